@@ -1,0 +1,13 @@
+package io.meshwright.value;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** How an environment file spells an enum constant, or in {@code type:} a record of a sealed type. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.FIELD})
+public @interface Word {
+  String value();
+}
