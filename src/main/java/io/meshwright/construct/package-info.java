@@ -1,0 +1,2 @@
+/** The building blocks of a platform: what a team composes in a stack of its own. Nothing here knows environments. */
+package io.meshwright.construct;

@@ -1,0 +1,31 @@
+package io.meshwright.platform;
+
+import io.meshwright.value.Doc;
+import io.meshwright.value.InvalidValue;
+import io.meshwright.value.IpAddress;
+import java.util.List;
+import java.util.Optional;
+
+/** Where a cluster runs. Each variant is bound straight from {@code cluster.platform} and knows its own annotations. */
+@Doc("Where the cluster runs: azure, metallb or onPremises.")
+public sealed interface Platform permits Azure, MetalLb, OnPremises {
+
+  /** Class of every volume that names none. */
+  String storageClass();
+
+  /** Failure zones, for topology spread and locality load balancing; empty where there is one. */
+  List<String> zones();
+
+  /** How the Service in front of the ingress gateway is exposed. */
+  Exposure expose(Request request);
+
+  /** What is wrong with this address here, said of the key {@code gateway.address}; empty when it can be served. */
+  Optional<InvalidValue> refusal(IpAddress address);
+
+  /** What the gateway asks of the platform. */
+  record Request(IpAddress address, List<String> allowedSources) {
+    public Request {
+      allowedSources = List.copyOf(allowedSources);
+    }
+  }
+}

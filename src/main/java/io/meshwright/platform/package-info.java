@@ -1,0 +1,2 @@
+/** Where a cluster runs: load balancer, storage and zones, one file per platform; nothing else asks which platform it is. */
+package io.meshwright.platform;

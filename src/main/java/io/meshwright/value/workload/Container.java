@@ -1,0 +1,51 @@
+package io.meshwright.value.workload;
+
+import io.meshwright.value.Doc;
+import io.meshwright.value.ImageReference;
+import io.meshwright.value.InvalidValue;
+import io.meshwright.value.Require;
+import io.meshwright.value.Required;
+import io.meshwright.value.SecretRef;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The application's container: what runs, what it reads and what it may write. */
+@Doc("The application's container.")
+public record Container(
+    @Required @Doc("Image with a tag, or better a digest; latest is refused.") ImageReference image,
+    @Doc("Replaces the image's entrypoint.") List<String> command,
+    @Doc("Replaces the image's arguments.") List<String> args,
+    @Doc("Environment variables that are no secret.") Map<String, String> env,
+    @Doc("Environment variables from keys of Secrets, written secret/key.") Map<String, SecretRef> secretEnv,
+    @Required Resources resources,
+    Probes probes,
+    @Doc("Numeric user and group of the process; default 10001. 0 is refused.") Long user,
+    @Doc("Paths that the process writes and may lose: each becomes an emptyDir on the read-only root; default /tmp.")
+        List<String> writable,
+    Storage storage) {
+
+  public Container {
+    Require.present("image", image);
+    Require.present("resources", resources);
+    command = command == null ? List.of() : List.copyOf(command);
+    args = args == null ? List.of() : List.copyOf(args);
+    env = env == null ? Map.of() : new LinkedHashMap<>(env);
+    secretEnv = secretEnv == null ? Map.of() : new LinkedHashMap<>(secretEnv);
+    probes = probes == null ? Probes.tcp() : probes;
+    user = user == null ? 10001L : user;
+    if (user <= 0 || user == 1337) {
+      throw new InvalidValue(
+          "user", "'%d' cannot run a meshed application".formatted(user),
+          "give a user above 0; 1337 is the sidecar's own, whose traffic skips the mesh");
+    }
+    writable = writable == null ? List.of("/tmp") : List.copyOf(writable);
+    secretEnv.forEach((variable, secret) -> Require.that(secret.key().isPresent(), "secretEnv." + variable,
+        "'%s' names no key".formatted(secret), "write secret/key"));
+    env.keySet().stream().filter(secretEnv::containsKey).findFirst().ifPresent(Container::twice);
+  }
+
+  private static void twice(String variable) {
+    throw new InvalidValue("env." + variable, "is in secretEnv too", "keep one of them");
+  }
+}
