@@ -1,0 +1,29 @@
+package io.meshwright.platform.release;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The releases that go together on one cluster: Istio's, and one of every add-on. */
+public final class Releases {
+  private final IstioRelease istio;
+  private final Map<ChartAddOn, ChartRelease> charts;
+  private final Map<ImageAddOn, ImageRelease> images;
+
+  Releases(IstioRelease istio, Map<ChartAddOn, ChartRelease> charts, Map<ImageAddOn, ImageRelease> images) {
+    this.istio = istio;
+    this.charts = new EnumMap<>(charts);
+    this.images = new EnumMap<>(images);
+  }
+
+  public IstioRelease istio() {
+    return istio;
+  }
+
+  public ChartRelease chart(ChartAddOn addOn) {
+    return charts.get(addOn);
+  }
+
+  public ImageRelease image(ImageAddOn addOn) {
+    return images.get(addOn);
+  }
+}

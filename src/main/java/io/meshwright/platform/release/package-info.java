@@ -1,0 +1,2 @@
+/** Which release of what goes with which Kubernetes and which Istio: one table, and the answers that it gives. */
+package io.meshwright.platform.release;
