@@ -1,0 +1,180 @@
+package io.meshwright.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Unreadable.Flaw;
+import java.io.StringReader;
+import java.lang.ref.SoftReference;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.parser.Parser;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
+
+/** One stretch of a file between document marks; it keeps the text and looks places up only when someone asks. */
+final class Document {
+
+  private static final Set<Event.ID> BETWEEN = EnumSet.of(Event.ID.StreamStart, Event.ID.DocumentStart, Event.ID.DocumentEnd);
+
+  private final String file;
+  private final String text;
+  private final int firstLine;
+  private SoftReference<List<Map<String, Place>>> places = new SoftReference<>(null);
+
+  /** {@code firstLine} counts from 1. */
+  Document(String file, String text, int firstLine) {
+    this.file = file;
+    this.text = text;
+    this.firstLine = firstLine;
+  }
+
+  /** One root of the stretch; "..." can end a document without a mark that begins the next. */
+  record Root(int index, JsonNode body, Place place) {}
+
+  /** The roots that can be read; what cannot be read is told to the consumer. */
+  List<Root> roots(Consumer<Unreadable> unreadable) {
+    List<Root> roots = new ArrayList<>();
+    try {
+      Parser events = events();
+      while (next(events)) {
+        Place place = place(events.peekEvent().getStartMark());
+        roots.add(new Root(roots.size(), new EventReader(events, new Complaints(unreadable)).read(), place));
+      }
+    } catch (BadDocument bad) {
+      unreadable.accept(new Unreadable(bad.mark().map(this::place).orElseGet(this::start), bad.flaw(), bad.getMessage()));
+    } catch (YAMLException | IllegalArgumentException | IndexOutOfBoundsException bad) {
+      // snakeyaml lets the latter two through for escapes outside Unicode.
+      unreadable.accept(new Unreadable(place(bad), Flaw.SYNTAX, "document: is not YAML, %s; mend it".formatted(reason(bad))));
+    }
+    return roots;
+  }
+
+  /** Where a field of a root stands, or else its nearest ancestor that does. */
+  Place place(int root, String pointer) {
+    Map<String, Place> known = places().get(root);
+    String nearest = pointer;
+    while (!nearest.isEmpty() && !known.containsKey(nearest)) {
+      nearest = Pointers.parent(nearest);
+    }
+    return known.get(nearest);
+  }
+
+  private synchronized List<Map<String, Place>> places() {
+    List<Map<String, Place>> known = places.get();
+    if (known == null) {
+      known = survey();
+      places = new SoftReference<>(known);
+    }
+    return known;
+  }
+
+  private List<Map<String, Place>> survey() {
+    List<Map<String, Place>> survey = new ArrayList<>();
+    Parser events = events();
+    try {
+      while (next(events)) {
+        Map<String, Place> root = new HashMap<>();
+        survey.add(root);
+        new EventReader(events, new Survey(root)).read();
+      }
+    } catch (BadDocument | YAMLException | IllegalArgumentException | IndexOutOfBoundsException reported) {
+      // Told when the roots were read; the places before the flaw are good.
+      return survey;
+    }
+    return survey;
+  }
+
+  private Parser events() {
+    LoaderOptions options = new LoaderOptions();
+    // The reader has already refused files that are too large.
+    options.setCodePointLimit(Integer.MAX_VALUE);
+    return new ParserImpl(new StreamReader(new StringReader(text)), options);
+  }
+
+  private static boolean next(Parser events) {
+    while (BETWEEN.contains(events.peekEvent().getEventId())) {
+      events.getEvent();
+    }
+    return !events.checkEvent(Event.ID.StreamEnd);
+  }
+
+  private Place start() {
+    return new Place(file, firstLine, 1);
+  }
+
+  private Place place(Mark mark) {
+    return new Place(file, firstLine + mark.getLine(), mark.getColumn() + 1);
+  }
+
+  private Place place(RuntimeException bad) {
+    if (bad instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+      return place(marked.getProblemMark());
+    }
+    if (bad instanceof ReaderException character) {
+      String before = text.substring(0, text.offsetByCodePoints(0, Math.min(character.getPosition(), text.codePointCount(0, text.length()))));
+      int lineStart = before.lastIndexOf('\n') + 1;
+      return new Place(file, firstLine + (int) before.chars().filter(c -> c == '\n').count(), before.length() - lineStart + 1);
+    }
+    return start();
+  }
+
+  private static String reason(RuntimeException bad) {
+    if (bad instanceof MarkedYAMLException marked && marked.getProblem() != null) {
+      return marked.getProblem();
+    }
+    return bad instanceof ReaderException ? "it holds a control character" : "it holds an escape that is no character";
+  }
+
+  private final class Complaints implements EventReader.Listener {
+    private final Consumer<Unreadable> unreadable;
+
+    Complaints(Consumer<Unreadable> unreadable) {
+      this.unreadable = unreadable;
+    }
+
+    @Override
+    public boolean wantsPlaces() {
+      return false;
+    }
+
+    @Override
+    public void stands(String pointer, Mark mark) {}
+
+    @Override
+    public void duplicate(String key, Mark mark) {
+      unreadable.accept(new Unreadable(place(mark), Flaw.DUPLICATE_KEY,
+          "%s: is written twice and only the last value counts; keep one".formatted(key)));
+    }
+  }
+
+  private final class Survey implements EventReader.Listener {
+    private final Map<String, Place> places;
+
+    Survey(Map<String, Place> places) {
+      this.places = places;
+    }
+
+    @Override
+    public boolean wantsPlaces() {
+      return true;
+    }
+
+    @Override
+    public void stands(String pointer, Mark mark) {
+      places.put(pointer, place(mark));
+    }
+
+    @Override
+    public void duplicate(String key, Mark mark) {}
+  }
+}

@@ -1,0 +1,75 @@
+package io.meshwright.manifest;
+
+import java.util.Comparator;
+import java.util.Set;
+
+/** Which sort of object: API group and name without the version, because all versions of a kind are one kind. */
+public record Kind(String group, String name) implements Comparable<Kind> {
+
+  public static final Kind NAMESPACE = core("Namespace");
+  public static final Kind POD = core("Pod");
+  public static final Kind SERVICE = core("Service");
+  public static final Kind SERVICE_ACCOUNT = core("ServiceAccount");
+  public static final Kind SECRET = core("Secret");
+  public static final Kind CONFIG_MAP = core("ConfigMap");
+  public static final Kind DEPLOYMENT = new Kind("apps", "Deployment");
+  public static final Kind STATEFUL_SET = new Kind("apps", "StatefulSet");
+  public static final Kind DAEMON_SET = new Kind("apps", "DaemonSet");
+  public static final Kind REPLICA_SET = new Kind("apps", "ReplicaSet");
+  public static final Kind JOB = new Kind("batch", "Job");
+  public static final Kind CRON_JOB = new Kind("batch", "CronJob");
+  public static final Kind ROLLOUT = new Kind("argoproj.io", "Rollout");
+  public static final Kind APPLICATION = new Kind("argoproj.io", "Application");
+  public static final Kind NETWORK_POLICY = new Kind("networking.k8s.io", "NetworkPolicy");
+  public static final Kind GATEWAY = istioNetworking("Gateway");
+  public static final Kind VIRTUAL_SERVICE = istioNetworking("VirtualService");
+  public static final Kind DESTINATION_RULE = istioNetworking("DestinationRule");
+  public static final Kind SERVICE_ENTRY = istioNetworking("ServiceEntry");
+  public static final Kind WORKLOAD_ENTRY = istioNetworking("WorkloadEntry");
+  public static final Kind SIDECAR = istioNetworking("Sidecar");
+  public static final Kind ENVOY_FILTER = istioNetworking("EnvoyFilter");
+  public static final Kind PEER_AUTHENTICATION = istioSecurity("PeerAuthentication");
+  public static final Kind REQUEST_AUTHENTICATION = istioSecurity("RequestAuthentication");
+  public static final Kind AUTHORIZATION_POLICY = istioSecurity("AuthorizationPolicy");
+  public static final Kind TELEMETRY = new Kind("telemetry.istio.io", "Telemetry");
+  public static final Kind ISTIO_OPERATOR = new Kind("install.istio.io", "IstioOperator");
+  public static final Kind SAIL_ISTIO = new Kind("sailoperator.io", "Istio");
+  public static final Kind EXTERNALS = new Kind("meshwright.io", "Externals");
+
+  private static final Comparator<Kind> ORDER = Comparator.comparing(Kind::name).thenComparing(Kind::group);
+  private static final Set<String> MOVED_TO_APPS = Set.of("Deployment", "DaemonSet", "ReplicaSet");
+
+  /** The kind of an object with this apiVersion, such as {@code networking.istio.io/v1beta1} or {@code v1}. */
+  public static Kind of(String apiVersion, String name) {
+    int slash = apiVersion.indexOf('/');
+    String group = slash < 0 ? "" : apiVersion.substring(0, slash);
+    // Kubernetes 1.16 moved what was left in "extensions" to these groups without changing the kinds.
+    if (group.equals("extensions")) {
+      group = MOVED_TO_APPS.contains(name) ? "apps" : "networking.k8s.io";
+    }
+    return new Kind(group, name);
+  }
+
+  private static Kind core(String name) {
+    return new Kind("", name);
+  }
+
+  private static Kind istioNetworking(String name) {
+    return new Kind("networking.istio.io", name);
+  }
+
+  private static Kind istioSecurity(String name) {
+    return new Kind("security.istio.io", name);
+  }
+
+  @Override
+  public int compareTo(Kind other) {
+    return ORDER.compare(this, other);
+  }
+
+  /** {@code VirtualService.networking.istio.io}; core kinds are their name alone. */
+  @Override
+  public String toString() {
+    return group.isEmpty() ? name : "%s.%s".formatted(name, group);
+  }
+}

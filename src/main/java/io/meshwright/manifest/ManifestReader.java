@@ -1,0 +1,82 @@
+package io.meshwright.manifest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Collects the objects of files, folders, streams and texts; it never throws for what is written in them. */
+public final class ManifestReader {
+
+  private static final int LARGEST_FILE = 64 << 20;
+
+  private final List<Manifest> manifests = new ArrayList<>();
+  private final List<Unreadable> unreadable = new ArrayList<>();
+  private final Set<Path> seen = new HashSet<>();
+
+  /** What one text says: the objects, and what cannot be read. */
+  public static Reading of(String name, String text) {
+    return new ManifestReader().text(name, text).read();
+  }
+
+  /** A file, or every YAML and JSON file of a folder and the folders below it that are not hidden; each file once. */
+  public ManifestReader path(Path path) {
+    new Folder(unreadable::add).files(path).forEach(this::file);
+    return this;
+  }
+
+  /** A stream such as standard input, under the name that its places carry. */
+  public ManifestReader stream(String name, InputStream stream) {
+    try {
+      byte[] bytes = stream.readNBytes(LARGEST_FILE + 1);
+      if (bytes.length > LARGEST_FILE) {
+        unreadable.add(new Unreadable(Place.of(name), Unreadable.Flaw.SIZE,
+            "file: is larger than %d MiB; split it".formatted(LARGEST_FILE >> 20)));
+      } else {
+        Decoder.text(name, bytes, unreadable::add).ifPresent(text -> text(name, text));
+      }
+    } catch (IOException broken) {
+      unreadable.add(Folder.unreachable(name));
+    }
+    return this;
+  }
+
+  /** A text in memory, under the name that its places carry. */
+  public ManifestReader text(String name, String text) {
+    return text(name, text, Optional.empty());
+  }
+
+  /** A text in memory whose objects were made by one construct. */
+  public ManifestReader text(String name, String text, String constructPath) {
+    return text(name, text, Optional.of(constructPath));
+  }
+
+  private ManifestReader text(String name, String text, Optional<String> constructPath) {
+    Sieve sieve = new Sieve(constructPath, manifests::add, unreadable::add);
+    Split.documents(name, text).forEach(sieve::sift);
+    return this;
+  }
+
+  private void file(Path file) {
+    String name = file.toString().replace('\\', '/');
+    try {
+      if (seen.add(file.toRealPath())) {
+        try (InputStream stream = Files.newInputStream(file)) {
+          stream(name, stream);
+        }
+      }
+    } catch (IOException broken) {
+      unreadable.add(Folder.unreachable(name));
+    }
+  }
+
+  /** Everything collected so far. */
+  public Reading read() {
+    return new Reading(Manifests.of(manifests), unreadable.stream().sorted().toList());
+  }
+}

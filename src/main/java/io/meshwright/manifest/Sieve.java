@@ -1,0 +1,61 @@
+package io.meshwright.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Manifest.Origin;
+import io.meshwright.manifest.Unreadable.Flaw;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Tells the Kubernetes objects of a document from what is none, and takes lists apart. */
+final class Sieve {
+
+  private static final String LIST = "List";
+
+  private final Optional<String> constructPath;
+  private final Consumer<Manifest> manifests;
+  private final Consumer<Unreadable> unreadable;
+
+  Sieve(Optional<String> constructPath, Consumer<Manifest> manifests, Consumer<Unreadable> unreadable) {
+    this.constructPath = constructPath;
+    this.manifests = manifests;
+    this.unreadable = unreadable;
+  }
+
+  void sift(Document document) {
+    for (Document.Root root : document.roots(unreadable)) {
+      if (!root.body().isNull()) {
+        object(new Origin(document, root.index(), "", root.place()), root.body(), "", "");
+      }
+    }
+  }
+
+  private void object(Origin origin, JsonNode body, String listVersion, String listKind) {
+    // The API server leaves apiVersion and kind out of the items of a typed list.
+    JsonNode version = body.path("apiVersion");
+    JsonNode kind = body.path("kind");
+    String apiVersion = Fields.text(version).orElse(version.isMissingNode() ? listVersion : "");
+    String name = Fields.text(kind).orElse(kind.isMissingNode() ? listKind : "");
+    if (version.isMissingNode() && kind.isMissingNode() && name.isEmpty()) {
+      complain(origin, Flaw.FOREIGN, "document: has neither apiVersion nor kind, so it is no Kubernetes object; leave it out");
+    } else if (apiVersion.isEmpty()) {
+      complain(origin, Flaw.INCOMPLETE, "apiVersion: must be a text such as \"v1\"; add it");
+    } else if (name.isEmpty()) {
+      complain(origin, Flaw.INCOMPLETE, "kind: must be a text such as \"Service\"; add it");
+    } else if (name.endsWith(LIST) && body.path("items").isArray()) {
+      items(origin, body.path("items"), apiVersion, name.substring(0, name.length() - LIST.length()));
+    } else {
+      manifests.accept(new Manifest(origin, apiVersion, name, body, constructPath));
+    }
+  }
+
+  private void items(Origin list, JsonNode items, String apiVersion, String kind) {
+    for (int index = 0; index < items.size(); index++) {
+      // Items of a plain v1 List are of any kind and must say so themselves.
+      object(list.item(index), items.get(index), kind.isEmpty() ? "" : apiVersion, kind);
+    }
+  }
+
+  private void complain(Origin origin, Flaw flaw, String message) {
+    unreadable.accept(new Unreadable(origin.place(), flaw, message));
+  }
+}
