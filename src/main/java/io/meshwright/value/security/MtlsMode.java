@@ -1,0 +1,19 @@
+package io.meshwright.value.security;
+
+import io.meshwright.value.Doc;
+
+/** What a sidecar accepts, in PeerAuthentication's own words. */
+@Doc("STRICT: mutual TLS only. PERMISSIVE: plaintext too. DISABLE: plaintext only.")
+public enum MtlsMode {
+  STRICT,
+  PERMISSIVE,
+  DISABLE;
+
+  public boolean acceptsMutualTls() {
+    return this != DISABLE;
+  }
+
+  public boolean acceptsPlaintext() {
+    return this != STRICT;
+  }
+}

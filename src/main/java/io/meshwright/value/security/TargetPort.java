@@ -1,0 +1,28 @@
+package io.meshwright.value.security;
+
+import io.meshwright.value.Port;
+import io.meshwright.value.Require;
+
+/**
+ * A port on which a pod itself listens; NetworkPolicies, AuthorizationPolicies and PeerAuthentications count by it.
+ *
+ * @param http whether Envoy reads requests on it, so that methods and paths mean something
+ */
+public record TargetPort(Port number, boolean http) {
+  public TargetPort {
+    Require.present("number", number);
+  }
+
+  public static TargetPort http(int number) {
+    return new TargetPort(Port.of(number), true);
+  }
+
+  public static TargetPort tcp(int number) {
+    return new TargetPort(Port.of(number), false);
+  }
+
+  @Override
+  public String toString() {
+    return number.toString();
+  }
+}
