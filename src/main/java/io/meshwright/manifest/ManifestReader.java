@@ -9,13 +9,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Collects the objects of files, folders, streams and texts; it never throws for what is written in them. */
 public final class ManifestReader {
 
   private static final int LARGEST_FILE = 64 << 20;
 
-  private final List<Manifest> manifests = new ArrayList<>();
+  private record Entry(Document document, Optional<String> constructPath) {}
+
+  private final List<Entry> entries = new ArrayList<>();
   private final List<Unreadable> unreadable = new ArrayList<>();
   private final Set<Path> seen = new HashSet<>();
 
@@ -57,8 +60,7 @@ public final class ManifestReader {
   }
 
   private ManifestReader text(String name, String text, Optional<String> constructPath) {
-    Sieve sieve = new Sieve(constructPath, manifests::add, unreadable::add);
-    Split.documents(name, text).forEach(sieve::sift);
+    Split.documents(name, text).forEach(document -> entries.add(new Entry(document, constructPath)));
     return this;
   }
 
@@ -75,8 +77,12 @@ public final class ManifestReader {
     }
   }
 
-  /** Everything collected so far. */
+  /** Everything collected so far; the documents are parsed here, on all processors. */
   public Reading read() {
-    return new Reading(Manifests.of(manifests), unreadable.stream().sorted().toList());
+    List<Sieve> sieves = entries.parallelStream()
+        .map(entry -> new Sieve(entry.constructPath()).sift(entry.document())).toList();
+    List<Manifest> manifests = sieves.stream().flatMap(sieve -> sieve.manifests().stream()).toList();
+    List<Unreadable> flaws = Stream.concat(unreadable.stream(), sieves.stream().flatMap(sieve -> sieve.unreadable().stream())).sorted().toList();
+    return new Reading(Manifests.of(manifests), flaws);
   }
 }

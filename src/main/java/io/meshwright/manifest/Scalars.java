@@ -24,6 +24,7 @@ final class Scalars {
   private static final Set<String> FALSE =
       Set.of("n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF");
   private static final Set<String> NULL = Set.of("", "~", "null", "Null", "NULL");
+  private static final int LONGEST_WORD = "false".length();
   private static final Pattern FLOAT = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
   private static final Pattern INTEGER =
       Pattern.compile("([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))");
@@ -44,15 +45,22 @@ final class Scalars {
   }
 
   static JsonNode plain(String text) {
+    char first = text.isEmpty() ? '~' : text.charAt(0);
+    boolean numeric = first >= '0' && first <= '9' || first == '+' || first == '-' || first == '.';
+    if (numeric) {
+      return number(text.replace("_", "")).orElseGet(() -> TextNode.valueOf(text));
+    }
+    return text.length() > LONGEST_WORD ? TextNode.valueOf(text) : word(text);
+  }
+
+  private static JsonNode word(String text) {
     if (NULL.contains(text)) {
       return NullNode.getInstance();
     }
     if (TRUE.contains(text) || FALSE.contains(text)) {
       return BooleanNode.valueOf(TRUE.contains(text));
     }
-    char first = text.charAt(0);
-    boolean numeric = first >= '0' && first <= '9' || first == '+' || first == '-' || first == '.';
-    return numeric ? number(text.replace("_", "")).orElseGet(() -> TextNode.valueOf(text)) : TextNode.valueOf(text);
+    return TextNode.valueOf(text);
   }
 
   private static Optional<JsonNode> number(String text) {

@@ -3,8 +3,9 @@ package io.meshwright.manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Manifest.Origin;
 import io.meshwright.manifest.Unreadable.Flaw;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Tells the Kubernetes objects of a document from what is none, and takes lists apart. */
 final class Sieve {
@@ -12,21 +13,28 @@ final class Sieve {
   private static final String LIST = "List";
 
   private final Optional<String> constructPath;
-  private final Consumer<Manifest> manifests;
-  private final Consumer<Unreadable> unreadable;
+  private final List<Manifest> manifests = new ArrayList<>();
+  private final List<Unreadable> unreadable = new ArrayList<>();
 
-  Sieve(Optional<String> constructPath, Consumer<Manifest> manifests, Consumer<Unreadable> unreadable) {
+  Sieve(Optional<String> constructPath) {
     this.constructPath = constructPath;
-    this.manifests = manifests;
-    this.unreadable = unreadable;
   }
 
-  void sift(Document document) {
-    for (Document.Root root : document.roots(unreadable)) {
+  Sieve sift(Document document) {
+    for (Document.Root root : document.roots(unreadable::add)) {
       if (!root.body().isNull()) {
         object(new Origin(document, root.index(), "", root.place()), root.body(), "", "");
       }
     }
+    return this;
+  }
+
+  List<Manifest> manifests() {
+    return manifests;
+  }
+
+  List<Unreadable> unreadable() {
+    return unreadable;
   }
 
   private void object(Origin origin, JsonNode body, String listVersion, String listKind) {
@@ -44,7 +52,7 @@ final class Sieve {
     } else if (name.endsWith(LIST) && body.path("items").isArray()) {
       items(origin, body.path("items"), apiVersion, name.substring(0, name.length() - LIST.length()));
     } else {
-      manifests.accept(new Manifest(origin, apiVersion, name, body, constructPath));
+      manifests.add(new Manifest(origin, apiVersion, name, body, constructPath));
     }
   }
 
@@ -56,6 +64,6 @@ final class Sieve {
   }
 
   private void complain(Origin origin, Flaw flaw, String message) {
-    unreadable.accept(new Unreadable(origin.place(), flaw, message));
+    unreadable.add(new Unreadable(origin.place(), flaw, message));
   }
 }
