@@ -1,0 +1,20 @@
+package io.meshwright.value.traffic;
+
+import io.meshwright.value.Doc;
+import io.meshwright.value.Require;
+import io.meshwright.value.Required;
+import io.meshwright.value.Shorthand;
+
+/** Answers in the proxy, without any service. */
+@Doc("Answers in the proxy, without any service.")
+public record Respond(@Required @Doc("HTTP status, 200 to 599.") Integer status, @Doc("Body; default none.") String body) {
+
+  public Respond {
+    Require.inRange("status", Require.present("status", status), 200, 599);
+  }
+
+  @Shorthand
+  public static Respond status(Integer status) {
+    return new Respond(status, null);
+  }
+}

@@ -1,0 +1,2 @@
+/** How requests reach a service and how a new version of it comes in: words that environment files and constructs share. */
+package io.meshwright.value.traffic;
