@@ -1,0 +1,156 @@
+package io.meshwright.construct;
+
+import imports.io.istio.networking.Gateway;
+import imports.io.istio.networking.GatewaySpec;
+import imports.io.istio.networking.GatewaySpecServers;
+import imports.io.istio.networking.GatewaySpecServersPort;
+import imports.io.istio.networking.GatewaySpecServersTls;
+import imports.io.istio.networking.GatewaySpecServersTlsMinProtocolVersion;
+import imports.io.istio.networking.GatewaySpecServersTlsMode;
+import io.meshwright.value.Host;
+import io.meshwright.value.Name;
+import io.meshwright.value.Require;
+import io.meshwright.value.gateway.Listener;
+import io.meshwright.value.gateway.MinimumVersion;
+import io.meshwright.value.gateway.Scheme;
+import io.meshwright.value.gateway.Tls;
+import io.meshwright.value.gateway.TlsMode;
+import io.meshwright.value.security.Party;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.cdk8s.ApiObject;
+import org.cdk8s.ApiObjectMetadata;
+import software.constructs.Construct;
+
+/** Lets outside traffic into the mesh: one Istio Gateway whose listeners the gateway pods open. */
+public final class MeshGateway extends Construct {
+  private final Gateway gateway;
+  private final Props props;
+
+  private MeshGateway(Construct scope, String id, Props props) {
+    super(scope, id);
+    this.props = props;
+    this.gateway = Gateway.Builder.create(this, "Resource")
+        .metadata(ApiObjectMetadata.builder().name(props.name().toString()).namespace(props.namespace().toString()).build())
+        .spec(GatewaySpec.builder().selector(props.pods().podLabels()).servers(servers(props.listeners())).build())
+        .build();
+  }
+
+  /** What a VirtualService writes under {@code gateways:} to bind here, from any namespace. */
+  public String ref() {
+    return "%s/%s".formatted(props.namespace(), props.name());
+  }
+
+  /** The gateway's pods as a caller of services. */
+  public Party pods() {
+    return props.pods();
+  }
+
+  /** Whether some listener answers for this host. */
+  public boolean serves(Host host) {
+    return props.listeners().stream().flatMap(listener -> listener.hosts().stream()).anyMatch(served -> served.covers(host));
+  }
+
+  /** The Istio Gateway, for what this construct cannot say. */
+  public ApiObject resource() {
+    return gateway;
+  }
+
+  private static List<GatewaySpecServers> servers(List<Listener> listeners) {
+    List<GatewaySpecServers> servers = new ArrayList<>();
+    for (Listener listener : listeners) {
+      servers.add(GatewaySpecServers.builder()
+          .port(GatewaySpecServersPort.builder()
+              .name(portName(listener))
+              .number(listener.port().value())
+              .protocol(listener.protocol().name())
+              .build())
+          .hosts(listener.hosts().stream().map(Host::toString).toList())
+          .tls(tls(listener))
+          .build());
+    }
+    return servers;
+  }
+
+  /** Names are unique in a Gateway: a second listener of one scheme carries its port. */
+  private static String portName(Listener listener) {
+    boolean usual = listener.port().value() == (listener.protocol() == Scheme.HTTPS ? 443 : 80);
+    String scheme = listener.protocol().name().toLowerCase(java.util.Locale.ROOT);
+    return usual ? scheme : "%s-%s".formatted(scheme, listener.port());
+  }
+
+  private static GatewaySpecServersTls tls(Listener listener) {
+    if (listener.tls() == null) {
+      return listener.redirectToHttps() ? GatewaySpecServersTls.builder().httpsRedirect(true).build() : null;
+    }
+    Tls tls = listener.tls();
+    return GatewaySpecServersTls.builder()
+        .mode(tls.mode() == TlsMode.MUTUAL ? GatewaySpecServersTlsMode.MUTUAL : GatewaySpecServersTlsMode.SIMPLE)
+        .credentialName(tls.credentialName().toString())
+        .minProtocolVersion(tls.minProtocolVersion() == MinimumVersion.TLSV1_3
+            ? GatewaySpecServersTlsMinProtocolVersion.TLSV1_UNDERSCORE_3
+            : GatewaySpecServersTlsMinProtocolVersion.TLSV1_UNDERSCORE_2)
+        .build();
+  }
+
+  /**
+   * All a gateway needs.
+   *
+   * @param pods the gateway pods: their labels are the selector, their identity is what services admit
+   */
+  public record Props(Name name, Name namespace, Party pods, List<Listener> listeners) {
+    public Props {
+      Require.present("name", name);
+      Require.present("namespace", namespace);
+      Require.present("pods", pods);
+      listeners = Require.notEmpty("listeners", listeners);
+      Require.that(!pods.podLabels().isEmpty(), "pods", "select every gateway of the cluster",
+          "give labels, such as %s".formatted(Map.of("istio", "ingressgateway")));
+    }
+  }
+
+  /** Collects what a gateway is made of. */
+  public static final class Builder {
+    private final Construct scope;
+    private final String id;
+    private Name name;
+    private Name namespace;
+    private Party pods;
+    private List<Listener> listeners;
+
+    private Builder(Construct scope, String id) {
+      this.scope = scope;
+      this.id = id;
+    }
+
+    public static Builder create(Construct scope, String id) {
+      return new Builder(scope, id);
+    }
+
+    public Builder name(Name name) {
+      this.name = name;
+      return this;
+    }
+
+    public Builder namespace(Name namespace) {
+      this.namespace = namespace;
+      return this;
+    }
+
+    /** The gateway pods that Istio's chart installs. */
+    public Builder pods(Party pods) {
+      this.pods = pods;
+      return this;
+    }
+
+    public Builder listeners(List<Listener> listeners) {
+      this.listeners = List.copyOf(listeners);
+      return this;
+    }
+
+    public MeshGateway build() {
+      return new MeshGateway(scope, id, new Props(name, namespace, pods, listeners));
+    }
+  }
+}

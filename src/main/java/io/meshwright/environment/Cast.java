@@ -1,0 +1,100 @@
+package io.meshwright.environment;
+
+import io.meshwright.value.Name;
+import io.meshwright.value.security.ExternalService;
+import io.meshwright.value.security.Identity;
+import io.meshwright.value.security.MtlsPlan;
+import io.meshwright.value.security.Party;
+import io.meshwright.value.security.TargetPort;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Who takes part on one cluster: the gateway, the services and the tools, each with its place, pods and identity. */
+public final class Cast {
+  public static final Name ISTIO_SYSTEM = Name.of("istio-system");
+
+  private final Environment environment;
+  private final Map<Name, Party> services = new LinkedHashMap<>();
+
+  Cast(Environment environment) {
+    this.environment = environment;
+    environment.services().forEach((name, service) -> services.put(name, partyOf(name, service)));
+  }
+
+  /** The pods that Istio's gateway chart installs; its listeners' own ports are those of the Service's target. */
+  public Party gateway() {
+    var labels = new TreeMap<String, String>();
+    labels.put("istio", "ingressgateway");
+    TargetPort[] ports = environment.gateway().listeners().stream()
+        .map(listener -> TargetPort.http(GatewayPorts.target(listener.port().value())))
+        .toArray(TargetPort[]::new);
+    return Party.meshed(Name.of("gateway"), Identity.of(ISTIO_SYSTEM, environment.gateway().serviceAccount()), labels, ports);
+  }
+
+  /** Prometheus, outside the mesh, because it scrapes merged metrics in plaintext on a port that no sidecar captures. */
+  public Party prometheus() {
+    return Party.outsideMesh(Name.of("prometheus"), environment.observability().namespace(), Map.of("app", "prometheus"));
+  }
+
+  public Party service(Name name) {
+    return services.get(name);
+  }
+
+  /** All services by name, in the order of the file. */
+  public Map<Name, Party> services() {
+    return services;
+  }
+
+  /** Services that may call this one, without the gateway. */
+  public List<Party> callersOf(Service service) {
+    List<Party> callers = new ArrayList<>();
+    service.allowFrom().forEach(caller -> callers.add(caller.isGateway() ? gateway() : services.get(caller.from())));
+    return callers;
+  }
+
+  /** Services that the named one calls. */
+  public List<Name> calledBy(Name caller) {
+    return environment.services().entrySet().stream()
+        .filter(entry -> entry.getValue().allowFrom().stream().anyMatch(each -> each.from().equals(caller)))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** What the named service calls outside the mesh. */
+  public List<ExternalService> externalsOf(Name service) {
+    return environment.services().get(service).uses().stream().map(environment.externals()::get).toList();
+  }
+
+  /** The mesh's modes, exceptions and plaintext by choice, as one value. */
+  public MtlsPlan mtls() {
+    MtlsPlan plan = MtlsPlan.of(environment.istio().mtls());
+    for (var namespace : environment.namespaces().entrySet()) {
+      if (namespace.getValue().mtls() != null) {
+        plan = plan.withNamespace(namespace.getKey(), namespace.getValue().mtls());
+      }
+    }
+    for (var exception : environment.istio().exceptions()) {
+      plan = plan.withException(services.get(exception.service()), exception);
+    }
+    for (var service : environment.services().entrySet()) {
+      if (service.getValue().callsInPlaintext()) {
+        plan = plan.withPlaintextTo(services.get(service.getKey()));
+      }
+    }
+    return plan;
+  }
+
+  private Party partyOf(Name name, Service service) {
+    Map<String, String> labels = Map.of("app", service.workload(name.toString()));
+    TargetPort[] ports = service.ports().stream()
+        .map(port -> new TargetPort(port.targetPort(), port.protocol().isHttp()))
+        .toArray(TargetPort[]::new);
+    boolean meshed = service.mesh() && environment.namespaces().get(service.namespace()).inject();
+    return meshed
+        ? Party.meshed(name, Identity.of(service.namespace(), Name.of(service.workload(name.toString()))), labels, ports)
+        : Party.outsideMesh(name, service.namespace(), labels, ports);
+  }
+}

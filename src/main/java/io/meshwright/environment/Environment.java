@@ -1,0 +1,59 @@
+package io.meshwright.environment;
+
+import io.meshwright.platform.release.Compatibility;
+import io.meshwright.platform.release.Releases;
+import io.meshwright.value.Doc;
+import io.meshwright.value.Name;
+import io.meshwright.value.Require;
+import io.meshwright.value.Required;
+import io.meshwright.value.Version;
+import io.meshwright.value.security.ExternalService;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One cluster's platform, as a person decides it: the whole of {@code environments/<name>.yaml}. */
+@Doc("One cluster's platform.")
+public record Environment(
+    @Required @Doc("meshwright.io/v1.") String apiVersion,
+    @Required @Doc("Environment.") String kind,
+    @Required Metadata metadata,
+    @Required Cluster cluster,
+    @Required Istio istio,
+    @Required @Doc("Namespaces of the services, by name.") Map<Name, NamespaceSettings> namespaces,
+    @Required Gateway gateway,
+    @Doc("Services, by the name of their Kubernetes Service.") Map<Name, Service> services,
+    @Doc("What the services call outside the mesh, by a name of one's own.") Map<Name, ExternalService> externals,
+    @Doc("Where secret values come from; default: every Secret is made by hand.") Secrets secrets,
+    @Doc("Who issues certificates; needed for listeners with source certManager.") Certificates certificates,
+    @Doc("Monitoring; default: the small profile, not exposed.") Observability observability,
+    @Doc("Releases of add-ons that differ from the compatibility table's choice, by add-on.") Map<String, Version> releases,
+    @Required Delivery delivery) {
+
+  private static final String API_VERSION = "meshwright.io/v1";
+  private static final String KIND = "Environment";
+
+  public Environment {
+    Require.that(API_VERSION.equals(apiVersion), "apiVersion", "'%s' is not known".formatted(apiVersion),
+        "write %s".formatted(API_VERSION));
+    Require.that(KIND.equals(kind), "kind", "'%s' is not known".formatted(kind), "write %s".formatted(KIND));
+    Require.present("metadata", metadata);
+    Require.present("cluster", cluster);
+    Require.present("istio", istio);
+    namespaces = Require.notEmpty("namespaces", namespaces);
+    Require.present("gateway", gateway);
+    services = services == null ? Map.of() : new LinkedHashMap<>(services);
+    externals = externals == null ? Map.of() : new LinkedHashMap<>(externals);
+    secrets = secrets == null ? Secrets.byHand() : secrets;
+    observability = observability == null ? Observability.defaults() : observability;
+    releases = releases == null ? Map.of() : new LinkedHashMap<>(releases);
+    Require.present("delivery", delivery);
+    new References(cluster, namespaces.keySet(), gateway, services, externals.keySet(), certificates, secrets,
+        observability, delivery, istio, releases).verify();
+  }
+
+  /** The releases that go together on this cluster. */
+  public Releases compatible() {
+    return Compatibility.resolve(cluster.kubernetes(), istio.version(), new TreeMap<>(releases));
+  }
+}

@@ -1,0 +1,135 @@
+package io.meshwright.environment;
+
+import io.meshwright.value.Doc;
+import io.meshwright.value.Name;
+import io.meshwright.value.Require;
+import io.meshwright.value.Required;
+import io.meshwright.value.Version;
+import io.meshwright.value.Word;
+import io.meshwright.value.security.MtlsException;
+import io.meshwright.value.security.MtlsMode;
+import io.meshwright.value.workload.Resources;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The mesh: its version, its defaults, and what its proxies report. */
+@Doc("The mesh: version, defaults and telemetry.")
+public record Istio(
+    @Required @Doc("Istio release, for example 1.26.2.") Version version,
+    @Doc("Mutual TLS of the whole mesh; default STRICT.") MtlsMode mtls,
+    @Doc("Named exceptions to it.") List<MtlsException> exceptions,
+    @Doc("Whether default-deny policies and declared callers are enforced; default true.") Boolean authorization,
+    @Doc("Where traffic to undeclared hosts goes; default REGISTRY_ONLY: nowhere.") Outbound outbound,
+    @Doc("What a sidecar reserves and may use; default 50m/128Mi, at most 1Gi.") Resources proxy,
+    @Doc("Revision and tags for upgrades side by side; default: one control plane.") Revisions revisions,
+    @Doc("What proxies log and trace.") MeshTelemetry telemetry) {
+
+  /** The documents' ceiling for a sidecar: 1Gi, not the 8Gi that filled the nodes (incident I4). */
+  private static final Resources PROXY = Resources.of("50m", "128Mi", "1Gi");
+
+  public Istio {
+    Require.present("version", version);
+    mtls = mtls == null ? MtlsMode.STRICT : mtls;
+    exceptions = exceptions == null ? List.of() : List.copyOf(exceptions);
+    authorization = authorization == null || authorization;
+    outbound = outbound == null ? Outbound.REGISTRY_ONLY : outbound;
+    proxy = proxy == null ? PROXY : proxy;
+    telemetry = telemetry == null ? MeshTelemetry.defaults() : telemetry;
+  }
+
+  /** {@code meshConfig.outboundTrafficPolicy.mode}. */
+  public enum Outbound {
+    REGISTRY_ONLY,
+    ALLOW_ANY
+  }
+
+  /** Control planes side by side, and which of them the namespaces' tag means. */
+  @Doc("Control planes side by side, and which of them the namespaces' tag means.")
+  public record Revisions(
+      @Required @Doc("Revision that this environment moves to, for example 1-26-2.") Name revision,
+      @Doc("Tags that point at it; namespaces are labelled with the first.") List<Name> tags,
+      @Doc("Istio release that still runs beside it.") Version from) {
+
+    public Revisions {
+      Require.present("revision", revision);
+      tags = tags == null ? List.of() : List.copyOf(tags);
+    }
+  }
+
+  /** What proxies log and trace, for the mesh and for single namespaces. */
+  @Doc("What proxies log and trace.")
+  public record MeshTelemetry(
+      @Doc("File of the access log; default /dev/stdout; empty: none.") String accessLogFile,
+      @Doc("Percent of requests that are traced; default 1.") Double sampling,
+      @Doc("Tags on every span, by name.") Map<String, Tag> tags,
+      @Doc("Providers that Telemetry resources name, by name.") Map<Name, Provider> providers,
+      @Doc("Telemetry resources, by name.") Map<Name, NamespaceTelemetry> namespaces) {
+
+    public MeshTelemetry {
+      accessLogFile = accessLogFile == null ? "/dev/stdout" : accessLogFile;
+      sampling = sampling == null ? 1.0 : sampling;
+      Require.that(sampling >= 0 && sampling <= 100, "sampling", "'%s' is no percentage".formatted(sampling),
+          "give 0 to 100");
+      tags = tags == null ? Map.of() : new LinkedHashMap<>(tags);
+      providers = providers == null ? Map.of() : new LinkedHashMap<>(providers);
+      namespaces = namespaces == null ? Map.of() : new LinkedHashMap<>(namespaces);
+    }
+
+    static MeshTelemetry defaults() {
+      return new MeshTelemetry(null, null, null, null, null);
+    }
+  }
+
+  /** One extension provider; both kinds send to the environment's OpenTelemetry Collector. */
+  @Doc("One provider that sends to the OpenTelemetry Collector.")
+  public record Provider(
+      @Required @Doc("tracing or accessLog.") Kind kind,
+      @Doc("Labels of an access log line, by name; values are Envoy operators or literals.") Map<String, String> labels) {
+
+    public Provider {
+      Require.present("kind", kind);
+      labels = labels == null ? Map.of() : new LinkedHashMap<>(labels);
+      Require.that(kind == Kind.ACCESS_LOG || labels.isEmpty(), "labels", "a tracing provider has none",
+          "remove them, or use kind: accessLog");
+    }
+
+    /** What it carries. */
+    public enum Kind {
+      @Word("tracing") TRACING,
+      @Word("accessLog") ACCESS_LOG
+    }
+  }
+
+  /** What one namespace's proxies report, by which provider. */
+  @Doc("A Telemetry resource of one namespace.")
+  public record NamespaceTelemetry(
+      @Required Name namespace,
+      @Doc("Providers of access logs.") List<Name> accessLogs,
+      @Doc("Provider of traces.") Name tracing,
+      @Doc("Percent of requests that are traced; default: the mesh's.") Double sampling,
+      @Doc("Tags on its spans.") Map<String, Tag> tags,
+      @Doc("Providers of metrics; default prometheus.") List<Name> metrics) {
+
+    public NamespaceTelemetry {
+      Require.present("namespace", namespace);
+      accessLogs = accessLogs == null ? List.of() : List.copyOf(accessLogs);
+      tags = tags == null ? Map.of() : new LinkedHashMap<>(tags);
+      metrics = metrics == null ? List.of(Name.of("prometheus")) : List.copyOf(metrics);
+    }
+  }
+
+  /** A span's tag: a literal, a variable of the proxy, or a request header; exactly one. */
+  @Doc("A tag: exactly one of literal, environment, header.")
+  public record Tag(
+      @Doc("The same value everywhere.") String literal,
+      @Doc("A variable of the proxy's environment.") String environment,
+      @Doc("A request header.") String header,
+      @Doc("Used where the variable or header is absent.") String defaultValue) {
+
+    public Tag {
+      long given = java.util.stream.Stream.of(literal, environment, header).filter(java.util.Objects::nonNull).count();
+      Require.that(given == 1, "", "%d of literal, environment and header are given".formatted(given), "give exactly one");
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.meshwright.environment;
+
+import io.meshwright.value.Doc;
+import io.meshwright.value.InvalidValue;
+import io.meshwright.value.Word;
+import io.meshwright.value.security.MtlsMode;
+
+/** One namespace of applications. */
+@Doc("One namespace that holds services.")
+public record NamespaceSettings(
+    @Doc("Whether pods get a sidecar; default true.") Boolean inject,
+    @Doc("Mutual TLS of its pods; default: the mesh's.") MtlsMode mtls,
+    @Doc("Pod Security Standard that is enforced; default restricted.") PodSecurity podSecurity,
+    @Doc("Why the level is lower than restricted.") String reason) {
+
+  public NamespaceSettings {
+    inject = inject == null || inject;
+    podSecurity = podSecurity == null ? PodSecurity.RESTRICTED : podSecurity;
+    if (podSecurity != PodSecurity.RESTRICTED && (reason == null || reason.isBlank())) {
+      throw new InvalidValue("podSecurity", "'%s' has no reason".formatted(podSecurity.word()),
+          "say why in reason, or use restricted");
+    }
+  }
+
+  /** Levels of the Pod Security Standards. */
+  public enum PodSecurity {
+    @Word("restricted") RESTRICTED,
+    @Word("baseline") BASELINE,
+    @Word("privileged") PRIVILEGED;
+
+    /** As the namespace's label spells it. */
+    public String word() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package io.meshwright.environment;
+
+import io.meshwright.value.Doc;
+import io.meshwright.value.Require;
+import io.meshwright.value.traffic.Autoscale;
+
+/** How many pods, and what changes their number. */
+@Doc("How many pods, and what changes their number.")
+public record Scale(
+    @Doc("Pods; default 2.") Integer replicas, @Doc("Follows the load; default: nothing does.") Autoscale autoscale) {
+
+  public Scale {
+    replicas = replicas == null ? 2 : Require.inRange("replicas", replicas, 1, 100);
+  }
+}

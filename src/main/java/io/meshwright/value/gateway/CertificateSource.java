@@ -1,0 +1,10 @@
+package io.meshwright.value.gateway;
+
+import io.meshwright.value.Word;
+
+/** Who makes the certificate's Secret. */
+public enum CertificateSource {
+  @Word("existing") EXISTING,
+  @Word("externalSecret") EXTERNAL_SECRET,
+  @Word("certManager") CERT_MANAGER
+}

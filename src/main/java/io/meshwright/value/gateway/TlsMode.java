@@ -1,0 +1,7 @@
+package io.meshwright.value.gateway;
+
+/** Whether the client must show a certificate. */
+public enum TlsMode {
+  SIMPLE,
+  MUTUAL
+}

@@ -1,0 +1,2 @@
+/** What a gateway listens on and which certificate it shows. */
+package io.meshwright.value.gateway;

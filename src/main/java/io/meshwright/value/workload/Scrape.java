@@ -1,0 +1,23 @@
+package io.meshwright.value.workload;
+
+import io.meshwright.value.Doc;
+import io.meshwright.value.InvalidValue;
+import io.meshwright.value.Port;
+
+/** Where the application's own metrics are; a sidecar merges them with its own on port 15020 (incident I13). */
+@Doc("Where the application's own metrics are.")
+public record Scrape(
+    @Doc("Path; default /actuator/prometheus.") String path, @Doc("Container port; default: the first port's.") Port port) {
+
+  public Scrape {
+    path = path == null ? "/actuator/prometheus" : path;
+    if (!path.startsWith("/")) {
+      throw new InvalidValue("path", "'%s' is not a path".formatted(path), "start it with '/'");
+    }
+  }
+
+  /** Its own port, or the given one. */
+  public Port portOr(Port other) {
+    return port == null ? other : port;
+  }
+}
