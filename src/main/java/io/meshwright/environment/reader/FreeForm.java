@@ -1,0 +1,45 @@
+package io.meshwright.environment.reader;
+
+import io.meshwright.value.Plain;
+import java.util.Optional;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** Makes one scalar whatever it says, for keys whose meaning is another program's: only what could change its meaning is refused. */
+final class FreeForm {
+  private final Scalars scalars;
+  private final Problems problems;
+
+  FreeForm(Problems problems) {
+    this.scalars = new Scalars(problems);
+    this.problems = problems;
+  }
+
+  Optional<?> bind(Spot spot) {
+    Tag tag = spot.node().getTag();
+    if (tag.equals(Tag.INT)) {
+      return scalars.whole(spot).map(FreeForm::narrow);
+    } else if (tag.equals(Tag.FLOAT)) {
+      return exact(spot);
+    } else if (tag.equals(Tag.BOOL)) {
+      return scalars.truth(spot);
+    }
+    return scalars.text(spot);
+  }
+
+  private static Number narrow(long value) {
+    if (value == (int) value) {
+      return (int) value;
+    }
+    return value;
+  }
+
+  private Optional<Double> exact(Spot spot) {
+    Optional<Double> number = scalars.number(spot);
+    boolean same = number.isEmpty() || spot.text().equals(Plain.number(number.get())) || spot.text().equals(number.get().toString());
+    if (!same) {
+      problems.add(spot, "%s would become %s".formatted(Plain.quoted(spot.text()), Plain.number(number.get())),
+          "put it in quotes to mean the text, or write the number so");
+    }
+    return same ? number : Optional.empty();
+  }
+}
