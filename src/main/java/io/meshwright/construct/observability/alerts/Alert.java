@@ -1,0 +1,92 @@
+package io.meshwright.construct.observability.alerts;
+
+import io.meshwright.value.Require;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One alert: the rule that raises it and the page that says what it means and what to do, from one source.
+ *
+ * @param lasting how long the expression must hold first, as Prometheus writes durations
+ * @param summary one line with values, in the template language of alerts
+ * @param meaning what is broken, in words for whoever is woken by it
+ */
+public record Alert(
+    String name,
+    Severity severity,
+    String lasting,
+    String expression,
+    String summary,
+    String meaning,
+    List<Look> looks,
+    List<String> causes,
+    List<String> actions) {
+
+  public Alert {
+    Require.notBlank("summary", summary);
+    Require.notBlank("meaning", meaning);
+    looks = List.copyOf(Require.notEmpty("looks", looks));
+    causes = List.copyOf(Require.notEmpty("causes", causes));
+    actions = List.copyOf(Require.notEmpty("actions", actions));
+  }
+
+  /** A query to run while looking into the alert, and what its answer says. */
+  public record Look(String query, String says) {}
+
+  static Draft critical(String name) {
+    return new Draft(name, Severity.CRITICAL);
+  }
+
+  static Draft warning(String name) {
+    return new Draft(name, Severity.WARNING);
+  }
+
+  /** Collects an alert's parts. */
+  static final class Draft {
+    private final String name;
+    private final Severity severity;
+    private String lasting;
+    private String expression;
+    private String summary;
+    private String meaning;
+    private final List<Look> looks = new ArrayList<>();
+    private List<String> causes = List.of();
+    private List<String> actions = List.of();
+
+    private Draft(String name, Severity severity) {
+      this.name = name;
+      this.severity = severity;
+    }
+
+    Draft when(String expression, String lasting) {
+      this.expression = expression;
+      this.lasting = lasting;
+      return this;
+    }
+
+    Draft summary(String summary) {
+      this.summary = summary;
+      return this;
+    }
+
+    Draft meaning(String meaning) {
+      this.meaning = meaning;
+      return this;
+    }
+
+    Draft look(String query, String says) {
+      looks.add(new Look(query, says));
+      return this;
+    }
+
+    Draft causes(String... causes) {
+      this.causes = List.of(causes);
+      return this;
+    }
+
+    Alert actions(String... actions) {
+      this.actions = List.of(actions);
+      return new Alert(name, severity, lasting, expression, summary, meaning, looks, this.causes, this.actions);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.meshwright.construct.observability.settings;
+
+import io.meshwright.value.Percent;
+import io.meshwright.value.Require;
+import java.util.List;
+
+/**
+ * What monitoring has to know of the mesh that it watches.
+ *
+ * @param istioNamespace where istiod runs
+ * @param gateways names of the gateways' workloads, as Istio's metrics name them
+ * @param strictNamespaces namespaces that declare STRICT mTLS; plaintext arriving there raises an alert
+ * @param plaintextWorkloads workloads of those namespaces that are declared exceptions
+ * @param sampling share of requests that are traced
+ */
+public record Mesh(
+    String istioNamespace, List<String> gateways, List<String> strictNamespaces, List<String> plaintextWorkloads, Percent sampling) {
+
+  public Mesh {
+    istioNamespace = istioNamespace == null ? "istio-system" : istioNamespace;
+    gateways = List.copyOf(Require.notEmpty("gateways", gateways));
+    strictNamespaces = strictNamespaces == null ? List.of() : List.copyOf(strictNamespaces);
+    plaintextWorkloads = plaintextWorkloads == null ? List.of() : List.copyOf(plaintextWorkloads);
+    Require.present("sampling", sampling);
+  }
+}

@@ -1,0 +1,57 @@
+package io.meshwright.construct.observability.settings;
+
+import io.meshwright.value.Name;
+import io.meshwright.value.Quantity;
+import io.meshwright.value.Require;
+import io.meshwright.value.Url;
+import java.util.List;
+
+/**
+ * What an environment decides about its monitoring: everything that a tool's configuration text is made from.
+ *
+ * @param environment name of the environment, put on every alert as {@code cluster}
+ * @param domain where each tool is
+ * @param mesh what is watched
+ * @param agentNamespace where the privileged node agents run; default: the tools' namespace with {@code -agents} behind it
+ * @param kept how long things are kept
+ * @param metricsVolume size of Prometheus' volume, from which its limit by size follows
+ * @param objectives what services promise
+ * @param certificates certificates that nothing in the cluster renews
+ * @param notifications where alerts go
+ * @param runbooks below this address stands one page per alert
+ * @param accessLogs on which way access logs reach Loki
+ * @param kialiLogin how Kiali asks for a login
+ */
+public record Settings(
+    Name environment,
+    MonitoringDomain domain,
+    Mesh mesh,
+    String agentNamespace,
+    Kept kept,
+    Quantity metricsVolume,
+    Objectives objectives,
+    List<DeclaredCertificate> certificates,
+    Notifications notifications,
+    Url runbooks,
+    AccessLogs accessLogs,
+    KialiLogin kialiLogin) {
+
+  public Settings {
+    Require.present("environment", environment);
+    Require.present("domain", domain);
+    Require.present("mesh", mesh);
+    agentNamespace = agentNamespace == null ? domain.namespace() + "-agents" : Name.of(agentNamespace).value();
+    kept = kept == null ? Kept.defaults() : kept;
+    Require.present("metricsVolume", metricsVolume);
+    objectives = objectives == null ? Objectives.defaults() : objectives;
+    certificates = certificates == null ? List.of() : List.copyOf(certificates);
+    Require.present("notifications", notifications);
+    Require.present("runbooks", runbooks);
+    accessLogs = accessLogs == null ? AccessLogs.stdout() : accessLogs;
+    kialiLogin = kialiLogin == null ? KialiLogin.token() : kialiLogin;
+  }
+
+  public ToolAddress address(Tool tool) {
+    return domain.address(tool);
+  }
+}

@@ -1,0 +1,58 @@
+package io.meshwright.construct.observability;
+
+import io.meshwright.construct.observability.settings.AccessLogs;
+import io.meshwright.construct.observability.settings.DeclaredCertificate;
+import io.meshwright.construct.observability.settings.Exposure;
+import io.meshwright.construct.observability.settings.Mesh;
+import io.meshwright.construct.observability.settings.MonitoringDomain;
+import io.meshwright.construct.observability.settings.Notifications;
+import io.meshwright.construct.observability.settings.Settings;
+import io.meshwright.construct.observability.settings.Tool;
+import io.meshwright.value.Day;
+import io.meshwright.value.Name;
+import io.meshwright.value.Percent;
+import io.meshwright.value.Quantity;
+import io.meshwright.value.SecretRef;
+import io.meshwright.value.Url;
+import java.util.List;
+
+/** Settings of three kinds of environment, as tests use them. */
+public final class Samples {
+  private static final Notifications SLACK =
+      new Notifications(SecretRef.of("alertmanager-slack/url"), "#alerts-critical", "#alerts");
+
+  private Samples() {}
+
+  /** All tools below paths of one host; STRICT; every optional alert is raised. */
+  public static Settings subPaths() {
+    String host = "monitoring.example.org";
+    MonitoringDomain domain = MonitoringDomain.inNamespace("monitoring")
+        .exposeBelow(host, Tool.GRAFANA).exposeBelow(host, Tool.PROMETHEUS).exposeBelow(host, Tool.ALERTMANAGER)
+        .exposeBelow(host, Tool.KIALI).exposeBelow(host, Tool.JAEGER).build();
+    Mesh mesh = new Mesh(null, List.of("istio-ingressgateway"), List.of("shop", "default"), List.of("edge"), Percent.of(1));
+    return settings(domain, mesh, AccessLogs.stdout());
+  }
+
+  /** One host per tool, the rest not exposed; PERMISSIVE. */
+  public static Settings hosts() {
+    MonitoringDomain domain = MonitoringDomain.inNamespace("monitoring")
+        .expose(Tool.GRAFANA, Exposure.ownHost("grafana.example.org"))
+        .expose(Tool.KIALI, Exposure.ownHost("kiali.example.org"))
+        .place(Tool.KIALI, "istio-system").build();
+    return settings(domain, new Mesh(null, List.of("istio-ingressgateway"), null, null, Percent.of(10)), AccessLogs.stdout());
+  }
+
+  /** Nothing exposed; access logs by the collector; every request traced. */
+  public static Settings provider() {
+    MonitoringDomain domain = MonitoringDomain.inNamespace("watch").build();
+    Mesh mesh = new Mesh(null, List.of("istio-ingressgateway"), List.of("apps"), null, Percent.of(100));
+    List<String> labels = List.of("pod", "namespace", "app", "instance", "version", "cluster_name", "log_type");
+    return settings(domain, mesh, AccessLogs.provider(labels));
+  }
+
+  private static Settings settings(MonitoringDomain domain, Mesh mesh, AccessLogs accessLogs) {
+    return new Settings(Name.of("sample"), domain, mesh, null, null, Quantity.of("20Gi"), null,
+        List.of(new DeclaredCertificate(Name.of("origin"), Day.of("2030-01-01"))), SLACK,
+        Url.of("https://git.example.org/platform/docs/runbooks"), accessLogs, null);
+  }
+}

@@ -1,0 +1,77 @@
+package io.meshwright.construct.observability.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.meshwright.construct.observability.Samples;
+import io.meshwright.construct.observability.program.Program;
+import io.meshwright.construct.observability.settings.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PrometheusConfigTest {
+  @TempDir private Path folder;
+
+  @Test
+  void keeps_by_time_and_by_four_fifths_of_the_volume() throws Exception {
+    JsonNode retention = config(Samples.subPaths()).at("/storage/tsdb/retention");
+
+    assertThat(retention.path("time").asText()).isEqualTo("15d");
+    assertThat(retention.path("size").asText()).isEqualTo("16384MB");
+  }
+
+  @Test
+  void hands_alerts_to_alertmanager_below_its_prefix() throws Exception {
+    JsonNode target = config(Samples.subPaths()).at("/alerting/alertmanagers/0");
+
+    assertThat(target.path("path_prefix").asText()).isEqualTo("/alertmanager");
+    assertThat(target.at("/static_configs/0/targets/0").asText()).isEqualTo("alertmanager.monitoring.svc:9093");
+    assertThat(config(Samples.hosts()).at("/alerting/alertmanagers/0/path_prefix").asText()).isEqualTo("/");
+  }
+
+  @Test
+  void scrapes_annotated_pods_but_istiod_only_by_its_own_job() throws Exception {
+    JsonNode jobs = config(Samples.subPaths()).path("scrape_configs");
+
+    assertThat(jobs.findValuesAsText("job_name"))
+        .containsExactly("kubernetes-pods", "istiod", "kube-state-metrics", "node-exporter", "kubelet", "cadvisor");
+    assertThat(jobs.at("/0/relabel_configs/1").toString())
+        .isEqualTo("{\"source_labels\":[\"__meta_kubernetes_pod_label_app\"],\"regex\":\"istiod\",\"action\":\"drop\"}");
+  }
+
+  @Test
+  void is_told_its_public_address_and_its_route() {
+    assertThat(PrometheusConfig.arguments(Samples.subPaths()))
+        .contains("--web.external-url=https://monitoring.example.org/prometheus", "--web.route-prefix=/prometheus")
+        .noneMatch(argument -> argument.contains("enable-lifecycle"));
+  }
+
+  @Test
+  void the_annotations_of_a_spring_application_name_its_actuator() {
+    assertThat(ScrapeAnnotations.springBoot(8080)).containsEntry("prometheus.io/port", "8080")
+        .containsEntry("prometheus.io/path", "/actuator/prometheus").containsEntry("prometheus.io/scrape", "true");
+  }
+
+  @Test
+  void promtool_accepts_the_file_and_its_rules() throws Exception {
+    Program promtool = Program.of("promtool");
+    for (Settings settings : new Settings[] {Samples.subPaths(), Samples.hosts(), Samples.provider()}) {
+      Files.writeString(folder.resolve("prometheus.yaml"), PrometheusConfig.text(settings));
+      Files.writeString(folder.resolve("rules.yaml"), RecordingRules.text(settings));
+
+      // The service account's files exist in the pod only.
+      Program.Answer config = promtool.run(folder, "check", "config", "--syntax-only", "prometheus.yaml");
+      Program.Answer rules = promtool.run(folder, "check", "rules", "--lint=all", "--lint-fatal", "rules.yaml");
+
+      assertThat(config.exit()).as(config.output()).isZero();
+      assertThat(rules.exit()).as(rules.output()).isZero();
+    }
+  }
+
+  private static JsonNode config(Settings settings) throws Exception {
+    return new YAMLMapper().readTree(PrometheusConfig.text(settings));
+  }
+}
