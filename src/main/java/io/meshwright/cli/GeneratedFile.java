@@ -1,0 +1,23 @@
+package io.meshwright.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** A committed file that a command writes whole, such as the schema or a page of documentation. */
+record GeneratedFile(Path path) {
+
+  /** Replaces the file in one step, and only when the text differs. */
+  void replaceBy(String text, Console console) throws IOException {
+    if (Files.exists(path) && Files.readString(path).equals(text)) {
+      console.result("%s: unchanged".formatted(path));
+      return;
+    }
+    Files.createDirectories(path.toAbsolutePath().getParent());
+    Path whole = path.resolveSibling(path.getFileName() + ".new");
+    Files.writeString(whole, text);
+    Files.move(whole, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    console.result("%s: written".formatted(path));
+  }
+}

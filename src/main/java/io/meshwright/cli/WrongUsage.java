@@ -1,0 +1,24 @@
+package io.meshwright.cli;
+
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Answers a command line that cannot be understood with one line, and names the nearest word that could be. */
+final class WrongUsage implements IParameterExceptionHandler {
+
+  @Override
+  public int handleParseException(ParameterException problem, String[] arguments) {
+    CommandLine line = problem.getCommandLine();
+    String name = line.getCommandSpec().qualifiedName();
+    Console.of(line).problem("%s: %s; \"%s --help\" says what it takes".formatted(name, lowered(problem.getMessage()), name));
+    UnmatchedArgumentException.printSuggestions(problem, line.getErr());
+    return ExitCode.USAGE.number();
+  }
+
+  private static String lowered(String message) {
+    return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+  }
+}
