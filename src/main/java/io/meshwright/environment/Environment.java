@@ -8,6 +8,7 @@ import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Version;
 import io.meshwright.value.security.ExternalService;
+import io.meshwright.value.traffic.Resilience;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +23,7 @@ public record Environment(
     @Required Istio istio,
     @Required @Doc("Namespaces of the services, by name.") Map<Name, NamespaceSettings> namespaces,
     @Required Gateway gateway,
+    @Doc("Timeouts, retries, pools and circuit breaker of services that say none of their own.") Resilience resilience,
     @Doc("Services, by the name of their Kubernetes Service.") Map<Name, Service> services,
     @Doc("What the services call outside the mesh, by a name of one's own.") Map<Name, ExternalService> externals,
     @Doc("Where secret values come from; default: every Secret is made by hand.") Secrets secrets,
@@ -42,6 +44,7 @@ public record Environment(
     Require.present("istio", istio);
     namespaces = Require.notEmpty("namespaces", namespaces);
     Require.present("gateway", gateway);
+    resilience = resilience == null ? Resilience.defaults() : resilience;
     services = services == null ? Map.of() : new LinkedHashMap<>(services);
     externals = externals == null ? Map.of() : new LinkedHashMap<>(externals);
     secrets = secrets == null ? Secrets.byHand() : secrets;
@@ -50,6 +53,12 @@ public record Environment(
     Require.present("delivery", delivery);
     new References(cluster, namespaces.keySet(), gateway, services, externals.keySet(), certificates, secrets,
         observability, delivery, istio, releases).verify();
+  }
+
+  /** How calls of a service behave here: its own word, else the environment's, with breakers as the environment switches them. */
+  public Resilience resilienceOf(Service service) {
+    Resilience declared = service.resilience() == null ? resilience : service.resilience();
+    return istio.circuitBreakers() ? declared : declared.withoutCircuitBreaker();
   }
 
   /** The releases that go together on this cluster. */

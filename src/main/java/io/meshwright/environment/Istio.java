@@ -20,6 +20,7 @@ public record Istio(
     @Doc("Mutual TLS of the whole mesh; default STRICT.") MtlsMode mtls,
     @Doc("Named exceptions to it.") List<MtlsException> exceptions,
     @Doc("Whether default-deny policies and declared callers are enforced; default true.") Boolean authorization,
+    @Doc("Whether circuit breakers act; default true. Off: those that services declare wait for the day.") Boolean circuitBreakers,
     @Doc("Where traffic to undeclared hosts goes; default REGISTRY_ONLY: nowhere.") Outbound outbound,
     @Doc("What a sidecar reserves and may use; default 50m/128Mi, at most 1Gi.") Resources proxy,
     @Doc("Revision and tags for upgrades side by side; default: one control plane.") Revisions revisions,
@@ -33,6 +34,7 @@ public record Istio(
     mtls = mtls == null ? MtlsMode.STRICT : mtls;
     exceptions = exceptions == null ? List.of() : List.copyOf(exceptions);
     authorization = authorization == null || authorization;
+    circuitBreakers = circuitBreakers == null || circuitBreakers;
     outbound = outbound == null ? Outbound.REGISTRY_ONLY : outbound;
     proxy = proxy == null ? PROXY : proxy;
     telemetry = telemetry == null ? MeshTelemetry.defaults() : telemetry;
@@ -54,6 +56,11 @@ public record Istio(
     public Revisions {
       Require.present("revision", revision);
       tags = tags == null ? List.of() : List.copyOf(tags);
+    }
+
+    /** What namespaces are labelled with: the first tag, or the revision itself. */
+    public Name label() {
+      return tags.isEmpty() ? revision : tags.get(0);
     }
   }
 

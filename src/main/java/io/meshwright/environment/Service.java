@@ -28,7 +28,7 @@ public record Service(
     @Doc("Who may call it: gateway, or the names of services.") List<Caller> allowFrom,
     @Doc("Names of entries of externals that it calls.") List<Name> uses,
     @Doc("How clients speak to it; default: mutual TLS where both ends can.") ClientTls tls,
-    @Doc("Timeouts, retries, pools, circuit breaker, load balancing.") Resilience resilience,
+    @Doc("Timeouts, retries, pools, circuit breaker, load balancing; default: the environment's.") Resilience resilience,
     @Doc("How a new version comes in; default: all at once.") Release release,
     @Doc("What of the gateway's hosts leads here.") List<Route> routes,
     @Doc("Where the application's own metrics are.") Scrape metrics,
@@ -44,7 +44,6 @@ public record Service(
     uses = uses == null ? List.of() : List.copyOf(uses);
     routes = routes == null ? List.of() : List.copyOf(routes);
     tls = tls == null ? ClientTls.AUTO : tls;
-    resilience = resilience == null ? Resilience.defaults() : resilience;
     proxyMetadata = proxyMetadata == null ? Map.of() : new LinkedHashMap<>(proxyMetadata);
     Require.that(container.storage() == null || scale.replicas() == 1, "scale.replicas",
         "'%d' pods cannot share one volume".formatted(scale.replicas()), "use 1, or remove container.storage");

@@ -1,5 +1,6 @@
 package io.meshwright.platform;
 
+import io.meshwright.platform.release.ChartAddOn;
 import io.meshwright.value.AddressRange;
 import io.meshwright.value.Doc;
 import io.meshwright.value.InvalidValue;
@@ -11,6 +12,7 @@ import io.meshwright.value.Word;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Bare metal with MetalLB in layer 2 mode: the gateway's address comes from a pool that the file declares. */
@@ -26,6 +28,11 @@ public record MetalLb(
     pools = Require.notEmpty("pools", pools);
     storageClass = storageClass == null ? "local-path" : storageClass;
     zones = zones == null ? List.of() : List.copyOf(zones);
+  }
+
+  @Override
+  public Set<ChartAddOn> addOns() {
+    return Set.of(ChartAddOn.METALLB);
   }
 
   @Override

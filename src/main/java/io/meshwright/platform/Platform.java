@@ -1,10 +1,12 @@
 package io.meshwright.platform;
 
+import io.meshwright.platform.release.ChartAddOn;
 import io.meshwright.value.Doc;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.IpAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where a cluster runs. Each variant is bound straight from {@code cluster.platform} and knows its own annotations. */
 @Doc("Where the cluster runs: azure, metallb or onPremises.")
@@ -15,6 +17,11 @@ public sealed interface Platform permits Azure, MetalLb, OnPremises {
 
   /** Failure zones, for topology spread and locality load balancing; empty where there is one. */
   List<String> zones();
+
+  /** Add-ons that this platform needs. */
+  default Set<ChartAddOn> addOns() {
+    return Set.of();
+  }
 
   /** How the Service in front of the ingress gateway is exposed. */
   Exposure expose(Request request);

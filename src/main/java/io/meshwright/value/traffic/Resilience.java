@@ -28,6 +28,12 @@ public record Resilience(
         "switch circuitBreaker on, use distribute, or set locality.enabled: false");
   }
 
+  /** The same with every pod kept, whatever it answers. */
+  public Resilience withoutCircuitBreaker() {
+    return new Resilience(timeout, retries, connectionPool, CircuitBreaker.off(), loadBalancer,
+        locality == null || !locality.needsHealth() ? locality : null, rateLimit);
+  }
+
   public static Resilience defaults() {
     return DEFAULTS;
   }
