@@ -9,5 +9,10 @@ public enum HttpMethod {
   PUT,
   PATCH,
   DELETE,
-  OPTIONS
+  OPTIONS;
+
+  /** Whether asking twice changes nothing at the server (RFC 9110, 9.2.1), so that a proxy may ask again. */
+  public boolean isSafe() {
+    return this == GET || this == HEAD || this == OPTIONS;
+  }
 }

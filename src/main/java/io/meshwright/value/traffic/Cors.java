@@ -3,6 +3,7 @@ package io.meshwright.value.traffic;
 import com.google.re2j.Pattern;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Duration;
+import io.meshwright.value.HttpMethod;
 import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
@@ -13,7 +14,7 @@ import java.util.List;
 public record Cors(
     @Required @Doc("Origins as the browser sends them: https://app.example.org, without a path; \"*\" is every origin.")
         List<String> allowOrigins,
-    @Doc("Methods; default GET, HEAD and POST.") List<Method> allowMethods,
+    @Doc("Methods; default GET, HEAD and POST.") List<HttpMethod> allowMethods,
     @Doc("Request headers; \"*\" is every header; default none beyond those that are always allowed.") List<String> allowHeaders,
     @Doc("Answer headers that the page may read; default none beyond those that it always may.") List<String> exposeHeaders,
     @Doc("Whether cookies and tokens may come along; default false.") Boolean allowCredentials,
@@ -26,7 +27,7 @@ public record Cors(
 
   public Cors {
     allowOrigins = List.copyOf(Require.notEmpty("allowOrigins", allowOrigins));
-    allowMethods = allowMethods == null || allowMethods.isEmpty() ? List.of(Method.GET, Method.HEAD, Method.POST)
+    allowMethods = allowMethods == null || allowMethods.isEmpty() ? List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST)
         : allowMethods.stream().distinct().sorted().toList();
     allowHeaders = allowHeaders == null ? List.of() : List.copyOf(allowHeaders);
     exposeHeaders = exposeHeaders == null ? List.of() : List.copyOf(exposeHeaders);

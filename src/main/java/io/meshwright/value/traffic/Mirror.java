@@ -19,7 +19,7 @@ public record Mirror(
   }
 
   @Shorthand
-  public static Mirror to(Name service) {
-    return new Mirror(service, null);
+  public static Mirror to(String service) {
+    return new Mirror(Name.of(service), null);
   }
 }

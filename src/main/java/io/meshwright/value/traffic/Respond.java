@@ -14,7 +14,7 @@ public record Respond(@Required @Doc("HTTP status, 200 to 599.") Integer status,
   }
 
   @Shorthand
-  public static Respond status(Integer status) {
+  public static Respond status(int status) {
     return new Respond(status, null);
   }
 }

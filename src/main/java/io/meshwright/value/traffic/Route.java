@@ -3,6 +3,7 @@ package io.meshwright.value.traffic;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Duration;
 import io.meshwright.value.Host;
+import io.meshwright.value.HttpMethod;
 import io.meshwright.value.Port;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
@@ -84,7 +85,7 @@ public record Route(
     if (retries == null || retries.isNone()) {
       return;
     }
-    boolean repeatable = match.methods().isEmpty() || match.methods().stream().anyMatch(Method::isSafe);
+    boolean repeatable = match.methods().isEmpty() || match.methods().stream().anyMatch(HttpMethod::isSafe);
     Require.that(repeatable || retries.idempotent(), "retries", "would send %s twice".formatted(match.methods()),
         "set retries.idempotent: true if the service takes that, or remove them");
     if (timeout != null) {

@@ -1,6 +1,7 @@
 package io.meshwright.value.traffic;
 
 import io.meshwright.value.Doc;
+import io.meshwright.value.HttpMethod;
 import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
 import java.util.Collections;
@@ -13,7 +14,7 @@ import java.util.TreeMap;
 /** What a request must be, beside its path, for a route to take it; all conditions must hold. */
 @Doc("Conditions beside the path; all must hold.")
 public record RouteMatch(
-    @Doc("Methods; default: all.") List<Method> methods,
+    @Doc("Methods; default: all.") List<HttpMethod> methods,
     @Doc("Headers by name, in any case; each must match.") Map<String, TextMatch> headers,
     @Doc("Headers that must not match; a missing header does not.") Map<String, TextMatch> withoutHeaders,
     @Doc("Query parameters by name; each must match.") Map<String, TextMatch> queryParams,
@@ -37,7 +38,7 @@ public record RouteMatch(
     return EVERYTHING;
   }
 
-  public RouteMatch withMethods(List<Method> others) {
+  public RouteMatch withMethods(List<HttpMethod> others) {
     return new RouteMatch(others, headers, withoutHeaders, queryParams, claims);
   }
 

@@ -22,7 +22,7 @@ public record Step(
   }
 
   @Shorthand
-  public static Step of(Weight weight) {
-    return new Step(weight, null, null);
+  public static Step of(int weight) {
+    return new Step(Weight.of(weight), null, null);
   }
 }

@@ -2,10 +2,14 @@ package io.meshwright.value.traffic;
 
 import io.meshwright.value.Doc;
 import io.meshwright.value.Duration;
+import io.meshwright.value.InvalidValue;
+import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Shorthand;
 import io.meshwright.value.Word;
+import java.util.Arrays;
+import java.util.Locale;
 
 /** Answers that stay open for long: no response timeout, no retries, and a beat that keeps the way to the client open. */
 @Doc("Answers that stay open: sse, websocket or grpc-stream; or with the times below.")
@@ -25,9 +29,16 @@ public record Stream(
         "shorten heartbeat, or lengthen idleTimeout");
   }
 
-  @Shorthand
   public static Stream of(Protocol protocol) {
     return new Stream(protocol, null, null);
+  }
+
+  /** A stream by the word for its protocol. */
+  @Shorthand
+  public static Stream of(String word) {
+    return of(Arrays.stream(Protocol.values()).filter(protocol -> protocol.word().equals(word)).findFirst()
+        .orElseThrow(() -> new InvalidValue("", "%s is unknown".formatted(Plain.quoted(word)),
+            "use sse, websocket or grpc-stream")));
   }
 
   /** What keeps the answer open. */
@@ -37,7 +48,7 @@ public record Stream(
     @Word("grpc-stream") GRPC_STREAM;
 
     public String word() {
-      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 }

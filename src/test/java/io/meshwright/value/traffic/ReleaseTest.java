@@ -47,7 +47,7 @@ class ReleaseTest {
 
   @Test
   void gives_steps_and_analysis_to_rollouts_only() {
-    Step ten = Step.of(Weight.of(10));
+    Step ten = Step.of(10);
 
     assertThatThrownBy(() -> new Canary(Canary.Engine.PLAIN, NINETY_TEN, null, null, List.of(ten), null))
         .hasMessageStartingWith("steps: need somebody who goes through them");
@@ -59,7 +59,7 @@ class ReleaseTest {
 
   @Test
   void refuses_steps_that_go_back_or_end_before_a_result() {
-    assertThatThrownBy(() -> rollouts(List.of(Step.of(Weight.of(50)), Step.of(Weight.of(10)))))
+    assertThatThrownBy(() -> rollouts(List.of(Step.of(50), Step.of(10))))
         .hasMessageStartingWith("steps[1].weight: \"10\" is not above the step before, 50");
     assertThatThrownBy(() -> rollouts(List.of(new Step(Weight.of(10), Duration.of("1m"), null))))
         .hasMessageStartingWith("steps[0].pause: \"1m\" ends before the analysis has a first result after 2m");
@@ -68,7 +68,7 @@ class ReleaseTest {
 
   @Test
   void refuses_stickiness_under_rollouts() {
-    assertThatThrownBy(() -> new Canary(Canary.Engine.ROLLOUTS, null, null, Sticky.cookie("v"), List.of(Step.of(Weight.of(10))), null))
+    assertThatThrownBy(() -> new Canary(Canary.Engine.ROLLOUTS, null, null, Sticky.cookie("v"), List.of(Step.of(10)), null))
         .hasMessageStartingWith("sticky: cannot go together with engine: rollouts");
   }
 

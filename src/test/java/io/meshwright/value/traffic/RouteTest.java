@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshwright.value.Duration;
 import io.meshwright.value.Host;
+import io.meshwright.value.HttpMethod;
 import io.meshwright.value.InvalidValue;
-import io.meshwright.value.Name;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -62,9 +62,9 @@ class RouteTest {
 
   @Test
   void refuses_retries_of_a_post_that_nobody_called_idempotent() {
-    assertThatThrownBy(() -> retried(List.of(Method.POST), false)).hasMessageStartingWith("retries: would send [POST] twice");
-    assertThat(retried(List.of(Method.POST), true).retries().idempotent()).isTrue();
-    assertThat(retried(List.of(Method.GET, Method.POST), false).retries().isNone()).isFalse();
+    assertThatThrownBy(() -> retried(List.of(HttpMethod.POST), false)).hasMessageStartingWith("retries: would send [POST] twice");
+    assertThat(retried(List.of(HttpMethod.POST), true).retries().idempotent()).isTrue();
+    assertThat(retried(List.of(HttpMethod.GET, HttpMethod.POST), false).retries().isNone()).isFalse();
   }
 
   @Test
@@ -107,7 +107,7 @@ class RouteTest {
     assertThatThrownBy(() -> new Redirect(null, null, null, null, null)).hasMessageStartingWith("leads nowhere");
     assertThatThrownBy(() -> new Redirect(null, null, "/x", null, 304)).hasMessageStartingWith("code: \"304\" is not a redirect");
     assertThatThrownBy(() -> new Fault(null, null)).hasMessage("does nothing; give delay or abort");
-    assertThatThrownBy(() -> Mirror.to((Name) null)).hasMessage("service: is missing; add it");
+    assertThatThrownBy(() -> new Mirror(null, null)).hasMessage("service: is missing; add it");
     assertThatThrownBy(() -> new HeaderOperations(Map.of("Host", "x"), null, null)).hasMessageContaining("use rewrite.host");
   }
 
@@ -120,7 +120,7 @@ class RouteTest {
         Stream.of(Stream.Protocol.SSE));
   }
 
-  private static Route retried(List<Method> methods, boolean idempotent) {
+  private static Route retried(List<HttpMethod> methods, boolean idempotent) {
     return new Route(SHOP, null, "/", null, RouteMatch.everything().withMethods(methods), null, null, null, null, null, null, null,
         null, new Retries(1, null, null, idempotent), null);
   }
