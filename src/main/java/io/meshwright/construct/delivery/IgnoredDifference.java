@@ -1,0 +1,20 @@
+package io.meshwright.construct.delivery;
+
+import io.meshwright.value.Require;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What another controller writes into one object of Git's, and Argo CD therefore neither reports nor reverts.
+ *
+ * @param group API group; empty for the core group
+ * @param name of the one object; a whole kind is never ignored
+ * @param paths jq expressions
+ */
+public record IgnoredDifference(String group, String kind, String name, Optional<String> namespace, List<String> paths) {
+  public IgnoredDifference {
+    Require.notBlank("kind", kind);
+    Require.notBlank("name", name);
+    paths = List.copyOf(Require.notEmpty("paths", paths));
+  }
+}

@@ -1,0 +1,42 @@
+package io.meshwright.construct.delivery;
+
+import io.meshwright.platform.release.IstioRelease;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What istiod writes into the webhooks of its charts, by release, and nothing else. */
+public final class IstioDrift {
+  private static final String GROUP = "admissionregistration.k8s.io";
+  private static final String VALIDATING = "ValidatingWebhookConfiguration";
+  private static final String MUTATING = "MutatingWebhookConfiguration";
+  // istiod writes its own root certificate into every webhook [istio/istio, pkg/webhooks/webhookpatch.go].
+  private static final String CA = ".webhooks[]?.clientConfig.caBundle";
+  // Up to 1.29 charts write Ignore, and istiod turns it into Fail once it serves [istio/istio#57643].
+  private static final String POLICY = ".webhooks[]?.failurePolicy";
+
+  private IstioDrift() {}
+
+  /** For the Application of the base chart. */
+  public static List<IgnoredDifference> base(IstioRelease istio) {
+    return List.of(validating(istio, "istiod-default-validator"));
+  }
+
+  /** For the Application of one revision's istiod chart, installed in {@code istio-system}. */
+  public static List<IgnoredDifference> istiod(IstioRelease istio, Revision revision) {
+    List<IgnoredDifference> drift = new ArrayList<>();
+    drift.add(mutating("istio-sidecar-injector%s".formatted(revision.suffix())));
+    revision.tags().forEach(tag -> drift.add(mutating("istio-revision-tag-%s".formatted(tag))));
+    drift.add(validating(istio, "istio-validator%s-istio-system".formatted(revision.suffix())));
+    return drift;
+  }
+
+  private static IgnoredDifference mutating(String name) {
+    return new IgnoredDifference(GROUP, MUTATING, name, Optional.empty(), List.of(CA));
+  }
+
+  private static IgnoredDifference validating(IstioRelease istio, String name) {
+    List<String> paths = IstioCharts.setFailurePolicy(istio) ? List.of(CA) : List.of(CA, POLICY);
+    return new IgnoredDifference(GROUP, VALIDATING, name, Optional.empty(), paths);
+  }
+}

@@ -1,0 +1,44 @@
+package io.meshwright.construct.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshwright.platform.release.Compatibility;
+import io.meshwright.platform.release.IstioRelease;
+import io.meshwright.value.Name;
+import io.meshwright.value.Version;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class IstioDriftTest {
+  private static final IstioRelease OLD = Compatibility.resolve(Version.of("1.32"), Version.of("1.26.2")).istio();
+  private static final IstioRelease NEW = Compatibility.resolve(Version.of("1.33"), Version.of("1.30.5")).istio();
+
+  @Test
+  void ignores_the_failure_policy_only_where_istiod_flips_it() {
+    assertThat(paths(IstioDrift.base(OLD))).contains(".webhooks[]?.failurePolicy");
+    assertThat(paths(IstioDrift.base(NEW))).containsExactly(".webhooks[]?.clientConfig.caBundle");
+  }
+
+  @Test
+  void never_ignores_the_failure_policy_of_injection() {
+    assertThat(IstioDrift.istiod(OLD, Revision.only()))
+        .filteredOn(difference -> difference.kind().equals("MutatingWebhookConfiguration"))
+        .allMatch(difference -> difference.paths().equals(List.of(".webhooks[]?.clientConfig.caBundle")));
+  }
+
+  @Test
+  void names_every_webhook_of_the_only_control_plane() {
+    assertThat(IstioDrift.istiod(NEW, Revision.only())).map(IgnoredDifference::name)
+        .containsExactly("istio-sidecar-injector", "istio-validator-istio-system");
+  }
+
+  @Test
+  void names_every_webhook_of_a_revision_and_its_tags() {
+    assertThat(IstioDrift.istiod(NEW, Revision.of(Name.of("1-30-5"), Name.of("prod")))).map(IgnoredDifference::name)
+        .containsExactly("istio-sidecar-injector-1-30-5", "istio-revision-tag-prod", "istio-validator-1-30-5-istio-system");
+  }
+
+  private static List<String> paths(List<IgnoredDifference> differences) {
+    return differences.stream().flatMap(difference -> difference.paths().stream()).toList();
+  }
+}
