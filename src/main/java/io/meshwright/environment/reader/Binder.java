@@ -1,5 +1,6 @@
 package io.meshwright.environment.reader;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
@@ -55,8 +56,8 @@ final class Binder {
     } else if (type.isSealed()) {
       return choices.bind(type, spot);
     } else if (type.isRecord()) {
-      boolean shorthand = spot.node() instanceof ScalarNode && !ScalarFactories.of(type).none();
-      return shorthand ? values.make(type, spot) : records.bind(type, spot);
+      Optional<Method> shorthand = ScalarFactories.shorthand(type).filter(factory -> spot.node() instanceof ScalarNode);
+      return shorthand.isPresent() ? values.shorthand(shorthand.get(), spot) : records.bind(type, spot);
     }
     throw new IllegalArgumentException("%s: cannot be read into %s".formatted(spot.path(), type));
   }

@@ -52,8 +52,9 @@ final class RecordBinding {
     for (Entries.Entry entry : entries.values()) {
       String key = entry.key().text();
       if (!known.contains(key) && !key.equals(besides)) {
-        problems.add(entry.key(), "is unknown", Suggestions.remedy(key, known));
-        Suggestions.nearest(key, known).ifPresent(meant::add);
+        Optional<String> near = Suggestions.nearest(key, known);
+        problems.add(entry.key(), "is unknown", "%s%s".formatted(near.isPresent() ? "" : "remove it, or ", Suggestions.remedy(key, known)));
+        near.ifPresent(meant::add);
       }
     }
     return meant;

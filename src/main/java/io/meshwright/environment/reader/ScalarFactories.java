@@ -5,32 +5,33 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/**
- * How a record is made from one scalar: a value type, which has one component, by its static {@code of}; any other record
- * by factories that say {@link Shorthand}.
- */
+/** How a value type, which is a record of one component with a static {@code of}, is made from one scalar. */
 record ScalarFactories(Optional<Method> text, Optional<Method> integer, Optional<Method> number) {
 
   static ScalarFactories of(Class<?> type) {
     return new ScalarFactories(factory(type, String.class), factory(type, int.class), factory(type, double.class));
   }
 
-  /** Whether the record is always one scalar and never a mapping. */
+  /** Whether the type is always one scalar and never a mapping. */
   static boolean isValue(Class<?> type) {
-    return type.isRecord() && type.getRecordComponents().length == 1 && !of(type).none();
+    boolean one = type.isRecord() && type.getRecordComponents().length == 1;
+    ScalarFactories factories = of(type);
+    return one && (factories.text.isPresent() || factories.integer.isPresent() || factories.number.isPresent());
   }
 
-  boolean none() {
-    return text.isEmpty() && integer.isEmpty() && number.isEmpty();
+  /** The factory by which one scalar may stand for the whole record. */
+  static Optional<Method> shorthand(Class<?> type) {
+    return factories(type).filter(method -> method.isAnnotationPresent(Shorthand.class)).findFirst();
   }
 
   private static Optional<Method> factory(Class<?> type, Class<?> parameter) {
-    boolean value = type.isRecord() && type.getRecordComponents().length == 1;
-    return Arrays.stream(type.getDeclaredMethods())
-        .filter(method -> Modifier.isStatic(method.getModifiers()) && method.getReturnType() == type)
-        .filter(method -> Arrays.equals(method.getParameterTypes(), new Class<?>[] {parameter}))
-        .filter(method -> method.isAnnotationPresent(Shorthand.class) || value && method.getName().equals("of"))
-        .findFirst();
+    return factories(type).filter(method -> method.getName().equals("of") && method.getParameterTypes()[0] == parameter).findFirst();
+  }
+
+  private static Stream<Method> factories(Class<?> type) {
+    return Arrays.stream(type.getDeclaredMethods()).filter(method -> Modifier.isStatic(method.getModifiers()))
+        .filter(method -> method.getReturnType() == type && method.getParameterCount() == 1);
   }
 }

@@ -43,8 +43,13 @@ final class ValueBinding {
     return make(type, spot);
   }
 
+  /** A whole record by the factory that takes its one word. */
+  Optional<?> shorthand(Method factory, Spot spot) {
+    return bind(factory.getParameterTypes()[0], spot).flatMap(value -> invoke(spot, factory, value));
+  }
+
   /** By the factory that takes what stands in the file, else by any: its refusal then says what is wanted. */
-  Optional<?> make(Class<?> type, Spot spot) {
+  private Optional<?> make(Class<?> type, Spot spot) {
     ScalarFactories factories = ScalarFactories.of(type);
     Optional<Method> integer = factories.integer();
     boolean whole = spot.node().getTag().equals(Tag.INT);

@@ -15,7 +15,7 @@ class BadInputTest {
   static Stream<Arguments> lines() {
     return Stream.of(
         Arguments.of("hots: [a]", "4:1 hots: is unknown; write \"hosts\""),
-        Arguments.of("zzz: 1", "4:1 zzz: is unknown; use one of name, version, yard, mode, ships, hosts, until, extras, flag, rank, sails, draught and 1 more"),
+        Arguments.of("zzz: 1", "4:1 zzz: is unknown; remove it, or use one of name, version, yard, mode, ships, hosts, until, extras, flag, rank, sails, draught and 1 more"),
         Arguments.of("name: b", "4:1 name: is given twice, first in line 1; keep one of them"),
         Arguments.of("mode: easygoing", "4:7 mode: \"easygoing\" is unknown; write \"easy-going\" (known: STRICT, easy-going)"),
         Arguments.of("mode: off", "4:7 mode: \"off\" is a yes-or-no value; put it in quotes to mean the text: \"off\""),
@@ -127,7 +127,7 @@ class BadInputTest {
     assertThat(problems(head + "yard: {typ: dock}")).containsExactly("3:8 yard.typ: is unknown; write \"type\" and give one of dock, slip");
     assertThat(problems(head + "yard: {type: slip}")).containsExactly("3:1 yard.steep: is missing; add it");
     assertThat(problems(head + "yard: {type: slip, steep: true, cpu: 1}"))
-        .containsExactly("3:33 yard.cpu: is unknown; use one of steep");
+        .containsExactly("3:33 yard.cpu: is unknown; remove it, or use one of steep");
   }
 
   @Test

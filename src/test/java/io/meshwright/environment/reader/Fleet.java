@@ -72,7 +72,15 @@ record Fleet(
   record Slipway(boolean steep) implements Yard {}
 
   /** One ship. */
-  record Ship(@Required Port port, Weight load, Host host, List<Caller> callers, Limits limits, Repair repair) {}
+  record Ship(@Required Port port, Load load, Host host, List<Caller> callers, Limits limits, Repair repair) {}
+
+  /** What it carries, as a number or with more words. */
+  record Load(@Required Weight weight, Boolean dry) {
+    @Shorthand
+    static Load of(Weight weight) {
+      return new Load(weight, null);
+    }
+  }
 
   /** Who may call, as a name or with more words. */
   record Caller(@Required Name name, List<String> methods) {

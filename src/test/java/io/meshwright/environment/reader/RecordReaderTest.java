@@ -51,7 +51,7 @@ class RecordReaderTest {
   void keeps_the_order_of_a_map_and_types_its_keys() {
     assertThat(fleet.ships().keySet()).containsExactly(Name.of("zoe"), Name.of("anna"));
     assertThat(fleet.ships().get(Name.of("zoe")).port()).isEqualTo(Port.of(8080));
-    assertThat(fleet.ships().get(Name.of("anna")).load()).isEqualTo(Weight.of(10));
+    assertThat(fleet.ships().get(Name.of("anna")).load()).isEqualTo(Fleet.Load.of(Weight.of(10)));
     assertThat(fleet.ships().get(Name.of("anna")).repair()).isEqualTo(new Fleet.Self(2));
   }
 
