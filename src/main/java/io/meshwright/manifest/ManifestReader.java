@@ -1,5 +1,6 @@
 package io.meshwright.manifest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -25,6 +26,13 @@ public final class ManifestReader {
   /** What one text says: the objects, and what cannot be read. */
   public static Reading of(String name, String text) {
     return new ManifestReader().text(name, text).read();
+  }
+
+  /** The value of a text that is YAML inside YAML, such as Helm values in a ConfigMap; empty when it is broken or says nothing. */
+  public static Optional<JsonNode> value(String text) {
+    List<Unreadable> flaws = new ArrayList<>();
+    List<Document.Root> roots = new Document("", text, 1).roots(flaws::add);
+    return roots.stream().map(Document.Root::body).filter(body -> !body.isNull()).findFirst();
   }
 
   /** A file, or every YAML and JSON file of a folder and the folders below it that are not hidden; each file once. */

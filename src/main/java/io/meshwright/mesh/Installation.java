@@ -1,0 +1,109 @@
+package io.meshwright.mesh;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
+import io.meshwright.manifest.ManifestReader;
+import io.meshwright.manifest.Manifests;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What the manifests say about how Istio itself is installed: by Argo CD from Helm charts, by an IstioOperator or by the Sail operator. */
+public final class Installation {
+
+  private final List<IstiodChart> controlPlanes = new ArrayList<>();
+  private final List<HelmRelease> gateways = new ArrayList<>();
+  private final List<OperatorGateway> operatorGateways = new ArrayList<>();
+  private final MeshConfig mesh;
+
+  private Installation(Manifests manifests) {
+    manifests.kind(Kind.APPLICATION).stream().flatMap(application -> HelmRelease.of(application).stream()).forEach(this::helm);
+    manifests.kind(Kind.ISTIO_OPERATOR).forEach(this::operator);
+    manifests.kind(Kind.SAIL_ISTIO).forEach(this::sail);
+    this.mesh = written(manifests).or(() -> controlPlanes.stream().findFirst().map(IstiodChart::mesh)).orElseGet(MeshConfig::defaults);
+  }
+
+  static Installation of(Manifests manifests) {
+    return new Installation(manifests);
+  }
+
+  private void helm(HelmRelease release) {
+    if (release.is("istiod")) {
+      controlPlanes.add(IstiodChart.of(release));
+    } else if (release.is("gateway")) {
+      gateways.add(release);
+    }
+  }
+
+  private void operator(Manifest operator) {
+    String namespace = operator.text("/spec/namespace").orElse(MeshConfig.DEFAULT_ROOT_NAMESPACE);
+    // An IstioOperator writes meshConfig and revision beside its Helm values, not among them.
+    var values = JsonNodeFactory.instance.objectNode();
+    operator.at("/spec/values").fields().forEachRemaining(entry -> values.set(entry.getKey(), entry.getValue()));
+    Stream.of("meshConfig", "revision").filter(key -> operator.at("/spec").has(key)).forEach(key -> values.set(key, operator.at("/spec").get(key)));
+    JsonNode environment = operator.at("/spec/components/pilot/k8s/env");
+    if (environment.isArray()) {
+      var env = values.putObject("env");
+      environment.forEach(variable -> env.set(variable.path("name").asText(), variable.path("value")));
+    }
+    controlPlanes.add(new IstiodChart(Source.of(operator).at("/spec"), namespace, operator.at("/spec/tag").asText(), values));
+    operatorGateways.addAll(OperatorGateway.of(operator));
+  }
+
+  private void sail(Manifest istio) {
+    String namespace = istio.text("/spec/namespace").orElse(MeshConfig.DEFAULT_ROOT_NAMESPACE);
+    JsonNode values = istio.at("/spec/values").isObject() ? istio.at("/spec/values") : JsonNodeFactory.instance.objectNode();
+    controlPlanes.add(new IstiodChart(Source.of(istio).at("/spec/values"), namespace, istio.at("/spec/version").asText(), values));
+  }
+
+  /** The ConfigMap istio, or istio-REVISION, is what istiod reads in the end. */
+  private static Optional<MeshConfig> written(Manifests manifests) {
+    return manifests.kind(Kind.CONFIG_MAP).stream()
+        .filter(map -> map.name().equals("istio") || map.name().startsWith("istio-"))
+        .filter(map -> map.at("/data/mesh").isTextual())
+        .findFirst()
+        .flatMap(map -> ManifestReader.value(map.at("/data/mesh").asText()).map(mesh ->
+            MeshConfig.of(mesh, map.at("/none"), MeshConfig.defaults().domain(), Source.of(map).at("/data/mesh"))));
+  }
+
+  /** Whether the manifests install an istiod; if not, one is expected to be there already. */
+  public boolean isWritten() {
+    return !controlPlanes.isEmpty();
+  }
+
+  /** The first version that the installation names, such as {@code 1.26.2}. */
+  public Optional<IstioVersion> version() {
+    return controlPlanes.stream().map(IstiodChart::version).map(version -> version.replaceFirst("^v", ""))
+        .filter(version -> version.matches("\\d{1,3}\\.\\d{1,3}(\\.\\d{1,3})?")).findFirst().map(IstioVersion::of);
+  }
+
+  /** Whether some istiod injects for this revision or tag. */
+  public Truth serves(String revision) {
+    if (!isWritten()) {
+      return Truth.UNKNOWN;
+    }
+    return Truth.of(controlPlanes.stream().anyMatch(plane -> plane.revisions().contains(revision)));
+  }
+
+  boolean injectsByDefault() {
+    return controlPlanes.stream().anyMatch(IstiodChart::injectsByDefault);
+  }
+
+  MeshConfig mesh() {
+    return mesh;
+  }
+
+  List<Pod> pods() {
+    return Stream.of(controlPlanes.stream().map(IstiodChart::pod), gateways.stream().map(GatewayChart::new).map(GatewayChart::pod),
+        operatorGateways.stream().map(OperatorGateway::pod)).flatMap(pods -> pods).toList();
+  }
+
+  List<Service> services() {
+    return Stream.of(controlPlanes.stream().map(plane -> plane.service(mesh)),
+        gateways.stream().map(GatewayChart::new).flatMap(chart -> chart.service(mesh).stream()),
+        operatorGateways.stream().map(gateway -> gateway.service(mesh))).flatMap(services -> services).toList();
+  }
+}

@@ -1,0 +1,70 @@
+package io.meshwright.mesh;
+
+import io.meshwright.value.Version;
+
+/** The Istio release whose behaviour counts; each question names what changed and with which release. */
+public record IstioVersion(Version version) {
+
+  public static IstioVersion of(String version) {
+    return new IstioVersion(Version.of(version));
+  }
+
+  /** Up to 1.23 the default retry policy repeats a request that was answered 503 (EXCLUDE_UNSAFE_503_FROM_DEFAULT_RETRY). */
+  public boolean retriesOn503() {
+    return !since("1.24");
+  }
+
+  /** From 1.24 an inbound sidecar repeats a request that its own application reset before reading it. */
+  public boolean retriesInboundResets() {
+    return since("1.24");
+  }
+
+  /** From 1.24 DestinationRules of one host merge only when their exportTo agrees (ENABLE_ENHANCED_DESTINATIONRULE_MERGE). */
+  public boolean mergesDestinationRulesByExport() {
+    return since("1.24");
+  }
+
+  /** From 1.25 a ServiceEntry host without addresses gets one (PILOT_ENABLE_IP_AUTOALLOCATE). */
+  public boolean allocatesAddresses() {
+    return since("1.25");
+  }
+
+  /** From 1.22 a missing header counts as empty in withoutHeaders; before, it made the whole match fail. */
+  public boolean treatsMissingHeaderAsEmpty() {
+    return since("1.22");
+  }
+
+  /** From 1.23 a CORS policy can say what becomes of preflights from other origins. */
+  public boolean knowsUnmatchedPreflights() {
+    return since("1.23");
+  }
+
+  /** From 1.25 an AuthorizationPolicy can name serviceAccounts. */
+  public boolean knowsServiceAccounts() {
+    return since("1.25");
+  }
+
+  /** From 1.22 an AuthorizationPolicy path can be a template with {@code {*}} and {@code {**}}. */
+  public boolean knowsPathTemplates() {
+    return since("1.22");
+  }
+
+  /** From 1.29 the namespaces of an AuthorizationPolicy are taken literally; before, a dot in one matched any character. */
+  public boolean quotesNamespaces() {
+    return since("1.29");
+  }
+
+  /** Up to 1.29 the server host {@code *}{@code /*} replaces all other hosts of its server. */
+  public boolean anyHostSwallowsOthers() {
+    return !since("1.30");
+  }
+
+  private boolean since(String release) {
+    return version.isAtLeast(Version.of(release));
+  }
+
+  @Override
+  public String toString() {
+    return version.toString();
+  }
+}

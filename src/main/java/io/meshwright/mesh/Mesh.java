@@ -1,0 +1,90 @@
+package io.meshwright.mesh;
+
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifests;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All that Istio makes of a set of manifests, computed once; an object without a namespace counts as one of {@code default}. */
+public final class Mesh {
+
+  /** The release whose behaviour counts when neither the manifests nor the caller name one. */
+  public static final IstioVersion DEFAULT_VERSION = IstioVersion.of("1.30");
+
+  private final Manifests manifests;
+  private final IstioVersion version;
+  private final Externals externals;
+  private final Installation installation;
+  private final Namespaces namespaces;
+  private final Pods pods;
+  private final Services services;
+
+  private Mesh(Manifests manifests, Installation installation, IstioVersion version) {
+    this.manifests = manifests;
+    this.version = version;
+    this.externals = Externals.of(manifests);
+    this.installation = installation;
+    this.namespaces = Namespaces.of(manifests, externals);
+    this.pods = allPods();
+    this.services = new Services(registry(), pods, config());
+  }
+
+  /** With the version that the installation among the manifests names. */
+  public static Mesh of(Manifests manifests) {
+    Installation installation = Installation.of(manifests);
+    return new Mesh(manifests, installation, installation.version().orElse(DEFAULT_VERSION));
+  }
+
+  /** With a version that the caller knows better. */
+  public static Mesh of(Manifests manifests, IstioVersion version) {
+    return new Mesh(manifests, Installation.of(manifests), version);
+  }
+
+  private Pods allPods() {
+    Injection injection = new Injection(namespaces, installation);
+    List<Pod> all = new ArrayList<>(new PodTemplates(manifests, injection).pods());
+    all.addAll(installation.pods());
+    all.addAll(externals.pods(injection));
+    return new Pods(all);
+  }
+
+  private List<Service> registry() {
+    List<Service> all = new ArrayList<>(installation.services());
+    manifests.kind(Kind.SERVICE).forEach(service -> all.add(Service.kubernetes(service, config())));
+    manifests.kind(Kind.SERVICE_ENTRY).forEach(entry -> all.addAll(Service.entry(entry, config())));
+    all.addAll(externals.services(config()));
+    return all;
+  }
+
+  public Manifests manifests() {
+    return manifests;
+  }
+
+  public IstioVersion version() {
+    return version;
+  }
+
+  public MeshConfig config() {
+    return installation.mesh();
+  }
+
+  public Externals externals() {
+    return externals;
+  }
+
+  public Installation installation() {
+    return installation;
+  }
+
+  public Namespaces namespaces() {
+    return namespaces;
+  }
+
+  public Pods pods() {
+    return pods;
+  }
+
+  public Services services() {
+    return services;
+  }
+}

@@ -1,0 +1,66 @@
+package io.meshwright.mesh;
+
+import io.meshwright.manifest.Manifest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** All pods that templates, charts and externals make. */
+public final class Pods {
+
+  private static final Comparator<Pod> ORDER = Comparator.comparing(Pod::namespace).thenComparing(Pod::name)
+      .thenComparing((Pod pod) -> pod.source().manifest().kind()).thenComparing((Pod pod) -> pod.source().manifest().place());
+
+  private final List<Pod> all;
+  private final Map<String, List<Pod>> byNamespace;
+  private final Map<String, List<Pod>> byLabel = new HashMap<>();
+
+  Pods(List<Pod> pods) {
+    this.all = pods.stream().sorted(ORDER).toList();
+    this.byNamespace = all.stream().collect(Collectors.groupingBy(Pod::namespace, TreeMap::new, Collectors.toUnmodifiableList()));
+    for (Pod pod : all) {
+      pod.labels().forEach((key, value) -> byLabel.computeIfAbsent(label(pod.namespace(), key, value), none -> new ArrayList<>(1)).add(pod));
+    }
+  }
+
+  private static String label(String namespace, String key, String value) {
+    return "%s %s=%s".formatted(namespace, key, value);
+  }
+
+  /** By namespace, then name. */
+  public List<Pod> all() {
+    return all;
+  }
+
+  public List<Pod> in(String namespace) {
+    return byNamespace.getOrDefault(namespace, List.of());
+  }
+
+  /** The pods of a namespace that a selector means; an empty selector means all. */
+  public List<Pod> selectedBy(String namespace, Selector selector) {
+    List<Pod> candidates = selector.labels().entrySet().stream().filter(label -> !Pod.isRunTimeLabel(label.getKey())).findFirst()
+        .map(label -> byLabel.getOrDefault(label(namespace, label.getKey(), label.getValue()), List.of()))
+        .orElseGet(() -> in(namespace));
+    return candidates.stream().filter(pod -> pod.isSelectedBy(selector)).toList();
+  }
+
+  /** The pods of any namespace that a selector means, as a Gateway or a policy of the root namespace selects. */
+  public List<Pod> selectedBy(Selector selector) {
+    return all.stream().filter(pod -> pod.isSelectedBy(selector)).toList();
+  }
+
+  /** The pods that this workload makes. */
+  public Optional<Pod> of(Manifest workload) {
+    return in(workload.home()).stream().filter(pod -> pod.source().manifest() == workload).findFirst();
+  }
+
+  /** The pods that run under this service account. */
+  public List<Pod> withServiceAccount(String namespace, String serviceAccount) {
+    return in(namespace).stream().filter(pod -> pod.serviceAccount().equals(serviceAccount)).toList();
+  }
+}

@@ -1,0 +1,35 @@
+package io.meshwright.mesh;
+
+/** The proxy that a pod's traffic passes, and why it is there or not. */
+public record Proxy(Type type, String why) {
+
+  /** Sorts of proxies. */
+  public enum Type {
+    /** Envoy beside the application. */
+    SIDECAR,
+    /** Envoy alone: the pod is a gateway. */
+    GATEWAY,
+    /** The node's ztunnel, in ambient mode. */
+    ZTUNNEL,
+    NONE,
+    /** The manifests do not say, for instance because the namespace's labels are not among them. */
+    UNKNOWN
+  }
+
+  /** Whether the pod has an identity with which it can take part in Istio's mutual TLS. */
+  public Truth inMesh() {
+    return switch (type) {
+      case SIDECAR, GATEWAY, ZTUNNEL -> Truth.YES;
+      case NONE -> Truth.NO;
+      case UNKNOWN -> Truth.UNKNOWN;
+    };
+  }
+
+  public boolean isSidecar() {
+    return type == Type.SIDECAR;
+  }
+
+  public boolean isGateway() {
+    return type == Type.GATEWAY;
+  }
+}

@@ -1,0 +1,31 @@
+package io.meshwright.mesh;
+
+import io.meshwright.manifest.Manifest;
+import io.meshwright.manifest.Place;
+
+/** The object, and the field in it by JSON Pointer, that decided something. */
+public record Source(Manifest manifest, String pointer) {
+
+  public static Source of(Manifest manifest) {
+    return new Source(manifest, "");
+  }
+
+  /** A field below this one; the argument begins with a slash. */
+  public Source at(String below) {
+    return new Source(manifest, pointer.concat(below));
+  }
+
+  public Source item(String list, int index) {
+    return at("/%s/%d".formatted(list, index));
+  }
+
+  public Place place() {
+    return manifest.place(pointer);
+  }
+
+  /** {@code VirtualService shop/reviews, file:line:column}. */
+  @Override
+  public String toString() {
+    return "%s, %s".formatted(manifest, place());
+  }
+}
