@@ -79,9 +79,8 @@ async function bindCdk8sPlus() {
 }
 
 async function tool(script, options, folder) {
-  const environment = { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: 'true', JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION: 'true' };
   try {
-    await promisify(execFile)(process.execPath, [path.join(MODULES, script), ...options], { cwd: folder, env: environment, maxBuffer: 1 << 28 });
+    await promisify(execFile)(process.execPath, [path.join(MODULES, script), ...options], { cwd: folder, maxBuffer: 1 << 28 });
   } catch (failure) {
     throw new Error(`${path.basename(script)} ${options.join(' ')}: failed\n${failure.stdout}${failure.stderr}`);
   }
