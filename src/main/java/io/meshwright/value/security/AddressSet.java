@@ -38,6 +38,14 @@ public record AddressSet(
     return sets.stream().flatMap(set -> set.blocks().stream()).distinct().sorted().toList();
   }
 
+  /**
+   * The same without IPv6: what a load balancer with IPv4 addresses only takes as its list of admitted clients, such as
+   * AKS in {@code azure-allowed-ip-ranges}.
+   */
+  public static List<Cidr> ipv4Blocks(Collection<AddressSet> sets) {
+    return blocks(sets).stream().filter(block -> !block.first().isIpv6()).toList();
+  }
+
   private static List<Cidr> blocks(String text) {
     if (text.equals(CLOUDFLARE)) {
       return CloudflareRanges.blocks();

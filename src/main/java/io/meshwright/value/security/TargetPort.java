@@ -8,7 +8,7 @@ import io.meshwright.value.Require;
  *
  * @param http whether Envoy reads requests on it, so that methods and paths mean something
  */
-public record TargetPort(Port number, boolean http) {
+public record TargetPort(Port number, boolean http) implements Comparable<TargetPort> {
   public TargetPort {
     Require.present("number", number);
   }
@@ -19,6 +19,12 @@ public record TargetPort(Port number, boolean http) {
 
   public static TargetPort tcp(int number) {
     return new TargetPort(Port.of(number), false);
+  }
+
+  @Override
+  public int compareTo(TargetPort other) {
+    int order = number.compareTo(other.number);
+    return order != 0 ? order : Boolean.compare(http, other.http);
   }
 
   @Override

@@ -1,0 +1,194 @@
+package io.meshwright.construct.security;
+
+import imports.io.istio.networking.DestinationRule;
+import imports.io.istio.networking.DestinationRuleSpec;
+import imports.io.istio.networking.DestinationRuleSpecSubsets;
+import imports.io.istio.networking.DestinationRuleSpecSubsetsTrafficPolicy;
+import imports.io.istio.networking.DestinationRuleSpecSubsetsTrafficPolicyTls;
+import imports.io.istio.networking.DestinationRuleSpecSubsetsTrafficPolicyTlsMode;
+import io.meshwright.value.Cidr;
+import io.meshwright.value.Host;
+import io.meshwright.value.Name;
+import io.meshwright.value.Port;
+import io.meshwright.value.Require;
+import io.meshwright.value.Version;
+import io.meshwright.value.security.ExternalPort;
+import io.meshwright.value.security.ExternalService;
+import io.meshwright.value.security.Party;
+import io.meshwright.value.security.Posture;
+import io.meshwright.value.security.TargetPort;
+import io.meshwright.value.security.VirtualAddresses;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.cdk8s.plus34.k8s.IpBlock;
+import org.cdk8s.plus34.k8s.NetworkPolicyEgressRule;
+import software.constructs.Construct;
+
+/**
+ * Lets declared callers out to declared hosts: ServiceEntries that only they see, NetworkPolicies by port and address in
+ * guarded namespaces, and routes through an egress gateway where asked.
+ */
+public final class Egress extends Construct {
+  // What "the internet" leaves out: private, shared and link-local space, the last with the cloud's metadata service
+  // (RFC 1918, 6598, 3927). IPv4 only, because not every network plugin takes IPv6 blocks.
+  private static final IpBlock PUBLIC = PodTraffic.block(Cidr.of("0.0.0.0/0"), Cidr.of("10.0.0.0/8"),
+      Cidr.of("100.64.0.0/10"), Cidr.of("169.254.0.0/16"), Cidr.of("172.16.0.0/12"), Cidr.of("192.168.0.0/16"));
+
+  private final Props props;
+  private final PodTraffic traffic = new PodTraffic(this);
+
+  private Egress(Construct scope, String id, Props props) {
+    super(scope, id);
+    this.props = props;
+    VirtualAddresses addresses = VirtualAddresses.of(props.istio(), services());
+    List<External> inRegistry = props.externals().stream().filter(External::inRegistry).toList();
+    inRegistry.forEach(external -> external.service().hosts()
+        .forEach(host -> new ExternalEntry(this, props.namespace(), external, host, addresses)));
+    inRegistry.forEach(external -> external.gateway().ifPresent(gateway -> external.service().hosts()
+        .forEach(host -> new EgressRoute(this, external, gateway, host))));
+    subsets(inRegistry);
+    props.externals().forEach(this::release);
+  }
+
+  /** Whether the mesh must set {@code ISTIO_META_DNS_CAPTURE: "true"} on its proxies. */
+  public boolean needsDnsCapture() {
+    return VirtualAddresses.needDnsCapture(services());
+  }
+
+  /** The ports that the egress gateway's Service must have. */
+  public Set<Port> gatewayPorts() {
+    Set<Port> ports = new TreeSet<>();
+    props.externals().stream().filter(external -> external.gateway().isPresent())
+        .forEach(external -> external.service().ports().forEach(port -> ports.add(port.number())));
+    return ports;
+  }
+
+  /** What leaves the mesh, as the posture page shows it. */
+  public List<Posture.Outbound> outbound() {
+    return props.externals().stream().map(External::outbound).toList();
+  }
+
+  private List<ExternalService> services() {
+    return props.externals().stream().map(External::service).toList();
+  }
+
+  // One rule with all subsets: of several rules for one host, Istio takes the first one's policy (istio.io, DestinationRule).
+  private void subsets(List<External> externals) {
+    List<DestinationRuleSpecSubsets> subsets = externals.stream().filter(external -> external.gateway().isPresent())
+        .flatMap(external -> external.service().hosts().stream()).map(Egress::subset).toList();
+    if (!subsets.isEmpty()) {
+      EgressGateway gateway = props.gateway().orElseThrow();
+      DestinationRule.Builder.create(this, "subsets")
+          .metadata(Notes.none().of(gateway.pods().name().toString(), gateway.pods().namespace()))
+          .spec(DestinationRuleSpec.builder().host(gateway.host()).subsets(subsets).build())
+          .build();
+    }
+  }
+
+  private static DestinationRuleSpecSubsets subset(Host host) {
+    return DestinationRuleSpecSubsets.builder().name(External.objectName(host))
+        .trafficPolicy(DestinationRuleSpecSubsetsTrafficPolicy.builder()
+            .tls(DestinationRuleSpecSubsetsTrafficPolicyTls.builder()
+                .mode(DestinationRuleSpecSubsetsTrafficPolicyTlsMode.ISTIO_UNDERSCORE_MUTUAL).sni(host.toString()).build())
+            .build()).build();
+  }
+
+  private void release(External external) {
+    for (Party client : external.clients()) {
+      if (props.guards().stream().anyMatch(guard -> guard.denies() && guard.namespace().equals(client.namespace()))) {
+        traffic.out("%s-%s-%s".formatted(external.name(), client.namespace(), client.name()),
+            "%s-to-%s".formatted(client.name(), external.name()), client, List.of(way(external, client)));
+      }
+    }
+  }
+
+  private static NetworkPolicyEgressRule way(External external, Party client) {
+    if (external.gateway().isPresent() && client.inMesh()) {
+      return PodTraffic.to(external.gateway().get().pods(),
+          external.wirePorts().stream().map(port -> new TargetPort(port, false)).toList());
+    }
+    List<IpBlock> blocks = external.service().networks().isEmpty() ? List.of(PUBLIC)
+        : external.service().networks().stream().map(PodTraffic::block).toList();
+    return PodTraffic.toBlocks(blocks, external.wirePorts());
+  }
+
+  /**
+   * Defaults: Istio's own root namespace, no egress gateway, no guarded namespace.
+   *
+   * @param istio release, by which it depends who gives TCP hosts their addresses
+   */
+  record Props(Name namespace, Version istio, List<External> externals, Optional<EgressGateway> gateway,
+      List<NamespaceGuard> guards) {
+    Props {
+      namespace = namespace == null ? ControlPlane.NAMESPACE : namespace;
+      Require.present("istio", istio);
+      externals = List.copyOf(externals);
+      guards = guards == null ? List.of() : List.copyOf(guards);
+      Set<String> taken = new TreeSet<>();
+      externals.forEach(external -> external.service().hosts().forEach(host -> external.service().ports().forEach(
+          port -> requireFree(taken, external, host, port))));
+    }
+
+    private static void requireFree(Set<String> taken, External external, Host host, ExternalPort port) {
+      Require.that(taken.add("%s:%s".formatted(host, port.number())), "externals.%s".formatted(external.name()),
+          "\"%s:%s\" is another external service already".formatted(host, port.number()), "keep one of them");
+    }
+  }
+
+  /** Collects the parts of an {@link Egress}. */
+  public static final class Builder {
+    private final Construct scope;
+    private final String id;
+    private final List<Posture.Outbound> outbound = new ArrayList<>();
+    private Name namespace;
+    private Version istio;
+    private EgressGateway gateway;
+    private List<NamespaceGuard> guards;
+
+    private Builder(Construct scope, String id) {
+      this.scope = scope;
+      this.id = id;
+    }
+
+    public static Builder create(Construct scope, String id) {
+      return new Builder(scope, id);
+    }
+
+    /** Where the ServiceEntries stand. */
+    public Builder namespace(Name namespace) {
+      this.namespace = namespace;
+      return this;
+    }
+
+    public Builder istio(Version istio) {
+      this.istio = istio;
+      return this;
+    }
+
+    /** Lets {@code clients} call the service; may be repeated. */
+    public Builder release(Name name, ExternalService service, List<Party> clients) {
+      outbound.add(new Posture.Outbound(name, service, clients));
+      return this;
+    }
+
+    public Builder gateway(EgressGateway gateway) {
+      this.gateway = gateway;
+      return this;
+    }
+
+    /** The guards of the callers' namespaces: only there are NetworkPolicies needed. */
+    public Builder guards(List<NamespaceGuard> guards) {
+      this.guards = guards;
+      return this;
+    }
+
+    public Egress build() {
+      Optional<EgressGateway> way = Optional.ofNullable(gateway);
+      return new Egress(scope, id, new Props(namespace, istio,
+          outbound.stream().map(each -> new External(each, way)).toList(), way, guards));
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.meshwright.construct.security;
+
+import io.meshwright.value.Host;
+import io.meshwright.value.Name;
+import io.meshwright.value.Port;
+import io.meshwright.value.Require;
+import io.meshwright.value.security.ExternalPort;
+import io.meshwright.value.security.ExternalService;
+import io.meshwright.value.security.Party;
+import io.meshwright.value.security.Posture;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** One external service with everybody who calls it, and where its objects may be seen. */
+record External(Posture.Outbound outbound, Optional<EgressGateway> gateway) {
+  External {
+    Require.that(!outbound.clients().isEmpty(), "externals.%s".formatted(outbound.name()), "nobody calls it",
+        "add it to uses of a service, or remove it");
+    Require.that(gateway.isPresent() || !outbound.service().egressGateway(),
+        "externals.%s.egressGateway".formatted(outbound.name()), "there is no egress gateway",
+        "declare one, or remove egressGateway");
+    gateway = outbound.service().egressGateway() ? gateway : Optional.empty();
+  }
+
+  Name name() {
+    return outbound.name();
+  }
+
+  ExternalService service() {
+    return outbound.service();
+  }
+
+  List<Party> clients() {
+    return outbound.clients();
+  }
+
+  /** Callers without a sidecar know nothing of Istio's objects. */
+  boolean inRegistry() {
+    return clients().stream().anyMatch(Party::inMesh);
+  }
+
+  /** Only callers see its objects, so that nobody else can call it under REGISTRY_ONLY. */
+  List<String> exportTo() {
+    TreeSet<String> namespaces = new TreeSet<>();
+    clients().stream().filter(Party::inMesh).forEach(client -> namespaces.add(client.namespace().toString()));
+    gateway.ifPresent(way -> namespaces.add(way.pods().namespace().toString()));
+    return List.copyOf(namespaces);
+  }
+
+  /** The ports that packets have when they leave the pod: a request to which the sidecar adds TLS leaves to the TLS port. */
+  List<Port> wirePorts() {
+    return service().ports().stream().filter(port -> port.protocol() != ExternalPort.Protocol.HTTP)
+        .map(ExternalPort::number).toList();
+  }
+
+  /** The name of an object about one host. */
+  static String objectName(Host host) {
+    return host.value().replace("*.", "any.").replace('.', '-');
+  }
+}

@@ -1,0 +1,53 @@
+package io.meshwright.value.security;
+
+import io.meshwright.value.Host;
+import io.meshwright.value.Name;
+import io.meshwright.value.Require;
+import java.util.List;
+
+/**
+ * How well one environment is protected, as facts that a page can show.
+ *
+ * @param environment its name
+ * @param hops who speaks to whom, encrypted or not
+ */
+public record Posture(
+    String environment, List<Exposed> exposed, List<Hop> hops, List<MtlsPlan.Exemption> exemptions,
+    List<Admission> admissions, List<Outbound> outbound) {
+
+  public Posture {
+    Require.notBlank("environment", environment);
+    exposed = List.copyOf(exposed);
+    hops = List.copyOf(hops);
+    exemptions = List.copyOf(exemptions);
+    admissions = List.copyOf(admissions);
+    outbound = List.copyOf(outbound);
+  }
+
+  /**
+   * A host that the internet reaches.
+   *
+   * @param listener port and protocol, such as {@code 443 HTTPS (SIMPLE)}
+   * @param restricted who reaches it, or some of its paths; empty: everybody
+   */
+  public record Exposed(Host host, String listener, List<Restricted> restricted) {
+    public Exposed {
+      restricted = List.copyOf(restricted);
+    }
+  }
+
+  /** Paths that only some addresses reach. */
+  public record Restricted(List<PathPattern> paths, List<AddressSet> from) {
+    public Restricted {
+      paths = List.copyOf(paths);
+      from = List.copyOf(from);
+    }
+  }
+
+  /** A host outside that services may call. */
+  public record Outbound(Name name, ExternalService service, List<Party> clients) {
+    public Outbound {
+      clients = List.copyOf(clients);
+    }
+  }
+}

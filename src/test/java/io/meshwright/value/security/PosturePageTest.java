@@ -1,0 +1,81 @@
+package io.meshwright.value.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshwright.value.Day;
+import io.meshwright.value.Host;
+import io.meshwright.value.HttpMethod;
+import io.meshwright.value.Name;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PosturePageTest {
+  private static final Name SHOP = Name.of("shop");
+  private static final TargetPort HTTP = TargetPort.http(8080);
+  private static final Party WEB = meshed("web");
+  private static final Party CART = meshed("cart");
+  private static final Party MYSQL =
+      Party.outsideMesh(Name.of("mysql"), SHOP, Map.of("app", "mysql"), TargetPort.tcp(3306));
+  private static final MtlsException EXCEPTION = new MtlsException(Name.of("cart"), null, MtlsMode.PERMISSIVE, "platform",
+      "old | client\nstays", Day.of("2027-03-31"));
+  private static final MtlsPlan PLAN = MtlsPlan.of(MtlsMode.STRICT).withException(CART, EXCEPTION);
+
+  @Test
+  void says_so_where_there_is_nothing() {
+    assertThat(PosturePage.of(new Posture("empty", List.of(), List.of(), List.of(), List.of(), List.of()))).isEqualTo("""
+        # Security posture of empty
+
+        ## Exposed hosts
+
+        Nothing is exposed.
+
+        ## Mutual TLS
+
+        No party calls another.
+
+        ## Exceptions from mutual TLS
+
+        There is none.
+
+        ## Callers
+
+        Nobody may call anybody.
+
+        ## Egress
+
+        Nothing leaves the mesh.
+        """);
+  }
+
+  @Test
+  void shows_every_fact_in_its_table() {
+    assertThat(PosturePage.of(posture())).contains(
+        "| oauth.example.org | 443 HTTPS (SIMPLE) | /admin/\\*: only 203.0.113.0/24 |",
+        "| *.example.org".replace("*", "\\*").concat(" | 80 HTTP | everybody |"),
+        "| shop/web | shop/cart | 8080 | mutual TLS | both have a sidecar and shop/cart is PERMISSIVE |",
+        "| shop/cart | shop/mysql | 3306 | plaintext | shop/mysql has no sidecar |",
+        "| shop/cart | every port | PERMISSIVE | platform | old \\| client stays | 2027-03-31 |",
+        "| shop/cart | shop/web | GET | all | AuthorizationPolicy and NetworkPolicy | DRY_RUN |",
+        "| shop/mysql | shop/cart | all | all | NetworkPolicy only, because no identity is proven: "
+            + "shop/mysql has no sidecar | ENFORCE |",
+        "| chat | hooks.slack.com, slack.com | tls-443 | shop/web | egress gateway |");
+  }
+
+  private static Posture posture() {
+    List<Posture.Exposed> exposed = List.of(
+        new Posture.Exposed(Host.of("oauth.example.org"), "443 HTTPS (SIMPLE)", List.of(
+            new Posture.Restricted(List.of(PathPattern.below("/admin")), List.of(AddressSet.of("203.0.113.0/24"))))),
+        new Posture.Exposed(Host.of("*.example.org"), "80 HTTP", List.of()));
+    List<Admission> admissions = List.of(
+        Admission.of(PLAN, CART, WEB, new Caller(Name.of("web"), List.of(HttpMethod.GET), null), Enforcement.DRY_RUN),
+        Admission.of(PLAN, MYSQL, CART, Caller.of("cart"), Enforcement.ENFORCE));
+    List<Hop> hops = admissions.stream().flatMap(admission -> admission.hops().stream()).toList();
+    return new Posture("test", exposed, hops, PLAN.exemptions(), admissions,
+        List.of(new Posture.Outbound(Name.of("chat"), new Slack(true), List.of(WEB))));
+  }
+
+  private static Party meshed(String name) {
+    return Party.meshed(Name.of(name), Identity.of(SHOP, Name.of(name)), Map.of("app", name), HTTP);
+  }
+}
