@@ -19,7 +19,7 @@ public final class Cast {
   private final Environment environment;
   private final Map<Name, Party> services = new LinkedHashMap<>();
 
-  Cast(Environment environment) {
+  public Cast(Environment environment) {
     this.environment = environment;
     environment.services().forEach((name, service) -> services.put(name, partyOf(name, service)));
   }

@@ -8,6 +8,7 @@ import io.meshwright.value.Version;
 import io.meshwright.value.Word;
 import io.meshwright.value.security.MtlsException;
 import io.meshwright.value.security.MtlsMode;
+import io.meshwright.value.telemetry.SpanTag;
 import io.meshwright.value.workload.Resources;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,7 @@ public record Istio(
   public record MeshTelemetry(
       @Doc("File of the access log; default /dev/stdout; empty: none.") String accessLogFile,
       @Doc("Percent of requests that are traced; default 1.") Double sampling,
-      @Doc("Tags on every span, by name.") Map<String, Tag> tags,
+      @Doc("Tags on every span, by name.") Map<String, SpanTag> tags,
       @Doc("Providers that Telemetry resources name, by name.") Map<Name, Provider> providers,
       @Doc("Telemetry resources, by name.") Map<Name, NamespaceTelemetry> namespaces) {
 
@@ -115,7 +116,7 @@ public record Istio(
       @Doc("Providers of access logs.") List<Name> accessLogs,
       @Doc("Provider of traces.") Name tracing,
       @Doc("Percent of requests that are traced; default: the mesh's.") Double sampling,
-      @Doc("Tags on its spans.") Map<String, Tag> tags,
+      @Doc("Tags on its spans.") Map<String, SpanTag> tags,
       @Doc("Providers of metrics; default prometheus.") List<Name> metrics) {
 
     public NamespaceTelemetry {
@@ -123,20 +124,6 @@ public record Istio(
       accessLogs = accessLogs == null ? List.of() : List.copyOf(accessLogs);
       tags = tags == null ? Map.of() : new LinkedHashMap<>(tags);
       metrics = metrics == null ? List.of(Name.of("prometheus")) : List.copyOf(metrics);
-    }
-  }
-
-  /** A span's tag: a literal, a variable of the proxy, or a request header; exactly one. */
-  @Doc("A tag: exactly one of literal, environment, header.")
-  public record Tag(
-      @Doc("The same value everywhere.") String literal,
-      @Doc("A variable of the proxy's environment.") String environment,
-      @Doc("A request header.") String header,
-      @Doc("Used where the variable or header is absent.") String defaultValue) {
-
-    public Tag {
-      long given = java.util.stream.Stream.of(literal, environment, header).filter(java.util.Objects::nonNull).count();
-      Require.that(given == 1, "", "%d of literal, environment and header are given".formatted(given), "give exactly one");
     }
   }
 }

@@ -36,6 +36,11 @@ public record MetalLb(
   }
 
   @Override
+  public List<Pool> addressPools() {
+    return pools;
+  }
+
+  @Override
   public Exposure expose(Request request) {
     return Exposure.loadBalancer(
         Map.of(

@@ -23,6 +23,11 @@ public sealed interface Platform permits Azure, MetalLb, OnPremises {
     return Set.of();
   }
 
+  /** Address pools that a controller in the cluster serves; empty where the platform itself gives out addresses. */
+  default List<MetalLb.Pool> addressPools() {
+    return List.of();
+  }
+
   /** How the Service in front of the ingress gateway is exposed. */
   Exposure expose(Request request);
 

@@ -1,0 +1,103 @@
+package io.meshwright.stack;
+
+import io.meshwright.environment.Cast;
+import io.meshwright.environment.Environment;
+import io.meshwright.environment.NamespaceSettings;
+import io.meshwright.environment.NamespaceSettings.PodSecurity;
+import io.meshwright.platform.release.ChartAddOn;
+import io.meshwright.value.Name;
+import io.meshwright.value.traffic.Keda;
+import io.meshwright.value.traffic.Release;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** Every namespace of one cluster: the services' own, the tools' and the add-ons'. */
+final class ClusterNamespaces {
+  /** Where agents that read the node live, apart from the tools, which are restricted. */
+  static final String AGENTS_SUFFIX = "-agents";
+
+  private final Environment environment;
+  private final List<ClusterNamespace> namespaces = new ArrayList<>();
+
+  ClusterNamespaces(Environment environment) {
+    this.environment = environment;
+    privileged(Cast.ISTIO_SYSTEM, "istio-cni's node agent changes the network of every node");
+    addOns().forEach(this::addOn);
+    Name tools = environment.observability().namespace();
+    restricted(tools, true);
+    privileged(agents(environment), "the log reader and node-exporter read files of the node");
+    environment.namespaces().forEach(this::own);
+  }
+
+  List<ClusterNamespace> all() {
+    return List.copyOf(namespaces);
+  }
+
+  /** The namespace of the node agents. */
+  static Name agents(Environment environment) {
+    return Name.of(environment.observability().namespace() + AGENTS_SUFFIX);
+  }
+
+  /** The add-ons that this environment uses. */
+  Set<ChartAddOn> addOns() {
+    Set<ChartAddOn> used = EnumSet.of(ChartAddOn.ARGO_CD);
+    used.addAll(environment.cluster().platform().addOns());
+    if (environment.certificates() != null) {
+      used.add(ChartAddOn.CERT_MANAGER);
+    }
+    if (environment.secrets().store() != null) {
+      used.add(ChartAddOn.EXTERNAL_SECRETS);
+    }
+    var services = environment.services().values();
+    if (services.stream().map(service -> service.release()).filter(Objects::nonNull).anyMatch(Release::isManaged)) {
+      used.add(ChartAddOn.ARGO_ROLLOUTS);
+    }
+    if (services.stream().map(service -> service.scale().autoscale()).anyMatch(Keda.class::isInstance)) {
+      used.add(ChartAddOn.KEDA);
+    }
+    return used;
+  }
+
+  /** Where an add-on is installed: the namespace that its own documents name. */
+  static Name of(ChartAddOn addOn) {
+    return Name.of(switch (addOn) {
+      case ARGO_CD -> "argocd";
+      case ARGO_ROLLOUTS -> "argo-rollouts";
+      case CERT_MANAGER -> "cert-manager";
+      case EXTERNAL_SECRETS -> "external-secrets";
+      case KEDA -> "keda";
+      case METALLB -> "metallb-system";
+    });
+  }
+
+  private void addOn(ChartAddOn addOn) {
+    if (addOn == ChartAddOn.METALLB) {
+      privileged(of(addOn), "MetalLB's speaker answers ARP on the node's own network");
+    } else {
+      restricted(of(addOn), addOn == ChartAddOn.ARGO_CD && environment.delivery().host() != null);
+    }
+  }
+
+  private void restricted(Name name, boolean inject) {
+    add(name, inject, PodSecurity.RESTRICTED, null);
+  }
+
+  private void privileged(Name name, String reason) {
+    add(name, false, PodSecurity.PRIVILEGED, reason);
+  }
+
+  private void own(Name name, NamespaceSettings settings) {
+    if (namespaces.stream().noneMatch(known -> known.name().equals(name))) {
+      add(name, settings.inject(), settings.podSecurity(), settings.reason());
+    }
+  }
+
+  private void add(Name name, boolean inject, PodSecurity level, String reason) {
+    Optional<Name> tag = Optional.ofNullable(environment.istio().revisions()).map(revisions -> revisions.label());
+    namespaces.add(new ClusterNamespace(name, inject, tag, level, reason));
+  }
+}

@@ -1,0 +1,107 @@
+package io.meshwright.stack;
+
+import io.meshwright.environment.Environment;
+import io.meshwright.environment.Istio;
+import io.meshwright.environment.Istio.Provider;
+import io.meshwright.value.Name;
+import io.meshwright.value.telemetry.SpanTag;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code meshConfig} of one environment: what istiod tells every proxy (istio.io, global mesh options). */
+final class MeshConfiguration {
+  /** Provider of spans where the file declares none of its own. */
+  static final Name TRACING = Name.of("otel-tracing");
+  private static final int OTLP_GRPC = 4317;
+
+  private final Environment environment;
+  private final boolean dnsCapture;
+
+  MeshConfiguration(Environment environment, boolean dnsCapture) {
+    this.environment = environment;
+    this.dnsCapture = dnsCapture;
+  }
+
+  Map<String, Object> values() {
+    Istio istio = environment.istio();
+    Map<String, Object> mesh = new LinkedHashMap<>();
+    mesh.put("accessLogFile", istio.telemetry().accessLogFile());
+    mesh.put("enablePrometheusMerge", true);
+    mesh.put("rootNamespace", "istio-system");
+    mesh.put("trustDomain", "cluster.local");
+    mesh.put("outboundTrafficPolicy", entry("mode", istio.outbound().name()));
+    mesh.put("enableTracing", true);
+    mesh.put("defaultConfig", proxies());
+    mesh.put("extensionProviders", providers());
+    return mesh;
+  }
+
+  private Map<String, Object> proxies() {
+    Map<String, Object> defaults = new LinkedHashMap<>();
+    defaults.put("discoveryAddress", "istiod.istio-system.svc:15012");
+    // An application that starts before its sidecar finds no network.
+    defaults.put("holdApplicationUntilProxyStarts", true);
+    defaults.put("tracing", tracing());
+    int trusted = environment.cluster().edge().trustedProxies();
+    if (trusted > 0) {
+      defaults.put("gatewayTopology", entry("numTrustedProxies", trusted));
+    }
+    if (dnsCapture) {
+      Map<String, Object> metadata = new LinkedHashMap<>();
+      metadata.put("ISTIO_META_DNS_CAPTURE", "true");
+      defaults.put("proxyMetadata", metadata);
+    }
+    return defaults;
+  }
+
+  private Map<String, Object> tracing() {
+    Map<String, Object> tracing = new LinkedHashMap<>();
+    tracing.put("sampling", environment.istio().telemetry().sampling());
+    Map<String, Object> tags = new LinkedHashMap<>();
+    environment.istio().telemetry().tags().forEach((name, tag) -> tags.put(name, tag(tag)));
+    if (!tags.isEmpty()) {
+      tracing.put("customTags", tags);
+    }
+    return tracing;
+  }
+
+  private static Map<String, Object> tag(SpanTag tag) {
+    if (tag.literal() != null) {
+      return entry("literal", entry("value", tag.literal()));
+    }
+    Map<String, Object> source = entry("name", tag.environment() != null ? tag.environment() : tag.header());
+    if (tag.defaultValue() != null) {
+      source.put("defaultValue", tag.defaultValue());
+    }
+    return entry(tag.environment() != null ? "environment" : "header", source);
+  }
+
+  private List<Object> providers() {
+    List<Object> providers = new ArrayList<>();
+    if (!environment.istio().telemetry().providers().containsKey(TRACING)) {
+      providers.add(provider(TRACING, new Provider(Provider.Kind.TRACING, null)));
+    }
+    environment.istio().telemetry().providers().forEach((name, provider) -> providers.add(provider(name, provider)));
+    return providers;
+  }
+
+  private Map<String, Object> provider(Name name, Provider provider) {
+    Map<String, Object> collector = new LinkedHashMap<>();
+    collector.put("service", "otel-collector.%s.svc.cluster.local".formatted(environment.observability().namespace()));
+    collector.put("port", OTLP_GRPC);
+    if (!provider.labels().isEmpty()) {
+      collector.put("logFormat", entry("labels", new LinkedHashMap<String, Object>(provider.labels())));
+    }
+    Map<String, Object> rendered = entry("name", name.toString());
+    rendered.put(provider.kind() == Provider.Kind.TRACING ? "opentelemetry" : "envoyOtelAls", collector);
+    return rendered;
+  }
+
+  private static Map<String, Object> entry(String key, Object value) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put(key, value);
+    return map;
+  }
+}

@@ -1,0 +1,32 @@
+package io.meshwright.stack;
+
+import io.meshwright.construct.ProxyTelemetry;
+import io.meshwright.construct.security.MeshMtls;
+import io.meshwright.environment.Cast;
+import io.meshwright.environment.Environment;
+import io.meshwright.environment.Istio.NamespaceTelemetry;
+import io.meshwright.value.Name;
+import java.util.List;
+import java.util.Map;
+import org.cdk8s.Chart;
+import software.constructs.Construct;
+
+/** What holds for the whole mesh: mutual TLS with its exceptions, and what proxies report. */
+final class MeshStack extends Chart {
+  static final String ID = "mesh";
+  private static final List<Name> PROMETHEUS = List.of(Name.of("prometheus"));
+
+  MeshStack(Construct scope, Environment environment, Cast cast) {
+    super(scope, ID);
+    MeshMtls.Builder.create(this, "mtls").plan(cast.mtls()).build();
+    new ProxyTelemetry(this, "telemetry", new ProxyTelemetry.Props(Name.of("mesh-default"), Cast.ISTIO_SYSTEM,
+        List.of(), MeshConfiguration.TRACING, environment.istio().telemetry().sampling(), Map.of(), PROMETHEUS));
+    environment.istio().telemetry().namespaces().forEach((name, settings) -> namespace(environment, name, settings));
+  }
+
+  private void namespace(Environment environment, Name name, NamespaceTelemetry settings) {
+    double sampling = settings.sampling() == null ? environment.istio().telemetry().sampling() : settings.sampling();
+    new ProxyTelemetry(this, "telemetry-%s".formatted(name), new ProxyTelemetry.Props(name, settings.namespace(),
+        settings.accessLogs(), settings.tracing(), sampling, settings.tags(), settings.metrics()));
+  }
+}

@@ -1,0 +1,11 @@
+package io.meshwright.stack;
+
+/**
+ * One object of one chart, as the text that goes to {@code dist}.
+ *
+ * @param stack the chart, which is the folder
+ * @param namespace null for a cluster-scoped object
+ * @param text the whole YAML document, ended by a line feed
+ * @param construct path of the construct that made it
+ */
+public record RenderedObject(String stack, String kind, String namespace, String name, String text, String construct) {}

@@ -1,0 +1,2 @@
+/** What proxies put on spans and log lines. */
+package io.meshwright.value.telemetry;
