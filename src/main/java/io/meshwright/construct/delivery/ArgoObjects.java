@@ -1,0 +1,53 @@
+package io.meshwright.construct.delivery;
+
+import imports.io.argoproj.Application;
+import imports.io.argoproj.ApplicationSpec;
+import imports.io.argoproj.ApplicationSpecDestination;
+import imports.io.argoproj.ApplicationSpecSource;
+import imports.io.argoproj.ApplicationSpecSourceDirectory;
+import io.meshwright.value.Name;
+import java.util.List;
+import java.util.SortedMap;
+import org.cdk8s.ApiObjectMetadata;
+import software.constructs.Construct;
+
+/** What all Applications have in common. */
+final class ArgoObjects {
+  static final String IN_CLUSTER = "https://kubernetes.default.svc";
+  private static final List<String> CASCADE = List.of("resources-finalizer.argocd.argoproj.io");
+
+  private ArgoObjects() {}
+
+  /** One Application; {@code cascade} says whether its objects go when it goes. */
+  static Application application(
+      Construct scope, Head head, boolean cascade, SortedMap<String, String> annotations, ApplicationSpecSource source, Sync sync) {
+    return Application.Builder.create(scope, "Resource")
+        .metadata(ApiObjectMetadata.builder()
+            .name(head.name().value())
+            .namespace(head.project().namespace().value())
+            .annotations(annotations)
+            .finalizers(cascade ? CASCADE : null)
+            .build())
+        .spec(ApplicationSpec.builder()
+            .project(head.project().name().value())
+            .source(source)
+            .destination(ApplicationSpecDestination.builder().server(IN_CLUSTER).namespace(head.namespace().value()).build())
+            .syncPolicy(sync.policy())
+            .ignoreDifferences(sync.differences())
+            .build())
+        .build();
+  }
+
+  /** One folder, and none below it. */
+  static ApplicationSpecSource folder(GitSource git, String stack) {
+    return ApplicationSpecSource.builder()
+        .repoUrl(git.repository().value())
+        .targetRevision(git.revision())
+        .path(git.folder(stack))
+        .directory(ApplicationSpecSourceDirectory.builder().recurse(false).build())
+        .build();
+  }
+
+  /** What an Application is called, whose it is, and where objects go that name no namespace. */
+  record Head(Name name, Project project, Name namespace) {}
+}
