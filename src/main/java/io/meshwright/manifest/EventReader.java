@@ -108,7 +108,7 @@ final class EventReader {
     }
     events.getEvent();
     // A key written here beats a merged one, and an earlier merge beats a later one (yaml.org/type/merge.html).
-    merged.forEach(from -> from.fields().forEachRemaining(field -> fields.putIfAbsent(field.getKey(), field.getValue())));
+    merged.forEach(from -> from.properties().forEach(field -> fields.putIfAbsent(field.getKey(), field.getValue())));
     return fields;
   }
 

@@ -37,10 +37,15 @@ public final class Fields {
     return node.isIntegralNumber() && node.canConvertToInt() ? Optional.of(node.intValue()) : Optional.empty();
   }
 
+  /** The entries of a mapping in the order written; empty when the node is none. */
+  public static List<Map.Entry<String, JsonNode>> entries(JsonNode node) {
+    return List.copyOf(node.properties());
+  }
+
   /** The entries of a mapping of scalars, such as labels, in the order written; scalars become their text. */
   public static Map<String, String> strings(JsonNode node) {
     Map<String, String> strings = new LinkedHashMap<>();
-    node.fields().forEachRemaining(entry -> {
+    node.properties().forEach(entry -> {
       if (entry.getValue().isValueNode() && !entry.getValue().isNull()) {
         strings.put(entry.getKey(), entry.getValue().asText());
       }

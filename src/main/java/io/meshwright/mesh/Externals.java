@@ -39,7 +39,7 @@ public final class Externals {
   }
 
   private void add(Manifest manifest) {
-    manifest.at("/spec/namespaces").fields().forEachRemaining(entry -> namespaces.put(entry.getKey(), Fields.strings(entry.getValue())));
+    manifest.at("/spec/namespaces").properties().forEach(entry -> namespaces.put(entry.getKey(), Fields.strings(entry.getValue())));
     manifest.texts("/spec/namespaces").forEach(name -> namespaces.put(name, Map.of()));
     for (int index = 0; index < manifest.at("/spec/services").size(); index++) {
       services.add(Source.of(manifest).item("spec/services", index));

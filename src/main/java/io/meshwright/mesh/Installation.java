@@ -42,7 +42,7 @@ public final class Installation {
     String namespace = operator.text("/spec/namespace").orElse(MeshConfig.DEFAULT_ROOT_NAMESPACE);
     // An IstioOperator writes meshConfig and revision beside its Helm values, not among them.
     var values = JsonNodeFactory.instance.objectNode();
-    operator.at("/spec/values").fields().forEachRemaining(entry -> values.set(entry.getKey(), entry.getValue()));
+    operator.at("/spec/values").properties().forEach(entry -> values.set(entry.getKey(), entry.getValue()));
     Stream.of("meshConfig", "revision").filter(key -> operator.at("/spec").has(key)).forEach(key -> values.set(key, operator.at("/spec").get(key)));
     JsonNode environment = operator.at("/spec/components/pilot/k8s/env");
     if (environment.isArray()) {

@@ -18,6 +18,9 @@ public final class Mesh {
   private final Namespaces namespaces;
   private final Pods pods;
   private final Services services;
+  private final Gateways gateways;
+  private final VirtualServices virtualServices;
+  private final Routing routing;
 
   private Mesh(Manifests manifests, Installation installation, IstioVersion version) {
     this.manifests = manifests;
@@ -27,6 +30,9 @@ public final class Mesh {
     this.namespaces = Namespaces.of(manifests, externals);
     this.pods = allPods();
     this.services = new Services(registry(), pods, config());
+    this.gateways = new Gateways(manifests, pods, services, config());
+    this.virtualServices = new VirtualServices(manifests, config());
+    this.routing = new Routing(virtualServices, services);
   }
 
   /** With the version that the installation among the manifests names. */
@@ -86,5 +92,17 @@ public final class Mesh {
 
   public Services services() {
     return services;
+  }
+
+  public Gateways gateways() {
+    return gateways;
+  }
+
+  public VirtualServices virtualServices() {
+    return virtualServices;
+  }
+
+  public Routing routing() {
+    return routing;
   }
 }

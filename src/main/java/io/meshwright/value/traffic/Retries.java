@@ -5,6 +5,7 @@ import io.meshwright.value.Duration;
 import io.meshwright.value.Require;
 import io.meshwright.value.Word;
 import java.util.List;
+import java.util.Optional;
 
 /** Asks again when a request fails on the way; only what may be asked twice. */
 @Doc("Asks again when a request fails on the way: methods that only read, others only with idempotent.")
@@ -38,9 +39,12 @@ public record Retries(
     return attempts == 0;
   }
 
-  /** Time for one try within the whole: what is stated, else an equal share. */
-  public Duration perTry(Duration timeout) {
-    return perTryTimeout == null ? new Duration(Math.max(1, timeout.millis() / (attempts + 1))) : perTryTimeout;
+  /** Time for one try within the whole: what is stated, else an equal share; none where the whole has no limit either. */
+  public Optional<Duration> perTry(Duration timeout) {
+    if (perTryTimeout != null || timeout.isZero()) {
+      return Optional.ofNullable(perTryTimeout);
+    }
+    return Optional.of(new Duration(Math.max(1, timeout.millis() / (attempts + 1))));
   }
 
   /** Refuses, for whoever holds both, tries that the timeout would cut off; the first try counts like those after it. */

@@ -57,6 +57,23 @@ public record Route(
     return new Route(host, null, prefix, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
+  /** The same with other conditions. */
+  public Route when(RouteMatch conditions) {
+    return new Route(host, exact, prefix, regex, conditions, port, rewrite, redirect, respond, headers, mirror, fault, timeout,
+        retries, stream);
+  }
+
+  /** The same at another host. */
+  public Route at(Host other) {
+    return new Route(other, exact, prefix, regex, match, port, rewrite, redirect, respond, headers, mirror, fault, timeout, retries,
+        stream);
+  }
+
+  /** The same paths and the same way to the service, without conditions, answers of the proxy and faults. */
+  public Route plain() {
+    return new Route(host, exact, prefix, regex, null, port, rewrite, null, null, headers, null, null, timeout, null, stream);
+  }
+
   public RoutePath path() {
     return path(exact, prefix, regex);
   }

@@ -31,7 +31,7 @@ import java.util.Optional;
 record Fleet(
     @Required @Doc("Its name.") Name name,
     @Required @Sample("1.30.5") Version version,
-    @Required Yard yard,
+    @Required @Doc("Where it was built.") Yard yard,
     Mode mode,
     Map<Name, Ship> ships,
     List<Host> hosts,

@@ -31,7 +31,7 @@ class TrafficInAFileTest {
     assertThat(route.match().methods()).containsExactly(HttpMethod.GET, HttpMethod.POST);
     assertThat(route.match().headers()).containsEntry("x-group", TextMatch.exact("beta")).containsEntry("x-any", TextMatch.anything());
     assertThat(route.mirror()).isEqualTo(Mirror.to("audit"));
-    assertThat(route.retries().perTry(route.timeout())).isEqualTo(Duration.of("1s"));
+    assertThat(route.retries().perTry(route.timeout())).contains(Duration.of("1s"));
   }
 
   @Test

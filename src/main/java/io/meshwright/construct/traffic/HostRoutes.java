@@ -1,0 +1,131 @@
+package io.meshwright.construct.traffic;
+
+import imports.io.istio.networking.VirtualService;
+import imports.io.istio.networking.VirtualServiceSpec;
+import io.meshwright.value.Name;
+import io.meshwright.value.Require;
+import io.meshwright.value.traffic.Stream;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.cdk8s.ApiObject;
+import org.cdk8s.ApiObjectMetadata;
+import software.constructs.Construct;
+
+/** Answers for one host: one VirtualService with all its routes in order, so that no order of creation decides. */
+public final class HostRoutes extends Construct {
+  /** Where a VirtualService names every sidecar instead of a gateway. */
+  public static final String MESH = "mesh";
+
+  private final VirtualService resource;
+  private final Props props;
+
+  private HostRoutes(Construct scope, String id, Props props) {
+    super(scope, id);
+    this.props = props;
+    this.resource = VirtualService.Builder.create(this, "Resource")
+        .metadata(ApiObjectMetadata.builder()
+            .name(props.name().toString())
+            .namespace(props.namespace().toString())
+            .annotations(streams(props.table()))
+            .build())
+        .spec(VirtualServiceSpec.builder()
+            .hosts(List.of(props.table().host().toString()))
+            .gateways(props.gateways())
+            .http(HttpRoutes.of(props.table()))
+            .build())
+        .build();
+  }
+
+  /** The routes, in order. */
+  public RouteTable table() {
+    return props.table();
+  }
+
+  /** The routes whose weights Argo Rollouts writes for one service. */
+  public ManagedRoutes managed(Backend backend) {
+    return new ManagedRoutes(props.name(), props.namespace(), props.table().managed(backend));
+  }
+
+  /** The VirtualService, for what this construct cannot say. */
+  public ApiObject resource() {
+    return resource;
+  }
+
+  // Nothing in the mesh sends these beats: whoever writes the application reads here how often it must (incident I3).
+  private static Map<String, String> streams(RouteTable table) {
+    String streams = table.rules().stream().filter(rule -> rule.route().streams())
+        .map(rule -> beat(rule.name(), rule.route().stream())).collect(Collectors.joining("; "));
+    return streams.isEmpty() ? null : new TreeMap<>(Map.of("meshwright.io/streams", streams));
+  }
+
+  private static String beat(String name, Stream stream) {
+    return "%s: %s, heartbeat %s, idle timeout %s"
+        .formatted(name, stream.protocol().word(), stream.heartbeat(), stream.idleTimeout());
+  }
+
+  /**
+   * All that the routes of a host need.
+   *
+   * @param name default: the host's, with dashes for dots
+   * @param gateways {@code namespace/name} of gateways, or {@value #MESH}
+   */
+  public record Props(Name name, Name namespace, List<String> gateways, RouteTable table) {
+    public Props {
+      Require.present("namespace", namespace);
+      Require.present("table", table);
+      gateways = List.copyOf(Require.notEmpty("gateways", gateways));
+      // A dot in the name would read as a namespace where Argo Rollouts refers to it.
+      name = name == null ? Name.of(table.host().toString().replace("*", "any").replace('.', '-')) : name;
+      boolean sticky = table.rules().stream().anyMatch(rule -> rule.rank() == RouteRule.Rank.STICKY);
+      Require.that(!sticky || !gateways.contains(MESH), "sticky",
+          "needs callers that keep cookies, and those in the mesh do not", "route through a gateway, or use type: abTest by a header");
+    }
+  }
+
+  /** Collects what the routes of a host are made of. */
+  public static final class Builder {
+    private final Construct scope;
+    private final String id;
+    private Name name;
+    private Name namespace;
+    private List<String> gateways = List.of();
+    private RouteTable table;
+
+    private Builder(Construct scope, String id) {
+      this.scope = scope;
+      this.id = id;
+    }
+
+    public static Builder create(Construct scope, String id) {
+      return new Builder(scope, id);
+    }
+
+    /** Default: the host's name, with dashes for dots. */
+    public Builder name(Name name) {
+      this.name = name;
+      return this;
+    }
+
+    public Builder namespace(Name namespace) {
+      this.namespace = namespace;
+      return this;
+    }
+
+    /** The gateway's {@code namespace/name}, or {@value HostRoutes#MESH} for callers in the mesh. */
+    public Builder gateway(String ref) {
+      this.gateways = List.of(ref);
+      return this;
+    }
+
+    public Builder table(RouteTable table) {
+      this.table = table;
+      return this;
+    }
+
+    public HostRoutes build() {
+      return new HostRoutes(scope, id, new Props(name, namespace, gateways, table));
+    }
+  }
+}

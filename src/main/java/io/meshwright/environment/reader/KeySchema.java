@@ -1,0 +1,49 @@
+package io.meshwright.environment.reader;
+
+import com.github.victools.jsonschema.generator.FieldScope;
+import com.github.victools.jsonschema.generator.MemberScope;
+import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
+import io.meshwright.value.Matches;
+import io.meshwright.value.Range;
+import io.meshwright.value.Sample;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What the schema says of one key of a record: order, whether it is required, its sentence and its bounds. */
+final class KeySchema {
+  private KeySchema() {}
+
+  static void configure(SchemaGeneratorConfigBuilder builder) {
+    builder.forTypesInGeneral().withPropertySorter(Comparator.comparingInt(KeySchema::position))
+        .withDescriptionResolver(scope -> Sentences.of(scope.getType().getErasedType()).orElse(null));
+    builder.forFields()
+        .withRequiredCheck(field -> Keys.required(component(field)))
+        .withDescriptionResolver(KeySchema::sentence)
+        .withStringPatternResolver(field -> on(field, Matches.class).map(ValueSchema::pattern).orElse(null))
+        .withNumberInclusiveMinimumResolver(field -> on(field, Range.class).map(range -> BigDecimal.valueOf(range.min())).orElse(null))
+        .withNumberInclusiveMaximumResolver(field -> on(field, Range.class).map(range -> BigDecimal.valueOf(range.max())).orElse(null))
+        .withInstanceAttributeOverride((node, field, context) ->
+            on(field, Sample.class).ifPresent(sample -> List.of(sample.value()).forEach(node.withArray("examples")::add)));
+  }
+
+  private static String sentence(FieldScope field) {
+    return field.isFakeContainerItemScope() ? null
+        : Sentences.of(component(field), field.getType().getErasedType()).orElse(null);
+  }
+
+  private static int position(MemberScope<?, ?> member) {
+    return List.of(member.getDeclaringType().getErasedType().getRecordComponents()).indexOf(component(member));
+  }
+
+  private static <A extends Annotation> Optional<A> on(FieldScope field, Class<A> annotation) {
+    return field.isFakeContainerItemScope() ? Optional.empty() : Optional.ofNullable(component(field).getAnnotation(annotation));
+  }
+
+  private static RecordComponent component(MemberScope<?, ?> member) {
+    return Keys.of(member.getDeclaringType().getErasedType()).get(member.getName());
+  }
+}

@@ -1,0 +1,24 @@
+package io.meshwright.mesh;
+
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A Gateway object: which gateway pods it configures, and the servers that it opens on them. */
+public record Gateway(Manifest manifest, Selector selector, List<Server> servers) {
+
+  /** {@code manifest} is of {@link Kind#GATEWAY}. */
+  static Gateway of(Manifest manifest) {
+    List<Server> servers = new ArrayList<>();
+    for (int index = 0; index < manifest.at("/spec/servers").size(); index++) {
+      Server.of(Source.of(manifest).item("spec/servers", index)).ifPresent(servers::add);
+    }
+    return new Gateway(manifest, Selector.labels(manifest.at("/spec/selector")), List.copyOf(servers));
+  }
+
+  /** {@code namespace/name}, as a VirtualService names it. */
+  public String reference() {
+    return "%s/%s".formatted(manifest.home(), manifest.name());
+  }
+}

@@ -1,0 +1,86 @@
+package io.meshwright.mesh;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Fields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One HTTP route; {@code owner} is the VirtualService whose namespace its short names mean, {@code body} what counts in the end,
+ * {@code matches} are empty when it takes every request, {@code root} is the route that delegated to it.
+ */
+public record HttpRoute(VirtualService owner, Source source, JsonNode body, List<HttpMatch> matches, Optional<Source> root) {
+
+  /** A destination and the part of the route's requests that goes there, between 0 and 1. */
+  public record Share(Destination destination, double part) {}
+
+  /** A route as it is written. */
+  static HttpRoute of(VirtualService owner, Source source) {
+    JsonNode body = source.manifest().at(source.pointer());
+    List<HttpMatch> matches = new ArrayList<>();
+    for (int index = 0; index < body.path("match").size(); index++) {
+      matches.add(HttpMatch.of(source.item("match", index), owner.manifest().home()));
+    }
+    return new HttpRoute(owner, source, body, List.copyOf(matches), Optional.empty());
+  }
+
+  /** Where its traffic may go, with the weights as written. */
+  public List<Destination> destinations() {
+    List<Destination> destinations = new ArrayList<>();
+    for (int index = 0; index < body.path("route").size(); index++) {
+      JsonNode entry = body.path("route").path(index);
+      destinations.add(Destination.of(entry.path("destination"), Fields.number(entry.path("weight")).orElse(0),
+          source.item("route", index), owner.manifest().home()));
+    }
+    return destinations;
+  }
+
+  /** Where its traffic goes: a single destination takes all whatever its weight, and one of weight 0 among several takes nothing. */
+  public List<Share> shares() {
+    List<Destination> destinations = destinations();
+    if (destinations.size() == 1) {
+      return List.of(new Share(destinations.get(0), 1));
+    }
+    double total = destinations.stream().mapToInt(Destination::weight).sum();
+    return destinations.stream().filter(destination -> destination.weight() > 0)
+        .map(destination -> new Share(destination, destination.weight() / total)).toList();
+  }
+
+  /** Where copies of its traffic go. */
+  public List<Destination> mirrors() {
+    List<Destination> mirrors = new ArrayList<>();
+    if (body.path("mirror").isObject()) {
+      mirrors.add(Destination.of(body.path("mirror"), 0, source.at("/mirror"), owner.manifest().home()));
+    }
+    for (int index = 0; index < body.path("mirrors").size(); index++) {
+      mirrors.add(Destination.of(body.path("mirrors").path(index).path("destination"), 0,
+          source.item("mirrors", index), owner.manifest().home()));
+    }
+    return mirrors;
+  }
+
+  /** The delegate that it hands over to, as {@code namespace/name}. */
+  public Optional<String> delegate() {
+    JsonNode delegate = body.path("delegate");
+    return Fields.text(delegate.path("name"))
+        .map(name -> "%s/%s".formatted(Fields.text(delegate.path("namespace")).orElse(owner.manifest().home()), name));
+  }
+
+  public boolean isRedirect() {
+    return body.path("redirect").isObject();
+  }
+
+  public boolean isDirectResponse() {
+    return body.path("directResponse").isObject();
+  }
+
+  public boolean hasCors() {
+    return body.path("corsPolicy").isObject();
+  }
+
+  /** The name, or an empty text. */
+  public String name() {
+    return body.path("name").asText("");
+  }
+}

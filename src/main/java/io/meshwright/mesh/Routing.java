@@ -1,0 +1,111 @@
+package io.meshwright.mesh;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The route tables that VirtualServices make in gateways and sidecars. */
+public final class Routing {
+
+  private static final int PORT_OF_UNKNOWN_HOSTS = 80;
+
+  private final VirtualServices virtualServices;
+  private final Services services;
+
+  Routing(VirtualServices virtualServices, Services services) {
+    this.virtualServices = virtualServices;
+    this.services = services;
+  }
+
+  /** Whose sidecar it is that routes. */
+  public record Client(String namespace, Map<String, String> labels) {
+
+    public static Client of(Pod pod) {
+      return new Client(pod.namespace(), pod.labels());
+    }
+  }
+
+  /**
+   * The route table of some servers of one listener of a gateway pod: all of them for plain HTTP, and for HTTPS the one that the SNI chose,
+   * since each HTTPS server has a table of its own (buildGatewayHTTPRouteConfig).
+   */
+  public RouteTable gateway(Pod gateway, List<Server> servers) {
+    Map<String, VirtualHost> hosts = new LinkedHashMap<>();
+    for (Server server : servers) {
+      for (VirtualService service : virtualServices.visible(server.gateway(), gateway.namespace())) {
+        List<RouteEntry> entries = entries(service, match -> match.countsAt(server.gateway(), server.port()));
+        for (String domain : server.served(service.hosts(), service.manifest().home())) {
+          hosts.merge(domain, host(domain).and(service, entries), (there, none) -> there.and(service, entries));
+        }
+      }
+      if (server.redirectsToHttps()) {
+        server.hostNames().forEach(domain -> hosts.putIfAbsent(domain, host(domain)));
+        hosts.replaceAll((domain, host) -> serves(server, domain) ? host.redirecting() : host);
+      }
+    }
+    return new RouteTable(hosts.values().stream().map(VirtualHost::sorted).toList());
+  }
+
+  private static boolean serves(Server server, String domain) {
+    return server.hostNames().stream().anyMatch(host -> HostName.within(domain, host));
+  }
+
+  private static VirtualHost host(String domain) {
+    return new VirtualHost(domain, List.of(), false, List.of());
+  }
+
+  /**
+   * What the VirtualServices make of a client's calls to a host and port; empty where none has a say, and the service is called as it is.
+   * On the mesh they are not merged: the most specific host wins, among equals the first.
+   */
+  public Optional<VirtualHost> mesh(Client client, String host, int port) {
+    boolean known = services.find(host, client.namespace()).isPresent();
+    if (!known && port != PORT_OF_UNKNOWN_HOSTS) {
+      return Optional.empty();
+    }
+    return candidates(client, host).stream().findFirst().flatMap(candidate -> {
+      List<RouteEntry> entries = entries(candidate.service(), match -> match.countsFor(client.namespace(), client.labels(), port));
+      return entries.isEmpty() ? Optional.empty()
+          : Optional.of(new VirtualHost(host, entries, false, List.of(candidate.service())));
+    });
+  }
+
+  /** A VirtualService that claims a host for sidecars, and the host by which it does. */
+  public record Candidate(VirtualService service, String host) {}
+
+  /** All that claim a host for a client's sidecar, the one that wins first. */
+  public List<Candidate> candidates(Client client, String host) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (VirtualService service : virtualServices.visible(VirtualService.MESH, client.namespace())) {
+      service.hosts().stream().filter(claimed -> HostName.within(host, claimed)).min(HostName.MOST_SPECIFIC_FIRST)
+          .ifPresent(claimed -> candidates.add(new Candidate(service, claimed)));
+    }
+    // The sort is stable, so that the order of visibility decides between equal hosts.
+    candidates.sort(Comparator.comparing(Candidate::host, HostName.MOST_SPECIFIC_FIRST));
+    return candidates;
+  }
+
+  private List<RouteEntry> entries(VirtualService service, Predicate<HttpMatch> counts) {
+    List<RouteEntry> entries = new ArrayList<>();
+    for (HttpRoute route : virtualServices.routes(service)) {
+      if (route.matches().isEmpty()) {
+        entries.add(new RouteEntry(route, Optional.empty()));
+        return entries;
+      }
+      for (HttpMatch match : route.matches()) {
+        if (counts.test(match)) {
+          entries.add(new RouteEntry(route, Optional.of(match)));
+          if (match.isCatchAll()) {
+            // istiod sends nothing that stands behind a route for everything.
+            return entries;
+          }
+        }
+      }
+    }
+    return entries;
+  }
+}

@@ -1,0 +1,87 @@
+package io.meshwright.mesh;
+
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifests;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The VirtualServices, and which of them a gateway or a sidecar heeds in which order. */
+public final class VirtualServices {
+
+  // Istio orders by creation time; manifests have none, so by what it falls back to: name, then namespace.
+  private static final Comparator<VirtualService> ORDER =
+      Comparator.comparing((VirtualService service) -> service.manifest().name()).thenComparing(service -> service.manifest().home());
+
+  private final List<VirtualService> all;
+  private final Map<String, VirtualService> byReference;
+  private final Map<String, List<VirtualService>> byGateway = new TreeMap<>();
+  // By identity, and never walked: only looked up.
+  private final Map<VirtualService, List<HttpRoute>> routes = new IdentityHashMap<>();
+
+  VirtualServices(Manifests manifests, MeshConfig mesh) {
+    this.all = manifests.kind(Kind.VIRTUAL_SERVICE).stream().map(manifest -> VirtualService.of(manifest, mesh)).sorted(ORDER).toList();
+    this.byReference = all.stream().collect(Collectors.toMap(VirtualServices::reference, Function.identity(), (one, same) -> one, TreeMap::new));
+    for (VirtualService service : all) {
+      routes.put(service, joined(service));
+      if (!service.isDelegate()) {
+        service.gateways().stream().distinct().forEach(gateway -> byGateway.computeIfAbsent(gateway, none -> new ArrayList<>()).add(service));
+      }
+    }
+  }
+
+  private static String reference(VirtualService service) {
+    return "%s/%s".formatted(service.manifest().home(), service.manifest().name());
+  }
+
+  private List<HttpRoute> joined(VirtualService root) {
+    return root.written().stream().flatMap(this::followed).toList();
+  }
+
+  private Stream<HttpRoute> followed(HttpRoute route) {
+    // A route whose delegate is missing, has hosts or is not shown here vanishes.
+    return route.delegate().map(reference -> delegate(reference, route.owner().manifest().home()).stream()
+        .flatMap(delegate -> Delegation.join(route, delegate).stream())).orElse(Stream.of(route));
+  }
+
+  /** The delegate of that reference {@code namespace/name}, if it is one and is shown to the root's namespace. */
+  public Optional<VirtualService> delegate(String reference, String rootNamespace) {
+    return find(reference).filter(VirtualService::isDelegate).filter(delegate -> delegate.export().reaches(rootNamespace));
+  }
+
+  /** By name, then namespace; delegates included. */
+  public List<VirtualService> all() {
+    return all;
+  }
+
+  /** The VirtualService of a reference {@code namespace/name}. */
+  public Optional<VirtualService> find(String reference) {
+    return Optional.ofNullable(byReference.get(reference));
+  }
+
+  /** The HTTP routes with delegates put in place of the routes that name them. */
+  public List<HttpRoute> routes(VirtualService service) {
+    return routes.get(service);
+  }
+
+  /** What a proxy of that namespace heeds of a gateway, {@code namespace/name} or mesh: first what only it sees, last what all see. */
+  public List<VirtualService> visible(String gateway, String proxyNamespace) {
+    return byGateway.getOrDefault(gateway, List.of()).stream()
+        .filter(service -> service.export().reaches(proxyNamespace))
+        .sorted(Comparator.comparingInt(VirtualServices::publicity)).toList();
+  }
+
+  private static int publicity(VirtualService service) {
+    if (service.export().isPublic()) {
+      return 2;
+    }
+    return service.export().isPrivate() ? 0 : 1;
+  }
+}
