@@ -6,7 +6,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Holds a value against the {@link Range} or {@link Matches} that its type declares once, for constructor and schema alike. */
+/** Holds a value against the {@link Range} or {@link Matches} that its type declares, once for constructor and schema. */
 public final class Bounds {
   // RE2 and not java.util.regex: a long text must not overflow the stack.
   private static final ClassValue<Pattern> PATTERNS = new ClassValue<>() {

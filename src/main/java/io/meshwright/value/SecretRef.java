@@ -12,7 +12,8 @@ public record SecretRef(
 
   public SecretRef {
     Bounds.check(SecretRef.class, value);
-    Require.that(value.split("/")[0].length() <= LONGEST_NAME, "", "the Secret's name is too long", "give at most 253 characters");
+    Require.that(value.split("/")[0].length() <= LONGEST_NAME, "", "the Secret's name is too long",
+        "give at most 253 characters");
   }
 
   public static SecretRef of(String value) {

@@ -15,8 +15,8 @@ public record Url(
   public Url {
     Bounds.check(Url.class, value);
     URI uri = parse(value);
-    Require.that(uri.getRawAuthority() == null || uri.getRawAuthority().indexOf('@') < 0, "", "the address carries credentials",
-        "take them out and refer to a Secret");
+    boolean credentials = uri.getRawAuthority() != null && uri.getRawAuthority().indexOf('@') >= 0;
+    Require.that(!credentials, "", "the address carries credentials", "take them out and refer to a Secret");
     Require.that(uri.getHost() != null && uri.getPort() <= 65535, "", "%s names no host".formatted(Plain.quoted(value)),
         "give an address such as https://example.org/path");
   }

@@ -31,7 +31,8 @@ final class ContainerSchema implements CustomDefinitionProviderV2 {
     ObjectNode schema = context.getGeneratorConfig().createObjectNode().put("type", "object");
     if (key.getErasedType().isEnum()) {
       ObjectNode properties = schema.putObject("properties");
-      Words.ofEnum(key.getErasedType()).keySet().forEach(word -> properties.set(word, context.createDefinitionReference(value)));
+      Words.ofEnum(key.getErasedType()).keySet()
+          .forEach(word -> properties.set(word, context.createDefinitionReference(value)));
       return schema.put("additionalProperties", false);
     }
     if (key.getErasedType() != String.class) {

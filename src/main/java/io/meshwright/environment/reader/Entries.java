@@ -42,7 +42,8 @@ final class Entries {
 
   private void add(Spot owner, NodeTuple tuple, Problems problems) {
     if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-      problems.add(tuple.getKeyNode().getStartMark(), owner.path(), "has a list or a mapping as a key", "give a text as key");
+      problems.add(tuple.getKeyNode().getStartMark(), owner.path(), "has a list or a mapping as a key",
+          "give a text as key");
       return;
     }
     Spot value = owner.entry(key, tuple.getValueNode());

@@ -4,7 +4,7 @@ import io.meshwright.value.Plain;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** Makes one scalar whatever it says, for keys whose meaning is another program's: only what could change its meaning is refused. */
+/** Makes one scalar whatever it says, for keys that another program reads; only what could change its meaning is refused. */
 final class FreeForm {
   private final Scalars scalars;
   private final Problems problems;
@@ -35,11 +35,11 @@ final class FreeForm {
 
   private Optional<Double> exact(Spot spot) {
     Optional<Double> number = scalars.number(spot);
-    boolean same = number.isEmpty() || spot.text().equals(Plain.number(number.get())) || spot.text().equals(number.get().toString());
-    if (!same) {
-      problems.add(spot, "%s would become %s".formatted(Plain.quoted(spot.text()), Plain.number(number.get())),
-          "put it in quotes to mean the text, or write the number so");
+    if (number.isEmpty() || spot.text().equals(Plain.number(number.get())) || spot.text().equals(number.get().toString())) {
+      return number;
     }
-    return same ? number : Optional.empty();
+    problems.add(spot, "%s would become %s".formatted(Plain.quoted(spot.text()), Plain.number(number.get())),
+        "put it in quotes to mean the text, or write the number so");
+    return Optional.empty();
   }
 }

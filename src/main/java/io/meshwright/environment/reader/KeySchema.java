@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /** What the schema says of one key of a record: order, whether it is required, its sentence and its bounds. */
 final class KeySchema {
@@ -24,8 +25,8 @@ final class KeySchema {
         .withRequiredCheck(field -> Keys.required(component(field)))
         .withDescriptionResolver(KeySchema::sentence)
         .withStringPatternResolver(field -> on(field, Matches.class).map(ValueSchema::pattern).orElse(null))
-        .withNumberInclusiveMinimumResolver(field -> on(field, Range.class).map(range -> BigDecimal.valueOf(range.min())).orElse(null))
-        .withNumberInclusiveMaximumResolver(field -> on(field, Range.class).map(range -> BigDecimal.valueOf(range.max())).orElse(null))
+        .withNumberInclusiveMinimumResolver(field -> bound(field, Range::min))
+        .withNumberInclusiveMaximumResolver(field -> bound(field, Range::max))
         .withInstanceAttributeOverride((node, field, context) ->
             on(field, Sample.class).ifPresent(sample -> List.of(sample.value()).forEach(node.withArray("examples")::add)));
   }
@@ -39,8 +40,12 @@ final class KeySchema {
     return List.of(member.getDeclaringType().getErasedType().getRecordComponents()).indexOf(component(member));
   }
 
+  private static BigDecimal bound(FieldScope field, ToLongFunction<Range> end) {
+    return on(field, Range.class).map(range -> BigDecimal.valueOf(end.applyAsLong(range))).orElse(null);
+  }
+
   private static <A extends Annotation> Optional<A> on(FieldScope field, Class<A> annotation) {
-    return field.isFakeContainerItemScope() ? Optional.empty() : Optional.ofNullable(component(field).getAnnotation(annotation));
+    return Optional.ofNullable(field.isFakeContainerItemScope() ? null : component(field).getAnnotation(annotation));
   }
 
   private static RecordComponent component(MemberScope<?, ?> member) {

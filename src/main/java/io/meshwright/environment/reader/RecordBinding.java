@@ -53,7 +53,8 @@ final class RecordBinding {
       String key = entry.key().text();
       if (!known.contains(key) && !key.equals(besides)) {
         Optional<String> near = Suggestions.nearest(key, known);
-        problems.add(entry.key(), "is unknown", "%s%s".formatted(near.isPresent() ? "" : "remove it, or ", Suggestions.remedy(key, known)));
+        problems.add(entry.key(), "is unknown",
+            "%s%s".formatted(near.isPresent() ? "" : "remove it, or ", Suggestions.remedy(key, known)));
         near.ifPresent(meant::add);
       }
     }

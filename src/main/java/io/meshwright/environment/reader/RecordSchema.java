@@ -19,7 +19,8 @@ public final class RecordSchema {
   /** Draft 7, which the YAML language server knows best; pretty-printed, with a line feed at the end. */
   public static String of(Class<?> recordType) {
     SchemaGeneratorConfigBuilder builder = new SchemaGeneratorConfigBuilder(SchemaVersion.DRAFT_7, OptionPreset.PLAIN_JSON)
-        .with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT, Option.DEFINITIONS_FOR_ALL_OBJECTS, Option.PLAIN_DEFINITION_KEYS)
+        .with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT)
+        .with(Option.DEFINITIONS_FOR_ALL_OBJECTS, Option.PLAIN_DEFINITION_KEYS)
         .without(Option.FLATTENED_OPTIONALS);
     KeySchema.configure(builder);
     builder.forTypesInGeneral()

@@ -27,7 +27,8 @@ record ScalarFactories(Optional<Method> text, Optional<Method> integer, Optional
   }
 
   private static Optional<Method> factory(Class<?> type, Class<?> parameter) {
-    return factories(type).filter(method -> method.getName().equals("of") && method.getParameterTypes()[0] == parameter).findFirst();
+    return factories(type).filter(method -> method.getName().equals("of"))
+        .filter(method -> method.getParameterTypes()[0] == parameter).findFirst();
   }
 
   private static Stream<Method> factories(Class<?> type) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** Takes one scalar as exactly the kind that is wanted: nothing is guessed, so a text that reads as a number has to be quoted. */
+/** Takes one scalar as exactly the kind that is wanted; a text that reads as a number has to be quoted. */
 final class Scalars {
   private static final int LONGEST_NUMBER = 40;
   private static final String WHOLE = "[-+]?(0|[1-9][0-9]*)";

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.MappingNode;
 
-/** Makes a mapping the record of a sealed type that its discriminator names; without that word nothing below can be judged. */
+/** Makes a mapping the record of a sealed type that one word in it names; without the word nothing below can be judged. */
 final class SealedBinding {
   private final ValueBinding values;
   private final RecordBinding records;
@@ -40,7 +40,8 @@ final class SealedBinding {
   private Optional<Class<?>> choose(Map<String, Class<?>> words, Spot spot) {
     Optional<String> word = values.text(spot);
     if (word.isPresent() && !words.containsKey(word.get())) {
-      problems.add(spot, "%s is unknown".formatted(Plain.quoted(word.get())), Suggestions.remedy(word.get(), words.keySet()));
+      problems.add(spot, "%s is unknown".formatted(Plain.quoted(word.get())),
+          Suggestions.remedy(word.get(), words.keySet()));
     }
     return word.map(words::get);
   }

@@ -20,7 +20,8 @@ final class Sentences {
   static Optional<String> of(AnnotatedElement key, Class<?> type) {
     Optional<String> said = of(key);
     boolean scalar = ScalarFactories.isValue(type) || type.isEnum() && said.isEmpty();
-    String both = Stream.of(said, scalar ? of(type) : Optional.<String>empty()).flatMap(Optional::stream).collect(Collectors.joining(" "));
+    String both = Stream.of(said, scalar ? of(type) : Optional.<String>empty()).flatMap(Optional::stream)
+        .collect(Collectors.joining(" "));
     return both.isEmpty() ? Optional.empty() : Optional.of(both);
   }
 

@@ -17,12 +17,14 @@ final class Suggestions {
 
   static Optional<String> nearest(String word, Collection<String> known) {
     return known.stream().filter(candidate -> likeness(word, candidate) >= NEAR)
-        .max(Comparator.comparingDouble((String candidate) -> likeness(word, candidate)).thenComparing(Comparator.reverseOrder()));
+        .max(Comparator.<String>comparingDouble(candidate -> likeness(word, candidate))
+            .thenComparing(Comparator.reverseOrder()));
   }
 
   /** Reads after {@code ;}: {@code write "hosts" (known: name, hosts, port)}. */
   static String remedy(String word, Collection<String> known) {
-    return nearest(word, known).map(near -> "write \"%s\"%s".formatted(near, known.size() > FEW ? "" : " (known: %s)".formatted(list(known))))
+    String all = known.size() > FEW ? "" : " (known: %s)".formatted(list(known));
+    return nearest(word, known).map(near -> "write \"%s\"%s".formatted(near, all))
         .orElseGet(() -> "use one of %s".formatted(list(known)));
   }
 

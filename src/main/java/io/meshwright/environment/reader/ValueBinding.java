@@ -71,7 +71,8 @@ final class ValueBinding {
     Map<String, Field> words = Words.ofEnum(type);
     Optional<String> word = scalars.text(spot);
     if (word.isPresent() && !words.containsKey(word.get())) {
-      problems.add(spot, "%s is unknown".formatted(Plain.quoted(word.get())), Suggestions.remedy(word.get(), words.keySet()));
+      problems.add(spot, "%s is unknown".formatted(Plain.quoted(word.get())),
+          Suggestions.remedy(word.get(), words.keySet()));
     }
     return word.map(words::get).map(field -> Enum.valueOf(type.asSubclass(Enum.class), field.getName()));
   }

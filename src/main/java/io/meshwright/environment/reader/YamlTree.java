@@ -61,7 +61,8 @@ final class YamlTree {
     String before = text.substring(0, Math.min(text.length(), text.offsetByCodePoints(0, e.getPosition())));
     String last = before.substring(before.lastIndexOf('\n') + 1);
     problems.add((int) before.chars().filter(c -> c == '\n').count() + 1, last.codePointCount(0, last.length()) + 1,
-        "character U+%04X is not allowed in YAML".formatted(e.getCodePoint()), "remove it or write it as an escape in double quotes");
+        "character U+%04X is not allowed in YAML".formatted(e.getCodePoint()),
+        "remove it or write it as an escape in double quotes");
   }
 
   private static String sentence(String text) {
