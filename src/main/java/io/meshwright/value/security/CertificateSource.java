@@ -37,10 +37,6 @@ public sealed interface CertificateSource {
       Require.notBlank("remoteKey", remoteKey);
       Require.present("clientCaKey", clientCaKey);
     }
-
-    public Synced withClientCa(String remoteKey) {
-      return new Synced(store, this.remoteKey, Optional.of(remoteKey));
-    }
   }
 
   /** Issued by a ClusterIssuer. */

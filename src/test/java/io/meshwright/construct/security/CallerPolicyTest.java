@@ -104,6 +104,27 @@ class CallerPolicyTest {
   }
 
   @Test
+  void admits_every_pod_of_a_namespace_by_the_namespace_of_its_identity() {
+    Rendered rendered = render(Shop.CART, Shop.STRICT,
+        policy -> policy.admit(Caller.of("pay"), Party.everyPodIn(Name.of("pay"))));
+
+    assertThat(rendered.named("AuthorizationPolicy shop/cart-callers"))
+        .hasJson("/spec/rules/0/from", "[{source: {principals: ['cluster.local/ns/pay/sa/*']}}]");
+    assertThat(rendered.named("NetworkPolicy shop/cart-callers")).hasJson("/spec/ingress/0/from",
+        "[{namespaceSelector: {matchLabels: {'kubernetes.io/metadata.name': 'pay'}}, podSelector: {}}]");
+  }
+
+  @Test
+  void joins_several_admissions_of_one_caller_into_one_flow() {
+    Rendered rendered = render(Shop.CART, Shop.STRICT,
+        policy -> policy.admit(READER, Shop.WEB).admit(Caller.of("web"), Shop.WEB));
+
+    assertThat(rendered.named("AuthorizationPolicy shop/cart-callers")).hasJson("/spec/rules/1/to/0/operation/ports",
+        "['8080', '9000']").lacks("/spec/rules/2");
+    assertThat(rendered.named("NetworkPolicy shop/web-to-cart")).lacks("/spec/egress/1");
+  }
+
+  @Test
   void admits_nobody_where_nobody_is_declared() {
     assertThat(render(Shop.CART, Shop.STRICT, policy -> policy).names()).noneMatch(name -> name.contains("cart"));
   }

@@ -33,6 +33,12 @@ class AddressSetTest {
         AddressSet.of("203.0.113.0/24")))).containsExactly(Cidr.of("10.0.0.0/8"), Cidr.of("203.0.113.0/24"));
   }
 
+  @Test
+  void leaves_ipv6_out_for_a_load_balancer_that_has_none() {
+    assertThat(AddressSet.ipv4Blocks(List.of(AddressSet.cloudflare()))).hasSize(15)
+        .allMatch(block -> !block.first().isIpv6());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "cloudfront", "203.0.113.0/33", "203.0.113.1/24", "300.0.0.1", "office"})
   void refuses_what_is_no_address(String text) {

@@ -1,0 +1,94 @@
+package io.meshwright.construct.security;
+
+import io.meshwright.value.Name;
+import io.meshwright.value.Require;
+import io.meshwright.value.security.CertificateSource;
+import io.meshwright.value.security.Party;
+import java.util.Optional;
+import org.cdk8s.ApiObject;
+import software.constructs.Construct;
+
+/**
+ * Puts the Secret of a listener's {@code credentialName} where the gateway looks for it, in the namespace of its pods: an
+ * ExternalSecret or a Certificate; nothing where somebody makes the Secret by hand.
+ */
+public final class GatewayCertificate extends Construct {
+  private final Props props;
+  private final Optional<ApiObject> resource;
+
+  private GatewayCertificate(Construct scope, String id, Props props) {
+    super(scope, id);
+    this.props = props;
+    this.resource = made(props.source());
+  }
+
+  /** What a Gateway's server says under {@code tls.credentialName}. */
+  public Name credentialName() {
+    return props.credentialName();
+  }
+
+  /** The ExternalSecret or Certificate, for what this construct cannot say; empty for an existing Secret. */
+  public Optional<ApiObject> resource() {
+    return resource;
+  }
+
+  private Optional<ApiObject> made(CertificateSource source) {
+    if (source instanceof CertificateSource.Synced synced) {
+      return Optional.of(new SyncedCertificate(this, namespace(), props.credentialName(), synced).resource());
+    }
+    if (source instanceof CertificateSource.Issued issued) {
+      return Optional.of(new IssuedCertificate(this, namespace(), props.credentialName(), issued).resource());
+    }
+    return Optional.empty();
+  }
+
+  private Name namespace() {
+    return props.gateway().namespace();
+  }
+
+  /** All three are needed. */
+  public record Props(Party gateway, Name credentialName, CertificateSource source) {
+    public Props {
+      Require.present("gateway", gateway);
+      Require.present("credentialName", credentialName);
+      Require.present("source", source);
+    }
+  }
+
+  /** Collects the parts of a {@link GatewayCertificate}. */
+  public static final class Builder {
+    private final Construct scope;
+    private final String id;
+    private Party gateway;
+    private Name credentialName;
+    private CertificateSource source;
+
+    private Builder(Construct scope, String id) {
+      this.scope = scope;
+      this.id = id;
+    }
+
+    public static Builder create(Construct scope, String id) {
+      return new Builder(scope, id);
+    }
+
+    public Builder gateway(Party gateway) {
+      this.gateway = gateway;
+      return this;
+    }
+
+    public Builder credentialName(Name credentialName) {
+      this.credentialName = credentialName;
+      return this;
+    }
+
+    public Builder source(CertificateSource source) {
+      this.source = source;
+      return this;
+    }
+
+    public GatewayCertificate build() {
+      return new GatewayCertificate(scope, id, new Props(gateway, credentialName, source));
+    }
+  }
+}
