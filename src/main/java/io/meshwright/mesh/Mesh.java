@@ -21,6 +21,9 @@ public final class Mesh {
   private final Gateways gateways;
   private final VirtualServices virtualServices;
   private final Routing routing;
+  private final DestinationRules destinationRules;
+  private final PeerAuthentications peerAuthentications;
+  private final ClientTls clientTls;
 
   private Mesh(Manifests manifests, Installation installation, IstioVersion version) {
     this.manifests = manifests;
@@ -33,6 +36,9 @@ public final class Mesh {
     this.gateways = new Gateways(manifests, pods, services, config());
     this.virtualServices = new VirtualServices(manifests, config());
     this.routing = new Routing(virtualServices, services);
+    this.destinationRules = new DestinationRules(manifests, version, config(), services);
+    this.peerAuthentications = new PeerAuthentications(manifests, config());
+    this.clientTls = new ClientTls(destinationRules, peerAuthentications, services, config());
   }
 
   /** With the version that the installation among the manifests names. */
@@ -104,5 +110,17 @@ public final class Mesh {
 
   public Routing routing() {
     return routing;
+  }
+
+  public DestinationRules destinationRules() {
+    return destinationRules;
+  }
+
+  public PeerAuthentications peerAuthentications() {
+    return peerAuthentications;
+  }
+
+  public ClientTls clientTls() {
+    return clientTls;
   }
 }

@@ -21,14 +21,6 @@ public final class Routing {
     this.services = services;
   }
 
-  /** Whose sidecar it is that routes. */
-  public record Client(String namespace, Map<String, String> labels) {
-
-    public static Client of(Pod pod) {
-      return new Client(pod.namespace(), pod.labels());
-    }
-  }
-
   /**
    * The route table of some servers of one listener of a gateway pod: all of them for plain HTTP, and for HTTPS the one that the SNI chose,
    * since each HTTPS server has a table of its own (buildGatewayHTTPRouteConfig).

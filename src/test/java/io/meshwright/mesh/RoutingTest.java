@@ -116,7 +116,7 @@ class RoutingTest {
 
     assertThat(winner(mesh, "shop", "web.shop.svc.cluster.local", 80)).contains("d");
     assertThat(winner(mesh, "ops", "web.shop.svc.cluster.local", 80)).contains("a");
-    assertThat(mesh.routing().candidates(new Routing.Client("ops", Map.of()), "web.shop.svc.cluster.local"))
+    assertThat(mesh.routing().candidates(new Client("ops", Map.of()), "web.shop.svc.cluster.local"))
         .extracting(candidate -> candidate.service().manifest().name()).containsExactly("a", "b", "c");
   }
 
@@ -137,7 +137,7 @@ class RoutingTest {
   }
 
   private static Optional<String> winner(Mesh mesh, String namespace, String host, int port) {
-    return mesh.routing().mesh(new Routing.Client(namespace, Map.of()), host, port).map(found -> found.parts().get(0).manifest().name());
+    return mesh.routing().mesh(new Client(namespace, Map.of()), host, port).map(found -> found.parts().get(0).manifest().name());
   }
 
   @Test

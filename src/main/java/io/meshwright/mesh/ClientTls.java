@@ -1,0 +1,154 @@
+package io.meshwright.mesh;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.mesh.PeerAuthentications.Decision;
+import io.meshwright.mesh.PeerAuthentications.Mode;
+import io.meshwright.mesh.TlsOutcome.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What a client's proxy speaks to a service, and whether the pods behind it understand (cluster_tls.go, mtls_checker.go, policy_applier.go). */
+public final class ClientTls {
+
+  private final DestinationRules rules;
+  private final PeerAuthentications peers;
+  private final Services services;
+  private final MeshConfig mesh;
+
+  ClientTls(DestinationRules rules, PeerAuthentications peers, Services services, MeshConfig mesh) {
+    this.rules = rules;
+    this.peers = peers;
+    this.services = services;
+    this.mesh = mesh;
+  }
+
+  /** What the client's side of a connection is made of; {@code AUTO} means mutual TLS with every pod that can. */
+  enum Speech { PLAIN, APPLICATION, MUTUAL, AUTO, UNKNOWN }
+
+  private record Call(Speech speech, List<Source> decidedBy) {}
+
+  /** A call of a pod to one of the pods behind a service's port; {@code subset} is the one that a route chose. */
+  public TlsOutcome outcome(Pod client, Service service, ServicePort port, Optional<String> subset, Pod server) {
+    Call call = call(client, service, port, subset);
+    if (call.speech() == Speech.AUTO) {
+      call = auto(call, service, port, server);
+    }
+    return meet(call, port, server);
+  }
+
+  /** A call to a host without pods here, such as one outside the mesh. */
+  public TlsOutcome outcome(Pod client, Service service, ServicePort port, Optional<String> subset) {
+    Call call = call(client, service, port, subset);
+    return switch (call.speech()) {
+      case PLAIN, AUTO -> new TlsOutcome.Plain(call.decidedBy());
+      case APPLICATION -> new TlsOutcome.Application(call.decidedBy());
+      case MUTUAL -> service.reach().external() ? new TlsOutcome.Broken(Failure.MUTUAL_TO_OUTSIDE, call.decidedBy())
+          : new TlsOutcome.Unknown("the pods behind %s are not among the manifests".formatted(service), call.decidedBy());
+      case UNKNOWN -> new TlsOutcome.Unknown(client.proxy().why(), call.decidedBy());
+    };
+  }
+
+  /** A call from outside the mesh, or from a pod without a proxy, straight to a pod. */
+  public TlsOutcome plaintext(Pod server, ServicePort port) {
+    return meet(new Call(Speech.PLAIN, List.of()), port, server);
+  }
+
+  private Call call(Pod client, Service service, ServicePort port, Optional<String> subset) {
+    boolean bypassed = client.proxy().isSidecar() && !Capture.outbound(client, port.number());
+    if (client.proxy().inMesh().isNo() || bypassed) {
+      return new Call(Speech.PLAIN, List.of(client.source()));
+    }
+    Optional<DestinationRule> rule = rules.seenBy(Client.of(client), service);
+    Optional<TrafficPolicy> policy = rule.map(found -> found.policy(port.number(), subset));
+    List<Source> decidedBy = policy.flatMap(found -> found.source("tls")).map(List::of).orElse(List.of());
+    if (client.proxy().inMesh() == Truth.UNKNOWN) {
+      return new Call(Speech.UNKNOWN, decidedBy);
+    }
+    boolean readsSecrets = !client.proxy().isSidecar() || rule.flatMap(DestinationRule::clients).isPresent();
+    return new Call(policy.filter(found -> found.tls().isObject()).map(found -> speech(found.tls(), readsSecrets)).orElse(Speech.AUTO), decidedBy);
+  }
+
+  private static Speech speech(JsonNode tls, boolean readsSecrets) {
+    return switch (tls.path("mode").asText("DISABLE")) {
+      case "ISTIO_MUTUAL" -> Speech.MUTUAL;
+      // A sidecar may read a credential only under a rule with a workloadSelector; else it falls back to plaintext (cluster_tls.go).
+      case "SIMPLE", "MUTUAL" -> tls.has("credentialName") && !readsSecrets ? Speech.PLAIN : Speech.APPLICATION;
+      default -> Speech.PLAIN;
+    };
+  }
+
+  private Call auto(Call call, Service service, ServicePort port, Pod server) {
+    Decision around = peers.of(service.namespace());
+    if (service.reach().external() || !mesh.autoMtls() || around.mode() == Mode.DISABLE) {
+      return new Call(Speech.PLAIN, around.source().filter(source -> around.mode() == Mode.DISABLE).map(List::of).orElse(call.decidedBy()));
+    }
+    List<Pod> deciding = service.type() == Service.Type.HEADLESS ? services.pods(service) : List.of(server);
+    // A headless service is called by address, so one pod without a proxy makes all calls plaintext.
+    Truth all = deciding.stream().map(pod -> takesMutual(pod, port)).reduce(Truth.YES, Truth::and);
+    return switch (all) {
+      case YES -> new Call(Speech.MUTUAL, call.decidedBy());
+      case NO -> new Call(Speech.PLAIN, call.decidedBy());
+      case UNKNOWN -> new Call(Speech.AUTO, call.decidedBy());
+    };
+  }
+
+  private Truth takesMutual(Pod pod, ServicePort port) {
+    if (pod.proxy().isGateway()) {
+      // Only sidecars carry the label by which clients know that they may speak mutual TLS.
+      return Truth.NO;
+    }
+    return pod.proxy().inMesh().and(Truth.of(mode(pod, port).mode() != Mode.DISABLE));
+  }
+
+  private Decision mode(Pod server, ServicePort port) {
+    OptionalInt target = port.on(server);
+    return target.isPresent() ? peers.of(server, target.getAsInt()) : peers.of(server, port.number());
+  }
+
+  private TlsOutcome meet(Call call, ServicePort port, Pod server) {
+    if (call.speech() == Speech.UNKNOWN || server.proxy().inMesh() == Truth.UNKNOWN) {
+      // Left to itself Istio finds the speech that the server understands, whatever that is.
+      return new TlsOutcome.Unknown(call.speech() == Speech.UNKNOWN ? "whether the client has a proxy is not known" : server.proxy().why(),
+          call.decidedBy());
+    }
+    if (server.proxy().isGateway()) {
+      return atGateway(call, server);
+    }
+    boolean captured = port.on(server).isEmpty() || Capture.inbound(server, port.on(server).getAsInt());
+    if (server.proxy().inMesh().isNo() || server.proxy().isSidecar() && !captured) {
+      return withoutProxy(call, server);
+    }
+    Decision decision = mode(server, port);
+    List<Source> decidedBy = new ArrayList<>(call.decidedBy());
+    decision.source().ifPresent(decidedBy::add);
+    return atSidecar(call.speech(), decision.mode(), port.protocol(), List.copyOf(decidedBy));
+  }
+
+  private static TlsOutcome atGateway(Call call, Pod gateway) {
+    return call.speech() == Speech.PLAIN ? new TlsOutcome.Plain(call.decidedBy())
+        : new TlsOutcome.Unknown("the servers of gateway %s decide which TLS they take".formatted(gateway), call.decidedBy());
+  }
+
+  private static TlsOutcome withoutProxy(Call call, Pod server) {
+    return switch (call.speech()) {
+      case MUTUAL -> new TlsOutcome.Broken(
+          server.proxy().isSidecar() ? Failure.MUTUAL_TO_UNCAPTURED : Failure.MUTUAL_TO_NO_PROXY, call.decidedBy());
+      case APPLICATION -> new TlsOutcome.Application(call.decidedBy());
+      default -> new TlsOutcome.Plain(call.decidedBy());
+    };
+  }
+
+  private static TlsOutcome atSidecar(Speech speech, Mode mode, Protocol protocol, List<Source> decidedBy) {
+    return switch (speech) {
+      case MUTUAL -> mode == Mode.DISABLE ? new TlsOutcome.Broken(Failure.MUTUAL_TO_DISABLED, decidedBy) : new TlsOutcome.Mutual(decidedBy);
+      case APPLICATION -> {
+        Optional<Failure> failure = mode == Mode.STRICT ? Optional.of(Failure.APPLICATION_TO_STRICT)
+            : protocol.isHttp() ? Optional.of(Failure.APPLICATION_TO_HTTP) : Optional.empty();
+        yield failure.<TlsOutcome>map(why -> new TlsOutcome.Broken(why, decidedBy)).orElseGet(() -> new TlsOutcome.Application(decidedBy));
+      }
+      default -> mode == Mode.STRICT ? new TlsOutcome.Broken(Failure.PLAIN_TO_STRICT, decidedBy) : new TlsOutcome.Plain(decidedBy);
+    };
+  }
+}

@@ -1,0 +1,91 @@
+package io.meshwright.mesh;
+
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifests;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Which DestinationRule a client heeds (pilot/pkg/model/push_context.go, destinationRule): the first of the client's namespace, the service's
+ * and the root namespace that has any rule for the host; nothing is merged across them.
+ */
+public final class DestinationRules {
+
+  // Istio orders by creation time; manifests have none, so by what it falls back to: name, then namespace.
+  private static final Comparator<DestinationRule> ORDER =
+      Comparator.comparing((DestinationRule rule) -> rule.parts().get(0).name()).thenComparing(DestinationRule::namespace);
+
+  private final List<DestinationRule> written;
+  private final Map<String, RuleIndex> local = new TreeMap<>();
+  private final Map<String, RuleIndex> exported = new TreeMap<>();
+  private final RuleIndex rootLocal;
+  private final Services services;
+  private final String root;
+
+  DestinationRules(Manifests manifests, IstioVersion version, MeshConfig mesh, Services services) {
+    this.services = services;
+    this.root = mesh.rootNamespace();
+    this.rootLocal = new RuleIndex(version);
+    this.written = manifests.kind(Kind.DESTINATION_RULE).stream().map(rule -> DestinationRule.of(rule, mesh)).sorted(ORDER).toList();
+    for (DestinationRule rule : written) {
+      if (rule.export().reaches(rule.namespace())) {
+        local.computeIfAbsent(rule.namespace(), none -> new RuleIndex(version)).add(rule);
+      }
+      boolean stays = rule.export().isPrivate() || rule.clients().isPresent();
+      if (!stays) {
+        exported.computeIfAbsent(rule.namespace(), none -> new RuleIndex(version)).add(rule);
+      } else if (rule.namespace().equals(root)) {
+        rootLocal.add(rule);
+      }
+    }
+  }
+
+  /** Each object as it is written, before merging; by name, then namespace. */
+  public List<DestinationRule> written() {
+    return written;
+  }
+
+  /** The rule that a client heeds when it calls a service. */
+  public Optional<DestinationRule> seenBy(Client client, Service service) {
+    return candidates(client, service).stream().findFirst();
+  }
+
+  /** The rule that a client of that namespace without labels heeds when it calls a host; none for a host that it does not know. */
+  public Optional<DestinationRule> seenBy(String clientNamespace, String host) {
+    return services.find(host, clientNamespace).flatMap(service -> seenBy(new Client(clientNamespace, Map.of()), service));
+  }
+
+  /** The rule that is heeded, and behind it those that it hides because they stand in a namespace that is asked later. */
+  public List<DestinationRule> candidates(Client client, Service service) {
+    List<DestinationRule> candidates = new ArrayList<>();
+    RuleIndex own = client.namespace().equals(root) ? rootLocal : local.get(client.namespace());
+    if (own != null) {
+      choose(own.find(service.host()), client).ifPresent(candidates::add);
+    }
+    for (String namespace : List.of(service.namespace(), root)) {
+      RuleIndex rules = exported.get(namespace);
+      if (rules != null) {
+        // The host is chosen before exportTo is looked at, so a hidden exact rule also hides an exported wildcard.
+        choose(rules.find(service.host()).stream().filter(rule -> rule.export().reaches(client.namespace())).toList(), client)
+            .ifPresent(candidates::add);
+      }
+    }
+    return candidates.stream().distinct().toList();
+  }
+
+  /** A rule for the client's labels, else the last of those for all. */
+  private static Optional<DestinationRule> choose(List<DestinationRule> rules, Client client) {
+    Optional<DestinationRule> particular = rules.stream().filter(rule -> rule.namespace().equals(client.namespace()))
+        .filter(rule -> rule.clients().map(selector -> selector.selects(client.labels())).orElse(false)).findFirst();
+    return particular.or(() -> rules.stream().filter(rule -> rule.clients().isEmpty()).reduce((early, late) -> late));
+  }
+
+  /** The pods of a service that a subset means. */
+  public List<Pod> pods(Service service, DestinationRule.Subset subset) {
+    return services.pods(service).stream().filter(pod -> pod.isSelectedBy(subset.selector())).toList();
+  }
+}

@@ -1,0 +1,94 @@
+package io.meshwright.mesh;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
+import io.meshwright.manifest.Manifests;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What PeerAuthentications demand of callers: workload before namespace before mesh (pilot/pkg/security/authn, ComposePeerAuthentication). */
+public final class PeerAuthentications {
+
+  /** What a port takes. */
+  public enum Mode { STRICT, PERMISSIVE, DISABLE }
+
+  /** A mode, the field that decided it (none: Istio's default), and whether the age of objects, which manifests do not tell, may change it. */
+  public record Decision(Mode mode, Optional<Source> source, boolean dependsOnCreationOrder) {}
+
+  private static final Decision DEFAULT = new Decision(Mode.PERMISSIVE, Optional.empty(), false);
+  private static final String MODE = "/spec/mtls/mode";
+
+  private final Map<String, List<Manifest>> byNamespace;
+  private final String root;
+
+  PeerAuthentications(Manifests manifests, MeshConfig mesh) {
+    // Istio takes the oldest; manifests have no age, so the first by name.
+    this.byNamespace = manifests.kind(Kind.PEER_AUTHENTICATION).stream().sorted(Comparator.comparing(Manifest::name))
+        .collect(Collectors.groupingBy(Manifest::home));
+    this.root = mesh.rootNamespace();
+  }
+
+  /** What a pod takes on a container's port. */
+  public Decision of(Pod pod, int containerPort) {
+    Decision around = of(pod.namespace());
+    List<Manifest> own = workload(pod);
+    if (own.isEmpty()) {
+      return around;
+    }
+    Manifest first = own.get(0);
+    Decision whole = decide(own, MODE, around);
+    String port = "/spec/portLevelMtls/%d".formatted(containerPort);
+    // A port that is named without a mode takes the workload's.
+    return mode(first.at(port).path("mode")).map(mode -> new Decision(mode, Optional.of(new Source(first, port)), own.size() > 1)).orElse(whole);
+  }
+
+  /** What the pods of a namespace take that no policy singles out. */
+  public Decision of(String namespace) {
+    Decision mesh = decide(wide(root), MODE, DEFAULT);
+    return namespace.equals(root) ? mesh : decide(wide(namespace), MODE, mesh);
+  }
+
+  /** The policies that single the pod out; those of the root namespace never do. */
+  public List<Manifest> workload(Pod pod) {
+    if (pod.namespace().equals(root)) {
+      return List.of();
+    }
+    return in(pod.namespace()).stream().filter(policy -> !selector(policy).isEmpty() && pod.isSelectedBy(selector(policy))).toList();
+  }
+
+  private List<Manifest> wide(String namespace) {
+    return in(namespace).stream().filter(policy -> selector(policy).isEmpty()).toList();
+  }
+
+  private List<Manifest> in(String namespace) {
+    return byNamespace.getOrDefault(namespace, new ArrayList<>());
+  }
+
+  private static Selector selector(Manifest policy) {
+    return Selector.of(policy.at("/spec/selector"));
+  }
+
+  private static Decision decide(List<Manifest> policies, String pointer, Decision otherwise) {
+    if (policies.isEmpty()) {
+      return otherwise;
+    }
+    Manifest first = policies.get(0);
+    return mode(first.at(pointer)).map(mode -> new Decision(mode, Optional.of(new Source(first, pointer)), policies.size() > 1))
+        .orElse(otherwise);
+  }
+
+  /** Empty when nothing is set, so that the wider policy decides. */
+  private static Optional<Mode> mode(JsonNode mode) {
+    for (Mode known : Mode.values()) {
+      if (mode.asText("").equals(known.name())) {
+        return Optional.of(known);
+      }
+    }
+    return Optional.empty();
+  }
+}
