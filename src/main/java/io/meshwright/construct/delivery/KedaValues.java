@@ -4,7 +4,10 @@ import io.meshwright.value.workload.Resources;
 import java.util.List;
 import java.util.Map;
 
-/** Values of the KEDA chart: the operator, the metrics server that autoscalers ask, and the webhook. */
+/**
+ * Values of the KEDA chart: the operator, the metrics server that autoscalers ask, and the webhook. The chart also binds a role
+ * in {@code kube-system}, by which the metrics server learns who asks, so its project has to admit that namespace.
+ */
 public record KedaValues() implements ChartValues {
 
   @Override

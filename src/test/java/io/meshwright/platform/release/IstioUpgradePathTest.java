@@ -1,6 +1,7 @@
 package io.meshwright.platform.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshwright.value.InvalidValue;
@@ -48,6 +49,15 @@ class IstioUpgradePathTest {
   @Test
   void refuses_to_lead_backwards() {
     assertThatThrownBy(() -> between("1.30.5", "1.26.2")).isInstanceOf(InvalidValue.class).hasMessageContaining("is older than");
+  }
+
+  @Test
+  void knows_every_add_on_for_each_step_on_the_kubernetes_that_the_step_allows() {
+    for (IstioUpgradePath.Step step : between("1.23.4", "1.30.5").steps()) {
+      Version newest = step.kubernetes().last().orElseThrow();
+
+      assertThatCode(() -> Compatibility.resolve(newest, step.to())).doesNotThrowAnyException();
+    }
   }
 
   private static IstioUpgradePath between(String from, String to) {
