@@ -100,7 +100,7 @@ public final class CallerPolicy extends Construct {
     }
 
     boolean isGuarded(Party party) {
-      return guards.stream().anyMatch(guard -> guard.denies() && guard.namespace().equals(party.namespace()));
+      return guards.stream().anyMatch(guard -> guard.guards(party));
     }
   }
 

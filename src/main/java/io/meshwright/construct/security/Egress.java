@@ -6,7 +6,6 @@ import imports.io.istio.networking.DestinationRuleSpecSubsets;
 import imports.io.istio.networking.DestinationRuleSpecSubsetsTrafficPolicy;
 import imports.io.istio.networking.DestinationRuleSpecSubsetsTrafficPolicyTls;
 import imports.io.istio.networking.DestinationRuleSpecSubsetsTrafficPolicyTlsMode;
-import io.meshwright.value.Cidr;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
 import io.meshwright.value.Port;
@@ -16,15 +15,12 @@ import io.meshwright.value.security.ExternalPort;
 import io.meshwright.value.security.ExternalService;
 import io.meshwright.value.security.Party;
 import io.meshwright.value.security.Posture;
-import io.meshwright.value.security.TargetPort;
 import io.meshwright.value.security.VirtualAddresses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.cdk8s.plus34.k8s.IpBlock;
-import org.cdk8s.plus34.k8s.NetworkPolicyEgressRule;
 import software.constructs.Construct;
 
 /**
@@ -32,13 +28,7 @@ import software.constructs.Construct;
  * guarded namespaces, and routes through an egress gateway where asked.
  */
 public final class Egress extends Construct {
-  // What "the internet" leaves out: private, shared and link-local space, the last with the cloud's metadata service
-  // (RFC 1918, 6598, 3927). IPv4 only, because not every network plugin takes IPv6 blocks.
-  private static final IpBlock PUBLIC = PodTraffic.block(Cidr.of("0.0.0.0/0"), Cidr.of("10.0.0.0/8"),
-      Cidr.of("100.64.0.0/10"), Cidr.of("169.254.0.0/16"), Cidr.of("172.16.0.0/12"), Cidr.of("192.168.0.0/16"));
-
   private final Props props;
-  private final PodTraffic traffic = new PodTraffic(this);
 
   private Egress(Construct scope, String id, Props props) {
     super(scope, id);
@@ -50,7 +40,8 @@ public final class Egress extends Construct {
     inRegistry.forEach(external -> external.gateway().ifPresent(gateway -> external.service().hosts()
         .forEach(host -> new EgressRoute(this, external, gateway, host))));
     subsets(inRegistry);
-    props.externals().forEach(this::release);
+    EgressFlows flows = new EgressFlows(this, props.guards());
+    props.externals().forEach(flows::release);
   }
 
   /** Whether the mesh must set {@code ISTIO_META_DNS_CAPTURE: "true"} on its proxies. */
@@ -94,25 +85,6 @@ public final class Egress extends Construct {
             .tls(DestinationRuleSpecSubsetsTrafficPolicyTls.builder()
                 .mode(DestinationRuleSpecSubsetsTrafficPolicyTlsMode.ISTIO_UNDERSCORE_MUTUAL).sni(host.toString()).build())
             .build()).build();
-  }
-
-  private void release(External external) {
-    for (Party client : external.clients()) {
-      if (props.guards().stream().anyMatch(guard -> guard.denies() && guard.namespace().equals(client.namespace()))) {
-        traffic.out("%s-%s-%s".formatted(external.name(), client.namespace(), client.name()),
-            "%s-to-%s".formatted(client.name(), external.name()), client, List.of(way(external, client)));
-      }
-    }
-  }
-
-  private static NetworkPolicyEgressRule way(External external, Party client) {
-    if (external.gateway().isPresent() && client.inMesh()) {
-      return PodTraffic.to(external.gateway().get().pods(),
-          external.wirePorts().stream().map(port -> new TargetPort(port, false)).toList());
-    }
-    List<IpBlock> blocks = external.service().networks().isEmpty() ? List.of(PUBLIC)
-        : external.service().networks().stream().map(PodTraffic::block).toList();
-    return PodTraffic.toBlocks(blocks, external.wirePorts());
   }
 
   /**

@@ -42,9 +42,9 @@ public final class NamespaceGuard extends Construct {
     return props.namespace();
   }
 
-  /** Whether its NetworkPolicies are in force, so that flows have to be declared. */
-  public boolean denies() {
-    return props.enforcement() == Enforcement.ENFORCE;
+  /** Whether its NetworkPolicies deny this party whatever nobody declares. */
+  public boolean guards(Party party) {
+    return props.enforcement() == Enforcement.ENFORCE && props.namespace().equals(party.namespace());
   }
 
   private void allowNothing() {
