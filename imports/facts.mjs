@@ -8,6 +8,9 @@
 
 const PROSE = new Set(['description', 'title', 'example', 'externalDocs']);
 const RULE_PROSE = new Set(['message', 'messageExpression']);
+const COUNTED = new Set(['type', 'format', 'enum', 'pattern', 'required', 'default', 'nullable', 'minimum', 'maximum', 'exclusiveMinimum',
+  'exclusiveMaximum', 'multipleOf', 'minLength', 'maxLength', 'minItems', 'maxItems', 'uniqueItems', 'minProperties', 'maxProperties',
+  'properties', 'items', 'additionalProperties', 'allOf', 'anyOf', 'oneOf', 'not', 'rule', 'fieldPath', 'reason', 'optionalOldSelf']);
 const NAMES = ['kind', 'listKind', 'plural', 'singular', 'shortNames', 'categories'];
 const SCHEMA_OF_NAME = new Set(['properties', 'patternProperties', 'definitions']);
 const SCHEMA_LIST = new Set(['allOf', 'anyOf', 'oneOf']);
@@ -45,6 +48,21 @@ export function eachSchema(schema, path, visit) {
     if (SCHEMA_OF_NAME.has(key)) for (const [name, inner] of Object.entries(value)) eachSchema(inner, `${path}.${name}`, visit);
     if (SCHEMA_LIST.has(key)) value.forEach((inner, at) => eachSchema(inner, `${path}.${key}[${at}]`, visit));
     if (SCHEMA.has(key)) eachSchema(value, `${path}.${key}`, visit);
+  }
+}
+
+/** How often each keyword occurs at any depth; blind to the meaning of its place, so that it can police schemaFacts. */
+export function keywordCounts(value) {
+  const counts = {};
+  count(value, counts);
+  return Object.fromEntries(Object.keys(counts).sort().map(key => [key, counts[key]]));
+}
+
+function count(value, counts) {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    if (COUNTED.has(key) || key.startsWith('x-kubernetes-')) counts[key] = (counts[key] ?? 0) + 1;
+    count(inner, counts);
   }
 }
 

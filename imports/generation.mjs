@@ -20,7 +20,7 @@ const TIMESTAMP = /(@javax\.annotation\.Generated\(value = "[^"]*"), date = "[^"
 
 /** Empties src/ and fills it, unless its stamp says that the inputs are those of the last run. */
 export async function generate() {
-  const inputs = hash([...RECIPE, ...crdFiles()]);
+  const inputs = hash([...RECIPE, ...importedFiles()]);
   if (stamp(RESULT) === inputs) return;
   install();
   const started = Date.now();
@@ -50,9 +50,7 @@ function install() {
 }
 
 async function bindAll() {
-  const { parse } = await import('yaml');
-  const groups = parse(read('cdk8s.yaml')).imports;
-  const waiting = [bindCdk8sPlus, ...groups.map(file => () => bindGroup(file))];
+  const waiting = [bindCdk8sPlus, ...importedFiles().map(file => () => bindGroup(file))];
   say(`generating ${waiting.length} bindings`);
   const worker = async () => { for (let next; (next = waiting.shift());) await next(); };
   await Promise.all(Array.from({ length: os.availableParallelism() }, worker));
@@ -104,8 +102,9 @@ function stripTimestamps(folder) {
   }
 }
 
-function crdFiles() {
-  return fs.readdirSync(path.join(HERE, 'crds'), { recursive: true }).filter(name => name.endsWith('.yaml')).sort().map(name => path.join('crds', name));
+// read line by line, since the YAML parser may not be installed yet
+function importedFiles() {
+  return [...read('cdk8s.yaml').matchAll(/^ +- (\S+\.yaml)$/gm)].map(([, file]) => file);
 }
 
 function hash(files) {
