@@ -24,6 +24,8 @@ public final class Mesh {
   private final DestinationRules destinationRules;
   private final PeerAuthentications peerAuthentications;
   private final ClientTls clientTls;
+  private final AuthorizationPolicies authorizationPolicies;
+  private final RequestAuthentications requestAuthentications;
 
   private Mesh(Manifests manifests, Installation installation, IstioVersion version) {
     this.manifests = manifests;
@@ -39,6 +41,8 @@ public final class Mesh {
     this.destinationRules = new DestinationRules(manifests, version, config(), services);
     this.peerAuthentications = new PeerAuthentications(manifests, config());
     this.clientTls = new ClientTls(destinationRules, peerAuthentications, services, config());
+    this.authorizationPolicies = new AuthorizationPolicies(manifests, config(), version);
+    this.requestAuthentications = new RequestAuthentications(manifests, config());
   }
 
   /** With the version that the installation among the manifests names. */
@@ -122,5 +126,13 @@ public final class Mesh {
 
   public ClientTls clientTls() {
     return clientTls;
+  }
+
+  public AuthorizationPolicies authorizationPolicies() {
+    return authorizationPolicies;
+  }
+
+  public RequestAuthentications requestAuthentications() {
+    return requestAuthentications;
   }
 }

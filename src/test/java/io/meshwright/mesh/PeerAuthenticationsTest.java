@@ -6,6 +6,7 @@ import static io.meshwright.mesh.PeerAuthentications.Mode.STRICT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshwright.mesh.PeerAuthentications.Decision;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PeerAuthenticationsTest {
@@ -21,7 +22,7 @@ class PeerAuthenticationsTest {
 
   @Test
   void without_a_policy_both_are_taken() {
-    assertThat(decide(80)).isEqualTo(new Decision(PERMISSIVE, java.util.Optional.empty(), false));
+    assertThat(decide(80)).isEqualTo(new Decision(PERMISSIVE, Optional.empty(), false));
   }
 
   @Test

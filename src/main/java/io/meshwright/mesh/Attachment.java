@@ -1,0 +1,37 @@
+package io.meshwright.mesh;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Fields;
+import io.meshwright.manifest.Manifest;
+import java.util.List;
+
+/** Which pods a security policy acts on: by selector, or by targetRefs for the pods of Gateway API gateways (pilot/pkg/model/policyattachment.go). */
+public final class Attachment {
+
+  private static final String GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name";
+
+  private Attachment() {}
+
+  /** Whether a policy acts on a pod; one of the root namespace acts in every namespace. */
+  public static boolean reaches(Manifest policy, Pod pod, MeshConfig mesh) {
+    boolean here = policy.home().equals(pod.namespace());
+    if (!here && !policy.home().equals(mesh.rootNamespace())) {
+      return false;
+    }
+    List<JsonNode> targets = targets(policy);
+    return targets.isEmpty() ? pod.isSelectedBy(selector(policy)) : here && targets.stream().anyMatch(target -> means(target, pod));
+  }
+
+  public static Selector selector(Manifest policy) {
+    return Selector.of(policy.at("/spec/selector"));
+  }
+
+  private static List<JsonNode> targets(Manifest policy) {
+    JsonNode single = policy.at("/spec/targetRef");
+    return single.isObject() ? List.of(single) : Fields.items(policy.at("/spec/targetRefs"));
+  }
+
+  private static boolean means(JsonNode target, Pod pod) {
+    return target.path("kind").asText("").equals("Gateway") && target.path("name").asText("").equals(pod.labels().get(GATEWAY_NAME));
+  }
+}
