@@ -15,6 +15,7 @@ import io.meshwright.value.Quantity;
 import io.meshwright.value.SecretRef;
 import io.meshwright.value.Url;
 import java.util.List;
+import java.util.Optional;
 
 /** Settings of three kinds of environment, as tests use them. */
 public final class Samples {
@@ -30,7 +31,7 @@ public final class Samples {
         .exposeBelow(host, Tool.GRAFANA).exposeBelow(host, Tool.PROMETHEUS).exposeBelow(host, Tool.ALERTMANAGER)
         .exposeBelow(host, Tool.KIALI).exposeBelow(host, Tool.JAEGER).build();
     Mesh mesh = new Mesh(null, List.of("istio-ingressgateway"), List.of("shop", "default"), List.of("edge"), Percent.of(1));
-    return settings(domain, mesh, AccessLogs.stdout());
+    return settings(domain, mesh, AccessLogs.stdout(), Optional.of(SLACK));
   }
 
   /** One host per tool, the rest not exposed; PERMISSIVE. */
@@ -39,20 +40,21 @@ public final class Samples {
         .expose(Tool.GRAFANA, Exposure.ownHost("grafana.example.org"))
         .expose(Tool.KIALI, Exposure.ownHost("kiali.example.org"))
         .place(Tool.KIALI, "istio-system").build();
-    return settings(domain, new Mesh(null, List.of("istio-ingressgateway"), null, null, Percent.of(10)), AccessLogs.stdout());
+    return settings(domain, new Mesh(null, List.of("istio-ingressgateway"), null, null, Percent.of(10)), AccessLogs.stdout(), Optional.of(SLACK));
   }
 
-  /** Nothing exposed; access logs by the collector; every request traced. */
+  /** Nothing exposed, nobody notified; access logs by the collector; every request traced. */
   public static Settings provider() {
     MonitoringDomain domain = MonitoringDomain.inNamespace("watch").build();
     Mesh mesh = new Mesh(null, List.of("istio-ingressgateway"), List.of("apps"), null, Percent.of(100));
     List<String> labels = List.of("pod", "namespace", "app", "instance", "version", "cluster_name", "log_type");
-    return settings(domain, mesh, AccessLogs.provider(labels));
+    return settings(domain, mesh, AccessLogs.provider(labels), Optional.empty());
   }
 
-  private static Settings settings(MonitoringDomain domain, Mesh mesh, AccessLogs accessLogs) {
+  private static Settings settings(
+      MonitoringDomain domain, Mesh mesh, AccessLogs accessLogs, Optional<Notifications> notifications) {
     return new Settings(Name.of("sample"), domain, mesh, null, null, Quantity.of("20Gi"), null,
-        List.of(new DeclaredCertificate(Name.of("origin"), Day.of("2030-01-01"))), SLACK,
+        List.of(new DeclaredCertificate(Name.of("origin"), Day.of("2030-01-01"))), notifications,
         Url.of("https://git.example.org/platform/docs/runbooks"), accessLogs, null);
   }
 }

@@ -7,6 +7,7 @@ import io.meshwright.construct.observability.settings.ToolAddress;
 import io.meshwright.construct.observability.text.ConfigText;
 import io.meshwright.construct.observability.text.Section;
 import java.util.List;
+import java.util.Optional;
 
 /** Alertmanager's configuration file and arguments: who is told of which alert, and which alert hides which. */
 public final class AlertmanagerConfig {
@@ -28,12 +29,15 @@ public final class AlertmanagerConfig {
   private AlertmanagerConfig() {}
 
   public static String text(Settings settings) {
-    Notifications notifications = settings.notifications();
-    return ConfigText.yaml(Section.of("global", global(notifications))
+    Section global = Section.of("resolve_timeout", "5m");
+    settings.notifications().flatMap(notifications -> notifications.webhook().key())
+        .ifPresent(key -> global.with("slack_api_url_file", "%s/%s".formatted(SECRETS, key)));
+    return ConfigText.yaml(Section.of("global", global)
         .with("route", route())
         .with("inhibit_rules", inhibitions())
         .with("receivers", List.of(
-            receiver(Severity.WARNING, notifications.warning()), receiver(Severity.CRITICAL, notifications.critical()))));
+            receiver(Severity.WARNING, settings.notifications().map(Notifications::warning)),
+            receiver(Severity.CRITICAL, settings.notifications().map(Notifications::critical)))));
   }
 
   /** The program's arguments. One replica needs no cluster: an empty address turns gossip off. */
@@ -45,11 +49,6 @@ public final class AlertmanagerConfig {
         "--web.external-url=%s".formatted(address.url()),
         "--web.route-prefix=%s".formatted(address.root()),
         "--cluster.listen-address=");
-  }
-
-  private static Section global(Notifications notifications) {
-    String key = notifications.webhook().key().orElseThrow();
-    return Section.of("resolve_timeout", "5m").with("slack_api_url_file", "%s/%s".formatted(SECRETS, key));
   }
 
   private static Section route() {
@@ -65,8 +64,9 @@ public final class AlertmanagerConfig {
         .with("routes", List.of(critical));
   }
 
-  private static Section receiver(Severity severity, String channel) {
-    return Section.of("name", severity.label()).with("slack_configs", List.of(Section.of("channel", channel)
+  private static Section receiver(Severity severity, Optional<String> channel) {
+    Section receiver = Section.of("name", severity.label());
+    return channel.isEmpty() ? receiver : receiver.with("slack_configs", List.of(Section.of("channel", channel.get())
         .with("send_resolved", true)
         .with("color", "{{ if eq .Status \"firing\" }}%s{{ else }}good{{ end }}".formatted(
             severity == Severity.CRITICAL ? "danger" : "warning"))

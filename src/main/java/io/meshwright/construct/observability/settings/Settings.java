@@ -5,6 +5,7 @@ import io.meshwright.value.Quantity;
 import io.meshwright.value.Require;
 import io.meshwright.value.Url;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an environment decides about its monitoring: everything that a tool's configuration text is made from.
@@ -17,7 +18,7 @@ import java.util.List;
  * @param metricsVolume size of Prometheus' volume, from which its limit by size follows
  * @param objectives what services promise
  * @param certificates certificates that nothing in the cluster renews
- * @param notifications where alerts go
+ * @param notifications where alerts go; empty: nowhere, they are seen on the pages of Alertmanager and Grafana
  * @param runbooks below this address stands one page per alert
  * @param accessLogs on which way access logs reach Loki
  * @param kialiLogin how Kiali asks for a login
@@ -31,7 +32,7 @@ public record Settings(
     Quantity metricsVolume,
     Objectives objectives,
     List<DeclaredCertificate> certificates,
-    Notifications notifications,
+    Optional<Notifications> notifications,
     Url runbooks,
     AccessLogs accessLogs,
     KialiLogin kialiLogin) {

@@ -32,6 +32,11 @@ public record ToolAddress(Tool tool, String namespace, String scheme, Optional<E
     return exposure.map(e -> "%s://%s%s".formatted(scheme, e.host(), e.prefix())).orElseGet(this::inClusterUrl);
   }
 
+  /** Scheme and host of the URL to show to a person, without any path. */
+  public String origin() {
+    return exposure.map(e -> "%s://%s".formatted(scheme, e.host())).orElseGet(() -> "http://%s:%d".formatted(host(), tool.port()));
+  }
+
   public boolean isExposed() {
     return exposure.isPresent();
   }

@@ -36,6 +36,11 @@ class AlertmanagerConfigTest {
   }
 
   @Test
+  void notifies_nobody_where_no_channel_is_given() {
+    assertThat(AlertmanagerConfig.text(Samples.provider())).doesNotContain("slack").contains("name: critical", "name: warning");
+  }
+
+  @Test
   void hides_only_alerts_that_exist() throws Exception {
     List<String> names = AlertCatalogue.of(Samples.subPaths()).alerts().stream().map(Alert::name).toList();
 
@@ -49,8 +54,9 @@ class AlertmanagerConfigTest {
   void amtool_accepts_the_file_and_routes_by_severity() throws Exception {
     Program amtool = Program.of("amtool");
     Files.writeString(folder.resolve("alertmanager.yaml"), AlertmanagerConfig.text(Samples.subPaths()));
+    Files.writeString(folder.resolve("silent.yaml"), AlertmanagerConfig.text(Samples.provider()));
 
-    Program.Answer check = amtool.run(folder, "check-config", "alertmanager.yaml");
+    Program.Answer check = amtool.run(folder, "check-config", "alertmanager.yaml", "silent.yaml");
     Program.Answer route = amtool.run(folder,
         "config", "routes", "test", "--config.file=alertmanager.yaml", "--verify.receivers=critical", "severity=critical");
 
@@ -68,7 +74,7 @@ class AlertmanagerConfigTest {
     int port = Server.freePort();
     List<String> arguments = new ArrayList<>(AlertmanagerConfig.arguments(settings));
     arguments.replaceAll(argument -> argument.replace("/etc/alertmanager", folder.toString())
-        .replace("=%s".formatted(AlertmanagerConfig.DATA), "=%s".formatted(folder.resolve("data"))));
+        .replace("storage.path=%s".formatted(AlertmanagerConfig.DATA), "storage.path=%s".formatted(folder.resolve("data"))));
     arguments.add("--web.listen-address=127.0.0.1:%d".formatted(port));
 
     try (Server server = alertmanager.start(folder, arguments)) {

@@ -3,12 +3,19 @@ package io.meshwright.construct.observability.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.meshwright.construct.observability.Samples;
+import io.meshwright.construct.observability.alerts.AlertCatalogue;
 import io.meshwright.construct.observability.program.Program;
+import io.meshwright.construct.observability.program.Server;
 import io.meshwright.construct.observability.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +75,37 @@ class PrometheusConfigTest {
 
       assertThat(config.exit()).as(config.output()).isZero();
       assertThat(rules.exit()).as(rules.output()).isZero();
+    }
+  }
+
+  /** The jobs that ask an API server are left out: there is none on loopback. */
+  @Test
+  void prometheus_starts_below_its_prefix_and_loads_every_rule() throws Exception {
+    Program prometheus = Program.of("prometheus");
+    Settings settings = Samples.subPaths();
+    int port = Server.freePort();
+    ObjectNode config = (ObjectNode) config(settings);
+    config.withArray("scrape_configs").removeIf(job -> job.has("kubernetes_sd_configs"));
+    new YAMLMapper().writeValue(folder.resolve("prometheus.yaml").toFile(), config);
+    Files.createDirectories(folder.resolve("rules"));
+    Files.writeString(folder.resolve("rules/recording.yaml"), RecordingRules.text(settings));
+    for (Map.Entry<String, String> file : AlertCatalogue.of(settings).ruleFiles().entrySet()) {
+      Files.writeString(folder.resolve("rules").resolve(file.getKey()), file.getValue());
+    }
+    List<String> arguments = new ArrayList<>(PrometheusConfig.arguments(settings));
+    arguments.replaceAll(argument -> argument.replace("/etc/prometheus", folder.toString())
+        .replace("tsdb.path=%s".formatted(PrometheusConfig.DATA), "tsdb.path=%s".formatted(folder.resolve("data"))));
+    arguments.add("--web.listen-address=127.0.0.1:%d".formatted(port));
+    Files.writeString(folder.resolve("prometheus.yaml"),
+        Files.readString(folder.resolve("prometheus.yaml")).replace(PrometheusConfig.RULES, folder.resolve("rules").toString()));
+
+    try (Server server = prometheus.start(folder, arguments)) {
+      server.await("http://127.0.0.1:%d/prometheus/-/ready".formatted(port));
+      String rules = server.get("http://127.0.0.1:%d/prometheus/api/v1/rules?type=alert".formatted(port)).body();
+      assertThat(new ObjectMapper().readTree(rules).path("data").findValuesAsText("query"))
+          .hasSameSizeAs(AlertCatalogue.of(settings).alerts());
+      assertThat(server.get("http://127.0.0.1:%d/prometheus/api/v1/status/runtimeinfo".formatted(port)).body())
+          .contains("\"storageRetention\":\"15d or 16GiB\"");
     }
   }
 

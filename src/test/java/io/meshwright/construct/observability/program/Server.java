@@ -17,7 +17,8 @@ public final class Server implements AutoCloseable {
 
   private final Process process;
   private final Path output;
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+  private final HttpClient client = HttpClient.newBuilder()
+      .version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2)).build();
 
   Server(Process process, Path output) {
     this.process = process;

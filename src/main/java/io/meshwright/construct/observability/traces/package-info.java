@@ -1,0 +1,2 @@
+/** How spans are stored and shown: Jaeger's configuration file. */
+package io.meshwright.construct.observability.traces;
