@@ -75,8 +75,10 @@ public record HttpRoute(VirtualService owner, Source source, JsonNode body, List
     return body.path("directResponse").isObject();
   }
 
-  public boolean hasCors() {
-    return body.path("corsPolicy").isObject();
+  /** Its CORS policy; a redirect or direct response has none, because Envoy's filter leaves such routes alone. */
+  public Optional<Cors> cors(IstioVersion version) {
+    boolean routed = !isRedirect() && !isDirectResponse();
+    return routed && body.path("corsPolicy").isObject() ? Optional.of(Cors.of(body.path("corsPolicy"), version)) : Optional.empty();
   }
 
   /** The name, or an empty text. */

@@ -26,6 +26,8 @@ public final class Mesh {
   private final ClientTls clientTls;
   private final AuthorizationPolicies authorizationPolicies;
   private final RequestAuthentications requestAuthentications;
+  private final NetworkPolicies networkPolicies;
+  private final Sidecars sidecars;
 
   private Mesh(Manifests manifests, Installation installation, IstioVersion version) {
     this.manifests = manifests;
@@ -43,6 +45,8 @@ public final class Mesh {
     this.clientTls = new ClientTls(destinationRules, peerAuthentications, services, config());
     this.authorizationPolicies = new AuthorizationPolicies(manifests, config(), version);
     this.requestAuthentications = new RequestAuthentications(manifests, config());
+    this.networkPolicies = new NetworkPolicies(manifests, namespaces);
+    this.sidecars = new Sidecars(manifests, services, config());
   }
 
   /** With the version that the installation among the manifests names. */
@@ -134,5 +138,13 @@ public final class Mesh {
 
   public RequestAuthentications requestAuthentications() {
     return requestAuthentications;
+  }
+
+  public NetworkPolicies networkPolicies() {
+    return networkPolicies;
+  }
+
+  public Sidecars sidecars() {
+    return sidecars;
   }
 }

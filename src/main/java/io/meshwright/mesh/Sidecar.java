@@ -1,0 +1,45 @@
+package io.meshwright.mesh;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Fields;
+import io.meshwright.manifest.Manifest;
+import java.util.Optional;
+
+/** A Sidecar object: which hosts the proxies that it means know. */
+public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
+
+  private static final String ALL = "*";
+  private static final String OWN = ".";
+
+  static Sidecar of(Manifest manifest) {
+    Selector selector = Selector.labels(manifest.at("/spec/workloadSelector/labels"));
+    return new Sidecar(manifest, selector.isEmpty() ? Optional.empty() : Optional.of(selector));
+  }
+
+  /** Whether proxies of that namespace under this Sidecar know a host of a namespace on a port; without egress they know all. */
+  boolean imports(String proxyNamespace, String hostNamespace, String host, int port) {
+    JsonNode egress = manifest.at("/spec/egress");
+    return egress.isEmpty() || Fields.items(egress).stream()
+        .filter(listener -> Fields.number(listener.at("/port/number")).map(number -> number == port).orElse(true))
+        .flatMap(listener -> Fields.texts(listener.path("hosts")).stream())
+        .anyMatch(entry -> means(entry, proxyNamespace, hostNamespace, host));
+  }
+
+  private static boolean means(String entry, String proxyNamespace, String hostNamespace, String host) {
+    int slash = entry.indexOf('/');
+    String namespace = slash < 0 ? "" : entry.substring(0, slash);
+    // Under the root namespace's Sidecar the dot means the namespace of each proxy.
+    boolean here = namespace.equals(ALL) || namespace.equals(hostNamespace) || namespace.equals(OWN) && hostNamespace.equals(proxyNamespace);
+    return here && HostName.overlap(entry.substring(slash + 1), host);
+  }
+
+  /** Replaces the mesh's setting as a whole; a block without a mode means its first value, REGISTRY_ONLY (convertToSidecarScope). */
+  Optional<MeshConfig.Outbound> outbound() {
+    JsonNode policy = manifest.at("/spec/outboundTrafficPolicy");
+    if (!policy.isObject()) {
+      return Optional.empty();
+    }
+    boolean any = policy.path("mode").asText("").equals(MeshConfig.Outbound.ALLOW_ANY.name());
+    return Optional.of(any ? MeshConfig.Outbound.ALLOW_ANY : MeshConfig.Outbound.REGISTRY_ONLY);
+  }
+}

@@ -1,0 +1,88 @@
+package io.meshwright.mesh;
+
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifests;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What the proxies of pods know of the registry, and what they do with calls to anything else (pilot/pkg/model/sidecar.go, getSidecarScope). */
+public final class Sidecars {
+
+  private final Map<String, List<Sidecar>> byNamespace = new TreeMap<>();
+  private final Services services;
+  private final MeshConfig mesh;
+
+  Sidecars(Manifests manifests, Services services, MeshConfig mesh) {
+    this.services = services;
+    this.mesh = mesh;
+    // Istio takes the oldest of several; manifests have no age, so the first by name.
+    manifests.kind(Kind.SIDECAR).stream().sorted(Comparator.comparing(manifest -> manifest.name())).forEach(
+        manifest -> byNamespace.computeIfAbsent(manifest.home(), none -> new ArrayList<>()).add(Sidecar.of(manifest)));
+  }
+
+  /** The Sidecar that a pod's proxy heeds: for its labels, else for its namespace, else for the mesh; gateways heed none. */
+  public Optional<Sidecar> of(Pod pod) {
+    if (pod.proxy().isGateway()) {
+      return Optional.empty();
+    }
+    List<Sidecar> here = byNamespace.getOrDefault(pod.namespace(), List.of());
+    return here.stream().filter(sidecar -> sidecar.workloads().map(pod::isSelectedBy).orElse(false)).findFirst()
+        .or(() -> general(here)).or(() -> general(byNamespace.getOrDefault(mesh.rootNamespace(), List.of())));
+  }
+
+  private static Optional<Sidecar> general(List<Sidecar> sidecars) {
+    return sidecars.stream().filter(sidecar -> sidecar.workloads().isEmpty()).findFirst();
+  }
+
+  /** Whether a pod's proxy knows a service on a port. */
+  public boolean knows(Pod pod, Service service, int port) {
+    return of(pod).map(sidecar -> sidecar.imports(pod.namespace(), service.namespace(), service.host(), port)).orElse(true);
+  }
+
+  /** Whether a pod's proxy heeds a VirtualService: its own namespace and one of its hosts must be imported. */
+  public boolean knows(Pod pod, VirtualService service, int port) {
+    return of(pod).map(sidecar -> service.hosts().stream()
+        .anyMatch(host -> sidecar.imports(pod.namespace(), service.manifest().home(), host, port))).orElse(true);
+  }
+
+  /** What becomes of a pod's calls to hosts that its proxy does not know. */
+  public MeshConfig.Outbound outbound(Pod pod) {
+    if (!pod.proxy().isSidecar()) {
+      return MeshConfig.Outbound.ALLOW_ANY;
+    }
+    return of(pod).flatMap(Sidecar::outbound).orElseGet(mesh::outbound);
+  }
+
+  /** Where a call to a host and port leads: {@code service} and {@code port} are empty where the proxy knows no such host or port. */
+  public record Way(Optional<Service> service, Optional<ServicePort> port, MeshConfig.Outbound outbound) {
+
+    /** Whether the proxy has a cluster of its own for it. */
+    public boolean isKnown() {
+      return port.isPresent();
+    }
+
+    /** Whether the call ends here: 502 for HTTP, a reset for anything else. */
+    public boolean isBlocked() {
+      return !isKnown() && outbound == MeshConfig.Outbound.REGISTRY_ONLY;
+    }
+  }
+
+  /** Where a pod's call to a host, as its application writes it, and a port leads. */
+  public Way way(Pod client, String written, int port) {
+    String host = services.host(written, client.namespace());
+    Optional<Service> service = services.find(host, client.namespace()).or(() -> abbreviated(client, host))
+        .filter(found -> knows(client, found, port));
+    return new Way(service, service.flatMap(found -> found.port(port)), outbound(client));
+  }
+
+  /** DNS completes {@code name.namespace} and {@code name.namespace.svc}, and istiod gives each its virtual host. */
+  private Optional<Service> abbreviated(Pod client, String host) {
+    String[] parts = host.split("\\.");
+    boolean partial = parts.length == 2 || parts.length == 3 && parts[2].equals("svc");
+    return partial ? services.find(HostName.ofService(parts[0], parts[1], mesh.domain()), client.namespace()) : Optional.empty();
+  }
+}
