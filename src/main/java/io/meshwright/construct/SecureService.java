@@ -47,6 +47,11 @@ public final class SecureService extends Construct {
     return props.party();
   }
 
+  /** The ports of the Service, the first is the default of routes. */
+  public List<ServicePort> ports() {
+    return props.ports();
+  }
+
   /** The Service object. */
   public ServiceEndpoint endpoint() {
     return endpoint;

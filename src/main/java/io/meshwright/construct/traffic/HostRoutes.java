@@ -2,6 +2,7 @@ package io.meshwright.construct.traffic;
 
 import imports.io.istio.networking.VirtualService;
 import imports.io.istio.networking.VirtualServiceSpec;
+import io.meshwright.construct.MeshGateway;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.traffic.Stream;
@@ -80,7 +81,8 @@ public final class HostRoutes extends Construct {
       name = name == null ? Name.of(table.host().toString().replace("*", "any").replace('.', '-')) : name;
       boolean sticky = table.rules().stream().anyMatch(rule -> rule.rank() == RouteRule.Rank.STICKY);
       Require.that(!sticky || !gateways.contains(MESH), "sticky",
-          "needs callers that keep cookies, and those in the mesh do not", "route through a gateway, or use type: abTest by a header");
+          "needs callers that keep cookies, and those in the mesh do not",
+          "route through a gateway, or use type: abTest by a header");
     }
   }
 
@@ -113,10 +115,20 @@ public final class HostRoutes extends Construct {
       return this;
     }
 
-    /** The gateway's {@code namespace/name}, or {@value HostRoutes#MESH} for callers in the mesh. */
+    /** Answers clients that come through a gateway. */
+    public Builder gateway(MeshGateway gateway) {
+      return gateway(gateway.ref());
+    }
+
+    /** Answers clients that come through the gateway {@code namespace/name}. */
     public Builder gateway(String ref) {
       this.gateways = List.of(ref);
       return this;
+    }
+
+    /** Answers callers in the mesh. */
+    public Builder mesh() {
+      return gateway(MESH);
     }
 
     public Builder table(RouteTable table) {

@@ -97,7 +97,8 @@ final class RouteActions {
   }
 
   static VirtualServiceSpecHttpFault fault(Fault fault) {
-    return fault == null ? null : VirtualServiceSpecHttpFault.builder().delay(delay(fault.delay())).abort(abort(fault.abort())).build();
+    return fault == null ? null
+        : VirtualServiceSpecHttpFault.builder().delay(delay(fault.delay())).abort(abort(fault.abort())).build();
   }
 
   private static VirtualServiceSpecHttpFaultDelay delay(Fault.Delay delay) {

@@ -6,7 +6,6 @@ import io.meshwright.value.traffic.Cors;
 import io.meshwright.value.traffic.RoutePath;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,9 +112,9 @@ public final class RouteTable {
     }
 
     private void distinct(List<RouteRule> rules) {
-      Map<String, RouteRule> seen = new LinkedHashMap<>();
-      rules.forEach(rule -> Require.that(seen.put("%s %s".formatted(rule.match().methods(), rule.conditions()), rule) == null,
-          "routes", "path \"%s\" of host %s has the same conditions twice, so the second would never be used"
+      Set<String> seen = new HashSet<>();
+      rules.forEach(rule -> Require.that(seen.add("%s %s".formatted(rule.match().methods(), rule.conditions())), "routes",
+          "path \"%s\" of host %s has the same conditions twice, so the second would never be used"
               .formatted(rule.path(), host), "remove one of the routes of %s".formatted(rule.owner())));
     }
 

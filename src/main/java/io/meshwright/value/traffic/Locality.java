@@ -1,10 +1,9 @@
 package io.meshwright.value.traffic;
 
 import io.meshwright.value.Doc;
-import io.meshwright.value.Percent;
-import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.Weight;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,13 +42,12 @@ public record Locality(
   @Doc("Where the requests of one zone go.")
   public record Distribute(
       @Required @Doc("Client's locality: region, region/zone or region/zone/*.") String from,
-      @Required @Doc("Share by locality; they add up to 100.") Map<String, Percent> to) {
+      @Required @Doc("Share by locality; they add up to 100.") Map<String, Weight> to) {
     public Distribute {
       Require.notBlank("from", from);
       to = Collections.unmodifiableMap(new LinkedHashMap<>(Require.notEmpty("to", to)));
-      double sum = to.values().stream().mapToDouble(Percent::value).sum();
-      Require.that(sum == 100, "to", "the shares add up to %s".formatted(Plain.number(sum)),
-          "make them add up to 100");
+      int sum = to.values().stream().mapToInt(Weight::value).sum();
+      Require.that(sum == 100, "to", "the shares add up to \"%d\"".formatted(sum), "make them add up to 100");
     }
   }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
 public record Retries(
     @Doc("Further tries after the first, 0 to 10; 0 switches retries off; default 2.") Integer attempts,
     @Doc("Time for one try; default: the timeout divided by the number of tries.") Duration perTryTimeout,
-    @Doc("Failures that are worth another try; default: no connection, a reset before the request, 502, 503 and 504.") List<Condition> retryOn,
+    @Doc("Failures that are worth another try; default: no connection, a reset before the request, 502, 503 and 504.")
+        List<Condition> retryOn,
     @Doc("true: the service takes every request twice without harm, POST too; default false.") Boolean idempotent) {
 
   private static final int MOST = 10;

@@ -44,7 +44,7 @@ public record Route(
         redirect != null ? "redirect" : "respond",
         "ends the request in the proxy, so nothing reaches the service",
         "remove rewrite, mirror, fault, stream, timeout and retries");
-    streaming(stream, timeout, retries);
+    streamable(stream, timeout, retries);
     retrying(match, timeout, retries);
   }
 
@@ -61,6 +61,12 @@ public record Route(
   public Route when(RouteMatch conditions) {
     return new Route(host, exact, prefix, regex, conditions, port, rewrite, redirect, respond, headers, mirror, fault, timeout,
         retries, stream);
+  }
+
+  /** The same with answers that stay open. */
+  public Route streaming(Stream open) {
+    return new Route(host, exact, prefix, regex, match, port, rewrite, redirect, respond, headers, mirror, fault, timeout, retries,
+        open);
   }
 
   /** The same at another host. */
@@ -91,7 +97,7 @@ public record Route(
     return exact != null ? RoutePath.exact(exact) : prefix != null ? RoutePath.prefix(prefix) : RoutePath.regex(regex);
   }
 
-  private static void streaming(Stream stream, Duration timeout, Retries retries) {
+  private static void streamable(Stream stream, Duration timeout, Retries retries) {
     Require.that(stream == null || timeout == null || timeout.isZero(), "timeout",
         "\"%s\" would cut every stream off at that age".formatted(timeout), "remove it; a stream has no response timeout");
     Require.that(stream == null || retries == null || retries.isNone(), "retries",

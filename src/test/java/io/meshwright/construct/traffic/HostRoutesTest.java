@@ -62,7 +62,7 @@ class HostRoutesTest {
 
   @Test
   void leaves_the_timeout_of_a_stream_away_because_istio_admits_no_zero() {
-    Route chat = new Route(SHOP, null, "/chat", null, null, null, null, null, null, null, null, null, null, null, Stream.of("sse"));
+    Route chat = Route.prefix(SHOP, "/chat").streaming(Stream.of("sse"));
     JsonNode service = rendered(Claim.of(WEB, chat));
 
     assertThat(service.at("/spec/http/0").has("timeout")).isFalse();

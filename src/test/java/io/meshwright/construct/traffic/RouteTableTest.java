@@ -117,7 +117,7 @@ class RouteTableTest {
 
   @Test
   void leaves_streams_without_timeout_and_retries_in_a_subset_of_their_own() {
-    Route chat = new Route(SHOP, null, "/chat", null, null, null, null, null, null, null, null, null, null, null, Stream.of("sse"));
+    Route chat = Route.prefix(SHOP, "/chat").streaming(Stream.of("sse"));
     RouteRule rule = table(Claim.of(WEB, chat)).rules().get(0);
 
     assertThat(rule.timeout().isZero()).isTrue();
@@ -127,7 +127,7 @@ class RouteTableTest {
 
   @Test
   void refuses_a_stream_whose_pool_argo_rollouts_would_remove() {
-    Route chat = new Route(SHOP, null, "/chat", null, null, null, null, null, null, null, null, null, null, null, Stream.of("sse"));
+    Route chat = Route.prefix(SHOP, "/chat").streaming(Stream.of("sse"));
     Resilience pool = new Resilience(null, null, new ConnectionPool(new ConnectionPool.Tcp(10, null), null), null, null, null, null);
     Canary steps = Canary.rollouts(List.of(Step.of(10)), null, null);
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshwright.value.Duration;
-import io.meshwright.value.Percent;
+import io.meshwright.value.Weight;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +45,9 @@ class ResilienceTest {
 
   @Test
   void refuses_zones_without_a_circuit_breaker_unless_the_shares_are_fixed() {
-    Map<String, Percent> shares = new LinkedHashMap<>();
-    shares.put("koreacentral/1", Percent.of(80));
-    shares.put("koreacentral/2", Percent.of(20));
+    Map<String, Weight> shares = new LinkedHashMap<>();
+    shares.put("koreacentral/1", Weight.of(80));
+    shares.put("koreacentral/2", Weight.of(20));
     Locality fixed = new Locality(null, null, List.of(new Locality.Distribute("koreacentral/1", shares)));
 
     assertThatThrownBy(() -> resilience(CircuitBreaker.off(), new Locality(null, null, null)))
@@ -58,8 +58,8 @@ class ResilienceTest {
 
   @Test
   void refuses_shares_of_zones_that_are_not_the_whole() {
-    assertThatThrownBy(() -> new Locality.Distribute("a", Map.of("b", Percent.of(90))))
-        .hasMessageStartingWith("to: the shares add up to 90");
+    assertThatThrownBy(() -> new Locality.Distribute("a", Map.of("b", Weight.of(90))))
+        .hasMessageStartingWith("to: the shares add up to \"90\"");
   }
 
   @Test

@@ -1,0 +1,57 @@
+package io.meshwright.construct.traffic;
+
+import static io.meshwright.construct.ManifestAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.meshwright.construct.Rendered;
+import io.meshwright.value.Name;
+import io.meshwright.value.Url;
+import io.meshwright.value.traffic.Autoscale;
+import io.meshwright.value.traffic.Hpa;
+import io.meshwright.value.traffic.Keda;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+class AutoscalingTest {
+  private static final ScaleTarget WEB = ScaleTarget.deployment(Name.of("web"), Name.of("shop"));
+
+  @Test
+  void follows_the_cpu() {
+    Rendered rendered = rendered(new Hpa(2, 6, 60));
+
+    assertThat(rendered.only("HorizontalPodAutoscaler"))
+        .has("/apiVersion", "autoscaling/v2")
+        .hasJson("/spec/scaleTargetRef", "{apiVersion: 'apps/v1', kind: 'Deployment', name: 'web'}")
+        .hasJson("/spec/metrics", "[{type: 'Resource', resource: {name: 'cpu',"
+            + " target: {type: 'Utilization', averageUtilization: 60}}}]");
+    Assertions.assertThat(rendered.names()).hasSize(1);
+  }
+
+  @Test
+  void follows_the_requests_and_takes_no_pod_away_without_metrics() {
+    assertThat(rendered(new Keda(2, 6, 50, null)).only("ScaledObject"))
+        .hasJson("/spec/fallback", "{failureThreshold: 3, replicas: 2, behavior: 'currentReplicasIfHigher'}")
+        .hasJson("/spec/triggers", "[{type: 'prometheus', name: 'requests', metricType: 'AverageValue', metadata: {"
+            + "serverAddress: 'http://prometheus.monitoring:9090', threshold: '50', ignoreNullValues: 'false',"
+            + " query: 'sum(rate(istio_requests_total{reporter=\"destination\","
+            + " destination_service=\"web.shop.svc.cluster.local\"}[2m]))'}}]");
+  }
+
+  @Test
+  void looks_ahead_by_the_same_hour_of_last_week() {
+    assertThat(rendered(new Keda(2, 6, 50, true)).only("ScaledObject"))
+        .has("/spec/triggers/1/metadata/ignoreNullValues", "true")
+        .has("/spec/triggers/1/metadata/query", "sum(rate(istio_requests_total{reporter=\"destination\", "
+            + "destination_service=\"web.shop.svc.cluster.local\"}[30m] offset 167h30m))");
+  }
+
+  @Test
+  void wants_to_know_whose_requests_count() {
+    assertThatThrownBy(() -> new Autoscaling.Props(WEB, new Keda(2, 6, 50, null), null, null)).hasMessageStartingWith("service: is missing");
+  }
+
+  private static Rendered rendered(Autoscale autoscale) {
+    return Rendered.of(chart -> Autoscaling.Builder.create(chart, "web").target(WEB).autoscale(autoscale)
+        .service(Backend.of("web", "shop", 80)).prometheus(Url.of("http://prometheus.monitoring:9090")).build());
+  }
+}
