@@ -80,7 +80,7 @@ public final class Egress extends Construct {
   }
 
   private static DestinationRuleSpecSubsets subset(Host host) {
-    return DestinationRuleSpecSubsets.builder().name(External.objectName(host))
+    return DestinationRuleSpecSubsets.builder().name(External.subsetName(host))
         .trafficPolicy(DestinationRuleSpecSubsetsTrafficPolicy.builder()
             .tls(DestinationRuleSpecSubsetsTrafficPolicyTls.builder()
                 .mode(DestinationRuleSpecSubsetsTrafficPolicyTlsMode.ISTIO_UNDERSCORE_MUTUAL).sni(host.toString()).build())

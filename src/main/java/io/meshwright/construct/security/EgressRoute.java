@@ -76,7 +76,7 @@ final class EgressRoute extends Construct {
             .match(List.of(VirtualServiceSpecTlsMatch.builder().gateways(List.of(SIDECARS)).port(port.number().value())
                 .sniHosts(List.of(host.toString())).build()))
             .route(List.of(VirtualServiceSpecTlsRoute.builder().destination(
-                VirtualServiceSpecTlsRouteDestination.builder().host(gateway.host()).subset(External.objectName(host))
+                VirtualServiceSpecTlsRouteDestination.builder().host(gateway.host()).subset(External.subsetName(host))
                     .port(VirtualServiceSpecTlsRouteDestinationPort.builder().number(port.number().value()).build())
                     .build()).build()))
             .build()).toList();
@@ -86,7 +86,7 @@ final class EgressRoute extends Construct {
     List<VirtualServiceSpecTcp> routes = new ArrayList<>();
     for (ExternalPort port : external.service().ports()) {
       if (port.protocol() == ExternalPort.Protocol.TCP) {
-        routes.add(tcp(SIDECARS, port, destination(gateway.host(), port).subset(External.objectName(host))));
+        routes.add(tcp(SIDECARS, port, destination(gateway.host(), port).subset(External.subsetName(host))));
       }
       routes.add(tcp(reference(), port, destination(host.toString(), port)));
     }

@@ -8,12 +8,16 @@ import io.meshwright.value.security.ExternalPort;
 import io.meshwright.value.security.ExternalService;
 import io.meshwright.value.security.Party;
 import io.meshwright.value.security.Posture;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.zip.CRC32;
 
 /** One external service with everybody who calls it, and where its objects may be seen. */
 record External(Posture.Outbound outbound, Optional<EgressGateway> gateway) {
+  private static final int LONGEST_LABEL = 63; // RFC 1123, 2.1
+
   External {
     Require.that(!outbound.clients().isEmpty(), "externals.%s".formatted(outbound.name()), "nobody calls it",
         "add it to uses of a service, or remove it");
@@ -57,5 +61,16 @@ record External(Posture.Outbound outbound, Optional<EgressGateway> gateway) {
   /** The name of an object about one host. */
   static String objectName(Host host) {
     return host.value().replace("*.", "any.").replace('.', '-');
+  }
+
+  /** The name of a subset about one host, which Istio takes as a DNS label only: a longer name ends in its checksum. */
+  static String subsetName(Host host) {
+    String name = objectName(host);
+    if (name.length() <= LONGEST_LABEL) {
+      return name;
+    }
+    CRC32 checksum = new CRC32();
+    checksum.update(name.getBytes(StandardCharsets.US_ASCII));
+    return "%s-%08x".formatted(name.substring(0, LONGEST_LABEL - 9), checksum.getValue());
   }
 }

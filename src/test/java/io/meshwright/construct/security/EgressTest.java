@@ -4,6 +4,7 @@ import static io.meshwright.construct.ManifestAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.construct.Rendered;
 import io.meshwright.value.Cidr;
 import io.meshwright.value.Host;
@@ -114,6 +115,17 @@ class EgressTest {
     assertThat(rendered.only("VirtualService"))
         .hasJson("/spec/tls/0/match", "[{gateways: ['mesh'], port: 443, sniHosts: ['api.example.org']}]")
         .has("/spec/tcp/0/match/0/gateways/0", "istio-system/egress-api-example-org").lacks("/spec/tcp/1");
+  }
+
+  @Test
+  void shortens_the_subset_of_a_long_host_to_a_label_of_its_own() {
+    String tail = ".%s.servicebus.windows.net".formatted("x".repeat(60));
+    HttpsApi api = new HttpsApi(List.of(Host.of("a".concat(tail)), Host.of("b".concat(tail))), null, true, null);
+
+    JsonNode subsets = render(NEW, api, egress -> egress.gateway(GATEWAY)).only("DestinationRule").at("/spec/subsets");
+
+    assertThat(subsets.findValuesAsText("name")).doesNotHaveDuplicates().hasSize(2)
+        .allMatch(name -> name.matches("[ab]-x+-[0-9a-f]{8}") && name.length() == 63);
   }
 
   @Test
