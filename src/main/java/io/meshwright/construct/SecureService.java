@@ -6,6 +6,7 @@ import io.meshwright.construct.security.NamespaceGuard;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.security.Caller;
+import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.security.MtlsMode;
 import io.meshwright.value.security.MtlsPlan;
 import io.meshwright.value.security.Party;
@@ -67,9 +68,9 @@ public final class SecureService extends Construct {
     return Optional.ofNullable(callers);
   }
 
-  /** The pod of a version, for a release engine that runs it itself. */
-  public Pod pod(Name version) {
-    return new ServicePod(props).of(version, null);
+  /** The pod, for a release engine that runs it itself. */
+  public Pod pod() {
+    return new ServicePod(props).of(FIRST_VERSION, null);
   }
 
   private void run(ServicePod pods) {
@@ -85,7 +86,7 @@ public final class SecureService extends Construct {
       Map<String, String> selector = new LinkedHashMap<>(pod.selector());
       selector.put("version", variant.name().toString());
       Workload.Builder workload = workload(Name.of("%s-%s".formatted(props.app(), variant.name())), pod).selector(selector);
-      workloads.add((workloads.isEmpty() ? workload : workload.sharesIdentity()).build());
+      workloads.add((workloads.isEmpty() ? workload : workload.sharesServiceAccount()).build());
     }
   }
 
@@ -107,7 +108,8 @@ public final class SecureService extends Construct {
         .server(props.party())
         .mtls(props.mtls())
         .preflight(props.preflight())
-        .guards(props.guards());
+        .guards(props.guards())
+        .enforcement(props.enforcement());
     props.admissions().forEach(admission -> policy.admit(admission.limits(), admission.client()));
     return policy.build();
   }
@@ -124,10 +126,12 @@ public final class SecureService extends Construct {
    * @param runsElsewhere whether a release engine of its own runs the pods
    * @param guards the guarded namespaces; empty where calls are not authorized
    * @param preflight whether browsers of other origins call it
+   * @param enforcement whether its callers are enforced or only observed
    */
   public record Props(Party party, String app, List<ServicePort> ports, Container container, int replicas, boolean autoscaled,
       boolean zoned, List<Variant> variants, boolean runsElsewhere, Scrape scrape, Map<String, String> proxyMetadata,
-      MtlsPlan mtls, List<Grant> admissions, List<NamespaceGuard> guards, boolean preflight) {
+      MtlsPlan mtls, List<Grant> admissions, List<NamespaceGuard> guards, boolean preflight,
+      Enforcement enforcement) {
 
     public Props {
       Require.present("party", party);
@@ -161,6 +165,7 @@ public final class SecureService extends Construct {
     private MtlsPlan mtls;
     private List<NamespaceGuard> guards = List.of();
     private boolean preflight;
+    private Enforcement enforcement = Enforcement.ENFORCE;
 
     private Builder(Construct scope, String id) {
       this.scope = scope;
@@ -259,9 +264,16 @@ public final class SecureService extends Construct {
       return this;
     }
 
+    /** Default: enforced. */
+    public Builder enforcement(Enforcement enforcement) {
+      this.enforcement = enforcement;
+      return this;
+    }
+
     public SecureService build() {
       return new SecureService(scope, id, new Props(party, app, ports, container, replicas, autoscaled, zoned, variants,
-          runsElsewhere, scrape, proxyMetadata, mtls == null ? MtlsPlan.of(MtlsMode.STRICT) : mtls, admissions, guards, preflight));
+          runsElsewhere, scrape, proxyMetadata, mtls == null ? MtlsPlan.of(MtlsMode.STRICT) : mtls, admissions, guards, preflight,
+          enforcement));
     }
   }
 }

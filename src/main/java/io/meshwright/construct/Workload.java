@@ -1,18 +1,14 @@
 package io.meshwright.construct;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
-import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.meshwright.construct.pod.Pod;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
@@ -30,19 +26,18 @@ import software.constructs.Construct;
 public final class Workload extends Construct {
   private final ApiObject controller;
   private final Props props;
+  private final PodFoundation foundation;
 
   private Workload(Construct scope, String id, Props props) {
     super(scope, id);
     this.props = props;
+    this.foundation = new PodFoundation(this, props.namespace(), props.pod());
     if (props.ownServiceAccount()) {
-      KubernetesObject.of(this, "service-account", new ServiceAccountBuilder()
-          .withMetadata(metadata(props.pod().serviceAccount()))
-          .withAutomountServiceAccountToken(false)
-          .build());
+      foundation.serviceAccount();
     }
     this.controller = KubernetesObject.of(this, "Resource", controllerOf(props));
-    if (props.replicas() > 1 && props.kind() != Kind.DAEMON_SET && props.disruptionBudget()) {
-      budget();
+    if (props.replicas() > 1 && props.kind() != Kind.DAEMON_SET) {
+      foundation.budget(props.name(), props.selector());
     }
   }
 
@@ -70,7 +65,7 @@ public final class Workload extends Construct {
   }
 
   private HasMetadata deployment() {
-    return new DeploymentBuilder().withMetadata(metadata(props.name().toString())).withNewSpec()
+    return new DeploymentBuilder().withMetadata(metadata()).withNewSpec()
         .withReplicas(props.autoscaled() ? null : props.replicas())
         .withRevisionHistoryLimit(3)
         .withSelector(selector())
@@ -82,7 +77,7 @@ public final class Workload extends Construct {
   }
 
   private HasMetadata statefulSet() {
-    return new StatefulSetBuilder().withMetadata(metadata(props.name().toString())).withNewSpec()
+    return new StatefulSetBuilder().withMetadata(metadata()).withNewSpec()
         .withReplicas(props.replicas())
         .withRevisionHistoryLimit(3)
         .withServiceName(props.service().toString())
@@ -103,34 +98,19 @@ public final class Workload extends Construct {
   }
 
   private HasMetadata daemonSet() {
-    return new DaemonSetBuilder().withMetadata(metadata(props.name().toString())).withNewSpec()
+    return new DaemonSetBuilder().withMetadata(metadata()).withNewSpec()
         .withRevisionHistoryLimit(3)
         .withSelector(selector())
         .withTemplate(props.pod().render())
         .endSpec().build();
   }
 
-  private void budget() {
-    KubernetesObject.of(this, "budget", new PodDisruptionBudgetBuilder()
-        .withMetadata(metadata(props.name().toString()))
-        .withNewSpec()
-        .withMaxUnavailable(new IntOrString(1))
-        .withSelector(selector())
-        .endSpec().build());
-  }
-
   private LabelSelector selector() {
     return new LabelSelector(null, new TreeMap<>(props.selector()));
   }
 
-  private ObjectMeta metadata(String name) {
-    var labels = new TreeMap<String, String>();
-    labels.put("app", props.pod().labels().get("app"));
-    String version = props.pod().labels().get("version");
-    if (version != null) {
-      labels.put("version", version);
-    }
-    return new ObjectMetaBuilder().withName(name).withNamespace(props.namespace().toString()).withLabels(labels).build();
+  private ObjectMeta metadata() {
+    return foundation.metadata(props.name().toString());
   }
 
   /** What keeps the pods. */
@@ -148,11 +128,10 @@ public final class Workload extends Construct {
    * @param recreate ends the old pod before the new one starts: for a volume that only one pod can hold
    * @param autoscaled leaves the number of replicas to an autoscaler
    * @param ownServiceAccount whether the service account is made here; false when two workloads share one
-   * @param disruptionBudget whether evictions are limited here; false when two workloads share one
    * @param selector labels of the pods that it keeps
    */
   public record Props(Name name, Name namespace, Kind kind, int replicas, Pod pod, Name service, Storage storage,
-      boolean recreate, boolean autoscaled, boolean ownServiceAccount, boolean disruptionBudget, Map<String, String> selector) {
+      boolean recreate, boolean autoscaled, boolean ownServiceAccount, Map<String, String> selector) {
 
     /** Name of the volume that a StatefulSet's pods mount. */
     public static final String VOLUME = "data";
@@ -183,7 +162,6 @@ public final class Workload extends Construct {
     private boolean recreate;
     private boolean autoscaled;
     private boolean ownServiceAccount = true;
-    private boolean disruptionBudget = true;
     private Map<String, String> selector;
 
     private Builder(Construct scope, String id) {
@@ -242,10 +220,9 @@ public final class Workload extends Construct {
       return this;
     }
 
-    /** Uses a service account and a disruption budget that another workload makes. */
-    public Builder sharesIdentity() {
+    /** Uses a service account that another workload makes. */
+    public Builder sharesServiceAccount() {
       this.ownServiceAccount = false;
-      this.disruptionBudget = false;
       return this;
     }
 
@@ -257,7 +234,7 @@ public final class Workload extends Construct {
 
     public Workload build() {
       return new Workload(scope, id, new Props(name, namespace, kind, replicas, pod, service, storage, recreate, autoscaled,
-          ownServiceAccount, disruptionBudget, selector));
+          ownServiceAccount, selector));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.meshwright.environment;
 
 import io.meshwright.value.Name;
+import io.meshwright.value.Port;
 import io.meshwright.value.security.ExternalService;
 import io.meshwright.value.security.Identity;
 import io.meshwright.value.security.MtlsPlan;
@@ -37,6 +38,12 @@ public final class Cast {
   /** Prometheus, outside the mesh, because it scrapes merged metrics in plaintext on a port that no sidecar captures. */
   public Party prometheus() {
     return Party.outsideMesh(Name.of("prometheus"), environment.observability().namespace(), Map.of("app", "prometheus"));
+  }
+
+  /** The OpenTelemetry Collector, to which sidecars send spans and logs. */
+  public Party collector() {
+    return Party.outsideMesh(Name.of("otel-collector"), environment.observability().namespace(),
+        Map.of("app", "otel-collector"), new TargetPort(Port.of(4317), true));
   }
 
   public Party service(Name name) {

@@ -28,7 +28,7 @@ public record Environment(
     @Doc("What the services call outside the mesh, by a name of one's own.") Map<Name, ExternalService> externals,
     @Doc("Where secret values come from; default: every Secret is made by hand.") Secrets secrets,
     @Doc("Who issues certificates; needed for listeners with source certManager.") Certificates certificates,
-    @Doc("Monitoring; default: the small profile, not exposed.") Observability observability,
+    @Required @Doc("Monitoring.") Observability observability,
     @Doc("Releases of add-ons that differ from the compatibility table's choice, by add-on.") Map<String, Version> releases,
     @Required Delivery delivery) {
 
@@ -48,7 +48,7 @@ public record Environment(
     services = services == null ? Map.of() : new LinkedHashMap<>(services);
     externals = externals == null ? Map.of() : new LinkedHashMap<>(externals);
     secrets = secrets == null ? Secrets.byHand() : secrets;
-    observability = observability == null ? Observability.defaults() : observability;
+    Require.present("observability", observability);
     releases = releases == null ? Map.of() : new LinkedHashMap<>(releases);
     Require.present("delivery", delivery);
     new References(cluster, namespaces.keySet(), gateway, services, externals.keySet(), certificates, secrets,

@@ -6,6 +6,7 @@ import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Version;
 import io.meshwright.value.Word;
+import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.security.MtlsException;
 import io.meshwright.value.security.MtlsMode;
 import io.meshwright.value.telemetry.SpanTag;
@@ -20,7 +21,7 @@ public record Istio(
     @Required @Doc("Istio release, for example 1.26.2.") Version version,
     @Doc("Mutual TLS of the whole mesh; default STRICT.") MtlsMode mtls,
     @Doc("Named exceptions to it.") List<MtlsException> exceptions,
-    @Doc("Whether default-deny policies and declared callers are enforced; default true.") Boolean authorization,
+    @Doc("Whether declared callers are enforced or only observed; default ENFORCE.") Enforcement authorization,
     @Doc("Whether circuit breakers act; default true. Off: those that services declare wait for the day.") Boolean circuitBreakers,
     @Doc("Where traffic to undeclared hosts goes; default REGISTRY_ONLY: nowhere.") Outbound outbound,
     @Doc("What a sidecar reserves and may use; default 50m/128Mi, at most 1Gi.") Resources proxy,
@@ -34,7 +35,7 @@ public record Istio(
     Require.present("version", version);
     mtls = mtls == null ? MtlsMode.STRICT : mtls;
     exceptions = exceptions == null ? List.of() : List.copyOf(exceptions);
-    authorization = authorization == null || authorization;
+    authorization = authorization == null ? Enforcement.ENFORCE : authorization;
     circuitBreakers = circuitBreakers == null || circuitBreakers;
     outbound = outbound == null ? Outbound.REGISTRY_ONLY : outbound;
     proxy = proxy == null ? PROXY : proxy;

@@ -27,7 +27,7 @@ public record Observability(
     @Doc("Requests and limits of single tools, instead of the profile's.") Map<Tool, Resources> resources,
     @Doc("Who reaches the tools through the gateway.") Access access,
     @Doc("Kiali's login and namespace.") Kiali kiali,
-    @Doc("Where alerts go.") Alerts alerts,
+    @Required @Doc("Where alerts go.") Alerts alerts,
     @Doc("Backup of Grafana.") Backup backup) {
 
   public Observability {
@@ -41,11 +41,8 @@ public record Observability(
     resources = resources == null ? Map.of() : new LinkedHashMap<>(resources);
     access = access == null ? new Access(null) : access;
     kiali = kiali == null ? new Kiali(null, null) : kiali;
+    Require.present("alerts", alerts);
     backup = backup == null ? new Backup(null, null) : backup;
-  }
-
-  static Observability defaults() {
-    return new Observability(null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** Sizes of the tools' containers. */

@@ -7,7 +7,7 @@ import io.meshwright.value.InvalidValues;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.Name;
 import io.meshwright.value.Version;
-import io.meshwright.value.gateway.CertificateSource;
+import io.meshwright.value.gateway.CertificateOrigin;
 import io.meshwright.value.gateway.Listener;
 import io.meshwright.value.gateway.TlsMode;
 import io.meshwright.value.security.Caller;
@@ -56,7 +56,7 @@ final class References {
       cluster.platform().refusal(gateway.address()).ifPresent(refusals::add);
     }
     gatewayListeners();
-    services.forEach((name, service) -> service(KeyPath.of("services").key(name.toString()), service));
+    services.forEach(this::service);
     istio.exceptions().forEach(this::exception);
     exposed();
     if (!refusals.isEmpty()) {
@@ -80,10 +80,10 @@ final class References {
         refuse(path.key("redirectToHttps"), "loops, because the edge speaks HTTP to the origin",
             "change cluster.edge.origin to HTTPS once the edge does, or remove the redirect");
       }
-      if (listener.tls() != null && listener.tls().source() == CertificateSource.CERT_MANAGER && certificates == null) {
+      if (listener.tls() != null && listener.tls().source() == CertificateOrigin.CERT_MANAGER && certificates == null) {
         refuse(path.key("tls").key("source"), "'certManager' has no issuer", "declare certificates");
       }
-      if (listener.tls() != null && listener.tls().source() == CertificateSource.EXTERNAL_SECRET && secrets.store() == null) {
+      if (listener.tls() != null && listener.tls().source() == CertificateOrigin.EXTERNAL_SECRET && secrets.store() == null) {
         refuse(path.key("tls").key("source"), "'externalSecret' has no store", "declare secrets.store");
       }
       if (listener.tls() != null && listener.tls().mode() == TlsMode.MUTUAL && cluster.edge().clientCaSecret() == null) {
@@ -93,10 +93,18 @@ final class References {
     gateway.hosts().keySet().forEach(host -> served(KeyPath.of("gateway.hosts").key(host.toString()), host));
   }
 
-  private void service(KeyPath path, Service service) {
+  private void service(Name name, Service service) {
+    KeyPath path = KeyPath.of("services").key(name.toString());
     namespace(path.key("namespace"), service.namespace());
     for (int i = 0; i < service.routes().size(); i++) {
-      served(path.key("routes").index(i).key("host"), service.routes().get(i).host());
+      KeyPath route = path.key("routes").index(i);
+      if (!service.isInner(service.routes().get(i), name)) {
+        served(route.key("host"), service.routes().get(i).host());
+      }
+      if (service.routes().get(i).mirror() != null) {
+        known(route.key("mirror").key("service"), service.routes().get(i).mirror().service(), services.keySet(), "service",
+            "services");
+      }
     }
     for (int i = 0; i < service.allowFrom().size(); i++) {
       Caller caller = service.allowFrom().get(i);

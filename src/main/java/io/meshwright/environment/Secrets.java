@@ -36,15 +36,14 @@ public record Secrets(
   @Doc("Azure Key Vault, read with workload identity.")
   public record AzureKeyVault(
       @Required @Doc("Address of the vault, for example https://name.vault.azure.net.") Url vault,
+      @Required @Doc("Microsoft Entra tenant of that identity, a UUID.") String tenant,
       @Required @Doc("Client of the managed identity that may read it, a UUID.") String clientId)
       implements Store {
 
     public AzureKeyVault {
       Require.present("vault", vault);
-      Require.present("clientId", clientId);
+      Require.notBlank("tenant", tenant);
+      Require.notBlank("clientId", clientId);
     }
   }
-
-  /** A Secret that somebody makes by hand. */
-  public record ByHand(Name namespace, Name name, String why) {}
 }

@@ -5,6 +5,7 @@ import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.security.Caller;
+import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.traffic.ClientTls;
 import io.meshwright.value.traffic.Release;
 import io.meshwright.value.traffic.Resilience;
@@ -26,11 +27,12 @@ public record Service(
     @Doc("Pods, and how their number follows the load; default 2.") Scale scale,
     @Doc("Whether its pods have a sidecar; default true. False for databases that keep out of the mesh.") Boolean mesh,
     @Doc("Who may call it: gateway, or the names of services.") List<Caller> allowFrom,
+    @Doc("Whether its callers are enforced or only observed; default: the mesh's.") Enforcement authorization,
     @Doc("Names of entries of externals that it calls.") List<Name> uses,
     @Doc("How clients speak to it; default: mutual TLS where both ends can.") ClientTls tls,
     @Doc("Timeouts, retries, pools, circuit breaker, load balancing; default: the environment's.") Resilience resilience,
     @Doc("How a new version comes in; default: all at once.") Release release,
-    @Doc("What of the gateway's hosts leads here.") List<Route> routes,
+    @Doc("What of the gateway's hosts leads here; a route whose host is the service's own name is for callers in the mesh.") List<Route> routes,
     @Doc("Where the application's own metrics are.") Scrape metrics,
     @Doc("Variables of its sidecar, which log labels and span tags read.") Map<String, String> proxyMetadata) {
 
@@ -49,6 +51,11 @@ public record Service(
         "'%d' pods cannot share one volume".formatted(scale.replicas()), "use 1, or remove container.storage");
     Require.that(mesh || routes.isEmpty(), "mesh", "a service outside the mesh cannot be routed to",
         "remove its routes, or mesh: false");
+  }
+
+  /** Whether a route is for callers in the mesh, which call the service by its own name, and not for the gateway. */
+  public boolean isInner(Route route, Name service) {
+    return route.host().toString().equals(service.toString());
   }
 
   /** Whether its clients in the mesh send plaintext by choice, which leaves no identity to authorize by. */

@@ -15,7 +15,6 @@ import java.util.TreeMap;
 @Doc("Azure Kubernetes Service.")
 public record Azure(
     @Required @Doc("Resource group of the static public address.") String resourceGroup,
-    @Required @Doc("Microsoft Entra tenant, a UUID.") String tenant,
     @Doc("Name of the public address object; preferred by AKS over the bare address when known.") String publicIpName,
     @Doc("Whether the load balancer is internal to the virtual network; default false.") Boolean internal,
     @Doc("Subnet of an internal load balancer; default: the nodes'.") String subnet,
@@ -27,7 +26,6 @@ public record Azure(
 
   public Azure {
     Require.present("resourceGroup", resourceGroup);
-    Require.present("tenant", tenant);
     internal = internal != null && internal;
     storageClass = storageClass == null ? "managed-csi" : storageClass;
     zones = zones == null ? List.of() : List.copyOf(zones);

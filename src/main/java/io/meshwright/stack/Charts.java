@@ -1,19 +1,51 @@
 package io.meshwright.stack;
 
+import io.meshwright.construct.delivery.Wave;
+import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.environment.Cast;
 import io.meshwright.environment.Environment;
+import io.meshwright.value.Url;
+import io.meshwright.value.security.VirtualAddresses;
+import java.util.ArrayList;
+import java.util.List;
 import org.cdk8s.App;
+import org.cdk8s.Chart;
 
 /** Which charts one environment has; each is a folder of its own below {@code dist/<environment>/}. */
 final class Charts {
+  private final List<StackFolder> folders = new ArrayList<>();
+
   private Charts() {}
 
   static void of(App app, Environment environment) {
+    new Charts().build(app, environment);
+  }
+
+  private void build(App app, Environment environment) {
     Cast cast = new Cast(environment);
-    new NamespacesStack(app, environment);
+    add(new NamespacesStack(app, environment), Wave.FOUNDATION);
     if (!environment.cluster().platform().addressPools().isEmpty()) {
-      new LoadBalancerStack(app, environment);
+      add(new LoadBalancerStack(app, environment), Wave.OPERATOR_RESOURCES);
     }
-    new MeshStack(app, environment, cast);
+    if (environment.secrets().store() != null) {
+      add(new SecretsStack(app, environment), Wave.OPERATOR_RESOURCES);
+    }
+    if (environment.certificates() != null) {
+      add(new CertificatesStack(app, environment.certificates()), Wave.OPERATOR_RESOURCES);
+    }
+    add(new MeshStack(app, environment, cast), Wave.MESH);
+    GatewayStack gateway = new GatewayStack(app, environment, cast);
+    add(gateway, Wave.GATEWAY_RESOURCES);
+    ServicesStack services = new ServicesStack(app, environment, cast, gateway.gateway(),
+        Url.of(new MonitoringSettings(environment).domain().address(Tool.PROMETHEUS).inClusterUrl()));
+    folders.add(new StackFolder(services, Wave.SERVICES, services.drift()));
+    boolean dnsCapture = VirtualAddresses.needDnsCapture(List.copyOf(environment.externals().values()));
+    InstalledCharts installed = new InstalledCharts(environment, dnsCapture);
+    new BootstrapStack(app, installed.argoCd());
+    new DeliveryStack(app, environment, folders, installed);
+  }
+
+  private void add(Chart chart, Wave wave) {
+    folders.add(StackFolder.of(chart, wave));
   }
 }

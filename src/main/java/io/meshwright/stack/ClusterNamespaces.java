@@ -37,6 +37,15 @@ final class ClusterNamespaces {
     return List.copyOf(namespaces);
   }
 
+  /** Where Applications may apply anything: every namespace here, and kube-system for KEDA's reader of its settings. */
+  List<Name> destinations() {
+    List<Name> names = new ArrayList<>(namespaces.stream().map(ClusterNamespace::name).toList());
+    if (addOns().contains(ChartAddOn.KEDA)) {
+      names.add(Name.of("kube-system"));
+    }
+    return names;
+  }
+
   /** The namespace of the node agents. */
   static Name agents(Environment environment) {
     return Name.of(environment.observability().namespace() + AGENTS_SUFFIX);
@@ -72,6 +81,11 @@ final class ClusterNamespaces {
       case KEDA -> "keda";
       case METALLB -> "metallb-system";
     });
+  }
+
+  /** Name of an add-on's Helm release, after which its chart names its objects. */
+  static Name release(ChartAddOn addOn) {
+    return addOn == ChartAddOn.METALLB ? Name.of("metallb") : of(addOn);
   }
 
   private void addOn(ChartAddOn addOn) {

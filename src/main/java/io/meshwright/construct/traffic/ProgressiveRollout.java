@@ -1,12 +1,7 @@
 package io.meshwright.construct.traffic;
 
-import io.fabric8.kubernetes.api.model.IntOrString;
-import io.fabric8.kubernetes.api.model.LabelSelector;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
-import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.meshwright.construct.KubernetesObject;
+import io.meshwright.construct.PodFoundation;
 import io.meshwright.construct.delivery.IgnoredDifference;
 import io.meshwright.construct.pod.Pod;
 import io.meshwright.value.Name;
@@ -14,7 +9,6 @@ import io.meshwright.value.Require;
 import io.meshwright.value.Url;
 import io.meshwright.value.traffic.Canary;
 import java.util.List;
-import java.util.TreeMap;
 import org.cdk8s.ApiObject;
 import software.constructs.Construct;
 
@@ -33,12 +27,10 @@ public final class ProgressiveRollout extends Construct {
     this.analysis = new CanaryAnalysis(this, "analysis", props.name(), props.namespace(), props.canary().analysis(),
         props.prometheus());
     this.resource = KubernetesObject.of(this, "Resource", new RolloutObject(props, analysis.name()).render());
-    KubernetesObject.of(this, "service-account", new ServiceAccountBuilder()
-        .withMetadata(metadata(props.pod().serviceAccount()))
-        .withAutomountServiceAccountToken(false)
-        .build());
+    PodFoundation foundation = new PodFoundation(this, props.namespace(), props.pod());
+    foundation.serviceAccount();
     if (props.replicas() > 1) {
-      budget();
+      foundation.budget(props.name(), props.pod().selector());
     }
   }
 
@@ -60,20 +52,6 @@ public final class ProgressiveRollout extends Construct {
   /** The AnalysisTemplate, for what this construct cannot say. */
   public ApiObject analysisTemplate() {
     return analysis.resource();
-  }
-
-  private void budget() {
-    KubernetesObject.of(this, "budget", new PodDisruptionBudgetBuilder()
-        .withMetadata(metadata(props.name().toString()))
-        .withNewSpec()
-        .withMaxUnavailable(new IntOrString(1))
-        .withSelector(new LabelSelector(null, new TreeMap<>(props.pod().selector())))
-        .endSpec().build());
-  }
-
-  private ObjectMeta metadata(String name) {
-    return new ObjectMetaBuilder().withName(name).withNamespace(props.namespace().toString())
-        .withLabels(new TreeMap<>(props.pod().selector())).build();
   }
 
   /**

@@ -12,14 +12,14 @@ public record Tls(
     @Doc("SIMPLE, or MUTUAL with a client certificate; default SIMPLE.") TlsMode mode,
     @Doc("Lowest protocol version; default TLSV1_2.") MinimumVersion minProtocolVersion,
     @Doc("existing: somebody makes the Secret; externalSecret: synced from the secret store; certManager: issued here.")
-        CertificateSource source,
+        CertificateOrigin source,
     @Doc("Key in the secret store, for source externalSecret; default: the credential's name.") String remoteKey) {
 
   public Tls {
     Require.present("credentialName", credentialName);
     mode = mode == null ? TlsMode.SIMPLE : mode;
     minProtocolVersion = minProtocolVersion == null ? MinimumVersion.TLSV1_2 : minProtocolVersion;
-    source = source == null ? CertificateSource.EXISTING : source;
+    source = source == null ? CertificateOrigin.EXISTING : source;
     remoteKey = remoteKey == null ? credentialName.toString() : remoteKey;
   }
 }

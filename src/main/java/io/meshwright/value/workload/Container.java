@@ -45,6 +45,21 @@ public record Container(
     env.keySet().stream().filter(secretEnv::containsKey).findFirst().ifPresent(Container::twice);
   }
 
+  /** What every container needs; all else has its default. */
+  public static Container of(ImageReference image, Resources resources) {
+    return new Container(image, null, null, null, null, resources, null, null, null, null);
+  }
+
+  /** The same with other probes. */
+  public Container with(Probes other) {
+    return new Container(image, command, args, env, secretEnv, resources, other, user, writable, storage);
+  }
+
+  /** The same with another volume. */
+  public Container with(Storage other) {
+    return new Container(image, command, args, env, secretEnv, resources, probes, user, writable, other);
+  }
+
   private static void twice(String variable) {
     throw new InvalidValue("env." + variable, "is in secretEnv too", "keep one of them");
   }

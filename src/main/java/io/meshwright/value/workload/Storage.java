@@ -20,4 +20,9 @@ public record Storage(
       throw new InvalidValue("mountPath", "'%s' is not an absolute path".formatted(mountPath), "start it with '/'");
     }
   }
+
+  /** The same from another class. */
+  public Storage withClass(String other) {
+    return new Storage(size, mountPath, other);
+  }
 }

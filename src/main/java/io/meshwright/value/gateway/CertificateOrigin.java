@@ -3,7 +3,7 @@ package io.meshwright.value.gateway;
 import io.meshwright.value.Word;
 
 /** Who makes the certificate's Secret. */
-public enum CertificateSource {
+public enum CertificateOrigin {
   @Word("existing") EXISTING,
   @Word("externalSecret") EXTERNAL_SECRET,
   @Word("certManager") CERT_MANAGER

@@ -1,0 +1,26 @@
+package io.meshwright.stack;
+
+import io.meshwright.construct.KubernetesObject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.cdk8s.Chart;
+import software.constructs.Construct;
+
+/**
+ * What the one {@code helm install} of Argo CD is told: the values that it later manages itself with. Without them the first
+ * sync's waves would not wait. No Application reads this folder.
+ */
+final class BootstrapStack extends Chart {
+  static final String ID = "bootstrap";
+
+  BootstrapStack(Construct scope, InstalledCharts.Installed argoCd) {
+    super(scope, ID);
+    Map<String, Object> values = new LinkedHashMap<>();
+    // Helm passes over keys that its chart does not read; with these the file is an object like every other one in dist.
+    values.put("apiVersion", "meshwright.io/v1");
+    values.put("kind", "HelmValues");
+    values.put("metadata", Map.of("name", argoCd.name().toString()));
+    values.putAll(argoCd.values().values());
+    KubernetesObject.of(this, argoCd.name().toString(), values);
+  }
+}

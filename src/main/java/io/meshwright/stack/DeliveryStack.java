@@ -1,0 +1,87 @@
+package io.meshwright.stack;
+
+import io.meshwright.construct.delivery.ChartKinds;
+import io.meshwright.construct.delivery.GitSource;
+import io.meshwright.construct.delivery.GroupKind;
+import io.meshwright.construct.delivery.HelmRelease;
+import io.meshwright.construct.delivery.IgnoredDifference;
+import io.meshwright.construct.delivery.Project;
+import io.meshwright.construct.delivery.RootApplication;
+import io.meshwright.construct.delivery.StackApplication;
+import io.meshwright.environment.Environment;
+import io.meshwright.value.Name;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.cdk8s.ApiObject;
+import org.cdk8s.Chart;
+import software.constructs.Construct;
+
+/** Argo CD's own objects: the project, the Application of all Applications, and one Application for each chart and stack. */
+final class DeliveryStack extends Chart {
+  /** The folder that the root Application reads. */
+  static final String ID = "argocd";
+
+  private final Environment environment;
+  private final Project project;
+  private final GitSource git;
+
+  /** {@code stacks} are the charts built before this one, with what each Application must know of them. */
+  DeliveryStack(Construct scope, Environment environment, List<StackFolder> stacks, InstalledCharts installed) {
+    super(scope, ID);
+    this.environment = environment;
+    this.git = new GitSource(environment.delivery().repository(), environment.delivery().revision(),
+        environment.delivery().pathOf(environment.metadata()));
+    this.project = project(stacks, installed);
+    RootApplication.Builder.create(this, "root").name(environment.metadata().name()).project(project).git(git).build();
+    installed.all().forEach(this::release);
+    stacks.forEach(this::stack);
+  }
+
+  private Project project(List<StackFolder> stacks, InstalledCharts installed) {
+    var clusterKinds = new TreeSet<GroupKind>(ChartKinds.clusterScoped());
+    var namespacedKinds = new TreeSet<GroupKind>(ChartKinds.namespaced());
+    namespacedKinds.add(new GroupKind("argoproj.io", "Application"));
+    namespacedKinds.add(new GroupKind("argoproj.io", "AppProject"));
+    for (StackFolder stack : stacks) {
+      for (ApiObject object : stack.chart().getApiObjects()) {
+        GroupKind kind = GroupKind.of(object.getApiVersion(), object.getKind());
+        (object.getMetadata().getNamespace() == null ? clusterKinds : namespacedKinds).add(kind);
+      }
+    }
+    List<String> repositories = new ArrayList<>(installed.repositories());
+    repositories.add(environment.delivery().repository().toString());
+    return Project.Builder.create(this, "project")
+        .name(environment.metadata().name())
+        .namespace(Name.of(ID))
+        .description(environment.metadata().description())
+        .repositories(repositories)
+        .namespaces(new ClusterNamespaces(environment).destinations())
+        .clusterKinds(clusterKinds)
+        .namespacedKinds(namespacedKinds)
+        .build();
+  }
+
+  private void release(InstalledCharts.Installed chart) {
+    HelmRelease.Builder.create(this, chart.name().toString())
+        .name(chart.name())
+        .project(project)
+        .namespace(chart.namespace())
+        .chart(chart.chart())
+        .values(chart.values())
+        .wave(chart.wave())
+        .ignoreDifferences(chart.drift())
+        .build();
+  }
+
+  private void stack(StackFolder stack) {
+    List<IgnoredDifference> ignored = stack.drift();
+    StackApplication.Builder.create(this, stack.name())
+        .stack(Name.of(stack.name()))
+        .project(project)
+        .git(git)
+        .wave(stack.wave())
+        .ignoreDifferences(ignored)
+        .build();
+  }
+}

@@ -1,0 +1,74 @@
+package io.meshwright.stack;
+
+import io.meshwright.construct.delivery.GatewayPod;
+import io.meshwright.construct.delivery.GatewayPort;
+import io.meshwright.construct.delivery.GatewayService;
+import io.meshwright.construct.delivery.GatewayValues;
+import io.meshwright.construct.delivery.Replicas;
+import io.meshwright.construct.delivery.Revision;
+import io.meshwright.environment.Edge;
+import io.meshwright.environment.Environment;
+import io.meshwright.environment.GatewayPorts;
+import io.meshwright.platform.Exposure;
+import io.meshwright.platform.Platform;
+import io.meshwright.platform.release.IstioRelease;
+import io.meshwright.value.Cidr;
+import io.meshwright.value.Name;
+import io.meshwright.value.Port;
+import io.meshwright.value.gateway.Listener;
+import io.meshwright.value.gateway.Scheme;
+import io.meshwright.value.security.AddressSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The gateway pods and the Service before them, as Istio's gateway chart installs them on this platform. */
+final class GatewayInstallation {
+  static final Name RELEASE = Name.of("istio-ingressgateway");
+
+  private final Environment environment;
+
+  GatewayInstallation(Environment environment) {
+    this.environment = environment;
+  }
+
+  GatewayValues values(IstioRelease istio, Revision revision) {
+    return new GatewayValues(istio, revision, GatewayPod.of(RELEASE, environment.gateway().serviceAccount()), service(),
+        Replicas.fixed(environment.gateway().replicas()), environment.gateway().resources());
+  }
+
+  private GatewayService service() {
+    Exposure exposure = environment.cluster().platform()
+        .expose(new Platform.Request(environment.gateway().address(), allowedSources()));
+    // Local: a load balancer that hops between nodes would hide the client's address from the gateway.
+    Optional<String> policy = exposure.type().equals("ClusterIP") ? Optional.empty() : Optional.of("Local");
+    return new GatewayService(exposure.type(), ports(exposure), new TreeMap<>(exposure.annotations()), policy, List.of());
+  }
+
+  private List<String> allowedSources() {
+    Edge edge = environment.cluster().edge();
+    return edge.closeOrigin() ? AddressSet.cloudflare().blocks().stream().map(Cidr::toString).toList() : List.of();
+  }
+
+  /** One port for each listener, and for the other scheme where the documents open both. */
+  private List<GatewayPort> ports(Exposure exposure) {
+    List<GatewayPort> ports = new ArrayList<>();
+    for (Listener listener : environment.gateway().listeners()) {
+      int number = listener.port().value();
+      String name = listener.protocol() == Scheme.HTTPS ? "https" : "http2";
+      ports.add(new GatewayPort(Name.of(usual(number) ? name : "%s-%d".formatted(name, number)), listener.port(),
+          Port.of(GatewayPorts.target(number)), node(exposure, number),
+          exposure.appProtocol() ? Optional.of(listener.protocol() == Scheme.HTTPS ? "https" : "http") : Optional.empty()));
+    }
+    return ports;
+  }
+
+  private static Optional<Port> node(Exposure exposure, int port) {
+    return exposure.nodePort(port).isPresent() ? Optional.of(Port.of(exposure.nodePort(port).getAsInt())) : Optional.empty();
+  }
+
+  private static boolean usual(int port) {
+    return port == 80 || port == 443;
+  }
+}

@@ -1,0 +1,113 @@
+package io.meshwright.stack;
+
+import io.meshwright.construct.MeshGateway;
+import io.meshwright.construct.security.AddressGate;
+import io.meshwright.construct.security.GatewayCertificate;
+import io.meshwright.construct.security.TokenGate;
+import io.meshwright.construct.traffic.Backend;
+import io.meshwright.environment.Cast;
+import io.meshwright.environment.Environment;
+import io.meshwright.environment.Gateway;
+import io.meshwright.value.Host;
+import io.meshwright.value.Name;
+import io.meshwright.value.gateway.Listener;
+import io.meshwright.value.gateway.Tls;
+import io.meshwright.value.security.CertificateSource;
+import io.meshwright.value.security.PathPattern;
+import java.util.List;
+import java.util.TreeSet;
+import org.cdk8s.Chart;
+import software.constructs.Construct;
+
+/** The entry to the mesh: the Gateway object, its certificates, and what a request must have to get past it. */
+final class GatewayStack extends Chart {
+  static final String ID = "gateway";
+  private static final Backend ARGO_CD = Backend.of("argocd-server", "argocd", 80);
+
+  private final Environment environment;
+  private final Cast cast;
+  private final MeshGateway gateway;
+
+  GatewayStack(Construct scope, Environment environment, Cast cast) {
+    super(scope, ID);
+    this.environment = environment;
+    this.cast = cast;
+    Gateway settings = environment.gateway();
+    this.gateway = MeshGateway.Builder.create(this, "gateway")
+        .name(settings.name())
+        .namespace(settings.namespace())
+        .pods(cast.gateway())
+        .listeners(settings.listeners())
+        .build();
+    certificates(settings.listeners());
+    settings.hosts().forEach(this::gates);
+    tools();
+    if (environment.delivery().host() != null) {
+      ToolRoutes.whole(this, environment.delivery().host(), ARGO_CD, gateway);
+    }
+  }
+
+  /** The Gateway, for routes that bind to it. */
+  MeshGateway gateway() {
+    return gateway;
+  }
+
+  private void certificates(List<Listener> listeners) {
+    var made = new TreeSet<Name>();
+    for (Listener listener : listeners) {
+      if (listener.tls() != null && made.add(listener.tls().credentialName())) {
+        GatewayCertificate.Builder.create(this, "certificate-%s".formatted(listener.tls().credentialName()))
+            .gateway(cast.gateway())
+            .credentialName(listener.tls().credentialName())
+            .source(source(listener.tls(), listener.hosts()))
+            .build();
+      }
+    }
+  }
+
+  private CertificateSource source(Tls tls, List<Host> hosts) {
+    return switch (tls.source()) {
+      case EXISTING -> CertificateSource.existing();
+      case EXTERNAL_SECRET -> CertificateSource.synced(SecretsStack.STORE, tls.remoteKey());
+      case CERT_MANAGER -> CertificateSource.issued(CertificatesStack.ISSUER, hosts);
+    };
+  }
+
+  private void gates(Host host, Gateway.HostPolicy policy) {
+    String name = HostNames.dashed(host);
+    for (int i = 0; i < policy.restrict().size(); i++) {
+      Gateway.Restriction restriction = policy.restrict().get(i);
+      AddressGate.Builder.create(this, "addresses-%s-%d".formatted(name, i))
+          .name(Name.of("%s-addresses-%d".formatted(name, i)))
+          .gateway(cast.gateway())
+          .hosts(List.of(host))
+          .paths(restriction.prefix().equals("/") ? List.of() : List.of(PathPattern.of(restriction.prefix() + "/*")))
+          .from(restriction.from())
+          .preflight(policy.cors() != null)
+          .build();
+    }
+    if (policy.jwt() != null && policy.jwt().enabled()) {
+      TokenGate.Builder.create(this, "tokens-%s".formatted(name))
+          .name(Name.of("%s-tokens".formatted(name)))
+          .pods(cast.gateway())
+          .jwt(policy.jwt())
+          .hosts(List.of(host))
+          .preflight(policy.cors() != null)
+          .build();
+    }
+  }
+
+  /** The tools' hosts admit the listed addresses only: most tools stand outside the mesh and enforce nothing themselves. */
+  private void tools() {
+    var hosts = ToolHosts.of(environment.observability());
+    if (!hosts.isEmpty() && !environment.observability().access().from().isEmpty()) {
+      AddressGate.Builder.create(this, "addresses-tools")
+          .name(Name.of("monitoring-addresses"))
+          .gateway(cast.gateway())
+          .hosts(hosts)
+          .from(environment.observability().access().from())
+          .preflight(false)
+          .build();
+    }
+  }
+}

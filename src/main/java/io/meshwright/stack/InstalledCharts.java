@@ -1,0 +1,120 @@
+package io.meshwright.stack;
+
+import io.meshwright.construct.delivery.ArgoCdValues;
+import io.meshwright.construct.delivery.ArgoRolloutsValues;
+import io.meshwright.construct.delivery.CertManagerValues;
+import io.meshwright.construct.delivery.ChartValues;
+import io.meshwright.construct.delivery.ExternalSecretsValues;
+import io.meshwright.construct.delivery.IgnoredDifference;
+import io.meshwright.construct.delivery.IstioBaseValues;
+import io.meshwright.construct.delivery.IstioCniValues;
+import io.meshwright.construct.delivery.IstioDrift;
+import io.meshwright.construct.delivery.IstiodValues;
+import io.meshwright.construct.delivery.KedaValues;
+import io.meshwright.construct.delivery.MetalLbValues;
+import io.meshwright.construct.delivery.Replicas;
+import io.meshwright.construct.delivery.Revision;
+import io.meshwright.construct.delivery.SlackNotifications;
+import io.meshwright.construct.delivery.Wave;
+import io.meshwright.environment.Cast;
+import io.meshwright.environment.Delivery;
+import io.meshwright.environment.Environment;
+import io.meshwright.environment.Istio.Revisions;
+import io.meshwright.platform.release.Chart;
+import io.meshwright.platform.release.ChartAddOn;
+import io.meshwright.platform.release.IstioRelease;
+import io.meshwright.platform.release.Releases;
+import io.meshwright.value.Host;
+import io.meshwright.value.Name;
+import io.meshwright.value.workload.Resources;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The Helm charts of one cluster, pinned, with values made from the environment: Istio itself and the add-ons in use. */
+final class InstalledCharts {
+  private static final Resources ISTIOD = Resources.of("100m", "512Mi", "2Gi");
+  private static final Resources CNI = Resources.of("20m", "64Mi", "256Mi");
+  private static final Resources CONTROLLER = Resources.of("25m", "64Mi", "256Mi");
+
+  private final Environment environment;
+  private final Releases releases;
+  private final List<Installed> charts = new ArrayList<>();
+
+  InstalledCharts(Environment environment, boolean dnsCapture) {
+    this.environment = environment;
+    this.releases = environment.compatible();
+    new ClusterNamespaces(environment).addOns().forEach(this::addOn);
+    istio(dnsCapture);
+  }
+
+  List<Installed> all() {
+    return List.copyOf(charts);
+  }
+
+  /** Argo CD itself. */
+  Installed argoCd() {
+    Name release = ClusterNamespaces.release(ChartAddOn.ARGO_CD);
+    return charts.stream().filter(installed -> installed.name().equals(release)).findFirst().orElseThrow();
+  }
+
+  /** Addresses of the chart repositories. */
+  List<String> repositories() {
+    return charts.stream().map(installed -> installed.chart().repository()).distinct().sorted().toList();
+  }
+
+  private void addOn(ChartAddOn addOn) {
+    Wave wave = switch (addOn) {
+      case ARGO_CD -> Wave.FOUNDATION;
+      case ARGO_ROLLOUTS, KEDA -> Wave.CONTROLLERS;
+      case CERT_MANAGER, EXTERNAL_SECRETS, METALLB -> Wave.OPERATORS;
+    };
+    // Named after the namespace, as the charts' own documents do: argocd, not argo-cd.
+    charts.add(new Installed(ClusterNamespaces.release(addOn), ClusterNamespaces.of(addOn), releases.chart(addOn).chart(),
+        values(addOn), wave, List.of()));
+  }
+
+  private ChartValues values(ChartAddOn addOn) {
+    return switch (addOn) {
+      case ARGO_CD -> argoCd(environment.delivery());
+      case ARGO_ROLLOUTS -> new ArgoRolloutsValues(Replicas.fixed(2), CONTROLLER);
+      case CERT_MANAGER -> new CertManagerValues(ClusterNamespaces.of(addOn), List.of("1.1.1.1:53", "8.8.8.8:53"));
+      case EXTERNAL_SECRETS -> new ExternalSecretsValues();
+      case KEDA -> new KedaValues();
+      case METALLB -> new MetalLbValues(true);
+    };
+  }
+
+  private static ArgoCdValues argoCd(Delivery delivery) {
+    Host host = delivery.host() == null ? Host.of("argocd-server.argocd.svc.cluster.local") : delivery.host();
+    Optional<SlackNotifications> notifications = Optional.ofNullable(delivery.notifications())
+        .map(slack -> new SlackNotifications(slack.slackChannel(), slack.slackToken().name(),
+            slack.slackToken().key().orElseThrow()));
+    return new ArgoCdValues(host, "", delivery.host() != null, false, notifications);
+  }
+
+  private void istio(boolean dnsCapture) {
+    IstioRelease istio = releases.istio();
+    Revision revision = revision(environment.istio().revisions());
+    istio("istio-base", istio.base(), new IstioBaseValues(istio, revision), Wave.ISTIO_BASE, IstioDrift.base(istio));
+    istio("istio-cni", istio.cni(), new IstioCniValues(istio, Optional.empty(), CNI), Wave.ISTIO_CNI, List.of());
+    istio("istiod", istio.istiod(), new IstiodValues(istio, revision,
+        new MeshConfiguration(environment, dnsCapture).values(), new TreeMap<>(), Replicas.fixed(2), ISTIOD,
+        environment.istio().proxy()), Wave.ISTIOD, IstioDrift.istiod(istio, revision));
+    istio(GatewayInstallation.RELEASE.toString(), istio.gateway(),
+        new GatewayInstallation(environment).values(istio, revision), Wave.GATEWAY, List.of());
+  }
+
+  private void istio(String name, Chart chart, ChartValues values, Wave wave, List<IgnoredDifference> drift) {
+    charts.add(new Installed(Name.of(name), Cast.ISTIO_SYSTEM, chart, values, wave, drift));
+  }
+
+  private static Revision revision(Revisions revisions) {
+    return revisions == null ? Revision.only()
+        : new Revision(Optional.of(revisions.revision()), revisions.tags());
+  }
+
+  /** One chart and what Argo CD must know to install it. */
+  record Installed(Name name, Name namespace, Chart chart, ChartValues values, Wave wave, List<IgnoredDifference> drift) {}
+}

@@ -1,0 +1,106 @@
+package io.meshwright.stack;
+
+import io.meshwright.construct.observability.settings.AccessLogs;
+import io.meshwright.construct.observability.settings.Exposure;
+import io.meshwright.construct.observability.settings.Kept;
+import io.meshwright.construct.observability.settings.KialiLogin;
+import io.meshwright.construct.observability.settings.Mesh;
+import io.meshwright.construct.observability.settings.MonitoringDomain;
+import io.meshwright.construct.observability.settings.Notifications;
+import io.meshwright.construct.observability.settings.Objectives;
+import io.meshwright.construct.observability.settings.Settings;
+import io.meshwright.construct.observability.settings.Tool;
+import io.meshwright.environment.Cast;
+import io.meshwright.environment.Environment;
+import io.meshwright.environment.Istio.Provider;
+import io.meshwright.environment.Observability;
+import io.meshwright.environment.Observability.Kiali.Login;
+import io.meshwright.value.Name;
+import io.meshwright.value.Percent;
+import io.meshwright.value.Url;
+import io.meshwright.value.security.MtlsException;
+import io.meshwright.value.security.MtlsMode;
+import io.meshwright.value.traffic.Route;
+import java.util.List;
+import java.util.Optional;
+
+/** What an environment says about its monitoring, in the words of the observability constructs. */
+final class MonitoringSettings {
+  private final Environment environment;
+  private final Observability observability;
+
+  MonitoringSettings(Environment environment) {
+    this.environment = environment;
+    this.observability = environment.observability();
+  }
+
+  Settings settings() {
+    return new Settings(environment.metadata().name(), domain(), mesh(), ClusterNamespaces.agents(environment).toString(),
+        new Kept(observability.retention().metrics(), observability.retention().logs(), observability.retention().traces(),
+            observability.backup().keep()),
+        observability.volumes().prometheus(), objectives(), List.of(), Optional.of(notifications()), runbooks(), accessLogs(),
+        observability.kiali().login() == Login.ANONYMOUS ? KialiLogin.anonymous() : KialiLogin.token());
+  }
+
+  /** Where every tool is; browsers reach all hosts by HTTPS, which the edge or the gateway ends. */
+  MonitoringDomain domain() {
+    MonitoringDomain.Builder domain = MonitoringDomain.inNamespace(observability.namespace().toString());
+    if (observability.kiali().namespace() != null) {
+      domain.place(Tool.KIALI, observability.kiali().namespace().toString());
+    }
+    if (observability.domain() != null) {
+      List.of(Tool.GRAFANA, Tool.PROMETHEUS, Tool.KIALI, Tool.JAEGER)
+          .forEach(tool -> domain.exposeBelow(observability.domain().toString(), tool));
+    }
+    observability.hosts().forEach((tool, host) ->
+        domain.expose(Tool.valueOf(tool.name()), Exposure.ownHost(host.toString())));
+    return domain.build();
+  }
+
+  private Mesh mesh() {
+    return new Mesh(Cast.ISTIO_SYSTEM.toString(), List.of(GatewayInstallation.RELEASE.toString()), strictNamespaces(),
+        environment.istio().exceptions().stream().map(this::workload).toList(),
+        Percent.of(environment.istio().telemetry().sampling()));
+  }
+
+  private List<String> strictNamespaces() {
+    return environment.namespaces().entrySet().stream()
+        .filter(entry -> entry.getValue().inject())
+        .filter(entry -> (entry.getValue().mtls() == null ? environment.istio().mtls() : entry.getValue().mtls())
+            == MtlsMode.STRICT)
+        .map(entry -> entry.getKey().toString())
+        .toList();
+  }
+
+  private String workload(MtlsException exception) {
+    Name service = exception.service();
+    return environment.services().get(service).workload(service.toString());
+  }
+
+  private Objectives objectives() {
+    List<String> streaming = environment.services().entrySet().stream()
+        .filter(entry -> entry.getValue().routes().stream().anyMatch(Route::streams))
+        .map(entry -> entry.getKey().toString())
+        .toList();
+    return new Objectives(null, null, null, streaming);
+  }
+
+  private Notifications notifications() {
+    Observability.Alerts alerts = observability.alerts();
+    return new Notifications(alerts.slackWebhook(), alerts.critical(), alerts.warning());
+  }
+
+  /** The pages that the synth generates, as the repository's host shows them. */
+  private Url runbooks() {
+    String repository = environment.delivery().repository().toString().replaceFirst("\\.git$", "");
+    return Url.of("%s/blob/%s/docs/runbooks".formatted(repository, environment.delivery().revision()));
+  }
+
+  private AccessLogs accessLogs() {
+    return environment.istio().telemetry().providers().values().stream()
+        .filter(provider -> provider.kind() == Provider.Kind.ACCESS_LOG)
+        .findFirst()
+        .map(provider -> AccessLogs.provider(List.copyOf(provider.labels().keySet())))
+        .orElseGet(AccessLogs::stdout);
+  }
+}

@@ -1,0 +1,133 @@
+package io.meshwright.stack;
+
+import io.meshwright.construct.SecureService;
+import io.meshwright.construct.delivery.IgnoredDifference;
+import io.meshwright.construct.traffic.Autoscaling;
+import io.meshwright.construct.traffic.Backend;
+import io.meshwright.construct.traffic.Claim;
+import io.meshwright.construct.traffic.DestinationPolicy;
+import io.meshwright.construct.traffic.HostRoutes;
+import io.meshwright.construct.traffic.ManagedRoutes;
+import io.meshwright.construct.traffic.ProgressiveRollout;
+import io.meshwright.construct.traffic.RouteTable;
+import io.meshwright.construct.traffic.ScaleTarget;
+import io.meshwright.environment.Environment;
+import io.meshwright.environment.Service;
+import io.meshwright.value.Host;
+import io.meshwright.value.Name;
+import io.meshwright.value.Url;
+import io.meshwright.value.security.Party;
+import io.meshwright.value.traffic.Canary;
+import io.meshwright.value.traffic.Route;
+import io.meshwright.value.workload.ServicePort;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.constructs.Construct;
+
+/** How clients in the mesh call one service: the policy of its connections, its routes for callers that are services, its scale. */
+final class ServiceTraffic {
+  private final Construct scope;
+  private final Environment environment;
+  private final Name name;
+  private final Service service;
+  private final SecureService secure;
+  private final List<HostRoutes> inside = new ArrayList<>();
+  private DestinationPolicy connections;
+
+  ServiceTraffic(Construct scope, Environment environment, Name name, Service service, SecureService secure) {
+    this.scope = scope;
+    this.environment = environment;
+    this.name = name;
+    this.service = service;
+    this.secure = secure;
+  }
+
+  void render() {
+    Optional<ServicePort> http = service.ports().stream().filter(port -> port.protocol().isHttp()).findFirst();
+    if (!secure.party().inMesh() || http.isEmpty()) {
+      return;
+    }
+    Backend backend = new Backend(name, service.namespace(), http.get().port());
+    connections(backend, secure.party());
+    boolean calledInside = service.allowFrom().stream().anyMatch(caller -> !caller.isGateway());
+    if (calledInside) {
+      inside(backend);
+    }
+  }
+
+  /**
+   * What moves its pods and its weights: Argo Rollouts, an autoscaler, or nothing.
+   *
+   * @return what that controller writes into these objects
+   */
+  List<IgnoredDifference> releasedBy(Collection<HostRoutes> gateway, Url prometheus) {
+    Backend backend = new Backend(name, service.namespace(), service.ports().get(0).port());
+    ScaleTarget target = ScaleTarget.deployment(Name.of(service.workload(name.toString())), service.namespace());
+    List<IgnoredDifference> drift = List.of();
+    if (service.release() instanceof Canary canary && canary.isManaged()) {
+      ProgressiveRollout rollout = rollout(canary, Stream.concat(gateway.stream(), inside.stream())
+          .map(routes -> routes.managed(backend)).filter(managed -> !managed.routes().isEmpty()).toList(), prometheus);
+      target = rollout.scaleTarget();
+      drift = rollout.ignoredDifferences();
+    }
+    if (service.scale().autoscale() != null) {
+      Autoscaling.Builder.create(scope, "scale-%s".formatted(name))
+          .target(target).autoscale(service.scale().autoscale()).service(backend).prometheus(prometheus).build();
+    }
+    return drift;
+  }
+
+  private ProgressiveRollout rollout(Canary canary, List<ManagedRoutes> managed, Url prometheus) {
+    return ProgressiveRollout.Builder.create(scope, "rollout-%s".formatted(name))
+        .name(Name.of(service.workload(name.toString())))
+        .namespace(service.namespace())
+        .pod(secure.pod())
+        .replicas(service.scale().replicas())
+        .release(canary)
+        .routes(managed)
+        .destination(connections)
+        .prometheus(prometheus)
+        .build();
+  }
+
+  private void connections(Backend backend, Party party) {
+    connections = DestinationPolicy.Builder.create(scope, "connections-%s".formatted(name))
+        .backend(backend)
+        .podLabels(party.podLabels())
+        .replicas(service.scale().replicas())
+        .resilience(environment.resilienceOf(service))
+        .tls(service.tls())
+        .release(service.release())
+        .streams(service.routes().stream().map(Route::stream).filter(Objects::nonNull).distinct().toList())
+        .istio(environment.istio().version())
+        .build();
+  }
+
+  /** Calls from other services: the service's own routes for them, and all the rest. */
+  private void inside(Backend backend) {
+    List<Claim> claims = new ArrayList<>();
+    Host host = backend.host();
+    for (Route route : service.routes()) {
+      if (service.isInner(route, name)) {
+        claims.add(claim(backend, route.at(host)));
+      }
+    }
+    if (claims.stream().noneMatch(claim -> claim.route().path().isRoot())) {
+      claims.add(claim(backend, Route.of(host)));
+    }
+    inside.add(HostRoutes.Builder.create(scope, "calls-%s".formatted(name))
+        .name(name)
+        .namespace(service.namespace())
+        .gateway(HostRoutes.MESH)
+        .table(RouteTable.of(host).claims(claims).build())
+        .build());
+  }
+
+  private Claim claim(Backend backend, Route route) {
+    return Claim.of(backend, route, environment.resilienceOf(service), service.release());
+  }
+}

@@ -1,0 +1,133 @@
+package io.meshwright.stack;
+
+import io.meshwright.construct.MeshGateway;
+import io.meshwright.construct.SecureService;
+import io.meshwright.construct.delivery.IgnoredDifference;
+import io.meshwright.construct.security.Egress;
+import io.meshwright.construct.security.NamespaceGuard;
+import io.meshwright.construct.security.NamespaceScope;
+import io.meshwright.construct.traffic.HostRoutes;
+import io.meshwright.environment.Cast;
+import io.meshwright.environment.Environment;
+import io.meshwright.environment.NamespaceSettings;
+import io.meshwright.environment.Service;
+import io.meshwright.value.Name;
+import io.meshwright.value.Url;
+import io.meshwright.value.security.Caller;
+import io.meshwright.value.security.Party;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.cdk8s.Chart;
+import software.constructs.Construct;
+
+/** The services: what runs, who may call it, what it may call, and which requests of the gateway's hosts lead to it. */
+final class ServicesStack extends Chart {
+  static final String ID = "services";
+
+  private final Environment environment;
+  private final Cast cast;
+  private final List<NamespaceGuard> guards = new ArrayList<>();
+  private final List<ServiceTraffic> traffic = new ArrayList<>();
+  private final List<IgnoredDifference> drift = new ArrayList<>();
+
+  ServicesStack(Construct scope, Environment environment, Cast cast, MeshGateway gateway, Url prometheus) {
+    super(scope, ID);
+    this.environment = environment;
+    this.cast = cast;
+    environment.namespaces().forEach(this::guard);
+    environment.services().forEach(this::service);
+    egress();
+    List<HostRoutes> routes = new ServiceRoutes(this, environment, gateway).render();
+    traffic.forEach(each -> drift.addAll(each.releasedBy(routes, prometheus)));
+  }
+
+  /** What controllers write into these objects. */
+  List<IgnoredDifference> drift() {
+    return List.copyOf(drift);
+  }
+
+  private void guard(Name namespace, NamespaceSettings settings) {
+    if (namespace.equals(Cast.ISTIO_SYSTEM)) {
+      return;
+    }
+    guards.add(NamespaceGuard.Builder.create(this, "guard-%s".formatted(namespace))
+        .namespace(namespace)
+        .inMesh(settings.inject())
+        .prometheus(cast.prometheus())
+        .telemetry(List.of(cast.collector()))
+        .enforcement(environment.istio().authorization())
+        .build());
+    if (settings.inject()) {
+      NamespaceScope.Builder.create(this, "scope-%s".formatted(namespace))
+          .namespace(namespace)
+          .calls(calledFrom(namespace))
+          .telemetry(List.of(cast.collector()))
+          .build();
+    }
+  }
+
+  /** Services of other namespaces that pods of this one call. */
+  private List<Party> calledFrom(Name namespace) {
+    return environment.services().entrySet().stream()
+        .filter(entry -> entry.getValue().namespace().equals(namespace))
+        .flatMap(entry -> cast.calledBy(entry.getKey()).stream())
+        .map(cast::service)
+        .filter(called -> !called.namespace().equals(namespace))
+        .distinct()
+        .toList();
+  }
+
+  private void service(Name name, Service service) {
+    boolean managed = service.release() != null && service.release().isManaged();
+    SecureService.Builder secure = SecureService.Builder.create(this, name.toString())
+        .party(cast.service(name))
+        .app(service.workload(name.toString()))
+        .ports(service.ports())
+        .container(Storages.withClass(service.container(), environment.cluster().platform()))
+        .replicas(service.scale().replicas())
+        .zoned(!environment.cluster().platform().zones().isEmpty())
+        .variants(service.release() == null ? List.of() : service.release().variants())
+        .scrape(service.metrics())
+        .proxyMetadata(service.proxyMetadata())
+        .mtls(cast.mtls())
+        .guards(guards)
+        .preflight(answersBrowsers(service))
+        .enforcement(service.authorization() == null ? environment.istio().authorization() : service.authorization());
+    for (Caller caller : service.allowFrom()) {
+      secure.allow(caller, caller.isGateway() ? cast.gateway() : cast.service(caller.from()));
+    }
+    if (service.scale().autoscale() != null) {
+      secure.autoscaled();
+    }
+    if (managed) {
+      secure.runsElsewhere();
+    }
+    ServiceTraffic calls = new ServiceTraffic(this, environment, name, service, secure.build());
+    calls.render();
+    traffic.add(calls);
+  }
+
+  private boolean answersBrowsers(Service service) {
+    return service.routes().stream()
+        .map(route -> environment.gateway().hosts().get(route.host()))
+        .anyMatch(policy -> policy != null && policy.cors() != null);
+  }
+
+  private void egress() {
+    if (environment.externals().isEmpty()) {
+      return;
+    }
+    Egress.Builder egress = Egress.Builder.create(this, "egress").istio(environment.istio().version()).guards(guards);
+    environment.externals().forEach((name, external) -> egress.release(name, external, callersOf(name)));
+    egress.build();
+  }
+
+  private List<Party> callersOf(Name external) {
+    return environment.services().entrySet().stream()
+        .filter(entry -> entry.getValue().uses().contains(external))
+        .map(Map.Entry::getKey)
+        .map(cast::service)
+        .toList();
+  }
+}
