@@ -1,6 +1,7 @@
 package io.meshwright.mesh;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshwright.manifest.Fields;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class Delegation {
   }
 
   private static JsonNode body(JsonNode root, JsonNode delegate) {
-    ObjectNode body = delegate.deepCopy();
+    ObjectNode body = fields(delegate);
     INHERITED.stream().filter(field -> root.has(field) && !body.has(field)).forEach(field -> body.set(field, root.get(field)));
     return body;
   }
@@ -55,7 +56,7 @@ final class Delegation {
   }
 
   private static JsonNode both(JsonNode root, JsonNode delegate) {
-    ObjectNode both = root.deepCopy();
+    ObjectNode both = fields(root);
     for (Map.Entry<String, JsonNode> field : Fields.entries(delegate)) {
       boolean keyed = KEYED_MATCHES.contains(field.getKey()) || field.getKey().equals("sourceLabels");
       if (keyed && both.get(field.getKey()) instanceof ObjectNode there && field.getValue() instanceof ObjectNode more) {
@@ -65,6 +66,12 @@ final class Delegation {
       }
     }
     return both;
+  }
+
+  private static ObjectNode fields(JsonNode node) {
+    ObjectNode copy = JsonNodeFactory.instance.objectNode();
+    node.properties().forEach(field -> copy.set(field.getKey(), field.getValue().deepCopy()));
+    return copy;
   }
 
   private static boolean compatible(JsonNode root, JsonNode delegate) {
