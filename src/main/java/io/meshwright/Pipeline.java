@@ -5,6 +5,7 @@ import io.meshwright.cli.ExitCode;
 import io.meshwright.cli.Synthesis;
 import io.meshwright.cli.WriteReport;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.reader.Problem;
 import io.meshwright.environment.reader.Reading;
 import io.meshwright.environment.reader.RecordReader;
 import io.meshwright.output.Distribution;
@@ -12,6 +13,7 @@ import io.meshwright.output.ManifestPath;
 import io.meshwright.output.OutputFile;
 import io.meshwright.stack.PlatformApp;
 import io.meshwright.stack.RenderedObject;
+import io.meshwright.value.InvalidValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,31 +27,40 @@ final class Pipeline implements Synthesis {
 
   @Override
   public ExitCode run(List<Path> files, Distribution dist, Console console) throws IOException {
-    List<Environment> environments = read(files, console);
-    if (environments.size() < files.size()) {
+    List<Problem> problems = new ArrayList<>();
+    List<Reading.Accepted<Environment>> environments = read(files, problems);
+    SortedMap<String, List<OutputFile>> rendered = problems.isEmpty() ? build(environments, problems) : new TreeMap<>();
+    if (!problems.isEmpty()) {
+      problems.forEach(problem -> console.problem(problem.toString()));
       return ExitCode.USAGE;
     }
-    return WriteReport.print(dist.write(build(environments)), console);
+    return WriteReport.print(dist.write(rendered), console);
   }
 
-  private static List<Environment> read(List<Path> files, Console console) throws IOException {
-    List<Environment> environments = new ArrayList<>();
+  private static List<Reading.Accepted<Environment>> read(List<Path> files, List<Problem> problems) throws IOException {
+    List<Reading.Accepted<Environment>> environments = new ArrayList<>();
     for (Path file : files) {
       Reading<Environment> reading = RecordReader.read(file.toString(), Files.readAllBytes(file), Environment.class);
       if (reading instanceof Reading.Accepted<Environment> accepted) {
-        environments.add(accepted.value());
+        environments.add(accepted);
       } else if (reading instanceof Reading.Refused<Environment> refused) {
-        refused.problems().forEach(problem -> console.problem(problem.toString()));
+        problems.addAll(refused.problems());
       }
     }
     return environments;
   }
 
-  private static SortedMap<String, List<OutputFile>> build(List<Environment> environments) throws IOException {
+  /** Constructs refuse values that are right by themselves and wrong together; the file is where they are mended. */
+  private static SortedMap<String, List<OutputFile>> build(
+      List<Reading.Accepted<Environment>> environments, List<Problem> problems) throws IOException {
     SortedMap<String, List<OutputFile>> rendered = new TreeMap<>();
-    for (Environment environment : environments) {
-      rendered.put(environment.metadata().name().toString(),
-          PlatformApp.objects(environment).stream().map(Pipeline::file).toList());
+    for (Reading.Accepted<Environment> reading : environments) {
+      try {
+        rendered.put(reading.value().metadata().name().toString(),
+            PlatformApp.objects(reading.value()).stream().map(Pipeline::file).toList());
+      } catch (InvalidValue refusal) {
+        problems.add(reading.places().of(refusal));
+      }
     }
     return rendered;
   }

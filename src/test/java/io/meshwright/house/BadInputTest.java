@@ -1,0 +1,83 @@
+package io.meshwright.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshwright.environment.Environment;
+import io.meshwright.environment.reader.Reading;
+import io.meshwright.environment.reader.RecordReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One thing at a time is made wrong in a file that is right, and the answer says where, what and what to do. */
+class BadInputTest {
+
+  @ParameterizedTest(name = "{4}")
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      homelab | storageClass:                    | storageClas:                      | cluster.platform.storageClas: is unknown; write "storageClass" | a misspelt key suggests the nearest
+      homelab | address: 192.168.1.200           | address: 192.168.1.9              | '192.168.1.9' is in no MetalLB pool; take one of local-pool | an address outside its pool
+      homelab | type: metallb                    | type: metalb                      | cluster.platform.type | an unknown platform names the known ones
+      homelab | replicas: 2                      | replicas: two                     | services.web-service.scale.replicas | a wrong type
+      homelab | {weight: 50, approve: true}      | {weight: 150, approve: true}      | services.web-service.release.steps[1].weight | a weight over 100
+      homelab | host: blog.jiminhome.shop, prefix: /api | host: blog.example.org, prefix: /api | 'blog.example.org' is on no listener of the gateway | a host that no listener covers
+      homelab | allowFrom: [was-service]         | allowFrom: [was-servise]          | services.mysql.allowFrom[0] | a caller that does not exist
+      homelab | requests: {cpu: 100m, memory: 512Mi}, limits: {memory: 1Gi} | requests: {cpu: 100m, memory: 2Gi}, limits: {memory: 1Gi} | services.mysql.container.resources.requests.memory: '2Gi' is over the limit '1Gi' | a request over its limit
+      homelab | image: ghcr.io/jiminhome/blog-web:1.4.2 | image: ghcr.io/jiminhome/blog-web:latest | moves with every release | an image that moves
+      homelab | prefix: /api}                    | prefix: /api, mirror: nobody}     | services.web-service.routes[0].mirror | a route to a service that does not exist
+      homelab | version: 1.30.3                  | version: 1.23.4                   | istio.version | releases that do not go together
+      azure   | {name: v1, weight: 90}           | {name: v1, weight: 80}            | services.user-service.release.versions: the weights add up to "90" | weights that do not add up
+      azure   | - {name: v2, weight: 10, image: "buildingbite.azurecr.io/user-service:1.9.0"} | # | so there is no second version | a canary without a second version
+      azure   | stream: sse}                     | stream: sse, timeout: 5s}         | would cut every stream off | a timeout on a stream
+      egov    | maxEjectionPercent: 100          | maxEjectionPercent: 400           | services.egov-hello.resilience.circuitBreaker.maxEjectionPercent | a percentage over 100
+      egov    | mtls: STRICT                     | mtls: STRCIT                      | istio.mtls | a misspelt mode
+      """)
+  void is_refused_with_its_place_and_remedy(String environment, String right, String wrong, String told, String what)
+      throws IOException {
+    String file = Files.readString(Repository.ENVIRONMENTS.resolve(environment + ".yaml"));
+    assertThat(file).contains(right);
+
+    assertThat(problems(file.replaceFirst(java.util.regex.Pattern.quote(right),
+        java.util.regex.Matcher.quoteReplacement(wrong)).getBytes(StandardCharsets.UTF_8)))
+        .contains(told).containsPattern("file\\.yaml:\\d+:\\d+ ").contains("; ");
+  }
+
+  @Test
+  void two_services_with_one_name_are_refused() throws IOException {
+    String file = Files.readString(Repository.ENVIRONMENTS.resolve("homelab.yaml")).replace("  was-service:\n", "  mysql:\n");
+
+    assertThat(problems(file.getBytes(StandardCharsets.UTF_8))).contains("mysql").containsPattern("file\\.yaml:\\d+:\\d+ ");
+  }
+
+  @Test
+  void an_empty_file_is_refused() {
+    assertThat(problems(new byte[0])).contains("file.yaml:1:1");
+  }
+
+  @Test
+  void a_file_that_is_not_utf_8_is_refused() {
+    assertThat(problems(new byte[] {'a', ':', ' ', (byte) 0xc3, (byte) 0x28})).contains("UTF-8");
+  }
+
+  @Test
+  void a_syntax_error_is_refused_at_its_line() {
+    assertThat(problems("metadata: {name: homelab\nkind: Environment\n".getBytes(StandardCharsets.UTF_8)))
+        .containsPattern("file\\.yaml:[12]:\\d+");
+  }
+
+  @Test
+  void every_problem_of_a_file_is_told_at_once() throws IOException {
+    String file = Files.readString(Repository.ENVIRONMENTS.resolve("homelab.yaml"))
+        .replace("replicas: 2", "replicas: two").replace("origin: HTTP}", "origin: HTP}");
+
+    assertThat(problems(file.getBytes(StandardCharsets.UTF_8)).lines()).hasSize(3);
+  }
+
+  private static String problems(byte[] file) {
+    Reading<Environment> reading = RecordReader.read("file.yaml", file, Environment.class);
+    assertThat(reading).isInstanceOf(Reading.Refused.class);
+    return String.join("\n", ((Reading.Refused<Environment>) reading).problems().stream().map(Object::toString).toList());
+  }
+}
