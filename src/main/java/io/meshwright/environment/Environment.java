@@ -7,6 +7,7 @@ import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Version;
+import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.security.ExternalService;
 import io.meshwright.value.traffic.Resilience;
 import java.util.LinkedHashMap;
@@ -59,6 +60,11 @@ public record Environment(
   public Resilience resilienceOf(Service service) {
     Resilience declared = service.resilience() == null ? resilience : service.resilience();
     return istio.circuitBreakers() ? declared : declared.withoutCircuitBreaker();
+  }
+
+  /** Whether a service's callers are enforced or only observed: its own word, else the mesh's. */
+  public Enforcement enforcementOf(Service service) {
+    return service.authorization() == null ? istio.authorization() : service.authorization();
   }
 
   /** The releases that go together on this cluster. */

@@ -93,7 +93,8 @@ final class MonitoringSettings {
   /** The pages that the synth generates, as the repository's host shows them. */
   private Url runbooks() {
     String repository = environment.delivery().repository().toString().replaceFirst("\\.git$", "");
-    return Url.of("%s/blob/%s/docs/runbooks".formatted(repository, environment.delivery().revision()));
+    return Url.of("%s/blob/%s/docs/runbooks/%s".formatted(
+        repository, environment.delivery().revision(), environment.metadata().name()));
   }
 
   private AccessLogs accessLogs() {

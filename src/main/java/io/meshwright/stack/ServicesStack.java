@@ -93,7 +93,7 @@ final class ServicesStack extends Chart {
         .mtls(cast.mtls())
         .guards(guards)
         .preflight(answersBrowsers(service))
-        .enforcement(service.authorization() == null ? environment.istio().authorization() : service.authorization());
+        .enforcement(environment.enforcementOf(service));
     for (Caller caller : service.allowFrom()) {
       secure.allow(caller, caller.isGateway() ? cast.gateway() : cast.service(caller.from()));
     }

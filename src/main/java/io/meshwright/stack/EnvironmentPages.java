@@ -1,0 +1,108 @@
+package io.meshwright.stack;
+
+import io.meshwright.construct.observability.alerts.AlertCatalogue;
+import io.meshwright.environment.Cast;
+import io.meshwright.environment.Environment;
+import io.meshwright.environment.Gateway.HostPolicy;
+import io.meshwright.value.Host;
+import io.meshwright.value.Name;
+import io.meshwright.value.gateway.Listener;
+import io.meshwright.value.security.Admission;
+import io.meshwright.value.security.Enforcement;
+import io.meshwright.value.security.MtlsPlan;
+import io.meshwright.value.security.Party;
+import io.meshwright.value.security.PathPattern;
+import io.meshwright.value.security.Posture;
+import io.meshwright.value.security.Posture.Exposed;
+import io.meshwright.value.security.Posture.Restricted;
+import io.meshwright.value.security.PosturePage;
+import io.meshwright.value.traffic.Route;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Pages about one environment for people: how it is protected, and what to do when an alert is raised. */
+public final class EnvironmentPages {
+  private final Environment environment;
+  private final Cast cast;
+
+  private EnvironmentPages(Environment environment) {
+    this.environment = environment;
+    this.cast = new Cast(environment);
+  }
+
+  /** Texts in Markdown, by their path below {@code docs/}. */
+  public static SortedMap<String, String> of(Environment environment) {
+    String name = environment.metadata().name().toString();
+    SortedMap<String, String> pages = new TreeMap<>();
+    pages.put("posture/%s.md".formatted(name), PosturePage.of(new EnvironmentPages(environment).posture()));
+    AlertCatalogue.of(new MonitoringSettings(environment).settings()).runbooks()
+        .forEach((file, text) -> pages.put("runbooks/%s/%s".formatted(name, file), text));
+    return pages;
+  }
+
+  private Posture posture() {
+    List<Admission> admissions = admissions();
+    return new Posture(environment.metadata().name().toString(), exposed(),
+        admissions.stream().flatMap(admission -> admission.hops().stream()).toList(), cast.mtls().exemptions(), admissions,
+        environment.externals().entrySet().stream()
+            .map(entry -> new Posture.Outbound(entry.getKey(), entry.getValue(), usersOf(entry.getKey()))).toList());
+  }
+
+  private List<Admission> admissions() {
+    MtlsPlan plan = cast.mtls();
+    List<Admission> admissions = new ArrayList<>();
+    environment.services().forEach((name, service) -> service.allowFrom().forEach(caller -> {
+      Party client = caller.isGateway() ? cast.gateway() : cast.service(caller.from());
+      Enforcement enforcement = environment.enforcementOf(service);
+      admissions.add(Admission.of(plan, cast.service(name), client, caller, enforcement));
+    }));
+    return admissions;
+  }
+
+  private List<Exposed> exposed() {
+    List<Exposed> exposed = new ArrayList<>();
+    for (Host host : hosts()) {
+      for (Listener listener : environment.gateway().listeners()) {
+        if (listener.hosts().stream().anyMatch(served -> served.covers(host))) {
+          exposed.add(new Exposed(host, words(listener), restricted(host)));
+        }
+      }
+    }
+    return exposed;
+  }
+
+  private TreeSet<Host> hosts() {
+    var hosts = new TreeSet<Host>(ToolHosts.of(environment.observability()));
+    environment.services().forEach((name, service) -> service.routes().stream()
+        .filter(route -> !service.isInner(route, name)).map(Route::host).forEach(hosts::add));
+    if (environment.delivery().host() != null) {
+      hosts.add(environment.delivery().host());
+    }
+    return hosts;
+  }
+
+  private static String words(Listener listener) {
+    return listener.tls() == null
+        ? "%s %s".formatted(listener.port(), listener.protocol())
+        : "%s %s (%s)".formatted(listener.port(), listener.protocol(), listener.tls().mode());
+  }
+
+  private List<Restricted> restricted(Host host) {
+    if (ToolHosts.of(environment.observability()).contains(host) && !environment.observability().access().from().isEmpty()) {
+      return List.of(new Restricted(List.of(), environment.observability().access().from()));
+    }
+    HostPolicy policy = environment.gateway().hosts().get(host);
+    return policy == null ? List.of() : policy.restrict().stream()
+        .map(restriction -> new Restricted(
+            restriction.prefix().equals("/") ? List.of() : List.of(PathPattern.of(restriction.prefix() + "/*")), restriction.from()))
+        .toList();
+  }
+
+  private List<Party> usersOf(Name external) {
+    return environment.services().entrySet().stream().filter(entry -> entry.getValue().uses().contains(external))
+        .map(entry -> cast.service(entry.getKey())).toList();
+  }
+}
