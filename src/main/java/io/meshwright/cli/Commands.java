@@ -19,7 +19,10 @@ public final class Commands {
     RootCommand root = new RootCommand();
     return new CommandLine(root)
         .addSubcommand(new SynthCommand(synthesis, surroundings))
+        .addSubcommand(new CheckCommand(surroundings))
+        .addSubcommand(new DocsCommand(surroundings))
         .addSubcommand(new SchemaCommand(schema, surroundings))
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(new UnexpectedFailure(() -> surroundings.debug() || root.debug()))
         .setParameterExceptionHandler(new WrongUsage());
   }

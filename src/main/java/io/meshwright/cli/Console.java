@@ -21,6 +21,11 @@ public final class Console {
     return new Console(line.getOut(), line.getErr(), line.getColorScheme().ansi());
   }
 
+  /** Whether a person looks at it on a terminal that shows colours. */
+  boolean isColoured() {
+    return ansi.enabled();
+  }
+
   /** One line of what the command was asked for. */
   public void result(String line) {
     out.println(line);

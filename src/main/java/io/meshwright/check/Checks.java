@@ -1,0 +1,45 @@
+package io.meshwright.check;
+
+import io.meshwright.check.rule.OneObjectPerName;
+import io.meshwright.check.rule.RouteToKnownGateway;
+import io.meshwright.manifest.Reading;
+import io.meshwright.manifest.Unreadable;
+import io.meshwright.mesh.IstioVersion;
+import io.meshwright.mesh.Mesh;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All checks, registered here and nowhere else. */
+public final class Checks {
+
+  private static final List<Check> ALL = List.of(
+      new OneObjectPerName(),
+      new RouteToKnownGateway());
+
+  private Checks() {}
+
+  /** What is wrong with a mesh, after suppressions. */
+  public static Findings run(Mesh mesh) {
+    return run(mesh, List.of());
+  }
+
+  /** What is wrong with what was read, after suppressions; the version counts when the manifests name none. */
+  public static Findings run(Reading reading, Optional<IstioVersion> version) {
+    Mesh mesh = version.map(known -> Mesh.of(reading.manifests(), known)).orElseGet(() -> Mesh.of(reading.manifests()));
+    return run(mesh, reading.unreadable());
+  }
+
+  /** What remains of findings when these Suppressions are heeded as well. */
+  public static Findings suppressed(Findings findings, Reading suppressions) {
+    Findings remaining = Suppressions.of(suppressions.manifests()).applyTo(findings);
+    return Findings.together(List.of(remaining, new Findings(suppressions.unreadable().stream().map(Flaws::finding).toList())));
+  }
+
+  private static Findings run(Mesh mesh, List<Unreadable> unreadable) {
+    Stream<Finding> flaws = unreadable.stream().map(Flaws::finding);
+    Stream<Finding> breaches = ALL.parallelStream().flatMap(check -> check.run(mesh));
+    Findings raw = new Findings(Stream.concat(flaws, breaches).toList());
+    return Suppressions.of(mesh.manifests()).applyTo(raw);
+  }
+}

@@ -1,0 +1,75 @@
+package io.meshwright.check.report;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.meshwright.check.Finding;
+import io.meshwright.check.Findings;
+import io.meshwright.check.Rule;
+import io.meshwright.check.Severity;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/** Findings in the Static Analysis Results Interchange Format (docs.oasis-open.org/sarif/sarif/v2.1.0). */
+final class SarifReport {
+
+  private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
+  private static final String UNRESERVED = "-._~/";
+
+  private SarifReport() {}
+
+  static String render(Findings findings) {
+    List<Rule> rules = findings.all().stream().map(Finding::rule).distinct().sorted().toList();
+    ObjectNode report = JsonNodeFactory.instance.objectNode();
+    report.put("$schema", SCHEMA);
+    report.put("version", "2.1.0");
+    ObjectNode run = report.putArray("runs").addObject();
+    ObjectNode driver = run.putObject("tool").putObject("driver");
+    driver.put("name", "meshwright");
+    var described = driver.putArray("rules");
+    rules.forEach(rule -> describe(described.addObject(), rule));
+    run.put("columnKind", "unicodeCodePoints");
+    var results = run.putArray("results");
+    findings.all().forEach(finding -> result(results.addObject(), finding, rules.indexOf(finding.rule())));
+    return JsonReport.print(report);
+  }
+
+  private static void describe(ObjectNode to, Rule rule) {
+    to.put("id", rule.code());
+    to.put("name", rule.name().toLowerCase(Locale.ROOT));
+    to.putObject("shortDescription").put("text", "%s.".formatted(rule.title()));
+    to.putObject("fullDescription").put("text", rule.consequence());
+    to.putObject("help").put("text", rule.remedy());
+    to.putObject("defaultConfiguration").put("level", level(rule.severity()));
+    var tags = to.putObject("properties").putArray("tags");
+    rule.twins().forEach(tags::add);
+  }
+
+  private static void result(ObjectNode to, Finding finding, int ruleIndex) {
+    to.put("ruleId", finding.rule().code());
+    to.put("ruleIndex", ruleIndex);
+    to.put("level", level(finding.severity()));
+    String subject = finding.object().isEmpty() ? "" : "%s: ".formatted(finding.object());
+    to.putObject("message").put("text", "%s%s. %s".formatted(subject, finding.message(), finding.remedy()));
+    ObjectNode location = to.putArray("locations").addObject();
+    ObjectNode physical = location.putObject("physicalLocation");
+    physical.putObject("artifactLocation").put("uri", uri(finding.place().file()));
+    physical.putObject("region").put("startLine", finding.place().line()).put("startColumn", finding.place().column());
+    finding.manifest().ifPresent(manifest -> location.putArray("logicalLocations").addObject()
+        .put("fullyQualifiedName", manifest.toString()).put("kind", "resource"));
+  }
+
+  private static String level(Severity severity) {
+    return severity == Severity.INFO ? "note" : severity.word();
+  }
+
+  private static String uri(String file) {
+    StringBuilder uri = new StringBuilder();
+    for (byte octet : file.getBytes(StandardCharsets.UTF_8)) {
+      char character = (char) octet;
+      boolean plain = octet > 0 && (Character.isLetterOrDigit(character) || UNRESERVED.indexOf(character) >= 0);
+      uri.append(plain ? Character.toString(character) : "%%%02X".formatted(octet & 0xff));
+    }
+    return uri.toString();
+  }
+}

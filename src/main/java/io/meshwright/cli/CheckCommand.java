@@ -1,0 +1,125 @@
+package io.meshwright.cli;
+
+import io.meshwright.check.Catalogue;
+import io.meshwright.check.Checks;
+import io.meshwright.check.Findings;
+import io.meshwright.check.Rule;
+import io.meshwright.check.report.Format;
+import io.meshwright.check.report.TextReport;
+import io.meshwright.manifest.ManifestReader;
+import io.meshwright.manifest.Reading;
+import io.meshwright.mesh.IstioVersion;
+import io.meshwright.value.InvalidValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Tells what is wrong with manifests, whoever wrote them. */
+@Command(name = "check", description = "Find what would break traffic, in dist or in any manifests.")
+final class CheckCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "PATH", arity = "0..*", description = "Files and folders of manifests, - for standard input (default: dist).")
+  private List<String> paths = new ArrayList<>();
+
+  @Option(names = "--format", paramLabel = "FORMAT", description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).", defaultValue = "text")
+  private Format format;
+
+  @Option(names = "--istio", paramLabel = "VERSION", description = "The Istio release that counts, such as 1.26 (default: as installed by the manifests).")
+  private String istio;
+
+  @Option(names = "--externals", paramLabel = "FILE", description = "What exists beside the manifests, as an object of kind Externals; may be given again.")
+  private List<Path> externals = new ArrayList<>();
+
+  @Option(names = "--suppressions", paramLabel = "FILE", description = "Findings to live with, as an object of kind Suppressions; may be given again.")
+  private List<Path> suppressions = new ArrayList<>();
+
+  @Option(names = "--strict", description = "Take warnings for errors.")
+  private boolean strict;
+
+  @Option(names = "--explain", paramLabel = "CODE", description = "Print the page of one code, such as MESH121, and check nothing.")
+  private String explain;
+
+  CheckCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Console console = Console.of(spec.commandLine());
+    return (explain == null ? check(console) : explain(console)).number();
+  }
+
+  private ExitCode explain(Console console) {
+    Rule rule = Rule.of(explain).orElseThrow(() -> refused("--explain: \"%s\" is no code of a check; docs/checks.md lists them".formatted(explain)));
+    console.result(Catalogue.section(rule).stripTrailing());
+    return ExitCode.CLEAN;
+  }
+
+  private ExitCode check(Console console) throws IOException {
+    Optional<IstioVersion> version = version();
+    List<Findings> parts = new ArrayList<>();
+    for (Reading reading : readings()) {
+      parts.add(Checks.run(reading, version));
+    }
+    Findings findings = Checks.suppressed(Findings.together(parts), suppressions());
+    boolean forPeople = format == Format.TEXT;
+    console.result((forPeople ? new TextReport(console.isColoured()).render(findings) : format.render(findings)).stripTrailing());
+    return findings.isAcceptable(strict) ? ExitCode.CLEAN : ExitCode.FINDINGS;
+  }
+
+  private Optional<IstioVersion> version() {
+    try {
+      return Optional.ofNullable(istio).map(IstioVersion::of);
+    } catch (InvalidValue refused) {
+      throw refused("--istio: %s".formatted(refused.getMessage()));
+    }
+  }
+
+  private List<Reading> readings() throws IOException {
+    List<String> asked = paths.isEmpty() ? List.of(surroundings.dist().toString()) : paths;
+    for (String path : asked) {
+      if (!path.equals("-") && !exists(path)) {
+        throw refused("PATH: \"%s\" does not exist; name a file or folder of manifests, or - for standard input".formatted(path));
+      }
+    }
+    return new CheckedPaths(files("--externals", externals), System.in).read(asked);
+  }
+
+  private Reading suppressions() {
+    ManifestReader reader = new ManifestReader();
+    files("--suppressions", suppressions).forEach(reader::path);
+    return reader.read();
+  }
+
+  private List<Path> files(String option, List<Path> files) {
+    files.stream().filter(path -> !Files.isRegularFile(path)).findFirst().ifPresent(path -> {
+      throw refused("%s: \"%s\" is no file; name one".formatted(option, path));
+    });
+    return files;
+  }
+
+  private static boolean exists(String path) {
+    try {
+      return Files.exists(Path.of(path));
+    } catch (InvalidPathException none) {
+      return false;
+    }
+  }
+
+  private ParameterException refused(String why) {
+    return new ParameterException(spec.commandLine(), why);
+  }
+}
