@@ -10,6 +10,7 @@ import io.meshwright.construct.observability.settings.Notifications;
 import io.meshwright.construct.observability.settings.Objectives;
 import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.construct.observability.settings.Tool;
+import io.meshwright.construct.observability.settings.Volumes;
 import io.meshwright.environment.Cast;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Istio.Provider;
@@ -38,7 +39,7 @@ final class MonitoringSettings {
     return new Settings(environment.metadata().name(), domain(), mesh(), ClusterNamespaces.agents(environment).toString(),
         new Kept(observability.retention().metrics(), observability.retention().logs(), observability.retention().traces(),
             observability.backup().keep()),
-        observability.volumes().prometheus(), objectives(), List.of(), Optional.of(notifications()), runbooks(), accessLogs(),
+        volumes(), objectives(), List.of(), Optional.of(notifications()), runbooks(), accessLogs(),
         observability.kiali().login() == Login.ANONYMOUS ? KialiLogin.anonymous() : KialiLogin.token());
   }
 
@@ -55,6 +56,12 @@ final class MonitoringSettings {
     observability.hosts().forEach((tool, host) ->
         domain.expose(Tool.valueOf(tool.name()), Exposure.ownHost(host.toString())));
     return domain.build();
+  }
+
+  private Volumes volumes() {
+    Observability.Volumes sizes = observability.volumes();
+    String storageClass = sizes.storageClass() == null ? environment.cluster().platform().storageClass() : sizes.storageClass();
+    return new Volumes(storageClass, sizes.prometheus(), sizes.loki(), sizes.jaeger(), sizes.grafana(), null, null);
   }
 
   private Mesh mesh() {

@@ -11,7 +11,6 @@ import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.value.Day;
 import io.meshwright.value.Name;
 import io.meshwright.value.Percent;
-import io.meshwright.value.Quantity;
 import io.meshwright.value.SecretRef;
 import io.meshwright.value.Url;
 import java.util.List;
@@ -53,7 +52,7 @@ public final class Samples {
 
   private static Settings settings(
       MonitoringDomain domain, Mesh mesh, AccessLogs accessLogs, Optional<Notifications> notifications) {
-    return new Settings(Name.of("sample"), domain, mesh, null, null, Quantity.of("20Gi"), null,
+    return new Settings(Name.of("sample"), domain, mesh, null, null, null, null,
         List.of(new DeclaredCertificate(Name.of("origin"), Day.of("2030-01-01"))), notifications,
         Url.of("https://git.example.org/platform/docs/runbooks"), accessLogs, null);
   }

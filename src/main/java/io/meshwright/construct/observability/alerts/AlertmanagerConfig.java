@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Alertmanager's configuration file and arguments: who is told of which alert, and which alert hides which. */
 public final class AlertmanagerConfig {
   /** Where the pod finds the file that {@link #text} gives. */
-  public static final String FILE = "/etc/alertmanager/alertmanager.yaml";
+  public static final String FILE = "/etc/alertmanager/config/alertmanager.yaml";
 
   /** Where the Secret with the webhook's address is mounted: one file per key. */
   public static final String SECRETS = "/etc/alertmanager/secrets";

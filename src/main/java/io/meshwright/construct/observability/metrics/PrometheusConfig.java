@@ -16,7 +16,7 @@ public final class PrometheusConfig {
   public static final String RULES = "/etc/prometheus/rules";
 
   /** Where the pod finds the file that {@link #text} gives. */
-  public static final String FILE = "/etc/prometheus/prometheus.yaml";
+  public static final String FILE = "/etc/prometheus/config/prometheus.yaml";
 
   /** Where the volume is mounted. */
   public static final String DATA = "/prometheus";
@@ -59,7 +59,7 @@ public final class PrometheusConfig {
   /** In the file, where 3.11 put it: the flags are deprecated. A share of the disk would be the node's on a local path. */
   private static Section storage(Settings settings) {
     return Section.of("tsdb", Section.of("retention", Section.of("time", settings.kept().metrics().value())
-        .with("size", "%sMB".formatted(mebibytes(settings.metricsVolume())))));
+        .with("size", "%sMB".formatted(mebibytes(settings.volumes().prometheus())))));
   }
 
   private static BigDecimal mebibytes(Quantity volume) {

@@ -1,7 +1,6 @@
 package io.meshwright.construct.observability.settings;
 
 import io.meshwright.value.Name;
-import io.meshwright.value.Quantity;
 import io.meshwright.value.Require;
 import io.meshwright.value.Url;
 import java.util.List;
@@ -15,7 +14,7 @@ import java.util.Optional;
  * @param mesh what is watched
  * @param agentNamespace where the privileged node agents run; default: the tools' namespace with {@code -agents} behind it
  * @param kept how long things are kept
- * @param metricsVolume size of Prometheus' volume, from which its limit by size follows
+ * @param volumes where things are kept
  * @param objectives what services promise
  * @param certificates certificates that nothing in the cluster renews
  * @param notifications where alerts go; empty: nowhere, they are seen on the pages of Alertmanager and Grafana
@@ -29,7 +28,7 @@ public record Settings(
     Mesh mesh,
     String agentNamespace,
     Kept kept,
-    Quantity metricsVolume,
+    Volumes volumes,
     Objectives objectives,
     List<DeclaredCertificate> certificates,
     Optional<Notifications> notifications,
@@ -43,7 +42,7 @@ public record Settings(
     Require.present("mesh", mesh);
     agentNamespace = agentNamespace == null ? domain.namespace() + "-agents" : Name.of(agentNamespace).value();
     kept = kept == null ? Kept.defaults() : kept;
-    Require.present("metricsVolume", metricsVolume);
+    volumes = volumes == null ? Volumes.defaults() : volumes;
     objectives = objectives == null ? Objectives.defaults() : objectives;
     certificates = certificates == null ? List.of() : List.copyOf(certificates);
     Require.present("notifications", notifications);

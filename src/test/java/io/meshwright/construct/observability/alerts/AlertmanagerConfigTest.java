@@ -73,7 +73,7 @@ class AlertmanagerConfigTest {
         AlertmanagerConfig.text(settings).replace("/etc/alertmanager/secrets/url", webhook.toString()));
     int port = Server.freePort();
     List<String> arguments = new ArrayList<>(AlertmanagerConfig.arguments(settings));
-    arguments.replaceAll(argument -> argument.replace("/etc/alertmanager", folder.toString())
+    arguments.replaceAll(argument -> argument.replace("/etc/alertmanager/config", folder.toString())
         .replace("storage.path=%s".formatted(AlertmanagerConfig.DATA), "storage.path=%s".formatted(folder.resolve("data"))));
     arguments.add("--web.listen-address=127.0.0.1:%d".formatted(port));
 

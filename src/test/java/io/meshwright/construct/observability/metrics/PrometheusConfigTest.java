@@ -93,7 +93,7 @@ class PrometheusConfigTest {
       Files.writeString(folder.resolve("rules").resolve(file.getKey()), file.getValue());
     }
     List<String> arguments = new ArrayList<>(PrometheusConfig.arguments(settings));
-    arguments.replaceAll(argument -> argument.replace("/etc/prometheus", folder.toString())
+    arguments.replaceAll(argument -> argument.replace("/etc/prometheus/config", folder.toString())
         .replace("tsdb.path=%s".formatted(PrometheusConfig.DATA), "tsdb.path=%s".formatted(folder.resolve("data"))));
     arguments.add("--web.listen-address=127.0.0.1:%d".formatted(port));
     Files.writeString(folder.resolve("prometheus.yaml"),

@@ -1,0 +1,64 @@
+package io.meshwright.construct.observability;
+
+import io.meshwright.construct.Workload;
+import io.meshwright.construct.observability.dashboards.Dashboard;
+import io.meshwright.construct.observability.dashboards.DashboardCatalogue;
+import io.meshwright.construct.observability.dashboards.GrafanaBackup;
+import io.meshwright.construct.observability.dashboards.GrafanaConfig;
+import io.meshwright.construct.observability.settings.Component;
+import io.meshwright.construct.observability.settings.Settings;
+import io.meshwright.construct.observability.settings.Tool;
+import io.meshwright.construct.observability.settings.ToolAddress;
+import io.meshwright.construct.pod.PodContainer;
+import io.meshwright.construct.pod.PodMount;
+import io.meshwright.value.workload.ServicePort;
+import java.util.Map;
+import java.util.TreeMap;
+import software.constructs.Construct;
+
+/** Dashboards: Grafana with its data sources and every dashboard provisioned, and its database on a volume that is backed up. */
+final class GrafanaServer {
+  private final Program program;
+  private final Plan plan;
+
+  GrafanaServer(Construct scope, Plan plan) {
+    this.plan = plan;
+    this.program = new Program(scope, plan, Component.GRAFANA);
+  }
+
+  void run() {
+    Settings settings = plan.settings();
+    ToolAddress address = plan.address(Tool.GRAFANA);
+    program
+        .file("grafana-datasources", "%s/datasources/meshwright.yaml".formatted(GrafanaConfig.PROVISIONING),
+            GrafanaConfig.dataSources(settings))
+        .file("grafana-provider", "%s/dashboards/meshwright.yaml".formatted(GrafanaConfig.PROVISIONING),
+            GrafanaConfig.dashboardProvider())
+        .data(GrafanaConfig.DATA, settings.volumes().grafana())
+        .scratch("/tmp", "256Mi")
+        .port(ServicePort.http(address.tool().port()))
+        .probes(address.readiness().path(), address.liveness().path(), "http", 300)
+        .scraped(address.metrics())
+        .container(container -> container.env(GrafanaConfig.environment(settings)).secretEnv(
+            new TreeMap<>(Map.of("GF_SECURITY_ADMIN_PASSWORD", plan.props().credentials().grafanaAdmin()))))
+        .pod(pod -> pod.initContainer(putInPlace()));
+    DashboardCatalogue.all().forEach(this::dashboard);
+    program.run(1);
+  }
+
+  /** A ConfigMap for each, because one object may not grow beyond what the API server stores. */
+  private void dashboard(Dashboard dashboard) {
+    program.files("grafana-dashboard-%s".formatted(dashboard.uid()),
+        "%s/%s".formatted(GrafanaConfig.DASHBOARDS, dashboard.uid()), Map.of(dashboard.file(), dashboard.json()));
+  }
+
+  /** Grafana's own image has the shell that this takes. */
+  private PodContainer putInPlace() {
+    return PodContainer.named("put-backup-in-place")
+        .image(plan.image(Component.GRAFANA))
+        .resources(plan.resources(Component.GRAFANA_BACKUP))
+        .command(GrafanaBackup.putInPlace())
+        .mount(PodMount.writable(Workload.Props.VOLUME, GrafanaConfig.DATA))
+        .build();
+  }
+}

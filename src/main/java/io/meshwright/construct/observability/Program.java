@@ -1,0 +1,150 @@
+package io.meshwright.construct.observability;
+
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.meshwright.construct.KubernetesObject;
+import io.meshwright.construct.ServiceEndpoint;
+import io.meshwright.construct.Workload;
+import io.meshwright.construct.delivery.Protection;
+import io.meshwright.construct.observability.metrics.ScrapeAnnotations;
+import io.meshwright.construct.observability.settings.Component;
+import io.meshwright.construct.observability.settings.ToolAddress;
+import io.meshwright.construct.pod.Pod;
+import io.meshwright.construct.pod.PodContainer;
+import io.meshwright.construct.pod.PodMount;
+import io.meshwright.construct.pod.PodProbe;
+import io.meshwright.construct.pod.PodVolume;
+import io.meshwright.value.Name;
+import io.meshwright.value.workload.ServicePort;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import software.constructs.Construct;
+
+/**
+ * One program of the stack with what it needs in the cluster: configuration that rolls its pod when it changes, a volume that the
+ * next pod can mount, a Service, probes and a scrape.
+ */
+final class Program extends Construct {
+  private final Plan plan;
+  private final Component component;
+  private final Name namespace;
+  private final Pod.Builder pod;
+  private final PodContainer.Builder container;
+  private final List<ServicePort> ports = new ArrayList<>();
+  private final Checksum checksum = new Checksum();
+  private boolean keepsData;
+
+  Program(Construct scope, Plan plan, Component component) {
+    super(scope, component.app());
+    this.plan = plan;
+    this.component = component;
+    this.namespace = plan.namespace(component);
+    this.pod = Pod.of(component.app()).version(plan.version(component)).user(component.user()).inject(plan.inMesh(component));
+    this.container = PodContainer.named(component.app()).image(plan.image(component)).resources(plan.resources(component));
+    if (plan.inMesh(component)) {
+      plan.props().revision().ifPresent(revision -> pod.label("istio.io/rev", revision.toString()));
+    }
+  }
+
+  /** Files at a path, from a ConfigMap; a change of them makes a new pod. */
+  Program files(String name, String path, Map<String, String> files) {
+    KubernetesObject.of(this, name, new ConfigMapBuilder()
+        .withNewMetadata().withName(name).withNamespace(namespace.toString()).withLabels(labels()).endMetadata()
+        .withData(new TreeMap<>(files))
+        .build());
+    checksum.add(files);
+    return volume(PodVolume.config(name, name), PodMount.readOnly(name, path));
+  }
+
+  /** One file at its path. */
+  Program file(String name, String path, String text) {
+    int slash = path.lastIndexOf('/');
+    return files(name, path.substring(0, slash), Map.of(path.substring(slash + 1), text));
+  }
+
+  /** A volume that outlives the pod; the old pod ends before the new one starts, since only one can mount it (incident I5). */
+  Program data(String path, io.meshwright.value.Quantity size) {
+    claim(this, component.app(), size);
+    keepsData = true;
+    return volume(PodVolume.claim(Workload.Props.VOLUME, component.app()), PodMount.writable(Workload.Props.VOLUME, path));
+  }
+
+  /** A claim of the stack's storage class that Argo CD deletes only when a person confirms it. */
+  void claim(Construct scope, String name, io.meshwright.value.Quantity size) {
+    KubernetesObject.of(scope, "claim-%s".formatted(name), new PersistentVolumeClaimBuilder()
+        .withNewMetadata().withName(name).withNamespace(namespace.toString()).withLabels(labels())
+        .withAnnotations(Protection.annotations()).endMetadata()
+        .withNewSpec()
+        .withAccessModes("ReadWriteOnce")
+        .withStorageClassName(plan.settings().volumes().storageClass())
+        .withNewResources().addToRequests("storage", new Quantity(size.toString())).endResources()
+        .endSpec().build());
+  }
+
+  Program scratch(String path, String size) {
+    return volume(PodVolume.scratch("scratch", size), PodMount.writable("scratch", path));
+  }
+
+  Program volume(PodVolume volume, PodMount mount) {
+    pod.volume(volume);
+    container.mount(mount);
+    return this;
+  }
+
+  /** Ports of the container; those of the Service too, unless {@code inside}. */
+  Program port(ServicePort port) {
+    container.port(port.name().toString(), port.targetPort().value());
+    ports.add(port);
+    return this;
+  }
+
+  /** A port that only the kubelet and Prometheus ask. */
+  Program inside(String name, int number) {
+    container.port(name, number);
+    return this;
+  }
+
+  /** Readiness and liveness by name of the port, and how many seconds a start may take. */
+  Program probes(String readyPath, String livePath, String port, int startup) {
+    container.ready(PodProbe.http(readyPath, port)).live(PodProbe.http(livePath, port))
+        .startup(PodProbe.http(readyPath, port).during(startup));
+    return this;
+  }
+
+  Program scraped(ToolAddress.Path metrics) {
+    ScrapeAnnotations.of(metrics.port(), metrics.path()).forEach(pod::annotation);
+    return this;
+  }
+
+  Program container(UnaryOperator<PodContainer.Builder> change) {
+    change.apply(container);
+    return this;
+  }
+
+  Program pod(UnaryOperator<Pod.Builder> change) {
+    change.apply(pod);
+    return this;
+  }
+
+  /** The Deployment, or the DaemonSet of a node agent, and the Service where there are ports for one. */
+  Workload run(int replicas) {
+    if (!ports.isEmpty()) {
+      new ServiceEndpoint(this, "service", Name.of(component.app()), namespace, Map.of("app", component.app()), ports);
+    }
+    pod.annotation(Checksum.ANNOTATION, checksum.value()).container(container.build());
+    Workload.Builder workload = Workload.Builder.create(this, "workload")
+        .name(Name.of(component.app())).namespace(namespace).pod(pod.build()).replicas(replicas);
+    if (keepsData) {
+      workload.recreate();
+    }
+    return (component.isNodeAgent() ? workload.onEveryNode() : workload).build();
+  }
+
+  private Map<String, String> labels() {
+    return new TreeMap<>(Map.of("app", component.app()));
+  }
+}

@@ -1,0 +1,28 @@
+package io.meshwright.construct.observability.settings;
+
+import io.meshwright.value.Require;
+import io.meshwright.value.SecretRef;
+
+/**
+ * The Secrets that must exist before the stack starts; their values never pass through Git.
+ *
+ * @param grafanaAdmin password of Grafana's administrator, in the namespaces of Grafana and of Kiali; default
+ *     {@code grafana-admin/password}
+ * @param kialiSigningKey 16, 24 or 32 bytes by which Kiali signs its sessions, so that they outlive it, in Kiali's namespace;
+ *     default {@code kiali-signing-key/key}
+ */
+public record Credentials(SecretRef grafanaAdmin, SecretRef kialiSigningKey) {
+  public Credentials {
+    grafanaAdmin = keyed("grafanaAdmin", grafanaAdmin == null ? SecretRef.of("grafana-admin/password") : grafanaAdmin);
+    kialiSigningKey = keyed("kialiSigningKey", kialiSigningKey == null ? SecretRef.of("kiali-signing-key/key") : kialiSigningKey);
+  }
+
+  public static Credentials defaults() {
+    return new Credentials(null, null);
+  }
+
+  private static SecretRef keyed(String name, SecretRef secret) {
+    Require.that(secret.key().isPresent(), name, "\"%s\" names no key".formatted(secret), "write secret/key");
+    return secret;
+  }
+}

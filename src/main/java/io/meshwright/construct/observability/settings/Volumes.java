@@ -1,0 +1,31 @@
+package io.meshwright.construct.observability.settings;
+
+import io.meshwright.value.Quantity;
+
+/**
+ * Sizes of the volumes.
+ *
+ * @param storageClass absent: the cluster's default class
+ * @param prometheus default 20Gi
+ * @param loki default 10Gi
+ * @param jaeger default 10Gi
+ * @param grafana default 2Gi
+ * @param alertmanager silences, and what was sent already; default 1Gi
+ * @param backups of Grafana; default 2Gi
+ */
+public record Volumes(String storageClass, Quantity prometheus, Quantity loki, Quantity jaeger, Quantity grafana,
+    Quantity alertmanager, Quantity backups) {
+
+  public Volumes {
+    prometheus = prometheus == null ? Quantity.of("20Gi") : prometheus;
+    loki = loki == null ? Quantity.of("10Gi") : loki;
+    jaeger = jaeger == null ? Quantity.of("10Gi") : jaeger;
+    grafana = grafana == null ? Quantity.of("2Gi") : grafana;
+    alertmanager = alertmanager == null ? Quantity.of("1Gi") : alertmanager;
+    backups = backups == null ? Quantity.of("2Gi") : backups;
+  }
+
+  public static Volumes defaults() {
+    return new Volumes(null, null, null, null, null, null, null);
+  }
+}
