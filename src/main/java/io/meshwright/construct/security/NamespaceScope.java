@@ -47,12 +47,15 @@ public final class NamespaceScope extends Construct {
     }
 
     TreeSet<String> hosts() {
+      TreeSet<Name> seenWhole = new TreeSet<>();
+      seenWhole.add(rootNamespace);
+      telemetry.forEach(sink -> seenWhole.add(sink.namespace()));
       TreeSet<String> hosts = new TreeSet<>();
       hosts.add("./*");
-      hosts.add("%s/*".formatted(rootNamespace));
-      telemetry.forEach(sink -> hosts.add("%s/*".formatted(sink.namespace())));
-      calls.stream().filter(server -> !server.namespace().equals(namespace)).forEach(server ->
-          hosts.add("%s/%s.%s.svc.cluster.local".formatted(server.namespace(), server.name(), server.namespace())));
+      seenWhole.forEach(seen -> hosts.add("%s/*".formatted(seen)));
+      calls.stream().filter(server -> !server.namespace().equals(namespace) && !seenWhole.contains(server.namespace()))
+          .forEach(server -> hosts.add(
+              "%s/%s.%s.svc.cluster.local".formatted(server.namespace(), server.name(), server.namespace())));
       return hosts;
     }
   }

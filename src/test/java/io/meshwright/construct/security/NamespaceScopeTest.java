@@ -18,7 +18,7 @@ class NamespaceScopeTest {
   @Test
   void knows_its_own_namespace_the_control_plane_telemetry_and_what_it_calls() {
     Rendered rendered = Rendered.of(chart -> NamespaceScope.Builder.create(chart, "scope").namespace(Shop.NAMESPACE)
-        .calls(List.of(BILLING, Shop.CART)).telemetry(List.of(Shop.COLLECTOR)).build());
+        .calls(List.of(BILLING, Shop.CART, Shop.GATEWAY)).telemetry(List.of(Shop.COLLECTOR)).build());
 
     assertThat(rendered.named("Sidecar shop/default"))
         .hasJson("/spec", "{egress: [{hosts: ['./*', 'istio-system/*', 'monitoring/*', 'pay/billing.pay.svc.cluster.local']}]}");
