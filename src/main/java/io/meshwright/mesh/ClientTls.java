@@ -12,6 +12,10 @@ import java.util.OptionalInt;
 /** What a client's proxy speaks to a service, and whether the pods behind it understand (cluster_tls.go, mtls_checker.go, policy_applier.go). */
 public final class ClientTls {
 
+  /** The label that injection puts on a pod unless the pod carries it already. */
+  private static final String TLS_MODE = "security.istio.io/tlsMode";
+  private static final String ISTIO = "istio";
+
   private final DestinationRules rules;
   private final PeerAuthentications peers;
   private final Services services;
@@ -27,7 +31,12 @@ public final class ClientTls {
   /** What the client's side of a connection is made of; {@code AUTO} means mutual TLS with every pod that can. */
   enum Speech { PLAIN, APPLICATION, MUTUAL, AUTO, UNKNOWN }
 
-  private record Call(Speech speech, List<Source> decidedBy) {}
+  private record Call(Speech speech, boolean passthrough, List<Source> decidedBy) {
+
+    static Call of(Speech speech, List<Source> decidedBy) {
+      return new Call(speech, false, decidedBy);
+    }
+  }
 
   /** A call of a pod to one of the pods behind a service's port; {@code subset} is the one that a route chose. */
   public TlsOutcome outcome(Pod client, Service service, ServicePort port, Optional<String> subset, Pod server) {
@@ -52,22 +61,24 @@ public final class ClientTls {
 
   /** A call from outside the mesh, or from a pod without a proxy, straight to a pod. */
   public TlsOutcome plaintext(Pod server, ServicePort port) {
-    return meet(new Call(Speech.PLAIN, List.of()), port, server);
+    return meet(Call.of(Speech.PLAIN, List.of()), port, server);
   }
 
   private Call call(Pod client, Service service, ServicePort port, Optional<String> subset) {
     boolean bypassed = client.proxy().isSidecar() && !Capture.outbound(client, port.number());
     if (client.proxy().inMesh().isNo() || bypassed) {
-      return new Call(Speech.PLAIN, List.of(client.source()));
+      return Call.of(Speech.PLAIN, List.of(client.source()));
     }
     Optional<DestinationRule> rule = rules.seenBy(Client.of(client), service);
     Optional<TrafficPolicy> policy = rule.map(found -> found.policy(port.number(), subset));
     List<Source> decidedBy = policy.flatMap(found -> found.source("tls")).map(List::of).orElse(List.of());
     if (client.proxy().inMesh() == Truth.UNKNOWN) {
-      return new Call(Speech.UNKNOWN, decidedBy);
+      return Call.of(Speech.UNKNOWN, decidedBy);
     }
     boolean readsSecrets = !client.proxy().isSidecar() || rule.flatMap(DestinationRule::clients).isPresent();
-    return new Call(policy.filter(found -> found.tls().isObject()).map(found -> speech(found.tls(), readsSecrets)).orElse(Speech.AUTO), decidedBy);
+    boolean passthrough = policy.map(found -> found.loadBalancer().path("simple").asText("").equals("PASSTHROUGH")).orElse(false);
+    return new Call(policy.filter(found -> found.tls().isObject()).map(found -> speech(found.tls(), readsSecrets)).orElse(Speech.AUTO),
+        passthrough || service.type() == Service.Type.HEADLESS, decidedBy);
   }
 
   private static Speech speech(JsonNode tls, boolean readsSecrets) {
@@ -82,15 +93,15 @@ public final class ClientTls {
   private Call auto(Call call, Service service, ServicePort port, Pod server) {
     Decision around = peers.of(service.namespace());
     if (service.reach().external() || !mesh.autoMtls() || around.mode() == Mode.DISABLE) {
-      return new Call(Speech.PLAIN, around.source().filter(source -> around.mode() == Mode.DISABLE).map(List::of).orElse(call.decidedBy()));
+      return Call.of(Speech.PLAIN, around.source().filter(source -> around.mode() == Mode.DISABLE).map(List::of).orElse(call.decidedBy()));
     }
-    List<Pod> deciding = service.type() == Service.Type.HEADLESS ? services.pods(service) : List.of(server);
+    List<Pod> deciding = call.passthrough() ? services.pods(service) : List.of(server);
     // A headless service is called by address, so one pod without a proxy makes all calls plaintext.
     Truth all = deciding.stream().map(pod -> takesMutual(pod, port)).reduce(Truth.YES, Truth::and);
     return switch (all) {
-      case YES -> new Call(Speech.MUTUAL, call.decidedBy());
-      case NO -> new Call(Speech.PLAIN, call.decidedBy());
-      case UNKNOWN -> new Call(Speech.AUTO, call.decidedBy());
+      case YES -> Call.of(Speech.MUTUAL, call.decidedBy());
+      case NO -> Call.of(Speech.PLAIN, call.decidedBy());
+      case UNKNOWN -> Call.of(Speech.AUTO, call.decidedBy());
     };
   }
 
@@ -99,7 +110,8 @@ public final class ClientTls {
       // Only sidecars carry the label by which clients know that they may speak mutual TLS.
       return Truth.NO;
     }
-    return pod.proxy().inMesh().and(Truth.of(mode(pod, port).mode() != Mode.DISABLE));
+    boolean willing = pod.labels().getOrDefault(TLS_MODE, ISTIO).equals(ISTIO) && mode(pod, port).mode() != Mode.DISABLE;
+    return pod.proxy().inMesh().and(Truth.of(willing));
   }
 
   private Decision mode(Pod server, ServicePort port) {

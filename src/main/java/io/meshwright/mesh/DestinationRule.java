@@ -29,7 +29,7 @@ public record DestinationRule(
     }
     Selector clients = Selector.of(manifest.at("/spec/workloadSelector"));
     return new DestinationRule(HostName.resolve(manifest.at("/spec/host").asText(""), manifest.home(), mesh.domain()), List.of(manifest),
-        Export.of(manifest.at("/spec/exportTo"), manifest.home(), mesh.destinationRuleExport()),
+        clients.isEmpty() ? Export.of(manifest.at("/spec/exportTo"), manifest.home(), mesh.destinationRuleExport()) : Export.own(manifest.home()),
         clients.isEmpty() ? Optional.empty() : Optional.of(clients), subsets,
         manifest.at("/spec/trafficPolicy").isObject() ? Optional.of(source.at("/spec/trafficPolicy")) : Optional.empty());
   }
@@ -41,6 +41,10 @@ public record DestinationRule(
     Map<String, Subset> all = new LinkedHashMap<>(subsets);
     later.subsets.forEach(all::putIfAbsent);
     return new DestinationRule(host, both, export, clients, all, policy.or(() -> later.policy));
+  }
+
+  DestinationRule shownTo(Export other) {
+    return new DestinationRule(host, parts, other, clients, subsets, policy);
   }
 
   public String namespace() {

@@ -17,7 +17,7 @@ public final class DestinationRules {
 
   // Istio orders by creation time; manifests have none, so by what it falls back to: name, then namespace.
   private static final Comparator<DestinationRule> ORDER =
-      Comparator.comparing((DestinationRule rule) -> rule.parts().get(0).name()).thenComparing(DestinationRule::namespace);
+      Comparator.comparing((DestinationRule rule) -> rule.clients().isEmpty()).thenComparing(rule -> rule.parts().get(0).name()).thenComparing(DestinationRule::namespace);
 
   private final List<DestinationRule> written;
   private final Map<String, RuleIndex> local = new TreeMap<>();
@@ -44,7 +44,7 @@ public final class DestinationRules {
     }
   }
 
-  /** Each object as it is written, before merging; by name, then namespace. */
+  /** Each object as it is written, before merging; those for some clients first, then by name and namespace. */
   public List<DestinationRule> written() {
     return written;
   }

@@ -3,21 +3,43 @@ package io.meshwright.mesh;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Into which namespaces an object is shown: {@code *} all, {@code .} its own, {@code ~} none, or a namespace by name. */
-public record Export(String owner, List<String> namespaces) {
+public record Export(String owner, List<String> namespaces, boolean isDefault) {
 
   private static final String ALL = "*";
   private static final String OWN = ".";
+  private static final String NONE = "~";
 
   /** What exportTo says, or the mesh's default when it says nothing. */
   static Export of(JsonNode exportTo, String owner, List<String> meshDefault) {
     List<String> written = Fields.texts(exportTo);
-    return new Export(owner, written.isEmpty() ? meshDefault : written);
+    return of(written, owner, meshDefault);
+  }
+
+  static Export of(List<String> written, String owner, List<String> meshDefault) {
+    return new Export(owner, written.isEmpty() ? meshDefault : written, written.isEmpty());
+  }
+
+  /** Everywhere. */
+  static Export everywhere(String owner) {
+    return new Export(owner, List.of(ALL), true);
+  }
+
+  /** In its own namespace only. */
+  static Export own(String owner) {
+    return new Export(owner, List.of(OWN), false);
   }
 
   public boolean reaches(String namespace) {
-    return namespaces.contains(ALL) || namespaces.contains(namespace) || namespaces.contains(OWN) && owner.equals(namespace);
+    return isPublic() || !namespaces.contains(NONE) && (namespaces.contains(namespace) || namespaces.contains(OWN) && owner.equals(namespace));
+  }
+
+  /** What is written, as a set; empty when nothing is. */
+  Set<String> written() {
+    return isDefault ? Set.of() : new TreeSet<>(namespaces);
   }
 
   public boolean isPublic() {

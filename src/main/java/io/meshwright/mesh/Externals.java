@@ -84,7 +84,7 @@ public final class Externals {
     Map<String, String> labels = labels(written);
     return new Service(source, HostName.ofService(written.path("name").asText(), namespace, mesh.domain()), namespace,
         Service.Type.CLUSTER_IP, Service.ports(source), labels.isEmpty() ? Optional.empty() : Optional.of(Selector.of(labels)),
-        new Export(namespace, List.of("*")), Service.Reach.CLUSTER);
+        Export.everywhere(namespace), Service.Reach.CLUSTER);
   }
 
   List<Pod> pods(Injection injection) {

@@ -48,7 +48,7 @@ final class GatewayChart {
     }
     return Optional.of(new Service(values(), HostName.ofService(name, release.namespace(), mesh.domain()), release.namespace(),
         Service.Type.CLUSTER_IP, ports(), Optional.of(Selector.of(selector())),
-        new Export(release.namespace(), mesh.serviceExport()), Service.Reach.CLUSTER));
+        Export.of(List.of(), release.namespace(), mesh.serviceExport()), Service.Reach.CLUSTER));
   }
 
   private Map<String, String> selector() {

@@ -6,10 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -19,6 +16,8 @@ public final class Gateways {
   // Istio orders by creation time; manifests have none, so by what it falls back to: name, then namespace.
   private static final Comparator<Gateway> ORDER =
       Comparator.comparing((Gateway gateway) -> gateway.manifest().name()).thenComparing(gateway -> gateway.manifest().home());
+
+  private static final String UNTRANSLATED = "experimental.istio.io/disable-gateway-port-translation";
 
   private final List<Gateway> all;
   private final Map<String, Gateway> byReference;
@@ -62,18 +61,16 @@ public final class Gateways {
   public List<Listener> listeners(Pod pod) {
     Listeners listeners = new Listeners();
     for (Gateway gateway : of(pod)) {
-      gateway.servers().forEach(server -> ports(server, pod).forEach(port -> listeners.add(server, port)));
+      gateway.servers().forEach(server -> listeners.add(server, port(server, pod)));
     }
     return listeners.listeners();
   }
 
-  /** The ports on which the pod listens for a server: the target of its Service's port of that number, else the number itself. */
-  public Set<Integer> ports(Server server, Pod pod) {
-    Set<Integer> targets = new TreeSet<>();
-    for (Service service : services.selecting(pod)) {
-      OptionalInt target = service.port(server.port()).map(port -> port.on(pod)).orElse(OptionalInt.empty());
-      target.ifPresent(targets::add);
-    }
-    return targets.isEmpty() ? Set.of(server.port()) : targets;
+  /** Where the pod listens for a server: at the target of its first Service's port of that number, else at the number itself (resolvePorts). */
+  public int port(Server server, Pod pod) {
+    return services.selecting(pod).stream()
+        .filter(service -> !service.source().manifest().labels().containsKey(UNTRANSLATED))
+        .flatMap(service -> service.port(server.port()).stream())
+        .flatMapToInt(port -> port.on(pod).stream()).findFirst().orElse(server.port());
   }
 }

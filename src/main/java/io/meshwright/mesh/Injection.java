@@ -44,7 +44,7 @@ final class Injection {
     if (NEVER.contains(namespace)) {
       return none("Istio never injects into namespace %s".formatted(namespace));
     }
-    Optional<String> wish = Optional.ofNullable(labels.getOrDefault(INJECT, annotations.get(INJECT)));
+    Optional<String> wish = Optional.ofNullable(labels.getOrDefault(INJECT, annotations.get(INJECT))).filter(text -> !text.isEmpty());
     if (wish.isPresent() && !YES.contains(wish.get().toLowerCase(Locale.ROOT))) {
       return none("the pod says %s: \"%s\"".formatted(INJECT, wish.get()));
     }

@@ -49,6 +49,8 @@ public final class Installation {
       var env = values.putObject("env");
       environment.forEach(variable -> env.set(variable.path("name").asText(), variable.path("value")));
     }
+    // istioctl makes the revision that it installs the default one.
+    values.set("revisionTags", JsonNodeFactory.instance.arrayNode().add("default"));
     controlPlanes.add(new IstiodChart(Source.of(operator).at("/spec"), namespace, operator.at("/spec/tag").asText(), values));
     operatorGateways.addAll(OperatorGateway.of(operator));
   }

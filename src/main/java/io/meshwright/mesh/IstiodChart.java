@@ -62,7 +62,7 @@ record IstiodChart(Source source, String namespace, String version, JsonNode val
     List<ServicePort> ports = List.of(port(15010, "grpc-xds", ""), port(15012, "https-dns", ""),
         port(443, "https-webhook", "15017"), port(15014, "http-monitoring", ""));
     return new Service(source, HostName.ofService(name(), namespace, mesh.domain()), namespace, Service.Type.CLUSTER_IP, ports,
-        Optional.of(Selector.of(selector)), new Export(namespace, mesh.serviceExport()), Service.Reach.CLUSTER);
+        Optional.of(Selector.of(selector)), Export.of(List.of(), namespace, mesh.serviceExport()), Service.Reach.CLUSTER);
   }
 
   private ServicePort port(int number, String name, String target) {

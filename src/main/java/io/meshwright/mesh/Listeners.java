@@ -2,12 +2,10 @@ package io.meshwright.mesh;
 
 import io.meshwright.mesh.Listener.Dropped;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Merges the servers of all Gateways of one gateway pod port by port (pilot/pkg/model/gateway.go, mergeGateways). */
 final class Listeners {
@@ -33,18 +31,26 @@ final class Listeners {
     if (late.isTls() != early.isTls()) {
       return drop(late, early, "one server on the port uses TLS and the other does not");
     }
+    Optional<Dropped> taken = taken(late, early);
+    if (taken.isPresent()) {
+      return taken;
+    }
     if (!late.isTls()) {
       boolean merges = late.isHttp() && early.isHttp();
       return merges ? Optional.empty() : drop(late, early, "only servers of plain HTTP share a port without TLS");
     }
-    Set<String> common = new HashSet<>(late.hostNames());
-    common.retainAll(early.hostNames());
-    if (!common.isEmpty()) {
-      return drop(late, early, "the host %s is taken, and with it the whole server".formatted(common.stream().sorted().findFirst().orElseThrow()));
-    }
     boolean sameRoutes = late.isHttp() && early.isHttp() && late.gateway().equals(early.gateway()) && late.port() == early.port()
         && late.portName().equals(early.portName());
     return sameRoutes ? drop(late, early, "two HTTPS servers of one Gateway give the port the same name") : Optional.empty();
+  }
+
+  /** Hosts are compared between all servers with a tls block, even one that only asks for a redirect (CheckDuplicates). */
+  private static Optional<Dropped> taken(Server late, Server early) {
+    if (late.tls().mode().isEmpty() || early.tls().mode().isEmpty()) {
+      return Optional.empty();
+    }
+    return late.hostNames().stream().filter(early.hostNames()::contains).sorted().findFirst()
+        .flatMap(host -> drop(late, early, "the host %s is taken, and with it the whole server".formatted(host)));
   }
 
   private static Optional<Dropped> drop(Server late, Server early, String why) {

@@ -39,14 +39,14 @@ public final class Mesh {
     this.services = new Services(registry(), pods, config());
     this.gateways = new Gateways(manifests, pods, services, config());
     this.virtualServices = new VirtualServices(manifests, config());
-    this.routing = new Routing(virtualServices, services);
+    this.sidecars = new Sidecars(manifests, services, config());
+    this.routing = new Routing(virtualServices, services, sidecars);
     this.destinationRules = new DestinationRules(manifests, version, config(), services);
     this.peerAuthentications = new PeerAuthentications(manifests, config());
     this.clientTls = new ClientTls(destinationRules, peerAuthentications, services, config());
     this.authorizationPolicies = new AuthorizationPolicies(manifests, config(), version);
     this.requestAuthentications = new RequestAuthentications(manifests, config());
     this.networkPolicies = new NetworkPolicies(manifests, namespaces);
-    this.sidecars = new Sidecars(manifests, services, config());
   }
 
   /** With the version that the installation among the manifests names. */

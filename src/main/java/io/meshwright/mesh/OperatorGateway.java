@@ -73,6 +73,6 @@ record OperatorGateway(Source source, String name, String namespace, Map<String,
 
   Service service(MeshConfig mesh) {
     return new Service(source, HostName.ofService(name, namespace, mesh.domain()), namespace, Service.Type.CLUSTER_IP, ports,
-        Optional.of(Selector.of(labels)), new Export(namespace, mesh.serviceExport()), Service.Reach.CLUSTER);
+        Optional.of(Selector.of(labels)), Export.of(List.of(), namespace, mesh.serviceExport()), Service.Reach.CLUSTER);
   }
 }

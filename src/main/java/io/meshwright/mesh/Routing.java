@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The route tables that VirtualServices make in gateways and sidecars. */
 public final class Routing {
@@ -15,10 +18,12 @@ public final class Routing {
 
   private final VirtualServices virtualServices;
   private final Services services;
+  private final Sidecars sidecars;
 
-  Routing(VirtualServices virtualServices, Services services) {
+  Routing(VirtualServices virtualServices, Services services, Sidecars sidecars) {
     this.virtualServices = virtualServices;
     this.services = services;
+    this.sidecars = sidecars;
   }
 
   /**
@@ -31,23 +36,24 @@ public final class Routing {
       for (VirtualService service : virtualServices.visible(server.gateway(), gateway.namespace())) {
         List<RouteEntry> entries = entries(service, match -> match.countsAt(server.gateway(), server.port()));
         for (String domain : server.served(service.hosts(), service.manifest().home())) {
-          hosts.merge(domain, host(domain).and(service, entries), (there, none) -> there.and(service, entries));
+          VirtualHost there = hosts.getOrDefault(domain, host(domain)).and(service, entries);
+          hosts.put(domain, server.redirectsToHttps() ? there.redirecting() : there);
         }
       }
       if (server.redirectsToHttps()) {
-        server.hostNames().forEach(domain -> hosts.putIfAbsent(domain, host(domain)));
-        hosts.replaceAll((domain, host) -> serves(server, domain) ? host.redirecting() : host);
+        server.anywhere().forEach(domain -> hosts.put(domain, hosts.getOrDefault(domain, host(domain)).redirecting()));
       }
     }
     return new RouteTable(hosts.values().stream().map(VirtualHost::sorted).toList());
   }
 
-  private static boolean serves(Server server, String domain) {
-    return server.hostNames().stream().anyMatch(host -> HostName.within(domain, host));
-  }
-
   private static VirtualHost host(String domain) {
     return new VirtualHost(domain, List.of(), false, List.of());
+  }
+
+  /** What the VirtualServices that a pod's sidecar heeds make of its calls to a host and port. */
+  public Optional<VirtualHost> mesh(Pod client, String host, int port) {
+    return mesh(Client.of(client), host, port, service -> sidecars.knows(client, service, port));
   }
 
   /**
@@ -55,15 +61,27 @@ public final class Routing {
    * On the mesh they are not merged: the most specific host wins, among equals the first.
    */
   public Optional<VirtualHost> mesh(Client client, String host, int port) {
-    boolean known = services.find(host, client.namespace()).isPresent();
-    if (!known && port != PORT_OF_UNKNOWN_HOSTS) {
-      return Optional.empty();
-    }
-    return candidates(client, host).stream().findFirst().flatMap(candidate -> {
-      List<RouteEntry> entries = entries(candidate.service(), match -> match.countsFor(client.namespace(), client.labels(), port));
-      return entries.isEmpty() ? Optional.empty()
-          : Optional.of(new VirtualHost(host, entries, false, List.of(candidate.service())));
-    });
+    return mesh(client, host, port, service -> true);
+  }
+
+  private Optional<VirtualHost> mesh(Client client, String host, int port, Predicate<VirtualService> heeded) {
+    return candidates(client, host).stream().filter(candidate -> heeded.test(candidate.service())).findFirst()
+        .filter(candidate -> ports(candidate.service(), host, client.namespace()).contains(port))
+        .flatMap(candidate -> {
+          List<RouteEntry> entries = entries(candidate.service(), match -> match.countsFor(client.namespace(), client.labels(), port));
+          return entries.isEmpty() ? Optional.empty()
+              : Optional.of(new VirtualHost(host, entries, false, List.of(candidate.service())));
+        });
+  }
+
+  /** The ports of the host that may speak HTTP; a host of no service takes those of the services that share its VirtualService, else port 80. */
+  private Set<Integer> ports(VirtualService virtual, String host, String clientNamespace) {
+    Optional<Service> called = services.find(host, clientNamespace);
+    Set<Integer> ports = new TreeSet<>();
+    Stream<Service> serving = called.map(Stream::of)
+        .orElseGet(() -> virtual.hosts().stream().flatMap(other -> services.find(other, clientNamespace).stream()));
+    serving.flatMap(service -> service.ports().stream()).filter(port -> port.protocol().mayBeHttp()).forEach(port -> ports.add(port.number()));
+    return ports.isEmpty() && called.isEmpty() ? Set.of(PORT_OF_UNKNOWN_HOSTS) : ports;
   }
 
   /** A VirtualService that claims a host for sidecars, and the host by which it does. */

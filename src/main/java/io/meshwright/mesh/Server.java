@@ -84,6 +84,11 @@ public record Server(Source source, String gateway, int port, String portName, P
     return served;
   }
 
+  /** The hosts to which routes of any namespace may come. */
+  List<String> anywhere() {
+    return hosts.stream().filter(host -> host.namespace().equals(ANY)).map(ServedHost::host).toList();
+  }
+
   /** The hosts without the namespaces before them. */
   public List<String> hostNames() {
     return hosts.stream().map(ServedHost::host).toList();

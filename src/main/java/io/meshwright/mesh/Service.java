@@ -24,6 +24,7 @@ public record Service(
   public record Reach(boolean external, String resolution, List<String> addresses, List<String> endpoints) {
 
     static final Reach CLUSTER = new Reach(false, "STATIC", List.of(), List.of());
+    static final Reach OUTSIDE = new Reach(true, "DNS", List.of(), List.of());
   }
 
   static Service kubernetes(Manifest service, MeshConfig mesh) {
@@ -31,9 +32,10 @@ public record Service(
     List<String> export = List.of(service.annotations().getOrDefault(EXPORT, "").split(",")).stream()
         .map(String::strip).filter(namespace -> !namespace.isEmpty()).toList();
     Map<String, String> selector = Fields.strings(service.at("/spec/selector"));
-    return new Service(Source.of(service), host, service.home(), typeOf(service.at("/spec")), ports(Source.of(service).at("/spec")),
+    Type type = typeOf(service.at("/spec"));
+    return new Service(Source.of(service), host, service.home(), type, ports(Source.of(service).at("/spec")),
         selector.isEmpty() ? Optional.empty() : Optional.of(Selector.of(selector)),
-        new Export(service.home(), export.isEmpty() ? mesh.serviceExport() : export), Reach.CLUSTER);
+        Export.of(export, service.home(), mesh.serviceExport()), type == Type.EXTERNAL_NAME ? Reach.OUTSIDE : Reach.CLUSTER);
   }
 
   /** The registry holds each host of a ServiceEntry on its own. */

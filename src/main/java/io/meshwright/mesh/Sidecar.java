@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Manifest;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A Sidecar object: which hosts the proxies that it means know. */
 public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
@@ -16,21 +17,31 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
     return new Sidecar(manifest, selector.isEmpty() ? Optional.empty() : Optional.of(selector));
   }
 
-  /** Whether proxies of that namespace under this Sidecar know a host of a namespace on a port; without egress they know all. */
-  boolean imports(String proxyNamespace, String hostNamespace, String host, int port) {
+  /** Whether proxies of that namespace under this Sidecar know a service on a port; without egress they know all. */
+  boolean imports(String proxyNamespace, Service service, int port) {
+    return imports(proxyNamespace, service.namespace(), port, entry -> HostName.within(service.host(), entry));
+  }
+
+  /** Whether they heed a VirtualService for calls to a port: here a narrower host is enough (hostClassification, VSMatches). */
+  boolean imports(String proxyNamespace, VirtualService service, int port) {
+    return imports(proxyNamespace, service.manifest().home(), port,
+        entry -> service.hosts().stream().anyMatch(host -> HostName.overlap(host, entry)));
+  }
+
+  private boolean imports(String proxyNamespace, String namespace, int port, Predicate<String> host) {
     JsonNode egress = manifest.at("/spec/egress");
     return egress.isEmpty() || Fields.items(egress).stream()
         .filter(listener -> Fields.number(listener.at("/port/number")).map(number -> number == port).orElse(true))
         .flatMap(listener -> Fields.texts(listener.path("hosts")).stream())
-        .anyMatch(entry -> means(entry, proxyNamespace, hostNamespace, host));
+        .anyMatch(entry -> means(entry, proxyNamespace, namespace, host));
   }
 
-  private static boolean means(String entry, String proxyNamespace, String hostNamespace, String host) {
+  private static boolean means(String entry, String proxyNamespace, String hostNamespace, Predicate<String> host) {
     int slash = entry.indexOf('/');
     String namespace = slash < 0 ? "" : entry.substring(0, slash);
     // Under the root namespace's Sidecar the dot means the namespace of each proxy.
     boolean here = namespace.equals(ALL) || namespace.equals(hostNamespace) || namespace.equals(OWN) && hostNamespace.equals(proxyNamespace);
-    return here && HostName.overlap(entry.substring(slash + 1), host);
+    return here && host.test(entry.substring(slash + 1));
   }
 
   /** Replaces the mesh's setting as a whole; a block without a mode means its first value, REGISTRY_ONLY (convertToSidecarScope). */

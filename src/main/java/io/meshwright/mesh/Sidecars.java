@@ -40,13 +40,12 @@ public final class Sidecars {
 
   /** Whether a pod's proxy knows a service on a port. */
   public boolean knows(Pod pod, Service service, int port) {
-    return of(pod).map(sidecar -> sidecar.imports(pod.namespace(), service.namespace(), service.host(), port)).orElse(true);
+    return of(pod).map(sidecar -> sidecar.imports(pod.namespace(), service, port)).orElse(true);
   }
 
   /** Whether a pod's proxy heeds a VirtualService: its own namespace and one of its hosts must be imported. */
   public boolean knows(Pod pod, VirtualService service, int port) {
-    return of(pod).map(sidecar -> service.hosts().stream()
-        .anyMatch(host -> sidecar.imports(pod.namespace(), service.manifest().home(), host, port))).orElse(true);
+    return of(pod).map(sidecar -> sidecar.imports(pod.namespace(), service, port)).orElse(true);
   }
 
   /** What becomes of a pod's calls to hosts that its proxy does not know. */

@@ -50,8 +50,8 @@ public record StringMatch(Type type, String text, Optional<Pattern> pattern) {
     };
   }
 
-  /** Asks only whether the value is there: an empty text and the regex {@code *}, which is none in RE2, are read so (isCatchAllStringMatch). */
+  /** Asks only whether the value is there: so is the regex {@code *} read, which is none in RE2 (canBeConvertedToPresentMatch). */
   public boolean isPresence() {
-    return type == Type.PRESENT || text.isEmpty() || text.equals("*") && (type == Type.REGEX || type == Type.BROKEN);
+    return type == Type.PRESENT || text.equals("*") && (type == Type.REGEX || type == Type.BROKEN);
   }
 }

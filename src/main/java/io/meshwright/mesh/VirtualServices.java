@@ -75,13 +75,13 @@ public final class VirtualServices {
   public List<VirtualService> visible(String gateway, String proxyNamespace) {
     return byGateway.getOrDefault(gateway, List.of()).stream()
         .filter(service -> service.export().reaches(proxyNamespace))
-        .sorted(Comparator.comparingInt(VirtualServices::publicity)).toList();
+        .sorted(Comparator.comparingInt(service -> publicity(service, proxyNamespace))).toList();
   }
 
-  private static int publicity(VirtualService service) {
+  private static int publicity(VirtualService service, String proxyNamespace) {
     if (service.export().isPublic()) {
       return 2;
     }
-    return service.export().isPrivate() ? 0 : 1;
+    return service.manifest().home().equals(proxyNamespace) ? 0 : 1;
   }
 }

@@ -62,6 +62,14 @@ class ClientTlsTest {
   }
 
   @Test
+  void a_pod_can_renounce_mutual_tls_by_label() {
+    String web = Meshes.deployment("shop", "web").replace("labels: {", "labels: {security.istio.io/tlsMode: disabled, ");
+    Mesh mesh = Meshes.of(Meshes.injected("ops"), Meshes.injected("shop"), Meshes.deployment("ops", "caller"), web, Meshes.service("shop", "web"));
+
+    assertThat(outcome(mesh)).isInstanceOf(TlsOutcome.Plain.class);
+  }
+
+  @Test
   void what_is_not_known_about_a_pod_is_not_guessed() {
     assertThat(outcome("", Meshes.injected("shop"), PEER.formatted("STRICT"))).isInstanceOf(TlsOutcome.Unknown.class);
     assertThat(outcome(Meshes.injected("ops"), "")).isInstanceOf(TlsOutcome.Unknown.class);

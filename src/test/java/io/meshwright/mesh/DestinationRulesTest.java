@@ -77,6 +77,21 @@ class DestinationRulesTest {
   }
 
   @Test
+  void a_written_asterisk_and_none_are_not_the_same_to_the_merge() {
+    assertThat(seen(mesh(rule("a", "shop", "host: web"), rule("b", "shop", "host: web, exportTo: ['*']")), "shop")).containsExactly("b");
+    assertThat(seen(mesh(rule("a", "shop", "host: web, exportTo: ['*']"), rule("b", "shop", "host: web, exportTo: ['*', ops]")), "shop"))
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  void up_to_1_23_the_first_written_export_counts_for_all_rules_of_a_host() {
+    Mesh mesh = Meshes.of(IstioVersion.of("1.23.4"), Meshes.service("shop", "web"), rule("a", "shop", "host: web, exportTo: [ops]"), rule("b", "shop", "host: web"));
+
+    assertThat(seen(mesh, "ops")).containsExactly("a", "b");
+    assertThat(seen(mesh, "edge")).isEmpty();
+  }
+
+  @Test
   void a_rule_for_some_clients_comes_before_the_one_for_all_and_stays_at_home() {
     Mesh mesh = mesh(rule("all", "shop", "host: web"), rule("some", "shop", "host: web, workloadSelector: {matchLabels: {app: x}}"));
     Service service = mesh.services().find(WEB, "shop").orElseThrow();

@@ -56,6 +56,14 @@ class GatewaysTest {
   }
 
   @Test
+  void two_servers_that_redirect_the_same_host_do_not_share_a_port() {
+    String redirect = "{port: {number: 80, name: http, protocol: HTTP}, hosts: ['*'], tls: {httpsRedirect: true}}";
+
+    assertThat(listeners(GATEWAY.formatted("a", "one", redirect), GATEWAY.formatted("b", "two", redirect)).get(0).dropped()).hasSize(1);
+    assertThat(listeners(GATEWAY.formatted("a", "one", redirect), GATEWAY.formatted("b", "two", HTTP.formatted("'*'"))).get(0).dropped()).isEmpty();
+  }
+
+  @Test
   void another_protocol_on_a_taken_port_is_left_out() {
     List<Listener> listeners = listeners(GATEWAY.formatted("a", "one",
         HTTP.formatted("a.example") + ", {port: {number: 80, name: tcp, protocol: TCP}, hosts: ['*']}"));

@@ -38,6 +38,8 @@ class HttpMatchTest {
       "headers: {x-user: {}} | true",
       "headers: {x-user: {regex: '*'}} | true",
       "headers: {x-none: {regex: '*'}} | false",
+      "headers: {x-user: {exact: ''}} | false",
+      "headers: {x-user: {prefix: ''}} | true",
       "headers: {cookie: {regex: '.*group=beta.*'}} | true",
       "headers: {cookie: {regex: 'group=beta'}} | false",
       "headers: {'@request.auth.claims.sub': {exact: anna}} | false",

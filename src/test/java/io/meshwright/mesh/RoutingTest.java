@@ -88,6 +88,43 @@ class RoutingTest {
   }
 
   @Test
+  void only_the_hosts_of_the_redirecting_server_are_redirected() {
+    Mesh mesh = Meshes.of(Meshes.gatewayChart(), GATEWAY.formatted("'*.example'", true), """
+        apiVersion: networking.istio.io/v1
+        kind: Gateway
+        metadata: {name: plain, namespace: edge}
+        spec: {selector: {istio: ingressgateway}, servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: [x.example]}]}
+        """, route("a", "edge", "hosts: [x.example], gateways: [plain], " + http("{uri: {prefix: /}}", "web")));
+    Pod pod = Meshes.pod(mesh, "istio-ingress", "istio-ingressgateway");
+    RouteTable table = mesh.routing().gateway(pod, mesh.gateways().listeners(pod).get(0).servers());
+
+    assertThat(table.find("x.example").orElseThrow().redirectsToHttps()).isFalse();
+    assertThat(table.find("z.example").orElseThrow().redirectsToHttps()).isTrue();
+  }
+
+  @Test
+  void a_route_holds_on_the_ports_of_the_service_that_may_speak_http() {
+    Mesh mesh = Meshes.of(
+        "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {ports: [{name: http, port: 81}, {name: tcp, port: 82}]}}",
+        route("a", "shop", "hosts: [web, www.example.com], http: [{route: []}]"));
+
+    assertThat(winner(mesh, "shop", "web.shop.svc.cluster.local", 81)).contains("a");
+    assertThat(winner(mesh, "shop", "web.shop.svc.cluster.local", 82)).isEmpty();
+    assertThat(winner(mesh, "shop", "www.example.com", 81)).contains("a");
+    assertThat(winner(mesh, "shop", "www.example.com", 80)).isEmpty();
+  }
+
+  @Test
+  void a_sidecar_that_does_not_import_a_virtual_service_does_not_heed_it() {
+    Mesh mesh = Meshes.of(Meshes.injected("ops"), Meshes.deployment("ops", "caller"), Meshes.service("shop", "web"),
+        route("a", "edge", "hosts: [web.shop.svc.cluster.local], http: [{route: []}]"),
+        "{apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: default, namespace: ops}, spec: {egress: [{hosts: ['shop/*']}]}}");
+
+    assertThat(winner(mesh, "ops", "web.shop.svc.cluster.local", 80)).contains("a");
+    assertThat(mesh.routing().mesh(Meshes.pod(mesh, "ops", "caller"), "web.shop.svc.cluster.local", 80)).isEmpty();
+  }
+
+  @Test
   void a_match_for_another_gateway_or_port_is_not_read() {
     RouteTable table = table("'*'", false, route("a", "edge", "hosts: [x.example], gateways: [gw, mesh], http: ["
         + "{match: [{gateways: [mesh]}], route: []}, {match: [{port: 443}], route: []}, {match: [{sourceLabels: {app: x}}], route: []},"

@@ -37,7 +37,7 @@ class SidecarsTest {
 
   @ParameterizedTest
   @CsvSource({"./*, true, false", "ops/*, false, true", "*/*, true, true", "~/*, false, false", "ops/loki.ops.svc.cluster.local, false, true",
-      "*/*.shop.svc.cluster.local, true, false"})
+      "*/*.shop.svc.cluster.local, true, false", "ops/*.loki.ops.svc.cluster.local, false, false"})
   void only_what_is_imported_is_known(String entry, boolean web, boolean loki) {
     Mesh mesh = mesh(sidecar("default", "shop", "egress: [{hosts: ['%s']}]".formatted(entry)));
 
