@@ -3,6 +3,8 @@ package io.meshwright.environment;
 import io.meshwright.platform.release.Compatibility;
 import io.meshwright.platform.release.Releases;
 import io.meshwright.value.Doc;
+import io.meshwright.value.InvalidValue;
+import io.meshwright.value.InvalidValues;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
@@ -10,7 +12,9 @@ import io.meshwright.value.Version;
 import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.security.ExternalService;
 import io.meshwright.value.traffic.Resilience;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -52,8 +56,10 @@ public record Environment(
     Require.present("observability", observability);
     releases = releases == null ? Map.of() : new LinkedHashMap<>(releases);
     Require.present("delivery", delivery);
-    new References(cluster, namespaces.keySet(), gateway, services, externals.keySet(), certificates, secrets,
-        observability, delivery, istio, releases).verify();
+    List<InvalidValue> refusals = new ArrayList<>(new References(cluster, namespaces.keySet(), gateway, services,
+        externals.keySet(), certificates, secrets, observability, delivery, istio, releases).refusals());
+    refusals.addAll(new TrafficReferences(gateway, services, resilience).refusals());
+    InvalidValues.throwIfAny(refusals);
   }
 
   /** How calls of a service behave here: its own word, else the environment's, with breakers as the environment switches them. */

@@ -3,7 +3,6 @@ package io.meshwright.environment;
 import io.meshwright.platform.release.Compatibility;
 import io.meshwright.value.Host;
 import io.meshwright.value.InvalidValue;
-import io.meshwright.value.InvalidValues;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.Name;
 import io.meshwright.value.Version;
@@ -50,7 +49,7 @@ final class References {
     this.releases = releases;
   }
 
-  void verify() {
+  List<InvalidValue> refusals() {
     compatible();
     if (gateway.address() != null) {
       cluster.platform().refusal(gateway.address()).ifPresent(refusals::add);
@@ -59,9 +58,7 @@ final class References {
     services.forEach(this::service);
     istio.exceptions().forEach(this::exception);
     exposed();
-    if (!refusals.isEmpty()) {
-      throw new InvalidValues(refusals);
-    }
+    return refusals;
   }
 
   private void compatible() {

@@ -12,4 +12,9 @@ public record Scale(
   public Scale {
     replicas = replicas == null ? 2 : Require.inRange("replicas", replicas, 1, 100);
   }
+
+  /** Pods that run whatever the load is. */
+  public int least() {
+    return autoscale == null ? replicas : autoscale.minReplicas();
+  }
 }

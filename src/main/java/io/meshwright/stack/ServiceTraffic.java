@@ -7,6 +7,7 @@ import io.meshwright.construct.traffic.Backend;
 import io.meshwright.construct.traffic.Claim;
 import io.meshwright.construct.traffic.DestinationPolicy;
 import io.meshwright.construct.traffic.HostRoutes;
+import io.meshwright.construct.traffic.LocalRateLimit;
 import io.meshwright.construct.traffic.ManagedRoutes;
 import io.meshwright.construct.traffic.ProgressiveRollout;
 import io.meshwright.construct.traffic.RouteTable;
@@ -18,6 +19,7 @@ import io.meshwright.value.Name;
 import io.meshwright.value.Url;
 import io.meshwright.value.security.Party;
 import io.meshwright.value.traffic.Canary;
+import io.meshwright.value.traffic.RateLimit;
 import io.meshwright.value.traffic.Route;
 import io.meshwright.value.workload.ServicePort;
 import java.util.ArrayList;
@@ -53,6 +55,11 @@ final class ServiceTraffic {
     }
     Backend backend = new Backend(name, service.namespace(), http.get().port());
     connections(backend, secure.party());
+    RateLimit limit = environment.resilienceOf(service).rateLimit();
+    if (limit != null && limit.enabled()) {
+      LocalRateLimit.Builder.create(scope, "limit-%s".formatted(name))
+          .service(backend, secure.party().podLabels()).limit(limit).build();
+    }
     boolean calledInside = service.allowFrom().stream().anyMatch(caller -> !caller.isGateway());
     if (calledInside) {
       inside(backend);
@@ -66,23 +73,26 @@ final class ServiceTraffic {
    */
   List<IgnoredDifference> releasedBy(Collection<HostRoutes> gateway, Url prometheus) {
     Backend backend = new Backend(name, service.namespace(), service.ports().get(0).port());
-    ScaleTarget target = ScaleTarget.deployment(Name.of(service.workload(name.toString())), service.namespace());
-    List<IgnoredDifference> drift = List.of();
+    Optional<ProgressiveRollout> rollout = Optional.empty();
     if (service.release() instanceof Canary canary && canary.isManaged()) {
-      ProgressiveRollout rollout = rollout(canary, Stream.concat(gateway.stream(), inside.stream())
-          .map(routes -> routes.managed(backend)).filter(managed -> !managed.routes().isEmpty()).toList(), prometheus);
-      target = rollout.scaleTarget();
-      drift = rollout.ignoredDifferences();
+      rollout = Optional.of(rollout(canary, Stream.concat(gateway.stream(), inside.stream())
+          .map(routes -> routes.managed(backend)).filter(managed -> !managed.routes().isEmpty()).toList(), prometheus));
     }
     if (service.scale().autoscale() != null) {
-      Autoscaling.Builder.create(scope, "scale-%s".formatted(name))
-          .target(target).autoscale(service.scale().autoscale()).service(backend).prometheus(prometheus).build();
+      rollout.map(managed -> List.of(managed.scaleTarget())).orElseGet(this::deployments)
+          .forEach(target -> Autoscaling.Builder.create(scope, "scale-%s".formatted(target.name()))
+              .target(target).autoscale(service.scale().autoscale()).prometheus(prometheus).build());
     }
-    return drift;
+    return rollout.map(ProgressiveRollout::ignoredDifferences).orElse(List.of());
+  }
+
+  private List<ScaleTarget> deployments() {
+    return secure.workloads().stream()
+        .map(workload -> ScaleTarget.deployment(Name.of(workload.controller().getName()), service.namespace())).toList();
   }
 
   private ProgressiveRollout rollout(Canary canary, List<ManagedRoutes> managed, Url prometheus) {
-    return ProgressiveRollout.Builder.create(scope, "rollout-%s".formatted(name))
+    ProgressiveRollout.Builder rollout = ProgressiveRollout.Builder.create(scope, "rollout-%s".formatted(name))
         .name(Name.of(service.workload(name.toString())))
         .namespace(service.namespace())
         .pod(secure.pod())
@@ -90,15 +100,15 @@ final class ServiceTraffic {
         .release(canary)
         .routes(managed)
         .destination(connections)
-        .prometheus(prometheus)
-        .build();
+        .prometheus(prometheus);
+    return (service.scale().autoscale() == null ? rollout : rollout.autoscaled()).build();
   }
 
   private void connections(Backend backend, Party party) {
     connections = DestinationPolicy.Builder.create(scope, "connections-%s".formatted(name))
         .backend(backend)
         .podLabels(party.podLabels())
-        .replicas(service.scale().replicas())
+        .replicas(service.scale().least())
         .resilience(environment.resilienceOf(service))
         .tls(service.tls())
         .release(service.release())

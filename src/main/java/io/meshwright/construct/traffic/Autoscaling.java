@@ -27,16 +27,13 @@ public final class Autoscaling extends Construct {
   /**
    * All that it needs.
    *
-   * @param backend the service whose requests count; only for {@link Keda}
    * @param prometheus where the mesh's metrics are, with the path below which it serves; only for {@link Keda}
    */
-  public record Props(ScaleTarget target, Autoscale autoscale, Backend backend, Url prometheus) {
+  public record Props(ScaleTarget target, Autoscale autoscale, Url prometheus) {
     public Props {
       Require.present("target", target);
       Require.present("autoscale", autoscale);
-      boolean requests = autoscale instanceof Keda;
-      Require.that(!requests || backend != null, "service", "is missing", "give the service whose requests count");
-      Require.that(!requests || prometheus != null, "prometheus", "is missing", "say where the mesh's metrics are");
+      Require.that(autoscale instanceof Hpa || prometheus != null, "prometheus", "is missing", "say where the mesh's metrics are");
     }
   }
 
@@ -46,7 +43,6 @@ public final class Autoscaling extends Construct {
     private final String id;
     private ScaleTarget target;
     private Autoscale autoscale;
-    private Backend backend;
     private Url prometheus;
 
     private Builder(Construct scope, String id) {
@@ -68,12 +64,6 @@ public final class Autoscaling extends Construct {
       return this;
     }
 
-    /** The service whose requests count. */
-    public Builder service(Backend backend) {
-      this.backend = backend;
-      return this;
-    }
-
     /** Where the mesh's metrics are, with the path below which Prometheus serves. */
     public Builder prometheus(Url prometheus) {
       this.prometheus = prometheus;
@@ -81,7 +71,7 @@ public final class Autoscaling extends Construct {
     }
 
     public Autoscaling build() {
-      return new Autoscaling(scope, id, new Props(target, autoscale, backend, prometheus));
+      return new Autoscaling(scope, id, new Props(target, autoscale, prometheus));
     }
   }
 }

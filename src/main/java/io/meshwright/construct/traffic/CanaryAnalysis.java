@@ -60,7 +60,7 @@ final class CanaryAnalysis extends Construct {
     AnalysisTemplateSpecMetrics.Builder metric = AnalysisTemplateSpecMetrics.builder()
         .name(name)
         // Earlier measurements would also see the time before the new version had any requests.
-        .initialDelay(analysis.firstResult().toString())
+        .initialDelay(analysis.window().toString())
         .interval(analysis.interval().toString())
         .failureLimit(AnalysisTemplateSpecMetricsFailureLimit.fromNumber(analysis.failureLimit()))
         .provider(AnalysisTemplateSpecMetricsProvider.builder()

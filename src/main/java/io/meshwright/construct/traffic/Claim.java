@@ -3,6 +3,7 @@ package io.meshwright.construct.traffic;
 import io.meshwright.value.Duration;
 import io.meshwright.value.Host;
 import io.meshwright.value.Require;
+import io.meshwright.value.traffic.Agreement;
 import io.meshwright.value.traffic.BlueGreen;
 import io.meshwright.value.traffic.Release;
 import io.meshwright.value.traffic.Resilience;
@@ -30,14 +31,7 @@ public record Claim(Backend backend, Route route, Resilience resilience, Optiona
     resilience = resilience == null ? Resilience.defaults() : resilience;
     Require.that((route.mirror() == null) == mirror.isEmpty(), "mirror", "is not the service that the route names",
         "give the service of route.mirror, or neither");
-    boolean managed = release.filter(Release::isManaged).isPresent();
-    // The controller drops every subset but its two, so a pool of the stream's own cannot stay (argo-rollouts, UpdateHash).
-    Require.that(!route.streams() || !managed || resilience.connectionPool() == null, "stream",
-        "would share the limits of connectionPool, because Argo Rollouts keeps no subset for streams",
-        "remove resilience.connectionPool, or use engine: plain");
-    if (!route.isAnswered() && !route.streams()) {
-      retries(route, resilience).within(timeout(route, resilience));
-    }
+    new Agreement(1, resilience, release).route(route);
   }
 
   public static Claim of(Backend backend, Route route) {
@@ -61,11 +55,11 @@ public record Claim(Backend backend, Route route, Resilience resilience, Optiona
 
   /** Time for the whole answer; zero is no limit. */
   Duration timeout() {
-    return route.streams() ? new Duration(0) : timeout(route, resilience);
+    return resilience.timeoutOf(route);
   }
 
   Retries retries() {
-    return route.streams() ? Retries.none() : retries(route, resilience);
+    return resilience.retriesOf(route);
   }
 
   private Optional<Claim> preview() {
@@ -73,13 +67,5 @@ public record Claim(Backend backend, Route route, Resilience resilience, Optiona
         .filter(blueGreen -> blueGreen.previewHost() != null)
         .map(blueGreen -> new Claim(backend, route.at(blueGreen.previewHost()), resilience,
             Optional.of(new BlueGreen(blueGreen.versions(), blueGreen.preview(), null)), mirror));
-  }
-
-  private static Duration timeout(Route route, Resilience resilience) {
-    return route.timeout() == null ? resilience.timeout() : route.timeout();
-  }
-
-  private static Retries retries(Route route, Resilience resilience) {
-    return route.retries() == null ? resilience.retries() : route.retries();
   }
 }

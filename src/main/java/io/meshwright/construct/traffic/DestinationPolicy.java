@@ -3,11 +3,10 @@ package io.meshwright.construct.traffic;
 import imports.io.istio.networking.DestinationRule;
 import imports.io.istio.networking.DestinationRuleSpec;
 import imports.io.istio.networking.DestinationRuleSpecSubsets;
-import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Version;
-import io.meshwright.value.traffic.Canary;
+import io.meshwright.value.traffic.Agreement;
 import io.meshwright.value.traffic.ClientTls;
 import io.meshwright.value.traffic.Release;
 import io.meshwright.value.traffic.Resilience;
@@ -73,26 +72,8 @@ public final class DestinationPolicy extends Construct {
       tls = tls == null ? ClientTls.AUTO : tls;
       streams = List.copyOf(streams);
       istio = istio == null ? Version.of("1.26") : istio;
-      ejection(resilience, replicas);
-      boolean weighted = release.filter(DestinationPolicy::drawsVersions).isPresent();
-      Require.that(!weighted || resilience.loadBalancer().consistentHash() == null, "loadBalancer.consistentHash",
-          "cannot keep a client at a version that is drawn by weight for each request",
-          "use release.sticky.cookie or type: abTest, or remove it");
+      new Agreement(replicas, resilience, release).connections();
     }
-
-    private static void ejection(Resilience resilience, int replicas) {
-      if (resilience.circuitBreaker().acts(replicas)) {
-        try {
-          resilience.circuitBreaker().maxEjectionPercent(replicas);
-        } catch (InvalidValue refusal) {
-          throw refusal.under("circuitBreaker");
-        }
-      }
-    }
-  }
-
-  private static boolean drawsVersions(Release release) {
-    return release instanceof Canary;
   }
 
   /** Collects what the policy of a service is made of. */

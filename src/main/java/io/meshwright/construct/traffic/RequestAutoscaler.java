@@ -50,7 +50,9 @@ final class RequestAutoscaler {
 
   private static List<ScaledObjectSpecTriggers> triggers(Autoscaling.Props props, Keda keda) {
     List<ScaledObjectSpecTriggers> triggers = new ArrayList<>();
-    String requests = "istio_requests_total{reporter=\"destination\", destination_service=\"%s\"}".formatted(props.backend().host());
+    // By workload and not by service: the versions of a service each have their own pods to count.
+    String requests = "istio_requests_total{reporter=\"destination\", destination_workload=\"%s\", "
+        .concat("destination_workload_namespace=\"%s\"}").formatted(props.target().name(), props.target().namespace());
     // No result is no news, not "no load" (keda.sh, Prometheus scaler, ignoreNullValues).
     triggers.add(trigger("requests", "sum(rate(%s[2m]))".formatted(requests), false, props.prometheus(), keda));
     if (keda.lastWeek()) {

@@ -48,7 +48,8 @@ final class TrafficPolicies {
 
   private static DestinationRuleSpecTrafficPolicyOutlierDetection outliers(CircuitBreaker breaker, int replicas) {
     return !breaker.acts(replicas) ? null : DestinationRuleSpecTrafficPolicyOutlierDetection.builder()
-        .consecutive5XxErrors(breaker.consecutive5xxErrors())
+        // Left out, Envoy would count five errors of the application itself as well; 0 counts none (incident I10).
+        .consecutive5XxErrors(breaker.consecutive5xxErrors() == null ? 0 : breaker.consecutive5xxErrors())
         .consecutiveGatewayErrors(breaker.consecutiveGatewayErrors())
         .interval(breaker.interval().toString())
         .baseEjectionTime(breaker.baseEjectionTime().toString())

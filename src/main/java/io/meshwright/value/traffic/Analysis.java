@@ -41,9 +41,9 @@ public record Analysis(
     return DEFAULTS;
   }
 
-  /** When the first measurement that looks only at the new version is there. */
+  /** When the first measurement is there for certain: it looks back over a whole window, and comes within an interval. */
   public Duration firstResult() {
-    return window;
+    return new Duration(window.millis() + interval.millis());
   }
 
   /** What no requests at all mean. */

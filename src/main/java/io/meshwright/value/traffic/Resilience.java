@@ -28,6 +28,21 @@ public record Resilience(
         "switch circuitBreaker on, use distribute, or set locality.enabled: false");
   }
 
+  /** Time for the whole answer on a route; zero is no limit. */
+  public Duration timeoutOf(Route route) {
+    if (route.streams()) {
+      return new Duration(0);
+    }
+    return route.timeout() == null ? timeout : route.timeout();
+  }
+
+  public Retries retriesOf(Route route) {
+    if (route.streams()) {
+      return Retries.none();
+    }
+    return route.retries() == null ? retries : route.retries();
+  }
+
   /** The same with every pod kept, whatever it answers. */
   public Resilience withoutCircuitBreaker() {
     return new Resilience(timeout, retries, connectionPool, CircuitBreaker.off(), loadBalancer,

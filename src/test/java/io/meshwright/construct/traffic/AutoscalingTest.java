@@ -34,7 +34,7 @@ class AutoscalingTest {
         .hasJson("/spec/triggers", "[{type: 'prometheus', name: 'requests', metricType: 'AverageValue', metadata: {"
             + "serverAddress: 'http://prometheus.monitoring:9090', threshold: '50', ignoreNullValues: 'false',"
             + " query: 'sum(rate(istio_requests_total{reporter=\"destination\","
-            + " destination_service=\"web.shop.svc.cluster.local\"}[2m]))'}}]");
+            + " destination_workload=\"web\", destination_workload_namespace=\"shop\"}[2m]))'}}]");
   }
 
   @Test
@@ -42,16 +42,17 @@ class AutoscalingTest {
     assertThat(rendered(new Keda(2, 6, 50, true)).only("ScaledObject"))
         .has("/spec/triggers/1/metadata/ignoreNullValues", "true")
         .has("/spec/triggers/1/metadata/query", "sum(rate(istio_requests_total{reporter=\"destination\", "
-            + "destination_service=\"web.shop.svc.cluster.local\"}[30m] offset 167h30m))");
+            + "destination_workload=\"web\", destination_workload_namespace=\"shop\"}[30m] offset 167h30m))");
   }
 
   @Test
-  void wants_to_know_whose_requests_count() {
-    assertThatThrownBy(() -> new Autoscaling.Props(WEB, new Keda(2, 6, 50, null), null, null)).hasMessageStartingWith("service: is missing");
+  void wants_to_know_where_requests_are_counted() {
+    assertThatThrownBy(() -> new Autoscaling.Props(WEB, new Keda(2, 6, 50, null), null))
+        .hasMessageStartingWith("prometheus: is missing");
   }
 
   private static Rendered rendered(Autoscale autoscale) {
     return Rendered.of(chart -> Autoscaling.Builder.create(chart, "web").target(WEB).autoscale(autoscale)
-        .service(Backend.of("web", "shop", 80)).prometheus(Url.of("http://prometheus.monitoring:9090")).build());
+        .prometheus(Url.of("http://prometheus.monitoring:9090")).build());
   }
 }

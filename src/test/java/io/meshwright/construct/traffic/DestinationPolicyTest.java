@@ -28,8 +28,8 @@ class DestinationPolicyTest {
   void takes_out_the_one_bad_pod_of_three_and_leaves_zones_alone() {
     assertRendered(policy -> policy.replicas(3))
         .has("/spec/host", "web.shop.svc.cluster.local")
-        .hasJson("/spec/trafficPolicy/outlierDetection", "{baseEjectionTime: '30s', consecutiveGatewayErrors: 5, interval: '10s',"
-            + " maxEjectionPercent: 34, minHealthPercent: 50}")
+        .hasJson("/spec/trafficPolicy/outlierDetection", "{baseEjectionTime: '30s', consecutive5xxErrors: 0,"
+            + " consecutiveGatewayErrors: 5, interval: '10s', maxEjectionPercent: 34, minHealthPercent: 50}")
         .hasJson("/spec/trafficPolicy/loadBalancer", "{localityLbSetting: {enabled: false}, simple: 'LEAST_REQUEST'}")
         .lacks("/spec/trafficPolicy/tls")
         .lacks("/spec/subsets");

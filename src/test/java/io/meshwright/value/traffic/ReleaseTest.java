@@ -62,7 +62,7 @@ class ReleaseTest {
     assertThatThrownBy(() -> rollouts(List.of(Step.of(50), Step.of(10))))
         .hasMessageStartingWith("steps[1].weight: \"10\" is not above the step before, 50");
     assertThatThrownBy(() -> rollouts(List.of(new Step(Weight.of(10), Duration.of("1m"), null))))
-        .hasMessageStartingWith("steps[0].pause: \"1m\" ends before the analysis has a first result after 2m");
+        .hasMessageStartingWith("steps[0].pause: \"1m\" ends before the analysis has a first result after 3m");
     assertThat(rollouts(List.of(new Step(Weight.of(10), null, true))).steps()).hasSize(1);
   }
 
