@@ -22,6 +22,7 @@ public final class Commands {
         .addSubcommand(new CheckCommand(surroundings))
         .addSubcommand(new DocsCommand(surroundings))
         .addSubcommand(new SchemaCommand(schema, surroundings))
+        .addSubcommand(new TraceCommand(surroundings))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(new UnexpectedFailure(() -> surroundings.debug() || root.debug()))
         .setParameterExceptionHandler(new WrongUsage());

@@ -38,7 +38,10 @@ public record HttpRoute(VirtualService owner, Source source, JsonNode body, List
 
   /** Where its traffic goes: a single destination takes all whatever its weight, and one of weight 0 among several takes nothing. */
   public List<Share> shares() {
-    List<Destination> destinations = destinations();
+    return shares(destinations());
+  }
+
+  static List<Share> shares(List<Destination> destinations) {
     if (destinations.size() == 1) {
       return List.of(new Share(destinations.get(0), 1));
     }

@@ -1,0 +1,88 @@
+package io.meshwright.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.meshwright.trace.JsonReport;
+import io.meshwright.trace.Request;
+import io.meshwright.trace.TableReport;
+import io.meshwright.trace.TextReport;
+import io.meshwright.trace.Trace;
+import io.meshwright.value.InvalidValue;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Follows one request through manifests, or checks a table of them. */
+@Command(name = "trace", description = "Follow one request through manifests and say how it ends, or check a table of requests.",
+    customSynopsis = {
+        "meshwright trace [--env NAME | PATH...] [OPTIONS] METHOD URL",
+        "meshwright trace [--env NAME | PATH...] [OPTIONS] --table FILE"})
+final class TraceCommand implements Callable<Integer> {
+
+  /** What is printed. */
+  enum Format { TEXT, JSON }
+
+  private final Surroundings surroundings;
+  @Spec private CommandSpec spec;
+  @Mixin private TracedRequest asked;
+  @Mixin private TracedManifests manifests;
+
+  @Option(names = "--table", paramLabel = "FILE", description = "Check the rows of a RequestTable instead of one request.")
+  private Path table;
+
+  @Option(names = "--format", paramLabel = "text|json", defaultValue = "text", description = "How to print (default: ${DEFAULT-VALUE}).")
+  private Format format;
+
+  TraceCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Console console = Console.of(spec.commandLine());
+    try {
+      return run(console).number();
+    } catch (InvalidValue wrong) {
+      console.problem(wrong.getMessage());
+      return ExitCode.USAGE.number();
+    }
+  }
+
+  private ExitCode run(Console console) throws IOException {
+    List<String> paths = table == null ? asked.paths() : asked.all();
+    Trace trace = Trace.of(manifests.mesh(paths, surroundings, console));
+    return table == null ? one(trace, console) : rows(trace, console);
+  }
+
+  private ExitCode one(Trace trace, Console console) throws IOException {
+    Request request = asked.request();
+    var path = trace.follow(request);
+    if (format == Format.JSON) {
+      console.result(json(JsonReport.of(request, path)));
+    } else {
+      TextReport.of(request, path).forEach(console::result);
+    }
+    return ExitCode.CLEAN;
+  }
+
+  private ExitCode rows(Trace trace, Console console) throws IOException {
+    TableReport report = TableReport.of(table, trace);
+    if (format == Format.JSON) {
+      console.result(json(report.json()));
+    } else {
+      report.lines().forEach(console::result);
+    }
+    return report.isClean() ? ExitCode.CLEAN : ExitCode.FINDINGS;
+  }
+
+  private static String json(Object tree) throws IOException {
+    ObjectWriter writer = new ObjectMapper().writerWithDefaultPrettyPrinter();
+    return writer.writeValueAsString(tree);
+  }
+}

@@ -1,0 +1,82 @@
+package io.meshwright.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.meshwright.trace.Request;
+import io.meshwright.value.InvalidValue;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The request that a command line describes. */
+final class TracedRequest {
+
+  private static final int METHOD_AND_URL = 2;
+
+  @Parameters(paramLabel = "PATH... METHOD URL", description = "Folders or files with manifests (- for standard input), then the request.")
+  private List<String> words = new ArrayList<>();
+
+  @Option(names = "--from", paramLabel = "CALLER", defaultValue = Request.INTERNET,
+      description = "internet, NAMESPACE/WORKLOAD or NAMESPACE/SERVICEACCOUNT (default: ${DEFAULT-VALUE}).")
+  private String from;
+
+  @Option(names = {"-H", "--header"}, paramLabel = "'NAME: VALUE'", description = "A header; may be given again.")
+  private List<String> headers = new ArrayList<>();
+
+  @Option(names = "--jwt", paramLabel = "FILE", description = "The claims of a well signed token, as JSON.")
+  private Path claims;
+
+  @Option(names = "--client-ip", paramLabel = "IP", description = "The address of the client outside.")
+  private String clientIp;
+
+  @Option(names = "--preflight", description = "Ask as a browser does before it sends the request; needs an Origin header.")
+  private boolean preflight;
+
+  /** All words, when none of them describe a request. */
+  List<String> all() {
+    return words;
+  }
+
+  /** The words before method and URL. */
+  List<String> paths() {
+    if (words.size() < METHOD_AND_URL) {
+      throw new InvalidValue("trace", "no request is given", "end with METHOD and URL, or name a --table");
+    }
+    return words.subList(0, words.size() - METHOD_AND_URL);
+  }
+
+  Request request() throws IOException {
+    Request request = Request.of(words.get(words.size() - METHOD_AND_URL), words.get(words.size() - 1)).from(from);
+    for (String header : headers) {
+      int colon = header.indexOf(':');
+      if (colon < 1) {
+        throw new InvalidValue("header", "\"%s\" has no name and value".formatted(header), "write 'name: value'");
+      }
+      request = request.header(header.substring(0, colon).strip(), header.substring(colon + 1).strip());
+    }
+    request = claims == null ? request : request.jwt(claims());
+    request = clientIp == null ? request : request.clientIp(clientIp);
+    return preflight ? request.preflight() : request;
+  }
+
+  private JsonNode claims() throws IOException {
+    if (!Files.isReadable(claims)) {
+      throw new InvalidValue("jwt", "\"%s\" cannot be read".formatted(claims), "name a file with the token's claims as JSON");
+    }
+    try {
+      JsonNode read = new ObjectMapper().readTree(Files.readString(claims));
+      if (read != null && read.isObject()) {
+        return read;
+      }
+    } catch (JsonProcessingException | MalformedInputException broken) {
+      // Said below, as for any other content that is no object.
+    }
+    throw new InvalidValue("jwt", "\"%s\" holds no JSON object".formatted(claims), "write the claims, such as {\"iss\": \"...\", \"sub\": \"...\"}");
+  }
+}

@@ -1,0 +1,65 @@
+package io.meshwright.mesh;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Fields;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One entry of a VirtualService's {@code tls} or {@code tcp}, which routes connections by SNI, port and source, never by what is in them. */
+public record ConnectionRoute(VirtualService owner, Source source) {
+
+  /** Whether a gateway sends a connection here that one of its servers of that port took; {@code sni} is empty without TLS. */
+  public Truth fitsAt(String gateway, int port, String sni) {
+    return any(match -> {
+      List<String> gateways = gateways(match);
+      return Truth.of(gateways.isEmpty() || gateways.contains(gateway)).and(fits(match, port, sni));
+    });
+  }
+
+  /** Whether the sidecar of such a client sends a connection to that port here. */
+  public Truth fitsFor(Client client, int port, String sni) {
+    return any(match -> {
+      List<String> gateways = gateways(match);
+      boolean source = Selector.labels(match.path("sourceLabels")).selects(client.labels())
+          && match.path("sourceNamespace").asText(client.namespace()).equals(client.namespace());
+      return Truth.of(gateways.isEmpty() ? source : gateways.contains(VirtualService.MESH)).and(fits(match, port, sni));
+    });
+  }
+
+  private interface Condition {
+    Truth of(JsonNode match);
+  }
+
+  private Truth any(Condition condition) {
+    List<JsonNode> matches = Fields.items(body().path("match"));
+    return matches.isEmpty() ? Truth.YES : matches.stream().map(condition::of).reduce(Truth.NO, Truth::or);
+  }
+
+  private List<String> gateways(JsonNode match) {
+    return Fields.texts(match.path("gateways")).stream().map(name -> VirtualService.gateway(name, owner.manifest().home())).toList();
+  }
+
+  private static Truth fits(JsonNode match, int port, String sni) {
+    boolean rightPort = Fields.number(match.path("port")).map(wanted -> wanted == 0 || wanted == port).orElse(true);
+    List<String> names = Fields.texts(match.path("sniHosts"));
+    boolean rightName = names.isEmpty() || names.stream().anyMatch(name -> HostName.within(sni, name));
+    // Which address a name has is for DNS to say.
+    Truth rightAddress = match.path("destinationSubnets").isEmpty() ? Truth.YES : Truth.UNKNOWN;
+    return Truth.of(rightPort && rightName).and(rightAddress);
+  }
+
+  private JsonNode body() {
+    return source.manifest().at(source.pointer());
+  }
+
+  /** Where connections go, as an HTTP route shares its requests out. */
+  public List<HttpRoute.Share> shares() {
+    List<Destination> destinations = new ArrayList<>();
+    for (int index = 0; index < body().path("route").size(); index++) {
+      JsonNode entry = body().path("route").path(index);
+      destinations.add(Destination.of(entry.path("destination"), Fields.number(entry.path("weight")).orElse(0),
+          source.item("route", index), owner.manifest().home()));
+    }
+    return HttpRoute.shares(destinations);
+  }
+}

@@ -1,0 +1,122 @@
+package io.meshwright.trace;
+
+import io.meshwright.mesh.Client;
+import io.meshwright.mesh.Destination;
+import io.meshwright.mesh.DestinationRule;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.Selector;
+import io.meshwright.mesh.Service;
+import io.meshwright.mesh.ServicePort;
+import io.meshwright.mesh.Source;
+import io.meshwright.mesh.TlsOutcome;
+import io.meshwright.trace.Verdict.Delivered;
+import io.meshwright.trace.Verdict.Unknown;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** From a destination to pods: the service in the registry, its port, the DestinationRule and the subset. */
+final class ClusterStage {
+
+  private final Mesh mesh;
+  private final NetworkStage network;
+  private final HelmCharts charts;
+
+  ClusterStage(Mesh mesh, NetworkStage network) {
+    this.mesh = mesh;
+    this.network = network;
+    this.charts = new HelmCharts(mesh);
+  }
+
+  /** {@code listenerPort} is the port of a destination that names none, if its service has several. */
+  Path enter(Trail trail, Pod client, Destination destination, int listenerPort, Arrival arrival) {
+    String host = mesh.services().host(destination.host(), destination.namespace());
+    begin(trail, client);
+    Optional<Service> service = mesh.services().find(host, client.namespace());
+    if (service.isEmpty()) {
+      trail.step("no service %s is known to %s".formatted(host, client), destination.source());
+      return trail.end(missing(client, host, arrival));
+    }
+    int number = destination.port(service.get(), listenerPort);
+    Optional<ServicePort> port = service.get().port(number);
+    if (port.isEmpty()) {
+      trail.step("service %s has no port %d".formatted(host, number), destination.source(), service.get().source());
+      return trail.end(Failures.of(client, arrival, "NC", "no port %d of %s".formatted(number, host)));
+    }
+    if (!mesh.sidecars().knows(client, service.get(), number)) {
+      trail.step("the Sidecar of %s leaves %s out".formatted(client, host), sidecar(client));
+      return trail.end(Failures.of(client, arrival, "NC", "the client's Sidecar does not import %s".formatted(host)));
+    }
+    return service(trail, client, service.get(), port.get(), destination.subset(), arrival);
+  }
+
+  private Verdict missing(Pod client, String host, Arrival arrival) {
+    if (mesh.externals().hasHost(host)) {
+      return Unknown.because("the host %s is declared, but not what is behind it".formatted(host));
+    }
+    return charts.behind(host).<Verdict>map(chart -> Unknown.because("%s may be made by the chart of %s".formatted(host, chart.manifest())))
+        .orElseGet(() -> Failures.of(client, arrival, "NC", "no service %s".formatted(host)));
+  }
+
+  private List<Source> sidecar(Pod client) {
+    return mesh.sidecars().of(client).map(found -> List.of(Source.of(found.manifest()))).orElse(List.of());
+  }
+
+  private static void begin(Trail trail, Pod client) {
+    if (trail.isEmpty()) {
+      trail.at("cluster of %s".formatted(client));
+    }
+  }
+
+  /** The pods of a service, by the subset that a route chose. */
+  Path service(Trail trail, Pod client, Service service, ServicePort port, Optional<String> subset, Arrival arrival) {
+    begin(trail, client);
+    trail.step("service %s port %d".formatted(service, port.number()), port.source());
+    Optional<DestinationRule> rule = client.proxy().inMesh().isNo() ? Optional.empty()
+        : mesh.destinationRules().seenBy(Client.of(client), service);
+    rule.ifPresent(found -> trail.step("DestinationRule for %s".formatted(found.host()), found.source()));
+    Optional<DestinationRule.Subset> chosen = rule.flatMap(found -> subset.map(found.subsets()::get));
+    if (subset.isPresent() && chosen.isEmpty()) {
+      trail.step("no subset %s there".formatted(subset.get()), rule.map(found -> List.of(found.source())).orElse(List.of()));
+      return trail.end(Failures.of(client, arrival, "NC", "no subset %s of %s".formatted(subset.get(), service)));
+    }
+    chosen.ifPresent(found -> trail.step("subset %s".formatted(found.name()), found.source()));
+    Selector labels = chosen.map(DestinationRule.Subset::selector).orElse(Selector.of(Map.of()));
+    return endpoints(trail, new NetworkStage.Connection(client, service, port, subset), labels, arrival);
+  }
+
+  private Path endpoints(Trail trail, NetworkStage.Connection connection, Selector labels, Arrival arrival) {
+    Service service = connection.service();
+    if (service.selector().isEmpty()) {
+      return outside(trail, connection, arrival);
+    }
+    List<Pod> pods = mesh.services().pods(service).stream().filter(pod -> pod.isSelectedBy(labels))
+        .filter(pod -> pod.replicas().orElse(1) > 0 && connection.port().on(pod).isPresent()).toList();
+    if (pods.isEmpty()) {
+      trail.step("no pod is selected that hears the target port %s".formatted(connection.port().target()), service.source());
+      return trail.end(Failures.of(connection.client(), arrival, "UH", "no pods behind %s%s"
+          .formatted(service, connection.subset().map(" subset %s"::formatted).orElse(""))));
+    }
+    return network.enter(trail, connection, pods, arrival);
+  }
+
+  /** A host outside the mesh, or a Service whose endpoints somebody writes. */
+  private Path outside(Trail trail, NetworkStage.Connection connection, Arrival arrival) {
+    Service service = connection.service();
+    if (service.isKubernetes() && service.type() != Service.Type.EXTERNAL_NAME) {
+      return trail.end(Unknown.because("who is behind %s, which selects no pods, is not among the manifests".formatted(service)));
+    }
+    TlsOutcome tls = mesh.clientTls().outcome(connection.client(), service, connection.port(), connection.subset());
+    trail.step(NetworkStage.sentence(tls), tls.decidedBy());
+    Optional<Verdict> end = network.leaving(trail, connection, arrival);
+    if (end.isPresent()) {
+      return trail.end(end.get());
+    }
+    if (tls instanceof TlsOutcome.Broken broken) {
+      return trail.end(Failures.of(connection.client(), arrival, broken.failure().flag(), broken.failure().sentence()));
+    }
+    Verdict delivered = new Delivered(List.of(new Target(service.host(), connection.subset(), connection.port().number(), 1, List.of())));
+    return trail.end(tls instanceof TlsOutcome.Unknown unknown ? new Unknown(unknown.why(), Optional.of(delivered)) : delivered);
+  }
+}

@@ -1,0 +1,76 @@
+package io.meshwright.trace;
+
+import io.meshwright.mesh.Client;
+import io.meshwright.mesh.ConnectionRoute;
+import io.meshwright.mesh.HostName;
+import io.meshwright.mesh.HttpRoute;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.Server;
+import io.meshwright.mesh.Service;
+import io.meshwright.mesh.ServicePort;
+import io.meshwright.mesh.Source;
+import io.meshwright.mesh.Truth;
+import io.meshwright.mesh.VirtualService;
+import io.meshwright.trace.Verdict.Closed;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Where connections go that no proxy reads as HTTP: by the {@code tls} and {@code tcp} entries of VirtualServices. */
+final class ConnectionStage {
+
+  private final Mesh mesh;
+  private final ClusterStage clusters;
+
+  ConnectionStage(Mesh mesh, ClusterStage clusters) {
+    this.mesh = mesh;
+    this.clusters = clusters;
+  }
+
+  /** {@code list} is {@code tls} where TLS goes on as it is, else {@code tcp}. */
+  Path gateway(Trail trail, Pod gateway, Server server, Arrival arrival, String list) {
+    List<VirtualService> services = mesh.virtualServices().visible(server.gateway(), gateway.namespace()).stream()
+        .filter(service -> !server.served(service.hosts(), service.manifest().home()).isEmpty()).toList();
+    Optional<ConnectionRoute> route = first(trail, services, list, entry -> entry.fitsAt(server.gateway(), server.port(), arrival.sni()));
+    if (route.isEmpty()) {
+      trail.step("no %s entry of a VirtualService takes the connection".formatted(list), server.source());
+      return trail.end(new Closed("NR", "no route for the connection"));
+    }
+    return take(trail, gateway, route.get(), server.port(), arrival);
+  }
+
+  /** A connection of a sidecar's own application to a service. */
+  Path mesh(Trail trail, Pod client, Service service, ServicePort port, Arrival arrival) {
+    List<VirtualService> services = mesh.virtualServices().visible(VirtualService.MESH, client.namespace()).stream()
+        .filter(candidate -> candidate.hosts().stream().anyMatch(host -> HostName.within(service.host(), host)))
+        .filter(candidate -> mesh.sidecars().knows(client, candidate, port.number())).toList();
+    Function<ConnectionRoute, Truth> fits = entry -> entry.fitsFor(Client.of(client), port.number(), arrival.sni());
+    Optional<ConnectionRoute> route = arrival.isEncrypted() ? first(trail, services, "tls", fits).or(() -> first(trail, services, "tcp", fits))
+        : first(trail, services, "tcp", fits);
+    return route.isPresent() ? take(trail, client, route.get(), port.number(), arrival)
+        : clusters.service(trail, client, service, port, Optional.empty(), arrival);
+  }
+
+  private static Optional<ConnectionRoute> first(
+      Trail trail, List<VirtualService> services, String list, Function<ConnectionRoute, Truth> fits) {
+    for (VirtualService service : services) {
+      for (Source source : service.connections(list)) {
+        ConnectionRoute route = new ConnectionRoute(service, source);
+        Truth fit = fits.apply(route);
+        if (fit == Truth.UNKNOWN) {
+          trail.doubt("a route asks for the address that the client calls", List.of(source));
+        } else if (fit.isYes()) {
+          return Optional.of(route);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Path take(Trail trail, Pod proxy, ConnectionRoute route, int port, Arrival arrival) {
+    trail.step("route for connections", route.source());
+    return trail.fork(route.shares(), HttpRoute.Share::part, share -> share.destination().host(),
+        share -> rest -> clusters.enter(rest, proxy, share.destination(), port, arrival));
+  }
+}

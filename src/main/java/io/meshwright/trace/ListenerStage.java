@@ -1,0 +1,119 @@
+package io.meshwright.trace;
+
+import io.meshwright.mesh.Attribute;
+import io.meshwright.mesh.HostName;
+import io.meshwright.mesh.Listener;
+import io.meshwright.mesh.Listener.Dropped;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.Server;
+import io.meshwright.mesh.Source;
+import io.meshwright.trace.Verdict.Closed;
+import io.meshwright.trace.Verdict.Unknown;
+import java.util.List;
+import java.util.Optional;
+
+/** At a gateway: the listener of the port, then the server that SNI chooses, and what becomes of TLS. */
+final class ListenerStage {
+
+  private final Mesh mesh;
+  private final Tracer tracer;
+
+  ListenerStage(Mesh mesh, Tracer tracer) {
+    this.mesh = mesh;
+    this.tracer = tracer;
+  }
+
+  /** Whether the gateway would look further into a request for this host on that port. */
+  boolean serves(Pod gateway, int port, Request request) {
+    String asked = request.http().host();
+    return listeners(gateway, port).stream().anyMatch(listener -> request.isEncrypted() ? listener.bySni(request.host()).isPresent()
+        : listener.servers().stream().flatMap(server -> server.hostNames().stream()).anyMatch(host -> HostName.within(asked, host)));
+  }
+
+  private List<Listener> listeners(Pod gateway, int port) {
+    return mesh.gateways().listeners(gateway).stream().filter(listener -> listener.port() == port).toList();
+  }
+
+  Path enter(Trail trail, Pod gateway, int port, Arrival arrival) {
+    trail.at("gateway %s port %d".formatted(gateway, port));
+    if (trail.isCircular()) {
+      return trail.end(new Closed("", "the request runs in circles through gateways"));
+    }
+    List<Listener> listeners = listeners(gateway, port);
+    if (listeners.isEmpty()) {
+      return trail.end(new Closed("", "no Gateway opens port %d on %s, so the connection is refused".formatted(port, gateway)));
+    }
+    if (listeners.size() > 1) {
+      return trail.end(Unknown.because("several servers bind port %d to different addresses".formatted(port)));
+    }
+    Listener listener = listeners.get(0);
+    contested(trail, listener, arrival);
+    return arrival.isEncrypted() ? encrypted(trail, gateway, listener, arrival) : plain(trail, gateway, listener, arrival);
+  }
+
+  /** A server that was left out might serve the host, had its Gateway been created first. */
+  private static void contested(Trail trail, Listener listener, Arrival arrival) {
+    for (Dropped dropped : listener.dropped()) {
+      boolean concerned = dropped.server().hostNames().stream().anyMatch(host -> HostName.within(arrival.isEncrypted() ? arrival.sni() : arrival.http().host(), host));
+      if (concerned && dropped.dependsOnCreationOrder()) {
+        trail.doubt("which of two Gateways was created first decides who serves port %d: %s".formatted(listener.port(), dropped.why()),
+            List.of(dropped.kept().source(), dropped.server().source()));
+      } else if (concerned) {
+        trail.step("a server is left out: %s".formatted(dropped.why()), dropped.server().source());
+      }
+    }
+  }
+
+  private Path plain(Trail trail, Pod gateway, Listener listener, Arrival arrival) {
+    List<Source> sources = listener.servers().stream().map(Server::source).toList();
+    if (listener.isTls()) {
+      trail.step("the port takes TLS only", sources);
+      return trail.end(new Closed("", "the client sends plaintext to a port that takes TLS"));
+    }
+    Server first = listener.servers().get(0);
+    if (!first.isHttp() || arrival.opaque()) {
+      trail.step("the port passes bytes on", first.source());
+      return tracer.connections().gateway(trail, gateway, first, arrival.asBytes(), "tcp");
+    }
+    trail.step("the port takes plain HTTP", sources);
+    return filtered(trail, gateway, listener.port(), listener.servers(), arrival.from(Attribute.absent()));
+  }
+
+  private Path encrypted(Trail trail, Pod gateway, Listener listener, Arrival arrival) {
+    if (!listener.isTls()) {
+      trail.step("the port takes plaintext only", listener.servers().stream().map(Server::source).toList());
+      return trail.end(new Closed("", "the client begins TLS on a port that takes plaintext"));
+    }
+    Optional<Server> chosen = listener.bySni(sni(arrival));
+    if (chosen.isEmpty()) {
+      trail.step("no server takes the name %s".formatted(arrival.sni()), listener.servers().stream().map(Server::source).toList());
+      return trail.end(new Closed("NR", "no certificate is shown for %s, so the connection is closed before any HTTP".formatted(arrival.sni())));
+    }
+    Server server = chosen.get();
+    if (server.isPassthrough()) {
+      trail.step("TLS is passed on as it is for %s".formatted(arrival.sni()), server.source().at("/tls"));
+      return tracer.connections().gateway(trail, gateway, server, arrival.asBytes(), "tls");
+    }
+    trail.step("TLS of mode %s ends here for %s".formatted(server.tls().mode(), arrival.sni()), server.source().at("/tls"));
+    boolean mutual = server.tls().mode().endsWith("MUTUAL");
+    if (mutual && arrival.principal().present().isNo()) {
+      trail.doubt("the gateway demands a client certificate", List.of(server.source().at("/tls/mode")));
+    }
+    // Only a server that asks for a certificate learns who its client is.
+    Arrival known = mutual ? arrival : arrival.from(Attribute.absent());
+    return server.isHttp() && !arrival.opaque() ? filtered(trail, gateway, listener.port(), List.of(server), known)
+        : tracer.connections().gateway(trail, gateway, server, known.asBytes(), "tcp");
+  }
+
+  /** Clients put no address literal into SNI. */
+  private static String sni(Arrival arrival) {
+    boolean literal = arrival.sni().startsWith("[") || arrival.sni().matches("[0-9.]+");
+    return literal ? "" : arrival.sni();
+  }
+
+  private Path filtered(Trail trail, Pod gateway, int port, List<Server> servers, Arrival arrival) {
+    FilterStage.Passed passed = tracer.filters().pass(trail, gateway, port, arrival);
+    return passed.end().map(trail::end).orElseGet(() -> tracer.routes().gateway(trail, gateway, servers, passed.arrival()));
+  }
+}

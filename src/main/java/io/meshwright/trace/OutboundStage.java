@@ -1,0 +1,116 @@
+package io.meshwright.trace;
+
+import io.meshwright.mesh.Capture;
+import io.meshwright.mesh.HostName;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.NetworkPeer;
+import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.Protocol;
+import io.meshwright.mesh.Service;
+import io.meshwright.mesh.ServicePort;
+import io.meshwright.mesh.Sidecars.Way;
+import io.meshwright.mesh.Source;
+import io.meshwright.mesh.VirtualHost;
+import io.meshwright.trace.Verdict.Answered;
+import io.meshwright.trace.Verdict.Closed;
+import io.meshwright.trace.Verdict.Delivered;
+import io.meshwright.trace.Verdict.Unknown;
+import java.util.List;
+import java.util.Optional;
+
+/** From an application in the cluster through its own sidecar, if it has one: scope, egress and the protocol of the port. */
+final class OutboundStage {
+
+  private final Mesh mesh;
+  private final Tracer tracer;
+
+  OutboundStage(Mesh mesh, Tracer tracer) {
+    this.mesh = mesh;
+    this.tracer = tracer;
+  }
+
+  Path enter(Pod caller, Request request) {
+    Trail trail = Trail.start();
+    trail.at("caller %s".formatted(caller));
+    trail.step("proxy: %s".formatted(caller.proxy().why()), caller.source());
+    Arrival arrival = Arrival.inside(request);
+    boolean bypasses = caller.proxy().isSidecar() && !Capture.outbound(caller, request.port());
+    if (caller.proxy().inMesh().isNo() || bypasses) {
+      return uncaptured(trail, caller, request, arrival);
+    }
+    Way way = mesh.sidecars().way(caller, request.host(), request.port());
+    if (way.isKnown()) {
+      return known(trail, caller, way.service().orElseThrow(), way.port().orElseThrow(), arrival);
+    }
+    Optional<VirtualHost> routed = arrival.opaque() ? Optional.empty() : tracer.routes().host(trail, caller, request.host(), request.port());
+    if (routed.isPresent() && way.service().isEmpty()) {
+      return tracer.routes().mesh(trail, caller, routed.get(), request.port(), arrival);
+    }
+    return way.isBlocked() ? blocked(trail, caller, request, arrival) : passed(trail, caller, request, arrival);
+  }
+
+  private Path known(Trail trail, Pod caller, Service service, ServicePort port, Arrival arrival) {
+    Protocol protocol = port.protocol();
+    trail.step("%s port %d is read as %s".formatted(service, port.number(), protocol), port.source());
+    if (!arrival.opaque() && protocol.mayBeHttp()) {
+      return tracer.routes().mesh(trail, caller, service, port, arrival);
+    }
+    if (arrival.opaque() && protocol.isHttp()) {
+      return trail.end(new Closed("", "the caller sends no plain HTTP, but port %d of %s is read as HTTP".formatted(port.number(), service)));
+    }
+    if (!arrival.isEncrypted() && protocol.isTls()) {
+      return trail.end(Unknown.because("the caller sends plaintext to a port that is declared to carry TLS"));
+    }
+    return tracer.connections().mesh(trail, caller, service, port, arrival.asBytes());
+  }
+
+  private Path blocked(Trail trail, Pod caller, Request request, Arrival arrival) {
+    trail.step("calls to hosts outside the registry are blocked", policy(caller));
+    String why = "REGISTRY_ONLY, and the caller's proxy knows no %s port %d".formatted(request.host(), request.port());
+    return trail.end(arrival.opaque() ? new Closed("UH", why) : new Answered(502, "", why));
+  }
+
+  private List<Source> policy(Pod caller) {
+    return mesh.sidecars().of(caller).filter(sidecar -> sidecar.manifest().at("/spec/outboundTrafficPolicy").isObject())
+        .map(sidecar -> new Source(sidecar.manifest(), "/spec/outboundTrafficPolicy"))
+        .or(() -> mesh.config().source().map(source -> source.at("/outboundTrafficPolicy"))).map(List::of).orElse(List.of());
+  }
+
+  /** A host that the proxy does not know, to whose address it passes everything on as it is. */
+  private Path passed(Trail trail, Pod caller, Request request, Arrival arrival) {
+    Optional<Service> hidden = byName(caller, request.host());
+    if (hidden.isPresent()) {
+      return trail.end(hidden.get().port(request.port()).isEmpty() ? new Closed("", "%s has no port %d".formatted(hidden.get(), request.port()))
+          : Unknown.because("%s is there, but hidden from the proxy of %s, which passes the bytes on by address".formatted(hidden.get(), caller)));
+    }
+    return outside(trail, caller, request, arrival);
+  }
+
+  private Path outside(Trail trail, Pod caller, Request request, Arrival arrival) {
+    if (request.host().endsWith(".svc.".concat(mesh.config().domain())) || request.host().indexOf('.') < 0) {
+      return trail.end(new Closed("", "the cluster's DNS knows no %s".formatted(request.host())));
+    }
+    trail.step("a host outside the registry, called as it is", policy(caller));
+    return trail.end(tracer.network().leaving(trail, caller, NetworkPeer.outside(), request.port(), arrival).orElseGet(
+        () -> new Delivered(List.of(new Target(request.host(), Optional.empty(), request.port(), 1, List.of())))));
+  }
+
+  private Path uncaptured(Trail trail, Pod caller, Request request, Arrival arrival) {
+    trail.step("the call passes no proxy of the caller", caller.source());
+    Optional<Service> service = byName(caller, request.host());
+    if (service.isEmpty() || !service.get().isKubernetes()) {
+      return outside(trail, caller, request, arrival);
+    }
+    Optional<ServicePort> port = service.get().port(request.port());
+    return port.isPresent() ? tracer.clusters().service(trail, caller, service.get(), port.get(), Optional.empty(), arrival)
+        : trail.end(new Closed("", "%s has no port %d".formatted(service.get(), request.port())));
+  }
+
+  /** What the cluster's DNS makes of a name, whoever may see it in the mesh. */
+  private Optional<Service> byName(Pod caller, String written) {
+    String[] parts = written.split("\\.");
+    boolean partial = parts.length == 2 || parts.length == 3 && parts[2].equals("svc");
+    String completed = partial ? HostName.ofService(parts[0], parts[1], mesh.config().domain()) : mesh.services().host(written, caller.namespace());
+    return mesh.services().of(completed).stream().findFirst().or(() -> mesh.services().of(written).stream().findFirst());
+  }
+}

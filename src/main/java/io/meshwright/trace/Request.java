@@ -1,0 +1,157 @@
+package io.meshwright.trace;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import io.meshwright.mesh.HttpRequest;
+import io.meshwright.mesh.Token;
+import io.meshwright.value.InvalidValue;
+import io.meshwright.value.IpAddress;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A request that somebody asks about; {@code scheme} is http, https, or tcp or tls for a connection of bytes, {@code from} is {@value #INTERNET},
+ * {@code namespace/workload} or {@code namespace/service account}, {@code token} is a good JWT, {@code headers} are lower case.
+ */
+public record Request(
+    String method, String scheme, String host, int port, String target, Map<String, String> headers, Optional<Token> token, String from,
+    Optional<String> clientIp) {
+
+  /** A client outside the cluster. */
+  public static final String INTERNET = "internet";
+  private static final Pattern URL =
+      Pattern.compile("(?i)(https?|tcp|tls)://([^/?#:@\\[\\]\\s]+|\\[[0-9a-f:.]+\\])(?::(\\d{1,5}))?([/?][^#\\s]*)?(?:#\\S*)?");
+  private static final Pattern METHOD = Pattern.compile("[A-Z]{1,20}");
+  private static final int LARGEST_PORT = 65535;
+  /** What a browser sends without asking (Fetch standard, CORS-safelisted request headers), and what it asks with. */
+  private static final List<String> UNASKED = List.of("origin", "accept", "accept-language", "content-language", "user-agent", "cookie");
+
+  public Request {
+    headers = Collections.unmodifiableMap(new TreeMap<>(headers));
+  }
+
+  /**
+   * A request from the internet without headers.
+   *
+   * @throws InvalidValue when the method is no word in capitals or the URL is none of http, https, tcp or tls
+   */
+  public static Request of(String method, String url) {
+    if (!METHOD.matches(method)) {
+      throw new InvalidValue("method", "\"%s\" is no method".formatted(method), "write one in capitals such as GET");
+    }
+    Matcher parts = URL.matcher(url);
+    if (!parts.matches()) {
+      throw new InvalidValue("url", "\"%s\" is no address".formatted(url), "write one such as https://example.org/path or tcp://mysql.shop:3306");
+    }
+    String scheme = parts.group(1).toLowerCase(Locale.ROOT);
+    int port = port(scheme, parts.group(3), url);
+    String target = parts.group(4) == null ? "/" : parts.group(4).startsWith("/") ? parts.group(4) : "/".concat(parts.group(4));
+    return new Request(method, scheme, parts.group(2).toLowerCase(Locale.ROOT), port, target, Map.of(), Optional.empty(), INTERNET, Optional.empty());
+  }
+
+  private static int port(String scheme, String written, String url) {
+    int port = written != null ? Integer.parseInt(written) : usualPort(scheme);
+    if (port < 1 || port > LARGEST_PORT) {
+      throw new InvalidValue("url", "\"%s\" has no port between 1 and 65535".formatted(url), "write one behind the host");
+    }
+    return port;
+  }
+
+  private static int usualPort(String scheme) {
+    return switch (scheme) {
+      case "http" -> 80;
+      case "https" -> 443;
+      default -> 0;
+    };
+  }
+
+  /** Whether the client itself begins TLS; its SNI is then the host of the URL, whatever the Host header says. */
+  boolean isEncrypted() {
+    return scheme.equals("https") || scheme.equals("tls");
+  }
+
+  /** Whether the client speaks something else than HTTP. */
+  boolean isBytes() {
+    return scheme.equals("tcp") || scheme.equals("tls");
+  }
+
+  /** With a header more; one of the same name is replaced. */
+  public Request header(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name.toLowerCase(Locale.ROOT), value);
+    return new Request(method, scheme, host, port, target, more, token, from, clientIp);
+  }
+
+  /** With a token that carries these claims, well signed and not expired, as {@code Authorization: Bearer}. */
+  public Request jwt(JsonNode claims) {
+    return new Request(method, scheme, host, port, target, headers, Optional.of(Token.bearer(claims)), from, clientIp);
+  }
+
+  public Request from(String caller) {
+    return new Request(method, scheme, host, port, target, headers, token, caller, clientIp);
+  }
+
+  /**
+   * From a client of that address outside.
+   *
+   * @throws InvalidValue when it is no IPv4 or IPv6 address
+   */
+  public Request clientIp(String address) {
+    return new Request(method, scheme, host, port, target, headers, token, from, Optional.of(IpAddress.of(address).toString()));
+  }
+
+  /**
+   * The question that a browser asks before it sends this request for a page of its {@code Origin}.
+   *
+   * @throws InvalidValue when there is no Origin header
+   */
+  public Request preflight() {
+    if (headers.getOrDefault("origin", "").isEmpty()) {
+      throw new InvalidValue("preflight", "the request has no Origin header", "add one such as 'Origin: https://app.example.org'");
+    }
+    TreeSet<String> asked = new TreeSet<>(headers.keySet());
+    UNASKED.forEach(asked::remove);
+    token.ifPresent(carried -> asked.add("authorization"));
+    Map<String, String> asking = new LinkedHashMap<>();
+    asking.put("origin", headers.get("origin"));
+    asking.put("access-control-request-method", method);
+    if (!asked.isEmpty()) {
+      asking.put("access-control-request-headers", String.join(",", asked));
+    }
+    return new Request("OPTIONS", scheme, host, port, target, asking, Optional.empty(), from, clientIp);
+  }
+
+  /** As a client writes it: the scheme's own port is left out of the Host header. */
+  HttpRequest http() {
+    String authority = port == usualPort(scheme) ? host : "%s:%d".formatted(host, port);
+    HttpRequest request = HttpRequest.of(method, scheme, headers.getOrDefault("host", authority), target);
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      request = header.getKey().equals("host") ? request : request.with(header.getKey(), header.getValue());
+    }
+    return request;
+  }
+
+  /** A Bearer token that is no JWT counts as one of another system. */
+  Optional<Token> carried() {
+    boolean opaque = headers.getOrDefault("authorization", "").regionMatches(true, 0, "Bearer ", 0, 7);
+    return token.or(() -> opaque ? Optional.of(Token.opaque()) : Optional.empty());
+  }
+
+  boolean isFromInternet() {
+    return from.equals(INTERNET);
+  }
+
+  /** {@code GET https://example.org/path}. */
+  @Override
+  public String toString() {
+    String shown = port == usualPort(scheme) ? host : "%s:%d".formatted(host, port);
+    return "%s %s://%s%s".formatted(method, scheme, shown, isBytes() ? "" : target);
+  }
+}

@@ -1,0 +1,101 @@
+package io.meshwright.trace;
+
+import io.meshwright.mesh.Client;
+import io.meshwright.mesh.HttpRequest;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.RouteEntry;
+import io.meshwright.mesh.Routing.Candidate;
+import io.meshwright.mesh.Server;
+import io.meshwright.mesh.Service;
+import io.meshwright.mesh.ServicePort;
+import io.meshwright.mesh.Source;
+import io.meshwright.mesh.VirtualHost;
+import io.meshwright.mesh.VirtualService;
+import io.meshwright.trace.Verdict.Answered;
+import java.util.List;
+import java.util.Optional;
+
+/** Which VirtualService and which of its routes takes a request, at a gateway or in the caller's sidecar. */
+final class RouteStage {
+
+  private final Mesh mesh;
+  private final ActionStage actions;
+
+  RouteStage(Mesh mesh, ClusterStage clusters) {
+    this.mesh = mesh;
+    this.actions = new ActionStage(mesh, clusters);
+  }
+
+  Path gateway(Trail trail, Pod gateway, List<Server> servers, Arrival arrival) {
+    Optional<VirtualHost> found = mesh.routing().gateway(gateway, servers).find(arrival.http().host());
+    List<Source> asked = servers.stream().map(Server::source).toList();
+    if (found.isEmpty()) {
+      trail.step("no VirtualService of these servers has the host %s".formatted(arrival.http().host()), asked);
+      return trail.end(new Answered(404, "NR", "no host %s".formatted(arrival.http().host())));
+    }
+    VirtualHost host = found.get();
+    if (host.redirectsToHttps() && !arrival.isEncrypted()) {
+      trail.step("plain HTTP is sent to HTTPS", servers.stream().filter(Server::redirectsToHttps)
+          .map(server -> server.source().at("/tls/httpsRedirect")).toList());
+      return trail.end(new Answered(301, "", "redirected to https"));
+    }
+    trail.step("virtual host %s".formatted(host.domain()), host.parts().stream().map(part -> Source.of(part.manifest())).toList());
+    return choose(trail, gateway, host, servers.get(0).port(), arrival);
+  }
+
+  private Path choose(Trail trail, Pod proxy, VirtualHost host, int port, Arrival arrival) {
+    Optional<RouteEntry> route = host.route(arrival.http(), mesh.version());
+    if (route.isEmpty()) {
+      trail.step("no route of host %s fits".formatted(host.domain()), host.parts().stream().map(part -> Source.of(part.manifest())).toList());
+      return trail.end(new Answered(404, "NR", "no route for %s".formatted(arrival.http().path())));
+    }
+    rivals(trail, host, route.get(), arrival.http());
+    return actions.take(trail, proxy, route.get(), port, arrival);
+  }
+
+  /** Another VirtualService with a route for the same request goes first if it is older, unless one of the two takes everything. */
+  private void rivals(Trail trail, VirtualHost host, RouteEntry chosen, HttpRequest request) {
+    if (!host.dependsOnCreationOrder()) {
+      return;
+    }
+    VirtualService owner = part(host, chosen);
+    host.routes().stream()
+        .filter(other -> part(host, other) != owner && other.isCatchAll() == chosen.isCatchAll() && sameVisibility(owner, part(host, other)))
+        .filter(other -> other.fits(request, mesh.version())).findFirst()
+        .ifPresent(other -> trail.doubt("which of two VirtualServices for host %s was created first decides its route".formatted(host.domain()),
+            List.of(chosen.source(), other.source())));
+  }
+
+  private static VirtualService part(VirtualHost host, RouteEntry entry) {
+    Source root = entry.route().root().orElse(entry.route().source());
+    return host.parts().stream().filter(part -> part.manifest() == root.manifest()).findFirst().orElse(entry.route().owner());
+  }
+
+  private static boolean sameVisibility(VirtualService one, VirtualService other) {
+    return one.export().isPublic() == other.export().isPublic() && one.export().isPrivate() == other.export().isPrivate();
+  }
+
+  /** The way of a call of a sidecar's own application to a service. */
+  Path mesh(Trail trail, Pod client, Service service, ServicePort port, Arrival arrival) {
+    Optional<VirtualHost> host = host(trail, client, service.host(), port.number());
+    return host.isPresent() ? choose(trail, client, host.get(), port.number(), arrival) : actions.direct(trail, client, service, port, arrival);
+  }
+
+  /** What the VirtualServices that the client's sidecar knows make of a host. */
+  Optional<VirtualHost> host(Trail trail, Pod client, String host, int port) {
+    List<Candidate> candidates = mesh.routing().candidates(Client.of(client), host).stream()
+        .filter(candidate -> mesh.sidecars().knows(client, candidate.service(), port)).toList();
+    if (candidates.size() > 1 && candidates.get(0).host().equals(candidates.get(1).host())
+        && sameVisibility(candidates.get(0).service(), candidates.get(1).service())) {
+      trail.doubt("which of two VirtualServices for host %s was created first decides whose routes count".formatted(host),
+          candidates.stream().limit(2).map(candidate -> Source.of(candidate.service().manifest())).toList());
+    }
+    return candidates.isEmpty() ? Optional.empty() : mesh.routing().mesh(Client.of(client), host, port);
+  }
+
+  /** The way of a call to a host that no service has, by a route of a VirtualService. */
+  Path mesh(Trail trail, Pod client, VirtualHost host, int port, Arrival arrival) {
+    return choose(trail, client, host, port, arrival);
+  }
+}
