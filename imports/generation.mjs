@@ -77,10 +77,16 @@ async function bindCdk8sPlus() {
 }
 
 async function tool(script, options, folder) {
+  const link = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'meshwright-')), 'node_modules');
+  // cdk8s import gives the path of its compiler to a shell unquoted: a space in ours would end it
+  fs.symlinkSync(MODULES, link, 'junction');
   try {
-    await promisify(execFile)(process.execPath, [path.join(MODULES, script), ...options], { cwd: folder, maxBuffer: 1 << 28 });
+    const command = ['--preserve-symlinks', '--preserve-symlinks-main', path.join(link, script), ...options];
+    await promisify(execFile)(process.execPath, command, { cwd: folder, maxBuffer: 1 << 28 });
   } catch (failure) {
     throw new Error(`${path.basename(script)} ${options.join(' ')}: failed\n${failure.stdout}${failure.stderr}`);
+  } finally {
+    fs.rmSync(path.dirname(link), { recursive: true });
   }
 }
 
