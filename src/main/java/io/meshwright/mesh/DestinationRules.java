@@ -84,6 +84,13 @@ public final class DestinationRules {
     return particular.or(() -> rules.stream().filter(rule -> rule.clients().isEmpty()).reduce((early, late) -> late));
   }
 
+  /** Whether a subset means anything: a pod of the service or an endpoint that a ServiceEntry lists; unknown where both are out of sight. */
+  public Truth means(Service service, DestinationRule.Subset subset) {
+    boolean listed = service.reach().endpoints().stream().anyMatch(endpoint -> subset.selector().selects(endpoint.labels()));
+    boolean hidden = services.pods(service).isEmpty() && service.reach().endpoints().isEmpty();
+    return hidden ? Truth.UNKNOWN : Truth.of(listed || !pods(service, subset).isEmpty());
+  }
+
   /** The pods of a service that a subset means. */
   public List<Pod> pods(Service service, DestinationRule.Subset subset) {
     return services.pods(service).stream().filter(pod -> pod.isSelectedBy(subset.selector())).toList();

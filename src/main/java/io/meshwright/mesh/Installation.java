@@ -17,12 +17,14 @@ public final class Installation {
   private final List<IstiodChart> controlPlanes = new ArrayList<>();
   private final List<HelmRelease> gateways = new ArrayList<>();
   private final List<OperatorGateway> operatorGateways = new ArrayList<>();
+  private final List<ApiGateway> apiGateways;
   private final MeshConfig mesh;
 
   private Installation(Manifests manifests) {
     manifests.kind(Kind.APPLICATION).stream().flatMap(application -> HelmRelease.of(application).stream()).forEach(this::helm);
     manifests.kind(Kind.ISTIO_OPERATOR).forEach(this::operator);
     manifests.kind(Kind.SAIL_ISTIO).forEach(this::sail);
+    this.apiGateways = ApiGateway.of(manifests);
     this.mesh = written(manifests).or(() -> controlPlanes.stream().findFirst().map(IstiodChart::mesh)).orElseGet(MeshConfig::defaults);
   }
 
@@ -100,12 +102,13 @@ public final class Installation {
 
   List<Pod> pods() {
     return Stream.of(controlPlanes.stream().map(IstiodChart::pod), gateways.stream().map(GatewayChart::new).map(GatewayChart::pod),
-        operatorGateways.stream().map(OperatorGateway::pod)).flatMap(pods -> pods).toList();
+        operatorGateways.stream().map(OperatorGateway::pod), apiGateways.stream().map(ApiGateway::pod)).flatMap(pods -> pods).toList();
   }
 
   List<Service> services() {
     return Stream.of(controlPlanes.stream().map(plane -> plane.service(mesh)),
         gateways.stream().map(GatewayChart::new).flatMap(chart -> chart.service(mesh).stream()),
-        operatorGateways.stream().map(gateway -> gateway.service(mesh))).flatMap(services -> services).toList();
+        operatorGateways.stream().map(gateway -> gateway.service(mesh)),
+        apiGateways.stream().map(gateway -> gateway.service(mesh))).flatMap(services -> services).toList();
   }
 }

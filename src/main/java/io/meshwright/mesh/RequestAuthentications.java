@@ -7,22 +7,25 @@ import io.meshwright.mesh.TokenVerdict.Result;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What RequestAuthentications make of tokens: all that act on a pod count together (pilot/pkg/security/authn; Envoy's jwt_authn). */
 public final class RequestAuthentications {
 
-  private final List<Manifest> all;
+  private final Map<String, List<Manifest>> byNamespace;
   private final MeshConfig mesh;
 
   RequestAuthentications(Manifests manifests, MeshConfig mesh) {
-    this.all = manifests.kind(Kind.REQUEST_AUTHENTICATION);
+    this.byNamespace = manifests.kind(Kind.REQUEST_AUTHENTICATION).stream().collect(Collectors.groupingBy(Manifest::home));
     this.mesh = mesh;
   }
 
   /** The objects that act on a pod. */
   public List<Manifest> of(Pod pod) {
-    return all.stream().filter(manifest -> Attachment.reaches(manifest, pod, mesh)).toList();
+    return Stream.of(mesh.rootNamespace(), pod.namespace()).distinct().flatMap(home -> byNamespace.getOrDefault(home, List.of()).stream()).filter(manifest -> Attachment.reaches(manifest, pod, mesh)).toList();
   }
 
   /** The issuers that a pod's proxy trusts. */

@@ -1,7 +1,7 @@
 package io.meshwright.mesh;
 
+import io.meshwright.mesh.VirtualServices.Claim;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,12 +65,12 @@ public final class Routing {
   }
 
   private Optional<VirtualHost> mesh(Client client, String host, int port, Predicate<VirtualService> heeded) {
-    return candidates(client, host).stream().filter(candidate -> heeded.test(candidate.service())).findFirst()
-        .filter(candidate -> ports(candidate.service(), host, client.namespace()).contains(port))
-        .flatMap(candidate -> {
-          List<RouteEntry> entries = entries(candidate.service(), match -> match.countsFor(client.namespace(), client.labels(), port));
+    return claims(client, host).stream().filter(claim -> heeded.test(claim.service())).findFirst()
+        .filter(claim -> ports(claim.service(), host, client.namespace()).contains(port))
+        .flatMap(claim -> {
+          List<RouteEntry> entries = entries(claim.service(), match -> match.countsFor(client.namespace(), client.labels(), port));
           return entries.isEmpty() ? Optional.empty()
-              : Optional.of(new VirtualHost(host, entries, false, List.of(candidate.service())));
+              : Optional.of(new VirtualHost(host, entries, false, List.of(claim.service())));
         });
   }
 
@@ -84,19 +84,9 @@ public final class Routing {
     return ports.isEmpty() && called.isEmpty() ? Set.of(PORT_OF_UNKNOWN_HOSTS) : ports;
   }
 
-  /** A VirtualService that claims a host for sidecars, and the host by which it does. */
-  public record Candidate(VirtualService service, String host) {}
-
   /** All that claim a host for a client's sidecar, the one that wins first. */
-  public List<Candidate> candidates(Client client, String host) {
-    List<Candidate> candidates = new ArrayList<>();
-    for (VirtualService service : virtualServices.visible(VirtualService.MESH, client.namespace())) {
-      service.hosts().stream().filter(claimed -> HostName.within(host, claimed)).min(HostName.MOST_SPECIFIC_FIRST)
-          .ifPresent(claimed -> candidates.add(new Candidate(service, claimed)));
-    }
-    // The sort is stable, so that the order of visibility decides between equal hosts.
-    candidates.sort(Comparator.comparing(Candidate::host, HostName.MOST_SPECIFIC_FIRST));
-    return candidates;
+  public List<Claim> claims(Client client, String host) {
+    return virtualServices.claims(host, client.namespace());
   }
 
   private List<RouteEntry> entries(VirtualService service, Predicate<HttpMatch> counts) {

@@ -1,16 +1,17 @@
 package io.meshwright.mesh;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The DestinationRules of one namespace by host, merged where Istio merges them. */
 final class RuleIndex {
 
-  private final Map<String, List<DestinationRule>> byHost = new TreeMap<>();
+  private final Map<String, List<DestinationRule>> byHost = new HashMap<>();
+  private final Set<String> wildcards = new TreeSet<>(HostName.MOST_SPECIFIC_FIRST);
   private final boolean byExport;
 
   RuleIndex(IstioVersion version) {
@@ -20,6 +21,9 @@ final class RuleIndex {
   /** Rules come in the order of {@link DestinationRules}: those for some clients first (pilot/pkg/model/destination_rule.go, mergeDestinationRule). */
   void add(DestinationRule rule) {
     List<DestinationRule> there = byHost.computeIfAbsent(rule.host(), none -> new ArrayList<>());
+    if (HostName.isWildcard(rule.host())) {
+      wildcards.add(rule.host());
+    }
     boolean alone = true;
     for (int index = 0; index < there.size(); index++) {
       DestinationRule early = there.get(index);
@@ -57,7 +61,7 @@ final class RuleIndex {
   /** The rules of the most specific host that fits. */
   List<DestinationRule> find(String host) {
     List<DestinationRule> exact = byHost.get(host);
-    return exact != null ? exact : byHost.keySet().stream().filter(HostName::isWildcard).filter(wildcard -> HostName.within(host, wildcard))
-        .min(Comparator.comparing(wildcard -> wildcard, HostName.MOST_SPECIFIC_FIRST)).map(byHost::get).orElse(List.of());
+    return exact != null ? exact : wildcards.stream().filter(wildcard -> HostName.within(host, wildcard)).findFirst()
+        .map(byHost::get).orElse(List.of());
   }
 }

@@ -21,10 +21,18 @@ public record Service(
   public enum Type { CLUSTER_IP, HEADLESS, EXTERNAL_NAME, ENTRY }
 
   /** Where calls go: outside the mesh or not, found how, at which addresses; {@code resolution} is as a ServiceEntry writes it. */
-  public record Reach(boolean external, String resolution, List<String> addresses, List<String> endpoints) {
+  public record Reach(boolean external, String resolution, List<String> addresses, List<Endpoint> endpoints) {
 
     static final Reach CLUSTER = new Reach(false, "STATIC", List.of(), List.of());
     static final Reach OUTSIDE = new Reach(true, "DNS", List.of(), List.of());
+  }
+
+  /** An address that a ServiceEntry lists itself. */
+  public record Endpoint(String address, Map<String, String> labels) {
+
+    static Endpoint of(JsonNode endpoint) {
+      return new Endpoint(endpoint.path("address").asText(""), Fields.strings(endpoint.path("labels")));
+    }
   }
 
   static Service kubernetes(Manifest service, MeshConfig mesh) {
@@ -41,7 +49,7 @@ public record Service(
   /** The registry holds each host of a ServiceEntry on its own. */
   static List<Service> entry(Manifest entry, MeshConfig mesh) {
     JsonNode spec = entry.at("/spec");
-    List<String> endpoints = Fields.items(spec.path("endpoints")).stream().map(endpoint -> endpoint.path("address").asText()).toList();
+    List<Endpoint> endpoints = Fields.items(spec.path("endpoints")).stream().map(Endpoint::of).toList();
     Reach reach = new Reach(!spec.path("location").asText().equals("MESH_INTERNAL"), spec.path("resolution").asText("NONE"),
         Fields.texts(spec.path("addresses")), endpoints);
     Map<String, String> labels = Fields.strings(spec.at("/workloadSelector/labels"));

@@ -4,11 +4,14 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifests;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +26,8 @@ public final class VirtualServices {
   private final List<VirtualService> all;
   private final Map<String, VirtualService> byReference;
   private final Map<String, List<VirtualService>> byGateway = new TreeMap<>();
+  private final Map<String, List<VirtualService>> byHost = new HashMap<>();
+  private final Set<String> wildcards = new TreeSet<>(HostName.MOST_SPECIFIC_FIRST);
   // By identity, and never walked: only looked up.
   private final Map<VirtualService, List<HttpRoute>> routes = new IdentityHashMap<>();
 
@@ -33,6 +38,8 @@ public final class VirtualServices {
       routes.put(service, joined(service));
       if (!service.isDelegate()) {
         service.gateways().stream().distinct().forEach(gateway -> byGateway.computeIfAbsent(gateway, none -> new ArrayList<>()).add(service));
+        service.hosts().stream().distinct().forEach(host -> byHost.computeIfAbsent(host, none -> new ArrayList<>()).add(service));
+        service.hosts().stream().filter(HostName::isWildcard).forEach(wildcards::add);
       }
     }
   }
@@ -73,9 +80,26 @@ public final class VirtualServices {
 
   /** What a proxy of that namespace heeds of a gateway, {@code namespace/name} or mesh: first what only it sees, last what all see. */
   public List<VirtualService> visible(String gateway, String proxyNamespace) {
-    return byGateway.getOrDefault(gateway, List.of()).stream()
-        .filter(service -> service.export().reaches(proxyNamespace))
-        .sorted(Comparator.comparingInt(service -> publicity(service, proxyNamespace))).toList();
+    return heeded(byGateway.getOrDefault(gateway, List.of()), proxyNamespace).toList();
+  }
+
+  /** What claims a host for the sidecars of a namespace: the most specific claim first, among equals in the order of {@link #visible}. */
+  List<Claim> claims(String host, String proxyNamespace) {
+    List<Claim> claims = new ArrayList<>();
+    Stream.concat(Stream.of(host).filter(exact -> !HostName.isWildcard(exact)), wildcards.stream().filter(wildcard -> HostName.within(host, wildcard)))
+        .forEach(claimed -> heeded(byHost.getOrDefault(claimed, List.of()), proxyNamespace)
+            .filter(VirtualService::isOnMesh)
+            .filter(service -> claims.stream().noneMatch(claim -> claim.service() == service))
+            .forEach(service -> claims.add(new Claim(service, claimed))));
+    return claims;
+  }
+
+  /** A VirtualService that claims a host, and the host by which it does. */
+  public record Claim(VirtualService service, String host) {}
+
+  private static Stream<VirtualService> heeded(List<VirtualService> services, String proxyNamespace) {
+    return services.stream().filter(service -> service.export().reaches(proxyNamespace))
+        .sorted(Comparator.comparingInt(service -> publicity(service, proxyNamespace)));
   }
 
   private static int publicity(VirtualService service, String proxyNamespace) {

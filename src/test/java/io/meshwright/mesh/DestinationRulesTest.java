@@ -131,6 +131,20 @@ class DestinationRulesTest {
   }
 
   @Test
+  void a_subset_can_mean_the_endpoints_of_an_entry() {
+    Mesh mesh = Meshes.of("{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: e, namespace: shop}, spec: {hosts: [db.example], "
+        + "ports: [{number: 1, name: tcp, protocol: TCP}], resolution: STATIC, endpoints: [{address: 10.0.0.1, labels: {role: primary}}]}}",
+        rule("a", "shop", "host: db.example, subsets: [{name: primary, labels: {role: primary}}, {name: replica, labels: {role: replica}}]"),
+        "{apiVersion: v1, kind: Service, metadata: {name: bare, namespace: shop}, spec: {}}");
+    Service service = mesh.services().find("db.example", "shop").orElseThrow();
+    Map<String, DestinationRule.Subset> subsets = mesh.destinationRules().seenBy("shop", "db.example").orElseThrow().subsets();
+
+    assertThat(mesh.destinationRules().means(service, subsets.get("primary"))).isEqualTo(Truth.YES);
+    assertThat(mesh.destinationRules().means(service, subsets.get("replica"))).isEqualTo(Truth.NO);
+    assertThat(mesh.destinationRules().means(mesh.services().kubernetes("shop", "bare").orElseThrow(), subsets.get("replica"))).isEqualTo(Truth.UNKNOWN);
+  }
+
+  @Test
   void rules_of_the_wrong_type_are_borne() {
     Mesh mesh = mesh(rule("a", "shop", "host: 3, subsets: x, trafficPolicy: [1], exportTo: 3, workloadSelector: x"),
         rule("b", "shop", "host: web, subsets: [1, {labels: 3}], trafficPolicy: {portLevelSettings: [x, {port: 80}]}"));

@@ -106,6 +106,20 @@ class InstallationTest {
   }
 
   @Test
+  void a_gateway_of_the_gateway_api_makes_its_own_pods() {
+    Mesh mesh = Meshes.of("""
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata: {name: edge, namespace: shop}
+        spec: {gatewayClassName: istio, listeners: [{name: http, port: 80, protocol: HTTP}]}
+        """, "{apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: a, namespace: shop}, spec: {targetRefs: [{kind: Gateway, group: gateway.networking.k8s.io, name: edge}]}}");
+
+    Pod pod = Meshes.pod(mesh, "shop", "edge-istio");
+    assertThat(mesh.services().kubernetes("shop", "edge-istio").orElseThrow().ports()).extracting(ServicePort::number).containsExactly(15021, 80);
+    assertThat(mesh.authorizationPolicies().evaluate(pod, Call.to(80)).isDenied()).isTrue();
+  }
+
+  @Test
   void charts_that_are_not_istios_make_nothing() {
     Mesh mesh = Meshes.of("""
         apiVersion: argoproj.io/v1alpha1

@@ -153,8 +153,8 @@ class RoutingTest {
 
     assertThat(winner(mesh, "shop", "web.shop.svc.cluster.local", 80)).contains("d");
     assertThat(winner(mesh, "ops", "web.shop.svc.cluster.local", 80)).contains("a");
-    assertThat(mesh.routing().candidates(new Client("ops", Map.of()), "web.shop.svc.cluster.local"))
-        .extracting(candidate -> candidate.service().manifest().name()).containsExactly("a", "b", "c");
+    assertThat(mesh.routing().claims(new Client("ops", Map.of()), "web.shop.svc.cluster.local"))
+        .extracting(claim -> claim.service().manifest().name()).containsExactly("a", "b", "c");
   }
 
   @Test
