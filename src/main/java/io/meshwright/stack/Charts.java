@@ -36,6 +36,7 @@ final class Charts {
     add(new MeshStack(app, environment, cast), Wave.MESH);
     GatewayStack gateway = new GatewayStack(app, environment, cast);
     add(gateway, Wave.GATEWAY_RESOURCES);
+    add(new Monitoring(environment).build(app, gateway.gateway()), Wave.OBSERVABILITY);
     ServicesStack services = new ServicesStack(app, environment, cast, gateway.gateway(),
         Url.of(new MonitoringSettings(environment).domain().address(Tool.PROMETHEUS).inClusterUrl()));
     folders.add(new StackFolder(services, Wave.SERVICES, services.drift()));
