@@ -1,7 +1,27 @@
 package io.meshwright.check;
 
+import io.meshwright.check.rule.CertificateBesideGateway;
+import io.meshwright.check.rule.EdgeSpeaksHttps;
+import io.meshwright.check.rule.GatewayPortOnService;
+import io.meshwright.check.rule.GatewaySelectsPods;
+import io.meshwright.check.rule.GatewaysAgree;
+import io.meshwright.check.rule.HostServedByGateway;
+import io.meshwright.check.rule.OneGatewayPerCertificate;
+import io.meshwright.check.rule.OneIngressLayer;
 import io.meshwright.check.rule.OneObjectPerName;
+import io.meshwright.check.rule.OneRoutePerHost;
+import io.meshwright.check.rule.OutlierDetectionWorks;
+import io.meshwright.check.rule.PolicyComplete;
+import io.meshwright.check.rule.RouteOrderDecided;
+import io.meshwright.check.rule.RouteReachable;
 import io.meshwright.check.rule.RouteToKnownGateway;
+import io.meshwright.check.rule.RouteToKnownHost;
+import io.meshwright.check.rule.RouteToKnownPort;
+import io.meshwright.check.rule.RouteToKnownSubset;
+import io.meshwright.check.rule.RouteWeights;
+import io.meshwright.check.rule.RuleForKnownHost;
+import io.meshwright.check.rule.RuleHeeded;
+import io.meshwright.check.rule.SubsetSelectsPods;
 import io.meshwright.manifest.Reading;
 import io.meshwright.manifest.Unreadable;
 import io.meshwright.mesh.IstioVersion;
@@ -14,8 +34,28 @@ import java.util.stream.Stream;
 public final class Checks {
 
   private static final List<Check> ALL = List.of(
+      new CertificateBesideGateway(),
+      new EdgeSpeaksHttps(),
+      new GatewayPortOnService(),
+      new GatewaySelectsPods(),
+      new GatewaysAgree(),
+      new HostServedByGateway(),
+      new OneGatewayPerCertificate(),
+      new OneIngressLayer(),
       new OneObjectPerName(),
-      new RouteToKnownGateway());
+      new OneRoutePerHost(),
+      new OutlierDetectionWorks(),
+      new PolicyComplete(),
+      new RouteOrderDecided(),
+      new RouteReachable(),
+      new RouteToKnownGateway(),
+      new RouteToKnownHost(),
+      new RouteToKnownPort(),
+      new RouteToKnownSubset(),
+      new RouteWeights(),
+      new RuleForKnownHost(),
+      new RuleHeeded(),
+      new SubsetSelectsPods());
 
   private Checks() {}
 

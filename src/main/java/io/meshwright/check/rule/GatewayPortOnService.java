@@ -1,0 +1,38 @@
+package io.meshwright.check.rule;
+
+import io.meshwright.check.Check;
+import io.meshwright.check.Finding;
+import io.meshwright.check.Rule;
+import io.meshwright.mesh.Gateway;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.Server;
+import io.meshwright.mesh.Service;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** A gateway's port is reachable only through a Service in front of its pods. */
+public final class GatewayPortOnService implements Check {
+
+  @Override
+  public Stream<Finding> run(Mesh mesh) {
+    return mesh.gateways().all().stream().flatMap(gateway -> gateway.servers().stream().flatMap(server -> finding(mesh, gateway, server)));
+  }
+
+  private static Stream<Finding> finding(Mesh mesh, Gateway gateway, Server server) {
+    return mesh.gateways().pods(gateway).stream().filter(pod -> !mesh.services().selecting(pod).isEmpty())
+        .filter(pod -> mesh.services().selecting(pod).stream().noneMatch(service -> leads(service, server, pod))).limit(1)
+        .map(pod -> Rule.GATEWAY_PORT_WITHOUT_SERVICE.at(server.source().at("/port/number"),
+            "no Service in front of %s has port %d (%s), so nobody outside can reach the server".formatted(pod, server.port(),
+                names(mesh.services().selecting(pod)))));
+  }
+
+  private static boolean leads(Service service, Server server, Pod pod) {
+    return service.ports().stream().anyMatch(port -> port.number() == server.port() || port.on(pod).equals(OptionalInt.of(server.port())));
+  }
+
+  private static String names(List<Service> services) {
+    return String.join(", ", services.stream().map(Service::host).toList());
+  }
+}

@@ -1,0 +1,32 @@
+package io.meshwright.check.rule;
+
+import io.meshwright.check.Check;
+import io.meshwright.check.Finding;
+import io.meshwright.check.Rule;
+import io.meshwright.mesh.Gateway;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.Source;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** A Gateway whose selector means no pod opens no port anywhere. */
+public final class GatewaySelectsPods implements Check {
+
+  @Override
+  public Stream<Finding> run(Mesh mesh) {
+    // Where the gateway's pods are installed elsewhere, no pod here carries such labels at all.
+    Set<String> keys = new TreeSet<>();
+    mesh.pods().all().stream().filter(pod -> !pod.proxy().isSidecar() || pod.labels().containsKey("istio")).map(Pod::labels)
+        .forEach(labels -> keys.addAll(labels.keySet()));
+    return mesh.gateways().all().stream()
+        .filter(gateway -> !gateway.selector().isEmpty() && keys.containsAll(gateway.selector().labels().keySet()))
+        .filter(gateway -> mesh.gateways().pods(gateway).isEmpty()).map(GatewaySelectsPods::finding);
+  }
+
+  private static Finding finding(Gateway gateway) {
+    return Rule.GATEWAY_SELECTS_NO_POD.at(Source.of(gateway.manifest()).at("/spec/selector"),
+        "no pod carries %s, so none of its servers is opened and connections are refused".formatted(gateway.selector().labels()));
+  }
+}

@@ -1,0 +1,55 @@
+package io.meshwright.check.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.check.Check;
+import io.meshwright.check.Finding;
+import io.meshwright.check.Rule;
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.Source;
+import java.util.stream.Stream;
+
+/** A second ingress in front of the gateway hides the client's address, ends TLS twice and sets timeouts of its own. */
+public final class OneIngressLayer implements Check {
+
+  private static final Kind INGRESS = new Kind("networking.k8s.io", "Ingress");
+  private static final String USUAL_NAME = "istio-ingressgateway";
+
+  @Override
+  public Stream<Finding> run(Mesh mesh) {
+    return mesh.manifests().kind(INGRESS).stream().filter(ingress -> !controller(ingress).equals("istio"))
+        .flatMap(ingress -> backends(ingress).filter(backend -> isGateway(mesh, ingress, name(ingress, backend))).limit(1)
+            .map(backend -> Rule.TWO_INGRESS_LAYERS.at(backend,
+                "the ingress controller \"%s\" sends to the Istio gateway %s/%s, which is a hop too many".formatted(
+                    controller(ingress), ingress.home(), name(ingress, backend)))));
+  }
+
+  private static String controller(Manifest ingress) {
+    return ingress.text("/spec/ingressClassName").orElse(ingress.annotations().getOrDefault("kubernetes.io/ingress.class", "default"));
+  }
+
+  private static Stream<Source> backends(Manifest ingress) {
+    Stream.Builder<Source> backends = Stream.builder();
+    Source source = Source.of(ingress);
+    backends.add(source.at("/spec/defaultBackend"));
+    JsonNode rules = ingress.at("/spec/rules");
+    for (int rule = 0; rule < rules.size(); rule++) {
+      for (int path = 0; path < rules.path(rule).at("/http/paths").size(); path++) {
+        backends.add(source.item("spec/rules", rule).item("http/paths", path).at("/backend"));
+      }
+    }
+    return backends.build();
+  }
+
+  private static String name(Manifest ingress, Source backend) {
+    JsonNode body = ingress.at(backend.pointer());
+    return body.at("/service/name").asText(body.path("serviceName").asText(""));
+  }
+
+  private static boolean isGateway(Mesh mesh, Manifest ingress, String service) {
+    return mesh.services().kubernetes(ingress.home(), service).map(found -> mesh.services().pods(found).stream().map(Pod::proxy)
+        .anyMatch(proxy -> proxy.isGateway())).orElse(false) || service.equals(USUAL_NAME);
+  }
+}

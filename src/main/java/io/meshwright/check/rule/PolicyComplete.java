@@ -1,0 +1,59 @@
+package io.meshwright.check.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.check.Check;
+import io.meshwright.check.Finding;
+import io.meshwright.check.Rule;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Settings of a DestinationRule that silently do nothing, or undo others. */
+public final class PolicyComplete implements Check {
+
+  private static final List<String> RESET = List.of("tls", "connectionPool", "outlierDetection");
+  private static final Set<String> ORIGINATION = Set.of("SIMPLE", "MUTUAL");
+
+  @Override
+  public Stream<Finding> run(Mesh mesh) {
+    return mesh.destinationRules().written().stream().flatMap(rule -> Policies.of(rule).stream()).flatMap(policy -> findings(policy).stream());
+  }
+
+  private static List<Finding> findings(Source policy) {
+    List<Finding> findings = new ArrayList<>();
+    JsonNode body = policy.manifest().at(policy.pointer());
+    for (int index = 0; index < body.path("portLevelSettings").size(); index++) {
+      JsonNode port = body.path("portLevelSettings").path(index);
+      List<String> lost = RESET.stream().filter(field -> body.has(field) && !port.has(field)).toList();
+      if (!lost.isEmpty()) {
+        findings.add(Rule.PORT_SETTINGS_RESET.at(policy.item("portLevelSettings", index),
+            "the settings for port %s replace the whole policy, so there %s is back to the default".formatted(
+                port.at("/port/number").asText(""), String.join(", ", lost))));
+      }
+    }
+    locality(policy, body, findings);
+    verification(policy, body.path("tls"), findings);
+    return findings;
+  }
+
+  private static void locality(Source policy, JsonNode body, List<Finding> findings) {
+    JsonNode locality = body.at("/loadBalancer/localityLbSetting");
+    boolean failsOver = locality.isObject() && locality.path("enabled").asBoolean(true) && !locality.has("distribute");
+    if (failsOver && !body.path("outlierDetection").isObject()) {
+      findings.add(Rule.LOCALITY_WITHOUT_DETECTION.at(policy.at("/loadBalancer/localityLbSetting"),
+          "without outlierDetection Envoy never learns that a zone is unwell, so the locality setting does nothing"));
+    }
+  }
+
+  private static void verification(Source policy, JsonNode tls, List<Finding> findings) {
+    boolean originates = ORIGINATION.contains(tls.path("mode").asText(""));
+    if (originates && tls.path("insecureSkipVerify").asBoolean(false)) {
+      findings.add(Rule.SERVER_NOT_VERIFIED.at(policy.at("/tls"), "the server's certificate is not verified, so anybody on the way can answer"));
+    } else if (originates && !tls.has("caCertificates") && !tls.has("credentialName")) {
+      findings.add(Rule.SERVER_VERIFIED_BY_SYSTEM.at(policy.at("/tls"), "the server's certificate is verified by the authorities that the proxy's system trusts"));
+    }
+  }
+}

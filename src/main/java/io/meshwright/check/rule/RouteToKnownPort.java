@@ -1,0 +1,50 @@
+package io.meshwright.check.rule;
+
+import io.meshwright.check.Check;
+import io.meshwright.check.Finding;
+import io.meshwright.check.Rule;
+import io.meshwright.check.Severity;
+import io.meshwright.mesh.Gateway;
+import io.meshwright.mesh.HostName;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.Server;
+import io.meshwright.mesh.Service;
+import io.meshwright.mesh.ServicePort;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A destination must say a port that the service has; without one a gateway asks a service of several ports for the gateway's own. */
+public final class RouteToKnownPort implements Check {
+
+  @Override
+  public Stream<Finding> run(Mesh mesh) {
+    return mesh.virtualServices().all().stream().flatMap(service -> Target.of(service).stream())
+        .flatMap(target -> target.service(mesh).filter(service -> !HostName.isWildcard(service.host()) && !service.ports().isEmpty())
+            .flatMap(service -> finding(mesh, target, service)).stream());
+  }
+
+  private static Optional<Finding> finding(Mesh mesh, Target target, Service service) {
+    if (target.port().isPresent()) {
+      int port = target.port().get();
+      return service.port(port).isPresent() ? Optional.empty() : Optional.of(Rule.ROUTE_TO_UNKNOWN_PORT.at(target.source().at("/port/number"),
+          "service %s has no port %d but %s, so the proxy answers 503 with flag NC".formatted(service, port, numbers(service))));
+    }
+    return service.ports().size() < 2 ? Optional.empty() : Optional.of(ambiguous(mesh, target, service));
+  }
+
+  private static Finding ambiguous(Mesh mesh, Target target, Service service) {
+    List<Integer> listening = target.owner().gateways().stream().flatMap(name -> mesh.gateways().find(name).stream())
+        .map(Gateway::servers).flatMap(List::stream).map(Server::port).distinct().toList();
+    Optional<Integer> missing = listening.stream().filter(port -> service.port(port).isEmpty()).findFirst();
+    String what = "the destination names no port and service %s has %s".formatted(service, numbers(service));
+    return missing.map(port -> Rule.ROUTE_WITHOUT_PORT.at(target.source(),
+            "%s, so the gateway's port %d is asked for and the gateway answers 503 with flag NC".formatted(what, port)))
+        .orElseGet(() -> Rule.ROUTE_WITHOUT_PORT.at(target.source(),
+            "%s, so whichever port the caller used decides".formatted(what)).as(Severity.WARNING));
+  }
+
+  private static String numbers(Service service) {
+    return String.join(", ", service.ports().stream().map(ServicePort::number).map(Object::toString).toList());
+  }
+}

@@ -1,0 +1,21 @@
+package io.meshwright.check.rule;
+
+import io.meshwright.check.Check;
+import io.meshwright.check.Finding;
+import io.meshwright.check.Rule;
+import io.meshwright.manifest.Kind;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.Source;
+import java.util.stream.Stream;
+
+/** A DestinationRule for a host that nobody serves is never heeded. */
+public final class RuleForKnownHost implements Check {
+
+  @Override
+  public Stream<Finding> run(Mesh mesh) {
+    Given given = new Given(mesh);
+    return mesh.manifests().kind(Kind.DESTINATION_RULE).stream()
+        .flatMap(rule -> given.lost(rule.text("/spec/host").orElse(""), rule.home()).stream().map(why ->
+            Rule.RULE_FOR_UNKNOWN_HOST.at(Source.of(rule).at("/spec/host"), "%s, so the rule acts on no call".formatted(why))));
+  }
+}

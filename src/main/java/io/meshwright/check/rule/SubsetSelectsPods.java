@@ -1,0 +1,37 @@
+package io.meshwright.check.rule;
+
+import io.meshwright.check.Check;
+import io.meshwright.check.Finding;
+import io.meshwright.check.Rule;
+import io.meshwright.mesh.DestinationRule;
+import io.meshwright.mesh.HostName;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.Service;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A subset is a part of a service's pods: its labels must be on some of them, and on fewer than all. */
+public final class SubsetSelectsPods implements Check {
+
+  @Override
+  public Stream<Finding> run(Mesh mesh) {
+    return mesh.destinationRules().written().stream().flatMap(rule -> rule.subsets().values().stream()
+        .flatMap(subset -> Stream.concat(empty(mesh, rule, subset), whole(subset))));
+  }
+
+  private static Stream<Finding> empty(Mesh mesh, DestinationRule rule, DestinationRule.Subset subset) {
+    if (HostName.isWildcard(rule.host()) || subset.selector().isEmpty()) {
+      return Stream.empty();
+    }
+    List<Service> services = mesh.services().of(rule.host()).stream().filter(service -> !mesh.services().pods(service).isEmpty()).toList();
+    return services.stream().filter(service -> mesh.destinationRules().pods(service, subset).isEmpty()).limit(1)
+        .map(service -> Rule.SUBSET_SELECTS_NO_POD.at(subset.source(), "no pod behind %s carries %s, so requests for subset \"%s\" get 503 with flag UH"
+            .formatted(service, subset.selector().labels(), subset.name())));
+  }
+
+  private static Stream<Finding> whole(DestinationRule.Subset subset) {
+    boolean idle = subset.selector().isEmpty() && !subset.source().manifest().at(subset.source().pointer()).has("trafficPolicy");
+    return idle ? Stream.of(Rule.SUBSET_WITHOUT_LABELS.at(subset.source(),
+        "subset \"%s\" has neither labels nor a policy, so it is the same as the whole service".formatted(subset.name()))) : Stream.empty();
+  }
+}
