@@ -24,7 +24,8 @@ import org.yaml.snakeyaml.reader.StreamReader;
 /** One stretch of a file between document marks; it keeps the text and looks places up only when someone asks. */
 final class Document {
 
-  private static final Set<Event.ID> BETWEEN = EnumSet.of(Event.ID.StreamStart, Event.ID.DocumentStart, Event.ID.DocumentEnd);
+  private static final Set<Event.ID> BETWEEN =
+      EnumSet.of(Event.ID.StreamStart, Event.ID.DocumentStart, Event.ID.DocumentEnd);
 
   private final String file;
   private final String text;
@@ -51,10 +52,12 @@ final class Document {
         roots.add(new Root(roots.size(), new EventReader(events, new Complaints(unreadable)).read(), place));
       }
     } catch (BadDocument bad) {
-      unreadable.accept(new Unreadable(bad.mark().map(this::place).orElseGet(this::start), bad.flaw(), bad.getMessage()));
+      unreadable.accept(new Unreadable(bad.mark().map(this::place).orElseGet(this::start), bad.flaw(),
+          bad.getMessage()));
     } catch (YAMLException | IllegalArgumentException | IndexOutOfBoundsException bad) {
       // snakeyaml lets the latter two through for escapes outside Unicode.
-      unreadable.accept(new Unreadable(place(bad), Flaw.SYNTAX, "document: is not YAML, %s; mend it".formatted(reason(bad))));
+      unreadable.accept(new Unreadable(place(bad), Flaw.SYNTAX,
+          "document: is not YAML, %s; mend it".formatted(reason(bad))));
     }
     return roots;
   }
@@ -121,9 +124,11 @@ final class Document {
       return place(marked.getProblemMark());
     }
     if (bad instanceof ReaderException character) {
-      String before = text.substring(0, text.offsetByCodePoints(0, Math.min(character.getPosition(), text.codePointCount(0, text.length()))));
+      String before = text.substring(0,
+          text.offsetByCodePoints(0, Math.min(character.getPosition(), text.codePointCount(0, text.length()))));
       int lineStart = before.lastIndexOf('\n') + 1;
-      return new Place(file, firstLine + (int) before.chars().filter(c -> c == '\n').count(), before.length() - lineStart + 1);
+      return new Place(file, firstLine + (int) before.chars().filter(c -> c == '\n').count(),
+          before.length() - lineStart + 1);
     }
     return start();
   }

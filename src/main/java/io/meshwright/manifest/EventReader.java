@@ -73,7 +73,8 @@ final class EventReader {
 
   private JsonNode collection(NodeEvent start, String pointer) {
     if (++depth > DEEPEST) {
-      throw new BadDocument(Flaw.SIZE, start.getStartMark(), "document: nested deeper than %d levels; flatten it".formatted(DEEPEST));
+      throw new BadDocument(Flaw.SIZE, start.getStartMark(),
+          "document: nested deeper than %d levels; flatten it".formatted(DEEPEST));
     }
     JsonNode node = start instanceof MappingStartEvent ? mapping(pointer) : sequence(pointer);
     depth--;
@@ -144,7 +145,8 @@ final class EventReader {
     Anchored anchored = anchors.get(alias.getAnchor());
     Mark mark = alias.getStartMark();
     if (anchored == null) {
-      throw new BadDocument(Flaw.SYNTAX, mark, "*%s: names no anchor; define it before its use".formatted(alias.getAnchor()));
+      throw new BadDocument(Flaw.SYNTAX, mark,
+          "*%s: names no anchor; define it before its use".formatted(alias.getAnchor()));
     }
     if (anchored == OPEN) {
       throw new BadDocument(Flaw.RECURSION, mark, "*%s: contains itself; write it out".formatted(alias.getAnchor()));
@@ -162,7 +164,8 @@ final class EventReader {
   private void count(long more, Mark mark) {
     nodes += more;
     if (nodes > MOST_NODES) {
-      throw new BadDocument(Flaw.SIZE, mark, "document: more than %d values with its aliases written out; split it".formatted(MOST_NODES));
+      throw new BadDocument(Flaw.SIZE, mark,
+          "document: more than %d values with its aliases written out; split it".formatted(MOST_NODES));
     }
   }
 

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Answers what a field says when its type is as expected, and nothing when it is not: wrong types are for the schema to report. */
+/**
+ * Answers what a field says when its type is as expected, and nothing when it is not: wrong types are for the schema to
+ * report.
+ */
 public final class Fields {
 
   private Fields() {}

@@ -37,7 +37,8 @@ final class Folder {
   }
 
   static Unreadable unreachable(String name) {
-    return new Unreadable(Place.of(name), Unreadable.Flaw.FILE, "file: cannot be opened; check its name and permissions");
+    return new Unreadable(Place.of(name), Unreadable.Flaw.FILE,
+        "file: cannot be opened; check its name and permissions");
   }
 
   private final class Visitor extends SimpleFileVisitor<Path> {

@@ -112,7 +112,10 @@ public final class Manifest {
     return place;
   }
 
-  /** Where the field at a JSON Pointer stands, or else its nearest ancestor that is written; a key for a field, the value for a list item. */
+  /**
+   * Where the field at a JSON Pointer stands, or else its nearest ancestor that is written; a key for a field, the
+   * value for a list item.
+   */
   public Place place(String pointer) {
     return document.place(root, base.concat(pointer));
   }
@@ -125,6 +128,7 @@ public final class Manifest {
   /** {@code VirtualService shop/reviews}; without the namespace when none is written. */
   @Override
   public String toString() {
-    return namespace.map(space -> "%s %s/%s".formatted(kind.name(), space, name)).orElseGet(() -> "%s %s".formatted(kind.name(), name));
+    return namespace.map(space -> "%s %s/%s".formatted(kind.name(), space, name))
+        .orElseGet(() -> "%s %s".formatted(kind.name(), name));
   }
 }

@@ -28,7 +28,10 @@ public final class ManifestReader {
     return new ManifestReader().text(name, text).read();
   }
 
-  /** The value of a text that is YAML inside YAML, such as Helm values in a ConfigMap; empty when it is broken or says nothing. */
+  /**
+   * The value of a text that is YAML inside YAML, such as Helm values in a ConfigMap; empty when it is broken or says
+   * nothing.
+   */
   public static Optional<JsonNode> value(String text) {
     List<Unreadable> flaws = new ArrayList<>();
     List<Document.Root> roots = new Document("", text, 1).roots(flaws::add);
@@ -90,7 +93,9 @@ public final class ManifestReader {
     List<Sieve> sieves = entries.parallelStream()
         .map(entry -> new Sieve(entry.constructPath()).sift(entry.document())).toList();
     List<Manifest> manifests = sieves.stream().flatMap(sieve -> sieve.manifests().stream()).toList();
-    List<Unreadable> flaws = Stream.concat(unreadable.stream(), sieves.stream().flatMap(sieve -> sieve.unreadable().stream())).sorted().toList();
+    List<Unreadable> flaws =
+        Stream.concat(unreadable.stream(), sieves.stream().flatMap(sieve -> sieve.unreadable().stream())).sorted()
+            .toList();
     return new Reading(Manifests.of(manifests), flaws);
   }
 }

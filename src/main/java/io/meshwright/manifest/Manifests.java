@@ -53,12 +53,17 @@ public final class Manifests {
     return byKind.getOrDefault(kind, List.of());
   }
 
-  /** The namespaced object of that name; an object without a namespace is found in {@value Manifest#DEFAULT_NAMESPACE}. The first, if several are written. */
+  /**
+   * The namespaced object of that name; an object without a namespace is found in {@value Manifest#DEFAULT_NAMESPACE}.
+   * The first, if several are written.
+   */
   public Optional<Manifest> find(Kind kind, String namespace, String name) {
     return same(kind, namespace, name).stream().findFirst();
   }
 
-  /** Every object written under this one identity; more than one means that all but one are lost when they are applied. */
+  /**
+   * Every object written under this one identity; more than one means that all but one are lost when they are applied.
+   */
   public List<Manifest> same(Kind kind, String namespace, String name) {
     return byIdentity.getOrDefault(new Identity(kind, namespace, name), List.of());
   }

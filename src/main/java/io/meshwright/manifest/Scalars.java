@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.events.ScalarEvent;
 
-/** What a YAML scalar is to Kubernetes: sigs.k8s.io/yaml reads booleans as YAML 1.1 does, but knows neither base 60 nor dates. */
+/**
+ * What a YAML scalar is to Kubernetes: sigs.k8s.io/yaml reads booleans as YAML 1.1 does, but knows neither base 60 nor
+ * dates.
+ */
 final class Scalars {
 
   private static final String TAG = "tag:yaml.org,2002:";
@@ -89,7 +92,8 @@ final class Scalars {
       return Optional.of(LongNode.valueOf(value.longValue()));
     }
     // What fits neither a signed nor an unsigned 64-bit integer is read as a float.
-    return value.signum() > 0 && value.compareTo(LARGEST) < 0 ? Optional.of(BigIntegerNode.valueOf(value)) : Optional.empty();
+    return value.signum() > 0 && value.compareTo(LARGEST) < 0
+        ? Optional.of(BigIntegerNode.valueOf(value)) : Optional.empty();
   }
 
   private static Optional<JsonNode> real(double value) {

@@ -44,7 +44,8 @@ final class Sieve {
     String apiVersion = Fields.text(version).orElse(version.isMissingNode() ? listVersion : "");
     String name = Fields.text(kind).orElse(kind.isMissingNode() ? listKind : "");
     if (version.isMissingNode() && kind.isMissingNode() && name.isEmpty()) {
-      complain(origin, Flaw.FOREIGN, "document: has neither apiVersion nor kind, so it is no Kubernetes object; leave it out");
+      complain(origin, Flaw.FOREIGN,
+          "document: has neither apiVersion nor kind, so it is no Kubernetes object; leave it out");
     } else if (apiVersion.isEmpty()) {
       complain(origin, Flaw.INCOMPLETE, "apiVersion: must be a text such as \"v1\"; add it");
     } else if (name.isEmpty()) {

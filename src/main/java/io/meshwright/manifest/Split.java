@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Cuts a file at its document marks before anything is parsed, as kubectl does, so that one broken document spoils no other. */
+/**
+ * Cuts a file at its document marks before anything is parsed, as kubectl does, so that one broken document spoils no
+ * other.
+ */
 final class Split {
 
   private static final Pattern EMPTY = Pattern.compile("(?:[ \\t]*(?:#[^\\n]*)?|%[^\\n]*|---[ \\t]*(?:#[^\\n]*)?)");

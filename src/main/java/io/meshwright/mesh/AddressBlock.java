@@ -19,11 +19,13 @@ public final class AddressBlock {
     }
     int bits = first.get().bits();
     int prefix = slash < 0 ? bits : prefix(block.substring(slash + 1), bits);
-    return prefix >= 0 && first.get().number().shiftRight(bits - prefix).equals(candidate.get().number().shiftRight(bits - prefix));
+    return prefix >= 0 && first.get().number().shiftRight(bits - prefix)
+        .equals(candidate.get().number().shiftRight(bits - prefix));
   }
 
   private static int prefix(String text, int bits) {
-    boolean number = !text.isEmpty() && text.length() <= 3 && text.chars().allMatch(character -> character >= '0' && character <= '9');
+    boolean number = !text.isEmpty() && text.length() <= 3
+        && text.chars().allMatch(character -> character >= '0' && character <= '9');
     int prefix = number ? Integer.parseInt(text) : -1;
     return prefix <= bits ? prefix : -1;
   }

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The pods and the Service that istiod makes by itself for a Gateway of the Gateway API (pilot/pkg/config/kube/gateway/deploymentcontroller.go). */
+/**
+ * The pods and the Service that istiod makes by itself for a Gateway of the Gateway API
+ * (pilot/pkg/config/kube/gateway/deploymentcontroller.go).
+ */
 record ApiGateway(Manifest manifest, String name) {
 
   private static final Kind GATEWAY = new Kind("gateway.networking.k8s.io", "Gateway");
@@ -22,19 +25,22 @@ record ApiGateway(Manifest manifest, String name) {
 
   /** Those of Istio's class that are not attached to a Service which is there already. */
   static List<ApiGateway> of(Manifests manifests) {
-    return manifests.kind(GATEWAY).stream().filter(gateway -> gateway.text("/spec/gatewayClassName").filter(CLASS::equals).isPresent())
+    return manifests.kind(GATEWAY).stream()
+        .filter(gateway -> gateway.text("/spec/gatewayClassName").filter(CLASS::equals).isPresent())
         .filter(gateway -> Fields.items(gateway.at("/spec/addresses")).isEmpty())
         .map(gateway -> new ApiGateway(gateway, "%s-%s".formatted(gateway.name(), CLASS))).toList();
   }
 
   Pod pod() {
-    return new Pod(Source.of(manifest), manifest.home(), new Pod.Metadata(name, labels(), Map.of(), name), manifest.at("/none"), OptionalInt.of(1),
+    return new Pod(Source.of(manifest), manifest.home(), new Pod.Metadata(name, labels(), Map.of(), name),
+        manifest.at("/none"), OptionalInt.of(1),
         new Proxy(Proxy.Type.GATEWAY, "istiod makes the pods of a Gateway of the Gateway API"));
   }
 
   Service service(MeshConfig mesh) {
-    return new Service(Source.of(manifest), HostName.ofService(name, manifest.home(), mesh.domain()), manifest.home(), Service.Type.CLUSTER_IP,
-        ports(), Optional.of(Selector.of(Map.of(GATEWAY_NAME, manifest.name()))), Export.everywhere(manifest.home()), Service.Reach.CLUSTER);
+    return new Service(Source.of(manifest), HostName.ofService(name, manifest.home(), mesh.domain()), manifest.home(),
+        Service.Type.CLUSTER_IP, ports(), Optional.of(Selector.of(Map.of(GATEWAY_NAME, manifest.name()))),
+        Export.everywhere(manifest.home()), Service.Reach.CLUSTER);
   }
 
   private Map<String, String> labels() {
@@ -50,7 +56,8 @@ record ApiGateway(Manifest manifest, String name) {
     for (int index = 0; index < manifest.at("/spec/listeners").size(); index++) {
       Source listener = Source.of(manifest).item("spec/listeners", index);
       String name = manifest.at(listener.pointer()).path("name").asText("");
-      Fields.number(manifest.at(listener.pointer()).path("port")).ifPresent(number -> ports.add(port(number, name, listener)));
+      Fields.number(manifest.at(listener.pointer()).path("port"))
+          .ifPresent(number -> ports.add(port(number, name, listener)));
     }
     return List.copyOf(ports);
   }

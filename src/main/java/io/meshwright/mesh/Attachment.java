@@ -5,7 +5,10 @@ import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Manifest;
 import java.util.List;
 
-/** Which pods a security policy acts on: by selector, or by targetRefs for the pods of Gateway API gateways (pilot/pkg/model/policyattachment.go). */
+/**
+ * Which pods a security policy acts on: by selector, or by targetRefs for the pods of Gateway API gateways
+ * (pilot/pkg/model/policyattachment.go).
+ */
 public final class Attachment {
 
   private static final String GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name";
@@ -19,7 +22,8 @@ public final class Attachment {
       return false;
     }
     List<JsonNode> targets = targets(policy);
-    return targets.isEmpty() ? pod.isSelectedBy(selector(policy)) : here && targets.stream().anyMatch(target -> means(target, pod));
+    return targets.isEmpty()
+        ? pod.isSelectedBy(selector(policy)) : here && targets.stream().anyMatch(target -> means(target, pod));
   }
 
   public static Selector selector(Manifest policy) {
@@ -32,6 +36,7 @@ public final class Attachment {
   }
 
   private static boolean means(JsonNode target, Pod pod) {
-    return target.path("kind").asText("").equals("Gateway") && target.path("name").asText("").equals(pod.labels().get(GATEWAY_NAME));
+    return target.path("kind").asText("").equals("Gateway")
+        && target.path("name").asText("").equals(pod.labels().get(GATEWAY_NAME));
   }
 }

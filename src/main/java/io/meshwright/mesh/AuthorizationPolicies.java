@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Whether a pod's proxy lets a call through: CUSTOM, then DENY, then ALLOW (pilot/pkg/model/authorization.go, security/authz/builder). */
+/**
+ * Whether a pod's proxy lets a call through: CUSTOM, then DENY, then ALLOW (pilot/pkg/model/authorization.go,
+ * security/authz/builder).
+ */
 public final class AuthorizationPolicies {
 
   private final List<AuthorizationPolicy> all;
@@ -18,7 +21,8 @@ public final class AuthorizationPolicies {
 
   AuthorizationPolicies(Manifests manifests, MeshConfig mesh, IstioVersion version) {
     this.mesh = mesh;
-    this.all = manifests.kind(Kind.AUTHORIZATION_POLICY).stream().map(policy -> AuthorizationPolicy.of(policy, mesh, version)).toList();
+    this.all = manifests.kind(Kind.AUTHORIZATION_POLICY).stream()
+        .map(policy -> AuthorizationPolicy.of(policy, mesh, version)).toList();
     all.forEach(policy -> byNamespace.computeIfAbsent(policy.manifest().home(), none -> new ArrayList<>()).add(policy));
   }
 
@@ -41,10 +45,12 @@ public final class AuthorizationPolicies {
     Proxy proxy = pod.proxy();
     boolean passedBy = proxy.isSidecar() && !Capture.inbound(pod, call.port());
     if (proxy.inMesh().isNo() || passedBy) {
-      return new Verdict(Result.ALLOW, List.of(), passedBy ? "the port is kept away from the sidecar" : "no proxy enforces policies here");
+      return new Verdict(Result.ALLOW, List.of(),
+          passedBy ? "the port is kept away from the sidecar" : "no proxy enforces policies here");
     }
     Verdict verdict = enforce(of(pod), proxy.type() == Proxy.Type.ZTUNNEL ? call.asConnection() : call);
-    return verdict.isDenied() && proxy.inMesh() == Truth.UNKNOWN ? new Verdict(Result.UNKNOWN, verdict.decidedBy(), proxy.why()) : verdict;
+    return verdict.isDenied() && proxy.inMesh() == Truth.UNKNOWN
+        ? new Verdict(Result.UNKNOWN, verdict.decidedBy(), proxy.why()) : verdict;
   }
 
   private static Verdict enforce(List<AuthorizationPolicy> policies, Call call) {
@@ -52,10 +58,12 @@ public final class AuthorizationPolicies {
     if (denying.any().isYes()) {
       return new Verdict(Result.DENY, denying.sure(), "a DENY rule fits");
     }
-    List<AuthorizationPolicy> allowing = policies.stream().filter(policy -> policy.action() == Action.ALLOW && !policy.isDryRun()).toList();
+    List<AuthorizationPolicy> allowing =
+        policies.stream().filter(policy -> policy.action() == Action.ALLOW && !policy.isDryRun()).toList();
     Matches allowed = Matches.of(policies, Action.ALLOW, call);
     if (!allowing.isEmpty() && allowed.any().isNo()) {
-      return new Verdict(Result.DENY, allowing.stream().map(policy -> Source.of(policy.manifest())).toList(), "no ALLOW rule fits");
+      return new Verdict(Result.DENY, allowing.stream().map(policy -> Source.of(policy.manifest())).toList(),
+          "no ALLOW rule fits");
     }
     Matches custom = Matches.of(policies, Action.CUSTOM, call);
     if (!custom.any().isNo()) {
@@ -67,7 +75,8 @@ public final class AuthorizationPolicies {
     if (!allowing.isEmpty() && allowed.any() == Truth.UNKNOWN) {
       return new Verdict(Result.UNKNOWN, allowed.possible(), "whether an ALLOW rule fits is not known");
     }
-    return new Verdict(Result.ALLOW, allowed.sure(), allowing.isEmpty() ? "no ALLOW policy restricts callers" : "an ALLOW rule fits");
+    return new Verdict(Result.ALLOW, allowed.sure(),
+        allowing.isEmpty() ? "no ALLOW policy restricts callers" : "an ALLOW rule fits");
   }
 
   private record Matches(List<Source> sure, List<Source> possible) {

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** One rule of an AuthorizationPolicy: some source, some operation and every condition must fit (pilot/pkg/security/authz/model). */
+/**
+ * One rule of an AuthorizationPolicy: some source, some operation and every condition must fit
+ * (pilot/pkg/security/authz/model).
+ */
 public final class AuthorizationRule {
 
   // On a connection that is not read as HTTP these cannot be asked.
-  private static final Set<String> HTTP_FIELDS = Set.of("requestPrincipals", "notRequestPrincipals", "hosts", "notHosts",
-      "methods", "notMethods", "paths", "notPaths");
+  private static final Set<String> HTTP_FIELDS = Set.of("requestPrincipals", "notRequestPrincipals",
+      "hosts", "notHosts", "methods", "notMethods", "paths", "notPaths");
   private static final String HTTP_KEYS = "request.";
 
   private final Source source;
@@ -37,7 +40,8 @@ public final class AuthorizationRule {
   public boolean needsHttp() {
     boolean fields = Fields.items(body().path("from")).stream().anyMatch(from -> hasHttp(from.path("source")))
         || Fields.items(body().path("to")).stream().anyMatch(to -> hasHttp(to.path("operation")));
-    return fields || Fields.items(body().path("when")).stream().anyMatch(when -> when.path("key").asText("").startsWith(HTTP_KEYS));
+    return fields || Fields.items(body().path("when")).stream()
+        .anyMatch(when -> when.path("key").asText("").startsWith(HTTP_KEYS));
   }
 
   private static boolean hasHttp(JsonNode fields) {
@@ -47,7 +51,8 @@ public final class AuthorizationRule {
   /** Whether a call fits. */
   public Truth fits(Call call) {
     if (call.http().isEmpty() && needsHttp() && !widens) {
-      // istiod leaves such a rule out of an ALLOW policy; of a DENY policy it leaves out only the field, which denies more.
+      // istiod leaves such a rule out of an ALLOW policy; of a DENY policy it leaves out only the field, which denies
+      // more.
       return Truth.NO;
     }
     return any(body().path("from"), from -> fields(from.path("source"), call))

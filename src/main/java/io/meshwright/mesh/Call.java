@@ -3,17 +3,21 @@ package io.meshwright.mesh;
 import java.util.Optional;
 
 /**
- * One call as the authorization of a proxy sees it: {@code http} is empty for a connection that is not read as HTTP, {@code port} is where
- * the proxy's pod receives it, {@code principal} has no {@code spiffe://}, {@code address} is the other end of the connection,
- * {@code remoteAddress} what X-Forwarded-For makes of it, {@code requestPrincipal} issuer and subject of a verified token.
+ * One call as the authorization of a proxy sees it: {@code http} is empty for a connection that is not read as HTTP,
+ * {@code port} is where
+ * the proxy's pod receives it, {@code principal} has no {@code spiffe://}, {@code address} is the other end of the
+ * connection,
+ * {@code remoteAddress} what X-Forwarded-For makes of it, {@code requestPrincipal} issuer and subject of a verified
+ * token.
  */
 public record Call(
-    Optional<HttpRequest> http, int port, Attribute principal, Attribute address, Attribute remoteAddress, Attribute requestPrincipal,
-    Attribute sni) {
+    Optional<HttpRequest> http, int port, Attribute principal, Attribute address, Attribute remoteAddress,
+    Attribute requestPrincipal, Attribute sni) {
 
   /** A call of which only the port is known, and that it carries no token. */
   public static Call to(int port) {
-    return new Call(Optional.empty(), port, Attribute.unknown(), Attribute.unknown(), Attribute.unknown(), Attribute.absent(), Attribute.unknown());
+    return new Call(Optional.empty(), port, Attribute.unknown(), Attribute.unknown(), Attribute.unknown(),
+        Attribute.absent(), Attribute.unknown());
   }
 
   public Call with(HttpRequest request) {

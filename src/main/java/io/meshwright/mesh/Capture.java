@@ -24,7 +24,8 @@ public final class Capture {
 
   private static boolean captured(Map<String, String> annotations, String include, String exclude, int port) {
     String included = annotations.getOrDefault(PREFIX.concat(include), ALL);
-    return (included.equals(ALL) || lists(included, port)) && !lists(annotations.getOrDefault(PREFIX.concat(exclude), ""), port);
+    return (included.equals(ALL) || lists(included, port))
+        && !lists(annotations.getOrDefault(PREFIX.concat(exclude), ""), port);
   }
 
   private static boolean lists(String ports, int port) {

@@ -6,14 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A path into the claims of a verified token, as {@code @request.auth.claims.a.b} or {@code @request.auth.claims[a][b]} writes it. */
+/**
+ * A path into the claims of a verified token, as {@code @request.auth.claims.a.b} or {@code @request.auth.claims[a][b]}
+ * writes it.
+ */
 public record ClaimPath(List<String> keys) {
 
   private static final String PREFIX = "@request.auth.claims";
 
   /** The path that a header name of a match stands for, if it is none of a header. */
   public static Optional<ClaimPath> of(String header) {
-    return header.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) ? Optional.of(parse(header.substring(PREFIX.length()))) : Optional.empty();
+    return header.regionMatches(true, 0, PREFIX, 0, PREFIX.length())
+        ? Optional.of(parse(header.substring(PREFIX.length()))) : Optional.empty();
   }
 
   /** The path that the rest of a key writes: {@code [a][b]} allows dots in names, {@code .a.b} does not. */

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What a client's proxy speaks to a service, and whether the pods behind it understand (cluster_tls.go, mtls_checker.go, policy_applier.go). */
+/**
+ * What a client's proxy speaks to a service, and whether the pods behind it understand (cluster_tls.go,
+ * mtls_checker.go, policy_applier.go).
+ */
 public final class ClientTls {
 
   /** The label that injection puts on a pod unless the pod carries it already. */
@@ -54,7 +57,8 @@ public final class ClientTls {
       case PLAIN, AUTO -> new TlsOutcome.Plain(call.decidedBy());
       case APPLICATION -> new TlsOutcome.Application(call.decidedBy());
       case MUTUAL -> service.reach().external() ? new TlsOutcome.Broken(Failure.MUTUAL_TO_OUTSIDE, call.decidedBy())
-          : new TlsOutcome.Unknown("the pods behind %s are not among the manifests".formatted(service), call.decidedBy());
+          : new TlsOutcome.Unknown("the pods behind %s are not among the manifests".formatted(service),
+              call.decidedBy());
       case UNKNOWN -> new TlsOutcome.Unknown(client.proxy().why(), call.decidedBy());
     };
   }
@@ -76,15 +80,18 @@ public final class ClientTls {
       return Call.of(Speech.UNKNOWN, decidedBy);
     }
     boolean readsSecrets = !client.proxy().isSidecar() || rule.flatMap(DestinationRule::clients).isPresent();
-    boolean passthrough = policy.map(found -> found.loadBalancer().path("simple").asText("").equals("PASSTHROUGH")).orElse(false);
-    return new Call(policy.filter(found -> found.tls().isObject()).map(found -> speech(found.tls(), readsSecrets)).orElse(Speech.AUTO),
+    boolean passthrough = policy.map(found -> found.loadBalancer().path("simple").asText("").equals("PASSTHROUGH"))
+        .orElse(false);
+    return new Call(policy.filter(found -> found.tls().isObject()).map(found -> speech(found.tls(), readsSecrets))
+        .orElse(Speech.AUTO),
         passthrough || service.type() == Service.Type.HEADLESS, decidedBy);
   }
 
   private static Speech speech(JsonNode tls, boolean readsSecrets) {
     return switch (tls.path("mode").asText("DISABLE")) {
       case "ISTIO_MUTUAL" -> Speech.MUTUAL;
-      // A sidecar may read a credential only under a rule with a workloadSelector; else it falls back to plaintext (cluster_tls.go).
+      // A sidecar may read a credential only under a rule with a workloadSelector; else it falls back to plaintext
+      // (cluster_tls.go).
       case "SIMPLE", "MUTUAL" -> tls.has("credentialName") && !readsSecrets ? Speech.PLAIN : Speech.APPLICATION;
       default -> Speech.PLAIN;
     };
@@ -93,7 +100,8 @@ public final class ClientTls {
   private Call auto(Call call, Service service, ServicePort port, Pod server) {
     Decision around = peers.of(service.namespace());
     if (service.reach().external() || !mesh.autoMtls() || around.mode() == Mode.DISABLE) {
-      return Call.of(Speech.PLAIN, around.source().filter(source -> around.mode() == Mode.DISABLE).map(List::of).orElse(call.decidedBy()));
+      return Call.of(Speech.PLAIN,
+          around.source().filter(source -> around.mode() == Mode.DISABLE).map(List::of).orElse(call.decidedBy()));
     }
     List<Pod> deciding = call.passthrough() ? services.pods(service) : List.of(server);
     // A headless service is called by address, so one pod without a proxy makes all calls plaintext.
@@ -110,7 +118,8 @@ public final class ClientTls {
       // Only sidecars carry the label by which clients know that they may speak mutual TLS.
       return Truth.NO;
     }
-    boolean willing = pod.labels().getOrDefault(TLS_MODE, ISTIO).equals(ISTIO) && mode(pod, port).mode() != Mode.DISABLE;
+    boolean willing = pod.labels().getOrDefault(TLS_MODE, ISTIO).equals(ISTIO)
+        && mode(pod, port).mode() != Mode.DISABLE;
     return pod.proxy().inMesh().and(Truth.of(willing));
   }
 
@@ -122,7 +131,8 @@ public final class ClientTls {
   private TlsOutcome meet(Call call, ServicePort port, Pod server) {
     if (call.speech() == Speech.UNKNOWN || server.proxy().inMesh() == Truth.UNKNOWN) {
       // Left to itself Istio finds the speech that the server understands, whatever that is.
-      return new TlsOutcome.Unknown(call.speech() == Speech.UNKNOWN ? "whether the client has a proxy is not known" : server.proxy().why(),
+      return new TlsOutcome.Unknown(call.speech() == Speech.UNKNOWN
+          ? "whether the client has a proxy is not known" : server.proxy().why(),
           call.decidedBy());
     }
     if (server.proxy().isGateway()) {
@@ -140,7 +150,8 @@ public final class ClientTls {
 
   private static TlsOutcome atGateway(Call call, Pod gateway) {
     return call.speech() == Speech.PLAIN ? new TlsOutcome.Plain(call.decidedBy())
-        : new TlsOutcome.Unknown("the servers of gateway %s decide which TLS they take".formatted(gateway), call.decidedBy());
+        : new TlsOutcome.Unknown("the servers of gateway %s decide which TLS they take".formatted(gateway),
+            call.decidedBy());
   }
 
   private static TlsOutcome withoutProxy(Call call, Pod server) {
@@ -154,13 +165,16 @@ public final class ClientTls {
 
   private static TlsOutcome atSidecar(Speech speech, Mode mode, Protocol protocol, List<Source> decidedBy) {
     return switch (speech) {
-      case MUTUAL -> mode == Mode.DISABLE ? new TlsOutcome.Broken(Failure.MUTUAL_TO_DISABLED, decidedBy) : new TlsOutcome.Mutual(decidedBy);
+      case MUTUAL -> mode == Mode.DISABLE
+          ? new TlsOutcome.Broken(Failure.MUTUAL_TO_DISABLED, decidedBy) : new TlsOutcome.Mutual(decidedBy);
       case APPLICATION -> {
         Optional<Failure> failure = mode == Mode.STRICT ? Optional.of(Failure.APPLICATION_TO_STRICT)
             : protocol.isHttp() ? Optional.of(Failure.APPLICATION_TO_HTTP) : Optional.empty();
-        yield failure.<TlsOutcome>map(why -> new TlsOutcome.Broken(why, decidedBy)).orElseGet(() -> new TlsOutcome.Application(decidedBy));
+        yield failure.<TlsOutcome>map(why -> new TlsOutcome.Broken(why, decidedBy))
+            .orElseGet(() -> new TlsOutcome.Application(decidedBy));
       }
-      default -> mode == Mode.STRICT ? new TlsOutcome.Broken(Failure.PLAIN_TO_STRICT, decidedBy) : new TlsOutcome.Plain(decidedBy);
+      default -> mode == Mode.STRICT
+          ? new TlsOutcome.Broken(Failure.PLAIN_TO_STRICT, decidedBy) : new TlsOutcome.Plain(decidedBy);
     };
   }
 }

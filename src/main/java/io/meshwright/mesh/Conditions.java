@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** What the fields of sources and operations and the keys of conditions ask of a call; {@code namespace} is the policy's. */
+/**
+ * What the fields of sources and operations and the keys of conditions ask of a call; {@code namespace} is the
+ * policy's.
+ */
 record Conditions(String namespace, MeshConfig mesh, IstioVersion version) {
 
   private static final String HEADER = "request.headers[";
@@ -17,20 +20,25 @@ record Conditions(String namespace, MeshConfig mesh, IstioVersion version) {
   /** A field such as {@code principals}, or its negation such as {@code notPrincipals}. */
   Truth field(String field, List<String> values, Call call) {
     if (field.startsWith(NOT)) {
-      String positive = field.substring(NOT.length(), NOT.length() + 1).toLowerCase(Locale.ROOT) + field.substring(NOT.length() + 1);
+      String positive = field.substring(NOT.length(), NOT.length() + 1)
+          .toLowerCase(Locale.ROOT) + field.substring(NOT.length() + 1);
       return field(positive, values, call).not();
     }
     return switch (field) {
       case "principals" -> call.principal().test(any(values, this::principal));
-      case "namespaces" -> call.principal().test(any(values, space -> caller -> Wildcard.fitsNamespace(space, caller, version)));
+      case "namespaces" -> call.principal()
+          .test(any(values, space -> caller -> Wildcard.fitsNamespace(space, caller, version)));
       case "serviceAccounts" -> serviceAccounts(values, call);
       case "requestPrincipals" -> call.requestPrincipal().test(any(values, this::text));
       case "ipBlocks" -> call.address().test(address -> Wildcard.fitsAddress(values, address));
       case "remoteIpBlocks" -> call.remoteAddress().test(address -> Wildcard.fitsAddress(values, address));
       case "ports" -> Truth.of(values.contains(Integer.toString(call.port())));
-      case "hosts" -> http(call, request -> values.stream().anyMatch(host -> Wildcard.fitsIgnoringCase(host, request.authority())));
-      case "methods" -> http(call, request -> values.stream().anyMatch(method -> Wildcard.fits(method, request.method())));
-      case "paths" -> http(call, request -> values.stream().anyMatch(path -> Wildcard.fitsPath(path, request.path(), version)));
+      case "hosts" -> http(call,
+          request -> values.stream().anyMatch(host -> Wildcard.fitsIgnoringCase(host, request.authority())));
+      case "methods" -> http(call,
+          request -> values.stream().anyMatch(method -> Wildcard.fits(method, request.method())));
+      case "paths" -> http(call,
+          request -> values.stream().anyMatch(path -> Wildcard.fitsPath(path, request.path(), version)));
       default -> Truth.UNKNOWN;
     };
   }

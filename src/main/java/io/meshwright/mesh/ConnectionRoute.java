@@ -5,10 +5,16 @@ import io.meshwright.manifest.Fields;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One entry of a VirtualService's {@code tls} or {@code tcp}, which routes connections by SNI, port and source, never by what is in them. */
+/**
+ * One entry of a VirtualService's {@code tls} or {@code tcp}, which routes connections by SNI, port and source, never
+ * by what is in them.
+ */
 public record ConnectionRoute(VirtualService owner, Source source) {
 
-  /** Whether a gateway sends a connection here that one of its servers of that port took; {@code sni} is empty without TLS. */
+  /**
+   * Whether a gateway sends a connection here that one of its servers of that port took; {@code sni} is empty without
+   * TLS.
+   */
   public Truth fitsAt(String gateway, int port, String sni) {
     return any(match -> {
       List<String> gateways = gateways(match);
@@ -36,7 +42,8 @@ public record ConnectionRoute(VirtualService owner, Source source) {
   }
 
   private List<String> gateways(JsonNode match) {
-    return Fields.texts(match.path("gateways")).stream().map(name -> VirtualService.gateway(name, owner.manifest().home())).toList();
+    return Fields.texts(match.path("gateways")).stream()
+        .map(name -> VirtualService.gateway(name, owner.manifest().home())).toList();
   }
 
   private static Truth fits(JsonNode match, int port, String sni) {

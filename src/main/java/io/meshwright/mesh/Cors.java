@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.Locale;
 
 /** A route's corsPolicy as Envoy's filter applies it; it answers preflights itself only when the origin is allowed. */
-public record Cors(List<StringMatch> origins, List<String> methods, List<String> headers, boolean credentials, boolean ignoresUnmatched) {
+public record Cors(List<StringMatch> origins, List<String> methods, List<String> headers, boolean credentials,
+    boolean ignoresUnmatched) {
 
   private static final String ANY = "*";
   private static final List<String> SIMPLE_METHODS = List.of("GET", "HEAD", "POST");
 
   static Cors of(JsonNode policy, IstioVersion version) {
-    boolean ignores = version.knowsUnmatchedPreflights() && policy.path("unmatchedPreflights").asText("").equals("IGNORE");
+    boolean ignores = version.knowsUnmatchedPreflights()
+        && policy.path("unmatchedPreflights").asText("").equals("IGNORE");
     return new Cors(Fields.items(policy.path("allowOrigins")).stream().map(StringMatch::of).toList(),
         Fields.texts(policy.path("allowMethods")), Fields.texts(policy.path("allowHeaders")),
         policy.path("allowCredentials").asBoolean(false), ignores);
@@ -20,12 +22,15 @@ public record Cors(List<StringMatch> origins, List<String> methods, List<String>
 
   /** Whether a page of that origin gets an allow-origin header. */
   public boolean admits(String origin) {
-    return origins.stream().anyMatch(match -> match.text().equals(ANY) && match.type() == StringMatch.Type.EXACT || match.fits(origin));
+    return origins.stream()
+        .anyMatch(match -> match.text().equals(ANY) && match.type() == StringMatch.Type.EXACT || match.fits(origin));
   }
 
   /** Whether any origin at all is allowed. */
   public boolean admitsAnyOrigin() {
-    return origins.stream().anyMatch(match -> match.text().equals(ANY) || match.type() == StringMatch.Type.REGEX && match.text().equals(".*"));
+    return origins.stream()
+        .anyMatch(match -> match.text().equals(ANY) || match.type() == StringMatch.Type.REGEX
+        && match.text().equals(".*"));
   }
 
   /** Whether a browser that got the answer sends a request of that method; without a list it sends only simple ones. */
@@ -35,6 +40,8 @@ public record Cors(List<StringMatch> origins, List<String> methods, List<String>
 
   /** Whether a browser that got the answer sends that header. */
   public boolean admitsHeader(String header) {
-    return headers.contains(ANY) || headers.stream().anyMatch(allowed -> allowed.toLowerCase(Locale.ROOT).equals(header.toLowerCase(Locale.ROOT)));
+    return headers.contains(ANY)
+        || headers.stream().anyMatch(allowed -> allowed.toLowerCase(Locale.ROOT)
+        .equals(header.toLowerCase(Locale.ROOT)));
   }
 }

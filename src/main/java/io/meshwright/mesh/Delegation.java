@@ -17,7 +17,8 @@ final class Delegation {
 
   // The root's word counts only where the delegate says nothing; nothing is merged deeper.
   private static final List<String> INHERITED =
-      List.of("timeout", "retries", "corsPolicy", "fault", "headers", "rewrite", "mirror", "mirrors", "mirrorPercent", "mirrorPercentage");
+      List.of("timeout", "retries", "corsPolicy", "fault", "headers", "rewrite", "mirror", "mirrors", "mirrorPercent",
+          "mirrorPercentage");
   private static final List<String> TEXT_MATCHES = List.of("scheme", "method", "authority");
   private static final List<String> KEYED_MATCHES = List.of("headers", "withoutHeaders", "queryParams");
 
@@ -28,14 +29,16 @@ final class Delegation {
     List<HttpRoute> joined = new ArrayList<>();
     for (HttpRoute route : delegate.written()) {
       matches(root, route).ifPresent(matches -> joined.add(
-          new HttpRoute(delegate, route.source(), body(root.body(), route.body()), matches, Optional.of(root.source()))));
+          new HttpRoute(delegate, route.source(), body(root.body(), route.body()), matches,
+              Optional.of(root.source()))));
     }
     return joined;
   }
 
   private static JsonNode body(JsonNode root, JsonNode delegate) {
     ObjectNode body = fields(delegate);
-    INHERITED.stream().filter(field -> root.has(field) && !body.has(field)).forEach(field -> body.set(field, root.get(field)));
+    INHERITED.stream().filter(field -> root.has(field) && !body.has(field))
+        .forEach(field -> body.set(field, root.get(field)));
     return body;
   }
 
@@ -59,7 +62,8 @@ final class Delegation {
     ObjectNode both = fields(root);
     for (Map.Entry<String, JsonNode> field : Fields.entries(delegate)) {
       boolean keyed = KEYED_MATCHES.contains(field.getKey()) || field.getKey().equals("sourceLabels");
-      if (keyed && both.get(field.getKey()) instanceof ObjectNode there && field.getValue() instanceof ObjectNode more) {
+      if (keyed && both.get(field.getKey()) instanceof ObjectNode there
+          && field.getValue() instanceof ObjectNode more) {
         there.setAll(more);
       } else {
         both.set(field.getKey(), field.getValue());
@@ -92,7 +96,8 @@ final class Delegation {
     StringMatch inner = StringMatch.of(delegate);
     return switch (outer.type()) {
       case EXACT -> inner.type() == StringMatch.Type.EXACT && inner.text().equals(outer.text());
-      case PREFIX -> (inner.type() == StringMatch.Type.EXACT || inner.type() == StringMatch.Type.PREFIX) && inner.text().startsWith(outer.text());
+      case PREFIX -> (inner.type() == StringMatch.Type.EXACT || inner.type() == StringMatch.Type.PREFIX)
+          && inner.text().startsWith(outer.text());
       default -> false;
     };
   }
@@ -109,7 +114,8 @@ final class Delegation {
     boolean labels = Fields.strings(root.path("sourceLabels")).entrySet().stream()
         .allMatch(label -> Objects.equals(inner.getOrDefault(label.getKey(), label.getValue()), label.getValue()));
     // Istio compares these as they stand, so that a delegate without a source namespace contradicts a root with one.
-    return labels && (!root.has("sourceNamespace") || root.get("sourceNamespace").equals(delegate.path("sourceNamespace")));
+    return labels && (!root.has("sourceNamespace")
+        || root.get("sourceNamespace").equals(delegate.path("sourceNamespace")));
   }
 
   private static boolean samePort(JsonNode root, JsonNode delegate) {

@@ -5,17 +5,22 @@ import io.meshwright.manifest.Fields;
 import java.util.Optional;
 
 /**
- * Where a route sends requests: a host as written, maybe a subset and a port; {@code namespace} is the one in which a short host is
+ * Where a route sends requests: a host as written, maybe a subset and a port; {@code namespace} is the one in which a
+ * short host is
  * resolved, {@code weight} is relative to the others of the route.
  */
-public record Destination(String host, Optional<String> subset, Optional<Integer> port, int weight, Source source, String namespace) {
+public record Destination(String host, Optional<String> subset, Optional<Integer> port, int weight, Source source,
+    String namespace) {
 
   static Destination of(JsonNode destination, int weight, Source source, String namespace) {
     return new Destination(destination.path("host").asText(""), Fields.text(destination.path("subset")),
         Fields.number(destination.at("/port/number")), weight, source, namespace);
   }
 
-  /** The port of the service that is called: as written, else the service's only one, else the listener's (GetDestinationCluster). */
+  /**
+   * The port of the service that is called: as written, else the service's only one, else the listener's
+   * (GetDestinationCluster).
+   */
   public int port(Service service, int listenerPort) {
     return port.orElseGet(() -> service.ports().size() == 1 ? service.ports().get(0).number() : listenerPort);
   }

@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one or several DestinationRules of a namespace say together about a host; {@code policy} is the top-level trafficPolicy, of which the
+ * What one or several DestinationRules of a namespace say together about a host; {@code policy} is the top-level
+ * trafficPolicy, of which the
  * first written one counts as a whole, {@code clients} those to whom alone it applies.
  */
 public record DestinationRule(
-    String host, List<Manifest> parts, Export export, Optional<Selector> clients, Map<String, Subset> subsets, Optional<Source> policy) {
+    String host, List<Manifest> parts, Export export, Optional<Selector> clients, Map<String, Subset> subsets,
+        Optional<Source> policy) {
 
   /** Pods of a service by further labels; without labels all of them. */
   public record Subset(String name, Selector selector, Source source) {}
@@ -28,13 +30,19 @@ public record DestinationRule(
       subsets.putIfAbsent(name, new Subset(name, Selector.labels(body.path("labels")), subset));
     }
     Selector clients = Selector.of(manifest.at("/spec/workloadSelector"));
-    return new DestinationRule(HostName.resolve(manifest.at("/spec/host").asText(""), manifest.home(), mesh.domain()), List.of(manifest),
-        clients.isEmpty() ? Export.of(manifest.at("/spec/exportTo"), manifest.home(), mesh.destinationRuleExport()) : Export.own(manifest.home()),
+    return new DestinationRule(HostName.resolve(manifest.at("/spec/host").asText(""), manifest.home(), mesh.domain()),
+        List.of(manifest),
+        clients.isEmpty() ? Export.of(manifest.at("/spec/exportTo"), manifest.home(), mesh.destinationRuleExport())
+            : Export.own(manifest.home()),
         clients.isEmpty() ? Optional.empty() : Optional.of(clients), subsets,
-        manifest.at("/spec/trafficPolicy").isObject() ? Optional.of(source.at("/spec/trafficPolicy")) : Optional.empty());
+        manifest.at("/spec/trafficPolicy").isObject()
+            ? Optional.of(source.at("/spec/trafficPolicy")) : Optional.empty());
   }
 
-  /** This rule with a later one of the same host: the first subset of a name and the first policy stay (mergeDestinationRule). */
+  /**
+   * This rule with a later one of the same host: the first subset of a name and the first policy stay
+   * (mergeDestinationRule).
+   */
   DestinationRule and(DestinationRule later) {
     List<Manifest> both = new ArrayList<>(parts);
     both.addAll(later.parts);
@@ -59,6 +67,7 @@ public record DestinationRule(
   /** What holds for calls to a port of the service, by number, and maybe a subset. */
   public TrafficPolicy policy(int port, Optional<String> subset) {
     TrafficPolicy whole = policy.map(source -> TrafficPolicy.of(source, port)).orElse(TrafficPolicy.NONE);
-    return subset.map(subsets::get).map(chosen -> whole.overriddenBy(chosen.source().at("/trafficPolicy"), port)).orElse(whole);
+    return subset.map(subsets::get).map(chosen -> whole.overriddenBy(chosen.source().at("/trafficPolicy"), port))
+        .orElse(whole);
   }
 }

@@ -10,14 +10,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Which DestinationRule a client heeds (pilot/pkg/model/push_context.go, destinationRule): the first of the client's namespace, the service's
+ * Which DestinationRule a client heeds (pilot/pkg/model/push_context.go, destinationRule): the first of the client's
+ * namespace, the service's
  * and the root namespace that has any rule for the host; nothing is merged across them.
  */
 public final class DestinationRules {
 
   // Istio orders by creation time; manifests have none, so by what it falls back to: name, then namespace.
   private static final Comparator<DestinationRule> ORDER =
-      Comparator.comparing((DestinationRule rule) -> rule.clients().isEmpty()).thenComparing(rule -> rule.parts().get(0).name()).thenComparing(DestinationRule::namespace);
+      Comparator.comparing((DestinationRule rule) -> rule.clients().isEmpty())
+          .thenComparing(rule -> rule.parts().get(0).name()).thenComparing(DestinationRule::namespace);
 
   private final List<DestinationRule> written;
   private final Map<String, RuleIndex> local = new TreeMap<>();
@@ -30,7 +32,8 @@ public final class DestinationRules {
     this.services = services;
     this.root = mesh.rootNamespace();
     this.rootLocal = new RuleIndex(version);
-    this.written = manifests.kind(Kind.DESTINATION_RULE).stream().map(rule -> DestinationRule.of(rule, mesh)).sorted(ORDER).toList();
+    this.written = manifests.kind(Kind.DESTINATION_RULE).stream().map(rule -> DestinationRule.of(rule, mesh))
+        .sorted(ORDER).toList();
     for (DestinationRule rule : written) {
       if (rule.export().reaches(rule.namespace())) {
         local.computeIfAbsent(rule.namespace(), none -> new RuleIndex(version)).add(rule);
@@ -54,12 +57,18 @@ public final class DestinationRules {
     return candidates(client, service).stream().findFirst();
   }
 
-  /** The rule that a client of that namespace without labels heeds when it calls a host; none for a host that it does not know. */
+  /**
+   * The rule that a client of that namespace without labels heeds when it calls a host; none for a host that it does
+   * not know.
+   */
   public Optional<DestinationRule> seenBy(String clientNamespace, String host) {
-    return services.find(host, clientNamespace).flatMap(service -> seenBy(new Client(clientNamespace, Map.of()), service));
+    return services.find(host, clientNamespace)
+        .flatMap(service -> seenBy(new Client(clientNamespace, Map.of()), service));
   }
 
-  /** The rule that is heeded, and behind it those that it hides because they stand in a namespace that is asked later. */
+  /**
+   * The rule that is heeded, and behind it those that it hides because they stand in a namespace that is asked later.
+   */
   public List<DestinationRule> candidates(Client client, Service service) {
     List<DestinationRule> candidates = new ArrayList<>();
     RuleIndex own = client.namespace().equals(root) ? rootLocal : local.get(client.namespace());
@@ -70,7 +79,8 @@ public final class DestinationRules {
       RuleIndex rules = exported.get(namespace);
       if (rules != null) {
         // The host is chosen before exportTo is looked at, so a hidden exact rule also hides an exported wildcard.
-        choose(rules.find(service.host()).stream().filter(rule -> rule.export().reaches(client.namespace())).toList(), client)
+        choose(rules.find(service.host()).stream().filter(rule -> rule.export().reaches(client.namespace())).toList(),
+            client)
             .ifPresent(candidates::add);
       }
     }
@@ -84,9 +94,13 @@ public final class DestinationRules {
     return particular.or(() -> rules.stream().filter(rule -> rule.clients().isEmpty()).reduce((early, late) -> late));
   }
 
-  /** Whether a subset means anything: a pod of the service or an endpoint that a ServiceEntry lists; unknown where both are out of sight. */
+  /**
+   * Whether a subset means anything: a pod of the service or an endpoint that a ServiceEntry lists; unknown where both
+   * are out of sight.
+   */
   public Truth means(Service service, DestinationRule.Subset subset) {
-    boolean listed = service.reach().endpoints().stream().anyMatch(endpoint -> subset.selector().selects(endpoint.labels()));
+    boolean listed = service.reach().endpoints().stream()
+        .anyMatch(endpoint -> subset.selector().selects(endpoint.labels()));
     boolean hidden = services.pods(service).isEmpty() && service.reach().endpoints().isEmpty();
     return hidden ? Truth.UNKNOWN : Truth.of(listed || !pods(service, subset).isEmpty());
   }

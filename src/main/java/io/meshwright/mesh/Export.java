@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Into which namespaces an object is shown: {@code *} all, {@code .} its own, {@code ~} none, or a namespace by name. */
+/**
+ * Into which namespaces an object is shown: {@code *} all, {@code .} its own, {@code ~} none, or a namespace by name.
+ */
 public record Export(String owner, List<String> namespaces, boolean isDefault) {
 
   private static final String ALL = "*";
@@ -34,7 +36,8 @@ public record Export(String owner, List<String> namespaces, boolean isDefault) {
   }
 
   public boolean reaches(String namespace) {
-    return isPublic() || !namespaces.contains(NONE) && (namespaces.contains(namespace) || namespaces.contains(OWN) && owner.equals(namespace));
+    return isPublic() || !namespaces.contains(NONE)
+        && (namespaces.contains(namespace) || namespaces.contains(OWN) && owner.equals(namespace));
   }
 
   /** What is written, as a set; empty when nothing is. */

@@ -17,7 +17,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What is known to exist beside the manifests, as objects of kind Externals declare it: namespaces with their labels, services with
+ * What is known to exist beside the manifests, as objects of kind Externals declare it: namespaces with their labels,
+ * services with
  * ports and the pods behind them, and names of secrets, service accounts and Gateways as {@code namespace/name}.
  */
 public final class Externals {
@@ -39,7 +40,8 @@ public final class Externals {
   }
 
   private void add(Manifest manifest) {
-    manifest.at("/spec/namespaces").properties().forEach(entry -> namespaces.put(entry.getKey(), Fields.strings(entry.getValue())));
+    manifest.at("/spec/namespaces").properties()
+        .forEach(entry -> namespaces.put(entry.getKey(), Fields.strings(entry.getValue())));
     manifest.texts("/spec/namespaces").forEach(name -> namespaces.put(name, Map.of()));
     for (int index = 0; index < manifest.at("/spec/services").size(); index++) {
       services.add(Source.of(manifest).item("spec/services", index));
@@ -69,7 +71,10 @@ public final class Externals {
     return gateways.contains(key(namespace, name));
   }
 
-  /** Hosts that can be called although no Service or ServiceEntry here has them; a leading asterisk stands for any beginning. */
+  /**
+   * Hosts that can be called although no Service or ServiceEntry here has them; a leading asterisk stands for any
+   * beginning.
+   */
   public boolean hasHost(String host) {
     return hosts.stream().anyMatch(known -> HostName.within(host, known));
   }
@@ -83,7 +88,8 @@ public final class Externals {
     String namespace = namespace(written);
     Map<String, String> labels = labels(written);
     return new Service(source, HostName.ofService(written.path("name").asText(), namespace, mesh.domain()), namespace,
-        Service.Type.CLUSTER_IP, Service.ports(source), labels.isEmpty() ? Optional.empty() : Optional.of(Selector.of(labels)),
+        Service.Type.CLUSTER_IP, Service.ports(source),
+        labels.isEmpty() ? Optional.empty() : Optional.of(Selector.of(labels)),
         Export.everywhere(namespace), Service.Reach.CLUSTER);
   }
 

@@ -37,7 +37,8 @@ final class GatewayChart {
     boolean makesAccount = release.value("/serviceAccount/create").asBoolean(true);
     String account = Fields.text(release.value("/serviceAccount/name")).orElse(makesAccount ? name : "default");
     Map<String, String> annotations = Fields.strings(release.value("/podAnnotations"));
-    return new Pod(values(), release.namespace(), new Pod.Metadata(name, labels, annotations, account), release.value("/none"), replicas(),
+    return new Pod(values(), release.namespace(), new Pod.Metadata(name, labels, annotations, account),
+        release.value("/none"), replicas(),
         new Proxy(Proxy.Type.GATEWAY, "Istio's gateway chart makes a gateway"));
   }
 
@@ -46,7 +47,8 @@ final class GatewayChart {
     if (release.value("/service/type").asText().equals("None")) {
       return Optional.empty();
     }
-    return Optional.of(new Service(values(), HostName.ofService(name, release.namespace(), mesh.domain()), release.namespace(),
+    return Optional.of(new Service(values(), HostName.ofService(name, release.namespace(), mesh.domain()),
+        release.namespace(),
         Service.Type.CLUSTER_IP, ports(), Optional.of(Selector.of(selector())),
         Export.of(List.of(), release.namespace(), mesh.serviceExport()), Service.Reach.CLUSTER));
   }
@@ -67,13 +69,15 @@ final class GatewayChart {
     }
     if (written.isEmpty()) {
       DEFAULT_PORTS.forEach((port, number) -> ports.add(
-          new ServicePort(number, port, Protocol.ofServicePort(number, port, Optional.empty(), "TCP"), number.toString(), values())));
+          new ServicePort(number, port, Protocol.ofServicePort(number, port, Optional.empty(), "TCP"),
+              number.toString(), values())));
     }
     return List.copyOf(ports);
   }
 
   private OptionalInt replicas() {
-    String pointer = release.value("/autoscaling/enabled").asBoolean(true) ? "/autoscaling/minReplicas" : "/replicaCount";
+    String pointer = release.value("/autoscaling/enabled").asBoolean(true)
+        ? "/autoscaling/minReplicas" : "/replicaCount";
     return OptionalInt.of(Fields.number(release.value(pointer)).orElse(1));
   }
 

@@ -15,7 +15,8 @@ public final class Gateways {
 
   // Istio orders by creation time; manifests have none, so by what it falls back to: name, then namespace.
   private static final Comparator<Gateway> ORDER =
-      Comparator.comparing((Gateway gateway) -> gateway.manifest().name()).thenComparing(gateway -> gateway.manifest().home());
+      Comparator.comparing((Gateway gateway) -> gateway.manifest().name())
+          .thenComparing(gateway -> gateway.manifest().home());
 
   private static final String UNTRANSLATED = "experimental.istio.io/disable-gateway-port-translation";
 
@@ -27,7 +28,8 @@ public final class Gateways {
 
   Gateways(Manifests manifests, Pods pods, Services services, MeshConfig mesh) {
     this.all = manifests.kind(Kind.GATEWAY).stream().map(Gateway::of).sorted(ORDER).toList();
-    this.byReference = all.stream().collect(Collectors.toMap(Gateway::reference, Function.identity(), (one, same) -> one, TreeMap::new));
+    this.byReference = all.stream()
+        .collect(Collectors.toMap(Gateway::reference, Function.identity(), (one, same) -> one, TreeMap::new));
     this.pods = pods;
     this.services = services;
     this.scoped = mesh.scopesGatewayToNamespace();
@@ -66,7 +68,10 @@ public final class Gateways {
     return listeners.listeners();
   }
 
-  /** Where the pod listens for a server: at the target of its first Service's port of that number, else at the number itself (resolvePorts). */
+  /**
+   * Where the pod listens for a server: at the target of its first Service's port of that number, else at the number
+   * itself (resolvePorts).
+   */
   public int port(Server server, Pod pod) {
     return services.selecting(pod).stream()
         .filter(service -> !service.source().manifest().labels().containsKey(UNTRANSLATED))

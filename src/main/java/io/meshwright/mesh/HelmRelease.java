@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One of Istio's Helm charts as an Argo CD Application installs it: with which values, under which name, into which namespace. */
+/**
+ * One of Istio's Helm charts as an Argo CD Application installs it: with which values, under which name, into which
+ * namespace.
+ */
 record HelmRelease(Source source, String chart, String version, String name, String namespace, JsonNode values) {
 
   private static final String ISTIO = "istio";
@@ -32,12 +35,14 @@ record HelmRelease(Source source, String chart, String version, String name, Str
     String repository = from.path("repoURL").asText();
     // An OCI repository may name the chart as its last segment.
     String chart = from.path("chart").asText(repository.substring(repository.lastIndexOf('/') + 1));
-    if (!List.of("istiod", "gateway", "base", "cni", "ztunnel").contains(chart) || !(repository.contains(ISTIO) || chart.equals("istiod"))) {
+    if (!List.of("istiod", "gateway", "base", "cni", "ztunnel").contains(chart)
+        || !(repository.contains(ISTIO) || chart.equals("istiod"))) {
       return Optional.empty();
     }
     String name = from.at("/helm/releaseName").asText(application.name());
     String namespace = application.text("/spec/destination/namespace").orElse(Manifest.DEFAULT_NAMESPACE);
-    return Optional.of(new HelmRelease(source, chart, from.path("targetRevision").asText(), name, namespace, values(from.path("helm"))));
+    return Optional.of(new HelmRelease(source, chart, from.path("targetRevision").asText(), name, namespace,
+        values(from.path("helm"))));
   }
 
   /** Argo CD lets valuesObject win over values, and parameters over both. */

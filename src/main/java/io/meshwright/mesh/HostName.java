@@ -4,7 +4,10 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How Istio reads and compares host names (pkg/config/host/name.go): a leading asterisk stands for any beginning, even for none. */
+/**
+ * How Istio reads and compares host names (pkg/config/host/name.go): a leading asterisk stands for any beginning, even
+ * for none.
+ */
 public final class HostName {
 
   /** Exact names first, then longer wildcards: the order in which Envoy and istiod prefer them. */
@@ -16,7 +19,10 @@ public final class HostName {
 
   private HostName() {}
 
-  /** A name without a dot belongs to the namespace of the object that writes it; a name with one is taken as it is, even {@code reviews.prod}. */
+  /**
+   * A name without a dot belongs to the namespace of the object that writes it; a name with one is taken as it is, even
+   * {@code reviews.prod}.
+   */
   public static String resolve(String host, String namespace, String domain) {
     String lower = host.toLowerCase(Locale.ROOT);
     boolean whole = lower.isEmpty() || lower.equals(ANY) || lower.indexOf('.') >= 0;

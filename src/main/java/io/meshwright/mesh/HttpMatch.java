@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** One match of an HTTP route: all of its fields must fit (pilot/pkg/networking/core/route, TranslateRouteMatch); names mean {@code namespace}. */
+/**
+ * One match of an HTTP route: all of its fields must fit (pilot/pkg/networking/core/route, TranslateRouteMatch); names
+ * mean {@code namespace}.
+ */
 public record HttpMatch(Source source, JsonNode body, String namespace) {
 
   static HttpMatch of(Source source, String namespace) {
@@ -19,7 +22,8 @@ public record HttpMatch(Source source, JsonNode body, String namespace) {
   public boolean countsAt(String gateway, int port) {
     List<String> gateways = gateways();
     // Where gateways are named, Istio does not look at the source's labels and namespace.
-    boolean here = gateways.isEmpty() ? Fields.strings(body.path("sourceLabels")).isEmpty() && body.path("sourceNamespace").asText("").isEmpty()
+    boolean here = gateways.isEmpty()
+        ? Fields.strings(body.path("sourceLabels")).isEmpty() && body.path("sourceNamespace").asText("").isEmpty()
         : gateways.contains(gateway);
     return here && fitsPort(port);
   }
@@ -31,7 +35,8 @@ public record HttpMatch(Source source, JsonNode body, String namespace) {
       return gateways.contains(VirtualService.MESH) && fitsPort(port);
     }
     String wanted = body.path("sourceNamespace").asText("");
-    return Selector.labels(body.path("sourceLabels")).selects(clientLabels) && (wanted.isEmpty() || wanted.equals(clientNamespace)) && fitsPort(port);
+    return Selector.labels(body.path("sourceLabels")).selects(clientLabels)
+        && (wanted.isEmpty() || wanted.equals(clientNamespace)) && fitsPort(port);
   }
 
   private List<String> gateways() {

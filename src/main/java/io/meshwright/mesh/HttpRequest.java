@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A request as Envoy sees it after normalization: {@code authority} is the Host header with its port if the client sends one,
- * {@code path} has no query, header names are lower case, {@code query} holds the first value of each key, and {@code claims} are
+ * A request as Envoy sees it after normalization: {@code authority} is the Host header with its port if the client
+ * sends one,
+ * {@code path} has no query, header names are lower case, {@code query} holds the first value of each key, and {@code
+ * claims} are
  * those of a token that was verified before routing.
  */
 public record HttpRequest(

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One HTTP route; {@code owner} is the VirtualService whose namespace its short names mean, {@code body} what counts in the end,
+ * One HTTP route; {@code owner} is the VirtualService whose namespace its short names mean, {@code body} what counts in
+ * the end,
  * {@code matches} are empty when it takes every request, {@code root} is the route that delegated to it.
  */
-public record HttpRoute(VirtualService owner, Source source, JsonNode body, List<HttpMatch> matches, Optional<Source> root) {
+public record HttpRoute(VirtualService owner, Source source, JsonNode body, List<HttpMatch> matches,
+    Optional<Source> root) {
 
   /** A destination and the part of the route's requests that goes there, between 0 and 1. */
   public record Share(Destination destination, double part) {}
@@ -36,7 +38,10 @@ public record HttpRoute(VirtualService owner, Source source, JsonNode body, List
     return destinations;
   }
 
-  /** Where its traffic goes: a single destination takes all whatever its weight, and one of weight 0 among several takes nothing. */
+  /**
+   * Where its traffic goes: a single destination takes all whatever its weight, and one of weight 0 among several takes
+   * nothing.
+   */
   public List<Share> shares() {
     return shares(destinations());
   }
@@ -81,7 +86,8 @@ public record HttpRoute(VirtualService owner, Source source, JsonNode body, List
   /** Its CORS policy; a redirect or direct response has none, because Envoy's filter leaves such routes alone. */
   public Optional<Cors> cors(IstioVersion version) {
     boolean routed = !isRedirect() && !isDirectResponse();
-    return routed && body.path("corsPolicy").isObject() ? Optional.of(Cors.of(body.path("corsPolicy"), version)) : Optional.empty();
+    return routed && body.path("corsPolicy").isObject()
+        ? Optional.of(Cors.of(body.path("corsPolicy"), version)) : Optional.empty();
   }
 
   /** The name, or an empty text. */

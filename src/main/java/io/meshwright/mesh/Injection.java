@@ -21,7 +21,8 @@ final class Injection {
   private static final String AMBIENT = "istio.io/dataplane-mode";
   private static final String TEMPLATES = "inject.istio.io/templates";
   private static final String PROXY_CONTAINER = "istio-proxy";
-  private static final Set<String> NEVER = Set.of("kube-system", "kube-public", "kube-node-lease", "local-path-storage");
+  private static final Set<String> NEVER =
+      Set.of("kube-system", "kube-public", "kube-node-lease", "local-path-storage");
   private static final Set<String> YES = Set.of("y", "yes", "true", "on");
 
   private final Namespaces namespaces;
@@ -35,7 +36,8 @@ final class Injection {
   Proxy of(String namespace, Map<String, String> labels, Map<String, String> annotations, JsonNode spec) {
     Optional<JsonNode> written = container(spec);
     if (written.isPresent() && !written.get().path("image").asText().equals("auto")) {
-      return new Proxy(isRouter(written.get()) ? Type.GATEWAY : Type.SIDECAR, "the container istio-proxy is written into the pod");
+      return new Proxy(isRouter(written.get()) ? Type.GATEWAY : Type.SIDECAR,
+          "the container istio-proxy is written into the pod");
     }
     Type type = isGateway(annotations, spec, written.isPresent()) ? Type.GATEWAY : Type.SIDECAR;
     if (spec.path("hostNetwork").asBoolean(false)) {
@@ -44,7 +46,8 @@ final class Injection {
     if (NEVER.contains(namespace)) {
       return none("Istio never injects into namespace %s".formatted(namespace));
     }
-    Optional<String> wish = Optional.ofNullable(labels.getOrDefault(INJECT, annotations.get(INJECT))).filter(text -> !text.isEmpty());
+    Optional<String> wish =
+        Optional.ofNullable(labels.getOrDefault(INJECT, annotations.get(INJECT))).filter(text -> !text.isEmpty());
     if (wish.isPresent() && !YES.contains(wish.get().toLowerCase(Locale.ROOT))) {
       return none("the pod says %s: \"%s\"".formatted(INJECT, wish.get()));
     }
@@ -60,7 +63,8 @@ final class Injection {
           : none("the namespace says %s: %s".formatted(NAMESPACE_LABEL, namespace.get(NAMESPACE_LABEL)));
     }
     if (namespace.containsKey(REVISION)) {
-      return byRevision(type, namespace.get(REVISION), "the namespace says %s: %s".formatted(REVISION, namespace.get(REVISION)));
+      return byRevision(type, namespace.get(REVISION),
+          "the namespace says %s: %s".formatted(REVISION, namespace.get(REVISION)));
     }
     if (pod.containsKey(REVISION)) {
       return byRevision(type, pod.get(REVISION), "the pod says %s: %s".formatted(REVISION, pod.get(REVISION)));

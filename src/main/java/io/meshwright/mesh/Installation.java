@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the manifests say about how Istio itself is installed: by Argo CD from Helm charts, by an IstioOperator or by the Sail operator. */
+/**
+ * What the manifests say about how Istio itself is installed: by Argo CD from Helm charts, by an IstioOperator or by
+ * the Sail operator.
+ */
 public final class Installation {
 
   private final List<IstiodChart> controlPlanes = new ArrayList<>();
@@ -21,11 +24,13 @@ public final class Installation {
   private final MeshConfig mesh;
 
   private Installation(Manifests manifests) {
-    manifests.kind(Kind.APPLICATION).stream().flatMap(application -> HelmRelease.of(application).stream()).forEach(this::helm);
+    manifests.kind(Kind.APPLICATION).stream().flatMap(application -> HelmRelease.of(application).stream())
+        .forEach(this::helm);
     manifests.kind(Kind.ISTIO_OPERATOR).forEach(this::operator);
     manifests.kind(Kind.SAIL_ISTIO).forEach(this::sail);
     this.apiGateways = ApiGateway.of(manifests);
-    this.mesh = written(manifests).or(() -> controlPlanes.stream().findFirst().map(IstiodChart::mesh)).orElseGet(MeshConfig::defaults);
+    this.mesh = written(manifests).or(() -> controlPlanes.stream().findFirst().map(IstiodChart::mesh))
+        .orElseGet(MeshConfig::defaults);
   }
 
   static Installation of(Manifests manifests) {
@@ -45,7 +50,8 @@ public final class Installation {
     // An IstioOperator writes meshConfig and revision beside its Helm values, not among them.
     var values = JsonNodeFactory.instance.objectNode();
     operator.at("/spec/values").properties().forEach(entry -> values.set(entry.getKey(), entry.getValue()));
-    Stream.of("meshConfig", "revision").filter(key -> operator.at("/spec").has(key)).forEach(key -> values.set(key, operator.at("/spec").get(key)));
+    Stream.of("meshConfig", "revision").filter(key -> operator.at("/spec").has(key))
+        .forEach(key -> values.set(key, operator.at("/spec").get(key)));
     JsonNode environment = operator.at("/spec/components/pilot/k8s/env");
     if (environment.isArray()) {
       var env = values.putObject("env");
@@ -53,14 +59,17 @@ public final class Installation {
     }
     // istioctl makes the revision that it installs the default one.
     values.set("revisionTags", JsonNodeFactory.instance.arrayNode().add("default"));
-    controlPlanes.add(new IstiodChart(Source.of(operator).at("/spec"), namespace, operator.at("/spec/tag").asText(), values));
+    controlPlanes.add(new IstiodChart(Source.of(operator).at("/spec"), namespace, operator.at("/spec/tag").asText(),
+        values));
     operatorGateways.addAll(OperatorGateway.of(operator));
   }
 
   private void sail(Manifest istio) {
     String namespace = istio.text("/spec/namespace").orElse(MeshConfig.DEFAULT_ROOT_NAMESPACE);
-    JsonNode values = istio.at("/spec/values").isObject() ? istio.at("/spec/values") : JsonNodeFactory.instance.objectNode();
-    controlPlanes.add(new IstiodChart(Source.of(istio).at("/spec/values"), namespace, istio.at("/spec/version").asText(), values));
+    JsonNode values = istio.at("/spec/values").isObject()
+        ? istio.at("/spec/values") : JsonNodeFactory.instance.objectNode();
+    controlPlanes.add(new IstiodChart(Source.of(istio).at("/spec/values"), namespace,
+        istio.at("/spec/version").asText(), values));
   }
 
   /** The ConfigMap istio, or istio-REVISION, is what istiod reads in the end. */
@@ -101,8 +110,10 @@ public final class Installation {
   }
 
   List<Pod> pods() {
-    return Stream.of(controlPlanes.stream().map(IstiodChart::pod), gateways.stream().map(GatewayChart::new).map(GatewayChart::pod),
-        operatorGateways.stream().map(OperatorGateway::pod), apiGateways.stream().map(ApiGateway::pod)).flatMap(pods -> pods).toList();
+    return Stream.of(controlPlanes.stream().map(IstiodChart::pod),
+        gateways.stream().map(GatewayChart::new).map(GatewayChart::pod),
+        operatorGateways.stream().map(OperatorGateway::pod), apiGateways.stream().map(ApiGateway::pod))
+            .flatMap(pods -> pods).toList();
   }
 
   List<Service> services() {

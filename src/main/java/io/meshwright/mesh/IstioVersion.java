@@ -9,7 +9,10 @@ public record IstioVersion(Version version) {
     return new IstioVersion(Version.of(version));
   }
 
-  /** Up to 1.23 the default retry policy repeats a request that was answered 503 (EXCLUDE_UNSAFE_503_FROM_DEFAULT_RETRY). */
+  /**
+   * Up to 1.23 the default retry policy repeats a request that was answered 503
+   * (EXCLUDE_UNSAFE_503_FROM_DEFAULT_RETRY).
+   */
   public boolean retriesOn503() {
     return !since("1.24");
   }
@@ -19,7 +22,10 @@ public record IstioVersion(Version version) {
     return since("1.24");
   }
 
-  /** From 1.24 DestinationRules of one host merge only when their exportTo agrees (ENABLE_ENHANCED_DESTINATIONRULE_MERGE). */
+  /**
+   * From 1.24 DestinationRules of one host merge only when their exportTo agrees
+   * (ENABLE_ENHANCED_DESTINATIONRULE_MERGE).
+   */
   public boolean mergesDestinationRulesByExport() {
     return since("1.24");
   }
@@ -49,7 +55,9 @@ public record IstioVersion(Version version) {
     return since("1.22");
   }
 
-  /** From 1.29 the namespaces of an AuthorizationPolicy are taken literally; before, a dot in one matched any character. */
+  /**
+   * From 1.29 the namespaces of an AuthorizationPolicy are taken literally; before, a dot in one matched any character.
+   */
   public boolean quotesNamespaces() {
     return since("1.29");
   }

@@ -16,7 +16,8 @@ record IstiodChart(Source source, String namespace, String version, JsonNode val
   private static final String DEFAULT_REVISION = "default";
 
   static IstiodChart of(HelmRelease release) {
-    return new IstiodChart(release.source().at("/helm/valuesObject"), release.namespace(), release.version(), release.values());
+    return new IstiodChart(release.source().at("/helm/valuesObject"), release.namespace(), release.version(),
+        release.values());
   }
 
   /** The revisions and tags under which its webhooks answer. */
@@ -35,7 +36,8 @@ record IstiodChart(Source source, String namespace, String version, JsonNode val
 
   MeshConfig mesh() {
     String domain = Fields.text(values.at("/global/proxy/clusterDomain")).orElse(MeshConfig.defaults().domain());
-    ObjectNode mesh = values.path("meshConfig") instanceof ObjectNode written ? written.deepCopy() : ((ObjectNode) values).objectNode();
+    ObjectNode mesh = values.path("meshConfig") instanceof ObjectNode written
+        ? written.deepCopy() : ((ObjectNode) values).objectNode();
     if (!mesh.has("rootNamespace")) {
       // The chart writes its own namespace where the values say nothing.
       mesh.put("rootNamespace", Fields.text(values.at("/global/istioNamespace")).orElse(namespace));
@@ -49,7 +51,8 @@ record IstiodChart(Source source, String namespace, String version, JsonNode val
     labels.put("app", "istiod");
     labels.put("istio", "pilot");
     labels.put(Injection.REVISION, revision());
-    return new Pod(source, namespace, new Pod.Metadata(name(), labels, Map.of(), name()), values.path("none"), OptionalInt.of(1),
+    return new Pod(source, namespace, new Pod.Metadata(name(), labels, Map.of(), name()), values.path("none"),
+        OptionalInt.of(1),
         new Proxy(Proxy.Type.NONE, "istiod runs without a proxy"));
   }
 
@@ -61,8 +64,10 @@ record IstiodChart(Source source, String namespace, String version, JsonNode val
     }
     List<ServicePort> ports = List.of(port(15010, "grpc-xds", ""), port(15012, "https-dns", ""),
         port(443, "https-webhook", "15017"), port(15014, "http-monitoring", ""));
-    return new Service(source, HostName.ofService(name(), namespace, mesh.domain()), namespace, Service.Type.CLUSTER_IP, ports,
-        Optional.of(Selector.of(selector)), Export.of(List.of(), namespace, mesh.serviceExport()), Service.Reach.CLUSTER);
+    return new Service(source, HostName.ofService(name(), namespace, mesh.domain()), namespace,
+        Service.Type.CLUSTER_IP, ports,
+        Optional.of(Selector.of(selector)), Export.of(List.of(), namespace, mesh.serviceExport()),
+            Service.Reach.CLUSTER);
   }
 
   private ServicePort port(int number, String name, String target) {

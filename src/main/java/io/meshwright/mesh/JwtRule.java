@@ -22,7 +22,8 @@ public record JwtRule(Source source, String issuer, List<String> audiences) {
   /** Where it looks: named places replace the usual ones; {@code place} as {@link Token} writes it. */
   public boolean reads(String place) {
     Set<String> places = new TreeSet<>();
-    Fields.items(body().path("fromHeaders")).forEach(header -> places.add("header %s".formatted(header.path("name").asText("").toLowerCase(Locale.ROOT))));
+    Fields.items(body().path("fromHeaders"))
+        .forEach(header -> places.add("header %s".formatted(header.path("name").asText("").toLowerCase(Locale.ROOT))));
     Fields.texts(body().path("fromParams")).forEach(parameter -> places.add("query %s".formatted(parameter)));
     Fields.texts(body().path("fromCookies")).forEach(cookie -> places.add("cookie %s".formatted(cookie)));
     return places.isEmpty() ? Token.USUAL_PLACES.contains(place) : places.contains(place);
@@ -35,7 +36,8 @@ public record JwtRule(Source source, String issuer, List<String> audiences) {
 
   boolean admitsAudience(JsonNode claims) {
     JsonNode audience = claims.path("aud");
-    List<String> named = audience.isArray() ? Fields.texts(audience) : Fields.text(audience).map(List::of).orElse(List.of());
+    List<String> named = audience.isArray()
+        ? Fields.texts(audience) : Fields.text(audience).map(List::of).orElse(List.of());
     return audiences.isEmpty() || named.stream().anyMatch(audiences::contains);
   }
 }

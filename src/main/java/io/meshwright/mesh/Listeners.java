@@ -39,12 +39,16 @@ final class Listeners {
       boolean merges = late.isHttp() && early.isHttp();
       return merges ? Optional.empty() : drop(late, early, "only servers of plain HTTP share a port without TLS");
     }
-    boolean sameRoutes = late.isHttp() && early.isHttp() && late.gateway().equals(early.gateway()) && late.port() == early.port()
+    boolean sameRoutes = late.isHttp() && early.isHttp() && late.gateway().equals(early.gateway())
+        && late.port() == early.port()
         && late.portName().equals(early.portName());
-    return sameRoutes ? drop(late, early, "two HTTPS servers of one Gateway give the port the same name") : Optional.empty();
+    return sameRoutes ? drop(late, early, "two HTTPS servers of one Gateway give the port the same name")
+        : Optional.empty();
   }
 
-  /** Hosts are compared between all servers with a tls block, even one that only asks for a redirect (CheckDuplicates). */
+  /**
+   * Hosts are compared between all servers with a tls block, even one that only asks for a redirect (CheckDuplicates).
+   */
   private static Optional<Dropped> taken(Server late, Server early) {
     if (late.tls().mode().isEmpty() || early.tls().mode().isEmpty()) {
       return Optional.empty();
@@ -58,7 +62,8 @@ final class Listeners {
   }
 
   List<Listener> listeners() {
-    return kept.entrySet().stream().map(entry -> new Listener(entry.getKey().port(), entry.getKey().bind(), List.copyOf(entry.getValue()),
+    return kept.entrySet().stream()
+        .map(entry -> new Listener(entry.getKey().port(), entry.getKey().bind(), List.copyOf(entry.getValue()),
         List.copyOf(dropped.getOrDefault(entry.getKey(), List.of())))).toList();
   }
 }

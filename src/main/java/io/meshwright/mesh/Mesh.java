@@ -5,7 +5,10 @@ import io.meshwright.manifest.Manifests;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All that Istio makes of a set of manifests, computed once; an object without a namespace counts as one of {@code default}. */
+/**
+ * All that Istio makes of a set of manifests, computed once; an object without a namespace counts as one of {@code
+ * default}.
+ */
 public final class Mesh {
 
   /** The release whose behaviour counts when neither the manifests nor the caller name one. */

@@ -63,7 +63,8 @@ public final class MeshConfig {
   }
 
   public Outbound outbound() {
-    return mesh.at("/outboundTrafficPolicy/mode").asText().equals("REGISTRY_ONLY") ? Outbound.REGISTRY_ONLY : Outbound.ALLOW_ANY;
+    return mesh.at("/outboundTrafficPolicy/mode").asText().equals("REGISTRY_ONLY")
+        ? Outbound.REGISTRY_ONLY : Outbound.ALLOW_ANY;
   }
 
   public boolean autoMtls() {

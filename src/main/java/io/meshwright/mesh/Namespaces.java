@@ -13,7 +13,8 @@ import java.util.TreeSet;
 /** The namespaces that the manifests, the externals or an Argo CD Application create, with their labels. */
 public final class Namespaces {
 
-  private static final Set<String> BUILT_IN = Set.of(Manifest.DEFAULT_NAMESPACE, "kube-system", "kube-public", "kube-node-lease");
+  private static final Set<String> BUILT_IN =
+      Set.of(Manifest.DEFAULT_NAMESPACE, "kube-system", "kube-public", "kube-node-lease");
 
   private final Map<String, Map<String, String>> labels = new TreeMap<>();
   private final Map<String, Manifest> declared = new TreeMap<>();

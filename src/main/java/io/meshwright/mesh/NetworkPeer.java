@@ -2,7 +2,9 @@ package io.meshwright.mesh;
 
 import java.util.Optional;
 
-/** The other end of a connection as Kubernetes sees it: a pod, or an address outside the cluster that may be unknown. */
+/**
+ * The other end of a connection as Kubernetes sees it: a pod, or an address outside the cluster that may be unknown.
+ */
 public record NetworkPeer(Optional<Pod> pod, Attribute address) {
 
   public static NetworkPeer of(Pod pod) {

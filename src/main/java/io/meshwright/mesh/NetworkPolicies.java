@@ -12,8 +12,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Whether Kubernetes lets a connection through: a pod that any policy selects for a direction takes only what one of them admits. Ports are
- * those of the pod, because policies act after the Service's address is translated; sidecars change nothing (kubernetes.io, network policies).
+ * Whether Kubernetes lets a connection through: a pod that any policy selects for a direction takes only what one of
+ * them admits. Ports are
+ * those of the pod, because policies act after the Service's address is translated; sidecars change nothing
+ * (kubernetes.io, network policies).
  */
 public final class NetworkPolicies {
 
@@ -23,7 +25,8 @@ public final class NetworkPolicies {
 
   NetworkPolicies(Manifests manifests, Namespaces namespaces) {
     manifests.kind(Kind.NETWORK_POLICY).forEach(manifest ->
-        byNamespace.computeIfAbsent(manifest.home(), none -> new ArrayList<>()).add(NetworkPolicy.of(manifest, namespaces)));
+        byNamespace.computeIfAbsent(manifest.home(), none -> new ArrayList<>())
+            .add(NetworkPolicy.of(manifest, namespaces)));
   }
 
   /** The policies that isolate a pod in that direction. */
@@ -39,7 +42,8 @@ public final class NetworkPolicies {
     if (exit.admitted().isNo() || entry.admitted().isNo()) {
       return exit.admitted().isNo() ? exit : entry;
     }
-    return new Admission(exit.admitted().and(entry.admitted()), Stream.concat(exit.decidedBy().stream(), entry.decidedBy().stream()).toList());
+    return new Admission(exit.admitted().and(entry.admitted()),
+        Stream.concat(exit.decidedBy().stream(), entry.decidedBy().stream()).toList());
   }
 
   /** Whether a pod takes a connection on its port; {@code transport} is TCP, UDP or SCTP. */
@@ -52,7 +56,8 @@ public final class NetworkPolicies {
     return decide(from, Direction.EGRESS, to, to.pod(), port, transport);
   }
 
-  private Admission decide(Pod isolated, Direction direction, NetworkPeer peer, Optional<Pod> server, int port, String transport) {
+  private Admission decide(Pod isolated, Direction direction, NetworkPeer peer, Optional<Pod> server, int port,
+      String transport) {
     List<NetworkPolicy> policies = of(isolated, direction);
     if (policies.isEmpty()) {
       return new Admission(Truth.YES, List.of());
@@ -61,7 +66,8 @@ public final class NetworkPolicies {
       // What a policy does to a pod on the host's network is left to the network plug-in.
       return new Admission(Truth.UNKNOWN, sources(policies));
     }
-    List<Admission> admissions = policies.stream().map(policy -> policy.admits(direction, peer, server, port, transport)).toList();
+    List<Admission> admissions =
+        policies.stream().map(policy -> policy.admits(direction, peer, server, port, transport)).toList();
     Truth admitted = admissions.stream().map(Admission::admitted).reduce(Truth.NO, Truth::or);
     List<Source> rules = admissions.stream().filter(admission -> admission.admitted() == admitted)
         .flatMap(admission -> admission.decidedBy().stream()).toList();

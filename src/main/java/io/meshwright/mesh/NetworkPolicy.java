@@ -36,13 +36,20 @@ public record NetworkPolicy(Manifest manifest, Selector selector, Namespaces nam
     return new NetworkPolicy(manifest, Selector.of(manifest.at("/spec/podSelector")), namespaces);
   }
 
-  /** Whether it isolates the pods that it selects in that direction; without policyTypes always on entry, and on exit if it has rules for it. */
+  /**
+   * Whether it isolates the pods that it selects in that direction; without policyTypes always on entry, and on exit if
+   * it has rules for it.
+   */
   public boolean isolates(Direction direction) {
     List<String> types = manifest.texts("/spec/policyTypes");
-    return types.isEmpty() ? direction == Direction.INGRESS || manifest.at("/spec").has(direction.rules) : types.contains(direction.type);
+    return types.isEmpty()
+        ? direction == Direction.INGRESS || manifest.at("/spec").has(direction.rules) : types.contains(direction.type);
   }
 
-  /** Whether one of its rules lets the peer through on a port, which {@code server} resolves if it is a name, and the rules that do or may. */
+  /**
+   * Whether one of its rules lets the peer through on a port, which {@code server} resolves if it is a name, and the
+   * rules that do or may.
+   */
   Admission admits(Direction direction, NetworkPeer peer, Optional<Pod> server, int port, String transport) {
     Truth any = Truth.NO;
     List<Source> rules = new ArrayList<>();
@@ -59,7 +66,8 @@ public record NetworkPolicy(Manifest manifest, Selector selector, Namespaces nam
   }
 
   private Truth peers(JsonNode peers, NetworkPeer peer) {
-    return peers.isEmpty() ? Truth.YES : Fields.items(peers).stream().map(item -> fits(item, peer)).reduce(Truth.NO, Truth::or);
+    return peers.isEmpty()
+        ? Truth.YES : Fields.items(peers).stream().map(item -> fits(item, peer)).reduce(Truth.NO, Truth::or);
   }
 
   private Truth fits(JsonNode item, NetworkPeer peer) {
@@ -70,7 +78,8 @@ public record NetworkPolicy(Manifest manifest, Selector selector, Namespaces nam
       return Truth.NO;
     }
     Pod pod = peer.pod().get();
-    Truth here = item.path("namespaceSelector").isObject() ? namespace(Selector.of(item.path("namespaceSelector")), pod.namespace())
+    Truth here = item.path("namespaceSelector").isObject()
+        ? namespace(Selector.of(item.path("namespaceSelector")), pod.namespace())
         : Truth.of(pod.namespace().equals(manifest.home()));
     return here.and(Truth.of(pod.isSelectedBy(Selector.of(item.path("podSelector")))));
   }
@@ -88,7 +97,9 @@ public record NetworkPolicy(Manifest manifest, Selector selector, Namespaces nam
     String cidr = block.path("cidr").asText("");
     List<String> except = Fields.texts(block.path("except"));
     boolean all = EVERYWHERE.contains(cidr) && except.isEmpty();
-    return all ? Truth.YES : peer.address().test(address -> AddressBlock.contains(cidr, address) && !Wildcard.fitsAddress(except, address));
+    return all ? Truth.YES
+        : peer.address().test(address -> AddressBlock.contains(cidr, address)
+        && !Wildcard.fitsAddress(except, address));
   }
 
   private static Truth ports(JsonNode ports, Optional<Pod> server, int port, String transport) {

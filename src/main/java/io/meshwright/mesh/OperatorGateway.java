@@ -11,8 +11,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** A gateway that an IstioOperator installs, as its profile or its components say (manifests/profiles, manifests/charts/gateways). */
-record OperatorGateway(Source source, String name, String namespace, Map<String, String> labels, List<ServicePort> ports) {
+/**
+ * A gateway that an IstioOperator installs, as its profile or its components say (manifests/profiles,
+ * manifests/charts/gateways).
+ */
+record OperatorGateway(Source source, String name, String namespace, Map<String, String> labels,
+    List<ServicePort> ports) {
 
   private static final Set<String> PROFILES_WITH_INGRESS = Set.of("default", "demo");
   private static final String INGRESS = "istio-ingressgateway";
@@ -57,7 +61,8 @@ record OperatorGateway(Source source, String name, String namespace, Map<String,
   }
 
   private static List<ServicePort> standardPorts(Source source) {
-    return List.of(port(source, "status-port", 15021, 15021), port(source, "http2", 80, 8080), port(source, "https", 443, 8443));
+    return List.of(port(source, "status-port", 15021, 15021), port(source, "http2", 80, 8080),
+        port(source, "https", 443, 8443));
   }
 
   private static ServicePort port(Source source, String name, int number, int target) {
@@ -67,12 +72,14 @@ record OperatorGateway(Source source, String name, String namespace, Map<String,
 
   Pod pod() {
     String account = "%s-service-account".formatted(name);
-    return new Pod(source, namespace, new Pod.Metadata(name, labels, Map.of(), account), source.manifest().at("/none"), OptionalInt.of(1),
+    return new Pod(source, namespace, new Pod.Metadata(name, labels, Map.of(), account), source.manifest().at("/none"),
+        OptionalInt.of(1),
         new Proxy(Proxy.Type.GATEWAY, "an IstioOperator installs a gateway"));
   }
 
   Service service(MeshConfig mesh) {
-    return new Service(source, HostName.ofService(name, namespace, mesh.domain()), namespace, Service.Type.CLUSTER_IP, ports,
+    return new Service(source, HostName.ofService(name, namespace, mesh.domain()), namespace, Service.Type.CLUSTER_IP,
+        ports,
         Optional.of(Selector.of(labels)), Export.of(List.of(), namespace, mesh.serviceExport()), Service.Reach.CLUSTER);
   }
 }

@@ -11,13 +11,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What PeerAuthentications demand of callers: workload before namespace before mesh (pilot/pkg/security/authn, ComposePeerAuthentication). */
+/**
+ * What PeerAuthentications demand of callers: workload before namespace before mesh (pilot/pkg/security/authn,
+ * ComposePeerAuthentication).
+ */
 public final class PeerAuthentications {
 
   /** What a port takes. */
   public enum Mode { STRICT, PERMISSIVE, DISABLE }
 
-  /** A mode, the field that decided it (none: Istio's default), and whether the age of objects, which manifests do not tell, may change it. */
+  /**
+   * A mode, the field that decided it (none: Istio's default), and whether the age of objects, which manifests do not
+   * tell, may change it.
+   */
   public record Decision(Mode mode, Optional<Source> source, boolean dependsOnCreationOrder) {}
 
   private static final Decision DEFAULT = new Decision(Mode.PERMISSIVE, Optional.empty(), false);
@@ -44,7 +50,8 @@ public final class PeerAuthentications {
     Decision whole = decide(own, MODE, around);
     String port = "/spec/portLevelMtls/%d".formatted(containerPort);
     // A port that is named without a mode takes the workload's.
-    return mode(first.at(port).path("mode")).map(mode -> new Decision(mode, Optional.of(new Source(first, port)), own.size() > 1)).orElse(whole);
+    return mode(first.at(port).path("mode"))
+        .map(mode -> new Decision(mode, Optional.of(new Source(first, port)), own.size() > 1)).orElse(whole);
   }
 
   /** What the pods of a namespace take that no policy singles out. */
@@ -58,7 +65,8 @@ public final class PeerAuthentications {
     if (pod.namespace().equals(root)) {
       return List.of();
     }
-    return in(pod.namespace()).stream().filter(policy -> !selector(policy).isEmpty() && pod.isSelectedBy(selector(policy))).toList();
+    return in(pod.namespace()).stream()
+        .filter(policy -> !selector(policy).isEmpty() && pod.isSelectedBy(selector(policy))).toList();
   }
 
   private List<Manifest> wide(String namespace) {
@@ -78,7 +86,8 @@ public final class PeerAuthentications {
       return otherwise;
     }
     Manifest first = policies.get(0);
-    return mode(first.at(pointer)).map(mode -> new Decision(mode, Optional.of(new Source(first, pointer)), policies.size() > 1))
+    return mode(first.at(pointer))
+        .map(mode -> new Decision(mode, Optional.of(new Source(first, pointer)), policies.size() > 1))
         .orElse(otherwise);
   }
 

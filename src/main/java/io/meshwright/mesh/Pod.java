@@ -12,12 +12,15 @@ import java.util.TreeMap;
 /** The pods that one template makes: they are all alike, so one stands for them all. */
 public final class Pod {
 
-  /** What Kubernetes, Istio or Argo Rollouts put on a pod or its endpoint at run time; no manifest can say their values. */
+  /**
+   * What Kubernetes, Istio or Argo Rollouts put on a pod or its endpoint at run time; no manifest can say their values.
+   */
   private static final Set<String> RUN_TIME_LABELS = Set.of(
-      "pod-template-hash", "rollouts-pod-template-hash", "controller-revision-hash", "controller-uid", "batch.kubernetes.io/controller-uid",
-      "statefulset.kubernetes.io/pod-name", "apps.kubernetes.io/pod-index", "security.istio.io/tlsMode",
-      "topology.kubernetes.io/region", "topology.kubernetes.io/zone", "topology.istio.io/subzone", "topology.istio.io/network",
-      "topology.istio.io/cluster", "kubernetes.io/hostname");
+      "pod-template-hash", "rollouts-pod-template-hash", "controller-revision-hash", "controller-uid",
+      "batch.kubernetes.io/controller-uid", "statefulset.kubernetes.io/pod-name", "apps.kubernetes.io/pod-index",
+      "security.istio.io/tlsMode",
+      "topology.kubernetes.io/region", "topology.kubernetes.io/zone", "topology.istio.io/subzone",
+      "topology.istio.io/network", "topology.istio.io/cluster", "kubernetes.io/hostname");
 
   private final Source source;
   private final String namespace;
@@ -61,7 +64,8 @@ public final class Pod {
     for (int index = 0; index < container.path("ports").size(); index++) {
       JsonNode port = container.path("ports").path(index);
       Source here = at.item("ports", index);
-      Fields.number(port.path("containerPort")).ifPresent(number -> declared.add(new ContainerPort(port.path("name").asText(""),
+      Fields.number(port.path("containerPort"))
+          .ifPresent(number -> declared.add(new ContainerPort(port.path("name").asText(""),
           number, port.path("protocol").asText("TCP"), container.path("name").asText(), here)));
     }
   }

@@ -20,7 +20,8 @@ final class PodTemplates {
   static {
     TEMPLATES.put(Kind.POD, "");
     TEMPLATES.put(Kind.CRON_JOB, "/spec/jobTemplate/spec/template");
-    for (Kind kind : List.of(Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.DAEMON_SET, Kind.REPLICA_SET, Kind.JOB, Kind.ROLLOUT,
+    for (Kind kind : List.of(Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.DAEMON_SET, Kind.REPLICA_SET, Kind.JOB,
+        Kind.ROLLOUT,
         new Kind("", "ReplicationController"))) {
       TEMPLATES.put(kind, "/spec/template");
     }
@@ -59,15 +60,18 @@ final class PodTemplates {
     Map<String, String> annotations = Fields.strings(written.at("/metadata/annotations"));
     JsonNode spec = written.path("spec");
     // serviceAccount is the deprecated name that Kubernetes still honours.
-    String account = Fields.text(spec.path("serviceAccountName")).or(() -> Fields.text(spec.path("serviceAccount"))).orElse("default");
-    return new Pod(template, owner.home(), new Pod.Metadata(owner.name(), labels, annotations, account), spec, replicas.of(owner),
+    String account = Fields.text(spec.path("serviceAccountName")).or(() -> Fields.text(spec.path("serviceAccount")))
+        .orElse("default");
+    return new Pod(template, owner.home(), new Pod.Metadata(owner.name(), labels, annotations, account), spec,
+        replicas.of(owner),
         injection.of(owner.home(), labels, annotations, spec));
   }
 
   private static Pod virtualMachine(Manifest entry) {
     Map<String, String> labels = Fields.strings(entry.at("/spec/labels"));
     String account = entry.text("/spec/serviceAccount").orElse("default");
-    return new Pod(Source.of(entry), entry.home(), new Pod.Metadata(entry.name(), labels, Map.of(), account), entry.at("/none"), OptionalInt.of(1),
+    return new Pod(Source.of(entry), entry.home(), new Pod.Metadata(entry.name(), labels, Map.of(), account),
+        entry.at("/none"), OptionalInt.of(1),
         new Proxy(Proxy.Type.UNKNOWN, "a WorkloadEntry does not say whether its machine runs a proxy"));
   }
 }

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 public final class Pods {
 
   private static final Comparator<Pod> ORDER = Comparator.comparing(Pod::namespace).thenComparing(Pod::name)
-      .thenComparing((Pod pod) -> pod.source().manifest().kind()).thenComparing((Pod pod) -> pod.source().manifest().place());
+      .thenComparing((Pod pod) -> pod.source().manifest().kind())
+      .thenComparing((Pod pod) -> pod.source().manifest().place());
 
   private final List<Pod> all;
   private final Map<String, List<Pod>> byNamespace;
@@ -22,9 +23,11 @@ public final class Pods {
 
   Pods(List<Pod> pods) {
     this.all = pods.stream().sorted(ORDER).toList();
-    this.byNamespace = all.stream().collect(Collectors.groupingBy(Pod::namespace, TreeMap::new, Collectors.toUnmodifiableList()));
+    this.byNamespace = all.stream()
+        .collect(Collectors.groupingBy(Pod::namespace, TreeMap::new, Collectors.toUnmodifiableList()));
     for (Pod pod : all) {
-      pod.labels().forEach((key, value) -> byLabel.computeIfAbsent(label(pod.namespace(), key, value), none -> new ArrayList<>(1)).add(pod));
+      pod.labels().forEach((key, value) ->
+          byLabel.computeIfAbsent(label(pod.namespace(), key, value), none -> new ArrayList<>(1)).add(pod));
     }
   }
 
@@ -43,7 +46,8 @@ public final class Pods {
 
   /** The pods of a namespace that a selector means; an empty selector means all. */
   public List<Pod> selectedBy(String namespace, Selector selector) {
-    List<Pod> candidates = selector.labels().entrySet().stream().filter(label -> !Pod.isRunTimeLabel(label.getKey())).findFirst()
+    List<Pod> candidates = selector.labels().entrySet().stream().filter(label -> !Pod.isRunTimeLabel(label.getKey()))
+        .findFirst()
         .map(label -> byLabel.getOrDefault(label(namespace, label.getKey(), label.getValue()), List.of()))
         .orElseGet(() -> in(namespace));
     return candidates.stream().filter(pod -> pod.isSelectedBy(selector)).toList();

@@ -28,7 +28,8 @@ final class Replicas {
   private void scale(Manifest scaler, String pointer, int otherwise) {
     JsonNode target = scaler.at("/spec/scaleTargetRef");
     String kind = target.path("kind").asText(Kind.DEPLOYMENT.name());
-    scaled.put(key(kind, scaler.home(), target.path("name").asText()), Fields.number(scaler.at(pointer)).orElse(otherwise));
+    scaled.put(key(kind, scaler.home(), target.path("name").asText()),
+        Fields.number(scaler.at(pointer)).orElse(otherwise));
   }
 
   /** Empty for a DaemonSet, which has one pod on each node, and for jobs. */

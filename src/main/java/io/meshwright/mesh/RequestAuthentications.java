@@ -12,20 +12,26 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What RequestAuthentications make of tokens: all that act on a pod count together (pilot/pkg/security/authn; Envoy's jwt_authn). */
+/**
+ * What RequestAuthentications make of tokens: all that act on a pod count together (pilot/pkg/security/authn; Envoy's
+ * jwt_authn).
+ */
 public final class RequestAuthentications {
 
   private final Map<String, List<Manifest>> byNamespace;
   private final MeshConfig mesh;
 
   RequestAuthentications(Manifests manifests, MeshConfig mesh) {
-    this.byNamespace = manifests.kind(Kind.REQUEST_AUTHENTICATION).stream().collect(Collectors.groupingBy(Manifest::home));
+    this.byNamespace = manifests.kind(Kind.REQUEST_AUTHENTICATION).stream()
+        .collect(Collectors.groupingBy(Manifest::home));
     this.mesh = mesh;
   }
 
   /** The objects that act on a pod. */
   public List<Manifest> of(Pod pod) {
-    return Stream.of(mesh.rootNamespace(), pod.namespace()).distinct().flatMap(home -> byNamespace.getOrDefault(home, List.of()).stream()).filter(manifest -> Attachment.reaches(manifest, pod, mesh)).toList();
+    return Stream.of(mesh.rootNamespace(), pod.namespace()).distinct()
+        .flatMap(home -> byNamespace.getOrDefault(home, List.of()).stream())
+        .filter(manifest -> Attachment.reaches(manifest, pod, mesh)).toList();
   }
 
   /** The issuers that a pod's proxy trusts. */
@@ -49,8 +55,10 @@ public final class RequestAuthentications {
     if (request.isPreflight()) {
       return new TokenVerdict(Result.SKIPPED, Optional.empty(), "tokens of CORS preflights are not looked at");
     }
-    List<JwtRule> reading = token.map(carried -> rules.stream().filter(rule -> rule.reads(carried.place())).toList()).orElse(List.of());
-    return reading.isEmpty() ? new TokenVerdict(Result.ABSENT, Optional.empty(), "the request carries no token where one is looked for")
+    List<JwtRule> reading =
+        token.map(carried -> rules.stream().filter(rule -> rule.reads(carried.place())).toList()).orElse(List.of());
+    return reading.isEmpty()
+        ? new TokenVerdict(Result.ABSENT, Optional.empty(), "the request carries no token where one is looked for")
         : judge(reading, token.orElseThrow());
   }
 
@@ -60,9 +68,11 @@ public final class RequestAuthentications {
     }
     List<JwtRule> issued = reading.stream().filter(rule -> rule.issuer().equals(token.issuer())).toList();
     if (issued.isEmpty()) {
-      return new TokenVerdict(Result.UNAUTHORIZED, Optional.of(reading.get(0)), "no rule trusts the issuer \"%s\"".formatted(token.issuer()));
+      return new TokenVerdict(Result.UNAUTHORIZED, Optional.of(reading.get(0)),
+          "no rule trusts the issuer \"%s\"".formatted(token.issuer()));
     }
-    Optional<JwtRule> verified = issued.stream().filter(rule -> rule.admitsAudience(token.claims().orElseThrow())).findFirst();
+    Optional<JwtRule> verified =
+        issued.stream().filter(rule -> rule.admitsAudience(token.claims().orElseThrow())).findFirst();
     return verified.isPresent() ? new TokenVerdict(Result.VERIFIED, verified, "the token is verified")
         : new TokenVerdict(Result.FORBIDDEN, Optional.of(issued.get(0)), "no rule admits the token's audience");
   }

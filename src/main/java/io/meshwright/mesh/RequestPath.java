@@ -5,7 +5,10 @@ import com.google.re2j.Pattern;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Envoy's normalization of paths, on by default in Istio: dot segments go, slashes stay doubled, and an encoded slash stays encoded. */
+/**
+ * Envoy's normalization of paths, on by default in Istio: dot segments go, slashes stay doubled, and an encoded slash
+ * stays encoded.
+ */
 final class RequestPath {
 
   private static final Pattern ENCODED = Pattern.compile("%([0-9a-fA-F]{2})");

@@ -27,7 +27,8 @@ public final class Routing {
   }
 
   /**
-   * The route table of some servers of one listener of a gateway pod: all of them for plain HTTP, and for HTTPS the one that the SNI chose,
+   * The route table of some servers of one listener of a gateway pod: all of them for plain HTTP, and for HTTPS the one
+   * that the SNI chose,
    * since each HTTPS server has a table of its own (buildGatewayHTTPRouteConfig).
    */
   public RouteTable gateway(Pod gateway, List<Server> servers) {
@@ -57,7 +58,8 @@ public final class Routing {
   }
 
   /**
-   * What the VirtualServices make of a client's calls to a host and port; empty where none has a say, and the service is called as it is.
+   * What the VirtualServices make of a client's calls to a host and port; empty where none has a say, and the service
+   * is called as it is.
    * On the mesh they are not merged: the most specific host wins, among equals the first.
    */
   public Optional<VirtualHost> mesh(Client client, String host, int port) {
@@ -68,19 +70,24 @@ public final class Routing {
     return claims(client, host).stream().filter(claim -> heeded.test(claim.service())).findFirst()
         .filter(claim -> ports(claim.service(), host, client.namespace()).contains(port))
         .flatMap(claim -> {
-          List<RouteEntry> entries = entries(claim.service(), match -> match.countsFor(client.namespace(), client.labels(), port));
+          List<RouteEntry> entries =
+              entries(claim.service(), match -> match.countsFor(client.namespace(), client.labels(), port));
           return entries.isEmpty() ? Optional.empty()
               : Optional.of(new VirtualHost(host, entries, false, List.of(claim.service())));
         });
   }
 
-  /** The ports of the host that may speak HTTP; a host of no service takes those of the services that share its VirtualService, else port 80. */
+  /**
+   * The ports of the host that may speak HTTP; a host of no service takes those of the services that share its
+   * VirtualService, else port 80.
+   */
   private Set<Integer> ports(VirtualService virtual, String host, String clientNamespace) {
     Optional<Service> called = services.find(host, clientNamespace);
     Set<Integer> ports = new TreeSet<>();
     Stream<Service> serving = called.map(Stream::of)
         .orElseGet(() -> virtual.hosts().stream().flatMap(other -> services.find(other, clientNamespace).stream()));
-    serving.flatMap(service -> service.ports().stream()).filter(port -> port.protocol().mayBeHttp()).forEach(port -> ports.add(port.number()));
+    serving.flatMap(service -> service.ports().stream()).filter(port -> port.protocol().mayBeHttp())
+        .forEach(port -> ports.add(port.number()));
     return ports.isEmpty() && called.isEmpty() ? Set.of(PORT_OF_UNKNOWN_HOSTS) : ports;
   }
 

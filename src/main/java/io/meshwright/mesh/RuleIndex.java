@@ -18,7 +18,10 @@ final class RuleIndex {
     this.byExport = version.mergesDestinationRulesByExport();
   }
 
-  /** Rules come in the order of {@link DestinationRules}: those for some clients first (pilot/pkg/model/destination_rule.go, mergeDestinationRule). */
+  /**
+   * Rules come in the order of {@link DestinationRules}: those for some clients first
+   * (pilot/pkg/model/destination_rule.go, mergeDestinationRule).
+   */
   void add(DestinationRule rule) {
     List<DestinationRule> there = byHost.computeIfAbsent(rule.host(), none -> new ArrayList<>());
     if (HostName.isWildcard(rule.host())) {

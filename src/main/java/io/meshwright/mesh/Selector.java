@@ -40,7 +40,8 @@ public record Selector(Map<String, String> labels, List<Expression> expressions)
     List<Expression> expressions = new ArrayList<>();
     for (JsonNode expression : Fields.items(selector.path("matchExpressions"))) {
       expressions.add(new Expression(
-          expression.path("key").asText(), expression.path("operator").asText(), Fields.texts(expression.path("values"))));
+          expression.path("key").asText(), expression.path("operator").asText(),
+              Fields.texts(expression.path("values"))));
     }
     return new Selector(Fields.strings(selector.path("matchLabels")), List.copyOf(expressions));
   }

@@ -9,8 +9,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** One server of a Gateway: a port, the hosts that it serves there and how it treats TLS; {@code bind} is empty for all addresses. */
-public record Server(Source source, String gateway, int port, String portName, Protocol protocol, String bind, List<ServedHost> hosts, Tls tls) {
+/**
+ * One server of a Gateway: a port, the hosts that it serves there and how it treats TLS; {@code bind} is empty for all
+ * addresses.
+ */
+public record Server(Source source, String gateway, int port, String portName, Protocol protocol, String bind,
+    List<ServedHost> hosts, Tls tls) {
 
   private static final String ANY = "*";
 
@@ -37,7 +41,8 @@ public record Server(Source source, String gateway, int port, String portName, P
     JsonNode server = source.manifest().at(source.pointer());
     JsonNode port = server.path("port");
     String gateway = "%s/%s".formatted(source.manifest().home(), source.manifest().name());
-    return Fields.number(port.path("number")).map(number -> new Server(source, gateway, number, port.path("name").asText(""),
+    return Fields.number(port.path("number"))
+        .map(number -> new Server(source, gateway, number, port.path("name").asText(""),
         Protocol.of(port.path("protocol").asText()).orElse(Protocol.SNIFFED), server.path("bind").asText(""),
         hosts(source, server.path("hosts")), Tls.of(server.path("tls"))));
   }
@@ -53,7 +58,9 @@ public record Server(Source source, String gateway, int port, String portName, P
     return List.copyOf(served);
   }
 
-  /** Ends TLS or passes it on; a tls block on plain HTTP can only ask for a redirect (pkg/config/gateway, IsTLSServer). */
+  /**
+   * Ends TLS or passes it on; a tls block on plain HTTP can only ask for a redirect (pkg/config/gateway, IsTLSServer).
+   */
   public boolean isTls() {
     return !tls.mode().isEmpty() && !protocol.isHttp();
   }

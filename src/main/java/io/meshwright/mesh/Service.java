@@ -10,17 +10,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** One host of Istio's registry: a Kubernetes Service, one host of a ServiceEntry, or what is declared to exist outside. */
+/**
+ * One host of Istio's registry: a Kubernetes Service, one host of a ServiceEntry, or what is declared to exist outside.
+ */
 public record Service(
-    Source source, String host, String namespace, Type type, List<ServicePort> ports, Optional<Selector> selector, Export export,
-    Reach reach) {
+    Source source, String host, String namespace, Type type, List<ServicePort> ports, Optional<Selector> selector,
+    Export export, Reach reach) {
 
   private static final String EXPORT = "networking.istio.io/exportTo";
 
   /** Sorts of hosts. */
   public enum Type { CLUSTER_IP, HEADLESS, EXTERNAL_NAME, ENTRY }
 
-  /** Where calls go: outside the mesh or not, found how, at which addresses; {@code resolution} is as a ServiceEntry writes it. */
+  /**
+   * Where calls go: outside the mesh or not, found how, at which addresses; {@code resolution} is as a ServiceEntry
+   * writes it.
+   */
   public record Reach(boolean external, String resolution, List<String> addresses, List<Endpoint> endpoints) {
 
     static final Reach CLUSTER = new Reach(false, "STATIC", List.of(), List.of());
@@ -43,21 +48,24 @@ public record Service(
     Type type = typeOf(service.at("/spec"));
     return new Service(Source.of(service), host, service.home(), type, ports(Source.of(service).at("/spec")),
         selector.isEmpty() ? Optional.empty() : Optional.of(Selector.of(selector)),
-        Export.of(export, service.home(), mesh.serviceExport()), type == Type.EXTERNAL_NAME ? Reach.OUTSIDE : Reach.CLUSTER);
+        Export.of(export, service.home(), mesh.serviceExport()),
+            type == Type.EXTERNAL_NAME ? Reach.OUTSIDE : Reach.CLUSTER);
   }
 
   /** The registry holds each host of a ServiceEntry on its own. */
   static List<Service> entry(Manifest entry, MeshConfig mesh) {
     JsonNode spec = entry.at("/spec");
     List<Endpoint> endpoints = Fields.items(spec.path("endpoints")).stream().map(Endpoint::of).toList();
-    Reach reach = new Reach(!spec.path("location").asText().equals("MESH_INTERNAL"), spec.path("resolution").asText("NONE"),
+    Reach reach = new Reach(!spec.path("location").asText().equals("MESH_INTERNAL"),
+        spec.path("resolution").asText("NONE"),
         Fields.texts(spec.path("addresses")), endpoints);
     Map<String, String> labels = Fields.strings(spec.at("/workloadSelector/labels"));
     Optional<Selector> selector = labels.isEmpty() ? Optional.empty() : Optional.of(Selector.of(labels));
     Export export = Export.of(spec.path("exportTo"), entry.home(), mesh.serviceExport());
     List<ServicePort> ports = entryPorts(Source.of(entry).at("/spec"));
     return Fields.texts(spec.path("hosts")).stream().map(host -> new Service(
-        Source.of(entry), host.toLowerCase(Locale.ROOT), entry.home(), Type.ENTRY, ports, selector, export, reach)).toList();
+        Source.of(entry), host.toLowerCase(Locale.ROOT), entry.home(), Type.ENTRY, ports, selector, export, reach))
+            .toList();
   }
 
   private static Type typeOf(JsonNode spec) {
@@ -80,7 +88,8 @@ public record Service(
   static Optional<ServicePort> port(JsonNode port, Source source) {
     String name = port.path("name").asText("");
     return Fields.number(port.path("port")).map(number -> new ServicePort(number, name,
-        Protocol.ofServicePort(number, name, Fields.text(port.path("appProtocol")), port.path("protocol").asText("TCP")),
+        Protocol.ofServicePort(number, name, Fields.text(port.path("appProtocol")),
+            port.path("protocol").asText("TCP")),
         port.path("targetPort").asText(""), source));
   }
 
@@ -92,7 +101,8 @@ public record Service(
       Source source = spec.item("ports", index);
       Protocol protocol = Protocol.of(port.path("protocol").asText()).orElse(Protocol.SNIFFED);
       Fields.number(port.path("number")).ifPresent(number ->
-          ports.add(new ServicePort(number, port.path("name").asText(""), protocol, port.path("targetPort").asText(""), source)));
+          ports.add(new ServicePort(number, port.path("name").asText(""), protocol, port.path("targetPort").asText(""),
+              source)));
     }
     return List.copyOf(ports);
   }

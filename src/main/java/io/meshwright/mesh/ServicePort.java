@@ -2,7 +2,10 @@ package io.meshwright.mesh;
 
 import java.util.OptionalInt;
 
-/** A port under which a service is called; {@code target} is a number, the name of a container's port, or empty for the same number. */
+/**
+ * A port under which a service is called; {@code target} is a number, the name of a container's port, or empty for the
+ * same number.
+ */
 public record ServicePort(int number, String name, Protocol protocol, String target, Source source) {
 
   /** The port on which that pod hears it; empty when the pod declares no port of the target's name. */

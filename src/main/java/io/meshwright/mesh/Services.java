@@ -29,12 +29,14 @@ public final class Services {
 
   Services(List<Service> services, Pods pods, MeshConfig mesh) {
     this.all = services.stream().sorted(ORDER).toList();
-    this.byHost = all.stream().collect(Collectors.groupingBy(Service::host, TreeMap::new, Collectors.toUnmodifiableList()));
+    this.byHost = all.stream()
+        .collect(Collectors.groupingBy(Service::host, TreeMap::new, Collectors.toUnmodifiableList()));
     this.wildcards = all.stream().filter(service -> HostName.isWildcard(service.host()))
         .sorted(Comparator.comparing(Service::host, HostName.MOST_SPECIFIC_FIRST)).toList();
     this.domain = mesh.domain();
     for (Service service : all) {
-      List<Pod> behind = service.selector().map(selector -> pods.selectedBy(service.namespace(), selector)).orElse(List.of());
+      List<Pod> behind = service.selector().map(selector -> pods.selectedBy(service.namespace(), selector))
+          .orElse(List.of());
       podsOf.put(service, behind);
       behind.forEach(pod -> selecting.computeIfAbsent(pod, none -> new ArrayList<>(1)).add(service));
     }
@@ -56,7 +58,10 @@ public final class Services {
         .sorted(Comparator.comparing(service -> !service.namespace().equals(namespace))).toList();
   }
 
-  /** The service that a host leads to, seen from a namespace; a host that only a ServiceEntry's wildcard covers leads to that. */
+  /**
+   * The service that a host leads to, seen from a namespace; a host that only a ServiceEntry's wildcard covers leads to
+   * that.
+   */
   public Optional<Service> find(String host, String namespace) {
     return visible(host, namespace).stream().findFirst().or(() -> wildcards.stream()
         .filter(service -> HostName.within(host, service.host()) && service.export().reaches(namespace)).findFirst());

@@ -22,7 +22,10 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
     return imports(proxyNamespace, service.namespace(), port, entry -> HostName.within(service.host(), entry));
   }
 
-  /** Whether they heed a VirtualService for calls to a port: here a narrower host is enough (hostClassification, VSMatches). */
+  /**
+   * Whether they heed a VirtualService for calls to a port: here a narrower host is enough (hostClassification,
+   * VSMatches).
+   */
   boolean imports(String proxyNamespace, VirtualService service, int port) {
     return imports(proxyNamespace, service.manifest().home(), port,
         entry -> service.hosts().stream().anyMatch(host -> HostName.overlap(host, entry)));
@@ -40,11 +43,15 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
     int slash = entry.indexOf('/');
     String namespace = slash < 0 ? "" : entry.substring(0, slash);
     // Under the root namespace's Sidecar the dot means the namespace of each proxy.
-    boolean here = namespace.equals(ALL) || namespace.equals(hostNamespace) || namespace.equals(OWN) && hostNamespace.equals(proxyNamespace);
+    boolean here = namespace.equals(ALL) || namespace.equals(hostNamespace) || namespace.equals(OWN)
+        && hostNamespace.equals(proxyNamespace);
     return here && host.test(entry.substring(slash + 1));
   }
 
-  /** Replaces the mesh's setting as a whole; a block without a mode means its first value, REGISTRY_ONLY (convertToSidecarScope). */
+  /**
+   * Replaces the mesh's setting as a whole; a block without a mode means its first value, REGISTRY_ONLY
+   * (convertToSidecarScope).
+   */
   Optional<MeshConfig.Outbound> outbound() {
     JsonNode policy = manifest.at("/spec/outboundTrafficPolicy");
     if (!policy.isObject()) {

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What the proxies of pods know of the registry, and what they do with calls to anything else (pilot/pkg/model/sidecar.go, getSidecarScope). */
+/**
+ * What the proxies of pods know of the registry, and what they do with calls to anything else
+ * (pilot/pkg/model/sidecar.go, getSidecarScope).
+ */
 public final class Sidecars {
 
   private final Map<String, List<Sidecar>> byNamespace = new TreeMap<>();
@@ -24,7 +27,10 @@ public final class Sidecars {
         manifest -> byNamespace.computeIfAbsent(manifest.home(), none -> new ArrayList<>()).add(Sidecar.of(manifest)));
   }
 
-  /** The Sidecar that a pod's proxy heeds: for its labels, else for its namespace, else for the mesh; gateways heed none. */
+  /**
+   * The Sidecar that a pod's proxy heeds: for its labels, else for its namespace, else for the mesh; gateways heed
+   * none.
+   */
   public Optional<Sidecar> of(Pod pod) {
     if (pod.proxy().isGateway()) {
       return Optional.empty();
@@ -56,7 +62,10 @@ public final class Sidecars {
     return of(pod).flatMap(Sidecar::outbound).orElseGet(mesh::outbound);
   }
 
-  /** Where a call to a host and port leads: {@code service} and {@code port} are empty where the proxy knows no such host or port. */
+  /**
+   * Where a call to a host and port leads: {@code service} and {@code port} are empty where the proxy knows no such
+   * host or port.
+   */
   public record Way(Optional<Service> service, Optional<ServicePort> port, MeshConfig.Outbound outbound) {
 
     /** Whether the proxy has a cluster of its own for it. */
@@ -82,6 +91,7 @@ public final class Sidecars {
   private Optional<Service> abbreviated(Pod client, String host) {
     String[] parts = host.split("\\.");
     boolean partial = parts.length == 2 || parts.length == 3 && parts[2].equals("svc");
-    return partial ? services.find(HostName.ofService(parts[0], parts[1], mesh.domain()), client.namespace()) : Optional.empty();
+    return partial ? services.find(HostName.ofService(parts[0], parts[1], mesh.domain()), client.namespace())
+        : Optional.empty();
   }
 }

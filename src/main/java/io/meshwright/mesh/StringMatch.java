@@ -50,7 +50,10 @@ public record StringMatch(Type type, String text, Optional<Pattern> pattern) {
     };
   }
 
-  /** Asks only whether the value is there: so is the regex {@code *} read, which is none in RE2 (canBeConvertedToPresentMatch). */
+  /**
+   * Asks only whether the value is there: so is the regex {@code *} read, which is none in RE2
+   * (canBeConvertedToPresentMatch).
+   */
   public boolean isPresence() {
     return type == Type.PRESENT || text.equals("*") && (type == Type.REGEX || type == Type.BROKEN);
   }

@@ -27,10 +27,13 @@ public sealed interface TlsOutcome {
   enum Failure {
     PLAIN_TO_STRICT("UC", "the client sends plaintext, but the server takes mutual TLS only"),
     MUTUAL_TO_NO_PROXY("UF", "the client insists on Istio's mutual TLS, but the server has no proxy to end it"),
-    MUTUAL_TO_UNCAPTURED("UF", "the client speaks Istio's mutual TLS, but the port is kept away from the server's sidecar"),
-    MUTUAL_TO_DISABLED("UC", "the client insists on Istio's mutual TLS, but the server's PeerAuthentication switches it off"),
+    MUTUAL_TO_UNCAPTURED("UF",
+        "the client speaks Istio's mutual TLS, but the port is kept away from the server's sidecar"),
+    MUTUAL_TO_DISABLED("UC",
+        "the client insists on Istio's mutual TLS, but the server's PeerAuthentication switches it off"),
     MUTUAL_TO_OUTSIDE("UF", "the client insists on Istio's mutual TLS, but the host is outside the mesh"),
-    APPLICATION_TO_STRICT("UC", "the client speaks plain TLS without a mesh certificate, but the server takes mutual TLS only"),
+    APPLICATION_TO_STRICT("UC",
+        "the client speaks plain TLS without a mesh certificate, but the server takes mutual TLS only"),
     APPLICATION_TO_HTTP("UC", "the client speaks TLS, but the port behind the server's sidecar is HTTP");
 
     private final String flag;

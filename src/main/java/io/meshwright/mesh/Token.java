@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A token that a request carries: its claims when it is a well signed and unexpired JWT, nothing when it is something else; {@code place} is
+ * A token that a request carries: its claims when it is a well signed and unexpired JWT, nothing when it is something
+ * else; {@code place} is
  * such as {@code header authorization}, {@code query access_token} or {@code cookie session}.
  */
 public record Token(Optional<JsonNode> claims, String place) {

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The settings of a DestinationRule that hold for one port and subset, each with the place that decided (networking/util, GetPortLevelTrafficPolicy). */
+/**
+ * The settings of a DestinationRule that hold for one port and subset, each with the place that decided
+ * (networking/util, GetPortLevelTrafficPolicy).
+ */
 public final class TrafficPolicy {
 
   static final TrafficPolicy NONE = new TrafficPolicy(Map.of());
@@ -25,7 +28,10 @@ public final class TrafficPolicy {
     return NONE.overriddenBy(policy, port);
   }
 
-  /** Field by field what the other policy says, and all four fields at once where it has a setting for the port, even those that it leaves out. */
+  /**
+   * Field by field what the other policy says, and all four fields at once where it has a setting for the port, even
+   * those that it leaves out.
+   */
   TrafficPolicy overriddenBy(Source policy, int port) {
     Optional<Source> forPort = portLevel(policy, port);
     if (forPort.isPresent()) {
@@ -39,7 +45,8 @@ public final class TrafficPolicy {
   private static Map<String, Source> fields(Source policy) {
     Map<String, Source> fields = new LinkedHashMap<>();
     JsonNode body = body(policy);
-    FIELDS.stream().filter(field -> body.path(field).isObject()).forEach(field -> fields.put(field, policy.at("/".concat(field))));
+    FIELDS.stream().filter(field -> body.path(field).isObject())
+        .forEach(field -> fields.put(field, policy.at("/".concat(field))));
     return fields;
   }
 

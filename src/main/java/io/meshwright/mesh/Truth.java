@@ -1,6 +1,8 @@
 package io.meshwright.mesh;
 
-/** Yes, no, or what manifests cannot tell; combined as in Kleene's logic, so that an unknown never turns into a guess. */
+/**
+ * Yes, no, or what manifests cannot tell; combined as in Kleene's logic, so that an unknown never turns into a guess.
+ */
 public enum Truth {
   YES, NO, UNKNOWN;
 

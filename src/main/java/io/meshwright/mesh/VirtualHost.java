@@ -6,10 +6,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One host of a proxy's route table: the domain by which it is chosen, its routes in order, whether plain HTTP is sent to HTTPS first,
+ * One host of a proxy's route table: the domain by which it is chosen, its routes in order, whether plain HTTP is sent
+ * to HTTPS first,
  * and the VirtualServices that the routes come from.
  */
-public record VirtualHost(String domain, List<RouteEntry> routes, boolean redirectsToHttps, List<VirtualService> parts) {
+public record VirtualHost(String domain, List<RouteEntry> routes, boolean redirectsToHttps,
+    List<VirtualService> parts) {
 
   /** The route that a request takes; empty means 404. */
   public Optional<RouteEntry> route(HttpRequest request, IstioVersion version) {
@@ -25,7 +27,8 @@ public record VirtualHost(String domain, List<RouteEntry> routes, boolean redire
   VirtualHost and(VirtualService service, List<RouteEntry> more) {
     List<RouteEntry> all = new ArrayList<>(routes);
     all.addAll(more);
-    return new VirtualHost(domain, all, redirectsToHttps, Stream.concat(parts.stream(), Stream.of(service)).distinct().toList());
+    return new VirtualHost(domain, all, redirectsToHttps,
+        Stream.concat(parts.stream(), Stream.of(service)).distinct().toList());
   }
 
   VirtualHost redirecting() {

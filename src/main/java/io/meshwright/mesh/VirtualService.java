@@ -5,7 +5,10 @@ import io.meshwright.manifest.Manifest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A VirtualService with its names resolved; {@code hosts} is empty for a delegate, {@code gateways} holds {@code namespace/name} or {@value MESH}. */
+/**
+ * A VirtualService with its names resolved; {@code hosts} is empty for a delegate, {@code gateways} holds {@code
+ * namespace/name} or {@value MESH}.
+ */
 public record VirtualService(Manifest manifest, List<String> hosts, List<String> gateways, Export export) {
 
   /** Istio's word for all sidecars. */
@@ -15,7 +18,8 @@ public record VirtualService(Manifest manifest, List<String> hosts, List<String>
     List<String> hosts = manifest.texts("/spec/hosts").stream()
         .map(host -> HostName.resolve(host, manifest.home(), mesh.domain())).toList();
     List<String> written = manifest.texts("/spec/gateways");
-    List<String> gateways = written.isEmpty() ? List.of(MESH) : written.stream().map(name -> gateway(name, manifest.home())).toList();
+    List<String> gateways = written.isEmpty()
+        ? List.of(MESH) : written.stream().map(name -> gateway(name, manifest.home())).toList();
     return new VirtualService(manifest, hosts, gateways,
         Export.of(manifest.at("/spec/exportTo"), manifest.home(), mesh.virtualServiceExport()));
   }

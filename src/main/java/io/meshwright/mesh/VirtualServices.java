@@ -21,7 +21,8 @@ public final class VirtualServices {
 
   // Istio orders by creation time; manifests have none, so by what it falls back to: name, then namespace.
   private static final Comparator<VirtualService> ORDER =
-      Comparator.comparing((VirtualService service) -> service.manifest().name()).thenComparing(service -> service.manifest().home());
+      Comparator.comparing((VirtualService service) -> service.manifest().name())
+          .thenComparing(service -> service.manifest().home());
 
   private final List<VirtualService> all;
   private final Map<String, VirtualService> byReference;
@@ -32,13 +33,17 @@ public final class VirtualServices {
   private final Map<VirtualService, List<HttpRoute>> routes = new IdentityHashMap<>();
 
   VirtualServices(Manifests manifests, MeshConfig mesh) {
-    this.all = manifests.kind(Kind.VIRTUAL_SERVICE).stream().map(manifest -> VirtualService.of(manifest, mesh)).sorted(ORDER).toList();
-    this.byReference = all.stream().collect(Collectors.toMap(VirtualServices::reference, Function.identity(), (one, same) -> one, TreeMap::new));
+    this.all = manifests.kind(Kind.VIRTUAL_SERVICE).stream().map(manifest -> VirtualService.of(manifest, mesh))
+        .sorted(ORDER).toList();
+    this.byReference = all.stream()
+        .collect(Collectors.toMap(VirtualServices::reference, Function.identity(), (one, same) -> one, TreeMap::new));
     for (VirtualService service : all) {
       routes.put(service, joined(service));
       if (!service.isDelegate()) {
-        service.gateways().stream().distinct().forEach(gateway -> byGateway.computeIfAbsent(gateway, none -> new ArrayList<>()).add(service));
-        service.hosts().stream().distinct().forEach(host -> byHost.computeIfAbsent(host, none -> new ArrayList<>()).add(service));
+        service.gateways().stream().distinct()
+            .forEach(gateway -> byGateway.computeIfAbsent(gateway, none -> new ArrayList<>()).add(service));
+        service.hosts().stream().distinct()
+            .forEach(host -> byHost.computeIfAbsent(host, none -> new ArrayList<>()).add(service));
         service.hosts().stream().filter(HostName::isWildcard).forEach(wildcards::add);
       }
     }
@@ -60,7 +65,8 @@ public final class VirtualServices {
 
   /** The delegate of that reference {@code namespace/name}, if it is one and is shown to the root's namespace. */
   public Optional<VirtualService> delegate(String reference, String rootNamespace) {
-    return find(reference).filter(VirtualService::isDelegate).filter(delegate -> delegate.export().reaches(rootNamespace));
+    return find(reference).filter(VirtualService::isDelegate)
+        .filter(delegate -> delegate.export().reaches(rootNamespace));
   }
 
   /** By name, then namespace; delegates included. */
@@ -78,15 +84,22 @@ public final class VirtualServices {
     return routes.get(service);
   }
 
-  /** What a proxy of that namespace heeds of a gateway, {@code namespace/name} or mesh: first what only it sees, last what all see. */
+  /**
+   * What a proxy of that namespace heeds of a gateway, {@code namespace/name} or mesh: first what only it sees, last
+   * what all see.
+   */
   public List<VirtualService> visible(String gateway, String proxyNamespace) {
     return heeded(byGateway.getOrDefault(gateway, List.of()), proxyNamespace).toList();
   }
 
-  /** What claims a host for the sidecars of a namespace: the most specific claim first, among equals in the order of {@link #visible}. */
+  /**
+   * What claims a host for the sidecars of a namespace: the most specific claim first, among equals in the order of
+   * {@link #visible}.
+   */
   List<Claim> claims(String host, String proxyNamespace) {
     List<Claim> claims = new ArrayList<>();
-    Stream.concat(Stream.of(host).filter(exact -> !HostName.isWildcard(exact)), wildcards.stream().filter(wildcard -> HostName.within(host, wildcard)))
+    Stream.concat(Stream.of(host).filter(exact -> !HostName.isWildcard(exact)),
+        wildcards.stream().filter(wildcard -> HostName.within(host, wildcard)))
         .forEach(claimed -> heeded(byHost.getOrDefault(claimed, List.of()), proxyNamespace)
             .filter(VirtualService::isOnMesh)
             .filter(service -> claims.stream().noneMatch(claim -> claim.service() == service))

@@ -5,7 +5,10 @@ import com.google.re2j.PatternSyntaxException;
 import java.util.List;
 import java.util.Locale;
 
-/** How AuthorizationPolicies compare texts: exactly, or with one asterisk at an end; elsewhere an asterisk is itself (security/authz/matcher). */
+/**
+ * How AuthorizationPolicies compare texts: exactly, or with one asterisk at an end; elsewhere an asterisk is itself
+ * (security/authz/matcher).
+ */
 public final class Wildcard {
 
   private static final String ANY = "*";
@@ -39,9 +42,12 @@ public final class Wildcard {
     return Pattern.compile(quoted.replace(Pattern.quote(SEGMENTS), ".*").replace(Pattern.quote(SEGMENT), "[^/]+"));
   }
 
-  /** A namespace stands inside a longer identity; before 1.29 its dots, which no valid name has, counted as in a regex. */
+  /**
+   * A namespace stands inside a longer identity; before 1.29 its dots, which no valid name has, counted as in a regex.
+   */
   static boolean fitsNamespace(String pattern, String principal, IstioVersion version) {
-    String literal = version.quotesNamespaces() ? Pattern.quote(pattern).replace("\\*", ".*") : pattern.replace(ANY, ".*");
+    String literal = version.quotesNamespaces()
+        ? Pattern.quote(pattern).replace("\\*", ".*") : pattern.replace(ANY, ".*");
     try {
       return Pattern.matches(".*/ns/%s/.*".formatted(literal), principal);
     } catch (PatternSyntaxException broken) {
