@@ -50,6 +50,12 @@ public final class Pod {
   /** What a pod is called by. */
   record Metadata(String name, Map<String, String> labels, Map<String, String> annotations, String serviceAccount) {}
 
+  /** The pods of a gateway that only a Gateway's selector tells of; {@code source} is what tells. */
+  public static Pod gateway(Source source, String namespace, String name, Map<String, String> labels) {
+    return new Pod(source, namespace, new Metadata(name, labels, Map.of(), "%s-service-account".formatted(name)), source.manifest().at("/none"),
+        OptionalInt.empty(), new Proxy(Proxy.Type.GATEWAY, "a Gateway selects it"));
+  }
+
   private List<ContainerPort> declared() {
     List<ContainerPort> declared = new ArrayList<>();
     for (String list : List.of("containers", "initContainers")) {

@@ -85,24 +85,10 @@ final class ActionStage {
       trail.step("CORS: origin %s is %s".formatted(origin, admitted ? "allowed" : "not allowed"), route.source().at("/corsPolicy"));
     }
     if (arrival.http().isPreflight() && cors.isPresent() && (admitted || cors.get().ignoresUnmatched())) {
-      return trail.end(new Answered(200, "", admitted ? preflight(cors.get(), arrival.http(), origin)
+      return trail.end(new Answered(200, "", admitted ? Preflight.answer(cors.get(), arrival.http(), origin)
           : "the preflight is answered without an allow-origin header"));
     }
     return act(trail, proxy, entry, port, arrival, onward);
-  }
-
-  /** The browser reads the lists of the answer, and may then still not send the request. */
-  private static String preflight(Cors cors, HttpRequest request, String origin) {
-    String method = request.header("access-control-request-method").orElse("");
-    if (!cors.admitsMethod(method)) {
-      return "the preflight allows %s, but not the method %s".formatted(origin, method);
-    }
-    for (String header : request.header("access-control-request-headers").orElse("").split(",")) {
-      if (!header.isBlank() && !cors.admitsHeader(header.strip())) {
-        return "the preflight allows %s, but not the header %s".formatted(origin, header.strip());
-      }
-    }
-    return "the preflight allows %s".formatted(origin);
   }
 
   private static Optional<String> timeout(HttpRoute route) {
@@ -117,7 +103,8 @@ final class ActionStage {
     HttpRoute route = entry.route();
     if (route.isRedirect()) {
       trail.step("the route redirects", route.source().at("/redirect"));
-      return trail.end(new Answered(route.body().at("/redirect/redirectCode").asInt(301), "", "redirected to %s".formatted(location(route, arrival.http()))));
+      int code = route.body().at("/redirect/redirectCode").asInt(301);
+      return trail.end(new Answered(code, "", "redirected to %s".formatted(location(route, arrival.http()))));
     }
     if (route.isDirectResponse()) {
       trail.step("the route answers itself", route.source().at("/directResponse"));
@@ -155,7 +142,8 @@ final class ActionStage {
   Path direct(Trail trail, Pod client, Service service, ServicePort port, Arrival arrival) {
     Retries retries = Retries.of(mesh.config().defaultRetries().path("none"), mesh.config(), mesh.version());
     trail.step("no VirtualService has a say, so the service is called as it is", List.<Source>of());
-    trail.handled(new Handling(Optional.empty(), Optional.empty(), retries, false, Optional.empty(), arrival.http().authority(), arrival.http().path(), List.of()));
+    trail.handled(new Handling(Optional.empty(), Optional.empty(), retries, false, Optional.empty(),
+        arrival.http().authority(), arrival.http().path(), List.of()));
     return clusters.service(trail, client, service, port, Optional.empty(), arrival);
   }
 }

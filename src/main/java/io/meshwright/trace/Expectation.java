@@ -27,7 +27,7 @@ record Expectation(JsonNode written) {
     boolean doubted = written.path("unknown").asBoolean(false) && path.verdict() instanceof Unknown;
     Verdict verdict = doubted ? ((Unknown) path.verdict()).otherwise().orElse(path.verdict()) : path.verdict();
     if (written.has("status")) {
-      expect(misses, "status", written.path("status").asText(), verdict instanceof Answered answered ? Integer.toString(answered.status()) : verdict.summary());
+      expect(misses, "status", written.path("status").asText(), status(verdict));
     }
     if (written.has("flag")) {
       expect(misses, "flag", written.path("flag").asText(), flag(verdict));
@@ -43,6 +43,10 @@ record Expectation(JsonNode written) {
       destinations(misses, verdict);
     }
     return misses;
+  }
+
+  private static String status(Verdict verdict) {
+    return verdict instanceof Answered answered ? Integer.toString(answered.status()) : verdict.summary();
   }
 
   private static String flag(Verdict verdict) {

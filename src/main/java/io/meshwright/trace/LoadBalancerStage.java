@@ -6,6 +6,8 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.mesh.AddressBlock;
 import io.meshwright.mesh.Attribute;
+import io.meshwright.mesh.Gateway;
+import io.meshwright.mesh.HostName;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Pod;
 import io.meshwright.mesh.Service;
@@ -42,7 +44,9 @@ final class LoadBalancerStage {
     trail.at("load balancer");
     List<Door> doors = doors(request.port());
     if (doors.isEmpty()) {
-      return trail.end(nobody(request.port()));
+      boolean installed = mesh.pods().all().stream().anyMatch(pod -> pod.proxy().isGateway());
+      return installed ? trail.end(new Closed("", "no load balancer in front of a gateway has port %d".formatted(request.port())))
+          : elsewhere(trail, request);
     }
     List<Door> serving = doors.stream().filter(door -> listeners.serves(door.gateway(), door.target(), request)).toList();
     List<Door> candidates = serving.isEmpty() ? doors : serving;
@@ -77,10 +81,18 @@ final class LoadBalancerStage {
         : setting(service, "annotations").path(key).asText("");
   }
 
-  private Verdict nobody(int port) {
-    boolean gateways = mesh.pods().all().stream().anyMatch(pod -> pod.proxy().isGateway());
-    return gateways ? new Closed("", "no load balancer in front of a gateway has port %d".formatted(port))
-        : Unknown.because("no gateway's pods are among the manifests; declare them in a file of kind Externals");
+  /** Where the gateway is installed by somebody else, what the Gateway objects say is followed as if every port of theirs were open. */
+  private Path elsewhere(Trail trail, Request request) {
+    Optional<Gateway> gateway = mesh.gateways().all().stream().filter(candidate -> candidate.servers().stream().anyMatch(server ->
+        server.port() == request.port() && server.hostNames().stream().anyMatch(host -> HostName.within(request.http().host(), host)))).findFirst();
+    String why = "the gateway's pods and their load balancer are not among the manifests";
+    if (gateway.isEmpty()) {
+      return trail.end(Unknown.because(why));
+    }
+    Source selector = Source.of(gateway.get().manifest()).at("/spec/selector");
+    trail.doubt(why, List.of(selector));
+    Pod pod = Pod.gateway(selector, mesh.config().rootNamespace(), "istio-ingressgateway", gateway.get().selector().labels());
+    return listeners.enter(trail, pod, request.port(), arrival(request, mesh.config().trustedProxies(), false));
   }
 
   private Path through(Trail trail, Door door, Request request) {
@@ -99,7 +111,8 @@ final class LoadBalancerStage {
     if (proxies > 0) {
       trail.step("%d trusted proxies stand in front, so the client's address is read from X-Forwarded-For".formatted(proxies), config());
     }
-    return listeners.enter(trail, door.gateway(), door.target(), arrival(door, request, proxies));
+    return listeners.enter(trail, door.gateway(), door.target(),
+        arrival(request, proxies, setting(door.service(), "externalTrafficPolicy").asText("").equals("Local")));
   }
 
   private List<Source> config() {
@@ -119,11 +132,10 @@ final class LoadBalancerStage {
         .flatMap(config -> Fields.number(config.at("/gatewayTopology/numTrustedProxies"))).orElse(mesh.config().trustedProxies());
   }
 
-  private static Arrival arrival(Door door, Request request, int proxies) {
+  private static Arrival arrival(Request request, int proxies, boolean local) {
     Attribute client = request.clientIp().map(Attribute::known).orElse(Attribute.unknown());
     // Without externalTrafficPolicy Local the connection may come from a node's address.
-    boolean direct = proxies == 0 && setting(door.service(), "externalTrafficPolicy").asText("").equals("Local");
-    Attribute address = direct ? client : Attribute.unknown();
+    Attribute address = proxies == 0 && local ? client : Attribute.unknown();
     Attribute remote = proxies > 0 ? client : address;
     // A trusted proxy is taken to show a certificate where the gateway asks for one.
     Attribute certificate = proxies > 0 ? Attribute.unknown() : Attribute.absent();

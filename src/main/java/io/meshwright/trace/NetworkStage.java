@@ -127,7 +127,8 @@ final class NetworkStage {
   Optional<Verdict> leaving(Trail trail, Connection connection, Arrival arrival) {
     Service.Reach reach = connection.service().reach();
     // The addresses of an entry that DNS resolves are only the proxy's own names for it; they are never on the wire.
-    List<String> written = reach.resolution().equals("NONE") ? reach.addresses() : reach.endpoints();
+    List<String> written = reach.resolution().equals("NONE") ? reach.addresses()
+        : reach.endpoints().stream().map(Service.Endpoint::address).toList();
     boolean single = written.size() == 1 && written.get(0).matches("[0-9.]+|[0-9a-f:]*:[0-9a-f:]*");
     return leaving(trail, connection.client(), single ? NetworkPeer.at(written.get(0)) : NetworkPeer.outside(), target(connection.port()), arrival);
   }

@@ -5,13 +5,13 @@ import io.meshwright.mesh.HttpRequest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Pod;
 import io.meshwright.mesh.RouteEntry;
-import io.meshwright.mesh.Routing.Candidate;
 import io.meshwright.mesh.Server;
 import io.meshwright.mesh.Service;
 import io.meshwright.mesh.ServicePort;
 import io.meshwright.mesh.Source;
 import io.meshwright.mesh.VirtualHost;
 import io.meshwright.mesh.VirtualService;
+import io.meshwright.mesh.VirtualServices.Claim;
 import io.meshwright.trace.Verdict.Answered;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +84,7 @@ final class RouteStage {
 
   /** What the VirtualServices that the client's sidecar knows make of a host. */
   Optional<VirtualHost> host(Trail trail, Pod client, String host, int port) {
-    List<Candidate> candidates = mesh.routing().candidates(Client.of(client), host).stream()
+    List<Claim> candidates = mesh.routing().claims(Client.of(client), host).stream()
         .filter(candidate -> mesh.sidecars().knows(client, candidate.service(), port)).toList();
     if (candidates.size() > 1 && candidates.get(0).host().equals(candidates.get(1).host())
         && sameVisibility(candidates.get(0).service(), candidates.get(1).service())) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.meshwright.manifest.ManifestReader;
 import io.meshwright.mesh.IstioVersion;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.trace.Verdict.Answered;
@@ -266,6 +267,28 @@ class TraceTest {
         delivered -> assertThat(delivered.targets()).singleElement().satisfies(target -> assertThat(target.host()).startsWith("bank.shop")));
     assertThat(shop(passthrough).request("GET", "https://shop.example.org/").verdict()).isInstanceOf(Closed.class);
     assertThat(shop(passthrough).request("GET", "http://bank.example.org:443/").verdict()).isInstanceOf(Closed.class);
+  }
+
+  @Test
+  void a_gateway_that_somebody_else_installs_is_followed_with_a_reservation() {
+    String shop = Samples.SHOP.substring(Samples.SHOP.indexOf("---")).concat(routes(TO_WEB));
+    Mesh mesh = Mesh.of(ManifestReader.of("test.yaml", shop).manifests());
+
+    assertThat(get(Trace.of(mesh))).isInstanceOfSatisfying(Unknown.class, unknown -> {
+      assertThat(unknown.why()).contains("not among the manifests");
+      assertThat(unknown.otherwise()).hasValueSatisfying(otherwise -> assertThat(otherwise.isDelivered()).isTrue());
+    });
+    assertThat(Trace.of(mesh).request("GET", "http://shop.example.org:81/").verdict()).isInstanceOfSatisfying(Unknown.class,
+        unknown -> assertThat(unknown.otherwise()).isEmpty());
+  }
+
+  @Test
+  void preflights_name_what_a_browser_will_not_send() {
+    Trace trace = shop(routes("[{%s, route: [{destination: {host: web}}]}]".formatted(CORS)));
+
+    assertThat(trace.request("DELETE", URL).header("Origin", "https://app.example.org").preflight().verdict().summary()).contains("not the method DELETE");
+    assertThat(trace.request("PUT", URL).header("Origin", "https://app.example.org").header("X-Tenant", "a").preflight().verdict().summary())
+        .contains("not the header x-tenant");
   }
 
   @Test

@@ -1,0 +1,91 @@
+package io.meshwright.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TraceCommandTest {
+
+  private static final String CANARY = "http://user-service.user-service/";
+  private final Terminal terminal = new Terminal(Map.of("MESHWRIGHT_HOME", ".."), Terminal::unwanted);
+  @TempDir Path folder;
+
+  @Test
+  void draws_the_way_and_says_how_it_ends() {
+    assertThat(terminal.run("trace", "--env", "azure", "--from", "default/sangsang-plus-gateway", "GET", CANARY)).isZero();
+    assertThat(terminal.out()).contains("├─ 90 % ", "└─ 10 % ", "virtualservice.user-service.user-service.yaml:")
+        .endsWith("verdict: delivered to 90 % user-service.user-service.svc.cluster.local:80 subset v1,"
+            + " 10 % user-service.user-service.svc.cluster.local:80 subset v2\n");
+  }
+
+  @Test
+  void prints_json_for_programs() throws IOException {
+    assertThat(terminal.run("trace", "--env", "azure", "--format", "json", "--client-ip", "198.51.100.7", "GET", "https://oauth.buildingbite.com/admin/")).isZero();
+    JsonNode report = new ObjectMapper().readTree(terminal.out());
+
+    assertThat(report.at("/verdict/status").asInt()).isEqualTo(403);
+    assertThat(report.at("/verdict/flag").asText()).isEqualTo("RBAC");
+    assertThat(report.at("/hops/1/steps/0/decidedBy/0/line").asInt()).isPositive();
+  }
+
+  @Test
+  void takes_headers_preflights_tokens_and_another_release() throws IOException {
+    Path claims = Files.writeString(folder.resolve("claims.json"), "{\"iss\": \"https://id.example.org\"}");
+
+    assertThat(terminal.run("trace", "../dist/azure", "--istio", "1.26", "--jwt", claims.toString(), "-H", "Origin: https://app.buildingbite.com",
+        "--preflight", "PUT", "https://oauth.buildingbite.com/")).isZero();
+    assertThat(terminal.out()).contains("OPTIONS https://oauth.buildingbite.com/", "verdict: answered 200: the preflight allows");
+  }
+
+  @Test
+  void what_exists_beside_the_manifests_can_be_declared() throws IOException {
+    Path externals = Files.writeString(folder.resolve("externals.yaml"), """
+        apiVersion: meshwright.io/v1
+        kind: Externals
+        metadata: {name: argocd}
+        spec:
+          services:
+            - {name: argocd-server, namespace: argocd, ports: [{name: http, port: 80, targetPort: 8080}], pods: {labels: {app: argocd-server}, inject: "true"}}
+        """);
+
+    assertThat(terminal.run("trace", "--env", "homelab", "--externals", externals.toString(), "GET", "http://argocd.jiminhome.shop/")).isZero();
+    assertThat(terminal.out()).contains("verdict: delivered to argocd-server.argocd.svc.cluster.local:80");
+  }
+
+  @Test
+  void a_table_as_expected_ends_with_zero_and_one_that_is_not_with_four() throws IOException {
+    assertThat(terminal.run("trace", "--env", "egov", "--table", "test/resources/trace/egov.yaml")).isZero();
+    assertThat(terminal.out()).endsWith(" 0 not\n");
+
+    Path table = Files.writeString(folder.resolve("requests.yaml"), """
+        apiVersion: meshwright.io/v1
+        kind: RequestTable
+        rows:
+          - request: {url: http://any/a/b/c/hello}
+            expect: {status: 404}
+        """);
+    assertThat(terminal.run("trace", "--env", "egov", "--table", table.toString())).isEqualTo(4);
+    assertThat(terminal.out()).contains("requests.yaml:4:5 ", "status: expected 404, but it is delivered to egov-hello", "1 rows, 0 as expected, 1 not");
+  }
+
+  @Test
+  void refuses_what_it_cannot_follow_with_one_line_and_exit_code_two() throws IOException {
+    assertThat(terminal.run("trace", "GET", CANARY)).isEqualTo(2);
+    assertThat(terminal.run("trace", "--env", "azure")).isEqualTo(2);
+    assertThat(terminal.run("trace", "--env", "mars", "GET", CANARY)).isEqualTo(2);
+    assertThat(terminal.run("trace", "--env", "azure", "--from", "mars/nobody", "GET", CANARY)).isEqualTo(2);
+    assertThat(terminal.run("trace", "--env", "azure", "--client-ip", "nowhere", "GET", CANARY)).isEqualTo(2);
+    Path table = Files.writeString(folder.resolve("typo.yaml"), "{apiVersion: meshwright.io/v1, kind: RequestTable, rows: [{request: {url: 'http://a/'}, expect: {stauts: 1}}]}");
+    assertThat(terminal.run("trace", "--env", "egov", "--table", table.toString())).isEqualTo(2);
+
+    assertThat(terminal.err().lines()).hasSize(6);
+    assertThat(terminal.err()).contains("typo.yaml:1:", "there is no key \"stauts\" here", "env: \"mars\" has no folder in dist", "from: \"mars/nobody\"");
+  }
+}
