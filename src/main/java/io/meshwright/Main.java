@@ -9,6 +9,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(Commands.line(System.getenv(), new Pipeline(), () -> RecordSchema.of(Environment.class)).execute(arguments));
+    System.exit(Commands.line(System.getenv(), new Pipeline(), () -> RecordSchema.of(Environment.class), Pipeline::pages)
+        .execute(arguments));
   }
 }

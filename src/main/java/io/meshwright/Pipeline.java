@@ -1,5 +1,8 @@
 package io.meshwright;
 
+import io.meshwright.check.Checks;
+import io.meshwright.check.Findings;
+import io.meshwright.check.report.TextReport;
 import io.meshwright.cli.Console;
 import io.meshwright.cli.ExitCode;
 import io.meshwright.cli.Synthesis;
@@ -8,9 +11,11 @@ import io.meshwright.environment.Environment;
 import io.meshwright.environment.reader.Problem;
 import io.meshwright.environment.reader.Reading;
 import io.meshwright.environment.reader.RecordReader;
+import io.meshwright.manifest.ManifestReader;
 import io.meshwright.output.Distribution;
 import io.meshwright.output.ManifestPath;
 import io.meshwright.output.OutputFile;
+import io.meshwright.stack.EnvironmentPages;
 import io.meshwright.stack.PlatformApp;
 import io.meshwright.stack.RenderedObject;
 import io.meshwright.value.InvalidValue;
@@ -19,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -34,7 +40,21 @@ final class Pipeline implements Synthesis {
       problems.forEach(problem -> console.problem(problem.toString()));
       return ExitCode.USAGE;
     }
-    return WriteReport.print(dist.write(rendered), console);
+    Findings findings = check(rendered);
+    if (!findings.all().isEmpty()) {
+      console.problem(new TextReport(console.isColoured()).render(findings).stripTrailing());
+    }
+    return findings.isAcceptable(false) ? WriteReport.print(dist.write(rendered), console) : ExitCode.FINDINGS;
+  }
+
+  private static Findings check(SortedMap<String, List<OutputFile>> rendered) {
+    List<Findings> findings = new ArrayList<>();
+    rendered.forEach((environment, files) -> {
+      ManifestReader reader = new ManifestReader();
+      files.forEach(file -> reader.text("%s/%s".formatted(environment, file.path()), file.text(), file.construct()));
+      findings.add(Checks.run(reader.read(), Optional.empty()));
+    });
+    return Findings.together(findings);
   }
 
   private static List<Reading.Accepted<Environment>> read(List<Path> files, List<Problem> problems) throws IOException {
@@ -48,6 +68,15 @@ final class Pipeline implements Synthesis {
       }
     }
     return environments;
+  }
+
+  /** The pages of all environments; a file that cannot be read has none, and synth tells why. */
+  static SortedMap<String, String> pages(List<Path> files) throws IOException {
+    SortedMap<String, String> pages = new TreeMap<>();
+    for (Reading.Accepted<Environment> reading : read(files, new ArrayList<>())) {
+      pages.putAll(EnvironmentPages.of(reading.value()));
+    }
+    return pages;
   }
 
   /** Constructs refuse values that are right by themselves and wrong together; the file is where they are mended. */

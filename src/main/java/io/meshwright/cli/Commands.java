@@ -14,13 +14,14 @@ public final class Commands {
    *
    * @param variables the process's environment variables
    */
-  public static CommandLine line(Map<String, String> variables, Synthesis synthesis, Supplier<String> schema) {
+  public static CommandLine line(
+      Map<String, String> variables, Synthesis synthesis, Supplier<String> schema, EnvironmentPages pages) {
     Surroundings surroundings = Surroundings.of(variables);
     RootCommand root = new RootCommand();
     return new CommandLine(root)
         .addSubcommand(new SynthCommand(synthesis, surroundings))
         .addSubcommand(new CheckCommand(surroundings))
-        .addSubcommand(new DocsCommand(surroundings))
+        .addSubcommand(new DocsCommand(surroundings, pages))
         .addSubcommand(new SchemaCommand(schema, surroundings))
         .addSubcommand(new TraceCommand(surroundings))
         .setCaseInsensitiveEnumValuesAllowed(true)

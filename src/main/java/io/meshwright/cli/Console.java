@@ -22,7 +22,7 @@ public final class Console {
   }
 
   /** Whether a person looks at it on a terminal that shows colours. */
-  boolean isColoured() {
+  public boolean isColoured() {
     return ansi.enabled();
   }
 

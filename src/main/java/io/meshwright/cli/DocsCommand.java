@@ -2,25 +2,34 @@ package io.meshwright.cli;
 
 import io.meshwright.check.Catalogue;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Writes the pages of documentation that the program knows better than any author. */
-@Command(name = "docs", description = "Write docs/checks.md from the catalogue of checks.")
+@Command(name = "docs", description = "Write the generated pages of docs: checks, and each environment's posture and runbooks.")
 final class DocsCommand implements Callable<Integer> {
   private final Surroundings surroundings;
+  private final EnvironmentPages pages;
   @Spec private CommandSpec spec;
 
-  DocsCommand(Surroundings surroundings) {
+  DocsCommand(Surroundings surroundings, EnvironmentPages pages) {
     this.surroundings = surroundings;
+    this.pages = pages;
   }
 
   @Override
   public Integer call() throws IOException {
-    new GeneratedFile(surroundings.home().resolve("docs").resolve("checks.md"))
-        .replaceBy(Catalogue.markdown(), Console.of(spec.commandLine()));
+    Console console = Console.of(spec.commandLine());
+    Path docs = surroundings.home().resolve("docs");
+    new GeneratedFile(docs.resolve("checks.md")).replaceBy(Catalogue.markdown(), console);
+    EnvironmentFiles files = EnvironmentFiles.in(surroundings.home().resolve("environments"));
+    for (var page : pages.of(files.chosen(List.of())).entrySet()) {
+      new GeneratedFile(docs.resolve(page.getKey())).replaceBy(page.getValue(), console);
+    }
     return ExitCode.CLEAN.number();
   }
 }

@@ -26,7 +26,7 @@ final class Terminal {
   }
 
   int run(String... arguments) {
-    CommandLine line = Commands.line(variables, synthesis, () -> "{}\n");
+    CommandLine line = Commands.line(variables, synthesis, () -> "{}\n", environments -> new java.util.TreeMap<>());
     return line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(arguments);
   }
 
