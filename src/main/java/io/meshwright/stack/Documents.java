@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Takes a chart's text apart into its documents. */
 final class Documents {
@@ -25,8 +24,7 @@ final class Documents {
     String kind = document.path("kind").asText();
     String namespace = document.at("/metadata/namespace").textValue();
     String name = document.at("/metadata/name").asText();
-    String construct = constructPaths.get(identity(apiVersion, kind, namespace, name));
-    return new RenderedObject(stack, kind, namespace, name, text, Objects.requireNonNull(construct, text));
+    return new RenderedObject(stack, kind, namespace, name, text, constructPaths.get(identity(apiVersion, kind, namespace, name)));
   }
 
   static String identity(String apiVersion, String kind, String namespace, String name) {
