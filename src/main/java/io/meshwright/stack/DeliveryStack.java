@@ -44,7 +44,7 @@ final class DeliveryStack extends Chart {
     namespacedKinds.add(new GroupKind("argoproj.io", "Application"));
     namespacedKinds.add(new GroupKind("argoproj.io", "AppProject"));
     for (StackFolder stack : stacks) {
-      for (ApiObject object : stack.chart().getApiObjects()) {
+      for (ApiObject object : ApiObjects.in(stack.chart())) {
         GroupKind kind = GroupKind.of(object.getApiVersion(), object.getKind());
         (object.getMetadata().getNamespace() == null ? clusterKinds : namespacedKinds).add(kind);
       }

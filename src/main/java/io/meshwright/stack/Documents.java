@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Takes a chart's text apart into its documents. */
 final class Documents {
@@ -24,7 +25,8 @@ final class Documents {
     String kind = document.path("kind").asText();
     String namespace = document.at("/metadata/namespace").textValue();
     String name = document.at("/metadata/name").asText();
-    return new RenderedObject(stack, kind, namespace, name, text, constructPaths.get(identity(apiVersion, kind, namespace, name)));
+    String construct = constructPaths.get(identity(apiVersion, kind, namespace, name));
+    return new RenderedObject(stack, kind, namespace, name, text, Objects.requireNonNull(construct, text));
   }
 
   static String identity(String apiVersion, String kind, String namespace, String name) {

@@ -56,7 +56,7 @@ public final class PlatformApp {
 
   private static Map<String, String> constructPaths(Chart chart) {
     Map<String, String> paths = new HashMap<>();
-    for (ApiObject object : chart.getApiObjects()) {
+    for (ApiObject object : ApiObjects.in(chart)) {
       paths.put(Documents.identity(object.getApiVersion(), object.getKind(), object.getMetadata().getNamespace(), object.getName()),
           object.getNode().getPath());
     }

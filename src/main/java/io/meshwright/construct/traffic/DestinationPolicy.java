@@ -7,6 +7,7 @@ import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Version;
 import io.meshwright.value.traffic.Agreement;
+import io.meshwright.value.traffic.CircuitBreaker;
 import io.meshwright.value.traffic.ClientTls;
 import io.meshwright.value.traffic.Release;
 import io.meshwright.value.traffic.Resilience;
@@ -31,13 +32,20 @@ public final class DestinationPolicy extends Construct {
     List<DestinationRuleSpecSubsets> subsets = SubsetRules.of(props);
     this.resource = DestinationRule.Builder.create(this, "Resource")
         .metadata(ApiObjectMetadata.builder()
-            .name(props.name().toString()).namespace(props.backend().namespace().toString()).build())
+            .name(props.name().toString()).namespace(props.backend().namespace().toString())
+            .annotations(insistence(props.resilience().circuitBreaker())).build())
         .spec(DestinationRuleSpec.builder()
             .host(props.backend().host().toString())
             .trafficPolicy(TrafficPolicies.of(props))
             .subsets(subsets.isEmpty() ? null : subsets)
             .build())
         .build();
+  }
+
+  /** Who insists on ejecting every pod gives a reason, and the reason stands where the check that refuses it looks. */
+  private static Map<String, String> insistence(CircuitBreaker breaker) {
+    return breaker.enabled() && breaker.reason() != null
+        ? Map.of("meshwright.io/ignore", "MESH177: %s".formatted(breaker.reason())) : null;
   }
 
   /** Name of the DestinationRule. */
