@@ -91,7 +91,7 @@ final class RouteStage {
       trail.doubt("which of two VirtualServices for host %s was created first decides whose routes count".formatted(host),
           candidates.stream().limit(2).map(candidate -> Source.of(candidate.service().manifest())).toList());
     }
-    return candidates.isEmpty() ? Optional.empty() : mesh.routing().mesh(Client.of(client), host, port);
+    return mesh.routing().mesh(client, host, port);
   }
 
   /** The way of a call to a host that no service has, by a route of a VirtualService. */
