@@ -1,7 +1,12 @@
 package io.meshwright.check;
 
+import io.meshwright.check.rule.AuthorizationFitsPort;
+import io.meshwright.check.rule.AuthorizationNamesKnown;
+import io.meshwright.check.rule.AuthorizationRuleCanFit;
 import io.meshwright.check.rule.CertificateBesideGateway;
+import io.meshwright.check.rule.CorsReachable;
 import io.meshwright.check.rule.EdgeSpeaksHttps;
+import io.meshwright.check.rule.GatewayAdmitted;
 import io.meshwright.check.rule.GatewayPortOnService;
 import io.meshwright.check.rule.GatewaySelectsPods;
 import io.meshwright.check.rule.GatewaysAgree;
@@ -9,9 +14,15 @@ import io.meshwright.check.rule.HostServedByGateway;
 import io.meshwright.check.rule.OneGatewayPerCertificate;
 import io.meshwright.check.rule.OneIngressLayer;
 import io.meshwright.check.rule.OneObjectPerName;
+import io.meshwright.check.rule.OneObjectPerWorkload;
 import io.meshwright.check.rule.OneRoutePerHost;
 import io.meshwright.check.rule.OutlierDetectionWorks;
+import io.meshwright.check.rule.PeerAuthenticationHeeded;
+import io.meshwright.check.rule.PlaintextCallerAdmitted;
 import io.meshwright.check.rule.PolicyComplete;
+import io.meshwright.check.rule.PolicyNamedAsItActs;
+import io.meshwright.check.rule.PolicySelectsPods;
+import io.meshwright.check.rule.PreflightAdmitted;
 import io.meshwright.check.rule.RouteOrderDecided;
 import io.meshwright.check.rule.RouteReachable;
 import io.meshwright.check.rule.RouteToKnownGateway;
@@ -21,7 +32,10 @@ import io.meshwright.check.rule.RouteToKnownSubset;
 import io.meshwright.check.rule.RouteWeights;
 import io.meshwright.check.rule.RuleForKnownHost;
 import io.meshwright.check.rule.RuleHeeded;
+import io.meshwright.check.rule.StreamsUninterrupted;
 import io.meshwright.check.rule.SubsetSelectsPods;
+import io.meshwright.check.rule.TlsAgrees;
+import io.meshwright.check.rule.TokensReachPolicies;
 import io.meshwright.manifest.Reading;
 import io.meshwright.manifest.Unreadable;
 import io.meshwright.mesh.IstioVersion;
@@ -34,8 +48,13 @@ import java.util.stream.Stream;
 public final class Checks {
 
   private static final List<Check> ALL = List.of(
+      new AuthorizationFitsPort(),
+      new AuthorizationNamesKnown(),
+      new AuthorizationRuleCanFit(),
       new CertificateBesideGateway(),
+      new CorsReachable(),
       new EdgeSpeaksHttps(),
+      new GatewayAdmitted(),
       new GatewayPortOnService(),
       new GatewaySelectsPods(),
       new GatewaysAgree(),
@@ -43,9 +62,15 @@ public final class Checks {
       new OneGatewayPerCertificate(),
       new OneIngressLayer(),
       new OneObjectPerName(),
+      new OneObjectPerWorkload(),
       new OneRoutePerHost(),
       new OutlierDetectionWorks(),
+      new PeerAuthenticationHeeded(),
+      new PlaintextCallerAdmitted(),
       new PolicyComplete(),
+      new PolicyNamedAsItActs(),
+      new PolicySelectsPods(),
+      new PreflightAdmitted(),
       new RouteOrderDecided(),
       new RouteReachable(),
       new RouteToKnownGateway(),
@@ -55,7 +80,10 @@ public final class Checks {
       new RouteWeights(),
       new RuleForKnownHost(),
       new RuleHeeded(),
-      new SubsetSelectsPods());
+      new StreamsUninterrupted(),
+      new SubsetSelectsPods(),
+      new TlsAgrees(),
+      new TokensReachPolicies());
 
   private Checks() {}
 

@@ -1,13 +1,17 @@
 package io.meshwright.check;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** What the checks found, by place and each thing once, whatever the order of files. */
+/** What the checks found, by place and each rule once at a place, whatever the order of files. */
 public record Findings(List<Finding> all) {
 
   public Findings {
-    all = all.stream().sorted().distinct().toList();
+    Map<String, Finding> once = new LinkedHashMap<>();
+    all.stream().sorted().forEach(finding -> once.putIfAbsent("%s %s".formatted(finding.place(), finding.rule()), finding));
+    all = List.copyOf(once.values());
   }
 
   public List<Finding> errors() {

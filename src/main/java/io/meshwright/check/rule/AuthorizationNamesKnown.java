@@ -1,0 +1,46 @@
+package io.meshwright.check.rule;
+
+import io.meshwright.check.Check;
+import io.meshwright.check.Finding;
+import io.meshwright.check.Rule;
+import io.meshwright.manifest.Kind;
+import io.meshwright.mesh.AuthorizationPolicy;
+import io.meshwright.mesh.AuthorizationRule;
+import io.meshwright.mesh.Mesh;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Callers that a rule names must exist, or it fits nobody. */
+public final class AuthorizationNamesKnown implements Check {
+
+  @Override
+  public Stream<Finding> run(Mesh mesh) {
+    Given given = new Given(mesh);
+    return mesh.authorizationPolicies().all().stream().map(AuthorizationPolicy::rules).flatMap(List::stream)
+        .map(AuthorizationRule::source).flatMap(rule -> Stream.of(
+            Values.of(rule, "from", "source", "namespaces", "notNamespaces").flatMap(value -> namespace(mesh, value)),
+            Values.when(rule, "source.namespace").flatMap(value -> namespace(mesh, value)),
+            Values.of(rule, "from", "source", "principals", "notPrincipals").flatMap(value -> principal(mesh, given, value)),
+            Values.when(rule, "source.principal").flatMap(value -> principal(mesh, given, value))).flatMap(findings -> findings));
+  }
+
+  private static Stream<Finding> namespace(Mesh mesh, Values.Value value) {
+    boolean many = value.text().contains("*");
+    boolean telling = mesh.namespaces().names().stream().anyMatch(name -> mesh.namespaces().labels(name).isPresent());
+    return many || mesh.namespaces().exists(value.text()) || !telling ? Stream.empty() : Stream.of(Rule.SOURCE_NAMESPACE_UNKNOWN.at(value.source(),
+        "there is no namespace \"%s\", so no caller comes from it".formatted(value.text())));
+  }
+
+  private static Stream<Finding> principal(Mesh mesh, Given given, Values.Value value) {
+    String[] parts = value.text().split("/");
+    if (parts.length != 5 || !parts[1].equals("ns") || parts[2].contains("*") || parts[4].contains("*")) {
+      return Stream.empty();
+    }
+    String namespace = parts[2];
+    String account = parts[4];
+    boolean known = account.equals("default") || mesh.externals().hasServiceAccount(namespace, account)
+        || mesh.manifests().find(Kind.SERVICE_ACCOUNT, namespace, account).isPresent() || !mesh.pods().withServiceAccount(namespace, account).isEmpty();
+    return known || !given.pods(namespace) ? Stream.empty() : Stream.of(Rule.PRINCIPAL_UNKNOWN.at(value.source(),
+        "no pod of namespace \"%s\" runs under service account \"%s\", so the identity is nobody's".formatted(namespace, account)));
+  }
+}
