@@ -1,5 +1,6 @@
 package io.meshwright.environment;
 
+import io.meshwright.value.Day;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Retention;
 import io.meshwright.value.Host;
@@ -28,7 +29,9 @@ public record Observability(
     @Doc("Who reaches the tools through the gateway.") Access access,
     @Doc("Kiali's login and namespace.") Kiali kiali,
     @Required @Doc("Where alerts go.") Alerts alerts,
-    @Doc("Backup of Grafana.") Backup backup) {
+    @Doc("Backup of Grafana.") Backup backup,
+    @Doc("Last day of each certificate that nothing in the cluster renews, by name: an alert is raised 30 days before.")
+        Map<Name, Day> certificates) {
 
   public Observability {
     namespace = namespace == null ? Name.of("monitoring") : namespace;
@@ -43,6 +46,7 @@ public record Observability(
     kiali = kiali == null ? new Kiali(null, null) : kiali;
     Require.present("alerts", alerts);
     backup = backup == null ? new Backup(null, null) : backup;
+    certificates = certificates == null ? Map.of() : new LinkedHashMap<>(certificates);
   }
 
   /** Sizes of the tools' containers. */

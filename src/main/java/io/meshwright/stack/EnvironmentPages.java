@@ -1,5 +1,6 @@
 package io.meshwright.stack;
 
+import io.meshwright.construct.observability.MonitoringPage;
 import io.meshwright.construct.observability.alerts.AlertCatalogue;
 import io.meshwright.environment.Cast;
 import io.meshwright.environment.Environment;
@@ -38,6 +39,8 @@ public final class EnvironmentPages {
     String name = environment.metadata().name().toString();
     SortedMap<String, String> pages = new TreeMap<>();
     pages.put("posture/%s.md".formatted(name), PosturePage.of(new EnvironmentPages(environment).posture()));
+    pages.put("monitoring/%s.md".formatted(name),
+        MonitoringPage.of(new Monitoring(environment).props(new Cast(environment).gateway())));
     AlertCatalogue.of(new MonitoringSettings(environment).settings()).runbooks()
         .forEach((file, text) -> pages.put("runbooks/%s/%s".formatted(name, file), text));
     return pages;

@@ -5,11 +5,13 @@ import io.meshwright.construct.observability.ObservabilityStack;
 import io.meshwright.construct.observability.settings.Component;
 import io.meshwright.construct.observability.settings.Sizes;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.Istio;
 import io.meshwright.environment.Observability;
 import io.meshwright.platform.release.ChartAddOn;
 import io.meshwright.value.security.Party;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.cdk8s.App;
 
@@ -26,20 +28,16 @@ final class Monitoring {
   }
 
   ObservabilityStack build(App app, MeshGateway gateway) {
-    MonitoringSettings settings = new MonitoringSettings(environment);
-    ObservabilityStack.Builder stack = ObservabilityStack.Builder.create(app, ID)
-        .settings(settings.settings())
-        .releases(environment.compatible())
-        .sizes(sizes())
-        .backupSchedule(observability.backup().schedule())
-        .gateway(gateway.pods(), !observability.access().from().isEmpty())
-        .metricsReaders(metricsReaders());
-    if (environment.istio().revisions() != null) {
-      stack.revision(environment.istio().revisions().label());
-    }
-    ObservabilityStack built = stack.build();
-    ToolRoutes.monitoring(built, settings.domain(), gateway);
-    return built;
+    ObservabilityStack stack = new ObservabilityStack(app, ID, props(gateway.pods()));
+    ToolRoutes.monitoring(stack, stack.props().settings().domain(), gateway);
+    return stack;
+  }
+
+  /** What the stack is made of, and its page tells. */
+  ObservabilityStack.Props props(Party gateway) {
+    return new ObservabilityStack.Props(new MonitoringSettings(environment).settings(), environment.compatible(), sizes(), null,
+        observability.backup().schedule(), Optional.of(gateway), !observability.access().from().isEmpty(), metricsReaders(),
+        Optional.ofNullable(environment.istio().revisions()).map(Istio.Revisions::label), null);
   }
 
   private Sizes sizes() {

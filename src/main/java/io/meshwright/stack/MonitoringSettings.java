@@ -1,6 +1,7 @@
 package io.meshwright.stack;
 
 import io.meshwright.construct.observability.settings.AccessLogs;
+import io.meshwright.construct.observability.settings.DeclaredCertificate;
 import io.meshwright.construct.observability.settings.Exposure;
 import io.meshwright.construct.observability.settings.Kept;
 import io.meshwright.construct.observability.settings.KialiLogin;
@@ -39,7 +40,7 @@ final class MonitoringSettings {
     return new Settings(environment.metadata().name(), domain(), mesh(), ClusterNamespaces.agents(environment).toString(),
         new Kept(observability.retention().metrics(), observability.retention().logs(), observability.retention().traces(),
             observability.backup().keep()),
-        volumes(), objectives(), List.of(), Optional.of(notifications()), runbooks(), accessLogs(),
+        volumes(), objectives(), certificates(), Optional.of(notifications()), runbooks(), accessLogs(),
         observability.kiali().login() == Login.ANONYMOUS ? KialiLogin.anonymous() : KialiLogin.token());
   }
 
@@ -90,6 +91,12 @@ final class MonitoringSettings {
         .map(entry -> entry.getKey().toString())
         .toList();
     return new Objectives(null, null, null, streaming);
+  }
+
+  private List<DeclaredCertificate> certificates() {
+    return observability.certificates().entrySet().stream()
+        .map(entry -> new DeclaredCertificate(entry.getKey(), entry.getValue()))
+        .toList();
   }
 
   private Notifications notifications() {

@@ -2,13 +2,17 @@ package io.meshwright.stack;
 
 import io.meshwright.construct.MeshGateway;
 import io.meshwright.construct.observability.settings.MonitoringDomain;
+import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.construct.observability.settings.ToolAddress;
 import io.meshwright.construct.traffic.Backend;
 import io.meshwright.construct.traffic.Claim;
 import io.meshwright.construct.traffic.HostRoutes;
 import io.meshwright.construct.traffic.RouteTable;
+import io.meshwright.value.Duration;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
+import io.meshwright.value.traffic.Redirect;
+import io.meshwright.value.traffic.Retries;
 import io.meshwright.value.traffic.Route;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +22,8 @@ import software.constructs.Construct;
 
 /** The routes by which browsers reach tools: each in the namespace of its tool, never rewritten (incident I7). */
 final class ToolRoutes {
+  private static final int FOUND = 302;
+
   private ToolRoutes() {}
 
   /** Routes of all exposed monitoring tools. */
@@ -27,7 +33,11 @@ final class ToolRoutes {
       byHost.computeIfAbsent(address.exposure().orElseThrow().host(), host -> new ArrayList<>()).add(address);
     }
     byHost.forEach((host, addresses) -> {
-      List<Claim> claims = addresses.stream().map(address -> claim(host, address)).toList();
+      List<Claim> claims = new ArrayList<>();
+      addresses.forEach(address -> claims.add(claim(host, address)));
+      if (addresses.stream().noneMatch(address -> address.prefix().isEmpty())) {
+        claims.add(home(host, start(addresses)));
+      }
       route(scope, host, claims, gateway);
     });
   }
@@ -37,9 +47,28 @@ final class ToolRoutes {
     route(scope, host, List.of(Claim.of(backend, Route.of(host))), gateway);
   }
 
+  /**
+   * No limit and no second try: a query may take minutes, Grafana keeps a websocket open, and each tool has limits of
+   * its own.
+   */
   private static Claim claim(Host host, ToolAddress address) {
-    Backend backend = Backend.of(address.tool().service(), address.namespace(), address.tool().port());
-    return Claim.of(backend, Route.prefix(host, address.root()));
+    return Claim.of(backend(address), new Route(host, null, address.root(), null, null, null, null, null, null, null,
+        null, null, new Duration(0), Retries.none(), null));
+  }
+
+  /** A host of which every tool has only a part shows Grafana, or the first tool, to whoever names no path. */
+  private static Claim home(Host host, ToolAddress first) {
+    Redirect redirect = new Redirect(null, null, "%s/".formatted(first.root()), null, FOUND);
+    return Claim.of(backend(first), new Route(host, "/", null, null, null, null, null, redirect, null, null, null, null,
+        null, null, null));
+  }
+
+  private static ToolAddress start(List<ToolAddress> addresses) {
+    return addresses.stream().filter(address -> address.tool() == Tool.GRAFANA).findFirst().orElse(addresses.get(0));
+  }
+
+  private static Backend backend(ToolAddress address) {
+    return Backend.of(address.tool().service(), address.namespace(), address.tool().port());
   }
 
   private static void route(Construct scope, Host host, List<Claim> claims, MeshGateway gateway) {

@@ -22,7 +22,8 @@ import software.constructs.Construct;
 public final class ObservabilityStack extends Chart {
   private final Props props;
 
-  private ObservabilityStack(Construct scope, String id, Props props) {
+  /** The stack of these properties; the {@link Builder} collects them. */
+  public ObservabilityStack(Construct scope, String id, Props props) {
     super(scope, id);
     this.props = props;
     Plan plan = new Plan(props);
@@ -37,8 +38,8 @@ public final class ObservabilityStack extends Chart {
   }
 
   /** What the stack was built from. */
-  public Settings settings() {
-    return props.settings();
+  public Props props() {
+    return props;
   }
 
   /**

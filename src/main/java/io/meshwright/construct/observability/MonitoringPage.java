@@ -1,0 +1,129 @@
+package io.meshwright.construct.observability;
+
+import io.meshwright.construct.observability.ObservabilityStack.Props;
+import io.meshwright.construct.observability.logs.CollectorConfig;
+import io.meshwright.construct.observability.settings.Component;
+import io.meshwright.construct.observability.settings.KialiLogin;
+import io.meshwright.construct.observability.settings.Kept;
+import io.meshwright.construct.observability.settings.Tool;
+import io.meshwright.construct.observability.settings.ToolAddress;
+import io.meshwright.construct.observability.settings.Volumes;
+import io.meshwright.value.Quantity;
+import io.meshwright.value.SecretRef;
+import io.meshwright.value.workload.Resources;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A page for whoever operates one cluster: which tool is where, as whom it runs, what it keeps and which Secrets it needs. */
+public final class MonitoringPage {
+  private final Props props;
+  private final Plan plan;
+
+  private MonitoringPage(Props props) {
+    this.props = props;
+    this.plan = new Plan(props);
+  }
+
+  /** The page as Markdown. */
+  public static String of(Props props) {
+    return new MonitoringPage(props).text();
+  }
+
+  private String text() {
+    return """
+        # Monitoring of %s
+
+        Generated from what is rendered; how to use it is in the [operator's guide](../observability.md).
+
+        ## Tools
+
+        | tool | for people | in the cluster |
+        |---|---|---|
+        %s
+        The collector takes spans and log lines at `%s.%s.svc`: OTLP over gRPC on %d, over HTTP on %d.
+
+        ## Programs
+
+        | program | namespace | image | user | requests | memory limit | volume |
+        |---|---|---|---|---|---|---|
+        %s
+        Node agents run once on every node. Storage class: %s.
+
+        ## Kept
+
+        %s
+        ## Secrets
+
+        | Secret | key | namespaces | for |
+        |---|---|---|---|
+        %s""".formatted(props.settings().environment(), tools(), CollectorConfig.NAME, plan.namespace(Component.OTEL_COLLECTOR),
+        CollectorConfig.GRPC_PORT, CollectorConfig.HTTP_PORT, programs(),
+        Optional.ofNullable(props.settings().volumes().storageClass()).orElse("the cluster's default"), kept(), secrets());
+  }
+
+  private String tools() {
+    return lines(List.of(Tool.values()).stream().map(plan::address).map(address -> "| %s | %s | `%s` |".formatted(
+        address.tool().service(), forPeople(address), address.inClusterUrl())).toList());
+  }
+
+  private static String forPeople(ToolAddress address) {
+    return address.isExposed() ? "<%s/>".formatted(address.url()) : "port-forward only";
+  }
+
+  private String programs() {
+    return lines(List.of(Component.values()).stream().map(this::program).toList());
+  }
+
+  private String program(Component component) {
+    Resources resources = plan.resources(component);
+    return "| %s | %s | `%s` | %d | %s CPU, %s | %s | %s |".formatted(component.app(), plan.namespace(component),
+        plan.image(component), component.user(), resources.requests().cpu(), resources.requests().memory(),
+        resources.limits().memory(), volume(component).map(Quantity::toString).orElse(""));
+  }
+
+  private Optional<Quantity> volume(Component component) {
+    Volumes volumes = props.settings().volumes();
+    return Optional.ofNullable(switch (component) {
+      case PROMETHEUS -> volumes.prometheus();
+      case LOKI -> volumes.loki();
+      case JAEGER -> volumes.jaeger();
+      case GRAFANA -> volumes.grafana();
+      case ALERTMANAGER -> volumes.alertmanager();
+      case GRAFANA_BACKUP -> volumes.backups();
+      default -> null;
+    });
+  }
+
+  private String kept() {
+    Kept kept = props.settings().kept();
+    return """
+        Metrics for %s, or until four fifths of the volume are full. Logs for %s. Traces for %s. The last %d backups of Grafana, made \
+        at `%s` (UTC).
+        """.formatted(kept.metrics(), kept.logs(), kept.traces(), kept.backups(), props.backupSchedule());
+  }
+
+  private String secrets() {
+    String grafana = plan.namespace(Component.GRAFANA).toString();
+    String kiali = plan.namespace(Component.KIALI).toString();
+    List<String> rows = new ArrayList<>();
+    boolean kialiAsksGrafana = plan.address(Tool.GRAFANA).isExposed();
+    rows.add(secret(props.credentials().grafanaAdmin(), kialiAsksGrafana && !kiali.equals(grafana)
+        ? "%s, %s".formatted(grafana, kiali) : grafana, "password of Grafana's `admin`"));
+    if (!(props.settings().kialiLogin() instanceof KialiLogin.Anonymous)) {
+      rows.add(secret(props.credentials().kialiSigningKey(), kiali, "16, 24 or 32 characters that sign Kiali's sessions"));
+    }
+    props.settings().notifications().ifPresent(notifications -> rows.add(secret(notifications.webhook(),
+        plan.namespace(Component.ALERTMANAGER).toString(), "address of the Slack webhook")));
+    return lines(rows);
+  }
+
+  private static String secret(SecretRef secret, String namespaces, String use) {
+    return "| `%s` | `%s` | %s | %s |".formatted(secret.name(), secret.key().orElseThrow(), namespaces, use);
+  }
+
+  private static String lines(List<String> lines) {
+    return lines.stream().collect(Collectors.joining("\n", "", "\n"));
+  }
+}

@@ -1,0 +1,43 @@
+package io.meshwright.construct.observability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshwright.construct.observability.ObservabilityStack.Props;
+import io.meshwright.construct.observability.settings.Settings;
+import io.meshwright.platform.release.Compatibility;
+import io.meshwright.value.Name;
+import io.meshwright.value.Version;
+import io.meshwright.value.security.Party;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class MonitoringPageTest {
+  @Test
+  void tells_where_each_tool_is_for_people_and_for_programs() {
+    assertThat(page(Samples.subPaths())).contains(
+        "| grafana | <https://monitoring.example.org/grafana/> | `http://grafana.monitoring.svc:3000/grafana` |",
+        "| loki | port-forward only | `http://loki.monitoring.svc:3100` |");
+  }
+
+  @Test
+  void lists_the_secrets_with_every_namespace_that_reads_them() {
+    assertThat(page(Samples.hosts())).contains(
+        "| `grafana-admin` | `password` | monitoring, istio-system | password of Grafana's `admin` |",
+        "| `kiali-signing-key` | `key` | istio-system |",
+        "| `alertmanager-slack` | `url` | monitoring |");
+    assertThat(page(Samples.provider())).contains("| `grafana-admin` | `password` | watch |").doesNotContain("slack");
+  }
+
+  @Test
+  void names_image_user_and_volume_of_each_program() {
+    assertThat(page(Samples.subPaths())).contains(
+        "| grafana | monitoring | `docker.io/grafana/grafana:12.4.5` | 472 | 100m CPU, 256Mi | 512Mi | 2Gi |");
+  }
+
+  private static String page(Settings settings) {
+    Party gateway = Party.outsideMesh(Name.of("gateway"), Name.of("istio-system"), Map.of("istio", "ingressgateway"));
+    return MonitoringPage.of(new Props(settings, Compatibility.resolve(Version.of("1.33"), Version.of("1.30.5")), null,
+        null, null, Optional.of(gateway), true, null, Optional.empty(), null));
+  }
+}
