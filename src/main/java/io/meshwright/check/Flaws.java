@@ -13,7 +13,7 @@ final class Flaws {
       case SYNTAX, RECURSION -> Rule.BROKEN_DOCUMENT;
       case DUPLICATE_KEY -> Rule.DUPLICATE_KEY;
       case INCOMPLETE -> Rule.INCOMPLETE_OBJECT;
-      case FOREIGN -> Rule.FOREIGN_DOCUMENT;
+      case FOREIGN, TEMPLATE -> Rule.FOREIGN_DOCUMENT;
     };
     return rule.at(unreadable.place(), unreadable.message());
   }

@@ -52,14 +52,20 @@ final class Document {
         roots.add(new Root(roots.size(), new EventReader(events, new Complaints(unreadable)).read(), place));
       }
     } catch (BadDocument bad) {
-      unreadable.accept(new Unreadable(bad.mark().map(this::place).orElseGet(this::start), bad.flaw(),
-          bad.getMessage()));
+      Place place = bad.mark().map(this::place).orElseGet(this::start);
+      unreadable.accept(flaw(new Unreadable(place, bad.flaw(), bad.getMessage())));
     } catch (YAMLException | IllegalArgumentException | IndexOutOfBoundsException bad) {
       // snakeyaml lets the latter two through for escapes outside Unicode.
-      unreadable.accept(new Unreadable(place(bad), Flaw.SYNTAX,
-          "document: is not YAML, %s; mend it".formatted(reason(bad))));
+      unreadable.accept(flaw(new Unreadable(place(bad), Flaw.SYNTAX,
+          "document: is not YAML, %s; mend it".formatted(reason(bad)))));
     }
     return roots;
+  }
+
+  private Unreadable flaw(Unreadable found) {
+    boolean template = found.flaw() == Flaw.SYNTAX && text.contains("{{");
+    return template ? new Unreadable(found.place(), Flaw.TEMPLATE,
+        "document: is a Helm template; render it with helm template first") : found;
   }
 
   /** Where a field of a root stands, or else its nearest ancestor that does. */

@@ -43,9 +43,9 @@ final class Sieve {
     JsonNode kind = body.path("kind");
     String apiVersion = Fields.text(version).orElse(version.isMissingNode() ? listVersion : "");
     String name = Fields.text(kind).orElse(kind.isMissingNode() ? listKind : "");
-    if (version.isMissingNode() && kind.isMissingNode() && name.isEmpty()) {
-      complain(origin, Flaw.FOREIGN,
-          "document: has neither apiVersion nor kind, so it is no Kubernetes object; leave it out");
+    boolean complete = !apiVersion.isEmpty() && !name.isEmpty();
+    if (!complete && !body.has("metadata") && !body.has("spec")) {
+      complain(origin, Flaw.FOREIGN, "document: is no Kubernetes object, for want of apiVersion or kind; leave it out");
     } else if (apiVersion.isEmpty()) {
       complain(origin, Flaw.INCOMPLETE, "apiVersion: must be a text such as \"v1\"; add it");
     } else if (name.isEmpty()) {

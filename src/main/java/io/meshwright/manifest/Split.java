@@ -17,13 +17,14 @@ final class Split {
   private Split() {}
 
   static List<Document> documents(String file, String text) {
-    String plain = json(text) ? asYaml(text) : text;
+    boolean json = json(text);
+    String plain = json ? asYaml(text) : text;
     List<Document> documents = new ArrayList<>();
     int start = 0;
     int startLine = 1;
     int line = 1;
     for (int at = 0; at < plain.length(); at = nextLine(plain, at), line++) {
-      if (at > start && isMark(plain, at)) {
+      if (at > start && (isMark(plain, at) || json && followsObject(plain, at))) {
         add(documents, file, plain.substring(start, at), startLine);
         start = at;
         startLine = line;
@@ -41,9 +42,12 @@ final class Split {
 
   private static boolean isMark(String text, int at) {
     int after = at + MARK.length();
-    boolean mark = text.startsWith(MARK, at) && (after == text.length() || Character.isWhitespace(text.charAt(after)));
-    // jq and others write JSON objects one after the other without a mark.
-    return mark || text.charAt(at) == '{' && text.startsWith("}\n", at - 2);
+    return text.startsWith(MARK, at) && (after == text.length() || Character.isWhitespace(text.charAt(after)));
+  }
+
+  /** jq and others write JSON objects one after the other without a mark. */
+  private static boolean followsObject(String text, int at) {
+    return text.charAt(at) == '{' && text.startsWith("}\n", at - 2);
   }
 
   private static int nextLine(String text, int at) {
@@ -53,7 +57,8 @@ final class Split {
 
   private static boolean json(String text) {
     String start = text.stripLeading();
-    return start.startsWith("{") || start.startsWith("[");
+    // Two braces begin a Helm template.
+    return start.startsWith("{") && !start.startsWith("{{") || start.startsWith("[");
   }
 
   /** snakeyaml knows neither tabs between tokens nor the escape of a slash, which JSON allows. */

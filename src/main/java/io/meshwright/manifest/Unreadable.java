@@ -18,11 +18,13 @@ public record Unreadable(Place place, Flaw flaw, String message) implements Comp
     SIZE,
     /** Not YAML. */
     SYNTAX,
+    /** A Helm template, which is no YAML before it is rendered. */
+    TEMPLATE,
     /** An alias inside its own anchor. */
     RECURSION,
     /** A key twice in one mapping; the document is read, its last value wins as it does in Kubernetes. */
     DUPLICATE_KEY,
-    /** A document with neither apiVersion nor kind, such as a values file: no Kubernetes object. */
+    /** A document that does not mean to be a Kubernetes object, such as a values file or a Chart.yaml. */
     FOREIGN,
     /** A document that means to be a Kubernetes object but lacks apiVersion or kind, or gives them another type. */
     INCOMPLETE

@@ -101,6 +101,11 @@ class ManifestReaderTest {
   }
 
   @Test
+  void a_template_is_told_apart_from_broken_yaml_and_once() {
+    assertThat(flaws("{{- if .Values.x }}\n{{- with .y }}\nkind: Pod\n{{- end }}\n{{- end }}")).containsExactly(Flaw.TEMPLATE);
+  }
+
+  @Test
   void says_where_a_field_stands_or_its_nearest_ancestor() {
     Manifest manifest = ManifestReader.of("a.yaml", """
         # comment
@@ -177,9 +182,10 @@ class ManifestReaderTest {
     assertThat(flaws("replicas: 3")).containsExactly(Flaw.FOREIGN);
     assertThat(flaws("- a\n- b")).containsExactly(Flaw.FOREIGN);
     assertThat(flaws("just text")).containsExactly(Flaw.FOREIGN);
-    assertThat(flaws("kind: Pod")).containsExactly(Flaw.INCOMPLETE);
-    assertThat(flaws("apiVersion: v1\nkind: [Pod]")).containsExactly(Flaw.INCOMPLETE);
-    assertThat(flaws("apiVersion: 1\nkind: Pod")).containsExactly(Flaw.INCOMPLETE);
+    assertThat(flaws("apiVersion: v2\nname: chart")).containsExactly(Flaw.FOREIGN);
+    assertThat(flaws("kind: Pod\nspec: {}")).containsExactly(Flaw.INCOMPLETE);
+    assertThat(flaws("apiVersion: v1\nkind: [Pod]\nmetadata: {}")).containsExactly(Flaw.INCOMPLETE);
+    assertThat(flaws("apiVersion: 1\nkind: Pod\nmetadata: {}")).containsExactly(Flaw.INCOMPLETE);
   }
 
   @Test
