@@ -25,7 +25,7 @@ public record Istio(
     @Doc("Whether circuit breakers act; default true. Off: those that services declare wait for the day.") Boolean circuitBreakers,
     @Doc("Where traffic to undeclared hosts goes; default REGISTRY_ONLY: nowhere.") Outbound outbound,
     @Doc("What a sidecar reserves and may use; default 50m/128Mi, at most 1Gi.") Resources proxy,
-    @Doc("Revision and tags for upgrades side by side; default: one control plane.") Revisions revisions,
+    @Doc("Name and tags of the control plane; default: the only one, without a name.") Revisions revisions,
     @Doc("What proxies log and trace.") MeshTelemetry telemetry) {
 
   /** The documents' ceiling for a sidecar: 1Gi, not the 8Gi that filled the nodes (incident I4). */
@@ -48,12 +48,11 @@ public record Istio(
     ALLOW_ANY
   }
 
-  /** Control planes side by side, and which of them the namespaces' tag means. */
-  @Doc("Control planes side by side, and which of them the namespaces' tag means.")
+  /** A control plane with a name of its own, and the tags that namespaces choose it by. */
+  @Doc("A control plane with a name of its own, and the tags that namespaces choose it by.")
   public record Revisions(
-      @Required @Doc("Revision that this environment moves to, for example 1-26-2.") Name revision,
-      @Doc("Tags that point at it; namespaces are labelled with the first.") List<Name> tags,
-      @Doc("Istio release that still runs beside it.") Version from) {
+      @Required @Doc("Name of the control plane, for example 1-26-2.") Name revision,
+      @Doc("Tags that point at it; namespaces are labelled with the first.") List<Name> tags) {
 
     public Revisions {
       Require.present("revision", revision);
