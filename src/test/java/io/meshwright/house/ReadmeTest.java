@@ -2,17 +2,23 @@ package io.meshwright.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshwright.cli.Commands;
+import io.meshwright.cli.ExitCode;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.reader.Reading;
 import io.meshwright.environment.reader.RecordReader;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
@@ -23,6 +29,7 @@ import org.cdk8s.Chart;
 import org.cdk8s.Testing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Each example of the README is run: what a reader copies works. */
 class ReadmeTest {
@@ -59,6 +66,21 @@ class ReadmeTest {
         RecordReader.read("homelab.yaml", file.getBytes(StandardCharsets.UTF_8), Environment.class);
 
     assertThat(((Reading.Refused<Environment>) reading).problems()).hasToString("[%s %s]".formatted(shown.group(1), shown.group(2)));
+  }
+
+  @Test
+  void each_check_and_trace_that_is_shown_runs() throws IOException {
+    List<String> commands = readme().lines().filter(line -> line.matches("\\./meshwright (check|trace).*")).toList();
+    assertThat(commands).hasSizeGreaterThan(3);
+    for (String command : commands) {
+      StringWriter printed = new StringWriter();
+      CommandLine line = Commands.line(Map.of("MESHWRIGHT_HOME", Repository.ROOT.toString()),
+          (files, dist, console) -> ExitCode.CRASH, () -> "", files -> new TreeMap<>());
+      line.setOut(new PrintWriter(printed)).setErr(new PrintWriter(printed));
+      String[] words = command.replace(" dist/", " %s/".formatted(Repository.DIST)).split(" ");
+
+      assertThat(line.execute(Arrays.copyOfRange(words, 1, words.length))).as("%s\n%s", command, printed).isZero();
+    }
   }
 
   @Test
