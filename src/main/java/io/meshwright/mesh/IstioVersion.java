@@ -62,11 +62,6 @@ public record IstioVersion(Version version) {
     return since("1.29");
   }
 
-  /** Up to 1.29 the server host {@code *}{@code /*} replaces all other hosts of its server. */
-  public boolean anyHostSwallowsOthers() {
-    return !since("1.30");
-  }
-
   private boolean since(String release) {
     return version.isAtLeast(Version.of(release));
   }

@@ -17,6 +17,7 @@ public record Server(Source source, String gateway, int port, String portName, P
     List<ServedHost> hosts, Tls tls) {
 
   private static final String ANY = "*";
+  private static final String EVERYTHING = "*/*";
 
   /** What a server says about TLS; {@code mode} is as Istio writes it, empty without a tls block. */
   public record Tls(String mode, Optional<String> credentialName, boolean httpsRedirect, JsonNode body) {
@@ -53,7 +54,12 @@ public record Server(Source source, String gateway, int port, String portName, P
       String written = hosts.path(index).asText().toLowerCase(Locale.ROOT);
       int slash = written.indexOf('/');
       String namespace = slash < 0 ? ANY : written.substring(0, slash).replaceFirst("^\\.$", source.manifest().home());
-      served.add(new ServedHost(namespace, written.substring(slash + 1), source.item("hosts", index)));
+      ServedHost host = new ServedHost(namespace, written.substring(slash + 1), source.item("hosts", index));
+      if (written.equals(EVERYTHING)) {
+        // It replaces the others of its server (sanitizeServerHostNamespace).
+        return List.of(host);
+      }
+      served.add(host);
     }
     return List.copyOf(served);
   }

@@ -64,6 +64,11 @@ class GatewaysTest {
   }
 
   @Test
+  void a_host_that_means_everything_replaces_the_others() {
+    assertThat(listeners(GATEWAY.formatted("a", "one", HTTP.formatted("x.example, '*/*'"))).get(0).servers().get(0).hostNames()).containsExactly("*");
+  }
+
+  @Test
   void another_protocol_on_a_taken_port_is_left_out() {
     List<Listener> listeners = listeners(GATEWAY.formatted("a", "one",
         HTTP.formatted("a.example") + ", {port: {number: 80, name: tcp, protocol: TCP}, hosts: ['*']}"));
