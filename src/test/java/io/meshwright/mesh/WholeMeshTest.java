@@ -39,18 +39,16 @@ class WholeMeshTest {
   @ValueSource(strings = {"null", "-3", "[x, [], {}]", "{a: {}}"})
   void a_wrong_value_anywhere_throws_nowhere(String wrong) {
     JsonNode value = ManifestReader.value("[%s]".formatted(wrong)).orElseThrow().get(0);
-    List<String> good = documents();
-    for (int index = 0; index < good.size(); index++) {
-      JsonNode document = ManifestReader.value(good.get(index)).orElseThrow();
-      List<String> others = new ArrayList<>(good);
-      others.remove(index);
-      List<Manifest> rest = read(others).all();
-      for (String pointer : pointers(document, "")) {
-        String broken = with(document, pointer, value).toString();
-        List<Manifest> all = new ArrayList<>(rest);
-        all.addAll(read(List.of(broken)).all());
-        assertThatCode(() -> Everything.askedOf(Mesh.of(Manifests.of(all)))).as("%s at %s of %s", wrong, pointer, document.path("kind")).doesNotThrowAnyException();
-      }
+    List<JsonNode> good = documents().stream().map(document -> ManifestReader.value(document).orElseThrow()).toList();
+    int longest = good.stream().mapToInt(document -> pointers(document, "").size()).max().orElseThrow();
+    for (int turn = 0; turn < longest; turn++) {
+      // Each document is broken at another place in each turn; the shorter ones start over.
+      int at = turn;
+      List<String> broken = good.stream().map(document -> {
+        List<String> pointers = pointers(document, "");
+        return with(document, pointers.get(at % pointers.size()), value).toString();
+      }).toList();
+      assertThatCode(() -> Everything.askedOf(Mesh.of(read(broken)))).as("%s in %s", wrong, broken).doesNotThrowAnyException();
     }
   }
 
