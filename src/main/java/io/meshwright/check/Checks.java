@@ -5,12 +5,15 @@ import io.meshwright.check.rule.AuthorizationNamesKnown;
 import io.meshwright.check.rule.AuthorizationRuleCanFit;
 import io.meshwright.check.rule.CertificateBesideGateway;
 import io.meshwright.check.rule.CorsReachable;
+import io.meshwright.check.rule.Deprecations;
 import io.meshwright.check.rule.EdgeSpeaksHttps;
+import io.meshwright.check.rule.EntriesAgree;
 import io.meshwright.check.rule.GatewayAdmitted;
 import io.meshwright.check.rule.GatewayPortOnService;
 import io.meshwright.check.rule.GatewaySelectsPods;
 import io.meshwright.check.rule.GatewaysAgree;
 import io.meshwright.check.rule.HostServedByGateway;
+import io.meshwright.check.rule.KialiPermitted;
 import io.meshwright.check.rule.OneGatewayPerCertificate;
 import io.meshwright.check.rule.OneIngressLayer;
 import io.meshwright.check.rule.OneObjectPerName;
@@ -19,6 +22,7 @@ import io.meshwright.check.rule.OneRoutePerHost;
 import io.meshwright.check.rule.OutlierDetectionWorks;
 import io.meshwright.check.rule.PeerAuthenticationHeeded;
 import io.meshwright.check.rule.PlaintextCallerAdmitted;
+import io.meshwright.check.rule.PodsInjected;
 import io.meshwright.check.rule.PolicyComplete;
 import io.meshwright.check.rule.PolicyNamedAsItActs;
 import io.meshwright.check.rule.PolicySelectsPods;
@@ -32,7 +36,12 @@ import io.meshwright.check.rule.RouteToKnownSubset;
 import io.meshwright.check.rule.RouteWeights;
 import io.meshwright.check.rule.RuleForKnownHost;
 import io.meshwright.check.rule.RuleHeeded;
+import io.meshwright.check.rule.ScrapeThroughProxy;
+import io.meshwright.check.rule.ServicePorts;
+import io.meshwright.check.rule.SidecarsMeanWhatTheySay;
+import io.meshwright.check.rule.StateKept;
 import io.meshwright.check.rule.StreamsUninterrupted;
+import io.meshwright.check.rule.SubPathsAgree;
 import io.meshwright.check.rule.SubsetSelectsPods;
 import io.meshwright.check.rule.TlsAgrees;
 import io.meshwright.check.rule.TokensReachPolicies;
@@ -53,12 +62,15 @@ public final class Checks {
       new AuthorizationRuleCanFit(),
       new CertificateBesideGateway(),
       new CorsReachable(),
+      new Deprecations(),
       new EdgeSpeaksHttps(),
+      new EntriesAgree(),
       new GatewayAdmitted(),
       new GatewayPortOnService(),
       new GatewaySelectsPods(),
       new GatewaysAgree(),
       new HostServedByGateway(),
+      new KialiPermitted(),
       new OneGatewayPerCertificate(),
       new OneIngressLayer(),
       new OneObjectPerName(),
@@ -67,6 +79,7 @@ public final class Checks {
       new OutlierDetectionWorks(),
       new PeerAuthenticationHeeded(),
       new PlaintextCallerAdmitted(),
+      new PodsInjected(),
       new PolicyComplete(),
       new PolicyNamedAsItActs(),
       new PolicySelectsPods(),
@@ -80,7 +93,12 @@ public final class Checks {
       new RouteWeights(),
       new RuleForKnownHost(),
       new RuleHeeded(),
+      new ScrapeThroughProxy(),
+      new ServicePorts(),
+      new SidecarsMeanWhatTheySay(),
+      new StateKept(),
       new StreamsUninterrupted(),
+      new SubPathsAgree(),
       new SubsetSelectsPods(),
       new TlsAgrees(),
       new TokensReachPolicies());
