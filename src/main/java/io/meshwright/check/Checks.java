@@ -5,6 +5,7 @@ import io.meshwright.check.rule.AuthorizationNamesKnown;
 import io.meshwright.check.rule.AuthorizationRuleCanFit;
 import io.meshwright.check.rule.CertificateBesideGateway;
 import io.meshwright.check.rule.CorsReachable;
+import io.meshwright.check.rule.DelegatesMeet;
 import io.meshwright.check.rule.Deprecations;
 import io.meshwright.check.rule.EdgeSpeaksHttps;
 import io.meshwright.check.rule.EntriesAgree;
@@ -62,6 +63,7 @@ public final class Checks {
       new AuthorizationRuleCanFit(),
       new CertificateBesideGateway(),
       new CorsReachable(),
+      new DelegatesMeet(),
       new Deprecations(),
       new EdgeSpeaksHttps(),
       new EntriesAgree(),

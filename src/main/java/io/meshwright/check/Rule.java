@@ -73,6 +73,10 @@ public enum Rule {
       "Match by path alone where the policy stands, or repeat the policy in every route of the path."),
   CORS_CREDENTIALS_FOR_ALL(138, WARNING, "A CORS policy admits every origin with credentials", "",
       "Every site can act in the name of its visitors.", "List the origins in allowOrigins."),
+  ROUTE_WITHOUT_HOSTS(139, ERROR, "A VirtualService has no hosts and nobody delegates to it", "",
+      "It routes nothing.", "Add hosts, or name it as delegate in the VirtualService that has them."),
+  DELEGATE_MISSING(140, ERROR, "A route delegates to nobody", "",
+      "The route vanishes and its requests get 404.", "Name a VirtualService without hosts that is exported to this namespace."),
 
   GATEWAY_SELECTS_NO_POD(151, ERROR, "A Gateway selects no pod", "IST0101 KIA0302",
       "No port is opened and connections are refused.", "Use the labels of the gateway's pods; the namespace does not matter."),
