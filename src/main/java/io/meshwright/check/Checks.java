@@ -15,6 +15,7 @@ import io.meshwright.check.rule.GatewaySelectsPods;
 import io.meshwright.check.rule.GatewaysAgree;
 import io.meshwright.check.rule.HostServedByGateway;
 import io.meshwright.check.rule.KialiPermitted;
+import io.meshwright.check.rule.ObjectsValid;
 import io.meshwright.check.rule.OneGatewayPerCertificate;
 import io.meshwright.check.rule.OneIngressLayer;
 import io.meshwright.check.rule.OneObjectPerName;
@@ -73,6 +74,7 @@ public final class Checks {
       new GatewaysAgree(),
       new HostServedByGateway(),
       new KialiPermitted(),
+      new ObjectsValid(),
       new OneGatewayPerCertificate(),
       new OneIngressLayer(),
       new OneObjectPerName(),

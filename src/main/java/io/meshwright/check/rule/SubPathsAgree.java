@@ -58,7 +58,9 @@ public final class SubPathsAgree implements Check {
     if (GRAFANA.matcher(image).find() && !image.contains("loki") && !image.contains("tempo")) {
       return Optional.of(variable(container, "GF_SERVER_ROOT_URL").map(SubPathsAgree::path).orElse(""));
     }
-    if (!OTHERS.matcher(image).find()) {
+    // What a configuration file says of the path is not looked for.
+    if (!OTHERS.matcher(image).find() || Fields.texts(container.path("args")).stream().anyMatch(argument -> argument.startsWith("--config="))
+        && image.contains("jaeger")) {
       return Optional.empty();
     }
     return Stream.concat(Fields.texts(container.path("args")).stream(), Fields.texts(container.path("command")).stream())

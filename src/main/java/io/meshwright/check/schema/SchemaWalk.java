@@ -1,0 +1,113 @@
+package io.meshwright.check.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Fields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Compares a value with a structural schema (kubernetes.io, custom resource definitions), from the top down. */
+public final class SchemaWalk {
+
+  private static final Set<String> ROOT = Set.of("apiVersion", "kind", "metadata", "status");
+  private static final String UNKNOWN_KEPT = "x-kubernetes-preserve-unknown-fields";
+  private static final String INT_OR_STRING = "x-kubernetes-int-or-string";
+
+  private final List<Violation> violations = new ArrayList<>();
+
+  private SchemaWalk() {}
+
+  /** What the schema of a kind objects to in a whole object; metadata and status are not looked at. */
+  public static List<Violation> of(JsonNode schema, JsonNode object) {
+    SchemaWalk walk = new SchemaWalk();
+    walk.object(schema, Defaults.applied(schema, object), "", ROOT);
+    return walk.violations;
+  }
+
+  private void value(JsonNode schema, JsonNode value, String pointer) {
+    if (value.isNull()) {
+      // The API server drops a null, or takes it where the schema says nullable.
+      return;
+    }
+    if (!hasType(schema, value)) {
+      violations.add(Violation.refused(pointer, "it is %s, and must be %s".formatted(name(value), wanted(schema))));
+      return;
+    }
+    if (value.isObject()) {
+      object(schema, value, pointer, Set.of());
+    } else if (value.isArray()) {
+      for (int index = 0; index < value.size(); index++) {
+        value(schema.path("items"), value.get(index), "%s/%d".formatted(pointer, index));
+      }
+    }
+    Constraints.of(schema, value).forEach(message -> violations.add(Violation.refused(pointer, message)));
+    CelRules.of(schema, value).forEach(message -> violations.add(Violation.refused(pointer, message)));
+  }
+
+  private void object(JsonNode schema, JsonNode value, String pointer, Set<String> ignored) {
+    for (var field : Fields.entries(value)) {
+      String below = Violation.child(pointer, field.getKey());
+      JsonNode known = schema.path("properties").path(field.getKey());
+      if (ignored.contains(field.getKey())) {
+        continue;
+      }
+      if (known.isObject()) {
+        value(known, field.getValue(), below);
+      } else if (schema.path("additionalProperties").isObject()) {
+        value(schema.path("additionalProperties"), field.getValue(), below);
+      } else if (isClosed(schema)) {
+        violations.add(Violation.unknown(below, field.getKey()));
+      }
+    }
+    for (String required : Fields.texts(schema.path("required"))) {
+      if (!ignored.contains(required) && !value.has(required)) {
+        violations.add(Violation.refused(pointer, "the field \"%s\" is missing".formatted(required)));
+      }
+    }
+    if (!ignored.isEmpty()) {
+      CelRules.of(schema, value).forEach(message -> violations.add(Violation.refused(pointer, message)));
+    }
+  }
+
+  private static boolean isClosed(JsonNode schema) {
+    boolean open = schema.path(UNKNOWN_KEPT).asBoolean(false) || schema.path("additionalProperties").asBoolean(false)
+        || schema.path("x-kubernetes-embedded-resource").asBoolean(false);
+    return !open && schema.path("properties").isObject();
+  }
+
+  static boolean hasType(JsonNode schema, JsonNode value) {
+    if (schema.path(INT_OR_STRING).asBoolean(false)) {
+      return value.isIntegralNumber() || value.isTextual();
+    }
+    return switch (schema.path("type").asText("")) {
+      case "object" -> value.isObject();
+      case "array" -> value.isArray();
+      case "string" -> value.isTextual();
+      case "boolean" -> value.isBoolean();
+      case "integer" -> value.isIntegralNumber();
+      case "number" -> value.isNumber();
+      default -> true;
+    };
+  }
+
+  private static String wanted(JsonNode schema) {
+    return schema.path(INT_OR_STRING).asBoolean(false) ? "a whole number or a text" : switch (schema.path("type").asText("")) {
+      case "object" -> "a mapping";
+      case "array" -> "a list";
+      case "string" -> "a text";
+      case "boolean" -> "true or false";
+      case "integer" -> "a whole number";
+      default -> "a number";
+    };
+  }
+
+  private static String name(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case OBJECT -> "a mapping";
+      case ARRAY -> "a list";
+      case STRING -> "the text \"%s\"".formatted(value.asText());
+      case BOOLEAN -> "the truth value %s".formatted(value.asText());
+      default -> "the number %s".formatted(value.asText());
+    };
+  }
+}

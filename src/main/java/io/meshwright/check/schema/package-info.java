@@ -1,0 +1,2 @@
+/** Whether objects are of the form that the API server takes: built-in kinds by their models, custom ones by their definitions. */
+package io.meshwright.check.schema;
