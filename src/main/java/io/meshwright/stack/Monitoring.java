@@ -35,8 +35,10 @@ final class Monitoring {
 
   /** What the stack is made of, and its page tells. */
   ObservabilityStack.Props props(Party gateway) {
-    return new ObservabilityStack.Props(new MonitoringSettings(environment).settings(), environment.compatible(), sizes(), null,
-        observability.backup().schedule(), Optional.of(gateway), !observability.access().from().isEmpty(), metricsReaders(),
+    return new ObservabilityStack.Props(new MonitoringSettings(environment).settings(), environment.compatible(),
+        sizes(), null,
+        observability.backup().schedule(), Optional.of(gateway), !observability.access().from().isEmpty(),
+            metricsReaders(),
         Optional.ofNullable(environment.istio().revisions()).map(Istio.Revisions::label), null);
   }
 

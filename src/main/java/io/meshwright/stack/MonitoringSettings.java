@@ -37,8 +37,10 @@ final class MonitoringSettings {
   }
 
   Settings settings() {
-    return new Settings(environment.metadata().name(), domain(), mesh(), ClusterNamespaces.agents(environment).toString(),
-        new Kept(observability.retention().metrics(), observability.retention().logs(), observability.retention().traces(),
+    return new Settings(environment.metadata().name(), domain(), mesh(), ClusterNamespaces.agents(environment)
+        .toString(),
+        new Kept(observability.retention().metrics(), observability.retention().logs(), observability.retention()
+            .traces(),
             observability.backup().keep()),
         volumes(), objectives(), certificates(), Optional.of(notifications()), runbooks(), accessLogs(),
         observability.kiali().login() == Login.ANONYMOUS ? KialiLogin.anonymous() : KialiLogin.token());
@@ -61,7 +63,8 @@ final class MonitoringSettings {
 
   private Volumes volumes() {
     Observability.Volumes sizes = observability.volumes();
-    String storageClass = sizes.storageClass() == null ? environment.cluster().platform().storageClass() : sizes.storageClass();
+    String storageClass = sizes.storageClass() == null ? environment.cluster().platform().storageClass()
+        : sizes.storageClass();
     return new Volumes(storageClass, sizes.prometheus(), sizes.loki(), sizes.jaeger(), sizes.grafana(), null, null);
   }
 

@@ -25,8 +25,8 @@ import java.util.TreeMap;
 import software.constructs.Construct;
 
 /**
- * Copies Grafana's database on a schedule to a volume of its own, and keeps a job that puts a copy back, suspended until a person
- * runs it. Both run on Grafana's node, where its volume is.
+ * Copies Grafana's database on a schedule to a volume of its own, and keeps a job that puts a copy back, suspended
+ * until a person runs it. Both run on Grafana's node, where its volume is.
  */
 final class BackupJobs extends Construct {
   static final String BACKUP = Component.GRAFANA_BACKUP.app();

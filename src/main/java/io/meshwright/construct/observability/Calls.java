@@ -54,7 +54,8 @@ final class Calls {
   private void scrapes() {
     for (Tool tool : List.of(Tool.ALERTMANAGER, Tool.GRAFANA, Tool.KIALI, Tool.JAEGER, Tool.LOKI)) {
       Component component = Component.valueOf(tool.name());
-      call(Component.PROMETHEUS, component, plan.inMesh(component) ? MERGED_METRICS : plan.address(tool).metrics().port());
+      call(Component.PROMETHEUS, component,
+          plan.inMesh(component) ? MERGED_METRICS : plan.address(tool).metrics().port());
     }
     call(Component.PROMETHEUS, Component.OTEL_COLLECTOR, CollectorConfig.METRICS_PORT);
     call(Component.PROMETHEUS, Component.LOG_AGENT, CollectorConfig.METRICS_PORT);

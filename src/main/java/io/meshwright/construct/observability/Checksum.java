@@ -7,7 +7,9 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A fingerprint of configuration files: it changes with them, and a pod that carries it is replaced when they change. */
+/**
+ * A fingerprint of configuration files: it changes with them, and a pod that carries it is replaced when they change.
+ */
 final class Checksum {
   static final String ANNOTATION = "meshwright.io/config-checksum";
 

@@ -22,8 +22,8 @@ import java.util.TreeSet;
 import software.constructs.Construct;
 
 /**
- * Denies in the namespaces of monitoring what the stack does not need: for each program one NetworkPolicy that admits its callers
- * and lets it call, both from one table.
+ * Denies in the namespaces of monitoring what the stack does not need: for each program one NetworkPolicy that admits
+ * its callers and lets it call, both from one table.
  */
 final class Firewall extends Construct {
   private static final int HTTPS = 443;
@@ -50,7 +50,8 @@ final class Firewall extends Construct {
   private void denyAll(String namespace) {
     KubernetesObject.of(this, "deny-%s".formatted(namespace), new NetworkPolicyBuilder()
         .withMetadata(metadata("default-deny", namespace))
-        .withNewSpec().withPodSelector(Peers.selector(Map.of())).withPolicyTypes("Ingress", "Egress").endSpec().build());
+        .withNewSpec().withPodSelector(Peers.selector(Map.of())).withPolicyTypes("Ingress", "Egress").endSpec()
+            .build());
   }
 
   private void admit(Component component) {
@@ -74,7 +75,8 @@ final class Firewall extends Construct {
     }
     if (server == Component.PROMETHEUS) {
       for (Party reader : plan.props().metricsReaders()) {
-        rules.add(Peers.from(Peers.pods(reader.namespace().toString(), reader.podLabels()), List.of(Tool.PROMETHEUS.port())));
+        rules.add(Peers.from(Peers.pods(reader.namespace().toString(), reader.podLabels()),
+            List.of(Tool.PROMETHEUS.port())));
       }
     }
     return rules;
@@ -97,7 +99,8 @@ final class Firewall extends Construct {
         rules.add(Peers.to(Peers.everyPod(), List.of()));
         rules.add(Peers.to(Peers.everyAddress(), List.of(HTTPS, API_SERVER, KUBELET, NODE_EXPORTER)));
       }
-      case KUBE_STATE_METRICS, LOG_AGENT, KIALI -> rules.add(Peers.to(Peers.everyAddress(), List.of(HTTPS, API_SERVER)));
+      case KUBE_STATE_METRICS, LOG_AGENT, KIALI ->
+          rules.add(Peers.to(Peers.everyAddress(), List.of(HTTPS, API_SERVER)));
       default -> { }
     }
     if (callsOut(client)) {

@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import software.constructs.Construct;
 
-/** Dashboards: Grafana with its data sources and every dashboard provisioned, and its database on a volume that is backed up. */
+/**
+ * Dashboards: Grafana with its data sources and every dashboard provisioned, and its database on a volume that is
+ * backed up.
+ */
 final class GrafanaServer {
   private final Program program;
   private final Plan plan;

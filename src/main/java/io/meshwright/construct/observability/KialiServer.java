@@ -19,7 +19,10 @@ import io.meshwright.value.workload.ServicePort;
 import java.util.List;
 import software.constructs.Construct;
 
-/** The map of the mesh: Kiali with an identity of its own that outlives its pod (incident I6), and with rights to look only. */
+/**
+ * The map of the mesh: Kiali with an identity of its own that outlives its pod (incident I6), and with rights to look
+ * only.
+ */
 final class KialiServer {
   private final Program program;
   private final Plan plan;
@@ -56,7 +59,8 @@ final class KialiServer {
   }
 
   private void secret(String volume, SecretRef secret, String file) {
-    program.volume(PodVolume.secret(volume, secret.name()), new PodMount(volume, file, secret.key().orElseThrow(), true));
+    program.volume(PodVolume.secret(volume, secret.name()),
+        new PodMount(volume, file, secret.key().orElseThrow(), true));
   }
 
   private static String secretFile(String folder) {
@@ -64,8 +68,8 @@ final class KialiServer {
   }
 
   /**
-   * Kiali's own viewer role: it keeps informers on every one of these kinds, and does not start without. It asks istiod through
-   * a port that it forwards, and asks the API server whose token a person has pasted.
+   * Kiali's own viewer role: it keeps informers on every one of these kinds, and does not start without. It asks istiod
+   * through a port that it forwards, and asks the API server whose token a person has pasted.
    */
   private static List<PolicyRule> rights() {
     return List.of(

@@ -17,7 +17,9 @@ import io.meshwright.value.workload.ServicePort;
 import java.util.List;
 import software.constructs.Construct;
 
-/** Logs and traces: Loki, Jaeger, the collector that takes from proxies and applications, and the agent on every node. */
+/**
+ * Logs and traces: Loki, Jaeger, the collector that takes from proxies and applications, and the agent on every node.
+ */
 final class LogTools {
   private static final String COLLECTOR_FILE = "/etc/otelcol/config.yaml";
 
@@ -85,7 +87,8 @@ final class LogTools {
   private void agent() {
     Program program = new Program(scope, plan, Component.LOG_AGENT)
         .file(LogAgentConfig.NAME, COLLECTOR_FILE, LogAgentConfig.text(settings))
-        .volume(PodVolume.host("logs", LogAgentConfig.LOGS, "Directory"), PodMount.readOnly("logs", LogAgentConfig.LOGS))
+        .volume(PodVolume.host("logs", LogAgentConfig.LOGS, "Directory"),
+            PodMount.readOnly("logs", LogAgentConfig.LOGS))
         .volume(PodVolume.host("positions", LogAgentConfig.POSITIONS, "DirectoryOrCreate"),
             PodMount.writable("positions", LogAgentConfig.POSITIONS))
         .inside("health", CollectorConfig.HEALTH_PORT)

@@ -70,7 +70,8 @@ final class MetricsTools {
         .scraped(address.metrics())
         .container(container -> container.args(AlertmanagerConfig.arguments(settings)));
     settings.notifications().ifPresent(notifications -> program.volume(
-        PodVolume.secret("slack", notifications.webhook().name()), PodMount.readOnly("slack", AlertmanagerConfig.SECRETS)));
+        PodVolume.secret("slack", notifications.webhook().name()),
+            PodMount.readOnly("slack", AlertmanagerConfig.SECRETS)));
     program.run(1);
   }
 
@@ -98,7 +99,8 @@ final class MetricsTools {
         PodVolume.host(name, path, "Directory"), PodMount.readOnly(name, "/host/%s".formatted(name))));
     program.container(container -> container
         .args(List.of("--path.procfs=/host/proc", "--path.sysfs=/host/sys", "--path.rootfs=/host/root",
-            "--collector.filesystem.mount-points-exclude=^/(dev|proc|run|sys|var/lib/(containerd|docker|kubelet)/.+)($|/)"))
+            "--collector.filesystem.mount-points-exclude="
+                + "^/(dev|proc|run|sys|var/lib/(containerd|docker|kubelet)/.+)($|/)"))
         .probe(PodProbe.http("/", "metrics")))
         .pod(pod -> pod.nodeAgent(true));
     program.run(1);

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A page for whoever operates one cluster: which tool is where, as whom it runs, what it keeps and which Secrets it needs. */
+/**
+ * A page for whoever operates one cluster: which tool is where, as whom it runs, what it keeps and which Secrets it
+ * needs.
+ */
 public final class MonitoringPage {
   private final Props props;
   private final Plan plan;
@@ -58,9 +61,11 @@ public final class MonitoringPage {
 
         | Secret | key | namespaces | for |
         |---|---|---|---|
-        %s""".formatted(props.settings().environment(), tools(), CollectorConfig.NAME, plan.namespace(Component.OTEL_COLLECTOR),
+        %s""".formatted(props.settings().environment(), tools(),
+        CollectorConfig.NAME, plan.namespace(Component.OTEL_COLLECTOR),
         CollectorConfig.GRPC_PORT, CollectorConfig.HTTP_PORT, programs(),
-        Optional.ofNullable(props.settings().volumes().storageClass()).orElse("the cluster's default"), kept(), secrets());
+        Optional.ofNullable(props.settings().volumes().storageClass()).orElse("the cluster's default"),
+        kept(), secrets());
   }
 
   private String tools() {
@@ -99,8 +104,8 @@ public final class MonitoringPage {
   private String kept() {
     Kept kept = props.settings().kept();
     return """
-        Metrics for %s, or until four fifths of the volume are full. Logs for %s. Traces for %s. The last %d backups of Grafana, made \
-        at `%s` (UTC).
+        Metrics for %s, or until four fifths of the volume are full. Logs for %s. Traces for %s. \
+        The last %d backups of Grafana, made at `%s` (UTC).
         """.formatted(kept.metrics(), kept.logs(), kept.traces(), kept.backups(), props.backupSchedule());
   }
 
@@ -112,7 +117,8 @@ public final class MonitoringPage {
     rows.add(secret(props.credentials().grafanaAdmin(), kialiAsksGrafana && !kiali.equals(grafana)
         ? "%s, %s".formatted(grafana, kiali) : grafana, "password of Grafana's `admin`"));
     if (!(props.settings().kialiLogin() instanceof KialiLogin.Anonymous)) {
-      rows.add(secret(props.credentials().kialiSigningKey(), kiali, "16, 24 or 32 characters that sign Kiali's sessions"));
+      rows.add(secret(props.credentials().kialiSigningKey(), kiali,
+          "16, 24 or 32 characters that sign Kiali's sessions"));
     }
     props.settings().notifications().ifPresent(notifications -> rows.add(secret(notifications.webhook(),
         plan.namespace(Component.ALERTMANAGER).toString(), "address of the Slack webhook")));

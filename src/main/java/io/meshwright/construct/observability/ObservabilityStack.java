@@ -16,8 +16,8 @@ import org.cdk8s.Chart;
 import software.constructs.Construct;
 
 /**
- * All of monitoring for one cluster: metrics, logs, traces, the map of the mesh, dashboards, alerts and the backup of what people
- * changed. Namespaces, routes and Secrets are made elsewhere: {@link Settings#domain} says which routes.
+ * All of monitoring for one cluster: metrics, logs, traces, the map of the mesh, dashboards, alerts and the backup of
+ * what people changed. Namespaces, routes and Secrets are made elsewhere: {@link Settings#domain} says which routes.
  */
 public final class ObservabilityStack extends Chart {
   private final Props props;
@@ -77,8 +77,10 @@ public final class ObservabilityStack extends Chart {
 
     /** Outside the mesh no policy guards a tool, so that one without a login would be open to whoever finds it. */
     private static void loginOf(ToolAddress address, KialiLogin kiali) {
-      boolean login = address.tool().hasLogin() && !(address.tool() == Tool.KIALI && kiali instanceof KialiLogin.Anonymous);
-      Require.that(login, address.tool().service(), "is exposed at \"%s\" and asks nobody for a login".formatted(address.url()),
+      boolean login = address.tool().hasLogin()
+          && !(address.tool() == Tool.KIALI && kiali instanceof KialiLogin.Anonymous);
+      Require.that(login, address.tool().service(),
+          "is exposed at \"%s\" and asks nobody for a login".formatted(address.url()),
           "restrict the gateway to listed addresses or tokens, or do not expose it");
     }
   }
@@ -158,7 +160,8 @@ public final class ObservabilityStack extends Chart {
     }
 
     public ObservabilityStack build() {
-      return new ObservabilityStack(scope, id, new Props(settings, releases, sizes, credentials, backupSchedule, gateway,
+      return new ObservabilityStack(scope, id,
+          new Props(settings, releases, sizes, credentials, backupSchedule, gateway,
           gatewayRestricted, metricsReaders, revision, networkPolicies));
     }
   }

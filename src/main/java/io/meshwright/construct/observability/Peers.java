@@ -31,7 +31,9 @@ final class Peers {
     return new NetworkPolicyPeerBuilder().withNamespaceSelector(selector(Map.of())).build();
   }
 
-  /** Every address, inside and outside the cluster; of IPv4, as nodes and the API server have them on these platforms. */
+  /**
+   * Every address, inside and outside the cluster; of IPv4, as nodes and the API server have them on these platforms.
+   */
   static NetworkPolicyPeer everyAddress() {
     return new NetworkPolicyPeerBuilder().withNewIpBlock().withCidr("0.0.0.0/0").endIpBlock().build();
   }

@@ -45,9 +45,9 @@ record Plan(Props props) {
   }
 
   /**
-   * Only the two whose pages people open through the gateway: their callers have sidecars, so that the way to them is encrypted.
-   * The others are called by pods without one, which a STRICT sidecar would turn away (incident I2), and Prometheus scrapes in
-   * plaintext a port that no sidecar captures.
+   * Only the two whose pages people open through the gateway: their callers have sidecars, so that the way to them is
+   * encrypted. The others are called by pods without one, which a STRICT sidecar would turn away (incident I2), and
+   * Prometheus scrapes in plaintext a port that no sidecar captures.
    */
   boolean inMesh(Component component) {
     return component == Component.GRAFANA || component == Component.KIALI;

@@ -25,8 +25,8 @@ import java.util.function.UnaryOperator;
 import software.constructs.Construct;
 
 /**
- * One program of the stack with what it needs in the cluster: configuration that rolls its pod when it changes, a volume that the
- * next pod can mount, a Service, probes and a scrape.
+ * One program of the stack with what it needs in the cluster: configuration that rolls its pod when it changes, a
+ * volume that the next pod can mount, a Service, probes and a scrape.
  */
 final class Program extends Construct {
   private final Plan plan;
@@ -43,8 +43,10 @@ final class Program extends Construct {
     this.plan = plan;
     this.component = component;
     this.namespace = plan.namespace(component);
-    this.pod = Pod.of(component.app()).version(plan.version(component)).user(component.user()).inject(plan.inMesh(component));
-    this.container = PodContainer.named(component.app()).image(plan.image(component)).resources(plan.resources(component));
+    this.pod = Pod.of(component.app()).version(plan.version(component)).user(component.user())
+        .inject(plan.inMesh(component));
+    this.container = PodContainer.named(component.app()).image(plan.image(component))
+        .resources(plan.resources(component));
     if (plan.inMesh(component)) {
       plan.props().revision().ifPresent(revision -> pod.label("istio.io/rev", revision.toString()));
     }
@@ -66,11 +68,15 @@ final class Program extends Construct {
     return files(name, path.substring(0, slash), Map.of(path.substring(slash + 1), text));
   }
 
-  /** A volume that outlives the pod; the old pod ends before the new one starts, since only one can mount it (incident I5). */
+  /**
+   * A volume that outlives the pod; the old pod ends before the new one starts, since only one can mount it (incident
+   * I5).
+   */
   Program data(String path, io.meshwright.value.Quantity size) {
     claim(this, component.app(), size);
     keepsData = true;
-    return volume(PodVolume.claim(Workload.Props.VOLUME, component.app()), PodMount.writable(Workload.Props.VOLUME, path));
+    return volume(PodVolume.claim(Workload.Props.VOLUME, component.app()),
+        PodMount.writable(Workload.Props.VOLUME, path));
   }
 
   /** A claim of the stack's storage class that Argo CD deletes only when a person confirms it. */

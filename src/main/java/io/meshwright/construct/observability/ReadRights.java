@@ -10,7 +10,9 @@ import io.meshwright.value.Name;
 import java.util.List;
 import software.constructs.Construct;
 
-/** What one program may read of the whole cluster: a ClusterRole and its binding to the program's own service account. */
+/**
+ * What one program may read of the whole cluster: a ClusterRole and its binding to the program's own service account.
+ */
 final class ReadRights extends Construct {
   private static final List<String> READ = List.of("get", "list", "watch");
 
@@ -23,7 +25,8 @@ final class ReadRights extends Construct {
     KubernetesObject.of(this, "binding", new ClusterRoleBindingBuilder()
         .withNewMetadata().withName(name).endMetadata()
         .withNewRoleRef().withApiGroup("rbac.authorization.k8s.io").withKind("ClusterRole").withName(name).endRoleRef()
-        .addNewSubject().withKind("ServiceAccount").withName(component.app()).withNamespace(namespace.toString()).endSubject()
+        .addNewSubject().withKind("ServiceAccount").withName(component.app()).withNamespace(namespace.toString())
+            .endSubject()
         .build());
   }
 

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 
 class ObservabilityStackTest {
   private static final Party GATEWAY = Party.meshed(Name.of("gateway"),
-      Identity.of(Name.of("istio-system"), Name.of("istio-ingressgateway")), Map.of("istio", "ingressgateway"), TargetPort.http(8080));
+      Identity.of(Name.of("istio-system"), Name.of("istio-ingressgateway")), Map.of("istio", "ingressgateway"),
+          TargetPort.http(8080));
   private static final int NODES = 5;
 
   private static List<JsonNode> subPaths;
@@ -61,7 +62,8 @@ class ObservabilityStackTest {
 
   @Test
   void prometheus_stays_outside_the_mesh_by_its_pod_s_label_and_grafana_inside() {
-    assertThat(named("Deployment", "prometheus")).has("/spec/template/metadata/labels/sidecar.istio.io~1inject", "false");
+    assertThat(named("Deployment", "prometheus"))
+        .has("/spec/template/metadata/labels/sidecar.istio.io~1inject", "false");
     assertThat(named("Deployment", "grafana")).has("/spec/template/metadata/labels/sidecar.istio.io~1inject", "true");
   }
 
@@ -93,7 +95,8 @@ class ObservabilityStackTest {
     assertThat(pods(subPaths).stream().filter(pod -> pod.path("automountServiceAccountToken").asBoolean())
         .map(pod -> pod.path("serviceAccountName").asText()))
         .containsExactlyInAnyOrder("prometheus", "kube-state-metrics", "log-agent", "kiali");
-    assertThat(of(subPaths, "ClusterRole").stream().flatMap(role -> StreamSupport.stream(role.path("rules").spliterator(), false))
+    assertThat(of(subPaths, "ClusterRole").stream()
+        .flatMap(role -> StreamSupport.stream(role.path("rules").spliterator(), false))
         .flatMap(rule -> StreamSupport.stream(rule.path("verbs").spliterator(), false)).map(JsonNode::asText))
         .containsOnly("get", "list", "watch", "create");
   }
@@ -137,7 +140,8 @@ class ObservabilityStackTest {
   @Test
   void grafana_is_backed_up_from_its_own_node_and_restored_by_hand() {
     assertThat(named("CronJob", "grafana-backup")).has("/spec/suspend", false).has("/spec/schedule", "0 3 * * *")
-        .hasJson("/spec/jobTemplate/spec/template/spec/affinity/podAffinity/requiredDuringSchedulingIgnoredDuringExecution/0",
+        .hasJson("/spec/jobTemplate/spec/template/spec/affinity/podAffinity"
+                + "/requiredDuringSchedulingIgnoredDuringExecution/0",
             "{labelSelector: {matchLabels: {app: 'grafana'}}, topologyKey: 'kubernetes.io/hostname'}");
     assertThat(named("CronJob", "grafana-restore")).has("/spec/suspend", true);
   }
@@ -147,7 +151,8 @@ class ObservabilityStackTest {
     assertThat(named("NetworkPolicy", "alertmanager").at("/spec/ingress").toString())
         .contains("\"prometheus\"", "\"ingressgateway\"").doesNotContain("\"grafana\"");
     assertThat(named("NetworkPolicy", "loki").at("/spec/ingress").toString())
-        .contains("\"grafana\"", "\"log-agent\"", "\"otel-collector\"", "\"prometheus\"").doesNotContain("ingressgateway");
+        .contains("\"grafana\"", "\"log-agent\"", "\"otel-collector\"", "\"prometheus\"")
+            .doesNotContain("ingressgateway");
     assertThat(named("NetworkPolicy", "grafana-backup")).lacks("/spec/ingress/0").lacks("/spec/egress/0");
     assertThat(of(hosts, "NetworkPolicy")).extracting(policy -> policy.at("/metadata/namespace").asText())
         .doesNotContain("istio-system").contains("monitoring", "monitoring-agents");
@@ -158,7 +163,8 @@ class ObservabilityStackTest {
     var builder = ObservabilityStack.Builder.create(Testing.app(), "monitoring").settings(Samples.subPaths())
         .releases(Compatibility.resolve(Version.of("1.33"), Version.of("1.30.5"))).gateway(GATEWAY, false);
 
-    assertThatThrownBy(builder::build).hasMessage("alertmanager: is exposed at \"https://monitoring.example.org/alertmanager\" and asks "
+    assertThatThrownBy(builder::build)
+        .hasMessage("alertmanager: is exposed at \"https://monitoring.example.org/alertmanager\" and asks "
         + "nobody for a login; restrict the gateway to listed addresses or tokens, or do not expose it");
   }
 
@@ -175,7 +181,8 @@ class ObservabilityStackTest {
   }
 
   private static JsonNode named(List<JsonNode> objects, String kind, String name) {
-    List<JsonNode> found = of(objects, kind).stream().filter(object -> object.at("/metadata/name").asText().equals(name)).toList();
+    List<JsonNode> found = of(objects, kind).stream()
+        .filter(object -> object.at("/metadata/name").asText().equals(name)).toList();
     assertThat(found).as("%s %s", kind, name).hasSize(1);
     return found.get(0);
   }
@@ -189,7 +196,8 @@ class ObservabilityStackTest {
   }
 
   private static List<JsonNode> pods(List<JsonNode> objects) {
-    List<JsonNode> pods = new ArrayList<>(workloads(objects).stream().map(workload -> workload.at("/spec/template/spec")).toList());
+    List<JsonNode> pods = new ArrayList<>(workloads(objects).stream()
+        .map(workload -> workload.at("/spec/template/spec")).toList());
     of(objects, "CronJob").forEach(job -> pods.add(job.at("/spec/jobTemplate/spec/template/spec")));
     return pods;
   }

@@ -29,7 +29,8 @@ public final class Samples {
     MonitoringDomain domain = MonitoringDomain.inNamespace("monitoring")
         .exposeBelow(host, Tool.GRAFANA).exposeBelow(host, Tool.PROMETHEUS).exposeBelow(host, Tool.ALERTMANAGER)
         .exposeBelow(host, Tool.KIALI).exposeBelow(host, Tool.JAEGER).build();
-    Mesh mesh = new Mesh(null, List.of("istio-ingressgateway"), List.of("shop", "default"), List.of("edge"), Percent.of(1));
+    Mesh mesh = new Mesh(null, List.of("istio-ingressgateway"), List.of("shop", "default"), List.of("edge"),
+        Percent.of(1));
     return settings(domain, mesh, AccessLogs.stdout(), Optional.of(SLACK));
   }
 
@@ -39,7 +40,8 @@ public final class Samples {
         .expose(Tool.GRAFANA, Exposure.ownHost("grafana.example.org"))
         .expose(Tool.KIALI, Exposure.ownHost("kiali.example.org"))
         .place(Tool.KIALI, "istio-system").build();
-    return settings(domain, new Mesh(null, List.of("istio-ingressgateway"), null, null, Percent.of(10)), AccessLogs.stdout(), Optional.of(SLACK));
+    return settings(domain, new Mesh(null, List.of("istio-ingressgateway"), null, null, Percent.of(10)),
+        AccessLogs.stdout(), Optional.of(SLACK));
   }
 
   /** Nothing exposed, nobody notified; access logs by the collector; every request traced. */

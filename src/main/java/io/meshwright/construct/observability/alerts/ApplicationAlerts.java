@@ -24,10 +24,13 @@ final class ApplicationAlerts {
   private static Alert connections() {
     return Alert.warning("DatabaseConnectionsExhausted").when(
         "sum by (namespace, app, pod) (hikaricp_connections_pending) > 0", "10m")
-        .summary("{{ $value | humanize }} threads of {{ $labels.namespace }}/{{ $labels.pod }} wait for a database connection")
+        .summary("{{ $value | humanize }} threads of {{ $labels.namespace }}/{{ $labels.pod }} wait for a database "
+            + "connection")
         .meaning("Requests wait before they reach the database, and time out.")
         .look("hikaricp_connections_active / hikaricp_connections_max", "Share of the pool in use:")
-        .causes("Slow queries, or a transaction that is held open.", "The pool is too small for the threads.", "The database refuses more connections.")
-        .actions("Look for the slow query in the traces.", "Compare the pools of all pods with what the database admits.");
+        .causes("Slow queries, or a transaction that is held open.", "The pool is too small for the threads.",
+            "The database refuses more connections.")
+        .actions("Look for the slow query in the traces.",
+            "Compare the pools of all pods with what the database admits.");
   }
 }

@@ -14,7 +14,8 @@ final class ControlPlaneAlerts {
   private static Alert down() {
     return Alert.critical("IstiodDown").when("absent(up{job=\"istiod\"} == 1)", "5m")
         .summary("No istiod answers")
-        .meaning("Proxies keep their last configuration, but new pods get no sidecar or no configuration, endpoints go stale, and "
+        .meaning("Proxies keep their last configuration, but new pods get no sidecar or no configuration, endpoints "
+            + "go stale, and "
             + "workload certificates are not renewed: within a day traffic under mTLS stops.")
         .look("up{job=\"istiod\"}", "What Prometheus sees of istiod; no result means that it knows no pod of it:")
         .look("kube_deployment_status_replicas_available{deployment=~\"istiod.*\"}", "How many pods are ready:")
@@ -33,7 +34,8 @@ final class ControlPlaneAlerts {
         .meaning("Proxies do not receive changes of routes, policies and endpoints.")
         .look("sum by (type) (rate(pilot_xds_pushes[5m]))", "Pushes by kind; kinds that end in `_senderr` failed:")
         .look("pilot_xds", "Proxies connected to each istiod:")
-        .causes("istiod is short of CPU or memory.", "Proxies are too slow to take the configuration: too large, too many hosts.",
+        .causes("istiod is short of CPU or memory.",
+            "Proxies are too slow to take the configuration: too large, too many hosts.",
             "The network between istiod and the nodes is broken.")
         .actions("Look at CPU and memory of istiod on the control plane dashboard; add replicas if it is busy.",
             "Read istiod's log for the proxy's name and restart that pod.",
@@ -44,8 +46,10 @@ final class ControlPlaneAlerts {
     return Alert.critical("ProxiesRejectConfiguration")
         .when("sum by (type) (rate(pilot_total_xds_rejects[5m])) > 0", "5m")
         .summary("Proxies reject {{ $labels.type }} configuration")
-        .meaning("Envoy refuses what istiod sends, and keeps its old configuration: the last change is not in force everywhere.")
-        .look("sum by (type, pod) (rate(pilot_total_xds_rejects[5m]))", "Which kind of configuration, from which istiod:")
+        .meaning("Envoy refuses what istiod sends, and keeps its old configuration: the last change is not in force "
+            + "everywhere.")
+        .look("sum by (type, pod) (rate(pilot_total_xds_rejects[5m]))",
+            "Which kind of configuration, from which istiod:")
         .causes("An EnvoyFilter that does not fit the proxy's version.", "A certificate that cannot be read.",
             "Proxies of another version than istiod.")
         .actions("Find `ACK ERROR` in istiod's log: it names the proxy and the reason.",
@@ -58,8 +62,10 @@ final class ControlPlaneAlerts {
         .summary("A change takes {{ $value | humanizeDuration }} to reach the slowest proxies")
         .meaning("Requests go to pods that are gone, and new pods get none, until the proxies learn of it.")
         .look("sum(rate(pilot_push_triggers[5m])) by (type)", "What makes istiod push:")
-        .look("histogram_quantile(0.99, sum by (le) (rate(pilot_proxy_queue_time_bucket[5m])))", "How long proxies wait for their turn:")
-        .causes("istiod is short of CPU.", "Something changes all the time: a controller that rewrites objects, pods that flap.")
+        .look("histogram_quantile(0.99, sum by (le) (rate(pilot_proxy_queue_time_bucket[5m])))",
+            "How long proxies wait for their turn:")
+        .causes("istiod is short of CPU.",
+            "Something changes all the time: a controller that rewrites objects, pods that flap.")
         .actions("Find what pushes most, and calm it.", "Give istiod more CPU or replicas.");
   }
 
@@ -81,19 +87,23 @@ final class ControlPlaneAlerts {
         .look("(citadel_server_root_cert_expiry_timestamp - time()) / 86400", "Days left by each istiod:")
         .causes("The root was given by a person in Secret `cacerts` and is not rotated by Istio.",
             "Istio's own ten-year root is at its end.")
-        .actions("Plan the change now: add the new root beside the old one, restart all workloads, then remove the old one.",
+        .actions("Plan the change now: add the new root beside the old one, restart all workloads, then remove the "
+            + "old one.",
             "Follow Istio's page on plugging in CA certificates, and try it on another cluster first.");
   }
 
   private static Alert workloadCertificates() {
     return Alert.critical("WorkloadCertificateNotRenewed")
         .when("min by (namespace, pod) (istio_agent_cert_expiry_seconds{resource_name=\"default\"}) < 7200", "15m")
-        .summary("The certificate of {{ $labels.namespace }}/{{ $labels.pod }} is valid for only {{ $value | humanizeDuration }}")
-        .meaning("Istio's agent renews a workload's certificate long before this; when it expires, the pod can neither call nor be "
+        .summary("The certificate of {{ $labels.namespace }}/{{ $labels.pod }} is valid for only "
+            + "{{ $value | humanizeDuration }}")
+        .meaning("Istio's agent renews a workload's certificate long before this; when it expires, the pod can "
+            + "neither call nor be "
             + "called under mTLS.")
         .look("sum(rate(citadel_server_csr_count[5m]))", "Whether istiod signs at all:")
         .look("rate(citadel_server_authentication_failure_count[5m])", "Whether it refuses to:")
         .causes("istiod is down or cannot be reached from the pod.", "The pod's service account token is not accepted.")
-        .actions("If several pods are named, mend istiod first.", "Restart the pod: a new one asks for a new certificate.");
+        .actions("If several pods are named, mend istiod first.",
+            "Restart the pod: a new one asks for a new certificate.");
   }
 }

@@ -30,10 +30,12 @@ final class GatewayAlerts {
             or absent(kube_deployment_status_replicas_available{deployment="%1$s"})""".formatted(name))
         .collect(Collectors.joining("\nor "));
     // Without the exporter every Deployment seems to be gone; TargetDown says that.
-    return Alert.critical("GatewayDown").when("(\n%s\n)\nand on () up{job=\"kube-state-metrics\"} == 1".formatted(none), "2m")
+    return Alert.critical("GatewayDown")
+        .when("(\n%s\n)\nand on () up{job=\"kube-state-metrics\"} == 1".formatted(none), "2m")
         .summary("No pod of gateway {{ $labels.deployment }} is ready")
         .meaning("No request from outside reaches the cluster through this gateway.")
-        .look("kube_deployment_spec_replicas{deployment=~\"%s\"}".formatted(String.join("|", gateways)), "How many pods are wanted:")
+        .look("kube_deployment_spec_replicas{deployment=~\"%s\"}".formatted(String.join("|", gateways)),
+            "How many pods are wanted:")
         .look("kube_pod_container_status_waiting_reason{pod=~\"(%s)-.+\"} == 1".formatted(String.join("|", gateways)),
             "Why its containers wait:")
         .causes(
@@ -69,7 +71,8 @@ final class GatewayAlerts {
   private static Alert expiresNow() {
     return expiry(Alert.critical("CertificateExpiresNow").when(
         "certmanager_certificate_expiration_timestamp_seconds - time() < 3 * 86400", "15m"),
-        "cert-manager should have renewed it weeks ago; when it expires, browsers and the edge proxy refuse the gateway");
+        "cert-manager should have renewed it weeks ago; when it expires, browsers and the edge proxy refuse the "
+            + "gateway");
   }
 
   private static Alert expiresSoon() {
@@ -96,10 +99,13 @@ final class GatewayAlerts {
     return Alert.warning("CertificateNotReady")
         .when("certmanager_certificate_ready_status{condition=\"False\"} == 1", "30m")
         .summary("Certificate " + CERTIFICATE + " is not ready")
-        .meaning("cert-manager could not issue this certificate; a gateway that names its Secret serves an old one, or none.")
-        .look("certmanager_certificate_expiration_timestamp_seconds - time()", "Seconds that each certificate is still valid:")
+        .meaning("cert-manager could not issue this certificate; a gateway that names its Secret serves an old one, "
+            + "or none.")
+        .look("certmanager_certificate_expiration_timestamp_seconds - time()",
+            "Seconds that each certificate is still valid:")
         .causes("The issuer is missing or not ready.", "A challenge fails: DNS token, DNS zone, rate limit.")
-        .actions("`kubectl describe certificate` in its namespace, then its newest CertificateRequest, Order and Challenge.",
+        .actions("`kubectl describe certificate` in its namespace, then its newest CertificateRequest, Order and "
+            + "Challenge.",
             "`kubectl describe clusterissuer` if the Order was never made.");
   }
 
@@ -110,7 +116,8 @@ final class GatewayAlerts {
         .collect(Collectors.joining("\n  or "));
     return Alert.critical("DeclaredCertificateExpires").when("(\n  %s\n) - time() < 30 * 86400".formatted(left), "15m")
         .summary("Certificate {{ $labels.certificate }} expires in {{ $value | humanizeDuration }}")
-        .meaning("Nothing in the cluster renews this certificate: a person replaces it, and the environment file says its last day.")
+        .meaning("Nothing in the cluster renews this certificate: a person replaces it, and the environment file says "
+            + "its last day.")
         .look("time()", "The time by which Prometheus judges, in seconds since 1970:")
         .causes("The certificate was issued for a fixed time and that time is nearly over.",
             "It was replaced, but the day in the environment file was not.")

@@ -20,12 +20,14 @@ final class MonitoringAlerts {
 
   private static Alert targetDown() {
     return Alert.warning("TargetDown").when("count by (job, namespace, app) (up == 0)", "10m")
-        .summary("{{ $value | humanize }} targets of job {{ $labels.job }} ({{ $labels.namespace }}/{{ $labels.app }}) do not answer")
+        .summary("{{ $value | humanize }} targets of job {{ $labels.job }} "
+            + "({{ $labels.namespace }}/{{ $labels.app }}) do not answer")
         .meaning("Prometheus cannot read the metrics of these pods or nodes; alerts about them stay silent.")
         .look("up == 0", "Which targets:")
         .causes("The pod is starting, overloaded or broken.", "A NetworkPolicy keeps Prometheus out.",
             "The pod's `prometheus.io` annotations name a port or path that it does not serve.",
-            "The application's port is scraped directly although the pod takes only mTLS: with a sidecar the port is 15020.")
+            "The application's port is scraped directly although the pod takes only mTLS: with a sidecar the port is "
+                + "15020.")
         .actions("Open the Targets page of Prometheus; it shows the error of the last scrape.",
             "Compare the pod's annotations with what it serves.");
   }
@@ -36,7 +38,8 @@ final class MonitoringAlerts {
         .meaning("Every dashboard and alert about services is empty, whatever happens to them.")
         .look("count by (job) (up)", "Which jobs have targets at all:")
         .causes("Prometheus may not list pods: its ClusterRole or token is gone.",
-            "`enablePrometheusMerge` is off, so pods carry no annotations.", "A NetworkPolicy keeps Prometheus from port 15020.")
+            "`enablePrometheusMerge` is off, so pods carry no annotations.",
+            "A NetworkPolicy keeps Prometheus from port 15020.")
         .actions("Look at the service discovery page of Prometheus: are the pods there, and why are they dropped?",
             "Compare the mesh configuration with the environment file.");
   }
@@ -68,16 +71,21 @@ final class MonitoringAlerts {
   }
 
   private static Alert rules() {
-    return Alert.critical("PrometheusRulesFail").when("sum by (rule_group) (increase(prometheus_rule_evaluation_failures_total[5m])) > 0", "10m")
+    return Alert.critical("PrometheusRulesFail")
+        .when("sum by (rule_group) (increase(prometheus_rule_evaluation_failures_total[5m])) > 0", "10m")
         .summary("Rules of {{ $labels.rule_group }} fail")
         .meaning("Alerts and recorded series of this group are not computed.")
-        .look("prometheus_rule_group_last_duration_seconds > prometheus_rule_group_interval_seconds", "Groups that take longer than their interval:")
-        .causes("Two targets export one series with different labels, so that a join is ambiguous.", "Prometheus is short of memory or CPU.")
-        .actions("Open the Rules page of Prometheus; it shows the error.", "Run the rule's expression by hand and see which series are double.");
+        .look("prometheus_rule_group_last_duration_seconds > prometheus_rule_group_interval_seconds",
+            "Groups that take longer than their interval:")
+        .causes("Two targets export one series with different labels, so that a join is ambiguous.",
+            "Prometheus is short of memory or CPU.")
+        .actions("Open the Rules page of Prometheus; it shows the error.",
+            "Run the rule's expression by hand and see which series are double.");
   }
 
   private static Alert unheard() {
-    return Alert.critical("PrometheusReachesNoAlertmanager").when("max(prometheus_notifications_alertmanagers_discovered) < 1 "
+    return Alert.critical("PrometheusReachesNoAlertmanager")
+        .when("max(prometheus_notifications_alertmanagers_discovered) < 1 "
         + "or sum(rate(prometheus_notifications_dropped_total[5m])) > 0", "10m")
         .summary("Prometheus cannot hand its alerts over")
         .meaning("Alerts are raised but reach nobody; only the Alerts page of Prometheus shows them.")
@@ -92,8 +100,10 @@ final class MonitoringAlerts {
         .summary("Alertmanager cannot notify by {{ $labels.integration }}: {{ $labels.reason }}")
         .meaning("Alerts reach nobody by this way.")
         .look("sum by (integration) (rate(alertmanager_notifications_total[5m]))", "Notifications tried, by way:")
-        .causes("The webhook's address in the Secret is wrong or revoked.", "The cluster may not call Slack.", "The channel is gone.")
-        .actions("Read Alertmanager's log; it has Slack's answer.", "Put a working address into the Secret and restart the pod.");
+        .causes("The webhook's address in the Secret is wrong or revoked.", "The cluster may not call Slack.",
+            "The channel is gone.")
+        .actions("Read Alertmanager's log; it has Slack's answer.",
+            "Put a working address into the Secret and restart the pod.");
   }
 
   private static Alert collector() {
@@ -102,12 +112,14 @@ final class MonitoringAlerts {
         or sum by (app, exporter) (rate(otelcol_exporter_send_failed_log_records[5m])) > 0
         or sum by (app, exporter) (rate(otelcol_exporter_enqueue_failed_spans[5m])) > 0
         or sum by (app, exporter) (rate(otelcol_exporter_enqueue_failed_log_records[5m])) > 0""", "10m")
-        .summary("{{ $labels.app }} loses {{ $value | printf \"%.2f\" }} records per second on their way to {{ $labels.exporter }}")
+        .summary("{{ $labels.app }} loses {{ $value | printf \"%.2f\" }} records per second on their way to "
+            + "{{ $labels.exporter }}")
         .meaning("Logs or spans are read but not stored.")
         .look("otelcol_exporter_queue_size / otelcol_exporter_queue_capacity", "How full the queues are:")
         .look("sum by (reason) (rate(loki_discarded_samples_total[5m]))", "What Loki refuses, and why:")
         .causes("Loki or Jaeger does not answer or is too slow.", "Loki refuses lines that are too old or too many.")
-        .actions("See whether Loki and Jaeger are ready.", "Read the collector's log; it names the answer that it got.");
+        .actions("See whether Loki and Jaeger are ready.",
+            "Read the collector's log; it names the answer that it got.");
   }
 
   private static Alert lokiErrors() {
@@ -122,19 +134,24 @@ final class MonitoringAlerts {
   }
 
   private static Alert lokiDiscards() {
-    return Alert.warning("LokiDiscardsLogs").when("sum by (reason) (rate(loki_discarded_samples_total[15m])) > 0", "15m")
+    return Alert.warning("LokiDiscardsLogs")
+        .when("sum by (reason) (rate(loki_discarded_samples_total[15m])) > 0", "15m")
         .summary("Loki discards {{ $value | printf \"%.2f\" }} lines per second: {{ $labels.reason }}")
         .meaning("Some log lines are refused by a limit and lost.")
-        .look("topk(5, sum by (namespace, pod) (rate(otelcol_receiver_accepted_log_records[5m])))", "Which agents read most:")
-        .causes("`rate_limited`, `per_stream_rate_limit`: a pod logs far too much.", "`line_too_long`: a line above 256 KB.",
+        .look("topk(5, sum by (namespace, pod) (rate(otelcol_receiver_accepted_log_records[5m])))",
+            "Which agents read most:")
+        .causes("`rate_limited`, `per_stream_rate_limit`: a pod logs far too much.",
+            "`line_too_long`: a line above 256 KB.",
             "`greater_than_max_sample_age`: an agent was away for long and catches up.")
-        .actions("Make the noisy pod quieter.", "Raise the limit that `reason` names in Loki's configuration if the volume allows.");
+        .actions("Make the noisy pod quieter.",
+            "Raise the limit that `reason` names in Loki's configuration if the volume allows.");
   }
 
   private static Alert backup() {
     return Alert.warning("GrafanaBackupMissing").when("""
         time() - max(
-          kube_cronjob_status_last_successful_time{cronjob="grafana-backup"} or kube_cronjob_created{cronjob="grafana-backup"}
+          kube_cronjob_status_last_successful_time{cronjob="grafana-backup"}
+          or kube_cronjob_created{cronjob="grafana-backup"}
         ) > 2 * 86400""", "1h")
         .summary("Grafana has not been backed up for {{ $value | humanizeDuration }}")
         .meaning("If Grafana's volume is lost, what people changed since the last backup is lost.")

@@ -13,7 +13,8 @@ public final class Runbook {
   public static String page(Alert alert) {
     StringBuilder page = new StringBuilder();
     page.append("# %s\n\n".formatted(alert.name()));
-    page.append("Severity **%s**, after the condition has held for %s.\n\n".formatted(alert.severity().label(), alert.lasting()));
+    page.append("Severity **%s**, after the condition has held for %s.\n\n".formatted(alert.severity().label(),
+        alert.lasting()));
     page.append("## What it means\n\n%s\n\n".formatted(alert.meaning()));
     page.append("It is raised when this has a result:\n\n%s\n".formatted(promql(alert.expression())));
     page.append("## Queries to run\n\n");

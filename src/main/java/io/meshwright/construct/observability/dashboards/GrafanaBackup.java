@@ -44,7 +44,10 @@ public final class GrafanaBackup {
         "--database=%s".formatted(DATABASE), "--backups=%s".formatted(BACKUPS));
   }
 
-  /** Run before Grafana starts: puts a database in place that {@link #restore} has laid beside it, and keeps the old one. */
+  /**
+   * Run before Grafana starts: puts a database in place that {@link #restore} has laid beside it, and keeps the old
+   * one.
+   */
   public static List<String> putInPlace() {
     return List.of("sh", "-c", """
         if [ -f %1$s.restore ]; then

@@ -38,8 +38,8 @@ public final class GrafanaConfig {
     }
     variables.put("GF_USERS_ALLOW_SIGN_UP", "false");
     variables.put("GF_AUTH_ANONYMOUS_ENABLED", "false");
-    // The root file system is read-only: logs go to the container's output, and nothing replaces the bundled data sources,
-    // which would vanish (grafana/grafana#131490).
+    // The root file system is read-only: logs go to the container's output, and nothing replaces the bundled data
+    // sources, which would vanish (grafana/grafana#131490).
     variables.put("GF_LOG_MODE", "console");
     variables.put("GF_PLUGINS_PREINSTALL_DISABLED", "true");
     variables.put("GF_PLUGINS_PREINSTALL_AUTO_UPDATE", "false");
@@ -64,7 +64,10 @@ public final class GrafanaConfig {
     return ConfigText.yaml(Section.of("apiVersion", 1).with("datasources", List.of(prometheus, loki, jaeger)));
   }
 
-  /** {@code dashboards/meshwright.yaml}: the folder from which dashboards are read, and where changes to them do not last. */
+  /**
+   * {@code dashboards/meshwright.yaml}: the folder from which dashboards are read, and where changes to them do not
+   * last.
+   */
   public static String dashboardProvider() {
     return ConfigText.yaml(Section.of("apiVersion", 1).with("providers", List.of(Section.of("name", "meshwright")
         .with("orgId", 1)

@@ -51,26 +51,34 @@ final class MeshDashboards {
     return Dashboard.own("gateway", "Gateway and TLS", List.of(GATEWAY),
         Row.of("Requests",
             series("By service", Unit.REQUESTS, metric(
-                "sum by (destination_service_name) (rate(istio_requests_total{%s}[5m]))".formatted(through), "{{destination_service_name}}")),
+                "sum by (destination_service_name) (rate(istio_requests_total{%s}[5m]))".formatted(through),
+                "{{destination_service_name}}")),
             series("By answer", Unit.REQUESTS, metric(
                 "sum by (response_code) (rate(istio_requests_total{%s}[5m]))".formatted(through), "{{response_code}}")),
             series("Why Envoy answered itself", Unit.REQUESTS, metric("""
-                sum by (response_flags) (rate(istio_requests_total{%s,response_flags!="-"}[5m]))""".formatted(through), "{{response_flags}}"))
-                .saying("NR: no route. UH: no healthy pod. UF: connection failed. UT: timeout. UO: circuit open. DC: the client left."),
+                sum by (response_flags) (rate(istio_requests_total{%s,response_flags!="-"}[5m]))"""
+                .formatted(through), "{{response_flags}}"))
+                .saying("NR: no route. UH: no healthy pod. UF: connection failed. UT: timeout. UO: circuit open. DC: "
+                    + "the client left."),
             series("95th percentile by service", Unit.MILLISECONDS, metric("""
                 histogram_quantile(0.95, sum by (le, destination_service_name) (
-                  rate(istio_request_duration_milliseconds_bucket{%s}[5m])))""".formatted(through), "{{destination_service_name}}"))),
+                  rate(istio_request_duration_milliseconds_bucket{%s}[5m])))"""
+                  .formatted(through), "{{destination_service_name}}"))),
         Row.of("Certificates",
             table("cert-manager", Unit.NUMBER,
                 metric("(certmanager_certificate_expiration_timestamp_seconds - time()) / 86400", "days left"),
                 metric("certmanager_certificate_ready_status{condition=\"True\"}", "ready")).wide(16),
-            stat("Mesh root, days left", Unit.NUMBER, "(min(citadel_server_root_cert_expiry_timestamp) - time()) / 86400"),
-            stat("Shortest workload certificate", Unit.SECONDS, "min(istio_agent_cert_expiry_seconds{resource_name=\"default\"})")),
+            stat("Mesh root, days left", Unit.NUMBER,
+                "(min(citadel_server_root_cert_expiry_timestamp) - time()) / 86400"),
+            stat("Shortest workload certificate", Unit.SECONDS,
+                "min(istio_agent_cert_expiry_seconds{resource_name=\"default\"})")),
         Row.of("Pods",
             series("CPU", Unit.CORES, metric(
-                "sum by (pod) (rate(container_cpu_usage_seconds_total{container!=\"\",pod=~\"$gateway-.+\"}[5m]))", "{{pod}}")),
+                "sum by (pod) (rate(container_cpu_usage_seconds_total{container!=\"\",pod=~\"$gateway-.+\"}[5m]))",
+                "{{pod}}")),
             series("Memory", Unit.BYTES, metric(
-                "sum by (pod) (container_memory_working_set_bytes{container!=\"\",pod=~\"$gateway-.+\"})", "{{pod}}"))));
+                "sum by (pod) (container_memory_working_set_bytes{container!=\"\",pod=~\"$gateway-.+\"})",
+                "{{pod}}"))));
   }
 
   static Dashboard controlPlane() {
@@ -80,12 +88,14 @@ final class MeshDashboards {
             stat("Connected proxies", Unit.NUMBER, "sum(pilot_xds)"),
             stat("Services", Unit.NUMBER, "max(pilot_services)"),
             stat("VirtualServices", Unit.NUMBER, "max(pilot_virt_services)"),
-            stat("Slowest change", Unit.SECONDS, "histogram_quantile(0.99, sum by (le) (rate(pilot_proxy_convergence_time_bucket[5m])))")
+            stat("Slowest change", Unit.SECONDS,
+                "histogram_quantile(0.99, sum by (le) (rate(pilot_proxy_convergence_time_bucket[5m])))")
                 .saying("How long a change takes until 99 % of the proxies have it."),
             stat("Injections failed", Unit.NUMBER, "sum(increase(sidecar_injection_failure_total[1h])) or vector(0)")),
         Row.of("Configuration",
             series("Pushes", Unit.PER_SECOND, metric("sum by (type) (rate(pilot_xds_pushes[5m]))", "{{type}}")),
-            series("What causes them", Unit.PER_SECOND, metric("sum by (type) (rate(pilot_push_triggers[5m]))", "{{type}}")),
+            series("What causes them", Unit.PER_SECOND,
+                metric("sum by (type) (rate(pilot_push_triggers[5m]))", "{{type}}")),
             series("Errors", Unit.PER_SECOND,
                 metric("sum by (type) (rate(pilot_total_xds_rejects[5m]))", "rejected {{type}}"),
                 metric("sum(rate(pilot_total_xds_internal_errors[5m]))", "internal"),
@@ -113,20 +123,27 @@ final class MeshDashboards {
   static Dashboard performance() {
     return Dashboard.kialis("performance", "Istio Performance Dashboard", List.of(),
         Row.of("Sidecars",
-            stat("CPU of all sidecars", Unit.CORES, "sum(rate(container_cpu_usage_seconds_total{container=\"istio-proxy\"}[5m]))"),
-            stat("Memory of all sidecars", Unit.BYTES, "sum(container_memory_working_set_bytes{container=\"istio-proxy\"})"),
+            stat("CPU of all sidecars", Unit.CORES,
+                "sum(rate(container_cpu_usage_seconds_total{container=\"istio-proxy\"}[5m]))"),
+            stat("Memory of all sidecars", Unit.BYTES,
+                "sum(container_memory_working_set_bytes{container=\"istio-proxy\"})"),
             series("CPU", Unit.CORES, metric(
-                "topk(15, sum by (namespace, pod) (rate(container_cpu_usage_seconds_total{container=\"istio-proxy\"}[5m])))", "{{namespace}}/{{pod}}")),
+                "topk(15, sum by (namespace, pod) "
+                    + "(rate(container_cpu_usage_seconds_total{container=\"istio-proxy\"}[5m])))",
+                        "{{namespace}}/{{pod}}")),
             series("Memory", Unit.BYTES, metric(
-                "topk(15, sum by (namespace, pod) (container_memory_working_set_bytes{container=\"istio-proxy\"}))", "{{namespace}}/{{pod}}")),
+                "topk(15, sum by (namespace, pod) (container_memory_working_set_bytes{container=\"istio-proxy\"}))",
+                "{{namespace}}/{{pod}}")),
             series("Memory against the limit", Unit.SHARE, metric("""
                 topk(15, max by (namespace, pod) (container_memory_working_set_bytes{container="istio-proxy"})
-                / max by (namespace, pod) (kube_pod_container_resource_limits{container="istio-proxy",resource="memory"}))""",
+                / max by (namespace, pod) (
+                  kube_pod_container_resource_limits{container="istio-proxy",resource="memory"}))""",
                 "{{namespace}}/{{pod}}")),
             series("CPU per thousand requests", Unit.CORES, metric("""
                 sum(rate(container_cpu_usage_seconds_total{container="istio-proxy"}[5m]))
                 / (sum(rate(istio_requests_total{reporter="destination"}[5m])) / 1000 > 0)""", "cores"))),
         Row.of("Versions",
-            series("Proxies by version", Unit.NUMBER, metric("count by (tag) (istio_build{component=\"proxy\"})", "{{tag}}"))));
+            series("Proxies by version", Unit.NUMBER,
+                metric("count by (tag) (istio_build{component=\"proxy\"})", "{{tag}}"))));
   }
 }

@@ -19,7 +19,8 @@ final class ServiceDashboard {
   private ServiceDashboard() {}
 
   static Dashboard service() {
-    return Dashboard.kialis("service", "Istio Service Dashboard", List.of(SERVICE), now(), signals(), versions(), callers());
+    return Dashboard.kialis("service", "Istio Service Dashboard", List.of(SERVICE), now(), signals(), versions(),
+        callers());
   }
 
   private static Row now() {
@@ -39,8 +40,10 @@ final class ServiceDashboard {
         series("Requests by answer", Unit.REQUESTS, metric(
             "sum by (response_code) (rate(istio_requests_total{%s}[5m]))".formatted(CLIENTS), "{{response_code}}")),
         series("Why Envoy answered itself", Unit.REQUESTS, metric("""
-            sum by (response_flags) (rate(istio_requests_total{%s,response_flags!="-"}[5m]))""".formatted(CLIENTS), "{{response_flags}}"))
-            .saying("UH: no healthy pod. UF, UC: connection failed. UT: timeout. UO: circuit open. URX: retries used up. DC: the client left."),
+            sum by (response_flags) (rate(istio_requests_total{%s,response_flags!="-"}[5m]))"""
+            .formatted(CLIENTS), "{{response_flags}}"))
+            .saying("UH: no healthy pod. UF, UC: connection failed. UT: timeout. UO: circuit open. URX: retries used "
+                + "up. DC: the client left."),
         series("Duration", Unit.MILLISECONDS,
             metric(quantile("0.5", CLIENTS, "le"), "p50"),
             metric(quantile("0.95", CLIENTS, "le"), "p95"),
@@ -49,7 +52,8 @@ final class ServiceDashboard {
             metric(average("istio_request_bytes"), "request"),
             metric(average("istio_response_bytes"), "answer")),
         series("gRPC status", Unit.REQUESTS, metric("""
-            sum by (grpc_response_status) (rate(istio_requests_total{%s,request_protocol="grpc"}[5m]))""".formatted(CLIENTS),
+            sum by (grpc_response_status) (rate(istio_requests_total{%s,request_protocol="grpc"}[5m]))"""
+            .formatted(CLIENTS),
             "{{grpc_response_status}}")),
         series("TCP", Unit.BYTES_PER_SECOND,
             metric("sum(rate(istio_tcp_sent_bytes_total{%s}[5m]))".formatted(CLIENTS), "sent"),
@@ -64,7 +68,8 @@ final class ServiceDashboard {
         series("Failed", Unit.SHARE, metric("""
             sum by (%1$s) (rate(istio_requests_total{%2$s,response_code=~"5.."}[5m]))
             / sum by (%1$s) (rate(istio_requests_total{%2$s}[5m]))""".formatted(version, SERVERS), VERSION)),
-        series("95th percentile", Unit.MILLISECONDS, metric(quantile("0.95", SERVERS, "le, %s".formatted(version)), VERSION)),
+        series("95th percentile", Unit.MILLISECONDS,
+            metric(quantile("0.95", SERVERS, "le, %s".formatted(version)), VERSION)),
         series("Share of the requests", Unit.SHARE, metric("""
             sum by (%1$s) (rate(istio_requests_total{%2$s}[5m]))
             / on () group_left () sum(rate(istio_requests_total{%2$s}[5m]))""".formatted(version, SERVERS), VERSION)));
@@ -73,10 +78,12 @@ final class ServiceDashboard {
   private static Row callers() {
     return Row.of("Callers",
         series("Requests", Unit.REQUESTS, metric("""
-            sum by (source_workload_namespace, source_workload) (rate(istio_requests_total{%s}[5m]))""".formatted(CLIENTS),
+            sum by (source_workload_namespace, source_workload) (rate(istio_requests_total{%s}[5m]))"""
+            .formatted(CLIENTS),
             "{{source_workload_namespace}}/{{source_workload}}")),
         series("Encryption", Unit.REQUESTS, metric("""
-            sum by (source_workload, connection_security_policy) (rate(istio_requests_total{%s}[5m]))""".formatted(SERVERS),
+            sum by (source_workload, connection_security_policy) (rate(istio_requests_total{%s}[5m]))"""
+            .formatted(SERVERS),
             "{{source_workload}}: {{connection_security_policy}}")));
   }
 

@@ -11,7 +11,9 @@ import io.meshwright.construct.observability.text.ConfigText;
 import io.meshwright.construct.observability.text.Section;
 import java.util.List;
 
-/** Kiali's configuration file: its own address, how people log in, and where it finds metrics, dashboards and traces. */
+/**
+ * Kiali's configuration file: its own address, how people log in, and where it finds metrics, dashboards and traces.
+ */
 public final class KialiConfig {
   /** Where the pod finds the file that {@link #text} gives. */
   public static final String FILE = "/kiali-configuration/config.yaml";
@@ -74,8 +76,8 @@ public final class KialiConfig {
   }
 
   /**
-   * Grafana's answers to Kiali's search name each dashboard by a path that holds the prefix already, and Kiali puts the external
-   * URL in front of it (grafana/grafana.go): with the prefix in the URL too, it would stand there twice.
+   * Grafana's answers to Kiali's search name each dashboard by a path that holds the prefix already, and Kiali puts the
+   * external URL in front of it (grafana/grafana.go): with the prefix in the URL too, it would stand there twice.
    */
   private static Section grafana(Settings settings) {
     ToolAddress grafana = settings.address(Tool.GRAFANA);
@@ -85,7 +87,8 @@ public final class KialiConfig {
     return Section.of("enabled", true)
         .with("internal_url", grafana.inClusterUrl())
         .with("external_url", grafana.origin())
-        .with("health_check_url", "http://%s:%d%s".formatted(grafana.host(), grafana.readiness().port(), grafana.readiness().path()))
+        .with("health_check_url",
+            "http://%s:%d%s".formatted(grafana.host(), grafana.readiness().port(), grafana.readiness().path()))
         .with("auth", Section.of("type", "basic").with("username", GrafanaConfig.ADMIN))
         .with("dashboards", DashboardCatalogue.all().stream().flatMap(dashboard -> dashboard.kiali().stream())
             .map(KialiConfig::link).toList());
@@ -102,7 +105,8 @@ public final class KialiConfig {
         .with("provider", "jaeger")
         .with("use_grpc", false)
         .with("internal_url", jaeger.inClusterUrl())
-        .with("health_check_url", "http://%s:%d%s".formatted(jaeger.host(), jaeger.readiness().port(), jaeger.readiness().path()));
+        .with("health_check_url",
+            "http://%s:%d%s".formatted(jaeger.host(), jaeger.readiness().port(), jaeger.readiness().path()));
     return jaeger.isExposed() ? tracing.with("external_url", jaeger.url()) : tracing;
   }
 }

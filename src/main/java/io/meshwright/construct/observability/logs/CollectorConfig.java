@@ -7,7 +7,10 @@ import io.meshwright.construct.observability.traces.JaegerConfig;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Configuration of the collector to which proxies and applications send spans and log lines: OTLP in, Jaeger and Loki out. */
+/**
+ * Configuration of the collector to which proxies and applications send spans and log lines: OTLP in, Jaeger and Loki
+ * out.
+ */
 public final class CollectorConfig {
   /** Name of its Service, workload and {@code app} label. */
   public static final String NAME = "otel-collector";

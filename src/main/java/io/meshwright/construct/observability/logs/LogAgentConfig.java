@@ -5,7 +5,9 @@ import io.meshwright.construct.observability.text.ConfigText;
 import io.meshwright.construct.observability.text.Section;
 import java.util.List;
 
-/** Configuration of the collector that runs on every node, reads the log files of its containers and sends them to Loki. */
+/**
+ * Configuration of the collector that runs on every node, reads the log files of its containers and sends them to Loki.
+ */
 public final class LogAgentConfig {
   /** Name of the DaemonSet and of its container. */
   public static final String NAME = "log-agent";
@@ -71,12 +73,15 @@ public final class LogAgentConfig {
   /** Names of labels that are the same whether an agent read the line or a proxy sent it. */
   private static Section labels() {
     return Section.of("error_mode", "ignore").with("log_statements", List.of(
-        set("resource.attributes[\"%s\"]".formatted(LogLabels.NAMESPACE), "resource.attributes[\"k8s.namespace.name\"]"),
+        set("resource.attributes[\"%s\"]".formatted(LogLabels.NAMESPACE),
+            "resource.attributes[\"k8s.namespace.name\"]"),
         set("resource.attributes[\"%s\"]".formatted(LogLabels.POD), "resource.attributes[\"k8s.pod.name\"]"),
-        set("resource.attributes[\"%s\"]".formatted(LogLabels.CONTAINER), "resource.attributes[\"k8s.container.name\"]"),
+        set("resource.attributes[\"%s\"]".formatted(LogLabels.CONTAINER),
+            "resource.attributes[\"k8s.container.name\"]"),
         set("resource.attributes[\"%s\"]".formatted(LogLabels.APP), "resource.attributes[\"k8s.container.name\"]")
             + " where resource.attributes[\"%s\"] == nil".formatted(LogLabels.APP),
-        set("resource.attributes[\"%s\"]".formatted(LogLabels.SERVICE), "resource.attributes[\"%s\"]".formatted(LogLabels.APP)),
+        set("resource.attributes[\"%s\"]".formatted(LogLabels.SERVICE),
+            "resource.attributes[\"%s\"]".formatted(LogLabels.APP)),
         set("log.attributes[\"%s\"]".formatted(LogLabels.TYPE), "\"%s\"".formatted(LogLabels.APPLICATION)),
         // Beside Envoy's access log, as text or as JSON, the container of the proxy writes the lines of Istio's agent.
         set("log.attributes[\"%s\"]".formatted(LogLabels.TYPE), "\"%s\"".formatted(LogLabels.ACCESS))

@@ -10,8 +10,8 @@ import java.util.Set;
 /**
  * The labels by which a log line is found in Loki: one list for what the agents set and what the proxies send.
  *
- * <p>Only attributes of the resource can become labels, and Loki takes at most 15 of them; everything else stays searchable as
- * structured metadata.
+ * <p>Only attributes of the resource can become labels, and Loki takes at most 15 of them; everything else stays
+ * searchable as structured metadata.
  */
 public final class LogLabels {
   public static final String NAMESPACE = "namespace";

@@ -5,14 +5,18 @@ import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.construct.observability.text.Section;
 import java.util.List;
 
-/** The parts that every OpenTelemetry Collector of ours has: limits, batches, health, its own metrics, the way to Loki. */
+/**
+ * The parts that every OpenTelemetry Collector of ours has: limits, batches, health, its own metrics, the way to Loki.
+ */
 final class Otel {
   static final int HEALTH_PORT = 13133;
   static final int METRICS_PORT = 8888;
 
   private Otel() {}
 
-  /** First in every pipeline: what does not fit into the container's memory is refused instead of ending the process. */
+  /**
+   * First in every pipeline: what does not fit into the container's memory is refused instead of ending the process.
+   */
   static Section memoryLimiter() {
     return Section.of("check_interval", "5s").with("limit_percentage", 80).with("spike_limit_percentage", 25);
   }

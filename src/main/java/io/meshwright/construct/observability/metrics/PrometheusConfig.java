@@ -10,7 +10,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 
-/** Prometheus' configuration file and arguments: what it scrapes, which rules it runs, whom it alerts and what it keeps. */
+/**
+ * Prometheus' configuration file and arguments: what it scrapes, which rules it runs, whom it alerts and what it keeps.
+ */
 public final class PrometheusConfig {
   /** Where the pod finds its rule files. */
   public static final String RULES = "/etc/prometheus/rules";
@@ -37,8 +39,8 @@ public final class PrometheusConfig {
   }
 
   /**
-   * The program's arguments. The lifecycle API stays off: whoever reaches the page could stop the program with it, and a
-   * changed file reaches the pod by a new pod.
+   * The program's arguments. The lifecycle API stays off: whoever reaches the page could stop the program with it, and
+   * a changed file reaches the pod by a new pod.
    */
   public static List<String> arguments(Settings settings) {
     ToolAddress address = settings.address(Tool.PROMETHEUS);
@@ -56,7 +58,9 @@ public final class PrometheusConfig {
         .with("external_labels", Section.of("cluster", settings.environment().value()));
   }
 
-  /** In the file, where 3.11 put it: the flags are deprecated. A share of the disk would be the node's on a local path. */
+  /**
+   * In the file, where 3.11 put it: the flags are deprecated. A share of the disk would be the node's on a local path.
+   */
   private static Section storage(Settings settings) {
     return Section.of("tsdb", Section.of("retention", Section.of("time", settings.kept().metrics().value())
         .with("size", "%sMB".formatted(mebibytes(settings.volumes().prometheus())))));

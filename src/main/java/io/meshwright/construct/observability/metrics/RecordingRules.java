@@ -12,9 +12,12 @@ import io.meshwright.construct.observability.text.Section;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The recorded series: golden signals of every service and version, and the ratios that the burn-rate alerts compare. */
+/**
+ * The recorded series: golden signals of every service and version, and the ratios that the burn-rate alerts compare.
+ */
 public final class RecordingRules {
-  // Failures that only the trailer of a gRPC answer tells: unknown, deadline, resource, internal, unavailable, data loss.
+  // Failures that only the trailer of a gRPC answer tells: unknown, deadline, resource, internal, unavailable, data
+  // loss.
   private static final String GRPC_FAILURES = "2|4|8|13|14|15";
   private static final String VERSION = SERVICE + ", destination_version, rollout_hash";
 
@@ -27,7 +30,9 @@ public final class RecordingRules {
         group("mesh-objectives", ratios()))));
   }
 
-  /** Seen by the clients ({@code reporter="source"}), so that what never reached a service counts against it as well. */
+  /**
+   * Seen by the clients ({@code reporter="source"}), so that what never reached a service counts against it as well.
+   */
   private static List<Recording> goldenSignals(Objectives objectives) {
     List<Recording> rules = new ArrayList<>();
     rules.add(new Recording(REQUESTS, """
@@ -44,7 +49,8 @@ public final class RecordingRules {
         .formatted(SERVICE, latencySelector(objectives), objectives.thresholdMillis())));
     for (int percentile : List.of(50, 95, 99)) {
       rules.add(new Recording("service:istio_request_duration_milliseconds:p%d".formatted(percentile), """
-          histogram_quantile(0.%d, sum by (le, %s) (rate(istio_request_duration_milliseconds_bucket{reporter="source"}[5m])))"""
+          histogram_quantile(0.%d, sum by (le, %s) (
+            rate(istio_request_duration_milliseconds_bucket{reporter="source"}[5m])))"""
           .formatted(percentile, SERVICE)));
     }
     return rules;
@@ -66,13 +72,14 @@ public final class RecordingRules {
             sum by (%s) (rate(istio_requests_total{reporter="destination",response_code=~"5.."}[5m]))
             or version:istio_requests:rate5m * 0""".formatted(VERSION)),
         new Recording("version:istio_request_duration_milliseconds:p95", """
-            histogram_quantile(0.95, sum by (le, %s) (rate(istio_request_duration_milliseconds_bucket{reporter="destination"}[5m])))"""
+            histogram_quantile(0.95, sum by (le, %s) (
+              rate(istio_request_duration_milliseconds_bucket{reporter="destination"}[5m])))"""
             .formatted(VERSION)));
   }
 
   /**
-   * Weighted by volume: failures and requests are summed over the window apart, then divided. Sums, because an average would
-   * leave out the times at which a series did not exist.
+   * Weighted by volume: failures and requests are summed over the window apart, then divided. Sums, because an average
+   * would leave out the times at which a series did not exist.
    */
   private static List<Recording> ratios() {
     List<Recording> rules = new ArrayList<>();
@@ -86,7 +93,8 @@ public final class RecordingRules {
   }
 
   private static Recording ratio(String name, String part, String window) {
-    return new Recording(name, "sum_over_time(%s[%s]) / (sum_over_time(%s[%s]) > 0)".formatted(part, window, REQUESTS, window));
+    return new Recording(name,
+        "sum_over_time(%s[%s]) / (sum_over_time(%s[%s]) > 0)".formatted(part, window, REQUESTS, window));
   }
 
   private static Section group(String name, List<Recording> rules) {

@@ -6,8 +6,9 @@ import java.util.TreeMap;
 /**
  * The pod annotations by which a pod asks to be scraped.
  *
- * <p>Without a sidecar Prometheus reads them as they stand. The injector rewrites them to the agent's port 15020, which serves
- * the application's and Envoy's metrics together and is not captured, so that STRICT mTLS does not block it (incident I13).
+ * <p>Without a sidecar Prometheus reads them as they stand. The injector rewrites them to the agent's port 15020, which
+ * serves the application's and Envoy's metrics together and is not captured, so that STRICT mTLS does not block it
+ * (incident I13).
  */
 public final class ScrapeAnnotations {
   static final String SCRAPE = "prometheus.io/scrape";

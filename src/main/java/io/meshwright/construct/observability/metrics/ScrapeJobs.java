@@ -32,7 +32,8 @@ final class ScrapeJobs {
 
   /** Merged metrics of every sidecar and gateway, applications without sidecar, and the monitoring tools themselves. */
   private static Section pods() {
-    return job("kubernetes-pods").with("kubernetes_sd_configs", List.of(discovery("pod"))).with("relabel_configs", List.of(
+    return job("kubernetes-pods").with("kubernetes_sd_configs", List.of(discovery("pod")))
+        .with("relabel_configs", List.of(
         keep(podAnnotation(ScrapeAnnotations.SCRAPE), "true"),
         // istiod carries the annotations too; scraped by two jobs it would count twice.
         drop(podLabel("app"), "istiod"),
@@ -63,7 +64,9 @@ final class ScrapeJobs {
         copy(podLabel("istio.io/rev"), "revision")));
   }
 
-  /** Its series carry the namespace and pod of the object that they speak of, which must win over those of the target. */
+  /**
+   * Its series carry the namespace and pod of the object that they speak of, which must win over those of the target.
+   */
   private static Section kubeStateMetrics(Settings settings) {
     return job("kube-state-metrics").with("honor_labels", true).with("static_configs", List.of(
         Section.of("targets", List.of("kube-state-metrics.%s.svc:8080".formatted(settings.domain().namespace())))));

@@ -3,7 +3,9 @@ package io.meshwright.construct.observability.metrics;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** Names and windows of the service-level series, shared by the rules that record them and the alerts that read them. */
+/**
+ * Names and windows of the service-level series, shared by the rules that record them and the alerts that read them.
+ */
 public final class Slo {
   /** Label names by which a service is told from another. */
   public static final String SERVICE = "destination_service_namespace, destination_service_name";
@@ -33,6 +35,7 @@ public final class Slo {
 
   /** What a promise leaves to be spent: 0.005 of a promise of 99.5 %. */
   public static String budget(double promisedPercent) {
-    return BigDecimal.valueOf(100).subtract(BigDecimal.valueOf(promisedPercent)).movePointLeft(2).stripTrailingZeros().toPlainString();
+    return BigDecimal.valueOf(100).subtract(BigDecimal.valueOf(promisedPercent)).movePointLeft(2).stripTrailingZeros()
+        .toPlainString();
   }
 }

@@ -19,7 +19,8 @@ public record Kept(Retention metrics, Retention logs, Retention traces, Integer 
     logs = logs == null ? Retention.of("7d") : logs;
     traces = traces == null ? Retention.of("7d") : traces;
     backups = Require.inRange("backups", backups == null ? 14 : backups, 1, 365);
-    Require.that(logs.hours() % DAY == 0, "logs", "\"%s\" is not a number of whole days".formatted(logs), "give days, such as 7d");
+    Require.that(logs.hours() % DAY == 0, "logs", "\"%s\" is not a number of whole days".formatted(logs),
+        "give days, such as 7d");
   }
 
   public static Kept defaults() {

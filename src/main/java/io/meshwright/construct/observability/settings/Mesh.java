@@ -14,7 +14,8 @@ import java.util.List;
  * @param sampling share of requests that are traced
  */
 public record Mesh(
-    String istioNamespace, List<String> gateways, List<String> strictNamespaces, List<String> plaintextWorkloads, Percent sampling) {
+    String istioNamespace, List<String> gateways, List<String> strictNamespaces, List<String> plaintextWorkloads,
+        Percent sampling) {
 
   public Mesh {
     istioNamespace = istioNamespace == null ? "istio-system" : istioNamespace;

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where every monitoring tool is, seen from browsers and from the cluster: routes, root URLs, probes, scrapes and the links
- * between tools are all read from here, so that they cannot disagree (incident I7).
+ * Where every monitoring tool is, seen from browsers and from the cluster: routes, root URLs, probes, scrapes and the
+ * links between tools are all read from here, so that they cannot disagree (incident I7).
  */
 public final class MonitoringDomain {
   private final String namespace;
@@ -53,14 +53,16 @@ public final class MonitoringDomain {
   }
 
   private void refuseLoki() {
-    Require.that(!exposed.containsKey(Tool.LOKI), "loki", "has no pages for a browser", "read the logs through grafana");
+    Require.that(!exposed.containsKey(Tool.LOKI), "loki", "has no pages for a browser",
+        "read the logs through grafana");
   }
 
   private void refuseClashes() {
     Set<String> taken = new HashSet<>();
     exposed.forEach((tool, exposure) -> {
       if (!taken.add(exposure.host() + exposure.prefix())) {
-        throw new InvalidValue(tool.service(), "\"%s%s\" is taken by another tool".formatted(exposure.host(), exposure.prefix()),
+        throw new InvalidValue(tool.service(),
+            "\"%s%s\" is taken by another tool".formatted(exposure.host(), exposure.prefix()),
             "give it a host or a path of its own");
       }
     });

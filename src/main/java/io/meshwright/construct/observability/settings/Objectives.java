@@ -24,7 +24,8 @@ public record Objectives(Percent availability, Percent fast, Integer thresholdMi
     streaming = streaming == null ? List.of() : List.copyOf(streaming);
     promise("availability", availability);
     promise("fast", fast);
-    Require.that(BUCKETS.contains(thresholdMillis), "thresholdMillis", "\"%d\" is not a bucket".formatted(thresholdMillis),
+    Require.that(BUCKETS.contains(thresholdMillis), "thresholdMillis",
+        "\"%d\" is not a bucket".formatted(thresholdMillis),
         "give one of %s".formatted(BUCKETS));
   }
 
@@ -34,7 +35,8 @@ public record Objectives(Percent availability, Percent fast, Integer thresholdMi
 
   /** Below 94 % the fast burn alert, at 14.4 times the budget, asks for a share above 1 and could never be raised. */
   private static void promise(String key, Percent share) {
-    Require.that(share.value() >= 94 && share.value() < 100, key, "\"%s\" leaves too much or nothing to be spent".formatted(share),
+    Require.that(share.value() >= 94 && share.value() < 100, key,
+        "\"%s\" leaves too much or nothing to be spent".formatted(share),
         "give at least 94 and less than 100");
   }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param environment name of the environment, put on every alert as {@code cluster}
  * @param domain where each tool is
  * @param mesh what is watched
- * @param agentNamespace where the privileged node agents run; default: the tools' namespace with {@code -agents} behind it
+ * @param agentNamespace where the privileged node agents run; default: the tools' namespace with {@code -agents} behind
+ *     it
  * @param kept how long things are kept
  * @param volumes where things are kept
  * @param objectives what services promise

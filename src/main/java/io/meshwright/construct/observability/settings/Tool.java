@@ -5,8 +5,9 @@ import java.util.Locale;
 /**
  * A monitoring tool with an HTTP service, and where that service answers.
  *
- * <p>Ports and paths are those of the pinned versions. {@code MOVES} says that the path is served below the tool's prefix, as
- * everything of Prometheus, Alertmanager, Grafana and Kiali is; Jaeger answers for its health and metrics on ports of their own.
+ * <p>Ports and paths are those of the pinned versions. {@code MOVES} says that the path is served below the tool's
+ * prefix, as everything of Prometheus, Alertmanager, Grafana and Kiali is; Jaeger answers for its health and metrics on
+ * ports of their own.
  */
 public enum Tool {
   GRAFANA(3000, true, moves(3000, "/api/health"), moves(3000, "/api/health"), moves(3000, "/metrics")),

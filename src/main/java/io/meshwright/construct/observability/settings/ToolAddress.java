@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * Every address of one tool: its public URL, its URL in the cluster, its route, its probes and its metrics.
  *
- * <p>A prefix is never rewritten on the way: the tool is told of it and serves everything below it, so a request looks the same
- * at the gateway, in the cluster and in the tool (incident I7).
+ * <p>A prefix is never rewritten on the way: the tool is told of it and serves everything below it, so a request looks
+ * the same at the gateway, in the cluster and in the tool (incident I7).
  *
  * @param scheme of the public URL, {@code https} or {@code http}
  */
@@ -27,14 +27,18 @@ public record ToolAddress(Tool tool, String namespace, String scheme, Optional<E
     return "http://%s:%d%s".formatted(host(), port, prefix());
   }
 
-  /** The URL to show to a person: the public one, or the one in the cluster when the tool is not exposed; no slash at the end. */
+  /**
+   * The URL to show to a person: the public one, or the one in the cluster when the tool is not exposed; no slash at
+   * the end.
+   */
   public String url() {
     return exposure.map(e -> "%s://%s%s".formatted(scheme, e.host(), e.prefix())).orElseGet(this::inClusterUrl);
   }
 
   /** Scheme and host of the URL to show to a person, without any path. */
   public String origin() {
-    return exposure.map(e -> "%s://%s".formatted(scheme, e.host())).orElseGet(() -> "http://%s:%d".formatted(host(), tool.port()));
+    return exposure.map(e -> "%s://%s".formatted(scheme, e.host()))
+        .orElseGet(() -> "http://%s:%d".formatted(host(), tool.port()));
   }
 
   public boolean isExposed() {

@@ -27,7 +27,9 @@ public final class Section {
     return section;
   }
 
-  /** Adds a key; a key that is there already is a mistake of the caller, because one of the two values would be lost. */
+  /**
+   * Adds a key; a key that is there already is a mistake of the caller, because one of the two values would be lost.
+   */
   public Section with(String key, Object value) {
     if (entries.putIfAbsent(key, value) != null) {
       throw new IllegalStateException("key \"%s\" is put twice".formatted(key));

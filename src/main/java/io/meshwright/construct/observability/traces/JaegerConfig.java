@@ -46,7 +46,8 @@ public final class JaegerConfig {
 
   private static Section extensions(Settings settings) {
     ToolAddress address = settings.address(Tool.JAEGER);
-    return Section.of("jaeger_storage", Section.of("backends", Section.of(STORE, Section.of("badger", badger(settings)))))
+    return Section.of("jaeger_storage",
+        Section.of("backends", Section.of(STORE, Section.of("badger", badger(settings)))))
         .with("jaeger_query", Section.of("base_path", address.root())
             .with("storage", Section.of("traces", STORE))
             .with("http", endpoint(Tool.JAEGER.port()))
@@ -56,7 +57,8 @@ public final class JaegerConfig {
 
   /** Sub-folders, because a fresh volume's own folder cannot be given the mode that Badger asks for by a plain user. */
   private static Section badger(Settings settings) {
-    return Section.of("directories", Section.of("keys", "%s/keys".formatted(DATA)).with("values", "%s/values".formatted(DATA)))
+    return Section.of("directories", Section.of("keys", "%s/keys".formatted(DATA))
+        .with("values", "%s/values".formatted(DATA)))
         // The default is true: spans in a folder that ends with the pod (incident I5).
         .with("ephemeral", false)
         .with("ttl", Section.of("spans", "%dh".formatted(settings.kept().traces().hours())));

@@ -28,12 +28,14 @@ class AlertCatalogueTest {
   void every_summary_names_a_value_or_the_one_thing_that_it_is_about() {
     assertThat(AlertCatalogue.of(Samples.subPaths()).alerts()).filteredOn(alert -> !alert.summary().contains("{{"))
         .extracting(Alert::name)
-        .containsExactlyInAnyOrder("IstiodDown", "MeshMetricsMissing", "LogsMissing", "TracesMissing", "PrometheusReachesNoAlertmanager");
+        .containsExactlyInAnyOrder("IstiodDown", "MeshMetricsMissing", "LogsMissing", "TracesMissing",
+            "PrometheusReachesNoAlertmanager");
   }
 
   @Test
   void plaintext_raises_no_alert_where_nothing_declares_strict() {
-    assertThat(AlertCatalogue.of(Samples.hosts()).ruleFiles()).doesNotContainKey("security.yaml").containsKey("gateway.yaml");
+    assertThat(AlertCatalogue.of(Samples.hosts()).ruleFiles()).doesNotContainKey("security.yaml")
+        .containsKey("gateway.yaml");
   }
 
   @Test

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Series in, alerts out: the files below {@code observability/rules} are unit tests of promtool, short of what every alert has
- * anyway (severity, description, runbook), which this class adds from the catalogue.
+ * Series in, alerts out: the files below {@code observability/rules} are unit tests of promtool, short of what every
+ * alert has anyway (severity, description, runbook), which this class adds from the catalogue.
  */
 class AlertRulesTest {
   private static final ObjectMapper YAML = new YAMLMapper();
@@ -58,7 +58,8 @@ class AlertRulesTest {
   @Test
   void every_alert_is_tested_for_being_raised_and_for_not_being_raised() {
     Map<String, List<Boolean>> tested = groups().flatMap(AlertRulesTest::expectations).collect(Collectors.groupingBy(
-        test -> test.path("alertname").asText(), TreeMap::new, Collectors.mapping(test -> test.has("exp_alerts"), Collectors.toList())));
+        test -> test.path("alertname").asText(), TreeMap::new,
+            Collectors.mapping(test -> test.has("exp_alerts"), Collectors.toList())));
 
     assertThat(tested.keySet()).isEqualTo(ALERTS.keySet());
     assertThat(tested).allSatisfy((alert, raised) -> assertThat(raised).contains(true, false));

@@ -37,7 +37,8 @@ class AlertmanagerConfigTest {
 
   @Test
   void notifies_nobody_where_no_channel_is_given() {
-    assertThat(AlertmanagerConfig.text(Samples.provider())).doesNotContain("slack").contains("name: critical", "name: warning");
+    assertThat(AlertmanagerConfig.text(Samples.provider())).doesNotContain("slack")
+        .contains("name: critical", "name: warning");
   }
 
   @Test
@@ -45,7 +46,8 @@ class AlertmanagerConfigTest {
     List<String> names = AlertCatalogue.of(Samples.subPaths()).alerts().stream().map(Alert::name).toList();
 
     assertThat(StreamSupport.stream(config().path("inhibit_rules").spliterator(), false)
-        .flatMap(rule -> Arrays.stream((rule.at("/source_matchers/0").asText() + "|" + rule.at("/target_matchers/0").asText())
+        .flatMap(rule ->
+            Arrays.stream((rule.at("/source_matchers/0").asText() + "|" + rule.at("/target_matchers/0").asText())
             .replaceAll("alertname=~?|\"", "").split("\\|"))))
         .isNotEmpty().allSatisfy(name -> assertThat(names).contains(name));
   }
@@ -58,7 +60,8 @@ class AlertmanagerConfigTest {
 
     Program.Answer check = amtool.run(folder, "check-config", "alertmanager.yaml", "silent.yaml");
     Program.Answer route = amtool.run(folder,
-        "config", "routes", "test", "--config.file=alertmanager.yaml", "--verify.receivers=critical", "severity=critical");
+        "config", "routes", "test", "--config.file=alertmanager.yaml", "--verify.receivers=critical",
+        "severity=critical");
 
     assertThat(check.exit()).as(check.output()).isZero();
     assertThat(route.exit()).as(route.output()).isZero();
@@ -74,12 +77,14 @@ class AlertmanagerConfigTest {
     int port = Server.freePort();
     List<String> arguments = new ArrayList<>(AlertmanagerConfig.arguments(settings));
     arguments.replaceAll(argument -> argument.replace("/etc/alertmanager/config", folder.toString())
-        .replace("storage.path=%s".formatted(AlertmanagerConfig.DATA), "storage.path=%s".formatted(folder.resolve("data"))));
+        .replace("storage.path=%s".formatted(AlertmanagerConfig.DATA),
+            "storage.path=%s".formatted(folder.resolve("data"))));
     arguments.add("--web.listen-address=127.0.0.1:%d".formatted(port));
 
     try (Server server = alertmanager.start(folder, arguments)) {
       assertThat(server.await("http://127.0.0.1:%d/alertmanager/-/ready".formatted(port))).contains("OK");
-      assertThat(server.get("http://127.0.0.1:%d/alertmanager/metrics".formatted(port)).body()).contains("alertmanager_build_info");
+      assertThat(server.get("http://127.0.0.1:%d/alertmanager/metrics".formatted(port)).body())
+          .contains("alertmanager_build_info");
     }
   }
 

@@ -32,7 +32,8 @@ class DashboardCatalogueTest {
 
   @Test
   void kiali_finds_its_dashboards_by_their_titles_and_hands_over_what_it_looks_at() {
-    assertThat(dashboards().stream().flatMap(dashboard -> dashboard.kiali().stream()).map(KialiLink::title)).containsExactly(
+    assertThat(dashboards().stream().flatMap(dashboard -> dashboard.kiali().stream()).map(KialiLink::title))
+        .containsExactly(
         "Istio Mesh Dashboard", "Istio Service Dashboard", "Istio Workload Dashboard", "Istio Control Plane Dashboard",
         "Istio Performance Dashboard");
     assertThat(ServiceDashboard.service().kiali().orElseThrow().variables()).containsEntry("service", "var-service");
@@ -69,7 +70,8 @@ class DashboardCatalogueTest {
   @Test
   void legends_name_labels_that_the_series_have() {
     ExportedMetrics exported = ExportedMetrics.load();
-    dashboards().stream().flatMap(dashboard -> dashboard.queries().stream()).filter(query -> query.source() == Source.PROMETHEUS)
+    dashboards().stream().flatMap(dashboard -> dashboard.queries().stream())
+        .filter(query -> query.source() == Source.PROMETHEUS)
         .forEach(query -> {
           QueryNames names = QueryNames.of(query.expression());
           Set<String> labels = new TreeSet<>(names.groupings());

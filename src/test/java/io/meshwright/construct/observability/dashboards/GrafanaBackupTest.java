@@ -20,7 +20,8 @@ class GrafanaBackupTest {
       c = sqlite3.connect(sys.argv[1])
       c.execute("PRAGMA journal_mode=WAL")
       c.execute("CREATE TABLE dashboard (uid TEXT, title TEXT, is_folder INT, data BLOB)")
-      c.execute("CREATE TABLE data_source (uid TEXT, name TEXT, type TEXT, url TEXT, json_data TEXT, secure_json_data TEXT)")
+      columns = ("uid", "name", "type", "url", "json_data", "secure_json_data")
+      c.execute("CREATE TABLE data_source (" + ", ".join(columns) + ")")
       c.execute("CREATE TABLE resource (\\"group\\" TEXT, resource TEXT, name TEXT, value TEXT)")
       c.execute("INSERT INTO dashboard VALUES ('mine', 'Mine', 0, ?)", (b'{"title": "Mine"}',))
       c.execute("INSERT INTO dashboard VALUES ('folder', 'Folder', 1, '{}')")
@@ -46,8 +47,10 @@ class GrafanaBackupTest {
   void an_archive_holds_the_database_and_what_people_can_read() throws Exception {
     backup(14);
 
-    Answer names = run("-c", "import sys, tarfile; t = tarfile.open(sys.argv[1]); print(*sorted(t.getnames()))", newest().toString());
-    Answer sources = run("-c", "import sys, tarfile; print(tarfile.open(sys.argv[1]).extractfile('datasources.json').read())",
+    Answer names = run("-c", "import sys, tarfile; t = tarfile.open(sys.argv[1]); print(*sorted(t.getnames()))",
+        newest().toString());
+    Answer sources = run("-c",
+        "import sys, tarfile; print(tarfile.open(sys.argv[1]).extractfile('datasources.json').read())",
         newest().toString());
 
     assertThat(names.output().strip())
@@ -86,10 +89,12 @@ class GrafanaBackupTest {
   void an_archive_that_is_not_there_is_refused_with_those_that_are() throws Exception {
     backup(14);
 
-    Answer answer = script("restore", "--backups=%s".formatted(folder.resolve("backups")), "--archive=grafana-1.tar.gz");
+    Answer answer = script("restore", "--backups=%s".formatted(folder.resolve("backups")),
+        "--archive=grafana-1.tar.gz");
 
     assertThat(answer.exit()).isEqualTo(1);
-    assertThat(answer.output()).contains("grafana-1.tar.gz: no such archive; take one of: %s".formatted(newest().getFileName()))
+    assertThat(answer.output())
+        .contains("grafana-1.tar.gz: no such archive; take one of: %s".formatted(newest().getFileName()))
         .doesNotContain("Traceback");
   }
 
@@ -100,7 +105,8 @@ class GrafanaBackupTest {
 
   private Answer script(String action, String... options) throws Exception {
     return run(Stream.concat(
-        Stream.of(folder.resolve("script.py").toString(), action, "--database=%s".formatted(database)), Stream.of(options))
+        Stream.of(folder.resolve("script.py").toString(), action, "--database=%s".formatted(database)),
+            Stream.of(options))
         .toArray(String[]::new));
   }
 

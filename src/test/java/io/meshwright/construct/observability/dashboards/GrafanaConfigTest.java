@@ -21,7 +21,8 @@ class GrafanaConfigTest {
   @Test
   void asks_for_a_login_and_replaces_no_plugin_at_start() {
     assertThat(GrafanaConfig.environment(Samples.subPaths())).containsEntry("GF_AUTH_ANONYMOUS_ENABLED", "false")
-        .containsEntry("GF_PLUGINS_PREINSTALL_DISABLED", "true").containsEntry("GF_PLUGINS_PREINSTALL_AUTO_UPDATE", "false")
+        .containsEntry("GF_PLUGINS_PREINSTALL_DISABLED", "true")
+            .containsEntry("GF_PLUGINS_PREINSTALL_AUTO_UPDATE", "false")
         .noneSatisfy((name, value) -> assertThat(name).contains("PASSWORD"));
   }
 

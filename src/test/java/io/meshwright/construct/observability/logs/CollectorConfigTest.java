@@ -40,7 +40,8 @@ class CollectorConfigTest {
     JsonNode files = yaml(LogAgentConfig.text(Samples.subPaths())).at("/receivers/file_log");
 
     assertThat(files.at("/include/0").asText()).isEqualTo("/var/log/pods/*/*/*.log");
-    assertThat(files.at("/exclude/0").asText()).isEqualTo("/var/log/pods/monitoring-agents_log-agent-*/log-agent/*.log");
+    assertThat(files.at("/exclude/0").asText())
+        .isEqualTo("/var/log/pods/monitoring-agents_log-agent-*/log-agent/*.log");
     assertThat(files.path("storage").asText()).isEqualTo("file_storage");
   }
 

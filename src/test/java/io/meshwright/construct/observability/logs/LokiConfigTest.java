@@ -33,13 +33,15 @@ class LokiConfigTest {
   void indexes_the_labels_of_agents_and_of_the_access_log_provider() throws Exception {
     List<String> labels = labels(Samples.provider());
 
-    assertThat(labels).contains("pod", "namespace", "app", "instance", "version", "cluster_name", "log_type", "container")
+    assertThat(labels)
+        .contains("pod", "namespace", "app", "instance", "version", "cluster_name", "log_type", "container")
         .doesNotHaveDuplicates().hasSizeLessThanOrEqualTo(15);
     assertThat(labels(Samples.subPaths())).doesNotContain("cluster_name");
   }
 
   private static List<String> labels(Settings settings) throws Exception {
-    JsonNode attributes = config(settings).at("/limits_config/otlp_config/resource_attributes/attributes_config/0/attributes");
+    JsonNode attributes = config(settings)
+        .at("/limits_config/otlp_config/resource_attributes/attributes_config/0/attributes");
     return StreamSupport.stream(attributes.spliterator(), false).map(JsonNode::asText).toList();
   }
 

@@ -14,7 +14,9 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which metrics exist, with their labels: the lists below {@code observability/metrics} and our own recorded series. */
+/**
+ * Which metrics exist, with their labels: the lists below {@code observability/metrics} and our own recorded series.
+ */
 public final class ExportedMetrics {
   private static final List<String> LISTS = List.of("targets", "istio", "kubernetes", "tools", "applications");
   private static final Pattern LINE = Pattern.compile("(\\*|[a-zA-Z_:][a-zA-Z0-9_:]*)( histogram)?:(.*)");
@@ -56,7 +58,8 @@ public final class ExportedMetrics {
       throw new IllegalStateException("not a metric: %s".formatted(line));
     }
     String given = parts.group(3).strip();
-    Set<String> own = new TreeSet<>(given.startsWith("as ") ? labels.get(given.substring(3)) : Set.of(given.split(", *")));
+    Set<String> own = new TreeSet<>(given.startsWith("as ") ? labels.get(given.substring(3))
+        : Set.of(given.split(", *")));
     own.remove("");
     if (parts.group(2) == null) {
       labels.put(parts.group(1), own);
@@ -69,14 +72,18 @@ public final class ExportedMetrics {
     labels.put(parts.group(1) + "_bucket", bucket);
   }
 
-  /** A recorded series has the labels by which it was aggregated, or else those of the recorded series that it is made from. */
+  /**
+   * A recorded series has the labels by which it was aggregated, or else those of the recorded series that it is made
+   * from.
+   */
   private void addRecorded() {
     try {
       for (JsonNode group : new YAMLMapper().readTree(RecordingRules.text(Samples.subPaths())).path("groups")) {
         for (JsonNode rule : group.path("rules")) {
           QueryNames names = QueryNames.of(rule.path("expr").asText());
           Set<String> own = new TreeSet<>(names.groupings());
-          names.metrics().stream().filter(metric -> metric.contains(":")).forEach(metric -> own.addAll(labels.get(metric)));
+          names.metrics().stream().filter(metric -> metric.contains(":"))
+              .forEach(metric -> own.addAll(labels.get(metric)));
           labels.put(rule.path("record").asText(), own);
         }
       }

@@ -46,7 +46,8 @@ class PrometheusConfigTest {
     assertThat(jobs.findValuesAsText("job_name"))
         .containsExactly("kubernetes-pods", "istiod", "kube-state-metrics", "node-exporter", "kubelet", "cadvisor");
     assertThat(jobs.at("/0/relabel_configs/1").toString())
-        .isEqualTo("{\"source_labels\":[\"__meta_kubernetes_pod_label_app\"],\"regex\":\"istiod\",\"action\":\"drop\"}");
+        .isEqualTo("""
+            {"source_labels":["__meta_kubernetes_pod_label_app"],"regex":"istiod","action":"drop"}""");
   }
 
   @Test
@@ -97,7 +98,8 @@ class PrometheusConfigTest {
         .replace("tsdb.path=%s".formatted(PrometheusConfig.DATA), "tsdb.path=%s".formatted(folder.resolve("data"))));
     arguments.add("--web.listen-address=127.0.0.1:%d".formatted(port));
     Files.writeString(folder.resolve("prometheus.yaml"),
-        Files.readString(folder.resolve("prometheus.yaml")).replace(PrometheusConfig.RULES, folder.resolve("rules").toString()));
+        Files.readString(folder.resolve("prometheus.yaml"))
+            .replace(PrometheusConfig.RULES, folder.resolve("rules").toString()));
 
     try (Server server = prometheus.start(folder, arguments)) {
       server.await("http://127.0.0.1:%d/prometheus/-/ready".formatted(port));

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The names in a PromQL expression: its metrics with the labels that they are selected by, and the labels that it groups by.
- * Whether the expression is valid at all, promtool says; here only its words are read.
+ * The names in a PromQL expression: its metrics with the labels that they are selected by, and the labels that it
+ * groups by. Whether the expression is valid at all, promtool says; here only its words are read.
  */
 public final class QueryNames {
   private static final Pattern TOKEN = Pattern.compile(
@@ -56,7 +56,8 @@ public final class QueryNames {
       if (GROUPINGS.contains(token) && next().equals("(")) {
         groupings.addAll(names("(", ")"));
       } else if (isName(token) && !OPERATORS.contains(token) && !GROUPINGS.contains(token) && !isCall()) {
-        selected.computeIfAbsent(token, name -> new TreeSet<>()).addAll(next().equals("{") ? names("{", "}") : Set.of());
+        selected.computeIfAbsent(token, name -> new TreeSet<>())
+            .addAll(next().equals("{") ? names("{", "}") : Set.of());
       }
     }
   }

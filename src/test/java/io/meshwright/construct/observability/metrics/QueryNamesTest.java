@@ -21,7 +21,8 @@ class QueryNamesTest {
     List<Alert> alerts = AlertCatalogue.of(Samples.subPaths()).alerts();
     Stream<String> rules = alerts.stream().map(Alert::expression);
     Stream<String> looks = alerts.stream().flatMap(alert -> alert.looks().stream()).map(Alert.Look::query);
-    return Stream.of(rules, looks, DashboardQueries.promQl(), RecordingQueries.all()).flatMap(query -> query).distinct();
+    return Stream.of(rules, looks, DashboardQueries.promQl(), RecordingQueries.all()).flatMap(query -> query)
+        .distinct();
   }
 
   @ParameterizedTest
@@ -32,7 +33,8 @@ class QueryNamesTest {
     names.metrics().forEach(metric -> known.addAll(EXPORTED.labels(metric)));
 
     assertThat(names.metrics()).allSatisfy(metric -> assertThat(EXPORTED.has(metric)).as(metric).isTrue());
-    assertThat(names.metrics()).allSatisfy(metric -> assertThat(EXPORTED.labels(metric)).containsAll(names.labels(metric)));
+    assertThat(names.metrics())
+        .allSatisfy(metric -> assertThat(EXPORTED.labels(metric)).containsAll(names.labels(metric)));
     assertThat(known).containsAll(names.groupings());
   }
 
@@ -49,6 +51,7 @@ class QueryNamesTest {
   @Test
   void a_metric_that_nobody_exports_is_noticed() {
     assertThat(EXPORTED.has("istio_request_total")).isFalse();
-    assertThat(EXPORTED.labels("istio_requests_total")).contains("destination_version").doesNotContain("destination_revision");
+    assertThat(EXPORTED.labels("istio_requests_total")).contains("destination_version")
+        .doesNotContain("destination_revision");
   }
 }

@@ -23,10 +23,13 @@ public final class Program {
   public static Program of(String name) {
     List<Path> folders = new ArrayList<>();
     String tools = System.getenv("MESHWRIGHT_TOOLS");
-    folders.add(tools == null ? Path.of(System.getProperty("user.home"), ".cache", "meshwright", "bin") : Path.of(tools));
+    folders.add(tools == null ? Path.of(System.getProperty("user.home"), ".cache", "meshwright", "bin")
+        : Path.of(tools));
     Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(Path::of).forEach(folders::add);
-    Path found = folders.stream().map(folder -> folder.resolve(name)).filter(Files::isExecutable).findFirst().orElse(null);
-    assumeTrue(found != null, () -> "%s is missing, so what it would check is skipped; .ci/validators builds it".formatted(name));
+    Path found = folders.stream().map(folder -> folder.resolve(name)).filter(Files::isExecutable).findFirst()
+        .orElse(null);
+    assumeTrue(found != null, () ->
+        "%s is missing, so what it would check is skipped; .ci/validators builds it".formatted(name));
     return new Program(found);
   }
 
@@ -54,7 +57,8 @@ public final class Program {
   private ProcessBuilder builder(Path folder, Path output, List<String> arguments) {
     List<String> command = new ArrayList<>(List.of(path.toString()));
     command.addAll(arguments);
-    return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(output.toFile());
+    return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+        .redirectOutput(output.toFile());
   }
 
   /** How a program ended. */

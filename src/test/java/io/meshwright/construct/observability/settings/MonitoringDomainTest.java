@@ -33,7 +33,8 @@ class MonitoringDomainTest {
   @Test
   void a_host_of_its_own_leaves_the_paths_as_they_are() {
     ToolAddress kiali = MonitoringDomain.inNamespace("monitoring").plainHttp()
-        .expose(Tool.KIALI, Exposure.ownHost("kiali.example.org")).place(Tool.KIALI, "istio-system").build().address(Tool.KIALI);
+        .expose(Tool.KIALI, Exposure.ownHost("kiali.example.org")).place(Tool.KIALI, "istio-system").build()
+            .address(Tool.KIALI);
 
     assertThat(kiali.url()).isEqualTo("http://kiali.example.org");
     assertThat(kiali.inClusterUrl()).isEqualTo("http://kiali.istio-system.svc:20001");
@@ -77,7 +78,8 @@ class MonitoringDomainTest {
 
   @Test
   void a_prefix_neither_ends_with_a_slash_nor_holds_a_dot() {
-    assertThatThrownBy(() -> Exposure.subPath("a.example.org", "/jaeger/")).hasMessageStartingWith("prefix: \"/jaeger/\"");
+    assertThatThrownBy(() -> Exposure.subPath("a.example.org", "/jaeger/"))
+        .hasMessageStartingWith("prefix: \"/jaeger/\"");
     assertThatThrownBy(() -> Exposure.subPath("a.example.org", "/v1.2")).hasMessageStartingWith("prefix: \"/v1.2\"");
   }
 }

@@ -23,7 +23,8 @@ class SettingsTest {
 
   @Test
   void a_threshold_is_a_bucket_of_the_histogram() {
-    assertThatThrownBy(() -> new Objectives(null, null, 750, null)).hasMessageStartingWith("thresholdMillis: \"750\" is not a bucket");
+    assertThatThrownBy(() -> new Objectives(null, null, 750, null))
+        .hasMessageStartingWith("thresholdMillis: \"750\" is not a bucket");
   }
 
   @Test
