@@ -8,10 +8,9 @@ import java.nio.file.StandardCopyOption;
 /** A committed file that a command writes whole, such as the schema or a page of documentation. */
 record GeneratedFile(Path path) {
 
-  /** Replaces the file in one step, and only when the text differs. */
+  /** Replaces the file in one step; says and does nothing when it holds the text already. */
   void replaceBy(String text, Console console) throws IOException {
     if (Files.exists(path) && Files.readString(path).equals(text)) {
-      console.result("%s: unchanged".formatted(path));
       return;
     }
     Files.createDirectories(path.toAbsolutePath().getParent());

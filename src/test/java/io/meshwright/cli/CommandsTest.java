@@ -83,7 +83,7 @@ class CommandsTest {
     assertThat(home.resolve("environments/schema.json")).hasContent("{}\n");
 
     assertThat(terminal.run("schema")).isZero();
-    assertThat(terminal.out()).endsWith("schema.json: unchanged\n");
+    assertThat(terminal.out()).isEqualTo("%s: written\n".formatted(home.resolve("environments/schema.json")));
   }
 
   @Test
