@@ -43,12 +43,14 @@ public final class Catalogue {
   /** The whole file. */
   public static String markdown() {
     String table = Arrays.stream(Rule.values()).map(Catalogue::row).collect(Collectors.joining());
-    String sections = Arrays.stream(Rule.values()).map(rule -> "\n".concat(section(rule))).collect(Collectors.joining());
+    String sections = Arrays.stream(Rule.values()).map(rule -> "\n".concat(section(rule)))
+        .collect(Collectors.joining());
     return HEAD.concat(table).concat(sections);
   }
 
   private static String row(Rule rule) {
-    return "| [%s](#%s) | %s | %s | %s |\n".formatted(rule.code(), rule.code().toLowerCase(Locale.ROOT), rule.severity().word(),
+    return "| [%s](#%s) | %s | %s | %s |\n".formatted(rule.code(), rule.code().toLowerCase(Locale.ROOT),
+        rule.severity().word(),
         rule.title(), String.join(", ", rule.twins()));
   }
 

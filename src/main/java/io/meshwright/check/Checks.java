@@ -123,7 +123,8 @@ public final class Checks {
   /** What remains of findings when these Suppressions are heeded as well. */
   public static Findings suppressed(Findings findings, Reading suppressions) {
     Findings remaining = Suppressions.of(suppressions.manifests()).applyTo(findings);
-    return Findings.together(List.of(remaining, new Findings(suppressions.unreadable().stream().map(Flaws::finding).toList())));
+    return Findings.together(List.of(remaining, new Findings(suppressions.unreadable().stream().map(Flaws::finding)
+        .toList())));
   }
 
   private static Findings run(Mesh mesh, List<Unreadable> unreadable) {

@@ -6,14 +6,16 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * One breach of a rule: where it is written, what happens to traffic because of it, and what to do; {@code manifest} is empty for what could
- * not be read as an object.
+ * One breach of a rule: where it is written, what happens to traffic because of it, and what to do; {@code manifest} is
+ * empty for what could not be read as an object.
  */
-public record Finding(Rule rule, Severity severity, Optional<Manifest> manifest, Place place, String message, String remedy)
+public record Finding(Rule rule, Severity severity, Optional<Manifest> manifest, Place place, String message,
+    String remedy)
     implements Comparable<Finding> {
 
   private static final Comparator<Finding> ORDER =
-      Comparator.comparing(Finding::place).thenComparing(Finding::rule).thenComparing(Finding::object).thenComparing(Finding::message);
+      Comparator.comparing(Finding::place).thenComparing(Finding::rule).thenComparing(Finding::object)
+          .thenComparing(Finding::message);
 
   /** The object's kind, namespace and name, or an empty text. */
   public String object() {

@@ -10,7 +10,8 @@ public record Findings(List<Finding> all) {
 
   public Findings {
     Map<String, Finding> once = new LinkedHashMap<>();
-    all.stream().sorted().forEach(finding -> once.putIfAbsent("%s %s".formatted(finding.place(), finding.rule()), finding));
+    all.stream().sorted().forEach(finding -> once.putIfAbsent("%s %s".formatted(finding.place(), finding.rule()),
+        finding));
     all = List.copyOf(once.values());
   }
 
@@ -38,7 +39,8 @@ public record Findings(List<Finding> all) {
 
   /** {@code 1 error, 2 warnings, 0 notes}. */
   public String summary() {
-    return String.join(", ", count(errors().size(), "error"), count(warnings().size(), "warning"), count(of(Severity.INFO).size(), "note"));
+    return String.join(", ", count(errors().size(), "error"), count(warnings().size(), "warning"),
+        count(of(Severity.INFO).size(), "note"));
   }
 
   private static String count(int number, String word) {

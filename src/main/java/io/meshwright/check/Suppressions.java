@@ -46,14 +46,16 @@ final class Suppressions {
     for (int index = 0; index < manifest.at("/spec/suppressions").size(); index++) {
       Source place = Source.of(manifest).item("spec/suppressions", index);
       var entry = manifest.at(place.pointer());
-      add(place, entry.path("code").asText(""), entry.path("object").asText(""), Fields.text(entry.path("reason")).orElse(""));
+      add(place, entry.path("code").asText(""), entry.path("object").asText(""), Fields.text(entry.path("reason"))
+          .orElse(""));
     }
   }
 
   private void add(Source place, String code, String object, String reason) {
     Optional<Rule> rule = Rule.of(code).filter(known -> !ABOUT_SUPPRESSIONS.contains(known));
     if (rule.isEmpty()) {
-      refused.add(Rule.SUPPRESSION_WITHOUT_REASON.at(place, "\"%s\" is no code that can be suppressed".formatted(code)));
+      refused.add(Rule.SUPPRESSION_WITHOUT_REASON.at(place, "\"%s\" is no code that can be suppressed"
+          .formatted(code)));
     } else if (object.isBlank() || reason.isBlank()) {
       refused.add(Rule.SUPPRESSION_WITHOUT_REASON.at(place,
           "the suppression of %s has no %s".formatted(code, object.isBlank() ? "object" : "reason")));
@@ -79,7 +81,8 @@ final class Suppressions {
   }
 
   private List<Integer> indexesOf(Finding finding) {
-    return Stream.iterate(0, index -> index < valid.size(), index -> index + 1).filter(index -> valid.get(index).hides(finding)).toList();
+    return Stream.iterate(0, index -> index < valid.size(), index -> index + 1)
+        .filter(index -> valid.get(index).hides(finding)).toList();
   }
 
   private record Suppression(Rule rule, String object, Source place) {

@@ -31,25 +31,31 @@ final class CheckCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "PATH", arity = "0..*", description = "Files and folders of manifests, - for standard input (default: dist).")
+  @Parameters(paramLabel = "PATH", arity = "0..*",
+      description = "Files and folders of manifests, - for standard input (default: dist).")
   private List<String> paths = new ArrayList<>();
 
-  @Option(names = "--format", paramLabel = "FORMAT", description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).", defaultValue = "text")
+  @Option(names = "--format", paramLabel = "FORMAT",
+      description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).", defaultValue = "text")
   private Format format;
 
-  @Option(names = "--istio", paramLabel = "VERSION", description = "The Istio release that counts, such as 1.26 (default: as installed by the manifests).")
+  @Option(names = "--istio", paramLabel = "VERSION",
+      description = "The Istio release that counts, such as 1.26 (default: as installed by the manifests).")
   private String istio;
 
-  @Option(names = "--externals", paramLabel = "FILE", description = "What exists beside the manifests, as an object of kind Externals; may be given again.")
+  @Option(names = "--externals", paramLabel = "FILE",
+      description = "What exists beside the manifests, as an object of kind Externals; may be given again.")
   private List<Path> externals = new ArrayList<>();
 
-  @Option(names = "--suppressions", paramLabel = "FILE", description = "Findings to live with, as an object of kind Suppressions; may be given again.")
+  @Option(names = "--suppressions", paramLabel = "FILE",
+      description = "Findings to live with, as an object of kind Suppressions; may be given again.")
   private List<Path> suppressions = new ArrayList<>();
 
   @Option(names = "--strict", description = "Take warnings for errors.")
   private boolean strict;
 
-  @Option(names = "--explain", paramLabel = "CODE", description = "Print the page of one code, such as MESH121, and check nothing.")
+  @Option(names = "--explain", paramLabel = "CODE",
+      description = "Print the page of one code, such as MESH121, and check nothing.")
   private String explain;
 
   CheckCommand(Surroundings surroundings) {
@@ -63,7 +69,8 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private ExitCode explain(Console console) {
-    Rule rule = Rule.of(explain).orElseThrow(() -> refused("--explain: \"%s\" is no code of a check; docs/checks.md lists them".formatted(explain)));
+    Rule rule = Rule.of(explain).orElseThrow(() ->
+        refused("--explain: \"%s\" is no code of a check; docs/checks.md lists them".formatted(explain)));
     console.result(Catalogue.section(rule).stripTrailing());
     return ExitCode.CLEAN;
   }
@@ -76,7 +83,8 @@ final class CheckCommand implements Callable<Integer> {
     }
     Findings findings = Checks.suppressed(Findings.together(parts), suppressions());
     boolean forPeople = format == Format.TEXT;
-    console.result((forPeople ? new TextReport(console.isColoured()).render(findings) : format.render(findings)).stripTrailing());
+    console.result((forPeople ? new TextReport(console.isColoured()).render(findings) : format.render(findings))
+        .stripTrailing());
     return findings.isAcceptable(strict) ? ExitCode.CLEAN : ExitCode.FINDINGS;
   }
 
@@ -92,7 +100,8 @@ final class CheckCommand implements Callable<Integer> {
     List<String> asked = paths.isEmpty() ? List.of(surroundings.dist().toString()) : paths;
     for (String path : asked) {
       if (!path.equals("-") && !exists(path)) {
-        throw refused("PATH: \"%s\" does not exist; name a file or folder of manifests, or - for standard input".formatted(path));
+        throw refused("PATH: \"%s\" does not exist; name a file or folder of manifests, or - for standard input"
+            .formatted(path));
       }
     }
     return new CheckedPaths(files("--externals", externals), System.in).read(asked);

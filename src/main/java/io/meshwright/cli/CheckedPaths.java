@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The manifests of a command line: all paths make one mesh, except that each environment of a dist is a mesh of its own. */
+/**
+ * The manifests of a command line: all paths make one mesh, except that each environment of a dist is a mesh of its
+ * own.
+ */
 final class CheckedPaths {
   private static final String STANDARD_INPUT = "-";
   private static final String INVENTORY = "inventory.json";

@@ -10,7 +10,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Writes the pages of documentation that the program knows better than any author. */
-@Command(name = "docs", description = "Write the generated pages of docs: checks, and each environment's posture and runbooks.")
+@Command(name = "docs", description =
+    "Write the generated pages of docs: checks, and each environment's posture and runbooks.")
 final class DocsCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   private final EnvironmentPages pages;

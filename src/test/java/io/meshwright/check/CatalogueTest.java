@@ -16,7 +16,8 @@ class CatalogueTest {
 
   @Test
   void codes_are_unique_and_sorted() {
-    assertThat(RULES.stream().map(Rule::code).toList()).isSorted().doesNotHaveDuplicates().allMatch(code -> code.matches("MESH[1-9]\\d{2}"));
+    assertThat(RULES.stream().map(Rule::code).toList()).isSorted().doesNotHaveDuplicates()
+        .allMatch(code -> code.matches("MESH[1-9]\\d{2}"));
   }
 
   @Test
@@ -37,14 +38,16 @@ class CatalogueTest {
 
   @Test
   void the_documentation_is_the_one_that_the_catalogue_makes() throws IOException {
-    assertThat(Files.readString(Path.of("../docs/checks.md"))).as("run ./meshwright docs").isEqualTo(Catalogue.markdown());
+    assertThat(Files.readString(Path.of("../docs/checks.md"))).as("run ./meshwright docs")
+        .isEqualTo(Catalogue.markdown());
   }
 
   @Test
   void every_class_of_the_rule_package_is_registered() throws IOException {
     String registry = Files.readString(Path.of("main/java/io/meshwright/check/Checks.java"));
     try (var files = Files.list(Path.of("main/java/io/meshwright/check/rule"))) {
-      List<String> checks = files.filter(CatalogueTest::isCheck).map(file -> file.getFileName().toString().replace(".java", "")).sorted().toList();
+      List<String> checks = files.filter(CatalogueTest::isCheck)
+          .map(file -> file.getFileName().toString().replace(".java", "")).sorted().toList();
       assertThat(checks).isNotEmpty().allMatch(check -> registry.contains("new %s()".formatted(check)));
     }
   }

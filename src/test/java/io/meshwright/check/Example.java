@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A file of good and bad objects side by side: {@code # want MESH121} marks a line where that is found and nothing else, {@code # fine
+ * A file of good and bad objects side by side: {@code # want MESH121} marks a line where that is found and nothing
+ * else, {@code # fine
  * MESH121} one where it nearly is; a first line {@code # istio 1.23} sets the release.
  */
 record Example(String name, String text) {
@@ -45,7 +46,8 @@ record Example(String name, String text) {
   List<String> wanted() {
     List<String> lines = text.lines().toList();
     return IntStream.range(0, lines.size()).boxed().flatMap(index -> WANTED.matcher(lines.get(index)).results()
-        .flatMap(found -> Stream.of(found.group(1).strip().split(" "))).map(code -> "%d %s".formatted(index + 1, code))).sorted().toList();
+        .flatMap(found -> Stream.of(found.group(1).strip().split(" "))).map(code -> "%d %s".formatted(index + 1, code)))
+            .sorted().toList();
   }
 
   List<String> nearMisses() {

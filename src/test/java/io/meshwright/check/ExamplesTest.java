@@ -19,17 +19,21 @@ class ExamplesTest {
   @MethodSource("examples")
   void finds_what_is_marked_and_nothing_else(Example example) {
     List<Finding> found = example.findings().all();
-    List<String> places = found.stream().map(finding -> "%d %s".formatted(finding.place().line(), finding.rule().code())).sorted().toList();
+    List<String> places = found.stream()
+        .map(finding -> "%d %s".formatted(finding.place().line(), finding.rule().code())).sorted().toList();
 
-    assertThat(places).as(() -> found.stream().map(Finding::toString).reduce("", "%s\n%s"::formatted)).isEqualTo(example.wanted());
+    assertThat(places).as(() -> found.stream().map(Finding::toString).reduce("", "%s\n%s"::formatted))
+        .isEqualTo(example.wanted());
   }
 
   @Test
   void every_rule_has_an_example_that_breaks_it_and_one_that_nearly_does() {
-    List<String> broken = examples().stream().flatMap(example -> example.wanted().stream()).map(line -> line.split(" ")[1]).toList();
+    List<String> broken = examples().stream().flatMap(example -> example.wanted().stream())
+        .map(line -> line.split(" ")[1]).toList();
     List<String> nearly = examples().stream().flatMap(example -> example.nearMisses().stream()).toList();
 
-    assertThat(Arrays.stream(Rule.values()).map(Rule::code).filter(code -> !broken.contains(code) || !nearly.contains(code))).isEmpty();
+    assertThat(Arrays.stream(Rule.values()).map(Rule::code)
+        .filter(code -> !broken.contains(code) || !nearly.contains(code))).isEmpty();
   }
 
   @Test

@@ -28,7 +28,8 @@ class FindingsTest {
     List<Finding> before = read(documents, order).all();
     Collections.shuffle(order, new Random(7));
 
-    assertThat(read(documents, order).all()).extracting(Finding::toString).isEqualTo(before.stream().map(Finding::toString).toList());
+    assertThat(read(documents, order).all()).extracting(Finding::toString)
+        .isEqualTo(before.stream().map(Finding::toString).toList());
   }
 
   private static Findings read(List<String> documents, List<Integer> order) {

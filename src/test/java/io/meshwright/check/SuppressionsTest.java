@@ -54,13 +54,15 @@ class SuppressionsTest {
   void a_list_hides_the_findings_of_the_object_it_names() {
     assertThat(codes(check(route("\"\""), ELSEWHERE.formatted("VirtualService shop/web")))).isEmpty();
     assertThat(codes(check(route("\"\""), ELSEWHERE.formatted("VirtualService shop/*")))).isEmpty();
-    assertThat(codes(check(route("\"\""), ELSEWHERE.formatted("VirtualService shop/we")))).containsExactlyInAnyOrder("MESH112", "MESH121");
+    assertThat(codes(check(route("\"\""), ELSEWHERE.formatted("VirtualService shop/we"))))
+        .containsExactlyInAnyOrder("MESH112", "MESH121");
   }
 
   @Test
   void a_list_beside_the_manifests_is_unused_only_when_no_mesh_uses_it() {
     Findings both = Findings.together(List.of(check(route("\"\"")), check()));
 
-    assertThat(Checks.suppressed(both, ManifestReader.of("s.yaml", ELSEWHERE.formatted("VirtualService shop/web"))).all()).isEmpty();
+    assertThat(Checks.suppressed(both, ManifestReader.of("s.yaml", ELSEWHERE.formatted("VirtualService shop/web")))
+        .all()).isEmpty();
   }
 }

@@ -82,7 +82,8 @@ class CheckCommandTest {
   @Test
   void heeds_externals_and_suppressions_from_files() throws IOException {
     String bad = file("bad.yaml", BROKEN);
-    String externals = file("e.yaml", "{apiVersion: meshwright.io/v1, kind: Externals, metadata: {name: e}, spec: {gateways: [shop/gone]}}");
+    String externals = file("e.yaml",
+        "{apiVersion: meshwright.io/v1, kind: Externals, metadata: {name: e}, spec: {gateways: [shop/gone]}}");
     String suppressions = file("s.yaml", """
         apiVersion: meshwright.io/v1
         kind: Suppressions
@@ -101,7 +102,8 @@ class CheckCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--explain=MESH099", "--istio=latest", "--format=pdf", "--externals=gone.yaml", "no/such/folder"})
+  @ValueSource(strings = {"--explain=MESH099", "--istio=latest", "--format=pdf", "--externals=gone.yaml",
+      "no/such/folder"})
   void ends_with_two_when_asked_for_nonsense(String argument) {
     assertThat(terminal.run("check", argument)).isEqualTo(2);
     assertThat(terminal.err()).hasLineCount(1).startsWith("meshwright check: ");

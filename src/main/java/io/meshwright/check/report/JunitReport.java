@@ -12,7 +12,10 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Findings as JUnit XML: a test suite for each file, a failed test for each error, a skipped one for what does not fail the run. */
+/**
+ * Findings as JUnit XML: a test suite for each file, a failed test for each error, a skipped one for what does not fail
+ * the run.
+ */
 final class JunitReport {
 
   private final XMLStreamWriter xml;
@@ -33,7 +36,8 @@ final class JunitReport {
 
   private void suites(Findings findings) throws XMLStreamException {
     Map<String, List<Finding>> byFile =
-        findings.all().stream().collect(Collectors.groupingBy(finding -> finding.place().file(), TreeMap::new, Collectors.toList()));
+        findings.all().stream().collect(Collectors.groupingBy(finding -> finding.place()
+            .file(), TreeMap::new, Collectors.toList()));
     xml.writeStartDocument("UTF-8", "1.0");
     xml.writeCharacters("\n");
     xml.writeStartElement("testsuites");
@@ -80,7 +84,8 @@ final class JunitReport {
 
   private void test(Finding finding) throws XMLStreamException {
     xml.writeStartElement("testcase");
-    xml.writeAttribute("name", printable("%s %s, line %d".formatted(finding.rule().code(), finding.object(), finding.place().line())));
+    xml.writeAttribute("name", printable("%s %s, line %d"
+        .formatted(finding.rule().code(), finding.object(), finding.place().line())));
     xml.writeAttribute("classname", printable(finding.place().file()));
     boolean failed = finding.severity() == Severity.ERROR;
     xml.writeStartElement(failed ? "failure" : "skipped");
@@ -95,7 +100,9 @@ final class JunitReport {
 
   /** XML 1.0 has no way to write most control characters (www.w3.org/TR/xml/#charsets). */
   private static String printable(String text) {
-    return text.codePoints().map(point -> point == '\t' || point == '\n' || point >= 0x20 && point < 0xd800 || point >= 0xe000 && point != 0xfffe
-        && point != 0xffff ? point : 0xfffd).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+    return text.codePoints().map(point -> point == '\t' || point == '\n' || point >= 0x20 && point < 0xd800
+        || point >= 0xe000 && point != 0xfffe
+        && point != 0xffff ? point : 0xfffd).collect(StringBuilder::new, StringBuilder::appendCodePoint,
+            StringBuilder::append).toString();
   }
 }

@@ -18,13 +18,15 @@ final class MarkdownReport {
   }
 
   private static String row(Finding finding) {
-    return "| %s | %s | %s | %s | %s | `%s` |\n".formatted(finding.severity().word(), finding.rule().code(), cell(finding.object()),
+    return "| %s | %s | %s | %s | %s | `%s` |\n".formatted(finding.severity().word(), finding.rule()
+        .code(), cell(finding.object()),
         cell(finding.message()), cell(finding.remedy()), cell(finding.place().toString()));
   }
 
   /** Nothing in a manifest may end a cell, open a tag or mention a person. */
   private static String cell(String text) {
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*").replace("_", "\\_").replace("@", "&#64;")
+    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*").replace("_", "\\_")
+        .replace("@", "&#64;")
         .replace('\n', ' ').replace('\r', ' ').replace('`', '\'');
   }
 }

@@ -21,7 +21,8 @@ public final class TextReport {
 
   public String render(Findings findings) {
     Map<String, List<Finding>> byFile =
-        findings.all().stream().collect(Collectors.groupingBy(finding -> finding.place().file(), TreeMap::new, Collectors.toList()));
+        findings.all().stream().collect(Collectors.groupingBy(finding -> finding.place()
+            .file(), TreeMap::new, Collectors.toList()));
     StringBuilder text = new StringBuilder();
     byFile.forEach((file, found) -> {
       text.append(bold(file)).append('\n');
@@ -35,7 +36,8 @@ public final class TextReport {
     String codes = finding.rule().twins().isEmpty() ? "" : " (%s)".formatted(String.join(", ", finding.rule().twins()));
     String made = finding.constructPath().map("    made by: %s\n"::formatted).orElse("");
     return "  %d:%d %s %s%s %s\n    %s\n    remedy: %s\n%s".formatted(finding.place().line(), finding.place().column(),
-        word(finding.severity()), finding.rule().code(), codes, finding.object(), finding.message(), finding.remedy(), made);
+        word(finding.severity()), finding.rule().code(), codes, finding.object(), finding.message(), finding.remedy(),
+            made);
   }
 
   private String bold(String text) {

@@ -23,17 +23,26 @@ public final class AuthorizationFitsPort implements Check {
   public Stream<Finding> run(Mesh mesh) {
     return mesh.authorizationPolicies().all().stream().flatMap(policy -> {
       List<Pod> pods = Attachment.selector(policy.manifest()).isEmpty() ? List.of()
-          : mesh.pods().all().stream().filter(pod -> Attachment.reaches(policy.manifest(), pod, mesh.config())).toList();
-      return policy.rules().stream().flatMap(rule -> Stream.concat(ports(mesh, rule, pods), http(mesh, policy, rule, pods)));
+          : candidates(mesh, policy).filter(pod -> Attachment.reaches(policy.manifest(), pod, mesh.config())).toList();
+      return policy.rules().stream().flatMap(rule -> Stream.concat(ports(mesh, rule, pods),
+          http(mesh, policy, rule, pods)));
     });
+  }
+
+  private static Stream<Pod> candidates(Mesh mesh, AuthorizationPolicy policy) {
+    boolean everywhere = policy.manifest().home().equals(mesh.config().rootNamespace());
+    return everywhere ? mesh.pods().all().stream()
+        : mesh.pods().selectedBy(policy.manifest().home(), Attachment.selector(policy.manifest())).stream();
   }
 
   private static Stream<Finding> ports(Mesh mesh, AuthorizationRule rule, List<Pod> pods) {
     return Values.of(rule.source(), "to", "operation", "ports", "notPorts").flatMap(value -> pods.stream()
         .filter(pod -> !listens(mesh, pod, value.text())).flatMap(pod -> mesh.services().selecting(pod).stream())
-        .flatMap(service -> service.ports().stream()).filter(port -> Integer.toString(port.number()).equals(value.text())).limit(1)
+        .flatMap(service -> service.ports().stream()).filter(port -> Integer.toString(port.number())
+            .equals(value.text())).limit(1)
         .map(port -> Rule.PORT_OF_SERVICE_IN_POLICY.at(value.source(),
-            "%s is the Service's port, but the proxy compares the pod's (%s): the rule fits no call".formatted(value.text(), target(port)))));
+            "%s is the Service's port, but the proxy compares the pod's (%s): the rule fits no call"
+                .formatted(value.text(), target(port)))));
   }
 
   private static String target(ServicePort port) {
@@ -51,7 +60,10 @@ public final class AuthorizationFitsPort implements Check {
     return heard.contains(port);
   }
 
-  /** Rules for all ports of a pod, of which one is no HTTP: an ALLOW rule is dropped there, a DENY rule denies everything. */
+  /**
+   * Rules for all ports of a pod, of which one is no HTTP: an ALLOW rule is dropped there, a DENY rule denies
+   * everything.
+   */
   private static Stream<Finding> http(Mesh mesh, AuthorizationPolicy policy, AuthorizationRule rule, List<Pod> pods) {
     boolean restricted = Values.of(rule.source(), "to", "operation", "ports").findAny().isPresent()
         || Values.when(rule.source(), "destination.port").findAny().isPresent();
@@ -61,12 +73,15 @@ public final class AuthorizationFitsPort implements Check {
     return pods.stream().filter(pod -> !pod.proxy().isGateway()).flatMap(pod -> mesh.services().selecting(pod).stream())
         .flatMap(service -> service.ports().stream()).filter(port -> port.protocol().isTcp() || port.protocol().isTls())
         .filter(port -> policy.action() == Action.DENY || onlyThese(mesh, pods)).limit(1)
-        .map(port -> Rule.HTTP_RULE_ON_TCP.at(rule.source(), "port %d is no HTTP, so there the rule %s".formatted(port.number(),
-            policy.action() == Action.DENY ? "loses what it asks of HTTP and denies every connection" : "is dropped and allows no connection")));
+        .map(port -> Rule.HTTP_RULE_ON_TCP.at(rule.source(), "port %d is no HTTP, so there the rule %s"
+            .formatted(port.number(),
+            policy.action() == Action.DENY ? "loses what it asks of HTTP and denies every connection"
+                : "is dropped and allows no connection")));
   }
 
   private static boolean onlyThese(Mesh mesh, List<Pod> pods) {
-    return pods.stream().flatMap(pod -> mesh.services().selecting(pod).stream()).flatMap(service -> service.ports().stream())
+    return pods.stream().flatMap(pod -> mesh.services().selecting(pod).stream())
+        .flatMap(service -> service.ports().stream())
         .noneMatch(port -> port.protocol().mayBeHttp());
   }
 }

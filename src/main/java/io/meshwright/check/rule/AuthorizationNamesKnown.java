@@ -20,14 +20,17 @@ public final class AuthorizationNamesKnown implements Check {
         .map(AuthorizationRule::source).flatMap(rule -> Stream.of(
             Values.of(rule, "from", "source", "namespaces", "notNamespaces").flatMap(value -> namespace(mesh, value)),
             Values.when(rule, "source.namespace").flatMap(value -> namespace(mesh, value)),
-            Values.of(rule, "from", "source", "principals", "notPrincipals").flatMap(value -> principal(mesh, given, value)),
-            Values.when(rule, "source.principal").flatMap(value -> principal(mesh, given, value))).flatMap(findings -> findings));
+            Values.of(rule, "from", "source", "principals", "notPrincipals")
+                .flatMap(value -> principal(mesh, given, value)),
+            Values.when(rule, "source.principal").flatMap(value -> principal(mesh, given, value)))
+                .flatMap(findings -> findings));
   }
 
   private static Stream<Finding> namespace(Mesh mesh, Values.Value value) {
     boolean many = value.text().contains("*");
     boolean telling = mesh.namespaces().names().stream().anyMatch(name -> mesh.namespaces().labels(name).isPresent());
-    return many || mesh.namespaces().exists(value.text()) || !telling ? Stream.empty() : Stream.of(Rule.SOURCE_NAMESPACE_UNKNOWN.at(value.source(),
+    return many || mesh.namespaces().exists(value.text()) || !telling ? Stream.empty()
+        : Stream.of(Rule.SOURCE_NAMESPACE_UNKNOWN.at(value.source(),
         "there is no namespace \"%s\", so no caller comes from it".formatted(value.text())));
   }
 
@@ -39,8 +42,10 @@ public final class AuthorizationNamesKnown implements Check {
     String namespace = parts[2];
     String account = parts[4];
     boolean known = account.equals("default") || mesh.externals().hasServiceAccount(namespace, account)
-        || mesh.manifests().find(Kind.SERVICE_ACCOUNT, namespace, account).isPresent() || !mesh.pods().withServiceAccount(namespace, account).isEmpty();
+        || mesh.manifests().find(Kind.SERVICE_ACCOUNT, namespace, account).isPresent()
+            || !mesh.pods().withServiceAccount(namespace, account).isEmpty();
     return known || !given.pods(namespace) ? Stream.empty() : Stream.of(Rule.PRINCIPAL_UNKNOWN.at(value.source(),
-        "no pod of namespace \"%s\" runs under service account \"%s\", so the identity is nobody's".formatted(namespace, account)));
+        "no pod of namespace \"%s\" runs under service account \"%s\", so the identity is nobody's"
+            .formatted(namespace, account)));
   }
 }

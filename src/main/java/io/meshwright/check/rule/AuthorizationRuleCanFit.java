@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /** The values of a rule must be of the form in which a proxy compares them; others fit no request. */
 public final class AuthorizationRuleCanFit implements Check {
 
-  private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE", "*");
+  private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS",
+      "CONNECT", "TRACE", "*");
   private static final int PARTS_OF_PRINCIPAL = 5;
 
   @Override
@@ -25,7 +26,8 @@ public final class AuthorizationRuleCanFit implements Check {
             Values.of(rule, "from", "source", "principals", "notPrincipals").flatMap(value -> principal(mesh, value)),
             Values.of(rule, "to", "operation", "methods", "notMethods").flatMap(AuthorizationRuleCanFit::method),
             Values.of(rule, "to", "operation", "paths", "notPaths").flatMap(value -> path(value, mesh.version())),
-            Values.when(rule, "source.principal").flatMap(value -> principal(mesh, value))).flatMap(findings -> findings));
+            Values.when(rule, "source.principal").flatMap(value -> principal(mesh, value)))
+                .flatMap(findings -> findings));
   }
 
   private static Stream<Finding> principal(Mesh mesh, Values.Value value) {
@@ -34,11 +36,13 @@ public final class AuthorizationRuleCanFit implements Check {
     if (written.startsWith("spiffe://")) {
       flaw = Optional.of("the prefix spiffe:// is added by Istio itself");
     } else if (!written.startsWith("*") && !written.endsWith("*") && !isIdentity(written)) {
-      flaw = Optional.of("an identity is written as %s/ns/NAMESPACE/sa/SERVICE-ACCOUNT".formatted(mesh.config().trustDomain()));
+      flaw = Optional.of("an identity is written as %s/ns/NAMESPACE/sa/SERVICE-ACCOUNT"
+          .formatted(mesh.config().trustDomain()));
     } else if (written.length() > 1 && written.substring(1, written.length() - 1).contains("*")) {
       flaw = Optional.of("an asterisk stands for anything only at one end");
     }
-    return flaw.stream().map(why -> Rule.PRINCIPAL_FITS_NOBODY.at(value.source(), "\"%s\" is no identity of any caller: %s".formatted(written, why)));
+    return flaw.stream().map(why -> Rule.PRINCIPAL_FITS_NOBODY.at(value.source(),
+        "\"%s\" is no identity of any caller: %s".formatted(written, why)));
   }
 
   private static boolean isIdentity(String written) {
@@ -60,13 +64,15 @@ public final class AuthorizationRuleCanFit implements Check {
     Optional<String> flaw = Optional.empty();
     if (written.contains("?")) {
       flaw = Optional.of("paths are compared without the query");
-    } else if (!template && inner.contains("*") || written.startsWith("*") && written.endsWith("*") && written.length() > 1) {
+    } else if (!template && inner.contains("*") || written.startsWith("*") && written.endsWith("*")
+        && written.length() > 1) {
       flaw = Optional.of("an asterisk stands for anything only at one end");
     } else if (written.startsWith("^") || written.endsWith("$") || written.contains(".*")) {
       flaw = Optional.of("it is no regular expression");
     } else if (!written.startsWith("/") && !written.startsWith("*")) {
       flaw = Optional.of("a path begins with a slash");
     }
-    return flaw.stream().map(why -> Rule.PATH_FITS_NOTHING.at(value.source(), "the path \"%s\" fits no request: %s".formatted(written, why)));
+    return flaw.stream().map(why -> Rule.PATH_FITS_NOTHING.at(value.source(), "the path \"%s\" fits no request: %s"
+        .formatted(written, why)));
   }
 }

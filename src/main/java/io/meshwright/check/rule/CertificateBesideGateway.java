@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** A gateway reads the Secret of a certificate from the namespace of its pods, whatever the namespace of the Gateway object. */
+/**
+ * A gateway reads the Secret of a certificate from the namespace of its pods, whatever the namespace of the Gateway
+ * object.
+ */
 public final class CertificateBesideGateway implements Check {
 
   private static final Kind CERTIFICATE = new Kind("cert-manager.io", "Certificate");
@@ -48,7 +51,8 @@ public final class CertificateBesideGateway implements Check {
     String name = server.tls().credentialName().get();
     Source place = server.source().at("/tls/credentialName");
     return mesh.gateways().pods(gateway).stream().map(Pod::namespace).distinct()
-        .filter(namespace -> !secrets.contains(key(namespace, name)) && !mesh.externals().hasSecret(namespace, name)).limit(1)
+        .filter(namespace -> !secrets.contains(key(namespace, name)) && !mesh.externals().hasSecret(namespace, name))
+            .limit(1)
         .map(namespace -> Rule.CERTIFICATE_MISSING.at(place,
             "there is no Secret \"%s\" in namespace \"%s\" of the gateway's pods%s, so the server ends every TLS handshake".formatted(
                 name, namespace, secrets.contains(key(gateway.manifest().home(), name))

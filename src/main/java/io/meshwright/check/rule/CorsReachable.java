@@ -16,14 +16,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A preflight is an OPTIONS request without a token and without headers of the application: it must find a route with the CORS policy. */
+/**
+ * A preflight is an OPTIONS request without a token and without headers of the application: it must find a route with
+ * the CORS policy.
+ */
 public final class CorsReachable implements Check {
 
   @Override
   public Stream<Finding> run(Mesh mesh) {
     return mesh.virtualServices().all().stream().filter(service -> !service.isDelegate()).flatMap(service -> {
       List<HttpRoute> routes = mesh.virtualServices().routes(service);
-      return routes.stream().filter(CorsReachable::hasCors).flatMap(route -> findings(mesh, service, routes, route).stream());
+      return routes.stream().filter(CorsReachable::hasCors)
+          .flatMap(route -> findings(mesh, service, routes, route).stream());
     });
   }
 
@@ -36,20 +40,26 @@ public final class CorsReachable implements Check {
     List<Finding> findings = new ArrayList<>();
     Source policy = route.source().at("/corsPolicy");
     if (route.isRedirect() || route.isDirectResponse()) {
-      findings.add(Rule.CORS_UNREACHABLE.at(policy, "the route answers by itself, and Envoy then leaves the CORS policy out: browsers refuse the answer"));
+      findings.add(Rule.CORS_UNREACHABLE.at(policy,
+          "the route answers by itself, and Envoy then leaves the CORS policy out: browsers refuse the answer"));
     } else {
-      route.matches().stream().flatMap(match -> missed(mesh, service, routes, match).stream()).findFirst().ifPresent(findings::add);
+      route.matches().stream().flatMap(match -> missed(mesh, service, routes, match).stream()).findFirst()
+          .ifPresent(findings::add);
     }
-    if (route.body().at("/corsPolicy/allowCredentials").asBoolean(false) && anyOrigin(route.body().path("corsPolicy"))) {
-      findings.add(Rule.CORS_CREDENTIALS_FOR_ALL.at(policy, "every site may call %s with the credentials of its visitors' browsers"
+    if (route.body().at("/corsPolicy/allowCredentials").asBoolean(false)
+        && anyOrigin(route.body().path("corsPolicy"))) {
+      findings.add(Rule.CORS_CREDENTIALS_FOR_ALL.at(policy,
+          "every site may call %s with the credentials of its visitors' browsers"
           .formatted(String.join(", ", service.hosts()))));
     }
     return findings;
   }
 
   private static boolean anyOrigin(JsonNode cors) {
-    return Fields.items(cors.path("allowOrigins")).stream().anyMatch(origin -> origin.path("exact").asText("").equals("*")
-        || List.of(".*", ".+", "*").contains(origin.path("regex").asText("")) || List.of("http", "https://", "").contains(origin.path("prefix").asText("none")));
+    return Fields.items(cors.path("allowOrigins")).stream()
+        .anyMatch(origin -> origin.path("exact").asText("").equals("*")
+        || List.of(".*", ".+", "*").contains(origin.path("regex").asText(""))
+            || List.of("http", "https://", "").contains(origin.path("prefix").asText("none")));
   }
 
   private static Optional<Finding> missed(Mesh mesh, VirtualService service, List<HttpRoute> routes, HttpMatch match) {
@@ -60,9 +70,12 @@ public final class CorsReachable implements Check {
     }
     Optional<HttpRoute> taken = routes.stream().filter(route -> route.matches().isEmpty()
         || route.matches().stream().anyMatch(other -> other.fits(preflight, mesh.version()))).findFirst();
-    return taken.map(CorsReachable::hasCors).orElse(false) ? Optional.empty() : Optional.of(Rule.CORS_UNREACHABLE.at(match.source(),
-        "a preflight for %s%s does not fit this match and %s, so the CORS policy never answers it".formatted(host, preflight.path(),
-            taken.map(route -> "takes the route in line %d, which has none".formatted(route.source().place().line())).orElse("finds no route (404)"))));
+    return taken.map(CorsReachable::hasCors).orElse(false) ? Optional.empty()
+        : Optional.of(Rule.CORS_UNREACHABLE.at(match.source(),
+        "a preflight for %s%s does not fit this match and %s, so the CORS policy never answers it"
+            .formatted(host, preflight.path(),
+            taken.map(route -> "takes the route in line %d, which has none".formatted(route.source().place().line()))
+                .orElse("finds no route (404)"))));
   }
 
   /** What a preflight cannot bring along; a regex of a path says nothing about preflights. */

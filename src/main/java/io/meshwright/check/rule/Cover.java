@@ -18,14 +18,16 @@ final class Cover {
   private Cover() {}
 
   static boolean covers(JsonNode wide, JsonNode narrow) {
-    return uri(wide, narrow) && TEXTS.stream().allMatch(field -> wide.path(field).isEmpty() || text(wide.path(field), narrow.path(field)))
+    return uri(wide, narrow) && TEXTS.stream().allMatch(field -> wide.path(field).isEmpty()
+        || text(wide.path(field), narrow.path(field)))
         && KEYED.stream().allMatch(field -> keyed(wide.path(field), narrow.path(field), field)) && origin(wide, narrow);
   }
 
   private static boolean origin(JsonNode wide, JsonNode narrow) {
     Map<String, String> labels = Fields.strings(narrow.path("sourceLabels"));
     boolean port = wide.path("port").isMissingNode() || wide.path("port").equals(narrow.path("port"));
-    boolean namespace = wide.path("sourceNamespace").isMissingNode() || wide.path("sourceNamespace").equals(narrow.path("sourceNamespace"));
+    boolean namespace = wide.path("sourceNamespace").isMissingNode()
+        || wide.path("sourceNamespace").equals(narrow.path("sourceNamespace"));
     List<String> gateways = Fields.texts(wide.path("gateways"));
     List<String> others = Fields.texts(narrow.path("gateways"));
     return port && namespace && labels.entrySet().containsAll(Fields.strings(wide.path("sourceLabels")).entrySet())
@@ -34,7 +36,8 @@ final class Cover {
 
   private static boolean uri(JsonNode wide, JsonNode narrow) {
     JsonNode uri = wide.path("uri");
-    boolean all = uri.isEmpty() || uri.path("prefix").asText("").equals("/") || uri.path("regex").asText("").equals(".*");
+    boolean all = uri.isEmpty() || uri.path("prefix").asText("").equals("/")
+        || uri.path("regex").asText("").equals(".*");
     if (all) {
       return true;
     }
@@ -47,7 +50,8 @@ final class Cover {
 
   private static JsonNode folded(JsonNode match) {
     var folded = JsonNodeFactory.instance.objectNode();
-    match.properties().forEach(entry -> folded.put(entry.getKey(), entry.getValue().asText("").toLowerCase(Locale.ROOT)));
+    match.properties().forEach(entry -> folded.put(entry.getKey(), entry.getValue().asText("")
+        .toLowerCase(Locale.ROOT)));
     return folded;
   }
 

@@ -22,28 +22,34 @@ public final class Deprecations implements Check {
 
   private static Set<Kind> removed() {
     Set<Kind> removed = new TreeSet<>();
-    List.of("ClusterRbacConfig", "RbacConfig", "ServiceRole", "ServiceRoleBinding").forEach(name -> removed.add(new Kind("rbac.istio.io", name)));
+    List.of("ClusterRbacConfig", "RbacConfig", "ServiceRole", "ServiceRoleBinding")
+        .forEach(name -> removed.add(new Kind("rbac.istio.io", name)));
     List.of("Policy", "MeshPolicy").forEach(name -> removed.add(new Kind("authentication.istio.io", name)));
-    List.of("QuotaSpec", "QuotaSpecBinding", "HTTPAPISpec", "rule", "handler", "instance").forEach(name -> removed.add(new Kind("config.istio.io", name)));
+    List.of("QuotaSpec", "QuotaSpecBinding", "HTTPAPISpec", "rule", "handler", "instance")
+        .forEach(name -> removed.add(new Kind("config.istio.io", name)));
     return removed;
   }
 
   @Override
   public Stream<Finding> run(Mesh mesh) {
     return Stream.concat(mesh.manifests().all().stream().flatMap(manifest -> object(manifest).stream()),
-        mesh.destinationRules().written().stream().flatMap(rule -> Policies.of(rule).stream()).flatMap(policy -> policy(policy).stream()));
+        mesh.destinationRules().written().stream().flatMap(rule -> Policies.of(rule).stream())
+            .flatMap(policy -> policy(policy).stream()));
   }
 
   private static List<Finding> object(Manifest manifest) {
     List<Finding> findings = new ArrayList<>();
     Source source = Source.of(manifest);
     if (REMOVED.contains(manifest.kind())) {
-      findings.add(Rule.SETTING_IGNORED.at(source.at("/kind"), "Istio removed the kind %s, so the object does nothing".formatted(manifest.kind())));
+      findings.add(Rule.SETTING_IGNORED.at(source.at("/kind"), "Istio removed the kind %s, so the object does nothing"
+          .formatted(manifest.kind())));
     }
-    boolean old = ISTIO_GROUPS.contains(manifest.kind().group()) && manifest.apiVersion().matches(".*/v1(alpha|beta)\\d");
+    boolean old = ISTIO_GROUPS.contains(manifest.kind().group())
+        && manifest.apiVersion().matches(".*/v1(alpha|beta)\\d");
     // EnvoyFilter has no other version than v1alpha3, and ProxyConfig none than v1beta1.
     if (old && manifest.apiVersion().endsWith("v1alpha3") && !manifest.kind().equals(Kind.ENVOY_FILTER)) {
-      findings.add(Rule.SETTING_DEPRECATED.at(source.at("/apiVersion"), "\"%s\" is an old version of %s; releases to come may not serve it".formatted(
+      findings.add(Rule.SETTING_DEPRECATED.at(source.at("/apiVersion"),
+          "\"%s\" is an old version of %s; releases to come may not serve it".formatted(
           manifest.apiVersion(), manifest.kind().name())).remedy("Write %s/v1.".formatted(manifest.kind().group())));
     }
     manifest.annotations().keySet().stream().filter(key -> key.startsWith(OLD_METALLB)).findFirst().ifPresent(key ->
@@ -55,7 +61,8 @@ public final class Deprecations implements Check {
   }
 
   private static void faults(Manifest manifest, List<Finding> findings) {
-    for (int index = 0; manifest.kind().equals(Kind.VIRTUAL_SERVICE) && index < manifest.at("/spec/http").size(); index++) {
+    for (int index = 0; manifest.kind().equals(Kind.VIRTUAL_SERVICE)
+        && index < manifest.at("/spec/http").size(); index++) {
       Source route = Source.of(manifest).item("spec/http", index);
       if (manifest.at(route.pointer()).at("/fault/delay").has("percent")) {
         findings.add(Rule.SETTING_DEPRECATED.at(route.at("/fault/delay/percent"), "fault.delay.percent is deprecated")
@@ -69,10 +76,12 @@ public final class Deprecations implements Check {
     var body = policy.manifest().at(policy.pointer());
     if (body.path("outlierDetection").has("consecutiveErrors")) {
       findings.add(Rule.SETTING_IGNORED.at(policy.at("/outlierDetection/consecutiveErrors"),
-          "Istio ignores consecutiveErrors, so Envoy's default of 5 counts").remedy("Write consecutive5xxErrors or consecutiveGatewayErrors."));
+          "Istio ignores consecutiveErrors, so Envoy's default of 5 counts")
+              .remedy("Write consecutive5xxErrors or consecutiveGatewayErrors."));
     }
     if (body.at("/loadBalancer/simple").asText("").equals("LEAST_CONN")) {
-      findings.add(Rule.SETTING_DEPRECATED.at(policy.at("/loadBalancer/simple"), "LEAST_CONN is the old name of LEAST_REQUEST and will be removed")
+      findings.add(Rule.SETTING_DEPRECATED.at(policy.at("/loadBalancer/simple"),
+          "LEAST_CONN is the old name of LEAST_REQUEST and will be removed")
           .remedy("Write LEAST_REQUEST."));
     }
     return findings;

@@ -12,12 +12,16 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A public host that is served without TLS anywhere crosses the Internet, or the way from the edge proxy, in plain text. */
+/**
+ * A public host that is served without TLS anywhere crosses the Internet, or the way from the edge proxy, in plain
+ * text.
+ */
 public final class EdgeSpeaksHttps implements Check {
 
   @Override
   public Stream<Finding> run(Mesh mesh) {
-    Set<String> encrypted = mesh.gateways().all().stream().flatMap(gateway -> gateway.servers().stream()).filter(Server::isTls)
+    Set<String> encrypted = mesh.gateways().all().stream().flatMap(gateway -> gateway.servers().stream())
+        .filter(Server::isTls)
         .flatMap(server -> server.hostNames().stream()).collect(Collectors.toCollection(TreeSet::new));
     return mesh.gateways().all().stream().flatMap(gateway -> gateway.servers().stream()
         .flatMap(server -> finding(mesh, server, encrypted)));
@@ -36,7 +40,8 @@ public final class EdgeSpeaksHttps implements Check {
 
   /** Neither everything nor a name that only the cluster, or nobody, can resolve. */
   private static boolean isPublic(Mesh mesh, String host) {
-    boolean reserved = Stream.of(".".concat(mesh.config().domain()), ".local", ".internal", ".test", ".localhost", ".svc").anyMatch(host::endsWith);
+    boolean reserved = Stream.of(".".concat(mesh.config().domain()), ".local", ".internal", ".test", ".localhost",
+        ".svc").anyMatch(host::endsWith);
     return host.indexOf('.') >= 0 && !reserved;
   }
 }

@@ -20,21 +20,28 @@ public final class EntriesAgree implements Check {
     Map<String, List<Service>> byHost = new TreeMap<>();
     mesh.services().all().stream().filter(service -> service.isWritten() && !service.isKubernetes())
         .forEach(service -> byHost.computeIfAbsent(service.host(), none -> new ArrayList<>()).add(service));
-    return byHost.values().stream().flatMap(services -> services.stream().flatMap(service -> findings(mesh, service, services).stream()));
+    return byHost.values().stream().flatMap(services -> services.stream()
+        .flatMap(service -> findings(mesh, service, services).stream()));
   }
 
   private static List<Finding> findings(Mesh mesh, Service service, List<Service> same) {
     List<Finding> findings = new ArrayList<>();
     for (ServicePort port : service.ports()) {
-      same.stream().filter(other -> other.source().manifest() != service.source().manifest()).flatMap(other -> other.port(port.number()).stream()
+      same.stream().filter(other -> other.source().manifest() != service.source().manifest())
+          .flatMap(other -> other.port(port.number()).stream()
           .map(twin -> twin.protocol() == port.protocol()
-              ? Rule.ENTRY_WRITTEN_TWICE.at(port.source(), "%s has port %d of %s too".formatted(other.source().manifest(), port.number(), service))
-              : Rule.ENTRY_PROTOCOLS_DIFFER.at(port.source(), "%s calls port %d of %s %s, here it is %s: the older object decides".formatted(
-                  other.source().manifest(), port.number(), service, twin.protocol(), port.protocol())))).findFirst().ifPresent(findings::add);
-      boolean addressless = port.protocol().isTcp() && service.reach().addresses().isEmpty() && !mesh.version().allocatesAddresses();
+              ? Rule.ENTRY_WRITTEN_TWICE.at(port.source(), "%s has port %d of %s too"
+                  .formatted(other.source().manifest(), port.number(), service))
+              : Rule.ENTRY_PROTOCOLS_DIFFER.at(port.source(),
+                  "%s calls port %d of %s %s, here it is %s: the older object decides".formatted(
+                  other.source().manifest(), port.number(), service, twin.protocol(), port.protocol())))).findFirst()
+                      .ifPresent(findings::add);
+      boolean addressless = port.protocol().isTcp() && service.reach().addresses().isEmpty()
+          && !mesh.version().allocatesAddresses();
       if (addressless) {
         findings.add(Rule.ENTRY_WITHOUT_ADDRESS.at(port.source(),
-            "TCP port %d of %s has no address, so every call to that port, wherever it goes, is taken for it".formatted(port.number(), service)));
+            "TCP port %d of %s has no address, so every call to that port, wherever it goes, is taken for it"
+                .formatted(port.number(), service)));
       }
     }
     return findings;

@@ -10,11 +10,14 @@ import io.meshwright.mesh.NetworkPolicy.Admission;
 import io.meshwright.mesh.Source;
 import io.meshwright.mesh.TlsOutcome;
 import io.meshwright.mesh.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Behind a gateway the caller is the gateway: its identity and its pods must be admitted by whoever a route leads to. */
+/**
+ * Behind a gateway the caller is the gateway: its identity and its pods must be admitted by whoever a route leads to.
+ */
 public final class GatewayAdmitted implements Check {
 
   private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD");
@@ -26,27 +29,37 @@ public final class GatewayAdmitted implements Check {
   }
 
   private static Optional<Finding> tls(Mesh mesh, Hop hop) {
-    TlsOutcome outcome = mesh.clientTls().outcome(hop.gateway(), hop.service(), hop.port(), Optional.empty(), hop.server());
-    boolean byRule = outcome.decidedBy().stream().anyMatch(source -> source.manifest().kind().name().equals("DestinationRule"));
-    return outcome instanceof TlsOutcome.Broken broken && !byRule ? Optional.of(Rule.TLS_DISAGREES.at(hop.entry().source(),
-        "gateway %s calls %s on port %d in vain: %s".formatted(hop.gateway(), hop.service(), hop.port().number(), broken.failure().sentence())))
+    TlsOutcome outcome = mesh.clientTls().outcome(hop.gateway(), hop.service(), hop.port(), Optional.empty(),
+        hop.server());
+    boolean byRule = outcome.decidedBy().stream().anyMatch(source -> source.manifest().kind().name()
+        .equals("DestinationRule"));
+    return outcome instanceof TlsOutcome.Broken broken && !byRule
+        ? Optional.of(Rule.TLS_DISAGREES.at(hop.entry().source(),
+        "gateway %s calls %s on port %d in vain: %s".formatted(hop.gateway(), hop.service(), hop.port()
+            .number(), broken.failure().sentence())))
         : Optional.empty();
   }
 
   private static Optional<Finding> authorization(Mesh mesh, Hop hop, Hop.Entry entry) {
-    List<Verdict> verdicts = methods(hop).stream().map(method -> mesh.authorizationPolicies().evaluate(hop.server(),
-        hop.call(mesh, entry.request(method)).withToken(Attribute.unknown()))).toList();
-    if (!verdicts.stream().allMatch(Verdict::isDenied)) {
-      return Optional.empty();
+    List<Source> refusing = new ArrayList<>();
+    for (String method : methods(hop)) {
+      Verdict verdict = mesh.authorizationPolicies().evaluate(hop.server(), hop.call(mesh, entry.request(method))
+          .withToken(Attribute.unknown()));
+      if (!verdict.isDenied()) {
+        return Optional.empty();
+      }
+      refusing.addAll(verdict.decidedBy());
     }
-    Source place = verdicts.get(0).decidedBy().stream().findFirst().orElse(hop.entry().source());
-    return Optional.of(Rule.GATEWAY_NOT_ALLOWED.at(place, "%s routes %s%s to %s, which admits no request of gateway %s (service account %s): clients get 403"
+    Source place = refusing.stream().findFirst().orElse(hop.entry().source());
+    return Optional.of(Rule.GATEWAY_NOT_ALLOWED.at(place,
+        "%s routes %s%s to %s, which admits no request of gateway %s (service account %s): clients get 403"
         .formatted(entry.route().owner(), hop.host().domain(), entry.request("GET").path(), hop.server(), hop.gateway(),
             hop.gateway().serviceAccount())));
   }
 
   private static List<String> methods(Hop hop) {
-    return hop.entry().match().map(HttpMatch::body).map(body -> body.path("method").path("exact").asText("")).filter(method -> !method.isEmpty())
+    return hop.entry().match().map(HttpMatch::body).map(body -> body.path("method").path("exact").asText(""))
+        .filter(method -> !method.isEmpty())
         .map(List::of).orElse(METHODS);
   }
 

@@ -17,19 +17,23 @@ public final class GatewayPortOnService implements Check {
 
   @Override
   public Stream<Finding> run(Mesh mesh) {
-    return mesh.gateways().all().stream().flatMap(gateway -> gateway.servers().stream().flatMap(server -> finding(mesh, gateway, server)));
+    return mesh.gateways().all().stream().flatMap(gateway -> gateway.servers().stream()
+        .flatMap(server -> finding(mesh, gateway, server)));
   }
 
   private static Stream<Finding> finding(Mesh mesh, Gateway gateway, Server server) {
     return mesh.gateways().pods(gateway).stream().filter(pod -> !mesh.services().selecting(pod).isEmpty())
-        .filter(pod -> mesh.services().selecting(pod).stream().noneMatch(service -> leads(service, server, pod))).limit(1)
+        .filter(pod -> mesh.services().selecting(pod).stream().noneMatch(service -> leads(service, server, pod)))
+            .limit(1)
         .map(pod -> Rule.GATEWAY_PORT_WITHOUT_SERVICE.at(server.source().at("/port/number"),
-            "no Service in front of %s has port %d (%s), so nobody outside can reach the server".formatted(pod, server.port(),
+            "no Service in front of %s has port %d (%s), so nobody outside can reach the server"
+                .formatted(pod, server.port(),
                 names(mesh.services().selecting(pod)))));
   }
 
   private static boolean leads(Service service, Server server, Pod pod) {
-    return service.ports().stream().anyMatch(port -> port.number() == server.port() || port.on(pod).equals(OptionalInt.of(server.port())));
+    return service.ports().stream().anyMatch(port -> port.number() == server.port()
+        || port.on(pod).equals(OptionalInt.of(server.port())));
   }
 
   private static String names(List<Service> services) {

@@ -18,7 +18,8 @@ public final class GatewaySelectsPods implements Check {
   public Stream<Finding> run(Mesh mesh) {
     // Where the gateway's pods are installed elsewhere, no pod here carries such labels at all.
     Set<String> keys = new TreeSet<>();
-    mesh.pods().all().stream().filter(pod -> !pod.proxy().isSidecar() || pod.labels().containsKey("istio")).map(Pod::labels)
+    mesh.pods().all().stream().filter(pod -> !pod.proxy().isSidecar() || pod.labels().containsKey("istio"))
+        .map(Pod::labels)
         .forEach(labels -> keys.addAll(labels.keySet()));
     return mesh.gateways().all().stream()
         .filter(gateway -> !gateway.selector().isEmpty() && keys.containsAll(gateway.selector().labels().keySet()))
@@ -27,6 +28,7 @@ public final class GatewaySelectsPods implements Check {
 
   private static Finding finding(Gateway gateway) {
     return Rule.GATEWAY_SELECTS_NO_POD.at(Source.of(gateway.manifest()).at("/spec/selector"),
-        "no pod carries %s, so none of its servers is opened and connections are refused".formatted(gateway.selector().labels()));
+        "no pod carries %s, so none of its servers is opened and connections are refused"
+            .formatted(gateway.selector().labels()));
   }
 }

@@ -16,7 +16,9 @@ import java.util.TreeSet;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Gateways of the same pods share their ports; a server that does not go with an earlier one is left out as a whole. */
+/**
+ * Gateways of the same pods share their ports; a server that does not go with an earlier one is left out as a whole.
+ */
 public final class GatewaysAgree implements Check {
 
   private record Opened(Gateway gateway, Server server) {}
@@ -25,7 +27,8 @@ public final class GatewaysAgree implements Check {
   public Stream<Finding> run(Mesh mesh) {
     Map<Integer, List<Opened>> byPort = new TreeMap<>();
     for (Gateway gateway : mesh.gateways().all()) {
-      gateway.servers().forEach(server -> byPort.computeIfAbsent(server.port(), none -> new ArrayList<>()).add(new Opened(gateway, server)));
+      gateway.servers().forEach(server -> byPort.computeIfAbsent(server.port(), none -> new ArrayList<>())
+          .add(new Opened(gateway, server)));
     }
     return byPort.values().stream().flatMap(opened -> pairs(mesh, opened).stream());
   }
@@ -61,8 +64,10 @@ public final class GatewaysAgree implements Check {
       return Optional.empty();
     }
     if (one.isTls() != other.isTls() || !one.isTls() && !(one.isHttp() && other.isHttp())) {
-      return Optional.of(Rule.GATEWAYS_CONFLICT.at(other.source(), "port %d of the same pods is opened as %s by %s and as %s here: only the %s"
-          .formatted(other.port(), one.protocol(), early.gateway().manifest(), other.protocol(), "server of the older object is kept")));
+      return Optional.of(Rule.GATEWAYS_CONFLICT.at(other.source(),
+          "port %d of the same pods is opened as %s by %s and as %s here: only the %s"
+          .formatted(other.port(), one.protocol(), early.gateway()
+              .manifest(), other.protocol(), "server of the older object is kept")));
     }
     Set<String> common = new TreeSet<>(other.hostNames());
     common.retainAll(one.hostNames());
@@ -70,9 +75,11 @@ public final class GatewaysAgree implements Check {
       return Optional.empty();
     }
     return Optional.of(one.isTls() ? Rule.GATEWAYS_CONFLICT.at(other.source(),
-            "%s serves %s on port %d of the same pods too: the whole server of the younger object is left out".formatted(
+            "%s serves %s on port %d of the same pods too: the whole server of the younger object is left out"
+                .formatted(
                 early.gateway().manifest(), common, other.port()))
-        : Rule.GATEWAYS_CONFLICT.at(other.source(), "%s serves %s on port %d of the same pods too: their routes are mixed in the order of their age"
+        : Rule.GATEWAYS_CONFLICT.at(other.source(),
+            "%s serves %s on port %d of the same pods too: their routes are mixed in the order of their age"
             .formatted(early.gateway().manifest(), common, other.port())).as(Severity.WARNING));
   }
 }

@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Tells whether something missing means anything: manifests are often a part of a cluster only, and what lies elsewhere is not wrong. */
+/**
+ * Tells whether something missing means anything: manifests are often a part of a cluster only, and what lies elsewhere
+ * is not wrong.
+ */
 final class Given {
 
   private final Mesh mesh;
@@ -21,7 +24,9 @@ final class Given {
     mesh.pods().all().stream().map(Pod::namespace).forEach(withPods::add);
   }
 
-  /** Whether Services or ServiceEntries of the namespace are among the manifests, so that a further one would be too. */
+  /**
+   * Whether Services or ServiceEntries of the namespace are among the manifests, so that a further one would be too.
+   */
   boolean services(String namespace) {
     return withServices.contains(namespace);
   }
@@ -35,10 +40,13 @@ final class Given {
     return withPods.contains(namespace);
   }
 
-  /** Why a host that an object of a namespace writes leads nowhere; empty when it leads somewhere or nobody can tell. */
+  /**
+   * Why a host that an object of a namespace writes leads nowhere; empty when it leads somewhere or nobody can tell.
+   */
   Optional<String> lost(String written, String namespace) {
     String host = mesh.services().host(written, namespace);
-    boolean known = HostName.isWildcard(host) ? mesh.services().all().stream().anyMatch(service -> HostName.overlap(service.host(), host))
+    boolean known = HostName.isWildcard(host) ? mesh.services().all().stream()
+        .anyMatch(service -> HostName.overlap(service.host(), host))
         : !mesh.services().of(host).isEmpty() || mesh.services().find(host, namespace).isPresent();
     if (host.isEmpty() || known || mesh.externals().hasHost(host)) {
       return Optional.empty();
@@ -60,6 +68,7 @@ final class Given {
       return services(home) ? Optional.of("there is no Service \"%s\" in namespace \"%s\"".formatted(
           rest.substring(0, Math.max(0, rest.lastIndexOf('.'))), home)) : Optional.empty();
     }
-    return services(namespace) ? Optional.of("no Service and no ServiceEntry has the host \"%s\"".formatted(host)) : Optional.empty();
+    return services(namespace) ? Optional.of("no Service and no ServiceEntry has the host \"%s\"".formatted(host))
+        : Optional.empty();
   }
 }

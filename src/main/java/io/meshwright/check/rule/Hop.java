@@ -21,7 +21,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** One way from a gateway's route on a host to a pod's port. */
-record Hop(Pod gateway, Listener listener, VirtualHost host, RouteEntry entry, Service service, ServicePort port, Pod server, int target) {
+record Hop(Pod gateway, Listener listener, VirtualHost host, RouteEntry entry, Service service, ServicePort port,
+    Pod server, int target) {
 
   private static final String EXAMPLE = "www.example.com";
 
@@ -43,7 +44,8 @@ record Hop(Pod gateway, Listener listener, VirtualHost host, RouteEntry entry, S
     List<Entry> entries = new ArrayList<>();
     for (Pod pod : mesh.pods().all()) {
       if (pod.proxy().isGateway()) {
-        mesh.gateways().listeners(pod).forEach(listener -> tables(mesh, pod, listener).forEach(table -> table.hosts().forEach(host ->
+        mesh.gateways().listeners(pod).forEach(listener -> tables(mesh, pod, listener)
+            .forEach(table -> table.hosts().forEach(host ->
             host.routes().forEach(entry -> entries.add(new Entry(pod, listener, host, entry))))));
       }
     }
@@ -76,13 +78,15 @@ record Hop(Pod gateway, Listener listener, VirtualHost host, RouteEntry entry, S
   private static void add(List<Hop> hops, Entry entry, Service service, ServicePort port, Pod pod) {
     OptionalInt target = port.on(pod);
     if (target.isPresent() && !pod.proxy().isGateway()) {
-      hops.add(new Hop(entry.gateway(), entry.listener(), entry.host(), entry.entry(), service, port, pod, target.getAsInt()));
+      hops.add(new Hop(entry.gateway(), entry.listener(), entry.host(), entry.entry(), service, port, pod,
+          target.getAsInt()));
     }
   }
 
   /** A call from the gateway as the pod's proxy sees it, with whatever token. */
   Call call(Mesh mesh, HttpRequest request) {
-    Attribute caller = switch (mesh.clientTls().outcome(gateway, service, port, Optional.empty(), server).knowsPrincipal()) {
+    Attribute caller = switch (mesh.clientTls().outcome(gateway, service, port, Optional.empty(), server)
+        .knowsPrincipal()) {
       case YES -> Attribute.known(mesh.config().principals(gateway.namespace(), gateway.serviceAccount()).get(0));
       case NO -> Attribute.absent();
       case UNKNOWN -> Attribute.unknown();
@@ -92,7 +96,8 @@ record Hop(Pod gateway, Listener listener, VirtualHost host, RouteEntry entry, S
 
   /** The headers by which proxies know a preflight. */
   static HttpRequest preflight(HttpRequest request, String method) {
-    HttpRequest options = new HttpRequest("OPTIONS", request.scheme(), request.authority(), request.path(), Map.of(), Map.of(), Optional.empty());
+    HttpRequest options = new HttpRequest("OPTIONS", request.scheme(), request.authority(), request.path(), Map.of(),
+        Map.of(), Optional.empty());
     return options.with("origin", "https://".concat(EXAMPLE)).with("access-control-request-method", method);
   }
 }

@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A gateway serves a route's host only where one of its servers lists it, or a wildcard around it, for the route's namespace. */
+/**
+ * A gateway serves a route's host only where one of its servers lists it, or a wildcard around it, for the route's
+ * namespace.
+ */
 public final class HostServedByGateway implements Check {
 
   @Override
@@ -23,7 +26,8 @@ public final class HostServedByGateway implements Check {
 
   /** Gateways that serve none of the hosts. */
   private static Stream<Finding> bindings(Mesh mesh, VirtualService service) {
-    return IntStream.range(0, service.gateways().size()).boxed().flatMap(index -> mesh.gateways().find(service.gateways().get(index)).stream()
+    return IntStream.range(0, service.gateways().size()).boxed()
+        .flatMap(index -> mesh.gateways().find(service.gateways().get(index)).stream()
         .filter(gateway -> service.hosts().stream().noneMatch(host -> serves(gateway, host, service)))
         .map(gateway -> Rule.HOST_NOT_SERVED.at(Source.of(service.manifest()).item("spec/gateways", index),
             "no server of %s serves a host of this route, so it answers 404 there".formatted(gateway.manifest()))));
@@ -31,17 +35,21 @@ public final class HostServedByGateway implements Check {
 
   /** Hosts that none of the gateways serves although they serve others. */
   private static Stream<Finding> hosts(Mesh mesh, VirtualService service) {
-    List<Optional<Gateway>> gateways = service.gateways().stream().filter(name -> !name.equals(VirtualService.MESH)).map(mesh.gateways()::find).toList();
+    List<Optional<Gateway>> gateways = service.gateways().stream().filter(name -> !name.equals(VirtualService.MESH))
+        .map(mesh.gateways()::find).toList();
     boolean undecided = gateways.isEmpty() || service.isOnMesh() || gateways.stream().anyMatch(Optional::isEmpty)
-        || service.hosts().stream().noneMatch(host -> gateways.stream().anyMatch(gateway -> serves(gateway.orElseThrow(), host, service)));
+        || service.hosts().stream().noneMatch(host -> gateways.stream()
+            .anyMatch(gateway -> serves(gateway.orElseThrow(), host, service)));
     return undecided ? Stream.empty() : IntStream.range(0, service.hosts().size()).boxed()
-        .filter(index -> gateways.stream().noneMatch(gateway -> serves(gateway.orElseThrow(), service.hosts().get(index), service)))
+        .filter(index -> gateways.stream()
+            .noneMatch(gateway -> serves(gateway.orElseThrow(), service.hosts().get(index), service)))
         .map(index -> Rule.HOST_NOT_SERVED.at(Source.of(service.manifest()).item("spec/hosts", index),
             "no server of %s serves \"%s\", so requests for it get 404".formatted(
                 gateways.get(0).orElseThrow().manifest(), service.hosts().get(index))));
   }
 
   private static boolean serves(Gateway gateway, String host, VirtualService service) {
-    return gateway.servers().stream().anyMatch(server -> !server.served(List.of(host), service.manifest().home()).isEmpty());
+    return gateway.servers().stream().anyMatch(server -> !server.served(List.of(host), service.manifest().home())
+        .isEmpty());
   }
 }

@@ -15,13 +15,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The API server refuses an object that breaks the schema of its kind, and drops fields that the schema does not have. */
+/**
+ * The API server refuses an object that breaks the schema of its kind, and drops fields that the schema does not have.
+ */
 public final class ObjectsValid implements Check {
 
   @Override
   public Stream<Finding> run(Mesh mesh) {
     CustomResources custom = new CustomResources(mesh.version());
-    return mesh.manifests().all().parallelStream().flatMap(manifest -> violations(custom, manifest).stream().map(violation -> finding(manifest, violation)));
+    return mesh.manifests().all().parallelStream().flatMap(manifest -> violations(custom, manifest).stream()
+        .map(violation -> finding(manifest, violation)));
   }
 
   private static List<Violation> violations(CustomResources custom, Manifest manifest) {
@@ -31,7 +34,8 @@ public final class ObjectsValid implements Check {
 
   private static Finding finding(Manifest manifest, Violation violation) {
     Rule rule = violation.unknown() ? Rule.FIELD_UNKNOWN : Rule.OBJECT_INVALID;
-    String path = violation.pointer().isEmpty() ? "" : "%s: ".formatted(violation.pointer().substring(1).replace("~1", "/").replace('/', '.'));
+    String path = violation.pointer().isEmpty() ? "" : "%s: ".formatted(violation.pointer().substring(1)
+        .replace("~1", "/").replace('/', '.'));
     return rule.at(Source.of(manifest).at(violation.pointer()), path.concat(violation.message()));
   }
 }

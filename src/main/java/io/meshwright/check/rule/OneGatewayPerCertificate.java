@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Browsers reuse one HTTP/2 connection for all hosts of a certificate, and each HTTPS server knows only its own hosts. */
+/**
+ * Browsers reuse one HTTP/2 connection for all hosts of a certificate, and each HTTPS server knows only its own hosts.
+ */
 public final class OneGatewayPerCertificate implements Check {
 
   private record Use(Gateway gateway, Server server) {}
@@ -22,17 +24,20 @@ public final class OneGatewayPerCertificate implements Check {
   public Stream<Finding> run(Mesh mesh) {
     Map<String, List<Use>> uses = new TreeMap<>();
     for (Gateway gateway : mesh.gateways().all()) {
-      gateway.servers().stream().filter(server -> server.isTls() && server.isHttp()).forEach(server -> server.tls().credentialName()
+      gateway.servers().stream().filter(server -> server.isTls() && server.isHttp())
+          .forEach(server -> server.tls().credentialName()
           .ifPresent(name -> uses.computeIfAbsent(name, none -> new ArrayList<>()).add(new Use(gateway, server))));
     }
-    return uses.entrySet().stream().flatMap(entry -> entry.getValue().stream().flatMap(use -> other(mesh, use, entry.getValue()).stream()
+    return uses.entrySet().stream().flatMap(entry -> entry.getValue().stream()
+        .flatMap(use -> other(mesh, use, entry.getValue()).stream()
         .map(rival -> Rule.CERTIFICATE_SHARED.at(use.server().source().at("/tls/credentialName"),
             "%s serves other hosts with certificate \"%s\" too: browsers reuse the connection and get 404 for the other's hosts".formatted(
                 rival.gateway().manifest(), entry.getKey())))));
   }
 
   private static Optional<Use> other(Mesh mesh, Use use, List<Use> all) {
-    return all.stream().filter(rival -> rival.gateway() != use.gateway() && samePods(mesh, rival.gateway(), use.gateway())).findFirst();
+    return all.stream().filter(rival -> rival.gateway() != use.gateway()
+        && samePods(mesh, rival.gateway(), use.gateway())).findFirst();
   }
 
   private static boolean samePods(Mesh mesh, Gateway one, Gateway other) {

@@ -20,14 +20,16 @@ public final class OneIngressLayer implements Check {
   @Override
   public Stream<Finding> run(Mesh mesh) {
     return mesh.manifests().kind(INGRESS).stream().filter(ingress -> !controller(ingress).equals("istio"))
-        .flatMap(ingress -> backends(ingress).filter(backend -> isGateway(mesh, ingress, name(ingress, backend))).limit(1)
+        .flatMap(ingress -> backends(ingress).filter(backend -> isGateway(mesh, ingress, name(ingress, backend)))
+            .limit(1)
             .map(backend -> Rule.TWO_INGRESS_LAYERS.at(backend,
                 "the ingress controller \"%s\" sends to the Istio gateway %s/%s, which is a hop too many".formatted(
                     controller(ingress), ingress.home(), name(ingress, backend)))));
   }
 
   private static String controller(Manifest ingress) {
-    return ingress.text("/spec/ingressClassName").orElse(ingress.annotations().getOrDefault("kubernetes.io/ingress.class", "default"));
+    return ingress.text("/spec/ingressClassName").orElse(ingress.annotations()
+        .getOrDefault("kubernetes.io/ingress.class", "default"));
   }
 
   private static Stream<Source> backends(Manifest ingress) {
@@ -49,7 +51,8 @@ public final class OneIngressLayer implements Check {
   }
 
   private static boolean isGateway(Mesh mesh, Manifest ingress, String service) {
-    return mesh.services().kubernetes(ingress.home(), service).map(found -> mesh.services().pods(found).stream().map(Pod::proxy)
+    return mesh.services().kubernetes(ingress.home(), service)
+        .map(found -> mesh.services().pods(found).stream().map(Pod::proxy)
         .anyMatch(proxy -> proxy.isGateway())).orElse(false) || service.equals(USUAL_NAME);
   }
 }

@@ -14,7 +14,8 @@ public final class OneObjectPerName implements Check {
   @Override
   public Stream<Finding> run(Mesh mesh) {
     // Objects that the API server names itself share an empty name or a generateName without harm.
-    return mesh.manifests().all().stream().filter(manifest -> !manifest.at("/metadata/name").isMissingNode()).flatMap(manifest -> {
+    return mesh.manifests().all().stream().filter(manifest -> !manifest.at("/metadata/name").isMissingNode())
+        .flatMap(manifest -> {
       List<Manifest> same = mesh.manifests().same(manifest.kind(), manifest.home(), manifest.name());
       return same.get(0) == manifest ? Stream.empty() : Stream.of(Rule.OBJECT_WRITTEN_TWICE.at(manifest,
           "the object is also written at %s; whichever is applied last wins".formatted(same.get(0).place())));

@@ -34,19 +34,22 @@ public final class OneObjectPerWorkload implements Check {
     return SELECTORS.entrySet().stream().flatMap(entry -> mesh.manifests().kind(entry.getKey()).stream()
         .filter(manifest -> !manifest.at("/spec").has("targetRefs") && !manifest.at("/spec").has("targetRef"))
         .collect(Collectors.groupingBy(Manifest::home, TreeMap::new, Collectors.toList())).values().stream()
-        .flatMap(objects -> objects.stream().flatMap(object -> rival(mesh, object, objects, entry.getValue()).stream())));
+        .flatMap(objects -> objects.stream().flatMap(object -> rival(mesh, object, objects, entry.getValue())
+            .stream())));
   }
 
   private static Optional<Finding> rival(Mesh mesh, Manifest object, List<Manifest> all, String pointer) {
     Selector own = selector(object, pointer);
     Stream<Manifest> others = all.stream().filter(other -> other != object);
     if (own.isEmpty()) {
-      return others.filter(other -> selector(other, pointer).isEmpty()).findFirst().map(other -> Rule.TWO_FOR_NAMESPACE.at(object,
+      return others.filter(other -> selector(other, pointer).isEmpty()).findFirst()
+          .map(other -> Rule.TWO_FOR_NAMESPACE.at(object,
           "%s is for the whole namespace too; the older of the two counts".formatted(other)));
     }
     List<Pod> pods = mesh.pods().selectedBy(object.home(), own);
     return others.filter(other -> !selector(other, pointer).isEmpty()).flatMap(other -> pods.stream()
-        .filter(pod -> pod.isSelectedBy(selector(other, pointer))).limit(1).map(pod -> Rule.TWO_FOR_WORKLOAD.at(Source.of(object).at(pointer),
+        .filter(pod -> pod.isSelectedBy(selector(other, pointer))).limit(1)
+            .map(pod -> Rule.TWO_FOR_WORKLOAD.at(Source.of(object).at(pointer),
             "%s selects %s too; the older of the two counts".formatted(other, pod)))).findFirst();
   }
 

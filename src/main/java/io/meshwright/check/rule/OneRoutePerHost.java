@@ -31,13 +31,15 @@ public final class OneRoutePerHost implements Check {
       }
     }
     return claims.entrySet().stream().flatMap(entry -> entry.getValue().stream()
-        .flatMap(claim -> rival(claim, entry.getValue()).stream().map(rival -> Rule.HOST_CLAIMED_TWICE.at(claim.source(),
+        .flatMap(claim -> rival(claim, entry.getValue()).stream()
+            .map(rival -> Rule.HOST_CLAIMED_TWICE.at(claim.source(),
             "%s claims \"%s\" for sidecars too; they use the older of the two and drop the other".formatted(
                 rival.service(), entry.getKey())))));
   }
 
   private static Optional<Claim> rival(Claim claim, List<Claim> all) {
-    return all.stream().filter(other -> other.service() != claim.service() && meet(other.service().export(), claim.service().export())).findFirst();
+    return all.stream().filter(other -> other.service() != claim.service()
+        && meet(other.service().export(), claim.service().export())).findFirst();
   }
 
   private static boolean meet(Export one, Export other) {
@@ -49,7 +51,8 @@ public final class OneRoutePerHost implements Check {
 
   private static Set<String> named(Export export) {
     Set<String> namespaces = new TreeSet<>();
-    export.namespaces().stream().filter(name -> !name.equals("~")).map(name -> name.equals(".") ? export.owner() : name).forEach(namespaces::add);
+    export.namespaces().stream().filter(name -> !name.equals("~")).map(name -> name.equals(".") ? export.owner() : name)
+        .forEach(namespaces::add);
     return namespaces;
   }
 }

@@ -49,7 +49,8 @@ public final class OutlierDetectionWorks implements Check {
   }
 
   private static OptionalInt replicas(Mesh mesh, DestinationRule rule) {
-    List<Pod> pods = mesh.services().of(rule.host()).stream().flatMap(service -> mesh.services().pods(service).stream()).distinct().toList();
+    List<Pod> pods = mesh.services().of(rule.host()).stream().flatMap(service -> mesh.services().pods(service).stream())
+        .distinct().toList();
     boolean known = !pods.isEmpty() && pods.stream().allMatch(pod -> pod.replicas().isPresent());
     return known ? OptionalInt.of(pods.stream().mapToInt(pod -> pod.replicas().getAsInt()).sum()) : OptionalInt.empty();
   }

@@ -16,14 +16,19 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A pod without a proxy speaks plaintext, which a STRICT workload cuts off; callers are known where their own settings name a service. */
+/**
+ * A pod without a proxy speaks plaintext, which a STRICT workload cuts off; callers are known where their own settings
+ * name a service.
+ */
 public final class PlaintextCallerAdmitted implements Check {
 
-  private static final Pattern HOST = Pattern.compile("(?:^|//|@)([a-z0-9]([-a-z0-9]*[a-z0-9])?(?:\\.[-a-z0-9.]+)?):(\\d{2,5})(?:[/?]|$)");
+  private static final Pattern HOST =
+      Pattern.compile("(?:^|//|@)([a-z0-9]([-a-z0-9]*[a-z0-9])?(?:\\.[-a-z0-9.]+)?):(\\d{2,5})(?:[/?]|$)");
 
   @Override
   public Stream<Finding> run(Mesh mesh) {
-    return mesh.pods().all().stream().filter(pod -> pod.proxy().type() == Proxy.Type.NONE).flatMap(pod -> calls(mesh, pod));
+    return mesh.pods().all().stream().filter(pod -> pod.proxy().type() == Proxy.Type.NONE)
+        .flatMap(pod -> calls(mesh, pod));
   }
 
   private static Stream<Finding> calls(Mesh mesh, Pod caller) {
@@ -33,7 +38,8 @@ public final class PlaintextCallerAdmitted implements Check {
       Source place = spec.item("containers", container);
       var environment = caller.spec().path("containers").path(container).path("env");
       for (int index = 0; index < environment.size(); index++) {
-        call(mesh, caller, place.item("env", index), environment.path(index).path("value").asText("")).forEach(findings::add);
+        call(mesh, caller, place.item("env", index), environment.path(index).path("value").asText(""))
+            .forEach(findings::add);
       }
     }
     return findings.build();
@@ -47,7 +53,8 @@ public final class PlaintextCallerAdmitted implements Check {
     int number = Integer.parseInt(found.group(3));
     return service(mesh, found.group(1), caller.namespace()).flatMap(service -> service.port(number).stream()
         .flatMap(port -> strict(mesh, service, port, caller).map(decision -> Rule.PLAINTEXT_CALLER_OF_STRICT.at(place,
-            "%s has no proxy (%s) and calls %s on port %d in plaintext, which %s cuts off".formatted(caller, caller.proxy().why(), service, number,
+            "%s has no proxy (%s) and calls %s on port %d in plaintext, which %s cuts off"
+                .formatted(caller, caller.proxy().why(), service, number,
                 decision.source().map(source -> source.manifest().toString()).orElse("the mesh")))))).limit(1);
   }
 

@@ -26,7 +26,8 @@ public final class PodsInjected implements Check {
 
   @Override
   public Stream<Finding> run(Mesh mesh) {
-    return Stream.concat(mesh.pods().all().stream().flatMap(pod -> findings(pod).stream()), mesh.manifests().kind(Kind.NAMESPACE).stream()
+    return Stream.concat(mesh.pods().all().stream().flatMap(pod -> findings(pod).stream()), mesh.manifests()
+        .kind(Kind.NAMESPACE).stream()
         .flatMap(namespace -> labels(namespace).stream()));
   }
 
@@ -70,14 +71,16 @@ public final class PodsInjected implements Check {
   }
 
   private static Finding tooMuch(Source place, Pod pod, String limit) {
-    return Rule.PROXY_MEMORY_EXCESSIVE.at(place, "the sidecar of %s may take %s of memory: a few dozen such pods fill a node".formatted(pod, limit));
+    return Rule.PROXY_MEMORY_EXCESSIVE.at(place,
+        "the sidecar of %s may take %s of memory: a few dozen such pods fill a node".formatted(pod, limit));
   }
 
   private static List<Finding> labels(Manifest namespace) {
     Map<String, String> labels = namespace.labels();
     boolean sidecar = labels.getOrDefault("istio-injection", "").equals("enabled");
     boolean ambient = labels.getOrDefault("istio.io/dataplane-mode", "").equals("ambient");
-    if (labels.containsKey("istio-injection") && labels.containsKey("istio.io/rev") || ambient && (sidecar || labels.containsKey("istio.io/rev"))) {
+    if (labels.containsKey("istio-injection") && labels.containsKey("istio.io/rev") || ambient
+        && (sidecar || labels.containsKey("istio.io/rev"))) {
       return List.of(Rule.INJECTION_LABELS_CONFLICT.at(Source.of(namespace).at("/metadata/labels"),
           "of the labels istio-injection, istio.io/rev and istio.io/dataplane-mode Istio heeds only one"));
     }
@@ -90,7 +93,8 @@ public final class PodsInjected implements Check {
     if (!parts.matches()) {
       return 0;
     }
-    int power = parts.group(2) == null ? 0 : "kMGT".indexOf(Character.toString(parts.group(2).charAt(0)).replace('K', 'k')) + 1;
+    int power = parts.group(2) == null ? 0 : "kMGT".indexOf(Character.toString(parts.group(2).charAt(0))
+        .replace('K', 'k')) + 1;
     return Long.parseLong(parts.group(1)) << 10 * power;
   }
 }

@@ -19,7 +19,8 @@ public final class PolicyComplete implements Check {
 
   @Override
   public Stream<Finding> run(Mesh mesh) {
-    return mesh.destinationRules().written().stream().flatMap(rule -> Policies.of(rule).stream()).flatMap(policy -> findings(policy).stream());
+    return mesh.destinationRules().written().stream().flatMap(rule -> Policies.of(rule).stream())
+        .flatMap(policy -> findings(policy).stream());
   }
 
   private static List<Finding> findings(Source policy) {
@@ -51,9 +52,11 @@ public final class PolicyComplete implements Check {
   private static void verification(Source policy, JsonNode tls, List<Finding> findings) {
     boolean originates = ORIGINATION.contains(tls.path("mode").asText(""));
     if (originates && tls.path("insecureSkipVerify").asBoolean(false)) {
-      findings.add(Rule.SERVER_NOT_VERIFIED.at(policy.at("/tls"), "the server's certificate is not verified, so anybody on the way can answer"));
+      findings.add(Rule.SERVER_NOT_VERIFIED.at(policy.at("/tls"),
+          "the server's certificate is not verified, so anybody on the way can answer"));
     } else if (originates && !tls.has("caCertificates") && !tls.has("credentialName")) {
-      findings.add(Rule.SERVER_VERIFIED_BY_SYSTEM.at(policy.at("/tls"), "the server's certificate is verified by the authorities that the proxy's system trusts"));
+      findings.add(Rule.SERVER_VERIFIED_BY_SYSTEM.at(policy.at("/tls"),
+          "the server's certificate is verified by the authorities that the proxy's system trusts"));
     }
   }
 }

@@ -14,13 +14,15 @@ import java.util.stream.Stream;
 /** A name is what people trust in a review: deny-all must deny all, and allow-nothing allow nothing. */
 public final class PolicyNamedAsItActs implements Check {
 
-  private static final Pattern DENIES_ALL = Pattern.compile("(deny-all|default-deny|allow-nothing|allow-none|deny-everything)(-.*)?");
+  private static final Pattern DENIES_ALL =
+      Pattern.compile("(deny-all|default-deny|allow-nothing|allow-none|deny-everything)(-.*)?");
   private static final Pattern ALLOWS_ALL = Pattern.compile("(allow-all|allow-any|allow-everything)(-.*)?");
 
   @Override
   public Stream<Finding> run(Mesh mesh) {
     return mesh.authorizationPolicies().all().stream().flatMap(policy -> contradiction(policy).stream()
-        .map(why -> Rule.NAME_CONTRADICTS_RULES.at(policy.manifest(), "the policy is named \"%s\", but %s".formatted(policy.manifest().name(), why))));
+        .map(why -> Rule.NAME_CONTRADICTS_RULES.at(policy.manifest(), "the policy is named \"%s\", but %s"
+            .formatted(policy.manifest().name(), why))));
   }
 
   private static Optional<String> contradiction(AuthorizationPolicy policy) {

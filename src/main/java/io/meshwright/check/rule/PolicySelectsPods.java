@@ -14,22 +14,28 @@ import java.util.stream.Stream;
 /** A policy whose selector means no pod protects, configures and reports nothing. */
 public final class PolicySelectsPods implements Check {
 
-  private static final List<Kind> KINDS = List.of(Kind.AUTHORIZATION_POLICY, Kind.REQUEST_AUTHENTICATION, Kind.PEER_AUTHENTICATION,
+  private static final List<Kind> KINDS = List.of(Kind.AUTHORIZATION_POLICY, Kind.REQUEST_AUTHENTICATION,
+      Kind.PEER_AUTHENTICATION,
       Kind.TELEMETRY, Kind.SIDECAR);
 
   @Override
   public Stream<Finding> run(Mesh mesh) {
     Given given = new Given(mesh);
-    return KINDS.stream().flatMap(kind -> mesh.manifests().kind(kind).stream()).flatMap(policy -> finding(mesh, given, policy));
+    return KINDS.stream().flatMap(kind -> mesh.manifests().kind(kind).stream())
+        .flatMap(policy -> finding(mesh, given, policy));
   }
 
   private static Stream<Finding> finding(Mesh mesh, Given given, Manifest policy) {
     String pointer = policy.kind().equals(Kind.SIDECAR) ? "/spec/workloadSelector" : "/spec/selector";
-    Selector selector = policy.kind().equals(Kind.SIDECAR) ? Selector.labels(policy.at(pointer).path("labels")) : Selector.of(policy.at(pointer));
+    Selector selector = policy.kind().equals(Kind.SIDECAR) ? Selector.labels(policy.at(pointer).path("labels"))
+        : Selector.of(policy.at(pointer));
     boolean everywhere = policy.home().equals(mesh.config().rootNamespace()) && !policy.kind().equals(Kind.SIDECAR);
-    boolean telling = everywhere ? !mesh.pods().all().isEmpty() && mesh.installation().isWritten() || given.pods(policy.home()) : given.pods(policy.home());
-    boolean any = everywhere ? !mesh.pods().selectedBy(selector).isEmpty() : !mesh.pods().selectedBy(policy.home(), selector).isEmpty();
-    return selector.isEmpty() || any || !telling ? Stream.empty() : Stream.of(Rule.POLICY_SELECTS_NO_POD.at(Source.of(policy).at(pointer),
+    boolean telling = everywhere ? !mesh.pods().all().isEmpty() && mesh.installation().isWritten()
+        || given.pods(policy.home()) : given.pods(policy.home());
+    boolean any = everywhere ? !mesh.pods().selectedBy(selector).isEmpty()
+        : !mesh.pods().selectedBy(policy.home(), selector).isEmpty();
+    return selector.isEmpty() || any || !telling ? Stream.empty()
+        : Stream.of(Rule.POLICY_SELECTS_NO_POD.at(Source.of(policy).at(pointer),
         "no pod %s carries %s, so the object acts on nothing".formatted(
             everywhere ? "of the mesh" : "in namespace \"%s\"".formatted(policy.home()), selector.labels())));
   }

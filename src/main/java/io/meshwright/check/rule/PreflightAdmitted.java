@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A browser's preflight carries no token, and authorization is asked before the CORS policy: a policy that forgets it shuts browsers out. */
+/**
+ * A browser's preflight carries no token, and authorization is asked before the CORS policy: a policy that forgets it
+ * shuts browsers out.
+ */
 public final class PreflightAdmitted implements Check {
 
   private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
@@ -32,22 +35,31 @@ public final class PreflightAdmitted implements Check {
     if (!CorsReachable.hasCors(entry.route())) {
       return Optional.empty();
     }
-    Call preflight = Call.to(entry.listener().port()).from(Attribute.absent()).with(Hop.preflight(entry.request("GET"), "GET"));
+    Call preflight = Call.to(entry.listener().port()).from(Attribute.absent())
+        .with(Hop.preflight(entry.request("GET"), "GET"));
     Verdict verdict = mesh.authorizationPolicies().evaluate(entry.gateway(), preflight);
     return verdict.isDenied() ? Optional.of(Rule.PREFLIGHT_REFUSED.at(place(verdict, entry.route().source()),
-        "the gateway %s refuses CORS preflights for %s%s with 403, because they carry no token: browsers cannot call it".formatted(
+        "the gateway %s refuses CORS preflights for %s%s with 403, because they carry no token: browsers cannot call it"
+            .formatted(
             entry.gateway(), entry.host().domain(), entry.request("GET").path()))) : Optional.empty();
   }
 
   /** Where the gateway has no CORS policy the application answers, if its proxy lets the preflight through. */
   private static Optional<Finding> atWorkload(Mesh mesh, Hop hop, Hop.Entry entry) {
     HttpRequest request = entry.request("GET");
-    Optional<String> used = METHODS.stream().filter(method -> !mesh.authorizationPolicies().evaluate(hop.server(), hop.call(mesh,
-        entry.request(method)).withToken(Attribute.unknown())).isDenied()).reduce((first, last) -> last);
-    Verdict verdict = mesh.authorizationPolicies().evaluate(hop.server(), hop.call(mesh, Hop.preflight(request, used.orElse("GET"))));
-    return used.isPresent() && verdict.isDenied() ? Optional.of(Rule.PREFLIGHT_REFUSED.at(place(verdict, entry.route().source()),
+    Verdict verdict = mesh.authorizationPolicies().evaluate(hop.server(),
+        hop.call(mesh, Hop.preflight(request, "GET")));
+    return verdict.isDenied() ? admitted(mesh, hop, entry)
+        .map(method -> Rule.PREFLIGHT_REFUSED.at(place(verdict, entry.route().source()),
         "%s admits %s through the gateway on %s%s, but refuses the CORS preflight before it with 403: browsers of other origins cannot call it"
-            .formatted(hop.server(), used.get(), entry.host().domain(), request.path())).as(Severity.WARNING)) : Optional.empty();
+            .formatted(hop.server(), method, entry.host().domain(), request.path())).as(Severity.WARNING))
+                : Optional.empty();
+  }
+
+  /** A method of which requests may get through, if they carry the right token. */
+  private static Optional<String> admitted(Mesh mesh, Hop hop, Hop.Entry entry) {
+    return METHODS.stream().filter(method -> !mesh.authorizationPolicies().evaluate(hop.server(),
+        hop.call(mesh, entry.request(method)).withToken(Attribute.unknown())).isDenied()).reduce((first, last) -> last);
   }
 
   private static Source place(Verdict verdict, Source otherwise) {

@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** A gateway joins the VirtualServices of a host by their age, which no manifest tells; where their routes overlap, age decides. */
+/**
+ * A gateway joins the VirtualServices of a host by their age, which no manifest tells; where their routes overlap, age
+ * decides.
+ */
 public final class RouteOrderDecided implements Check {
 
   private record Key(String gateway, String host) implements Comparable<Key> {
@@ -49,8 +52,10 @@ public final class RouteOrderDecided implements Check {
       for (HttpMatch other : matches(late)) {
         boolean sorted = one.isCatchAll() != other.isCatchAll();
         if (!sorted && (Cover.covers(one.body(), other.body()) || Cover.covers(other.body(), one.body()))) {
-          return Optional.of(Rule.ROUTE_ORDER_UNDECIDED.at(other.source(), "%s routes some of these requests for \"%s\" on gateway %s too (line %d); %s"
-              .formatted(early, key.host(), key.gateway(), one.source().place().line(), "which one gets them depends on the age of the objects")));
+          return Optional.of(Rule.ROUTE_ORDER_UNDECIDED.at(other.source(),
+              "%s routes some of these requests for \"%s\" on gateway %s too (line %d); %s"
+              .formatted(early, key.host(), key.gateway(), one.source().place()
+                  .line(), "which one gets them depends on the age of the objects")));
         }
       }
     }

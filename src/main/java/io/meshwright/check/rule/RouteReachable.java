@@ -71,8 +71,10 @@ public final class RouteReachable implements Check {
     List<Source> earlier = new ArrayList<>();
     for (Source route : routes) {
       JsonNode match = route.manifest().at(route.pointer()).path("match");
-      earlier.stream().filter(other -> hides(other.manifest().at(other.pointer()).path("match"), match)).findFirst().ifPresent(other ->
-          findings.add(Rule.ROUTE_NEVER_REACHED.at(route, "the route in line %d takes every connection of this route before, so it is never used"
+      earlier.stream().filter(other -> hides(other.manifest().at(other.pointer()).path("match"), match)).findFirst()
+          .ifPresent(other ->
+          findings.add(Rule.ROUTE_NEVER_REACHED.at(route,
+              "the route in line %d takes every connection of this route before, so it is never used"
               .formatted(other.place().line()))));
       earlier.add(route);
     }

@@ -34,11 +34,13 @@ public final class RouteToKnownGateway implements Check {
       return Stream.empty();
     }
     return Stream.of(Rule.ROUTE_TO_UNKNOWN_GATEWAY.at(binding,
-        "there is no Gateway %s, so \"%s\" binds the route to nothing: its hosts answer 404 there".formatted(reference, written)));
+        "there is no Gateway %s, so \"%s\" binds the route to nothing: its hosts answer 404 there"
+            .formatted(reference, written)));
   }
 
   /** A folder of routes without any Gateway comes from a cluster whose Gateways are written elsewhere. */
   private static boolean isTelling(Mesh mesh, String namespace) {
-    return mesh.manifests().kind(Kind.GATEWAY).stream().findAny().isPresent() || mesh.namespaces().labels(namespace).isPresent();
+    return mesh.manifests().kind(Kind.GATEWAY).stream().findAny().isPresent()
+        || mesh.namespaces().labels(namespace).isPresent();
   }
 }

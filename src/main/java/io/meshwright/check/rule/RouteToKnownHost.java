@@ -14,6 +14,7 @@ public final class RouteToKnownHost implements Check {
     Given given = new Given(mesh);
     return mesh.virtualServices().all().stream().flatMap(service -> Target.of(service).stream())
         .flatMap(target -> given.lost(target.host(), target.namespace()).stream().map(why ->
-            Rule.ROUTE_TO_UNKNOWN_HOST.at(target.source().at("/host"), "%s, so the proxy answers 503 with flag NC".formatted(why))));
+            Rule.ROUTE_TO_UNKNOWN_HOST.at(target.source().at("/host"), "%s, so the proxy answers 503 with flag NC"
+                .formatted(why))));
   }
 }

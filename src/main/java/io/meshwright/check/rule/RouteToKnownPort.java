@@ -14,21 +14,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A destination must say a port that the service has; without one a gateway asks a service of several ports for the gateway's own. */
+/**
+ * A destination must say a port that the service has; without one a gateway asks a service of several ports for the
+ * gateway's own.
+ */
 public final class RouteToKnownPort implements Check {
 
   @Override
   public Stream<Finding> run(Mesh mesh) {
     return mesh.virtualServices().all().stream().flatMap(service -> Target.of(service).stream())
-        .flatMap(target -> target.service(mesh).filter(service -> !HostName.isWildcard(service.host()) && !service.ports().isEmpty())
+        .flatMap(target -> target.service(mesh).filter(service -> !HostName.isWildcard(service.host())
+            && !service.ports().isEmpty())
             .flatMap(service -> finding(mesh, target, service)).stream());
   }
 
   private static Optional<Finding> finding(Mesh mesh, Target target, Service service) {
     if (target.port().isPresent()) {
       int port = target.port().get();
-      return service.port(port).isPresent() ? Optional.empty() : Optional.of(Rule.ROUTE_TO_UNKNOWN_PORT.at(target.source().at("/port/number"),
-          "service %s has no port %d but %s, so the proxy answers 503 with flag NC".formatted(service, port, numbers(service))));
+      return service.port(port).isPresent() ? Optional.empty()
+          : Optional.of(Rule.ROUTE_TO_UNKNOWN_PORT.at(target.source().at("/port/number"),
+          "service %s has no port %d but %s, so the proxy answers 503 with flag NC"
+              .formatted(service, port, numbers(service))));
     }
     return service.ports().size() < 2 ? Optional.empty() : Optional.of(ambiguous(mesh, target, service));
   }

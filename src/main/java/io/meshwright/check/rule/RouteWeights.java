@@ -26,9 +26,11 @@ public final class RouteWeights implements Check {
 
   private static Optional<Finding> alone(HttpRoute route) {
     JsonNode weight = route.body().at("/route/0/weight");
-    boolean partial = route.body().path("route").size() == 1 && Fields.number(weight).map(value -> value < 100).orElse(false);
+    boolean partial = route.body().path("route").size() == 1
+        && Fields.number(weight).map(value -> value < 100).orElse(false);
     return partial ? Optional.of(Rule.WEIGHT_WITHOUT_RIVAL.at(route.source().at("/route/0/weight"),
-        "the only destination has weight %d and still takes every request".formatted(weight.asInt()))) : Optional.empty();
+        "the only destination has weight %d and still takes every request".formatted(weight.asInt())))
+            : Optional.empty();
   }
 
   private static List<Finding> twice(HttpRoute route) {
@@ -37,7 +39,8 @@ public final class RouteWeights implements Check {
     for (Destination destination : route.destinations()) {
       Written written = new Written(destination.host(), destination.subset(), destination.port());
       if (seen.contains(written)) {
-        findings.add(Rule.DESTINATION_TWICE.at(destination.source(), "\"%s\"%s takes the sum of its weights, which is no split".formatted(
+        findings.add(Rule.DESTINATION_TWICE.at(destination.source(),
+            "\"%s\"%s takes the sum of its weights, which is no split".formatted(
             written.host(), written.subset().map(" subset \"%s\""::formatted).orElse(""))));
       }
       seen.add(written);

@@ -16,6 +16,7 @@ public final class RuleForKnownHost implements Check {
     Given given = new Given(mesh);
     return mesh.manifests().kind(Kind.DESTINATION_RULE).stream()
         .flatMap(rule -> given.lost(rule.text("/spec/host").orElse(""), rule.home()).stream().map(why ->
-            Rule.RULE_FOR_UNKNOWN_HOST.at(Source.of(rule).at("/spec/host"), "%s, so the rule acts on no call".formatted(why))));
+            Rule.RULE_FOR_UNKNOWN_HOST.at(Source.of(rule).at("/spec/host"), "%s, so the rule acts on no call"
+                .formatted(why))));
   }
 }

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One DestinationRule hides all others of a host: the caller's namespace comes before the service's, and nothing is merged between them. */
+/**
+ * One DestinationRule hides all others of a host: the caller's namespace comes before the service's, and nothing is
+ * merged between them.
+ */
 public final class RuleHeeded implements Check {
 
   @Override
@@ -39,11 +42,13 @@ public final class RuleHeeded implements Check {
 
   private static Stream<Service> services(Mesh mesh, DestinationRule rule) {
     return HostName.isWildcard(rule.host())
-        ? mesh.services().all().stream().filter(service -> HostName.within(service.host(), rule.host())) : mesh.services().of(rule.host()).stream();
+        ? mesh.services().all().stream().filter(service -> HostName.within(service.host(), rule.host()))
+            : mesh.services().of(rule.host()).stream();
   }
 
   private static boolean covers(DestinationRule rule, DestinationRule hidden) {
-    return rule.subsets().keySet().containsAll(hidden.subsets().keySet()) && (rule.policy().isPresent() || hidden.policy().isEmpty());
+    return rule.subsets().keySet().containsAll(hidden.subsets().keySet())
+        && (rule.policy().isPresent() || hidden.policy().isEmpty());
   }
 
   private static String lost(DestinationRule rule, DestinationRule hidden) {

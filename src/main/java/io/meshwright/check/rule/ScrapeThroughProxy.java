@@ -10,7 +10,10 @@ import io.meshwright.mesh.Pod;
 import io.meshwright.mesh.Source;
 import java.util.stream.Stream;
 
-/** A Prometheus outside the mesh reads an application's port in plaintext; a STRICT sidecar lets it read merged metrics only. */
+/**
+ * A Prometheus outside the mesh reads an application's port in plaintext; a STRICT sidecar lets it read merged metrics
+ * only.
+ */
 public final class ScrapeThroughProxy implements Check {
 
   private static final String SCRAPE = "prometheus.io/scrape";
@@ -19,13 +22,15 @@ public final class ScrapeThroughProxy implements Check {
 
   @Override
   public Stream<Finding> run(Mesh mesh) {
-    return mesh.pods().all().stream().filter(pod -> pod.proxy().isSidecar() && pod.annotations().getOrDefault(SCRAPE, "").equals("true"))
+    return mesh.pods().all().stream().filter(pod -> pod.proxy().isSidecar()
+        && pod.annotations().getOrDefault(SCRAPE, "").equals("true"))
         .filter(pod -> !merged(mesh, pod)).flatMap(pod -> finding(mesh, pod));
   }
 
   /** The injector then points the annotations at the proxy's own port 15020. */
   private static boolean merged(Mesh mesh, Pod pod) {
-    return Boolean.parseBoolean(pod.annotations().getOrDefault(MERGE, Boolean.toString(mesh.config().prometheusMerge())));
+    return Boolean.parseBoolean(pod.annotations()
+        .getOrDefault(MERGE, Boolean.toString(mesh.config().prometheusMerge())));
   }
 
   private static Stream<Finding> finding(Mesh mesh, Pod pod) {

@@ -36,7 +36,8 @@ public final class StateKept implements Check {
     if (!REPLACING.contains(owner.kind()) || recreates) {
       return Stream.empty();
     }
-    return claims(pod).flatMap(volume -> mesh.manifests().find(CLAIM, pod.namespace(), owner.at(volume.pointer()).asText("")).stream()
+    return claims(pod).flatMap(volume -> mesh.manifests()
+        .find(CLAIM, pod.namespace(), owner.at(volume.pointer()).asText("")).stream()
         .filter(claim -> claim.texts("/spec/accessModes").stream().allMatch(mode -> mode.startsWith("ReadWriteOnce")))
         .filter(claim -> !claim.texts("/spec/accessModes").isEmpty()).map(claim -> Rule.VOLUME_NOT_REMOUNTED.at(volume,
             "%s can be mounted once, and a rolling update starts the new pod before the old one lets go: the update hangs".formatted(claim))));
@@ -55,7 +56,8 @@ public final class StateKept implements Check {
   private static Optional<Finding> forgotten(Pod pod) {
     Manifest owner = pod.source().manifest();
     boolean keeps = !owner.at("/spec/volumeClaimTemplates").isEmpty() || claims(pod).findAny().isPresent()
-        || Fields.items(pod.spec().path("volumes")).stream().anyMatch(volume -> volume.has("hostPath") || volume.has("csi") || volume.has("nfs")
+        || Fields.items(pod.spec().path("volumes")).stream()
+            .anyMatch(volume -> volume.has("hostPath") || volume.has("csi") || volume.has("nfs")
             || volume.has("ephemeral") || volume.has("azureDisk") || volume.has("azureFile"));
     if (keeps || owner.kind().equals(Kind.JOB) || owner.kind().equals(Kind.CRON_JOB)) {
       return Optional.empty();
@@ -63,7 +65,8 @@ public final class StateKept implements Check {
     for (int index = 0; index < pod.spec().path("containers").size(); index++) {
       JsonNode container = pod.spec().path("containers").path(index);
       String image = container.path("image").asText("");
-      boolean agent = Fields.texts(container.path("args")).stream().anyMatch(argument -> argument.contains("-mode=agent") || argument.equals("--agent"));
+      boolean agent = Fields.texts(container.path("args")).stream()
+          .anyMatch(argument -> argument.contains("-mode=agent") || argument.equals("--agent"));
       if (REMEMBERS.matcher(image).find() && !agent) {
         return Optional.of(Rule.STATE_WITHOUT_VOLUME.at(pod.source().at("/spec").item("containers", index),
             "\"%s\" keeps its data in the container: with the pod they are gone".formatted(image)));

@@ -16,17 +16,23 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Timeouts and retries of a route must suit what it carries: a stream is never done, and a write must not be done twice. */
+/**
+ * Timeouts and retries of a route must suit what it carries: a stream is never done, and a write must not be done
+ * twice.
+ */
 public final class StreamsUninterrupted implements Check {
 
-  private static final Pattern STREAM = Pattern.compile("(?i)(^|[/_-])(chat|streams?|streaming|sse|event-stream|ws|websockets?|socket\\.io)([/_-]|$)");
+  private static final Pattern STREAM =
+      Pattern.compile("(?i)(^|[/_-])(chat|streams?|streaming|sse|event-stream|ws|websockets?|socket\\.io)([/_-]|$)");
   private static final Pattern SOCKET = Pattern.compile("(?i)(ws|websockets?|socket\\.io)");
-  private static final Pattern RETRIES_ANSWERS = Pattern.compile("(^|,)\\s*(5xx|gateway-error|retriable-status-codes|50\\d|reset)\\s*(,|$)");
+  private static final Pattern RETRIES_ANSWERS =
+      Pattern.compile("(^|,)\\s*(5xx|gateway-error|retriable-status-codes|50\\d|reset)\\s*(,|$)");
   private static final List<String> WRITES = List.of("POST", "PATCH");
 
   @Override
   public Stream<Finding> run(Mesh mesh) {
-    return mesh.virtualServices().all().stream().flatMap(service -> service.written().stream()).flatMap(route -> findings(route).stream());
+    return mesh.virtualServices().all().stream().flatMap(service -> service.written().stream())
+        .flatMap(route -> findings(route).stream());
   }
 
   private static List<Finding> findings(HttpRoute route) {
@@ -38,11 +44,13 @@ public final class StreamsUninterrupted implements Check {
       Severity severity = SOCKET.matcher(word).find() ? Severity.WARNING : Severity.ERROR;
       if (timeout > 0) {
         findings.add(Rule.STREAM_INTERRUPTED.at(route.source().at("/timeout"),
-            "the route carries a stream (%s), which is cut off after %s".formatted(word, route.body().path("timeout").asText())).as(severity));
+            "the route carries a stream (%s), which is cut off after %s"
+                .formatted(word, route.body().path("timeout").asText())).as(severity));
       }
       if (attempts > 0) {
         findings.add(Rule.STREAM_INTERRUPTED.at(route.source().at("/retries"),
-            "the route carries a stream (%s), which a retry would begin again from the start".formatted(word)).as(severity));
+            "the route carries a stream (%s), which a retry would begin again from the start".formatted(word))
+                .as(severity));
       }
     });
     long each = millis(route.body().at("/retries/perTryTimeout"));
@@ -56,7 +64,8 @@ public final class StreamsUninterrupted implements Check {
   }
 
   private static Optional<Finding> unsafe(HttpRoute route, int attempts) {
-    boolean writes = route.matches().stream().anyMatch(match -> WRITES.contains(match.body().at("/method/exact").asText("")));
+    boolean writes = route.matches().stream()
+        .anyMatch(match -> WRITES.contains(match.body().at("/method/exact").asText("")));
     boolean after = RETRIES_ANSWERS.matcher(route.body().at("/retries/retryOn").asText("")).find();
     return attempts > 0 && writes && after ? Optional.of(Rule.WRITE_RETRIED.at(route.source().at("/retries/retryOn"),
         "a request that writes is sent again after \"%s\", when it may already have been done".formatted(
@@ -66,8 +75,10 @@ public final class StreamsUninterrupted implements Check {
   private static Optional<String> stream(HttpRoute route) {
     return Stream.concat(Stream.of(route.name()), route.matches().stream().flatMap(match -> {
       JsonNode uri = match.body().path("uri");
-      boolean events = match.body().at("/headers/accept/exact").asText(match.body().at("/headers/Accept/exact").asText("")).equals("text/event-stream");
-      return events ? Stream.of("/event-stream") : Stream.of(uri.path("exact").asText(uri.path("prefix").asText(uri.path("regex").asText(""))));
+      boolean events = match.body().at("/headers/accept/exact")
+          .asText(match.body().at("/headers/Accept/exact").asText("")).equals("text/event-stream");
+      return events ? Stream.of("/event-stream") : Stream.of(uri.path("exact")
+          .asText(uri.path("prefix").asText(uri.path("regex").asText(""))));
     })).filter(text -> STREAM.matcher(text).find()).findFirst();
   }
 

@@ -23,15 +23,19 @@ public final class SubsetSelectsPods implements Check {
     if (HostName.isWildcard(rule.host()) || subset.selector().isEmpty()) {
       return Stream.empty();
     }
-    List<Service> services = mesh.services().of(rule.host()).stream().filter(service -> !mesh.services().pods(service).isEmpty()).toList();
+    List<Service> services = mesh.services().of(rule.host()).stream()
+        .filter(service -> !mesh.services().pods(service).isEmpty()).toList();
     return services.stream().filter(service -> mesh.destinationRules().pods(service, subset).isEmpty()).limit(1)
-        .map(service -> Rule.SUBSET_SELECTS_NO_POD.at(subset.source(), "no pod behind %s carries %s, so requests for subset \"%s\" get 503 with flag UH"
+        .map(service -> Rule.SUBSET_SELECTS_NO_POD.at(subset.source(),
+            "no pod behind %s carries %s, so requests for subset \"%s\" get 503 with flag UH"
             .formatted(service, subset.selector().labels(), subset.name())));
   }
 
   private static Stream<Finding> whole(DestinationRule.Subset subset) {
-    boolean idle = subset.selector().isEmpty() && !subset.source().manifest().at(subset.source().pointer()).has("trafficPolicy");
+    boolean idle = subset.selector().isEmpty() && !subset.source().manifest().at(subset.source().pointer())
+        .has("trafficPolicy");
     return idle ? Stream.of(Rule.SUBSET_WITHOUT_LABELS.at(subset.source(),
-        "subset \"%s\" has neither labels nor a policy, so it is the same as the whole service".formatted(subset.name()))) : Stream.empty();
+        "subset \"%s\" has neither labels nor a policy, so it is the same as the whole service"
+            .formatted(subset.name()))) : Stream.empty();
   }
 }

@@ -35,7 +35,8 @@ record Target(VirtualService owner, Source source, String host, Optional<String>
   private static void add(VirtualService owner, Source source, List<Target> targets) {
     JsonNode body = owner.at(source.pointer());
     if (body.isObject()) {
-      targets.add(new Target(owner, source, body.path("host").asText(""), Fields.text(body.path("subset")), Fields.number(body.at("/port/number"))));
+      targets.add(new Target(owner, source, body.path("host")
+          .asText(""), Fields.text(body.path("subset")), Fields.number(body.at("/port/number"))));
     }
   }
 

@@ -32,23 +32,28 @@ public final class TlsAgrees implements Check {
 
   private static Stream<Service> services(Mesh mesh, DestinationRule rule) {
     return HostName.isWildcard(rule.host())
-        ? mesh.services().all().stream().filter(service -> HostName.within(service.host(), rule.host())) : mesh.services().of(rule.host()).stream();
+        ? mesh.services().all().stream().filter(service -> HostName.within(service.host(), rule.host()))
+            : mesh.services().of(rule.host()).stream();
   }
 
   private static Stream<Finding> findings(Mesh mesh, DestinationRule rule, Service service, ServicePort port) {
     List<Optional<String>> subsets = new ArrayList<>(List.of(Optional.empty()));
-    rule.subsets().values().stream().filter(subset -> subset.source().manifest().at(subset.source().pointer()).at("/trafficPolicy/tls").isObject())
+    rule.subsets().values().stream().filter(subset -> subset.source().manifest().at(subset.source().pointer())
+        .at("/trafficPolicy/tls").isObject())
         .forEach(subset -> subsets.add(Optional.of(subset.name())));
     return subsets.stream().flatMap(subset -> clash(mesh, rule, service, port, subset).stream());
   }
 
-  private static Optional<Finding> clash(Mesh mesh, DestinationRule rule, Service service, ServicePort port, Optional<String> subset) {
+  private static Optional<Finding> clash(Mesh mesh, DestinationRule rule, Service service, ServicePort port,
+      Optional<String> subset) {
     for (Pod client : callers(mesh, rule, service)) {
       for (Pod server : mesh.services().pods(service)) {
         TlsOutcome outcome = mesh.clientTls().outcome(client, service, port, subset, server);
-        Optional<Source> decided = outcome.decidedBy().stream().filter(source -> source.manifest() == rule.source().manifest()).findFirst();
+        Optional<Source> decided = outcome.decidedBy().stream()
+            .filter(source -> source.manifest() == rule.source().manifest()).findFirst();
         if (outcome instanceof TlsOutcome.Broken broken && decided.isPresent()) {
-          return Optional.of(Rule.TLS_DISAGREES.at(decided.get(), "%s calls %s on port %d in vain: %s; it gets 503 with flag %s".formatted(
+          return Optional.of(Rule.TLS_DISAGREES.at(decided.get(),
+              "%s calls %s on port %d in vain: %s; it gets 503 with flag %s".formatted(
               client, service, port.number(), broken.failure().sentence(), broken.failure().flag())));
         }
       }
@@ -61,7 +66,8 @@ public final class TlsAgrees implements Check {
     List<Pod> callers = new ArrayList<>();
     for (String namespace : mesh.namespaces().names()) {
       mesh.pods().in(namespace).stream().filter(pod -> pod.proxy().inMesh().isYes())
-          .filter(pod -> mesh.destinationRules().seenBy(Client.of(pod), service).map(seen -> seen.parts().contains(rule.source().manifest())).orElse(false))
+          .filter(pod -> mesh.destinationRules().seenBy(Client.of(pod), service)
+              .map(seen -> seen.parts().contains(rule.source().manifest())).orElse(false))
           .findFirst().ifPresent(callers::add);
     }
     return callers;

@@ -45,8 +45,10 @@ public final class BuiltIn {
   private static final ObjectMapper MAPPER = mapper();
 
   private static ObjectMapper mapper() {
-    ObjectMapper mapper = JsonMapper.builder().annotationIntrospector(new NothingElse()).disable(MapperFeature.ALLOW_COERCION_OF_SCALARS).build();
-    for (CoercionInputShape shape : List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
+    ObjectMapper mapper = JsonMapper.builder().annotationIntrospector(new NothingElse())
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS).build();
+    for (CoercionInputShape shape : List.of(CoercionInputShape.Integer, CoercionInputShape.Float,
+        CoercionInputShape.Boolean)) {
       mapper.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail);
     }
     return mapper;
@@ -60,7 +62,8 @@ public final class BuiltIn {
   private static Optional<Class<? extends KubernetesResource>> model(Manifest manifest) {
     String group = manifest.kind().group();
     boolean builtIn = group.indexOf('.') < 0 || group.endsWith(".k8s.io") && !group.equals("gateway.networking.k8s.io");
-    return builtIn ? MODELS.computeIfAbsent("%s %s".formatted(manifest.apiVersion(), manifest.kind().name()), key -> Optional.ofNullable(
+    return builtIn ? MODELS.computeIfAbsent("%s %s".formatted(manifest.apiVersion(), manifest.kind().name()),
+        key -> Optional.ofNullable(
         KINDS.getRegisteredKubernetesResource(manifest.apiVersion(), manifest.kind().name()))) : Optional.empty();
   }
 
@@ -79,7 +82,8 @@ public final class BuiltIn {
   private static String pointer(JsonMappingException refused) {
     String pointer = "";
     for (JsonMappingException.Reference step : refused.getPath()) {
-      pointer = Violation.child(pointer, step.getFieldName() == null ? Integer.toString(step.getIndex()) : step.getFieldName());
+      pointer = Violation.child(pointer, step.getFieldName() == null ? Integer.toString(step.getIndex())
+          : step.getFieldName());
     }
     return pointer;
   }
@@ -93,7 +97,8 @@ public final class BuiltIn {
 
     @Override
     public boolean handleUnknownProperty(
-        DeserializationContext context, JsonParser parser, JsonDeserializer<?> deserializer, Object bean, String property) throws IOException {
+        DeserializationContext context, JsonParser parser, JsonDeserializer<?> deserializer, Object bean,
+            String property) throws IOException {
       violations.add(Violation.unknown(parser.getParsingContext().pathAsPointer().toString(), property));
       parser.skipChildren();
       return true;

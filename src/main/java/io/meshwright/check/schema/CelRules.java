@@ -22,7 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The rules of a schema in the Common Expression Language, with the functions that Kubernetes adds (kubernetes.io, CEL in Kubernetes). */
+/**
+ * The rules of a schema in the Common Expression Language, with the functions that Kubernetes adds (kubernetes.io, CEL
+ * in Kubernetes).
+ */
 final class CelRules {
 
   private static final String RULES = "x-kubernetes-validations";
@@ -40,18 +43,23 @@ final class CelRules {
         .addCompilerLibraries(CelExtensions.strings(), CelExtensions.optional())
         .addRuntimeLibraries(CelExtensions.strings(), CelExtensions.optional())
         .addFunctionDeclarations(
-            CelFunctionDecl.newFunctionDeclaration("url", CelOverloadDecl.newGlobalOverload("string_to_url", SimpleType.DYN, SimpleType.STRING)),
-            CelFunctionDecl.newFunctionDeclaration("isURL", CelOverloadDecl.newGlobalOverload("is_url_string", SimpleType.BOOL, SimpleType.STRING)),
+            CelFunctionDecl.newFunctionDeclaration("url", CelOverloadDecl.newGlobalOverload("string_to_url",
+                SimpleType.DYN, SimpleType.STRING)),
+            CelFunctionDecl.newFunctionDeclaration("isURL", CelOverloadDecl.newGlobalOverload("is_url_string",
+                SimpleType.BOOL, SimpleType.STRING)),
             part("getScheme"), part("getHost"), part("getHostname"), part("getPort"), part("getEscapedPath"))
         .addFunctionBindings(
-            CelFunctionBinding.from("string_to_url", String.class, text -> url(text).orElseThrow(() -> new IllegalArgumentException("no url"))),
+            CelFunctionBinding.from("string_to_url", String.class, text -> url(text)
+                .orElseThrow(() -> new IllegalArgumentException("no url"))),
             CelFunctionBinding.from("is_url_string", String.class, text -> url(text).isPresent()),
-            binding("getScheme", "scheme"), binding("getHost", "host"), binding("getHostname", "hostname"), binding("getPort", "port"),
+            binding("getScheme", "scheme"), binding("getHost", "host"), binding("getHostname", "hostname"),
+                binding("getPort", "port"),
             binding("getEscapedPath", "path"))
         .build();
 
     private static CelFunctionDecl part(String name) {
-      return CelFunctionDecl.newFunctionDeclaration(name, CelOverloadDecl.newMemberOverload("url_".concat(name), SimpleType.STRING, SimpleType.DYN));
+      return CelFunctionDecl.newFunctionDeclaration(name,
+          CelOverloadDecl.newMemberOverload("url_".concat(name), SimpleType.STRING, SimpleType.DYN));
     }
 
     private static CelFunctionBinding binding(String name, String part) {
@@ -66,8 +74,10 @@ final class CelRules {
       boolean whole = uri.getScheme() != null || text.startsWith("/");
       String host = Optional.ofNullable(uri.getHost()).orElse("");
       String port = uri.getPort() < 0 ? "" : Integer.toString(uri.getPort());
-      return whole ? Optional.of(Map.of("scheme", Optional.ofNullable(uri.getScheme()).orElse(""), "hostname", host, "port", port,
-          "host", port.isEmpty() ? host : "%s:%s".formatted(host, port), "path", Optional.ofNullable(uri.getRawPath()).orElse("")))
+      return whole ? Optional.of(Map.of("scheme", Optional.ofNullable(uri.getScheme())
+          .orElse(""), "hostname", host, "port", port,
+          "host", port.isEmpty() ? host : "%s:%s".formatted(host, port), "path", Optional.ofNullable(uri.getRawPath())
+              .orElse("")))
           : Optional.empty();
     } catch (URISyntaxException none) {
       return Optional.empty();
@@ -76,11 +86,16 @@ final class CelRules {
 
   /** Why the value breaks the rules that stand in its schema. */
   static List<String> of(JsonNode schema, JsonNode value) {
+    List<JsonNode> rules = Fields.items(schema.path(RULES));
+    if (rules.isEmpty()) {
+      return List.of();
+    }
+    Object self = CelValue.of(schema, value);
     List<String> messages = new ArrayList<>();
-    for (JsonNode rule : Fields.items(schema.path(RULES))) {
+    for (JsonNode rule : rules) {
       String text = rule.path("rule").asText("");
       // Rules on what the object was before have nothing to compare in a file.
-      if (!text.contains(OLD) && !holds(text, CelValue.of(schema, value))) {
+      if (!text.contains(OLD) && !holds(text, self)) {
         messages.add(Fields.text(rule.path("message")).orElse("it breaks the rule %s".formatted(text.strip())));
       }
     }

@@ -10,7 +10,8 @@ import java.util.Set;
 /** A JSON value as rules see it; names of fields that no expression could write are escaped as Kubernetes does. */
 final class CelValue {
 
-  private static final Set<String> RESERVED = Set.of("true", "false", "null", "in", "as", "break", "const", "continue", "else", "for", "function",
+  private static final Set<String> RESERVED = Set.of("true", "false", "null", "in", "as", "break", "const", "continue",
+      "else", "for", "function",
       "if", "import", "let", "loop", "package", "namespace", "return");
 
   private CelValue() {}
@@ -20,7 +21,8 @@ final class CelValue {
       case OBJECT -> object(schema, value);
       case ARRAY -> list(schema, value);
       case BOOLEAN -> value.booleanValue();
-      case NUMBER -> value.isIntegralNumber() && !schema.path("type").asText("").equals("number") ? (Object) value.longValue() : value.doubleValue();
+      case NUMBER -> value.isIntegralNumber() && !schema.path("type").asText("").equals("number")
+          ? (Object) value.longValue() : value.doubleValue();
       default -> value.asText();
     };
   }
@@ -45,6 +47,7 @@ final class CelValue {
     if (RESERVED.contains(name)) {
       return "__%s__".formatted(name);
     }
-    return name.replace("__", "__underscores__").replace(".", "__dot__").replace("-", "__dash__").replace("/", "__slash__");
+    return name.replace("__", "__underscores__").replace(".", "__dot__").replace("-", "__dash__")
+        .replace("/", "__slash__");
   }
 }

@@ -26,7 +26,8 @@ final class Constraints {
     } else if (value.isNumber()) {
       number(schema, value, messages);
     } else if (value.isContainerNode()) {
-      bound(schema, value.isArray() ? "Items" : "Properties", value.size(), value.isArray() ? "items" : "fields", messages);
+      bound(schema, value.isArray() ? "Items" : "Properties", value.size(), value.isArray() ? "items"
+          : "fields", messages);
     }
     combinations(schema, value, messages);
     return messages;
@@ -35,13 +36,15 @@ final class Constraints {
   private static void choices(JsonNode schema, JsonNode value, List<String> messages) {
     List<JsonNode> choices = Fields.items(schema.path("enum"));
     if (!choices.isEmpty() && !choices.contains(value)) {
-      messages.add("\"%s\" is none of %s".formatted(value.asText(), String.join(", ", choices.stream().map(JsonNode::asText).toList())));
+      messages.add("\"%s\" is none of %s"
+          .formatted(value.asText(), String.join(", ", choices.stream().map(JsonNode::asText).toList())));
     }
   }
 
   private static void text(JsonNode schema, String text, List<String> messages) {
     String written = schema.path("pattern").asText("");
-    if (!written.isEmpty() && !PATTERNS.computeIfAbsent(written, Constraints::compiled).map(pattern -> pattern.matcher(text).find()).orElse(true)) {
+    if (!written.isEmpty() && !PATTERNS.computeIfAbsent(written, Constraints::compiled)
+        .map(pattern -> pattern.matcher(text).find()).orElse(true)) {
       messages.add("\"%s\" is not of the form %s".formatted(text, written));
     }
     bound(schema, "Length", text.codePointCount(0, text.length()), "characters", messages);
@@ -106,7 +109,8 @@ final class Constraints {
   /** As part of a combination a schema also says which fields must be there, and what they hold. */
   private static List<String> all(JsonNode schema, JsonNode value) {
     List<String> messages = of(schema, value);
-    Fields.texts(schema.path("required")).stream().filter(field -> !value.has(field)).forEach(field -> messages.add("the field \"%s\" is missing".formatted(field)));
+    Fields.texts(schema.path("required")).stream().filter(field -> !value.has(field))
+        .forEach(field -> messages.add("the field \"%s\" is missing".formatted(field)));
     Fields.entries(schema.path("properties")).stream().filter(property -> value.has(property.getKey()))
         .forEach(property -> messages.addAll(all(property.getValue(), value.get(property.getKey()))));
     if (value.isArray()) {
@@ -116,6 +120,7 @@ final class Constraints {
   }
 
   private static String named(JsonNode schema) {
-    return String.join(", ", schema.findValues("required").stream().flatMap(list -> Fields.texts(list).stream()).distinct().toList());
+    return String.join(", ", schema.findValues("required").stream().flatMap(list -> Fields.texts(list).stream())
+        .distinct().toList());
   }
 }

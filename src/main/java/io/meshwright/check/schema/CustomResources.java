@@ -34,11 +34,15 @@ public final class CustomResources {
   private String release(Version version) {
     List<Version> known = index.stream().filter(file -> file.startsWith(ISTIO))
         .map(file -> Version.of(file.substring(ISTIO.length(), file.indexOf('/')))).distinct().sorted().toList();
-    return known.stream().filter(version::isAtLeast).reduce((older, newer) -> newer).or(() -> known.stream().findFirst())
+    return known.stream().filter(version::isAtLeast).reduce((older, newer) -> newer)
+        .or(() -> known.stream().findFirst())
         .map(release -> "%s%s/".formatted(ISTIO, release)).orElse(ISTIO);
   }
 
-  /** The schema of an object's kind, whatever version of it the object is written in; empty for kinds that are not known. */
+  /**
+   * The schema of an object's kind, whatever version of it the object is written in; empty for kinds that are not
+   * known.
+   */
   public Optional<JsonNode> schema(Manifest manifest) {
     String file = "%s.yaml".formatted(manifest.kind().group());
     return index.stream().filter(name -> name.equals(file) || name.equals(istio.concat(file))).findFirst()

@@ -91,7 +91,8 @@ public final class SchemaWalk {
   }
 
   private static String wanted(JsonNode schema) {
-    return schema.path(INT_OR_STRING).asBoolean(false) ? "a whole number or a text" : switch (schema.path("type").asText("")) {
+    return schema.path(INT_OR_STRING).asBoolean(false) ? "a whole number or a text"
+        : switch (schema.path("type").asText("")) {
       case "object" -> "a mapping";
       case "array" -> "a list";
       case "string" -> "a text";

@@ -1,6 +1,8 @@
 package io.meshwright.check.schema;
 
-/** Something in an object that its schema refuses or drops; {@code unknown} for a field that the schema does not have. */
+/**
+ * Something in an object that its schema refuses or drops; {@code unknown} for a field that the schema does not have.
+ */
 public record Violation(String pointer, String message, boolean unknown) {
 
   static Violation refused(String pointer, String message) {

@@ -1,2 +1,5 @@
-/** Whether objects are of the form that the API server takes: built-in kinds by their models, custom ones by their definitions. */
+/**
+ * Whether objects are of the form that the API server takes: built-in kinds by their models, custom ones by their
+ * definitions.
+ */
 package io.meshwright.check.schema;

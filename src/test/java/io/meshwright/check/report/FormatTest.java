@@ -31,8 +31,10 @@ class FormatTest {
 
   @Test
   void text_groups_by_file_and_tells_code_object_remedy_and_construct() {
-    assertThat(Format.TEXT.render(ONE)).startsWith("a b/web.yaml\n  6:14 error MESH121 (IST0101, KIA1102) VirtualService shop/web\n")
-        .contains("    remedy: Name a Gateway", "    made by: azure/shop/web\n").endsWith("\n1 error, 0 warnings, 0 notes\n")
+    assertThat(Format.TEXT.render(ONE))
+        .startsWith("a b/web.yaml\n  6:14 error MESH121 (IST0101, KIA1102) VirtualService shop/web\n")
+        .contains("    remedy: Name a Gateway", "    made by: azure/shop/web\n")
+            .endsWith("\n1 error, 0 warnings, 0 notes\n")
         .doesNotContain("\u001b");
   }
 
@@ -58,7 +60,8 @@ class FormatTest {
     assertThat(run.at("/tool/driver/rules/0/id").asText()).isEqualTo("MESH121");
     assertThat(run.at("/results/0/ruleIndex").asInt()).isZero();
     assertThat(run.at("/results/0/level").asText()).isEqualTo("error");
-    assertThat(run.at("/results/0/locations/0/physicalLocation/artifactLocation/uri").asText()).isEqualTo("a%20b/web.yaml");
+    assertThat(run.at("/results/0/locations/0/physicalLocation/artifactLocation/uri").asText())
+        .isEqualTo("a%20b/web.yaml");
     assertThat(run.at("/results/0/locations/0/physicalLocation/region/startLine").asInt()).isEqualTo(6);
   }
 
@@ -87,6 +90,7 @@ class FormatTest {
   }
 
   private static Element xml(String text) throws Exception {
-    return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(text))).getDocumentElement();
+    return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(text)))
+        .getDocumentElement();
   }
 }
