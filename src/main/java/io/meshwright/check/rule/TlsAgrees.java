@@ -61,15 +61,14 @@ public final class TlsAgrees implements Check {
     return Optional.empty();
   }
 
-  /** Pods with a proxy that heed this rule when they call the service; one of each namespace speaks for the others. */
+  /** A gateway and a sidecar that heed this rule when they call the service speak for all others that do. */
   private static List<Pod> callers(Mesh mesh, DestinationRule rule, Service service) {
-    List<Pod> callers = new ArrayList<>();
-    for (String namespace : mesh.namespaces().names()) {
-      mesh.pods().in(namespace).stream().filter(pod -> pod.proxy().inMesh().isYes())
-          .filter(pod -> mesh.destinationRules().seenBy(Client.of(pod), service)
-              .map(seen -> seen.parts().contains(rule.source().manifest())).orElse(false))
-          .findFirst().ifPresent(callers::add);
-    }
-    return callers;
+    return Stream.of(true, false).flatMap(gateway -> mesh.namespaces().names().stream()
+        .flatMap(namespace -> mesh.pods().in(namespace).stream()
+            .filter(pod -> pod.proxy().inMesh().isYes() && pod.proxy().isGateway() == gateway)
+            .filter(pod -> rule.clients().map(pod::isSelectedBy).orElse(true)).limit(1))
+        .filter(pod -> mesh.destinationRules().seenBy(Client.of(pod), service)
+            .map(seen -> seen.parts().contains(rule.source().manifest())).orElse(false))
+        .limit(1)).toList();
   }
 }
