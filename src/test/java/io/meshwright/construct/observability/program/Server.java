@@ -34,11 +34,16 @@ public final class Server implements AutoCloseable {
 
   /** Asks until the answer is 200, at most a minute, and gives its body. */
   public String await(String url) throws IOException, InterruptedException {
+    return await(url, "");
+  }
+
+  /** The same, until the answer contains a text. */
+  public String await(String url, String text) throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end && process.isAlive()) {
       try {
         HttpResponse<String> response = get(url);
-        if (response.statusCode() == 200) {
+        if (response.statusCode() == 200 && response.body().contains(text)) {
           return response.body();
         }
       } catch (IOException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.meshwright.construct.observability.Samples;
+import io.meshwright.construct.observability.logs.CollectorConfig;
 import io.meshwright.construct.observability.program.Program;
 import io.meshwright.construct.observability.program.Server;
 import java.nio.file.Files;
@@ -14,6 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JaegerConfigTest {
+  private static final String SPAN = """
+      {"resourceSpans": [{
+        "resource": {"attributes": [{"key": "service.name", "value": {"stringValue": "cart.shop"}}]},
+        "scopeSpans": [{"spans": [{
+          "traceId": "5b8efff798038103d269b633813fc60c", "spanId": "eee19b7ec3c1b174", "name": "GET", "kind": 2,
+          "startTimeUnixNano": "%1$d", "endTimeUnixNano": "%1$d"}]}]}]}""".formatted(System.currentTimeMillis() * 1_000_000);
+
   @TempDir private Path folder;
 
   @Test
@@ -32,22 +40,22 @@ class JaegerConfigTest {
   }
 
   @Test
-  void jaeger_stores_a_span_and_shows_it_below_its_prefix() throws Exception {
+  void a_span_comes_through_the_collector_onto_the_volume_and_is_shown_below_the_prefix() throws Exception {
     Program jaeger = Program.of("jaeger");
-    int otlp = Server.freePort();
-    int pages = Server.freePort();
-    int health = Server.freePort();
-    Files.writeString(folder.resolve("jaeger.yaml"), JaegerConfig.text(Samples.subPaths())
-        .replace("0.0.0.0:4317", "127.0.0.1:%d".formatted(otlp))
-        .replace("0.0.0.0:16686", "127.0.0.1:%d".formatted(pages))
-        .replace("0.0.0.0:16685", "127.0.0.1:%d".formatted(Server.freePort()))
-        .replace("0.0.0.0:13133", "127.0.0.1:%d".formatted(health))
-        .replace("0.0.0.0", "127.0.0.1").replace("port: 8888", "port: %d".formatted(Server.freePort()))
-        .replace("/badger/", "%s/".formatted(folder)));
+    Program collector = Program.of("otelcol-contrib");
+    Loopback ports = new Loopback(folder);
+    Path stored = Files.writeString(folder.resolve("jaeger.yaml"), ports.of(JaegerConfig.text(Samples.subPaths())));
+    Path passed = Files.writeString(folder.resolve("collector.yaml"), ports.of(CollectorConfig.text(Samples.subPaths())));
 
-    try (Server server = jaeger.start(folder, List.of("--config=%s".formatted(folder.resolve("jaeger.yaml"))))) {
-      server.await("http://127.0.0.1:%d/status".formatted(health));
-      assertThat(server.await("http://127.0.0.1:%d/jaeger/api/services".formatted(pages))).contains("\"data\"");
+    try (Server store = jaeger.start(folder, List.of("--config=%s".formatted(stored)));
+        Server collecting = collector.start(folder, List.of("--config=%s".formatted(passed)))) {
+      store.await("http://127.0.0.1:%d/status".formatted(ports.jaegerHealth()));
+      collecting.await("http://127.0.0.1:%d/".formatted(ports.collectorHealth()));
+      assertThat(collecting.post("http://127.0.0.1:%d/v1/traces".formatted(ports.otlpHttp()), SPAN).statusCode())
+          .isEqualTo(200);
+
+      assertThat(store.await("http://127.0.0.1:%d/jaeger/api/services".formatted(ports.pages()), "cart.shop"))
+          .contains("cart.shop");
     }
     assertThat(folder.resolve("keys")).isNotEmptyDirectory();
   }

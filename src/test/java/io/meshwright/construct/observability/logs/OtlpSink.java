@@ -1,0 +1,71 @@
+package io.meshwright.construct.observability.logs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Stands where Loki would, and keeps what a collector sends: the resource attributes and the text of each line. */
+final class OtlpSink implements AutoCloseable {
+  private final HttpServer server;
+  private final BlockingQueue<Line> lines = new LinkedBlockingQueue<>();
+
+  OtlpSink() throws IOException {
+    server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext("/otlp/v1/logs", exchange -> {
+      read(new ObjectMapper().readTree(exchange.getRequestBody()));
+      exchange.getResponseHeaders().add("content-type", "application/json");
+      exchange.sendResponseHeaders(200, 2);
+      exchange.getResponseBody().write("{}".getBytes());
+      exchange.close();
+    });
+    server.start();
+  }
+
+  /** A collector's configuration that sends here, in a form that a test can read. */
+  String receiving(String config) {
+    return config.replaceFirst("endpoint: http://loki[^\\n]*", """
+        endpoint: http://127.0.0.1:%d/otlp
+            encoding: json
+            compression: none""".formatted(server.getAddress().getPort()));
+  }
+
+  /** The next lines, as many as asked for; fewer when a minute has passed. */
+  List<Line> take(int count) throws InterruptedException {
+    List<Line> taken = new ArrayList<>();
+    while (taken.size() < count) {
+      Line line = lines.poll(60, TimeUnit.SECONDS);
+      if (line == null) {
+        return taken;
+      }
+      taken.add(line);
+    }
+    return taken;
+  }
+
+  private void read(JsonNode request) {
+    for (JsonNode resource : request.path("resourceLogs")) {
+      Map<String, String> labels = new TreeMap<>();
+      resource.at("/resource/attributes").forEach(attribute ->
+          labels.put(attribute.path("key").asText(), attribute.at("/value/stringValue").asText()));
+      resource.path("scopeLogs").forEach(scope -> scope.path("logRecords").forEach(record ->
+          lines.add(new Line(labels, record.at("/body/stringValue").asText()))));
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  /** One line with the attributes that Loki could make labels of. */
+  record Line(Map<String, String> resource, String body) {}
+}
