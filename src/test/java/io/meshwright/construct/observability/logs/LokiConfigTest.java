@@ -3,14 +3,37 @@ package io.meshwright.construct.observability.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.meshwright.construct.observability.Samples;
+import io.meshwright.construct.observability.program.Program;
+import io.meshwright.construct.observability.program.Server;
 import io.meshwright.construct.observability.settings.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LokiConfigTest {
+  /** As the collector passes a line on: the provider's labels are those of the resource. */
+  private static final String COLLECTED = """
+      {"resourceLogs": [{
+        "resource": {"attributes": [
+          {"key": "pod", "value": {"stringValue": "hello-1"}}, {"key": "namespace", "value": {"stringValue": "apps"}},
+          {"key": "app", "value": {"stringValue": "hello"}}, {"key": "instance", "value": {"stringValue": "hello-1"}},
+          {"key": "version", "value": {"stringValue": "v1"}},
+          {"key": "service.name", "value": {"stringValue": "hello"}},
+          {"key": "cluster_name", "value": {"stringValue": "sample-cluster"}},
+          {"key": "log_type", "value": {"stringValue": "access-log"}}]},
+        "scopeLogs": [{"logRecords": [{
+          "timeUnixNano": "%d", "body": {"stringValue": "GET /a/b/c/hello 200"},
+          "attributes": [{"key": "path", "value": {"stringValue": "/a/b/c/hello"}}]}]}]}]}""";
+
+  @TempDir private Path folder;
+
   @Test
   void deletes_after_the_retention_and_has_what_that_takes() throws Exception {
     JsonNode config = config(Samples.subPaths());
@@ -37,6 +60,33 @@ class LokiConfigTest {
         .contains("pod", "namespace", "app", "instance", "version", "cluster_name", "log_type", "container")
         .doesNotHaveDuplicates().hasSizeLessThanOrEqualTo(15);
     assertThat(labels(Samples.subPaths())).doesNotContain("cluster_name");
+  }
+
+  @Test
+  void loki_accepts_the_file_stores_a_line_and_finds_it_by_every_label_of_the_provider() throws Exception {
+    Program loki = Program.of("loki");
+    int port = Server.freePort();
+    String url = "http://127.0.0.1:%d".formatted(port);
+    Path file = Files.writeString(folder.resolve("loki.yaml"), LokiConfig.text(Samples.provider())
+        .replace(": /loki", ": %s".formatted(folder))
+        .replace("http_listen_port: 3100", "http_listen_port: %d".formatted(port))
+        .replace("grpc_listen_port: 9095", "grpc_listen_port: %d".formatted(Server.freePort())));
+    List<String> arguments = new ArrayList<>(LokiConfig.arguments());
+    arguments.replaceAll(argument -> argument.replace(LokiConfig.FILE, file.toString()));
+    arguments.addAll(List.of("-server.http-listen-address=127.0.0.1", "-server.grpc-listen-address=127.0.0.1"));
+
+    assertThat(loki.run(folder, "-config.file=%s".formatted(file), "-verify-config").exit()).isZero();
+    try (Server server = loki.start(folder, arguments)) {
+      server.await("%s/ready".formatted(url));
+      String line = COLLECTED.formatted(System.currentTimeMillis() * 1_000_000);
+      assertThat(server.post("%s/otlp/v1/logs".formatted(url), line).statusCode()).isEqualTo(204);
+
+      String series = server.await(
+          "%s/loki/api/v1/series?match%%5B%%5D=%%7Blog_type%%3D%%22access-log%%22%%7D".formatted(url), "access-log");
+      JsonNode labels = new ObjectMapper().readTree(series).at("/data/0");
+      assertThat(labels.fieldNames()).toIterable().containsExactlyInAnyOrder("pod", "namespace", "app", "instance",
+          "version", "cluster_name", "log_type", "service_name");
+    }
   }
 
   private static List<String> labels(Settings settings) throws Exception {
