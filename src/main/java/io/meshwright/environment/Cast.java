@@ -2,12 +2,10 @@ package io.meshwright.environment;
 
 import io.meshwright.value.Name;
 import io.meshwright.value.Port;
-import io.meshwright.value.security.ExternalService;
 import io.meshwright.value.security.Identity;
 import io.meshwright.value.security.MtlsPlan;
 import io.meshwright.value.security.Party;
 import io.meshwright.value.security.TargetPort;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,13 +53,6 @@ public final class Cast {
     return services;
   }
 
-  /** Services that may call this one, without the gateway. */
-  public List<Party> callersOf(Service service) {
-    List<Party> callers = new ArrayList<>();
-    service.allowFrom().forEach(caller -> callers.add(caller.isGateway() ? gateway() : services.get(caller.from())));
-    return callers;
-  }
-
   /** Services that the named one calls. */
   public List<Name> calledBy(Name caller) {
     return environment.services().entrySet().stream()
@@ -70,9 +61,12 @@ public final class Cast {
         .toList();
   }
 
-  /** What the named service calls outside the mesh. */
-  public List<ExternalService> externalsOf(Name service) {
-    return environment.services().get(service).uses().stream().map(environment.externals()::get).toList();
+  /** Services that call the named host outside the mesh. */
+  public List<Party> usersOf(Name external) {
+    return environment.services().entrySet().stream()
+        .filter(entry -> entry.getValue().uses().contains(external))
+        .map(entry -> services.get(entry.getKey()))
+        .toList();
   }
 
   /** The mesh's modes, exceptions and plaintext by choice, as one value. */

@@ -21,8 +21,8 @@ import java.util.TreeMap;
 /** One cluster's platform, as a person decides it: the whole of {@code environments/<name>.yaml}. */
 @Doc("One cluster's platform.")
 public record Environment(
-    @Required @Doc("meshwright.io/v1.") String apiVersion,
-    @Required @Doc("Environment.") String kind,
+    @Required @Doc("Version of this file's format.") ApiVersion apiVersion,
+    @Required @Doc("What this file describes.") DocumentKind kind,
     @Required Metadata metadata,
     @Required Cluster cluster,
     @Required Istio istio,
@@ -37,13 +37,9 @@ public record Environment(
     @Doc("Releases of add-ons that differ from the compatibility table's choice, by add-on.") Map<String, Version> releases,
     @Required Delivery delivery) {
 
-  private static final String API_VERSION = "meshwright.io/v1";
-  private static final String KIND = "Environment";
-
   public Environment {
-    Require.that(API_VERSION.equals(apiVersion), "apiVersion", "'%s' is not known".formatted(apiVersion),
-        "write %s".formatted(API_VERSION));
-    Require.that(KIND.equals(kind), "kind", "'%s' is not known".formatted(kind), "write %s".formatted(KIND));
+    Require.present("apiVersion", apiVersion);
+    Require.present("kind", kind);
     Require.present("metadata", metadata);
     Require.present("cluster", cluster);
     Require.present("istio", istio);

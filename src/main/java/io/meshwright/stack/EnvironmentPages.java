@@ -6,7 +6,6 @@ import io.meshwright.environment.Cast;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Gateway.HostPolicy;
 import io.meshwright.value.Host;
-import io.meshwright.value.Name;
 import io.meshwright.value.gateway.Listener;
 import io.meshwright.value.security.Admission;
 import io.meshwright.value.security.Enforcement;
@@ -51,7 +50,7 @@ public final class EnvironmentPages {
     return new Posture(environment.metadata().name().toString(), exposed(),
         admissions.stream().flatMap(admission -> admission.hops().stream()).toList(), cast.mtls().exemptions(), admissions,
         environment.externals().entrySet().stream()
-            .map(entry -> new Posture.Outbound(entry.getKey(), entry.getValue(), usersOf(entry.getKey()))).toList());
+            .map(entry -> new Posture.Outbound(entry.getKey(), entry.getValue(), cast.usersOf(entry.getKey()))).toList());
   }
 
   private List<Admission> admissions() {
@@ -102,10 +101,5 @@ public final class EnvironmentPages {
         .map(restriction -> new Restricted(
             restriction.prefix().equals("/") ? List.of() : List.of(PathPattern.of(restriction.prefix() + "/*")), restriction.from()))
         .toList();
-  }
-
-  private List<Party> usersOf(Name external) {
-    return environment.services().entrySet().stream().filter(entry -> entry.getValue().uses().contains(external))
-        .map(entry -> cast.service(entry.getKey())).toList();
   }
 }

@@ -74,7 +74,7 @@ final class GatewayStack extends Chart {
   }
 
   private void gates(Host host, Gateway.HostPolicy policy) {
-    String name = HostNames.dashed(host);
+    String name = host.dashed();
     for (int i = 0; i < policy.restrict().size(); i++) {
       Gateway.Restriction restriction = policy.restrict().get(i);
       AddressGate.Builder.create(this, "addresses-%s-%d".formatted(name, i))

@@ -46,7 +46,7 @@ final class ServiceRoutes {
         .verifiesTokens(policy != null && policy.jwt() != null && policy.jwt().enabled())
         .build();
     Backend last = table.rules().get(table.rules().size() - 1).owner();
-    return HostRoutes.Builder.create(scope, "routes-%s".formatted(HostNames.dashed(host)))
+    return HostRoutes.Builder.create(scope, "routes-%s".formatted(host.dashed()))
         .name(host.toString().equals("*") ? last.service() : null)
         .namespace(last.namespace())
         .gateway(gateway.ref())

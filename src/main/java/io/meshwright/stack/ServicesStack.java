@@ -17,7 +17,6 @@ import io.meshwright.value.security.Caller;
 import io.meshwright.value.security.Party;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.cdk8s.Chart;
 import software.constructs.Construct;
 
@@ -119,15 +118,7 @@ final class ServicesStack extends Chart {
       return;
     }
     Egress.Builder egress = Egress.Builder.create(this, "egress").istio(environment.istio().version()).guards(guards);
-    environment.externals().forEach((name, external) -> egress.release(name, external, callersOf(name)));
+    environment.externals().forEach((name, external) -> egress.release(name, external, cast.usersOf(name)));
     egress.build();
-  }
-
-  private List<Party> callersOf(Name external) {
-    return environment.services().entrySet().stream()
-        .filter(entry -> entry.getValue().uses().contains(external))
-        .map(Map.Entry::getKey)
-        .map(cast::service)
-        .toList();
   }
 }

@@ -72,8 +72,8 @@ final class ToolRoutes {
   }
 
   private static void route(Construct scope, Host host, List<Claim> claims, MeshGateway gateway) {
-    HostRoutes.Builder.create(scope, "routes-%s".formatted(HostNames.dashed(host)))
-        .name(Name.of(HostNames.dashed(host)))
+    HostRoutes.Builder.create(scope, "routes-%s".formatted(host.dashed()))
+        .name(Name.of(host.dashed()))
         .namespace(claims.get(0).backend().namespace())
         .gateway(gateway.ref())
         .table(RouteTable.of(host).claims(claims).build())

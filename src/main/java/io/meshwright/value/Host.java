@@ -33,6 +33,11 @@ public record Host(
     return isWildcard() && !other.value.equals(ANY) && other.value.endsWith(value.substring(1));
   }
 
+  /** This host as the name of an object or part of one: {@code *.example.org} is {@code any-example-org}. */
+  public String dashed() {
+    return value.replace("*", "any").replace('.', '-');
+  }
+
   @Override
   public int compareTo(Host other) {
     return value.compareTo(other.value);

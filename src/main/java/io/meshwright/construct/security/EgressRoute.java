@@ -36,7 +36,7 @@ final class EgressRoute extends Construct {
   private final Host host;
 
   EgressRoute(Construct scope, External external, EgressGateway gateway, Host host) {
-    super(scope, "route-%s".formatted(External.objectName(host)));
+    super(scope, "route-%s".formatted(host.dashed()));
     this.external = external;
     this.gateway = gateway;
     this.host = host;
@@ -56,7 +56,7 @@ final class EgressRoute extends Construct {
   }
 
   private String name() {
-    return "egress-%s".formatted(External.objectName(host));
+    return "egress-%s".formatted(host.dashed());
   }
 
   private String reference() {

@@ -58,14 +58,9 @@ record External(Posture.Outbound outbound, Optional<EgressGateway> gateway) {
         .map(ExternalPort::number).toList();
   }
 
-  /** The name of an object about one host. */
-  static String objectName(Host host) {
-    return host.value().replace("*.", "any.").replace('.', '-');
-  }
-
   /** The name of a subset about one host, which Istio takes as a DNS label only: a longer name ends in its checksum. */
   static String subsetName(Host host) {
-    String name = objectName(host);
+    String name = host.dashed();
     if (name.length() <= LONGEST_LABEL) {
       return name;
     }

@@ -25,14 +25,14 @@ import software.constructs.Construct;
 /** Puts one external host into the mesh's registry, and adds TLS to calls that applications make without it. */
 final class ExternalEntry extends Construct {
   ExternalEntry(Construct scope, Name namespace, External external, Host host, VirtualAddresses addresses) {
-    super(scope, External.objectName(host));
+    super(scope, host.dashed());
     ServiceEntry.Builder.create(this, "Resource")
-        .metadata(Notes.none().of(External.objectName(host), namespace))
+        .metadata(Notes.none().of(host.dashed(), namespace))
         .spec(entry(external, host, addresses))
         .build();
     if (external.service().originatesTls()) {
       DestinationRule.Builder.create(this, "tls")
-          .metadata(Notes.none().of(External.objectName(host), namespace))
+          .metadata(Notes.none().of(host.dashed(), namespace))
           .spec(origination(external, host))
           .build();
     }

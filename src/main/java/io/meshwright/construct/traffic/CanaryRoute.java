@@ -62,7 +62,7 @@ public final class CanaryRoute extends Construct {
   private HostRoutes routes(Host host, List<Claim> claims) {
     RouteTable.Builder table = RouteTable.of(host).claims(claims);
     HostRoutes.Builder routes =
-        HostRoutes.Builder.create(this, host.toString().replace('.', '-')).namespace(props.backend().namespace());
+        HostRoutes.Builder.create(this, host.dashed()).namespace(props.backend().namespace());
     if (props.entry().isEmpty()) {
       return routes.name(props.backend().service()).mesh().table(table.build()).build();
     }

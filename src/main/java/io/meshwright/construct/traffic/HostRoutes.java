@@ -78,7 +78,7 @@ public final class HostRoutes extends Construct {
       Require.present("table", table);
       gateways = List.copyOf(Require.notEmpty("gateways", gateways));
       // A dot in the name would read as a namespace where Argo Rollouts refers to it.
-      name = name == null ? Name.of(table.host().toString().replace("*", "any").replace('.', '-')) : name;
+      name = name == null ? Name.of(table.host().dashed()) : name;
       boolean sticky = table.rules().stream().anyMatch(rule -> rule.rank() == RouteRule.Rank.STICKY);
       Require.that(!sticky || !gateways.contains(MESH), "sticky",
           "needs callers that keep cookies, and those in the mesh do not",

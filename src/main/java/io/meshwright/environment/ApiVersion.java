@@ -1,0 +1,8 @@
+package io.meshwright.environment;
+
+import io.meshwright.value.Word;
+
+/** Versions of the environment file's format that this program reads. */
+public enum ApiVersion {
+  @Word("meshwright.io/v1") V1
+}
