@@ -2,6 +2,7 @@ package io.meshwright.environment;
 
 import io.meshwright.value.Name;
 import io.meshwright.value.Port;
+import io.meshwright.value.gateway.GatewayPorts;
 import io.meshwright.value.security.Identity;
 import io.meshwright.value.security.MtlsPlan;
 import io.meshwright.value.security.Party;
@@ -9,11 +10,13 @@ import io.meshwright.value.security.TargetPort;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Who takes part on one cluster: the gateway, the services and the tools, each with its place, pods and identity. */
 public final class Cast {
   public static final Name ISTIO_SYSTEM = Name.of("istio-system");
+  public static final Name ISTIO_EGRESS = Name.of("istio-egress");
 
   private final Environment environment;
   private final Map<Name, Party> services = new LinkedHashMap<>();
@@ -31,6 +34,15 @@ public final class Cast {
         .map(listener -> TargetPort.http(GatewayPorts.target(listener.port().value())))
         .toArray(TargetPort[]::new);
     return Party.meshed(Name.of("gateway"), Identity.of(ISTIO_SYSTEM, environment.gateway().serviceAccount()), labels, ports);
+  }
+
+  /** The pods through which calls leave the cluster, named after their Service; empty where no file asks for them. */
+  public Optional<Party> egressGateway() {
+    if (environment.egressGateway() == null) {
+      return Optional.empty();
+    }
+    Name name = Name.of("istio-egressgateway");
+    return Optional.of(Party.meshed(name, Identity.of(ISTIO_EGRESS, name), Map.of("istio", "egressgateway")));
   }
 
   /** Prometheus, outside the mesh, because it scrapes merged metrics in plaintext on a port that no sidecar captures. */

@@ -31,6 +31,7 @@ public record Environment(
     @Doc("Timeouts, retries, pools and circuit breaker of services that say none of their own.") Resilience resilience,
     @Doc("Services, by the name of their Kubernetes Service.") Map<Name, Service> services,
     @Doc("What the services call outside the mesh, by a name of one's own.") Map<Name, ExternalService> externals,
+    @Doc("Gateway on the way to them; default: none, every service calls them itself.") EgressGateway egressGateway,
     @Doc("Where secret values come from; default: every Secret is made by hand.") Secrets secrets,
     @Doc("Who issues certificates; needed for listeners with source certManager.") Certificates certificates,
     @Required @Doc("Monitoring.") Observability observability,
@@ -54,6 +55,7 @@ public record Environment(
     Require.present("delivery", delivery);
     List<InvalidValue> refusals = new ArrayList<>(new References(cluster, namespaces.keySet(), gateway, services,
         externals.keySet(), certificates, secrets, observability, delivery, istio, releases).refusals());
+    refusals.addAll(new EgressReferences(egressGateway, namespaces.keySet(), services, externals).refusals());
     refusals.addAll(new TrafficReferences(gateway, services, resilience).refusals());
     InvalidValues.throwIfAny(refusals);
   }

@@ -149,9 +149,13 @@ public final class ClientTls {
   }
 
   private static TlsOutcome atGateway(Call call, Pod gateway) {
-    return call.speech() == Speech.PLAIN ? new TlsOutcome.Plain(call.decidedBy())
-        : new TlsOutcome.Unknown("the servers of gateway %s decide which TLS they take".formatted(gateway),
-            call.decidedBy());
+    return switch (call.speech()) {
+      case PLAIN -> new TlsOutcome.Plain(call.decidedBy());
+      // The client shows its certificate; what the server that takes the connection makes of it is told there.
+      case MUTUAL -> new TlsOutcome.Mutual(call.decidedBy());
+      default -> new TlsOutcome.Unknown("the servers of gateway %s decide which TLS they take".formatted(gateway),
+          call.decidedBy());
+    };
   }
 
   private static TlsOutcome withoutProxy(Call call, Pod server) {

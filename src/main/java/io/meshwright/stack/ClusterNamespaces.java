@@ -26,6 +26,10 @@ final class ClusterNamespaces {
   ClusterNamespaces(Environment environment) {
     this.environment = environment;
     privileged(Cast.ISTIO_SYSTEM, "istio-cni's node agent changes the network of every node");
+    if (environment.egressGateway() != null) {
+      // The chart's pods ask for the gateway's template themselves, so the namespace need not inject.
+      restricted(Cast.ISTIO_EGRESS, false);
+    }
     addOns().forEach(this::addOn);
     Name tools = environment.observability().namespace();
     restricted(tools, true);

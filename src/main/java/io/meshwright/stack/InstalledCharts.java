@@ -104,6 +104,8 @@ final class InstalledCharts {
         environment.istio().proxy()), Wave.ISTIOD, IstioDrift.istiod(istio, revision));
     istio(GatewayInstallation.RELEASE.toString(), istio.gateway(),
         new GatewayInstallation(environment).values(istio, revision), Wave.GATEWAY, List.of());
+    new Cast(environment).egressGateway().ifPresent(pods -> charts.add(new Installed(pods.name(), pods.namespace(),
+        istio.gateway(), new EgressInstallation(environment, pods).values(istio, revision), Wave.GATEWAY, List.of())));
   }
 
   private void istio(String name, Chart chart, ChartValues values, Wave wave, List<IgnoredDifference> drift) {

@@ -3,7 +3,6 @@ package io.meshwright.stack;
 import io.meshwright.construct.MeshGateway;
 import io.meshwright.construct.SecureService;
 import io.meshwright.construct.delivery.IgnoredDifference;
-import io.meshwright.construct.security.Egress;
 import io.meshwright.construct.security.NamespaceGuard;
 import io.meshwright.construct.security.NamespaceScope;
 import io.meshwright.construct.traffic.HostRoutes;
@@ -26,6 +25,7 @@ final class ServicesStack extends Chart {
 
   private final Environment environment;
   private final Cast cast;
+  private final ServiceEgress egress;
   private final List<NamespaceGuard> guards = new ArrayList<>();
   private final List<ServiceTraffic> traffic = new ArrayList<>();
   private final List<IgnoredDifference> drift = new ArrayList<>();
@@ -34,9 +34,11 @@ final class ServicesStack extends Chart {
     super(scope, ID);
     this.environment = environment;
     this.cast = cast;
-    environment.namespaces().forEach(this::guard);
+    this.egress = new ServiceEgress(environment, cast);
+    environment.namespaces().forEach(this::namespace);
+    cast.egressGateway().ifPresent(pods -> guard(pods.namespace(), true));
     environment.services().forEach(this::service);
-    egress();
+    egress.render(this, guards);
     List<HostRoutes> routes = new ServiceRoutes(this, environment, gateway).render();
     traffic.forEach(each -> drift.addAll(each.releasedBy(routes, prometheus)));
   }
@@ -46,24 +48,33 @@ final class ServicesStack extends Chart {
     return List.copyOf(drift);
   }
 
-  private void guard(Name namespace, NamespaceSettings settings) {
+  private void namespace(Name namespace, NamespaceSettings settings) {
     if (namespace.equals(Cast.ISTIO_SYSTEM)) {
       return;
     }
+    guard(namespace, settings.inject());
+    if (settings.inject()) {
+      scope(namespace);
+    }
+  }
+
+  private void guard(Name namespace, boolean inMesh) {
     guards.add(NamespaceGuard.Builder.create(this, "guard-%s".formatted(namespace))
         .namespace(namespace)
-        .inMesh(settings.inject())
+        .inMesh(inMesh)
         .prometheus(cast.prometheus())
         .telemetry(List.of(cast.collector()))
         .enforcement(environment.istio().authorization())
         .build());
-    if (settings.inject()) {
-      NamespaceScope.Builder.create(this, "scope-%s".formatted(namespace))
-          .namespace(namespace)
-          .calls(calledFrom(namespace))
-          .telemetry(List.of(cast.collector()))
-          .build();
-    }
+  }
+
+  private void scope(Name namespace) {
+    NamespaceScope.Builder scope = NamespaceScope.Builder.create(this, "scope-%s".formatted(namespace))
+        .namespace(namespace)
+        .calls(calledFrom(namespace))
+        .telemetry(List.of(cast.collector()));
+    egress.gatewayFor(namespace).ifPresent(scope::egressGateway);
+    scope.build();
   }
 
   /** Services of other namespaces that pods of this one call. */
@@ -111,14 +122,5 @@ final class ServicesStack extends Chart {
     return service.routes().stream()
         .map(route -> environment.gateway().hosts().get(route.host()))
         .anyMatch(policy -> policy != null && policy.cors() != null);
-  }
-
-  private void egress() {
-    if (environment.externals().isEmpty()) {
-      return;
-    }
-    Egress.Builder egress = Egress.Builder.create(this, "egress").istio(environment.istio().version()).guards(guards);
-    environment.externals().forEach((name, external) -> egress.release(name, external, cast.usersOf(name)));
-    egress.build();
   }
 }

@@ -21,15 +21,17 @@ import java.util.function.Function;
 final class ConnectionStage {
 
   private final Mesh mesh;
+  private final FilterStage filters;
   private final ClusterStage clusters;
 
-  ConnectionStage(Mesh mesh, ClusterStage clusters) {
+  ConnectionStage(Mesh mesh, FilterStage filters, ClusterStage clusters) {
     this.mesh = mesh;
+    this.filters = filters;
     this.clusters = clusters;
   }
 
-  /** {@code list} is {@code tls} where TLS goes on as it is, else {@code tcp}. */
-  Path gateway(Trail trail, Pod gateway, Server server, Arrival arrival, String list) {
+  /** {@code list} is {@code tls} where TLS goes on as it is, else {@code tcp}; {@code port} is the gateway pod's own. */
+  Path gateway(Trail trail, Pod gateway, Server server, int port, Arrival arrival, String list) {
     List<VirtualService> services = mesh.virtualServices().visible(server.gateway(), gateway.namespace()).stream()
         .filter(service -> !server.served(service.hosts(), service.manifest().home()).isEmpty()).toList();
     Optional<ConnectionRoute> route = first(trail, services, list, entry -> entry.fitsAt(server.gateway(), server.port(), arrival.sni()));
@@ -37,7 +39,9 @@ final class ConnectionStage {
       trail.step("no %s entry of a VirtualService takes the connection".formatted(list), server.source());
       return trail.end(new Closed("NR", "no route for the connection"));
     }
-    return take(trail, gateway, route.get(), server.port(), arrival);
+    // A gateway asks for authorization before it passes bytes on, too (core/networkfilter.go, buildCompleteNetworkFilters).
+    return filters.pass(trail, gateway, port, arrival).end().map(trail::end)
+        .orElseGet(() -> take(trail, gateway, route.get(), server.port(), arrival));
   }
 
   /** A connection of a sidecar's own application to a service. */

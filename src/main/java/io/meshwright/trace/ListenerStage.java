@@ -74,7 +74,7 @@ final class ListenerStage {
     Server first = listener.servers().get(0);
     if (!first.isHttp() || arrival.opaque()) {
       trail.step("the port passes bytes on", first.source());
-      return tracer.connections().gateway(trail, gateway, first, arrival.asBytes(), "tcp");
+      return tracer.connections().gateway(trail, gateway, first, listener.port(), arrival.asBytes(), "tcp");
     }
     trail.step("the port takes plain HTTP", sources);
     return filtered(trail, gateway, listener.port(), listener.servers(), arrival.from(Attribute.absent()));
@@ -93,17 +93,19 @@ final class ListenerStage {
     Server server = chosen.get();
     if (server.isPassthrough()) {
       trail.step("TLS is passed on as it is for %s".formatted(arrival.sni()), server.source().at("/tls"));
-      return tracer.connections().gateway(trail, gateway, server, arrival.asBytes(), "tls");
+      return tracer.connections().gateway(trail, gateway, server, listener.port(), arrival.asBytes(), "tls");
     }
     trail.step("TLS of mode %s ends here for %s".formatted(server.tls().mode(), arrival.sni()), server.source().at("/tls"));
     boolean mutual = server.tls().mode().endsWith("MUTUAL");
-    if (mutual && arrival.principal().present().isNo()) {
+    // Only the mesh's own CA vouches for a sidecar; a listener with a CA of its own asks for another certificate.
+    boolean vouched = server.tls().mode().equals("ISTIO_MUTUAL") && !arrival.principal().present().isNo();
+    if (mutual && !vouched) {
       trail.doubt("the gateway demands a client certificate", List.of(server.source().at("/tls/mode")));
     }
     // Only a server that asks for a certificate learns who its client is.
     Arrival known = mutual ? arrival : arrival.from(Attribute.absent());
     return server.isHttp() && !arrival.opaque() ? filtered(trail, gateway, listener.port(), List.of(server), known)
-        : tracer.connections().gateway(trail, gateway, server, known.asBytes(), "tcp");
+        : tracer.connections().gateway(trail, gateway, server, listener.port(), known.asBytes(), "tcp");
   }
 
   /** Clients put no address literal into SNI. */

@@ -101,16 +101,19 @@ final class NetworkStage {
   /** A gateway inside, as on the way out of the mesh. */
   private Path gateway(Trail trail, Connection connection, Pod gateway, int port, Arrival arrival, TlsOutcome tls) {
     boolean plain = tls instanceof TlsOutcome.Plain && !arrival.isEncrypted();
-    return tracer.listener().enter(trail, gateway, port, plain ? arrival : secured(connection, arrival));
+    return tracer.listener().enter(trail, gateway, port, plain ? arrival : secured(connection, arrival, tls));
   }
 
   /** The name that the client's proxy shows where it begins TLS itself: the DestinationRule's, else Istio's own (cluster_tls.go). */
-  private Arrival secured(Connection connection, Arrival arrival) {
+  private Arrival secured(Connection connection, Arrival arrival, TlsOutcome tls) {
+    if (arrival.isEncrypted() && !(tls instanceof TlsOutcome.Mutual)) {
+      return arrival;
+    }
     int number = connection.port().number();
     String usual = "outbound_.%d_.%s_.%s".formatted(number, connection.subset().orElse(""), connection.service().host());
     String name = mesh.destinationRules().seenBy(Client.of(connection.client()), connection.service())
         .map(rule -> rule.policy(number, connection.subset()).tls().path("sni").asText(usual)).orElse(usual);
-    return arrival.isEncrypted() ? arrival : arrival.withSni(name);
+    return arrival.withSni(name);
   }
 
   private Path sidecar(Trail trail, Connection connection, Pod pod, int port, Arrival arrival, TlsOutcome tls) {

@@ -26,7 +26,7 @@ final class Tracer {
     this.network = new NetworkStage(mesh, this);
     this.clusters = new ClusterStage(mesh, network);
     this.routes = new RouteStage(mesh, clusters);
-    this.connections = new ConnectionStage(mesh, clusters);
+    this.connections = new ConnectionStage(mesh, filters, clusters);
     this.listener = new ListenerStage(mesh, this);
     this.loadBalancer = new LoadBalancerStage(mesh, listener);
     this.outbound = new OutboundStage(mesh, this);

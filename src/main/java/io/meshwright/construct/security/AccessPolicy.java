@@ -10,6 +10,7 @@ import imports.io.istio.security.AuthorizationPolicySpecRulesTo;
 import imports.io.istio.security.AuthorizationPolicySpecRulesToOperation;
 import imports.io.istio.security.AuthorizationPolicySpecRulesWhen;
 import imports.io.istio.security.AuthorizationPolicySpecSelector;
+import io.meshwright.value.Host;
 import io.meshwright.value.HttpMethod;
 import io.meshwright.value.security.Party;
 import io.meshwright.value.security.TargetPort;
@@ -59,7 +60,15 @@ final class AccessPolicy {
   static AuthorizationPolicySpecRules preflight(
       AuthorizationPolicySpecRulesFromSource source, AuthorizationPolicySpecRulesToOperation.Builder operation) {
     return builder(source, operation.methods(OPTIONS))
-        .when(List.of(AuthorizationPolicySpecRulesWhen.builder().key(PREFLIGHT_HEADER).values(PRESENT).build())).build();
+        .when(List.of(AuthorizationPolicySpecRulesWhen.builder().key(PREFLIGHT_HEADER).values(PRESENT).build()))
+            .build();
+  }
+
+  /** Connections that begin with the server name of one of the hosts, whatever they carry. */
+  static AuthorizationPolicySpecRules named(AuthorizationPolicySpecRulesFromSource source,
+      AuthorizationPolicySpecRulesToOperation.Builder operation, List<Host> hosts) {
+    return builder(source, operation).when(List.of(AuthorizationPolicySpecRulesWhen.builder().key("connection.sni")
+        .values(hosts.stream().map(Host::toString).toList()).build())).build();
   }
 
   /** The requests without their preflights: every other method, and OPTIONS that is none. */

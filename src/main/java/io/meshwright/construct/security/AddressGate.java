@@ -16,8 +16,9 @@ import org.cdk8s.ApiObject;
 import software.constructs.Construct;
 
 /**
- * Refuses requests for some paths of some hosts from all but listed client addresses, at the gateway, because a sidecar sees
- * the gateway's view of the address only. The address is the client's when the mesh trusts as many proxies as the edge has.
+ * Refuses requests for some paths of some hosts from all but listed client addresses, at the gateway, because a sidecar
+ * sees the gateway's view of the address only. The address is the client's when the mesh trusts as many proxies as the
+ * edge has.
  */
 public final class AddressGate extends Construct {
   private final ApiObject policy;
@@ -35,7 +36,8 @@ public final class AddressGate extends Construct {
     return policy;
   }
 
-  private static List<AuthorizationPolicySpecRules> rules(Props props, AuthorizationPolicySpecRulesFromSource strangers) {
+  private static List<AuthorizationPolicySpecRules> rules(Props props,
+      AuthorizationPolicySpecRulesFromSource strangers) {
     return props.preflight() ? AccessPolicy.exceptPreflight(strangers, props::operation)
         : List.of(AccessPolicy.rule(strangers, props.operation()));
   }

@@ -36,7 +36,8 @@ final class AdmissionRules {
     add(admission, false);
   }
 
-  // A plaintext hop proves no identity, and a rule with principals would never match it: there the NetworkPolicy decides.
+  // A plaintext hop proves no identity, and a rule with principals would never match it: there the NetworkPolicy
+  // decides.
   private void add(Admission admission, boolean identified) {
     List<TargetPort> ports = admission.hops().stream().filter(hop -> hop.provesIdentity() == identified).map(Hop::port)
         .toList();
@@ -60,7 +61,8 @@ final class AdmissionRules {
     return rules;
   }
 
-  private record Operation(boolean identified, List<TargetPort> ports, List<HttpMethod> methods, List<PathPattern> paths) {
+  private record Operation(boolean identified, List<TargetPort> ports, List<HttpMethod> methods,
+      List<PathPattern> paths) {
     boolean refusesPreflight() {
       return !methods.isEmpty() && !methods.contains(HttpMethod.OPTIONS);
     }

@@ -9,7 +9,9 @@ import software.constructs.Construct;
 
 /** Lets some pods of a guarded namespace speak to the Kubernetes API server, which no pod selector can name. */
 public final class ApiServerAccess extends Construct {
-  /** As clients see it behind its Service, and as its own process listens: network plugins differ in which they check. */
+  /**
+   * As clients see it behind its Service, and as its own process listens: network plugins differ in which they check.
+   */
   private static final List<Port> PORTS = List.of(Port.of(443), Port.of(6443));
 
   private ApiServerAccess(Construct scope, String id, Props props) {

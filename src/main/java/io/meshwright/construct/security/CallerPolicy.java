@@ -18,8 +18,9 @@ import org.cdk8s.ApiObject;
 import software.constructs.Construct;
 
 /**
- * Admits the declared callers of one service and nobody else: an AuthorizationPolicy by their identities, and NetworkPolicies
- * on both ends of each call in guarded namespaces. Where a hop proves no identity, the NetworkPolicy alone decides.
+ * Admits the declared callers of one service and nobody else: an AuthorizationPolicy by their identities, and
+ * NetworkPolicies on both ends of each call in guarded namespaces. Where a hop proves no identity, the NetworkPolicy
+ * alone decides.
  */
 public final class CallerPolicy extends Construct {
   private final Props props;
@@ -42,7 +43,10 @@ public final class CallerPolicy extends Construct {
     });
   }
 
-  /** The AuthorizationPolicy, for what this construct cannot say; empty for a service outside the mesh or without callers. */
+  /**
+   * The AuthorizationPolicy, for what this construct cannot say; empty for a service outside the mesh or without
+   * callers.
+   */
   public Optional<ApiObject> resource() {
     return authorization;
   }
@@ -90,7 +94,8 @@ public final class CallerPolicy extends Construct {
 
   /** Defaults: enforced, no preflights beyond the callers' own methods, no guarded namespace. */
   public record Props(
-      Party server, List<Admission> admissions, Boolean preflight, List<NamespaceGuard> guards, Enforcement enforcement) {
+      Party server, List<Admission> admissions, Boolean preflight, List<NamespaceGuard> guards,
+          Enforcement enforcement) {
     public Props {
       Require.present("server", server);
       admissions = admissions == null ? List.of() : List.copyOf(admissions);

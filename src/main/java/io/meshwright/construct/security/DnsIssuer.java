@@ -20,8 +20,8 @@ import org.cdk8s.ApiObject;
 import software.constructs.Construct;
 
 /**
- * Lets the cluster prove by DNS records at Cloudflare that it owns some zones, in one ACME ClusterIssuer: wildcards need
- * that, and so does a cluster that the internet does not reach on port 80.
+ * Lets the cluster prove by DNS records at Cloudflare that it owns some zones, in one ACME ClusterIssuer: wildcards
+ * need that, and so does a cluster that the internet does not reach on port 80.
  */
 public final class DnsIssuer extends Construct {
   private final Props props;
@@ -30,7 +30,8 @@ public final class DnsIssuer extends Construct {
   private DnsIssuer(Construct scope, String id, Props props) {
     super(scope, id);
     this.props = props;
-    this.issuer = ClusterIssuer.Builder.create(this, "Resource").metadata(Notes.none().ofCluster(props.name().toString()))
+    this.issuer = ClusterIssuer.Builder.create(this, "Resource")
+        .metadata(Notes.none().ofCluster(props.name().toString()))
         .spec(ClusterIssuerSpec.builder().acme(ClusterIssuerSpecAcme.builder()
             .server(props.server().toString()).email(props.email().toString())
             .privateKeySecretRef(ClusterIssuerSpecAcmePrivateKeySecretRef.builder()
@@ -64,7 +65,8 @@ public final class DnsIssuer extends Construct {
   /**
    * Defaults: named {@code letsencrypt}, by Let's Encrypt's production server.
    *
-   * @param token Cloudflare token in cert-manager's own namespace, with its key; rights Zone-DNS-Edit and Zone-Zone-Read
+   * @param token Cloudflare token in cert-manager's own namespace, with its key; rights Zone-DNS-Edit and
+   * Zone-Zone-Read
    */
   public record Props(Name name, Email email, List<Host> zones, SecretRef token, Url server) {
     public Props {

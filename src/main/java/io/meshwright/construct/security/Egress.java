@@ -6,13 +6,16 @@ import imports.io.istio.networking.DestinationRuleSpecSubsets;
 import imports.io.istio.networking.DestinationRuleSpecSubsetsTrafficPolicy;
 import imports.io.istio.networking.DestinationRuleSpecSubsetsTrafficPolicyTls;
 import imports.io.istio.networking.DestinationRuleSpecSubsetsTrafficPolicyTlsMode;
+import imports.io.istio.security.AuthorizationPolicySpecRulesFromSource;
+import imports.io.istio.security.AuthorizationPolicySpecRulesToOperation;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
-import io.meshwright.value.Port;
 import io.meshwright.value.Require;
 import io.meshwright.value.Version;
+import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.security.ExternalPort;
 import io.meshwright.value.security.ExternalService;
+import io.meshwright.value.security.Identity;
 import io.meshwright.value.security.Party;
 import io.meshwright.value.security.Posture;
 import io.meshwright.value.security.VirtualAddresses;
@@ -24,8 +27,8 @@ import java.util.TreeSet;
 import software.constructs.Construct;
 
 /**
- * Lets declared callers out to declared hosts: ServiceEntries that only they see, NetworkPolicies by port and address in
- * guarded namespaces, and routes through an egress gateway where asked.
+ * Lets declared callers out to declared hosts: ServiceEntries that only they see, NetworkPolicies by port and address
+ * in guarded namespaces, and routes through an egress gateway where asked.
  */
 public final class Egress extends Construct {
   private final Props props;
@@ -40,33 +43,17 @@ public final class Egress extends Construct {
     inRegistry.forEach(external -> external.gateway().ifPresent(gateway -> external.service().hosts()
         .forEach(host -> new EgressRoute(this, external, gateway, host))));
     subsets(inRegistry);
+    inRegistry.forEach(this::admit);
     EgressFlows flows = new EgressFlows(this, props.guards());
     props.externals().forEach(flows::release);
-  }
-
-  /** Whether the mesh must set {@code ISTIO_META_DNS_CAPTURE: "true"} on its proxies. */
-  public boolean needsDnsCapture() {
-    return VirtualAddresses.needDnsCapture(services());
-  }
-
-  /** The ports that the egress gateway's Service must have. */
-  public Set<Port> gatewayPorts() {
-    Set<Port> ports = new TreeSet<>();
-    props.externals().stream().filter(external -> external.gateway().isPresent())
-        .forEach(external -> external.service().ports().forEach(port -> ports.add(port.number())));
-    return ports;
-  }
-
-  /** What leaves the mesh, as the posture page shows it. */
-  public List<Posture.Outbound> outbound() {
-    return props.externals().stream().map(External::outbound).toList();
   }
 
   private List<ExternalService> services() {
     return props.externals().stream().map(External::service).toList();
   }
 
-  // One rule with all subsets: of several rules for one host, Istio takes the first one's policy (istio.io, DestinationRule).
+  // One rule with all subsets: of several rules for one host, Istio takes the first one's policy (istio.io,
+  // DestinationRule).
   private void subsets(List<External> externals) {
     List<DestinationRuleSpecSubsets> subsets = externals.stream().filter(external -> external.gateway().isPresent())
         .flatMap(external -> external.service().hosts().stream()).map(Egress::subset).toList();
@@ -79,26 +66,46 @@ public final class Egress extends Construct {
     }
   }
 
+  // Whoever can reach the gateway's pods can reach every host behind them: they ask who calls which.
+  private void admit(External external) {
+    external.gateway().ifPresent(gateway -> new AccessPolicy(this, gateway.pods()).allow(
+        "admit-%s".formatted(external.name()), "%s-callers".formatted(external.name()),
+        Notes.none().enforcement(props.enforcement()),
+        List.of(AccessPolicy.named(principals(external.through()), ports(external), external.service().hosts()))));
+  }
+
+  private static AuthorizationPolicySpecRulesFromSource principals(List<Party> clients) {
+    return AuthorizationPolicySpecRulesFromSource.builder().principals(clients.stream().map(Party::identity)
+        .flatMap(Optional::stream).map(Identity::principal).distinct().sorted().toList()).build();
+  }
+
+  private static AuthorizationPolicySpecRulesToOperation.Builder ports(External external) {
+    return AuthorizationPolicySpecRulesToOperation.builder()
+        .ports(AccessPolicy.ports(EgressGateway.listeners(external.wirePorts())));
+  }
+
   private static DestinationRuleSpecSubsets subset(Host host) {
     return DestinationRuleSpecSubsets.builder().name(External.subsetName(host))
         .trafficPolicy(DestinationRuleSpecSubsetsTrafficPolicy.builder()
             .tls(DestinationRuleSpecSubsetsTrafficPolicyTls.builder()
-                .mode(DestinationRuleSpecSubsetsTrafficPolicyTlsMode.ISTIO_UNDERSCORE_MUTUAL).sni(host.toString()).build())
+                .mode(DestinationRuleSpecSubsetsTrafficPolicyTlsMode.ISTIO_UNDERSCORE_MUTUAL).sni(host.toString())
+                    .build())
             .build()).build();
   }
 
   /**
-   * Defaults: Istio's own root namespace, no egress gateway, no guarded namespace.
+   * Defaults: Istio's own root namespace, no egress gateway, no guarded namespace, callers of the gateway enforced.
    *
    * @param istio release, by which it depends who gives TCP hosts their addresses
    */
   record Props(Name namespace, Version istio, List<External> externals, Optional<EgressGateway> gateway,
-      List<NamespaceGuard> guards) {
+      List<NamespaceGuard> guards, Enforcement enforcement) {
     Props {
       namespace = namespace == null ? ControlPlane.NAMESPACE : namespace;
       Require.present("istio", istio);
       externals = List.copyOf(externals);
       guards = guards == null ? List.of() : List.copyOf(guards);
+      enforcement = enforcement == null ? Enforcement.ENFORCE : enforcement;
       Set<String> taken = new TreeSet<>();
       externals.forEach(external -> external.service().hosts().forEach(host -> external.service().ports().forEach(
           port -> requireFree(taken, external, host, port))));
@@ -119,6 +126,7 @@ public final class Egress extends Construct {
     private Version istio;
     private EgressGateway gateway;
     private List<NamespaceGuard> guards;
+    private Enforcement enforcement;
 
     private Builder(Construct scope, String id) {
       this.scope = scope;
@@ -157,10 +165,16 @@ public final class Egress extends Construct {
       return this;
     }
 
+    /** Whether the gateway refuses undeclared callers, or only reports them. */
+    public Builder enforcement(Enforcement enforcement) {
+      this.enforcement = enforcement;
+      return this;
+    }
+
     public Egress build() {
       Optional<EgressGateway> way = Optional.ofNullable(gateway);
       return new Egress(scope, id, new Props(namespace, istio,
-          outbound.stream().map(each -> new External(each, way)).toList(), way, guards));
+          outbound.stream().map(each -> new External(each, way)).toList(), way, guards, enforcement));
     }
   }
 }

@@ -8,7 +8,10 @@ import org.cdk8s.plus34.k8s.IpBlock;
 import org.cdk8s.plus34.k8s.NetworkPolicyEgressRule;
 import software.constructs.Construct;
 
-/** Opens guarded namespaces for calls to external services: by port and address, or to the egress gateway's pods. */
+/**
+ * Opens guarded namespaces for calls to external services, by port and address. Where they leave through the egress
+ * gateway, callers reach nothing but its pods, and these alone the addresses.
+ */
 final class EgressFlows {
   // What "the internet" leaves out: private, shared and link-local space, the last with the cloud's metadata service
   // (RFC 1918, 6598, 3927). IPv4 only, because not every network plugin takes IPv6 blocks.
@@ -24,19 +27,30 @@ final class EgressFlows {
   }
 
   void release(External external) {
-    for (Party client : external.clients()) {
-      if (guards.stream().anyMatch(guard -> guard.guards(client))) {
-        traffic.out("%s-%s-%s".formatted(external.name(), client.namespace(), client.name()),
-            "%s-to-%s".formatted(client.name(), external.name()), client, List.of(way(external, client)));
+    external.direct().forEach(client -> out(external, client, outside(external)));
+    external.gateway().map(EgressGateway::pods).ifPresent(gateway -> {
+      List<TargetPort> listeners = EgressGateway.listeners(external.wirePorts());
+      external.through().forEach(client -> out(external, client, PodTraffic.to(gateway, listeners)));
+      if (isGuarded(gateway)) {
+        traffic.in("%s-callers".formatted(external.name()), "%s-callers".formatted(external.name()), gateway,
+            List.of(PodTraffic.from(external.through(), listeners)));
       }
+      out(external, gateway, outside(external));
+    });
+  }
+
+  private void out(External external, Party client, NetworkPolicyEgressRule way) {
+    if (isGuarded(client)) {
+      traffic.out("%s-%s-%s".formatted(external.name(), client.namespace(), client.name()),
+          "%s-to-%s".formatted(client.name(), external.name()), client, List.of(way));
     }
   }
 
-  private static NetworkPolicyEgressRule way(External external, Party client) {
-    if (external.gateway().isPresent() && client.inMesh()) {
-      return PodTraffic.to(external.gateway().get().pods(),
-          external.wirePorts().stream().map(port -> new TargetPort(port, false)).toList());
-    }
+  private boolean isGuarded(Party party) {
+    return guards.stream().anyMatch(guard -> guard.guards(party));
+  }
+
+  private static NetworkPolicyEgressRule outside(External external) {
     List<IpBlock> blocks = external.service().networks().isEmpty() ? List.of(PUBLIC)
         : external.service().networks().stream().map(PodTraffic::block).toList();
     return PodTraffic.toBlocks(blocks, external.wirePorts());

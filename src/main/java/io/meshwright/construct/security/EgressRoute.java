@@ -25,8 +25,8 @@ import java.util.List;
 import software.constructs.Construct;
 
 /**
- * Leads calls of one external host through the egress gateway: the sidecar wraps the bytes in mutual TLS with the host as
- * server name, by which the gateway tells hosts on one port apart, whatever they speak.
+ * Leads calls of one external host through the egress gateway: the sidecar wraps the bytes in mutual TLS with the host
+ * as server name, by which the gateway tells hosts on one port apart, whatever they speak.
  */
 final class EgressRoute extends Construct {
   private static final String SIDECARS = "mesh"; // Istio's reserved name for every sidecar
@@ -96,7 +96,8 @@ final class EgressRoute extends Construct {
   private static VirtualServiceSpecTcp tcp(
       String from, ExternalPort port, VirtualServiceSpecTcpRouteDestination.Builder destination) {
     return VirtualServiceSpecTcp.builder()
-        .match(List.of(VirtualServiceSpecTcpMatch.builder().gateways(List.of(from)).port(port.number().value()).build()))
+        .match(List.of(VirtualServiceSpecTcpMatch.builder().gateways(List.of(from)).port(port.number().value())
+            .build()))
         .route(List.of(VirtualServiceSpecTcpRoute.builder().destination(destination.build()).build())).build();
   }
 

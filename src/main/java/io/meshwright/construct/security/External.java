@@ -39,6 +39,16 @@ record External(Posture.Outbound outbound, Optional<EgressGateway> gateway) {
     return outbound.clients();
   }
 
+  /** Callers whose sidecars send them through the egress gateway. */
+  List<Party> through() {
+    return gateway.isEmpty() ? List.of() : clients().stream().filter(Party::inMesh).toList();
+  }
+
+  /** Callers who call it themselves. */
+  List<Party> direct() {
+    return gateway.isEmpty() ? clients() : clients().stream().filter(client -> !client.inMesh()).toList();
+  }
+
   /** Callers without a sidecar know nothing of Istio's objects. */
   boolean inRegistry() {
     return clients().stream().anyMatch(Party::inMesh);
@@ -52,7 +62,10 @@ record External(Posture.Outbound outbound, Optional<EgressGateway> gateway) {
     return List.copyOf(namespaces);
   }
 
-  /** The ports that packets have when they leave the pod: a request to which the sidecar adds TLS leaves to the TLS port. */
+  /**
+   * The ports that packets have when they leave the pod: a request to which the sidecar adds TLS leaves to the TLS
+   * port.
+   */
   List<Port> wirePorts() {
     return service().ports().stream().filter(port -> port.protocol() != ExternalPort.Protocol.HTTP)
         .map(ExternalPort::number).toList();

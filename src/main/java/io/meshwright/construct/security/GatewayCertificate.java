@@ -9,8 +9,8 @@ import org.cdk8s.ApiObject;
 import software.constructs.Construct;
 
 /**
- * Puts the Secret of a listener's {@code credentialName} where the gateway looks for it, in the namespace of its pods: an
- * ExternalSecret or a Certificate; nothing where somebody makes the Secret by hand.
+ * Puts the Secret of a listener's {@code credentialName} where the gateway looks for it, in the namespace of its pods:
+ * an ExternalSecret or a Certificate; nothing where somebody makes the Secret by hand.
  */
 public final class GatewayCertificate extends Construct {
   private final Props props;

@@ -20,13 +20,15 @@ final class IssuedCertificate {
 
   // The rotation policy is written because its default differs between cert-manager releases (changed in 1.18).
   IssuedCertificate(Construct scope, Name namespace, Name secret, CertificateSource.Issued source) {
-    this.resource = Certificate.Builder.create(scope, "Resource").metadata(Notes.none().of(secret.toString(), namespace))
+    this.resource = Certificate.Builder.create(scope, "Resource")
+        .metadata(Notes.none().of(secret.toString(), namespace))
         .spec(CertificateSpec.builder()
             .secretName(secret.toString())
             .dnsNames(source.hosts().stream().map(Host::toString).toList())
             .issuerRef(CertificateSpecIssuerRef.builder().group("cert-manager.io").kind("ClusterIssuer")
                 .name(source.issuer().toString()).build())
-            .privateKey(CertificateSpecPrivateKey.builder().algorithm(CertificateSpecPrivateKeyAlgorithm.ECDSA).size(P256)
+            .privateKey(CertificateSpecPrivateKey.builder().algorithm(CertificateSpecPrivateKeyAlgorithm.ECDSA)
+                .size(P256)
                 .rotationPolicy(CertificateSpecPrivateKeyRotationPolicy.ALWAYS).build())
             .build())
         .build();

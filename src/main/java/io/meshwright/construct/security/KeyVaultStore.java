@@ -19,8 +19,8 @@ import org.cdk8s.plus34.k8s.ObjectMeta;
 import software.constructs.Construct;
 
 /**
- * Opens an Azure Key Vault to ExternalSecrets of named namespaces: a ClusterSecretStore, and the service account that reads
- * the vault by workload identity, so that the cluster holds no credential of it.
+ * Opens an Azure Key Vault to ExternalSecrets of named namespaces: a ClusterSecretStore, and the service account that
+ * reads the vault by workload identity, so that the cluster holds no credential of it.
  */
 public final class KeyVaultStore extends Construct {
   private static final String IDENTITY = "azure.workload.identity/";
@@ -71,8 +71,8 @@ public final class KeyVaultStore extends Construct {
    * Defaults: named {@code key-vault}, External Secrets in {@code external-secrets}.
    *
    * @param tenant UUID of the Entra tenant
-   * @param clientId UUID of the managed identity; its federated subject is {@code system:serviceaccount:NAMESPACE:NAME} of
-   *     the operator's namespace and this store's name
+   * @param clientId UUID of the managed identity; its federated subject is {@code system:serviceaccount:NAMESPACE:NAME}
+   * of     the operator's namespace and this store's name
    * @param namespaces the only ones whose ExternalSecrets may read the vault
    */
   public record Props(

@@ -22,7 +22,9 @@ import java.util.stream.Collectors;
 import org.cdk8s.ApiObject;
 import software.constructs.Construct;
 
-/** Requires mutual TLS: one PeerAuthentication for the mesh, one per namespace that differs, one per excepted workload. */
+/**
+ * Requires mutual TLS: one PeerAuthentication for the mesh, one per namespace that differs, one per excepted workload.
+ */
 public final class MeshMtls extends Construct {
   private static final String EVERYTHING = "default";
 
@@ -42,7 +44,8 @@ public final class MeshMtls extends Construct {
     return mesh;
   }
 
-  // Istio obeys only the oldest of several PeerAuthentications that select one pod, so a workload's exceptions share one.
+  // Istio obeys only the oldest of several PeerAuthentications that select one pod, so a workload's exceptions share
+  // one.
   private void except(Party server, List<MtlsException> exceptions) {
     Notes notes = Notes.none();
     PeerAuthenticationSpec.Builder spec = PeerAuthenticationSpec.builder()

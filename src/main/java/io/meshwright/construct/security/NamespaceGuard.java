@@ -75,7 +75,8 @@ public final class NamespaceGuard extends Construct {
    * @param telemetry where sidecars send spans and access logs
    */
   public record Props(
-      Name namespace, Boolean inMesh, Name rootNamespace, Party prometheus, List<Party> telemetry, Enforcement enforcement) {
+      Name namespace, Boolean inMesh, Name rootNamespace, Party prometheus, List<Party> telemetry,
+          Enforcement enforcement) {
     public Props {
       Require.present("namespace", namespace);
       inMesh = inMesh == null || inMesh;

@@ -12,8 +12,8 @@ import org.cdk8s.ApiObject;
 import software.constructs.Construct;
 
 /**
- * Tells the sidecars of one namespace only what their pods call, in one Sidecar: a proxy that knows the whole mesh takes
- * memory for all of it (incident I4).
+ * Tells the sidecars of one namespace only what their pods call, in one Sidecar: a proxy that knows the whole mesh
+ * takes memory for all of it (incident I4).
  */
 public final class NamespaceScope extends Construct {
   private final Sidecar sidecar;
@@ -37,8 +37,11 @@ public final class NamespaceScope extends Construct {
    *
    * @param calls services of other namespaces that its pods call; their name is the name of their Service
    * @param telemetry where its sidecars send spans and access logs; their namespaces are seen whole
+   * @param egressGateway through which its pods leave the mesh; its namespace, with the routes to it, is seen whole;
+   * null: none
    */
-  public record Props(Name namespace, Name rootNamespace, List<Party> calls, List<Party> telemetry) {
+  public record Props(
+      Name namespace, Name rootNamespace, List<Party> calls, List<Party> telemetry, Party egressGateway) {
     public Props {
       Require.present("namespace", namespace);
       rootNamespace = rootNamespace == null ? ControlPlane.NAMESPACE : rootNamespace;
@@ -50,6 +53,9 @@ public final class NamespaceScope extends Construct {
       TreeSet<Name> seenWhole = new TreeSet<>();
       seenWhole.add(rootNamespace);
       telemetry.forEach(sink -> seenWhole.add(sink.namespace()));
+      if (egressGateway != null) {
+        seenWhole.add(egressGateway.namespace());
+      }
       TreeSet<String> hosts = new TreeSet<>();
       hosts.add("./*");
       seenWhole.forEach(seen -> hosts.add("%s/*".formatted(seen)));
@@ -68,6 +74,7 @@ public final class NamespaceScope extends Construct {
     private Name rootNamespace;
     private List<Party> calls;
     private List<Party> telemetry;
+    private Party egressGateway;
 
     private Builder(Construct scope, String id) {
       this.scope = scope;
@@ -98,8 +105,13 @@ public final class NamespaceScope extends Construct {
       return this;
     }
 
+    public Builder egressGateway(Party egressGateway) {
+      this.egressGateway = egressGateway;
+      return this;
+    }
+
     public NamespaceScope build() {
-      return new NamespaceScope(scope, id, new Props(namespace, rootNamespace, calls, telemetry));
+      return new NamespaceScope(scope, id, new Props(namespace, rootNamespace, calls, telemetry, egressGateway));
     }
   }
 }

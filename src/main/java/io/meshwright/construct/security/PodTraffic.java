@@ -22,7 +22,9 @@ import org.cdk8s.plus34.k8s.NetworkPolicySpec;
 import org.cdk8s.plus34.k8s.ObjectMeta;
 import software.constructs.Construct;
 
-/** Says in NetworkPolicies what parties and ports say; ports are always those of pods, where the policies are enforced. */
+/**
+ * Says in NetworkPolicies what parties and ports say; ports are always those of pods, where the policies are enforced.
+ */
 final class PodTraffic {
   private static final String INGRESS = "Ingress";
   private static final String EGRESS = "Egress";
@@ -46,7 +48,8 @@ final class PodTraffic {
   }
 
   static NetworkPolicyIngressRule from(Collection<Party> clients, Collection<TargetPort> ports) {
-    return NetworkPolicyIngressRule.builder().from(clients.stream().map(PodTraffic::peer).toList()).ports(tcp(ports)).build();
+    return NetworkPolicyIngressRule.builder().from(clients.stream().map(PodTraffic::peer).toList()).ports(tcp(ports))
+        .build();
   }
 
   /** From anywhere to any port. */
@@ -76,7 +79,8 @@ final class PodTraffic {
 
   static IpBlock block(Cidr cidr, Cidr... except) {
     IpBlock.Builder block = IpBlock.builder().cidr(cidr.toString());
-    return except.length == 0 ? block.build() : block.except(List.of(except).stream().map(Cidr::toString).toList()).build();
+    return except.length == 0 ? block.build() : block.except(List.of(except).stream().map(Cidr::toString).toList())
+        .build();
   }
 
   private static NetworkPolicyEgressRule rule(Party server, List<NetworkPolicyPort> ports) {

@@ -29,7 +29,8 @@ final class SyncedCertificate {
   private final ApiObject resource;
 
   SyncedCertificate(Construct scope, Name namespace, Name secret, CertificateSource.Synced source) {
-    this.resource = ExternalSecret.Builder.create(scope, "Resource").metadata(Notes.none().of(secret.toString(), namespace))
+    this.resource = ExternalSecret.Builder.create(scope, "Resource")
+        .metadata(Notes.none().of(secret.toString(), namespace))
         .spec(ExternalSecretSpec.builder()
             .secretStoreRef(ExternalSecretSpecSecretStoreRef.builder().name(source.store().toString())
                 .kind(ExternalSecretSpecSecretStoreRefKind.CLUSTER_SECRET_STORE).build())

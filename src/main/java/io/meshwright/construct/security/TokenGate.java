@@ -20,8 +20,9 @@ import org.cdk8s.ApiObject;
 import software.constructs.Construct;
 
 /**
- * Verifies tokens at one gateway or service and refuses requests without one, save public paths and preflights. A bad token
- * is refused on every path and host of these pods, so where others bring tokens of their own the service is the better place.
+ * Verifies tokens at one gateway or service and refuses requests without one, save public paths and preflights. A bad
+ * token is refused on every path and host of these pods, so where others bring tokens of their own the service is the
+ * better place.
  */
 public final class TokenGate extends Construct {
   private final ApiObject policy;

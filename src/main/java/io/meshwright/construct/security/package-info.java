@@ -1,2 +1,4 @@
-/** Zero trust as constructs: who may call whom, over which wire, from which address, with which token, to which outside. */
+/**
+ * Zero trust as constructs: who may call whom, over which wire, from which address, with which token, to which outside.
+ */
 package io.meshwright.construct.security;

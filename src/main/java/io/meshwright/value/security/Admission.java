@@ -4,8 +4,8 @@ import io.meshwright.value.Require;
 import java.util.List;
 
 /**
- * A declared caller of a server: the one fact from which its AuthorizationPolicy and its NetworkPolicies are made, so that
- * they agree.
+ * A declared caller of a server: the one fact from which its AuthorizationPolicy and its NetworkPolicies are made, so
+ * that they agree.
  *
  * @param hops what happens on the wire, for each port of the server that the caller may call
  */
@@ -25,7 +25,8 @@ public record Admission(Party server, Party client, Caller limits, Enforcement e
         client, server, limits.isLimited() ? "HTTP port on which methods and paths mean something" : "port"),
         limits.isLimited() ? "remove methods and paths, or declare the port as http" : "declare its ports");
     Require.that(!limits.isLimited() || server.inMesh(), "allowFrom",
-        "\"%s\" has no sidecar that could tell methods and paths".formatted(server), "remove them, or take it into the mesh");
+        "\"%s\" has no sidecar that could tell methods and paths".formatted(server),
+            "remove them, or take it into the mesh");
     List<Hop> hops = ports.stream().map(port -> plan.hop(client, server, port)).toList();
     hops.forEach(Admission::requireArrival);
     return new Admission(server, client, limits, enforcement, hops);

@@ -13,7 +13,9 @@ public sealed interface CertificateSource {
     return new Existing();
   }
 
-  /** External Secrets keeps it equal to one entry of a store: PEM text with the certificate chain and its private key. */
+  /**
+   * External Secrets keeps it equal to one entry of a store: PEM text with the certificate chain and its private key.
+   */
   static CertificateSource synced(Name store, String remoteKey) {
     return new Synced(store, remoteKey, Optional.empty());
   }

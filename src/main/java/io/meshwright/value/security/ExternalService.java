@@ -39,7 +39,10 @@ public sealed interface ExternalService
     return hosts().stream().anyMatch(Host::isWildcard) ? Resolution.NONE : Resolution.DNS;
   }
 
-  /** Whether some port can be told apart by address alone, so that each host needs one of its own (istio.io, DNS proxying). */
+  /**
+   * Whether some port can be told apart by address alone, so that each host needs one of its own (istio.io, DNS
+   * proxying).
+   */
   default boolean needsOwnAddress() {
     return endpoints().isEmpty()
         && ports().stream().anyMatch(port -> port.protocol() == ExternalPort.Protocol.TCP);

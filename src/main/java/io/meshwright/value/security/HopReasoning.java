@@ -2,7 +2,9 @@ package io.meshwright.value.security;
 
 import io.meshwright.value.security.Hop.Outcome;
 
-/** Decides one hop in the order in which the proxies do: has the server a sidecar, has the client, what does each say. */
+/**
+ * Decides one hop in the order in which the proxies do: has the server a sidecar, has the client, what does each say.
+ */
 final class HopReasoning {
   private final MtlsPlan plan;
   private final Party client;
@@ -24,7 +26,8 @@ final class HopReasoning {
     if (!client.inMesh()) {
       return mode.acceptsPlaintext()
           ? ends(Outcome.PLAINTEXT, "%s has no sidecar and %s is %s".formatted(client, server, mode))
-          : ends(Outcome.BROKEN, "%s has no sidecar and %s is STRICT: the connection is reset".formatted(client, server));
+          : ends(Outcome.BROKEN,
+              "%s has no sidecar and %s is STRICT: the connection is reset".formatted(client, server));
     }
     if (!mode.acceptsMutualTls()) {
       return ends(Outcome.PLAINTEXT, "%s is DISABLE".formatted(server));

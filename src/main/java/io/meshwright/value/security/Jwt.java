@@ -25,7 +25,8 @@ public record Jwt(
 
   public Jwt {
     Require.present("issuer", issuer);
-    Require.that(!issuer.value().endsWith("/"), "issuer", "%s ends with a slash".formatted(Plain.quoted(issuer.value())),
+    Require.that(!issuer.value().endsWith("/"), "issuer",
+        "%s ends with a slash".formatted(Plain.quoted(issuer.value())),
         "write it as the token's iss has it, without the slash");
     jwksUri = jwksUri == null ? Url.of(issuer + "/protocol/openid-connect/certs") : jwksUri;
     audiences = audiences == null ? List.of() : List.copyOf(audiences);
@@ -33,7 +34,8 @@ public record Jwt(
     enabled = enabled == null || enabled;
     protectedPaths = protectedPaths == null ? List.of() : List.copyOf(protectedPaths);
     publicPaths = publicPaths == null ? List.of() : List.copyOf(publicPaths);
-    claimsToHeaders = claimsToHeaders == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(claimsToHeaders));
+    claimsToHeaders = claimsToHeaders == null ? Map.of()
+        : Collections.unmodifiableMap(new LinkedHashMap<>(claimsToHeaders));
     claimsToHeaders.forEach(Jwt::requireHeader);
   }
 
@@ -53,7 +55,8 @@ public record Jwt(
 
   private static void requireHeader(String claim, String header) {
     if (!header.matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?")) {
-      throw new InvalidValue("claimsToHeaders.%s".formatted(claim), "%s is no header name".formatted(Plain.quoted(header)),
+      throw new InvalidValue("claimsToHeaders.%s".formatted(claim),
+          "%s is no header name".formatted(Plain.quoted(header)),
           "give lower-case letters, digits and dashes such as x-user");
     }
   }

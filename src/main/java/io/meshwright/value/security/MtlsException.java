@@ -7,7 +7,10 @@ import io.meshwright.value.Port;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 
-/** One workload, or one port of it, that may speak otherwise than the mesh: until a day, for a reason, by a person's word. */
+/**
+ * One workload, or one port of it, that may speak otherwise than the mesh: until a day, for a reason, by a person's
+ * word.
+ */
 @Doc("One workload, or one port of it, whose mTLS mode differs from the mesh's.")
 public record MtlsException(
     @Required @Doc("Name of the service whose pods are meant.") Name service,

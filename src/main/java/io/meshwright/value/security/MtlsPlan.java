@@ -98,7 +98,8 @@ public record MtlsPlan(
       Port port = exception.port();
       Require.that(port == null || server.ports().stream().anyMatch(each -> each.number().equals(port)), "port",
           "\"%s\" is no container port of \"%s\"".formatted(port, server),
-          "give one of: %s".formatted(server.ports().stream().map(TargetPort::toString).collect(Collectors.joining(", "))));
+          "give one of: %s".formatted(server.ports().stream().map(TargetPort::toString)
+              .collect(Collectors.joining(", "))));
     }
 
     boolean meansTheSameAs(Exemption other) {

@@ -5,7 +5,10 @@ import io.meshwright.value.Doc;
 import io.meshwright.value.Matches;
 import java.util.List;
 
-/** One path of requests, or a path with everything below it; {@code /admin/*} means {@code /admin} too, never {@code /administrator}. */
+/**
+ * One path of requests, or a path with everything below it; {@code /admin/*} means {@code /admin} too, never {@code
+ * /administrator}.
+ */
 @Doc("One path such as /health, or /admin/* for /admin and everything below it.")
 public record PathPattern(
     @Matches(regex = "/|/\\*|(/[^/*?#{}\\s]+)+/?|(/[^/*?#{}\\s]+)+/\\*", max = 1024,
@@ -30,7 +33,10 @@ public record PathPattern(
     return value.equals(BELOW);
   }
 
-  /** As an AuthorizationPolicy that admits writes it: its only wildcard stands at an end, and {@code /admin/*} misses {@code /admin}. */
+  /**
+   * As an AuthorizationPolicy that admits writes it: its only wildcard stands at an end, and {@code /admin/*} misses
+   * {@code /admin}.
+   */
   public List<String> admitting() {
     return value.endsWith(BELOW) && !isEverything() ? List.of(root(), value) : List.of(value);
   }

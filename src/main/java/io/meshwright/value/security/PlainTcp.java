@@ -10,7 +10,10 @@ import io.meshwright.value.Required;
 import io.meshwright.value.Word;
 import java.util.List;
 
-/** A host that speaks something of its own, such as a MySQL outside the mesh; its protocol is never guessed (incident I8). */
+/**
+ * A host that speaks something of its own, such as a MySQL outside the mesh; its protocol is never guessed (incident
+ * I8).
+ */
 @Word("tcp")
 @Doc("A host outside the mesh that speaks neither HTTP nor TLS from the first byte, such as MySQL.")
 public record PlainTcp(

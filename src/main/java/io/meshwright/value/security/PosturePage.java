@@ -51,7 +51,8 @@ public final class PosturePage {
         List.of("workload", "where", "mode", "owner", "reason", "last day"),
         exemptions.stream().map(exemption -> {
           MtlsException exception = exemption.exception();
-          return List.of(exemption.server().toString(), exemption.where(), exception.mode().toString(), exception.owner(),
+          return List.of(exemption.server().toString(), exemption.where(), exception.mode().toString(),
+              exception.owner(),
               exception.reason(), exception.expires().toString());
         }).toList());
   }

@@ -35,7 +35,8 @@ class AddressGateTest {
   @Test
   void has_one_rule_where_no_browser_asks_from_elsewhere() {
     assertThat(render(gate -> gate.preflight(false)).only("AuthorizationPolicy"))
-        .lacks("/spec/rules/0/to/0/operation/notMethods").lacks("/spec/rules/0/to/0/operation/paths").lacks("/spec/rules/1");
+        .lacks("/spec/rules/0/to/0/operation/notMethods").lacks("/spec/rules/0/to/0/operation/paths")
+            .lacks("/spec/rules/1");
   }
 
   @Test
@@ -52,7 +53,8 @@ class AddressGateTest {
 
   private static Rendered render(UnaryOperator<AddressGate.Builder> more) {
     return Rendered.of(chart -> more.apply(AddressGate.Builder.create(chart, "gate").name(Name.of("keycloak-admin"))
-        .gateway(Shop.GATEWAY).hosts(List.of(Host.of("oauth.example.org"))).from(List.of(AddressSet.of("203.0.113.0/24"))))
+        .gateway(Shop.GATEWAY).hosts(List.of(Host.of("oauth.example.org")))
+            .from(List.of(AddressSet.of("203.0.113.0/24"))))
         .build());
   }
 }

@@ -30,7 +30,8 @@ class CallerPolicyTest {
     assertThat(rendered.named("AuthorizationPolicy shop/cart-callers"))
         .has("/spec/action", "ALLOW")
         .hasJson("/spec/selector/matchLabels", "{app: 'cart'}")
-        .hasJson("/spec/rules", "[{from: [{source: {principals: ['%s', '%s']}}], to: [{operation: {ports: ['8080', '9000']}}]}]"
+        .hasJson("/spec/rules",
+            "[{from: [{source: {principals: ['%s', '%s']}}], to: [{operation: {ports: ['8080', '9000']}}]}]"
             .formatted(GATEWAY_PRINCIPAL, WEB_PRINCIPAL));
   }
 

@@ -13,6 +13,7 @@ import io.meshwright.value.Name;
 import io.meshwright.value.Port;
 import io.meshwright.value.Version;
 import io.meshwright.value.security.AzurePostgres;
+import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.security.ExternalService;
 import io.meshwright.value.security.HttpsApi;
 import io.meshwright.value.security.Identity;
@@ -21,7 +22,6 @@ import io.meshwright.value.security.PlainTcp;
 import io.meshwright.value.security.Slack;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +29,9 @@ class EgressTest {
   private static final Version OLD = Version.of("1.23.4");
   private static final Version NEW = Version.of("1.26.2");
   private static final Host DATABASE = Host.of("db.postgres.database.azure.com");
+  private static final Name EGRESS = Name.of("istio-egress");
   private static final EgressGateway GATEWAY = new EgressGateway(Party.meshed(Name.of("istio-egressgateway"),
-      Identity.of(Shop.ISTIO, Name.of("istio-egressgateway")), Map.of("istio", "egressgateway")));
+      Identity.of(EGRESS, Name.of("istio-egressgateway")), Map.of("istio", "egressgateway")));
 
   @Test
   void shows_an_api_to_its_callers_only() {
@@ -49,14 +50,16 @@ class EgressTest {
 
   @Test
   void uses_the_given_addresses_of_a_host_that_no_dns_knows() {
-    PlainTcp mysql = new PlainTcp(Host.of("mysql.home"), Port.of(3306), List.of(IpAddress.of("192.168.1.9")), null, null);
+    PlainTcp mysql =
+        new PlainTcp(Host.of("mysql.home"), Port.of(3306), List.of(IpAddress.of("192.168.1.9")), null, null);
 
     Rendered rendered = render(OLD, mysql);
 
     assertThat(rendered.only("ServiceEntry")).has("/spec/resolution", "STATIC")
         .hasJson("/spec/addresses", "['192.168.1.9']").hasJson("/spec/endpoints", "[{address: '192.168.1.9'}]");
     assertThat(rendered.named("NetworkPolicy shop/web-to-outside"))
-        .hasJson("/spec/egress", "[{to: [{ipBlock: {cidr: '192.168.1.9/32'}}], ports: [{protocol: 'TCP', port: 3306}]}]");
+        .hasJson("/spec/egress",
+            "[{to: [{ipBlock: {cidr: '192.168.1.9/32'}}], ports: [{protocol: 'TCP', port: 3306}]}]");
   }
 
   @Test
@@ -91,18 +94,21 @@ class EgressTest {
   void leads_a_database_through_the_egress_gateway_by_a_server_name_that_its_protocol_lacks() {
     Rendered rendered = render(NEW, postgres(true), egress -> egress.gateway(GATEWAY));
 
-    assertThat(rendered.only("Gateway")).hasJson("/spec", "{selector: {istio: 'egressgateway'}, servers: [{hosts: ['%s'],"
-        .formatted(DATABASE) + "port: {name: 'tcp-5432', number: 5432, protocol: 'TLS'}, tls: {mode: 'ISTIO_MUTUAL'}}]}");
+    assertThat(rendered.only("Gateway"))
+        .hasJson("/spec", "{selector: {istio: 'egressgateway'}, servers: [{hosts: ['%s'],"
+        .formatted(DATABASE)
+            + "port: {name: 'tcp-5432', number: 5432, protocol: 'TLS'}, tls: {mode: 'ISTIO_MUTUAL'}}]}");
     assertThat(rendered.only("DestinationRule")).hasJson("/spec/subsets", "[{name: 'db-postgres-database-azure-com',"
         + "trafficPolicy: {tls: {mode: 'ISTIO_MUTUAL', sni: '%s'}}}]".formatted(DATABASE));
     assertThat(rendered.only("VirtualService"))
         .hasJson("/spec/tcp/0", "{match: [{gateways: ['mesh'], port: 5432}], route: [{destination: {"
-            + "host: 'istio-egressgateway.istio-system.svc.cluster.local', port: {number: 5432},"
+            + "host: 'istio-egressgateway.istio-egress.svc.cluster.local', port: {number: 5432},"
             + "subset: 'db-postgres-database-azure-com'}}]}")
-        .hasJson("/spec/tcp/1", "{match: [{gateways: ['istio-system/egress-db-postgres-database-azure-com'], port: 5432}],"
+        .hasJson("/spec/tcp/1",
+            "{match: [{gateways: ['istio-egress/egress-db-postgres-database-azure-com'], port: 5432}],"
             + "route: [{destination: {host: '%s', port: {number: 5432}}}]}".formatted(DATABASE))
         .lacks("/spec/tls");
-    assertThat(rendered.only("ServiceEntry")).hasJson("/spec/exportTo", "['istio-system', 'shop']");
+    assertThat(rendered.only("ServiceEntry")).hasJson("/spec/exportTo", "['istio-egress', 'shop']");
     assertThat(rendered.named("NetworkPolicy shop/web-to-outside"))
         .has("/spec/egress/0/to/0/podSelector/matchLabels/istio", "egressgateway");
   }
@@ -114,7 +120,7 @@ class EgressTest {
 
     assertThat(rendered.only("VirtualService"))
         .hasJson("/spec/tls/0/match", "[{gateways: ['mesh'], port: 443, sniHosts: ['api.example.org']}]")
-        .has("/spec/tcp/0/match/0/gateways/0", "istio-system/egress-api-example-org").lacks("/spec/tcp/1");
+        .has("/spec/tcp/0/match/0/gateways/0", "istio-egress/egress-api-example-org").lacks("/spec/tcp/1");
   }
 
   @Test
@@ -138,13 +144,45 @@ class EgressTest {
   }
 
   @Test
-  void tells_what_the_mesh_and_the_gateway_must_do_for_it() {
-    AtomicReference<Egress> egress = new AtomicReference<>();
-    Rendered.of(chart -> egress.set(Egress.Builder.create(chart, "egress").istio(NEW).gateway(GATEWAY)
-        .release(Name.of("outside"), postgres(true), List.of(Shop.WEB)).build()));
+  void lets_declared_callers_only_through_the_gateway_and_the_gateway_alone_outside() {
+    Rendered rendered = Rendered.of(chart -> Egress.Builder.create(chart, "egress").istio(NEW).gateway(GATEWAY)
+        .release(Name.of("api"), new HttpsApi(List.of(Host.of("api.example.org")), null, true, null),
+            List.of(Shop.WEB, Shop.CART, Shop.MYSQL))
+        .guards(List.of(Shop.guard(chart), NamespaceGuard.Builder.create(chart, "egress-guard").namespace(EGRESS)
+            .build()))
+        .build());
 
-    assertThat(egress.get().needsDnsCapture()).isTrue();
-    assertThat(egress.get().gatewayPorts()).containsExactly(Port.of(5432));
+    assertThat(rendered.named("AuthorizationPolicy istio-egress/api-callers"))
+        .hasJson("/spec",
+            "{action: 'ALLOW', selector: {matchLabels: {istio: 'egressgateway'}}, rules: [{from: [{source: {"
+            + "principals: ['cluster.local/ns/shop/sa/cart', 'cluster.local/ns/shop/sa/web']}}],"
+            + "to: [{operation: {ports: ['8443']}}],"
+            + "when: [{key: 'connection.sni', values: ['api.example.org']}]}]}");
+    assertThat(rendered.named("NetworkPolicy shop/web-to-api"))
+        .hasJson("/spec/egress/0/ports", "[{protocol: 'TCP', port: 8443}]")
+        .has("/spec/egress/0/to/0/podSelector/matchLabels/istio", "egressgateway");
+    assertThat(rendered.named("NetworkPolicy istio-egress/api-callers"))
+        .hasJson("/spec/ingress/0/ports", "[{protocol: 'TCP', port: 8443}]").lacks("/spec/ingress/0/from/2");
+    assertThat(rendered.named("NetworkPolicy istio-egress/istio-egressgateway-to-api"))
+        .has("/spec/egress/0/to/0/ipBlock/cidr", "0.0.0.0/0")
+            .hasJson("/spec/egress/0/ports", "[{protocol: 'TCP', port: 443}]");
+  }
+
+  @Test
+  void leaves_a_caller_without_a_sidecar_its_own_way() {
+    Rendered rendered = Rendered.of(chart -> Egress.Builder.create(chart, "egress").istio(NEW).gateway(GATEWAY)
+        .release(Name.of("api"), postgres(true), List.of(Shop.WEB, Shop.MYSQL)).guards(List.of(Shop.guard(chart)))
+            .build());
+
+    assertThat(rendered.named("NetworkPolicy shop/mysql-to-api")).has("/spec/egress/0/to/0/ipBlock/cidr", "0.0.0.0/0");
+  }
+
+  @Test
+  void only_reports_undeclared_callers_of_the_gateway_in_dry_run() {
+    Rendered rendered = render(NEW, postgres(true), egress -> egress.gateway(GATEWAY).enforcement(Enforcement.DRY_RUN));
+
+    assertThat(rendered.named("AuthorizationPolicy istio-egress/outside-callers"))
+        .has("/metadata/annotations/istio.io~1dry-run", "true");
   }
 
   @Test
@@ -156,7 +194,8 @@ class EgressTest {
         egress -> egress.release(Name.of("chat"), new Slack(null), List.of(Shop.WEB))))
         .hasMessage("externals.chat: \"slack.com:443\" is another external service already; keep one of them");
     assertThatThrownBy(() -> render(NEW, postgres(true)))
-        .hasMessage("externals.outside.egressGateway: there is no egress gateway; declare one, or remove egressGateway");
+        .hasMessage(
+            "externals.outside.egressGateway: there is no egress gateway; declare one, or remove egressGateway");
   }
 
   private static Rendered render(Version istio, ExternalService service) {

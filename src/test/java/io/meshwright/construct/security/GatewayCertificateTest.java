@@ -26,7 +26,8 @@ class GatewayCertificateTest {
 
   @Test
   void syncs_certificate_and_key_into_the_namespace_of_the_gateways_pods() {
-    assertThat(render(CertificateSource.synced(Name.of("key-vault"), "origin")).named("ExternalSecret istio-system/shop-tls"))
+    assertThat(render(CertificateSource.synced(Name.of("key-vault"), "origin"))
+        .named("ExternalSecret istio-system/shop-tls"))
         .hasJson("/spec/secretStoreRef", "{kind: 'ClusterSecretStore', name: 'key-vault'}")
         .hasJson("/spec/data", "[{secretKey: 'pem', remoteRef: {key: 'origin'}}]")
         .has("/spec/target/template/type", "kubernetes.io/tls")
@@ -37,7 +38,8 @@ class GatewayCertificateTest {
 
   @Test
   void brings_the_ca_of_client_certificates_where_clients_must_show_one() {
-    CertificateSource source = new CertificateSource.Synced(Name.of("key-vault"), "origin", Optional.of("origin-pull-ca"));
+    CertificateSource source =
+        new CertificateSource.Synced(Name.of("key-vault"), "origin", Optional.of("origin-pull-ca"));
 
     assertThat(render(source).only("ExternalSecret")).has("/spec/target/template/data/ca.crt", "{{ .clientCa }}")
         .hasJson("/spec/data/1", "{secretKey: 'clientCa', remoteRef: {key: 'origin-pull-ca'}}");
@@ -56,7 +58,8 @@ class GatewayCertificateTest {
 
   @Test
   void proves_its_zones_with_a_token_by_reference() {
-    Rendered rendered = Rendered.of(chart -> DnsIssuer.Builder.create(chart, "issuer").email(Email.of("ops@example.org"))
+    Rendered rendered =
+        Rendered.of(chart -> DnsIssuer.Builder.create(chart, "issuer").email(Email.of("ops@example.org"))
         .zones(List.of(Host.of("example.org"))).token(SecretRef.of("cloudflare/token")).build());
 
     assertThat(rendered.named("ClusterIssuer letsencrypt"))
@@ -81,7 +84,8 @@ class GatewayCertificateTest {
     assertThat(rendered.named("ClusterSecretStore key-vault"))
         .hasJson("/spec/conditions", "[{namespaces: ['istio-system', 'shop']}]")
         .hasJson("/spec/provider/azurekv", "{authType: 'WorkloadIdentity', vaultUrl: 'https://shop.vault.azure.net',"
-            + "tenantId: '%s', serviceAccountRef: {name: 'key-vault', namespace: 'external-secrets'}}".formatted(TENANT));
+            + "tenantId: '%s', serviceAccountRef: {name: 'key-vault', namespace: 'external-secrets'}}".formatted(
+                TENANT));
     assertThat(rendered.named("ServiceAccount external-secrets/key-vault"))
         .has("/metadata/annotations/azure.workload.identity~1client-id", TENANT)
         .has("/automountServiceAccountToken", false);

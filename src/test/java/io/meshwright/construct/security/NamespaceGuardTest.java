@@ -22,7 +22,8 @@ class NamespaceGuardTest {
   void keeps_dns_and_the_control_plane_and_telemetry_reachable() {
     assertThat(Rendered.of(Shop::guard).named("NetworkPolicy shop/platform-egress"))
         .hasJson("/spec/egress/0/ports", "[{protocol: 'UDP', port: 53}, {protocol: 'TCP', port: 53}]")
-        .hasJson("/spec/egress/0/to", "[{namespaceSelector: {matchLabels: {'kubernetes.io/metadata.name': 'kube-system'}},"
+        .hasJson("/spec/egress/0/to",
+            "[{namespaceSelector: {matchLabels: {'kubernetes.io/metadata.name': 'kube-system'}},"
             + "podSelector: {matchLabels: {'k8s-app': 'kube-dns'}}}]")
         .has("/spec/egress/1/to/0/podSelector/matchLabels/app", "istiod")
         .has("/spec/egress/1/ports/0/port", 15012)
@@ -33,7 +34,8 @@ class NamespaceGuardTest {
   @Test
   void lets_prometheus_scrape_merged_metrics_only() {
     assertThat(Rendered.of(Shop::guard).named("NetworkPolicy shop/prometheus-scrapes-sidecars"))
-        .hasJson("/spec/ingress", "[{from: [{namespaceSelector: {matchLabels: {'kubernetes.io/metadata.name': 'monitoring'}},"
+        .hasJson("/spec/ingress",
+            "[{from: [{namespaceSelector: {matchLabels: {'kubernetes.io/metadata.name': 'monitoring'}},"
             + "podSelector: {matchLabels: {app: 'prometheus'}}}], ports: [{protocol: 'TCP', port: 15020}]}]");
   }
 
@@ -51,7 +53,8 @@ class NamespaceGuardTest {
     Rendered rendered = Rendered.of(chart -> NamespaceGuard.Builder.create(chart, "guard").namespace(Shop.NAMESPACE)
         .inMesh(false).prometheus(Shop.PROMETHEUS).build());
 
-    assertThat(rendered.names()).containsExactly("NetworkPolicy shop/default-deny", "NetworkPolicy shop/platform-egress");
+    assertThat(rendered.names())
+        .containsExactly("NetworkPolicy shop/default-deny", "NetworkPolicy shop/platform-egress");
     assertThat(rendered.named("NetworkPolicy shop/platform-egress")).lacks("/spec/egress/1");
   }
 

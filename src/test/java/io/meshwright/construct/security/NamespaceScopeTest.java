@@ -21,6 +21,7 @@ class NamespaceScopeTest {
         .calls(List.of(BILLING, Shop.CART, Shop.GATEWAY)).telemetry(List.of(Shop.COLLECTOR)).build());
 
     assertThat(rendered.named("Sidecar shop/default"))
-        .hasJson("/spec", "{egress: [{hosts: ['./*', 'istio-system/*', 'monitoring/*', 'pay/billing.pay.svc.cluster.local']}]}");
+        .hasJson("/spec",
+            "{egress: [{hosts: ['./*', 'istio-system/*', 'monitoring/*', 'pay/billing.pay.svc.cluster.local']}]}");
   }
 }

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class TokenGateTest {
   private static final Url ISSUER = Url.of("https://oauth.example.org/realms/shop");
-  private static final Jwt JWT = Jwt.of(ISSUER).withPublicPaths(PathPattern.of("/health"), PathPattern.below("/public"));
+  private static final Jwt JWT = Jwt.of(ISSUER)
+      .withPublicPaths(PathPattern.of("/health"), PathPattern.below("/public"));
 
   @Test
   void verifies_tokens_and_hands_them_on() {
@@ -32,7 +33,8 @@ class TokenGateTest {
   void requires_a_token_save_on_public_paths() {
     assertThat(render(JWT).only("AuthorizationPolicy"))
         .has("/spec/action", "DENY")
-        .hasJson("/spec/rules/0", "{from: [{source: {notRequestPrincipals: ['https://oauth.example.org/realms/shop/*']}}],"
+        .hasJson("/spec/rules/0",
+            "{from: [{source: {notRequestPrincipals: ['https://oauth.example.org/realms/shop/*']}}],"
             + "to: [{operation: {hosts: ['api.example.org', 'api.example.org:*'], notMethods: ['OPTIONS'],"
             + "notPaths: ['/health', '/public', '/public/*'], ports: ['8443']}}]}");
   }
@@ -58,7 +60,8 @@ class TokenGateTest {
   }
 
   private static Rendered render(Jwt jwt) {
-    return Rendered.of(chart -> TokenGate.Builder.create(chart, "token").name(Name.of("token")).pods(Shop.GATEWAY).jwt(jwt)
+    return Rendered.of(chart -> TokenGate.Builder.create(chart, "token").name(Name.of("token")).pods(Shop.GATEWAY)
+        .jwt(jwt)
         .hosts(List.of(Host.of("api.example.org"))).build());
   }
 }

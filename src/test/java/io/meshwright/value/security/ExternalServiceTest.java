@@ -53,7 +53,8 @@ class ExternalServiceTest {
 
   @Test
   void uses_given_addresses_instead_of_the_dns() {
-    PlainTcp mysql = new PlainTcp(Host.of("mysql.home"), Port.of(3306), List.of(IpAddress.of("192.168.1.9")), null, null);
+    PlainTcp mysql =
+        new PlainTcp(Host.of("mysql.home"), Port.of(3306), List.of(IpAddress.of("192.168.1.9")), null, null);
 
     assertThat(mysql.resolution()).isEqualTo(Resolution.STATIC);
     assertThat(mysql.networks()).containsExactly(Cidr.of("192.168.1.9/32"));
@@ -62,7 +63,8 @@ class ExternalServiceTest {
 
   @Test
   void gives_two_tcp_hosts_on_one_port_addresses_of_their_own_before_istio_1_25() {
-    VirtualAddresses addresses = VirtualAddresses.of(OLD, List.of(postgres("orders"), postgres("users"), new Slack(null)));
+    VirtualAddresses addresses =
+        VirtualAddresses.of(OLD, List.of(postgres("orders"), postgres("users"), new Slack(null)));
 
     IpAddress orders = addresses.of(Host.of("orders.postgres.database.azure.com")).orElseThrow();
     IpAddress users = addresses.of(Host.of("users.postgres.database.azure.com")).orElseThrow();
@@ -82,7 +84,8 @@ class ExternalServiceTest {
 
   @Test
   void leaves_addresses_to_istiod_from_1_25() {
-    assertThat(VirtualAddresses.of(NEW, List.of(postgres("users"))).of(Host.of("users.postgres.database.azure.com"))).isEmpty();
+    assertThat(VirtualAddresses.of(NEW, List.of(postgres("users"))).of(Host.of("users.postgres.database.azure.com")))
+        .isEmpty();
     assertThat(VirtualAddresses.needDnsCapture(List.of(postgres("users")))).isTrue();
     assertThat(VirtualAddresses.needDnsCapture(List.of(new Slack(null)))).isFalse();
   }
@@ -94,7 +97,8 @@ class ExternalServiceTest {
 
     VirtualAddresses addresses = VirtualAddresses.of(OLD, services);
 
-    assertThat(services).extracting(service -> addresses.of(service.hosts().get(0)).orElseThrow()).doesNotHaveDuplicates();
+    assertThat(services).extracting(service -> addresses.of(service.hosts().get(0)).orElseThrow())
+        .doesNotHaveDuplicates();
   }
 
   private static AzurePostgres postgres(String name) {

@@ -17,7 +17,8 @@ class PosturePageTest {
   private static final Party CART = meshed("cart");
   private static final Party MYSQL =
       Party.outsideMesh(Name.of("mysql"), SHOP, Map.of("app", "mysql"), TargetPort.tcp(3306));
-  private static final MtlsException EXCEPTION = new MtlsException(Name.of("cart"), null, MtlsMode.PERMISSIVE, "platform",
+  private static final MtlsException EXCEPTION =
+      new MtlsException(Name.of("cart"), null, MtlsMode.PERMISSIVE, "platform",
       "old | client\nstays", Day.of("2027-03-31"));
   private static final MtlsPlan PLAN = MtlsPlan.of(MtlsMode.STRICT).withException(CART, EXCEPTION);
 

@@ -1,6 +1,8 @@
-package io.meshwright.environment;
+package io.meshwright.value.gateway;
 
-/** The gateway pods' own ports: an unprivileged process listens above 1024, so the Service maps 80 to 8080 and 443 to 8443. */
+/**
+ * Ports of gateway pods: an unprivileged process listens above 1024, so the Service maps 80 to 8080 and 443 to 8443.
+ */
 public final class GatewayPorts {
   private static final int PRIVILEGED = 1024;
   private static final int SHIFT = 8000;

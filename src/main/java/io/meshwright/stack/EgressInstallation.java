@@ -1,0 +1,45 @@
+package io.meshwright.stack;
+
+import io.meshwright.construct.delivery.GatewayPod;
+import io.meshwright.construct.delivery.GatewayPort;
+import io.meshwright.construct.delivery.GatewayService;
+import io.meshwright.construct.delivery.GatewayValues;
+import io.meshwright.construct.delivery.Replicas;
+import io.meshwright.construct.delivery.Revision;
+import io.meshwright.environment.Environment;
+import io.meshwright.platform.release.IstioRelease;
+import io.meshwright.value.Port;
+import io.meshwright.value.gateway.GatewayPorts;
+import io.meshwright.value.security.ExternalPort;
+import io.meshwright.value.security.ExternalService;
+import io.meshwright.value.security.Party;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The egress gateway's pods and the Service before them, inside the cluster only, as Istio's gateway chart installs
+ * them.
+ */
+final class EgressInstallation {
+  private final Environment environment;
+  private final Party pods;
+
+  EgressInstallation(Environment environment, Party pods) {
+    this.environment = environment;
+    this.pods = pods;
+  }
+
+  GatewayValues values(IstioRelease istio, Revision revision) {
+    GatewayService service = new GatewayService("ClusterIP", ports(), new TreeMap<>(), Optional.empty(), List.of());
+    return new GatewayValues(istio, revision, GatewayPod.of(pods.name(), pods.name()), service,
+        Replicas.fixed(environment.egressGateway().replicas()), environment.egressGateway().resources());
+  }
+
+  /** One for each port of the hosts behind it; sidecars wrap whatever goes there in TLS. */
+  private List<GatewayPort> ports() {
+    return environment.externals().values().stream().filter(ExternalService::egressGateway)
+        .flatMap(external -> external.ports().stream()).map(ExternalPort::number).map(Port::value).distinct().sorted()
+        .map(port -> GatewayPort.of("tls-%d".formatted(port), port, GatewayPorts.target(port))).toList();
+  }
+}

@@ -1,0 +1,58 @@
+package io.meshwright.stack;
+
+import io.meshwright.construct.security.Egress;
+import io.meshwright.construct.security.EgressGateway;
+import io.meshwright.construct.security.NamespaceGuard;
+import io.meshwright.environment.Cast;
+import io.meshwright.environment.Environment;
+import io.meshwright.environment.Service;
+import io.meshwright.value.Name;
+import io.meshwright.value.security.ExternalService;
+import io.meshwright.value.security.Party;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.constructs.Construct;
+
+/** What services call outside the mesh, and the gateway through which some of these calls leave. */
+final class ServiceEgress {
+  private final Environment environment;
+  private final Cast cast;
+
+  ServiceEgress(Environment environment, Cast cast) {
+    this.environment = environment;
+    this.cast = cast;
+  }
+
+  void render(Construct scope, List<NamespaceGuard> guards) {
+    if (environment.externals().isEmpty()) {
+      return;
+    }
+    Egress.Builder egress = Egress.Builder.create(scope, "egress").istio(environment.istio().version()).guards(guards)
+        .enforcement(environment.istio().authorization());
+    cast.egressGateway().map(EgressGateway::new).ifPresent(egress::gateway);
+    environment.externals().forEach((name, external) -> egress.release(name, external, callersOf(name)));
+    egress.build();
+  }
+
+  /** The egress gateway, if pods of this namespace leave the mesh through it. */
+  Optional<Party> gatewayFor(Name namespace) {
+    return cast.egressGateway().filter(gateway -> environment.services().values().stream()
+        .filter(service -> service.namespace().equals(namespace)).flatMap(this::externals)
+        .anyMatch(ExternalService::egressGateway));
+  }
+
+  /** Services that call the named entry of externals. */
+  List<Party> callersOf(Name external) {
+    return environment.services().entrySet().stream()
+        .filter(entry -> entry.getValue().uses().contains(external))
+        .map(Map.Entry::getKey)
+        .map(cast::service)
+        .toList();
+  }
+
+  private Stream<ExternalService> externals(Service service) {
+    return service.uses().stream().map(environment.externals()::get);
+  }
+}
