@@ -1,5 +1,6 @@
 package io.meshwright.construct.observability.alerts;
 
+import io.meshwright.construct.observability.metrics.NodeDisks;
 import java.util.List;
 
 /** Nodes, volumes and pods: what every workload stands on. */
@@ -9,9 +10,9 @@ final class ClusterAlerts {
       "kubelet_volume_stats_available_bytes / kubelet_volume_stats_capacity_bytes";
   private static final String FREE_OF_NODE_DISK = """
       min by (node) (
-        node_filesystem_avail_bytes{fstype!~"tmpfs|overlay|squashfs|ramfs",mountpoint="/"}
-        / node_filesystem_size_bytes{fstype!~"tmpfs|overlay|squashfs|ramfs",mountpoint="/"}
-      )""";
+        node_filesystem_avail_bytes{%1$s}
+        / node_filesystem_size_bytes{%1$s}
+      )""".formatted(NodeDisks.SELECTOR);
 
   private ClusterAlerts() {}
 

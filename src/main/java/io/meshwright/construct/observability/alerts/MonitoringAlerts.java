@@ -1,17 +1,20 @@
 package io.meshwright.construct.observability.alerts;
 
+import io.meshwright.construct.observability.metrics.ScrapeJob;
 import io.meshwright.construct.observability.metrics.Slo;
 import io.meshwright.value.Percent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Monitoring itself is blind, deaf or mute; silence of the other alerts then means nothing. */
 final class MonitoringAlerts {
   private MonitoringAlerts() {}
 
   static AlertGroup of(Percent sampling) {
-    List<Alert> alerts = new ArrayList<>(List.of(targetDown(), metricsMissing(), logsMissing(), rules(), unheard(),
-        notifications(), collector(), lokiErrors(), lokiDiscards(), backup()));
+    List<Alert> alerts = new ArrayList<>(List.of(targetDown(), targetsMissing(), metricsMissing(), logsMissing(), rules(),
+        unheard(), notifications(), collector(), lokiErrors(), lokiDiscards(), backup()));
     if (sampling.value() > 0) {
       alerts.add(tracesMissing(sampling));
     }
@@ -30,6 +33,22 @@ final class MonitoringAlerts {
                 + "15020.")
         .actions("Open the Targets page of Prometheus; it shows the error of the last scrape.",
             "Compare the pod's annotations with what it serves.");
+  }
+
+  /** A job that discovers nothing has no {@code up} that could be zero; of istiod, IstiodDown says so. */
+  private static Alert targetsMissing() {
+    String none = Stream.of(ScrapeJob.values()).filter(job -> job != ScrapeJob.ISTIOD)
+        .map(job -> "absent(up{job=\"%s\"})".formatted(job.label()))
+        .collect(Collectors.joining("\nor "));
+    return Alert.critical("ScrapeJobWithoutTargets").when(none, "10m")
+        .summary("Prometheus knows no target of job {{ $labels.job }}")
+        .meaning("Nothing of this job is scraped: every dashboard and alert that reads it is empty, whatever happens.")
+        .look("count by (job) (up)", "How many targets each job has:")
+        .causes("Prometheus may not list pods or nodes: its ClusterRole or token is gone.",
+            "What the job scrapes does not run, such as a DaemonSet whose pods are refused.",
+            "A label by which the job finds its pods has changed.")
+        .actions("Open the service discovery page of Prometheus: it shows what was found and what was dropped.",
+            "`kubectl auth can-i list pods --as=system:serviceaccount:NAMESPACE:prometheus`, and the same for nodes.");
   }
 
   private static Alert metricsMissing() {

@@ -96,11 +96,14 @@ public final class GrafanaConfig {
         .with("url", "$${__value.raw}");
   }
 
+  /** A line names its trace in its text, or beside it, as Envoy's lines do that arrive by OTLP. */
   private static Section linesOfTrace() {
     return Section.of("datasourceUid", Source.LOKI.uid())
         .with("spanStartTimeShift", "-5m")
         .with("spanEndTimeShift", "5m")
         .with("customQuery", true)
-        .with("query", "{namespace=~\".+\"} |= \"$${__trace.traceId}\"");
+        .with("query", """
+            {namespace=~".+"} | label_format in_text=`{{ contains "$${__trace.traceId}" __line__ }}` \
+            | in_text="true" or trace_id="$${__trace.traceId}\"""");
   }
 }

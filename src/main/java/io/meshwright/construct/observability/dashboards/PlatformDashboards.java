@@ -5,6 +5,7 @@ import static io.meshwright.construct.observability.dashboards.Panel.stat;
 import static io.meshwright.construct.observability.dashboards.Panel.table;
 import static io.meshwright.construct.observability.dashboards.Query.metric;
 
+import io.meshwright.construct.observability.metrics.NodeDisks;
 import java.util.List;
 
 /** Dashboards of what the mesh stands on, of monitoring itself, and of the business. */
@@ -53,7 +54,6 @@ final class PlatformDashboards {
   }
 
   static Dashboard cluster() {
-    String disks = "fstype!~\"tmpfs|overlay|squashfs|ramfs\",mountpoint=\"/\"";
     return Dashboard.own("cluster", "Nodes and Volumes", List.of(),
         Row.of("Nodes",
             series("CPU in use", Unit.SHARE, metric(
@@ -65,7 +65,7 @@ final class PlatformDashboards {
                 / sum by (node) (kube_node_status_allocatable{resource="memory"})""", "{{node}}")),
             series("Disk in use", Unit.SHARE, metric("""
                 1 - max by (node) (node_filesystem_avail_bytes{%1$s} / node_filesystem_size_bytes{%1$s})"""
-                .formatted(disks), "{{node}}"))),
+                .formatted(NodeDisks.SELECTOR), "{{node}}"))),
         Row.of("Volumes",
             table("Every claim", Unit.BYTES,
                 metric("max by (namespace, persistentvolumeclaim) (kubelet_volume_stats_used_bytes)", "used"),

@@ -4,6 +4,7 @@ import static io.meshwright.construct.observability.dashboards.Panel.series;
 import static io.meshwright.construct.observability.dashboards.Panel.stat;
 import static io.meshwright.construct.observability.dashboards.Query.metric;
 
+import io.meshwright.construct.observability.metrics.Failures;
 import java.util.List;
 
 /** One service: its golden signals as clients see them, each of its versions, and who calls it. */
@@ -27,8 +28,8 @@ final class ServiceDashboard {
     return Row.of("Now",
         stat("Requests", Unit.REQUESTS, "sum(rate(istio_requests_total{%s}[5m]))".formatted(CLIENTS)).wide(6),
         stat("Failed", Unit.SHARE, """
-            (sum(rate(istio_requests_total{%1$s,response_code=~"5.."}[5m])) or vector(0))
-            / sum(rate(istio_requests_total{%1$s}[5m]))""".formatted(CLIENTS)).wide(6),
+            (sum(%2$s) or vector(0))
+            / sum(rate(istio_requests_total{%1$s}[5m]))""".formatted(CLIENTS, Failures.rate(CLIENTS))).wide(6),
         stat("95th percentile", Unit.MILLISECONDS, quantile("0.95", CLIENTS, "le")).wide(6),
         stat("Under mTLS", Unit.SHARE, """
             sum(rate(istio_requests_total{%1$s,connection_security_policy="mutual_tls"}[5m]))
@@ -66,8 +67,9 @@ final class ServiceDashboard {
         series("Requests", Unit.REQUESTS, metric(
             "sum by (%s) (rate(istio_requests_total{%s}[5m]))".formatted(version, SERVERS), VERSION)),
         series("Failed", Unit.SHARE, metric("""
-            sum by (%1$s) (rate(istio_requests_total{%2$s,response_code=~"5.."}[5m]))
-            / sum by (%1$s) (rate(istio_requests_total{%2$s}[5m]))""".formatted(version, SERVERS), VERSION)),
+            sum by (%1$s) (%3$s)
+            / sum by (%1$s) (rate(istio_requests_total{%2$s}[5m]))"""
+            .formatted(version, SERVERS, Failures.rate(SERVERS)), VERSION)),
         series("95th percentile", Unit.MILLISECONDS,
             metric(quantile("0.95", SERVERS, "le, %s".formatted(version)), VERSION)),
         series("Share of the requests", Unit.SHARE, metric("""

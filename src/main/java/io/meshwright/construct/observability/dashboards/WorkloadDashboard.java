@@ -13,7 +13,8 @@ final class WorkloadDashboard {
   private static final Variable WORKLOAD = new Variable("workload", "Workload",
       "label_values(istio_requests_total{destination_workload_namespace=\"$namespace\"}, destination_workload)");
 
-  private static final String PODS = "namespace=\"$namespace\",pod=~\"$workload-.+\"";
+  // What a ReplicaSet or a StatefulSet puts behind the name, and no more: web is not web-canary.
+  private static final String PODS = "namespace=\"$namespace\",pod=~\"$workload-[a-z0-9]+(-[a-z0-9]{5})?\"";
 
   private WorkloadDashboard() {}
 
@@ -81,8 +82,8 @@ final class WorkloadDashboard {
 
   private static Row lines() {
     return Row.of("Logs",
-        logs("Application", "{namespace=\"$namespace\",app=\"$workload\",log_type=\"application-log\"}"),
-        logs("Access log", "{namespace=\"$namespace\",app=\"$workload\",log_type=\"access-log\"}"));
+        logs("Application", "{%s,log_type=\"application-log\"}".formatted(PODS)),
+        logs("Access log", "{%s,log_type=\"access-log\"}".formatted(PODS)));
   }
 
   private static String quantile(String quantile, String selector) {

@@ -15,11 +15,13 @@ public final class LogAgentConfig {
   /** Where the node's log files are. */
   public static final String LOGS = "/var/log/pods";
 
-  /** Folder of the node where the agent remembers what it has read. */
+  /** Folder of the node where the agent remembers what it has read, and keeps what it could not send yet. */
   public static final String POSITIONS = "/var/lib/meshwright-log-agent";
 
   /** Variable that holds the name of the node. */
   public static final String NODE_VARIABLE = "K8S_NODE_NAME";
+
+  private static final String STORAGE = "file_storage";
 
   private LogAgentConfig() {}
 
@@ -28,17 +30,28 @@ public final class LogAgentConfig {
         .with("processors", Section.of("memory_limiter", Otel.memoryLimiter())
             .with("k8s_attributes", podLabels())
             .with("transform", labels())
-            .with("groupbyattrs", Section.of("keys", List.of(LogLabels.TYPE)))
-            .with("batch", Section.empty()))
-        .with("exporters", Section.of("otlp_http", Otel.loki(settings)))
+            .with("groupbyattrs", Section.of("keys", List.of(LogLabels.TYPE))))
+        .with("exporters", Section.of("otlp_http", loki(settings)))
         .with("extensions", Section.of("health_check", Otel.healthCheck())
-            .with("file_storage", Section.of("directory", POSITIONS)))
-        .with("service", Section.of("extensions", List.of("health_check", "file_storage"))
+            .with(STORAGE, Section.of("directory", POSITIONS)))
+        .with("service", Section.of("extensions", List.of("health_check", STORAGE))
             .with("telemetry", Otel.telemetry())
             .with("pipelines", Section.of("logs", Otel.pipeline(
                 List.of("file_log"),
-                List.of("memory_limiter", "k8s_attributes", "transform", "groupbyattrs", "batch"),
+                List.of("memory_limiter", "k8s_attributes", "transform", "groupbyattrs"),
                 List.of("otlp_http"))))));
+  }
+
+  /**
+   * While Loki does not answer, lines wait in a queue on the node, and when it is full the agent stops reading: they are
+   * in the files still. Batches are made in the queue, because the batch processor would take lines and forget them.
+   */
+  private static Section loki(Settings settings) {
+    return Otel.loki(settings)
+        .with("retry_on_failure", Section.of("max_elapsed_time", "0s"))
+        .with("sending_queue", Section.of("storage", STORAGE)
+            .with("block_on_overflow", true)
+            .with("batch", Section.of("flush_timeout", "1s").with("min_size", 8192)));
   }
 
   /** Its own lines are left out: each batch that fails would be logged, read and sent again. */
@@ -48,14 +61,29 @@ public final class LogAgentConfig {
         .with("start_at", "end")
         .with("include_file_path", true)
         .with("include_file_name", false)
-        .with("storage", "file_storage")
+        .with("storage", STORAGE)
         .with("retry_on_failure", Section.of("enabled", true))
-        .with("operators", List.of(Section.of("type", "container").with("id", "container-parser")));
+        .with("operators", List.of(Section.of("type", "container").with("id", "container-parser"), stackTraces()));
   }
 
-  /** The path of the file names pod and container; the labels of the pod come from the API server. */
+  /** A Java exception is one entry: lines that are indented or say what caused it belong to the line before. */
+  private static Section stackTraces() {
+    return Section.of("type", "recombine")
+        .with("id", "stack-traces")
+        .with("combine_field", "body")
+        .with("is_first_entry", "body matches \"^[^\\\\s]\" and not (body matches \"^Caused by: \")")
+        .with("source_identifier", "attributes[\"log.file.path\"]")
+        .with("force_flush_period", "1s");
+  }
+
+  /**
+   * The path of the file names pod and container; the labels of the pod come from the API server. No line is read before
+   * they are known, or the first ones after a start would be filed without.
+   */
   private static Section podLabels() {
     return Section.of("auth_type", "serviceAccount")
+        .with("wait_for_metadata", true)
+        .with("wait_for_metadata_timeout", "30s")
         .with("filter", Section.of("node_from_env_var", NODE_VARIABLE))
         .with("extract", Section.of("metadata", List.of("k8s.namespace.name", "k8s.pod.name", "k8s.node.name"))
             .with("labels", List.of(

@@ -16,9 +16,6 @@ import java.util.List;
  * The recorded series: golden signals of every service and version, and the ratios that the burn-rate alerts compare.
  */
 public final class RecordingRules {
-  // Failures that only the trailer of a gRPC answer tells: unknown, deadline, resource, internal, unavailable, data
-  // loss.
-  private static final String GRPC_FAILURES = "2|4|8|13|14|15";
   private static final String VERSION = SERVICE + ", destination_version, rollout_hash";
 
   private RecordingRules() {}
@@ -37,12 +34,7 @@ public final class RecordingRules {
     List<Recording> rules = new ArrayList<>();
     rules.add(new Recording(REQUESTS, """
         sum by (%s) (rate(istio_requests_total{reporter="source"}[5m]))""".formatted(SERVICE)));
-    rules.add(new Recording(ERRORS, """
-        sum by (%s) (
-          rate(istio_requests_total{reporter="source",response_code=~"5.."}[5m])
-          or rate(istio_requests_total{reporter="source",request_protocol="grpc",grpc_response_status=~"%s"}[5m])
-        )
-        or %s * 0""".formatted(SERVICE, GRPC_FAILURES, REQUESTS)));
+    rules.add(new Recording(ERRORS, failures(SERVICE, "reporter=\"source\"", REQUESTS)));
     rules.add(new Recording(SLOW, """
         sum by (%1$s) (rate(istio_request_duration_milliseconds_count{%2$s}[5m]))
         - sum by (%1$s) (rate(istio_request_duration_milliseconds_bucket{%2$s,le=~"%3$d(\\\\.0)?"}[5m]))"""
@@ -63,18 +55,29 @@ public final class RecordingRules {
         : "%s,destination_service_name!~\"%s\"".formatted(source, String.join("|", objectives.streaming()));
   }
 
-  /** Seen by the servers, because only the pod that answered knows its version and rollout. */
+  /**
+   * Seen by the servers, because only the pod that answered knows its version and rollout: a client that got no answer
+   * cannot say from which version. Those requests count against the service, by {@link Slo#ERRORS}.
+   */
   private static List<Recording> versions() {
     return List.of(
         new Recording("version:istio_requests:rate5m", """
             sum by (%s) (rate(istio_requests_total{reporter="destination"}[5m]))""".formatted(VERSION)),
-        new Recording("version:istio_request_errors:rate5m", """
-            sum by (%s) (rate(istio_requests_total{reporter="destination",response_code=~"5.."}[5m]))
-            or version:istio_requests:rate5m * 0""".formatted(VERSION)),
+        new Recording("version:istio_request_errors:rate5m",
+            failures(VERSION, "reporter=\"destination\"", "version:istio_requests:rate5m")),
         new Recording("version:istio_request_duration_milliseconds:p95", """
             histogram_quantile(0.95, sum by (le, %s) (
               rate(istio_request_duration_milliseconds_bucket{reporter="destination"}[5m])))"""
             .formatted(VERSION)));
+  }
+
+  /** Zero, not absent, while none fails. */
+  private static String failures(String labels, String selector, String requests) {
+    return """
+        sum by (%s) (
+          %s
+        )
+        or %s * 0""".formatted(labels, Failures.rate(selector), requests);
   }
 
   /**

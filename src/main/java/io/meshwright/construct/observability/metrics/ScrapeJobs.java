@@ -27,17 +27,18 @@ final class ScrapeJobs {
 
   static List<Section> of(Settings settings) {
     return List.of(pods(), istiod(settings), kubeStateMetrics(settings), nodeExporter(settings),
-        kubelet("kubelet", "/metrics", KUBELET_SERIES), kubelet("cadvisor", "/metrics/cadvisor", CADVISOR_SERIES));
+        kubelet(ScrapeJob.KUBELET, "/metrics", KUBELET_SERIES),
+        kubelet(ScrapeJob.CADVISOR, "/metrics/cadvisor", CADVISOR_SERIES));
   }
 
   /** Merged metrics of every sidecar and gateway, applications without sidecar, and the monitoring tools themselves. */
   private static Section pods() {
-    return job("kubernetes-pods").with("kubernetes_sd_configs", List.of(discovery("pod")))
+    return job(ScrapeJob.PODS).with("kubernetes_sd_configs", List.of(discovery("pod")))
         .with("relabel_configs", List.of(
         keep(podAnnotation(ScrapeAnnotations.SCRAPE), "true"),
         // istiod carries the annotations too; scraped by two jobs it would count twice.
         drop(podLabel("app"), "istiod"),
-        drop("__meta_kubernetes_pod_phase", "Pending|Succeeded|Failed|Completed"),
+        dropEnded(),
         rewrite(List.of(podAnnotation(ScrapeAnnotations.SCHEME)), "(https?)", "__scheme__", "$1"),
         copy(podAnnotation(ScrapeAnnotations.PATH), "__metrics_path__"),
         rewrite(List.of(podAnnotation(ScrapeAnnotations.PORT), POD_IP), "([0-9]+);([0-9.]+)", ADDRESS, "$2:$1"),
@@ -55,8 +56,9 @@ final class ScrapeJobs {
   private static Section istiod(Settings settings) {
     Section discovery = discovery("pod")
         .with("namespaces", Section.of("names", List.of(settings.mesh().istioNamespace())));
-    return job("istiod").with("kubernetes_sd_configs", List.of(discovery)).with("relabel_configs", List.of(
+    return job(ScrapeJob.ISTIOD).with("kubernetes_sd_configs", List.of(discovery)).with("relabel_configs", List.of(
         keep(podLabel("app"), "istiod"),
+        dropEnded(),
         // By pod, not by Service: every revision has a Service name of its own, and all carry this label.
         rewrite(List.of(POD_IP), "([0-9.]+)", ADDRESS, "$1:15014"),
         rewrite(List.of(POD_IP), "([0-9a-fA-F]*:[0-9a-fA-F:]+)", ADDRESS, "[$1]:15014"),
@@ -68,20 +70,21 @@ final class ScrapeJobs {
    * Its series carry the namespace and pod of the object that they speak of, which must win over those of the target.
    */
   private static Section kubeStateMetrics(Settings settings) {
-    return job("kube-state-metrics").with("honor_labels", true).with("static_configs", List.of(
+    return job(ScrapeJob.KUBE_STATE_METRICS).with("honor_labels", true).with("static_configs", List.of(
         Section.of("targets", List.of("kube-state-metrics.%s.svc:8080".formatted(settings.domain().namespace())))));
   }
 
   private static Section nodeExporter(Settings settings) {
     Section discovery = discovery("pod").with("namespaces", Section.of("names", List.of(settings.agentNamespace())));
-    return job("node-exporter").with("kubernetes_sd_configs", List.of(discovery)).with("relabel_configs", List.of(
+    return job(ScrapeJob.NODE_EXPORTER).with("kubernetes_sd_configs", List.of(discovery)).with("relabel_configs", List.of(
         keep(podLabel("app"), "node-exporter"),
+        dropEnded(),
         copy(NODE, "node"),
         copy(NODE, "instance")));
   }
 
-  private static Section kubelet(String name, String path, String series) {
-    return job(name)
+  private static Section kubelet(ScrapeJob job, String path, String series) {
+    return job(job)
         .with("scheme", "https")
         .with("metrics_path", path)
         .with("authorization", Section.of("credentials_file", SERVICE_ACCOUNT + "token"))
@@ -93,8 +96,13 @@ final class ScrapeJobs {
         .with("metric_relabel_configs", List.of(keep("__name__", series)));
   }
 
-  private static Section job(String name) {
-    return Section.of("job_name", name);
+  /** An evicted or finished pod stays listed, with an address that nobody answers at. */
+  private static Section dropEnded() {
+    return drop("__meta_kubernetes_pod_phase", "Pending|Succeeded|Failed");
+  }
+
+  private static Section job(ScrapeJob job) {
+    return Section.of("job_name", job.label());
   }
 
   private static Section discovery(String role) {

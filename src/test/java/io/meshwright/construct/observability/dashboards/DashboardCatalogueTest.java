@@ -88,7 +88,7 @@ class DashboardCatalogueTest {
     Stream<String> queries = DashboardQueries.of(Source.LOKI);
 
     assertThat(queries).isNotEmpty().allMatch(query -> query.matches(
-        "\\{((namespace|pod|container|app|version|log_type)=\"[^\"]+\",?)+}"));
+        "\\{((namespace|pod|container|app|version|log_type)=~?\"[^\"]+\",?)+}"));
   }
 
   @Test

@@ -18,7 +18,8 @@ public final class DashboardQueries {
     return Stream.concat(of(Source.PROMETHEUS), variables);
   }
 
-  static Stream<String> of(Source source) {
+  /** Those for one store. */
+  public static Stream<String> of(Source source) {
     return DashboardCatalogue.all().stream().flatMap(dashboard -> dashboard.queries().stream())
         .filter(query -> query.source() == source).map(Query::expression);
   }

@@ -8,6 +8,7 @@ import io.meshwright.construct.observability.Samples;
 import io.meshwright.construct.observability.logs.OtlpSink.Line;
 import io.meshwright.construct.observability.program.Program;
 import io.meshwright.construct.observability.program.Server;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,38 +52,86 @@ class LogPathTest {
     }
   }
 
-  /**
-   * Without the API server, which no test machine has: what it would add, the labels of the pod, stays away. And from the
-   * beginning of the file, which the agent may find before or after its first look.
-   */
   @Test
   void the_agent_names_pod_and_container_and_tells_access_logs_from_others() throws Exception {
     Program collector = Program.of("otelcol-contrib");
-    Path logs = Files.createDirectories(folder.resolve("pods/apps_hello-1_0000-1111/istio-proxy"));
-    Files.createDirectories(folder.resolve("positions"));
+    Path logs = container("istio-proxy");
+    try (OtlpSink loki = new OtlpSink();
+        Server server = collector.start(folder, List.of("--config=%s".formatted(agent(loki))))) {
+      server.await("http://127.0.0.1:%d/".formatted(health));
+      Files.writeString(logs.resolve("0.log"), """
+          2026-01-01T00:00:00.000000001Z stdout F [2026-01-01T00:00:00.000Z] "GET / HTTP/1.1" 200 - via_upstream
+          2026-01-01T00:00:00.000000002Z stdout F 2026-01-01T00:00:00.000Z info Envoy proxy is ready
+          """);
+      List<Line> lines = loki.take(2);
+
+      assertThat(lines).extracting(line -> line.resource().get("log_type"))
+          .containsExactlyInAnyOrder("access-log", "application-log");
+      assertThat(lines.get(0).resource()).containsEntry("namespace", "apps").containsEntry("pod", "hello-1")
+          .containsEntry("container", "istio-proxy").containsEntry("service.name", "istio-proxy");
+    }
+  }
+
+  @Test
+  void a_java_exception_is_one_entry() throws Exception {
+    Program collector = Program.of("otelcol-contrib");
+    Path logs = container("hello");
+    try (OtlpSink loki = new OtlpSink();
+        Server server = collector.start(folder, List.of("--config=%s".formatted(agent(loki))))) {
+      server.await("http://127.0.0.1:%d/".formatted(health));
+      Files.writeString(logs.resolve("0.log"), """
+          2026-01-01T00:00:00.000000001Z stdout F ERROR cannot store: java.lang.IllegalStateException: closed
+          2026-01-01T00:00:00.000000002Z stdout F \tat org.example.Store.put(Store.java:7)
+          2026-01-01T00:00:00.000000003Z stdout F Caused by: java.io.IOException: full
+          2026-01-01T00:00:00.000000004Z stdout F \t... 3 more
+          2026-01-01T00:00:00.000000005Z stdout F INFO started
+          """);
+
+      assertThat(loki.take(2)).extracting(Line::body).containsExactlyInAnyOrder("""
+          ERROR cannot store: java.lang.IllegalStateException: closed
+          \tat org.example.Store.put(Store.java:7)
+          Caused by: java.io.IOException: full
+          \t... 3 more""", "INFO started");
+    }
+  }
+
+  @Test
+  void lines_wait_on_the_node_for_a_loki_that_starts_even_when_the_agent_is_replaced_meanwhile() throws Exception {
+    Program collector = Program.of("otelcol-contrib");
+    Path logs = container("hello");
     try (OtlpSink loki = new OtlpSink()) {
-      ObjectNode config = (ObjectNode) new YAMLMapper().readTree(loki.receiving(LogAgentConfig.text(Samples.subPaths()))
-          .replace("start_at: end", "start_at: beginning")
-          .replace(LogAgentConfig.LOGS, folder.resolve("pods").toString())
-          .replace(LogAgentConfig.POSITIONS, folder.resolve("positions").toString()));
-      config.withObject("/processors").remove("k8s_attributes");
-      config.withObject("/service/pipelines/logs").withArray("processors").remove(1);
-      Path file = Files.writeString(folder.resolve("agent.yaml"), onLoopback(new YAMLMapper().writeValueAsString(config)));
+      loki.ready(false);
+      List<String> arguments = List.of("--config=%s".formatted(agent(loki)));
+      try (Server first = collector.start(folder, arguments)) {
+        first.await("http://127.0.0.1:%d/".formatted(health));
+        Files.writeString(logs.resolve("0.log"), "2026-01-01T00:00:00.000000001Z stdout F early\n");
+        assertThat(loki.hasRefused()).isTrue();
+      }
+      loki.ready(true);
 
-      try (Server server = collector.start(folder, List.of("--config=%s".formatted(file)))) {
-        server.await("http://127.0.0.1:%d/".formatted(health));
-        Files.writeString(logs.resolve("0.log"), """
-            2026-01-01T00:00:00.000000001Z stdout F [2026-01-01T00:00:00.000Z] "GET / HTTP/1.1" 200 - via_upstream
-            2026-01-01T00:00:00.000000002Z stdout F 2026-01-01T00:00:00.000Z info Envoy proxy is ready
-            """);
-        List<Line> lines = loki.take(2);
-
-        assertThat(lines).extracting(line -> line.resource().get("log_type"))
-            .containsExactlyInAnyOrder("access-log", "application-log");
-        assertThat(lines.get(0).resource()).containsEntry("namespace", "apps").containsEntry("pod", "hello-1")
-            .containsEntry("container", "istio-proxy").containsEntry("service.name", "istio-proxy");
+      try (Server second = collector.start(folder, arguments)) {
+        assertThat(loki.take(1)).as(second.output()).extracting(Line::body).containsExactly("early");
       }
     }
+  }
+
+  private Path container(String name) throws IOException {
+    return Files.createDirectories(folder.resolve("pods/apps_hello-1_0000-1111/%s".formatted(name)));
+  }
+
+  /**
+   * The agent's configuration without the API server, which no test machine has: what it would add, the labels of the
+   * pod, stays away. And from the beginning of the file, which the agent may find before or after its first look.
+   */
+  private Path agent(OtlpSink loki) throws Exception {
+    Files.createDirectories(folder.resolve("positions"));
+    ObjectNode config = (ObjectNode) new YAMLMapper().readTree(loki.receiving(LogAgentConfig.text(Samples.subPaths()))
+        .replace("start_at: end", "start_at: beginning")
+        .replace(LogAgentConfig.LOGS, folder.resolve("pods").toString())
+        .replace(LogAgentConfig.POSITIONS, folder.resolve("positions").toString()));
+    config.withObject("/processors").remove("k8s_attributes");
+    config.withObject("/service/pipelines/logs").withArray("processors").remove(1);
+    return Files.writeString(folder.resolve("agent.yaml"), onLoopback(new YAMLMapper().writeValueAsString(config)));
   }
 
   private String onLoopback(String config) throws Exception {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -17,10 +18,18 @@ import java.util.concurrent.TimeUnit;
 final class OtlpSink implements AutoCloseable {
   private final HttpServer server;
   private final BlockingQueue<Line> lines = new LinkedBlockingQueue<>();
+  private final CountDownLatch refused = new CountDownLatch(1);
+  private volatile boolean ready = true;
 
   OtlpSink() throws IOException {
     server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     server.createContext("/otlp/v1/logs", exchange -> {
+      if (!ready) {
+        exchange.sendResponseHeaders(503, -1);
+        exchange.close();
+        refused.countDown();
+        return;
+      }
       read(new ObjectMapper().readTree(exchange.getRequestBody()));
       exchange.getResponseHeaders().add("content-type", "application/json");
       exchange.sendResponseHeaders(200, 2);
@@ -28,6 +37,16 @@ final class OtlpSink implements AutoCloseable {
       exchange.close();
     });
     server.start();
+  }
+
+  /** Answers as Loki does while it starts, until it is ready. */
+  void ready(boolean ready) {
+    this.ready = ready;
+  }
+
+  /** Whether somebody was refused; waits for it at most a minute. */
+  boolean hasRefused() throws InterruptedException {
+    return refused.await(60, TimeUnit.SECONDS);
   }
 
   /** A collector's configuration that sends here, in a form that a test can read. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,10 +45,19 @@ class PrometheusConfigTest {
     JsonNode jobs = config(Samples.subPaths()).path("scrape_configs");
 
     assertThat(jobs.findValuesAsText("job_name"))
-        .containsExactly("kubernetes-pods", "istiod", "kube-state-metrics", "node-exporter", "kubelet", "cadvisor");
+        .containsExactlyElementsOf(Stream.of(ScrapeJob.values()).map(ScrapeJob::label).toList());
     assertThat(jobs.at("/0/relabel_configs/1").toString())
         .isEqualTo("""
             {"source_labels":["__meta_kubernetes_pod_label_app"],"regex":"istiod","action":"drop"}""");
+  }
+
+  @Test
+  void asks_no_pod_that_has_ended() throws Exception {
+    JsonNode jobs = config(Samples.subPaths()).path("scrape_configs");
+
+    assertThat(jobs).filteredOn(job -> job.at("/kubernetes_sd_configs/0/role").asText().equals("pod")).hasSize(3)
+        .allSatisfy(job -> assertThat(job.path("relabel_configs").toString()).contains("""
+            {"source_labels":["__meta_kubernetes_pod_phase"],"regex":"Pending|Succeeded|Failed","action":"drop"}"""));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.meshwright.construct.observability.dashboards.DashboardQueries;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class QueryNamesTest {
   private static final ExportedMetrics EXPORTED = ExportedMetrics.load();
+  private static final Pattern JOB = Pattern.compile("\\bjob=~?\"([^\"]*)\"");
 
   static Stream<String> queries() {
     List<Alert> alerts = AlertCatalogue.of(Samples.subPaths()).alerts();
@@ -36,6 +38,13 @@ class QueryNamesTest {
     assertThat(names.metrics())
         .allSatisfy(metric -> assertThat(EXPORTED.labels(metric)).containsAll(names.labels(metric)));
     assertThat(known).containsAll(names.groupings());
+  }
+
+  @ParameterizedTest
+  @MethodSource("queries")
+  void every_job_that_a_query_names_is_scraped(String query) {
+    assertThat(JOB.matcher(query).results().map(found -> found.group(1)))
+        .allMatch(job -> Stream.of(ScrapeJob.values()).anyMatch(scraped -> scraped.label().equals(job)));
   }
 
   @Test
