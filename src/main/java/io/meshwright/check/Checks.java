@@ -51,6 +51,7 @@ import io.meshwright.manifest.Reading;
 import io.meshwright.manifest.Unreadable;
 import io.meshwright.mesh.IstioVersion;
 import io.meshwright.mesh.Mesh;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -114,10 +115,15 @@ public final class Checks {
     return run(mesh, List.of());
   }
 
-  /** What is wrong with what was read, after suppressions; the version counts when the manifests name none. */
+  /** What is wrong with what was read, after suppressions; by default for every version that the manifests name. */
   public static Findings run(Reading reading, Optional<IstioVersion> version) {
-    Mesh mesh = version.map(known -> Mesh.of(reading.manifests(), known)).orElseGet(() -> Mesh.of(reading.manifests()));
-    return run(mesh, reading.unreadable());
+    Mesh oldest = version.map(known -> Mesh.of(reading.manifests(), known))
+        .orElseGet(() -> Mesh.of(reading.manifests()));
+    List<IstioVersion> newer = version.isPresent() ? List.of() : oldest.installation().versions().stream().skip(1)
+        .toList();
+    List<Findings> findings = new ArrayList<>(List.of(run(oldest, reading.unreadable())));
+    newer.forEach(each -> findings.add(run(Mesh.of(reading.manifests(), each), List.of())));
+    return Findings.together(findings);
   }
 
   /** What remains of findings when these Suppressions are heeded as well. */

@@ -24,6 +24,7 @@ public record Gateway(
     @Required @Doc("What it listens on.") List<Listener> listeners,
     @Doc("What holds for all routes of a host: CORS, token, addresses.") Map<Host, HostPolicy> hosts,
     @Doc("Service account of the gateway pods; default istio-ingressgateway.") Name serviceAccount,
+    @Doc("Tag of the control plane that the gateway pods follow; default: the first of istio.tags.") Name tag,
     @Doc("Gateway pods; default 2.") Integer replicas,
     @Doc("What a gateway pod reserves and may use; default 100m/128Mi, at most 1Gi.") Resources resources) {
 

@@ -25,7 +25,11 @@ public record Istio(
     @Doc("Whether circuit breakers act; default true. Off: those that services declare wait for the day.") Boolean circuitBreakers,
     @Doc("Where traffic to undeclared hosts goes; default REGISTRY_ONLY: nowhere.") Outbound outbound,
     @Doc("What a sidecar reserves and may use; default 50m/128Mi, at most 1Gi.") Resources proxy,
-    @Doc("Name and tags of the control plane; default: the only one, without a name.") Revisions revisions,
+    @Doc("Name of this release's control plane, for example 1-26-2; default: none, as the only one needs none.")
+    Name revision,
+    @Doc("Tags by which namespaces choose a control plane, each with its revision; the first is for all that name none.")
+    Map<Name, Name> tags,
+    @Doc("The older control plane that serves beside this one while an upgrade lasts; default: none.") ControlPlane from,
     @Doc("What proxies log and trace.") MeshTelemetry telemetry) {
 
   /** The documents' ceiling for a sidecar: 1Gi, not the 8Gi that filled the nodes (incident I4). */
@@ -39,30 +43,25 @@ public record Istio(
     circuitBreakers = circuitBreakers == null || circuitBreakers;
     outbound = outbound == null ? Outbound.REGISTRY_ONLY : outbound;
     proxy = proxy == null ? PROXY : proxy;
+    tags = tags == null ? Map.of() : new LinkedHashMap<>(tags);
+    new ControlPlanes(planes(version, revision, from), tags).refuse();
     telemetry = telemetry == null ? MeshTelemetry.defaults() : telemetry;
+  }
+
+  /** Who serves which namespace. */
+  public ControlPlanes controlPlanes() {
+    return new ControlPlanes(planes(version, revision, from), tags);
+  }
+
+  private static List<ControlPlane> planes(Version version, Name revision, ControlPlane from) {
+    ControlPlane newest = new ControlPlane(version, revision);
+    return from == null ? List.of(newest) : List.of(from, newest);
   }
 
   /** {@code meshConfig.outboundTrafficPolicy.mode}. */
   public enum Outbound {
     REGISTRY_ONLY,
     ALLOW_ANY
-  }
-
-  /** A control plane with a name of its own, and the tags that namespaces choose it by. */
-  @Doc("A control plane with a name of its own, and the tags that namespaces choose it by.")
-  public record Revisions(
-      @Required @Doc("Name of the control plane, for example 1-26-2.") Name revision,
-      @Doc("Tags that point at it; namespaces are labelled with the first.") List<Name> tags) {
-
-    public Revisions {
-      Require.present("revision", revision);
-      tags = tags == null ? List.of() : List.copyOf(tags);
-    }
-
-    /** What namespaces are labelled with: the first tag, or the revision itself. */
-    public Name label() {
-      return tags.isEmpty() ? revision : tags.get(0);
-    }
   }
 
   /** What proxies log and trace, for the mesh and for single namespaces. */
@@ -93,7 +92,8 @@ public record Istio(
   @Doc("One provider that sends to the OpenTelemetry Collector.")
   public record Provider(
       @Required @Doc("tracing or accessLog.") Kind kind,
-      @Doc("Labels of an access log line, by name; values are Envoy operators or literals.") Map<String, String> labels) {
+      @Doc("Labels of an access log line, by name; values are Envoy operators or literals.") Map<String,
+          String> labels) {
 
     public Provider {
       Require.present("kind", kind);

@@ -2,6 +2,8 @@ package io.meshwright.environment;
 
 import io.meshwright.value.Doc;
 import io.meshwright.value.InvalidValue;
+import io.meshwright.value.Name;
+import io.meshwright.value.Require;
 import io.meshwright.value.Word;
 import io.meshwright.value.security.MtlsMode;
 
@@ -9,12 +11,15 @@ import io.meshwright.value.security.MtlsMode;
 @Doc("One namespace that holds services.")
 public record NamespaceSettings(
     @Doc("Whether pods get a sidecar; default true.") Boolean inject,
+    @Doc("Tag of the control plane that injects it; default: the first of istio.tags.") Name tag,
     @Doc("Mutual TLS of its pods; default: the mesh's.") MtlsMode mtls,
     @Doc("Pod Security Standard that is enforced; default restricted.") PodSecurity podSecurity,
     @Doc("Why the level is lower than restricted.") String reason) {
 
   public NamespaceSettings {
     inject = inject == null || inject;
+    Require.that(inject || tag == null, "tag", "'%s' chooses who injects, and nobody does".formatted(tag),
+        "remove it, or inject: false");
     podSecurity = podSecurity == null ? PodSecurity.RESTRICTED : podSecurity;
     if (podSecurity != PodSecurity.RESTRICTED && (reason == null || reason.isBlank())) {
       throw new InvalidValue("podSecurity", "'%s' has no reason".formatted(podSecurity.word()),

@@ -20,6 +20,7 @@ public record Kind(String group, String name) implements Comparable<Kind> {
   public static final Kind CRON_JOB = new Kind("batch", "CronJob");
   public static final Kind ROLLOUT = new Kind("argoproj.io", "Rollout");
   public static final Kind APPLICATION = new Kind("argoproj.io", "Application");
+  public static final Kind MUTATING_WEBHOOK = new Kind("admissionregistration.k8s.io", "MutatingWebhookConfiguration");
   public static final Kind NETWORK_POLICY = new Kind("networking.k8s.io", "NetworkPolicy");
   public static final Kind GATEWAY = istioNetworking("Gateway");
   public static final Kind VIRTUAL_SERVICE = istioNetworking("VirtualService");

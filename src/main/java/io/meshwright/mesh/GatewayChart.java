@@ -30,7 +30,7 @@ final class GatewayChart {
     return ports;
   }
 
-  Pod pod() {
+  Pod pod(Installation installation) {
     Map<String, String> labels = new LinkedHashMap<>(selector());
     labels.put(Injection.INJECT, "true");
     labels.putAll(Fields.strings(release.value("/labels")));
@@ -39,7 +39,16 @@ final class GatewayChart {
     Map<String, String> annotations = Fields.strings(release.value("/podAnnotations"));
     return new Pod(values(), release.namespace(), new Pod.Metadata(name, labels, annotations, account),
         release.value("/none"), replicas(),
-        new Proxy(Proxy.Type.GATEWAY, "Istio's gateway chart makes a gateway"));
+        proxy(installation));
+  }
+
+  /** Its image comes from the injector of its revision, so without that one the pods never start. */
+  private Proxy proxy(Installation installation) {
+    String revision = Fields.text(release.value("/revision")).orElse("default");
+    return installation.serves(revision).isNo()
+        ? new Proxy(Proxy.Type.NONE,
+            "the gateway chart asks for revision %s, and no istiod here serves it".formatted(revision))
+        : new Proxy(Proxy.Type.GATEWAY, "Istio's gateway chart makes a gateway", installation.version(revision));
   }
 
   /** Empty when the values say that the chart makes none. */

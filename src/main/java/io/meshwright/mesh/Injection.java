@@ -91,7 +91,7 @@ final class Injection {
   private Proxy byRevision(Type type, String revision, String why) {
     return installation.serves(revision).isNo()
         ? none("%s, but no istiod here serves revision %s".formatted(why, revision))
-        : new Proxy(type, why);
+        : new Proxy(type, why, installation.version(revision));
   }
 
   private static Proxy none(String why) {

@@ -7,8 +7,11 @@ import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Manifests;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +21,7 @@ import java.util.stream.Stream;
 public final class Installation {
 
   private final List<IstiodChart> controlPlanes = new ArrayList<>();
+  private final Map<String, String> tags = new TreeMap<>();
   private final List<HelmRelease> gateways = new ArrayList<>();
   private final List<OperatorGateway> operatorGateways = new ArrayList<>();
   private final List<ApiGateway> apiGateways;
@@ -28,6 +32,7 @@ public final class Installation {
         .forEach(this::helm);
     manifests.kind(Kind.ISTIO_OPERATOR).forEach(this::operator);
     manifests.kind(Kind.SAIL_ISTIO).forEach(this::sail);
+    manifests.kind(Kind.MUTATING_WEBHOOK).forEach(this::tag);
     this.apiGateways = ApiGateway.of(manifests);
     this.mesh = written(manifests).or(() -> controlPlanes.stream().findFirst().map(IstiodChart::mesh))
         .orElseGet(MeshConfig::defaults);
@@ -42,6 +47,15 @@ public final class Installation {
       controlPlanes.add(IstiodChart.of(release));
     } else if (release.is("gateway")) {
       gateways.add(release);
+    }
+  }
+
+  /** A tag that stands apart from its chart, as {@code istioctl tag generate} writes it too. */
+  private void tag(Manifest webhook) {
+    String revision = webhook.labels().get(Injection.REVISION);
+    String tag = webhook.labels().get("istio.io/tag");
+    if (revision != null && tag != null) {
+      tags.put(tag, revision);
     }
   }
 
@@ -87,18 +101,25 @@ public final class Installation {
     return !controlPlanes.isEmpty();
   }
 
-  /** The first version that the installation names, such as {@code 1.26.2}. */
-  public Optional<IstioVersion> version() {
-    return controlPlanes.stream().map(IstiodChart::version).map(version -> version.replaceFirst("^v", ""))
-        .filter(version -> version.matches("\\d{1,3}\\.\\d{1,3}(\\.\\d{1,3})?")).findFirst().map(IstioVersion::of);
+  /** The releases that the installation names, oldest first: two while an upgrade lasts. */
+  public List<IstioVersion> versions() {
+    return controlPlanes.stream().flatMap(plane -> plane.release().stream()).distinct()
+        .sorted(Comparator.comparing(IstioVersion::version)).toList();
+  }
+
+  /** The release of the control plane that injects for this revision or tag. */
+  public Optional<IstioVersion> version(String revision) {
+    return plane(revision).flatMap(IstiodChart::release);
   }
 
   /** Whether some istiod injects for this revision or tag. */
   public Truth serves(String revision) {
-    if (!isWritten()) {
-      return Truth.UNKNOWN;
-    }
-    return Truth.of(controlPlanes.stream().anyMatch(plane -> plane.revisions().contains(revision)));
+    return isWritten() ? Truth.of(plane(revision).isPresent()) : Truth.UNKNOWN;
+  }
+
+  private Optional<IstiodChart> plane(String revision) {
+    String meant = tags.getOrDefault(revision, revision);
+    return controlPlanes.stream().filter(plane -> plane.revisions().contains(meant)).findFirst();
   }
 
   boolean injectsByDefault() {
@@ -111,7 +132,7 @@ public final class Installation {
 
   List<Pod> pods() {
     return Stream.of(controlPlanes.stream().map(IstiodChart::pod),
-        gateways.stream().map(GatewayChart::new).map(GatewayChart::pod),
+        gateways.stream().map(GatewayChart::new).map(chart -> chart.pod(this)),
         operatorGateways.stream().map(OperatorGateway::pod), apiGateways.stream().map(ApiGateway::pod))
             .flatMap(pods -> pods).toList();
   }

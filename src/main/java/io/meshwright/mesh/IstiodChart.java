@@ -26,7 +26,13 @@ record IstiodChart(Source source, String namespace, String version, JsonNode val
     return Stream.concat(Stream.of(revision()), tags.stream()).toList();
   }
 
-  private String revision() {
+  /** Its release, where the installation names one, such as {@code 1.26.2}. */
+  Optional<IstioVersion> release() {
+    return Optional.of(version.replaceFirst("^v", "")).filter(text -> text.matches("\\d{1,3}\\.\\d{1,3}(\\.\\d{1,3})?"))
+        .map(IstioVersion::of);
+  }
+
+  String revision() {
     return Fields.text(values.path("revision")).orElse(DEFAULT_REVISION);
   }
 
@@ -49,7 +55,8 @@ record IstiodChart(Source source, String namespace, String version, JsonNode val
   Pod pod() {
     Map<String, String> labels = new LinkedHashMap<>();
     labels.put("app", "istiod");
-    labels.put("istio", "pilot");
+    // Keeps the Service of the one without a name from choosing pods of the others.
+    labels.put("istio", revision().equals(DEFAULT_REVISION) ? "pilot" : "istiod");
     labels.put(Injection.REVISION, revision());
     return new Pod(source, namespace, new Pod.Metadata(name(), labels, Map.of(), name()), values.path("none"),
         OptionalInt.of(1),
@@ -59,9 +66,8 @@ record IstiodChart(Source source, String namespace, String version, JsonNode val
   Service service(MeshConfig mesh) {
     Map<String, String> selector = new LinkedHashMap<>();
     selector.put("app", "istiod");
-    if (!revision().equals(DEFAULT_REVISION)) {
-      selector.put(Injection.REVISION, revision());
-    }
+    boolean named = !revision().equals(DEFAULT_REVISION);
+    selector.put(named ? Injection.REVISION : "istio", named ? revision() : "pilot");
     List<ServicePort> ports = List.of(port(15010, "grpc-xds", ""), port(15012, "https-dns", ""),
         port(443, "https-webhook", "15017"), port(15014, "http-monitoring", ""));
     return new Service(source, HostName.ofService(name(), namespace, mesh.domain()), namespace,

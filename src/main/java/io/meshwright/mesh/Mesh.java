@@ -16,6 +16,7 @@ public final class Mesh {
 
   private final Manifests manifests;
   private final IstioVersion version;
+  private final boolean oneForAll;
   private final Externals externals;
   private final Installation installation;
   private final Namespaces namespaces;
@@ -32,9 +33,10 @@ public final class Mesh {
   private final NetworkPolicies networkPolicies;
   private final Sidecars sidecars;
 
-  private Mesh(Manifests manifests, Installation installation, IstioVersion version) {
+  private Mesh(Manifests manifests, Installation installation, IstioVersion version, boolean oneForAll) {
     this.manifests = manifests;
     this.version = version;
+    this.oneForAll = oneForAll;
     this.externals = Externals.of(manifests);
     this.installation = installation;
     this.namespaces = Namespaces.of(manifests, externals);
@@ -52,15 +54,16 @@ public final class Mesh {
     this.networkPolicies = new NetworkPolicies(manifests, namespaces);
   }
 
-  /** With the version that the installation among the manifests names. */
+  /** With the version that the installation among the manifests names, the oldest of several. */
   public static Mesh of(Manifests manifests) {
     Installation installation = Installation.of(manifests);
-    return new Mesh(manifests, installation, installation.version().orElse(DEFAULT_VERSION));
+    return new Mesh(manifests, installation, installation.versions().stream().findFirst().orElse(DEFAULT_VERSION),
+        false);
   }
 
   /** With a version that the caller knows better. */
   public static Mesh of(Manifests manifests, IstioVersion version) {
-    return new Mesh(manifests, Installation.of(manifests), version);
+    return new Mesh(manifests, Installation.of(manifests), version, true);
   }
 
   private Pods allPods() {
@@ -85,6 +88,11 @@ public final class Mesh {
 
   public IstioVersion version() {
     return version;
+  }
+
+  /** The release that configures a pod's proxy: that of its own control plane, unless the caller knows better. */
+  public IstioVersion version(Pod pod) {
+    return oneForAll ? version : pod.proxy().version().orElse(version);
   }
 
   public MeshConfig config() {

@@ -1,7 +1,17 @@
 package io.meshwright.mesh;
 
-/** The proxy that a pod's traffic passes, and why it is there or not. */
-public record Proxy(Type type, String why) {
+import java.util.Optional;
+
+/**
+ * The proxy that a pod's traffic passes, and why it is there or not.
+ *
+ * @param version the release of the control plane that injects and configures it, where the manifests say it
+ */
+public record Proxy(Type type, String why, Optional<IstioVersion> version) {
+
+  Proxy(Type type, String why) {
+    this(type, why, Optional.empty());
+  }
 
   /** Sorts of proxies. */
   public enum Type {

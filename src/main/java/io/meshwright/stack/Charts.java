@@ -33,7 +33,8 @@ final class Charts {
     if (environment.certificates() != null) {
       add(new CertificatesStack(app, environment.certificates()), Wave.OPERATOR_RESOURCES);
     }
-    add(new MeshStack(app, environment, cast), Wave.MESH);
+    MeshStack mesh = new MeshStack(app, environment, cast);
+    folders.add(new StackFolder(mesh, Wave.MESH, mesh.drift()));
     GatewayStack gateway = new GatewayStack(app, environment, cast);
     add(gateway, Wave.GATEWAY_RESOURCES);
     add(new Monitoring(environment).build(app, gateway.gateway()), Wave.OBSERVABILITY);

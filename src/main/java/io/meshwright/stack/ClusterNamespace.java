@@ -11,10 +11,11 @@ import java.util.TreeMap;
 /**
  * One namespace with its labels for injection and for the Pod Security Standard.
  *
- * @param revisionTag tag that selects the control plane, where the environment has revisions
+ * @param controlPlane tag or revision that injects, where the one without a name is not the only one
  * @param reason why the level is lower than restricted; written on the namespace for the reviewer
  */
-record ClusterNamespace(Name name, boolean inject, Optional<Name> revisionTag, PodSecurity podSecurity, String reason) {
+record ClusterNamespace(Name name, boolean inject, Optional<Name> controlPlane, PodSecurity podSecurity,
+    String reason) {
   private static final String LEVEL = "pod-security.kubernetes.io/";
 
   Namespace render(Map<String, String> annotations) {
@@ -24,8 +25,8 @@ record ClusterNamespace(Name name, boolean inject, Optional<Name> revisionTag, P
     labels.put(LEVEL + "warn", podSecurity.word());
     if (inject) {
       // Both labels on one namespace contradict each other (IST0123).
-      labels.put(revisionTag.isPresent() ? "istio.io/rev" : "istio-injection",
-          revisionTag.map(Name::toString).orElse("enabled"));
+      labels.put(controlPlane.isPresent() ? "istio.io/rev" : "istio-injection",
+          controlPlane.map(Name::toString).orElse("enabled"));
     }
     var notes = new TreeMap<>(annotations);
     if (reason != null) {

@@ -115,7 +115,8 @@ final class ClusterNamespaces {
   }
 
   private void add(Name name, boolean inject, PodSecurity level, String reason) {
-    Optional<Name> tag = Optional.ofNullable(environment.istio().revisions()).map(revisions -> revisions.label());
-    namespaces.add(new ClusterNamespace(name, inject, tag, level, reason));
+    NamespaceSettings own = environment.namespaces().get(name);
+    Optional<Name> controlPlane = environment.istio().controlPlanes().label(own == null ? null : own.tag());
+    namespaces.add(new ClusterNamespace(name, inject, controlPlane, level, reason));
   }
 }

@@ -5,9 +5,9 @@ import io.meshwright.construct.delivery.GatewayPort;
 import io.meshwright.construct.delivery.GatewayService;
 import io.meshwright.construct.delivery.GatewayValues;
 import io.meshwright.construct.delivery.Replicas;
-import io.meshwright.construct.delivery.Revision;
 import io.meshwright.environment.Environment;
 import io.meshwright.platform.release.IstioRelease;
+import io.meshwright.value.Name;
 import io.meshwright.value.Port;
 import io.meshwright.value.gateway.GatewayPorts;
 import io.meshwright.value.security.ExternalPort;
@@ -30,9 +30,9 @@ final class EgressInstallation {
     this.pods = pods;
   }
 
-  GatewayValues values(IstioRelease istio, Revision revision) {
+  GatewayValues values(IstioRelease istio, Optional<Name> injectedBy) {
     GatewayService service = new GatewayService("ClusterIP", ports(), new TreeMap<>(), Optional.empty(), List.of());
-    return new GatewayValues(istio, revision, GatewayPod.of(pods.name(), pods.name()), service,
+    return new GatewayValues(istio, injectedBy, GatewayPod.of(pods.name(), pods.name()), service,
         Replicas.fixed(environment.egressGateway().replicas()), environment.egressGateway().resources());
   }
 

@@ -5,7 +5,6 @@ import io.meshwright.construct.delivery.GatewayPort;
 import io.meshwright.construct.delivery.GatewayService;
 import io.meshwright.construct.delivery.GatewayValues;
 import io.meshwright.construct.delivery.Replicas;
-import io.meshwright.construct.delivery.Revision;
 import io.meshwright.environment.Edge;
 import io.meshwright.environment.Environment;
 import io.meshwright.platform.Exposure;
@@ -33,8 +32,9 @@ final class GatewayInstallation {
     this.environment = environment;
   }
 
-  GatewayValues values(IstioRelease istio, Revision revision) {
-    return new GatewayValues(istio, revision, GatewayPod.of(RELEASE, environment.gateway().serviceAccount()), service(),
+  GatewayValues values(IstioRelease istio, Optional<Name> injectedBy) {
+    return new GatewayValues(istio, injectedBy, GatewayPod.of(RELEASE, environment.gateway().serviceAccount()),
+        service(),
         Replicas.fixed(environment.gateway().replicas()), environment.gateway().resources());
   }
 
@@ -43,7 +43,8 @@ final class GatewayInstallation {
         .expose(new Platform.Request(environment.gateway().address(), allowedSources()));
     // Local: a load balancer that hops between nodes would hide the client's address from the gateway.
     Optional<String> policy = exposure.type().equals("ClusterIP") ? Optional.empty() : Optional.of("Local");
-    return new GatewayService(exposure.type(), ports(exposure), new TreeMap<>(exposure.annotations()), policy, List.of());
+    return new GatewayService(exposure.type(), ports(exposure), new TreeMap<>(exposure.annotations()), policy,
+        List.of());
   }
 
   private List<String> allowedSources() {
@@ -59,13 +60,15 @@ final class GatewayInstallation {
       String name = listener.protocol() == Scheme.HTTPS ? "https" : "http2";
       ports.add(new GatewayPort(Name.of(usual(number) ? name : "%s-%d".formatted(name, number)), listener.port(),
           Port.of(GatewayPorts.target(number)), node(exposure, number),
-          exposure.appProtocol() ? Optional.of(listener.protocol() == Scheme.HTTPS ? "https" : "http") : Optional.empty()));
+          exposure.appProtocol() ? Optional.of(listener.protocol() == Scheme.HTTPS ? "https" : "http")
+              : Optional.empty()));
     }
     return ports;
   }
 
   private static Optional<Port> node(Exposure exposure, int port) {
-    return exposure.nodePort(port).isPresent() ? Optional.of(Port.of(exposure.nodePort(port).getAsInt())) : Optional.empty();
+    return exposure.nodePort(port).isPresent() ? Optional.of(Port.of(exposure.nodePort(port).getAsInt()))
+        : Optional.empty();
   }
 
   private static boolean usual(int port) {

@@ -17,22 +17,28 @@ import io.meshwright.construct.delivery.Revision;
 import io.meshwright.construct.delivery.SlackNotifications;
 import io.meshwright.construct.delivery.Wave;
 import io.meshwright.environment.Cast;
+import io.meshwright.environment.ControlPlane;
+import io.meshwright.environment.ControlPlanes;
 import io.meshwright.environment.Delivery;
 import io.meshwright.environment.Environment;
-import io.meshwright.environment.Istio.Revisions;
 import io.meshwright.platform.release.Chart;
 import io.meshwright.platform.release.ChartAddOn;
+import io.meshwright.platform.release.Compatibility;
 import io.meshwright.platform.release.IstioRelease;
+import io.meshwright.platform.release.IstioUpgradePath;
 import io.meshwright.platform.release.Releases;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
 import io.meshwright.value.workload.Resources;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The Helm charts of one cluster, pinned, with values made from the environment: Istio itself and the add-ons in use. */
+/**
+ * The Helm charts of one cluster, pinned, with values made from the environment: Istio itself and the add-ons in use.
+ */
 final class InstalledCharts {
   private static final Resources ISTIOD = Resources.of("100m", "512Mi", "2Gi");
   private static final Resources CNI = Resources.of("20m", "64Mi", "256Mi");
@@ -71,7 +77,8 @@ final class InstalledCharts {
       case CERT_MANAGER, EXTERNAL_SECRETS, METALLB -> Wave.OPERATORS;
     };
     // Named after the namespace, as the charts' own documents do: argocd, not argo-cd.
-    charts.add(new Installed(ClusterNamespaces.release(addOn), ClusterNamespaces.of(addOn), releases.chart(addOn).chart(),
+    charts.add(new Installed(ClusterNamespaces.release(addOn), ClusterNamespaces.of(addOn), releases.chart(addOn)
+        .chart(),
         values(addOn), wave, List.of()));
   }
 
@@ -95,28 +102,46 @@ final class InstalledCharts {
   }
 
   private void istio(boolean dnsCapture) {
-    IstioRelease istio = releases.istio();
-    Revision revision = revision(environment.istio().revisions());
-    istio("istio-base", istio.base(), new IstioBaseValues(istio, revision), Wave.ISTIO_BASE, IstioDrift.base(istio));
-    istio("istio-cni", istio.cni(), new IstioCniValues(istio, Optional.empty(), CNI), Wave.ISTIO_CNI, List.of());
-    istio("istiod", istio.istiod(), new IstiodValues(istio, revision,
-        new MeshConfiguration(environment, dnsCapture).values(), new TreeMap<>(), Replicas.fixed(2), ISTIOD,
-        environment.istio().proxy()), Wave.ISTIOD, IstioDrift.istiod(istio, revision));
+    ControlPlanes planes = environment.istio().controlPlanes();
+    IstioRelease newest = releases.istio();
+    // CRDs are compatible backwards and never forwards; the older control plane validates until it goes.
+    istio("istio-base", newest.base(), new IstioBaseValues(newest, revision(planes.oldest())), Wave.ISTIO_BASE,
+        IstioDrift.base(newest));
+    IstioRelease agent = IstioUpgradePath.agent(planes.oldest().version(), planes.newest().version());
+    istio("istio-cni", agent.cni(), new IstioCniValues(agent, Optional.empty(), CNI), Wave.ISTIO_CNI, List.of());
+    planes.all().forEach(plane -> istiod(plane, dnsCapture));
+    gateways(planes.label(environment.gateway().tag()), release(planes.serving(environment.gateway().tag())));
+  }
+
+  private void gateways(Optional<Name> injectedBy, IstioRelease istio) {
     istio(GatewayInstallation.RELEASE.toString(), istio.gateway(),
-        new GatewayInstallation(environment).values(istio, revision), Wave.GATEWAY, List.of());
+        new GatewayInstallation(environment).values(istio, injectedBy), Wave.GATEWAY, List.of());
     new Cast(environment).egressGateway().ifPresent(pods -> charts.add(new Installed(pods.name(), pods.namespace(),
-        istio.gateway(), new EgressInstallation(environment, pods).values(istio, revision), Wave.GATEWAY, List.of())));
+        istio.gateway(), new EgressInstallation(environment, pods).values(istio, injectedBy), Wave.GATEWAY,
+        List.of())));
+  }
+
+  private void istiod(ControlPlane plane, boolean dnsCapture) {
+    IstioRelease istio = release(plane);
+    Revision revision = revision(plane);
+    Map<String, Object> mesh = new MeshConfiguration(environment, revision.istiod(), dnsCapture).values();
+    istio(revision.istiod().toString(), istio.istiod(), new IstiodValues(istio, revision, mesh, new TreeMap<>(),
+        Replicas.fixed(2), ISTIOD, environment.istio().proxy()), Wave.ISTIOD, IstioDrift.istiod(istio, revision));
+  }
+
+  private IstioRelease release(ControlPlane plane) {
+    return Compatibility.istio(plane.version(), environment.cluster().kubernetes(), "istio");
   }
 
   private void istio(String name, Chart chart, ChartValues values, Wave wave, List<IgnoredDifference> drift) {
     charts.add(new Installed(Name.of(name), Cast.ISTIO_SYSTEM, chart, values, wave, drift));
   }
 
-  private static Revision revision(Revisions revisions) {
-    return revisions == null ? Revision.only()
-        : new Revision(Optional.of(revisions.revision()), revisions.tags());
+  static Revision revision(ControlPlane plane) {
+    return new Revision(Optional.ofNullable(plane.revision()));
   }
 
   /** One chart and what Argo CD must know to install it. */
-  record Installed(Name name, Name namespace, Chart chart, ChartValues values, Wave wave, List<IgnoredDifference> drift) {}
+  record Installed(Name name, Name namespace, Chart chart, ChartValues values, Wave wave,
+      List<IgnoredDifference> drift) {}
 }

@@ -17,10 +17,13 @@ final class MeshConfiguration {
   private static final int OTLP_GRPC = 4317;
 
   private final Environment environment;
+  private final Name istiod;
   private final boolean dnsCapture;
 
-  MeshConfiguration(Environment environment, boolean dnsCapture) {
+  /** {@code istiod} is the Service that these proxies are configured by. */
+  MeshConfiguration(Environment environment, Name istiod, boolean dnsCapture) {
     this.environment = environment;
+    this.istiod = istiod;
     this.dnsCapture = dnsCapture;
   }
 
@@ -40,7 +43,7 @@ final class MeshConfiguration {
 
   private Map<String, Object> proxies() {
     Map<String, Object> defaults = new LinkedHashMap<>();
-    defaults.put("discoveryAddress", "istiod.istio-system.svc:15012");
+    defaults.put("discoveryAddress", "%s.istio-system.svc:15012".formatted(istiod));
     // An application that starts before its sidecar finds no network.
     defaults.put("holdApplicationUntilProxyStarts", true);
     defaults.put("tracing", tracing());

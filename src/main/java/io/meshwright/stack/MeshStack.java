@@ -1,27 +1,51 @@
 package io.meshwright.stack;
 
 import io.meshwright.construct.ProxyTelemetry;
+import io.meshwright.construct.delivery.IgnoredDifference;
+import io.meshwright.construct.delivery.IstioDrift;
+import io.meshwright.construct.delivery.RevisionTag;
 import io.meshwright.construct.security.MeshMtls;
 import io.meshwright.environment.Cast;
+import io.meshwright.environment.ControlPlane;
+import io.meshwright.environment.ControlPlanes;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Istio.NamespaceTelemetry;
 import io.meshwright.value.Name;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.cdk8s.Chart;
 import software.constructs.Construct;
 
-/** What holds for the whole mesh: mutual TLS with its exceptions, and what proxies report. */
+/**
+ * What holds for the whole mesh: mutual TLS with its exceptions, which control plane a tag means, and what proxies
+ * report.
+ */
 final class MeshStack extends Chart {
   static final String ID = "mesh";
   private static final List<Name> PROMETHEUS = List.of(Name.of("prometheus"));
+
+  private final List<IgnoredDifference> drift = new ArrayList<>();
 
   MeshStack(Construct scope, Environment environment, Cast cast) {
     super(scope, ID);
     MeshMtls.Builder.create(this, "mtls").plan(cast.mtls()).build();
     new ProxyTelemetry(this, "telemetry", new ProxyTelemetry.Props(Name.of("mesh-default"), Cast.ISTIO_SYSTEM,
         List.of(), MeshConfiguration.TRACING, environment.istio().telemetry().sampling(), Map.of(), PROMETHEUS));
+    ControlPlanes planes = environment.istio().controlPlanes();
+    planes.tags().keySet().forEach(tag -> tag(tag, planes.serving(tag)));
     environment.istio().telemetry().namespaces().forEach((name, settings) -> namespace(environment, name, settings));
+  }
+
+  /** What istiod writes into these objects. */
+  List<IgnoredDifference> drift() {
+    return List.copyOf(drift);
+  }
+
+  private void tag(Name tag, ControlPlane plane) {
+    RevisionTag.Builder.create(this, "tag-%s".formatted(tag)).tag(tag).revision(InstalledCharts.revision(plane))
+        .build();
+    drift.add(IstioDrift.tag(tag));
   }
 
   private void namespace(Environment environment, Name name, NamespaceTelemetry settings) {

@@ -5,7 +5,6 @@ import io.meshwright.construct.observability.ObservabilityStack;
 import io.meshwright.construct.observability.settings.Component;
 import io.meshwright.construct.observability.settings.Sizes;
 import io.meshwright.environment.Environment;
-import io.meshwright.environment.Istio;
 import io.meshwright.environment.Observability;
 import io.meshwright.platform.release.ChartAddOn;
 import io.meshwright.value.security.Party;
@@ -39,7 +38,7 @@ final class Monitoring {
         sizes(), null,
         observability.backup().schedule(), Optional.of(gateway), !observability.access().from().isEmpty(),
             metricsReaders(),
-        Optional.ofNullable(environment.istio().revisions()).map(Istio.Revisions::label), null);
+        environment.istio().controlPlanes().label(null), null);
   }
 
   private Sizes sizes() {

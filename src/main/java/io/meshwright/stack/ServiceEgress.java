@@ -29,7 +29,8 @@ final class ServiceEgress {
     if (environment.externals().isEmpty()) {
       return;
     }
-    Egress.Builder egress = Egress.Builder.create(scope, "egress").istio(environment.istio().version()).guards(guards)
+    Egress.Builder egress = Egress.Builder.create(scope, "egress")
+        .istio(environment.istio().controlPlanes().dialect()).guards(guards)
         .enforcement(environment.istio().authorization());
     cast.egressGateway().map(EgressGateway::new).ifPresent(egress::gateway);
     environment.externals().forEach((name, external) -> egress.release(name, external, callersOf(name)));

@@ -30,7 +30,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import software.constructs.Construct;
 
-/** How clients in the mesh call one service: the policy of its connections, its routes for callers that are services, its scale. */
+/**
+ * How clients in the mesh call one service: the policy of its connections, its routes for callers that are services,
+ * its scale.
+ */
 final class ServiceTraffic {
   private final Construct scope;
   private final Environment environment;
@@ -88,7 +91,8 @@ final class ServiceTraffic {
 
   private List<ScaleTarget> deployments() {
     return secure.workloads().stream()
-        .map(workload -> ScaleTarget.deployment(Name.of(workload.controller().getName()), service.namespace())).toList();
+        .map(workload -> ScaleTarget.deployment(Name.of(workload.controller().getName()), service.namespace()))
+            .toList();
   }
 
   private ProgressiveRollout rollout(Canary canary, List<ManagedRoutes> managed, Url prometheus) {
@@ -113,7 +117,7 @@ final class ServiceTraffic {
         .tls(service.tls())
         .release(service.release())
         .streams(service.routes().stream().map(Route::stream).filter(Objects::nonNull).distinct().toList())
-        .istio(environment.istio().version())
+        .istio(environment.istio().controlPlanes().dialect())
         .build();
   }
 

@@ -75,12 +75,12 @@ final class ActionStage {
   private Path cors(Trail trail, Pod proxy, RouteEntry entry, int port, Arrival arrival) {
     begin(trail);
     HttpRoute route = entry.route();
-    Optional<Cors> cors = route.cors(mesh.version());
+    Optional<Cors> cors = route.cors(mesh.version(proxy));
     String origin = arrival.http().header("origin").orElse("");
     boolean admitted = cors.isPresent() && !origin.isEmpty() && cors.get().admits(origin);
     HttpRequest onward = Rewrite.of(entry, arrival.http());
-    trail.handled(new Handling(Optional.of(entry), timeout(route), Retries.of(route.body().path("retries"), mesh.config(), mesh.version()),
-        cors.isPresent(), admitted ? Optional.of(origin) : Optional.empty(), onward.authority(), onward.path(), mirrors(route)));
+    trail.handled(new Handling(Optional.of(entry), timeout(route),
+        Retries.of(route.body().path("retries"), mesh.config(), mesh.version(proxy)), cors.isPresent(), admitted ? Optional.of(origin) : Optional.empty(), onward.authority(), onward.path(), mirrors(route)));
     if (cors.isPresent() && !origin.isEmpty()) {
       trail.step("CORS: origin %s is %s".formatted(origin, admitted ? "allowed" : "not allowed"), route.source().at("/corsPolicy"));
     }
@@ -113,7 +113,7 @@ final class ActionStage {
     if (!onward.equals(arrival.http())) {
       trail.step("rewritten to %s%s".formatted(onward.authority(), onward.path()), route.source().at("/rewrite"));
     }
-    describe(trail, route);
+    describe(trail, proxy, route);
     List<HttpRoute.Share> shares = route.shares();
     if (shares.isEmpty()) {
       return trail.end(new Answered(404, "NR", "the route leads nowhere"));
@@ -122,9 +122,9 @@ final class ActionStage {
         share -> rest -> clusters.enter(rest, proxy, share.destination(), port, arrival.with(onward)));
   }
 
-  private void describe(Trail trail, HttpRoute route) {
+  private void describe(Trail trail, Pod proxy, HttpRoute route) {
     trail.step(timeout(route).map("times out after %s"::formatted).orElse("no timeout"), route.source().at("/timeout"));
-    trail.step(Retries.of(route.body().path("retries"), mesh.config(), mesh.version()).toString(), route.source().at("/retries"));
+    trail.step(Retries.of(route.body().path("retries"), mesh.config(), mesh.version(proxy)).toString(), route.source().at("/retries"));
     mirrors(route).forEach(mirror -> trail.step("copies go to %s".formatted(mirror), route.source()));
   }
 
@@ -140,7 +140,7 @@ final class ActionStage {
 
   /** A service that no VirtualService has a say over. */
   Path direct(Trail trail, Pod client, Service service, ServicePort port, Arrival arrival) {
-    Retries retries = Retries.of(mesh.config().defaultRetries().path("none"), mesh.config(), mesh.version());
+    Retries retries = Retries.of(mesh.config().defaultRetries().path("none"), mesh.config(), mesh.version(client));
     trail.step("no VirtualService has a say, so the service is called as it is", List.<Source>of());
     trail.handled(new Handling(Optional.empty(), Optional.empty(), retries, false, Optional.empty(),
         arrival.http().authority(), arrival.http().path(), List.of()));

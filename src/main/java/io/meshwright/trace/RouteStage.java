@@ -45,24 +45,24 @@ final class RouteStage {
   }
 
   private Path choose(Trail trail, Pod proxy, VirtualHost host, int port, Arrival arrival) {
-    Optional<RouteEntry> route = host.route(arrival.http(), mesh.version());
+    Optional<RouteEntry> route = host.route(arrival.http(), mesh.version(proxy));
     if (route.isEmpty()) {
       trail.step("no route of host %s fits".formatted(host.domain()), host.parts().stream().map(part -> Source.of(part.manifest())).toList());
       return trail.end(new Answered(404, "NR", "no route for %s".formatted(arrival.http().path())));
     }
-    rivals(trail, host, route.get(), arrival.http());
+    rivals(trail, proxy, host, route.get(), arrival.http());
     return actions.take(trail, proxy, route.get(), port, arrival);
   }
 
   /** Another VirtualService with a route for the same request goes first if it is older, unless one of the two takes everything. */
-  private void rivals(Trail trail, VirtualHost host, RouteEntry chosen, HttpRequest request) {
+  private void rivals(Trail trail, Pod proxy, VirtualHost host, RouteEntry chosen, HttpRequest request) {
     if (!host.dependsOnCreationOrder()) {
       return;
     }
     VirtualService owner = part(host, chosen);
     host.routes().stream()
         .filter(other -> part(host, other) != owner && other.isCatchAll() == chosen.isCatchAll() && sameVisibility(owner, part(host, other)))
-        .filter(other -> other.fits(request, mesh.version())).findFirst()
+        .filter(other -> other.fits(request, mesh.version(proxy))).findFirst()
         .ifPresent(other -> trail.doubt("which of two VirtualServices for host %s was created first decides its route".formatted(host.domain()),
             List.of(chosen.source(), other.source())));
   }

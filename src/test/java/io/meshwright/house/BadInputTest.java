@@ -47,6 +47,43 @@ class BadInputTest {
         .contains(told).containsPattern("file\\.yaml:\\d+:\\d+ ").contains("; ");
   }
 
+  /** What azure's {@code istio} says of an upgrade, and what is wrong with it. */
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      version: 1.26.2, revision: 1-26-2, from: 1.23.4, tags: {stable: default}  | istio.version: from Istio "1.23.4" to "1.26.2" is 3 minors at once, and at most 2 are supported; go by way of 1.25.5
+      version: 1.23.4, revision: 1-23-4, from: 1.25.5, tags: {stable: default}  | istio.from: "1.25.5" is not older than "1.23.4"; write the release that serves today
+      version: 1.23.4, revision: 1-23-4, from: 1.23.4, tags: {stable: default}  | istio.from: "1.23.4" is not older than "1.23.4"; write the release that serves today
+      version: 1.25.5, from: 1.23.4, tags: {stable: default}                    | istio.revision: both control planes would be named 'default'; name the newer one after its release, for example 1-25-5
+      version: 1.25.5, revision: default, from: 1.23.4, tags: {stable: default} | istio.revision: 'default' is the control plane without a name; leave it out
+      version: 1.25.5, revision: 1-25-5, from: 1.23.4                           | istio.tags: two control planes and no tag to choose one by; add one that points at 'default', which serves today
+      version: 1.25.5, revision: 1-25-5, from: 1.23.4, tags: {stable: 1-26-2}   | istio.tags.stable: there is no control plane '1-26-2'; use one of: default, 1-25-5
+      version: 1.25.5, revision: 1-25-5, from: 1.23.4, tags: {1-25-5: default}  | istio.tags.1-25-5: '1-25-5' is the name of a control plane; give the tag a name of its own, for example stable
+      version: 1.30.3, revision: 1-30-3, from: 1.28.10, tags: {stable: default} | istio.version: Istio "1.30.3" does not run on Kubernetes "1.30"
+      version: 1.25.5, revision: 1-25-5, from: 1.24.6, tags: {stable: default}  | istio.from: Istio "1.24.6" is not in the compatibility table
+      """)
+  void an_upgrade_that_istio_does_not_support_is_refused(String istio, String told) throws IOException {
+    String written = istio.replaceAll(", (?![^{]*})", "\n  ");
+
+    assertThat(azure("version: 1.23.4", written)).contains(told).containsPattern("file\\.yaml:\\d+:\\d+ istio");
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      `  user-service: {}`            | `  user-service: {tag: canary}`                 | namespaces.user-service.tag: there is no tag 'canary'; add it to istio.tags, or use one of: stable, next
+      `  user-service: {}`            | `  user-service: {tag: next, inject: false}`    | namespaces.user-service.tag: 'next' chooses who injects, and nobody does; remove it, or inject: false
+      `  name: sangsang-gateway`      | `  name: sangsang-gateway\n  tag: edge`         | gateway.tag: there is no tag 'edge'; add it to istio.tags, or use one of: stable, next
+      `  name: sangsang-gateway`      | `  name: sangsang-gateway\n  tag: next`         | gateway.tag: 'next' moves the gateway to '1-25-5' before namespaces default, user-service, product-service, customer-service, management-service, keycloak, frontend; move these first, or give the gateway a tag that still points at 'default'
+      """)
+  void a_namespace_or_gateway_that_chooses_wrongly_is_refused(String right, String wrong, String told) throws IOException {
+    String upgrading = azureFile().replace("version: 1.23.4", """
+        version: 1.25.5
+          revision: 1-25-5
+          from: 1.23.4
+          tags: {stable: default, next: 1-25-5}""");
+
+    assertThat(problems(upgrading.replace(right, wrong.replace("\\n", "\n")).getBytes(StandardCharsets.UTF_8))).contains(told);
+  }
+
   @Test
   void two_services_with_one_name_are_refused() throws IOException {
     String file = Files.readString(Repository.ENVIRONMENTS.resolve("homelab.yaml")).replace("  was-service:\n", "  mysql:\n");
@@ -76,6 +113,14 @@ class BadInputTest {
         .replace("replicas: 2", "replicas: two").replace("origin: HTTP}", "origin: HTP}");
 
     assertThat(problems(file.getBytes(StandardCharsets.UTF_8)).lines()).hasSize(3);
+  }
+
+  private static String azureFile() throws IOException {
+    return Files.readString(Repository.ENVIRONMENTS.resolve("azure.yaml"));
+  }
+
+  private static String azure(String right, String wrong) throws IOException {
+    return problems(azureFile().replace(right, wrong).getBytes(StandardCharsets.UTF_8));
   }
 
   private static String problems(byte[] file) {

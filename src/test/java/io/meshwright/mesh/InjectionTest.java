@@ -25,7 +25,8 @@ class InjectionTest {
       "istio.io/dataplane-mode: ambient | istio.io/dataplane-mode: none | `` | `` | NONE",
       "istio-injection: enabled | `` | inject.istio.io/templates: gateway | `` | GATEWAY",
       "`` | `` | `` | containers: [{name: istio-proxy, image: docker.io/istio/proxyv2:1.26.2}] | SIDECAR"})
-  void the_labels_of_namespace_and_pod_decide(String namespace, String label, String annotation, String spec, Type expected) {
+  void the_labels_of_namespace_and_pod_decide(String namespace, String label, String annotation, String spec,
+      Type expected) {
     Mesh mesh = Meshes.of("{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {%s}}}".formatted(namespace), """
         apiVersion: v1
         kind: Pod
@@ -72,9 +73,59 @@ class InjectionTest {
             helm: {valuesObject: {revision: 1-30-5, revisionTags: [prod]}}}
           destination: {namespace: istio-system}
         """, Meshes.injected("a"), Meshes.deployment("a", "web"),
-        "{apiVersion: v1, kind: Namespace, metadata: {name: b, labels: {istio.io/rev: prod}}}", Meshes.deployment("b", "web"));
+        "{apiVersion: v1, kind: Namespace, metadata: {name: b, labels: {istio.io/rev: prod}}}",
+            Meshes.deployment("b", "web"));
 
     assertThat(Meshes.pod(mesh, "a", "web").proxy().type()).isEqualTo(Type.NONE);
     assertThat(Meshes.pod(mesh, "b", "web").proxy().type()).isEqualTo(Type.SIDECAR);
+  }
+
+  @Test
+  void a_tag_that_stands_apart_leads_to_one_of_two_control_planes() {
+    Mesh mesh = Mesh.of(Meshes.manifests(istiod("istiod", "1.23.4", ""), istiod("istiod-1-25-5", "1.25.5", "revision: 1-25-5"), """
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: MutatingWebhookConfiguration
+        metadata: {name: istio-revision-tag-next, labels: {istio.io/tag: next, istio.io/rev: 1-25-5}}
+        """, labelled("a", "istio-injection: enabled"), Meshes.deployment("a", "web"),
+        labelled("b", "istio.io/rev: next"), Meshes.deployment("b", "web"),
+        labelled("c", "istio.io/rev: gone"), Meshes.deployment("c", "web")));
+
+    assertThat(mesh.version(Meshes.pod(mesh, "a", "web"))).hasToString("1.23.4");
+    assertThat(mesh.version(Meshes.pod(mesh, "b", "web"))).hasToString("1.25.5");
+    assertThat(Meshes.pod(mesh, "c", "web").proxy().why()).contains("no istiod here serves revision gone");
+  }
+
+  @Test
+  void a_gateway_chart_whose_revision_nobody_serves_makes_no_gateway() {
+    String gateway = """
+        apiVersion: argoproj.io/v1alpha1
+        kind: Application
+        metadata: {name: edge}
+        spec:
+          source: {repoURL: https://blob.istio.io/istio-release/charts, chart: gateway, targetRevision: 1.25.5,
+            helm: {valuesObject: {revision: %s}}}
+          destination: {namespace: istio-ingress}
+        """;
+
+    assertThat(Meshes.pod(Meshes.of(istiod("istiod", "1.25.5", "revision: 1-25-5"), gateway.formatted("1-25-5")),
+        "istio-ingress", "edge").proxy().isGateway()).isTrue();
+    assertThat(Meshes.pod(Meshes.of(istiod("istiod", "1.25.5", "revision: 1-25-5"), gateway.formatted("1-26-2")),
+        "istio-ingress", "edge").proxy().type()).isEqualTo(Type.NONE);
+  }
+
+  private static String labelled(String namespace, String label) {
+    return "{apiVersion: v1, kind: Namespace, metadata: {name: %s, labels: {%s}}}".formatted(namespace, label);
+  }
+
+  private static String istiod(String name, String version, String values) {
+    return """
+        apiVersion: argoproj.io/v1alpha1
+        kind: Application
+        metadata: {name: %s}
+        spec:
+          source: {repoURL: https://blob.istio.io/istio-release/charts, chart: istiod, targetRevision: %s,
+            helm: {valuesObject: {%s}}}
+          destination: {namespace: istio-system}
+        """.formatted(name, version, values);
   }
 }

@@ -6,14 +6,19 @@ import io.meshwright.value.workload.Resources;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Values of Istio's gateway chart: the proxies at the edge and the Service before them. The chart refuses a key that it does
+ * Values of Istio's gateway chart: the proxies at the edge and the Service before them. The chart refuses a key that it
+ * does
  * not know; these are in its schema from 1.23 to 1.30.
+ *
+ * @param injectedBy tag or revision of the control plane that the pods follow; empty where only the unnamed one is
+ * there
  */
 public record GatewayValues(
     IstioRelease istio,
-    Revision revision,
+    Optional<Name> injectedBy,
     GatewayPod pod,
     GatewayService service,
     Replicas replicas,
@@ -29,7 +34,7 @@ public record GatewayValues(
   @Override
   public Map<String, Object> values() {
     ValueTree values = new ValueTree()
-        .putPresent("revision", revision.name().map(Name::value))
+        .putPresent("revision", injectedBy.map(Name::value))
         .put("labels", new LinkedHashMap<>(pod.labels()))
         .putIf(!pod.annotations().isEmpty(), "podAnnotations", new LinkedHashMap<>(pod.annotations()))
         .put("serviceAccount.name", pod.serviceAccount().value())

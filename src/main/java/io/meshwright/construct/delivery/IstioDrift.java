@@ -1,6 +1,7 @@
 package io.meshwright.construct.delivery;
 
 import io.meshwright.platform.release.IstioRelease;
+import io.meshwright.value.Name;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +27,13 @@ public final class IstioDrift {
   public static List<IgnoredDifference> istiod(IstioRelease istio, Revision revision) {
     List<IgnoredDifference> drift = new ArrayList<>();
     drift.add(mutating("istio-sidecar-injector%s".formatted(revision.suffix())));
-    revision.tags().forEach(tag -> drift.add(mutating("istio-revision-tag-%s".formatted(tag))));
     drift.add(validating(istio, "istio-validator%s-istio-system".formatted(revision.suffix())));
     return drift;
+  }
+
+  /** For the Application that holds a tag. */
+  public static IgnoredDifference tag(Name tag) {
+    return mutating(RevisionTag.webhook(tag));
   }
 
   private static IgnoredDifference mutating(String name) {

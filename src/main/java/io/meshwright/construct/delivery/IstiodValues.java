@@ -32,7 +32,6 @@ public record IstiodValues(
         .resources("global.proxy.resources", proxy)
         .put("meshConfig", meshConfig)
         .putPresent("revision", revision.name().map(Name::value))
-        .putIf(!revision.tags().isEmpty(), "revisionTags", revision.tags().stream().map(Name::value).toList())
         .putIf(IstioCharts.setFailurePolicy(istio), "base.validationFailurePolicy", "Fail")
         .put("%scni.enabled".formatted(pilot), true)
         .put("%sseccompProfile".formatted(pilot), ValueTree.entry("type", "RuntimeDefault"))
@@ -44,7 +43,8 @@ public record IstiodValues(
   private ValueTree scaled(ValueTree values, String pilot) {
     values.put("%sautoscaleEnabled".formatted(pilot), replicas.scaled());
     return replicas.scaled()
-        ? values.put("%sautoscaleMin".formatted(pilot), replicas.least()).put("%sautoscaleMax".formatted(pilot), replicas.most())
+        ? values.put("%sautoscaleMin".formatted(pilot), replicas.least())
+            .put("%sautoscaleMax".formatted(pilot), replicas.most())
         : values.put("%sreplicaCount".formatted(pilot), replicas.least());
   }
 }

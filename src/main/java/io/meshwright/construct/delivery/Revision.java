@@ -1,22 +1,28 @@
 package io.meshwright.construct.delivery;
 
 import io.meshwright.value.Name;
-import java.util.List;
 import java.util.Optional;
 
-/** Which control plane: the only one, or a named one beside others, with the tags by which namespaces choose it. */
-public record Revision(Optional<Name> name, List<Name> tags) {
-  public Revision {
-    tags = List.copyOf(tags);
-  }
+/** Which control plane: the one without a name, or a named one beside others. */
+public record Revision(Optional<Name> name) {
 
-  /** The only control plane of the cluster. */
+  /** The control plane without a name. */
   public static Revision only() {
-    return new Revision(Optional.empty(), List.of());
+    return new Revision(Optional.empty());
   }
 
-  public static Revision of(Name name, Name... tags) {
-    return new Revision(Optional.of(name), List.of(tags));
+  public static Revision of(Name name) {
+    return new Revision(Optional.of(name));
+  }
+
+  /** Name of the control plane's Service and of its Helm release. */
+  public Name istiod() {
+    return Name.of("istiod%s".formatted(suffix()));
+  }
+
+  /** What labels and webhooks call it. */
+  String label() {
+    return name.map(Name::value).orElse("default");
   }
 
   /** What the objects of this control plane carry at the end of their names: empty, or {@code -1-30-5}. */

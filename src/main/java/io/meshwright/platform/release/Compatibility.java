@@ -36,10 +36,11 @@ public final class Compatibility {
   /**
    * The same with releases that an environment chose, by {@link ChartAddOn#key} or {@link ImageAddOn#key}.
    *
-   * @throws InvalidValue below {@code cluster.kubernetes}, {@code istio.version} or {@code releases} when two do not go together
+   * @throws InvalidValue below {@code cluster.kubernetes}, {@code istio.version} or {@code releases} when two do not go
+   * together
    */
   public static Releases resolve(Version kubernetes, Version istio, SortedMap<String, Version> overrides) {
-    IstioRelease release = IstioLines.release(istio, kubernetes);
+    IstioRelease release = istio(istio, kubernetes, IstioLines.KEY);
     known(overrides);
     Compatibility on = new Compatibility(kubernetes, istio, overrides);
     Map<ChartAddOn, ChartRelease> charts = new EnumMap<>(ChartAddOn.class);
@@ -51,6 +52,15 @@ public final class Compatibility {
       images.put(addOn, on.image(addOn));
     }
     return new Releases(release, charts, images);
+  }
+
+  /**
+   * One Istio release, for a control plane beside another one.
+   *
+   * @throws InvalidValue at {@code key} when the table does not know it or it does not run on this Kubernetes
+   */
+  public static IstioRelease istio(Version istio, Version kubernetes, String key) {
+    return IstioLines.release(istio, kubernetes, key);
   }
 
   private static void known(SortedMap<String, Version> overrides) {
@@ -80,7 +90,8 @@ public final class Compatibility {
 
   private <E extends Table.Entry> E first(String key, List<E> entries) {
     return entries.stream().filter(this::admitted).findFirst().orElseThrow(() -> new InvalidValue(KUBERNETES,
-        "no release of %s is known to run on Kubernetes %s beside Istio %s".formatted(key, kubernetes.line(), istio.line()),
+        "no release of %s is known to run on Kubernetes %s beside Istio %s".formatted(key, kubernetes.line(),
+            istio.line()),
         "take a Kubernetes and an Istio of one of %s".formatted(described(entries))));
   }
 
@@ -92,7 +103,8 @@ public final class Compatibility {
 
   /** An image's tag follows from its version, so any patch of a listed release line will do. */
   private Version patch(String key, List<Table.ImageEntry> entries, Version version) {
-    return entries.stream().filter(this::admitted).filter(entry -> entry.version().line().equals(version.line())).findFirst()
+    return entries.stream().filter(this::admitted).filter(entry -> entry.version().line().equals(version.line()))
+        .findFirst()
         .map(entry -> version).orElseThrow(() -> refused(key, entries, version));
   }
 
@@ -102,7 +114,8 @@ public final class Compatibility {
 
   private InvalidValue refused(String key, List<? extends Table.Entry> entries, Version version) {
     return new InvalidValue("%s.%s".formatted(OVERRIDES, key),
-        "\"%s\" is not known to run on Kubernetes %s beside Istio %s".formatted(version, kubernetes.line(), istio.line()),
+        "\"%s\" is not known to run on Kubernetes %s beside Istio %s".formatted(version, kubernetes.line(),
+            istio.line()),
         "leave it out, or take one of %s".formatted(described(entries)));
   }
 

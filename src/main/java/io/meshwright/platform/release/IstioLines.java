@@ -18,9 +18,9 @@ final class IstioLines {
     return Table.KNOWN.istio().lines().stream().sorted(Comparator.comparing(Table.Line::release)).toList();
   }
 
-  static IstioRelease release(Version istio, Version kubernetes) {
-    Table.Line line = line(istio);
-    Require.that(line.kubernetes().contains(kubernetes.line()), KEY,
+  static IstioRelease release(Version istio, Version kubernetes, String key) {
+    Table.Line line = line(istio, key);
+    Require.that(line.kubernetes().contains(kubernetes.line()), key,
         "Istio \"%s\" does not run on Kubernetes \"%s\", only on %s".formatted(istio, kubernetes, line.kubernetes()),
         remedy(kubernetes));
     return of(istio);
@@ -32,18 +32,23 @@ final class IstioLines {
   }
 
   static Table.Line line(Version istio) {
+    return line(istio, KEY);
+  }
+
+  private static Table.Line line(Version istio, String key) {
     Table.Line line = ascending().stream().filter(known -> known.minor().equals(istio.line())).findFirst()
-        .orElseThrow(() -> new InvalidValue(KEY, "Istio \"%s\" is not in the compatibility table".formatted(istio),
+        .orElseThrow(() -> new InvalidValue(key, "Istio \"%s\" is not in the compatibility table".formatted(istio),
             "take one of %s".formatted(names(ascending()))));
-    Require.that(!istio.value().equals(istio.line().value()), KEY, "\"%s\" names no patch".formatted(istio),
+    Require.that(!istio.value().equals(istio.line().value()), key, "\"%s\" names no patch".formatted(istio),
         "write \"%s\"".formatted(line.release()));
-    Require.that(line.patches().contains(istio), KEY, "Istio \"%s\" is not one of %s".formatted(istio, line.patches()),
+    Require.that(line.patches().contains(istio), key, "Istio \"%s\" is not one of %s".formatted(istio, line.patches()),
         "take %s".formatted(line.release()));
     return line;
   }
 
   private static String remedy(Version kubernetes) {
-    List<Table.Line> fitting = ascending().stream().filter(line -> line.kubernetes().contains(kubernetes.line())).toList();
+    List<Table.Line> fitting = ascending().stream().filter(line -> line.kubernetes().contains(kubernetes.line()))
+        .toList();
     return fitting.isEmpty() ? "take another Kubernetes: no Istio of the table runs on this one"
         : "take Istio %s, or change cluster.kubernetes".formatted(names(fitting));
   }

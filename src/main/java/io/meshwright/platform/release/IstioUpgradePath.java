@@ -1,6 +1,7 @@
 package io.meshwright.platform.release;
 
 import io.meshwright.value.InvalidValue;
+import io.meshwright.value.Require;
 import io.meshwright.value.Version;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,18 +41,32 @@ public record IstioUpgradePath(List<Step> steps) {
   /**
    * One step, from the revision that serves to the one beside it.
    *
-   * @throws InvalidValue when it skips more minors than Istio supports, or no Kubernetes runs both
+   * @throws InvalidValue when it leads back, skips more minors than Istio supports, or no Kubernetes runs both
    */
   public static Step step(Version from, Version to) {
+    Require.that(!from.isAtLeast(to), "istio.from", "\"%s\" is not older than \"%s\"".formatted(from, to),
+        "write the release that serves today");
     int minors = to.minor() - from.minor();
     int most = Table.KNOWN.istio().minorsPerRevisionUpgrade();
     if (minors > most) {
       throw new InvalidValue(IstioLines.KEY,
-          "from Istio \"%s\" to \"%s\" is %d minors at once, and at most %d are supported".formatted(from, to, minors, most),
+          "from Istio \"%s\" to \"%s\" is %d minors at once, and at most %d are supported".formatted(from, to, minors,
+              most),
           "go by way of %s".formatted(next(from, to).to()));
     }
-    return both(from, to).map(kubernetes -> new Step(from, to, kubernetes)).orElseThrow(() -> new InvalidValue(IstioLines.KEY,
+    return both(from, to).map(kubernetes -> new Step(from, to, kubernetes))
+        .orElseThrow(() -> new InvalidValue(IstioLines.KEY,
         "no Kubernetes runs Istio \"%s\" and \"%s\" side by side".formatted(from, to), "take a smaller step"));
+  }
+
+  /** The release of the one CNI node agent, which serves both control planes of a step or a single one. */
+  public static IstioRelease agent(Version from, Version to) {
+    Version between = Version.of("%d.%d".formatted(from.major(), from.minor() + 1));
+    boolean spans = to.minor() - from.minor() > 1;
+    return IstioLines.of(!spans ? to : Table.KNOWN.istio().agents().stream()
+        .filter(release -> release.line().equals(between)).findFirst()
+        .orElseThrow(() -> new InvalidValue(IstioLines.KEY, "no CNI node agent serves both Istio \"%s\" and \"%s\""
+            .formatted(from, to), "take a step of one minor")));
   }
 
   /** As far as is supported, and no further than {@code to}. */

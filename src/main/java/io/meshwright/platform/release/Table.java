@@ -31,7 +31,8 @@ record Table(Istio istio, SortedMap<String, Charts> charts, SortedMap<String, Im
     SimpleModule values = new SimpleModule()
         .addDeserializer(Version.class, scalar(Version::of))
         .addDeserializer(VersionRange.class, scalar(VersionRange::of));
-    return new ObjectMapper(new YAMLFactory()).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).registerModule(values);
+    return new ObjectMapper(new YAMLFactory()).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+        .registerModule(values);
   }
 
   private static <T> JsonDeserializer<T> scalar(Function<String, T> value) {
@@ -43,7 +44,7 @@ record Table(Istio istio, SortedMap<String, Charts> charts, SortedMap<String, Im
     };
   }
 
-  record Istio(String hub, String repository, int minorsPerRevisionUpgrade, List<Line> lines) {}
+  record Istio(String hub, String repository, int minorsPerRevisionUpgrade, List<Version> agents, List<Line> lines) {}
 
   /** One Istio minor: its newest known release, where it runs, and which of its patches are admitted. */
   record Line(Version release, VersionRange kubernetes, VersionRange patches) {
@@ -69,7 +70,8 @@ record Table(Istio istio, SortedMap<String, Charts> charts, SortedMap<String, Im
     VersionRange istio();
 
     default boolean admits(Version kubernetesLine, Version istioLine) {
-      return (kubernetes() == null || kubernetes().contains(kubernetesLine)) && (istio() == null || istio().contains(istioLine));
+      return (kubernetes() == null || kubernetes().contains(kubernetesLine))
+          && (istio() == null || istio().contains(istioLine));
     }
 
     /** As an error says it: {@code 2.9.0 (Istio 1.26)}. */

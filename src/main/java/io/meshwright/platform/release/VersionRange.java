@@ -30,7 +30,8 @@ public record VersionRange(Version first, Optional<Version> last) {
     Version from = first.isAtLeast(other.first) ? first : other.first;
     Optional<Version> to = last.isEmpty() ? other.last
         : other.last.filter(end -> last.get().isAtLeast(end)).or(() -> last);
-    return to.filter(end -> !end.isAtLeast(from)).isPresent() ? Optional.empty() : Optional.of(new VersionRange(from, to));
+    return to.filter(end -> !end.isAtLeast(from)).isPresent() ? Optional.empty()
+        : Optional.of(new VersionRange(from, to));
   }
 
   /** As an error says it: {@code 1.29 to 1.32}. */

@@ -59,7 +59,7 @@ class ChartKeysTest {
 
   private static Stream<Arguments> charts(Releases releases) {
     IstioRelease istio = releases.istio();
-    Revision revision = Revision.of(Name.of(istio.revision()), Name.of("prod"));
+    Revision revision = Revision.of(Name.of(istio.revision()));
     TreeMap<String, String> env = new TreeMap<>(Map.of("PILOT_ENABLE_EDS_DEBOUNCE", "true"));
     ArrayList<Arguments> charts = new ArrayList<>(List.of(
         chart(istio.base(), new IstioBaseValues(istio, revision)),
@@ -80,7 +80,7 @@ class ChartKeysTest {
 
   private static GatewayValues gateway(IstioRelease istio, Revision revision, Replicas replicas) {
     TreeMap<String, String> annotations = new TreeMap<>(Map.of("metallb.io/loadBalancerIPs", "192.168.1.200"));
-    return new GatewayValues(istio, revision, GatewayPod.of(Name.of("istio-ingressgateway"), Name.of("edge")),
+    return new GatewayValues(istio, revision.name(), GatewayPod.of(Name.of("istio-ingressgateway"), Name.of("edge")),
         new GatewayService("LoadBalancer", List.of(GatewayPort.of("https", 443, 8443)), annotations, Optional.of("Local"),
             List.of("10.0.0.0/8")), replicas, SOME);
   }

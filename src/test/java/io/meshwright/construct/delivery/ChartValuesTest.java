@@ -43,10 +43,16 @@ class ChartValuesTest {
   }
 
   @Test
-  void names_the_revision_and_its_tags_only_where_there_are_some() {
+  void names_the_revision_only_where_there_is_one() {
     assertThat(json(istiod(NEW, Replicas.fixed(1))).has("revision")).isFalse();
-    assertThat(json(new IstiodValues(NEW, Revision.of(Name.of("1-30-5"), Name.of("prod")), Map.of(), new TreeMap<>(),
-        Replicas.fixed(1), SOME, SOME)).at("/revisionTags/0").asText()).isEqualTo("prod");
+    assertThat(json(new IstiodValues(NEW, Revision.of(Name.of("1-30-5")), Map.of(), new TreeMap<>(), Replicas.fixed(1), SOME,
+        SOME)).at("/revision").asText()).isEqualTo("1-30-5");
+  }
+
+  @Test
+  void leaves_tags_to_objects_of_their_own_that_never_vanish_between_two_charts() {
+    assertThat(json(new IstiodValues(NEW, Revision.of(Name.of("1-30-5")), Map.of(), new TreeMap<>(), Replicas.fixed(1), SOME,
+        SOME)).has("revisionTags")).isFalse();
   }
 
   @Test
@@ -165,7 +171,7 @@ class ChartValuesTest {
   }
 
   private static GatewayValues gateway(IstioRelease istio, Replicas replicas, int targetPort) {
-    return new GatewayValues(istio, Revision.only(), GatewayPod.of(Name.of("istio-ingressgateway"), Name.of("edge")),
+    return new GatewayValues(istio, Optional.empty(), GatewayPod.of(Name.of("istio-ingressgateway"), Name.of("edge")),
         new GatewayService("LoadBalancer", List.of(GatewayPort.of("https", 443, targetPort)), new TreeMap<>(), Optional.empty(),
             List.of()), replicas, SOME);
   }

@@ -93,7 +93,7 @@ class HelmReleaseTest {
   }
 
   private static GatewayValues gateway(IstioRelease istio) {
-    return new GatewayValues(istio, Revision.only(), GatewayPod.of(Name.of("istio-ingressgateway"), Name.of("edge")),
+    return new GatewayValues(istio, Optional.empty(), GatewayPod.of(Name.of("istio-ingressgateway"), Name.of("edge")),
         new GatewayService("LoadBalancer", List.of(GatewayPort.of("https", 443, 8443)), new TreeMap<>(), Optional.empty(),
             List.of()), Replicas.fixed(1), Resources.of("50m", "64Mi", "256Mi"));
   }
