@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Follows one request through manifests, or checks a table of them. */
-@Command(name = "trace", description = "Follow one request through manifests and say how it ends, or check a table of requests.",
+@Command(name = "trace",
+    description = "Follow one request through manifests and say how it ends, or check a table of requests.",
     customSynopsis = {
         "meshwright trace [--env NAME | PATH...] [OPTIONS] METHOD URL",
         "meshwright trace [--env NAME | PATH...] [OPTIONS] --table FILE"})
@@ -33,10 +34,12 @@ final class TraceCommand implements Callable<Integer> {
   @Mixin private TracedRequest asked;
   @Mixin private TracedManifests manifests;
 
-  @Option(names = "--table", paramLabel = "FILE", description = "Check the rows of a RequestTable instead of one request.")
+  @Option(names = "--table", paramLabel = "FILE",
+      description = "Check the rows of a RequestTable instead of one request.")
   private Path table;
 
-  @Option(names = "--format", paramLabel = "text|json", defaultValue = "text", description = "How to print (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--format", paramLabel = "text|json", defaultValue = "text",
+      description = "How to print (default: ${DEFAULT-VALUE}).")
   private Format format;
 
   TraceCommand(Surroundings surroundings) {

@@ -20,10 +20,12 @@ final class TracedManifests {
   @Option(names = "--env", paramLabel = "NAME", description = "The manifests of this environment in dist.")
   private String environment;
 
-  @Option(names = "--istio", paramLabel = "VERSION", description = "The Istio release whose behaviour counts (default: as installed by the manifests).")
+  @Option(names = "--istio", paramLabel = "VERSION",
+      description = "The Istio release whose behaviour counts (default: as installed by the manifests).")
   private String istio;
 
-  @Option(names = "--externals", paramLabel = "FILE", description = "What exists beside the manifests, as objects of kind Externals; may be given again.")
+  @Option(names = "--externals", paramLabel = "FILE",
+      description = "What exists beside the manifests, as objects of kind Externals; may be given again.")
   private List<Path> externals = new ArrayList<>();
 
   Mesh mesh(List<String> paths, Surroundings surroundings, Console console) {
@@ -53,7 +55,8 @@ final class TracedManifests {
   private Path folder(Surroundings surroundings) {
     Path folder = surroundings.dist().resolve(environment);
     if (!Files.isDirectory(folder)) {
-      throw new InvalidValue("env", "\"%s\" has no folder in dist".formatted(environment), "name an environment that was synthesized");
+      throw new InvalidValue("env", "\"%s\" has no folder in dist".formatted(environment),
+          "name an environment that was synthesized");
     }
     // Places are read by people who stand in the working directory.
     Path here = Path.of("").toAbsolutePath();
@@ -66,7 +69,8 @@ final class TracedManifests {
       return;
     }
     if (!Files.exists(Path.of(path))) {
-      throw new InvalidValue("path", "\"%s\" is not there".formatted(path), "name a folder or file with manifests, or - for standard input");
+      throw new InvalidValue("path", "\"%s\" is not there".formatted(path),
+          "name a folder or file with manifests, or - for standard input");
     }
     reader.path(Path.of(path));
   }

@@ -19,7 +19,8 @@ final class TracedRequest {
 
   private static final int METHOD_AND_URL = 2;
 
-  @Parameters(paramLabel = "PATH... METHOD URL", description = "Folders or files with manifests (- for standard input), then the request.")
+  @Parameters(paramLabel = "PATH... METHOD URL",
+      description = "Folders or files with manifests (- for standard input), then the request.")
   private List<String> words = new ArrayList<>();
 
   @Option(names = "--from", paramLabel = "CALLER", defaultValue = Request.INTERNET,
@@ -35,7 +36,8 @@ final class TracedRequest {
   @Option(names = "--client-ip", paramLabel = "IP", description = "The address of the client outside.")
   private String clientIp;
 
-  @Option(names = "--preflight", description = "Ask as a browser does before it sends the request; needs an Origin header.")
+  @Option(names = "--preflight",
+      description = "Ask as a browser does before it sends the request; needs an Origin header.")
   private boolean preflight;
 
   /** All words, when none of them describe a request. */
@@ -67,7 +69,8 @@ final class TracedRequest {
 
   private JsonNode claims() throws IOException {
     if (!Files.isReadable(claims)) {
-      throw new InvalidValue("jwt", "\"%s\" cannot be read".formatted(claims), "name a file with the token's claims as JSON");
+      throw new InvalidValue("jwt", "\"%s\" cannot be read".formatted(claims),
+          "name a file with the token's claims as JSON");
     }
     try {
       JsonNode read = new ObjectMapper().readTree(Files.readString(claims));
@@ -77,6 +80,7 @@ final class TracedRequest {
     } catch (JsonProcessingException | MalformedInputException broken) {
       // Said below, as for any other content that is no object.
     }
-    throw new InvalidValue("jwt", "\"%s\" holds no JSON object".formatted(claims), "write the claims, such as {\"iss\": \"...\", \"sub\": \"...\"}");
+    throw new InvalidValue("jwt", "\"%s\" holds no JSON object".formatted(claims),
+        "write the claims, such as {\"iss\": \"...\", \"sub\": \"...\"}");
   }
 }

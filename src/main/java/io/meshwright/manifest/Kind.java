@@ -22,6 +22,11 @@ public record Kind(String group, String name) implements Comparable<Kind> {
   public static final Kind APPLICATION = new Kind("argoproj.io", "Application");
   public static final Kind MUTATING_WEBHOOK = new Kind("admissionregistration.k8s.io", "MutatingWebhookConfiguration");
   public static final Kind NETWORK_POLICY = new Kind("networking.k8s.io", "NetworkPolicy");
+  public static final Kind API_GATEWAY = gatewayApi("Gateway");
+  public static final Kind API_GATEWAY_CLASS = gatewayApi("GatewayClass");
+  public static final Kind HTTP_ROUTE = gatewayApi("HTTPRoute");
+  public static final Kind GRPC_ROUTE = gatewayApi("GRPCRoute");
+  public static final Kind REFERENCE_GRANT = gatewayApi("ReferenceGrant");
   public static final Kind GATEWAY = istioNetworking("Gateway");
   public static final Kind VIRTUAL_SERVICE = istioNetworking("VirtualService");
   public static final Kind DESTINATION_RULE = istioNetworking("DestinationRule");
@@ -53,6 +58,10 @@ public record Kind(String group, String name) implements Comparable<Kind> {
 
   private static Kind core(String name) {
     return new Kind("", name);
+  }
+
+  private static Kind gatewayApi(String name) {
+    return new Kind("gateway.networking.k8s.io", name);
   }
 
   private static Kind istioNetworking(String name) {

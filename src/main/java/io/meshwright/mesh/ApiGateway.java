@@ -10,35 +10,63 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * The pods and the Service that istiod makes by itself for a Gateway of the Gateway API
+ * A Gateway of the Gateway API that istiod serves, with the pods and the Service that it makes for it
  * (pilot/pkg/config/kube/gateway/deploymentcontroller.go).
  */
-record ApiGateway(Manifest manifest, String name) {
+record ApiGateway(Manifest manifest) {
 
-  private static final Kind GATEWAY = new Kind("gateway.networking.k8s.io", "Gateway");
   private static final String CLASS = "istio";
+  private static final String CONTROLLER = "istio.io/gateway-controller";
   private static final String GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name";
   private static final String SHORT_GATEWAY_NAME = "istio.io/gateway-name";
+  private static final String NAME_OVERRIDE = "gateway.istio.io/name-override";
+  private static final String SERVICE_ACCOUNT = "gateway.istio.io/service-account";
   private static final int STATUS_PORT = 15021;
 
-  /** Those of Istio's class that are not attached to a Service which is there already. */
+  /** Those whose class is Istio's. */
   static List<ApiGateway> of(Manifests manifests) {
-    return manifests.kind(GATEWAY).stream()
-        .filter(gateway -> gateway.text("/spec/gatewayClassName").filter(CLASS::equals).isPresent())
-        .filter(gateway -> Fields.items(gateway.at("/spec/addresses")).isEmpty())
-        .map(gateway -> new ApiGateway(gateway, "%s-%s".formatted(gateway.name(), CLASS))).toList();
+    Set<String> classes = new TreeSet<>(Set.of(CLASS));
+    manifests.kind(Kind.API_GATEWAY_CLASS).stream()
+        .filter(known -> known.text("/spec/controllerName").filter(CONTROLLER::equals).isPresent())
+        .forEach(known -> classes.add(known.name()));
+    return manifests.kind(Kind.API_GATEWAY).stream()
+        .filter(gateway -> gateway.text("/spec/gatewayClassName").filter(classes::contains).isPresent())
+        .map(ApiGateway::new).toList();
+  }
+
+  /** Whether istiod makes pods for it, as it does unless an address names a Service that is there (IsManaged). */
+  boolean isManaged() {
+    var addresses = manifest.at("/spec/addresses");
+    return addresses.isEmpty()
+        || addresses.size() == 1 && addresses.path(0).path("type").asText("IPAddress").equals("IPAddress");
+  }
+
+  /** The hosts of the Services whose pods it configures. */
+  List<String> services(MeshConfig mesh) {
+    return isManaged() ? List.of(HostName.ofService(name(), manifest.home(), mesh.domain()))
+        : Fields.items(manifest.at("/spec/addresses")).stream()
+            .map(address -> HostName.resolve(address.path("value").asText(""), manifest.home(), mesh.domain()))
+            .toList();
+  }
+
+  private String name() {
+    String standard = "%s-%s".formatted(manifest.name(), manifest.at("/spec/gatewayClassName").asText(CLASS));
+    return manifest.annotations().getOrDefault(NAME_OVERRIDE, standard);
   }
 
   Pod pod() {
-    return new Pod(Source.of(manifest), manifest.home(), new Pod.Metadata(name, labels(), Map.of(), name),
+    String account = manifest.annotations().getOrDefault(SERVICE_ACCOUNT, name());
+    return new Pod(Source.of(manifest), manifest.home(), new Pod.Metadata(name(), labels(), Map.of(), account),
         manifest.at("/none"), OptionalInt.of(1),
         new Proxy(Proxy.Type.GATEWAY, "istiod makes the pods of a Gateway of the Gateway API"));
   }
 
   Service service(MeshConfig mesh) {
-    return new Service(Source.of(manifest), HostName.ofService(name, manifest.home(), mesh.domain()), manifest.home(),
+    return new Service(Source.of(manifest), HostName.ofService(name(), manifest.home(), mesh.domain()), manifest.home(),
         Service.Type.CLUSTER_IP, ports(), Optional.of(Selector.of(Map.of(GATEWAY_NAME, manifest.name()))),
         Export.everywhere(manifest.home()), Service.Reach.CLUSTER);
   }
@@ -53,13 +81,25 @@ record ApiGateway(Manifest manifest, String name) {
 
   private List<ServicePort> ports() {
     List<ServicePort> ports = new ArrayList<>(List.of(port(STATUS_PORT, "status-port", Source.of(manifest))));
-    for (int index = 0; index < manifest.at("/spec/listeners").size(); index++) {
-      Source listener = Source.of(manifest).item("spec/listeners", index);
+    for (Source listener : listeners()) {
       String name = manifest.at(listener.pointer()).path("name").asText("");
-      Fields.number(manifest.at(listener.pointer()).path("port"))
+      Fields.number(manifest.at(listener.pointer()).path("port")).filter(number -> isNew(ports, number))
           .ifPresent(number -> ports.add(port(number, name, listener)));
     }
     return List.copyOf(ports);
+  }
+
+  private static boolean isNew(List<ServicePort> ports, int number) {
+    return ports.stream().noneMatch(port -> port.number() == number);
+  }
+
+  /** The places of its listeners. */
+  List<Source> listeners() {
+    List<Source> listeners = new ArrayList<>();
+    for (int index = 0; index < manifest.at("/spec/listeners").size(); index++) {
+      listeners.add(Source.of(manifest).item("spec/listeners", index));
+    }
+    return listeners;
   }
 
   private static ServicePort port(int number, String name, Source source) {

@@ -22,12 +22,14 @@ public final class ClientTls {
   private final DestinationRules rules;
   private final PeerAuthentications peers;
   private final Services services;
+  private final Sidecars sidecars;
   private final MeshConfig mesh;
 
-  ClientTls(DestinationRules rules, PeerAuthentications peers, Services services, MeshConfig mesh) {
+  ClientTls(DestinationRules rules, PeerAuthentications peers, Services services, Sidecars sidecars, MeshConfig mesh) {
     this.rules = rules;
     this.peers = peers;
     this.services = services;
+    this.sidecars = sidecars;
     this.mesh = mesh;
   }
 
@@ -145,6 +147,13 @@ public final class ClientTls {
     Decision decision = mode(server, port);
     List<Source> decidedBy = new ArrayList<>(call.decidedBy());
     decision.source().ifPresent(decidedBy::add);
+    Optional<SidecarIngress> listener =
+        port.on(server).isPresent() ? sidecars.ingress(server, port.on(server).getAsInt()) : Optional.empty();
+    Optional<String> ownTls = listener.flatMap(found -> found.ownTls(decision.mode()));
+    if (ownTls.isPresent()) {
+      decidedBy.add(listener.get().source().at("/tls"));
+      return atOwnTls(call.speech(), ownTls.get(), List.copyOf(decidedBy));
+    }
     return atSidecar(call.speech(), decision.mode(), port.protocol(), List.copyOf(decidedBy));
   }
 
@@ -164,6 +173,16 @@ public final class ClientTls {
           server.proxy().isSidecar() ? Failure.MUTUAL_TO_UNCAPTURED : Failure.MUTUAL_TO_NO_PROXY, call.decidedBy());
       case APPLICATION -> new TlsOutcome.Application(call.decidedBy());
       default -> new TlsOutcome.Plain(call.decidedBy());
+    };
+  }
+
+  private static TlsOutcome atOwnTls(Speech speech, String mode, List<Source> decidedBy) {
+    return switch (speech) {
+      case MUTUAL -> new TlsOutcome.Broken(Failure.MUTUAL_TO_OWN_TLS, decidedBy);
+      case APPLICATION -> mode.endsWith("MUTUAL")
+          ? new TlsOutcome.Unknown("the server's Sidecar demands a client certificate", decidedBy)
+          : new TlsOutcome.Application(decidedBy);
+      default -> new TlsOutcome.Broken(Failure.PLAIN_TO_OWN_TLS, decidedBy);
     };
   }
 

@@ -2,6 +2,7 @@ package io.meshwright.mesh;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
+import io.meshwright.manifest.Kind;
 import java.util.Optional;
 
 /**
@@ -23,5 +24,10 @@ public record Destination(String host, Optional<String> subset, Optional<Integer
    */
   public int port(Service service, int listenerPort) {
     return port.orElseGet(() -> service.ports().size() == 1 ? service.ports().get(0).number() : listenerPort);
+  }
+
+  /** Whether a route of the Gateway API names it, for which other failures hold. */
+  public boolean isOfGatewayApi() {
+    return source.manifest().kind().group().equals(Kind.HTTP_ROUTE.group());
   }
 }

@@ -16,10 +16,9 @@ import java.util.TreeMap;
  */
 public final class DestinationRules {
 
-  // Istio orders by creation time; manifests have none, so by what it falls back to: name, then namespace.
   private static final Comparator<DestinationRule> ORDER =
       Comparator.comparing((DestinationRule rule) -> rule.clients().isEmpty())
-          .thenComparing(rule -> rule.parts().get(0).name()).thenComparing(DestinationRule::namespace);
+          .thenComparing(rule -> rule.parts().get(0), Age.ORDER);
 
   private final List<DestinationRule> written;
   private final Map<String, RuleIndex> local = new TreeMap<>();

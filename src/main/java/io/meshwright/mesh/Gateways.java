@@ -2,21 +2,21 @@ package io.meshwright.mesh;
 
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifests;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The Gateway objects and what they make of gateway pods. */
 public final class Gateways {
 
-  // Istio orders by creation time; manifests have none, so by what it falls back to: name, then namespace.
-  private static final Comparator<Gateway> ORDER =
-      Comparator.comparing((Gateway gateway) -> gateway.manifest().name())
-          .thenComparing(gateway -> gateway.manifest().home());
+  private static final Comparator<Gateway> ORDER = Comparator.comparing(Gateway::manifest, Age.ORDER);
 
   private static final String UNTRANSLATED = "experimental.istio.io/disable-gateway-port-translation";
 
@@ -25,17 +25,37 @@ public final class Gateways {
   private final Pods pods;
   private final Services services;
   private final boolean scoped;
+  private final Map<String, List<ApiListener>> apiListeners = new TreeMap<>();
+  // By identity, and never walked: only looked up.
+  private final Map<Pod, List<Gateway>> apiGateways = new IdentityHashMap<>();
 
-  Gateways(Manifests manifests, Pods pods, Services services, MeshConfig mesh) {
+  Gateways(Manifests manifests, Pods pods, Services services, MeshConfig mesh, Namespaces namespaces) {
     this.all = manifests.kind(Kind.GATEWAY).stream().map(Gateway::of).sorted(ORDER).toList();
     this.byReference = all.stream()
         .collect(Collectors.toMap(Gateway::reference, Function.identity(), (one, same) -> one, TreeMap::new));
     this.pods = pods;
     this.services = services;
     this.scoped = mesh.scopesGatewayToNamespace();
+    ApiGateway.of(manifests).forEach(gateway -> add(gateway, namespaces, mesh));
   }
 
-  /** By name, then namespace. */
+  private void add(ApiGateway api, Namespaces namespaces, MeshConfig mesh) {
+    List<ApiListener> listeners =
+        api.listeners().stream().flatMap(source -> ApiListener.of(source, namespaces).stream()).toList();
+    Gateway gateway = new Gateway(api.manifest(), Selector.of(Map.of()),
+        listeners.stream().map(ApiListener::server).toList());
+    apiListeners.put(gateway.reference(), listeners);
+    api.services(mesh).stream().flatMap(host -> services.of(host).stream())
+        .flatMap(service -> services.pods(service).stream()).distinct()
+        .forEach(pod -> apiGateways.computeIfAbsent(pod, none -> new ArrayList<>()).add(gateway));
+  }
+
+  /** The listeners of each Gateway of the Gateway API by {@code namespace/name}. */
+  Map<String, List<ApiListener>> apiListeners() {
+    return apiListeners;
+  }
+
+  /** Istio's own, oldest first, then by name and namespace. */
   public List<Gateway> all() {
     return all;
   }
@@ -53,7 +73,7 @@ public final class Gateways {
     return selected.stream().filter(pod -> !scoped || pod.namespace().equals(gateway.manifest().home())).toList();
   }
 
-  /** The Gateways that configure a pod, in the order in which their servers claim its ports. */
+  /** Istio's own Gateways that configure a pod, in the order in which their servers claim its ports. */
   public List<Gateway> of(Pod pod) {
     return all.stream().filter(gateway -> pod.isSelectedBy(gateway.selector()))
         .filter(gateway -> !scoped || pod.namespace().equals(gateway.manifest().home())).toList();
@@ -64,6 +84,9 @@ public final class Gateways {
     Listeners listeners = new Listeners();
     for (Gateway gateway : of(pod)) {
       gateway.servers().forEach(server -> listeners.add(server, port(server, pod)));
+    }
+    for (Gateway gateway : apiGateways.getOrDefault(pod, List.of())) {
+      gateway.servers().forEach(server -> targets(server, pod).distinct().forEach(port -> listeners.add(server, port)));
     }
     return listeners.listeners();
   }
@@ -77,5 +100,11 @@ public final class Gateways {
         .filter(service -> !service.source().manifest().labels().containsKey(UNTRANSLATED))
         .flatMap(service -> service.port(server.port()).stream())
         .flatMapToInt(port -> port.on(pod).stream()).findFirst().orElse(server.port());
+  }
+
+  /** A Gateway of the Gateway API names ports of its Services, and nothing else. */
+  private IntStream targets(Server server, Pod pod) {
+    return services.selecting(pod).stream().flatMap(service -> service.port(server.port()).stream())
+        .flatMapToInt(port -> port.on(pod).stream());
   }
 }

@@ -2,8 +2,10 @@ package io.meshwright.mesh;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
+import io.meshwright.manifest.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +15,9 @@ import java.util.Optional;
  */
 public record HttpRoute(VirtualService owner, Source source, JsonNode body, List<HttpMatch> matches,
     Optional<Source> root) {
+
+  private static final Map<String, String> API_FIELDS =
+      Map.of("timeout", "/timeouts", "retries", "/retry", "directResponse", "/backendRefs");
 
   /** A destination and the part of the route's requests that goes there, between 0 and 1. */
   public record Share(Destination destination, double part) {}
@@ -33,7 +38,7 @@ public record HttpRoute(VirtualService owner, Source source, JsonNode body, List
     for (int index = 0; index < body.path("route").size(); index++) {
       JsonNode entry = body.path("route").path(index);
       destinations.add(Destination.of(entry.path("destination"), Fields.number(entry.path("weight")).orElse(0),
-          source.item("route", index), owner.manifest().home()));
+          source.item(isOfGatewayApi() ? "backendRefs" : "route", index), owner.manifest().home()));
     }
     return destinations;
   }
@@ -63,7 +68,7 @@ public record HttpRoute(VirtualService owner, Source source, JsonNode body, List
     }
     for (int index = 0; index < body.path("mirrors").size(); index++) {
       mirrors.add(Destination.of(body.path("mirrors").path(index).path("destination"), 0,
-          source.item("mirrors", index), owner.manifest().home()));
+          isOfGatewayApi() ? source.at("/filters") : source.item("mirrors", index), owner.manifest().home()));
     }
     return mirrors;
   }
@@ -73,6 +78,26 @@ public record HttpRoute(VirtualService owner, Source source, JsonNode body, List
     JsonNode delegate = body.path("delegate");
     return Fields.text(delegate.path("name"))
         .map(name -> "%s/%s".formatted(Fields.text(delegate.path("namespace")).orElse(owner.manifest().home()), name));
+  }
+
+  /** Whether it comes from an HTTPRoute or GRPCRoute. */
+  public boolean isOfGatewayApi() {
+    return source.manifest().kind().group().equals(Kind.HTTP_ROUTE.group());
+  }
+
+  /** Where one of its fields, such as {@code timeout} or {@code fault/delay}, is written. */
+  public Source field(String name) {
+    if (!isOfGatewayApi()) {
+      return source.at("/".concat(name));
+    }
+    return source.at(API_FIELDS.getOrDefault(name, "/filters"));
+  }
+
+  /** Whether nothing but the age of the two, which manifests do not tell, says which of them goes first. */
+  public boolean tiesWith(HttpRoute other) {
+    return isOfGatewayApi() && source.manifest() != other.source.manifest()
+        && ApiPrecedence.ORDER.compare(this, other) == 0
+        && !Age.isTold(source.manifest(), other.source.manifest());
   }
 
   public boolean isRedirect() {

@@ -33,7 +33,7 @@ public final class Installation {
     manifests.kind(Kind.ISTIO_OPERATOR).forEach(this::operator);
     manifests.kind(Kind.SAIL_ISTIO).forEach(this::sail);
     manifests.kind(Kind.MUTATING_WEBHOOK).forEach(this::tag);
-    this.apiGateways = ApiGateway.of(manifests);
+    this.apiGateways = ApiGateway.of(manifests).stream().filter(ApiGateway::isManaged).toList();
     this.mesh = written(manifests).or(() -> controlPlanes.stream().findFirst().map(IstiodChart::mesh))
         .orElseGet(MeshConfig::defaults);
   }

@@ -14,7 +14,8 @@ public record Listener(int port, String bind, List<Server> servers, List<Dropped
 
     /** Which of two Gateways comes first is their age, which manifests do not tell. */
     public boolean dependsOnCreationOrder() {
-      return server.source().manifest() != kept.source().manifest();
+      return server.source().manifest() != kept.source().manifest()
+          && !Age.isTold(server.source().manifest(), kept.source().manifest());
     }
   }
 

@@ -24,6 +24,7 @@ public final class Mesh {
   private final Services services;
   private final Gateways gateways;
   private final VirtualServices virtualServices;
+  private final ReferenceGrants referenceGrants;
   private final Routing routing;
   private final DestinationRules destinationRules;
   private final PeerAuthentications peerAuthentications;
@@ -42,13 +43,15 @@ public final class Mesh {
     this.namespaces = Namespaces.of(manifests, externals);
     this.pods = allPods();
     this.services = new Services(registry(), pods, config());
-    this.gateways = new Gateways(manifests, pods, services, config());
-    this.virtualServices = new VirtualServices(manifests, config());
+    this.gateways = new Gateways(manifests, pods, services, config(), namespaces);
+    this.virtualServices = new VirtualServices(manifests, config(),
+        ApiRoutes.of(manifests, gateways.apiListeners(), config()));
+    this.referenceGrants = new ReferenceGrants(manifests);
     this.sidecars = new Sidecars(manifests, services, config());
     this.routing = new Routing(virtualServices, services, sidecars);
     this.destinationRules = new DestinationRules(manifests, version, config(), services);
     this.peerAuthentications = new PeerAuthentications(manifests, config());
-    this.clientTls = new ClientTls(destinationRules, peerAuthentications, services, config());
+    this.clientTls = new ClientTls(destinationRules, peerAuthentications, services, sidecars, config());
     this.authorizationPolicies = new AuthorizationPolicies(manifests, config(), version);
     this.requestAuthentications = new RequestAuthentications(manifests, config());
     this.networkPolicies = new NetworkPolicies(manifests, namespaces);
@@ -125,6 +128,10 @@ public final class Mesh {
 
   public VirtualServices virtualServices() {
     return virtualServices;
+  }
+
+  public ReferenceGrants referenceGrants() {
+    return referenceGrants;
   }
 
   public Routing routing() {

@@ -5,7 +5,6 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +32,7 @@ public final class PeerAuthentications {
   private final String root;
 
   PeerAuthentications(Manifests manifests, MeshConfig mesh) {
-    // Istio takes the oldest; manifests have no age, so the first by name.
-    this.byNamespace = manifests.kind(Kind.PEER_AUTHENTICATION).stream().sorted(Comparator.comparing(Manifest::name))
+    this.byNamespace = manifests.kind(Kind.PEER_AUTHENTICATION).stream().sorted(Age.ORDER)
         .collect(Collectors.groupingBy(Manifest::home));
     this.root = mesh.rootNamespace();
   }
@@ -51,7 +49,7 @@ public final class PeerAuthentications {
     String port = "/spec/portLevelMtls/%d".formatted(containerPort);
     // A port that is named without a mode takes the workload's.
     return mode(first.at(port).path("mode"))
-        .map(mode -> new Decision(mode, Optional.of(new Source(first, port)), own.size() > 1)).orElse(whole);
+        .map(mode -> new Decision(mode, Optional.of(new Source(first, port)), isOpen(own))).orElse(whole);
   }
 
   /** What the pods of a namespace take that no policy singles out. */
@@ -81,13 +79,17 @@ public final class PeerAuthentications {
     return Selector.of(policy.at("/spec/selector"));
   }
 
+  private static boolean isOpen(List<Manifest> policies) {
+    return policies.size() > 1 && !Age.isTold(policies.get(0), policies.get(1));
+  }
+
   private static Decision decide(List<Manifest> policies, String pointer, Decision otherwise) {
     if (policies.isEmpty()) {
       return otherwise;
     }
     Manifest first = policies.get(0);
     return mode(first.at(pointer))
-        .map(mode -> new Decision(mode, Optional.of(new Source(first, pointer)), policies.size() > 1))
+        .map(mode -> new Decision(mode, Optional.of(new Source(first, pointer)), isOpen(policies)))
         .orElse(otherwise);
   }
 

@@ -52,7 +52,8 @@ public final class Pod {
 
   /** The pods of a gateway that only a Gateway's selector tells of; {@code source} is what tells. */
   public static Pod gateway(Source source, String namespace, String name, Map<String, String> labels) {
-    return new Pod(source, namespace, new Metadata(name, labels, Map.of(), "%s-service-account".formatted(name)), source.manifest().at("/none"),
+    return new Pod(source, namespace, new Metadata(name, labels, Map.of(), "%s-service-account".formatted(name)),
+        source.manifest().at("/none"),
         OptionalInt.empty(), new Proxy(Proxy.Type.GATEWAY, "a Gateway selects it"));
   }
 

@@ -54,7 +54,8 @@ public final class Routing {
 
   /** What the VirtualServices that a pod's sidecar heeds make of its calls to a host and port. */
   public Optional<VirtualHost> mesh(Pod client, String host, int port) {
-    return mesh(Client.of(client), host, port, service -> sidecars.knows(client, service, port));
+    return mesh(Client.of(client), host, port, service -> sidecars.knows(client, service, port),
+        service -> sidecars.knows(client, service, port));
   }
 
   /**
@@ -63,11 +64,13 @@ public final class Routing {
    * On the mesh they are not merged: the most specific host wins, among equals the first.
    */
   public Optional<VirtualHost> mesh(Client client, String host, int port) {
-    return mesh(client, host, port, service -> true);
+    return mesh(client, host, port, service -> true, service -> true);
   }
 
-  private Optional<VirtualHost> mesh(Client client, String host, int port, Predicate<VirtualService> heeded) {
+  private Optional<VirtualHost> mesh(Client client, String host, int port, Predicate<VirtualService> heeded,
+      Predicate<Service> known) {
     return claims(client, host).stream().filter(claim -> heeded.test(claim.service())).findFirst()
+        .filter(claim -> !isForOthers(claim, client, host, known))
         .filter(claim -> ports(claim.service(), host, client.namespace()).contains(port))
         .flatMap(claim -> {
           List<RouteEntry> entries =
@@ -75,6 +78,18 @@ public final class Routing {
           return entries.isEmpty() ? Optional.empty()
               : Optional.of(new VirtualHost(host, entries, false, List.of(claim.service())));
         });
+  }
+
+  /**
+   * A wildcard that covers services which the client knows is for them alone, and not for a host that the client does
+   * not know (separateVSHostsAndServices).
+   */
+  private boolean isForOthers(Claim claim, Client client, String host, Predicate<Service> known) {
+    if (!HostName.isWildcard(claim.host()) || services.find(host, client.namespace()).filter(known).isPresent()) {
+      return false;
+    }
+    return services.all().stream().anyMatch(service -> HostName.within(service.host(), claim.host())
+        && service.export().reaches(client.namespace()) && known.test(service));
   }
 
   /**

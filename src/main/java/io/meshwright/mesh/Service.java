@@ -49,7 +49,13 @@ public record Service(
     return new Service(Source.of(service), host, service.home(), type, ports(Source.of(service).at("/spec")),
         selector.isEmpty() ? Optional.empty() : Optional.of(Selector.of(selector)),
         Export.of(export, service.home(), mesh.serviceExport()),
-            type == Type.EXTERNAL_NAME ? Reach.OUTSIDE : Reach.CLUSTER);
+        type == Type.EXTERNAL_NAME ? Reach.OUTSIDE : new Reach(false, "STATIC", addresses(service), List.of()));
+  }
+
+  private static List<String> addresses(Manifest service) {
+    List<String> addresses = new ArrayList<>(service.texts("/spec/clusterIPs"));
+    service.text("/spec/clusterIP").filter(address -> !addresses.contains(address)).ifPresent(addresses::add);
+    return addresses.stream().filter(address -> !address.equals("None")).toList();
   }
 
   /** The registry holds each host of a ServiceEntry on its own. */
@@ -115,6 +121,13 @@ public record Service(
   /** The name of the Service, or of the ServiceEntry that lists the host. */
   public String name() {
     return isKubernetes() ? host.substring(0, host.indexOf('.')) : source.manifest().name();
+  }
+
+  /** The host that an ExternalName Service stands for. */
+  public Optional<String> alias() {
+    return type == Type.EXTERNAL_NAME ? source.manifest().text("/spec/externalName")
+        .map(host -> host.toLowerCase(Locale.ROOT))
+        : Optional.empty();
   }
 
   public boolean isKubernetes() {

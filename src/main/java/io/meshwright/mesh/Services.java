@@ -67,6 +67,41 @@ public final class Services {
         .filter(service -> HostName.within(host, service.host()) && service.export().reaches(namespace)).findFirst());
   }
 
+  /** The same of several that share the host: the one with that port, if one has it. */
+  public Optional<Service> find(String host, String namespace, int port) {
+    return visible(host, namespace).stream().filter(service -> service.port(port).isPresent()).findFirst()
+        .or(() -> find(host, namespace));
+  }
+
+  /** The service that an IP address leads to: of several blocks of addresses that hold it, the narrowest counts. */
+  public Optional<Service> at(String address, String namespace, int port) {
+    return all.stream().filter(service -> service.port(port).isPresent() && service.export().reaches(namespace))
+        .flatMap(service -> service.reach().addresses().stream()
+            .filter(block -> AddressBlock.contains(block, address)).map(block -> new Holder(service, prefix(block))))
+        .max(Comparator.comparingInt(Holder::prefix)).map(Holder::service);
+  }
+
+  private record Holder(Service service, int prefix) {}
+
+  private static int prefix(String block) {
+    int slash = block.indexOf('/');
+    return slash < 0 ? Integer.MAX_VALUE : Integer.parseInt(block.substring(slash + 1));
+  }
+
+  /** The entry that takes all connections to a port for want of addresses. */
+  Optional<Service> anywhere(String namespace, int port, boolean isHttp) {
+    return all.stream().filter(service -> !service.isKubernetes() && service.reach().addresses().isEmpty())
+        .filter(service -> service.export().reaches(namespace))
+        .filter(service -> service.port(port).map(ServicePort::protocol).filter(protocol -> protocol.isTcp()
+            || protocol == Protocol.SNIFFED && !isHttp).isPresent()).findFirst();
+  }
+
+  /** The service that answers for another: the one whose name an ExternalName Service gives, if it is known. */
+  public Service behind(Service service, String namespace) {
+    return service.alias().flatMap(host -> find(host, namespace)).filter(target -> target.alias().isEmpty())
+        .orElse(service);
+  }
+
   /** Every service of exactly that host, whoever can see it. */
   public List<Service> of(String host) {
     return byHost.getOrDefault(host, List.of());

@@ -3,7 +3,6 @@ package io.meshwright.mesh;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifests;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +21,7 @@ public final class Sidecars {
   Sidecars(Manifests manifests, Services services, MeshConfig mesh) {
     this.services = services;
     this.mesh = mesh;
-    // Istio takes the oldest of several; manifests have no age, so the first by name.
-    manifests.kind(Kind.SIDECAR).stream().sorted(Comparator.comparing(manifest -> manifest.name())).forEach(
+    manifests.kind(Kind.SIDECAR).stream().sorted(Age.ORDER).forEach(
         manifest -> byNamespace.computeIfAbsent(manifest.home(), none -> new ArrayList<>()).add(Sidecar.of(manifest)));
   }
 
@@ -42,6 +40,12 @@ public final class Sidecars {
 
   private static Optional<Sidecar> general(List<Sidecar> sidecars) {
     return sidecars.stream().filter(sidecar -> sidecar.workloads().isEmpty()).findFirst();
+  }
+
+  /** What its Sidecar object says about calls to a pod's port. */
+  public Optional<SidecarIngress> ingress(Pod pod, int port) {
+    return of(pod).flatMap(sidecar -> SidecarIngress.of(sidecar).stream()
+        .filter(listener -> listener.port() == port).findFirst());
   }
 
   /** Whether a pod's proxy knows a service on a port. */
@@ -82,9 +86,18 @@ public final class Sidecars {
   /** Where a pod's call to a host, as its application writes it, and a port leads. */
   public Way way(Pod client, String written, int port) {
     String host = services.host(written, client.namespace());
-    Optional<Service> service = services.find(host, client.namespace()).or(() -> abbreviated(client, host))
-        .filter(found -> knows(client, found, port));
+    Optional<Service> service = services.find(host, client.namespace(), port).or(() -> abbreviated(client, host))
+        .or(() -> services.at(written.replaceAll("[\\[\\]]", ""), client.namespace(), port))
+        .map(found -> services.behind(found, client.namespace())).filter(found -> knows(client, found, port));
     return new Way(service, service.flatMap(found -> found.port(port)), outbound(client));
+  }
+
+  /**
+   * Where a call leads to which nothing fits by name or address: entries without addresses take whatever is called on
+   * their port, HTTP only where the port is said to carry bytes.
+   */
+  public Optional<Service> anywhere(Pod client, int port, boolean isHttp) {
+    return services.anywhere(client.namespace(), port, isHttp).filter(found -> knows(client, found, port));
   }
 
   /** DNS completes {@code name.namespace} and {@code name.namespace.svc}, and istiod gives each its virtual host. */

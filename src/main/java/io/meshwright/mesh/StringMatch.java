@@ -6,14 +6,19 @@ import com.google.re2j.PatternSyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Istio's exact, prefix or regex; a match of no type asks only whether the value is there. */
+/**
+ * Istio's exact, prefix or regex, or the Gateway API's prefix; a match of no type asks only whether the value is there.
+ */
 public record StringMatch(Type type, String text, Optional<Pattern> pattern) {
 
-  /** How the text is compared; {@code BROKEN} is a regex that RE2 refuses, which matches nothing. */
-  public enum Type { EXACT, PREFIX, REGEX, PRESENT, BROKEN }
+  /**
+   * How the text is compared; {@code SEGMENTS} is a prefix that ends with a whole path segment, as the Gateway API has
+   * it, {@code BROKEN} a regex that RE2 refuses, which matches nothing.
+   */
+  public enum Type { EXACT, PREFIX, SEGMENTS, REGEX, PRESENT, BROKEN }
 
   static StringMatch of(JsonNode match) {
-    for (Type type : new Type[] {Type.EXACT, Type.PREFIX, Type.REGEX}) {
+    for (Type type : new Type[] {Type.EXACT, Type.PREFIX, Type.SEGMENTS, Type.REGEX}) {
       JsonNode text = match.path(type.name().toLowerCase(Locale.ROOT));
       if (text.isTextual()) {
         return type == Type.REGEX ? regex(text.asText()) : new StringMatch(type, text.asText(), Optional.empty());
@@ -35,6 +40,7 @@ public record StringMatch(Type type, String text, Optional<Pattern> pattern) {
     return switch (type) {
       case EXACT -> value.equals(text);
       case PREFIX -> value.startsWith(text);
+      case SEGMENTS -> value.equals(text) || value.startsWith(text.concat("/"));
       case REGEX -> pattern.orElseThrow().matches(value);
       case PRESENT -> true;
       case BROKEN -> false;

@@ -32,6 +32,9 @@ public sealed interface TlsOutcome {
     MUTUAL_TO_DISABLED("UC",
         "the client insists on Istio's mutual TLS, but the server's PeerAuthentication switches it off"),
     MUTUAL_TO_OUTSIDE("UF", "the client insists on Istio's mutual TLS, but the host is outside the mesh"),
+    PLAIN_TO_OWN_TLS("UC", "the client sends plaintext, but the server's Sidecar takes TLS only"),
+    MUTUAL_TO_OWN_TLS("UF",
+        "the client insists on Istio's mutual TLS, but the server's Sidecar shows a certificate of its own"),
     APPLICATION_TO_STRICT("UC",
         "the client speaks plain TLS without a mesh certificate, but the server takes mutual TLS only"),
     APPLICATION_TO_HTTP("UC", "the client speaks TLS, but the port behind the server's sidecar is HTTP");

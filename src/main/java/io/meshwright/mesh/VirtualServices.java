@@ -19,10 +19,7 @@ import java.util.stream.Stream;
 /** The VirtualServices, and which of them a gateway or a sidecar heeds in which order. */
 public final class VirtualServices {
 
-  // Istio orders by creation time; manifests have none, so by what it falls back to: name, then namespace.
-  private static final Comparator<VirtualService> ORDER =
-      Comparator.comparing((VirtualService service) -> service.manifest().name())
-          .thenComparing(service -> service.manifest().home());
+  private static final Comparator<VirtualService> ORDER = Comparator.comparing(VirtualService::manifest, Age.ORDER);
 
   private final List<VirtualService> all;
   private final Map<String, VirtualService> byReference;
@@ -32,20 +29,23 @@ public final class VirtualServices {
   // By identity, and never walked: only looked up.
   private final Map<VirtualService, List<HttpRoute>> routes = new IdentityHashMap<>();
 
-  VirtualServices(Manifests manifests, MeshConfig mesh) {
+  VirtualServices(Manifests manifests, MeshConfig mesh, List<ApiRoutes.Attached> attached) {
     this.all = manifests.kind(Kind.VIRTUAL_SERVICE).stream().map(manifest -> VirtualService.of(manifest, mesh))
         .sorted(ORDER).toList();
     this.byReference = all.stream()
         .collect(Collectors.toMap(VirtualServices::reference, Function.identity(), (one, same) -> one, TreeMap::new));
-    for (VirtualService service : all) {
-      routes.put(service, joined(service));
-      if (!service.isDelegate()) {
-        service.gateways().stream().distinct()
-            .forEach(gateway -> byGateway.computeIfAbsent(gateway, none -> new ArrayList<>()).add(service));
-        service.hosts().stream().distinct()
-            .forEach(host -> byHost.computeIfAbsent(host, none -> new ArrayList<>()).add(service));
-        service.hosts().stream().filter(HostName::isWildcard).forEach(wildcards::add);
-      }
+    all.forEach(service -> add(service, joined(service)));
+    attached.forEach(made -> add(made.service(), made.routes()));
+  }
+
+  private void add(VirtualService service, List<HttpRoute> itsRoutes) {
+    routes.put(service, itsRoutes);
+    if (!service.isDelegate()) {
+      service.gateways().stream().distinct()
+          .forEach(gateway -> byGateway.computeIfAbsent(gateway, none -> new ArrayList<>()).add(service));
+      service.hosts().stream().distinct()
+          .forEach(host -> byHost.computeIfAbsent(host, none -> new ArrayList<>()).add(service));
+      service.hosts().stream().filter(HostName::isWildcard).forEach(wildcards::add);
     }
   }
 
@@ -69,7 +69,7 @@ public final class VirtualServices {
         .filter(delegate -> delegate.export().reaches(rootNamespace));
   }
 
-  /** By name, then namespace; delegates included. */
+  /** Those that somebody wrote, oldest first, then by name and namespace; delegates included. */
   public List<VirtualService> all() {
     return all;
   }

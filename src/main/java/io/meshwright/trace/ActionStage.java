@@ -39,7 +39,8 @@ final class ActionStage {
     trail.step("route %s".formatted(route.name().isEmpty() ? "without a name" : route.name()), entry.source());
     JsonNode fault = route.body().path("fault");
     if (fault.path("delay").isObject() && percentage(fault.path("delay")) > 0) {
-      trail.step("%s of the requests are delayed".formatted(Target.percent(percentage(fault.path("delay")))), route.source().at("/fault/delay"));
+      trail.step("%s of the requests are delayed".formatted(Target.percent(percentage(fault.path("delay")))),
+          route.field("fault/delay"));
     }
     double aborted = fault.path("abort").isObject() ? percentage(fault.path("abort")) : 0;
     List<Way> ways = new ArrayList<>();
@@ -61,7 +62,7 @@ final class ActionStage {
   private static Path aborted(Trail trail, HttpRoute route) {
     int status = Fields.number(route.body().at("/fault/abort/httpStatus")).orElse(503);
     begin(trail);
-    trail.step("a fault is injected before CORS is looked at", route.source().at("/fault/abort"));
+    trail.step("a fault is injected before CORS is looked at", route.field("fault/abort"));
     return trail.end(new Answered(status, "FI", "an injected fault"));
   }
 
@@ -80,9 +81,11 @@ final class ActionStage {
     boolean admitted = cors.isPresent() && !origin.isEmpty() && cors.get().admits(origin);
     HttpRequest onward = Rewrite.of(entry, arrival.http());
     trail.handled(new Handling(Optional.of(entry), timeout(route),
-        Retries.of(route.body().path("retries"), mesh.config(), mesh.version(proxy)), cors.isPresent(), admitted ? Optional.of(origin) : Optional.empty(), onward.authority(), onward.path(), mirrors(route)));
+        Retries.of(route.body().path("retries"), mesh.config(), mesh.version(proxy)), cors.isPresent(),
+        admitted ? Optional.of(origin) : Optional.empty(), onward.authority(), onward.path(), mirrors(route)));
     if (cors.isPresent() && !origin.isEmpty()) {
-      trail.step("CORS: origin %s is %s".formatted(origin, admitted ? "allowed" : "not allowed"), route.source().at("/corsPolicy"));
+      trail.step("CORS: origin %s is %s".formatted(origin, admitted ? "allowed" : "not allowed"),
+          route.field("corsPolicy"));
     }
     if (arrival.http().isPreflight() && cors.isPresent() && (admitted || cors.get().ignoresUnmatched())) {
       return trail.end(new Answered(200, "", admitted ? Preflight.answer(cors.get(), arrival.http(), origin)
@@ -96,22 +99,22 @@ final class ActionStage {
   }
 
   private static List<String> mirrors(HttpRoute route) {
-    return route.mirrors().stream().map(mirror -> "%s%s".formatted(mirror.host(), mirror.subset().map(" subset %s"::formatted).orElse(""))).toList();
+    return route.mirrors().stream().map(mirror -> "%s%s".formatted(mirror.host(), mirror.subset()
+        .map(" subset %s"::formatted).orElse(""))).toList();
   }
 
   private Path act(Trail trail, Pod proxy, RouteEntry entry, int port, Arrival arrival, HttpRequest onward) {
     HttpRoute route = entry.route();
     if (route.isRedirect()) {
-      trail.step("the route redirects", route.source().at("/redirect"));
-      int code = route.body().at("/redirect/redirectCode").asInt(301);
-      return trail.end(new Answered(code, "", "redirected to %s".formatted(location(route, arrival.http()))));
+      trail.step("the route redirects", route.field("redirect"));
+      return trail.end(Redirect.of(entry, arrival.http(), port));
     }
     if (route.isDirectResponse()) {
-      trail.step("the route answers itself", route.source().at("/directResponse"));
+      trail.step("the route answers itself", route.field("directResponse"));
       return trail.end(new Answered(route.body().at("/directResponse/status").asInt(200), "", "answered by the route"));
     }
     if (!onward.equals(arrival.http())) {
-      trail.step("rewritten to %s%s".formatted(onward.authority(), onward.path()), route.source().at("/rewrite"));
+      trail.step("rewritten to %s%s".formatted(onward.authority(), onward.path()), route.field("rewrite"));
     }
     describe(trail, proxy, route);
     List<HttpRoute.Share> shares = route.shares();
@@ -123,19 +126,14 @@ final class ActionStage {
   }
 
   private void describe(Trail trail, Pod proxy, HttpRoute route) {
-    trail.step(timeout(route).map("times out after %s"::formatted).orElse("no timeout"), route.source().at("/timeout"));
-    trail.step(Retries.of(route.body().path("retries"), mesh.config(), mesh.version(proxy)).toString(), route.source().at("/retries"));
+    trail.step(timeout(route).map("times out after %s"::formatted).orElse("no timeout"), route.field("timeout"));
+    trail.step(Retries.of(route.body().path("retries"), mesh.config(), mesh.version(proxy)).toString(),
+        route.field("retries"));
     mirrors(route).forEach(mirror -> trail.step("copies go to %s".formatted(mirror), route.source()));
   }
 
   private static String label(Destination destination) {
     return "%s%s".formatted(destination.host(), destination.subset().map(" subset %s"::formatted).orElse(""));
-  }
-
-  private static String location(HttpRoute route, HttpRequest request) {
-    JsonNode redirect = route.body().path("redirect");
-    return "%s://%s%s".formatted(redirect.path("scheme").asText(request.scheme()), redirect.path("authority").asText(request.authority()),
-        redirect.path("uri").asText(request.path()));
   }
 
   /** A service that no VirtualService has a say over. */

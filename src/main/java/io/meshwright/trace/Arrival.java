@@ -8,14 +8,18 @@ import io.meshwright.mesh.Token;
 import java.util.Optional;
 
 /**
- * A request as it comes to a proxy: {@code opaque} where the proxy sees bytes only, {@code principal} who the connection proves to come from,
- * {@code address} the other end of the connection, {@code remote} what X-Forwarded-For makes of it, {@code sni} empty without TLS.
+ * A request as it comes to a proxy: {@code opaque} where the proxy sees bytes only, {@code principal} who the
+ * connection proves to come from,
+ * {@code address} the other end of the connection, {@code remote} what X-Forwarded-For makes of it, {@code sni} empty
+ * without TLS.
  */
-record Arrival(HttpRequest http, boolean opaque, Optional<Token> token, Attribute principal, Attribute address, Attribute remote, String sni) {
+record Arrival(HttpRequest http, boolean opaque, Optional<Token> token, Attribute principal, Attribute address,
+    Attribute remote, String sni) {
 
   /** A caller inside the cluster, before its own proxy. */
   static Arrival inside(Request request) {
-    return new Arrival(request.http(), request.isBytes() || request.isEncrypted(), request.carried(), Attribute.absent(), Attribute.unknown(),
+    return new Arrival(request.http(), request.isBytes() || request.isEncrypted(), request.carried(),
+        Attribute.absent(), Attribute.unknown(),
         Attribute.unknown(), request.isEncrypted() ? request.host() : "");
   }
 
@@ -29,7 +33,8 @@ record Arrival(HttpRequest http, boolean opaque, Optional<Token> token, Attribut
 
   /** As the next proxy sees it, which knows nothing of what this one verified. */
   Arrival forwarded() {
-    return with(new HttpRequest(http.method(), http.scheme(), http.authority(), http.path(), http.query(), http.headers(), Optional.empty()));
+    return with(new HttpRequest(http.method(), http.scheme(), http.authority(), http.path(), http.query(),
+        http.headers(), Optional.empty()));
   }
 
   Arrival withToken(Optional<Token> carried) {

@@ -10,6 +10,7 @@ import io.meshwright.mesh.Service;
 import io.meshwright.mesh.ServicePort;
 import io.meshwright.mesh.Source;
 import io.meshwright.mesh.TlsOutcome;
+import io.meshwright.trace.Verdict.Answered;
 import io.meshwright.trace.Verdict.Delivered;
 import io.meshwright.trace.Verdict.Unknown;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.Optional;
 
 /** From a destination to pods: the service in the registry, its port, the DestinationRule and the subset. */
 final class ClusterStage {
+
+  private static final int BROKEN_REFERENCE = 500;
 
   private final Mesh mesh;
   private final NetworkStage network;
@@ -33,30 +36,44 @@ final class ClusterStage {
   Path enter(Trail trail, Pod client, Destination destination, int listenerPort, Arrival arrival) {
     String host = mesh.services().host(destination.host(), destination.namespace());
     begin(trail, client);
-    Optional<Service> service = mesh.services().find(host, client.namespace());
+    if (!mesh.referenceGrants().admit(destination)) {
+      trail.step("no ReferenceGrant lets the route lead to %s".formatted(host), destination.source());
+      return trail.end(new Answered(BROKEN_REFERENCE, "NC", "the route may not lead to %s".formatted(host)));
+    }
+    Optional<Service> service = mesh.services().find(host, client.namespace())
+        .map(found -> destination.port().flatMap(number -> mesh.services().find(host, client.namespace(), number))
+            .orElse(found)).map(found -> mesh.services().behind(found, client.namespace()));
     if (service.isEmpty()) {
       trail.step("no service %s is known to %s".formatted(host, client), destination.source());
-      return trail.end(missing(client, host, arrival));
+      return trail.end(missing(client, host, arrival, destination));
     }
     int number = destination.port(service.get(), listenerPort);
     Optional<ServicePort> port = service.get().port(number);
     if (port.isEmpty()) {
       trail.step("service %s has no port %d".formatted(host, number), destination.source(), service.get().source());
-      return trail.end(Failures.of(client, arrival, "NC", "no port %d of %s".formatted(number, host)));
+      return trail.end(absent(client, arrival, destination, "no port %d of %s".formatted(number, host)));
     }
     if (!mesh.sidecars().knows(client, service.get(), number)) {
       trail.step("the Sidecar of %s leaves %s out".formatted(client, host), sidecar(client));
-      return trail.end(Failures.of(client, arrival, "NC", "the client's Sidecar does not import %s".formatted(host)));
+      return trail.end(absent(client, arrival, destination,
+          "the client's Sidecar does not import %s".formatted(host)));
     }
     return service(trail, client, service.get(), port.get(), destination.subset(), arrival);
   }
 
-  private Verdict missing(Pod client, String host, Arrival arrival) {
+  /** Istio lets Envoy answer 500 where a route of the Gateway API leads nowhere (applyHTTPRouteDestination). */
+  private static Verdict absent(Pod client, Arrival arrival, Destination destination, String why) {
+    return destination.isOfGatewayApi() ? new Answered(BROKEN_REFERENCE, "NC", why)
+        : Failures.of(client, arrival, "NC", why);
+  }
+
+  private Verdict missing(Pod client, String host, Arrival arrival, Destination destination) {
     if (mesh.externals().hasHost(host)) {
       return Unknown.because("the host %s is declared, but not what is behind it".formatted(host));
     }
-    return charts.behind(host).<Verdict>map(chart -> Unknown.because("%s may be made by the chart of %s".formatted(host, chart.manifest())))
-        .orElseGet(() -> Failures.of(client, arrival, "NC", "no service %s".formatted(host)));
+    return charts.behind(host).<Verdict>map(chart ->
+        Unknown.because("%s may be made by the chart of %s".formatted(host, chart.manifest())))
+        .orElseGet(() -> absent(client, arrival, destination, "no service %s".formatted(host)));
   }
 
   private List<Source> sidecar(Pod client) {
@@ -78,7 +95,8 @@ final class ClusterStage {
     rule.ifPresent(found -> trail.step("DestinationRule for %s".formatted(found.host()), found.source()));
     Optional<DestinationRule.Subset> chosen = rule.flatMap(found -> subset.map(found.subsets()::get));
     if (subset.isPresent() && chosen.isEmpty()) {
-      trail.step("no subset %s there".formatted(subset.get()), rule.map(found -> List.of(found.source())).orElse(List.of()));
+      trail.step("no subset %s there".formatted(subset.get()), rule.map(found -> List.of(found.source()))
+          .orElse(List.of()));
       return trail.end(Failures.of(client, arrival, "NC", "no subset %s of %s".formatted(subset.get(), service)));
     }
     chosen.ifPresent(found -> trail.step("subset %s".formatted(found.name()), found.source()));
@@ -94,7 +112,8 @@ final class ClusterStage {
     List<Pod> pods = mesh.services().pods(service).stream().filter(pod -> pod.isSelectedBy(labels))
         .filter(pod -> pod.replicas().orElse(1) > 0 && connection.port().on(pod).isPresent()).toList();
     if (pods.isEmpty()) {
-      trail.step("no pod is selected that hears the target port %s".formatted(connection.port().target()), service.source());
+      trail.step("no pod is selected that hears the target port %s".formatted(connection.port().target()),
+          service.source());
       return trail.end(Failures.of(connection.client(), arrival, "UH", "no pods behind %s%s"
           .formatted(service, connection.subset().map(" subset %s"::formatted).orElse(""))));
     }
@@ -105,7 +124,8 @@ final class ClusterStage {
   private Path outside(Trail trail, NetworkStage.Connection connection, Arrival arrival) {
     Service service = connection.service();
     if (service.isKubernetes() && service.type() != Service.Type.EXTERNAL_NAME) {
-      return trail.end(Unknown.because("who is behind %s, which selects no pods, is not among the manifests".formatted(service)));
+      return trail.end(Unknown.because("who is behind %s, which selects no pods, is not among the manifests".formatted(
+          service)));
     }
     TlsOutcome tls = mesh.clientTls().outcome(connection.client(), service, connection.port(), connection.subset());
     trail.step(NetworkStage.sentence(tls), tls.decidedBy());
@@ -116,7 +136,9 @@ final class ClusterStage {
     if (tls instanceof TlsOutcome.Broken broken) {
       return trail.end(Failures.of(connection.client(), arrival, broken.failure().flag(), broken.failure().sentence()));
     }
-    Verdict delivered = new Delivered(List.of(new Target(service.host(), connection.subset(), connection.port().number(), 1, List.of())));
-    return trail.end(tls instanceof TlsOutcome.Unknown unknown ? new Unknown(unknown.why(), Optional.of(delivered)) : delivered);
+    Verdict delivered = new Delivered(List.of(new Target(service.host(), connection.subset(), connection.port()
+        .number(), 1, List.of())));
+    return trail.end(tls instanceof TlsOutcome.Unknown unknown ? new Unknown(unknown.why(), Optional.of(delivered))
+        : delivered);
   }
 }

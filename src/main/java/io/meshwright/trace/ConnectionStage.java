@@ -34,7 +34,8 @@ final class ConnectionStage {
   Path gateway(Trail trail, Pod gateway, Server server, int port, Arrival arrival, String list) {
     List<VirtualService> services = mesh.virtualServices().visible(server.gateway(), gateway.namespace()).stream()
         .filter(service -> !server.served(service.hosts(), service.manifest().home()).isEmpty()).toList();
-    Optional<ConnectionRoute> route = first(trail, services, list, entry -> entry.fitsAt(server.gateway(), server.port(), arrival.sni()));
+    Optional<ConnectionRoute> route = first(trail, services, list, entry -> entry.fitsAt(server.gateway(),
+        server.port(), arrival.sni()));
     if (route.isEmpty()) {
       trail.step("no %s entry of a VirtualService takes the connection".formatted(list), server.source());
       return trail.end(new Closed("NR", "no route for the connection"));
@@ -50,7 +51,8 @@ final class ConnectionStage {
         .filter(candidate -> candidate.hosts().stream().anyMatch(host -> HostName.within(service.host(), host)))
         .filter(candidate -> mesh.sidecars().knows(client, candidate, port.number())).toList();
     Function<ConnectionRoute, Truth> fits = entry -> entry.fitsFor(Client.of(client), port.number(), arrival.sni());
-    Optional<ConnectionRoute> route = arrival.isEncrypted() ? first(trail, services, "tls", fits).or(() -> first(trail, services, "tcp", fits))
+    Optional<ConnectionRoute> route = arrival.isEncrypted() ? first(trail, services, "tls", fits)
+        .or(() -> first(trail, services, "tcp", fits))
         : first(trail, services, "tcp", fits);
     return route.isPresent() ? take(trail, client, route.get(), port.number(), arrival)
         : clusters.service(trail, client, service, port, Optional.empty(), arrival);

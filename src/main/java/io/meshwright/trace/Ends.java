@@ -50,7 +50,8 @@ final class Ends {
       if (there.isSameAs(target)) {
         TreeSet<String> pods = new TreeSet<>(there.pods());
         pods.addAll(target.pods());
-        targets.set(index, new Target(there.host(), there.subset(), there.port(), there.part() + target.part(), List.copyOf(pods)));
+        targets.set(index, new Target(there.host(), there.subset(), there.port(), there.part() + target.part(),
+            List.copyOf(pods)));
         return;
       }
     }

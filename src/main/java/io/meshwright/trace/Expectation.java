@@ -59,7 +59,8 @@ record Expectation(JsonNode written) {
   private void handling(List<String> misses, Path path) {
     expect(misses, "route", path.handling().map(Handling::name).orElse(NONE));
     expect(misses, "timeout", path.handling().flatMap(Handling::timeout).orElse(NONE));
-    expect(misses, "retries", path.handling().map(handling -> Integer.toString(handling.retries().attempts())).orElse(NONE));
+    expect(misses, "retries", path.handling().map(handling -> Integer.toString(handling.retries().attempts()))
+        .orElse(NONE));
     expect(misses, "allowOrigin", path.handling().flatMap(Handling::allowOrigin).orElse(NONE));
     expect(misses, "path", path.handling().map(Handling::path).orElse(NONE));
     expect(misses, "authority", path.handling().map(Handling::authority).orElse(NONE));
@@ -88,13 +89,16 @@ record Expectation(JsonNode written) {
         misses.add("to: expected %s, but it is %s".formatted(wanted, verdict.summary()));
       }
     }
-    left.forEach(target -> misses.add("to: %s %s is not expected".formatted(Target.percent(target.part()), target.name())));
+    left.forEach(target -> misses.add("to: %s %s is not expected".formatted(Target.percent(target.part()),
+        target.name())));
   }
 
   private static boolean fits(JsonNode wanted, Target target) {
     String host = wanted.path("host").asText();
     boolean named = target.host().equals(host) || target.host().startsWith(host.concat(".svc."));
-    boolean weighed = !wanted.has("weight") || Math.abs(wanted.path("weight").asDouble() - target.part() * 100) <= ROUNDING;
-    return named && weighed && (!wanted.has("subset") || wanted.path("subset").asText().equals(target.subset().orElse(NONE)));
+    boolean weighed = !wanted.has("weight") || Math.abs(wanted.path("weight")
+        .asDouble() - target.part() * 100) <= ROUNDING;
+    return named && weighed && (!wanted.has("subset") || wanted.path("subset").asText()
+        .equals(target.subset().orElse(NONE)));
   }
 }

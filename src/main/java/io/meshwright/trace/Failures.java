@@ -4,7 +4,10 @@ import io.meshwright.mesh.Pod;
 import io.meshwright.trace.Verdict.Answered;
 import io.meshwright.trace.Verdict.Closed;
 
-/** How a failure behind a client's proxy looks to the client: Envoy answers 503 where it reads HTTP, and closes the connection elsewhere. */
+/**
+ * How a failure behind a client's proxy looks to the client: Envoy answers 503 where it reads HTTP, and closes the
+ * connection elsewhere.
+ */
 final class Failures {
 
   private Failures() {}

@@ -15,7 +15,10 @@ import io.meshwright.trace.Verdict.Unknown;
 import java.util.List;
 import java.util.Optional;
 
-/** The filters before routing, in Envoy's order: external authorization, tokens, authorization (core/listener_builder.go). */
+/**
+ * The filters before routing, in Envoy's order: external authorization, tokens, authorization
+ * (core/listener_builder.go).
+ */
 final class FilterStage {
 
   private static final Kind WASM = new Kind("extensions.istio.io", "WasmPlugin");
@@ -60,7 +63,8 @@ final class FilterStage {
     return mesh.authorizationPolicies().of(pod).stream()
         .filter(policy -> policy.action() == AuthorizationPolicy.Action.CUSTOM && !policy.isDryRun())
         .filter(policy -> policy.rules().stream().anyMatch(rule -> !rule.fits(arrival.call(port)).isNo()))
-        .map(policy -> (Verdict) Unknown.because("the external authorizer %s decides".formatted(policy.provider()))).findFirst();
+        .map(policy -> (Verdict) Unknown.because("the external authorizer %s decides".formatted(policy.provider())))
+        .findFirst();
   }
 
   private Optional<Verdict> authorize(Trail trail, Pod pod, int port, Arrival arrival) {
@@ -86,12 +90,15 @@ final class FilterStage {
         if (onlyLimits(filter)) {
           trail.step("a local rate limit may answer 429 when there are too many requests", Source.of(filter));
         } else {
-          trail.doubt("%s changes the proxy of %s in a way that is not followed".formatted(filter, pod), List.of(Source.of(filter)));
+          trail.doubt("%s changes the proxy of %s in a way that is not followed".formatted(filter, pod),
+              List.of(Source.of(filter)));
         }
       }
     }
-    mesh.manifests().kind(WASM).stream().filter(plugin -> reaches(plugin, Selector.of(plugin.at("/spec/selector")), pod))
-        .forEach(plugin -> trail.doubt("%s runs code in the proxy of %s".formatted(plugin, pod), List.of(Source.of(plugin))));
+    mesh.manifests().kind(WASM).stream().filter(plugin -> reaches(plugin, Selector.of(plugin.at("/spec/selector")),
+        pod))
+        .forEach(plugin -> trail.doubt("%s runs code in the proxy of %s".formatted(plugin, pod),
+        List.of(Source.of(plugin))));
   }
 
   private boolean reaches(Manifest extension, Selector selector, Pod pod) {

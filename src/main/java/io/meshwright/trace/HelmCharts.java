@@ -26,7 +26,8 @@ final class HelmCharts {
       return Optional.empty();
     }
     return mesh.manifests().kind(Kind.APPLICATION).stream().filter(HelmCharts::isForeign)
-        .filter(application -> application.at("/spec/destination/namespace").asText("").equals(parts[1])).map(Source::of).findFirst();
+        .filter(application -> application.at("/spec/destination/namespace").asText("").equals(parts[1]))
+        .map(Source::of).findFirst();
   }
 
   private static boolean isForeign(Manifest application) {

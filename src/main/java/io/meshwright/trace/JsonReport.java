@@ -15,7 +15,8 @@ public final class JsonReport {
 
   public static ObjectNode of(Request request, Path path) {
     ObjectNode report = NODES.objectNode();
-    report.putObject("request").put("method", request.method()).put("scheme", request.scheme()).put("host", request.host())
+    report.putObject("request").put("method", request.method()).put("scheme", request.scheme())
+        .put("host", request.host())
         .put("port", request.port()).put("target", request.target()).put("from", request.from());
     report.setAll(path(path));
     return report;
@@ -28,7 +29,8 @@ public final class JsonReport {
     path.handling().ifPresent(handling -> node.set("route", route(handling)));
     if (!path.branches().isEmpty()) {
       ArrayNode branches = node.putArray("branches");
-      path.branches().forEach(branch -> branches.addObject().put("part", branch.part()).put("to", branch.label()).setAll(path(branch.path())));
+      path.branches().forEach(branch -> branches.addObject().put("part", branch.part()).put("to", branch.label())
+          .setAll(path(branch.path())));
     }
     node.set("verdict", verdict(path.verdict()));
     return node;
@@ -62,7 +64,8 @@ public final class JsonReport {
   private static ObjectNode verdict(Verdict verdict) {
     ObjectNode node = NODES.objectNode();
     if (verdict instanceof Verdict.Answered answered) {
-      return node.put("type", "answered").put("status", answered.status()).put("flag", answered.flag()).put("why", answered.why());
+      return node.put("type", "answered").put("status", answered.status()).put("flag", answered.flag())
+          .put("why", answered.why());
     }
     if (verdict instanceof Verdict.Closed closed) {
       return node.put("type", "closed").put("flag", closed.flag()).put("why", closed.why());
@@ -83,7 +86,8 @@ public final class JsonReport {
 
   private static void targets(ArrayNode array, List<Target> targets) {
     for (Target target : targets) {
-      ObjectNode node = array.addObject().put("host", target.host()).put("port", target.port()).put("part", target.part());
+      ObjectNode node = array.addObject().put("host", target.host()).put("port", target.port())
+          .put("part", target.part());
       target.subset().ifPresent(subset -> node.put("subset", subset));
       ArrayNode pods = node.putArray("pods");
       target.pods().forEach(pods::add);

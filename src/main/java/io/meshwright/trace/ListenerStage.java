@@ -27,8 +27,10 @@ final class ListenerStage {
   /** Whether the gateway would look further into a request for this host on that port. */
   boolean serves(Pod gateway, int port, Request request) {
     String asked = request.http().host();
-    return listeners(gateway, port).stream().anyMatch(listener -> request.isEncrypted() ? listener.bySni(request.host()).isPresent()
-        : listener.servers().stream().flatMap(server -> server.hostNames().stream()).anyMatch(host -> HostName.within(asked, host)));
+    return listeners(gateway, port).stream().anyMatch(listener -> request.isEncrypted()
+        ? listener.bySni(request.host()).isPresent()
+        : listener.servers().stream().flatMap(server -> server.hostNames().stream())
+        .anyMatch(host -> HostName.within(asked, host)));
   }
 
   private List<Listener> listeners(Pod gateway, int port) {
@@ -42,22 +44,26 @@ final class ListenerStage {
     }
     List<Listener> listeners = listeners(gateway, port);
     if (listeners.isEmpty()) {
-      return trail.end(new Closed("", "no Gateway opens port %d on %s, so the connection is refused".formatted(port, gateway)));
+      return trail.end(new Closed("", "no Gateway opens port %d on %s, so the connection is refused".formatted(port,
+          gateway)));
     }
     if (listeners.size() > 1) {
       return trail.end(Unknown.because("several servers bind port %d to different addresses".formatted(port)));
     }
     Listener listener = listeners.get(0);
     contested(trail, listener, arrival);
-    return arrival.isEncrypted() ? encrypted(trail, gateway, listener, arrival) : plain(trail, gateway, listener, arrival);
+    return arrival.isEncrypted() ? encrypted(trail, gateway, listener, arrival) : plain(trail, gateway, listener,
+        arrival);
   }
 
   /** A server that was left out might serve the host, had its Gateway been created first. */
   private static void contested(Trail trail, Listener listener, Arrival arrival) {
     for (Dropped dropped : listener.dropped()) {
-      boolean concerned = dropped.server().hostNames().stream().anyMatch(host -> HostName.within(arrival.isEncrypted() ? arrival.sni() : arrival.http().host(), host));
+      boolean concerned = dropped.server().hostNames().stream().anyMatch(host -> HostName.within(arrival.isEncrypted()
+          ? arrival.sni() : arrival.http().host(), host));
       if (concerned && dropped.dependsOnCreationOrder()) {
-        trail.doubt("which of two Gateways was created first decides who serves port %d: %s".formatted(listener.port(), dropped.why()),
+        trail.doubt("which of two Gateways was created first decides who serves port %d: %s".formatted(
+            listener.port(), dropped.why()),
             List.of(dropped.kept().source(), dropped.server().source()));
       } else if (concerned) {
         trail.step("a server is left out: %s".formatted(dropped.why()), dropped.server().source());
@@ -87,15 +93,18 @@ final class ListenerStage {
     }
     Optional<Server> chosen = listener.bySni(sni(arrival));
     if (chosen.isEmpty()) {
-      trail.step("no server takes the name %s".formatted(arrival.sni()), listener.servers().stream().map(Server::source).toList());
-      return trail.end(new Closed("NR", "no certificate is shown for %s, so the connection is closed before any HTTP".formatted(arrival.sni())));
+      trail.step("no server takes the name %s".formatted(arrival.sni()), listener.servers().stream()
+          .map(Server::source).toList());
+      return trail.end(new Closed("NR",
+          "no certificate is shown for %s, so the connection is closed before any HTTP".formatted(arrival.sni())));
     }
     Server server = chosen.get();
     if (server.isPassthrough()) {
       trail.step("TLS is passed on as it is for %s".formatted(arrival.sni()), server.source().at("/tls"));
       return tracer.connections().gateway(trail, gateway, server, listener.port(), arrival.asBytes(), "tls");
     }
-    trail.step("TLS of mode %s ends here for %s".formatted(server.tls().mode(), arrival.sni()), server.source().at("/tls"));
+    trail.step("TLS of mode %s ends here for %s".formatted(server.tls().mode(), arrival.sni()), server.source()
+        .at("/tls"));
     boolean mutual = server.tls().mode().endsWith("MUTUAL");
     // Only the mesh's own CA vouches for a sidecar; a listener with a CA of its own asks for another certificate.
     boolean vouched = server.tls().mode().equals("ISTIO_MUTUAL") && !arrival.principal().present().isNo();
@@ -116,6 +125,7 @@ final class ListenerStage {
 
   private Path filtered(Trail trail, Pod gateway, int port, List<Server> servers, Arrival arrival) {
     FilterStage.Passed passed = tracer.filters().pass(trail, gateway, port, arrival);
-    return passed.end().map(trail::end).orElseGet(() -> tracer.routes().gateway(trail, gateway, servers, passed.arrival()));
+    return passed.end().map(trail::end).orElseGet(() -> tracer.routes().gateway(trail, gateway, servers,
+        passed.arrival()));
   }
 }

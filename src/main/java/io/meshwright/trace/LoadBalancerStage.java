@@ -3,6 +3,7 @@ package io.meshwright.trace;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.mesh.AddressBlock;
 import io.meshwright.mesh.Attribute;
@@ -21,12 +22,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** From the internet to a gateway's pod: which load balancer has the port, whom it admits, and which address the gateway sees. */
+/**
+ * From the internet to a gateway's pod: which load balancer has the port, whom it admits, and which address the gateway
+ * sees.
+ */
 final class LoadBalancerStage {
 
-  private static final Set<String> EXPOSED = Set.of("LoadBalancer", "NodePort");
+  private static final String LOAD_BALANCER = "LoadBalancer";
+  private static final String API_SERVICE_TYPE = "networking.istio.io/service-type";
+  private static final Set<String> EXPOSED = Set.of(LOAD_BALANCER, "NodePort");
   private static final List<String> RANGES =
-      List.of("service.beta.kubernetes.io/azure-allowed-ip-ranges", "service.beta.kubernetes.io/load-balancer-source-ranges");
+      List.of("service.beta.kubernetes.io/azure-allowed-ip-ranges",
+          "service.beta.kubernetes.io/load-balancer-source-ranges");
 
   private final Mesh mesh;
   private final ListenerStage listeners;
@@ -45,10 +52,12 @@ final class LoadBalancerStage {
     List<Door> doors = doors(request.port());
     if (doors.isEmpty()) {
       boolean installed = mesh.pods().all().stream().anyMatch(pod -> pod.proxy().isGateway());
-      return installed ? trail.end(new Closed("", "no load balancer in front of a gateway has port %d".formatted(request.port())))
+      return installed
+          ? trail.end(new Closed("", "no load balancer in front of a gateway has port %d".formatted(request.port())))
           : elsewhere(trail, request);
     }
-    List<Door> serving = doors.stream().filter(door -> listeners.serves(door.gateway(), door.target(), request)).toList();
+    List<Door> serving = doors.stream().filter(door -> listeners.serves(door.gateway(), door.target(), request))
+        .toList();
     List<Door> candidates = serving.isEmpty() ? doors : serving;
     if (candidates.stream().map(Door::gateway).distinct().count() > 1) {
       return trail.end(Unknown.because("several gateways have port %d open, and DNS decides which of them %s leads to"
@@ -61,9 +70,10 @@ final class LoadBalancerStage {
     List<Door> doors = new ArrayList<>();
     for (Service service : mesh.services().all()) {
       Optional<ServicePort> open = service.port(port);
-      if (open.isPresent() && EXPOSED.contains(setting(service, "type").asText(service.isWritten() ? "" : "LoadBalancer"))) {
+      if (open.isPresent() && EXPOSED.contains(type(service))) {
         mesh.services().pods(service).stream().filter(pod -> pod.proxy().isGateway())
-            .forEach(pod -> open.get().on(pod).ifPresent(target -> doors.add(new Door(service, open.get(), pod, target))));
+            .forEach(pod -> open.get().on(pod)
+            .ifPresent(target -> doors.add(new Door(service, open.get(), pod, target))));
       }
     }
     return doors;
@@ -76,40 +86,55 @@ final class LoadBalancerStage {
     return source.manifest().at(source.pointer().concat(written ? "/spec" : "/service")).path(field);
   }
 
+  private static String type(Service service) {
+    Manifest source = service.source().manifest();
+    return source.kind().equals(Kind.API_GATEWAY) ? source.annotations().getOrDefault(API_SERVICE_TYPE, LOAD_BALANCER)
+        : setting(service, "type").asText(service.isWritten() ? "" : LOAD_BALANCER);
+  }
+
   private static String annotation(Service service, String key) {
     return service.isWritten() ? service.source().manifest().annotations().getOrDefault(key, "")
         : setting(service, "annotations").path(key).asText("");
   }
 
-  /** Where the gateway is installed by somebody else, what the Gateway objects say is followed as if every port of theirs were open. */
+  /**
+   * Where the gateway is installed by somebody else, what the Gateway objects say is followed as if every port of
+   * theirs were open.
+   */
   private Path elsewhere(Trail trail, Request request) {
-    Optional<Gateway> gateway = mesh.gateways().all().stream().filter(candidate -> candidate.servers().stream().anyMatch(server ->
-        server.port() == request.port() && server.hostNames().stream().anyMatch(host -> HostName.within(request.http().host(), host)))).findFirst();
+    Optional<Gateway> gateway = mesh.gateways().all().stream().filter(candidate -> candidate.servers().stream()
+        .anyMatch(server ->
+        server.port() == request.port() && server.hostNames().stream()
+            .anyMatch(host -> HostName.within(request.http().host(), host)))).findFirst();
     String why = "the gateway's pods and their load balancer are not among the manifests";
     if (gateway.isEmpty()) {
       return trail.end(Unknown.because(why));
     }
     Source selector = Source.of(gateway.get().manifest()).at("/spec/selector");
     trail.doubt(why, List.of(selector));
-    Pod pod = Pod.gateway(selector, mesh.config().rootNamespace(), "istio-ingressgateway", gateway.get().selector().labels());
+    Pod pod = Pod.gateway(selector, mesh.config().rootNamespace(), "istio-ingressgateway", gateway.get().selector()
+        .labels());
     return listeners.enter(trail, pod, request.port(), arrival(request, mesh.config().trustedProxies(), false));
   }
 
   private Path through(Trail trail, Door door, Request request) {
-    trail.step("port %d of %s leads to port %d of %s".formatted(door.port().number(), door.service(), door.target(), door.gateway()),
+    trail.step("port %d of %s leads to port %d of %s".formatted(door.port().number(), door.service(), door.target(),
+        door.gateway()),
         door.port().source());
     int proxies = trustedProxies(door.gateway());
     List<String> ranges = ranges(door.service());
     if (!ranges.isEmpty() && proxies == 0) {
       if (request.clientIp().isEmpty()) {
-        return trail.end(Unknown.because("the load balancer admits some addresses only, and the client's is not given"));
+        return trail.end(
+            Unknown.because("the load balancer admits some addresses only, and the client's is not given"));
       }
       if (ranges.stream().noneMatch(range -> AddressBlock.contains(range, request.clientIp().get()))) {
         return trail.end(new Closed("", "the load balancer does not admit %s".formatted(request.clientIp().get())));
       }
     }
     if (proxies > 0) {
-      trail.step("%d trusted proxies stand in front, so the client's address is read from X-Forwarded-For".formatted(proxies), config());
+      trail.step("%d trusted proxies stand in front, so the client's address is read from X-Forwarded-For".formatted(
+          proxies), config());
     }
     return listeners.enter(trail, door.gateway(), door.target(),
         arrival(request, proxies, setting(door.service(), "externalTrafficPolicy").asText("").equals("Local")));
@@ -129,7 +154,8 @@ final class LoadBalancerStage {
   private int trustedProxies(Pod gateway) {
     // A gateway's own proxy configuration goes before the mesh's.
     return Optional.ofNullable(gateway.annotations().get("proxy.istio.io/config")).flatMap(ManifestReader::value)
-        .flatMap(config -> Fields.number(config.at("/gatewayTopology/numTrustedProxies"))).orElse(mesh.config().trustedProxies());
+        .flatMap(config -> Fields.number(config.at("/gatewayTopology/numTrustedProxies")))
+        .orElse(mesh.config().trustedProxies());
   }
 
   private static Arrival arrival(Request request, int proxies, boolean local) {

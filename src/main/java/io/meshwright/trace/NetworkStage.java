@@ -8,6 +8,7 @@ import io.meshwright.mesh.NetworkPolicy.Admission;
 import io.meshwright.mesh.Pod;
 import io.meshwright.mesh.Service;
 import io.meshwright.mesh.ServicePort;
+import io.meshwright.mesh.SidecarIngress;
 import io.meshwright.mesh.TlsOutcome;
 import io.meshwright.mesh.Truth;
 import io.meshwright.trace.Verdict.Delivered;
@@ -37,7 +38,8 @@ final class NetworkStage {
         pod -> rest -> pod(rest, connection, pod, arrival));
     boolean divided = path.verdict() instanceof Verdict.Split;
     return counted || !divided ? path : new Path(path.hops(), path.handlings(), path.branches(),
-        new Unknown("how many pods each workload behind %s has decides".formatted(connection.service()), Optional.of(path.verdict())));
+        new Unknown("how many pods each workload behind %s has decides".formatted(connection.service()),
+            Optional.of(path.verdict())));
   }
 
   private Path pod(Trail trail, Connection connection, Pod pod, Arrival arrival) {
@@ -48,19 +50,26 @@ final class NetworkStage {
       trail.step("NetworkPolicy: %s".formatted(words(admission)), admission.decidedBy());
     }
     if (admission.admitted().isNo()) {
-      return trail.end(Failures.of(connection.client(), arrival, "UF", "NetworkPolicy keeps the caller away from %s port %d, so connecting times out"
+      return trail.end(Failures.of(connection.client(), arrival, "UF",
+          "NetworkPolicy keeps the caller away from %s port %d, so connecting times out"
           .formatted(pod, port)));
     }
     if (!admission.admitted().isYes()) {
       trail.doubt("NetworkPolicies ask for labels or addresses that the manifests do not tell", admission.decidedBy());
     }
-    TlsOutcome tls = mesh.clientTls().outcome(connection.client(), connection.service(), connection.port(), connection.subset(), pod);
+    TlsOutcome tls = mesh.clientTls().outcome(connection.client(), connection.service(), connection.port(),
+        connection.subset(), pod);
     trail.step(sentence(tls), tls.decidedBy());
     if (tls instanceof TlsOutcome.Broken broken) {
       return trail.end(Failures.of(connection.client(), arrival, broken.failure().flag(), broken.failure().sentence()));
     }
-    Arrival arrived = arrived(connection, arrival, tls);
-    return pod.proxy().isGateway() ? gateway(trail, connection, pod, port, arrived, tls) : sidecar(trail, connection, pod, port, arrived, tls);
+    Optional<SidecarIngress> listener = mesh.sidecars().ingress(pod, port);
+    listener.filter(found -> !found.endpoint().isEmpty()).ifPresent(found ->
+        trail.step("the Sidecar hands it to %s".formatted(found.endpoint()), found.source()));
+    boolean http = listener.map(SidecarIngress::mayBeHttp).orElse(connection.port().protocol().mayBeHttp());
+    Arrival arrived = arrived(connection, http ? arrival : arrival.asBytes(), tls);
+    return pod.proxy().isGateway() ? gateway(trail, connection, pod, port, arrived, tls) : sidecar(trail, connection,
+        pod, port, arrived, tls);
   }
 
   private static String words(Admission admission) {
@@ -95,7 +104,7 @@ final class NetworkStage {
     // A sidecar trusts the last entry of X-Forwarded-For, which is the address that a gateway in front saw.
     Attribute remote = client.proxy().isGateway() ? arrival.address() : Attribute.unknown();
     Arrival arrived = arrival.forwarded().from(principal).at(Attribute.unknown(), remote);
-    return connection.port().protocol().mayBeHttp() ? arrived : arrived.asBytes();
+    return arrived;
   }
 
   /** A gateway inside, as on the way out of the mesh. */
@@ -104,13 +113,17 @@ final class NetworkStage {
     return tracer.listener().enter(trail, gateway, port, plain ? arrival : secured(connection, arrival, tls));
   }
 
-  /** The name that the client's proxy shows where it begins TLS itself: the DestinationRule's, else Istio's own (cluster_tls.go). */
+  /**
+   * The name that the client's proxy shows where it begins TLS itself: the DestinationRule's, else Istio's own
+   * (cluster_tls.go).
+   */
   private Arrival secured(Connection connection, Arrival arrival, TlsOutcome tls) {
     if (arrival.isEncrypted() && !(tls instanceof TlsOutcome.Mutual)) {
       return arrival;
     }
     int number = connection.port().number();
-    String usual = "outbound_.%d_.%s_.%s".formatted(number, connection.subset().orElse(""), connection.service().host());
+    String usual = "outbound_.%d_.%s_.%s".formatted(number, connection.subset().orElse(""), connection.service()
+        .host());
     String name = mesh.destinationRules().seenBy(Client.of(connection.client()), connection.service())
         .map(rule -> rule.policy(number, connection.subset()).tls().path("sni").asText(usual)).orElse(usual);
     return arrival.withSni(name);
@@ -118,9 +131,11 @@ final class NetworkStage {
 
   private Path sidecar(Trail trail, Connection connection, Pod pod, int port, Arrival arrival, TlsOutcome tls) {
     FilterStage.Passed passed = tracer.filters().pass(trail, pod, port, arrival);
-    Target target = new Target(connection.service().host(), connection.subset(), connection.port().number(), 1, List.of(pod.toString()));
+    Target target = new Target(connection.service().host(), connection.subset(), connection.port().number(), 1,
+        List.of(pod.toString()));
     Verdict delivered = new Delivered(List.of(target));
-    if (tls instanceof TlsOutcome.Unknown unknown && !(passed.end().isPresent() && passed.end().get() instanceof Verdict.Unknown)) {
+    if (tls instanceof TlsOutcome.Unknown unknown && !(passed.end().isPresent() && passed.end()
+        .get() instanceof Verdict.Unknown)) {
       return trail.end(new Unknown(unknown.why(), Optional.of(passed.end().orElse(delivered))));
     }
     return trail.end(passed.end().orElse(delivered));
@@ -133,7 +148,8 @@ final class NetworkStage {
     List<String> written = reach.resolution().equals("NONE") ? reach.addresses()
         : reach.endpoints().stream().map(Service.Endpoint::address).toList();
     boolean single = written.size() == 1 && written.get(0).matches("[0-9.]+|[0-9a-f:]*:[0-9a-f:]*");
-    return leaving(trail, connection.client(), single ? NetworkPeer.at(written.get(0)) : NetworkPeer.outside(), target(connection.port()), arrival);
+    return leaving(trail, connection.client(), single ? NetworkPeer.at(written.get(0)) : NetworkPeer.outside(),
+        target(connection.port()), arrival);
   }
 
   private static int target(ServicePort port) {
@@ -147,9 +163,11 @@ final class NetworkStage {
       trail.step("NetworkPolicy: %s".formatted(words(admission)), admission.decidedBy());
     }
     if (admission.admitted() == Truth.UNKNOWN) {
-      trail.doubt("the NetworkPolicies of the caller admit some addresses only, and DNS says which the host has", List.of());
+      trail.doubt("the NetworkPolicies of the caller admit some addresses only, and DNS says which the host has",
+          List.of());
     }
     return admission.admitted().isNo() ? Optional.of(Failures.of(client, arrival, "UF",
-        "NetworkPolicy keeps the caller from port %d outside, so connecting times out".formatted(port))) : Optional.empty();
+        "NetworkPolicy keeps the caller from port %d outside, so connecting times out".formatted(port)))
+            : Optional.empty();
   }
 }

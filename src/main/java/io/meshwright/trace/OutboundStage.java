@@ -1,5 +1,6 @@
 package io.meshwright.trace;
 
+import io.meshwright.mesh.AddressBlock;
 import io.meshwright.mesh.Capture;
 import io.meshwright.mesh.HostName;
 import io.meshwright.mesh.Mesh;
@@ -18,8 +19,15 @@ import io.meshwright.trace.Verdict.Unknown;
 import java.util.List;
 import java.util.Optional;
 
-/** From an application in the cluster through its own sidecar, if it has one: scope, egress and the protocol of the port. */
+/**
+ * From an application in the cluster through its own sidecar, if it has one: scope, egress and the protocol of the
+ * port.
+ */
 final class OutboundStage {
+
+  /** Where pods and nodes have their addresses (RFC 1918 and RFC 4193). */
+  private static final List<String> PRIVATE =
+      List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7");
 
   private final Mesh mesh;
   private final Tracer tracer;
@@ -38,15 +46,34 @@ final class OutboundStage {
     if (caller.proxy().inMesh().isNo() || bypasses) {
       return uncaptured(trail, caller, request, arrival);
     }
-    Way way = mesh.sidecars().way(caller, request.host(), request.port());
+    Way way = way(caller, request, arrival);
     if (way.isKnown()) {
       return known(trail, caller, way.service().orElseThrow(), way.port().orElseThrow(), arrival);
     }
-    Optional<VirtualHost> routed = arrival.opaque() ? Optional.empty() : tracer.routes().host(trail, caller, request.host(), request.port());
+    Optional<VirtualHost> routed = arrival.opaque() ? Optional.empty()
+        : tracer.routes().host(trail, caller, arrival.http().host(), request.port());
     if (routed.isPresent() && way.service().isEmpty()) {
       return tracer.routes().mesh(trail, caller, routed.get(), request.port(), arrival);
     }
+    Optional<Service> anywhere = mesh.sidecars().anywhere(caller, request.port(), !arrival.opaque());
+    if (anywhere.isPresent() && way.service().isEmpty()) {
+      return captured(trail, caller, anywhere.get(), request, arrival);
+    }
     return way.isBlocked() ? blocked(trail, caller, request, arrival) : passed(trail, caller, request, arrival);
+  }
+
+  /** HTTP goes by the Host header wherever the connection goes, unless a port of bytes is called. */
+  private Way way(Pod caller, Request request, Arrival arrival) {
+    Way called = mesh.sidecars().way(caller, request.host(), request.port());
+    boolean ofBytes = arrival.opaque() || called.port().filter(port -> !port.protocol().mayBeHttp()).isPresent();
+    return ofBytes ? called : mesh.sidecars().way(caller, arrival.http().host(), request.port());
+  }
+
+  private Path captured(Trail trail, Pod caller, Service entry, Request request, Arrival arrival) {
+    ServicePort port = entry.port(request.port()).orElseThrow();
+    trail.step("an entry without addresses takes all that is called on port %d".formatted(port.number()),
+        port.source());
+    return known(trail, caller, entry, port, arrival);
   }
 
   private Path known(Trail trail, Pod caller, Service service, ServicePort port, Arrival arrival) {
@@ -56,7 +83,8 @@ final class OutboundStage {
       return tracer.routes().mesh(trail, caller, service, port, arrival);
     }
     if (arrival.opaque() && protocol.isHttp()) {
-      return trail.end(new Closed("", "the caller sends no plain HTTP, but port %d of %s is read as HTTP".formatted(port.number(), service)));
+      return trail.end(new Closed("",
+          "the caller sends no plain HTTP, but port %d of %s is read as HTTP".formatted(port.number(), service)));
     }
     if (!arrival.isEncrypted() && protocol.isTls()) {
       return trail.end(Unknown.because("the caller sends plaintext to a port that is declared to carry TLS"));
@@ -73,15 +101,19 @@ final class OutboundStage {
   private List<Source> policy(Pod caller) {
     return mesh.sidecars().of(caller).filter(sidecar -> sidecar.manifest().at("/spec/outboundTrafficPolicy").isObject())
         .map(sidecar -> new Source(sidecar.manifest(), "/spec/outboundTrafficPolicy"))
-        .or(() -> mesh.config().source().map(source -> source.at("/outboundTrafficPolicy"))).map(List::of).orElse(List.of());
+        .or(() -> mesh.config().source().map(source -> source.at("/outboundTrafficPolicy"))).map(List::of)
+        .orElse(List.of());
   }
 
   /** A host that the proxy does not know, to whose address it passes everything on as it is. */
   private Path passed(Trail trail, Pod caller, Request request, Arrival arrival) {
     Optional<Service> hidden = byName(caller, request.host());
     if (hidden.isPresent()) {
-      return trail.end(hidden.get().port(request.port()).isEmpty() ? new Closed("", "%s has no port %d".formatted(hidden.get(), request.port()))
-          : Unknown.because("%s is there, but hidden from the proxy of %s, which passes the bytes on by address".formatted(hidden.get(), caller)));
+      return trail.end(hidden.get().port(request.port()).isEmpty()
+          ? new Closed("", "%s has no port %d".formatted(hidden.get(), request.port()))
+          : Unknown.because(
+          "%s is there, but hidden from the proxy of %s, which passes the bytes on by address".formatted(hidden.get(),
+              caller)));
     }
     return outside(trail, caller, request, arrival);
   }
@@ -91,6 +123,9 @@ final class OutboundStage {
       return trail.end(new Closed("", "the cluster's DNS knows no %s".formatted(request.host())));
     }
     trail.step("a host outside the registry, called as it is", policy(caller));
+    if (PRIVATE.stream().anyMatch(block -> AddressBlock.contains(block, request.host().replaceAll("[\\[\\]]", "")))) {
+      trail.doubt("who has the address %s is not among the manifests".formatted(request.host()), List.of());
+    }
     return trail.end(tracer.network().leaving(trail, caller, NetworkPeer.outside(), request.port(), arrival).orElseGet(
         () -> new Delivered(List.of(new Target(request.host(), Optional.empty(), request.port(), 1, List.of())))));
   }
@@ -102,7 +137,8 @@ final class OutboundStage {
       return outside(trail, caller, request, arrival);
     }
     Optional<ServicePort> port = service.get().port(request.port());
-    return port.isPresent() ? tracer.clusters().service(trail, caller, service.get(), port.get(), Optional.empty(), arrival)
+    return port.isPresent() ? tracer.clusters().service(trail, caller, service.get(), port.get(), Optional.empty(),
+        arrival)
         : trail.end(new Closed("", "%s has no port %d".formatted(service.get(), request.port())));
   }
 
@@ -110,7 +146,9 @@ final class OutboundStage {
   private Optional<Service> byName(Pod caller, String written) {
     String[] parts = written.split("\\.");
     boolean partial = parts.length == 2 || parts.length == 3 && parts[2].equals("svc");
-    String completed = partial ? HostName.ofService(parts[0], parts[1], mesh.config().domain()) : mesh.services().host(written, caller.namespace());
-    return mesh.services().of(completed).stream().findFirst().or(() -> mesh.services().of(written).stream().findFirst());
+    String completed = partial ? HostName.ofService(parts[0], parts[1], mesh.config().domain()) : mesh.services()
+        .host(written, caller.namespace());
+    return mesh.services().of(completed).stream().findFirst().or(() -> mesh.services().of(written).stream()
+        .findFirst());
   }
 }

@@ -3,7 +3,9 @@ package io.meshwright.trace;
 import io.meshwright.mesh.Cors;
 import io.meshwright.mesh.HttpRequest;
 
-/** What a browser makes of the answer to a preflight: it reads the lists in it, and may then still not send the request. */
+/**
+ * What a browser makes of the answer to a preflight: it reads the lists in it, and may then still not send the request.
+ */
 final class Preflight {
 
   private Preflight() {}

@@ -17,21 +17,26 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A request that somebody asks about; {@code scheme} is http, https, or tcp or tls for a connection of bytes, {@code from} is {@value #INTERNET},
- * {@code namespace/workload} or {@code namespace/service account}, {@code token} is a good JWT, {@code headers} are lower case.
+ * A request that somebody asks about; {@code scheme} is http, https, or tcp or tls for a connection of bytes, {@code
+ * from} is {@value #INTERNET},
+ * {@code namespace/workload} or {@code namespace/service account}, {@code token} is a good JWT, {@code headers} are
+ * lower case.
  */
 public record Request(
-    String method, String scheme, String host, int port, String target, Map<String, String> headers, Optional<Token> token, String from,
+    String method, String scheme, String host, int port, String target, Map<String, String> headers,
+        Optional<Token> token, String from,
     Optional<String> clientIp) {
 
   /** A client outside the cluster. */
   public static final String INTERNET = "internet";
   private static final Pattern URL =
-      Pattern.compile("(?i)(https?|tcp|tls)://([^/?#:@\\[\\]\\s]+|\\[[0-9a-f:.]+\\])(?::(\\d{1,5}))?([/?][^#\\s]*)?(?:#\\S*)?");
+      Pattern.compile(
+          "(?i)(https?|tcp|tls)://([^/?#:@\\[\\]\\s]+|\\[[0-9a-f:.]+\\])(?::(\\d{1,5}))?([/?][^#\\s]*)?(?:#\\S*)?");
   private static final Pattern METHOD = Pattern.compile("[A-Z]{1,20}");
   private static final int LARGEST_PORT = 65535;
   /** What a browser sends without asking (Fetch standard, CORS-safelisted request headers), and what it asks with. */
-  private static final List<String> UNASKED = List.of("origin", "accept", "accept-language", "content-language", "user-agent", "cookie");
+  private static final List<String> UNASKED = List.of("origin", "accept", "accept-language", "content-language",
+      "user-agent", "cookie");
 
   public Request {
     headers = Collections.unmodifiableMap(new TreeMap<>(headers));
@@ -48,18 +53,22 @@ public record Request(
     }
     Matcher parts = URL.matcher(url);
     if (!parts.matches()) {
-      throw new InvalidValue("url", "\"%s\" is no address".formatted(url), "write one such as https://example.org/path or tcp://mysql.shop:3306");
+      throw new InvalidValue("url", "\"%s\" is no address".formatted(url),
+          "write one such as https://example.org/path or tcp://mysql.shop:3306");
     }
     String scheme = parts.group(1).toLowerCase(Locale.ROOT);
     int port = port(scheme, parts.group(3), url);
-    String target = parts.group(4) == null ? "/" : parts.group(4).startsWith("/") ? parts.group(4) : "/".concat(parts.group(4));
-    return new Request(method, scheme, parts.group(2).toLowerCase(Locale.ROOT), port, target, Map.of(), Optional.empty(), INTERNET, Optional.empty());
+    String target = parts.group(4) == null ? "/" : parts.group(4).startsWith("/") ? parts.group(4)
+        : "/".concat(parts.group(4));
+    return new Request(method, scheme, parts.group(2).toLowerCase(Locale.ROOT), port, target, Map.of(),
+        Optional.empty(), INTERNET, Optional.empty());
   }
 
   private static int port(String scheme, String written, String url) {
     int port = written != null ? Integer.parseInt(written) : usualPort(scheme);
     if (port < 1 || port > LARGEST_PORT) {
-      throw new InvalidValue("url", "\"%s\" has no port between 1 and 65535".formatted(url), "write one behind the host");
+      throw new InvalidValue("url", "\"%s\" has no port between 1 and 65535".formatted(url),
+          "write one behind the host");
     }
     return port;
   }
@@ -104,7 +113,8 @@ public record Request(
    * @throws InvalidValue when it is no IPv4 or IPv6 address
    */
   public Request clientIp(String address) {
-    return new Request(method, scheme, host, port, target, headers, token, from, Optional.of(IpAddress.of(address).toString()));
+    return new Request(method, scheme, host, port, target, headers, token, from,
+        Optional.of(IpAddress.of(address).toString()));
   }
 
   /**
@@ -114,7 +124,8 @@ public record Request(
    */
   public Request preflight() {
     if (headers.getOrDefault("origin", "").isEmpty()) {
-      throw new InvalidValue("preflight", "the request has no Origin header", "add one such as 'Origin: https://app.example.org'");
+      throw new InvalidValue("preflight", "the request has no Origin header",
+          "add one such as 'Origin: https://app.example.org'");
     }
     TreeSet<String> asked = new TreeSet<>(headers.keySet());
     UNASKED.forEach(asked::remove);

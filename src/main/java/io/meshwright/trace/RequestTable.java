@@ -19,7 +19,8 @@ public final class RequestTable {
 
   private static final Kind KIND = new Kind("meshwright.io", "RequestTable");
   private static final Set<String> ROW_KEYS = new TreeSet<>(Set.of("name", "request", "expect"));
-  private static final Set<String> REQUEST_KEYS = new TreeSet<>(Set.of("from", "method", "url", "headers", "jwt", "clientIp", "preflight"));
+  private static final Set<String> REQUEST_KEYS = new TreeSet<>(Set.of("from", "method", "url", "headers", "jwt",
+      "clientIp", "preflight"));
 
   private final Manifest table;
 
@@ -39,7 +40,8 @@ public final class RequestTable {
     });
     List<Manifest> tables = reading.manifests().kind(KIND);
     if (tables.isEmpty()) {
-      throw new InvalidValue(path.toString().replace('\\', '/'), "holds no RequestTable", "write one with apiVersion meshwright.io/v1");
+      throw new InvalidValue(path.toString().replace('\\', '/'), "holds no RequestTable",
+          "write one with apiVersion meshwright.io/v1");
     }
     return tables.stream().flatMap(table -> new RequestTable(table).rows().stream()).toList();
   }
@@ -61,7 +63,8 @@ public final class RequestTable {
     known(pointer.concat("/expect"), Expectation.KEYS);
     JsonNode expect = table.at(pointer.concat("/expect"));
     if (expect.isEmpty()) {
-      throw wrong(pointer, "nothing is expected", "write expect with one of %s".formatted(String.join(", ", Expectation.KEYS)));
+      throw wrong(pointer, "nothing is expected", "write expect with one of %s".formatted(String.join(", ",
+          Expectation.KEYS)));
     }
     for (int index = 0; index < expect.path("to").size(); index++) {
       known("%s/expect/to/%d".formatted(pointer, index), Expectation.DESTINATION_KEYS);

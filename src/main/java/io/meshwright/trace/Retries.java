@@ -12,14 +12,18 @@ public record Retries(int attempts, String on, Optional<String> perTryTimeout) {
   private static final int DEFAULT_ATTEMPTS = 2;
   private static final String DEFAULT_ON = "connect-failure,refused-stream,unavailable,cancelled";
 
-  /** What a route's {@code retries} say, else the mesh, else Istio; a policy that is written replaces the others as a whole. */
+  /**
+   * What a route's {@code retries} say, else the mesh, else Istio; a policy that is written replaces the others as a
+   * whole.
+   */
   static Retries of(JsonNode written, MeshConfig mesh, IstioVersion version) {
     JsonNode policy = written.isObject() ? written : mesh.defaultRetries();
     if (!policy.isObject()) {
       return new Retries(DEFAULT_ATTEMPTS, usual(version), Optional.empty());
     }
     int attempts = Fields.number(policy.path("attempts")).orElse(written.isObject() ? 0 : DEFAULT_ATTEMPTS);
-    return new Retries(attempts, Fields.text(policy.path("retryOn")).orElse(usual(version)), Fields.text(policy.path("perTryTimeout")));
+    return new Retries(attempts, Fields.text(policy.path("retryOn")).orElse(usual(version)),
+        Fields.text(policy.path("perTryTimeout")));
   }
 
   private static String usual(IstioVersion version) {
@@ -28,6 +32,7 @@ public record Retries(int attempts, String on, Optional<String> perTryTimeout) {
 
   @Override
   public String toString() {
-    return attempts == 0 ? "no retries" : "%d retries on %s%s".formatted(attempts, on, perTryTimeout.map(" of %s each"::formatted).orElse(""));
+    return attempts == 0 ? "no retries" : "%d retries on %s%s".formatted(attempts, on,
+        perTryTimeout.map(" of %s each"::formatted).orElse(""));
   }
 }

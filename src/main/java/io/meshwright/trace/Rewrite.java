@@ -6,6 +6,7 @@ import com.google.re2j.PatternSyntaxException;
 import io.meshwright.manifest.Fields;
 import io.meshwright.mesh.HttpRequest;
 import io.meshwright.mesh.RouteEntry;
+import java.util.Optional;
 
 /** What a route makes of host and path before the next hop sees them. */
 final class Rewrite {
@@ -17,7 +18,8 @@ final class Rewrite {
     if (!rewrite.isObject()) {
       return request;
     }
-    return request.rewritten(Fields.text(rewrite.path("authority")).orElse(request.authority()), path(entry, rewrite, request.path()));
+    return request.rewritten(Fields.text(rewrite.path("authority")).orElse(request.authority()),
+        path(entry, rewrite, request.path()));
   }
 
   private static String path(RouteEntry entry, JsonNode rewrite, String path) {
@@ -25,12 +27,21 @@ final class Rewrite {
     if (regex.isObject()) {
       return substituted(regex, path);
     }
-    return Fields.text(rewrite.path("uri")).map(uri -> {
-      JsonNode matched = entry.match().map(match -> match.body().path("uri")).orElse(rewrite.path("none"));
-      // Without a prefix in the match Envoy replaces the whole path; without any match of the path the prefix is "/".
-      String prefix = Fields.text(matched.path("prefix")).orElse(matched.isObject() ? path : "/");
-      return uri.concat(path.substring(Math.min(prefix.length(), path.length())));
-    }).orElse(path);
+    return Fields.text(rewrite.path("uri")).map(uri -> prefixed(entry, uri, path)).orElse(path);
+  }
+
+  /** The path with the part that the route's match names replaced. */
+  static String prefixed(RouteEntry entry, String uri, String path) {
+    JsonNode matched = entry.match().map(match -> match.body().path("uri")).orElse(entry.route().body().path("none"));
+    Optional<String> segments = Fields.text(matched.path("segments"));
+    if (segments.isPresent()) {
+      String rest = path.substring(Math.min(segments.get().length(), path.length()));
+      // The Gateway API's root stands for taking the segments away (GetPathSeparatedPrefix in route.go).
+      return uri.equals("/") && !rest.isEmpty() ? rest : uri.concat(rest);
+    }
+    // Without a prefix in the match Envoy replaces the whole path; without any match of the path the prefix is "/".
+    String prefix = Fields.text(matched.path("prefix")).orElse(matched.isObject() ? path : "/");
+    return uri.concat(path.substring(Math.min(prefix.length(), path.length())));
   }
 
   private static String substituted(JsonNode regex, String path) {

@@ -1,5 +1,6 @@
 package io.meshwright.trace;
 
+import io.meshwright.mesh.Age;
 import io.meshwright.mesh.Client;
 import io.meshwright.mesh.HttpRequest;
 import io.meshwright.mesh.Mesh;
@@ -40,46 +41,62 @@ final class RouteStage {
           .map(server -> server.source().at("/tls/httpsRedirect")).toList());
       return trail.end(new Answered(301, "", "redirected to https"));
     }
-    trail.step("virtual host %s".formatted(host.domain()), host.parts().stream().map(part -> Source.of(part.manifest())).toList());
+    trail.step("virtual host %s".formatted(host.domain()), host.parts().stream()
+        .map(part -> Source.of(part.manifest())).toList());
     return choose(trail, gateway, host, servers.get(0).port(), arrival);
   }
 
   private Path choose(Trail trail, Pod proxy, VirtualHost host, int port, Arrival arrival) {
     Optional<RouteEntry> route = host.route(arrival.http(), mesh.version(proxy));
     if (route.isEmpty()) {
-      trail.step("no route of host %s fits".formatted(host.domain()), host.parts().stream().map(part -> Source.of(part.manifest())).toList());
+      trail.step("no route of host %s fits".formatted(host.domain()), host.parts().stream()
+          .map(part -> Source.of(part.manifest())).toList());
       return trail.end(new Answered(404, "NR", "no route for %s".formatted(arrival.http().path())));
     }
     rivals(trail, proxy, host, route.get(), arrival.http());
     return actions.take(trail, proxy, route.get(), port, arrival);
   }
 
-  /** Another VirtualService with a route for the same request goes first if it is older, unless one of the two takes everything. */
+  /**
+   * Another VirtualService with a route for the same request goes first if it is older, unless one of the two takes
+   * everything.
+   */
   private void rivals(Trail trail, Pod proxy, VirtualHost host, RouteEntry chosen, HttpRequest request) {
+    host.routes().stream().filter(other -> chosen.route().tiesWith(other.route()))
+        .filter(other -> other.fits(request, mesh.version(proxy))).findFirst()
+        .ifPresent(other ->
+        trail.doubt("which of two routes for host %s was created first decides".formatted(host.domain()),
+            List.of(chosen.source(), other.source())));
     if (!host.dependsOnCreationOrder()) {
       return;
     }
     VirtualService owner = part(host, chosen);
     host.routes().stream()
-        .filter(other -> part(host, other) != owner && other.isCatchAll() == chosen.isCatchAll() && sameVisibility(owner, part(host, other)))
+        .filter(other -> part(host, other) != owner && !Age.isTold(owner.manifest(), part(host, other).manifest()))
+        .filter(other -> other.isCatchAll() == chosen.isCatchAll() && sameVisibility(owner, part(host, other)))
         .filter(other -> other.fits(request, mesh.version(proxy))).findFirst()
-        .ifPresent(other -> trail.doubt("which of two VirtualServices for host %s was created first decides its route".formatted(host.domain()),
+        .ifPresent(other ->
+        trail.doubt("which of two VirtualServices for host %s was created first decides its route".formatted(
+            host.domain()),
             List.of(chosen.source(), other.source())));
   }
 
   private static VirtualService part(VirtualHost host, RouteEntry entry) {
     Source root = entry.route().root().orElse(entry.route().source());
-    return host.parts().stream().filter(part -> part.manifest() == root.manifest()).findFirst().orElse(entry.route().owner());
+    return host.parts().stream().filter(part -> part.manifest() == root.manifest()).findFirst()
+        .orElse(entry.route().owner());
   }
 
   private static boolean sameVisibility(VirtualService one, VirtualService other) {
-    return one.export().isPublic() == other.export().isPublic() && one.export().isPrivate() == other.export().isPrivate();
+    return one.export().isPublic() == other.export().isPublic() && one.export().isPrivate() == other.export()
+        .isPrivate();
   }
 
   /** The way of a call of a sidecar's own application to a service. */
   Path mesh(Trail trail, Pod client, Service service, ServicePort port, Arrival arrival) {
     Optional<VirtualHost> host = host(trail, client, service.host(), port.number());
-    return host.isPresent() ? choose(trail, client, host.get(), port.number(), arrival) : actions.direct(trail, client, service, port, arrival);
+    return host.isPresent() ? choose(trail, client, host.get(), port.number(), arrival) : actions.direct(trail,
+        client, service, port, arrival);
   }
 
   /** What the VirtualServices that the client's sidecar knows make of a host. */
@@ -87,8 +104,10 @@ final class RouteStage {
     List<Claim> candidates = mesh.routing().claims(Client.of(client), host).stream()
         .filter(candidate -> mesh.sidecars().knows(client, candidate.service(), port)).toList();
     if (candidates.size() > 1 && candidates.get(0).host().equals(candidates.get(1).host())
+        && !Age.isTold(candidates.get(0).service().manifest(), candidates.get(1).service().manifest())
         && sameVisibility(candidates.get(0).service(), candidates.get(1).service())) {
-      trail.doubt("which of two VirtualServices for host %s was created first decides whose routes count".formatted(host),
+      trail.doubt("which of two VirtualServices for host %s was created first decides whose routes count".formatted(
+          host),
           candidates.stream().limit(2).map(candidate -> Source.of(candidate.service().manifest())).toList());
     }
     return mesh.routing().mesh(client, host, port);

@@ -45,7 +45,8 @@ public final class TableReport {
     List<String> lines = new ArrayList<>();
     for (Result result : results) {
       if (!result.misses().isEmpty()) {
-        lines.add("%s %s: %s from %s".formatted(result.row().place(), result.row().name(), result.row().request(), result.row().request().from()));
+        lines.add("%s %s: %s from %s".formatted(result.row().place(), result.row().name(), result.row().request(),
+            result.row().request().from()));
         result.misses().forEach(miss -> lines.add("  %s".formatted(miss)));
       }
     }
@@ -58,7 +59,8 @@ public final class TableReport {
   public ArrayNode json() {
     ArrayNode rows = JsonNodeFactory.instance.arrayNode();
     for (Result result : results) {
-      ArrayNode misses = rows.addObject().put("name", result.row().name()).put("request", result.row().request().toString())
+      ArrayNode misses = rows.addObject().put("name", result.row().name()).put("request", result.row().request()
+          .toString())
           .put("from", result.row().request().from()).put("place", result.row().place().toString())
           .put("asExpected", result.misses().isEmpty()).putArray("misses");
       result.misses().forEach(misses::add);

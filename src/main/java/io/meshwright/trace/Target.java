@@ -5,7 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where requests arrive; {@code part} is the part of all requests between 0 and 1, {@code port} the one under which the host is called,
+ * Where requests arrive; {@code part} is the part of all requests between 0 and 1, {@code port} the one under which the
+ * host is called,
  * {@code pods} are {@code namespace/workload} and empty for a host outside the cluster.
  */
 public record Target(String host, Optional<String> subset, int port, double part, List<String> pods) {
@@ -26,6 +27,7 @@ public record Target(String host, Optional<String> subset, int port, double part
   /** A part as a percentage, such as {@code 90 %} or {@code 33.3 %}. */
   static String percent(double part) {
     double percent = Math.round(part * 1000) / 10.0;
-    return percent == Math.rint(percent) ? "%d %%".formatted((long) percent) : String.format(Locale.ROOT, "%.1f %%", percent);
+    return percent == Math.rint(percent) ? "%d %%".formatted((long) percent) : String.format(Locale.ROOT, "%.1f %%",
+        percent);
   }
 }

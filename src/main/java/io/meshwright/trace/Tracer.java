@@ -41,13 +41,17 @@ final class Tracer {
     return request.isFromInternet() ? loadBalancer.enter(request) : inside(request);
   }
 
-  /** Several workloads may run under one service account; they are one caller as long as the same becomes of their requests. */
+  /**
+   * Several workloads may run under one service account; they are one caller as long as the same becomes of their
+   * requests.
+   */
   private Path inside(Request request) {
     List<Path> paths = callers(request.from()).stream().map(caller -> outbound.enter(caller, request)).toList();
     Path first = paths.get(0);
     boolean agree = paths.stream().allMatch(path -> path.verdict().equals(first.verdict()));
     return agree ? first : new Path(first.hops(), first.handlings(), first.branches(),
-        new Unknown("%s stands for several workloads, which meet different ends".formatted(request.from()), Optional.of(first.verdict())));
+        new Unknown("%s stands for several workloads, which meet different ends".formatted(request.from()),
+            Optional.of(first.verdict())));
   }
 
   private List<Pod> callers(String name) {

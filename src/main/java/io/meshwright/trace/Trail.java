@@ -66,7 +66,8 @@ final class Trail {
   }
 
   /** A way that goes on in several, of each of which the function tells the rest. */
-  <T> Path fork(List<T> ways, Function<T, Double> part, Function<T, String> label, Function<T, Function<Trail, Path>> rest) {
+  <T> Path fork(List<T> ways, Function<T, Double> part, Function<T, String> label, Function<T, Function<Trail,
+      Path>> rest) {
     if (ways.size() == 1) {
       return rest.apply(ways.get(0)).apply(this);
     }

@@ -31,7 +31,8 @@ public sealed interface Verdict {
     @Override
     public String summary() {
       return targets.stream().map(target -> targets.size() == 1 && target.part() == 1 ? target.name()
-          : "%s %s".formatted(Target.percent(target.part()), target.name())).collect(Collectors.joining(", ", "delivered to ", ""));
+          : "%s %s".formatted(Target.percent(target.part()), target.name()))
+          .collect(Collectors.joining(", ", "delivered to ", ""));
     }
   }
 
@@ -39,7 +40,8 @@ public sealed interface Verdict {
   record Split(List<Part> parts) implements Verdict {
     @Override
     public String summary() {
-      return parts.stream().map(part -> "%s %s".formatted(Target.percent(part.part()), part.verdict().summary())).collect(Collectors.joining("; "));
+      return parts.stream().map(part -> "%s %s".formatted(Target.percent(part.part()), part.verdict().summary()))
+          .collect(Collectors.joining("; "));
     }
   }
 
@@ -55,7 +57,8 @@ public sealed interface Verdict {
 
     @Override
     public String summary() {
-      return "unknown: %s%s".formatted(why, otherwise.map(verdict -> "; otherwise %s".formatted(verdict.summary())).orElse(""));
+      return "unknown: %s%s".formatted(why, otherwise.map(verdict -> "; otherwise %s".formatted(verdict.summary()))
+          .orElse(""));
     }
   }
 

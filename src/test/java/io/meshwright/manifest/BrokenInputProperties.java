@@ -50,8 +50,10 @@ class BrokenInputProperties {
 
   @Provide
   Arbitrary<String> yamlish() {
-    Arbitrary<String> pieces = Arbitraries.of("kind", ": ", "\n", "- ", "  ", "\t", "{", "}", "[", "]", "&a ", "*a", "<<", "? ", "|", ">",
-        "'", "\"", "\\x", "\\U0011FFFF", "!!int ", "!t ", "%YAML 9.9\n", "#", ",", "...\n", "0x", "1e999", "apiVersion: v1\n", "\u2028", "\uFEFF", "\uD800");
+    Arbitrary<String> pieces = Arbitraries.of("kind", ": ", "\n", "- ", "  ", "\t", "{", "}", "[", "]", "&a ", "*a",
+        "<<", "? ", "|", ">",
+        "'", "\"", "\\x", "\\U0011FFFF", "!!int ", "!t ", "%YAML 9.9\n", "#", ",", "...\n", "0x", "1e999",
+            "apiVersion: v1\n", "\u2028", "\uFEFF", "\uD800");
     return pieces.list().ofMaxSize(30).map(list -> String.join("", list));
   }
 }

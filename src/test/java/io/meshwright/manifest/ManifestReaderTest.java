@@ -22,7 +22,8 @@ class ManifestReaderTest {
 
   @Test
   void reads_every_document_of_a_text() {
-    Reading reading = ManifestReader.of("a.yaml", SERVICE.formatted("web") + "---\n# nothing\n---\n" + SERVICE.formatted("api"));
+    Reading reading = ManifestReader.of("a.yaml", SERVICE.formatted("web") + "---\n# nothing\n---\n"
+        + SERVICE.formatted("api"));
 
     assertThat(reading.manifests().all()).extracting(Manifest::name).containsExactly("api", "web");
     assertThat(reading.unreadable()).isEmpty();
@@ -30,7 +31,8 @@ class ManifestReaderTest {
 
   @Test
   void a_broken_document_spoils_no_other() {
-    Reading reading = ManifestReader.of("a.yaml", SERVICE.formatted("web") + "---\nkind: [\n---\n" + SERVICE.formatted("api"));
+    Reading reading = ManifestReader.of("a.yaml", SERVICE.formatted("web") + "---\nkind: [\n---\n"
+        + SERVICE.formatted("api"));
 
     assertThat(reading.manifests().all()).hasSize(2);
     assertThat(reading.unreadable()).singleElement().satisfies(flaw -> {
@@ -81,13 +83,16 @@ class ManifestReaderTest {
 
   @Test
   void an_object_whose_kind_merely_ends_in_list_stays_whole() {
-    assertThat(only("apiVersion: example.com/v1\nkind: AllowList\nmetadata: {name: x}\nspec: {items: []}").kind().name())
+    assertThat(only("apiVersion: example.com/v1\nkind: AllowList\nmetadata: {name: x}\nspec: {items: []}").kind()
+        .name())
         .isEqualTo("AllowList");
   }
 
   @Test
   void reads_json_indented_with_tabs() {
-    assertThat(only("{\n\t\"apiVersion\": \"v1\",\n\t\"kind\": \"Pod\",\n\t\"metadata\": {\"name\": \"a\\/b\\ud83d\\ude00\"}\n}").name())
+    assertThat(only(
+        "{\n\t\"apiVersion\": \"v1\",\n\t\"kind\": \"Pod\",\n\t\"metadata\": {\"name\": \"a\\/b\\ud83d\\ude00\"}\n}")
+            .name())
         .isEqualTo("a/b\uD83D\uDE00");
   }
 
@@ -102,7 +107,8 @@ class ManifestReaderTest {
 
   @Test
   void a_template_is_told_apart_from_broken_yaml_and_once() {
-    assertThat(flaws("{{- if .Values.x }}\n{{- with .y }}\nkind: Pod\n{{- end }}\n{{- end }}")).containsExactly(Flaw.TEMPLATE);
+    assertThat(flaws("{{- if .Values.x }}\n{{- with .y }}\nkind: Pod\n{{- end }}\n{{- end }}"))
+        .containsExactly(Flaw.TEMPLATE);
   }
 
   @Test
@@ -131,7 +137,8 @@ class ManifestReaderTest {
 
     assertThat(reading.manifests().all().get(0).text("/spec/type")).contains("B");
     assertThat(reading.unreadable()).singleElement()
-        .hasToString("Unreadable[place=a.yaml:6:3, flaw=DUPLICATE_KEY, message=type: is written twice and only the last value counts; keep one]");
+        .hasToString(
+        "Unreadable[place=a.yaml:6:3, flaw=DUPLICATE_KEY, message=type: is written twice and only the last value counts; keep one]");
   }
 
   @Test
@@ -191,7 +198,8 @@ class ManifestReaderTest {
   @Test
   void metadata_of_any_type_is_borne() {
     assertThat(only("apiVersion: v1\nkind: Pod\nmetadata: [x]").name()).isEmpty();
-    assertThat(only("apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: 3, labels: x, annotations: [1]}").labels()).isEmpty();
+    assertThat(only("apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: 3, labels: x, annotations: [1]}")
+        .labels()).isEmpty();
     assertThat(only("apiVersion: v1\nkind: Pod\nmetadata: {name: p, labels: {version: 1, on: {}, x: null}}").labels())
         .containsOnly(java.util.Map.entry("version", "1"));
   }
@@ -229,7 +237,8 @@ class ManifestReaderTest {
     Files.writeString(folder.resolve("notes.txt"), "no yaml: [");
     Files.writeString(folder.resolve("b/.git/three.yaml"), SERVICE.formatted("three"));
 
-    Reading reading = new ManifestReader().path(folder).path(folder.resolve("b")).path(folder.resolve("none.yaml")).read();
+    Reading reading = new ManifestReader().path(folder).path(folder.resolve("b")).path(folder.resolve("none.yaml"))
+        .read();
 
     assertThat(reading.manifests().all()).extracting(Manifest::name).containsExactly("two", "one");
     assertThat(reading.unreadable()).extracting(Unreadable::flaw).containsExactly(Flaw.FILE);
@@ -242,12 +251,14 @@ class ManifestReaderTest {
 
     assertThat(new ManifestReader().text("1", web).text("2", api).read().manifests().all())
         .extracting(Manifest::place)
-        .isEqualTo(new ManifestReader().text("2", api).text("1", web).read().manifests().all().stream().map(Manifest::place).toList());
+        .isEqualTo(new ManifestReader().text("2", api).text("1", web).read().manifests().all().stream()
+        .map(Manifest::place).toList());
   }
 
   @Test
   void the_construct_that_made_an_object_is_remembered() {
-    Manifest manifest = new ManifestReader().text("a", SERVICE.formatted("web"), "App/Shop").read().manifests().all().get(0);
+    Manifest manifest = new ManifestReader().text("a", SERVICE.formatted("web"), "App/Shop").read().manifests().all()
+        .get(0);
 
     assertThat(manifest.constructPath()).contains("App/Shop");
     assertThat(manifest.madeBy("App/Other").constructPath()).contains("App/Other");

@@ -18,7 +18,8 @@ class ScalarsTest {
   void a_scalar_is_what_kubernetes_reads(String yaml, String json) {
     String value = "- ".concat(yaml).equals("- -") ? "" : yaml;
 
-    var body = ManifestReader.of("x", "apiVersion: v1\nkind: X\nvalue: %s\n".formatted(value)).manifests().all().get(0).body();
+    var body = ManifestReader.of("x", "apiVersion: v1\nkind: X\nvalue: %s\n".formatted(value)).manifests().all().get(0)
+        .body();
 
     assertThat(body.get("value")).hasToString(json);
   }
@@ -26,7 +27,8 @@ class ScalarsTest {
   @ParameterizedTest
   @CsvSource({"on, true", "80, 80", "'\"80\"', 80", "null, null", "n, false", "a, a"})
   void a_key_is_the_text_of_its_value(String yaml, String key) {
-    var body = ManifestReader.of("x", "apiVersion: v1\nkind: X\n%s: here\n".formatted(yaml)).manifests().all().get(0).body();
+    var body = ManifestReader.of("x", "apiVersion: v1\nkind: X\n%s: here\n".formatted(yaml)).manifests().all().get(0)
+        .body();
 
     assertThat(body.path(key).asText()).isEqualTo("here");
   }

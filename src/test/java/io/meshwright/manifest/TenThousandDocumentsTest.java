@@ -23,7 +23,8 @@ class TenThousandDocumentsTest {
     Reading reading = read();
     double seconds = (System.nanoTime() - start) / 1e9;
     start = System.nanoTime();
-    long lines = reading.manifests().all().stream().mapToLong(manifest -> manifest.place("/spec/template/spec/containers/0/image").line()).sum();
+    long lines = reading.manifests().all().stream()
+        .mapToLong(manifest -> manifest.place("/spec/template/spec/containers/0/image").line()).sum();
     double places = (System.nanoTime() - start) / 1e9;
     System.out.printf("read %d documents in %.2f s, a place of each in %.2f s more (checksum %d), %d MiB used%n",
         reading.manifests().all().size(), seconds, places, lines, usedMebibytes());

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AuthorizationPoliciesTest {
 
-  private static final HttpRequest GET = HttpRequest.of("GET", "http", "Shop.example", "/api/items?x=1").with("x-team", "blue");
+  private static final HttpRequest GET = HttpRequest.of("GET", "http", "Shop.example", "/api/items?x=1")
+      .with("x-team", "blue");
   private static final Call CALL = Call.to(8080).with(GET).from(Attribute.known("cluster.local/ns/edge/sa/gateway"))
       .at(Attribute.known("10.0.0.7"), Attribute.known("203.0.113.9"));
 
@@ -23,7 +24,8 @@ class AuthorizationPoliciesTest {
   }
 
   private static Verdict verdict(Call call, String version, String... policies) {
-    Mesh mesh = Meshes.of(IstioVersion.of(version), Meshes.injected("shop"), Meshes.deployment("shop", "web"), String.join("\n---\n", policies));
+    Mesh mesh = Meshes.of(IstioVersion.of(version), Meshes.injected("shop"), Meshes.deployment("shop", "web"),
+        String.join("\n---\n", policies));
     return mesh.authorizationPolicies().evaluate(Meshes.pod(mesh, "shop", "web"), call);
   }
 
@@ -85,7 +87,8 @@ class AuthorizationPoliciesTest {
   @Test
   void a_denying_rule_comes_before_an_allowing_one_and_is_named() {
     Verdict verdict = verdict(CALL, "1.26.2", policy("a", "shop", "rules: [{}]"),
-        policy("d", "istio-system", "action: DENY, rules: [{to: [{operation: {methods: [DELETE]}}]}, {to: [{operation: {paths: [/api/*]}}]}]"));
+        policy("d", "istio-system",
+            "action: DENY, rules: [{to: [{operation: {methods: [DELETE]}}]}, {to: [{operation: {paths: [/api/*]}}]}]"));
 
     assertThat(verdict.result()).isEqualTo(DENY);
     assertThat(verdict.decidedBy()).extracting(Source::pointer).containsExactly("/spec/rules/1");
@@ -93,7 +96,8 @@ class AuthorizationPoliciesTest {
 
   @Test
   void policies_of_other_namespaces_pods_and_dry_runs_do_not_count() {
-    assertThat(verdict(CALL, "1.26.2", policy("a", "ops", ""), policy("b", "shop", "selector: {matchLabels: {app: other}}"),
+    assertThat(verdict(CALL, "1.26.2", policy("a", "ops", ""),
+        policy("b", "shop", "selector: {matchLabels: {app: other}}"),
         policy("c", "shop", "targetRefs: [{kind: Gateway, group: gateway.networking.k8s.io, name: x}]"),
         "{apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: d, namespace: shop, annotations: {istio.io/dry-run: 'true'}}, spec: {}}")
         .result()).isEqualTo(ALLOW);
@@ -101,11 +105,13 @@ class AuthorizationPoliciesTest {
 
   @Test
   void an_external_authorizer_leaves_open_what_nothing_else_denies() {
-    String custom = policy("c", "shop", "action: CUSTOM, provider: {name: oidc}, rules: [{to: [{operation: {paths: [/api/*]}}]}]");
+    String custom = policy("c", "shop",
+        "action: CUSTOM, provider: {name: oidc}, rules: [{to: [{operation: {paths: [/api/*]}}]}]");
 
     assertThat(verdict(CALL, "1.26.2", custom).result()).isEqualTo(UNKNOWN);
     assertThat(verdict(CALL, "1.26.2", custom, policy("a", "shop", "")).result()).isEqualTo(DENY);
-    assertThat(verdict(Call.to(8080).with(HttpRequest.of("GET", "http", "x", "/")), "1.26.2", custom).result()).isEqualTo(ALLOW);
+    assertThat(verdict(Call.to(8080).with(HttpRequest.of("GET", "http", "x", "/")), "1.26.2", custom).result())
+        .isEqualTo(ALLOW);
   }
 
   @Test
@@ -123,24 +129,30 @@ class AuthorizationPoliciesTest {
     String fields = "rules: [{from: [{source: {namespaces: [edge]}}], to: [{operation: {methods: [DELETE]}}]}]";
 
     assertThat(verdict(connection, "1.26.2", policy("p", "shop", fields)).result()).isEqualTo(DENY);
-    assertThat(verdict(connection, "1.26.2", policy("p", "shop", "action: DENY, ".concat(fields))).result()).isEqualTo(DENY);
-    assertThat(verdict(connection, "1.26.2", policy("p", "shop", "action: DENY, rules: [{to: [{operation: {methods: [DELETE], ports: ['80']}}]}]"))
+    assertThat(verdict(connection, "1.26.2", policy("p", "shop", "action: DENY, ".concat(fields))).result())
+        .isEqualTo(DENY);
+    assertThat(verdict(connection, "1.26.2",
+        policy("p", "shop", "action: DENY, rules: [{to: [{operation: {methods: [DELETE], ports: ['80']}}]}]"))
         .result()).isEqualTo(ALLOW);
   }
 
   @Test
   void a_policy_that_wants_a_token_refuses_preflights() {
-    Call preflight = CALL.with(HttpRequest.of("OPTIONS", "https", "shop.example", "/api").with("origin", "https://a").with("access-control-request-method", "GET"));
+    Call preflight = CALL.with(HttpRequest.of("OPTIONS", "https", "shop.example", "/api").with("origin", "https://a")
+        .with("access-control-request-method", "GET"));
 
     assertThat(rule("from: [{source: {requestPrincipals: ['*']}}]", preflight)).isEqualTo(DENY);
-    assertThat(verdict(preflight, "1.26.2", policy("p", "shop", "action: DENY, rules: [{from: [{source: {notRequestPrincipals: ['*']}}]}]")).result()).isEqualTo(DENY);
+    assertThat(verdict(preflight, "1.26.2",
+        policy("p", "shop", "action: DENY, rules: [{from: [{source: {notRequestPrincipals: ['*']}}]}]")).result())
+            .isEqualTo(DENY);
     assertThat(verdict(preflight, "1.26.2", policy("p", "shop",
         "action: DENY, rules: [{from: [{source: {notRequestPrincipals: ['*']}}], to: [{operation: {notMethods: [OPTIONS]}}]}]")).result()).isEqualTo(ALLOW);
   }
 
   @Test
   void claims_of_a_verified_token_fit() {
-    Call verified = CALL.with(GET.withClaims(ManifestReader.value("{group: [admin], aud: shop, realm: {role: boss}}").orElseThrow()))
+    Call verified = CALL.with(GET.withClaims(ManifestReader.value("{group: [admin], aud: shop, realm: {role: boss}}")
+        .orElseThrow()))
         .withToken(Attribute.known("https://issuer/anna"));
 
     assertThat(rule("when: [{key: 'request.auth.claims[group]', values: [admin]}]", verified)).isEqualTo(ALLOW);
@@ -167,7 +179,8 @@ class AuthorizationPoliciesTest {
         "{apiVersion: v1, kind: ConfigMap, metadata: {name: istio, namespace: istio-system}, data: {mesh: '{trustDomain: new, trustDomainAliases: [old]}'}}",
         policy("p", "shop", "rules: [{from: [{source: {principals: [old/ns/edge/sa/gateway]}}]}]"));
 
-    assertThat(mesh.authorizationPolicies().evaluate(Meshes.pod(mesh, "shop", "web"), CALL.from(Attribute.known("new/ns/edge/sa/gateway"))).result())
+    assertThat(mesh.authorizationPolicies().evaluate(Meshes.pod(mesh, "shop", "web"),
+        CALL.from(Attribute.known("new/ns/edge/sa/gateway"))).result())
         .isEqualTo(ALLOW);
   }
 
@@ -177,12 +190,14 @@ class AuthorizationPoliciesTest {
     Mesh unknown = Meshes.of(Meshes.deployment("shop", "web"), policy("p", "shop", ""));
 
     assertThat(mesh.authorizationPolicies().evaluate(Meshes.pod(mesh, "shop", "web"), CALL).result()).isEqualTo(ALLOW);
-    assertThat(unknown.authorizationPolicies().evaluate(Meshes.pod(unknown, "shop", "web"), CALL).result()).isEqualTo(UNKNOWN);
+    assertThat(unknown.authorizationPolicies().evaluate(Meshes.pod(unknown, "shop", "web"), CALL).result())
+        .isEqualTo(UNKNOWN);
   }
 
   @Test
   void rules_of_the_wrong_type_are_borne() {
-    List<String> rules = List.of("from: x", "from: [x]", "from: [{source: [x]}]", "to: {operation: {ports: 3}}", "when: [x, {key: 3}, {values: x}]",
+    List<String> rules = List.of("from: x", "from: [x]", "from: [{source: [x]}]", "to: {operation: {ports: 3}}",
+        "when: [x, {key: 3}, {values: x}]",
         "to: [{operation: {ports: [3]}}]", "from: [{source: {ipBlocks: [x/y, 10.0.0.0/99, '/']}}]");
 
     assertThat(rules).allSatisfy(rule -> assertThat(rule(rule, CALL)).isNotNull());

@@ -8,13 +8,16 @@ import org.junit.jupiter.api.Test;
 class CorsTest {
 
   private static Optional<Cors> cors(String version, String route) {
-    Mesh mesh = Meshes.of("{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: a}, spec: {hosts: [x], http: [{%s}]}}".formatted(route));
+    Mesh mesh = Meshes.of(
+        "{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: a}, spec: {hosts: [x], http: [{%s}]}}".formatted(route));
     return mesh.virtualServices().all().get(0).written().get(0).cors(IstioVersion.of(version));
   }
 
   @Test
   void origins_fit_exactly_by_prefix_or_by_regex() {
-    Cors cors = cors("1.26.2", "corsPolicy: {allowOrigins: [{exact: 'https://a.example'}, {regex: 'https://.*[.]b[.]example'}]}").orElseThrow();
+    Cors cors = cors("1.26.2",
+        "corsPolicy: {allowOrigins: [{exact: 'https://a.example'}, {regex: 'https://.*[.]b[.]example'}]}")
+            .orElseThrow();
 
     assertThat(cors.admits("https://a.example")).isTrue();
     assertThat(cors.admits("https://a.example/")).isFalse();

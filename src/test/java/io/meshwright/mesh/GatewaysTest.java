@@ -17,7 +17,8 @@ class GatewaysTest {
       """;
 
   private static final String HTTP = "{port: {number: 80, name: http, protocol: HTTP}, hosts: [%s]}";
-  private static final String HTTPS = "{port: {number: 443, name: %s, protocol: HTTPS}, hosts: [%s], tls: {mode: SIMPLE, credentialName: x}}";
+  private static final String HTTPS =
+      "{port: {number: 443, name: %s, protocol: HTTPS}, hosts: [%s], tls: {mode: SIMPLE, credentialName: x}}";
 
   private static List<Listener> listeners(String... gateways) {
     Mesh mesh = Meshes.of(Meshes.gatewayChart(), String.join("\n---\n", gateways));
@@ -34,7 +35,8 @@ class GatewaysTest {
 
   @Test
   void plain_http_servers_of_several_gateways_share_a_port() {
-    List<Listener> listeners = listeners(GATEWAY.formatted("a", "one", HTTP.formatted("a.example")), GATEWAY.formatted("b", "two", HTTP.formatted("b.example")));
+    List<Listener> listeners = listeners(GATEWAY.formatted("a", "one", HTTP.formatted("a.example")),
+        GATEWAY.formatted("b", "two", HTTP.formatted("b.example")));
 
     assertThat(listeners).singleElement().satisfies(listener -> {
       assertThat(listener.servers()).hasSize(2);
@@ -59,13 +61,16 @@ class GatewaysTest {
   void two_servers_that_redirect_the_same_host_do_not_share_a_port() {
     String redirect = "{port: {number: 80, name: http, protocol: HTTP}, hosts: ['*'], tls: {httpsRedirect: true}}";
 
-    assertThat(listeners(GATEWAY.formatted("a", "one", redirect), GATEWAY.formatted("b", "two", redirect)).get(0).dropped()).hasSize(1);
-    assertThat(listeners(GATEWAY.formatted("a", "one", redirect), GATEWAY.formatted("b", "two", HTTP.formatted("'*'"))).get(0).dropped()).isEmpty();
+    assertThat(listeners(GATEWAY.formatted("a", "one", redirect), GATEWAY.formatted("b", "two", redirect)).get(0)
+        .dropped()).hasSize(1);
+    assertThat(listeners(GATEWAY.formatted("a", "one", redirect), GATEWAY.formatted("b", "two", HTTP.formatted("'*'")))
+        .get(0).dropped()).isEmpty();
   }
 
   @Test
   void a_host_that_means_everything_replaces_the_others() {
-    assertThat(listeners(GATEWAY.formatted("a", "one", HTTP.formatted("x.example, '*/*'"))).get(0).servers().get(0).hostNames()).containsExactly("*");
+    assertThat(listeners(GATEWAY.formatted("a", "one", HTTP.formatted("x.example, '*/*'"))).get(0).servers().get(0)
+        .hostNames()).containsExactly("*");
   }
 
   @Test
@@ -73,12 +78,14 @@ class GatewaysTest {
     List<Listener> listeners = listeners(GATEWAY.formatted("a", "one",
         HTTP.formatted("a.example") + ", {port: {number: 80, name: tcp, protocol: TCP}, hosts: ['*']}"));
 
-    assertThat(listeners.get(0).dropped()).singleElement().satisfies(dropped -> assertThat(dropped.dependsOnCreationOrder()).isFalse());
+    assertThat(listeners.get(0).dropped()).singleElement()
+        .satisfies(dropped -> assertThat(dropped.dependsOnCreationOrder()).isFalse());
   }
 
   @Test
   void sni_chooses_the_exact_host_before_the_longest_wildcard() {
-    Listener listener = listeners(GATEWAY.formatted("a", "one", String.join(", ", HTTPS.formatted("wild", "'*.example'"),
+    Listener listener =
+        listeners(GATEWAY.formatted("a", "one", String.join(", ", HTTPS.formatted("wild", "'*.example'"),
         HTTPS.formatted("exact", "a.example"), HTTPS.formatted("longer", "'*.b.example'")))).get(0);
 
     assertThat(listener.bySni("a.example")).map(Server::portName).contains("exact");
@@ -104,7 +111,8 @@ class GatewaysTest {
 
   @Test
   void servers_of_the_wrong_type_are_no_servers() {
-    assertThat(listeners("{apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: a}, spec: {selector: x, servers: [1, {port: x}, {port: {number: 80}, hosts: 3, tls: []}]}}"))
+    assertThat(listeners(
+        "{apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: a}, spec: {selector: x, servers: [1, {port: x}, {port: {number: 80}, hosts: 3, tls: []}]}}"))
         .hasSize(1);
   }
 }

@@ -10,13 +10,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpMatchTest {
 
-  private static final HttpRequest REQUEST = HttpRequest.of("GET", "http", "Shop.example:8080", "/api/v1/items?q=1&q=2&empty=")
+  private static final HttpRequest REQUEST = HttpRequest.of("GET", "http", "Shop.example:8080",
+      "/api/v1/items?q=1&q=2&empty=")
       .with("X-User", "anna").with("cookie", "a=b; group=beta");
 
   private static boolean fits(String match, HttpRequest request, String version) {
-    Mesh mesh = Meshes.of("{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: a}, spec: {hosts: [x], http: [{match: [{%s}]}]}}"
+    Mesh mesh = Meshes.of(
+        "{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: a}, spec: {hosts: [x], http: [{match: [{%s}]}]}}"
         .formatted(match));
-    return mesh.virtualServices().all().get(0).written().get(0).matches().get(0).fits(request, IstioVersion.of(version));
+    return mesh.virtualServices().all().get(0).written().get(0).matches().get(0)
+        .fits(request, IstioVersion.of(version));
   }
 
   @ParameterizedTest
@@ -64,7 +67,8 @@ class HttpMatchTest {
 
   @Test
   void claims_are_matched_with_their_case_once_a_token_is_verified() {
-    HttpRequest verified = REQUEST.withClaims(ManifestReader.value("{sub: anna, realm: {Roles: [admin, user]}, age: 3}").orElseThrow());
+    HttpRequest verified =
+        REQUEST.withClaims(ManifestReader.value("{sub: anna, realm: {Roles: [admin, user]}, age: 3}").orElseThrow());
 
     assertThat(fits("headers: {'@request.auth.claims.sub': {exact: anna}}", verified, "1.26.2")).isTrue();
     assertThat(fits("headers: {'@request.auth.claims.realm.Roles': {exact: user}}", verified, "1.26.2")).isTrue();
@@ -73,7 +77,8 @@ class HttpMatchTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/a/./b, /a/b", "/a/../b, /b", "/../b, /b", "/a/.., /", "/a/b/., /a/b/", "/a//b, /a//b", "/a\\b, /a/b", "/%61%2Fb, /a%2Fb", "/a/%2e%2e/b, /b", "*, *"})
+  @CsvSource({"/a/./b, /a/b", "/a/../b, /b", "/../b, /b", "/a/.., /", "/a/b/., /a/b/", "/a//b, /a//b", "/a\\b, /a/b",
+      "/%61%2Fb, /a%2Fb", "/a/%2e%2e/b, /b", "*, *"})
   void paths_are_normalized_before_they_are_matched(String written, String seen) {
     assertThat(HttpRequest.of("GET", "http", "x", written).path()).isEqualTo(seen);
   }
@@ -95,7 +100,8 @@ class HttpMatchTest {
 
   @Test
   void what_takes_every_path_and_asks_for_nothing_else_is_a_catch_all() {
-    Mesh mesh = Meshes.of("{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: a}, spec: {hosts: [x], http: [{match: ["
+    Mesh mesh = Meshes.of(
+        "{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: a}, spec: {hosts: [x], http: [{match: ["
         + "{uri: {prefix: /}}, {uri: {regex: '.*'}}, {uri: {prefix: /}, method: {exact: GET}}, {uri: {exact: /}}]}]}}");
 
     assertThat(Meshes.only(mesh, Kind.VIRTUAL_SERVICE)).isNotNull();

@@ -83,7 +83,8 @@ class InstallationTest {
 
   @Test
   void the_config_map_that_istiod_reads_comes_first() {
-    Mesh mesh = Meshes.of("{apiVersion: v1, kind: ConfigMap, metadata: {name: istio, namespace: istio-system}, data: {mesh: 'trustDomain: a.example'}}",
+    Mesh mesh = Meshes.of(
+        "{apiVersion: v1, kind: ConfigMap, metadata: {name: istio, namespace: istio-system}, data: {mesh: 'trustDomain: a.example'}}",
         "{apiVersion: install.istio.io/v1alpha1, kind: IstioOperator, metadata: {name: x}, spec: {meshConfig: {trustDomain: b.example}}}");
 
     assertThat(mesh.config().trustDomain()).isEqualTo("a.example");
@@ -115,7 +116,8 @@ class InstallationTest {
         """, "{apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: a, namespace: shop}, spec: {targetRefs: [{kind: Gateway, group: gateway.networking.k8s.io, name: edge}]}}");
 
     Pod pod = Meshes.pod(mesh, "shop", "edge-istio");
-    assertThat(mesh.services().kubernetes("shop", "edge-istio").orElseThrow().ports()).extracting(ServicePort::number).containsExactly(15021, 80);
+    assertThat(mesh.services().kubernetes("shop", "edge-istio").orElseThrow().ports()).extracting(ServicePort::number)
+        .containsExactly(15021, 80);
     assertThat(mesh.authorizationPolicies().evaluate(pod, Call.to(80)).isDenied()).isTrue();
   }
 
@@ -151,7 +153,8 @@ class InstallationTest {
 
     Pod pod = Meshes.pod(mesh, "argocd", "argocd-server");
     assertThat(pod.proxy().isSidecar()).isTrue();
-    assertThat(mesh.services().selecting(pod)).extracting(Service::host).containsExactly("argocd-server.argocd.svc.cluster.local");
+    assertThat(mesh.services().selecting(pod)).extracting(Service::host)
+        .containsExactly("argocd-server.argocd.svc.cluster.local");
     assertThat(mesh.externals().hasSecret("istio-ingress", "tls")).isTrue();
     assertThat(mesh.externals().hasHost("a.example.com")).isTrue();
     assertThat(mesh.namespaces().exists("argocd")).isTrue();

@@ -34,7 +34,8 @@ final class Meshes {
 
   /** A namespace into which Istio injects. */
   static String injected(String name) {
-    return "{apiVersion: v1, kind: Namespace, metadata: {name: %s, labels: {istio-injection: enabled}}}".formatted(name);
+    return "{apiVersion: v1, kind: Namespace, metadata: {name: %s, labels: {istio-injection: enabled}}}".formatted(
+        name);
   }
 
   /** A namespace into which Istio does not inject. */

@@ -15,7 +15,8 @@ class NetworkPoliciesTest {
 
   private static Mesh mesh(String... policies) {
     return Meshes.of("{apiVersion: v1, kind: Namespace, metadata: {name: edge, labels: {team: platform}}}",
-        Meshes.deployment("edge", "gateway"), Meshes.deployment("ops", "prometheus"), Meshes.deployment("shop", "web"), String.join("\n---\n", policies));
+        Meshes.deployment("edge", "gateway"), Meshes.deployment("ops", "prometheus"),
+            Meshes.deployment("shop", "web"), String.join("\n---\n", policies));
   }
 
   private static Admission admission(String namespace, String name, int port, String... policies) {
@@ -26,7 +27,8 @@ class NetworkPoliciesTest {
   @Test
   void without_a_policy_everything_passes() {
     assertThat(admission("edge", "gateway", 8080).admitted()).isEqualTo(Truth.YES);
-    assertThat(admission("edge", "gateway", 8080, policy("other", "shop", "podSelector: {matchLabels: {app: other}}")).admitted()).isEqualTo(Truth.YES);
+    assertThat(admission("edge", "gateway", 8080, policy("other", "shop", "podSelector: {matchLabels: {app: other}}"))
+        .admitted()).isEqualTo(Truth.YES);
   }
 
   @ParameterizedTest
@@ -50,18 +52,21 @@ class NetworkPoliciesTest {
   void a_selected_pod_takes_only_what_a_rule_admits(String rule, Truth expected) {
     String rules = rule.isEmpty() ? "[]" : rule.equals("{}") ? "[{}]" : "[{%s}]".formatted(rule);
 
-    assertThat(admission("edge", "gateway", 8080, policy("p", "shop", "podSelector: {}, ingress: %s".formatted(rules))).admitted()).isEqualTo(expected);
+    assertThat(admission("edge", "gateway", 8080, policy("p", "shop", "podSelector: {}, ingress: %s".formatted(rules)))
+        .admitted()).isEqualTo(expected);
   }
 
   @Test
   void the_labels_of_an_unwritten_namespace_are_not_guessed() {
-    assertThat(admission("ops", "prometheus", 8080, policy("p", "shop", "podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {team: ops}}}]}]"))
+    assertThat(admission("ops", "prometheus", 8080,
+        policy("p", "shop", "podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {team: ops}}}]}]"))
         .admitted()).isEqualTo(Truth.UNKNOWN);
   }
 
   @Test
   void exit_and_entry_must_both_admit() {
-    String exit = policy("exit", "edge", "podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}]}]");
+    String exit = policy("exit", "edge",
+        "podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}]}]");
 
     Admission refused = admission("edge", "gateway", 8080, exit);
     assertThat(refused.admitted()).isEqualTo(Truth.NO);
@@ -71,8 +76,10 @@ class NetworkPoliciesTest {
 
   @Test
   void policies_add_up_and_the_admitting_rule_is_named() {
-    Admission admitted = admission("edge", "gateway", 8080, policy("deny", "shop", "podSelector: {}, policyTypes: [Ingress]"),
-        policy("gateway", "shop", "podSelector: {matchLabels: {app: web}}, ingress: [{ports: [{port: 1}]}, {ports: [{port: 8080}]}]"));
+    Admission admitted = admission("edge", "gateway", 8080,
+        policy("deny", "shop", "podSelector: {}, policyTypes: [Ingress]"),
+        policy("gateway", "shop",
+            "podSelector: {matchLabels: {app: web}}, ingress: [{ports: [{port: 1}]}, {ports: [{port: 8080}]}]"));
 
     assertThat(admitted.admitted()).isEqualTo(Truth.YES);
     assertThat(admitted.decidedBy()).extracting(Source::pointer).containsExactly("/spec/ingress/1");
@@ -80,11 +87,15 @@ class NetworkPoliciesTest {
 
   @Test
   void addresses_outside_fit_blocks() {
-    Mesh mesh = mesh(policy("p", "shop", "podSelector: {}, policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8]}}]}]"));
+    Mesh mesh = mesh(policy("p", "shop",
+        "podSelector: {}, policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8]}}]}]"));
     Pod web = Meshes.pod(mesh, "shop", "web");
 
-    assertThat(mesh.networkPolicies().egress(web, NetworkPeer.at("20.0.0.1"), 443, "TCP").admitted()).isEqualTo(Truth.YES);
-    assertThat(mesh.networkPolicies().egress(web, NetworkPeer.at("10.1.0.1"), 443, "TCP").admitted()).isEqualTo(Truth.NO);
-    assertThat(mesh.networkPolicies().egress(web, NetworkPeer.outside(), 443, "TCP").admitted()).isEqualTo(Truth.UNKNOWN);
+    assertThat(mesh.networkPolicies().egress(web, NetworkPeer.at("20.0.0.1"), 443, "TCP").admitted())
+        .isEqualTo(Truth.YES);
+    assertThat(mesh.networkPolicies().egress(web, NetworkPeer.at("10.1.0.1"), 443, "TCP").admitted())
+        .isEqualTo(Truth.NO);
+    assertThat(mesh.networkPolicies().egress(web, NetworkPeer.outside(), 443, "TCP").admitted())
+        .isEqualTo(Truth.UNKNOWN);
   }
 }

@@ -39,7 +39,8 @@ class PeerAuthenticationsTest {
 
   @Test
   void what_is_unset_is_inherited() {
-    assertThat(decide(80, policy("m", "istio-system", "mtls: {mode: STRICT}"), policy("n", "shop", "mtls: {mode: UNSET}"),
+    assertThat(decide(80, policy("m", "istio-system", "mtls: {mode: STRICT}"),
+        policy("n", "shop", "mtls: {mode: UNSET}"),
         policy("w", "shop", "selector: {matchLabels: {app: web}}")).mode()).isEqualTo(STRICT);
   }
 
@@ -56,11 +57,13 @@ class PeerAuthenticationsTest {
 
   @Test
   void a_selector_in_the_root_namespace_selects_nothing() {
-    assertThat(decide(80, policy("w", "istio-system", "selector: {matchLabels: {app: web}}, mtls: {mode: STRICT}")).mode()).isEqualTo(PERMISSIVE);
+    assertThat(decide(80, policy("w", "istio-system", "selector: {matchLabels: {app: web}}, mtls: {mode: STRICT}"))
+        .mode()).isEqualTo(PERMISSIVE);
   }
 
   @Test
   void two_policies_of_one_level_depend_on_their_age() {
-    assertThat(decide(80, policy("a", "shop", "mtls: {mode: STRICT}"), policy("b", "shop", "mtls: {mode: DISABLE}")).dependsOnCreationOrder()).isTrue();
+    assertThat(decide(80, policy("a", "shop", "mtls: {mode: STRICT}"), policy("b", "shop", "mtls: {mode: DISABLE}"))
+        .dependsOnCreationOrder()).isTrue();
   }
 }

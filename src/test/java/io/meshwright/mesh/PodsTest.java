@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PodsTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"apps/v1 Deployment", "apps/v1 StatefulSet", "apps/v1 DaemonSet", "apps/v1 ReplicaSet", "batch/v1 Job",
+  @ValueSource(strings = {"apps/v1 Deployment", "apps/v1 StatefulSet", "apps/v1 DaemonSet", "apps/v1 ReplicaSet",
+      "batch/v1 Job",
       "argoproj.io/v1alpha1 Rollout", "extensions/v1beta1 Deployment"})
   void every_template_makes_pods(String type) {
     Mesh mesh = Meshes.of("""

@@ -72,7 +72,8 @@ class RoutingTest {
     RouteTable table = table("shop/x.example, ./y.example", false,
         route("a", "shop", "hosts: [x.example, y.example], gateways: [edge/gw], " + http("{uri: {prefix: /}}", "web")),
         route("b", "edge", "hosts: [y.example], exportTo: ['.'], gateways: [gw], " + http("{uri: {prefix: /}}", "web")),
-        route("c", "edge", "hosts: [y.example], exportTo: [istio-ingress], gateways: [./gw], " + http("{uri: {prefix: /c}}", "web")));
+        route("c", "edge", "hosts: [y.example], exportTo: [istio-ingress], gateways: [./gw], "
+            + http("{uri: {prefix: /c}}", "web")));
 
     assertThat(taken(table, "x.example", "/")).isEqualTo("a");
     assertThat(taken(table, "y.example", "/")).isEqualTo("404");
@@ -93,7 +94,8 @@ class RoutingTest {
         apiVersion: networking.istio.io/v1
         kind: Gateway
         metadata: {name: plain, namespace: edge}
-        spec: {selector: {istio: ingressgateway}, servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: [x.example]}]}
+        spec: {selector: {istio: ingressgateway}, servers: [{port: {number: 80, name: http, protocol: HTTP},
+          hosts: [x.example]}]}
         """, route("a", "edge", "hosts: [x.example], gateways: [plain], " + http("{uri: {prefix: /}}", "web")));
     Pod pod = Meshes.pod(mesh, "istio-ingress", "istio-ingressgateway");
     RouteTable table = mesh.routing().gateway(pod, mesh.gateways().listeners(pod).get(0).servers());
@@ -174,20 +176,24 @@ class RoutingTest {
   }
 
   private static Optional<String> winner(Mesh mesh, String namespace, String host, int port) {
-    return mesh.routing().mesh(new Client(namespace, Map.of()), host, port).map(found -> found.parts().get(0).manifest().name());
+    return mesh.routing().mesh(new Client(namespace, Map.of()), host, port).map(found -> found.parts().get(0)
+        .manifest().name());
   }
 
   @Test
   void gateways_are_named_in_four_ways() {
-    assertThat(List.of("gw", "./gw", "edge/gw", "gw.edge", "gw.edge.svc.cluster.local", "mesh")).extracting(name -> VirtualService.gateway(name, "shop"))
+    assertThat(List.of("gw", "./gw", "edge/gw", "gw.edge", "gw.edge.svc.cluster.local", "mesh"))
+        .extracting(name -> VirtualService.gateway(name, "shop"))
         .containsExactly("shop/gw", "shop/gw", "edge/gw", "edge/gw", "edge/gw", "mesh");
   }
 
   @Test
   void a_delegate_narrows_its_root_and_inherits_what_it_does_not_say() {
     Mesh mesh = Meshes.of(
-        route("root", "edge", "hosts: [x.example], gateways: [gw], http: [{match: [{uri: {prefix: /shop}}], timeout: 3s, delegate: {name: inner, namespace: shop}}]"),
-        route("inner", "shop", "http: [{match: [{uri: {prefix: /shop/cart}, headers: {a: {exact: b}}}], route: [{destination: {host: cart}}]},"
+        route("root", "edge",
+            "hosts: [x.example], gateways: [gw], http: [{match: [{uri: {prefix: /shop}}], timeout: 3s, delegate: {name: inner, namespace: shop}}]"),
+        route("inner", "shop",
+            "http: [{match: [{uri: {prefix: /shop/cart}, headers: {a: {exact: b}}}], route: [{destination: {host: cart}}]},"
             + "{match: [{uri: {prefix: /other}}], route: []}, {timeout: 1s, route: [{destination: {host: shop}}]}]"));
 
     List<HttpRoute> routes = mesh.virtualServices().routes(mesh.virtualServices().find("edge/root").orElseThrow());
@@ -202,7 +208,8 @@ class RoutingTest {
   @Test
   void a_route_to_a_delegate_that_is_missing_or_hidden_vanishes() {
     Mesh mesh = Meshes.of(
-        route("root", "edge", "hosts: [x.example], http: [{delegate: {name: none}}, {delegate: {name: inner, namespace: shop}}]"),
+        route("root", "edge",
+            "hosts: [x.example], http: [{delegate: {name: none}}, {delegate: {name: inner, namespace: shop}}]"),
         route("inner", "shop", "exportTo: ['.'], http: [{route: []}]"));
 
     assertThat(mesh.virtualServices().routes(mesh.virtualServices().find("edge/root").orElseThrow())).isEmpty();
@@ -211,7 +218,9 @@ class RoutingTest {
   @Test
   void weights_are_relative_and_a_single_destination_takes_all() {
     assertThat(shares("[{destination: {host: a}, weight: 0}]")).containsExactly(1.0);
-    assertThat(shares("[{destination: {host: a}, weight: 1}, {destination: {host: b}, weight: 3}, {destination: {host: c}}]")).containsExactly(0.25, 0.75);
+    assertThat(shares(
+        "[{destination: {host: a}, weight: 1}, {destination: {host: b}, weight: 3}, {destination: {host: c}}]"))
+            .containsExactly(0.25, 0.75);
   }
 
   private static List<Double> shares(String destinations) {

@@ -20,14 +20,16 @@ class ServicesTest {
       """;
 
   @ParameterizedTest
-  @CsvSource({"reviews, reviews.shop.svc.cluster.local", "reviews.prod, reviews.prod", "Reviews.example.COM, reviews.example.com", "*, *"})
+  @CsvSource({"reviews, reviews.shop.svc.cluster.local", "reviews.prod, reviews.prod",
+      "Reviews.example.COM, reviews.example.com", "*, *"})
   void only_a_name_without_a_dot_is_completed(String written, String host) {
     assertThat(Meshes.of().services().host(written, "shop")).isEqualTo(host);
   }
 
   @Test
   void a_service_leads_to_the_pods_that_it_selects() {
-    Mesh mesh = Meshes.of(Meshes.deployment("shop", "web"), Meshes.deployment("other", "web"), Meshes.service("shop", "web"));
+    Mesh mesh = Meshes.of(Meshes.deployment("shop", "web"), Meshes.deployment("other", "web"),
+        Meshes.service("shop", "web"));
 
     Service service = mesh.services().find("web.shop.svc.cluster.local", "other").orElseThrow();
     assertThat(mesh.services().pods(service)).extracting(Pod::toString).containsExactly("shop/web");
@@ -53,21 +55,26 @@ class ServicesTest {
 
   @Test
   void the_annotation_of_a_service_hides_it() {
-    Mesh mesh = Meshes.of("{apiVersion: v1, kind: Service, metadata: {name: a, annotations: {networking.istio.io/exportTo: '., ops'}}, spec: {}}");
+    Mesh mesh = Meshes.of(
+        "{apiVersion: v1, kind: Service, metadata: {name: a, annotations: {networking.istio.io/exportTo: '., ops'}}, spec: {}}");
 
     assertThat(mesh.services().find("a.default.svc.cluster.local", "shop")).isEmpty();
     assertThat(mesh.services().find("a.default.svc.cluster.local", "ops")).isPresent();
   }
 
   @ParameterizedTest
-  @CsvSource({"http, , 80, HTTP", "http2-x, , 80, HTTP2", "grpc-web-x, , 80, GRPC_WEB", "web, , 80, SNIFFED", "web, , 3306, TCP", "'', , 8080, SNIFFED",
-      "http, mysql, 80, MYSQL", "http, amqp, 80, SNIFFED", "x, kubernetes.io/h2c, 80, HTTP2", "mysql-a, , 1, MYSQL", "HTTP-x, , 1, HTTP"})
+  @CsvSource({"http, , 80, HTTP", "http2-x, , 80, HTTP2", "grpc-web-x, , 80, GRPC_WEB", "web, , 80, SNIFFED",
+      "web, , 3306, TCP", "'', , 8080, SNIFFED",
+      "http, mysql, 80, MYSQL", "http, amqp, 80, SNIFFED", "x, kubernetes.io/h2c, 80, HTTP2", "mysql-a, , 1, MYSQL",
+          "HTTP-x, , 1, HTTP"})
   void a_port_says_its_protocol(String name, String appProtocol, int number, Protocol protocol) {
-    assertThat(Protocol.ofServicePort(number, name, java.util.Optional.ofNullable(appProtocol), "TCP")).isEqualTo(protocol);
+    assertThat(Protocol.ofServicePort(number, name, java.util.Optional.ofNullable(appProtocol), "TCP"))
+        .isEqualTo(protocol);
   }
 
   @ParameterizedTest
-  @CsvSource({"a.b, a.b, true", "a.b, *.b, true", "*.b, a.b, true", "*.a.b, *.b, true", "*, a, true", "b, *.b, false", "*.c.b, *.a.b, false"})
+  @CsvSource({"a.b, a.b, true", "a.b, *.b, true", "*.b, a.b, true", "*.a.b, *.b, true", "*, a, true", "b, *.b, false",
+      "*.c.b, *.a.b, false"})
   void hosts_overlap(String one, String other, boolean expected) {
     assertThat(HostName.overlap(one, other)).isEqualTo(expected);
   }

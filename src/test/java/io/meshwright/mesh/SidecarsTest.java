@@ -14,7 +14,8 @@ class SidecarsTest {
   }
 
   private static Mesh mesh(String... sidecars) {
-    return Meshes.of(Meshes.injected("shop"), Meshes.deployment("shop", "web"), Meshes.service("shop", "web"), Meshes.service("ops", "loki"),
+    return Meshes.of(Meshes.injected("shop"), Meshes.deployment("shop", "web"), Meshes.service("shop", "web"),
+        Meshes.service("ops", "loki"),
         "{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: e, namespace: shop}, spec: {hosts: [api.example.com], ports: [{number: 443, name: tls, protocol: TLS}]}}",
         String.join("\n---\n", sidecars));
   }
@@ -36,7 +37,8 @@ class SidecarsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"./*, true, false", "ops/*, false, true", "*/*, true, true", "~/*, false, false", "ops/loki.ops.svc.cluster.local, false, true",
+  @CsvSource({"./*, true, false", "ops/*, false, true", "*/*, true, true", "~/*, false, false",
+      "ops/loki.ops.svc.cluster.local, false, true",
       "*/*.shop.svc.cluster.local, true, false", "ops/*.loki.ops.svc.cluster.local, false, false"})
   void only_what_is_imported_is_known(String entry, boolean web, boolean loki) {
     Mesh mesh = mesh(sidecar("default", "shop", "egress: [{hosts: ['%s']}]".formatted(entry)));
@@ -74,13 +76,16 @@ class SidecarsTest {
   @Test
   void an_outbound_policy_without_a_mode_blocks_what_is_not_known() {
     assertThat(way(mesh(), "other.example.com", 443).isBlocked()).isFalse();
-    assertThat(way(mesh(sidecar("a", "shop", "outboundTrafficPolicy: {}")), "other.example.com", 443).isBlocked()).isTrue();
-    assertThat(way(mesh(sidecar("a", "shop", "outboundTrafficPolicy: {mode: ALLOW_ANY}")), "other.example.com", 443).outbound()).isEqualTo(Outbound.ALLOW_ANY);
+    assertThat(way(mesh(sidecar("a", "shop", "outboundTrafficPolicy: {}")), "other.example.com", 443).isBlocked())
+        .isTrue();
+    assertThat(way(mesh(sidecar("a", "shop", "outboundTrafficPolicy: {mode: ALLOW_ANY}")), "other.example.com", 443)
+        .outbound()).isEqualTo(Outbound.ALLOW_ANY);
   }
 
   @Test
   void the_mesh_decides_where_no_sidecar_object_does() {
-    Mesh mesh = mesh("{apiVersion: v1, kind: ConfigMap, metadata: {name: istio, namespace: istio-system}, data: {mesh: 'outboundTrafficPolicy: {mode: REGISTRY_ONLY}'}}");
+    Mesh mesh = mesh(
+        "{apiVersion: v1, kind: ConfigMap, metadata: {name: istio, namespace: istio-system}, data: {mesh: 'outboundTrafficPolicy: {mode: REGISTRY_ONLY}'}}");
 
     assertThat(way(mesh, "other.example.com", 443).isBlocked()).isTrue();
     assertThat(way(mesh, "api.example.com", 443).isBlocked()).isFalse();

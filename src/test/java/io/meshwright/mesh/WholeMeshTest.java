@@ -48,7 +48,8 @@ class WholeMeshTest {
         List<String> pointers = pointers(document, "");
         return with(document, pointers.get(at % pointers.size()), value).toString();
       }).toList();
-      assertThatCode(() -> Everything.askedOf(Mesh.of(read(broken)))).as("%s in %s", wrong, broken).doesNotThrowAnyException();
+      assertThatCode(() -> Everything.askedOf(Mesh.of(read(broken)))).as("%s in %s", wrong, broken)
+          .doesNotThrowAnyException();
     }
   }
 
@@ -66,9 +67,11 @@ class WholeMeshTest {
   @Test
   void answers_do_not_depend_on_the_names_of_namespaces() {
     Map<String, String> renamed = new TreeMap<>();
-    Everything.askedOf(Mesh.of(read(documents()))).forEach((question, answer) -> renamed.put(rename(question), rename(answer)));
+    Everything.askedOf(Mesh.of(read(documents()))).forEach((question, answer) -> renamed.put(rename(question),
+        rename(answer)));
 
-    assertThat(Everything.askedOf(Mesh.of(read(documents().stream().map(WholeMeshTest::rename).toList())))).isEqualTo(renamed);
+    assertThat(Everything.askedOf(Mesh.of(read(documents().stream().map(WholeMeshTest::rename).toList()))))
+        .isEqualTo(renamed);
   }
 
   private static String rename(String text) {
@@ -93,7 +96,8 @@ class WholeMeshTest {
 
   private static List<String> pointers(JsonNode node, String base) {
     List<String> pointers = new ArrayList<>();
-    Stream<String> children = node.isArray() ? Stream.iterate(0, index -> index < node.size(), index -> index + 1).map(Object::toString)
+    Stream<String> children = node.isArray() ? Stream.iterate(0, index -> index < node.size(), index -> index + 1)
+        .map(Object::toString)
         : node.properties().stream().map(Map.Entry::getKey);
     children.map(key -> "%s/%s".formatted(base, key.replace("~", "~0").replace("/", "~1"))).forEach(pointer -> {
       pointers.add(pointer);

@@ -80,7 +80,8 @@ class EnvironmentTablesTest {
 
   @Test
   void ten_thousand_draws_of_the_canary_stay_near_its_weights() {
-    Verdict verdict = Trace.of(Samples.environment("azure")).request("GET", "http://user-service.user-service/").from("default/sangsang-plus-gateway").verdict();
+    Verdict verdict = Trace.of(Samples.environment("azure")).request("GET", "http://user-service.user-service/")
+        .from("default/sangsang-plus-gateway").verdict();
     List<Target> targets = ((Delivered) verdict).targets();
     Random random = new Random(20250801);
     int stable = 0;

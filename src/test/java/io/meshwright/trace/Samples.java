@@ -20,7 +20,8 @@ final class Samples {
       kind: Application
       metadata: {name: ingress, namespace: argocd}
       spec:
-        source: {repoURL: https://blob.istio.io/istio-release/charts, chart: gateway, targetRevision: 1.26.2, helm: {valuesObject: {name: ingress}}}
+        source: {repoURL: https://blob.istio.io/istio-release/charts, chart: gateway, targetRevision: 1.26.2,
+          helm: {valuesObject: {name: ingress}}}
         destination: {namespace: istio-ingress}
       ---
       {apiVersion: v1, kind: Namespace, metadata: {name: istio-ingress}}
@@ -36,9 +37,11 @@ final class Samples {
         selector: {istio: ingress}
         servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ["*.example.org"]}]
       ---
-      {apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {selector: {app: web}, ports: [{name: http, port: 80, targetPort: 8080}]}}
+      {apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {selector: {app: web},
+        ports: [{name: http, port: 80, targetPort: 8080}]}}
       ---
-      {apiVersion: v1, kind: Service, metadata: {name: cart, namespace: shop}, spec: {selector: {app: cart}, ports: [{name: http, port: 80, targetPort: 8080}]}}
+      {apiVersion: v1, kind: Service, metadata: {name: cart, namespace: shop}, spec: {selector: {app: cart},
+        ports: [{name: http, port: 80, targetPort: 8080}]}}
       """.concat(deployment("shop", "web")).concat(deployment("shop", "cart")).concat(deployment("legacy", "batch"));
 
   private Samples() {}

@@ -76,10 +76,12 @@ class TraceProperties {
   }
 
   @Property(tries = 12)
-  void a_namespace_with_policies_of_its_own_does_not_matter(@ForAll("environments") String environment, @ForAll("names") String name) {
+  void a_namespace_with_policies_of_its_own_does_not_matter(@ForAll("environments") String environment,
+      @ForAll("names") String name) {
     List<String> more = new ArrayList<>(DOCUMENTS.get(environment));
     more.add(Samples.deployment("x-".concat(name), "web").replaceFirst("---\n", ""));
-    more.add("{apiVersion: v1, kind: Namespace, metadata: {name: x-%s, labels: {istio-injection: enabled}}}".formatted(name));
+    more.add("{apiVersion: v1, kind: Namespace, metadata: {name: x-%s, labels: {istio-injection: enabled}}}".formatted(
+        name));
     more.add("{apiVersion: v1, kind: Service, metadata: {name: web, namespace: x-%s}, spec: {selector: {app: web}, ports: [{name: http, port: 80}]}}".formatted(name));
     more.add("{apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: deny, namespace: x-%s}, spec: {}}".formatted(name));
     more.add("{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: deny, namespace: x-%s}, spec: {podSelector: {}}}".formatted(name));
@@ -96,7 +98,8 @@ class TraceProperties {
   @Property(tries = 12)
   void the_name_of_a_namespace_does_not_matter(@ForAll("names") String name) {
     String to = "ns-".concat(name);
-    List<String> routes = List.of(Samples.SHOP, Samples.routes("[{route: [{destination: {host: web}, weight: 1}, {destination: {host: cart}, weight: 3}]}]"),
+    List<String> routes = List.of(Samples.SHOP,
+        Samples.routes("[{route: [{destination: {host: web}, weight: 1}, {destination: {host: cart}, weight: 3}]}]"),
         "{apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: callers, namespace: shop}, spec: {selector: {matchLabels: {app: web}},"
             + " rules: [{from: [{source: {principals: [cluster.local/ns/shop/sa/cart]}}]}]}}",
         "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: callers, namespace: shop}, spec: {podSelector: {matchLabels: {app: cart}},"
@@ -106,7 +109,8 @@ class TraceProperties {
     for (String caller : List.of(Request.INTERNET, "shop/web", "shop/cart", "legacy/batch")) {
       for (String url : List.of("http://web.shop/", "http://cart.shop/", "http://shop.example.org/")) {
         Verdict before = trace(routes).request("GET", url).from(caller).verdict();
-        Verdict after = trace(renamed).request("GET", url.replace(".shop/", ".%s/".formatted(to))).from(caller.replace("shop/", to.concat("/"))).verdict();
+        Verdict after = trace(renamed).request("GET", url.replace(".shop/", ".%s/".formatted(to)))
+            .from(caller.replace("shop/", to.concat("/"))).verdict();
         assertThat(moved(before.toString(), to)).isEqualTo(after.toString());
       }
     }
@@ -114,16 +118,19 @@ class TraceProperties {
 
   /** Where {@code shop} means the namespace, as opposed to a host of the public or an object of that name. */
   private static String moved(String text, String to) {
-    return text.replace("namespace: shop", "namespace: ".concat(to)).replace("name: shop, labels", "name: %s, labels".formatted(to))
+    return text.replace("namespace: shop", "namespace: ".concat(to)).replace("name: shop, labels",
+        "name: %s, labels".formatted(to))
         .replace("/ns/shop/", "/ns/%s/".formatted(to)).replace("metadata.name: shop", "metadata.name: ".concat(to))
-        .replace(".shop.svc", ".%s.svc".formatted(to)).replace("shop/web", to.concat("/web")).replace("shop/cart", to.concat("/cart"))
+        .replace(".shop.svc", ".%s.svc".formatted(to)).replace("shop/web", to.concat("/web")).replace("shop/cart",
+        to.concat("/cart"))
         .replace("web.shop", "web.".concat(to)).replace("cart.shop", "cart.".concat(to));
   }
 
   @Property(tries = 30)
   void one_field_that_goes_wrong_changes_the_end(@ForAll("mutations") Mutation mutation) {
     List<String> mutated = DOCUMENTS.get(mutation.environment()).stream()
-        .map(document -> document.contains(mutation.in()) ? document.replace(mutation.from(), mutation.to()) : document).toList();
+        .map(document -> document.contains(mutation.in()) ? document.replace(mutation.from(), mutation.to())
+        : document).toList();
 
     assertThat(mutated).isNotEqualTo(DOCUMENTS.get(mutation.environment()));
     assertThat(verdicts(mutation.environment(), mutated)).isNotEqualTo(VERDICTS.get(mutation.environment()));

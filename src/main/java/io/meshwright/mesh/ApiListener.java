@@ -1,0 +1,112 @@
+package io.meshwright.mesh;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.meshwright.manifest.Fields;
+import io.meshwright.manifest.Manifest;
+import io.meshwright.mesh.Server.ServedHost;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * One listener of a Gateway of the Gateway API and the server that istiod makes of it; {@code hostname} is empty for
+ * all hosts (pilot/pkg/config/kube/gateway/conversion.go, buildListener).
+ */
+record ApiListener(Server server, String section, String hostname) {
+
+  private static final String ANY = "*";
+  private static final String NAME_LABEL = "kubernetes.io/metadata.name";
+  private static final String TERMINATE_MODE = "gateway.istio.io/tls-terminate-mode";
+  private static final Set<String> HTTP_ROUTES = Set.of("HTTPRoute", "GRPCRoute");
+
+  /** Empty for a listener without a port. */
+  static Optional<ApiListener> of(Source source, Namespaces namespaces) {
+    Manifest gateway = source.manifest();
+    JsonNode listener = gateway.at(source.pointer());
+    String section = listener.path("name").asText("");
+    String hostname = listener.path("hostname").asText("").toLowerCase(Locale.ROOT);
+    String host = hostname.isEmpty() ? ANY : hostname;
+    List<ServedHost> hosts = admitted(gateway, listener.at("/allowedRoutes/namespaces"), namespaces).stream()
+        .map(namespace -> new ServedHost(namespace, host, source.at("/hostname"))).toList();
+    Protocol protocol = Protocol.of(listener.path("protocol").asText("")).orElse(Protocol.SNIFFED);
+    return Fields.number(listener.path("port")).map(port -> new ApiListener(new Server(source,
+        "%s/%s/%s".formatted(gateway.home(), gateway.name(), section), port, section, protocol, "", hosts,
+        Server.Tls.of(tls(listener.path("tls")))), section, hostname));
+  }
+
+  /** The namespaces from which routes may come, {@code *} for any; nothing in the end means one that cannot be. */
+  private static List<String> admitted(Manifest gateway, JsonNode wanted, Namespaces namespaces) {
+    List<String> admitted = switch (wanted.path("from").asText("Same")) {
+      case "All" -> List.of(ANY);
+      case "Selector" -> selected(Selector.of(wanted.path("selector")), namespaces);
+      case "None" -> List.of();
+      default -> List.of(gateway.home());
+    };
+    return admitted.isEmpty() ? List.of("~") : admitted;
+  }
+
+  private static List<String> selected(Selector selector, Namespaces namespaces) {
+    return namespaces.names().stream().filter(name -> {
+      Map<String, String> labels = new TreeMap<>(namespaces.labels(name).orElse(Map.of()));
+      labels.put(NAME_LABEL, name);
+      return selector.selects(labels);
+    }).toList();
+  }
+
+  private static JsonNode tls(JsonNode written) {
+    if (!written.isObject()) {
+      return written;
+    }
+    ObjectNode tls = JsonNodeFactory.instance.objectNode();
+    if (written.path("mode").asText("Terminate").equals("Passthrough")) {
+      return tls.put("mode", "PASSTHROUGH");
+    }
+    String mode = written.path("options").path(TERMINATE_MODE).asText("SIMPLE");
+    tls.put("mode", mode.equals("ISTIO_SIMPLE") ? "SIMPLE" : mode);
+    Fields.text(written.at("/certificateRefs/0/name")).ifPresent(name -> tls.put("credentialName", name));
+    return tls;
+  }
+
+  /** Whether a route of that kind and namespace may attach itself here by this parentRef (referenceAllowed). */
+  boolean admits(Manifest route, JsonNode parent, List<String> hostnames) {
+    boolean here = Fields.number(parent.path("port")).map(port -> port == server.port()).orElse(true)
+        && Fields.text(parent.path("sectionName")).map(section::equals).orElse(true);
+    boolean served = server.hosts().stream().filter(own -> own.admits(route.home()))
+        .anyMatch(own -> hostnames.stream().anyMatch(host -> HostName.overlap(own.host(), host)));
+    return here && served && takes(route.kind().name());
+  }
+
+  private boolean takes(String kind) {
+    List<JsonNode> kinds = Fields.items(body().at("/allowedRoutes/kinds"));
+    boolean http = server.protocol() == Protocol.HTTP || server.protocol() == Protocol.HTTPS;
+    return http && HTTP_ROUTES.contains(kind)
+        && (kinds.isEmpty() || kinds.stream().anyMatch(allowed -> allowed.path("kind").asText("").equals(kind)));
+  }
+
+  private JsonNode body() {
+    return server.source().manifest().at(server.source().pointer());
+  }
+
+  /**
+   * Whether a route's host belongs to this listener rather than to one of the same Gateway and port that names it more
+   * exactly (hostnameAllowedByIsolation).
+   */
+  boolean keeps(String host, List<ApiListener> all) {
+    if (!hostname.isEmpty() && !HostName.isWildcard(hostname)) {
+      return true;
+    }
+    boolean fits = hostname.isEmpty() || HostName.overlap(host, hostname);
+    return fits && all.stream().filter(this::rivals).map(ApiListener::hostname)
+        .noneMatch(other -> hostname.length() <= other.length() && !other.isEmpty() && HostName.within(host, other));
+  }
+
+  private boolean rivals(ApiListener other) {
+    return !other.hostname.equals(hostname) && other.server.port() == server.port()
+        && other.server.protocol() == server.protocol();
+  }
+}

@@ -1,0 +1,142 @@
+package io.meshwright.trace;
+
+import static io.meshwright.trace.Samples.shop;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshwright.trace.Verdict.Answered;
+import io.meshwright.trace.Verdict.Closed;
+import io.meshwright.trace.Verdict.Delivered;
+import io.meshwright.trace.Verdict.Unknown;
+import org.junit.jupiter.api.Test;
+
+class OutboundTest {
+
+  private static final String DATABASES = """
+      ---
+      {apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: narrow, namespace: shop},
+        spec: {hosts: [narrow.db.example.org],
+        addresses: [203.0.113.0/28], ports: [{number: 5432, name: tcp, protocol: TCP}], resolution: STATIC}}
+      ---
+      {apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: wide, namespace: shop},
+        spec: {hosts: [wide.db.example.org],
+        addresses: [203.0.113.0/24], ports: [{number: 5432, name: tcp, protocol: TCP}], resolution: STATIC}}
+      """;
+
+  private static Verdict ask(Trace trace, String method, String url) {
+    return trace.request(method, url).from("shop/web").verdict();
+  }
+
+  private static String host(Verdict verdict) {
+    return verdict instanceof Delivered delivered ? delivered.targets().get(0).host() : verdict.summary();
+  }
+
+  @Test
+  void an_address_leads_to_the_entry_that_has_the_narrowest_block_around_it() {
+    Trace trace = shop(DATABASES);
+
+    assertThat(host(ask(trace, "GET", "tcp://203.0.113.5:5432"))).isEqualTo("narrow.db.example.org");
+    assertThat(host(ask(trace, "GET", "tcp://203.0.113.200:5432"))).isEqualTo("wide.db.example.org");
+    assertThat(host(ask(trace, "GET", "tcp://198.51.100.1:5432"))).isEqualTo("198.51.100.1");
+  }
+
+  @Test
+  void the_address_of_a_service_leads_to_it() {
+    Trace trace = shop("""
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: cache, namespace: shop},
+          spec: {clusterIP: 10.0.0.7, selector: {app: cart},
+          ports: [{name: http, port: 80, targetPort: 8080}]}}
+        """);
+
+    assertThat(host(ask(trace, "GET", "http://10.0.0.7/"))).isEqualTo("cache.shop.svc.cluster.local");
+    assertThat(ask(trace, "GET", "http://10.0.0.8/")).isInstanceOf(Unknown.class);
+  }
+
+  @Test
+  void an_entry_without_addresses_takes_all_connections_to_its_port() {
+    Trace trace = shop("""
+        ---
+        {apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: mysql, namespace: shop},
+          spec: {hosts: [mysql.example.org],
+          ports: [{number: 3306, name: tcp, protocol: TCP}], resolution: DNS}}
+        """);
+
+    assertThat(host(ask(trace, "GET", "tcp://other.example.org:3306"))).isEqualTo("mysql.example.org");
+    assertThat(host(ask(trace, "GET", "tcp://other.example.org:3307"))).isEqualTo("other.example.org");
+  }
+
+  @Test
+  void entries_that_share_a_host_each_give_it_their_ports() {
+    Trace trace = shop("""
+        ---
+        {apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: a, namespace: shop},
+          spec: {hosts: [api.example.org],
+          ports: [{number: 80, name: http, protocol: HTTP}], resolution: DNS}}
+        ---
+        {apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: b, namespace: shop},
+          spec: {hosts: [api.example.org],
+          ports: [{number: 443, name: tls, protocol: TLS}], resolution: DNS}}
+        """);
+
+    assertThat(host(ask(trace, "GET", "http://api.example.org/"))).isEqualTo("api.example.org");
+    assertThat(host(ask(trace, "GET", "https://api.example.org/"))).isEqualTo("api.example.org");
+  }
+
+  @Test
+  void the_Host_header_decides_where_http_goes() {
+    assertThat(host(shop().request("GET", "http://web.shop/").header("Host", "cart.shop").from("shop/web").verdict()))
+        .isEqualTo("cart.shop.svc.cluster.local");
+  }
+
+  @Test
+  void an_external_name_stands_for_the_service_that_it_names() {
+    Trace trace = shop("""
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: alias, namespace: shop},
+          spec: {type: ExternalName, externalName: cart.shop.svc.cluster.local}}
+        """);
+
+    assertThat(host(ask(trace, "GET", "http://alias.shop/"))).isEqualTo("cart.shop.svc.cluster.local");
+  }
+
+  @Test
+  void a_wildcard_route_is_for_the_services_that_the_caller_knows() {
+    Trace trace = shop("""
+        ---
+        {apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: default, namespace: shop},
+          spec: {egress: [{hosts: ["*/cart.shop.svc.cluster.local"]}]}}
+        ---
+        {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: all, namespace: shop},
+          spec: {hosts: ["*.svc.cluster.local"],
+          http: [{directResponse: {status: 418}}]}}
+        """);
+
+    assertThat(ask(trace, "GET", "http://cart.shop.svc.cluster.local/")).isInstanceOfSatisfying(Answered.class,
+        answered ->
+        assertThat(answered.status()).isEqualTo(418));
+    assertThat(ask(trace, "GET", "http://web.shop.svc.cluster.local/")).isInstanceOf(Unknown.class);
+  }
+
+  @Test
+  void a_sidecar_may_end_tls_itself_where_istios_own_is_off() {
+    String own = """
+        ---
+        {apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: cart, namespace: shop},
+          spec: {workloadSelector: {labels: {app: cart}},
+          ingress: [{port: {number: 8080, name: https, protocol: HTTPS}, defaultEndpoint: 127.0.0.1:9000,
+            tls: {mode: SIMPLE}}]}}
+        ---
+        {apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: cart, namespace: shop},
+          spec: {selector: {matchLabels: {app: cart}},
+          mtls: {mode: %s}}}
+        """;
+
+    assertThat(ask(shop(own.formatted("DISABLE")), "GET", "http://cart.shop/")).isInstanceOfSatisfying(Answered.class,
+        answered ->
+        assertThat(answered.flag()).isEqualTo("UC"));
+    assertThat(host(ask(shop(own.formatted("PERMISSIVE")), "GET", "http://cart.shop/")))
+        .isEqualTo("cart.shop.svc.cluster.local");
+    assertThat(shop(own.formatted("DISABLE")).request("GET", "http://cart.shop/").from("legacy/batch").verdict())
+        .isInstanceOf(Closed.class);
+  }
+}
