@@ -43,7 +43,7 @@ public enum Rule {
   SUPPRESSION_UNUSED(112, WARNING, "A suppression suppresses nothing", "",
       "It would silently hide the next finding of that code.", "Remove it."),
 
-  ROUTE_TO_UNKNOWN_GATEWAY(121, ERROR, "A VirtualService is bound to a Gateway that does not exist", "IST0101 KIA1102",
+  ROUTE_TO_UNKNOWN_GATEWAY(121, ERROR, "A VirtualService is bound to a Gateway that does not exist", "IST0101 IST0132 KIA1102",
       "No gateway serves its hosts through that binding: clients get 404.",
       "Name a Gateway as namespace/name, or declare it in an Externals object."),
   ROUTE_TO_UNKNOWN_HOST(122, ERROR, "A route leads to a host that does not exist", "IST0101 KIA1101",
@@ -60,7 +60,8 @@ public enum Rule {
       "The listener's own port is asked for, which the service may not have.", "Write destination.port.number."),
   HOST_NOT_SERVED(126, WARNING, "A gateway does not serve a host of a route that is bound to it", "IST0132",
       "The gateway answers 404 for the host.", "Add the host to a server of the Gateway, or take it out of the route."),
-  ROUTE_NEVER_REACHED(127, WARNING, "A route stands behind one that takes all of its requests", "IST0130",
+  ROUTE_NEVER_REACHED(127, WARNING, "A route stands behind one that takes all of its requests",
+      "IST0130 IST0131",
       "The route is never used.", "Put the narrower route first; end a prefix with a slash where it means a folder."),
   MATCH_NEVER_REACHED(128, INFO, "A match repeats what an earlier one takes", "IST0131",
       "The match is never used.", "Remove it, or put it first."),
@@ -94,6 +95,10 @@ public enum Rule {
   DELEGATE_MISSING(140, ERROR, "A route delegates to nobody", "",
       "The route vanishes and its requests get 404.",
       "Name a VirtualService without hosts that is exported to this namespace."),
+
+  ROUTE_TO_GENERATED_GATEWAY(141, WARNING, "A VirtualService is bound to a Gateway that istiod makes", "IST0165",
+      "A release that makes it otherwise leaves the route without a gateway.",
+      "Bind an HTTPRoute to the Gateway of the Gateway API, or write a Gateway of your own."),
 
   GATEWAY_SELECTS_NO_POD(151, ERROR, "A Gateway selects no pod", "IST0101 KIA0302",
       "No port is opened and connections are refused.",
@@ -146,6 +151,10 @@ public enum Rule {
       "IST0128 IST0129",
       "A server with a certificate of a private authority is refused.",
       "Name the authority in caCertificates where it is a private one."),
+  CREDENTIAL_FOR_GATEWAYS_ONLY(182, INFO, "Sidecars do not read the Secret that a DestinationRule names",
+      "IST0128 IST0129",
+      "Gateways originate TLS with it; a sidecar that heeds the rule sends plain text.",
+      "Add a workloadSelector, or name files in caCertificates for sidecars."),
 
   TLS_DISAGREES(191, ERROR, "What callers speak is not what the service takes",
       "KIA0205 KIA0206 KIA0207 KIA0208 KIA0505 KIA0506",

@@ -40,6 +40,14 @@ public record Export(String owner, List<String> namespaces, boolean isDefault) {
         && (namespaces.contains(namespace) || namespaces.contains(OWN) && owner.equals(namespace));
   }
 
+  /** The namespaces that are named, its own included where it means that; empty when nobody sees the object. */
+  public Set<String> named() {
+    Set<String> named = new TreeSet<>();
+    namespaces.stream().filter(name -> !name.equals(NONE) && !name.equals(ALL))
+        .forEach(name -> named.add(name.equals(OWN) ? owner : name));
+    return named;
+  }
+
   /** What is written, as a set; empty when nothing is. */
   Set<String> written() {
     return isDefault ? Set.of() : new TreeSet<>(namespaces);

@@ -75,6 +75,20 @@ public final class MeshConfig {
     return mesh.path("enablePrometheusMerge").asBoolean(true);
   }
 
+  /** Whether sidecars answer DNS themselves, without which they know no addresses that istiod allocates. */
+  public boolean capturesDns() {
+    return proxyMetadata("ISTIO_META_DNS_CAPTURE");
+  }
+
+  /** Whether sidecars allocate addresses to hosts that have none, as releases before 1.25 do. */
+  public boolean allocatesByProxy() {
+    return proxyMetadata("ISTIO_META_DNS_AUTO_ALLOCATE");
+  }
+
+  private boolean proxyMetadata(String name) {
+    return mesh.at("/defaultConfig/proxyMetadata").path(name).asBoolean(false);
+  }
+
   /** How many proxies stand between a client and a gateway, each of which appends to X-Forwarded-For. */
   public int trustedProxies() {
     return mesh.at("/defaultConfig/gatewayTopology/numTrustedProxies").asInt(0);

@@ -51,7 +51,9 @@ final class PodTemplates {
       return manifests.find(Kind.DEPLOYMENT, owner.home(), owner.at("/spec/workloadRef/name").asText())
           .map(lender -> new Source(lender, pointer));
     }
-    return owner.at(pointer).path("spec").isObject() ? Optional.of(new Source(owner, pointer)) : Optional.empty();
+    // A Pod is one even where a fragment leaves out its containers.
+    boolean whole = owner.kind().equals(Kind.POD) || owner.at(pointer).path("spec").isObject();
+    return whole ? Optional.of(new Source(owner, pointer)) : Optional.empty();
   }
 
   private Pod pod(Manifest owner, Source template) {

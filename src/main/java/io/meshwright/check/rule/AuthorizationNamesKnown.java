@@ -27,11 +27,17 @@ public final class AuthorizationNamesKnown implements Check {
   }
 
   private static Stream<Finding> namespace(Mesh mesh, Values.Value value) {
-    boolean many = value.text().contains("*");
+    String written = value.text();
+    boolean found = written.contains("*") ? mesh.namespaces().names().stream().anyMatch(name -> fits(name, written))
+        : mesh.namespaces().exists(written);
     boolean telling = mesh.namespaces().names().stream().anyMatch(name -> mesh.namespaces().labels(name).isPresent());
-    return many || mesh.namespaces().exists(value.text()) || !telling ? Stream.empty()
-        : Stream.of(Rule.SOURCE_NAMESPACE_UNKNOWN.at(value.source(),
-        "there is no namespace \"%s\", so no caller comes from it".formatted(value.text())));
+    return found || !telling ? Stream.empty() : Stream.of(Rule.SOURCE_NAMESPACE_UNKNOWN.at(value.source(),
+        "there is no namespace \"%s\", so no caller comes from it".formatted(written)));
+  }
+
+  private static boolean fits(String name, String written) {
+    return written.startsWith("*") ? name.endsWith(written.substring(1))
+        : written.endsWith("*") && name.startsWith(written.substring(0, written.length() - 1));
   }
 
   private static Stream<Finding> principal(Mesh mesh, Given given, Values.Value value) {

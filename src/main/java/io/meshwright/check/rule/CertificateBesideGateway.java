@@ -7,7 +7,6 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Gateway;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Pod;
 import io.meshwright.mesh.Server;
 import io.meshwright.mesh.Source;
 import java.util.Set;
@@ -50,7 +49,7 @@ public final class CertificateBesideGateway implements Check {
     }
     String name = server.tls().credentialName().get();
     Source place = server.source().at("/tls/credentialName");
-    return mesh.gateways().pods(gateway).stream().map(Pod::namespace).distinct()
+    return UsualGateway.namespaces(mesh, gateway).stream()
         .filter(namespace -> !secrets.contains(key(namespace, name)) && !mesh.externals().hasSecret(namespace, name))
             .limit(1)
         .map(namespace -> Rule.CERTIFICATE_MISSING.at(place,

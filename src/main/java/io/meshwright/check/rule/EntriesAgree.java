@@ -4,6 +4,7 @@ import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.Protocol;
 import io.meshwright.mesh.Service;
 import io.meshwright.mesh.ServicePort;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ public final class EntriesAgree implements Check {
   private static List<Finding> findings(Mesh mesh, Service service, List<Service> same) {
     List<Finding> findings = new ArrayList<>();
     for (ServicePort port : service.ports()) {
-      same.stream().filter(other -> other.source().manifest() != service.source().manifest())
+      same.stream().filter(other -> Rivals.differ(other.source().manifest(), service.source().manifest()))
           .flatMap(other -> other.port(port.number()).stream()
           .map(twin -> twin.protocol() == port.protocol()
               ? Rule.ENTRY_WRITTEN_TWICE.at(port.source(), "%s has port %d of %s too"
@@ -36,14 +37,18 @@ public final class EntriesAgree implements Check {
                   "%s calls port %d of %s %s, here it is %s: the older object decides".formatted(
                   other.source().manifest(), port.number(), service, twin.protocol(), port.protocol())))).findFirst()
                       .ifPresent(findings::add);
-      boolean addressless = port.protocol().isTcp() && service.reach().addresses().isEmpty()
-          && !mesh.version().allocatesAddresses();
-      if (addressless) {
+      boolean raw = port.protocol().isTcp() || port.protocol() == Protocol.SNIFFED;
+      if (raw && service.reach().addresses().isEmpty() && !allocates(mesh)) {
         findings.add(Rule.ENTRY_WITHOUT_ADDRESS.at(port.source(),
             "TCP port %d of %s has no address, so every call to that port, wherever it goes, is taken for it"
                 .formatted(port.number(), service)));
       }
     }
     return findings;
+  }
+
+  /** Sidecars know allocated addresses only where they answer DNS (pilot/pkg/model/service.go, getAllAddresses). */
+  private static boolean allocates(Mesh mesh) {
+    return mesh.config().capturesDns() && (mesh.version().allocatesAddresses() || mesh.config().allocatesByProxy());
   }
 }

@@ -3,6 +3,7 @@ package io.meshwright.check.rule;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
+import io.meshwright.check.Severity;
 import io.meshwright.mesh.Gateway;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Pod;
@@ -22,6 +23,11 @@ public final class GatewayPortOnService implements Check {
   }
 
   private static Stream<Finding> finding(Mesh mesh, Gateway gateway, Server server) {
+    if (UsualGateway.isMeant(mesh, gateway) && !UsualGateway.hasPort(server.port())) {
+      return Stream.of(Rule.GATEWAY_PORT_WITHOUT_SERVICE.at(server.source().at("/port/number"),
+          "the Service that istioctl puts in front of the gateway has no port %d".formatted(server.port()))
+              .as(Severity.INFO));
+    }
     return mesh.gateways().pods(gateway).stream().filter(pod -> !mesh.services().selecting(pod).isEmpty())
         .filter(pod -> mesh.services().selecting(pod).stream().noneMatch(service -> leads(service, server, pod)))
             .limit(1)

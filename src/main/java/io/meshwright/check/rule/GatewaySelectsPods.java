@@ -22,13 +22,14 @@ public final class GatewaySelectsPods implements Check {
         .map(Pod::labels)
         .forEach(labels -> keys.addAll(labels.keySet()));
     return mesh.gateways().all().stream()
-        .filter(gateway -> !gateway.selector().isEmpty() && keys.containsAll(gateway.selector().labels().keySet()))
-        .filter(gateway -> mesh.gateways().pods(gateway).isEmpty()).map(GatewaySelectsPods::finding);
+        .filter(gateway -> !gateway.selector().isEmpty() && mesh.gateways().pods(gateway).isEmpty())
+        .flatMap(gateway -> finding(mesh, gateway, keys.containsAll(gateway.selector().labels().keySet())));
   }
 
-  private static Finding finding(Gateway gateway) {
-    return Rule.GATEWAY_SELECTS_NO_POD.at(Source.of(gateway.manifest()).at("/spec/selector"),
+  private static Stream<Finding> finding(Mesh mesh, Gateway gateway, boolean telling) {
+    return !telling && UsualGateway.isMeant(mesh, gateway) ? Stream.empty()
+        : Stream.of(Given.weighed(Rule.GATEWAY_SELECTS_NO_POD.at(Source.of(gateway.manifest()).at("/spec/selector"),
         "no pod carries %s, so none of its servers is opened and connections are refused"
-            .formatted(gateway.selector().labels()));
+            .formatted(gateway.selector().labels())), telling));
   }
 }

@@ -35,13 +35,12 @@ public final class GatewaysAgree implements Check {
 
   private static List<Finding> pairs(Mesh mesh, List<Opened> opened) {
     List<Finding> findings = new ArrayList<>();
-    for (int late = 1; late < opened.size(); late++) {
-      Opened one = opened.get(late);
-      for (int early = 0; early < late; early++) {
-        if (samePods(mesh, opened.get(early).gateway(), one.gateway())) {
-          clash(opened.get(early), one).ifPresent(findings::add);
-        }
-      }
+    for (Opened one : opened) {
+      // Nobody knows which is older, so either side may be the one that loses.
+      opened.stream().filter(other -> Rivals.differ(other.gateway().manifest(), one.gateway().manifest())
+          || other.gateway() == one.gateway() && opened.indexOf(other) < opened.indexOf(one))
+          .filter(other -> samePods(mesh, other.gateway(), one.gateway()))
+          .flatMap(other -> clash(other, one).stream()).findFirst().ifPresent(findings::add);
     }
     return findings;
   }

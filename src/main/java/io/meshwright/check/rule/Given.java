@@ -1,5 +1,8 @@
 package io.meshwright.check.rule;
 
+import io.meshwright.check.Finding;
+import io.meshwright.check.Severity;
+import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.HostName;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Pod;
@@ -14,25 +17,40 @@ import java.util.TreeSet;
  */
 final class Given {
 
+  private static final String ELSEWHERE =
+      "If it lies elsewhere, give those manifests too or declare it in an Externals object.";
+
   private final Mesh mesh;
   private final Set<String> withServices = new TreeSet<>();
+  private final Set<String> withEntries = new TreeSet<>();
   private final Set<String> withPods = new TreeSet<>();
 
   Given(Mesh mesh) {
     this.mesh = mesh;
-    mesh.services().all().stream().filter(Service::isWritten).map(Service::namespace).forEach(withServices::add);
+    mesh.services().all().stream().filter(Service::isWritten)
+        .forEach(service -> (service.isKubernetes() ? withServices : withEntries).add(service.namespace()));
     mesh.pods().all().stream().map(Pod::namespace).forEach(withPods::add);
+  }
+
+  /** Why a host leads nowhere; a note where nothing of its kind is among the manifests. */
+  record Lost(String why, boolean telling) {
+
+    Finding weighed(Finding finding) {
+      return Given.weighed(finding, telling);
+    }
+  }
+
+  /** As grave as its rule where the manifests show what there is, and a note where they do not. */
+  static Finding weighed(Finding finding, boolean telling) {
+    return telling ? finding : new Finding(finding.rule(), Severity.INFO, finding.manifest(), finding.place(),
+        "among these manifests %s".formatted(finding.message()), ELSEWHERE);
   }
 
   /**
    * Whether Services or ServiceEntries of the namespace are among the manifests, so that a further one would be too.
    */
   boolean services(String namespace) {
-    return withServices.contains(namespace);
-  }
-
-  boolean anyService() {
-    return !withServices.isEmpty();
+    return withServices.contains(namespace) || withEntries.contains(namespace);
   }
 
   /** Whether workloads of the namespace are among the manifests. */
@@ -40,35 +58,40 @@ final class Given {
     return withPods.contains(namespace);
   }
 
-  /**
-   * Why a host that an object of a namespace writes leads nowhere; empty when it leads somewhere or nobody can tell.
-   */
-  Optional<String> lost(String written, String namespace) {
+  /** Why a host that an object of a namespace writes leads nowhere for callers in another one. */
+  Optional<Lost> lost(String written, String namespace, String caller) {
     String host = mesh.services().host(written, namespace);
     boolean known = HostName.isWildcard(host) ? mesh.services().all().stream()
-        .anyMatch(service -> HostName.overlap(service.host(), host))
-        : !mesh.services().of(host).isEmpty() || mesh.services().find(host, namespace).isPresent();
-    if (host.isEmpty() || known || mesh.externals().hasHost(host)) {
+        .anyMatch(service -> HostName.overlap(service.host(), host)) : mesh.services().find(host, caller).isPresent();
+    if (host.isEmpty() || known || mesh.externals().hasHost(host) || isArgoCd(host)) {
       return Optional.empty();
     }
-    return why(host, namespace);
+    return Optional.of(mesh.services().of(host).isEmpty() ? unknown(host, namespace)
+        : new Lost("\"%s\" is not exported to namespace \"%s\"".formatted(host, caller), true));
   }
 
-  private Optional<String> why(String host, String namespace) {
+  /** Argo CD was there before the Applications that it reads. */
+  private boolean isArgoCd(String host) {
+    String[] parts = host.split("\\.");
+    return host.startsWith("argocd-") && parts.length > 2 && mesh.manifests().kind(Kind.APPLICATION).stream()
+        .anyMatch(application -> application.home().equals(parts[1]));
+  }
+
+  private Lost unknown(String host, String namespace) {
     String suffix = ".svc.".concat(mesh.config().domain());
     String[] parts = host.split("\\.");
     boolean abbreviated = parts.length == 2 || parts.length == 3 && parts[2].equals("svc");
     if (abbreviated && mesh.services().kubernetes(parts[1], parts[0]).isPresent()) {
-      return Optional.of("Istio does not complete \"%s\", it means only itself; write \"%s%s\"".formatted(host,
-          "%s.%s".formatted(parts[0], parts[1]), suffix));
+      return new Lost("Istio does not complete \"%s\", it means only itself; write \"%s%s\"".formatted(host,
+          "%s.%s".formatted(parts[0], parts[1]), suffix), true);
     }
     if (host.endsWith(suffix)) {
       String rest = host.substring(0, host.length() - suffix.length());
       String home = rest.substring(rest.lastIndexOf('.') + 1);
-      return services(home) ? Optional.of("there is no Service \"%s\" in namespace \"%s\"".formatted(
-          rest.substring(0, Math.max(0, rest.lastIndexOf('.'))), home)) : Optional.empty();
+      return new Lost("there is no Service \"%s\" in namespace \"%s\"".formatted(
+          rest.substring(0, Math.max(0, rest.lastIndexOf('.'))), home), withServices.contains(home));
     }
-    return services(namespace) ? Optional.of("no Service and no ServiceEntry has the host \"%s\"".formatted(host))
-        : Optional.empty();
+    return new Lost("no Service and no ServiceEntry has the host \"%s\"".formatted(host),
+        services(namespace) || !withEntries.isEmpty());
   }
 }

@@ -36,8 +36,14 @@ public final class OneGatewayPerCertificate implements Check {
   }
 
   private static Optional<Use> other(Mesh mesh, Use use, List<Use> all) {
-    return all.stream().filter(rival -> rival.gateway() != use.gateway()
-        && samePods(mesh, rival.gateway(), use.gateway())).findFirst();
+    return all.stream().filter(rival -> Rivals.differ(rival.gateway().manifest(), use.gateway().manifest()))
+        .filter(rival -> wider(use.gateway(), rival.gateway()) && samePods(mesh, rival.gateway(), use.gateway()))
+        .findFirst();
+  }
+
+  /** Of two Gateways the one for more pods is told, of equals both. */
+  private static boolean wider(Gateway one, Gateway other) {
+    return other.selector().labels().entrySet().containsAll(one.selector().labels().entrySet());
   }
 
   private static boolean samePods(Mesh mesh, Gateway one, Gateway other) {

@@ -3,6 +3,7 @@ package io.meshwright.check.rule;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
+import io.meshwright.check.Severity;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import java.util.List;
@@ -17,8 +18,14 @@ public final class OneObjectPerName implements Check {
     return mesh.manifests().all().stream().filter(manifest -> !manifest.at("/metadata/name").isMissingNode())
         .flatMap(manifest -> {
       List<Manifest> same = mesh.manifests().same(manifest.kind(), manifest.home(), manifest.name());
-      return same.get(0) == manifest ? Stream.empty() : Stream.of(Rule.OBJECT_WRITTEN_TWICE.at(manifest,
-          "the object is also written at %s; whichever is applied last wins".formatted(same.get(0).place())));
+      return same.size() < 2 || same.get(1) != manifest ? Stream.empty() : Stream.of(finding(manifest, same));
     });
+  }
+
+  private static Finding finding(Manifest second, List<Manifest> same) {
+    boolean alike = same.stream().allMatch(other -> other.body().equals(second.body()));
+    String written = "the object is written %d times, first at %s; ".formatted(same.size(), same.get(0).place());
+    return alike ? Rule.OBJECT_WRITTEN_TWICE.at(second, written.concat("all say the same")).as(Severity.INFO)
+        : Rule.OBJECT_WRITTEN_TWICE.at(second, written.concat("whichever is applied last wins"));
   }
 }

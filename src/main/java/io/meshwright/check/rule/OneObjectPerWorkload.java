@@ -40,7 +40,7 @@ public final class OneObjectPerWorkload implements Check {
 
   private static Optional<Finding> rival(Mesh mesh, Manifest object, List<Manifest> all, String pointer) {
     Selector own = selector(object, pointer);
-    Stream<Manifest> others = all.stream().filter(other -> other != object);
+    Stream<Manifest> others = all.stream().filter(other -> Rivals.differ(other, object));
     if (own.isEmpty()) {
       return others.filter(other -> selector(other, pointer).isEmpty()).findFirst()
           .map(other -> Rule.TWO_FOR_NAMESPACE.at(object,

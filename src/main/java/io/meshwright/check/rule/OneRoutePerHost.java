@@ -3,7 +3,9 @@ package io.meshwright.check.rule;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
+import io.meshwright.check.Severity;
 import io.meshwright.mesh.Export;
+import io.meshwright.mesh.HostName;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Source;
 import io.meshwright.mesh.VirtualService;
@@ -19,7 +21,12 @@ import java.util.stream.Stream;
 /** Sidecars use one VirtualService for a host and drop the others. */
 public final class OneRoutePerHost implements Check {
 
-  private record Claim(VirtualService service, Source source) {}
+  private record Claim(VirtualService service, Source source) {
+
+    boolean isPublic() {
+      return service.export().isPublic();
+    }
+  }
 
   @Override
   public Stream<Finding> run(Mesh mesh) {
@@ -30,29 +37,41 @@ public final class OneRoutePerHost implements Check {
             .add(new Claim(service, Source.of(service.manifest()).item("spec/hosts", index)));
       }
     }
-    return claims.entrySet().stream().flatMap(entry -> entry.getValue().stream()
+    Stream<Finding> twice = claims.entrySet().stream().flatMap(entry -> entry.getValue().stream()
         .flatMap(claim -> rival(claim, entry.getValue()).stream()
             .map(rival -> Rule.HOST_CLAIMED_TWICE.at(claim.source(),
             "%s claims \"%s\" for sidecars too; they use the older of the two and drop the other".formatted(
                 rival.service(), entry.getKey())))));
+    return Stream.concat(twice, claims.keySet().stream().flatMap(host -> nested(host, claims).stream()));
+  }
+
+  /** What a namespace says for itself of a host for which the whole mesh is told something else by another name. */
+  private static List<Finding> nested(String host, Map<String, List<Claim>> claims) {
+    List<Finding> findings = new ArrayList<>();
+    for (Map.Entry<String, List<Claim>> other : claims.entrySet()) {
+      if (!other.getKey().equals(host) && HostName.overlap(host, other.getKey())) {
+        claims.get(host).stream().filter(claim -> other.getValue().stream().anyMatch(rival -> rival.isPublic()
+            != claim.isPublic() && meet(rival.service().export(), claim.service().export())))
+            .map(claim -> Rule.HOST_CLAIMED_TWICE.at(claim.source(),
+                "another VirtualService claims \"%s\" for sidecars; of the two names the longer one counts, and only its routes"
+                    .formatted(other.getKey())).as(Severity.INFO)).forEach(findings::add);
+      }
+    }
+    return findings;
   }
 
   private static Optional<Claim> rival(Claim claim, List<Claim> all) {
-    return all.stream().filter(other -> other.service() != claim.service()
+    return all.stream().filter(other -> Rivals.differ(other.service().manifest(), claim.service().manifest())
         && meet(other.service().export(), claim.service().export())).findFirst();
   }
 
   private static boolean meet(Export one, Export other) {
-    Set<String> both = named(one);
-    both.retainAll(named(other));
-    boolean reachesAny = !named(one).isEmpty() && !named(other).isEmpty();
-    return reachesAny && (one.isPublic() || other.isPublic() || !both.isEmpty());
+    Set<String> both = new TreeSet<>(one.named());
+    both.retainAll(other.named());
+    return one.isPublic() && reaches(other) || other.isPublic() && reaches(one) || !both.isEmpty();
   }
 
-  private static Set<String> named(Export export) {
-    Set<String> namespaces = new TreeSet<>();
-    export.namespaces().stream().filter(name -> !name.equals("~")).map(name -> name.equals(".") ? export.owner() : name)
-        .forEach(namespaces::add);
-    return namespaces;
+  private static boolean reaches(Export export) {
+    return export.isPublic() || !export.named().isEmpty();
   }
 }

@@ -8,7 +8,6 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Pod;
-import io.meshwright.mesh.Proxy;
 import io.meshwright.mesh.Source;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +22,9 @@ public final class PodsInjected implements Check {
   private static final int PROXY_UID = 1337;
   private static final long MOST_MEMORY = 4L << 30;
   private static final String MEMORY_LIMIT = "sidecar.istio.io/proxyMemoryLimit";
+
+  private static final List<String> INJECTION_LABELS =
+      List.of("istio-injection", "istio.io/rev", "istio.io/dataplane-mode");
 
   @Override
   public Stream<Finding> run(Mesh mesh) {
@@ -42,9 +44,10 @@ public final class PodsInjected implements Check {
         if (!proxy) {
           uid(pod, spec.item(list, index).at("/securityContext"), container.path("securityContext"), findings);
         }
-        if (container.path("image").asText("").equals("auto") && pod.proxy().type() == Proxy.Type.NONE) {
-          findings.add(Rule.IMAGE_AUTO_NOT_INJECTED.at(spec.item(list, index).at("/image"),
-              "nobody puts an image in the place of \"auto\": %s; the pod never starts".formatted(pod.proxy().why())));
+        if (container.path("image").asText("").equals("auto") && !pod.proxy().inMesh().isYes()) {
+          findings.add(Given.weighed(Rule.IMAGE_AUTO_NOT_INJECTED.at(spec.item(list, index).at("/image"),
+              "nobody puts an image in the place of \"auto\": %s; the pod never starts".formatted(pod.proxy().why())),
+              pod.proxy().inMesh().isNo()));
         }
         memory(pod, spec.item(list, index), container, proxy, findings);
       }
@@ -77,12 +80,11 @@ public final class PodsInjected implements Check {
 
   private static List<Finding> labels(Manifest namespace) {
     Map<String, String> labels = namespace.labels();
-    boolean sidecar = labels.getOrDefault("istio-injection", "").equals("enabled");
-    boolean ambient = labels.getOrDefault("istio.io/dataplane-mode", "").equals("ambient");
-    if (labels.containsKey("istio-injection") && labels.containsKey("istio.io/rev") || ambient
-        && (sidecar || labels.containsKey("istio.io/rev"))) {
+    // Whoever turns injection off by the one label may well name a revision by the other.
+    boolean off = !labels.getOrDefault("istio-injection", "enabled").equals("enabled");
+    if (!off && INJECTION_LABELS.stream().filter(labels::containsKey).count() > 1) {
       return List.of(Rule.INJECTION_LABELS_CONFLICT.at(Source.of(namespace).at("/metadata/labels"),
-          "of the labels istio-injection, istio.io/rev and istio.io/dataplane-mode Istio heeds only one"));
+          "of the labels %s Istio heeds only one".formatted(String.join(", ", INJECTION_LABELS))));
     }
     return List.of();
   }

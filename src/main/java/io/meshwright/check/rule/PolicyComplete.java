@@ -57,6 +57,11 @@ public final class PolicyComplete implements Check {
     } else if (originates && !tls.has("caCertificates") && !tls.has("credentialName")) {
       findings.add(Rule.SERVER_VERIFIED_BY_SYSTEM.at(policy.at("/tls"),
           "the server's certificate is verified by the authorities that the proxy's system trusts"));
+    } else if (originates && tls.has("credentialName") && !policy.manifest().at("/spec").has("workloadSelector")) {
+      // Without the selector istiod sends a sidecar no Secret (pilot/pkg/networking/core/cluster_tls.go).
+      findings.add(Rule.CREDENTIAL_FOR_GATEWAYS_ONLY.at(policy.at("/tls/credentialName"),
+          "only gateways read the Secret \"%s\"; a sidecar that heeds the rule sends plain text".formatted(
+              tls.path("credentialName").asText())));
     }
   }
 }

@@ -34,9 +34,16 @@ public final class PolicySelectsPods implements Check {
         || given.pods(policy.home()) : given.pods(policy.home());
     boolean any = everywhere ? !mesh.pods().selectedBy(selector).isEmpty()
         : !mesh.pods().selectedBy(policy.home(), selector).isEmpty();
-    return selector.isEmpty() || any || !telling ? Stream.empty()
-        : Stream.of(Rule.POLICY_SELECTS_NO_POD.at(Source.of(policy).at(pointer),
-        "no pod %s carries %s, so the object acts on nothing".formatted(
-            everywhere ? "of the mesh" : "in namespace \"%s\"".formatted(policy.home()), selector.labels())));
+    boolean targeted = policy.at("/spec").has("targetRef") || policy.at("/spec").has("targetRefs");
+    // Who writes a namespace with a policy for all of it means the pods that others will put there.
+    boolean wide = selector.isEmpty() && !everywhere && policy.kind().equals(Kind.AUTHORIZATION_POLICY)
+        && mesh.namespaces().manifest(policy.home()).isEmpty();
+    if (any || targeted || selector.isEmpty() && !wide) {
+      return Stream.empty();
+    }
+    String where = everywhere ? "of the mesh" : "in namespace \"%s\"".formatted(policy.home());
+    return Stream.of(Given.weighed(Rule.POLICY_SELECTS_NO_POD.at(wide ? Source.of(policy)
+        : Source.of(policy).at(pointer), wide ? "there is no pod %s, so the object acts on nothing".formatted(where)
+            : "no pod %s carries %s, so the object acts on nothing".formatted(where, selector.labels())), telling));
   }
 }

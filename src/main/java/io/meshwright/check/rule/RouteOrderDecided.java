@@ -41,7 +41,9 @@ public final class RouteOrderDecided implements Check {
     List<Finding> findings = new ArrayList<>();
     for (int late = 1; late < services.size(); late++) {
       for (int early = 0; early < late; early++) {
-        overlap(key, services.get(early), services.get(late)).ifPresent(findings::add);
+        if (Rivals.differ(services.get(early).manifest(), services.get(late).manifest())) {
+          overlap(key, services.get(early), services.get(late)).ifPresent(findings::add);
+        }
       }
     }
     return findings.stream();

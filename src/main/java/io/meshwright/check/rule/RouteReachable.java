@@ -12,6 +12,7 @@ import io.meshwright.mesh.VirtualService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Routes are asked from top to bottom, so one behind a wider one never sees a request; a prefix is plain text. */
@@ -60,6 +61,10 @@ public final class RouteReachable implements Check {
           "%s takes every request of this match before".formatted(line(earlier)))));
       taken.add(match);
     }
+    // A rule that takes everything may name some of it once more, for the reader.
+    if (own.stream().anyMatch(match -> match.match().isEmpty())) {
+      dead.clear();
+    }
     boolean all = first.isPresent() && own.stream().allMatch(match -> taken.stream()
         .filter(earlier -> !own.contains(earlier)).anyMatch(earlier -> earlier.covers(match.match())));
     return all ? List.of(Rule.ROUTE_NEVER_REACHED.at(route,
@@ -70,19 +75,31 @@ public final class RouteReachable implements Check {
     List<Finding> findings = new ArrayList<>();
     List<Source> earlier = new ArrayList<>();
     for (Source route : routes) {
-      JsonNode match = route.manifest().at(route.pointer()).path("match");
-      earlier.stream().filter(other -> hides(other.manifest().at(other.pointer()).path("match"), match)).findFirst()
-          .ifPresent(other ->
-          findings.add(Rule.ROUTE_NEVER_REACHED.at(route,
-              "the route in line %d takes every connection of this route before, so it is never used"
-              .formatted(other.place().line()))));
-      earlier.add(route);
+      JsonNode matches = body(route).path("match");
+      List<Source> own = matches.isEmpty() ? List.of(route)
+          : IntStream.range(0, matches.size()).mapToObj(index -> route.item("match", index)).toList();
+      List<Source> dead = own.stream().filter(match -> wider(earlier, match).isPresent()).toList();
+      if (dead.size() == own.size()) {
+        findings.add(Rule.ROUTE_NEVER_REACHED.at(route,
+            "line %d takes every connection of this route before, so it is never used"
+                .formatted(wider(earlier, own.get(0)).orElseThrow().place().line())));
+      } else {
+        dead.forEach(match -> findings.add(Rule.MATCH_NEVER_REACHED.at(match,
+            "line %d takes every connection of this match before"
+                .formatted(wider(earlier, match).orElseThrow().place().line()))));
+      }
+      earlier.addAll(own);
     }
     return findings;
   }
 
-  private static boolean hides(JsonNode earlier, JsonNode later) {
-    return earlier.isEmpty() || earlier.equals(later);
+  private static JsonNode body(Source source) {
+    return source.manifest().at(source.pointer());
+  }
+
+  /** A route without matches stands for itself and takes everything. */
+  private static Optional<Source> wider(List<Source> earlier, Source match) {
+    return earlier.stream().filter(other -> body(other).has("route") || body(other).equals(body(match))).findFirst();
   }
 
   private static String line(Taken taken) {

@@ -44,7 +44,9 @@ public final class RouteToKnownSubset implements Check {
       boolean telling = !rules.isEmpty() || target.service(mesh).map(service -> given.services(service.namespace()))
           .orElse(false)
           || mesh.destinationRules().written().stream().anyMatch(rule -> rule.namespace().equals(target.namespace()));
-      return telling ? Optional.of(unknown(target, rules)) : Optional.empty();
+      // Of a host that nobody knows its own note is enough.
+      boolean known = telling || target.service(mesh).isPresent();
+      return known ? Optional.of(Given.weighed(unknown(target, rules), telling)) : Optional.empty();
     }
     return Optional.empty();
   }

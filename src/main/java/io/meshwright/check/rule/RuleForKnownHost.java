@@ -15,8 +15,8 @@ public final class RuleForKnownHost implements Check {
   public Stream<Finding> run(Mesh mesh) {
     Given given = new Given(mesh);
     return mesh.manifests().kind(Kind.DESTINATION_RULE).stream()
-        .flatMap(rule -> given.lost(rule.text("/spec/host").orElse(""), rule.home()).stream().map(why ->
-            Rule.RULE_FOR_UNKNOWN_HOST.at(Source.of(rule).at("/spec/host"), "%s, so the rule acts on no call"
-                .formatted(why))));
+        .flatMap(rule -> given.lost(rule.text("/spec/host").orElse(""), rule.home(), rule.home()).stream()
+            .map(lost -> lost.weighed(Rule.RULE_FOR_UNKNOWN_HOST.at(Source.of(rule).at("/spec/host"),
+                "%s, so the rule acts on no call".formatted(lost.why())))));
   }
 }
