@@ -43,7 +43,8 @@ public enum Rule {
   SUPPRESSION_UNUSED(112, WARNING, "A suppression suppresses nothing", "",
       "It would silently hide the next finding of that code.", "Remove it."),
 
-  ROUTE_TO_UNKNOWN_GATEWAY(121, ERROR, "A VirtualService is bound to a Gateway that does not exist", "IST0101 IST0132 KIA1102",
+  ROUTE_TO_UNKNOWN_GATEWAY(121, ERROR, "A VirtualService is bound to a Gateway that does not exist",
+      "IST0101 IST0132 KIA1102",
       "No gateway serves its hosts through that binding: clients get 404.",
       "Name a Gateway as namespace/name, or declare it in an Externals object."),
   ROUTE_TO_UNKNOWN_HOST(122, ERROR, "A route leads to a host that does not exist", "IST0101 KIA1101",

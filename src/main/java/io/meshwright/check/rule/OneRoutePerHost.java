@@ -53,7 +53,7 @@ public final class OneRoutePerHost implements Check {
         claims.get(host).stream().filter(claim -> other.getValue().stream().anyMatch(rival -> rival.isPublic()
             != claim.isPublic() && meet(rival.service().export(), claim.service().export())))
             .map(claim -> Rule.HOST_CLAIMED_TWICE.at(claim.source(),
-                "another VirtualService claims \"%s\" for sidecars; of the two names the longer one counts, and only its routes"
+                "another VirtualService claims \"%s\" for sidecars; only the routes of the longer name count"
                     .formatted(other.getKey())).as(Severity.INFO)).forEach(findings::add);
       }
     }

@@ -62,7 +62,7 @@ public final class PodsInjected implements Check {
   private static void uid(Pod pod, Source place, JsonNode context, List<Finding> findings) {
     if (context.path("runAsUser").asInt(0) == PROXY_UID && !pod.proxy().isGateway()) {
       findings.add(Rule.APPLICATION_AS_PROXY.at(place.at("/runAsUser"),
-          "user 1337 is the sidecar's, so what the application sends passes by the proxy: no mutual TLS, no routes, no policies"));
+          "user 1337 is the sidecar's, so what the application sends passes by the proxy and all of its settings"));
     }
   }
 
