@@ -12,12 +12,14 @@ import io.meshwright.environment.reader.Problem;
 import io.meshwright.environment.reader.Reading;
 import io.meshwright.environment.reader.RecordReader;
 import io.meshwright.manifest.ManifestReader;
+import io.meshwright.mesh.Mesh;
 import io.meshwright.output.Distribution;
 import io.meshwright.output.ManifestPath;
 import io.meshwright.output.OutputFile;
 import io.meshwright.stack.EnvironmentPages;
 import io.meshwright.stack.PlatformApp;
 import io.meshwright.stack.RenderedObject;
+import io.meshwright.upgrade.UpgradePage;
 import io.meshwright.value.InvalidValue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,8 +77,17 @@ final class Pipeline implements Synthesis {
     SortedMap<String, String> pages = new TreeMap<>();
     for (Reading.Accepted<Environment> reading : read(files, new ArrayList<>())) {
       pages.putAll(EnvironmentPages.of(reading.value()));
+      upgrade(reading.value(), pages);
     }
     return pages;
+  }
+
+  private static void upgrade(Environment environment, SortedMap<String, String> pages) throws IOException {
+    String name = environment.metadata().name().toString();
+    ManifestReader reader = new ManifestReader();
+    PlatformApp.objects(environment).forEach(object -> reader.text(object.name(), object.text()));
+    pages.put("upgrade/%s.md".formatted(name), UpgradePage.of(name, environment.cluster().kubernetes(),
+        environment.istio().version(), Mesh.of(reader.read().manifests())));
   }
 
   /** Constructs refuse values that are right by themselves and wrong together; the file is where they are mended. */

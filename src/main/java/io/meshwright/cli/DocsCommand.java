@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 
 /** Writes the pages of documentation that the program knows better than any author. */
 @Command(name = "docs", description =
-    "Write the generated pages of docs: checks, and each environment's posture and runbooks.")
+    "Write the generated pages of docs: checks, and each environment's posture, runbooks and upgrade.")
 final class DocsCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   private final EnvironmentPages pages;

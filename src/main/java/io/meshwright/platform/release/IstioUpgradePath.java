@@ -20,6 +20,18 @@ public record IstioUpgradePath(List<Step> steps) {
    */
   public record Step(Version from, Version to, VersionRange kubernetes) {}
 
+  /** The way to the newest release of the table; empty where the minor is still supported. */
+  public static IstioUpgradePath toSupported(Version from) {
+    return from.line().isAtLeast(Table.KNOWN.istio().oldestSupported()) ? new IstioUpgradePath(List.of())
+        : between(from, newest());
+  }
+
+  /** The newest Istio release of the table. */
+  public static Version newest() {
+    List<Table.Line> lines = IstioLines.ascending();
+    return lines.get(lines.size() - 1).release();
+  }
+
   /** Empty steps where both are of one minor; {@link InvalidValue} where the table has no way between them. */
   public static IstioUpgradePath between(Version from, Version to) {
     IstioLines.line(from);

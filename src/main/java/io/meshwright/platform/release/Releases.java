@@ -1,7 +1,10 @@
 package io.meshwright.platform.release;
 
+import io.meshwright.value.Version;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The releases that go together on one cluster: Istio's, and one of every add-on. */
 public final class Releases {
@@ -25,5 +28,13 @@ public final class Releases {
 
   public ImageRelease image(ImageAddOn addOn) {
     return images.get(addOn);
+  }
+
+  /** Every add-on's version, by its key in the table. */
+  public SortedMap<String, Version> addOns() {
+    SortedMap<String, Version> versions = new TreeMap<>();
+    charts.forEach((addOn, release) -> versions.put(addOn.key(), release.version()));
+    images.forEach((addOn, release) -> versions.put(addOn.key(), release.version()));
+    return versions;
   }
 }

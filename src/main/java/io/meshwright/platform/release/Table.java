@@ -44,7 +44,8 @@ record Table(Istio istio, SortedMap<String, Charts> charts, SortedMap<String, Im
     };
   }
 
-  record Istio(String hub, String repository, int minorsPerRevisionUpgrade, List<Version> agents, List<Line> lines) {}
+  record Istio(String hub, String repository, int minorsPerRevisionUpgrade, List<Version> agents,
+      Version oldestSupported, List<Line> lines) {}
 
   /** One Istio minor: its newest known release, where it runs, and which of its patches are admitted. */
   record Line(Version release, VersionRange kubernetes, VersionRange patches) {

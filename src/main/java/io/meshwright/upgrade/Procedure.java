@@ -1,0 +1,74 @@
+package io.meshwright.upgrade;
+
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.Pod;
+import io.meshwright.value.Version;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** What a person does in every step: both control planes, namespaces by tag, gateways, the end, and the way back. */
+final class Procedure {
+  private static final String ROLLOUT = "Rollout";
+
+  private final Consumer<String> page;
+  private final Mesh mesh;
+
+  Procedure(Consumer<String> page, Mesh mesh) {
+    this.page = page;
+    this.mesh = mesh;
+  }
+
+  /** The name of a release's control plane: {@code 1-25-5}. */
+  static String revision(Version istio) {
+    return istio.value().replace('.', '-');
+  }
+
+  void write() {
+    page.accept("");
+    page.accept("## How each step goes");
+    page.accept("");
+    page.accept("Every number is one commit of the environment file and of `dist/`; Argo CD does the rest but the "
+        + "restarts.");
+    page.accept("");
+    page.accept("1. Write `istio` as the step says it, and `tag: edge` under `gateway`. The newer control plane starts "
+        + "beside the one that serves; nobody follows it yet. Back: undo the commit.");
+    page.accept("2. Move one namespace: `tag: next` below its name under `namespaces`. Sync, restart its workloads, "
+        + "watch "
+        + "errors and latency. Back: remove the tag, restart again. One namespace after the other, until you trust "
+            + "it.");
+    page.accept("3. Move all others, the tools too: point `stable` at the newer revision, and remove the tags of step "
+        + "2. "
+        + "Sync and restart. Back: point `stable` at the older one, one line, and restart.");
+    page.accept("4. Move the gateways: point `edge` at the newer revision, sync, restart them. Back: point it at the "
+        + "older one. Meshwright refuses to move them before the namespaces.");
+    page.accept("5. End: remove `from`. Argo CD asks a person before it deletes the older control plane "
+        + "(`Delete=confirm`); "
+        + "confirm once `istioctl proxy-status` shows nobody on it.");
+    page.accept("");
+    page.accept("A pod has the proxy of the day that it started, so what follows a tag is restarted:");
+    restarts();
+  }
+
+  private void restarts() {
+    Map<String, List<String>> commands = new TreeMap<>();
+    mesh.pods().all().stream().filter(pod -> pod.proxy().isSidecar() || pod.proxy().isGateway())
+        .forEach(pod -> commands.computeIfAbsent(pod.namespace(), namespace -> new ArrayList<>()).add(command(pod)));
+    page.accept("");
+    page.accept("```");
+    commands.values().forEach(restarts -> restarts.stream().distinct().sorted().forEach(page));
+    page.accept("```");
+  }
+
+  /** Argo Rollouts replaces its own pods, one step of the canary after the other only where the template changes. */
+  private static String command(Pod pod) {
+    String kind = pod.source().manifest().kind().name();
+    return kind.equals(ROLLOUT)
+        ? "kubectl argo rollouts restart %s -n %s".formatted(pod.name(), pod.namespace())
+        : "kubectl rollout restart %s/%s -n %s".formatted(kind.equals("Application") ? "deployment"
+            : kind.toLowerCase(Locale.ROOT), pod.name(), pod.namespace());
+  }
+}

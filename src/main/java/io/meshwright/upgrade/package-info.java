@@ -1,0 +1,2 @@
+/** How a mesh comes from its Istio release to one that is supported, and what that changes for the manifests it has. */
+package io.meshwright.upgrade;
