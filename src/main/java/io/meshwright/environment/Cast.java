@@ -1,7 +1,6 @@
 package io.meshwright.environment;
 
 import io.meshwright.value.Name;
-import io.meshwright.value.Port;
 import io.meshwright.value.gateway.GatewayPorts;
 import io.meshwright.value.security.Identity;
 import io.meshwright.value.security.MtlsPlan;
@@ -50,10 +49,10 @@ public final class Cast {
     return Party.outsideMesh(Name.of("prometheus"), environment.observability().namespace(), Map.of("app", "prometheus"));
   }
 
-  /** The OpenTelemetry Collector, to which sidecars send spans and logs. */
+  /** The OpenTelemetry Collector, to which sidecars and applications send spans and logs, by gRPC or by HTTP. */
   public Party collector() {
     return Party.outsideMesh(Name.of("otel-collector"), environment.observability().namespace(),
-        Map.of("app", "otel-collector"), new TargetPort(Port.of(4317), true));
+        Map.of("app", "otel-collector"), TargetPort.http(4317), TargetPort.http(4318));
   }
 
   public Party service(Name name) {

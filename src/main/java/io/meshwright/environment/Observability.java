@@ -11,6 +11,7 @@ import io.meshwright.value.Required;
 import io.meshwright.value.SecretRef;
 import io.meshwright.value.Word;
 import io.meshwright.value.security.AddressSet;
+import io.meshwright.value.telemetry.Objectives;
 import io.meshwright.value.workload.Resources;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,10 +26,12 @@ public record Observability(
     @Doc("A host of its own for a tool, by name: grafana, prometheus, jaeger, kiali, alertmanager.") Map<Tool, Host> hosts,
     @Doc("How long things are kept.") Keep retention,
     @Doc("Sizes of the volumes.") Volumes volumes,
-    @Doc("Requests and limits of single tools, instead of the profile's.") Map<Tool, Resources> resources,
+    @Doc("Requests and limits of single programs, instead of the profile's.") Map<Program, Resources> resources,
+    @Doc("How many collectors take spans and lines; default 1 in the small profile, 2 in the large.") Integer collectors,
     @Doc("Who reaches the tools through the gateway.") Access access,
     @Doc("Kiali's login and namespace.") Kiali kiali,
     @Required @Doc("Where alerts go.") Alerts alerts,
+    @Doc("What services promise.") Objectives objectives,
     @Doc("Backup of Grafana.") Backup backup,
     @Doc("Last day of each certificate that nothing in the cluster renews, by name: an alert is raised 30 days before.")
         Map<Name, Day> certificates) {
@@ -40,11 +43,15 @@ public record Observability(
     Require.that(domain == null || hosts.isEmpty(), "hosts", "domain '%s' already gives every tool a path".formatted(domain),
         "keep domain or hosts");
     retention = retention == null ? new Keep(null, null, null) : retention;
-    volumes = volumes == null ? new Volumes(null, null, null, null, null) : volumes;
+    volumes = volumes == null ? new Volumes(null, null, null, null, null, null, null) : volumes;
     resources = resources == null ? Map.of() : new LinkedHashMap<>(resources);
     access = access == null ? new Access(null) : access;
     kiali = kiali == null ? new Kiali(null, null) : kiali;
+    if (collectors != null) {
+      Require.inRange("collectors", collectors, 1, 100);
+    }
     Require.present("alerts", alerts);
+    objectives = objectives == null ? Objectives.defaults() : objectives;
     backup = backup == null ? new Backup(null, null) : backup;
     certificates = certificates == null ? Map.of() : new LinkedHashMap<>(certificates);
   }
@@ -61,18 +68,32 @@ public record Observability(
     @Word("prometheus") PROMETHEUS,
     @Word("alertmanager") ALERTMANAGER,
     @Word("jaeger") JAEGER,
+    @Word("kiali") KIALI
+  }
+
+  /** The programs that run. */
+  public enum Program {
+    @Word("prometheus") PROMETHEUS,
+    @Word("alertmanager") ALERTMANAGER,
+    @Word("grafana") GRAFANA,
+    @Word("loki") LOKI,
+    @Word("jaeger") JAEGER,
     @Word("kiali") KIALI,
-    @Word("loki") LOKI
+    @Word("otel-collector") OTEL_COLLECTOR,
+    @Word("kube-state-metrics") KUBE_STATE_METRICS,
+    @Word("log-agent") LOG_AGENT,
+    @Word("node-exporter") NODE_EXPORTER,
+    @Word("grafana-backup") GRAFANA_BACKUP
   }
 
   /** How long things are kept. */
   @Doc("How long things are kept.")
   public record Keep(
-      @Doc("Default 15d.") Retention metrics, @Doc("Default 7d.") Retention logs, @Doc("Default 3d.") Retention traces) {
+      @Doc("Default 15d.") Retention metrics, @Doc("Whole days; default 7d.") Retention logs, @Doc("Default 3d.") Retention traces) {
 
     public Keep {
       metrics = metrics == null ? Retention.of("15d") : metrics;
-      logs = logs == null ? Retention.of("7d") : logs;
+      logs = (logs == null ? Retention.of("7d") : logs).inWholeDays("logs");
       traces = traces == null ? Retention.of("3d") : traces;
     }
   }
@@ -84,6 +105,8 @@ public record Observability(
       @Doc("Default 20Gi.") Quantity prometheus,
       @Doc("Default 10Gi.") Quantity loki,
       @Doc("Default 10Gi.") Quantity jaeger,
+      @Doc("Silences, and what was sent already; default 1Gi.") Quantity alertmanager,
+      @Doc("Backups of Grafana; default 2Gi.") Quantity backups,
       @Doc("Class; default: the platform's.") String storageClass) {
 
     public Volumes {
@@ -91,6 +114,8 @@ public record Observability(
       prometheus = prometheus == null ? Quantity.of("20Gi") : prometheus;
       loki = loki == null ? Quantity.of("10Gi") : loki;
       jaeger = jaeger == null ? Quantity.of("10Gi") : jaeger;
+      alertmanager = alertmanager == null ? Quantity.of("1Gi") : alertmanager;
+      backups = backups == null ? Quantity.of("2Gi") : backups;
     }
   }
 

@@ -39,7 +39,8 @@ public final class EnvironmentPages {
     SortedMap<String, String> pages = new TreeMap<>();
     pages.put("posture/%s.md".formatted(name), PosturePage.of(new EnvironmentPages(environment).posture()));
     pages.put("monitoring/%s.md".formatted(name),
-        MonitoringPage.of(new Monitoring(environment).props(new Cast(environment).gateway())));
+        MonitoringPage.of(new Monitoring(environment).props(new Cast(environment).gateway()),
+            environment.secrets().synced().keySet()));
     AlertCatalogue.of(new MonitoringSettings(environment).settings()).runbooks()
         .forEach((file, text) -> pages.put("runbooks/%s/%s".formatted(name, file), text));
     return pages;

@@ -46,7 +46,7 @@ final class Monitoring {
     for (var own : observability.resources().entrySet()) {
       sizes = sizes.with(Component.valueOf(own.getKey().name()), own.getValue());
     }
-    return sizes;
+    return observability.collectors() == null ? sizes : sizes.withCollectors(observability.collectors());
   }
 
   /** Rollouts and autoscalers decide by metrics. */

@@ -8,7 +8,6 @@ import io.meshwright.construct.observability.settings.KialiLogin;
 import io.meshwright.construct.observability.settings.Mesh;
 import io.meshwright.construct.observability.settings.MonitoringDomain;
 import io.meshwright.construct.observability.settings.Notifications;
-import io.meshwright.construct.observability.settings.Objectives;
 import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.construct.observability.settings.Volumes;
@@ -42,7 +41,7 @@ final class MonitoringSettings {
         new Kept(observability.retention().metrics(), observability.retention().logs(), observability.retention()
             .traces(),
             observability.backup().keep()),
-        volumes(), objectives(), certificates(), Optional.of(notifications()), runbooks(), accessLogs(),
+        volumes(), observability.objectives(), certificates(), Optional.of(notifications()), runbooks(), accessLogs(),
         observability.kiali().login() == Login.ANONYMOUS ? KialiLogin.anonymous() : KialiLogin.token());
   }
 
@@ -65,13 +64,14 @@ final class MonitoringSettings {
     Observability.Volumes sizes = observability.volumes();
     String storageClass = sizes.storageClass() == null ? environment.cluster().platform().storageClass()
         : sizes.storageClass();
-    return new Volumes(storageClass, sizes.prometheus(), sizes.loki(), sizes.jaeger(), sizes.grafana(), null, null);
+    return new Volumes(storageClass, sizes.prometheus(), sizes.loki(), sizes.jaeger(), sizes.grafana(),
+        sizes.alertmanager(), sizes.backups());
   }
 
   private Mesh mesh() {
     return new Mesh(Cast.ISTIO_SYSTEM.toString(), List.of(GatewayInstallation.RELEASE.toString()), strictNamespaces(),
         environment.istio().exceptions().stream().map(this::workload).toList(),
-        Percent.of(environment.istio().telemetry().sampling()));
+        Percent.of(environment.istio().telemetry().sampling()), streaming());
   }
 
   private List<String> strictNamespaces() {
@@ -88,12 +88,11 @@ final class MonitoringSettings {
     return environment.services().get(service).workload(service.toString());
   }
 
-  private Objectives objectives() {
-    List<String> streaming = environment.services().entrySet().stream()
+  private List<String> streaming() {
+    return environment.services().entrySet().stream()
         .filter(entry -> entry.getValue().routes().stream().anyMatch(Route::streams))
         .map(entry -> entry.getKey().toString())
         .toList();
-    return new Objectives(null, null, null, streaming);
   }
 
   private List<DeclaredCertificate> certificates() {

@@ -24,6 +24,13 @@ public record Retention(
     };
   }
 
+  /** This one, for what is deleted by the day. */
+  public Retention inWholeDays(String key) {
+    Require.that(hours() % DAY == 0, key, "\"%s\" is not a number of whole days".formatted(value),
+        "give days, such as 7d");
+    return this;
+  }
+
   @Override
   public int compareTo(Retention other) {
     return Long.compare(hours(), other.hours());

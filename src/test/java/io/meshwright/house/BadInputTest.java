@@ -34,6 +34,12 @@ class BadInputTest {
       azure   | host: app.buildingbite.com, prefix: / | host: oauth.buildingbite.com, prefix: / | "/" of host oauth.buildingbite.com belongs to sangsang-plus-gateway already | two owners of one host and path
       azure   | {host: buildingbite.com, prefix: /} | {host: buildingbite.com, prefix: /, match: {methods: [POST]}, retries: {attempts: 1}} | retries: would send [POST] twice | retries of a POST that nobody called idempotent
       azure   | {host: buildingbite.com, prefix: /} | {host: buildingbite.com, prefix: /, match: {claims: {group: beta}}} | decides by a token that nobody verifies | a claim without a verified token
+      azure   | kiali: {login: token}            | collectors: 0                     | observability.collectors: "0" is not between 1 and 100 | no collector at all
+      azure   | kiali: {login: token}            | objectives: {availability: 80}    | observability.objectives.availability | a promise whose alert could never be raised
+      azure   | kiali: {login: token}            | objectives: {thresholdMillis: 750} | observability.objectives.thresholdMillis | a threshold between two buckets
+      azure   | kiali: {login: token}            | resources: {otel-colector: {requests: {cpu: 1m, memory: 1Mi}, limits: {memory: 1Mi}}} | observability.resources.otel-colector | a size for a program that does not exist
+      azure   | jaeger: 10Gi}                    | jaeger: 10Gi, backup: 1Gi}        | observability.volumes.backup: is unknown; write "backups" | a misspelt volume
+      azure   | logs: 7d,                        | logs: 36h,                        | observability.retention.logs | logs for a day and a half
       egov    | maxEjectionPercent: 100          | maxEjectionPercent: 400           | services.egov-hello.resilience.circuitBreaker.maxEjectionPercent | a percentage over 100
       egov    | mtls: STRICT                     | mtls: STRCIT                      | istio.mtls | a misspelt mode
       """)

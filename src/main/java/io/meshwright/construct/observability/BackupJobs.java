@@ -30,6 +30,7 @@ import software.constructs.Construct;
  */
 final class BackupJobs extends Construct {
   static final String BACKUP = Component.GRAFANA_BACKUP.app();
+  static final String VOLUME = "backups";
   static final String RESTORE = "grafana-restore";
   // A day that no year has: the job runs only when a person makes one from it.
   private static final String NEVER = "0 0 31 2 *";
@@ -83,7 +84,7 @@ final class BackupJobs extends Construct {
         .command(command)
         // Not read-only: SQLite's locks are taken by writing.
         .mount(PodMount.writable("grafana", GrafanaConfig.DATA))
-        .mount(PodMount.writable("backups", GrafanaBackup.BACKUPS))
+        .mount(PodMount.writable(VOLUME, GrafanaBackup.BACKUPS))
         .mount(PodMount.readOnly("script", GrafanaBackup.SCRIPTS))
         .mount(PodMount.writable("scratch", "/tmp"));
     return Pod.of(BACKUP).version(plan.version(Component.GRAFANA_BACKUP)).user(Component.GRAFANA_BACKUP.user())
@@ -91,7 +92,7 @@ final class BackupJobs extends Construct {
         .restartNever()
         .container(container.build())
         .volume(PodVolume.claim("grafana", Component.GRAFANA.app()))
-        .volume(PodVolume.claim("backups", BACKUP))
+        .volume(PodVolume.claim(VOLUME, BACKUP))
         .volume(PodVolume.config("script", BACKUP))
         .volume(PodVolume.scratch("scratch", plan.settings().volumes().grafana().toString()))
         .build();

@@ -11,6 +11,7 @@ import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.construct.observability.settings.ToolAddress;
 import io.meshwright.construct.pod.PodContainer;
 import io.meshwright.construct.pod.PodMount;
+import io.meshwright.construct.pod.PodVolume;
 import io.meshwright.value.workload.ServicePort;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,7 +45,9 @@ final class GrafanaServer {
         .scraped(address.metrics())
         .container(container -> container.env(GrafanaConfig.environment(settings)).secretEnv(
             new TreeMap<>(Map.of("GF_SECURITY_ADMIN_PASSWORD", plan.props().credentials().grafanaAdmin()))))
-        .pod(pod -> pod.initContainer(putInPlace()));
+        // Mounted here too: a class that waits for its first consumer would leave the claim pending until the night's
+        // backup, and Argo CD's waves with it.
+        .pod(pod -> pod.volume(PodVolume.claim(BackupJobs.VOLUME, BackupJobs.BACKUP)).initContainer(putInPlace()));
     DashboardCatalogue.all().forEach(this::dashboard);
     program.run(1);
   }
@@ -62,6 +65,7 @@ final class GrafanaServer {
         .resources(plan.resources(Component.GRAFANA_BACKUP))
         .command(GrafanaBackup.putInPlace())
         .mount(PodMount.writable(Workload.Props.VOLUME, GrafanaConfig.DATA))
+        .mount(PodMount.readOnly(BackupJobs.VOLUME, GrafanaBackup.BACKUPS))
         .build();
   }
 }

@@ -96,7 +96,7 @@ final class MetricsTools {
     Program program = new Program(scope, plan, Component.NODE_EXPORTER).inside("metrics", 9100);
     Map<String, String> folders = new TreeMap<>(Map.of("proc", "/proc", "root", "/", "sys", "/sys"));
     folders.forEach((name, path) -> program.volume(
-        PodVolume.host(name, path, "Directory"), PodMount.readOnly(name, "/host/%s".formatted(name))));
+        PodVolume.host(name, path, "Directory"), PodMount.ofNode(name, "/host/%s".formatted(name))));
     program.container(container -> container
         .args(List.of("--path.procfs=/host/proc", "--path.sysfs=/host/sys", "--path.rootfs=/host/root",
             "--collector.filesystem.mount-points-exclude="

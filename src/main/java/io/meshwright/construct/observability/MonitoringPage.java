@@ -3,17 +3,15 @@ package io.meshwright.construct.observability;
 import io.meshwright.construct.observability.ObservabilityStack.Props;
 import io.meshwright.construct.observability.logs.CollectorConfig;
 import io.meshwright.construct.observability.settings.Component;
-import io.meshwright.construct.observability.settings.KialiLogin;
 import io.meshwright.construct.observability.settings.Kept;
 import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.construct.observability.settings.ToolAddress;
 import io.meshwright.construct.observability.settings.Volumes;
 import io.meshwright.value.Quantity;
-import io.meshwright.value.SecretRef;
 import io.meshwright.value.workload.Resources;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -23,15 +21,21 @@ import java.util.stream.Collectors;
 public final class MonitoringPage {
   private final Props props;
   private final Plan plan;
+  private final Set<String> synced;
 
-  private MonitoringPage(Props props) {
+  private MonitoringPage(Props props, Set<String> synced) {
     this.props = props;
+    this.synced = synced;
     this.plan = new Plan(props);
   }
 
-  /** The page as Markdown. */
-  public static String of(Props props) {
-    return new MonitoringPage(props).text();
+  /**
+   * The page as Markdown.
+   *
+   * @param synced Secrets that a store syncs, as {@code namespace/name}
+   */
+  public static String of(Props props, Set<String> synced) {
+    return new MonitoringPage(props, synced).text();
   }
 
   private String text() {
@@ -61,11 +65,12 @@ public final class MonitoringPage {
 
         | Secret | key | namespaces | for |
         |---|---|---|---|
+        %s
         %s""".formatted(props.settings().environment(), tools(),
         CollectorConfig.NAME, plan.namespace(Component.OTEL_COLLECTOR),
         CollectorConfig.GRPC_PORT, CollectorConfig.HTTP_PORT, programs(),
         Optional.ofNullable(props.settings().volumes().storageClass()).orElse("the cluster's default"),
-        kept(), secrets());
+        kept(), secrets(), commands());
   }
 
   private String tools() {
@@ -110,23 +115,18 @@ public final class MonitoringPage {
   }
 
   private String secrets() {
-    String grafana = plan.namespace(Component.GRAFANA).toString();
-    String kiali = plan.namespace(Component.KIALI).toString();
-    List<String> rows = new ArrayList<>();
-    boolean kialiAsksGrafana = plan.address(Tool.GRAFANA).isExposed();
-    rows.add(secret(props.credentials().grafanaAdmin(), kialiAsksGrafana && !kiali.equals(grafana)
-        ? "%s, %s".formatted(grafana, kiali) : grafana, "password of Grafana's `admin`"));
-    if (!(props.settings().kialiLogin() instanceof KialiLogin.Anonymous)) {
-      rows.add(secret(props.credentials().kialiSigningKey(), kiali,
-          "16, 24 or 32 characters that sign Kiali's sessions"));
-    }
-    props.settings().notifications().ifPresent(notifications -> rows.add(secret(notifications.webhook(),
-        plan.namespace(Component.ALERTMANAGER).toString(), "address of the Slack webhook")));
-    return lines(rows);
+    return lines(NeededSecret.of(plan).stream().map(NeededSecret::row).toList());
   }
 
-  private static String secret(SecretRef secret, String namespaces, String use) {
-    return "| `%s` | `%s` | %s | %s |".formatted(secret.name(), secret.key().orElseThrow(), namespaces, use);
+  private String commands() {
+    List<String> commands = NeededSecret.of(plan).stream()
+        .flatMap(needed -> needed.commands(synced).stream()).toList();
+    return commands.isEmpty() ? "All of them are synced from the store.\n" : """
+        No store syncs these; pods wait for them, so that they can be made while the first sync runs:
+
+        ```
+        %s```
+        """.formatted(lines(commands));
   }
 
   private static String lines(List<String> lines) {

@@ -36,6 +36,7 @@ final class Program extends Construct {
   private final PodContainer.Builder container;
   private final List<ServicePort> ports = new ArrayList<>();
   private final Checksum checksum = new Checksum();
+  private boolean hasFiles;
   private boolean keepsData;
 
   Program(Construct scope, Plan plan, Component component) {
@@ -59,6 +60,7 @@ final class Program extends Construct {
         .withData(new TreeMap<>(files))
         .build());
     checksum.add(files);
+    hasFiles = true;
     return volume(PodVolume.config(name, name), PodMount.readOnly(name, path));
   }
 
@@ -141,7 +143,10 @@ final class Program extends Construct {
     if (!ports.isEmpty()) {
       new ServiceEndpoint(this, "service", Name.of(component.app()), namespace, Map.of("app", component.app()), ports);
     }
-    pod.annotation(Checksum.ANNOTATION, checksum.value()).container(container.build());
+    if (hasFiles) {
+      pod.annotation(Checksum.ANNOTATION, checksum.value());
+    }
+    pod.container(container.build());
     Workload.Builder workload = Workload.Builder.create(this, "workload")
         .name(Name.of(component.app())).namespace(namespace).pod(pod.build()).replicas(replicas);
     if (keepsData) {

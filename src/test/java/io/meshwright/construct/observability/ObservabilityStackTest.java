@@ -110,6 +110,10 @@ class ObservabilityStackTest {
       JsonNode requests = workload.at("/spec/template/spec/containers/0/resources/requests");
       cpu = cpu.add(Quantity.of(requests.path("cpu").asText()).amount().multiply(BigDecimal.valueOf(pods)));
       memory = memory.add(Quantity.of(requests.path("memory").asText()).amount().multiply(BigDecimal.valueOf(pods)));
+      if (workload.at("/spec/template/metadata/labels/sidecar.istio.io~1inject").asText().equals("true")) {
+        cpu = cpu.add(Quantity.of("100m").amount()); // what the injector asks for by default (istio.io, global.proxy)
+        memory = memory.add(Quantity.of("128Mi").amount());
+      }
     }
 
     assertThat(cpu).isPositive().isLessThanOrEqualTo(BigDecimal.valueOf(2));
@@ -144,6 +148,20 @@ class ObservabilityStackTest {
                 + "/requiredDuringSchedulingIgnoredDuringExecution/0",
             "{labelSelector: {matchLabels: {app: 'grafana'}}, topologyKey: 'kubernetes.io/hostname'}");
     assertThat(named("CronJob", "grafana-restore")).has("/spec/suspend", true);
+  }
+
+  @Test
+  void the_claim_of_the_backups_is_bound_from_the_first_day() {
+    assertThat(volume("grafana", "backups").at("/persistentVolumeClaim/claimName").asText()).isEqualTo("grafana-backup");
+    assertThat(named("Deployment", "grafana").at("/spec/template/spec/initContainers/0/volumeMounts").toString())
+        .contains("{\"mountPath\":\"/backups\",\"name\":\"backups\",\"readOnly\":true}");
+  }
+
+  @Test
+  void the_node_exporter_lets_go_of_what_the_node_unmounts() {
+    JsonNode mounts = named("DaemonSet", "node-exporter").at("/spec/template/spec/containers/0/volumeMounts");
+
+    assertThat(mounts.findValuesAsText("mountPropagation")).hasSameSizeAs(mounts).containsOnly("HostToContainer");
   }
 
   @Test

@@ -8,11 +8,14 @@ import io.meshwright.construct.observability.settings.MonitoringDomain;
 import io.meshwright.construct.observability.settings.Notifications;
 import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.construct.observability.settings.Tool;
+import io.meshwright.platform.release.Compatibility;
+import io.meshwright.platform.release.ImageAddOn;
 import io.meshwright.value.Day;
 import io.meshwright.value.Name;
 import io.meshwright.value.Percent;
 import io.meshwright.value.SecretRef;
 import io.meshwright.value.Url;
+import io.meshwright.value.Version;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +26,11 @@ public final class Samples {
 
   private Samples() {}
 
+  /** Which version of a program goes with the newest of our clusters. */
+  public static Version version(ImageAddOn addOn) {
+    return Compatibility.resolve(Version.of("1.33"), Version.of("1.30.5")).image(addOn).version();
+  }
+
   /** All tools below paths of one host; STRICT; every optional alert is raised. */
   public static Settings subPaths() {
     String host = "monitoring.example.org";
@@ -30,7 +38,7 @@ public final class Samples {
         .exposeBelow(host, Tool.GRAFANA).exposeBelow(host, Tool.PROMETHEUS).exposeBelow(host, Tool.ALERTMANAGER)
         .exposeBelow(host, Tool.KIALI).exposeBelow(host, Tool.JAEGER).build();
     Mesh mesh = new Mesh(null, List.of("istio-ingressgateway"), List.of("shop", "default"), List.of("edge"),
-        Percent.of(1));
+        Percent.of(1), null);
     return settings(domain, mesh, AccessLogs.stdout(), Optional.of(SLACK));
   }
 
@@ -40,14 +48,14 @@ public final class Samples {
         .expose(Tool.GRAFANA, Exposure.ownHost("grafana.example.org"))
         .expose(Tool.KIALI, Exposure.ownHost("kiali.example.org"))
         .place(Tool.KIALI, "istio-system").build();
-    return settings(domain, new Mesh(null, List.of("istio-ingressgateway"), null, null, Percent.of(10)),
+    return settings(domain, new Mesh(null, List.of("istio-ingressgateway"), null, null, Percent.of(10), List.of("chat")),
         AccessLogs.stdout(), Optional.of(SLACK));
   }
 
   /** Nothing exposed, nobody notified; access logs by the collector; every request traced. */
   public static Settings provider() {
     MonitoringDomain domain = MonitoringDomain.inNamespace("watch").build();
-    Mesh mesh = new Mesh(null, List.of("istio-ingressgateway"), List.of("apps"), null, Percent.of(100));
+    Mesh mesh = new Mesh(null, List.of("istio-ingressgateway"), List.of("apps"), null, Percent.of(100), null);
     List<String> labels = List.of("pod", "namespace", "app", "instance", "version", "cluster_name", "log_type");
     return settings(domain, mesh, AccessLogs.provider(labels), Optional.empty());
   }

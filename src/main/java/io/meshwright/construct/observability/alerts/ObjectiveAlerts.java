@@ -1,7 +1,7 @@
 package io.meshwright.construct.observability.alerts;
 
 import io.meshwright.construct.observability.metrics.Slo;
-import io.meshwright.construct.observability.settings.Objectives;
+import io.meshwright.value.telemetry.Objectives;
 import java.util.List;
 import java.util.function.Function;
 

@@ -5,7 +5,7 @@ import static io.meshwright.construct.observability.metrics.Slo.REQUESTS;
 import static io.meshwright.construct.observability.metrics.Slo.SERVICE;
 import static io.meshwright.construct.observability.metrics.Slo.SLOW;
 
-import io.meshwright.construct.observability.settings.Objectives;
+import io.meshwright.construct.observability.settings.Mesh;
 import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.construct.observability.text.ConfigText;
 import io.meshwright.construct.observability.text.Section;
@@ -22,7 +22,7 @@ public final class RecordingRules {
 
   public static String text(Settings settings) {
     return ConfigText.yaml(Section.of("groups", List.of(
-        group("mesh-golden-signals", goldenSignals(settings.objectives())),
+        group("mesh-golden-signals", goldenSignals(settings)),
         group("mesh-versions", versions()),
         group("mesh-objectives", ratios()))));
   }
@@ -30,7 +30,7 @@ public final class RecordingRules {
   /**
    * Seen by the clients ({@code reporter="source"}), so that what never reached a service counts against it as well.
    */
-  private static List<Recording> goldenSignals(Objectives objectives) {
+  private static List<Recording> goldenSignals(Settings settings) {
     List<Recording> rules = new ArrayList<>();
     rules.add(new Recording(REQUESTS, """
         sum by (%s) (rate(istio_requests_total{reporter="source"}[5m]))""".formatted(SERVICE)));
@@ -38,7 +38,7 @@ public final class RecordingRules {
     rules.add(new Recording(SLOW, """
         sum by (%1$s) (rate(istio_request_duration_milliseconds_count{%2$s}[5m]))
         - sum by (%1$s) (rate(istio_request_duration_milliseconds_bucket{%2$s,le=~"%3$d(\\\\.0)?"}[5m]))"""
-        .formatted(SERVICE, latencySelector(objectives), objectives.thresholdMillis())));
+        .formatted(SERVICE, latencySelector(settings.mesh()), settings.objectives().thresholdMillis())));
     for (int percentile : List.of(50, 95, 99)) {
       rules.add(new Recording("service:istio_request_duration_milliseconds:p%d".formatted(percentile), """
           histogram_quantile(0.%d, sum by (le, %s) (
@@ -48,11 +48,11 @@ public final class RecordingRules {
     return rules;
   }
 
-  private static String latencySelector(Objectives objectives) {
+  private static String latencySelector(Mesh mesh) {
     String source = "reporter=\"source\"";
-    return objectives.streaming().isEmpty()
+    return mesh.streaming().isEmpty()
         ? source
-        : "%s,destination_service_name!~\"%s\"".formatted(source, String.join("|", objectives.streaming()));
+        : "%s,destination_service_name!~\"%s\"".formatted(source, String.join("|", mesh.streaming()));
   }
 
   /**

@@ -12,15 +12,11 @@ import io.meshwright.value.Retention;
  * @param backups number of Grafana backups that are kept; default 14
  */
 public record Kept(Retention metrics, Retention logs, Retention traces, Integer backups) {
-  private static final int DAY = 24;
-
   public Kept {
     metrics = metrics == null ? Retention.of("15d") : metrics;
-    logs = logs == null ? Retention.of("7d") : logs;
+    logs = (logs == null ? Retention.of("7d") : logs).inWholeDays("logs");
     traces = traces == null ? Retention.of("7d") : traces;
     backups = Require.inRange("backups", backups == null ? 14 : backups, 1, 365);
-    Require.that(logs.hours() % DAY == 0, "logs", "\"%s\" is not a number of whole days".formatted(logs),
-        "give days, such as 7d");
   }
 
   public static Kept defaults() {

@@ -12,10 +12,11 @@ import java.util.List;
  * @param strictNamespaces namespaces that declare STRICT mTLS; plaintext arriving there raises an alert
  * @param plaintextWorkloads workloads of those namespaces that are declared exceptions
  * @param sampling share of requests that are traced
+ * @param streaming services whose requests last by design, left out of the latency promise
  */
 public record Mesh(
     String istioNamespace, List<String> gateways, List<String> strictNamespaces, List<String> plaintextWorkloads,
-        Percent sampling) {
+        Percent sampling, List<String> streaming) {
 
   public Mesh {
     istioNamespace = istioNamespace == null ? "istio-system" : istioNamespace;
@@ -23,5 +24,6 @@ public record Mesh(
     strictNamespaces = strictNamespaces == null ? List.of() : List.copyOf(strictNamespaces);
     plaintextWorkloads = plaintextWorkloads == null ? List.of() : List.copyOf(plaintextWorkloads);
     Require.present("sampling", sampling);
+    streaming = streaming == null ? List.of() : List.copyOf(streaming);
   }
 }

@@ -3,6 +3,7 @@ package io.meshwright.construct.observability.settings;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Url;
+import io.meshwright.value.telemetry.Objectives;
 import java.util.List;
 import java.util.Optional;
 

@@ -55,6 +55,11 @@ public final class Sizes {
     return new Sizes(changed, collectors);
   }
 
+  /** The same with another number of collectors. */
+  public Sizes withCollectors(int collectors) {
+    return new Sizes(resources, collectors);
+  }
+
   public Resources of(Component component) {
     return resources.get(component);
   }

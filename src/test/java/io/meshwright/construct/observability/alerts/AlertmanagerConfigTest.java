@@ -83,8 +83,8 @@ class AlertmanagerConfigTest {
 
     try (Server server = alertmanager.start(folder, arguments)) {
       assertThat(server.await("http://127.0.0.1:%d/alertmanager/-/ready".formatted(port))).contains("OK");
-      assertThat(server.get("http://127.0.0.1:%d/alertmanager/metrics".formatted(port)).body())
-          .contains("alertmanager_build_info");
+      assertThat(server.await("http://127.0.0.1:%d/alertmanager/metrics".formatted(port), "alertmanager_build_info"))
+          .contains("alertmanager_config_last_reload_successful 1");
     }
   }
 

@@ -10,6 +10,7 @@ import io.meshwright.construct.observability.program.Program;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -89,6 +90,22 @@ class DashboardCatalogueTest {
 
     assertThat(queries).isNotEmpty().allMatch(query -> query.matches(
         "\\{((namespace|pod|container|app|version|log_type)=~?\"[^\"]+\",?)+}"));
+  }
+
+  @Test
+  void grafana_s_own_types_accept_every_dashboard() throws Exception {
+    Program schema = Program.of("grafana-schema");
+    List<String> files = new ArrayList<>();
+    for (Dashboard dashboard : dashboards()) {
+      files.add(Files.writeString(folder.resolve(dashboard.file()), dashboard.json()).toString());
+    }
+    String misspelt = Files.writeString(folder.resolve("misspelt.json"),
+        dashboards().get(0).json().replace("\"reduceOptions\"", "\"reduceOption\"")).toString();
+
+    Program.Answer answer = schema.run(folder, files.toArray(String[]::new));
+
+    assertThat(answer.exit()).as(answer.output()).isZero();
+    assertThat(schema.run(folder, misspelt).output()).contains("'\"reduceOption\"' does not exist");
   }
 
   @Test

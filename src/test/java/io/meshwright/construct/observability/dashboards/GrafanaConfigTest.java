@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.meshwright.construct.observability.Samples;
+import io.meshwright.construct.observability.text.KnownKeys;
 import org.junit.jupiter.api.Test;
 
 class GrafanaConfigTest {
@@ -52,5 +53,13 @@ class GrafanaConfigTest {
 
     assertThat(provider.at("/options/path").asText()).isEqualTo(GrafanaConfig.DASHBOARDS);
     assertThat(provider.path("allowUiUpdates").asBoolean(true)).isFalse();
+  }
+
+  @Test
+  void every_key_of_the_files_and_every_variable_is_one_that_grafana_reads() throws Exception {
+    assertThat(KnownKeys.of("grafana").names())
+        .containsAll(KnownKeys.in(new YAMLMapper().readTree(GrafanaConfig.dataSources(Samples.subPaths()))))
+        .containsAll(KnownKeys.in(new YAMLMapper().readTree(GrafanaConfig.dashboardProvider())))
+        .containsAll(GrafanaConfig.environment(Samples.subPaths()).keySet());
   }
 }

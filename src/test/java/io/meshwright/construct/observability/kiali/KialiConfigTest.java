@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.meshwright.construct.observability.Samples;
 import io.meshwright.construct.observability.settings.Settings;
+import io.meshwright.construct.observability.text.KnownKeys;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class KialiConfigTest {
@@ -46,6 +48,13 @@ class KialiConfigTest {
     assertThat(config(Samples.subPaths()).at("/auth/strategy").asText()).isEqualTo("token");
     assertThat(config(Samples.subPaths()).at("/deployment/view_only_mode").asBoolean()).isTrue();
     assertThat(KialiConfig.text(Samples.subPaths())).doesNotContain("signing_key", "password");
+  }
+
+  @Test
+  void every_key_is_one_that_kiali_reads() throws Exception {
+    for (Settings settings : List.of(Samples.subPaths(), Samples.hosts(), Samples.provider())) {
+      assertThat(KnownKeys.of("kiali").names()).containsAll(KnownKeys.in(config(settings)));
+    }
   }
 
   private static JsonNode config(Settings settings) throws Exception {

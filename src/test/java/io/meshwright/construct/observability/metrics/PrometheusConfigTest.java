@@ -11,6 +11,8 @@ import io.meshwright.construct.observability.alerts.AlertCatalogue;
 import io.meshwright.construct.observability.program.Program;
 import io.meshwright.construct.observability.program.Server;
 import io.meshwright.construct.observability.settings.Settings;
+import io.meshwright.platform.release.ImageAddOn;
+import io.meshwright.value.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PrometheusConfigTest {
+  private static final ObjectMapper YAML = new YAMLMapper();
+  private static final Version RENDERED = Samples.version(ImageAddOn.PROMETHEUS);
+  private static final List<Settings> ALL = List.of(Samples.subPaths(), Samples.hosts(), Samples.provider());
+
   @TempDir private Path folder;
+  private int port;
 
   @Test
   void keeps_by_time_and_by_four_fifths_of_the_volume() throws Exception {
@@ -74,13 +81,12 @@ class PrometheusConfigTest {
   }
 
   @Test
-  void promtool_accepts_the_file_and_its_rules() throws Exception {
+  void promtool_accepts_the_rules_and_what_every_version_knows_of_the_file() throws Exception {
     Program promtool = Program.of("promtool");
-    for (Settings settings : new Settings[] {Samples.subPaths(), Samples.hosts(), Samples.provider()}) {
-      Files.writeString(folder.resolve("prometheus.yaml"), PrometheusConfig.text(settings));
+    for (Settings settings : ALL) {
+      YAML.writeValue(folder.resolve("prometheus.yaml").toFile(), knownToAll(config(settings)));
       Files.writeString(folder.resolve("rules.yaml"), RecordingRules.text(settings));
 
-      // The service account's files exist in the pod only.
       Program.Answer config = promtool.run(folder, "check", "config", "--syntax-only", "prometheus.yaml");
       Program.Answer rules = promtool.run(folder, "check", "rules", "--lint=all", "--lint-fatal", "rules.yaml");
 
@@ -89,39 +95,77 @@ class PrometheusConfigTest {
     }
   }
 
+  @Test
+  void promtool_accepts_the_whole_file() throws Exception {
+    Program promtool = Program.rendered("promtool", RENDERED, "storage.tsdb.retention and kubernetes_sd_configs");
+    for (Settings settings : ALL) {
+      // The service account's files exist in the pod only.
+      Path token = Files.writeString(folder.resolve("token"), "of no cluster");
+      Files.writeString(folder.resolve("prometheus.yaml"), PrometheusConfig.text(settings)
+          .replace("/var/run/secrets/kubernetes.io/serviceaccount/token", token.toString()));
+
+      Program.Answer answer = promtool.run(folder, "check", "config", "prometheus.yaml");
+
+      assertThat(answer.exit()).as(answer.output()).isZero();
+    }
+  }
+
   /** The jobs that ask an API server are left out: there is none on loopback. */
   @Test
   void prometheus_starts_below_its_prefix_and_loads_every_rule() throws Exception {
     Program prometheus = Program.of("prometheus");
-    Settings settings = Samples.subPaths();
-    int port = Server.freePort();
-    ObjectNode config = (ObjectNode) config(settings);
-    config.withArray("scrape_configs").removeIf(job -> job.has("kubernetes_sd_configs"));
-    new YAMLMapper().writeValue(folder.resolve("prometheus.yaml").toFile(), config);
-    Files.createDirectories(folder.resolve("rules"));
-    Files.writeString(folder.resolve("rules/recording.yaml"), RecordingRules.text(settings));
-    for (Map.Entry<String, String> file : AlertCatalogue.of(settings).ruleFiles().entrySet()) {
-      Files.writeString(folder.resolve("rules").resolve(file.getKey()), file.getValue());
-    }
-    List<String> arguments = new ArrayList<>(PrometheusConfig.arguments(settings));
-    arguments.replaceAll(argument -> argument.replace("/etc/prometheus/config", folder.toString())
-        .replace("tsdb.path=%s".formatted(PrometheusConfig.DATA), "tsdb.path=%s".formatted(folder.resolve("data"))));
-    arguments.add("--web.listen-address=127.0.0.1:%d".formatted(port));
-    Files.writeString(folder.resolve("prometheus.yaml"),
-        Files.readString(folder.resolve("prometheus.yaml"))
-            .replace(PrometheusConfig.RULES, folder.resolve("rules").toString()));
+    try (Server server = prometheus.start(folder, arguments(knownToAll(config(Samples.subPaths()))))) {
+      server.await("%s/-/ready".formatted(url()));
+      String rules = server.await("%s/api/v1/rules?type=alert".formatted(url()), "\"success\"");
 
-    try (Server server = prometheus.start(folder, arguments)) {
-      server.await("http://127.0.0.1:%d/prometheus/-/ready".formatted(port));
-      String rules = server.get("http://127.0.0.1:%d/prometheus/api/v1/rules?type=alert".formatted(port)).body();
       assertThat(new ObjectMapper().readTree(rules).path("data").findValuesAsText("query"))
-          .hasSameSizeAs(AlertCatalogue.of(settings).alerts());
-      assertThat(server.get("http://127.0.0.1:%d/prometheus/api/v1/status/runtimeinfo".formatted(port)).body())
+          .hasSameSizeAs(AlertCatalogue.of(Samples.subPaths()).alerts());
+    }
+  }
+
+  @Test
+  void prometheus_keeps_what_the_file_says() throws Exception {
+    Program prometheus = Program.rendered("prometheus", RENDERED, "storage.tsdb.retention");
+    ObjectNode config = config(Samples.subPaths());
+    config.withArray("scrape_configs").removeIf(job -> job.has("kubernetes_sd_configs"));
+    try (Server server = prometheus.start(folder, arguments(config))) {
+      server.await("%s/-/ready".formatted(url()));
+
+      assertThat(server.await("%s/api/v1/status/runtimeinfo".formatted(url()), "storageRetention"))
           .contains("\"storageRetention\":\"15d or 16GiB\"");
     }
   }
 
-  private static JsonNode config(Settings settings) throws Exception {
-    return new YAMLMapper().readTree(PrometheusConfig.text(settings));
+  private String url() {
+    return "http://127.0.0.1:%d/prometheus".formatted(port);
+  }
+
+  /** Those of the pod, with its files and its volume in the test's folder. */
+  private List<String> arguments(ObjectNode config) throws Exception {
+    Settings settings = Samples.subPaths();
+    Path rules = Files.createDirectories(folder.resolve("rules"));
+    Files.writeString(rules.resolve("recording.yaml"), RecordingRules.text(settings));
+    for (Map.Entry<String, String> file : AlertCatalogue.of(settings).ruleFiles().entrySet()) {
+      Files.writeString(rules.resolve(file.getKey()), file.getValue());
+    }
+    config.putArray("rule_files").add("%s/*.yaml".formatted(rules));
+    YAML.writeValue(folder.resolve("prometheus.yaml").toFile(), config);
+    List<String> arguments = new ArrayList<>(PrometheusConfig.arguments(settings));
+    arguments.replaceAll(argument -> argument.replace("/etc/prometheus/config", folder.toString())
+        .replace("tsdb.path=%s".formatted(PrometheusConfig.DATA), "tsdb.path=%s".formatted(folder.resolve("data"))));
+    port = Server.freePort();
+    arguments.add("--web.listen-address=127.0.0.1:%d".formatted(port));
+    return arguments;
+  }
+
+  /** Without what 3.11 brought, and without the discovery that Debian leaves out of its build. */
+  private static ObjectNode knownToAll(ObjectNode config) {
+    config.remove("storage");
+    config.withArray("scrape_configs").removeIf(job -> job.has("kubernetes_sd_configs"));
+    return config;
+  }
+
+  private static ObjectNode config(Settings settings) throws Exception {
+    return (ObjectNode) YAML.readTree(PrometheusConfig.text(settings));
   }
 }

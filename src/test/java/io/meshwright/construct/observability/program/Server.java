@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A program that was started on loopback and is stopped with the test. */
 public final class Server implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private final Process process;
   private final Path output;
@@ -32,7 +32,7 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  /** Asks until the answer is 200, at most a minute, and gives its body. */
+  /** Asks until the answer is 200, at most two minutes, and gives its body. */
   public String await(String url) throws IOException, InterruptedException {
     return await(url, "");
   }

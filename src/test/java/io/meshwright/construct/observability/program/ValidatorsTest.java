@@ -19,12 +19,18 @@ class ValidatorsTest {
         .containsPattern("\\nprometheus .* v0.3%s ".formatted(withoutMajor(ImageAddOn.PROMETHEUS)))
         .containsPattern("\\nalertmanager .* v%s ".formatted(version(ImageAddOn.ALERTMANAGER)))
         .containsPattern("\\nloki .* v%s ".formatted(version(ImageAddOn.LOKI)))
-        .contains("collector=v%s\n".formatted(version(ImageAddOn.OTEL_COLLECTOR)));
+        .contains("collector=v%s\n".formatted(version(ImageAddOn.OTEL_COLLECTOR)))
+        .containsPattern("\\ngrafana=%s\\.[0-9]+\n".formatted(withoutPatch(ImageAddOn.GRAFANA)));
   }
 
   /** Prometheus 3.14.0 is version 0.314.0 of its Go module. */
   private static String withoutMajor(ImageAddOn addOn) {
     return version(addOn).substring(2);
+  }
+
+  /** Not every patch of Grafana has a release of its types. */
+  private static String withoutPatch(ImageAddOn addOn) {
+    return version(addOn).replaceFirst("\\.[0-9]+$", "");
   }
 
   private static String version(ImageAddOn addOn) {

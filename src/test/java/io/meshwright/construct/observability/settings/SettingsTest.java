@@ -16,18 +16,6 @@ class SettingsTest {
   }
 
   @Test
-  void a_promise_of_everything_leaves_no_budget() {
-    assertThatThrownBy(() -> new Objectives(Percent.of(100), null, null, null))
-        .hasMessage("availability: \"100\" leaves too much or nothing to be spent; give at least 94 and less than 100");
-  }
-
-  @Test
-  void a_threshold_is_a_bucket_of_the_histogram() {
-    assertThatThrownBy(() -> new Objectives(null, null, 750, null))
-        .hasMessageStartingWith("thresholdMillis: \"750\" is not a bucket");
-  }
-
-  @Test
   void logs_are_kept_for_whole_days() {
     assertThatThrownBy(() -> new Kept(null, Retention.of("36h"), null, null))
         .hasMessage("logs: \"36h\" is not a number of whole days; give days, such as 7d");

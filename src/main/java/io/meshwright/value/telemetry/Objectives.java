@@ -1,18 +1,17 @@
-package io.meshwright.construct.observability.settings;
+package io.meshwright.value.telemetry;
 
+import io.meshwright.value.Doc;
 import io.meshwright.value.Percent;
 import io.meshwright.value.Require;
 import java.util.List;
 
-/**
- * What the services of the mesh promise; the burn-rate alerts follow.
- *
- * @param availability share of requests that must not fail; default 99.5
- * @param fast share of requests that must be answered within the threshold; default 95
- * @param thresholdMillis what counts as fast, a bucket of Istio's histogram; default 1000
- * @param streaming services whose requests last by design, left out of the latency promise
- */
-public record Objectives(Percent availability, Percent fast, Integer thresholdMillis, List<String> streaming) {
+/** What the services of the mesh promise; the burn-rate alerts follow. */
+@Doc("What every service promises; alerts are raised when a month's budget of failures or slow answers burns too fast.")
+public record Objectives(
+    @Doc("Share of requests that must not fail, from 94 and below 100; default 99.5.") Percent availability,
+    @Doc("Share of requests that must be answered within the threshold; default 95.") Percent fast,
+    @Doc("What counts as fast, a bucket of Istio's histogram: 250, 500, 1000, 2500 …; default 1000.")
+        Integer thresholdMillis) {
   // Envoy's default histogram buckets; a threshold between two of them cannot be read from the metric.
   private static final List<Integer> BUCKETS =
       List.of(1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000, 30000, 60000);
@@ -21,7 +20,6 @@ public record Objectives(Percent availability, Percent fast, Integer thresholdMi
     availability = availability == null ? Percent.of(99.5) : availability;
     fast = fast == null ? Percent.of(95) : fast;
     thresholdMillis = thresholdMillis == null ? 1000 : thresholdMillis;
-    streaming = streaming == null ? List.of() : List.copyOf(streaming);
     promise("availability", availability);
     promise("fast", fast);
     Require.that(BUCKETS.contains(thresholdMillis), "thresholdMillis",
@@ -30,7 +28,7 @@ public record Objectives(Percent availability, Percent fast, Integer thresholdMi
   }
 
   public static Objectives defaults() {
-    return new Objectives(null, null, null, null);
+    return new Objectives(null, null, null);
   }
 
   /** Below 94 % the fast burn alert, at 14.4 times the budget, asks for a share above 1 and could never be raised. */
