@@ -4,6 +4,7 @@ import io.meshwright.check.rule.AuthorizationFitsPort;
 import io.meshwright.check.rule.AuthorizationNamesKnown;
 import io.meshwright.check.rule.AuthorizationRuleCanFit;
 import io.meshwright.check.rule.CertificateBesideGateway;
+import io.meshwright.check.rule.ClientCaBesideGateway;
 import io.meshwright.check.rule.CorsReachable;
 import io.meshwright.check.rule.DelegatesMeet;
 import io.meshwright.check.rule.Deprecations;
@@ -64,6 +65,7 @@ public final class Checks {
       new AuthorizationNamesKnown(),
       new AuthorizationRuleCanFit(),
       new CertificateBesideGateway(),
+      new ClientCaBesideGateway(),
       new CorsReachable(),
       new DelegatesMeet(),
       new Deprecations(),

@@ -121,6 +121,9 @@ public enum Rule {
   TWO_INGRESS_LAYERS(157, ERROR, "Another ingress controller stands in front of the Istio gateway", "",
       "Each request takes a hop more, with timeouts, body limits and forwarded headers of its own.",
       "Point the load balancer at the gateway's Service and remove the Ingress."),
+  CLIENT_CA_MISSING(158, ERROR, "Clients must show a certificate, but the gateway has no CA to verify it with", "",
+      "The server ends every TLS handshake.",
+      "Put the CA as ca.crt into the Secret named like the certificate's with -cacert behind it, or use mode SIMPLE."),
 
   RULE_FOR_UNKNOWN_HOST(171, WARNING, "A DestinationRule is written for a host that does not exist", "IST0174 KIA0202",
       "The rule acts on no call.", "Write the full name of a Service or the host of a ServiceEntry."),

@@ -17,14 +17,20 @@ import io.meshwright.value.gateway.Tls;
 import io.meshwright.value.gateway.TlsMode;
 import io.meshwright.value.security.Party;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.cdk8s.ApiObject;
 import org.cdk8s.ApiObjectMetadata;
 import software.constructs.Construct;
 
 /** Lets outside traffic into the mesh: one Istio Gateway whose listeners the gateway pods open. */
 public final class MeshGateway extends Construct {
+  private static final String SECRETS_BY_HAND = "meshwright.io/secrets-by-hand";
+
   private final Gateway gateway;
   private final Props props;
 
@@ -32,7 +38,7 @@ public final class MeshGateway extends Construct {
     super(scope, id);
     this.props = props;
     this.gateway = Gateway.Builder.create(this, "Resource")
-        .metadata(ApiObjectMetadata.builder().name(props.name().toString()).namespace(props.namespace().toString()).build())
+        .metadata(metadata(props))
         .spec(GatewaySpec.builder().selector(props.pods().podLabels()).servers(servers(props.listeners())).build())
         .build();
   }
@@ -47,14 +53,18 @@ public final class MeshGateway extends Construct {
     return props.pods();
   }
 
-  /** Whether some listener answers for this host. */
-  public boolean serves(Host host) {
-    return props.listeners().stream().flatMap(listener -> listener.hosts().stream()).anyMatch(served -> served.covers(host));
-  }
-
   /** The Istio Gateway, for what this construct cannot say. */
   public ApiObject resource() {
     return gateway;
+  }
+
+  private static ApiObjectMetadata metadata(Props props) {
+    ApiObjectMetadata.Builder metadata =
+        ApiObjectMetadata.builder().name(props.name().toString()).namespace(props.namespace().toString());
+    return props.secretsByHand().isEmpty() ? metadata.build()
+        : metadata.annotations(Map.of(SECRETS_BY_HAND, props.secretsByHand().stream()
+            .map(secret -> "%s/%s".formatted(props.pods().namespace(), secret)).collect(Collectors.joining(", "))))
+                .build();
   }
 
   private static List<GatewaySpecServers> servers(List<Listener> listeners) {
@@ -98,13 +108,16 @@ public final class MeshGateway extends Construct {
    * All a gateway needs.
    *
    * @param pods the gateway pods: their labels are the selector, their identity is what services admit
+   * @param secretsByHand Secrets in the pods' namespace that nothing here makes; default none
    */
-  public record Props(Name name, Name namespace, Party pods, List<Listener> listeners) {
+  public record Props(
+      Name name, Name namespace, Party pods, List<Listener> listeners, SortedSet<Name> secretsByHand) {
     public Props {
       Require.present("name", name);
       Require.present("namespace", namespace);
       Require.present("pods", pods);
       listeners = Require.notEmpty("listeners", listeners);
+      secretsByHand = secretsByHand == null ? new TreeSet<>() : new TreeSet<>(secretsByHand);
       Require.that(!pods.podLabels().isEmpty(), "pods", "select every gateway of the cluster",
           "give labels, such as %s".formatted(Map.of("istio", "ingressgateway")));
     }
@@ -118,6 +131,7 @@ public final class MeshGateway extends Construct {
     private Name namespace;
     private Party pods;
     private List<Listener> listeners;
+    private SortedSet<Name> secretsByHand;
 
     private Builder(Construct scope, String id) {
       this.scope = scope;
@@ -149,8 +163,14 @@ public final class MeshGateway extends Construct {
       return this;
     }
 
+    /** Secrets that somebody makes before the first sync; the Gateway names them for the reader and for the checks. */
+    public Builder secretsByHand(Collection<Name> secretsByHand) {
+      this.secretsByHand = new TreeSet<>(secretsByHand);
+      return this;
+    }
+
     public MeshGateway build() {
-      return new MeshGateway(scope, id, new Props(name, namespace, pods, listeners));
+      return new MeshGateway(scope, id, new Props(name, namespace, pods, listeners, secretsByHand));
     }
   }
 }

@@ -4,27 +4,26 @@ import io.meshwright.value.Doc;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Word;
 
-/** Who stands between the browser and the load balancer: how many proxies to trust and what they speak to the origin. */
+/**
+ * Who stands between the browser and the load balancer: how many proxies to trust and what they speak to the origin.
+ */
 @Doc("Who stands between the browser and the load balancer.")
 public record Edge(
     @Doc("none or cloudflare; default none.") Proxy proxy,
     @Doc("What the proxy speaks to the gateway, HTTP or HTTPS; default HTTPS.") Scheme origin,
-    @Doc("Whether the load balancer admits the proxy's published addresses only; default false.") Boolean closeOrigin,
-    @Doc("Secret with the CA of the proxy's client certificate (authenticated origin pulls); default none.")
-        String clientCaSecret) {
+    @Doc("Whether the load balancer admits the proxy's published addresses only; default false.") Boolean closeOrigin) {
 
   public Edge {
     proxy = proxy == null ? Proxy.NONE : proxy;
     origin = origin == null ? Scheme.HTTPS : origin;
     closeOrigin = closeOrigin != null && closeOrigin;
-    if (proxy == Proxy.NONE && (closeOrigin || clientCaSecret != null)) {
-      throw new InvalidValue("proxy", "'none' has no addresses and no certificate to admit",
-          "name the proxy, or remove closeOrigin and clientCaSecret");
+    if (proxy == Proxy.NONE && closeOrigin) {
+      throw new InvalidValue("proxy", "'none' has no addresses to admit", "name the proxy, or remove closeOrigin");
     }
   }
 
   static Edge none() {
-    return new Edge(Proxy.NONE, Scheme.HTTPS, false, null);
+    return new Edge(Proxy.NONE, Scheme.HTTPS, false);
   }
 
   /** How many entries of X-Forwarded-For the gateway trusts: one for each proxy in front of it. */

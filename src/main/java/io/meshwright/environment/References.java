@@ -8,7 +8,6 @@ import io.meshwright.value.Name;
 import io.meshwright.value.Version;
 import io.meshwright.value.gateway.CertificateOrigin;
 import io.meshwright.value.gateway.Listener;
-import io.meshwright.value.gateway.TlsMode;
 import io.meshwright.value.security.Caller;
 import io.meshwright.value.security.MtlsException;
 import java.util.ArrayList;
@@ -82,9 +81,6 @@ final class References {
       }
       if (listener.tls() != null && listener.tls().source() == CertificateOrigin.EXTERNAL_SECRET && secrets.store() == null) {
         refuse(path.key("tls").key("source"), "'externalSecret' has no store", "declare secrets.store");
-      }
-      if (listener.tls() != null && listener.tls().mode() == TlsMode.MUTUAL && cluster.edge().clientCaSecret() == null) {
-        refuse(path.key("tls").key("mode"), "'MUTUAL' has no CA to verify clients with", "declare cluster.edge.clientCaSecret");
       }
     }
     gateway.hosts().keySet().forEach(host -> served(KeyPath.of("gateway.hosts").key(host.toString()), host));

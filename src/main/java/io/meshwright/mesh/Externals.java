@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What is known to exist beside the manifests, as objects of kind Externals declare it: namespaces with their labels,
@@ -22,6 +23,8 @@ import java.util.TreeSet;
  * ports and the pods behind them, and names of secrets, service accounts and Gateways as {@code namespace/name}.
  */
 public final class Externals {
+
+  private static final String SECRETS_BY_HAND = "meshwright.io/secrets-by-hand";
 
   private final Map<String, Map<String, String>> namespaces = new TreeMap<>();
   private final List<Source> services = new ArrayList<>();
@@ -36,7 +39,14 @@ public final class Externals {
   public static Externals of(Manifests manifests) {
     Externals externals = new Externals();
     manifests.kind(Kind.EXTERNALS).forEach(externals::add);
+    manifests.kind(Kind.GATEWAY).forEach(externals::addByHand);
     return externals;
+  }
+
+  /** A Gateway may name the Secrets that somebody makes for it by hand. */
+  private void addByHand(Manifest gateway) {
+    Stream.of(gateway.annotations().getOrDefault(SECRETS_BY_HAND, "").split(",")).map(String::strip)
+        .filter(name -> !name.isEmpty()).forEach(secrets::add);
   }
 
   private void add(Manifest manifest) {

@@ -2,6 +2,7 @@ package io.meshwright.stack;
 
 import io.meshwright.construct.MeshGateway;
 import io.meshwright.construct.security.AddressGate;
+import io.meshwright.construct.security.ClientAuthority;
 import io.meshwright.construct.security.GatewayCertificate;
 import io.meshwright.construct.security.TokenGate;
 import io.meshwright.construct.traffic.Backend;
@@ -10,10 +11,12 @@ import io.meshwright.environment.Environment;
 import io.meshwright.environment.Gateway;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
+import io.meshwright.value.gateway.CertificateOrigin;
 import io.meshwright.value.gateway.Listener;
 import io.meshwright.value.gateway.Tls;
 import io.meshwright.value.security.CertificateSource;
 import io.meshwright.value.security.PathPattern;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.cdk8s.Chart;
@@ -38,6 +41,7 @@ final class GatewayStack extends Chart {
         .namespace(settings.namespace())
         .pods(cast.gateway())
         .listeners(settings.listeners())
+        .secretsByHand(secretsByHand(settings.listeners()))
         .build();
     certificates(settings.listeners());
     settings.hosts().forEach(this::gates);
@@ -61,7 +65,31 @@ final class GatewayStack extends Chart {
             .credentialName(listener.tls().credentialName())
             .source(source(listener.tls(), listener.hosts()))
             .build();
+        if (listener.asksForClientCertificates()) {
+          clientAuthority(listener.tls());
+        }
       }
+    }
+  }
+
+  /** Certificates that nobody issues or syncs here, and CAs of clients where there is no store to sync them from. */
+  private List<Name> secretsByHand(List<Listener> listeners) {
+    List<Name> secrets = new ArrayList<>();
+    for (Listener listener : listeners) {
+      if (listener.tls() != null && listener.tls().source() == CertificateOrigin.EXISTING) {
+        secrets.add(listener.tls().credentialName());
+      }
+      if (listener.asksForClientCertificates() && environment.secrets().store() == null) {
+        secrets.add(listener.tls().clientCaSecret());
+      }
+    }
+    return secrets;
+  }
+
+  private void clientAuthority(Tls tls) {
+    if (environment.secrets().store() != null) {
+      ClientAuthority.synced(this, "client-ca-%s".formatted(tls.credentialName()), cast.gateway(), tls.clientCaSecret(),
+          SecretsStack.STORE, tls.clientCaKey());
     }
   }
 

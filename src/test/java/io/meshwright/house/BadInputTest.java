@@ -41,6 +41,8 @@ class BadInputTest {
       azure   | jaeger: 10Gi}                    | jaeger: 10Gi, backup: 1Gi}        | observability.volumes.backup: is unknown; write "backups" | a misspelt volume
       azure   | logs: 7d,                        | logs: 36h,                        | observability.retention.logs | logs for a day and a half
       egov    | maxEjectionPercent: 100          | maxEjectionPercent: 400           | services.egov-hello.resilience.circuitBreaker.maxEjectionPercent | a percentage over 100
+      homelab | source: certManager}             | source: certManager, clientCaKey: ca} | gateway.listeners[1].tls.clientCaKey: SIMPLE asks clients for no certificate; use mode: MUTUAL, or remove it | a CA that nobody reads
+      homelab | hosts: ["*.jiminhome.shop"]}     | hosts: ["*.jiminhome.shop"], redirectToHttps: true} | gateway.listeners[0].redirectToHttps: loops, because the edge speaks HTTP to the origin | a redirect that loops
       egov    | mtls: STRICT                     | mtls: STRCIT                      | istio.mtls | a misspelt mode
       """)
   void is_refused_with_its_place_and_remedy(String environment, String right, String wrong, String told, String what)

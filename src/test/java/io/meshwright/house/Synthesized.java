@@ -3,6 +3,7 @@ package io.meshwright.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.meshwright.check.Checks;
@@ -55,13 +56,21 @@ final class Synthesized {
   /** The environment file that such a variant is. */
   static String text(String name, String variant) {
     try {
-      JsonNode base = YAML.readTree(file(name));
-      JsonNode merged = YAML.readerForUpdating(base)
-          .readValue(Files.readString(VARIANTS.resolve(variant.concat(".yaml"))));
-      return YAML.writeValueAsString(merged);
+      JsonNode patch = YAML.readTree(Files.readString(VARIANTS.resolve(variant.concat(".yaml"))));
+      return YAML.writeValueAsString(merged(YAML.readTree(file(name)), patch));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** As RFC 7396 merges, without its removals. */
+  private static JsonNode merged(JsonNode base, JsonNode patch) {
+    if (!(base instanceof ObjectNode object) || !patch.isObject()) {
+      return patch;
+    }
+    patch.properties()
+        .forEach(entry -> object.set(entry.getKey(), merged(object.path(entry.getKey()), entry.getValue())));
+    return object;
   }
 
   private static Synthesized of(String file) {

@@ -13,7 +13,6 @@ import imports.io.external_secrets.ExternalSecretSpecTargetTemplate;
 import imports.io.external_secrets.ExternalSecretSpecTargetTemplateEngineVersion;
 import io.meshwright.value.Name;
 import io.meshwright.value.security.CertificateSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,8 +22,7 @@ import software.constructs.Construct;
 /** Keeps a TLS Secret equal to one PEM text of a ClusterSecretStore. */
 final class SyncedCertificate {
   private static final String PEM = "pem";
-  private static final String CLIENT_CA = "clientCa";
-  private static final String REFRESH = "1h0m0s";
+  static final String REFRESH = "1h0m0s";
 
   private final ApiObject resource;
 
@@ -35,8 +33,9 @@ final class SyncedCertificate {
             .secretStoreRef(ExternalSecretSpecSecretStoreRef.builder().name(source.store().toString())
                 .kind(ExternalSecretSpecSecretStoreRefKind.CLUSTER_SECRET_STORE).build())
             .refreshInterval(REFRESH)
-            .target(target(secret, source))
-            .data(data(source))
+            .target(target(secret))
+            .data(List.of(ExternalSecretSpecData.builder().secretKey(PEM)
+                .remoteRef(ExternalSecretSpecDataRemoteRef.builder().key(source.remoteKey()).build()).build()))
             .build())
         .build();
   }
@@ -46,33 +45,20 @@ final class SyncedCertificate {
   }
 
   // A certificate that vanishes from the store stays in the cluster: without it the listener serves nobody.
-  private static ExternalSecretSpecTarget target(Name secret, CertificateSource.Synced source) {
+  private static ExternalSecretSpecTarget target(Name secret) {
     return ExternalSecretSpecTarget.builder().name(secret.toString())
         .creationPolicy(ExternalSecretSpecTargetCreationPolicy.OWNER)
         .deletionPolicy(ExternalSecretSpecTargetDeletionPolicy.RETAIN)
         .template(ExternalSecretSpecTargetTemplate.builder()
             .engineVersion(ExternalSecretSpecTargetTemplateEngineVersion.V2)
-            .type("kubernetes.io/tls").data(template(source)).build())
+            .type("kubernetes.io/tls").data(template()).build())
         .build();
   }
 
-  private static Map<String, String> template(CertificateSource.Synced source) {
+  private static Map<String, String> template() {
     Map<String, String> keys = new TreeMap<>();
     keys.put("tls.crt", "{{ .%s | filterPEM \"CERTIFICATE\" }}".formatted(PEM));
     keys.put("tls.key", "{{ .%s | filterPEM \"PRIVATE KEY\" }}".formatted(PEM));
-    source.clientCaKey().ifPresent(key -> keys.put("ca.crt", "{{ .%s }}".formatted(CLIENT_CA)));
     return keys;
-  }
-
-  private static List<ExternalSecretSpecData> data(CertificateSource.Synced source) {
-    List<ExternalSecretSpecData> data = new ArrayList<>();
-    data.add(entry(PEM, source.remoteKey()));
-    source.clientCaKey().ifPresent(key -> data.add(entry(CLIENT_CA, key)));
-    return data;
-  }
-
-  private static ExternalSecretSpecData entry(String name, String remoteKey) {
-    return ExternalSecretSpecData.builder().secretKey(name)
-        .remoteRef(ExternalSecretSpecDataRemoteRef.builder().key(remoteKey).build()).build();
   }
 }

@@ -29,4 +29,9 @@ public record Listener(
     Require.that(protocol == Scheme.HTTP || !redirectToHttps, "redirectToHttps", "is set on an HTTPS listener",
         "set it on the HTTP listener");
   }
+
+  /** Whether clients must show a certificate, as Cloudflare does in authenticated origin pulls. */
+  public boolean asksForClientCertificates() {
+    return tls != null && tls.mode() == TlsMode.MUTUAL;
+  }
 }

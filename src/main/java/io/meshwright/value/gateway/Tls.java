@@ -13,7 +13,11 @@ public record Tls(
     @Doc("Lowest protocol version; default TLSV1_2.") MinimumVersion minProtocolVersion,
     @Doc("existing: somebody makes the Secret; externalSecret: synced from the secret store; certManager: issued here.")
         CertificateOrigin source,
-    @Doc("Key in the secret store, for source externalSecret; default: the credential's name.") String remoteKey) {
+    @Doc("Key in the secret store, for source externalSecret; default: the credential's name.") String remoteKey,
+    @Doc("Key in the secret store of the CA whose certificates clients must show, for mode MUTUAL; without a store the "
+        + "Secret of this name is made by hand; default: the credential's name with -cacert.") String clientCaKey) {
+
+  private static final String CLIENT_CA_SUFFIX = "-cacert";
 
   public Tls {
     Require.present("credentialName", credentialName);
@@ -21,5 +25,13 @@ public record Tls(
     minProtocolVersion = minProtocolVersion == null ? MinimumVersion.TLSV1_2 : minProtocolVersion;
     source = source == null ? CertificateOrigin.EXISTING : source;
     remoteKey = remoteKey == null ? credentialName.toString() : remoteKey;
+    Require.that(clientCaKey == null || mode == TlsMode.MUTUAL, "clientCaKey", "SIMPLE asks clients for no certificate",
+        "use mode: MUTUAL, or remove it");
+    clientCaKey = clientCaKey == null ? credentialName + CLIENT_CA_SUFFIX : clientCaKey;
+  }
+
+  /** Where a gateway looks for the CA of its clients (istio.io, Gateway, {@code credentialName}). */
+  public Name clientCaSecret() {
+    return Name.of(credentialName + CLIENT_CA_SUFFIX);
   }
 }

@@ -4,7 +4,6 @@ import io.meshwright.value.Host;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import java.util.List;
-import java.util.Optional;
 
 /** Who makes the Secret that a listener's {@code credentialName} means. */
 public sealed interface CertificateSource {
@@ -17,7 +16,7 @@ public sealed interface CertificateSource {
    * External Secrets keeps it equal to one entry of a store: PEM text with the certificate chain and its private key.
    */
   static CertificateSource synced(Name store, String remoteKey) {
-    return new Synced(store, remoteKey, Optional.empty());
+    return new Synced(store, remoteKey);
   }
 
   /** cert-manager asks the issuer for it and renews it. */
@@ -28,16 +27,11 @@ public sealed interface CertificateSource {
   /** Made by hand. */
   record Existing() implements CertificateSource {}
 
-  /**
-   * Synced from a ClusterSecretStore.
-   *
-   * @param clientCaKey entry with the PEM of the CA that clients must show, for mode MUTUAL; empty: none
-   */
-  record Synced(Name store, String remoteKey, Optional<String> clientCaKey) implements CertificateSource {
+  /** Synced from a ClusterSecretStore. */
+  record Synced(Name store, String remoteKey) implements CertificateSource {
     public Synced {
       Require.present("store", store);
       Require.notBlank("remoteKey", remoteKey);
-      Require.present("clientCaKey", clientCaKey);
     }
   }
 

@@ -12,7 +12,6 @@ import io.meshwright.value.SecretRef;
 import io.meshwright.value.Url;
 import io.meshwright.value.security.CertificateSource;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GatewayCertificateTest {
@@ -37,12 +36,13 @@ class GatewayCertificateTest {
   }
 
   @Test
-  void brings_the_ca_of_client_certificates_where_clients_must_show_one() {
-    CertificateSource source =
-        new CertificateSource.Synced(Name.of("key-vault"), "origin", Optional.of("origin-pull-ca"));
+  void syncs_the_ca_of_client_certificates_beside_the_certificate() {
+    Rendered rendered = Rendered.of(chart -> ClientAuthority.synced(
+        chart, "ca", Shop.GATEWAY, Name.of("shop-tls-cacert"), Name.of("key-vault"), "origin-pull-ca"));
 
-    assertThat(render(source).only("ExternalSecret")).has("/spec/target/template/data/ca.crt", "{{ .clientCa }}")
-        .hasJson("/spec/data/1", "{secretKey: 'clientCa', remoteRef: {key: 'origin-pull-ca'}}");
+    assertThat(rendered.named("ExternalSecret istio-system/shop-tls-cacert"))
+        .hasJson("/spec/data", "[{secretKey: 'ca.crt', remoteRef: {key: 'origin-pull-ca'}}]")
+        .has("/spec/target/name", "shop-tls-cacert");
   }
 
   @Test
