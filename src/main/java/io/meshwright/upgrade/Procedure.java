@@ -13,6 +13,25 @@ import java.util.function.Consumer;
 /** What a person does in every step: both control planes, namespaces by tag, gateways, the end, and the way back. */
 final class Procedure {
   private static final String ROLLOUT = "Rollout";
+  private static final String STEPS = """
+
+      ## How each step goes
+
+      Every number is one commit of the environment file and of `dist/`; Argo CD does the rest but the restarts.
+
+      1. Write `istio` as the step says it, and `tag: edge` under `gateway`. The newer control plane starts beside the \
+      one that serves; nobody follows it yet. Back: undo the commit.
+      2. Move one namespace: `tag: next` below its name under `namespaces`. Sync, restart its workloads, watch errors \
+      and latency. Back: remove the tag, restart again. One namespace after the other, until you trust it.
+      3. Move all others, the tools too: point `stable` at the newer revision, and remove the tags of step 2. Sync and \
+      restart. Back: point `stable` at the older one, one line, and restart.
+      4. Move the gateways: point `edge` at the newer revision, sync, restart them. Back: point it at the older one. \
+      Meshwright refuses to move them before the namespaces.
+      5. End: remove `from`. Argo CD asks a person before it deletes the older control plane (`Delete=confirm`); \
+      confirm once `istioctl proxy-status` shows nobody on it.
+
+      A pod has the proxy of the day that it started, so what follows a tag is restarted:
+      """;
 
   private final Consumer<String> page;
   private final Mesh mesh;
@@ -28,28 +47,7 @@ final class Procedure {
   }
 
   void write() {
-    page.accept("");
-    page.accept("## How each step goes");
-    page.accept("");
-    page.accept("Every number is one commit of the environment file and of `dist/`; Argo CD does the rest but the "
-        + "restarts.");
-    page.accept("");
-    page.accept("1. Write `istio` as the step says it, and `tag: edge` under `gateway`. The newer control plane starts "
-        + "beside the one that serves; nobody follows it yet. Back: undo the commit.");
-    page.accept("2. Move one namespace: `tag: next` below its name under `namespaces`. Sync, restart its workloads, "
-        + "watch "
-        + "errors and latency. Back: remove the tag, restart again. One namespace after the other, until you trust "
-            + "it.");
-    page.accept("3. Move all others, the tools too: point `stable` at the newer revision, and remove the tags of step "
-        + "2. "
-        + "Sync and restart. Back: point `stable` at the older one, one line, and restart.");
-    page.accept("4. Move the gateways: point `edge` at the newer revision, sync, restart them. Back: point it at the "
-        + "older one. Meshwright refuses to move them before the namespaces.");
-    page.accept("5. End: remove `from`. Argo CD asks a person before it deletes the older control plane "
-        + "(`Delete=confirm`); "
-        + "confirm once `istioctl proxy-status` shows nobody on it.");
-    page.accept("");
-    page.accept("A pod has the proxy of the day that it started, so what follows a tag is restarted:");
+    STEPS.lines().forEach(page);
     restarts();
   }
 

@@ -37,15 +37,15 @@ public final class UpgradePage {
 
   private void supported(Version istio) {
     paragraph("Istio %s is of a minor that Istio supports; there is no step to make. Patches are taken in place: write "
-        .formatted(istio) + "the new release under `istio.version`. The newest that is known here is %s."
-        .formatted(IstioUpgradePath.newest()));
+        + "the new release under `istio.version`. The newest that is known here is %s.", istio,
+        IstioUpgradePath.newest());
   }
 
   private void write(Version istio, UpgradePlan plan) {
-    paragraph(("From %s to %s in %d steps. Istio supports two control planes side by side over at most two minors; "
+    paragraph("From %s to %s in %d steps. Istio supports two control planes side by side over at most two minors; "
         + "each "
         + "step is complete before the next begins. Which objects a step touches is computed from the manifests in "
-        + "`dist/%s`.").formatted(istio, IstioUpgradePath.newest(), plan.stages().size(), environment));
+        + "`dist/%s`.", istio, IstioUpgradePath.newest(), plan.stages().size(), environment);
     summary(plan.stages());
     new Procedure(this::line, mesh).write();
     for (int index = 0; index < plan.stages().size(); index++) {
@@ -70,22 +70,19 @@ public final class UpgradePage {
     line("## %d. Istio %s → %s".formatted(number, stage.from(), stage.to()));
     if (stage.movesKubernetes()) {
       paragraph("First Kubernetes, one minor after the other, to %s: write it under `cluster.kubernetes`. With it "
-          + "come %s."
-          .formatted(stage.kubernetes().line(), sentence(stage.addOnsForKubernetes())));
+          + "come %s.", stage.kubernetes().line(), sentence(stage.addOnsForKubernetes()));
     } else {
-      paragraph("Kubernetes stays %s: both control planes run on %s.".formatted(stage.kubernetes().line(),
-          stage.admitted()));
+      paragraph("Kubernetes stays %s: both control planes run on %s.", stage.kubernetes().line(), stage.admitted());
     }
     paragraph("With Istio %s comes: %s. While both control planes stand, the one CNI node agent is %s, which serves "
-        + "both."
-        .formatted(stage.to().line(), sentence(stage.addOnsForIstio()), stage.agent()));
+        + "both.", stage.to().line(), sentence(stage.addOnsForIstio()), stage.agent());
     file(number, stage);
     changes(stage);
   }
 
   private void file(int number, UpgradePlan.Stage stage) {
     String now = Procedure.revision(stage.to());
-    boolean first = number == 1 && mesh.installation().serves("default").isYes();
+    boolean first = number == 1 && !mesh.installation().serves("default").isNo();
     String before = first ? "default" : Procedure.revision(stage.from());
     line("");
     line("```yaml");
@@ -123,9 +120,9 @@ public final class UpgradePage {
     return addOns.isEmpty() ? "no other add-on" : String.join(", ", addOns);
   }
 
-  private void paragraph(String sentence) {
+  private void paragraph(String sentences, Object... facts) {
     line("");
-    line(sentence);
+    line(sentences.formatted(facts));
   }
 
   private void line(String line) {

@@ -37,12 +37,7 @@ class IstioUpgradeTest {
   @BeforeAll
   static void render() throws IOException {
     file = Files.readString(Repository.ENVIRONMENTS.resolve("azure.yaml"))
-        .replace("  version: 1.23.4\n", """
-              version: 1.25.5
-              revision: 1-25-5
-              from: 1.23.4
-              tags: {stable: default, next: 1-25-5, edge: default}
-            """)
+        .replace("  version: 1.23.4\n", firstStepOfThePage())
         .replace("  name: sangsang-gateway\n", "  name: sangsang-gateway\n  tag: edge\n")
         .replace(AT_THE_START, MOVED);
     midway = objects(file);
@@ -125,6 +120,13 @@ class IstioUpgradeTest {
     SortedMap<String, String> before = objects(Files.readString(Repository.ENVIRONMENTS.resolve("azure.yaml")));
 
     assertThat(midway.get("argocd/Application/istiod")).isEqualTo(before.get("argocd/Application/istiod"));
+  }
+
+  /** What the generated page tells a person to write. */
+  private static String firstStepOfThePage() throws IOException {
+    String page = Files.readString(Repository.ROOT.resolve("docs/upgrade/azure.md"));
+    return page.substring(page.indexOf("istio:\n") + "istio:\n".length(),
+        page.indexOf("```\n", page.indexOf("istio:\n")));
   }
 
   private static JsonNode application(String name) {

@@ -107,7 +107,8 @@ class UpgradePageTest {
 
   @Test
   void writes_the_file_of_a_step_as_the_program_reads_it() {
-    assertThat(page("1.32", "1.26.2")).contains("  from: {version: 1.26.2, revision: 1-26-2}");
+    assertThat(page("1.32", "1.26.2")).contains("  from: 1.26.2\n  tags: {stable: default, next: 1-28-10, ",
+        "  from: {version: 1.28.10, revision: 1-28-10}");
   }
 
   @Test
