@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
+import io.meshwright.check.Severity;
+import io.meshwright.check.admission.Admission;
+import io.meshwright.check.admission.Objection;
 import io.meshwright.check.schema.BuiltIn;
 import io.meshwright.check.schema.CustomResources;
 import io.meshwright.check.schema.SchemaWalk;
 import io.meshwright.check.schema.Violation;
 import io.meshwright.manifest.Manifest;
+import io.meshwright.manifest.Place;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Source;
 import java.util.List;
@@ -16,15 +20,22 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The API server refuses an object that breaks the schema of its kind, and drops fields that the schema does not have.
+ * The API server refuses an object that breaks the schema of its kind or what Istio's webhook asks beyond it, and drops
+ * fields that the schema does not have.
  */
 public final class ObjectsValid implements Check {
 
   @Override
   public Stream<Finding> run(Mesh mesh) {
     CustomResources custom = new CustomResources(mesh.version());
-    return mesh.manifests().all().parallelStream().flatMap(manifest -> violations(custom, manifest).stream()
-        .map(violation -> finding(manifest, violation)));
+    Admission admission = new Admission(mesh.version());
+    return mesh.manifests().all().parallelStream().flatMap(manifest -> {
+      List<Finding> schema = violations(custom, manifest).stream().map(violation -> finding(manifest, violation))
+          .toList();
+      List<Place> said = schema.stream().map(Finding::place).toList();
+      return Stream.concat(schema.stream(), admission.objections(manifest).stream()
+          .filter(objection -> !said.contains(objection.source().place())).map(ObjectsValid::finding));
+    });
   }
 
   private static List<Violation> violations(CustomResources custom, Manifest manifest) {
@@ -34,8 +45,18 @@ public final class ObjectsValid implements Check {
 
   private static Finding finding(Manifest manifest, Violation violation) {
     Rule rule = violation.unknown() ? Rule.FIELD_UNKNOWN : Rule.OBJECT_INVALID;
-    String path = violation.pointer().isEmpty() ? "" : "%s: ".formatted(violation.pointer().substring(1)
+    return finding(rule, Source.of(manifest).at(violation.pointer()), violation.message());
+  }
+
+  private static Finding finding(Objection objection) {
+    boolean refused = objection.severity() == Severity.ERROR;
+    return finding(refused ? Rule.OBJECT_INVALID : Rule.WEBHOOK_WARNING, objection.source(), objection.message())
+        .as(objection.severity()).remedy(objection.remedy());
+  }
+
+  private static Finding finding(Rule rule, Source source, String message) {
+    String path = source.pointer().isEmpty() ? "" : "%s: ".formatted(source.pointer().substring(1)
         .replace("~1", "/").replace('/', '.'));
-    return rule.at(Source.of(manifest).at(violation.pointer()), path.concat(violation.message()));
+    return rule.at(source, path.concat(message));
   }
 }

@@ -1,0 +1,53 @@
+package io.meshwright.check.admission;
+
+import io.meshwright.value.InvalidValue;
+import io.meshwright.value.IpAddress;
+import java.util.regex.Pattern;
+
+/** Addresses and blocks as Go's net/netip reads them: a zone behind an IPv6 address, free bits behind a prefix. */
+final class Address {
+
+  private static final Pattern PREFIX = Pattern.compile("0|[1-9][0-9]{0,2}");
+  private static final String UNIX = "unix://";
+
+  private Address() {}
+
+  static boolean isIp(String text) {
+    int zone = text.indexOf('%');
+    if (zone >= 0) {
+      return zone < text.length() - 1 && text.indexOf(':') >= 0 && isPlain(text.substring(0, zone));
+    }
+    return isPlain(text);
+  }
+
+  private static boolean isPlain(String text) {
+    try {
+      IpAddress.of(text);
+      return true;
+    } catch (InvalidValue none) {
+      return false;
+    }
+  }
+
+  static boolean isBlock(String text) {
+    int slash = text.lastIndexOf('/');
+    if (slash < 0 || !isPlain(text.substring(0, slash)) || !PREFIX.matcher(text.substring(slash + 1)).matches()) {
+      return false;
+    }
+    return Integer.parseInt(text.substring(slash + 1)) <= IpAddress.of(text.substring(0, slash)).bits();
+  }
+
+  static boolean isIpOrBlock(String text) {
+    return text.indexOf('/') < 0 ? isIp(text) : isBlock(text);
+  }
+
+  static boolean isUnix(String text) {
+    return text.startsWith(UNIX);
+  }
+
+  /** An absolute path of a file, or an abstract name behind an at sign. */
+  static boolean isUnixPath(String text) {
+    String path = text.substring(UNIX.length());
+    return path.startsWith("@") || path.startsWith("/") && !path.endsWith("/");
+  }
+}

@@ -1,0 +1,39 @@
+package io.meshwright.check.admission;
+
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
+import io.meshwright.mesh.IstioVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the validating webhook of an Istio release says against objects. */
+public final class Admission {
+
+  private static final Map<Kind, KindRules> RULES = rules();
+
+  private final IstioVersion version;
+
+  public Admission(IstioVersion version) {
+    this.version = version;
+  }
+
+  private static Map<Kind, KindRules> rules() {
+    Map<Kind, KindRules> rules = new TreeMap<>();
+    rules.put(Kind.VIRTUAL_SERVICE, new VirtualServiceRules());
+    return rules;
+  }
+
+  /** In the order of the fields; empty for kinds that are not Istio's. */
+  public List<Objection> objections(Manifest manifest) {
+    List<Objection> objections = new ArrayList<>();
+    KindRules rules = RULES.get(manifest.kind());
+    if (rules != null) {
+      Field object = Field.of(manifest, version, objections);
+      AnnotationRules.examine(object);
+      rules.examine(object.at("spec"));
+    }
+    return objections;
+  }
+}

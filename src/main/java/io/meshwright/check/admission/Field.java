@@ -1,0 +1,119 @@
+package io.meshwright.check.admission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.check.Severity;
+import io.meshwright.manifest.Fields;
+import io.meshwright.manifest.Manifest;
+import io.meshwright.mesh.IstioVersion;
+import io.meshwright.mesh.Source;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A field of an object under examination, with the objections to it; reads as Istio's messages do, where what is not
+ * written is empty, zero or false.
+ */
+final class Field {
+
+  private final Source source;
+  private final String key;
+  private final JsonNode node;
+  private final IstioVersion version;
+  private final List<Objection> objections;
+
+  private Field(Source source, String key, JsonNode node, IstioVersion version, List<Objection> objections) {
+    this.source = source;
+    this.key = key;
+    this.node = node;
+    this.version = version;
+    this.objections = objections;
+  }
+
+  /** The whole object; what is said against it goes into the list. */
+  static Field of(Manifest manifest, IstioVersion version, List<Objection> objections) {
+    return new Field(Source.of(manifest), "", manifest.body(), version, objections);
+  }
+
+  Field at(String name) {
+    String escaped = name.indexOf('/') < 0 && name.indexOf('~') < 0 ? name
+        : name.replace("~", "~0").replace("/", "~1");
+    return child(escaped, name, node.path(name));
+  }
+
+  /** The items of a list that are written. */
+  List<Field> items() {
+    List<Field> items = new ArrayList<>();
+    for (int index = 0; node.isArray() && index < node.size(); index++) {
+      if (!node.get(index).isNull()) {
+        items.add(child(Integer.toString(index), Integer.toString(index), node.get(index)));
+      }
+    }
+    return items;
+  }
+
+  /** The values of a mapping, each under its key. */
+  List<Field> entries() {
+    return Fields.entries(node).stream().map(entry -> at(entry.getKey())).toList();
+  }
+
+  private Field child(String step, String name, JsonNode value) {
+    return new Field(source.at("/".concat(step)), name, value, version, objections);
+  }
+
+  /** Under which name the field stands in its mapping or list. */
+  String key() {
+    return key;
+  }
+
+  Manifest manifest() {
+    return source.manifest();
+  }
+
+  IstioVersion version() {
+    return version;
+  }
+
+  boolean isSet() {
+    return !node.isMissingNode() && !node.isNull();
+  }
+
+  /** No text, no item, no entry, or not written at all. */
+  boolean isEmpty() {
+    return !isSet() || (node.isContainerNode() ? node.isEmpty() : text().isEmpty());
+  }
+
+  int size() {
+    return node.size();
+  }
+
+  String text() {
+    return isSet() ? node.asText("") : "";
+  }
+
+  long number() {
+    return node.isNumber() ? node.longValue() : 0;
+  }
+
+  double real() {
+    return node.isNumber() ? node.doubleValue() : 0;
+  }
+
+  boolean isTrue() {
+    return node.isBoolean() && node.booleanValue();
+  }
+
+  /** The API server does not take the object because of this. */
+  void refuse(String message, String remedy) {
+    objections.add(new Objection(source, Severity.ERROR, message, remedy));
+  }
+
+  /** The API server takes the object and warns whoever applies it. */
+  void warn(String message, String remedy) {
+    objections.add(new Objection(source, Severity.WARNING, message, remedy));
+  }
+
+  /** A warning that every object of the sort gets, and that says nothing of this one. */
+  void remark(String message, String remedy) {
+    objections.add(new Objection(source, Severity.INFO, message, remedy));
+  }
+}
