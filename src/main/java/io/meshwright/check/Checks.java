@@ -1,5 +1,6 @@
 package io.meshwright.check;
 
+import io.meshwright.check.rule.AnnotationsRead;
 import io.meshwright.check.rule.AuthorizationFitsPort;
 import io.meshwright.check.rule.AuthorizationNamesKnown;
 import io.meshwright.check.rule.AuthorizationRuleCanFit;
@@ -23,13 +24,16 @@ import io.meshwright.check.rule.OneObjectPerName;
 import io.meshwright.check.rule.OneObjectPerWorkload;
 import io.meshwright.check.rule.OneRoutePerHost;
 import io.meshwright.check.rule.OutlierDetectionWorks;
+import io.meshwright.check.rule.PatchesApply;
 import io.meshwright.check.rule.PeerAuthenticationHeeded;
 import io.meshwright.check.rule.PlaintextCallerAdmitted;
 import io.meshwright.check.rule.PodsInjected;
 import io.meshwright.check.rule.PolicyComplete;
 import io.meshwright.check.rule.PolicyNamedAsItActs;
 import io.meshwright.check.rule.PolicySelectsPods;
+import io.meshwright.check.rule.PolicyTargetsGateway;
 import io.meshwright.check.rule.PreflightAdmitted;
+import io.meshwright.check.rule.ProvidersKnown;
 import io.meshwright.check.rule.RouteOrderDecided;
 import io.meshwright.check.rule.RouteReachable;
 import io.meshwright.check.rule.RouteToKnownGateway;
@@ -41,7 +45,9 @@ import io.meshwright.check.rule.RuleForKnownHost;
 import io.meshwright.check.rule.RuleHeeded;
 import io.meshwright.check.rule.ScrapeThroughProxy;
 import io.meshwright.check.rule.ServicePorts;
+import io.meshwright.check.rule.ServicesOfPodAgree;
 import io.meshwright.check.rule.SidecarsMeanWhatTheySay;
+import io.meshwright.check.rule.SplitReachesIngress;
 import io.meshwright.check.rule.StateKept;
 import io.meshwright.check.rule.StreamsUninterrupted;
 import io.meshwright.check.rule.SubPathsAgree;
@@ -61,6 +67,7 @@ import java.util.stream.Stream;
 public final class Checks {
 
   private static final List<Check> ALL = List.of(
+      new AnnotationsRead(),
       new AuthorizationFitsPort(),
       new AuthorizationNamesKnown(),
       new AuthorizationRuleCanFit(),
@@ -84,13 +91,16 @@ public final class Checks {
       new OneObjectPerWorkload(),
       new OneRoutePerHost(),
       new OutlierDetectionWorks(),
+      new PatchesApply(),
       new PeerAuthenticationHeeded(),
       new PlaintextCallerAdmitted(),
       new PodsInjected(),
       new PolicyComplete(),
       new PolicyNamedAsItActs(),
       new PolicySelectsPods(),
+      new PolicyTargetsGateway(),
       new PreflightAdmitted(),
+      new ProvidersKnown(),
       new RouteOrderDecided(),
       new RouteReachable(),
       new RouteToKnownGateway(),
@@ -102,7 +112,9 @@ public final class Checks {
       new RuleHeeded(),
       new ScrapeThroughProxy(),
       new ServicePorts(),
+      new ServicesOfPodAgree(),
       new SidecarsMeanWhatTheySay(),
+      new SplitReachesIngress(),
       new StateKept(),
       new StreamsUninterrupted(),
       new SubPathsAgree(),

@@ -3,6 +3,7 @@ package io.meshwright.check.rule;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
+import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
@@ -32,7 +33,10 @@ public final class Deprecations implements Check {
 
   @Override
   public Stream<Finding> run(Mesh mesh) {
-    return Stream.concat(mesh.manifests().all().stream().flatMap(manifest -> object(manifest).stream()),
+    Stream<Finding> objects = Stream.concat(
+        mesh.manifests().all().stream().flatMap(manifest -> object(manifest).stream()),
+        mesh.manifests().kind(Kind.TELEMETRY).stream().flatMap(telemetry -> lightstep(mesh, telemetry)));
+    return Stream.concat(objects,
         mesh.destinationRules().written().stream().flatMap(rule -> Policies.of(rule).stream())
             .flatMap(policy -> policy(policy).stream()));
   }
@@ -57,7 +61,20 @@ public final class Deprecations implements Check {
             "MetalLB reads its annotations under metallb.io/ and ignores \"%s\" from 0.15 on: the address may stay pending".formatted(key))
             .remedy("Write metallb.io/%s.".formatted(key.substring(OLD_METALLB.length())))));
     faults(manifest, findings);
+    if (manifest.kind().equals(Kind.SIDECAR) && manifest.at("/spec/outboundTrafficPolicy").has("egressProxy")) {
+      findings.add(Rule.SETTING_DEPRECATED.at(source.at("/spec/outboundTrafficPolicy/egressProxy"),
+          "egressProxy was never finished and is deprecated").remedy("Route through an egress gateway."));
+    }
     return findings;
+  }
+
+  private static Stream<Finding> lightstep(Mesh mesh, Manifest telemetry) {
+    return telemetry.at("/spec/tracing").findValues("providers").stream()
+        .flatMap(providers -> Fields.items(providers).stream()).map(provider -> provider.path("name").asText(""))
+        .filter(name -> mesh.config().provider(name).map(provider -> provider.has("lightstep")).orElse(false)).limit(1)
+        .map(name -> Rule.SETTING_DEPRECATED.at(Source.of(telemetry).at("/spec/tracing"),
+            "provider \"%s\" is one for Lightstep, which is deprecated".formatted(name))
+                .remedy("Send traces by an opentelemetry provider."));
   }
 
   private static void faults(Manifest manifest, List<Finding> findings) {

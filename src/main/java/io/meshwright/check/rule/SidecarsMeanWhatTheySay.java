@@ -8,6 +8,9 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.HostName;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.Proxy;
+import io.meshwright.mesh.Selector;
 import io.meshwright.mesh.Source;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +33,10 @@ public final class SidecarsMeanWhatTheySay implements Check {
       findings.add(Rule.SIDECAR_SELECTS_IN_ROOT.at(source.at("/spec/workloadSelector"),
           "a Sidecar of the root namespace with a selector is no default for the mesh; it acts on pods of that namespace only"));
     }
+    if (isAmbient(mesh, sidecar)) {
+      findings.add(Rule.SIDECAR_FOR_AMBIENT.at(sidecar,
+          "all pods that it is for are in ambient mode and have no sidecar, so it acts on nothing"));
+    }
     JsonNode outbound = sidecar.at("/spec/outboundTrafficPolicy");
     if (outbound.isObject() && !outbound.has("mode")) {
       findings.add(Rule.OUTBOUND_WITHOUT_MODE.at(source.at("/spec/outboundTrafficPolicy"),
@@ -41,6 +48,12 @@ public final class SidecarsMeanWhatTheySay implements Check {
       }
     }
     return findings;
+  }
+
+  private static boolean isAmbient(Mesh mesh, Manifest sidecar) {
+    Selector selector = Selector.labels(sidecar.at("/spec/workloadSelector/labels"));
+    List<Pod> pods = mesh.pods().selectedBy(sidecar.home(), selector);
+    return !pods.isEmpty() && pods.stream().allMatch(pod -> pod.proxy().type() == Proxy.Type.ZTUNNEL);
   }
 
   private static Optional<Finding> lost(Mesh mesh, Given given, Source entry) {
