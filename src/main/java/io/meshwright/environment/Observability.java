@@ -11,6 +11,7 @@ import io.meshwright.value.Required;
 import io.meshwright.value.SecretRef;
 import io.meshwright.value.Word;
 import io.meshwright.value.security.AddressSet;
+import io.meshwright.value.security.Jwt;
 import io.meshwright.value.telemetry.Objectives;
 import io.meshwright.value.workload.Resources;
 import java.util.LinkedHashMap;
@@ -45,7 +46,7 @@ public record Observability(
     retention = retention == null ? new Keep(null, null, null) : retention;
     volumes = volumes == null ? new Volumes(null, null, null, null, null, null, null) : volumes;
     resources = resources == null ? Map.of() : new LinkedHashMap<>(resources);
-    access = access == null ? new Access(null) : access;
+    access = access == null ? new Access(null, null) : access;
     kiali = kiali == null ? new Kiali(null, null) : kiali;
     if (collectors != null) {
       Require.inRange("collectors", collectors, 1, 100);
@@ -122,18 +123,33 @@ public record Observability(
   /** Who reaches the tools through the gateway, since a pod outside the mesh enforces no policy of its own. */
   @Doc("Who reaches the tools through the gateway.")
   public record Access(
-      @Doc("Client addresses, networks or named sets; absent: everybody, and each tool needs a login of its own.")
-          List<AddressSet> from) {
+      @Doc("Client addresses, networks or named sets; without them and tokens each tool needs a login of its own.")
+          List<AddressSet> from,
+      @Doc("Tokens that the gateway asks for on the tools' hosts, such as those that an identity-aware proxy adds.")
+          Jwt jwt) {
 
     public Access {
       from = from == null ? List.of() : List.copyOf(from);
+      if (jwt != null) {
+        Require.that(jwt.publicPaths().isEmpty() && jwt.protectedPaths().isEmpty(), "jwt",
+            "leaves some paths of the tools open", "remove publicPaths and protectedPaths: all need a token");
+      }
+    }
+
+    /** Whether the gateway keeps anybody out. */
+    public boolean isRestricted() {
+      return !from.isEmpty() || asksForTokens();
+    }
+
+    public boolean asksForTokens() {
+      return jwt != null && jwt.enabled();
     }
   }
 
   /** Kiali's login and namespace. */
   @Doc("Kiali's login and namespace.")
   public record Kiali(
-      @Doc("token or anonymous; anonymous needs access.from; default token.") Login login,
+      @Doc("token or anonymous; anonymous needs access.from or access.jwt; default token.") Login login,
       @Doc("Default: the tools' namespace.") Name namespace) {
 
     public Kiali {

@@ -125,15 +125,28 @@ final class GatewayStack extends Chart {
     }
   }
 
-  /** The tools' hosts admit the listed addresses only: most tools stand outside the mesh and enforce nothing themselves. */
+  /**
+   * The tools' hosts admit only the listed addresses and who brings a token, where the environment says so: most tools
+   * stand outside the mesh and enforce nothing themselves.
+   */
   private void tools() {
     var hosts = ToolHosts.of(environment.observability());
-    if (!hosts.isEmpty() && !environment.observability().access().from().isEmpty()) {
+    var access = environment.observability().access();
+    if (!hosts.isEmpty() && access.asksForTokens()) {
+      TokenGate.Builder.create(this, "tokens-tools")
+          .name(Name.of("monitoring-tokens"))
+          .pods(cast.gateway())
+          .jwt(access.jwt())
+          .hosts(hosts)
+          .preflight(false)
+          .build();
+    }
+    if (!hosts.isEmpty() && !access.from().isEmpty()) {
       AddressGate.Builder.create(this, "addresses-tools")
           .name(Name.of("monitoring-addresses"))
           .gateway(cast.gateway())
           .hosts(hosts)
-          .from(environment.observability().access().from())
+          .from(access.from())
           .preflight(false)
           .build();
     }

@@ -36,7 +36,7 @@ final class Monitoring {
   ObservabilityStack.Props props(Party gateway) {
     return new ObservabilityStack.Props(new MonitoringSettings(environment).settings(), environment.compatible(),
         sizes(), null,
-        observability.backup().schedule(), Optional.of(gateway), !observability.access().from().isEmpty(),
+        observability.backup().schedule(), Optional.of(gateway), observability.access().isRestricted(),
             metricsReaders(),
         environment.istio().controlPlanes().label(null), null);
   }

@@ -38,6 +38,7 @@ class BadInputTest {
       azure   | kiali: {login: token}            | objectives: {availability: 80}    | observability.objectives.availability | a promise whose alert could never be raised
       azure   | kiali: {login: token}            | objectives: {thresholdMillis: 750} | observability.objectives.thresholdMillis | a threshold between two buckets
       azure   | kiali: {login: token}            | resources: {otel-colector: {requests: {cpu: 1m, memory: 1Mi}, limits: {memory: 1Mi}}} | observability.resources.otel-colector | a size for a program that does not exist
+      azure   | access: {from: [203.0.113.0/24]} | access: {jwt: {issuer: "https://a.b/c", publicPaths: [/]}} | observability.access.jwt: leaves some paths of the tools open | tools of which some paths need no token
       azure   | jaeger: 10Gi}                    | jaeger: 10Gi, backup: 1Gi}        | observability.volumes.backup: is unknown; write "backups" | a misspelt volume
       azure   | logs: 7d,                        | logs: 36h,                        | observability.retention.logs | logs for a day and a half
       egov    | maxEjectionPercent: 100          | maxEjectionPercent: 400           | services.egov-hello.resilience.circuitBreaker.maxEjectionPercent | a percentage over 100

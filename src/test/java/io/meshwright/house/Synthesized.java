@@ -3,6 +3,7 @@ package io.meshwright.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -30,6 +31,10 @@ final class Synthesized {
   private static final Path VARIANTS = Path.of("test/resources/environments");
   private static final YAMLMapper YAML = YAMLMapper.builder()
       .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES, YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS).build();
+
+  static {
+    YAML.configOverride(ArrayNode.class).setMergeable(false);
+  }
 
   private final Environment environment;
   private final List<RenderedObject> objects;

@@ -45,7 +45,8 @@ class MonitoringPageTest {
 
   @Test
   void leaves_what_a_store_syncs_to_the_store() {
-    Set<String> all = Set.of("monitoring/grafana-admin", "monitoring/kiali-signing-key", "monitoring/alertmanager-slack");
+    Set<String> all =
+        Set.of("monitoring/grafana-admin", "monitoring/kiali-signing-key", "monitoring/alertmanager-slack");
 
     assertThat(MonitoringPage.of(props(Samples.subPaths()), all)).contains("All of them are synced from the store.")
         .doesNotContain("kubectl");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.meshwright.construct.observability.settings.KialiLogin;
 import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.platform.release.Compatibility;
 import io.meshwright.value.Name;
@@ -152,7 +153,8 @@ class ObservabilityStackTest {
 
   @Test
   void the_claim_of_the_backups_is_bound_from_the_first_day() {
-    assertThat(volume("grafana", "backups").at("/persistentVolumeClaim/claimName").asText()).isEqualTo("grafana-backup");
+    assertThat(volume("grafana", "backups").at("/persistentVolumeClaim/claimName").asText())
+        .isEqualTo("grafana-backup");
     assertThat(named("Deployment", "grafana").at("/spec/template/spec/initContainers/0/volumeMounts").toString())
         .contains("{\"mountPath\":\"/backups\",\"name\":\"backups\",\"readOnly\":true}");
   }
@@ -184,6 +186,20 @@ class ObservabilityStackTest {
     assertThatThrownBy(builder::build)
         .hasMessage("alertmanager: is exposed at \"https://monitoring.example.org/alertmanager\" and asks "
         + "nobody for a login; restrict the gateway to listed addresses or tokens, or do not expose it");
+  }
+
+  @Test
+  void a_kiali_that_asks_nobody_is_not_exposed_to_everybody() {
+    Settings hosts = Samples.hosts();
+    var builder = ObservabilityStack.Builder.create(Testing.app(), "monitoring")
+        .settings(new Settings(hosts.environment(), hosts.domain(), hosts.mesh(), null, null, null, null, null,
+            hosts.notifications(), hosts.runbooks(), null, KialiLogin.anonymous()))
+        .releases(Compatibility.resolve(Version.of("1.33"), Version.of("1.30.5")));
+
+    assertThatThrownBy(builder.gateway(GATEWAY, false)::build)
+        .hasMessageStartingWith("kiali: is exposed at \"https://kiali.example.org\" and asks nobody for a login");
+    assertThat(builder.gateway(GATEWAY, true).build().props().settings().kialiLogin().strategy())
+        .isEqualTo("anonymous");
   }
 
   private static List<JsonNode> objects(Settings settings) {

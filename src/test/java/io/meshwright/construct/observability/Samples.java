@@ -48,8 +48,8 @@ public final class Samples {
         .expose(Tool.GRAFANA, Exposure.ownHost("grafana.example.org"))
         .expose(Tool.KIALI, Exposure.ownHost("kiali.example.org"))
         .place(Tool.KIALI, "istio-system").build();
-    return settings(domain, new Mesh(null, List.of("istio-ingressgateway"), null, null, Percent.of(10), List.of("chat")),
-        AccessLogs.stdout(), Optional.of(SLACK));
+    Mesh mesh = new Mesh(null, List.of("istio-ingressgateway"), null, null, Percent.of(10), List.of("chat"));
+    return settings(domain, mesh, AccessLogs.stdout(), Optional.of(SLACK));
   }
 
   /** Nothing exposed, nobody notified; access logs by the collector; every request traced. */

@@ -34,8 +34,8 @@ final class ReleaseAlerts {
         .summary("{{ $value | humanizePercentage }} of the requests to version " + VERSION
             + " fail, far more than of the others")
         .meaning("The version that gets the smaller share of the traffic fails at more than twice the rate of the "
-            + "rest, plus 1 %. Counted are the 5xx answers and failed gRPC calls that its pods' sidecars saw; a request "
-            + "that reached no pod belongs to no version, and counts in ServiceErrorBudgetBurnsFast.")
+            + "rest, plus 1 %. Counted are the 5xx answers and failed gRPC calls that its pods' sidecars saw; a "
+            + "request that reached no pod belongs to no version, and counts in ServiceErrorBudgetBurnsFast.")
         .look("sum by (destination_version, rollout_hash) "
             + "(version:istio_request_errors:rate5m{destination_service_name=\"SERVICE\"}) / "
             + "sum by (destination_version, rollout_hash) "

@@ -43,8 +43,8 @@ public final class LogAgentConfig {
   }
 
   /**
-   * While Loki does not answer, lines wait in a queue on the node, and when it is full the agent stops reading: they are
-   * in the files still. Batches are made in the queue, because the batch processor would take lines and forget them.
+   * While Loki does not answer, lines wait in a queue on the node, and when it is full the agent stops reading: they
+   * are in the files still. Batches are made in the queue, because the batch processor takes lines and forgets them.
    */
   private static Section loki(Settings settings) {
     return Otel.loki(settings)
@@ -77,8 +77,8 @@ public final class LogAgentConfig {
   }
 
   /**
-   * The path of the file names pod and container; the labels of the pod come from the API server. No line is read before
-   * they are known, or the first ones after a start would be filed without.
+   * The path of the file names pod and container; the labels of the pod come from the API server. No line is read
+   * before they are known, or the first ones after a start would be filed without.
    */
   private static Section podLabels() {
     return Section.of("auth_type", "serviceAccount")

@@ -76,7 +76,8 @@ final class ScrapeJobs {
 
   private static Section nodeExporter(Settings settings) {
     Section discovery = discovery("pod").with("namespaces", Section.of("names", List.of(settings.agentNamespace())));
-    return job(ScrapeJob.NODE_EXPORTER).with("kubernetes_sd_configs", List.of(discovery)).with("relabel_configs", List.of(
+    return job(ScrapeJob.NODE_EXPORTER).with("kubernetes_sd_configs", List.of(discovery))
+        .with("relabel_configs", List.of(
         keep(podLabel("app"), "node-exporter"),
         dropEnded(),
         copy(NODE, "node"),

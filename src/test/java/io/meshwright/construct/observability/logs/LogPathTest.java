@@ -38,7 +38,8 @@ class LogPathTest {
     int http = Server.freePort();
     try (OtlpSink loki = new OtlpSink()) {
       Path config = Files.writeString(folder.resolve("collector.yaml"), onLoopback(
-          loki.receiving(CollectorConfig.text(Samples.provider())).replace("0.0.0.0:4318", "127.0.0.1:%d".formatted(http))
+          loki.receiving(CollectorConfig.text(Samples.provider()))
+              .replace("0.0.0.0:4318", "127.0.0.1:%d".formatted(http))
               .replace("0.0.0.0:4317", "127.0.0.1:%d".formatted(Server.freePort()))));
 
       try (Server server = collector.start(folder, List.of("--config=%s".formatted(config)))) {

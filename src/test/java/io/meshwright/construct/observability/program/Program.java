@@ -47,7 +47,8 @@ public final class Program {
     folders.add(tools == null ? Path.of(System.getProperty("user.home"), ".cache", "meshwright", "bin")
         : Path.of(tools));
     Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(Path::of).forEach(folders::add);
-    Path found = folders.stream().flatMap(folder -> Stream.of(name, DEBIAN.getOrDefault(name, name)).map(folder::resolve))
+    Path found = folders.stream()
+        .flatMap(folder -> Stream.of(name, DEBIAN.getOrDefault(name, name)).map(folder::resolve))
         .filter(Files::isExecutable).findFirst().orElse(null);
     assumeTrue(found != null, () ->
         "%s is missing, so what it would check is skipped; .ci/validators builds it".formatted(name));
@@ -57,9 +58,11 @@ public final class Program {
   /** Its version, if that is older than the one that is rendered. */
   public Optional<String> older(Version rendered) throws IOException, InterruptedException {
     Matcher released = RELEASED.matcher(run(Path.of("."), "--version").output());
-    return released.find() && Version.of("%s.%s".formatted(released.group(1), released.group(2))).compareTo(rendered) < 0
-        ? Optional.of("%s.%s".formatted(released.group(1), released.group(2)))
-        : Optional.empty();
+    if (!released.find()) {
+      return Optional.empty();
+    }
+    String version = "%s.%s".formatted(released.group(1), released.group(2));
+    return Version.of(version).isAtLeast(rendered) ? Optional.empty() : Optional.of(version);
   }
 
   /** Runs to its end, at most two minutes; the answer holds both outputs. */

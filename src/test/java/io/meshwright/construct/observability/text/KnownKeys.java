@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Names of settings that a program reads, from a list below {@code observability/keys}: for programs that cannot be asked
- * themselves, and that pass over a misspelt name.
+ * Names of settings that a program reads, from a list below {@code observability/keys}: for programs that cannot be
+ * asked themselves, and that pass over a misspelt name.
  */
 public final class KnownKeys {
   private final Set<String> names;

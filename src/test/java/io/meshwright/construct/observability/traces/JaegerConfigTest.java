@@ -20,7 +20,8 @@ class JaegerConfigTest {
         "resource": {"attributes": [{"key": "service.name", "value": {"stringValue": "cart.shop"}}]},
         "scopeSpans": [{"spans": [{
           "traceId": "5b8efff798038103d269b633813fc60c", "spanId": "eee19b7ec3c1b174", "name": "GET", "kind": 2,
-          "startTimeUnixNano": "%1$d", "endTimeUnixNano": "%1$d"}]}]}]}""".formatted(System.currentTimeMillis() * 1_000_000);
+          "startTimeUnixNano": "%1$d", "endTimeUnixNano": "%1$d"}]}]}]}"""
+      .formatted(System.currentTimeMillis() * 1_000_000);
 
   @TempDir private Path folder;
 
@@ -45,7 +46,8 @@ class JaegerConfigTest {
     Program collector = Program.of("otelcol-contrib");
     Loopback ports = new Loopback(folder);
     Path stored = Files.writeString(folder.resolve("jaeger.yaml"), ports.of(JaegerConfig.text(Samples.subPaths())));
-    Path passed = Files.writeString(folder.resolve("collector.yaml"), ports.of(CollectorConfig.text(Samples.subPaths())));
+    Path passed =
+        Files.writeString(folder.resolve("collector.yaml"), ports.of(CollectorConfig.text(Samples.subPaths())));
 
     try (Server store = jaeger.start(folder, List.of("--config=%s".formatted(stored)));
         Server collecting = collector.start(folder, List.of("--config=%s".formatted(passed)))) {
@@ -58,6 +60,17 @@ class JaegerConfigTest {
           .contains("cart.shop");
     }
     assertThat(folder.resolve("keys")).isNotEmptyDirectory();
+  }
+
+  @Test
+  void a_host_of_its_own_shows_pages_at_its_root() throws Exception {
+    Program jaeger = Program.of("jaeger");
+    Loopback ports = new Loopback(folder);
+    Path config = Files.writeString(folder.resolve("jaeger.yaml"), ports.of(JaegerConfig.text(Samples.hosts())));
+
+    try (Server server = jaeger.start(folder, List.of("--config=%s".formatted(config)))) {
+      assertThat(server.await("http://127.0.0.1:%d/".formatted(ports.pages()))).contains("<base href=\"/\"");
+    }
   }
 
   private static JsonNode config() throws Exception {
