@@ -3,6 +3,7 @@ package io.meshwright.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Manifest;
 import org.junit.jupiter.api.Test;
 
 /** Where the Secrets of the gateway's listeners come from, whichever way an environment chooses. */
@@ -16,7 +17,7 @@ class EdgeCertificatesTest {
     assertThat(azure.object("Gateway", "default", "sangsang-gateway").at("/spec/servers/0/tls").toString())
         .isEqualTo("{\"credentialName\":\"oauth-buildingbite-com-tls\",\"minProtocolVersion\":\"TLSV1_3\","
             + "\"mode\":\"MUTUAL\"}");
-    JsonNode secret = azure.object("ExternalSecret", "istio-system", "oauth-buildingbite-com-tls-cacert");
+    Manifest secret = azure.object("ExternalSecret", "istio-system", "oauth-buildingbite-com-tls-cacert");
     assertThat(secret.at("/spec/data").toString())
         .isEqualTo("[{\"remoteRef\":{\"key\":\"cloudflare-origin-pull-ca\"},\"secretKey\":\"ca.crt\"}]");
     assertThat(secret.at("/spec/target/name").asText()).isEqualTo("oauth-buildingbite-com-tls-cacert");

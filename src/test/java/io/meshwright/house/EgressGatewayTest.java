@@ -3,6 +3,7 @@ package io.meshwright.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Manifest;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.reader.Reading;
 import io.meshwright.environment.reader.RecordReader;
@@ -60,7 +61,7 @@ class EgressGatewayTest {
   void is_all_that_its_callers_reach_outside(String namespace) {
     assertThat(platform.environment().services().get(Name.of(namespace)).uses()).isNotEmpty()
         .allSatisfy(external -> {
-          JsonNode policy = platform.object("NetworkPolicy", namespace, "%s-to-%s".formatted(namespace, external));
+          Manifest policy = platform.object("NetworkPolicy", namespace, "%s-to-%s".formatted(namespace, external));
           assertThat(policy.at("/spec/egress/0/to")).hasSize(1);
           assertThat(policy.at("/spec/egress/0/to/0/podSelector/matchLabels/istio").asText())
               .isEqualTo("egressgateway");
@@ -69,7 +70,7 @@ class EgressGatewayTest {
 
   @Test
   void alone_reaches_the_addresses_of_the_hosts() {
-    JsonNode policy = platform.object("NetworkPolicy", "istio-egress", "istio-egressgateway-to-reports");
+    Manifest policy = platform.object("NetworkPolicy", "istio-egress", "istio-egressgateway-to-reports");
 
     assertThat(policy.at("/spec/egress/0/to/0/ipBlock/cidr").asText()).isEqualTo("198.51.100.0/24");
     assertThat(policy.at("/spec/egress/0/ports/0/port").asInt()).isEqualTo(5432);
@@ -93,7 +94,8 @@ class EgressGatewayTest {
 
   @Test
   void stands_where_pods_are_restricted_and_is_made_before_what_uses_it() {
-    assertThat(platform.namespace("istio-egress").at("/metadata/labels/pod-security.kubernetes.io~1enforce").asText())
+    assertThat(platform.object("Namespace", "istio-egress").at("/metadata/labels/pod-security.kubernetes.io~1enforce")
+        .asText())
         .isEqualTo("restricted");
     int gateway = wave("istio-egressgateway");
     assertThat(gateway).isGreaterThan(wave("istiod")).isLessThan(wave("services"));

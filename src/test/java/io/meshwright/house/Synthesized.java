@@ -10,7 +10,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.meshwright.check.Checks;
 import io.meshwright.check.Findings;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.reader.Reading.Accepted;
 import io.meshwright.environment.reader.RecordReader;
+import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Reading;
 import io.meshwright.mesh.Mesh;
@@ -23,10 +25,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/** A platform as the program makes it of a committed environment file, or of one with some keys changed. */
+/** A platform with its environment: as committed, or as the program makes it of a file with some keys changed. */
 final class Synthesized {
   private static final Path VARIANTS = Path.of("test/resources/environments");
   private static final YAMLMapper YAML = YAMLMapper.builder()
@@ -37,25 +39,27 @@ final class Synthesized {
   }
 
   private final Environment environment;
-  private final List<RenderedObject> objects;
   private final Reading manifests;
 
-  private Synthesized(Environment environment) throws IOException {
+  private Synthesized(Environment environment, Reading manifests) {
     this.environment = environment;
-    this.objects = PlatformApp.objects(environment);
-    ManifestReader reader = new ManifestReader();
-    objects.forEach(object ->
-        reader.text("%s/%s".formatted(object.stack(), path(object)), object.text(), object.construct()));
-    this.manifests = reader.read();
+    this.manifests = manifests;
   }
 
   static Synthesized committed(String name) {
-    return of(file(name));
+    return new Synthesized(environment(file(name)), new ManifestReader().path(Repository.DIST.resolve(name)).read());
   }
 
   /** The committed environment with the keys of {@code variant}: maps are merged, everything else is replaced. */
   static Synthesized variant(String name, String variant) {
-    return of(text(name, variant));
+    Environment environment = environment(text(name, variant));
+    ManifestReader reader = new ManifestReader();
+    try {
+      PlatformApp.objects(environment).forEach(object -> reader.text(path(object), object.text(), object.construct()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Synthesized(environment, reader.read());
   }
 
   /** The environment file that such a variant is. */
@@ -78,14 +82,10 @@ final class Synthesized {
     return object;
   }
 
-  private static Synthesized of(String file) {
+  private static Environment environment(String file) {
     var reading = RecordReader.read("file.yaml", file.getBytes(StandardCharsets.UTF_8), Environment.class);
-    assertThat(reading).isInstanceOf(io.meshwright.environment.reader.Reading.Accepted.class);
-    try {
-      return new Synthesized(((io.meshwright.environment.reader.Reading.Accepted<Environment>) reading).value());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    assertThat(reading).isInstanceOf(Accepted.class);
+    return ((Accepted<Environment>) reading).value();
   }
 
   private static String file(String name) {
@@ -97,8 +97,7 @@ final class Synthesized {
   }
 
   private static String path(RenderedObject object) {
-    return object.namespace() == null ? "%s.%s.yaml".formatted(object.kind(), object.name())
-        : "%s.%s.%s.yaml".formatted(object.kind(), object.namespace(), object.name());
+    return "%s/%s.%s.%s.yaml".formatted(object.stack(), object.kind(), object.namespace(), object.name());
   }
 
   Environment environment() {
@@ -117,19 +116,20 @@ final class Synthesized {
     return Checks.run(manifests, Optional.empty());
   }
 
-  JsonNode namespace(String name) {
-    return object("Namespace", null, name);
+  /** The only object with this kind and name that belongs to the cluster. */
+  Manifest object(String kind, String name) {
+    return only(kind, name, object -> object.namespace().isEmpty());
   }
 
   /** The only object with this kind, namespace and name. */
-  JsonNode object(String kind, String namespace, String name) {
-    List<RenderedObject> found = objects.stream().filter(object -> object.kind().equals(kind)
-        && Objects.equals(object.namespace(), namespace) && object.name().equals(name)).toList();
-    assertThat(found).as("%s %s/%s", kind, namespace, name).hasSize(1);
-    try {
-      return YAML.readTree(found.get(0).text());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  Manifest object(String kind, String namespace, String name) {
+    return only(kind, name, object -> object.namespace().equals(Optional.of(namespace)));
+  }
+
+  private Manifest only(String kind, String name, Predicate<Manifest> home) {
+    List<Manifest> found = manifests.manifests().all().stream()
+        .filter(object -> object.kind().name().equals(kind) && object.name().equals(name)).filter(home).toList();
+    assertThat(found).as("%s %s", kind, name).hasSize(1);
+    return found.get(0);
   }
 }

@@ -2,16 +2,10 @@ package io.meshwright.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Pod;
-import io.meshwright.mesh.Service;
 import io.meshwright.trace.Verdict.Delivered;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -22,12 +16,6 @@ class EnvironmentTablesTest {
 
   private static final Path TABLES = Path.of("test/resources/trace");
 
-  /** Caller and called service of every pair that an environment declares, besides the gateway's. */
-  private static final Set<String> DECLARED = new TreeSet<>(Set.of(
-      "default/sangsang-plus-gateway > user-service", "default/sangsang-plus-gateway > product-service",
-      "default/sangsang-plus-gateway > customer-service", "default/sangsang-plus-gateway > management-service",
-      "default/sangsang-plus-gateway > keycloak", "blog-system/web > was-service", "blog-system/was > mysql"));
-
   @TestFactory
   Stream<DynamicTest> every_row_is_as_expected() {
     return Stream.of("azure", "egov", "homelab").flatMap(environment -> {
@@ -35,47 +23,6 @@ class EnvironmentTablesTest {
       return RequestTable.read(TABLES.resolve(environment.concat(".yaml"))).stream().map(row ->
           DynamicTest.dynamicTest("%s: %s".formatted(environment, row), () -> assertThat(row.misses(trace)).isEmpty()));
     });
-  }
-
-  @TestFactory
-  Stream<DynamicTest> declared_callers_are_admitted_and_all_others_denied() {
-    return Stream.of("azure", "egov", "homelab").flatMap(environment -> {
-      Mesh mesh = Samples.environment(environment);
-      Trace trace = Trace.of(mesh);
-      List<DynamicTest> pairs = new ArrayList<>();
-      for (Service service : applications(mesh)) {
-        callers(mesh, service).forEach(caller -> pairs.add(DynamicTest.dynamicTest("%s > %s".formatted(caller, service),
-            () -> assertThat(call(trace, caller, service).isDelivered()).isEqualTo(isDeclared(caller, service)))));
-      }
-      return pairs.stream();
-    });
-  }
-
-  /** The services that the environment file names; the tools that watch them have callers of their own. */
-  private static List<Service> applications(Mesh mesh) {
-    return mesh.services().all().stream().filter(service -> service.isKubernetes() && service.isWritten())
-        .filter(service -> service.source().place().file().contains("/services/")).toList();
-  }
-
-  private static Set<String> callers(Mesh mesh, Service service) {
-    Set<String> callers = new TreeSet<>();
-    mesh.pods().all().stream().filter(pod -> !pod.proxy().isGateway() && !mesh.services().pods(service).contains(pod))
-        .forEach(pod -> callers.add(identity(pod)));
-    return callers;
-  }
-
-  private static String identity(Pod pod) {
-    return "%s/%s".formatted(pod.namespace(), pod.serviceAccount());
-  }
-
-  private static Verdict call(Trace trace, String caller, Service service) {
-    int port = service.ports().get(0).number();
-    String scheme = service.ports().get(0).protocol().isHttp() ? "http" : "tcp";
-    return trace.request("GET", "%s://%s:%d/".formatted(scheme, service.host(), port)).from(caller).verdict();
-  }
-
-  private static boolean isDeclared(String caller, Service service) {
-    return DECLARED.contains("%s > %s".formatted(caller, service.name()));
   }
 
   @Test
