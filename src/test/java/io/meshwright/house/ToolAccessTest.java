@@ -3,7 +3,7 @@ package io.meshwright.house;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Manifest;
 import org.junit.jupiter.api.Test;
 
 /** Who may open the monitoring tools through the gateway is a choice of the environment, and never everybody. */
@@ -12,7 +12,7 @@ class ToolAccessTest {
   void tokens_stand_in_for_addresses() {
     Synthesized platform = Synthesized.variant("azure", "azure-tokens-for-tools");
 
-    JsonNode required = platform.object("AuthorizationPolicy", "istio-system", "monitoring-tokens-required");
+    Manifest required = platform.object("AuthorizationPolicy", "istio-system", "monitoring-tokens-required");
     assertThat(required.at("/spec/action").asText()).isEqualTo("DENY");
     assertThat(required.at("/spec/rules/0/from/0/source/notRequestPrincipals/0").asText())
         .isEqualTo("https://oauth.buildingbite.com/realms/operators/*");
