@@ -18,6 +18,7 @@ import io.meshwright.check.rule.GatewaysAgree;
 import io.meshwright.check.rule.HostServedByGateway;
 import io.meshwright.check.rule.KialiPermitted;
 import io.meshwright.check.rule.ObjectsValid;
+import io.meshwright.check.rule.OneAutoscaler;
 import io.meshwright.check.rule.OneGatewayPerCertificate;
 import io.meshwright.check.rule.OneIngressLayer;
 import io.meshwright.check.rule.OneObjectPerName;
@@ -85,6 +86,7 @@ public final class Checks {
       new HostServedByGateway(),
       new KialiPermitted(),
       new ObjectsValid(),
+      new OneAutoscaler(),
       new OneGatewayPerCertificate(),
       new OneIngressLayer(),
       new OneObjectPerName(),

@@ -288,6 +288,10 @@ public enum Rule {
   SCRAPE_REFUSED(276, ERROR, "Metrics are read through a port that takes mutual TLS only", "",
       "The application's metrics are missing.",
       "Set enablePrometheusMerge, exempt the port by portLevelMtls, or scrape with the mesh's certificates."),
+  TWO_AUTOSCALERS(277, ERROR, "Two autoscalers change the number of one workload's pods", "",
+      "Each undoes what the other has done, and the number of pods never rests.",
+      "Keep the HorizontalPodAutoscaler or the ScaledObject, which makes one of its own."),
+
   SETTING_IGNORED(281, ERROR, "A setting is no longer read", "IST0002",
       "It does nothing.", "Write what took its place."),
   SETTING_DEPRECATED(282, WARNING, "A setting is deprecated", "IST0002",

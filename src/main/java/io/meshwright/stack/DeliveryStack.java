@@ -9,6 +9,7 @@ import io.meshwright.construct.delivery.Project;
 import io.meshwright.construct.delivery.RootApplication;
 import io.meshwright.construct.delivery.StackApplication;
 import io.meshwright.environment.Environment;
+import io.meshwright.platform.release.ChartAddOn;
 import io.meshwright.value.Name;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,9 @@ final class DeliveryStack extends Chart {
   private Project project(List<StackFolder> stacks, InstalledCharts installed) {
     var clusterKinds = new TreeSet<GroupKind>(ChartKinds.clusterScoped());
     var namespacedKinds = new TreeSet<GroupKind>(ChartKinds.namespaced());
+    if (new ClusterNamespaces(environment).addOns().contains(ChartAddOn.KEDA)) {
+      clusterKinds.addAll(ChartKinds.ofKeda());
+    }
     namespacedKinds.add(new GroupKind("argoproj.io", "Application"));
     namespacedKinds.add(new GroupKind("argoproj.io", "AppProject"));
     for (StackFolder stack : stacks) {

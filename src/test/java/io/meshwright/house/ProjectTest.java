@@ -3,6 +3,7 @@ package io.meshwright.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.construct.delivery.ChartKinds;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +26,8 @@ class ProjectTest {
     Set<String> cluster = kinds(project.at("/spec/clusterResourceWhitelist"));
     Set<String> namespaced = kinds(project.at("/spec/namespaceResourceWhitelist"));
     Set<String> namespaces = new HashSet<>(
-        StreamSupport.stream(project.at("/spec/destinations").spliterator(), false).map(each -> each.path("namespace").asText()).toList());
+        StreamSupport.stream(project.at("/spec/destinations").spliterator(), false).map(each -> each.path("namespace")
+            .asText()).toList());
     List<String> refused = new ArrayList<>();
     Repository.manifests(environment).forEach((path, manifest) -> {
       if (path.split("/")[1].equals("bootstrap")) {
@@ -39,6 +41,53 @@ class ProjectTest {
     });
 
     assertThat(refused).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("environments")
+  void the_project_admits_nothing_more(String environment) {
+    Set<String> applied = new HashSet<>();
+    Repository.manifests(environment).forEach((path, manifest) -> applied.add(kind(manifest)));
+    ChartKinds.clusterScoped().forEach(kind -> applied.add("%s/%s".formatted(kind.group(), kind.kind())));
+    ChartKinds.namespaced().forEach(kind -> applied.add("%s/%s".formatted(kind.group(), kind.kind())));
+    JsonNode project = manifest(environment, "AppProject");
+
+    assertThat(kinds(project.at("/spec/clusterResourceWhitelist"))).isNotEmpty().isSubsetOf(applied);
+    assertThat(kinds(project.at("/spec/namespaceResourceWhitelist"))).isNotEmpty().isSubsetOf(applied);
+    assertThat(project.at("/spec").toString()).doesNotContain("*");
+    assertThat(StreamSupport.stream(project.at("/spec/destinations").spliterator(), false)
+        .map(each -> each.path("namespace").asText()))
+        .isSubsetOf(namespaces(environment));
+  }
+
+  @ParameterizedTest
+  @MethodSource("environments")
+  void every_application_keeps_to_git(String environment) {
+    Repository.manifests(environment).forEach((path, manifest) -> {
+      if (manifest.path("kind").asText().equals("Application")) {
+        assertThat(manifest.at("/spec/syncPolicy/automated/prune").asBoolean()).as(path).isTrue();
+        assertThat(manifest.at("/spec/syncPolicy/automated/selfHeal").asBoolean()).as(path).isTrue();
+        assertThat(manifest.at("/spec/syncPolicy/retry/limit").asInt()).as(path).isPositive();
+        assertThat(manifest.at("/spec/syncPolicy/syncOptions").toString()).as(path)
+            .contains("PruneLast=true", "ServerSideApply=true");
+        assertThat(manifest.at("/spec/syncPolicy/syncOptions").toString().contains("RespectIgnoreDifferences=true"))
+            .as(path).isEqualTo(manifest.at("/spec").has("ignoreDifferences"));
+        assertThat(manifest.at("/metadata/annotations").has("argocd.argoproj.io/sync-wave")).as(path).isTrue();
+      }
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("environments")
+  void nothing_that_cannot_be_made_again_goes_without_a_persons_word(String environment) {
+    Set<String> protectedKinds = Set.of("/Namespace", "/PersistentVolumeClaim", "argoproj.io/AppProject");
+    Repository.manifests(environment).forEach((path, manifest) -> {
+      boolean chart = manifest.path("kind").asText().equals("Application") && manifest.at("/spec/source").has("chart");
+      if (chart || protectedKinds.contains(kind(manifest))) {
+        assertThat(manifest.at("/metadata/annotations/argocd.argoproj.io~1sync-options").asText()).as(path)
+            .isEqualTo("Prune=confirm,Delete=confirm");
+      }
+    });
   }
 
   @ParameterizedTest
@@ -64,6 +113,14 @@ class ProjectTest {
         .findFirst().orElseThrow();
   }
 
+  /** Every namespace that is rendered, Argo CD's own, and the one that exists in every cluster. */
+  private static Set<String> namespaces(String environment) {
+    Set<String> names = new HashSet<>(Set.of("argocd", "default", "kube-system"));
+    Repository.manifests(environment).values().stream().filter(each -> kind(each).equals("/Namespace"))
+        .forEach(each -> names.add(each.at("/metadata/name").asText()));
+    return names;
+  }
+
   private static Set<String> kinds(JsonNode list) {
     Set<String> kinds = new HashSet<>();
     list.forEach(entry -> kinds.add("%s/%s".formatted(entry.path("group").asText(), entry.path("kind").asText())));
@@ -72,6 +129,7 @@ class ProjectTest {
 
   private static String kind(JsonNode manifest) {
     String version = manifest.path("apiVersion").asText();
-    return "%s/%s".formatted(version.contains("/") ? version.substring(0, version.indexOf('/')) : "", manifest.path("kind").asText());
+    return "%s/%s".formatted(version.contains("/") ? version.substring(0, version.indexOf('/')) : "",
+        manifest.path("kind").asText());
   }
 }

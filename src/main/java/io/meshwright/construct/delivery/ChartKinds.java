@@ -14,9 +14,13 @@ public final class ChartKinds {
         new GroupKind(ADMISSION, "MutatingWebhookConfiguration"),
         new GroupKind(ADMISSION, "ValidatingWebhookConfiguration"),
         new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition"),
-        new GroupKind("apiregistration.k8s.io", "APIService"),
         new GroupKind(RBAC, "ClusterRole"),
         new GroupKind(RBAC, "ClusterRoleBinding"));
+  }
+
+  /** What KEDA's chart has besides: it serves metrics to autoscalers. */
+  public static List<GroupKind> ofKeda() {
+    return List.of(new GroupKind("apiregistration.k8s.io", "APIService"));
   }
 
   public static List<GroupKind> namespaced() {
@@ -28,7 +32,6 @@ public final class ChartKinds {
         new GroupKind("apps", "DaemonSet"),
         new GroupKind("apps", "Deployment"),
         new GroupKind("apps", "StatefulSet"),
-        new GroupKind("autoscaling", "HorizontalPodAutoscaler"),
         new GroupKind("batch", "Job"),
         new GroupKind("networking.k8s.io", "NetworkPolicy"),
         new GroupKind("policy", "PodDisruptionBudget"),
