@@ -70,7 +70,7 @@ final class MonitoringSettings {
 
   private Mesh mesh() {
     return new Mesh(Cast.ISTIO_SYSTEM.toString(), List.of(GatewayInstallation.RELEASE.toString()), strictNamespaces(),
-        environment.istio().exceptions().stream().map(this::workload).toList(),
+        environment.istio().exceptions().stream().map(this::app).toList(),
         Percent.of(environment.istio().telemetry().sampling()), streaming());
   }
 
@@ -83,7 +83,7 @@ final class MonitoringSettings {
         .toList();
   }
 
-  private String workload(MtlsException exception) {
+  private String app(MtlsException exception) {
     Name service = exception.service();
     return environment.services().get(service).workload(service.toString());
   }

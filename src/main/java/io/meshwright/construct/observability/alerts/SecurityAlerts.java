@@ -12,9 +12,10 @@ final class SecurityAlerts {
   }
 
   private static Alert plaintext(Mesh mesh) {
-    String exceptions = mesh.plaintextWorkloads().isEmpty()
+    // By the label app: each version of a service is a workload of a name of its own.
+    String exceptions = mesh.plaintextApps().isEmpty()
         ? ""
-        : ",destination_workload!~\"%s\"".formatted(String.join("|", mesh.plaintextWorkloads()));
+        : ",destination_app!~\"%s\"".formatted(String.join("|", mesh.plaintextApps()));
     String selector = """
         reporter="destination",connection_security_policy!="mutual_tls",destination_workload_namespace=~"%s"%s"""
         .formatted(String.join("|", mesh.strictNamespaces()), exceptions);

@@ -10,19 +10,19 @@ import java.util.List;
  * @param istioNamespace where istiod runs
  * @param gateways names of the gateways' workloads, as Istio's metrics name them
  * @param strictNamespaces namespaces that declare STRICT mTLS; plaintext arriving there raises an alert
- * @param plaintextWorkloads workloads of those namespaces that are declared exceptions
+ * @param plaintextApps label {@code app} of the pods of those namespaces that are declared exceptions
  * @param sampling share of requests that are traced
  * @param streaming services whose requests last by design, left out of the latency promise
  */
 public record Mesh(
-    String istioNamespace, List<String> gateways, List<String> strictNamespaces, List<String> plaintextWorkloads,
+    String istioNamespace, List<String> gateways, List<String> strictNamespaces, List<String> plaintextApps,
         Percent sampling, List<String> streaming) {
 
   public Mesh {
     istioNamespace = istioNamespace == null ? "istio-system" : istioNamespace;
     gateways = List.copyOf(Require.notEmpty("gateways", gateways));
     strictNamespaces = strictNamespaces == null ? List.of() : List.copyOf(strictNamespaces);
-    plaintextWorkloads = plaintextWorkloads == null ? List.of() : List.copyOf(plaintextWorkloads);
+    plaintextApps = plaintextApps == null ? List.of() : List.copyOf(plaintextApps);
     Require.present("sampling", sampling);
     streaming = streaming == null ? List.of() : List.copyOf(streaming);
   }
