@@ -22,6 +22,14 @@ public record ConnectionRoute(VirtualService owner, Source source) {
     });
   }
 
+  /** The names of each match that a gateway heeds at one of its servers of that port. */
+  public List<List<String>> namesAt(String gateway, int port) {
+    return Fields.items(body().path("match")).stream()
+        .filter(match -> gateways(match).isEmpty() || gateways(match).contains(gateway))
+        .filter(match -> Fields.number(match.path("port")).map(wanted -> wanted == 0 || wanted == port).orElse(true))
+        .map(match -> Fields.texts(match.path("sniHosts"))).toList();
+  }
+
   /** Whether the sidecar of such a client sends a connection to that port here. */
   public Truth fitsFor(Client client, int port, String sni) {
     return any(match -> {

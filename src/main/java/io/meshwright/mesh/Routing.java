@@ -36,7 +36,9 @@ public final class Routing {
     for (Server server : servers) {
       for (VirtualService service : virtualServices.visible(server.gateway(), gateway.namespace())) {
         List<RouteEntry> entries = entries(service, match -> match.countsAt(server.gateway(), server.port()));
-        for (String domain : server.served(service.hosts(), service.manifest().home())) {
+        // A VirtualService of which nothing counts here does not claim its hosts either (buildGatewayHTTPRouteConfig).
+        Set<String> domains = entries.isEmpty() ? Set.of() : server.served(service.hosts(), service.manifest().home());
+        for (String domain : domains) {
           VirtualHost there = hosts.getOrDefault(domain, host(domain)).and(service, entries);
           hosts.put(domain, server.redirectsToHttps() ? there.redirecting() : there);
         }

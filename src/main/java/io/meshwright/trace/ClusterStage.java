@@ -47,17 +47,15 @@ final class ClusterStage {
       trail.step("no service %s is known to %s".formatted(host, client), destination.source());
       return trail.end(missing(client, host, arrival, destination));
     }
-    int number = destination.port(service.get(), listenerPort);
+    // A sidecar looks a service up under the port that was called, and finds no other port of it.
+    int number = client.proxy().isGateway() ? destination.port(service.get(), listenerPort)
+        : destination.port().orElse(listenerPort);
     Optional<ServicePort> port = service.get().port(number);
     if (port.isEmpty()) {
       trail.step("service %s has no port %d".formatted(host, number), destination.source(), service.get().source());
       return trail.end(absent(client, arrival, destination, "no port %d of %s".formatted(number, host)));
     }
-    if (!mesh.sidecars().knows(client, service.get(), number)) {
-      trail.step("the Sidecar of %s leaves %s out".formatted(client, host), sidecar(client));
-      return trail.end(absent(client, arrival, destination,
-          "the client's Sidecar does not import %s".formatted(host)));
-    }
+    // Whatever Sidecar the client has: it knows the destinations of the routes that it knows (selectServices).
     return service(trail, client, service.get(), port.get(), destination.subset(), arrival);
   }
 
@@ -74,10 +72,6 @@ final class ClusterStage {
     return charts.behind(host).<Verdict>map(chart ->
         Unknown.because("%s may be made by the chart of %s".formatted(host, chart.manifest())))
         .orElseGet(() -> absent(client, arrival, destination, "no service %s".formatted(host)));
-  }
-
-  private List<Source> sidecar(Pod client) {
-    return mesh.sidecars().of(client).map(found -> List.of(Source.of(found.manifest()))).orElse(List.of());
   }
 
   private static void begin(Trail trail, Pod client) {

@@ -13,6 +13,7 @@ import io.meshwright.mesh.Source;
 import io.meshwright.mesh.Truth;
 import io.meshwright.mesh.VirtualService;
 import io.meshwright.trace.Verdict.Closed;
+import io.meshwright.trace.Verdict.Unknown;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,19 +31,30 @@ final class ConnectionStage {
     this.clusters = clusters;
   }
 
-  /** {@code list} is {@code tls} where TLS goes on as it is, else {@code tcp}; {@code port} is the gateway pod's own. */
-  Path gateway(Trail trail, Pod gateway, Server server, int port, Arrival arrival, String list) {
+  /** A connection of bytes, by the {@code tcp} entries; {@code port} is the gateway pod's own. */
+  Path gateway(Trail trail, Pod gateway, Server server, int port, Arrival arrival) {
     List<VirtualService> services = mesh.virtualServices().visible(server.gateway(), gateway.namespace()).stream()
         .filter(service -> !server.served(service.hosts(), service.manifest().home()).isEmpty()).toList();
-    Optional<ConnectionRoute> route = first(trail, services, list, entry -> entry.fitsAt(server.gateway(),
+    Optional<ConnectionRoute> route = first(trail, services, "tcp", entry -> entry.fitsAt(server.gateway(),
         server.port(), arrival.sni()));
     if (route.isEmpty()) {
-      trail.step("no %s entry of a VirtualService takes the connection".formatted(list), server.source());
+      trail.step("no tcp entry of a VirtualService takes the connection", server.source());
       return trail.end(new Closed("NR", "no route for the connection"));
     }
-    // A gateway asks for authorization before it passes bytes on, too (core/networkfilter.go, buildCompleteNetworkFilters).
+    return authorized(trail, gateway, server, port, route.get(), arrival);
+  }
+
+  /** A connection whose TLS goes on as it is. */
+  Path passed(Trail trail, Pod gateway, SniChain chain, int port, Arrival arrival) {
+    return chain.route().map(route -> authorized(trail, gateway, chain.server(), port, route, arrival))
+        .orElseGet(() -> trail.end(Unknown.because("a server of mode AUTO_PASSTHROUGH serves other clusters")));
+  }
+
+  private Path authorized(Trail trail, Pod gateway, Server server, int port, ConnectionRoute route, Arrival arrival) {
+    // A gateway asks for authorization before it passes bytes on, too (core/networkfilter.go,
+    // buildCompleteNetworkFilters).
     return filters.pass(trail, gateway, port, arrival).end().map(trail::end)
-        .orElseGet(() -> take(trail, gateway, route.get(), server.port(), arrival));
+        .orElseGet(() -> take(trail, gateway, route, server.port(), arrival));
   }
 
   /** A connection of a sidecar's own application to a service. */

@@ -28,7 +28,7 @@ final class ListenerStage {
   boolean serves(Pod gateway, int port, Request request) {
     String asked = request.http().host();
     return listeners(gateway, port).stream().anyMatch(listener -> request.isEncrypted()
-        ? listener.bySni(request.host()).isPresent()
+        ? !SniChain.best(SniChain.of(mesh, gateway, listener), request.host()).isEmpty()
         : listener.servers().stream().flatMap(server -> server.hostNames().stream())
         .anyMatch(host -> HostName.within(asked, host)));
   }
@@ -51,6 +51,12 @@ final class ListenerStage {
       return trail.end(Unknown.because("several servers bind port %d to different addresses".formatted(port)));
     }
     Listener listener = listeners.get(0);
+    if (listener.isTls() && !listener.servers().stream().allMatch(Server::isTls)) {
+      trail.step("the port has servers with and without TLS", listener.servers().stream().map(Server::source).toList());
+      return trail.end(
+          Unknown.because("Istio leaves it open what becomes of port %d, which has servers with and without TLS"
+          .formatted(port)));
+    }
     contested(trail, listener, arrival);
     return arrival.isEncrypted() ? encrypted(trail, gateway, listener, arrival) : plain(trail, gateway, listener,
         arrival);
@@ -72,18 +78,19 @@ final class ListenerStage {
   }
 
   private Path plain(Trail trail, Pod gateway, Listener listener, Arrival arrival) {
-    List<Source> sources = listener.servers().stream().map(Server::source).toList();
+    List<Server> servers = listener.servers();
+    List<Source> sources = servers.stream().map(Server::source).toList();
     if (listener.isTls()) {
       trail.step("the port takes TLS only", sources);
       return trail.end(new Closed("", "the client sends plaintext to a port that takes TLS"));
     }
-    Server first = listener.servers().get(0);
+    Server first = servers.get(0);
     if (!first.isHttp() || arrival.opaque()) {
       trail.step("the port passes bytes on", first.source());
-      return tracer.connections().gateway(trail, gateway, first, listener.port(), arrival.asBytes(), "tcp");
+      return tracer.connections().gateway(trail, gateway, first, listener.port(), arrival.asBytes());
     }
     trail.step("the port takes plain HTTP", sources);
-    return filtered(trail, gateway, listener.port(), listener.servers(), arrival.from(Attribute.absent()));
+    return filtered(trail, gateway, listener.port(), servers, arrival.from(Attribute.absent()));
   }
 
   private Path encrypted(Trail trail, Pod gateway, Listener listener, Arrival arrival) {
@@ -91,17 +98,24 @@ final class ListenerStage {
       trail.step("the port takes plaintext only", listener.servers().stream().map(Server::source).toList());
       return trail.end(new Closed("", "the client begins TLS on a port that takes plaintext"));
     }
-    Optional<Server> chosen = listener.bySni(sni(arrival));
+    List<SniChain> chosen = SniChain.best(SniChain.of(mesh, gateway, listener), sni(arrival));
     if (chosen.isEmpty()) {
-      trail.step("no server takes the name %s".formatted(arrival.sni()), listener.servers().stream()
-          .map(Server::source).toList());
+      trail.step("no server takes the name %s".formatted(arrival.sni()),
+          listener.servers().stream().map(Server::source).toList());
       return trail.end(new Closed("NR",
           "no certificate is shown for %s, so the connection is closed before any HTTP".formatted(arrival.sni())));
     }
-    Server server = chosen.get();
+    Server server = chosen.get(0).server();
+    if (chosen.size() > 1) {
+      trail.step("Envoy takes no listener with the name %s twice".formatted(chosen.get(0).host()),
+          chosen.stream().map(chain -> chain.server().source()).toList());
+      return trail.end(
+          Unknown.because("Envoy refuses port %d, on which two servers have the name %s, and keeps what it had"
+          .formatted(listener.port(), chosen.get(0).host())));
+    }
     if (server.isPassthrough()) {
       trail.step("TLS is passed on as it is for %s".formatted(arrival.sni()), server.source().at("/tls"));
-      return tracer.connections().gateway(trail, gateway, server, listener.port(), arrival.asBytes(), "tls");
+      return tracer.connections().passed(trail, gateway, chosen.get(0), listener.port(), arrival.asBytes());
     }
     trail.step("TLS of mode %s ends here for %s".formatted(server.tls().mode(), arrival.sni()), server.source()
         .at("/tls"));
@@ -114,7 +128,7 @@ final class ListenerStage {
     // Only a server that asks for a certificate learns who its client is.
     Arrival known = mutual ? arrival : arrival.from(Attribute.absent());
     return server.isHttp() && !arrival.opaque() ? filtered(trail, gateway, listener.port(), List.of(server), known)
-        : tracer.connections().gateway(trail, gateway, server, listener.port(), known.asBytes(), "tcp");
+        : tracer.connections().gateway(trail, gateway, server, listener.port(), known.asBytes());
   }
 
   /** Clients put no address literal into SNI. */

@@ -47,6 +47,11 @@ final class OutboundStage {
       return uncaptured(trail, caller, request, arrival);
     }
     Way way = way(caller, request, arrival);
+    Optional<VirtualHost> named = arrival.opaque() ? Optional.empty()
+        : tracer.routes().named(caller, arrival.http().host(), request.port());
+    if (named.isPresent() && way.service().map(service -> !service.host().equals(arrival.http().host())).orElse(true)) {
+      return tracer.routes().mesh(trail, caller, named.get(), request.port(), arrival);
+    }
     if (way.isKnown()) {
       return known(trail, caller, way.service().orElseThrow(), way.port().orElseThrow(), arrival);
     }

@@ -99,6 +99,13 @@ final class RouteStage {
         client, service, port, arrival);
   }
 
+  /** What a VirtualService makes of exactly this host, which no service has and which may be short for one. */
+  Optional<VirtualHost> named(Pod client, String host, int port) {
+    boolean claimed = mesh.services().of(host).isEmpty() && mesh.routing().claims(Client.of(client), host).stream()
+        .anyMatch(claim -> claim.host().equals(host));
+    return claimed ? mesh.routing().mesh(client, host, port) : Optional.empty();
+  }
+
   /** What the VirtualServices that the client's sidecar knows make of a host. */
   Optional<VirtualHost> host(Trail trail, Pod client, String host, int port) {
     List<Claim> candidates = mesh.routing().claims(Client.of(client), host).stream()

@@ -139,4 +139,45 @@ class OutboundTest {
     assertThat(shop(own.formatted("DISABLE")).request("GET", "http://cart.shop/").from("legacy/batch").verdict())
         .isInstanceOf(Closed.class);
   }
+
+  @Test
+  void a_sidecar_knows_the_destinations_of_the_routes_that_it_knows() {
+    Trace trace = shop("""
+        ---
+        {apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: default, namespace: shop},
+          spec: {egress: [{hosts: ["*/web.shop.svc.cluster.local"]}]}}
+        ---
+        {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: web, namespace: shop},
+          spec: {hosts: [web], http: [{route: [{destination: {host: cart}}]}]}}
+        """);
+
+    assertThat(host(ask(trace, "GET", "http://web.shop/"))).isEqualTo("cart.shop.svc.cluster.local");
+  }
+
+  @Test
+  void a_destination_without_a_port_means_the_port_that_was_called() {
+    Trace trace = shop("""
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: other, namespace: shop}, spec: {selector: {app: cart},
+          ports: [{name: http, port: 8888, targetPort: 8080}]}}
+        ---
+        {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: web, namespace: shop},
+          spec: {hosts: [web], http: [{route: [{destination: {host: other}}]}]}}
+        """);
+
+    assertThat(ask(trace, "GET", "http://web.shop/")).isInstanceOfSatisfying(Answered.class, answered ->
+        assertThat(answered.flag()).isEqualTo("NC"));
+  }
+
+  @Test
+  void a_route_for_a_name_that_no_service_has_goes_before_the_service_that_it_abbreviates() {
+    Trace trace = shop("""
+        ---
+        {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: web, namespace: shop},
+          spec: {hosts: [web.shop], http: [{route: [{destination: {host: cart}}]}]}}
+        """);
+
+    assertThat(host(ask(trace, "GET", "http://web.shop/"))).isEqualTo("cart.shop.svc.cluster.local");
+    assertThat(host(ask(trace, "GET", "http://web/"))).isEqualTo("web.shop.svc.cluster.local");
+  }
 }

@@ -1,0 +1,72 @@
+package io.meshwright.trace;
+
+import static io.meshwright.trace.Samples.shop;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshwright.trace.Verdict.Closed;
+import io.meshwright.trace.Verdict.Delivered;
+import io.meshwright.trace.Verdict.Unknown;
+import org.junit.jupiter.api.Test;
+
+class ListenerTest {
+
+  private static final String GATEWAY = """
+      ---
+      {apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: %s, namespace: shop},
+        spec: {selector: {istio: ingress}, servers: [%s]}}
+      """;
+  private static final String PASSING =
+      "{port: {number: 443, name: tls, protocol: TLS}, hosts: [%s], tls: {mode: PASSTHROUGH}}";
+  private static final String ENDING =
+      "{port: {number: 443, name: https, protocol: HTTPS}, hosts: [%s], tls: {mode: SIMPLE, credentialName: c}}";
+  private static final String TLS_ROUTE = """
+      ---
+      {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: passed, namespace: shop},
+        spec: {hosts: ["*.example.org"], gateways: [passing],
+          tls: [{match: [{sniHosts: [%s]}], route: [{destination: {host: web, port: {number: 80}}}]}]}}
+      """;
+
+  private static Verdict ask(Trace trace, String url) {
+    return trace.request("GET", url).verdict();
+  }
+
+  @Test
+  void tls_that_is_passed_on_is_chosen_by_the_names_of_routes() {
+    Trace trace = shop(GATEWAY.formatted("passing", PASSING.formatted("\"*.example.org\"")),
+        TLS_ROUTE.formatted("a.example.org"));
+
+    assertThat(ask(trace, "tls://a.example.org:443")).isInstanceOf(Delivered.class);
+    assertThat(ask(trace, "tls://b.example.org:443")).isInstanceOf(Closed.class);
+  }
+
+  @Test
+  void a_name_that_two_servers_show_is_unknown_because_envoy_refuses_the_port() {
+    Trace trace = shop(GATEWAY.formatted("passing", PASSING.formatted("a.example.org")),
+        GATEWAY.formatted("ending", ENDING.formatted("shop/a.example.org")), TLS_ROUTE.formatted("a.example.org"));
+
+    assertThat(ask(trace, "https://a.example.org/")).isInstanceOfSatisfying(Unknown.class, unknown ->
+        assertThat(unknown.why()).startsWith("Envoy refuses port 443"));
+  }
+
+  @Test
+  void a_port_with_and_without_tls_is_unknown() {
+    Trace trace = shop(GATEWAY.formatted("mixed", ENDING.formatted("a.example.org")
+        + ", {port: {number: 443, name: http, protocol: HTTP}, hosts: [b.example.org]}"));
+
+    assertThat(ask(trace, "https://a.example.org/")).isInstanceOf(Unknown.class);
+  }
+
+  @Test
+  void a_route_of_which_nothing_counts_does_not_claim_its_host() {
+    String route = """
+        ---
+        {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: %s, namespace: shop},
+          spec: {hosts: [%s], gateways: [public], http: [{%s route: [{destination: {host: %s}}]}]}}
+        """;
+    Trace trace = shop(route.formatted("exact", "a.example.org", "match: [{port: 8080}],", "cart"),
+        route.formatted("wide", "\"*.example.org\"", "", "web"));
+
+    assertThat(ask(trace, "http://a.example.org/")).isInstanceOfSatisfying(Delivered.class, delivered ->
+        assertThat(delivered.targets().get(0).host()).startsWith("web."));
+  }
+}
