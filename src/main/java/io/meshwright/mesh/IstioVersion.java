@@ -62,6 +62,16 @@ public record IstioVersion(Version version) {
     return since("1.29");
   }
 
+  /** From 1.26 a credentialName can name a ConfigMap. */
+  public boolean readsCertificatesFromConfigMaps() {
+    return since("1.26");
+  }
+
+  /** From 1.27 a server can have several certificates, from one sort of source. */
+  public boolean takesSeveralCertificates() {
+    return since("1.27");
+  }
+
   private boolean since(String release) {
     return version.isAtLeast(Version.of(release));
   }

@@ -41,13 +41,29 @@ final class Address {
     return text.indexOf('/') < 0 ? isIp(text) : isBlock(text);
   }
 
+  static void examineIp(Field field) {
+    if (!isIp(field.text())) {
+      field.refuse("\"%s\" is no address".formatted(field.text()), "Write one such as 10.1.2.3 or ::.");
+    }
+  }
+
+  static void examineIpOrBlock(Field field) {
+    if (!isIpOrBlock(field.text())) {
+      field.refuse("\"%s\" is no address or block".formatted(field.text()),
+          "Write one such as 10.1.2.3 or 10.1.0.0/16.");
+    }
+  }
+
   static boolean isUnix(String text) {
     return text.startsWith(UNIX);
   }
 
-  /** An absolute path of a file, or an abstract name behind an at sign. */
-  static boolean isUnixPath(String text) {
-    String path = text.substring(UNIX.length());
-    return path.startsWith("@") || path.startsWith("/") && !path.endsWith("/");
+  /** Refuses what is no absolute path of a file and no abstract name behind an at sign. */
+  static void examineUnix(Field field) {
+    String path = field.text().substring(Math.min(UNIX.length(), field.text().length()));
+    if (!path.startsWith("@") && (!path.startsWith("/") || path.endsWith("/"))) {
+      field.refuse("\"%s\" is no socket".formatted(field.text()),
+          "Write an absolute path such as unix:///run/app.sock.");
+    }
   }
 }

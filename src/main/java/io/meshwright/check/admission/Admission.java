@@ -6,6 +6,7 @@ import io.meshwright.mesh.IstioVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What the validating webhook of an Istio release says against objects. */
@@ -21,7 +22,13 @@ public final class Admission {
 
   private static Map<Kind, KindRules> rules() {
     Map<Kind, KindRules> rules = new TreeMap<>();
+    rules.put(Kind.DESTINATION_RULE, new DestinationRuleRules());
+    rules.put(Kind.GATEWAY, new GatewayRules());
+    rules.put(Kind.SERVICE_ENTRY, new ServiceEntryRules());
+    rules.put(Kind.SIDECAR, new SidecarRules());
     rules.put(Kind.VIRTUAL_SERVICE, new VirtualServiceRules());
+    rules.put(Kind.WORKLOAD_ENTRY, spec -> EndpointRules.workload(spec, Optional.empty(), true));
+    rules.put(new Kind(Kind.SIDECAR.group(), "WorkloadGroup"), new WorkloadGroupRules());
     return rules;
   }
 

@@ -40,6 +40,11 @@ final class Target {
           "\"%s\" is no host: %s".formatted(host, flaw),
           "Write the name of a service, such as web.shop.svc.cluster.local."));
     }
+    options(destination);
+  }
+
+  /** The subset and port of a destination, where they are written. */
+  static void options(Field destination) {
     if (!destination.at("subset").isEmpty()) {
       subset(destination.at("subset"));
     }

@@ -18,18 +18,9 @@ final class TcpRouteRules {
   }
 
   static void match(Field match) {
-    for (Field subnet : match.at("destinationSubnets").items()) {
-      subnet(subnet);
-    }
+    match.at("destinationSubnets").items().forEach(Address::examineIpOrBlock);
     PortRules.numberIfSet(match.at("port"));
     LabelRules.labels(match.at("sourceLabels"));
     GatewayNames.examine(match.at("gateways"));
-  }
-
-  static void subnet(Field subnet) {
-    if (!Address.isIpOrBlock(subnet.text())) {
-      subnet.refuse("\"%s\" is no address or block".formatted(subnet.text()),
-          "Write one such as 10.1.2.3 or 10.1.0.0/16.");
-    }
   }
 }
