@@ -5,16 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.meshwright.check.Checks;
-import io.meshwright.environment.Environment;
-import io.meshwright.environment.reader.Reading;
-import io.meshwright.environment.reader.RecordReader;
-import io.meshwright.manifest.ManifestReader;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Pod;
-import io.meshwright.stack.PlatformApp;
-import io.meshwright.stack.RenderedObject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,12 +29,12 @@ class IstioUpgradeTest {
 
   @BeforeAll
   static void render() throws IOException {
-    file = Files.readString(Repository.ENVIRONMENTS.resolve("azure.yaml"))
+    file = Rendering.file("azure")
         .replace("  version: 1.23.4\n", firstStepOfThePage())
         .replace("  name: sangsang-gateway\n", "  name: sangsang-gateway\n  tag: edge\n")
         .replace(AT_THE_START, MOVED);
-    midway = objects(file);
-    mesh = Mesh.of(read(midway).manifests());
+    midway = Rendering.objects(file);
+    mesh = Rendering.mesh(midway);
   }
 
   @Test
@@ -88,7 +81,7 @@ class IstioUpgradeTest {
 
   @Test
   void passes_every_check_of_both_releases() {
-    assertThat(Checks.run(read(midway), Optional.empty()).errors()).isEmpty();
+    assertThat(Checks.run(Rendering.read(midway), Optional.empty()).errors()).isEmpty();
   }
 
   @Test
@@ -101,13 +94,13 @@ class IstioUpgradeTest {
 
   @Test
   void rolls_one_namespace_back_by_one_line() throws IOException {
-    assertThat(differences(midway, objects(file.replace(MOVED, "  user-service: {tag: stable}\n"))))
+    assertThat(differences(midway, Rendering.objects(file.replace(MOVED, "  user-service: {tag: stable}\n"))))
         .containsExactly("namespaces/Namespace/user-service: istio.io/rev: next -> istio.io/rev: stable");
   }
 
   @Test
   void rolls_all_namespaces_of_a_tag_back_by_that_tag_alone() throws IOException {
-    SortedMap<String, String> moved = objects(file.replace("stable: default", "stable: 1-25-5"));
+    SortedMap<String, String> moved = Rendering.objects(file.replace("stable: default", "stable: 1-25-5"));
 
     assertThat(differences(moved, midway)).containsExactly(
         "mesh/MutatingWebhookConfiguration/istio-revision-tag-stable: istio.io/rev: 1-25-5 -> istio.io/rev: default",
@@ -117,7 +110,7 @@ class IstioUpgradeTest {
 
   @Test
   void changes_nothing_of_the_older_control_plane_but_the_labels_when_the_newer_is_put_beside_it() throws IOException {
-    SortedMap<String, String> before = objects(Files.readString(Repository.ENVIRONMENTS.resolve("azure.yaml")));
+    SortedMap<String, String> before = Rendering.objects(Rendering.file("azure"));
 
     assertThat(midway.get("argocd/Application/istiod")).isEqualTo(before.get("argocd/Application/istiod"));
   }
@@ -140,24 +133,6 @@ class IstioUpgradeTest {
   private static Pod pod(String namespace) {
     return mesh.pods().all().stream().filter(pod -> pod.namespace().equals(namespace))
         .filter(pod -> pod.proxy().isSidecar() || pod.proxy().isGateway()).findFirst().orElseThrow();
-  }
-
-  private static SortedMap<String, String> objects(String text) throws IOException {
-    Reading<Environment> reading =
-        RecordReader.read("azure.yaml", text.getBytes(StandardCharsets.UTF_8), Environment.class);
-    assertThat(reading).isInstanceOf(Reading.Accepted.class);
-    SortedMap<String, String> objects = new TreeMap<>();
-    for (RenderedObject object : PlatformApp.objects(((Reading.Accepted<Environment>) reading).value())) {
-      String namespace = object.namespace() == null || object.stack().equals("argocd") ? "" : object.namespace() + ".";
-      objects.put("%s/%s/%s%s".formatted(object.stack(), object.kind(), namespace, object.name()), object.text());
-    }
-    return objects;
-  }
-
-  private static io.meshwright.manifest.Reading read(SortedMap<String, String> objects) {
-    ManifestReader reader = new ManifestReader();
-    objects.forEach((path, text) -> reader.text(path, text));
-    return reader.read();
   }
 
   /** Every line that differs, as {@code object: before -> after}; objects that are in one only count as one line. */

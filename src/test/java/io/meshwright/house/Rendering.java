@@ -1,0 +1,49 @@
+package io.meshwright.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshwright.environment.Environment;
+import io.meshwright.environment.reader.Reading;
+import io.meshwright.environment.reader.RecordReader;
+import io.meshwright.manifest.ManifestReader;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.stack.PlatformApp;
+import io.meshwright.stack.RenderedObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What becomes of an environment file that a test has changed. */
+final class Rendering {
+  private Rendering() {}
+
+  /** A committed file, as text. */
+  static String file(String environment) throws IOException {
+    return Files.readString(Repository.ENVIRONMENTS.resolve("%s.yaml".formatted(environment)));
+  }
+
+  /** Every object by {@code stack/kind/namespace.name}; the namespace is left out where it is Argo CD's or none. */
+  static SortedMap<String, String> objects(String file) throws IOException {
+    Reading<Environment> reading =
+        RecordReader.read("file.yaml", file.getBytes(StandardCharsets.UTF_8), Environment.class);
+    assertThat(reading).isInstanceOf(Reading.Accepted.class);
+    SortedMap<String, String> objects = new TreeMap<>();
+    for (RenderedObject object : PlatformApp.objects(((Reading.Accepted<Environment>) reading).value())) {
+      String namespace = object.namespace() == null || object.stack().equals("argocd") ? "" : object.namespace() + ".";
+      objects.put("%s/%s/%s%s".formatted(object.stack(), object.kind(), namespace, object.name()), object.text());
+    }
+    return objects;
+  }
+
+  static io.meshwright.manifest.Reading read(SortedMap<String, String> objects) {
+    ManifestReader reader = new ManifestReader();
+    objects.forEach((path, text) -> reader.text(path, text));
+    return reader.read();
+  }
+
+  static Mesh mesh(SortedMap<String, String> objects) {
+    return Mesh.of(read(objects).manifests());
+  }
+}
