@@ -1,6 +1,7 @@
 package io.meshwright.construct.observability;
 
 import io.meshwright.construct.observability.logs.CollectorConfig;
+import io.meshwright.construct.observability.metrics.ScrapeJob;
 import io.meshwright.construct.observability.settings.Component;
 import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.construct.observability.traces.JaegerConfig;
@@ -59,7 +60,8 @@ final class Calls {
     }
     call(Component.PROMETHEUS, Component.OTEL_COLLECTOR, CollectorConfig.METRICS_PORT);
     call(Component.PROMETHEUS, Component.LOG_AGENT, CollectorConfig.METRICS_PORT);
-    call(Component.PROMETHEUS, Component.KUBE_STATE_METRICS, 8080);
+    call(Component.PROMETHEUS, Component.KUBE_STATE_METRICS, ScrapeJob.KUBE_STATE_METRICS.port());
+    call(Component.PROMETHEUS, Component.NODE_EXPORTER, ScrapeJob.NODE_EXPORTER.port());
   }
 
   private void call(Component client, Component server, int port) {

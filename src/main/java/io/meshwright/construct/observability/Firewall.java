@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.meshwright.construct.KubernetesObject;
 import io.meshwright.construct.observability.logs.CollectorConfig;
+import io.meshwright.construct.observability.metrics.ScrapeJob;
 import io.meshwright.construct.observability.settings.Component;
 import io.meshwright.construct.observability.settings.KialiLogin;
 import io.meshwright.construct.observability.settings.Tool;
@@ -29,8 +30,6 @@ final class Firewall extends Construct {
   private static final int HTTPS = 443;
   /** The API server as its own process listens: network plugins differ in which port they check. */
   private static final int API_SERVER = 6443;
-  private static final int KUBELET = 10250;
-  private static final int NODE_EXPORTER = 9100;
   private static final int XDS = 15012;
 
   private final Plan plan;
@@ -88,7 +87,11 @@ final class Firewall extends Construct {
       return rules;
     }
     rules.add(Peers.dns());
-    calls.by(client).forEach((server, ports) -> rules.add(Peers.to(pods(server), ports)));
+    calls.by(client).forEach((server, ports) -> {
+      if (Calls.policed().contains(server)) {
+        rules.add(Peers.to(pods(server), ports));
+      }
+    });
     if (plan.inMesh(client)) {
       rules.add(Peers.to(Peers.pods(plan.settings().mesh().istioNamespace(), Map.of("app", "istiod")), List.of(XDS)));
       rules.add(Peers.to(pods(Component.OTEL_COLLECTOR), List.of(CollectorConfig.GRPC_PORT)));
@@ -97,7 +100,8 @@ final class Firewall extends Construct {
       // Any pod of the cluster may ask to be scraped, on any port.
       case PROMETHEUS -> {
         rules.add(Peers.to(Peers.everyPod(), List.of()));
-        rules.add(Peers.to(Peers.everyAddress(), List.of(HTTPS, API_SERVER, KUBELET, NODE_EXPORTER)));
+        rules.add(Peers.to(Peers.everyAddress(), 
+            List.of(HTTPS, API_SERVER, ScrapeJob.KUBELET.port(), ScrapeJob.NODE_EXPORTER.port())));
       }
       case KUBE_STATE_METRICS, LOG_AGENT, KIALI ->
           rules.add(Peers.to(Peers.everyAddress(), List.of(HTTPS, API_SERVER)));

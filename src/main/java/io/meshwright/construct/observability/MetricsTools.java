@@ -6,6 +6,7 @@ import io.meshwright.construct.observability.alerts.AlertCatalogue;
 import io.meshwright.construct.observability.alerts.AlertmanagerConfig;
 import io.meshwright.construct.observability.metrics.PrometheusConfig;
 import io.meshwright.construct.observability.metrics.RecordingRules;
+import io.meshwright.construct.observability.metrics.ScrapeJob;
 import io.meshwright.construct.observability.settings.Component;
 import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.construct.observability.settings.Tool;
@@ -77,7 +78,8 @@ final class MetricsTools {
 
   private void kubeStateMetrics() {
     Program program = new Program(scope, plan, Component.KUBE_STATE_METRICS)
-        .port(ServicePort.of("http", 8080, 8080, Protocol.HTTP))
+        .port(ServicePort.of("http", ScrapeJob.KUBE_STATE_METRICS.port(),
+            ScrapeJob.KUBE_STATE_METRICS.port(), Protocol.HTTP))
         .inside("telemetry", 8081)
         .container(container -> container.args(List.of(
             "--resources=cronjobs,daemonsets,deployments,horizontalpodautoscalers,jobs,nodes,pods,statefulsets")))
@@ -93,7 +95,8 @@ final class MetricsTools {
   }
 
   private void nodeExporter() {
-    Program program = new Program(scope, plan, Component.NODE_EXPORTER).inside("metrics", 9100);
+    Program program = new Program(scope, plan, Component.NODE_EXPORTER)
+        .inside("metrics", ScrapeJob.NODE_EXPORTER.port());
     Map<String, String> folders = new TreeMap<>(Map.of("proc", "/proc", "root", "/", "sys", "/sys"));
     folders.forEach((name, path) -> program.volume(
         PodVolume.host(name, path, "Directory"), PodMount.ofNode(name, "/host/%s".formatted(name))));

@@ -12,7 +12,10 @@ import io.meshwright.value.workload.Resources;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A page for whoever operates one cluster: which tool is where, as whom it runs, what it keeps and which Secrets it
@@ -53,9 +56,10 @@ public final class MonitoringPage {
 
         ## Programs
 
-        | program | namespace | image | user | requests | memory limit | volume |
-        |---|---|---|---|---|---|---|
+        | program | namespace | image | user | ports | requests | memory limit | volume |
+        |---|---|---|---|---|---|---|---|
         %s
+        Ports are those of the pod that others call, metrics and health among them; 15020 is the sidecar's. \
         Node agents run once on every node. Storage class: %s.
 
         ## Kept
@@ -88,9 +92,23 @@ public final class MonitoringPage {
 
   private String program(Component component) {
     Resources resources = plan.resources(component);
-    return "| %s | %s | `%s` | %d | %s CPU, %s | %s | %s |".formatted(component.app(), plan.namespace(component),
-        plan.image(component), component.user(), resources.requests().cpu(), resources.requests().memory(),
-        resources.limits().memory(), volume(component).map(Quantity::toString).orElse(""));
+    return "| %s | %s | `%s` | %d | %s | %s CPU, %s | %s | %s |".formatted(
+        component.app(), plan.namespace(component), plan.image(component), component.user(), ports(component),
+        resources.requests().cpu(), resources.requests().memory(), resources.limits().memory(), volume(component).map(Quantity::toString).orElse(""));
+  }
+
+  private String ports(Component component) {
+    SortedSet<Integer> ports = new TreeSet<>();
+    new Calls(plan).of(component).values().forEach(ports::addAll);
+    if (component == Component.OTEL_COLLECTOR) {
+      ports.addAll(List.of(CollectorConfig.GRPC_PORT, CollectorConfig.HTTP_PORT, CollectorConfig.HEALTH_PORT));
+    }
+    if (component == Component.LOG_AGENT) {
+      ports.add(CollectorConfig.HEALTH_PORT);
+    }
+    Stream.of(Tool.values()).filter(tool -> tool.service().equals(component.app())).map(plan::address)
+        .forEach(address -> ports.addAll(List.of(address.tool().port(), address.readiness().port())));
+    return ports.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   private Optional<Quantity> volume(Component component) {

@@ -55,7 +55,7 @@ class MonitoringPageTest {
   @Test
   void names_image_user_and_volume_of_each_program() {
     assertThat(page(Samples.subPaths())).contains(
-        "| grafana | monitoring | `docker.io/grafana/grafana:12.4.5` | 472 | 100m CPU, 256Mi | 512Mi | 2Gi |");
+        "| grafana | monitoring | `docker.io/grafana/grafana:12.4.5` | 472 | 3000, 15020 | 100m CPU, 256Mi | 512Mi | 2Gi |");
   }
 
   private static String page(Settings settings) {

@@ -12,8 +12,8 @@ final class ControlPlaneAlerts {
   }
 
   private static Alert down() {
-    return Alert.critical("IstiodDown").when("absent(up{job=\"istiod\"} == 1)", "5m")
-        .summary("No istiod answers")
+    return Alert.critical("IstiodDown").when("(count(up{job=\"istiod\"} == 1) or vector(0)) == 0", "5m")
+        .summary("{{ $value | humanize }} pods of istiod answer")
         .meaning("Proxies keep their last configuration, but new pods get no sidecar or no configuration, endpoints "
             + "go stale, and "
             + "workload certificates are not renewed: within a day traffic under mTLS stops.")

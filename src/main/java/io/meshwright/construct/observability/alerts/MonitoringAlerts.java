@@ -49,8 +49,9 @@ final class MonitoringAlerts {
   }
 
   private static Alert metricsMissing() {
-    return Alert.critical("MeshMetricsMissing").when("absent(istio_build{component=\"proxy\"})", "10m")
-        .summary("No proxy of the mesh is scraped")
+    return Alert.critical("MeshMetricsMissing")
+        .when("(count(istio_build{component=\"proxy\"}) or vector(0)) == 0", "10m")
+        .summary("{{ $value | humanize }} proxies of the mesh are scraped")
         .meaning("Every dashboard and alert about services is empty, whatever happens to them.")
         .look("count by (job) (up)", "Which jobs have targets at all:")
         .causes("Prometheus may not list pods: its ClusterRole or token is gone.",
@@ -75,9 +76,8 @@ final class MonitoringAlerts {
 
   private static Alert unheard() {
     return Alert.critical("PrometheusReachesNoAlertmanager")
-        .when("max(prometheus_notifications_alertmanagers_discovered) < 1 "
-        + "or sum(rate(prometheus_notifications_dropped_total[5m])) > 0", "10m")
-        .summary("Prometheus cannot hand its alerts over")
+        .when("sum(rate(prometheus_notifications_dropped_total[5m])) > 0", "10m")
+        .summary("Prometheus drops {{ $value | printf \"%.2f\" }} alerts per second, because it cannot hand them over")
         .meaning("Alerts are raised but reach nobody; only the Alerts page of Prometheus shows them.")
         .look("rate(prometheus_notifications_errors_total[5m])", "Errors per second, by Alertmanager:")
         .causes("Alertmanager does not run.", "A NetworkPolicy between the two.")

@@ -18,10 +18,9 @@ final class TelemetryAlerts {
   }
 
   private static Alert logsMissing() {
-    return Alert.critical("LogsMissing").when("""
-        sum(rate(loki_distributor_lines_received_total[15m])) == 0
-        or absent(loki_distributor_lines_received_total)""", "15m")
-        .summary("No log line has reached Loki for half an hour")
+    return Alert.critical("LogsMissing")
+        .when("(sum(rate(loki_distributor_lines_received_total[15m])) or vector(0)) == 0", "15m")
+        .summary("{{ $value | humanize }} log lines per second have reached Loki in the last half hour")
         .meaning("Logs are not kept; what happens now cannot be read later.")
         .look("sum by (app) (rate(otelcol_receiver_accepted_log_records[5m]))", "What the collectors read:")
         .look("sum by (app) (rate(otelcol_exporter_send_failed_log_records[5m]))", "What they could not deliver:")
@@ -33,7 +32,7 @@ final class TelemetryAlerts {
     return Alert.warning("TracesMissing").when("""
         (sum(rate(otelcol_receiver_accepted_spans{app="otel-collector"}[1h])) or vector(0)) == 0
         and sum(avg_over_time(%s[1h])) * 3600 * %s / 100 > 20""".formatted(Slo.REQUESTS, sampling), "30m")
-        .summary("No span arrives, although requests are made")
+        .summary("{{ $value | humanize }} spans per second arrive, although requests are made")
         .meaning("Traces are not kept, although %s %% of the requests should be traced.".formatted(sampling))
         .look("sum by (app) (rate(otelcol_exporter_sent_spans[5m]))", "What the collector passes on:")
         .causes("The Telemetry resource names a provider that the mesh configuration does not have.",

@@ -2,21 +2,29 @@ package io.meshwright.construct.observability.metrics;
 
 /** What Prometheus scrapes, by the value that each series carries in its label {@code job}. */
 public enum ScrapeJob {
-  PODS("kubernetes-pods"),
-  ISTIOD("istiod"),
-  KUBE_STATE_METRICS("kube-state-metrics"),
-  NODE_EXPORTER("node-exporter"),
-  KUBELET("kubelet"),
-  CADVISOR("cadvisor");
+  /** On the port that each pod's annotation names. */
+  PODS("kubernetes-pods", 0),
+  ISTIOD("istiod", 15014),
+  KUBE_STATE_METRICS("kube-state-metrics", 8080),
+  NODE_EXPORTER("node-exporter", 9100),
+  KUBELET("kubelet", 10250),
+  CADVISOR("cadvisor", 10250);
 
   private final String label;
+  private final int port;
 
-  ScrapeJob(String label) {
+  ScrapeJob(String label, int port) {
     this.label = label;
+    this.port = port;
   }
 
   /** The value of the label. */
   public String label() {
     return label;
+  }
+
+  /** Port of the pod or node that is scraped; 0 where there is no one port. */
+  public int port() {
+    return port;
   }
 }

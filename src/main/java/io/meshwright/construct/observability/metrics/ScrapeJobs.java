@@ -60,8 +60,9 @@ final class ScrapeJobs {
         keep(podLabel("app"), "istiod"),
         dropEnded(),
         // By pod, not by Service: every revision has a Service name of its own, and all carry this label.
-        rewrite(List.of(POD_IP), "([0-9.]+)", ADDRESS, "$1:15014"),
-        rewrite(List.of(POD_IP), "([0-9a-fA-F]*:[0-9a-fA-F:]+)", ADDRESS, "[$1]:15014"),
+        rewrite(List.of(POD_IP), "([0-9.]+)", ADDRESS, "$1:%d".formatted(ScrapeJob.ISTIOD.port())),
+        rewrite(List.of(POD_IP), "([0-9a-fA-F]*:[0-9a-fA-F:]+)", ADDRESS,
+            "[$1]:%d".formatted(ScrapeJob.ISTIOD.port())),
         copy("__meta_kubernetes_pod_name", "pod"),
         copy(podLabel("istio.io/rev"), "revision")));
   }
@@ -71,7 +72,8 @@ final class ScrapeJobs {
    */
   private static Section kubeStateMetrics(Settings settings) {
     return job(ScrapeJob.KUBE_STATE_METRICS).with("honor_labels", true).with("static_configs", List.of(
-        Section.of("targets", List.of("kube-state-metrics.%s.svc:8080".formatted(settings.domain().namespace())))));
+        Section.of("targets", List.of("kube-state-metrics.%s.svc:%d".formatted(
+            settings.domain().namespace(), ScrapeJob.KUBE_STATE_METRICS.port())))));
   }
 
   private static Section nodeExporter(Settings settings) {

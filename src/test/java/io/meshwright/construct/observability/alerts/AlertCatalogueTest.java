@@ -25,11 +25,9 @@ class AlertCatalogueTest {
   }
 
   @Test
-  void every_summary_names_a_value_or_the_one_thing_that_it_is_about() {
-    assertThat(AlertCatalogue.of(Samples.subPaths()).alerts()).filteredOn(alert -> !alert.summary().contains("{{"))
-        .extracting(Alert::name)
-        .containsExactlyInAnyOrder("IstiodDown", "MeshMetricsMissing", "LogsMissing", "TracesMissing",
-            "PrometheusReachesNoAlertmanager");
+  void every_summary_tells_a_value_or_which_one_it_is() {
+    assertThat(AlertCatalogue.of(Samples.subPaths()).alerts())
+        .allSatisfy(alert -> assertThat(alert.summary()).contains("{{ $"));
   }
 
   @Test

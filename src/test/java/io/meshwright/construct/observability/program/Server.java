@@ -1,6 +1,7 @@
 package io.meshwright.construct.observability.program;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** A program that was started on loopback and is stopped with the test. */
@@ -25,11 +27,17 @@ public final class Server implements AutoCloseable {
     this.output = output;
   }
 
-  /** A port that nobody listens on. */
+  /** A port that nobody listens on, below those that the kernel gives to outgoing connections meanwhile. */
   public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+    for (int attempt = 0; attempt < 100; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 32_768);
+      try (ServerSocket socket = new ServerSocket(port)) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        // Taken: another one is tried.
+      }
     }
+    throw new IOException("no port below 32768 is free");
   }
 
   /** Asks until the answer is 200, at most two minutes, and gives its body. */
