@@ -11,6 +11,7 @@ import io.meshwright.check.rule.DelegatesMeet;
 import io.meshwright.check.rule.Deprecations;
 import io.meshwright.check.rule.EdgeSpeaksHttps;
 import io.meshwright.check.rule.EntriesAgree;
+import io.meshwright.check.rule.ExceptionsLast;
 import io.meshwright.check.rule.GatewayAdmitted;
 import io.meshwright.check.rule.GatewayPortOnService;
 import io.meshwright.check.rule.GatewaySelectsPods;
@@ -59,6 +60,7 @@ import io.meshwright.manifest.Reading;
 import io.meshwright.manifest.Unreadable;
 import io.meshwright.mesh.IstioVersion;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.value.Day;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -140,6 +142,11 @@ public final class Checks {
     List<Findings> findings = new ArrayList<>(List.of(run(oldest, reading.unreadable())));
     newer.forEach(each -> findings.add(run(Mesh.of(reading.manifests(), each), List.of())));
     return Findings.together(findings);
+  }
+
+  /** Exceptions that a day finds over; apart from the rest, because nothing else depends on when it is asked. */
+  public static Findings expired(Reading reading, Day today) {
+    return new Findings(ExceptionsLast.over(reading.manifests(), today).toList());
   }
 
   /** What remains of findings when these Suppressions are heeded as well. */

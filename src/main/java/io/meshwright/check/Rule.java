@@ -188,6 +188,9 @@ public enum Rule {
       "Name the Gateway in targetRefs."),
   SIDECAR_FOR_AMBIENT(199, WARNING, "A Sidecar is for pods that have none", "IST0167",
       "It acts on nothing: in ambient mode ztunnel carries the traffic.", "Remove it, or inject the pods."),
+  EXCEPTION_EXPIRED(200, ERROR, "The last day of an exception is over", "",
+      "Traffic flows as before, less protected than the mesh, and nobody answers for it any more. Found with --today only.",
+      "Remove the exception, or let its owner say until when it is needed still."),
 
   PRINCIPAL_FITS_NOBODY(211, ERROR, "A principal is no identity", "",
       "The rule fits nobody: an ALLOW policy denies everything, a DENY policy nothing.",

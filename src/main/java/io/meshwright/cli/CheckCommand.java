@@ -9,6 +9,7 @@ import io.meshwright.check.report.TextReport;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Reading;
 import io.meshwright.mesh.IstioVersion;
+import io.meshwright.value.Day;
 import io.meshwright.value.InvalidValue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +52,10 @@ final class CheckCommand implements Callable<Integer> {
       description = "Findings to live with, as an object of kind Suppressions; may be given again.")
   private List<Path> suppressions = new ArrayList<>();
 
+  @Option(names = "--today", paramLabel = "DAY",
+      description = "Find exceptions whose last day is before this one, such as 2027-07-01 (default: ask no calendar).")
+  private String today;
+
   @Option(names = "--strict", description = "Take warnings for errors.")
   private boolean strict;
 
@@ -77,9 +82,11 @@ final class CheckCommand implements Callable<Integer> {
 
   private ExitCode check(Console console) throws IOException {
     Optional<IstioVersion> version = version();
+    Optional<Day> day = day();
     List<Findings> parts = new ArrayList<>();
     for (Reading reading : readings()) {
       parts.add(Checks.run(reading, version));
+      day.ifPresent(asked -> parts.add(Checks.expired(reading, asked)));
     }
     Findings findings = Checks.suppressed(Findings.together(parts), suppressions());
     boolean forPeople = format == Format.TEXT;
@@ -93,6 +100,14 @@ final class CheckCommand implements Callable<Integer> {
       return Optional.ofNullable(istio).map(IstioVersion::of);
     } catch (InvalidValue refused) {
       throw refused("--istio: %s".formatted(refused.getMessage()));
+    }
+  }
+
+  private Optional<Day> day() {
+    try {
+      return Optional.ofNullable(today).map(Day::of);
+    } catch (InvalidValue refused) {
+      throw refused("--today: %s".formatted(refused.getMessage()));
     }
   }
 

@@ -9,6 +9,7 @@ import io.meshwright.value.Host;
 import io.meshwright.value.gateway.Listener;
 import io.meshwright.value.security.Admission;
 import io.meshwright.value.security.Enforcement;
+import io.meshwright.value.security.Jwt;
 import io.meshwright.value.security.MtlsPlan;
 import io.meshwright.value.security.Party;
 import io.meshwright.value.security.PathPattern;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Pages about one environment for people: how it is protected, and what to do when an alert is raised. */
 public final class EnvironmentPages {
@@ -47,9 +49,9 @@ public final class EnvironmentPages {
   }
 
   private Posture posture() {
-    List<Admission> admissions = admissions();
-    return new Posture(environment.metadata().name().toString(), exposed(),
-        admissions.stream().flatMap(admission -> admission.hops().stream()).toList(), cast.mtls().exemptions(), admissions,
+    PostureHops hops = new PostureHops(environment, cast);
+    return new Posture(environment.metadata().name().toString(), exposed(), hops.matrix(), hops.platform(),
+        cast.mtls().exemptions(), admissions(),
         environment.externals().entrySet().stream()
             .map(entry -> new Posture.Outbound(entry.getKey(), entry.getValue(), cast.usersOf(entry.getKey()))).toList());
   }
@@ -70,7 +72,7 @@ public final class EnvironmentPages {
     for (Host host : hosts()) {
       for (Listener listener : environment.gateway().listeners()) {
         if (listener.hosts().stream().anyMatch(served -> served.covers(host))) {
-          exposed.add(new Exposed(host, words(listener), restricted(host)));
+          exposed.add(new Exposed(host, words(listener), restricted(host), tokens(host)));
         }
       }
     }
@@ -91,6 +93,14 @@ public final class EnvironmentPages {
     return listener.tls() == null
         ? "%s %s".formatted(listener.port(), listener.protocol())
         : "%s %s (%s)".formatted(listener.port(), listener.protocol(), listener.tls().mode());
+  }
+
+  private List<Jwt> tokens(Host host) {
+    Jwt tools = environment.observability().access().jwt();
+    HostPolicy policy = environment.gateway().hosts().get(host);
+    Jwt own = policy == null ? null : policy.jwt();
+    return Stream.of(ToolHosts.of(environment.observability()).contains(host) ? tools : null, own)
+        .filter(jwt -> jwt != null && jwt.enabled()).toList();
   }
 
   private List<Restricted> restricted(Host host) {

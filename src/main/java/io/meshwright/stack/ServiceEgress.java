@@ -10,7 +10,6 @@ import io.meshwright.value.Name;
 import io.meshwright.value.security.ExternalService;
 import io.meshwright.value.security.Party;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.constructs.Construct;
@@ -33,7 +32,7 @@ final class ServiceEgress {
         .istio(environment.istio().controlPlanes().dialect()).guards(guards)
         .enforcement(environment.istio().authorization());
     cast.egressGateway().map(EgressGateway::new).ifPresent(egress::gateway);
-    environment.externals().forEach((name, external) -> egress.release(name, external, callersOf(name)));
+    environment.externals().forEach((name, external) -> egress.release(name, external, cast.usersOf(name)));
     egress.build();
   }
 
@@ -42,15 +41,6 @@ final class ServiceEgress {
     return cast.egressGateway().filter(gateway -> environment.services().values().stream()
         .filter(service -> service.namespace().equals(namespace)).flatMap(this::externals)
         .anyMatch(ExternalService::egressGateway));
-  }
-
-  /** Services that call the named entry of externals. */
-  List<Party> callersOf(Name external) {
-    return environment.services().entrySet().stream()
-        .filter(entry -> entry.getValue().uses().contains(external))
-        .map(Map.Entry::getKey)
-        .map(cast::service)
-        .toList();
   }
 
   private Stream<ExternalService> externals(Service service) {

@@ -3,6 +3,7 @@ package io.meshwright.check;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Reading;
 import io.meshwright.mesh.IstioVersion;
+import io.meshwright.value.Day;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,13 +18,15 @@ import java.util.stream.Stream;
 /**
  * A file of good and bad objects side by side: {@code # want MESH121} marks a line where that is found and nothing
  * else, {@code # fine
- * MESH121} one where it nearly is; a first line {@code # istio 1.23} sets the release.
+ * MESH121} one where it nearly is; a first line {@code # istio 1.23} sets the release, {@code # today 2027-01-31} the
+ * day.
  */
 record Example(String name, String text) {
 
   private static final Path FOLDER = Path.of("test/resources/check");
   private static final Pattern WANTED = Pattern.compile("# want ((?:MESH\\d+ ?)+)");
   private static final Pattern NEARLY = Pattern.compile("# fine (MESH\\d+)");
+  private static final Pattern TODAY = Pattern.compile("\\A# today (\\S+)");
   private static final Pattern RELEASE = Pattern.compile("\\A# istio (\\S+)");
 
   static List<Example> all() {
@@ -57,7 +60,9 @@ record Example(String name, String text) {
   Findings findings() {
     Reading reading = ManifestReader.of(name, text);
     Optional<String> release = RELEASE.matcher(text).results().findFirst().map((MatchResult found) -> found.group(1));
-    return Checks.run(reading, Optional.of(IstioVersion.of(release.orElse("1.30"))));
+    Findings findings = Checks.run(reading, Optional.of(IstioVersion.of(release.orElse("1.30"))));
+    return TODAY.matcher(text).results().findFirst().map((MatchResult found) -> Day.of(found.group(1)))
+        .map(today -> Findings.together(List.of(findings, Checks.expired(reading, today)))).orElse(findings);
   }
 
   @Override

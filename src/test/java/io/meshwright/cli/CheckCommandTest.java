@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckCommandTest {
@@ -95,6 +96,13 @@ class CheckCommandTest {
     assertThat(terminal.run("check", "--strict", "--suppressions", suppressions, bad)).isZero();
   }
 
+  @ParameterizedTest
+  @CsvSource({"2027-06-30, 0", "2027-07-01, 4"})
+  void finds_an_exception_from_the_day_after_its_last(String today, int exit) {
+    assertThat(terminal.run("check", "--today", today, Path.of("../dist/azure").toString())).isEqualTo(exit);
+    assertThat(terminal.out().contains("MESH200")).isEqualTo(exit == 4);
+  }
+
   @Test
   void explains_a_code() {
     assertThat(terminal.run("check", "--explain", "mesh121")).isZero();
@@ -102,7 +110,7 @@ class CheckCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--explain=MESH099", "--istio=latest", "--format=pdf", "--externals=gone.yaml",
+  @ValueSource(strings = {"--explain=MESH099", "--istio=latest", "--today=tomorrow", "--format=pdf", "--externals=gone.yaml",
       "no/such/folder"})
   void ends_with_two_when_asked_for_nonsense(String argument) {
     assertThat(terminal.run("check", argument)).isEqualTo(2);

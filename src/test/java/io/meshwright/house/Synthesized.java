@@ -40,10 +40,12 @@ final class Synthesized {
 
   private final Environment environment;
   private final Reading manifests;
+  private final Mesh mesh;
 
   private Synthesized(Environment environment, Reading manifests) {
     this.environment = environment;
     this.manifests = manifests;
+    this.mesh = Mesh.of(manifests.manifests());
   }
 
   static Synthesized committed(String name) {
@@ -105,11 +107,11 @@ final class Synthesized {
   }
 
   Trace trace() {
-    return Trace.of(mesh());
+    return Trace.of(mesh);
   }
 
   Mesh mesh() {
-    return Mesh.of(manifests.manifests());
+    return mesh;
   }
 
   Findings findings() {

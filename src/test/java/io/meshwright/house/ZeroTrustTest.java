@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.meshwright.environment.Cast;
 import io.meshwright.environment.Service;
 import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Attribute;
@@ -21,7 +22,9 @@ import io.meshwright.value.Host;
 import io.meshwright.value.HttpMethod;
 import io.meshwright.value.Name;
 import io.meshwright.value.security.Caller;
+import io.meshwright.value.security.Hop;
 import io.meshwright.value.security.Jwt;
+import io.meshwright.value.security.Party;
 import io.meshwright.value.security.PathPattern;
 import io.meshwright.value.traffic.Cors;
 import java.util.LinkedHashMap;
@@ -88,6 +91,8 @@ class ZeroTrustTest {
 
   private static void meets(Synthesized platform, Pod client, Name name, boolean declared) {
     io.meshwright.mesh.Service service = service(platform, name);
+    assertThat(pods(platform, name)).isNotEmpty();
+    assertThat(service.ports()).isNotEmpty();
     for (Pod server : platform.mesh().services().pods(service)) {
       for (ServicePort port : service.ports()) {
         int target = port.on(server).orElseThrow();
@@ -115,6 +120,33 @@ class ZeroTrustTest {
     String scheme = port.protocol().isHttp() ? "http" : "tcp";
     return platform.trace().request("GET", "%s://%s:%d/".formatted(scheme, service.host(), port.number()))
         .from("%s/%s".formatted(client.namespace(), client.name())).verdict();
+  }
+
+  /** What the posture page says of a call, from the environment file, is what the manifests make of it. */
+  @TestFactory
+  Stream<DynamicTest> the_plan_of_mutual_tls_is_what_the_manifests_do() {
+    return everywhere((name, platform) -> {
+      Cast cast = new Cast(platform.environment());
+      return cast.services().keySet().stream().flatMap(server -> cast.services().keySet().stream()
+          .filter(client -> !client.equals(server)).map(client -> DynamicTest.dynamicTest(
+              "%s: %s > %s".formatted(name, client, server), () -> agree(platform, cast, client, server))));
+    });
+  }
+
+  private static void agree(Synthesized platform, Cast cast, Name client, Name server) {
+    Party called = cast.service(server);
+    for (int i = 0; i < called.ports().size(); i++) {
+      Hop.Outcome planned = cast.mtls().hop(cast.service(client), called, called.ports().get(i)).outcome();
+      ServicePort port = service(platform, server).ports().get(i);
+      TlsOutcome real = platform.mesh().clientTls()
+          .outcome(pods(platform, client).get(0), service(platform, server), port,
+          Optional.empty(), pods(platform, server).get(0));
+      assertThat(real).isInstanceOf(switch (planned) {
+        case MUTUAL_TLS -> TlsOutcome.Mutual.class;
+        case PLAINTEXT -> TlsOutcome.Plain.class;
+        case BROKEN -> TlsOutcome.Broken.class;
+      });
+    }
   }
 
   @TestFactory

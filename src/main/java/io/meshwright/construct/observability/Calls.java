@@ -5,6 +5,7 @@ import io.meshwright.construct.observability.metrics.ScrapeJob;
 import io.meshwright.construct.observability.settings.Component;
 import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.construct.observability.traces.JaegerConfig;
+import io.meshwright.value.workload.Scrape;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,9 +15,6 @@ import java.util.TreeSet;
 
 /** Which program of the stack calls which other, on which ports of its pod: one table for both ends of every call. */
 final class Calls {
-  /** Where Istio's agent serves the metrics of a pod with a sidecar. */
-  private static final int MERGED_METRICS = 15020;
-
   private final Plan plan;
   private final Map<Component, Map<Component, SortedSet<Integer>>> byServer = new EnumMap<>(Component.class);
 
@@ -56,7 +54,7 @@ final class Calls {
     for (Tool tool : List.of(Tool.ALERTMANAGER, Tool.GRAFANA, Tool.KIALI, Tool.JAEGER, Tool.LOKI)) {
       Component component = Component.valueOf(tool.name());
       call(Component.PROMETHEUS, component,
-          plan.inMesh(component) ? MERGED_METRICS : plan.address(tool).metrics().port());
+          plan.inMesh(component) ? Scrape.MERGED_PORT : plan.address(tool).metrics().port());
     }
     call(Component.PROMETHEUS, Component.OTEL_COLLECTOR, CollectorConfig.METRICS_PORT);
     call(Component.PROMETHEUS, Component.LOG_AGENT, CollectorConfig.METRICS_PORT);

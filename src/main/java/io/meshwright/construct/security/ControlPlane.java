@@ -3,6 +3,7 @@ package io.meshwright.construct.security;
 import io.meshwright.value.Name;
 import io.meshwright.value.security.Party;
 import io.meshwright.value.security.TargetPort;
+import io.meshwright.value.workload.Scrape;
 import java.util.Map;
 
 /** The parties that every pod needs before it can do anything. */
@@ -14,8 +15,7 @@ final class ControlPlane {
 
   /** Where a sidecar fetches its configuration and its certificate (istio.io, "Ports used by Istio"). */
   private static final TargetPort XDS = TargetPort.tcp(15012);
-  /** Where pilot-agent gives out the sidecar's and the application's metrics in one. */
-  static final TargetPort MERGED_METRICS = TargetPort.tcp(15020);
+  static final TargetPort MERGED_METRICS = TargetPort.tcp(Scrape.MERGED_PORT);
   private static final TargetPort DNS_PORT = TargetPort.tcp(53);
 
   private ControlPlane() {}

@@ -9,19 +9,26 @@ import java.util.List;
  * How well one environment is protected, as facts that a page can show.
  *
  * @param environment its name
- * @param hops who speaks to whom, encrypted or not
+ * @param hops who would speak to whom and how, declared or not
+ * @param platform calls that nobody declares because the platform itself makes them
  */
 public record Posture(
-    String environment, List<Exposed> exposed, List<Hop> hops, List<MtlsPlan.Exemption> exemptions,
-    List<Admission> admissions, List<Outbound> outbound) {
+    String environment, List<Exposed> exposed, List<Hop> hops, List<Hop> platform,
+    List<MtlsPlan.Exemption> exemptions, List<Admission> admissions, List<Outbound> outbound) {
 
   public Posture {
     Require.notBlank("environment", environment);
     exposed = List.copyOf(exposed);
     hops = List.copyOf(hops);
+    platform = List.copyOf(platform);
     exemptions = List.copyOf(exemptions);
     admissions = List.copyOf(admissions);
     outbound = List.copyOf(outbound);
+  }
+
+  /** Whether somebody declared that the client may call the server there. */
+  boolean isDeclared(Hop hop) {
+    return admissions.stream().anyMatch(admission -> admission.hops().contains(hop));
   }
 
   /**
@@ -29,10 +36,12 @@ public record Posture(
    *
    * @param listener port and protocol, such as {@code 443 HTTPS (SIMPLE)}
    * @param restricted who reaches it, or some of its paths; empty: everybody
+   * @param tokens what requests must carry
    */
-  public record Exposed(Host host, String listener, List<Restricted> restricted) {
+  public record Exposed(Host host, String listener, List<Restricted> restricted, List<Jwt> tokens) {
     public Exposed {
       restricted = List.copyOf(restricted);
+      tokens = List.copyOf(tokens);
     }
   }
 

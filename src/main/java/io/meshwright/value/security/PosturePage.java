@@ -1,8 +1,10 @@
 package io.meshwright.value.security;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes a {@link Posture} as a Markdown page: what is exposed, encrypted, excepted, admitted and let out. */
 public final class PosturePage {
@@ -18,7 +20,7 @@ public final class PosturePage {
   private String write(Posture posture) {
     page.title("Security posture of %s".formatted(posture.environment()));
     exposed(posture.exposed());
-    hops(posture.hops());
+    hops(posture);
     exemptions(posture.exemptions());
     admissions(posture.admissions());
     outbound(posture.outbound());
@@ -31,8 +33,15 @@ public final class PosturePage {
   }
 
   private static String reach(Posture.Exposed host) {
-    return host.restricted().isEmpty() ? "everybody"
-        : host.restricted().stream().map(PosturePage::restriction).collect(Collectors.joining("; "));
+    List<String> limits = Stream.concat(host.restricted().stream().map(PosturePage::restriction),
+        host.tokens().stream().map(PosturePage::token)).toList();
+    return limits.isEmpty() ? "everybody" : String.join("; ", limits);
+  }
+
+  private static String token(Jwt jwt) {
+    String where = jwt.protectedPaths().isEmpty() ? "every path" : list(jwt.protectedPaths());
+    String open = jwt.publicPaths().isEmpty() ? "" : " except %s".formatted(list(jwt.publicPaths()));
+    return "%s%s: only with a token of %s".formatted(where, open, jwt.issuer());
   }
 
   private static String restriction(Posture.Restricted restricted) {
@@ -40,10 +49,17 @@ public final class PosturePage {
     return "%s: only %s".formatted(where, list(restricted.from()));
   }
 
-  private void hops(List<Hop> hops) {
-    page.table("Mutual TLS", "No party calls another.", List.of("client", "server", "port", "outcome", "why"),
-        hops.stream().map(hop -> List.of(hop.client().toString(), hop.server().toString(), hop.port().toString(),
-            hop.outcome().words(), hop.why())).toList());
+  private void hops(Posture posture) {
+    List<List<String>> rows = new ArrayList<>();
+    posture.hops().forEach(hop -> rows.add(row(hop, posture.isDeclared(hop) ? "yes" : "no")));
+    posture.platform().forEach(hop -> rows.add(row(hop, "by the platform")));
+    page.table("Mutual TLS", "No party calls another.",
+        List.of("client", "server", "port", "admitted", "on the wire", "why"), rows);
+  }
+
+  private static List<String> row(Hop hop, String admitted) {
+    return List.of(hop.client().toString(), hop.server().toString(), hop.port().toString(), admitted,
+        hop.outcome().words(), hop.why());
   }
 
   private void exemptions(List<MtlsPlan.Exemption> exemptions) {

@@ -4,10 +4,13 @@ import io.meshwright.value.Doc;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Port;
 
-/** Where the application's own metrics are; a sidecar merges them with its own on port 15020 (incident I13). */
+/** Where the application's own metrics are; a sidecar merges them with its own (incident I13). */
 @Doc("Where the application's own metrics are.")
 public record Scrape(
     @Doc("Path; default /actuator/prometheus.") String path, @Doc("Container port; default: the first port's.") Port port) {
+
+  /** Where pilot-agent gives out the metrics of a pod with a sidecar, both kinds in one; no sidecar captures it. */
+  public static final int MERGED_PORT = 15020;
 
   public Scrape {
     path = path == null ? "/actuator/prometheus" : path;

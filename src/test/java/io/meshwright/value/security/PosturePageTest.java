@@ -6,6 +6,8 @@ import io.meshwright.value.Day;
 import io.meshwright.value.Host;
 import io.meshwright.value.HttpMethod;
 import io.meshwright.value.Name;
+import io.meshwright.value.Url;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,8 @@ class PosturePageTest {
 
   @Test
   void says_so_where_there_is_nothing() {
-    assertThat(PosturePage.of(new Posture("empty", List.of(), List.of(), List.of(), List.of(), List.of()))).isEqualTo("""
+    assertThat(PosturePage.of(new Posture("empty", List.of(), List.of(), List.of(), List.of(), List.of(),
+        List.of()))).isEqualTo("""
         # Security posture of empty
 
         ## Exposed hosts
@@ -54,8 +57,12 @@ class PosturePageTest {
     assertThat(PosturePage.of(posture())).contains(
         "| oauth.example.org | 443 HTTPS (SIMPLE) | /admin/\\*: only 203.0.113.0/24 |",
         "| *.example.org".replace("*", "\\*").concat(" | 80 HTTP | everybody |"),
-        "| shop/web | shop/cart | 8080 | mutual TLS | both have a sidecar and shop/cart is PERMISSIVE |",
-        "| shop/cart | shop/mysql | 3306 | plaintext | shop/mysql has no sidecar |",
+        "| shop/web | shop/cart | 8080 | yes | mutual TLS | both have a sidecar and shop/cart is PERMISSIVE |",
+        "| shop/cart | shop/mysql | 3306 | yes | plaintext | shop/mysql has no sidecar |",
+        "| shop/mysql | shop/web | 8080 | no | broken | "
+            + "shop/mysql has no sidecar and shop/web is STRICT: the connection is reset |",
+        "| shop/mysql | shop/web | 15020 | by the platform | plaintext | it is outside |",
+        "/api/\\* except /api/open: only with a token of https://id.example.org/realms/shop |",
         "| shop/cart | every port | PERMISSIVE | platform | old \\| client stays | 2027-03-31 |",
         "| shop/cart | shop/web | GET | all | AuthorizationPolicy and NetworkPolicy | DRY_RUN |",
         "| shop/mysql | shop/cart | all | all | NetworkPolicy only, because no identity is proven: "
@@ -66,13 +73,19 @@ class PosturePageTest {
   private static Posture posture() {
     List<Posture.Exposed> exposed = List.of(
         new Posture.Exposed(Host.of("oauth.example.org"), "443 HTTPS (SIMPLE)", List.of(
-            new Posture.Restricted(List.of(PathPattern.below("/admin")), List.of(AddressSet.of("203.0.113.0/24"))))),
-        new Posture.Exposed(Host.of("*.example.org"), "80 HTTP", List.of()));
+            new Posture.Restricted(List.of(PathPattern.below("/admin")), List.of(AddressSet.of("203.0.113.0/24")))),
+            List.of()),
+        new Posture.Exposed(Host.of("*.example.org"), "80 HTTP", List.of(), List.of()),
+        new Posture.Exposed(Host.of("api.example.org"), "443 HTTPS (SIMPLE)", List.of(), List.of(new Jwt(
+            Url.of("https://id.example.org/realms/shop"), null, null, null, null, List.of(PathPattern.below("/api")),
+            List.of(PathPattern.of("/api/open")), null))));
     List<Admission> admissions = List.of(
         Admission.of(PLAN, CART, WEB, new Caller(Name.of("web"), List.of(HttpMethod.GET), null), Enforcement.DRY_RUN),
         Admission.of(PLAN, MYSQL, CART, Caller.of("cart"), Enforcement.ENFORCE));
-    List<Hop> hops = admissions.stream().flatMap(admission -> admission.hops().stream()).toList();
-    return new Posture("test", exposed, hops, PLAN.exemptions(), admissions,
+    List<Hop> hops = new ArrayList<>(admissions.stream().flatMap(admission -> admission.hops().stream()).toList());
+    hops.add(PLAN.hop(MYSQL, WEB, HTTP));
+    Hop scrape = new Hop(MYSQL, WEB, TargetPort.tcp(15020), Hop.Outcome.PLAINTEXT, "it is outside");
+    return new Posture("test", exposed, hops, List.of(scrape), PLAN.exemptions(), admissions,
         List.of(new Posture.Outbound(Name.of("chat"), new Slack(true), List.of(WEB))));
   }
 
