@@ -31,6 +31,8 @@ final class Firewall extends Construct {
   /** The API server as its own process listens: network plugins differ in which port they check. */
   private static final int API_SERVER = 6443;
   private static final int XDS = 15012;
+  /** Metrics of Istio's CNI agents, which ask to be scraped and stand in the nodes' network (istio-cni, since 1.25). */
+  private static final int ISTIO_CNI = 15014;
 
   private final Plan plan;
   private final Calls calls;
@@ -100,8 +102,8 @@ final class Firewall extends Construct {
       // Any pod of the cluster may ask to be scraped, on any port.
       case PROMETHEUS -> {
         rules.add(Peers.to(Peers.everyPod(), List.of()));
-        rules.add(Peers.to(Peers.everyAddress(), 
-            List.of(HTTPS, API_SERVER, ScrapeJob.KUBELET.port(), ScrapeJob.NODE_EXPORTER.port())));
+        rules.add(Peers.to(Peers.everyAddress(),
+            List.of(HTTPS, API_SERVER, ScrapeJob.KUBELET.port(), ScrapeJob.NODE_EXPORTER.port(), ISTIO_CNI)));
       }
       case KUBE_STATE_METRICS, LOG_AGENT, KIALI ->
           rules.add(Peers.to(Peers.everyAddress(), List.of(HTTPS, API_SERVER)));

@@ -179,6 +179,15 @@ class ObservabilityStackTest {
   }
 
   @Test
+  void prometheus_reaches_what_asks_to_be_scraped_in_the_nodes_own_network() {
+    JsonNode egress = named("NetworkPolicy", "prometheus").at("/spec/egress");
+
+    assertThat(StreamSupport.stream(egress.spliterator(), false)
+        .filter(rule -> rule.at("/to/0/ipBlock/cidr").asText().equals("0.0.0.0/0"))
+        .flatMap(rule -> rule.findValuesAsText("port").stream())).contains("10250", "9100", "15014");
+  }
+
+  @Test
   void a_tool_without_a_login_is_not_exposed_to_everybody() {
     var builder = ObservabilityStack.Builder.create(Testing.app(), "monitoring").settings(Samples.subPaths())
         .releases(Compatibility.resolve(Version.of("1.33"), Version.of("1.30.5"))).gateway(GATEWAY, false);

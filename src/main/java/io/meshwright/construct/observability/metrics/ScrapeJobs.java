@@ -34,6 +34,8 @@ final class ScrapeJobs {
   /** Merged metrics of every sidecar and gateway, applications without sidecar, and the monitoring tools themselves. */
   private static Section pods() {
     return job(ScrapeJob.PODS).with("kubernetes_sd_configs", List.of(discovery("pod")))
+        // Since 3.0 an answer without a right Content-Type is refused (prometheus.io, migration).
+        .with("fallback_scrape_protocol", "PrometheusText0.0.4")
         .with("relabel_configs", List.of(
         keep(podAnnotation(ScrapeAnnotations.SCRAPE), "true"),
         // istiod carries the annotations too; scraped by two jobs it would count twice.

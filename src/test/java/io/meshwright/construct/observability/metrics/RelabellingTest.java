@@ -102,7 +102,7 @@ class RelabellingTest {
     ArrayNode jobs = config.withArray("scrape_configs");
     jobs.removeIf(each -> !each.path("job_name").asText().equals(job.label()));
     ObjectNode only = (ObjectNode) jobs.get(0);
-    only.remove(List.of("kubernetes_sd_configs", "authorization"));
+    only.remove(List.of("kubernetes_sd_configs", "authorization", "fallback_scrape_protocol"));
     only.putArray("static_configs").addAll(List.of(discovered));
     yaml.writeValue(folder.resolve("prometheus.yaml").toFile(), config);
     int port = Server.freePort();
