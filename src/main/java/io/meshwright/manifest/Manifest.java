@@ -94,7 +94,7 @@ public final class Manifest {
 
   /** The field at a JSON Pointer, or Jackson's missing node. */
   public JsonNode at(String pointer) {
-    return body.at(pointer);
+    return body.at(Pointers.compiled(pointer));
   }
 
   /** The texts of a list at a JSON Pointer. */

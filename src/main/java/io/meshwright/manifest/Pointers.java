@@ -1,9 +1,28 @@
 package io.meshwright.manifest;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 /** JSON Pointers (RFC 6901) as texts. */
 final class Pointers {
 
+  private static final int MOST_COMPILED = 20_000;
+  private static final Map<String, JsonPointer> COMPILED = new ConcurrentHashMap<>();
+
   private Pointers() {}
+
+  /** The same few pointers are asked for in every object. */
+  static JsonPointer compiled(String pointer) {
+    JsonPointer known = COMPILED.get(pointer);
+    if (known == null) {
+      known = JsonPointer.compile(pointer);
+      if (COMPILED.size() < MOST_COMPILED) {
+        COMPILED.put(pointer, known);
+      }
+    }
+    return known;
+  }
 
   static String child(String pointer, String key) {
     String escaped = key.indexOf('~') < 0 && key.indexOf('/') < 0 ? key : key.replace("~", "~0").replace("/", "~1");

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Whether a pod's proxy lets a call through: CUSTOM, then DENY, then ALLOW (pilot/pkg/model/authorization.go,
@@ -17,6 +18,8 @@ public final class AuthorizationPolicies {
 
   private final List<AuthorizationPolicy> all;
   private final Map<String, List<AuthorizationPolicy>> byNamespace = new TreeMap<>();
+  // By identity, and never walked: only looked up.
+  private final Map<Pod, List<AuthorizationPolicy>> acting = new ConcurrentHashMap<>();
   private final MeshConfig mesh;
 
   AuthorizationPolicies(Manifests manifests, MeshConfig mesh, IstioVersion version) {
@@ -33,6 +36,10 @@ public final class AuthorizationPolicies {
 
   /** The policies that act on a pod, those of the root namespace first; those on dry run too. */
   public List<AuthorizationPolicy> of(Pod pod) {
+    return acting.computeIfAbsent(pod, this::on);
+  }
+
+  private List<AuthorizationPolicy> on(Pod pod) {
     List<AuthorizationPolicy> candidates = new ArrayList<>(byNamespace.getOrDefault(mesh.rootNamespace(), List.of()));
     if (!pod.namespace().equals(mesh.rootNamespace())) {
       candidates.addAll(byNamespace.getOrDefault(pod.namespace(), List.of()));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,7 +27,8 @@ public final class Gateways {
   private final Services services;
   private final boolean scoped;
   private final Map<String, List<ApiListener>> apiListeners = new TreeMap<>();
-  // By identity, and never walked: only looked up.
+  // By identity, and never walked: only looked up; so is the next.
+  private final Map<Pod, List<Listener>> listening = new ConcurrentHashMap<>();
   private final Map<Pod, List<Gateway>> apiGateways = new IdentityHashMap<>();
 
   Gateways(Manifests manifests, Pods pods, Services services, MeshConfig mesh, Namespaces namespaces) {
@@ -81,6 +83,10 @@ public final class Gateways {
 
   /** The ports on which a gateway pod listens. */
   public List<Listener> listeners(Pod pod) {
+    return listening.computeIfAbsent(pod, this::merged);
+  }
+
+  private List<Listener> merged(Pod pod) {
     Listeners listeners = new Listeners();
     for (Gateway gateway : of(pod)) {
       gateway.servers().forEach(server -> listeners.add(server, port(server, pod)));

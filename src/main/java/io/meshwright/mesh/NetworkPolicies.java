@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,9 @@ public final class NetworkPolicies {
   private static final String TCP = "TCP";
 
   private final Map<String, List<NetworkPolicy>> byNamespace = new TreeMap<>();
+  // By identity, and never walked: only looked up.
+  private final Map<Direction, Map<Pod, List<NetworkPolicy>>> isolating =
+      Map.of(Direction.INGRESS, new ConcurrentHashMap<>(), Direction.EGRESS, new ConcurrentHashMap<>());
 
   NetworkPolicies(Manifests manifests, Namespaces namespaces) {
     manifests.kind(Kind.NETWORK_POLICY).forEach(manifest ->
@@ -31,8 +35,9 @@ public final class NetworkPolicies {
 
   /** The policies that isolate a pod in that direction. */
   public List<NetworkPolicy> of(Pod pod, Direction direction) {
-    return byNamespace.getOrDefault(pod.namespace(), List.of()).stream()
-        .filter(policy -> policy.isolates(direction) && pod.isSelectedBy(policy.selector())).toList();
+    return isolating.get(direction).computeIfAbsent(pod, isolated ->
+        byNamespace.getOrDefault(isolated.namespace(), List.of()).stream()
+            .filter(policy -> policy.isolates(direction) && isolated.isSelectedBy(policy.selector())).toList());
   }
 
   /** Whether a TCP connection of one pod to a port of another passes both the policies on exit and those on entry. */

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -25,15 +25,21 @@ public final class PeerAuthentications {
    */
   public record Decision(Mode mode, Optional<Source> source, boolean dependsOnCreationOrder) {}
 
+  private record Policy(Manifest manifest, Selector selector) {}
+
   private static final Decision DEFAULT = new Decision(Mode.PERMISSIVE, Optional.empty(), false);
   private static final String MODE = "/spec/mtls/mode";
 
-  private final Map<String, List<Manifest>> byNamespace;
+  private final Map<String, List<Policy>> byNamespace;
+  // By identity, and never walked: only looked up.
+  private final Map<Pod, List<Manifest>> particular = new ConcurrentHashMap<>();
+  private final Map<String, Decision> around = new ConcurrentHashMap<>();
   private final String root;
 
   PeerAuthentications(Manifests manifests, MeshConfig mesh) {
     this.byNamespace = manifests.kind(Kind.PEER_AUTHENTICATION).stream().sorted(Age.ORDER)
-        .collect(Collectors.groupingBy(Manifest::home));
+        .map(manifest -> new Policy(manifest, Selector.of(manifest.at("/spec/selector"))))
+        .collect(Collectors.groupingBy(policy -> policy.manifest().home()));
     this.root = mesh.rootNamespace();
   }
 
@@ -54,6 +60,10 @@ public final class PeerAuthentications {
 
   /** What the pods of a namespace take that no policy singles out. */
   public Decision of(String namespace) {
+    return around.computeIfAbsent(namespace, this::decided);
+  }
+
+  private Decision decided(String namespace) {
     Decision mesh = decide(wide(root), MODE, DEFAULT);
     return namespace.equals(root) ? mesh : decide(wide(namespace), MODE, mesh);
   }
@@ -63,20 +73,17 @@ public final class PeerAuthentications {
     if (pod.namespace().equals(root)) {
       return List.of();
     }
-    return in(pod.namespace()).stream()
-        .filter(policy -> !selector(policy).isEmpty() && pod.isSelectedBy(selector(policy))).toList();
+    return particular.computeIfAbsent(pod, selected -> in(selected.namespace()).stream()
+        .filter(policy -> !policy.selector().isEmpty() && selected.isSelectedBy(policy.selector()))
+        .map(Policy::manifest).toList());
   }
 
   private List<Manifest> wide(String namespace) {
-    return in(namespace).stream().filter(policy -> selector(policy).isEmpty()).toList();
+    return in(namespace).stream().filter(policy -> policy.selector().isEmpty()).map(Policy::manifest).toList();
   }
 
-  private List<Manifest> in(String namespace) {
-    return byNamespace.getOrDefault(namespace, new ArrayList<>());
-  }
-
-  private static Selector selector(Manifest policy) {
-    return Selector.of(policy.at("/spec/selector"));
+  private List<Policy> in(String namespace) {
+    return byNamespace.getOrDefault(namespace, List.of());
   }
 
   private static boolean isOpen(List<Manifest> policies) {

@@ -132,6 +132,9 @@ public final class Pod {
 
   /** Whether the selector means these pods, as far as labels that only a cluster knows allow to say. */
   public boolean isSelectedBy(Selector selector) {
+    if (RUN_TIME_LABELS.stream().noneMatch(selector.labels()::containsKey)) {
+      return selector.selects(labels);
+    }
     Map<String, String> wanted = new TreeMap<>(selector.labels());
     wanted.keySet().removeIf(key -> isRunTimeLabel(key) && !labels.containsKey(key));
     return new Selector(wanted, selector.expressions()).selects(labels);

@@ -20,19 +20,22 @@ public final class Pods {
   private final List<Pod> all;
   private final Map<String, List<Pod>> byNamespace;
   private final Map<String, List<Pod>> byLabel = new HashMap<>();
+  private final Map<String, List<Pod>> anywhereByLabel = new HashMap<>();
 
   Pods(List<Pod> pods) {
     this.all = pods.stream().sorted(ORDER).toList();
     this.byNamespace = all.stream()
         .collect(Collectors.groupingBy(Pod::namespace, TreeMap::new, Collectors.toUnmodifiableList()));
     for (Pod pod : all) {
-      pod.labels().forEach((key, value) ->
-          byLabel.computeIfAbsent(label(pod.namespace(), key, value), none -> new ArrayList<>(1)).add(pod));
+      pod.labels().forEach((key, value) -> {
+        byLabel.computeIfAbsent(label(pod.namespace(), key, value), none -> new ArrayList<>(1)).add(pod);
+        anywhereByLabel.computeIfAbsent(label("", key, value), none -> new ArrayList<>(1)).add(pod);
+      });
     }
   }
 
   private static String label(String namespace, String key, String value) {
-    return "%s %s=%s".formatted(namespace, key, value);
+    return namespace.concat(" ").concat(key).concat("=").concat(value);
   }
 
   /** By namespace, then name. */
@@ -46,16 +49,19 @@ public final class Pods {
 
   /** The pods of a namespace that a selector means; an empty selector means all. */
   public List<Pod> selectedBy(String namespace, Selector selector) {
-    List<Pod> candidates = selector.labels().entrySet().stream().filter(label -> !Pod.isRunTimeLabel(label.getKey()))
-        .findFirst()
-        .map(label -> byLabel.getOrDefault(label(namespace, label.getKey(), label.getValue()), List.of()))
-        .orElseGet(() -> in(namespace));
-    return candidates.stream().filter(pod -> pod.isSelectedBy(selector)).toList();
+    return selected(byLabel, namespace, selector, in(namespace));
   }
 
   /** The pods of any namespace that a selector means, as a Gateway or a policy of the root namespace selects. */
   public List<Pod> selectedBy(Selector selector) {
-    return all.stream().filter(pod -> pod.isSelectedBy(selector)).toList();
+    return selected(anywhereByLabel, "", selector, all);
+  }
+
+  private static List<Pod> selected(Map<String, List<Pod>> index, String namespace, Selector selector, List<Pod> all) {
+    List<Pod> candidates = selector.labels().entrySet().stream().filter(label -> !Pod.isRunTimeLabel(label.getKey()))
+        .findFirst()
+        .map(label -> index.getOrDefault(label(namespace, label.getKey(), label.getValue()), List.of())).orElse(all);
+    return candidates.stream().filter(pod -> pod.isSelectedBy(selector)).toList();
   }
 
   /** The pods that this workload makes. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -19,6 +20,7 @@ public final class Routing {
   private final VirtualServices virtualServices;
   private final Services services;
   private final Sidecars sidecars;
+  private final Map<Asked, RouteTable> tables = new ConcurrentHashMap<>();
 
   Routing(VirtualServices virtualServices, Services services, Sidecars sidecars) {
     this.virtualServices = virtualServices;
@@ -32,6 +34,13 @@ public final class Routing {
    * since each HTTPS server has a table of its own (buildGatewayHTTPRouteConfig).
    */
   public RouteTable gateway(Pod gateway, List<Server> servers) {
+    return tables.computeIfAbsent(new Asked(gateway, servers.stream().map(Server::source).toList()),
+        asked -> table(gateway, servers));
+  }
+
+  private record Asked(Pod gateway, List<Source> servers) {}
+
+  private RouteTable table(Pod gateway, List<Server> servers) {
     Map<String, VirtualHost> hosts = new LinkedHashMap<>();
     for (Server server : servers) {
       for (VirtualService service : virtualServices.visible(server.gateway(), gateway.namespace())) {
