@@ -5,19 +5,25 @@ import io.meshwright.check.rule.AuthorizationFitsPort;
 import io.meshwright.check.rule.AuthorizationNamesKnown;
 import io.meshwright.check.rule.AuthorizationRuleCanFit;
 import io.meshwright.check.rule.CertificateBesideGateway;
+import io.meshwright.check.rule.CertificateUsable;
 import io.meshwright.check.rule.ClientCaBesideGateway;
 import io.meshwright.check.rule.CorsReachable;
 import io.meshwright.check.rule.DelegatesMeet;
 import io.meshwright.check.rule.Deprecations;
 import io.meshwright.check.rule.EdgeSpeaksHttps;
+import io.meshwright.check.rule.EgressDeclared;
 import io.meshwright.check.rule.EntriesAgree;
 import io.meshwright.check.rule.ExceptionsLast;
+import io.meshwright.check.rule.ExportsKnown;
+import io.meshwright.check.rule.FirewallLetsMeshWork;
 import io.meshwright.check.rule.GatewayAdmitted;
 import io.meshwright.check.rule.GatewayPortOnService;
 import io.meshwright.check.rule.GatewaySelectsPods;
 import io.meshwright.check.rule.GatewaysAgree;
+import io.meshwright.check.rule.HostNetworkOutsideMesh;
 import io.meshwright.check.rule.HostServedByGateway;
 import io.meshwright.check.rule.KialiPermitted;
+import io.meshwright.check.rule.NamespacesInjected;
 import io.meshwright.check.rule.ObjectsValid;
 import io.meshwright.check.rule.OneAutoscaler;
 import io.meshwright.check.rule.OneGatewayPerCertificate;
@@ -35,6 +41,7 @@ import io.meshwright.check.rule.PolicyNamedAsItActs;
 import io.meshwright.check.rule.PolicySelectsPods;
 import io.meshwright.check.rule.PolicyTargetsGateway;
 import io.meshwright.check.rule.PreflightAdmitted;
+import io.meshwright.check.rule.PrincipalsProven;
 import io.meshwright.check.rule.ProvidersKnown;
 import io.meshwright.check.rule.RouteOrderDecided;
 import io.meshwright.check.rule.RouteReachable;
@@ -56,6 +63,7 @@ import io.meshwright.check.rule.SubPathsAgree;
 import io.meshwright.check.rule.SubsetSelectsPods;
 import io.meshwright.check.rule.TlsAgrees;
 import io.meshwright.check.rule.TokensReachPolicies;
+import io.meshwright.check.rule.WorkloadsCovered;
 import io.meshwright.manifest.Reading;
 import io.meshwright.manifest.Unreadable;
 import io.meshwright.mesh.IstioVersion;
@@ -75,18 +83,24 @@ public final class Checks {
       new AuthorizationNamesKnown(),
       new AuthorizationRuleCanFit(),
       new CertificateBesideGateway(),
+      new CertificateUsable(),
       new ClientCaBesideGateway(),
       new CorsReachable(),
       new DelegatesMeet(),
       new Deprecations(),
       new EdgeSpeaksHttps(),
+      new EgressDeclared(),
       new EntriesAgree(),
+      new ExportsKnown(),
+      new FirewallLetsMeshWork(),
       new GatewayAdmitted(),
       new GatewayPortOnService(),
       new GatewaySelectsPods(),
       new GatewaysAgree(),
+      new HostNetworkOutsideMesh(),
       new HostServedByGateway(),
       new KialiPermitted(),
+      new NamespacesInjected(),
       new ObjectsValid(),
       new OneAutoscaler(),
       new OneGatewayPerCertificate(),
@@ -104,6 +118,7 @@ public final class Checks {
       new PolicySelectsPods(),
       new PolicyTargetsGateway(),
       new PreflightAdmitted(),
+      new PrincipalsProven(),
       new ProvidersKnown(),
       new RouteOrderDecided(),
       new RouteReachable(),
@@ -124,7 +139,8 @@ public final class Checks {
       new SubPathsAgree(),
       new SubsetSelectsPods(),
       new TlsAgrees(),
-      new TokensReachPolicies());
+      new TokensReachPolicies(),
+      new WorkloadsCovered());
 
   private Checks() {}
 

@@ -24,7 +24,7 @@ class SuppressionsTest {
         apiVersion: networking.istio.io/v1
         kind: VirtualService
         metadata: {name: web, namespace: shop, annotations: {meshwright.io/ignore: %s}}
-        spec: {hosts: [web.example.com], gateways: [gone]}
+        spec: {hosts: [web.example.com], gateways: [gone], http: [{directResponse: {status: 200}}]}
         ---
         {apiVersion: v1, kind: Namespace, metadata: {name: shop}}
         """.formatted(annotation);

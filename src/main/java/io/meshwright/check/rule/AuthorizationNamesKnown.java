@@ -22,6 +22,7 @@ public final class AuthorizationNamesKnown implements Check {
             Values.when(rule, "source.namespace").flatMap(value -> namespace(mesh, value)),
             Values.of(rule, "from", "source", "principals", "notPrincipals")
                 .flatMap(value -> principal(mesh, given, value)),
+            Values.of(rule, "to", "operation", "hosts", "notHosts").flatMap(value -> host(mesh, given, value)),
             Values.when(rule, "source.principal").flatMap(value -> principal(mesh, given, value)))
                 .flatMap(findings -> findings));
   }
@@ -38,6 +39,16 @@ public final class AuthorizationNamesKnown implements Check {
   private static boolean fits(String name, String written) {
     return written.startsWith("*") ? name.endsWith(written.substring(1))
         : written.endsWith("*") && name.startsWith(written.substring(0, written.length() - 1));
+  }
+
+  /** Names of the cluster only: what the world calls a gateway stands nowhere. */
+  private static Stream<Finding> host(Mesh mesh, Given given, Values.Value value) {
+    String host = value.text().replaceFirst(":(\\d+|\\*)$", "");
+    String namespace = value.source().manifest().home();
+    return host.contains("*") || !host.endsWith(".svc.".concat(mesh.config().domain())) ? Stream.empty()
+        : given.lost(host, namespace, namespace).stream().filter(Given.Lost::telling)
+            .map(lost -> Rule.HOST_OF_RULE_UNKNOWN.at(value.source(), "%s, so no request has that host"
+                .formatted(lost.why())));
   }
 
   private static Stream<Finding> principal(Mesh mesh, Given given, Values.Value value) {

@@ -3,6 +3,7 @@ package io.meshwright.check.rule;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
+import io.meshwright.check.Severity;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
@@ -54,7 +55,8 @@ public final class Deprecations implements Check {
     if (old && manifest.apiVersion().endsWith("v1alpha3") && !manifest.kind().equals(Kind.ENVOY_FILTER)) {
       findings.add(Rule.SETTING_DEPRECATED.at(source.at("/apiVersion"),
           "\"%s\" is an old version of %s; releases to come may not serve it".formatted(
-          manifest.apiVersion(), manifest.kind().name())).remedy("Write %s/v1.".formatted(manifest.kind().group())));
+          manifest.apiVersion(), manifest.kind().name())).remedy("Write %s/v1.".formatted(manifest.kind().group()))
+              .as(Severity.INFO));
     }
     manifest.annotations().keySet().stream().filter(key -> key.startsWith(OLD_METALLB)).findFirst().ifPresent(key ->
         findings.add(Rule.SETTING_IGNORED.at(source.at("/metadata/annotations/".concat(key.replace("/", "~1"))),

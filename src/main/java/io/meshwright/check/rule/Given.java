@@ -53,6 +53,10 @@ final class Given {
     return withServices.contains(namespace) || withEntries.contains(namespace);
   }
 
+  boolean anyService() {
+    return !withServices.isEmpty() || !withEntries.isEmpty();
+  }
+
   /** Whether workloads of the namespace are among the manifests. */
   boolean pods(String namespace) {
     return withPods.contains(namespace);

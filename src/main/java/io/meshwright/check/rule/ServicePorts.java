@@ -64,6 +64,9 @@ public final class ServicePorts implements Check {
       findings.add(Rule.SERVER_FIRST_GUESSED.at(port.source(),
           "%s speaks first on port %d, whose protocol Istio guesses from the client's first bytes: %s"
           .formatted(service.name(), port.number(), "both sides wait for the other and connections hang")));
+    } else if (application.equals("hbone")) {
+      // Ports of waypoints and ztunnels carry the mesh's own tunnel.
+      return Stream.empty();
     } else if (!application.isEmpty()) {
       findings.add(Rule.APP_PROTOCOL_UNKNOWN.at(port.source().at("/appProtocol"),
           "Istio does not know appProtocol \"%s\" and guesses the protocol, whatever the port's name says"
@@ -89,10 +92,12 @@ public final class ServicePorts implements Check {
       return target.isPresent() && pod.ports().stream().anyMatch(declared -> declared.number() == target.getAsInt());
     });
     if (none) {
-      findings.add(Rule.TARGET_PORT_NOT_OPEN.at(port.source(),
-          "port %d leads to target \"%s\", which no container of %s declares"
-          .formatted(port.number(), port.target().isEmpty() ? Integer.toString(port.number())
-              : port.target(), pods.get(0))));
+      Finding finding = Rule.TARGET_PORT_NOT_OPEN.at(port.source(),
+          "port %d leads to target \"%s\", which no container of %s declares".formatted(port.number(), port.target().isEmpty() ? Integer.toString(port.number()) : port.target(),
+              pods.get(0)));
+      // A number that nobody declares may be open all the same, a name cannot.
+      boolean named = pods.stream().allMatch(pod -> port.on(pod).isEmpty());
+      findings.add(named ? finding : finding.as(Severity.INFO));
     }
   }
 }

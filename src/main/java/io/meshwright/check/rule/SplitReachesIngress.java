@@ -25,7 +25,7 @@ public final class SplitReachesIngress implements Check {
             .filter(to -> to.subset().isEmpty() && splits.containsKey(host(mesh, to)))
             .filter(to -> splits.get(host(mesh, to)) != service)
             .map(to -> Rule.SPLIT_PASSED_BY.at(to.source(),
-                "%s splits \"%s\" among subsets for sidecars only; what comes through the gateway goes to all pods"
+                "%s leads to subsets of \"%s\" for sidecars only; what comes through the gateway goes to all pods"
                     .formatted(splits.get(host(mesh, to)), to.host()))));
   }
 

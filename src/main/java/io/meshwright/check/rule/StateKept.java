@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
+import io.meshwright.check.Severity;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
@@ -22,6 +23,10 @@ public final class StateKept implements Check {
   private static final List<Kind> REPLACING = List.of(Kind.DEPLOYMENT, Kind.ROLLOUT);
   private static final Pattern REMEMBERS = Pattern.compile(
       "(?:^|/)(grafana/grafana(-oss|-enterprise)?|prom/prometheus|prometheus/prometheus|grafana/loki|mysql|mariadb|postgres|grafana/tempo)(?::|@|$)");
+
+  // All other sources of volumes outlive the pod.
+  private static final List<String> FLEETING =
+      List.of("emptyDir", "configMap", "secret", "downwardAPI", "projected", "image", "gitRepo");
 
   @Override
   public Stream<Finding> run(Mesh mesh) {
@@ -57,8 +62,7 @@ public final class StateKept implements Check {
     Manifest owner = pod.source().manifest();
     boolean keeps = !owner.at("/spec/volumeClaimTemplates").isEmpty() || claims(pod).findAny().isPresent()
         || Fields.items(pod.spec().path("volumes")).stream()
-            .anyMatch(volume -> volume.has("hostPath") || volume.has("csi") || volume.has("nfs")
-            || volume.has("ephemeral") || volume.has("azureDisk") || volume.has("azureFile"));
+            .anyMatch(volume -> FLEETING.stream().noneMatch(volume::has));
     if (keeps || owner.kind().equals(Kind.JOB) || owner.kind().equals(Kind.CRON_JOB)) {
       return Optional.empty();
     }
@@ -68,8 +72,11 @@ public final class StateKept implements Check {
       boolean agent = Fields.texts(container.path("args")).stream()
           .anyMatch(argument -> argument.contains("-mode=agent") || argument.equals("--agent"));
       if (REMEMBERS.matcher(image).find() && !agent) {
-        return Optional.of(Rule.STATE_WITHOUT_VOLUME.at(pod.source().at("/spec").item("containers", index),
-            "\"%s\" keeps its data in the container: with the pod they are gone".formatted(image)));
+        Finding finding = Rule.STATE_WITHOUT_VOLUME.at(pod.source().at("/spec").item("containers", index),
+            "\"%s\" keeps its data in the container: with the pod they are gone".formatted(image));
+        // Who writes an emptyDir has chosen that.
+        return Optional.of(pod.spec().path("volumes").findValue("emptyDir") == null ? finding
+            : finding.as(Severity.WARNING));
       }
     }
     return Optional.empty();

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meshwright.check.Checks;
 import io.meshwright.check.Findings;
+import io.meshwright.check.Rule;
 import io.meshwright.manifest.ManifestReader;
+import io.meshwright.manifest.Place;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +26,8 @@ class FormatTest {
       metadata: {name: web, namespace: shop}
       spec:
         hosts: [web.example.com]
-        gateways: ["go|ne"]
+        gateways: [gone]
+        http: [{directResponse: {status: 200}}]
       ---
       {apiVersion: v1, kind: Namespace, metadata: {name: shop}}
       """, "azure/shop/web").read(), Optional.empty());
@@ -83,10 +86,12 @@ class FormatTest {
 
   @Test
   void markdown_is_a_table_whose_cells_hold_no_bars() {
-    String row = Format.MARKDOWN.render(ONE).lines().filter(line -> line.contains("MESH121")).findFirst().orElseThrow();
+    Findings barred = new Findings(List.of(Rule.BROKEN_DOCUMENT.at(Place.of("web.yaml"), "it begins with a|bar")));
+    String row = Format.MARKDOWN.render(barred).lines().filter(line -> line.contains("MESH102")).findFirst()
+        .orElseThrow();
 
     assertThat(row.replace("\\|", "").chars().filter(character -> character == '|').count()).isEqualTo(7);
-    assertThat(row).contains("go\\|ne");
+    assertThat(row).contains("a\\|bar");
   }
 
   private static Element xml(String text) throws Exception {
