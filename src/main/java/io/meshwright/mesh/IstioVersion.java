@@ -72,6 +72,46 @@ public record IstioVersion(Version version) {
     return since("1.27");
   }
 
+  /** From 1.24 a policy can be attached to a ServiceEntry. */
+  public boolean attachesToServiceEntries() {
+    return since("1.24");
+  }
+
+  /** From 1.25 a policy can be attached to a GatewayClass. */
+  public boolean attachesToGatewayClasses() {
+    return since("1.25");
+  }
+
+  /** From 1.24 routes can match any header that HTTP allows, and pseudo headers such as {@code :authority}. */
+  public boolean matchesEveryHeader() {
+    return since("1.24");
+  }
+
+  /** From 1.26 an asterisk in a CORS policy stands for all methods. */
+  public boolean allowsAllMethods() {
+    return since("1.26");
+  }
+
+  /** From 1.27 a jwksUri tells whose tokens are verified when no issuer does. */
+  public boolean knowsIssuerByKeys() {
+    return since("1.27");
+  }
+
+  /** Claims are copied to headers with an underscore up to 1.23 and from 1.28 on. */
+  public boolean copiesClaimsToAnyHeader() {
+    return since("1.28") || !since("1.24");
+  }
+
+  /** From 1.29 an EnvoyFilter can be for waypoints. */
+  public boolean patchesWaypoints() {
+    return since("1.29");
+  }
+
+  /** From 1.30 a rule of an AuthorizationPolicy can ask for the trust domain of the caller. */
+  public boolean knowsTrustDomains() {
+    return since("1.30");
+  }
+
   private boolean since(String release) {
     return version.isAtLeast(Version.of(release));
   }

@@ -20,7 +20,7 @@ class CheckCommandTest {
       apiVersion: networking.istio.io/v1
       kind: VirtualService
       metadata: {name: web, namespace: shop}
-      spec: {hosts: [web.example.com], gateways: [gone]}
+      spec: {hosts: [web.example.com], gateways: [gone], http: [{directResponse: {status: 200}}]}
       ---
       """.concat(NAMESPACE);
   private static final String TWICE = NAMESPACE.concat("---\n").concat(NAMESPACE);

@@ -22,13 +22,20 @@ public final class Admission {
 
   private static Map<Kind, KindRules> rules() {
     Map<Kind, KindRules> rules = new TreeMap<>();
+    rules.put(Kind.AUTHORIZATION_POLICY, new AuthorizationPolicyRules());
     rules.put(Kind.DESTINATION_RULE, new DestinationRuleRules());
+    rules.put(Kind.ENVOY_FILTER, new EnvoyFilterRules());
     rules.put(Kind.GATEWAY, new GatewayRules());
+    rules.put(Kind.PEER_AUTHENTICATION, new PeerAuthenticationRules());
+    rules.put(Kind.REQUEST_AUTHENTICATION, new RequestAuthenticationRules());
     rules.put(Kind.SERVICE_ENTRY, new ServiceEntryRules());
     rules.put(Kind.SIDECAR, new SidecarRules());
+    rules.put(Kind.TELEMETRY, new TelemetryRules());
     rules.put(Kind.VIRTUAL_SERVICE, new VirtualServiceRules());
     rules.put(Kind.WORKLOAD_ENTRY, spec -> EndpointRules.workload(spec, Optional.empty(), true));
+    rules.put(new Kind(Kind.SIDECAR.group(), "ProxyConfig"), new ProxyConfigRules());
     rules.put(new Kind(Kind.SIDECAR.group(), "WorkloadGroup"), new WorkloadGroupRules());
+    rules.put(new Kind("extensions.istio.io", "WasmPlugin"), new WasmPluginRules());
     return rules;
   }
 

@@ -7,7 +7,7 @@ import java.util.Set;
 final class CorsRules {
 
   private static final Set<String> METHODS =
-      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "CONNECT", "OPTIONS", "TRACE", "*");
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "CONNECT", "OPTIONS", "TRACE");
 
   private CorsRules() {}
 
@@ -21,8 +21,9 @@ final class CorsRules {
       }
     }
     for (Field method : policy.at("allowMethods").items()) {
-      if (!METHODS.contains(method.text())) {
-        method.refuse("\"%s\" is no method of HTTP".formatted(method.text()), "Write it in capital letters, or *.");
+      boolean all = method.text().equals("*") && method.version().allowsAllMethods();
+      if (!all && !METHODS.contains(method.text())) {
+        method.refuse("\"%s\" is no method of HTTP".formatted(method.text()), "Write it in capital letters.");
       }
     }
     policy.at("allowHeaders").items().forEach(HeaderRules::listed);

@@ -112,7 +112,7 @@ final class Field {
     objections.add(new Objection(source, Severity.WARNING, message, remedy));
   }
 
-  /** A warning that every object of the sort gets, and that says nothing of this one. */
+  /** A warning that may be without a reason, because it asks what the object alone does not tell. */
   void remark(String message, String remedy) {
     objections.add(new Objection(source, Severity.INFO, message, remedy));
   }

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 final class HeaderRules {
 
   private static final Pattern NAME = Pattern.compile("[!#$%&'*+\\-.^_`|~A-Za-z0-9]+");
+  private static final Pattern PLAIN = Pattern.compile("[-_A-Za-z0-9]+");
   private static final Set<String> PSEUDO = Set.of(":method", ":scheme", ":authority", ":path", ":status");
   private static final String REMEDY = "Write a name such as x-user; a path or method is matched by uri or method.";
 
@@ -16,14 +17,20 @@ final class HeaderRules {
   /** A header of a match stands under its name, under a pseudo header's, or under that of a claim. */
   static void matched(Field header) {
     String name = header.key();
-    if (!VirtualServiceRules.isClaim(name) && !PSEUDO.contains(name) && !NAME.matcher(name).matches()) {
+    boolean every = header.version().matchesEveryHeader();
+    boolean known = every && PSEUDO.contains(name) || isName(name, every);
+    if (!VirtualServiceRules.isClaim(name) && !known) {
       header.refuse("\"%s\" is no name of a header".formatted(name), REMEDY);
     }
   }
 
+  private static boolean isName(String text, boolean every) {
+    return (every ? NAME : PLAIN).matcher(text).matches();
+  }
+
   /** A header in the lists of a CORS policy, where an asterisk stands for all. */
   static void listed(Field header) {
-    if (!NAME.matcher(header.text()).matches()) {
+    if (!header.text().equals("*") && !isName(header.text(), header.version().matchesEveryHeader())) {
       header.refuse("\"%s\" is no name of a header".formatted(header.text()),
           "Write a name such as content-type, or *.");
     }

@@ -34,9 +34,13 @@ public final class ObjectsValid implements Check {
           .toList();
       List<Place> said = schema.stream().map(Finding::place).toList();
       return Stream.concat(schema.stream(), admission.objections(manifest).stream()
-          .filter(objection -> !said.contains(objection.source().place())).map(ObjectsValid::finding));
+          .filter(objection -> !said.contains(objection.source().place()))
+          // Which ports are plain TCP is only known with the pods, and then HTTP_RULE_ON_TCP says so.
+          .filter(objection -> objection.severity() != Severity.INFO || mesh.pods().all().isEmpty())
+          .map(ObjectsValid::finding));
     });
   }
+
 
   private static List<Violation> violations(CustomResources custom, Manifest manifest) {
     Optional<JsonNode> schema = custom.schema(manifest);
