@@ -23,7 +23,8 @@ class CheckCommandTest {
       spec: {hosts: [web.example.com], gateways: [gone], http: [{directResponse: {status: 200}}]}
       ---
       """.concat(NAMESPACE);
-  private static final String TWICE = NAMESPACE.concat("---\n").concat(NAMESPACE);
+  private static final String TWICE =
+      NAMESPACE.concat("---\n{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {team: web}}}\n");
 
   @TempDir Path home;
   private Terminal terminal;
