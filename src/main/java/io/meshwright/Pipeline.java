@@ -16,6 +16,7 @@ import io.meshwright.mesh.Mesh;
 import io.meshwright.output.Distribution;
 import io.meshwright.output.ManifestPath;
 import io.meshwright.output.OutputFile;
+import io.meshwright.routes.RoutesPage;
 import io.meshwright.stack.EnvironmentPages;
 import io.meshwright.stack.PlatformApp;
 import io.meshwright.stack.RenderedObject;
@@ -77,17 +78,20 @@ final class Pipeline implements Synthesis {
     SortedMap<String, String> pages = new TreeMap<>();
     for (Reading.Accepted<Environment> reading : read(files, new ArrayList<>())) {
       pages.putAll(EnvironmentPages.of(reading.value()));
-      upgrade(reading.value(), pages);
+      rendered(reading.value(), pages);
     }
     return pages;
   }
 
-  private static void upgrade(Environment environment, SortedMap<String, String> pages) throws IOException {
+  /** Pages that are made of the manifests and not of the file. */
+  private static void rendered(Environment environment, SortedMap<String, String> pages) throws IOException {
     String name = environment.metadata().name().toString();
     ManifestReader reader = new ManifestReader();
     PlatformApp.objects(environment).forEach(object -> reader.text(object.name(), object.text()));
+    Mesh mesh = Mesh.of(reader.read().manifests());
+    pages.put("routes/%s.md".formatted(name), RoutesPage.of(name, mesh, environment.cluster().silences()));
     pages.put("upgrade/%s.md".formatted(name), UpgradePage.of(name, environment.cluster().kubernetes(),
-        environment.istio().version(), Mesh.of(reader.read().manifests())));
+        environment.istio().version(), mesh));
   }
 
   /** Constructs refuse values that are right by themselves and wrong together; the file is where they are mended. */

@@ -2,9 +2,12 @@ package io.meshwright.environment;
 
 import io.meshwright.platform.Platform;
 import io.meshwright.value.Doc;
+import io.meshwright.value.Duration;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Version;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The cluster below the mesh. */
 @Doc("The cluster below the mesh.")
@@ -17,5 +20,13 @@ public record Cluster(
     Require.present("kubernetes", kubernetes);
     Require.present("platform", platform);
     edge = edge == null ? Edge.none() : edge;
+  }
+
+  /** Who closes a stream on which nothing comes for this long, on the way between a client and the gateway. */
+  public SortedMap<String, Duration> silences() {
+    SortedMap<String, Duration> silences = new TreeMap<>();
+    edge.silence().ifPresent(silence -> silences.put("Cloudflare", silence));
+    platform.silence().ifPresent(silence -> silences.put("the load balancer", silence));
+    return silences;
   }
 }

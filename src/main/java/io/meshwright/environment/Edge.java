@@ -1,8 +1,10 @@
 package io.meshwright.environment;
 
 import io.meshwright.value.Doc;
+import io.meshwright.value.Duration;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Word;
+import java.util.Optional;
 
 /**
  * Who stands between the browser and the load balancer: how many proxies to trust and what they speak to the origin.
@@ -24,6 +26,12 @@ public record Edge(
 
   static Edge none() {
     return new Edge(Proxy.NONE, Scheme.HTTPS, false);
+  }
+
+  /** How long the proxy waits for the next byte of an answer; empty where there is none. */
+  Optional<Duration> silence() {
+    // Cloudflare gives up with 524 after 100 seconds [developers.cloudflare.com, connection limits].
+    return proxy == Proxy.CLOUDFLARE ? Optional.of(Duration.ofSeconds(100)) : Optional.empty();
   }
 
   /** How many entries of X-Forwarded-For the gateway trusts: one for each proxy in front of it. */

@@ -57,6 +57,7 @@ public record Environment(
         externals.keySet(), certificates, secrets, observability, delivery, istio, releases).refusals());
     refusals.addAll(new EgressReferences(egressGateway, namespaces.keySet(), services, externals).refusals());
     refusals.addAll(new TrafficReferences(gateway, services, resilience).refusals());
+    refusals.addAll(new StreamReferences(cluster, services).refusals());
     refusals.addAll(new RevisionReferences(cluster, istio, namespaces, gateway).refusals());
     InvalidValues.throwIfAny(refusals);
   }

@@ -2,6 +2,7 @@ package io.meshwright.platform;
 
 import io.meshwright.platform.release.ChartAddOn;
 import io.meshwright.value.Doc;
+import io.meshwright.value.Duration;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.IpAddress;
 import java.util.List;
@@ -26,6 +27,11 @@ public sealed interface Platform permits Azure, MetalLb, OnPremises {
   /** Address pools that a controller in the cluster serves; empty where the platform itself gives out addresses. */
   default List<MetalLb.Pool> addressPools() {
     return List.of();
+  }
+
+  /** How long its load balancer leaves a quiet connection open; empty where that is the operator's own to say. */
+  default Optional<Duration> silence() {
+    return Optional.empty();
   }
 
   /** How the Service in front of the ingress gateway is exposed. */

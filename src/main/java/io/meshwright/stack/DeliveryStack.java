@@ -1,6 +1,9 @@
 package io.meshwright.stack;
 
 import io.meshwright.construct.delivery.ChartKinds;
+import io.meshwright.construct.delivery.Fleet;
+import io.meshwright.construct.delivery.FleetMember;
+import io.meshwright.construct.delivery.FleetStage;
 import io.meshwright.construct.delivery.GitSource;
 import io.meshwright.construct.delivery.GroupKind;
 import io.meshwright.construct.delivery.HelmRelease;
@@ -13,15 +16,21 @@ import io.meshwright.platform.release.ChartAddOn;
 import io.meshwright.value.Name;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.cdk8s.ApiObject;
 import org.cdk8s.Chart;
 import software.constructs.Construct;
 
-/** Argo CD's own objects: the project, the Application of all Applications, and one Application for each chart and stack. */
+/**
+ * Argo CD's own objects: the project, the Application of all Applications, and one Application for each chart and
+ * stack.
+ */
 final class DeliveryStack extends Chart {
   /** The folder that the root Application reads. */
   static final String ID = "argocd";
+  private static final GroupKind APPLICATION = new GroupKind("argoproj.io", "Application");
+  private static final GroupKind PROJECT = new GroupKind("argoproj.io", "AppProject");
 
   private final Environment environment;
   private final Project project;
@@ -37,6 +46,36 @@ final class DeliveryStack extends Chart {
     RootApplication.Builder.create(this, "root").name(environment.metadata().name()).project(project).git(git).build();
     installed.all().forEach(this::release);
     stacks.forEach(this::stack);
+    if (environment.delivery().fleet() != null) {
+      fleet(environment.delivery().fleet());
+    }
+  }
+
+  /** What a hub has besides: its project admits the root Applications of other clusters and nothing else. */
+  private void fleet(io.meshwright.environment.Fleet fleet) {
+    Name name = Name.of("%s-fleet".formatted(environment.metadata().name()));
+    List<FleetMember> members = fleet.clusters().entrySet().stream().map(this::member).toList();
+    Project admitted = Project.Builder.create(this, "fleet-project")
+        .name(name)
+        .namespace(Name.of(ID))
+        .description("root Applications of the clusters that %s delivers to".formatted(environment.metadata().name()))
+        .repositories(List.of(git.repository().toString()))
+        .clusters(members.stream().map(FleetMember::cluster).toList())
+        .namespacedKinds(List.of(APPLICATION, PROJECT))
+        .build();
+    Fleet.Builder rollout = Fleet.Builder.create(this, "fleet").name(name).project(admitted)
+        .repository(git.repository()).revision(git.revision());
+    fleet.stages().forEach(stage -> rollout.stage(new FleetStage(stage.name(), stage.percentAtOnce())));
+    members.forEach(rollout::member);
+    rollout.build();
+  }
+
+  /** Named after the hub too: its Applications share a namespace with the hub's own. */
+  private FleetMember member(Map.Entry<Name, io.meshwright.environment.Fleet.Member> entry) {
+    io.meshwright.environment.Fleet.Member member = entry.getValue();
+    return new FleetMember(Name.of("%s-%s".formatted(environment.metadata().name(), entry.getKey())),
+        member.cluster() == null ? entry.getKey().toString() : member.cluster(),
+        member.path() == null ? environment.delivery().pathOf(environment.metadata()) : member.path(), member.stage());
   }
 
   private Project project(List<StackFolder> stacks, InstalledCharts installed) {
@@ -45,8 +84,10 @@ final class DeliveryStack extends Chart {
     if (new ClusterNamespaces(environment).addOns().contains(ChartAddOn.KEDA)) {
       clusterKinds.addAll(ChartKinds.ofKeda());
     }
-    namespacedKinds.add(new GroupKind("argoproj.io", "Application"));
-    namespacedKinds.add(new GroupKind("argoproj.io", "AppProject"));
+    namespacedKinds.addAll(List.of(APPLICATION, PROJECT));
+    if (environment.delivery().fleet() != null) {
+      namespacedKinds.add(new GroupKind("argoproj.io", "ApplicationSet"));
+    }
     for (StackFolder stack : stacks) {
       for (ApiObject object : ApiObjects.in(stack.chart())) {
         GroupKind kind = GroupKind.of(object.getApiVersion(), object.getKind());

@@ -98,7 +98,7 @@ final class InstalledCharts {
     Optional<SlackNotifications> notifications = Optional.ofNullable(delivery.notifications())
         .map(slack -> new SlackNotifications(slack.slackChannel(), slack.slackToken().name(),
             slack.slackToken().key().orElseThrow()));
-    return new ArgoCdValues(host, "", delivery.host() != null, false, notifications);
+    return new ArgoCdValues(host, "", delivery.host() != null, delivery.fleet() != null, notifications);
   }
 
   private void istio(boolean dnsCapture) {

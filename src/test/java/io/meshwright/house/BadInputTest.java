@@ -93,6 +93,19 @@ class BadInputTest {
     assertThat(problems(upgrading.replace(right, wrong.replace("\\n", "\n")).getBytes(StandardCharsets.UTF_8))).contains(told);
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      stages: [{name: all}], clusters: {seoul: {stage: late}}                   | delivery.fleet.clusters.seoul.stage: there is no stage 'late'; add it to stages, or use one of: all
+      stages: [{name: all}, {name: all}], clusters: {seoul: {stage: all}}       | delivery.fleet.stages: 'all' stands twice; name each stage once
+      stages: [{name: all, percentAtOnce: 0}], clusters: {seoul: {stage: all}}  | delivery.fleet.stages[0].percentAtOnce: "0" is not between 1 and 100
+      stages: [{name: all}], clusters: {}                                       | delivery.fleet.clusters: is empty; give at least one entry
+      """)
+  void a_fleet_that_leaves_a_cluster_behind_is_refused(String fleet, String told) throws IOException {
+    String hub = azureFile().concat("  fleet: {%s}\n".formatted(fleet));
+
+    assertThat(problems(hub.getBytes(StandardCharsets.UTF_8))).contains(told);
+  }
+
   @Test
   void two_services_with_one_name_are_refused() throws IOException {
     String file = Files.readString(Repository.ENVIRONMENTS.resolve("homelab.yaml")).replace("  was-service:\n", "  mysql:\n");

@@ -17,6 +17,7 @@ class ImportDirectionTest {
   @ArchTest static final ArchRule MESH_READS_MANIFESTS = only("mesh", "manifest", "value");
   @ArchTest static final ArchRule CHECKS_READ_THE_MESH = only("check", "mesh", "manifest", "value");
   @ArchTest static final ArchRule TRACES_READ_THE_MESH = only("trace", "mesh", "manifest", "value");
+  @ArchTest static final ArchRule ROUTES_READ_THE_MESH = only("routes", "mesh", "manifest", "value");
   @ArchTest static final ArchRule UPGRADES_READ_THE_MESH = only("upgrade", "mesh", "manifest", "platform", "value");
   @ArchTest static final ArchRule PLATFORMS_IMPORT_VALUES = only("platform", "value");
   @ArchTest static final ArchRule ENVIRONMENTS_KNOW_PLATFORMS = only("environment", "platform", "value");
@@ -26,7 +27,8 @@ class ImportDirectionTest {
 
   @ArchTest static final ArchRule NO_KERNEL_OUTSIDE_CONSTRUCTS_AND_STACKS = noClasses()
       .that().resideInAnyPackage("io.meshwright.value..", "io.meshwright.manifest..", "io.meshwright.mesh..",
-          "io.meshwright.check..", "io.meshwright.trace..", "io.meshwright.upgrade..", "io.meshwright.environment..", "io.meshwright.platform..",
+          "io.meshwright.check..", "io.meshwright.trace..", "io.meshwright.routes..", "io.meshwright.upgrade..",
+          "io.meshwright.environment..", "io.meshwright.platform..",
           "io.meshwright.output..", "io.meshwright.cli..")
       .should().dependOnClassesThat().resideInAnyPackage(KERNEL);
 
@@ -36,7 +38,7 @@ class ImportDirectionTest {
       .orShould().callMethod(System.class, "getenv", String.class);
 
   private static ArchRule only(String own, String... others) {
-    String[] known = {"value", "manifest", "mesh", "check", "trace", "upgrade", "platform", "environment", "construct", "stack", "output",
+    String[] known = {"value", "manifest", "mesh", "check", "trace", "routes", "upgrade", "platform", "environment", "construct", "stack", "output",
         "cli"};
     var allowed = new java.util.ArrayList<>(java.util.List.of(others));
     allowed.add(own);
