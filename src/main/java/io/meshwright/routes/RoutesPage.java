@@ -51,13 +51,15 @@ public final class RoutesPage {
       return;
     }
     line("These answers stay open: no timeout, no retries. The application must send something at every heartbeat, an "
-        + "empty "
-        + "comment will do%s:".formatted(silences.entrySet().stream()
-            .map(silence -> "%s after %s".formatted(silence.getKey(), silence.getValue()))
-            .collect(Collectors.collectingAndThen(Collectors.joining(", "), closing ->
-                closing.isEmpty() ? "" : ", because a quiet stream is closed by %s".formatted(closing)))));
+        + "empty comment will do%s:".formatted(closing(silences)));
     line("");
     streams.forEach(stream -> line("- %s".formatted(stream)));
+  }
+
+  private static String closing(SortedMap<String, Duration> silences) {
+    return silences.isEmpty() ? "" : ", because a quiet stream is closed by %s".formatted(silences.entrySet().stream()
+        .map(silence -> "%s after %s".formatted(silence.getKey(), silence.getValue()))
+        .collect(Collectors.joining(", ")));
   }
 
   private void host(VirtualService service) {
@@ -69,7 +71,8 @@ public final class RoutesPage {
     line("| --- | --- | --- | --- | --- | --- |");
     mesh.virtualServices().routes(service).forEach(route -> line("| %s |".formatted(Stream.of(requests(route.body()),
         destinations(route), route.body().path("timeout").asText("none"),
-        route.body().at("/retries/attempts").asText("Istio's own"), route.body().has("corsPolicy") ? "yes" : "no",
+        route.body().at("/retries/attempts").asText(answered(route) ? "none" : "Istio's own"), route.body()
+            .has("corsPolicy") ? "yes" : "no",
         besides(route)).map(cell -> cell.replace("|", "\\|").replace("*", "\\*")).collect(Collectors.joining(" | ")))));
   }
 
@@ -97,7 +100,7 @@ public final class RoutesPage {
   }
 
   private static String destinations(HttpRoute route) {
-    if (route.isRedirect() || route.isDirectResponse()) {
+    if (answered(route)) {
       return route.isRedirect()
           ? "a redirect to %s".formatted(route.body().path("redirect").path("uri").asText("the same path"))
           : "an answer of the proxy, %s".formatted(route.body().at("/directResponse/status").asText());
@@ -105,6 +108,10 @@ public final class RoutesPage {
     return route.shares().stream().map(share -> "%s%s%s".formatted(share.destination().host().replaceFirst(
         "\\.svc\\.cluster\\.local$", ""), share.destination().subset().map(" %s"::formatted).orElse(""),
         share.part() < 1 ? " %d %%".formatted(Math.round(share.part() * 100)) : "")).collect(Collectors.joining(", "));
+  }
+
+  private static boolean answered(HttpRoute route) {
+    return route.isRedirect() || route.isDirectResponse();
   }
 
   private static String besides(HttpRoute route) {

@@ -43,12 +43,12 @@ class RoutesPageTest {
         "| exact `/chat` or prefix `/chat/` | web.shop | none | 0 | no |  |",
         "| headers canary exact `true` method regex `GET\\|HEAD` | web.shop v1 90 %, web.shop v2 10 % | 15s | 2 | yes "
             + "|  |",
-        "| all others | a redirect to /start | none | Istio's own | no |  |");
+        "| all others | a redirect to /start | none | none | no |  |");
   }
 
   @Test
   void tells_how_often_a_stream_must_beat_and_who_would_close_it() {
-    assertThat(page()).contains("a quiet stream is closed by Cloudflare after 100s",
+    assertThat(page()).contains("a quiet stream is closed by Cloudflare after 1m40s",
         "- shop.example.org, chat: sse, heartbeat 30s, idle timeout 1h");
   }
 
