@@ -74,6 +74,7 @@ public final class SecureService extends Construct {
   }
 
   private void run(ServicePod pods) {
+    // Scanners that know no Rollout miss its pods behind the Service and the policies (kube-score service-targets-pod).
     if (props.runsElsewhere()) {
       return;
     }

@@ -76,6 +76,8 @@ public final class Workload extends Construct {
         .endSpec().build();
   }
 
+  // Its one pod is called by the Service and never by a name of its own, so the Service need not be headless
+  // (kube-score statefulset-has-servicename).
   private HasMetadata statefulSet() {
     return new StatefulSetBuilder().withMetadata(metadata()).withNewSpec()
         .withReplicas(props.replicas())

@@ -42,10 +42,10 @@ final class Firewall extends Construct {
     super(scope, "firewall");
     this.plan = plan;
     this.calls = new Calls(plan);
-    // Kiali may stand in istio-system, where denying everything would stop the mesh.
+    // Kiali may stand in istio-system, where denying everything would stop the mesh; its own pods are policed.
     this.guarded = new TreeSet<>(List.of(plan.settings().domain().namespace(), plan.settings().agentNamespace()));
     guarded.forEach(this::denyAll);
-    Calls.policed().stream().filter(component -> guarded.contains(namespace(component))).forEach(this::admit);
+    Calls.policed().forEach(this::admit);
   }
 
   private void denyAll(String namespace) {

@@ -96,6 +96,7 @@ final class LogTools {
         .scraped(new ToolAddress.Path(CollectorConfig.METRICS_PORT, "/metrics"))
         .container(container -> container.args(List.of("--config=%s".formatted(COLLECTOR_FILE)))
             .envFromField(LogAgentConfig.NODE_VARIABLE, "spec.nodeName"))
+        // Root, because only root reads the log files of the node (checkov CKV_K8S_23).
         .pod(pod -> pod.withToken().nodeAgent(false));
     new ReadRights(program, Component.LOG_AGENT, plan.namespace(Component.LOG_AGENT), List.of(
         read("", "namespaces", "pods"), read("apps", "replicasets")));

@@ -105,6 +105,7 @@ final class MetricsTools {
             "--collector.filesystem.mount-points-exclude="
                 + "^/(dev|proc|run|sys|var/lib/(containerd|docker|kubelet)/.+)($|/)"))
         .probe(PodProbe.http("/", "metrics")))
+        // It measures the node's own network and processes (checkov CKV_K8S_17 and CKV_K8S_19).
         .pod(pod -> pod.nodeAgent(true));
     program.run(1);
   }

@@ -169,7 +169,7 @@ public final class Pod {
       return this;
     }
 
-    /** Mounts the service account's token: only for what talks to the API server. */
+    /** Mounts the service account's token: only for what talks to the API server (checkov CKV_K8S_38). */
     public Builder withToken() {
       this.token = true;
       return this;

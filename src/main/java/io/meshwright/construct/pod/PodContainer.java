@@ -38,6 +38,9 @@ public final class PodContainer {
     return settings.name;
   }
 
+  // The pull policy stays IfNotPresent: a tag that moves is refused, and a registry that is down must not keep a pod
+  // from starting again (kube-score container-image-pull-policy, checkov CKV_K8S_15). By digest where the file gives
+  // one: the documents know none, and a made-up one would never be pulled (checkov CKV_K8S_43).
   Container render() {
     return new ContainerBuilder()
         .withName(settings.name)
@@ -55,6 +58,8 @@ public final class PodContainer {
         .build();
   }
 
+  // Spring Boot, Keycloak and MySQL read their secrets from variables; the Secret itself is readable by nobody else
+  // (checkov CKV_K8S_35).
   private List<EnvVar> environment() {
     var variables = new ArrayList<EnvVar>();
     settings.fields.forEach((name, path) -> variables.add(new EnvVarBuilder().withName(name).withNewValueFrom()
@@ -72,6 +77,9 @@ public final class PodContainer {
     return ports;
   }
 
+  // No CPU limit unless the file says one: it would slow a pod down while its node idles, and requests share the time
+  // out (kube-score container-resources, checkov CKV_K8S_11). No bound on ephemeral storage: the root is read-only, each
+  // scratch volume has its size, and logs rotate (kube-score container-ephemeral-storage-request-and-limit).
   private ResourceRequirements resources() {
     return new ResourceRequirementsBuilder()
         .withRequests(amounts(settings.resources.requests()))
@@ -88,6 +96,8 @@ public final class PodContainer {
     return quantities;
   }
 
+  // The user is the image's own, to whom its files belong, such as nginx's 101: a higher one could not read them
+  // (kube-score container-security-context-user-group-id, checkov CKV_K8S_40).
   private SecurityContext security() {
     var security = new SecurityContextBuilder()
         .withAllowPrivilegeEscalation(false)
@@ -165,7 +175,10 @@ public final class PodContainer {
       return this;
     }
 
-    /** Readiness and liveness by the same question. */
+    /**
+     * Readiness and liveness by the same question, of programs that answer one only: a startup probe holds both back,
+     * and whoever fails it afterwards is restarted (kube-score pod-probes-identical).
+     */
     public Builder probe(PodProbe probe) {
       return ready(probe).live(probe);
     }

@@ -26,6 +26,7 @@ public final class NamespaceGuard extends Construct {
     if (props.inMesh()) {
       allowNothing();
     }
+    // They stand before the first pod does (kube-score networkpolicy-targets-pod).
     // Any NetworkPolicy that selects a pod denies it the rest, so that a dry run can have none.
     if (props.enforcement() == Enforcement.ENFORCE) {
       traffic.denyAll("default-deny", "default-deny", props.namespace());
