@@ -23,7 +23,7 @@ class FormatTest {
   private static final Findings ONE = Checks.run(new ManifestReader().text("a b/web.yaml", """
       apiVersion: networking.istio.io/v1
       kind: VirtualService
-      metadata: {name: web, namespace: shop, annotations: {meshwright.io/ignore: "MESH107: only the table counts"}}
+      metadata: {name: web, namespace: shop}
       spec:
         hosts: [web.example.com]
         gateways: [gone]
