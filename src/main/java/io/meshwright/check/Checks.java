@@ -7,6 +7,7 @@ import io.meshwright.check.rule.AuthorizationRuleCanFit;
 import io.meshwright.check.rule.CertificateBesideGateway;
 import io.meshwright.check.rule.CertificateUsable;
 import io.meshwright.check.rule.ClientCaBesideGateway;
+import io.meshwright.check.rule.ConditionsMet;
 import io.meshwright.check.rule.CorsReachable;
 import io.meshwright.check.rule.DelegatesMeet;
 import io.meshwright.check.rule.Deprecations;
@@ -85,6 +86,7 @@ public final class Checks {
       new CertificateBesideGateway(),
       new CertificateUsable(),
       new ClientCaBesideGateway(),
+      new ConditionsMet(),
       new CorsReachable(),
       new DelegatesMeet(),
       new Deprecations(),

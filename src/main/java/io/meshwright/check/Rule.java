@@ -349,7 +349,9 @@ public enum Rule {
       "After an upgrade the filter is not there and the patch does nothing.",
       "Set priority, and bind both patches to the same versions, or neither."),
   TELEMETRY_WITHOUT_PROVIDER(296, WARNING, "A Telemetry names no provider for access logs", "IST0157",
-      "Nothing is logged by it.", "Write providers, such as [{name: envoy}], or defaultProviders in the mesh config.");
+      "Nothing is logged by it.", "Write providers, such as [{name: envoy}], or defaultProviders in the mesh config."),
+  CONDITION_UNMET(299, WARNING, "An object's status tells that it was not taken", "IST0171",
+      "What it says does not act on traffic, or not all of it.", "Mend what the condition's message names.");
 
   private final int number;
   private final Severity severity;

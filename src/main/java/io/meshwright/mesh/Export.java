@@ -48,6 +48,17 @@ public record Export(String owner, List<String> namespaces, boolean isDefault) {
     return named;
   }
 
+  /** Whether some namespace sees what is exported so and what is exported like the other. */
+  public boolean meets(Export other) {
+    Set<String> both = new TreeSet<>(named());
+    both.retainAll(other.named());
+    return isPublic() && other.isSeen() || other.isPublic() && isSeen() || !both.isEmpty();
+  }
+
+  private boolean isSeen() {
+    return isPublic() || !named().isEmpty();
+  }
+
   /** What is written, as a set; empty when nothing is. */
   Set<String> written() {
     return isDefault ? Set.of() : new TreeSet<>(namespaces);

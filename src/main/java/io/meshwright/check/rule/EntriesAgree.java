@@ -28,7 +28,8 @@ public final class EntriesAgree implements Check {
   private static List<Finding> findings(Mesh mesh, Service service, List<Service> same) {
     List<Finding> findings = new ArrayList<>();
     for (ServicePort port : service.ports()) {
-      same.stream().filter(other -> Rivals.differ(other.source().manifest(), service.source().manifest()))
+      same.stream().filter(other -> Rivals.differ(other.source().manifest(), service.source().manifest())
+          && other.export().meets(service.export()))
           .flatMap(other -> other.port(port.number()).stream()
           .map(twin -> twin.protocol() == port.protocol()
               ? Rule.ENTRY_WRITTEN_TWICE.at(port.source(), "%s has port %d of %s too"

@@ -4,7 +4,6 @@ import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
-import io.meshwright.mesh.Export;
 import io.meshwright.mesh.HostName;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Source;
@@ -13,9 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Sidecars use one VirtualService for a host and drop the others. */
@@ -51,7 +48,7 @@ public final class OneRoutePerHost implements Check {
     for (Map.Entry<String, List<Claim>> other : claims.entrySet()) {
       if (!other.getKey().equals(host) && HostName.overlap(host, other.getKey())) {
         claims.get(host).stream().filter(claim -> other.getValue().stream().anyMatch(rival -> rival.isPublic()
-            != claim.isPublic() && meet(rival.service().export(), claim.service().export())))
+            != claim.isPublic() && rival.service().export().meets(claim.service().export())))
             .map(claim -> Rule.HOST_CLAIMED_TWICE.at(claim.source(),
                 "another VirtualService claims \"%s\" for sidecars; only the routes of the longer name count"
                     .formatted(other.getKey())).as(Severity.INFO)).forEach(findings::add);
@@ -62,16 +59,6 @@ public final class OneRoutePerHost implements Check {
 
   private static Optional<Claim> rival(Claim claim, List<Claim> all) {
     return all.stream().filter(other -> Rivals.differ(other.service().manifest(), claim.service().manifest())
-        && meet(other.service().export(), claim.service().export())).findFirst();
-  }
-
-  private static boolean meet(Export one, Export other) {
-    Set<String> both = new TreeSet<>(one.named());
-    both.retainAll(other.named());
-    return one.isPublic() && reaches(other) || other.isPublic() && reaches(one) || !both.isEmpty();
-  }
-
-  private static boolean reaches(Export export) {
-    return export.isPublic() || !export.named().isEmpty();
+        && other.service().export().meets(claim.service().export())).findFirst();
   }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public final class PatchesApply implements Check {
 
   private static final List<String> ROUTES = List.of("ROUTE_CONFIGURATION", "HTTP_ROUTE");
-  private static final List<String> FILTERS = List.of("NETWORK_FILTER", "HTTP_FILTER");
+  private static final List<String> REPLACEABLE = List.of("NETWORK_FILTER", "HTTP_FILTER", "VIRTUAL_HOST");
   private static final List<String> INSERTS = List.of("INSERT_BEFORE", "INSERT_AFTER");
 
   @Override
@@ -36,9 +36,9 @@ public final class PatchesApply implements Check {
           "Istio ignores ADD for %s".formatted(target))) : Optional.empty();
       case "REMOVE" -> ROUTES.contains(target) ? Optional.of(Rule.PATCH_REMOVES_NOTHING.at(place,
           "Istio ignores REMOVE for %s".formatted(target))) : relative(filter, index, place, operation);
-      case "REPLACE" -> FILTERS.contains(target) ? relative(filter, index, place, operation)
+      case "REPLACE" -> REPLACEABLE.contains(target) ? relative(filter, index, place, operation)
           : Optional.of(Rule.PATCH_REPLACES_NOTHING.at(place,
-              "Istio ignores REPLACE for %s; it replaces filters only".formatted(target)));
+              "Istio ignores REPLACE for %s; it replaces filters and virtual hosts only".formatted(target)));
       default -> INSERTS.contains(operation) ? relative(filter, index, place, operation) : Optional.empty();
     };
   }

@@ -30,7 +30,9 @@ public final class RouteToKnownGateway implements Check {
     String written = service.at(binding.pointer()).asText("");
     String reference = VirtualService.gateway(written, service.manifest().home());
     String namespace = reference.substring(0, Math.max(0, reference.indexOf('/')));
-    boolean known = reference.equals(VirtualService.MESH) || mesh.gateways().find(reference).isPresent()
+    // A release may let the route bind to a Gateway of the Gateway API.
+    boolean known = mesh.manifests().find(Kind.API_GATEWAY, namespace, reference.substring(reference.indexOf('/') + 1))
+        .isPresent() || reference.equals(VirtualService.MESH) || mesh.gateways().find(reference).isPresent()
         || mesh.externals().hasGateway(namespace, reference.substring(namespace.length() + 1));
     if (written.contains(GENERATED)) {
       return Stream.of(Rule.ROUTE_TO_GENERATED_GATEWAY.at(binding,
