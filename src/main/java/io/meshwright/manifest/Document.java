@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -45,6 +46,12 @@ final class Document {
   /** The roots that can be read; what cannot be read is told to the consumer. */
   List<Root> roots(Consumer<Unreadable> unreadable) {
     List<Root> roots = new ArrayList<>();
+    OptionalInt endless = Endless.in(text);
+    if (endless.isPresent()) {
+      unreadable.accept(new Unreadable(place(endless.getAsInt()), Flaw.SIZE,
+          "document: holds a text of more than 1.5 MiB, which no cluster stores; shorten it"));
+      return roots;
+    }
     try {
       Parser events = events();
       while (next(events)) {
@@ -130,13 +137,16 @@ final class Document {
       return place(marked.getProblemMark());
     }
     if (bad instanceof ReaderException character) {
-      String before = text.substring(0,
+      return place(
           text.offsetByCodePoints(0, Math.min(character.getPosition(), text.codePointCount(0, text.length()))));
-      int lineStart = before.lastIndexOf('\n') + 1;
-      return new Place(file, firstLine + (int) before.chars().filter(c -> c == '\n').count(),
-          before.length() - lineStart + 1);
     }
     return start();
+  }
+
+  private Place place(int offset) {
+    String before = text.substring(0, offset);
+    int lineStart = before.lastIndexOf('\n') + 1;
+    return new Place(file, firstLine + (int) before.chars().filter(c -> c == '\n').count(), offset - lineStart + 1);
   }
 
   private static String reason(RuntimeException bad) {

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -174,6 +176,29 @@ class ManifestReaderTest {
   @Test
   void endless_nesting_is_refused() {
     assertThat(flaws("[".repeat(100_000))).containsExactly(Flaw.SIZE);
+  }
+
+  @Test
+  void a_text_that_no_cluster_stores_is_refused_at_its_line_and_its_neighbours_are_read() {
+    String endless = "a".repeat(20 << 20);
+    Reading reading = ManifestReader.of("a.yaml",
+        "kind: ConfigMap\ndata:\n  key: \"%s\"\n---\n%s".formatted(endless, SERVICE.formatted("web")));
+
+    assertThat(reading.unreadable()).singleElement()
+        .hasToString("Unreadable[place=a.yaml:3:1, flaw=SIZE, "
+            + "message=document: holds a text of more than 1.5 MiB, which no cluster stores; shorten it]");
+    assertThat(reading.manifests().all()).hasSize(1);
+  }
+
+  @Test
+  void many_megabytes_of_json_on_one_line_are_read() {
+    String item = "{\"apiVersion\":\"v1\",\"kind\":\"Service\",\"metadata\":{\"name\":\"web-%d\"}}";
+    String items = IntStream.range(0, 40_000).mapToObj(item::formatted).collect(Collectors.joining(","));
+    Reading reading = ManifestReader.of("a.json",
+        "{\"kind\":\"List\",\"apiVersion\":\"v1\",\"items\":[%s]}".formatted(items));
+
+    assertThat(reading.unreadable()).isEmpty();
+    assertThat(reading.manifests().all()).hasSize(40_000);
   }
 
   @Test
