@@ -55,6 +55,7 @@ import io.meshwright.check.rule.RuleForKnownHost;
 import io.meshwright.check.rule.RuleHeeded;
 import io.meshwright.check.rule.ScrapeThroughProxy;
 import io.meshwright.check.rule.ServicePorts;
+import io.meshwright.check.rule.ServiceSelectsPods;
 import io.meshwright.check.rule.ServicesOfPodAgree;
 import io.meshwright.check.rule.SidecarsMeanWhatTheySay;
 import io.meshwright.check.rule.SplitReachesIngress;
@@ -133,6 +134,7 @@ public final class Checks {
       new RuleHeeded(),
       new ScrapeThroughProxy(),
       new ServicePorts(),
+      new ServiceSelectsPods(),
       new ServicesOfPodAgree(),
       new SidecarsMeanWhatTheySay(),
       new SplitReachesIngress(),

@@ -333,6 +333,9 @@ public enum Rule {
       "The injector refuses the pod, or ignores the setting.", "Write a value of the form that is named."),
   ANNOTATION_DEPRECATED(286, INFO, "An annotation is deprecated", "IST0135",
       "It works until a later release removes it.", "Write what took its place."),
+  SERVICE_SELECTS_NO_POD(287, INFO, "A Service selects no pod, though pods of its namespace are known", "",
+      "Callers get 503 with flag UH, unless an operator makes the pods.",
+      "Write labels that the pod template carries."),
 
   PATCH_ORDER_UNDECIDED(291, INFO, "A patch of an EnvoyFilter means a place among others and has no priority",
       "IST0151",
