@@ -8,6 +8,6 @@ final class Rivals {
   private Rivals() {}
 
   static boolean differ(Manifest one, Manifest other) {
-    return !(one.kind().equals(other.kind()) && one.home().equals(other.home()) && one.name().equals(other.name()));
+    return !(one.name().equals(other.name()) && one.home().equals(other.home()) && one.kind().equals(other.kind()));
   }
 }

@@ -60,8 +60,8 @@ public final class RuleHeeded implements Check {
   /** A later rule of the same host whose policy or subsets are dropped when Istio merges the two. */
   private static Optional<Finding> repeats(DestinationRule rule, List<DestinationRule> rules) {
     return rules.stream().takeWhile(earlier -> earlier != rule)
-        .filter(earlier -> Rivals.differ(earlier.source().manifest(), rule.source().manifest()))
         .filter(earlier -> earlier.host().equals(rule.host()) && earlier.namespace().equals(rule.namespace()))
+        .filter(earlier -> Rivals.differ(earlier.source().manifest(), rule.source().manifest()))
         .filter(earlier -> earlier.clients().equals(rule.clients()))
         .filter(earlier -> earlier.policy().isPresent() && rule.policy().isPresent()
             || earlier.subsets().keySet().stream().anyMatch(rule.subsets()::containsKey)).findFirst()
