@@ -79,6 +79,19 @@ class ProjectTest {
 
   @ParameterizedTest
   @MethodSource("environments")
+  void what_guards_the_services_stands_before_their_pods(String environment) {
+    Repository.manifests(environment).forEach((path, manifest) -> {
+      if (path.contains("services/")) {
+        boolean guards = Set.of("AuthorizationPolicy", "PeerAuthentication", "RequestAuthentication", "ServiceEntry",
+            "Sidecar").contains(manifest.path("kind").asText());
+        int wave = manifest.at("/metadata/annotations").path("argocd.argoproj.io/sync-wave").asInt(0);
+        assertThat(wave).as(path).isEqualTo(guards ? -1 : 0);
+      }
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("environments")
   void nothing_that_cannot_be_made_again_goes_without_a_persons_word(String environment) {
     Set<String> protectedKinds = Set.of("/Namespace", "/PersistentVolumeClaim", "argoproj.io/AppProject");
     Repository.manifests(environment).forEach((path, manifest) -> {

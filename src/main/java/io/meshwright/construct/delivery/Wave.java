@@ -3,6 +3,7 @@ package io.meshwright.construct.delivery;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.cdk8s.ApiObject;
 
 /** When Argo CD applies something: each wave begins when all that is before it is healthy. */
 public enum Wave {
@@ -29,6 +30,11 @@ public enum Wave {
   private static final String ANNOTATION = "argocd.argoproj.io/sync-wave";
   // Room between two waves for a team's own.
   private static final int STEP = 10;
+
+  /** Lets an object stand before the pods of its stack, for which Argo CD takes wave 0. */
+  public static void beforePods(ApiObject object) {
+    object.getMetadata().addAnnotation(ANNOTATION, "-1");
+  }
 
   /** The annotation's value; a text, as annotations are. */
   public String value() {
