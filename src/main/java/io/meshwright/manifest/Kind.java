@@ -22,6 +22,8 @@ public record Kind(String group, String name) implements Comparable<Kind> {
   public static final Kind APPLICATION = new Kind("argoproj.io", "Application");
   public static final Kind MUTATING_WEBHOOK = new Kind("admissionregistration.k8s.io", "MutatingWebhookConfiguration");
   public static final Kind NETWORK_POLICY = new Kind("networking.k8s.io", "NetworkPolicy");
+  public static final Kind INGRESS = new Kind("networking.k8s.io", "Ingress");
+  public static final Kind INGRESS_CLASS = new Kind("networking.k8s.io", "IngressClass");
   public static final Kind API_GATEWAY = gatewayApi("Gateway");
   public static final Kind API_GATEWAY_CLASS = gatewayApi("GatewayClass");
   public static final Kind HTTP_ROUTE = gatewayApi("HTTPRoute");

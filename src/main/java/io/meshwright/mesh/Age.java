@@ -1,11 +1,13 @@
 package io.meshwright.mesh;
 
+import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import java.util.Comparator;
 
 /**
  * Which of two objects is older, by which Istio settles conflicts (pkg/config/config.go, sortConfigByCreationTime);
- * only objects that were read from a cluster tell their age, and the others count as younger.
+ * only objects that were read from a cluster tell their age, and the others count as younger. What istiod makes of an
+ * Ingress has no age, so it goes first, by its name.
  */
 public final class Age {
 
@@ -23,8 +25,17 @@ public final class Age {
     return manifest.text(CREATED).orElse(UNTOLD);
   }
 
-  /** Whether the manifests tell which of the two is older. */
+  /** Whether the manifests tell which of the two goes first. */
   public static boolean isTold(Manifest one, Manifest other) {
+    return isAgeless(one) || isAgeless(other) || isWritten(one, other);
+  }
+
+  private static boolean isAgeless(Manifest manifest) {
+    return manifest.kind().equals(Kind.INGRESS);
+  }
+
+  /** Whether both tell their age, and not the same. */
+  static boolean isWritten(Manifest one, Manifest other) {
     return one.text(CREATED).isPresent() && other.text(CREATED).isPresent()
         && !created(one).equals(created(other));
   }

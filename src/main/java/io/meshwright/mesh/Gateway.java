@@ -5,8 +5,11 @@ import io.meshwright.manifest.Manifest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A Gateway object: which gateway pods it configures, and the servers that it opens on them. */
-public record Gateway(Manifest manifest, Selector selector, List<Server> servers) {
+/**
+ * A Gateway object: which gateway pods it configures, and the servers that it opens on them; {@code reference} is
+ * {@code namespace/name}, as a VirtualService names it.
+ */
+public record Gateway(Manifest manifest, String reference, Selector selector, List<Server> servers) {
 
   /** {@code manifest} is of {@link Kind#GATEWAY}. */
   static Gateway of(Manifest manifest) {
@@ -14,11 +17,12 @@ public record Gateway(Manifest manifest, Selector selector, List<Server> servers
     for (int index = 0; index < manifest.at("/spec/servers").size(); index++) {
       Server.of(Source.of(manifest).item("spec/servers", index)).ifPresent(servers::add);
     }
-    return new Gateway(manifest, Selector.labels(manifest.at("/spec/selector")), List.copyOf(servers));
+    return new Gateway(manifest, "%s/%s".formatted(manifest.home(), manifest.name()),
+        Selector.labels(manifest.at("/spec/selector")), List.copyOf(servers));
   }
 
-  /** {@code namespace/name}, as a VirtualService names it. */
-  public String reference() {
-    return "%s/%s".formatted(manifest.home(), manifest.name());
+  /** Where it counts as being, which for one that istiod makes of an Ingress is not where that is. */
+  String namespace() {
+    return reference.substring(0, reference.indexOf('/'));
   }
 }

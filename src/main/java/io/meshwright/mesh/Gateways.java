@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The Gateway objects and what they make of gateway pods. */
 public final class Gateways {
@@ -22,6 +23,7 @@ public final class Gateways {
   private static final String UNTRANSLATED = "experimental.istio.io/disable-gateway-port-translation";
 
   private final List<Gateway> all;
+  private final List<Gateway> claiming;
   private final Map<String, Gateway> byReference;
   private final Pods pods;
   private final Services services;
@@ -31,8 +33,10 @@ public final class Gateways {
   private final Map<Pod, List<Listener>> listening = new ConcurrentHashMap<>();
   private final Map<Pod, List<Gateway>> apiGateways = new IdentityHashMap<>();
 
-  Gateways(Manifests manifests, Pods pods, Services services, MeshConfig mesh, Namespaces namespaces) {
+  Gateways(Manifests manifests, Pods pods, Services services, MeshConfig mesh, Namespaces namespaces,
+      Ingresses ingresses) {
     this.all = manifests.kind(Kind.GATEWAY).stream().map(Gateway::of).sorted(ORDER).toList();
+    this.claiming = Stream.concat(ingresses.gateways().stream(), all.stream()).toList();
     this.byReference = all.stream()
         .collect(Collectors.toMap(Gateway::reference, Function.identity(), (one, same) -> one, TreeMap::new));
     this.pods = pods;
@@ -44,7 +48,8 @@ public final class Gateways {
   private void add(ApiGateway api, Namespaces namespaces, MeshConfig mesh) {
     List<ApiListener> listeners =
         api.listeners().stream().flatMap(source -> ApiListener.of(source, namespaces).stream()).toList();
-    Gateway gateway = new Gateway(api.manifest(), Selector.of(Map.of()),
+    String reference = "%s/%s".formatted(api.manifest().home(), api.manifest().name());
+    Gateway gateway = new Gateway(api.manifest(), reference, Selector.of(Map.of()),
         listeners.stream().map(ApiListener::server).toList());
     apiListeners.put(gateway.reference(), listeners);
     api.services(mesh).stream().flatMap(host -> services.of(host).stream())
@@ -62,6 +67,11 @@ public final class Gateways {
     return all;
   }
 
+  /** Those that open ports on pods, in the order in which they claim them: first what istiod makes of Ingresses. */
+  public List<Gateway> claiming() {
+    return claiming;
+  }
+
   /** The Gateway of a reference {@code namespace/name}. */
   public Optional<Gateway> find(String reference) {
     return Optional.ofNullable(byReference.get(reference));
@@ -72,13 +82,17 @@ public final class Gateways {
     List<Pod> selected = gateway.selector().isEmpty()
         ? pods.all().stream().filter(pod -> pod.proxy().isGateway()).toList()
         : pods.selectedBy(gateway.selector());
-    return selected.stream().filter(pod -> !scoped || pod.namespace().equals(gateway.manifest().home())).toList();
+    return selected.stream().filter(pod -> isNear(gateway, pod)).toList();
   }
 
-  /** Istio's own Gateways that configure a pod, in the order in which their servers claim its ports. */
+  /** The Gateways of Istio, or made of Ingresses, that configure a pod, in the order in which their servers claim its ports. */
   public List<Gateway> of(Pod pod) {
-    return all.stream().filter(gateway -> pod.isSelectedBy(gateway.selector()))
-        .filter(gateway -> !scoped || pod.namespace().equals(gateway.manifest().home())).toList();
+    return claiming.stream().filter(gateway -> pod.isSelectedBy(gateway.selector()))
+        .filter(gateway -> isNear(gateway, pod)).toList();
+  }
+
+  private boolean isNear(Gateway gateway, Pod pod) {
+    return !scoped || pod.namespace().equals(gateway.namespace());
   }
 
   /** The ports on which a gateway pod listens. */

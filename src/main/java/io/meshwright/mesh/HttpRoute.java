@@ -38,7 +38,8 @@ public record HttpRoute(VirtualService owner, Source source, JsonNode body, List
     for (int index = 0; index < body.path("route").size(); index++) {
       JsonNode entry = body.path("route").path(index);
       destinations.add(Destination.of(entry.path("destination"), Fields.number(entry.path("weight")).orElse(0),
-          source.item(isOfGatewayApi() ? "backendRefs" : "route", index), owner.manifest().home()));
+          isOfIngress() ? source.at("/backend") : source.item(isOfGatewayApi() ? "backendRefs" : "route", index),
+          owner.manifest().home()));
     }
     return destinations;
   }
@@ -85,8 +86,20 @@ public record HttpRoute(VirtualService owner, Source source, JsonNode body, List
     return source.manifest().kind().group().equals(Kind.HTTP_ROUTE.group());
   }
 
+  /** Whether a request fits one of its matches; where they count is asked elsewhere. */
+  public boolean fits(HttpRequest request, IstioVersion version) {
+    return matches.isEmpty() || matches.stream().anyMatch(match -> match.fits(request, version));
+  }
+
+  private boolean isOfIngress() {
+    return source.manifest().kind().equals(Kind.INGRESS);
+  }
+
   /** Where one of its fields, such as {@code timeout} or {@code fault/delay}, is written. */
   public Source field(String name) {
+    if (isOfIngress()) {
+      return source;
+    }
     if (!isOfGatewayApi()) {
       return source.at("/".concat(name));
     }
@@ -95,9 +108,10 @@ public record HttpRoute(VirtualService owner, Source source, JsonNode body, List
 
   /** Whether nothing but the age of the two, which manifests do not tell, says which of them goes first. */
   public boolean tiesWith(HttpRoute other) {
-    return isOfGatewayApi() && source.manifest() != other.source.manifest()
-        && ApiPrecedence.ORDER.compare(this, other) == 0
-        && !Age.isTold(source.manifest(), other.source.manifest());
+    boolean sorted = isOfGatewayApi() && ApiPrecedence.ORDER.compare(this, other) == 0
+        || isOfIngress() && other.isOfIngress() && IngressRoutes.ORDER.compare(this, other) == 0;
+    return sorted && source.manifest() != other.source.manifest()
+        && !Age.isWritten(source.manifest(), other.source.manifest());
   }
 
   public boolean isRedirect() {

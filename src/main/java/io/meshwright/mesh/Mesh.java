@@ -22,6 +22,7 @@ public final class Mesh {
   private final Namespaces namespaces;
   private final Pods pods;
   private final Services services;
+  private final Ingresses ingresses;
   private final Gateways gateways;
   private final VirtualServices virtualServices;
   private final ReferenceGrants referenceGrants;
@@ -43,8 +44,9 @@ public final class Mesh {
     this.namespaces = Namespaces.of(manifests, externals);
     this.pods = allPods();
     this.services = new Services(registry(), pods, config());
-    this.gateways = new Gateways(manifests, pods, services, config(), namespaces);
-    this.virtualServices = new VirtualServices(manifests, config(),
+    this.ingresses = Ingresses.of(manifests, services, config());
+    this.gateways = new Gateways(manifests, pods, services, config(), namespaces, ingresses);
+    this.virtualServices = new VirtualServices(manifests, config(), ingresses.routes(),
         ApiRoutes.of(manifests, gateways.apiListeners(), config()));
     this.referenceGrants = new ReferenceGrants(manifests);
     this.sidecars = new Sidecars(manifests, services, config());
@@ -120,6 +122,10 @@ public final class Mesh {
 
   public Services services() {
     return services;
+  }
+
+  public Ingresses ingresses() {
+    return ingresses;
   }
 
   public Gateways gateways() {

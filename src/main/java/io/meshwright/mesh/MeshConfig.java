@@ -12,6 +12,7 @@ public final class MeshConfig {
 
   public static final String DEFAULT_ROOT_NAMESPACE = "istio-system";
   private static final String DEFAULT_TRUST_DOMAIN = "cluster.local";
+  private static final String INGRESS_GATEWAY = "istio-ingressgateway";
   private static final List<String> EVERYWHERE = List.of("*");
 
   private final JsonNode mesh;
@@ -124,6 +125,27 @@ public final class MeshConfig {
   /** Whether a Gateway object acts only on gateway pods of its own namespace. */
   public boolean scopesGatewayToNamespace() {
     return feature("PILOT_SCOPE_GATEWAY_TO_NAMESPACE", false);
+  }
+
+  /** Which Ingresses istiod serves: OFF none, STRICT those of its class, DEFAULT also those of no class. */
+  String ingressMode() {
+    return text("ingressControllerMode", "STRICT");
+  }
+
+  /** The class of the Ingresses that istiod serves, as their annotation names it. */
+  String ingressClass() {
+    return text("ingressClass", "istio");
+  }
+
+  /** The value of the label istio of the gateway pods that serve Ingresses (getIngressGatewaySelector). */
+  String ingressSelector() {
+    String service = text("ingressService", INGRESS_GATEWAY);
+    return text("ingressSelector", service.equals(INGRESS_GATEWAY) ? "ingressgateway" : service);
+  }
+
+  /** The namespace in which the Gateways that istiod makes of Ingresses count as being. */
+  String ingressNamespace() {
+    return Fields.text(environment.path("K8S_INGRESS_NS")).orElse(DEFAULT_ROOT_NAMESPACE);
   }
 
   boolean feature(String name, boolean otherwise) {

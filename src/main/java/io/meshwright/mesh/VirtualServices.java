@@ -29,11 +29,14 @@ public final class VirtualServices {
   // By identity, and never walked: only looked up.
   private final Map<VirtualService, List<HttpRoute>> routes = new IdentityHashMap<>();
 
-  VirtualServices(Manifests manifests, MeshConfig mesh, List<ApiRoutes.Attached> attached) {
+  /** What Ingresses make has no age, so it goes before what somebody wrote. */
+  VirtualServices(Manifests manifests, MeshConfig mesh, List<ApiRoutes.Attached> ingresses,
+      List<ApiRoutes.Attached> attached) {
     this.all = manifests.kind(Kind.VIRTUAL_SERVICE).stream().map(manifest -> VirtualService.of(manifest, mesh))
         .sorted(ORDER).toList();
     this.byReference = all.stream()
         .collect(Collectors.toMap(VirtualServices::reference, Function.identity(), (one, same) -> one, TreeMap::new));
+    ingresses.forEach(made -> add(made.service(), made.routes()));
     all.forEach(service -> add(service, joined(service)));
     attached.forEach(made -> add(made.service(), made.routes()));
   }

@@ -9,6 +9,7 @@ import io.meshwright.mesh.AddressBlock;
 import io.meshwright.mesh.Attribute;
 import io.meshwright.mesh.Gateway;
 import io.meshwright.mesh.HostName;
+import io.meshwright.mesh.Ingresses;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Pod;
 import io.meshwright.mesh.Service;
@@ -49,6 +50,11 @@ final class LoadBalancerStage {
   Path enter(Request request) {
     Trail trail = Trail.start();
     trail.at("load balancer");
+    List<Source> elsewhere = mesh.ingresses().elsewhere(request.http().host());
+    if (!elsewhere.isEmpty()) {
+      trail.doubt("the ingress controller of class %s has routes for %s too, and DNS decides who answers".formatted(
+          Ingresses.className(elsewhere.get(0).manifest()), request.http().host()), elsewhere);
+    }
     List<Door> doors = doors(request.port());
     if (doors.isEmpty()) {
       boolean installed = mesh.pods().all().stream().anyMatch(pod -> pod.proxy().isGateway());
@@ -102,7 +108,7 @@ final class LoadBalancerStage {
    * theirs were open.
    */
   private Path elsewhere(Trail trail, Request request) {
-    Optional<Gateway> gateway = mesh.gateways().all().stream().filter(candidate -> candidate.servers().stream()
+    Optional<Gateway> gateway = mesh.gateways().claiming().stream().filter(candidate -> candidate.servers().stream()
         .anyMatch(server ->
         server.port() == request.port() && server.hostNames().stream()
             .anyMatch(host -> HostName.within(request.http().host(), host)))).findFirst();

@@ -1,8 +1,11 @@
 package io.meshwright.trace;
 
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Age;
 import io.meshwright.mesh.Client;
 import io.meshwright.mesh.HttpRequest;
+import io.meshwright.mesh.Ingresses;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Pod;
 import io.meshwright.mesh.RouteEntry;
@@ -29,6 +32,7 @@ final class RouteStage {
   }
 
   Path gateway(Trail trail, Pod gateway, List<Server> servers, Arrival arrival) {
+    ingresses(trail, servers, arrival);
     Optional<VirtualHost> found = mesh.routing().gateway(gateway, servers).find(arrival.http().host());
     List<Source> asked = servers.stream().map(Server::source).toList();
     if (found.isEmpty()) {
@@ -46,6 +50,17 @@ final class RouteStage {
     return choose(trail, gateway, host, servers.get(0).port(), arrival);
   }
 
+  /** The VirtualService of a host goes with the Gateway of its oldest Ingress, and so with that one's TLS. */
+  private void ingresses(Trail trail, List<Server> servers, Arrival arrival) {
+    boolean made = servers.stream().anyMatch(server -> server.source().manifest().kind().equals(Kind.INGRESS));
+    List<Source> sharing = made && arrival.isEncrypted() ? mesh.ingresses().contested(arrival.http().host())
+        : List.of();
+    if (!sharing.isEmpty()) {
+      trail.doubt("which of the Ingresses for host %s was created first decides whose TLS its routes have"
+          .formatted(arrival.http().host()), sharing);
+    }
+  }
+
   private Path choose(Trail trail, Pod proxy, VirtualHost host, int port, Arrival arrival) {
     Optional<RouteEntry> route = host.route(arrival.http(), mesh.version(proxy));
     if (route.isEmpty()) {
@@ -53,8 +68,17 @@ final class RouteStage {
           .map(part -> Source.of(part.manifest())).toList());
       return trail.end(new Answered(404, "NR", "no route for %s".formatted(arrival.http().path())));
     }
+    assumed(trail, route.get());
     rivals(trail, proxy, host, route.get(), arrival.http());
     return actions.take(trail, proxy, route.get(), port, arrival);
+  }
+
+  private void assumed(Trail trail, RouteEntry entry) {
+    Manifest owner = entry.route().source().manifest();
+    if (owner.kind().equals(Kind.INGRESS) && mesh.ingresses().isAssumed(owner)) {
+      trail.doubt("whether the IngressClass %s is Istio's is not among the manifests".formatted(
+          Ingresses.className(owner)), List.of(Source.of(owner).at("/spec/ingressClassName")));
+    }
   }
 
   /**
@@ -62,8 +86,10 @@ final class RouteStage {
    * everything.
    */
   private void rivals(Trail trail, Pod proxy, VirtualHost host, RouteEntry chosen, HttpRequest request) {
-    host.routes().stream().filter(other -> chosen.route().tiesWith(other.route()))
-        .filter(other -> other.fits(request, mesh.version(proxy))).findFirst()
+    // A route for everything hides those behind it, one of which may be older.
+    host.parts().stream().flatMap(part -> mesh.virtualServices().routes(part).stream())
+        .filter(other -> chosen.route().tiesWith(other)).filter(other -> other.fits(request, mesh.version(proxy)))
+        .findFirst()
         .ifPresent(other ->
         trail.doubt("which of two routes for host %s was created first decides".formatted(host.domain()),
             List.of(chosen.source(), other.source())));

@@ -162,6 +162,9 @@ class GatewayApiTest {
     assertThat(get(trace(route("a", "shop", rule.formatted("web")), route("b", "shop", rule.formatted("cart"))),
         "http://shop.example.org/x")).isInstanceOf(Unknown.class);
     assertThat(destination(get(trace(older, younger), "http://shop.example.org/x"))).isEqualTo("cart");
+    assertThat(get(trace(route("a", "shop", rule.formatted("web").replace("/x", "/")),
+        route("b", "shop", rule.formatted("cart").replace("/x", "/"))), "http://shop.example.org/"))
+        .isInstanceOf(Unknown.class);
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
+import io.meshwright.mesh.Ingresses;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Pod;
 import io.meshwright.mesh.Source;
@@ -14,22 +15,16 @@ import java.util.stream.Stream;
 /** A second ingress in front of the gateway hides the client's address, ends TLS twice and sets timeouts of its own. */
 public final class OneIngressLayer implements Check {
 
-  private static final Kind INGRESS = new Kind("networking.k8s.io", "Ingress");
   private static final String USUAL_NAME = "istio-ingressgateway";
 
   @Override
   public Stream<Finding> run(Mesh mesh) {
-    return mesh.manifests().kind(INGRESS).stream().filter(ingress -> !controller(ingress).equals("istio"))
+    return mesh.manifests().kind(Kind.INGRESS).stream().filter(ingress -> !Ingresses.className(ingress).equals("istio"))
         .flatMap(ingress -> backends(ingress).filter(backend -> isGateway(mesh, ingress, name(ingress, backend)))
             .limit(1)
             .map(backend -> Rule.TWO_INGRESS_LAYERS.at(backend,
                 "the ingress controller \"%s\" sends to the Istio gateway %s/%s, which is a hop too many".formatted(
-                    controller(ingress), ingress.home(), name(ingress, backend)))));
-  }
-
-  private static String controller(Manifest ingress) {
-    return ingress.text("/spec/ingressClassName").orElse(ingress.annotations()
-        .getOrDefault("kubernetes.io/ingress.class", "default"));
+                    Ingresses.className(ingress), ingress.home(), name(ingress, backend)))));
   }
 
   private static Stream<Source> backends(Manifest ingress) {
