@@ -4,12 +4,11 @@
 // The releases come as Go modules, since the projects' modules contain their CRDs: a module whose path lacks its major
 // suffix takes a commit's pseudo-version as `version`.
 
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { parse, parseAllDocuments, stringify } from 'yaml';
 import { bindableVersion, crdFacts, keywordCounts } from './facts.mjs';
+import { downloaded, fail } from './modules.mjs';
 
 const { releases } = parse(fs.readFileSync('versions.yaml', 'utf8'));
 const files = new Map(); // crds/ path → { sources, crds by kind, upstream keywords by kind }
@@ -30,16 +29,6 @@ function upstreamCrds({ module, version, path: inside }) {
     .flatMap(source => parseAllDocuments(fs.readFileSync(source, 'utf8')))
     .map(document => document.toJS({ maxAliasCount: -1 }))
     .filter(object => object?.kind === 'CustomResourceDefinition');
-}
-
-function downloaded(module) {
-  try {
-    // outside any module, so that no go.mod of a parent folder takes part
-    return JSON.parse(execFileSync('go', ['mod', 'download', '-json', module], { cwd: os.tmpdir(), encoding: 'utf8' })).Dir;
-  } catch (failure) {
-    const reason = failure.stdout ? JSON.parse(failure.stdout).Error : failure.message;
-    return fail(`${module}: could not be downloaded (${reason}); correct its version in versions.yaml or install Go`);
-  }
 }
 
 function yamlFiles(folder) {
@@ -90,9 +79,4 @@ function sorted(crds) {
 
 function document(crd) {
   return `---\n${stringify(crd, { sortMapEntries: true, aliasDuplicateObjects: false, lineWidth: 0 })}`;
-}
-
-function fail(message) {
-  console.error(message);
-  process.exit(1);
 }

@@ -18,6 +18,7 @@ class IncidentsTest {
       kind: Deployment
       metadata: {name: istio-ingressgateway, namespace: istio-system}
       spec:
+        selector: {matchLabels: {istio: ingressgateway}}
         template:
           metadata:
             labels: {istio: ingressgateway, sidecar.istio.io/inject: "true"}
@@ -43,7 +44,7 @@ class IncidentsTest {
       apiVersion: apps/v1
       kind: Deployment
       metadata: {name: web, namespace: shop}
-      spec: {replicas: 2, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: "web:1", ports: [{containerPort: 8080}]}]}}}
+      spec: {replicas: 2, selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: "web:1", ports: [{containerPort: 8080}]}]}}}
       """;
 
   private static String route(String http) {
@@ -113,6 +114,7 @@ class IncidentsTest {
         kind: Deployment
         metadata: {name: batch, namespace: legacy}
         spec:
+          selector: {matchLabels: {app: batch}}
           template:
             metadata: {labels: {app: batch}}
             spec: {containers: [{name: batch, image: "batch:1", env: [{name: WEB_URL, value: "http://web.shop.svc.cluster.local:80"}]}]}
@@ -135,6 +137,7 @@ class IncidentsTest {
         kind: Deployment
         metadata: {name: big, namespace: shop}
         spec:
+          selector: {matchLabels: {app: big}}
           template:
             metadata: {labels: {app: big}, annotations: {sidecar.istio.io/proxyMemoryLimit: 8Gi}}
             spec: {containers: [{name: big, image: "big:1"}]}
@@ -147,7 +150,7 @@ class IncidentsTest {
         apiVersion: apps/v1
         kind: Deployment
         metadata: {name: grafana, namespace: legacy}
-        spec: {template: {metadata: {labels: {app: grafana}}, spec: {containers: [{name: grafana, image: "grafana/grafana:11.0.0"}]}}}
+        spec: {selector: {matchLabels: {app: grafana}}, template: {metadata: {labels: {app: grafana}}, spec: {containers: [{name: grafana, image: "grafana/grafana:11.0.0"}]}}}
         """);
   }
 
@@ -160,6 +163,7 @@ class IncidentsTest {
         kind: Deployment
         metadata: {name: prometheus, namespace: legacy}
         spec:
+          selector: {matchLabels: {app: prometheus}}
           template:
             metadata: {labels: {app: prometheus}}
             spec:
@@ -175,6 +179,7 @@ class IncidentsTest {
         kind: Deployment
         metadata: {name: kiali, namespace: legacy}
         spec:
+          selector: {matchLabels: {app: kiali}}
           template:
             metadata: {labels: {app: kiali}}
             spec: {serviceAccountName: kiali, containers: [{name: kiali, image: "quay.io/kiali/kiali:v2.0"}]}
@@ -192,7 +197,7 @@ class IncidentsTest {
         apiVersion: apps/v1
         kind: StatefulSet
         metadata: {name: prometheus, namespace: shop}
-        spec: {template: {metadata: {labels: {app: prometheus}}, spec: {containers: [{name: prometheus, image: "prom/prometheus:v3.0.0"}]}}}
+        spec: {selector: {matchLabels: {app: prometheus}}, template: {metadata: {labels: {app: prometheus}}, spec: {containers: [{name: prometheus, image: "prom/prometheus:v3.0.0"}]}}}
         """);
   }
 
@@ -261,6 +266,7 @@ class IncidentsTest {
         kind: Deployment
         metadata: {name: app, namespace: shop}
         spec:
+          selector: {matchLabels: {app: app}}
           template:
             metadata:
               labels: {app: app}

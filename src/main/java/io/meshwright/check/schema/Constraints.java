@@ -21,6 +21,7 @@ final class Constraints {
   static List<String> of(JsonNode schema, JsonNode value) {
     List<String> messages = new ArrayList<>();
     choices(schema, value, messages);
+    Formats.flaw(schema, value).ifPresent(messages::add);
     if (value.isTextual()) {
       text(schema, value.asText(), messages);
     } else if (value.isNumber()) {

@@ -13,22 +13,38 @@ public final class SchemaWalk {
   private static final String UNKNOWN_KEPT = "x-kubernetes-preserve-unknown-fields";
   private static final String INT_OR_STRING = "x-kubernetes-int-or-string";
 
+
   private final List<Violation> violations = new ArrayList<>();
+  private final boolean builtIn;
 
-  private SchemaWalk() {}
+  private SchemaWalk(boolean builtIn) {
+    this.builtIn = builtIn;
+  }
 
-  /** What the schema of a kind objects to in a whole object; metadata and status are not looked at. */
+  /** What the schema of a custom kind objects to in a whole object; metadata and status are not looked at. */
   public static List<Violation> of(JsonNode schema, JsonNode object) {
-    SchemaWalk walk = new SchemaWalk();
+    SchemaWalk walk = new SchemaWalk(false);
     walk.object(schema, Defaults.applied(schema, object), "", ROOT);
     return walk.violations;
   }
 
-  private void value(JsonNode schema, JsonNode value, String pointer) {
-    if (value.isNull()) {
-      // The API server drops a null, or takes it where the schema says nullable.
+  /** The same for a kind of Kubernetes itself, whose schemas refer to each other. */
+  static List<Violation> ofBuiltIn(JsonNode schema, JsonNode object) {
+    SchemaWalk walk = new SchemaWalk(true);
+    walk.object(schema, object, "", Set.of());
+    return walk.violations;
+  }
+
+  private void value(JsonNode written, JsonNode value, String pointer) {
+    if (value.isNull() && (builtIn || written.path("nullable").asBoolean(false))) {
+      // Go leaves a field unset for a null.
       return;
     }
+    if (builtIn && value.isTextual() && value.asText().isEmpty() && written.has("enum")) {
+      // Fields of Go that hold an empty text are not written, and get what the API server says by default.
+      return;
+    }
+    JsonNode schema = Definitions.linked(written);
     if (!hasType(schema, value)) {
       violations.add(Violation.refused(pointer, "it is %s, and must be %s".formatted(name(value), wanted(schema))));
       return;
@@ -59,14 +75,19 @@ public final class SchemaWalk {
         violations.add(Violation.unknown(below, field.getKey()));
       }
     }
-    for (String required : Fields.texts(schema.path("required"))) {
-      if (!ignored.contains(required) && !value.has(required)) {
-        violations.add(Violation.refused(pointer, "the field \"%s\" is missing".formatted(required)));
-      }
+    List<String> missing = Fields.texts(schema.path("required")).stream()
+        .filter(required -> !ignored.contains(required) && isMissing(value, required)).map("\"%s\""::formatted).toList();
+    if (!missing.isEmpty()) {
+      violations.add(Violation.refused(pointer, missing.size() == 1 ? "the field %s is missing".formatted(missing.get(0))
+          : "the fields %s are missing".formatted(String.join(", ", missing))));
     }
     if (!ignored.isEmpty()) {
       CelRules.of(schema, value).forEach(message -> violations.add(Violation.refused(pointer, message)));
     }
+  }
+
+  private boolean isMissing(JsonNode value, String field) {
+    return builtIn ? !value.hasNonNull(field) : !value.has(field);
   }
 
   private static boolean isClosed(JsonNode schema) {
@@ -107,6 +128,7 @@ public final class SchemaWalk {
       case OBJECT -> "a mapping";
       case ARRAY -> "a list";
       case STRING -> "the text \"%s\"".formatted(value.asText());
+      case NULL -> "null";
       case BOOLEAN -> "the truth value %s".formatted(value.asText());
       default -> "the number %s".formatted(value.asText());
     };
