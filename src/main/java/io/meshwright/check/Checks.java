@@ -9,6 +9,7 @@ import io.meshwright.check.rule.CertificateUsable;
 import io.meshwright.check.rule.ClientCaBesideGateway;
 import io.meshwright.check.rule.ConditionsMet;
 import io.meshwright.check.rule.CorsReachable;
+import io.meshwright.check.rule.DefinitionsNewEnough;
 import io.meshwright.check.rule.DelegatesMeet;
 import io.meshwright.check.rule.Deprecations;
 import io.meshwright.check.rule.EdgeSpeaksHttps;
@@ -23,8 +24,10 @@ import io.meshwright.check.rule.GatewaySelectsPods;
 import io.meshwright.check.rule.GatewaysAgree;
 import io.meshwright.check.rule.HostNetworkOutsideMesh;
 import io.meshwright.check.rule.HostServedByGateway;
+import io.meshwright.check.rule.KeysFetchedSafely;
 import io.meshwright.check.rule.KialiPermitted;
 import io.meshwright.check.rule.NamespacesInjected;
+import io.meshwright.check.rule.NetworksKnown;
 import io.meshwright.check.rule.ObjectsValid;
 import io.meshwright.check.rule.OneAutoscaler;
 import io.meshwright.check.rule.OneGatewayPerCertificate;
@@ -37,6 +40,7 @@ import io.meshwright.check.rule.PatchesApply;
 import io.meshwright.check.rule.PeerAuthenticationHeeded;
 import io.meshwright.check.rule.PlaintextCallerAdmitted;
 import io.meshwright.check.rule.PodsInjected;
+import io.meshwright.check.rule.PodsOfClusterInjected;
 import io.meshwright.check.rule.PolicyComplete;
 import io.meshwright.check.rule.PolicyNamedAsItActs;
 import io.meshwright.check.rule.PolicySelectsPods;
@@ -65,6 +69,8 @@ import io.meshwright.check.rule.SubPathsAgree;
 import io.meshwright.check.rule.SubsetSelectsPods;
 import io.meshwright.check.rule.TlsAgrees;
 import io.meshwright.check.rule.TokensReachPolicies;
+import io.meshwright.check.rule.WebhooksAgree;
+import io.meshwright.check.rule.WebhooksLeadSomewhere;
 import io.meshwright.check.rule.WorkloadsCovered;
 import io.meshwright.manifest.Reading;
 import io.meshwright.manifest.Unreadable;
@@ -89,6 +95,7 @@ public final class Checks {
       new ClientCaBesideGateway(),
       new ConditionsMet(),
       new CorsReachable(),
+      new DefinitionsNewEnough(),
       new DelegatesMeet(),
       new Deprecations(),
       new EdgeSpeaksHttps(),
@@ -102,8 +109,10 @@ public final class Checks {
       new GatewaysAgree(),
       new HostNetworkOutsideMesh(),
       new HostServedByGateway(),
+      new KeysFetchedSafely(),
       new KialiPermitted(),
       new NamespacesInjected(),
+      new NetworksKnown(),
       new ObjectsValid(),
       new OneAutoscaler(),
       new OneGatewayPerCertificate(),
@@ -116,6 +125,7 @@ public final class Checks {
       new PeerAuthenticationHeeded(),
       new PlaintextCallerAdmitted(),
       new PodsInjected(),
+      new PodsOfClusterInjected(),
       new PolicyComplete(),
       new PolicyNamedAsItActs(),
       new PolicySelectsPods(),
@@ -144,6 +154,8 @@ public final class Checks {
       new SubsetSelectsPods(),
       new TlsAgrees(),
       new TokensReachPolicies(),
+      new WebhooksAgree(),
+      new WebhooksLeadSomewhere(),
       new WorkloadsCovered());
 
   private Checks() {}

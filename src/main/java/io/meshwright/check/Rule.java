@@ -336,6 +336,15 @@ public enum Rule {
   SERVICE_SELECTS_NO_POD(287, INFO, "A Service selects no pod, though pods of its namespace are known", "",
       "Callers get 503 with flag UH, unless an operator makes the pods.",
       "Write labels that the pod template carries."),
+  ANNOTATION_ALPHA(288, INFO, "An annotation is in its first stage", "IST0136",
+      "It works, and a release may change or drop it.", "Look it up in the notes before each upgrade."),
+  POD_WITHOUT_PROXY(289, WARNING, "A pod of an injected namespace has no proxy", "IST0103",
+      "Its traffic is plain text and no policy acts on it.",
+      "Delete the pod, so that the webhook sees the new one; see whether istiod was up when it was made."),
+  NAMESPACE_INJECTED_BY_DEFAULT(290, INFO, "A namespace is injected only because the mesh injects by default",
+      "IST0148",
+      "Its pods come without proxies as soon as that setting is gone.",
+      "Label the namespace istio-injection: enabled, or disabled if that is meant."),
 
   PATCH_ORDER_UNDECIDED(291, INFO, "A patch of an EnvoyFilter means a place among others and has no priority",
       "IST0151",
@@ -354,7 +363,28 @@ public enum Rule {
   TELEMETRY_WITHOUT_PROVIDER(296, WARNING, "A Telemetry names no provider for access logs", "IST0157",
       "Nothing is logged by it.", "Write providers, such as [{name: envoy}], or defaultProviders in the mesh config."),
   CONDITION_UNMET(299, WARNING, "An object's status tells that it was not taken", "IST0171",
-      "What it says does not act on traffic, or not all of it.", "Mend what the condition's message names.");
+      "What it says does not act on traffic, or not all of it.", "Mend what the condition's message names."),
+
+  WEBHOOKS_OVERLAP(301, ERROR, "Two webhooks of Istio answer for the same pods", "IST0139",
+      "A proxy may be put into a pod twice, or by the wrong revision.",
+      "Remove the configuration of the revision that is gone, or give each its own labels."),
+  WEBHOOK_LEADS_NOWHERE(302, ERROR, "A webhook of Istio names no control plane that exists", "IST0139 IST0163",
+      "Pods come without proxies, or do not come at all where failurePolicy is Fail.",
+      "Name the Service of istiod, or the URL of the external control plane."),
+  CONTROL_PLANE_BY_ADDRESS(303, INFO, "An external control plane is named by its address", "IST0164",
+      "The API server refuses its certificate unless that names the address too, and a move cuts every cluster off.",
+      "Give the control plane a host name with a certificate for it."),
+  NETWORK_OF_UNKNOWN_CLUSTER(304, ERROR, "A network is made of a cluster that istiod does not know", "IST0126",
+      "Endpoints of that cluster belong to no network, so other networks reach them directly or not at all.",
+      "Name a cluster for which a Secret with label istio/multiCluster exists, or Kubernetes for its own."),
+  PROXY_IMAGES_DIFFER(305, WARNING, "Pods have another proxy than their injector puts into new ones", "IST0158",
+      "They speak an older release's configuration, and miss its repairs.", "Restart the workloads of the namespace."),
+  KEYS_FROM_ANYWHERE(306, INFO, "istiod fetches keys of tokens from every address", "IST0175",
+      "Whoever may write a RequestAuthentication lets istiod ask any address of the cluster's network.",
+      "Set BLOCKED_CIDRS_IN_JWKS_URIS in istiod's environment to ranges where no issuer of keys is."),
+  DEFINITION_TOO_OLD(307, WARNING, "A definition of the Gateway API is older than what istiod reads", "IST0176",
+      "istiod passes over every object of the kind: its routes do not exist.",
+      "Install the Gateway API's release that is named, or a newer one.");
 
   private final int number;
   private final Severity severity;

@@ -21,6 +21,9 @@ public record Kind(String group, String name) implements Comparable<Kind> {
   public static final Kind ROLLOUT = new Kind("argoproj.io", "Rollout");
   public static final Kind APPLICATION = new Kind("argoproj.io", "Application");
   public static final Kind MUTATING_WEBHOOK = new Kind("admissionregistration.k8s.io", "MutatingWebhookConfiguration");
+  public static final Kind VALIDATING_WEBHOOK =
+      new Kind("admissionregistration.k8s.io", "ValidatingWebhookConfiguration");
+  public static final Kind CUSTOM_RESOURCE_DEFINITION = new Kind("apiextensions.k8s.io", "CustomResourceDefinition");
   public static final Kind NETWORK_POLICY = new Kind("networking.k8s.io", "NetworkPolicy");
   public static final Kind INGRESS = new Kind("networking.k8s.io", "Ingress");
   public static final Kind INGRESS_CLASS = new Kind("networking.k8s.io", "IngressClass");

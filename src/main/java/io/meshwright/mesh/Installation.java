@@ -25,6 +25,7 @@ public final class Installation {
   private final List<HelmRelease> gateways = new ArrayList<>();
   private final List<OperatorGateway> operatorGateways = new ArrayList<>();
   private final List<ApiGateway> apiGateways;
+  private final List<Injector> injectors;
   private final MeshConfig mesh;
 
   private Installation(Manifests manifests) {
@@ -34,6 +35,7 @@ public final class Installation {
     manifests.kind(Kind.SAIL_ISTIO).forEach(this::sail);
     manifests.kind(Kind.MUTATING_WEBHOOK).forEach(this::tag);
     this.apiGateways = ApiGateway.of(manifests).stream().filter(ApiGateway::isManaged).toList();
+    this.injectors = Injector.of(manifests);
     this.mesh = written(manifests).or(() -> controlPlanes.stream().findFirst().map(IstiodChart::mesh))
         .orElseGet(MeshConfig::defaults);
   }
@@ -122,8 +124,15 @@ public final class Installation {
     return controlPlanes.stream().filter(plane -> plane.revisions().contains(meant)).findFirst();
   }
 
-  boolean injectsByDefault() {
-    return controlPlanes.stream().anyMatch(IstiodChart::injectsByDefault);
+  /** Whether namespaces get proxies that say nothing about them. */
+  public boolean injectsByDefault() {
+    return controlPlanes.stream().anyMatch(IstiodChart::injectsByDefault)
+        || injectors.stream().anyMatch(Injector::injectsByDefault);
+  }
+
+  /** The injectors of a running cluster whose settings are among the manifests. */
+  public List<Injector> injectors() {
+    return injectors;
   }
 
   MeshConfig mesh() {

@@ -102,6 +102,11 @@ public record IstioVersion(Version version) {
     return since("1.28") || !since("1.24");
   }
 
+  /** From 1.28.6 istiod can be told where it must not fetch keys (BLOCKED_CIDRS_IN_JWKS_URIS). */
+  public boolean canBlockKeyAddresses() {
+    return since("1.28.6");
+  }
+
   /** From 1.29 an EnvoyFilter can be for waypoints. */
   public boolean patchesWaypoints() {
     return since("1.29");

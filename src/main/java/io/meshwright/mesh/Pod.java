@@ -136,7 +136,9 @@ public final class Pod {
       return selector.selects(labels);
     }
     Map<String, String> wanted = new TreeMap<>(selector.labels());
-    wanted.keySet().removeIf(key -> isRunTimeLabel(key) && !labels.containsKey(key));
+    // A node without a zone gives no label at all, so an empty one is on no pod.
+    wanted.entrySet().removeIf(label -> isRunTimeLabel(label.getKey()) && !labels.containsKey(label.getKey())
+        && !label.getValue().isEmpty());
     return new Selector(wanted, selector.expressions()).selects(labels);
   }
 

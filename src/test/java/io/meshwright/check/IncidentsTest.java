@@ -12,7 +12,7 @@ class IncidentsTest {
       ---
       {apiVersion: v1, kind: Namespace, metadata: {name: istio-system}}
       ---
-      {apiVersion: v1, kind: Namespace, metadata: {name: legacy}}
+      {apiVersion: v1, kind: Namespace, metadata: {name: legacy, labels: {istio-injection: disabled}}}
       ---
       apiVersion: apps/v1
       kind: Deployment

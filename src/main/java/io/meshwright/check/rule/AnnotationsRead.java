@@ -3,6 +3,7 @@ package io.meshwright.check.rule;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
+import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
@@ -22,6 +23,11 @@ public final class AnnotationsRead implements Check {
   // istiod and the injector write these themselves.
   private static final List<String> WRITTEN_BY_ISTIO =
       List.of("sidecar.istio.io/status", "gateway.istio.io/controller-version", "istio.io/rev");
+
+  // Istio's CNI plugin writes these onto pods that have no istio-init.
+  private static final List<String> WRITTEN_BY_CNI =
+      List.of("sidecar.istio.io/interceptionMode", "traffic.sidecar.istio.io/includeInboundPorts",
+          "traffic.sidecar.istio.io/excludeInboundPorts", "traffic.sidecar.istio.io/includeOutboundIPRanges");
 
   private record Bearer(Source source, String kind, Map<String, String> labels, Map<String, String> annotations) {
 
@@ -52,7 +58,8 @@ public final class AnnotationsRead implements Check {
     Optional<KnownAnnotation> known = KnownAnnotation.of(name);
     return known.isEmpty() ? Stream.of(Rule.ANNOTATION_UNKNOWN.at(bearer.place(name),
         "no release of Istio reads the annotation \"%s\"".formatted(name)))
-        : Stream.of(deprecated(bearer, known.get()), misplaced(bearer, known.get(), value)).flatMap(Optional::stream);
+        : Stream.of(deprecated(bearer, known.get()), alpha(bearer, known.get()),
+            misplaced(bearer, known.get(), value)).flatMap(Optional::stream);
   }
 
   private static Optional<Finding> misplaced(Bearer bearer, KnownAnnotation known, String value) {
@@ -71,5 +78,14 @@ public final class AnnotationsRead implements Check {
     return !known.deprecated() || replaced ? Optional.empty()
         : Optional.of(Rule.ANNOTATION_DEPRECATED.at(bearer.place(known.name()), "the annotation \"%s\" is deprecated%s"
             .formatted(known.name(), known.name().equals(INJECT) ? "; the label of that name took its place" : "")));
+  }
+
+  private static Optional<Finding> alpha(Bearer bearer, KnownAnnotation known) {
+    boolean byCni = WRITTEN_BY_CNI.contains(known.name()) && bearer.source().manifest().kind().equals(Kind.POD)
+        && Fields.items(bearer.source().manifest().at("/spec/initContainers")).stream()
+            .noneMatch(container -> container.path("name").asText("").equals("istio-init"));
+    return !known.alpha() || byCni ? Optional.empty() : Optional.of(Rule.ANNOTATION_ALPHA.at(
+        bearer.place(known.name()), "Istio calls the annotation \"%s\" alpha: a release may change or drop it"
+            .formatted(known.name())));
   }
 }

@@ -3,7 +3,10 @@ package io.meshwright.check.rule;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
+import io.meshwright.manifest.Fields;
+import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Gateway;
+import io.meshwright.mesh.HostName;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Source;
 import io.meshwright.mesh.VirtualService;
@@ -21,7 +24,8 @@ public final class HostServedByGateway implements Check {
   @Override
   public Stream<Finding> run(Mesh mesh) {
     return mesh.virtualServices().all().stream().filter(service -> !service.isDelegate())
-        .flatMap(service -> Stream.concat(bindings(mesh, service), hosts(mesh, service)));
+        .flatMap(service -> Stream.of(bindings(mesh, service), listeners(mesh, service), hosts(mesh, service))
+            .flatMap(findings -> findings));
   }
 
   /** Gateways that serve none of the hosts. */
@@ -31,6 +35,20 @@ public final class HostServedByGateway implements Check {
         .filter(gateway -> service.hosts().stream().noneMatch(host -> serves(gateway, host, service)))
         .map(gateway -> Rule.HOST_NOT_SERVED.at(Source.of(service.manifest()).item("spec/gateways", index),
             "no server of %s serves a host of this route, so it answers 404 there".formatted(gateway.manifest()))));
+  }
+
+  /** Gateways of the Gateway API none of whose listeners is for one of the hosts. */
+  private static Stream<Finding> listeners(Mesh mesh, VirtualService service) {
+    return IntStream.range(0, service.gateways().size()).boxed().flatMap(index -> {
+      String[] reference = service.gateways().get(index).split("/", 2);
+      return mesh.gateways().find(service.gateways().get(index)).isPresent() || reference.length < 2 ? Stream.empty()
+          : mesh.manifests().find(Kind.API_GATEWAY, reference[0], reference[1]).stream()
+              .filter(gateway -> Fields.items(gateway.at("/spec/listeners")).stream()
+                  .map(listener -> listener.path("hostname").asText("")).noneMatch(hostname -> hostname.isEmpty()
+                      || service.hosts().stream().anyMatch(host -> HostName.overlap(hostname, host))))
+              .map(gateway -> Rule.HOST_NOT_SERVED.at(Source.of(service.manifest()).item("spec/gateways", index),
+                  "no listener of %s is for a host of this route, so it answers 404 there".formatted(gateway)));
+    });
   }
 
   /** Hosts that none of the gateways serves although they serve others. */

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** An annotation that some release of Istio reads, and on which kinds of objects it does. */
-record KnownAnnotation(String name, List<String> kinds, boolean deprecated) {
+record KnownAnnotation(String name, List<String> kinds, boolean deprecated, boolean alpha) {
 
   private static final Map<String, KnownAnnotation> ALL = all();
   private static final String ANY = "Any";
@@ -23,7 +23,8 @@ record KnownAnnotation(String name, List<String> kinds, boolean deprecated) {
       JsonNode entries = ManifestReader.value(new String(table.readAllBytes(), StandardCharsets.UTF_8)).orElseThrow();
       Map<String, KnownAnnotation> all = new TreeMap<>();
       entries.properties().forEach(entry -> all.put(entry.getKey(), new KnownAnnotation(entry.getKey(),
-          Fields.texts(entry.getValue().path("kinds")), entry.getValue().path("deprecated").asBoolean(false))));
+          Fields.texts(entry.getValue().path("kinds")), entry.getValue().path("deprecated").asBoolean(false),
+          entry.getValue().path("alpha").asBoolean(false))));
       return all;
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);

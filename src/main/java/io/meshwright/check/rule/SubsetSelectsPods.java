@@ -23,12 +23,18 @@ public final class SubsetSelectsPods implements Check {
     if (HostName.isWildcard(rule.host()) || subset.selector().isEmpty()) {
       return Stream.empty();
     }
-    List<Service> services = mesh.services().of(rule.host()).stream()
-        .filter(service -> !mesh.services().pods(service).isEmpty()).toList();
-    return services.stream().filter(service -> mesh.destinationRules().pods(service, subset).isEmpty()).limit(1)
-        .map(service -> Rule.SUBSET_SELECTS_NO_POD.at(subset.source(),
+    return mesh.services().of(rule.host()).stream()
+        .filter(service -> mesh.destinationRules().pods(service, subset).isEmpty() && selects(mesh, service)).limit(1)
+        .map(service -> Given.weighed(Rule.SUBSET_SELECTS_NO_POD.at(subset.source(),
             "no pod behind %s carries %s, so requests for subset \"%s\" get 503 with flag UH"
-            .formatted(service, subset.selector().labels(), subset.name())));
+            .formatted(service, subset.selector().labels(), subset.name())),
+            !mesh.services().pods(service).isEmpty()));
+  }
+
+  /** Whether pods are, or should be, behind the service: another gets its endpoints from elsewhere. */
+  private static boolean selects(Mesh mesh, Service service) {
+    return !mesh.services().pods(service).isEmpty()
+        || service.isKubernetes() && service.selector().filter(selector -> !selector.isEmpty()).isPresent();
   }
 
   private static Stream<Finding> whole(DestinationRule.Subset subset) {
