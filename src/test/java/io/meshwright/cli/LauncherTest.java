@@ -61,9 +61,30 @@ class LauncherTest {
   }
 
   @Test
-  void runs_on_the_built_classes_and_the_libraries() throws Exception {
-    assertThat(workshop.run("check").out()).contains("CLASSPATH=%s/src/target/classes:%s/imports/target/classes:%s"
-        .formatted(workshop.project(), workshop.project(), workshop.library()));
+  void runs_on_the_built_jars_and_the_libraries() throws Exception {
+    assertThat(workshop.run("check").out()).contains(
+        "CLASSPATH=%s/src/target/meshwright.jar:%s/imports/target/meshwright-imports.jar:%s"
+            .formatted(workshop.project(), workshop.project(), workshop.library()));
+  }
+
+  @Test
+  void shares_the_classes_of_an_earlier_run_while_they_are_those_of_the_build() throws Exception {
+    Path archive = workshop.project().resolve("src/target/launcher/classes.jsa");
+    assertThat(workshop.run("check").out()).contains("-XX:SharedArchiveFile=%s\n".formatted(archive));
+
+    Files.delete(archive);
+    assertThat(workshop.run("check").out()).doesNotContain("SharedArchiveFile").contains("[check]");
+
+    workshop.touch("src/main/java/A.java");
+    assertThat(workshop.run("check").out()).contains("-XX:SharedArchiveFile=%s\n".formatted(archive));
+  }
+
+  @Test
+  void uses_no_archive_whose_writer_was_stopped() throws Exception {
+    workshop.variable("ARCHIVING", "137");
+
+    assertThat(workshop.run("check").out()).doesNotContain("SharedArchiveFile").contains("[check]");
+    assertThat(workshop.project().resolve("src/target/launcher")).isDirectoryNotContaining("glob:**classes.jsa*");
   }
 
   @Test

@@ -20,13 +20,16 @@ final class Workshop {
       cd "$(dirname "$3")"
       echo built >> builds
       echo '[INFO] --- maven-compiler-plugin:3.16.0:compile (default-compile) @ meshwright ---'
-      mkdir -p src/target/classes imports/target/classes
-      touch library.jar
+      mkdir -p src/target imports/target
+      touch src/target/meshwright.jar imports/target/meshwright-imports.jar library.jar
       printf '%s/library.jar' "$(pwd -P)" > src/target/classpath
       """;
   private static final String JAVA = """
       [ "$1" = -version ] && echo 'openjdk version "21" 2023-09-19' >&2 && exit
-      while [ "$1" != io.meshwright.Main ]; do shift; done
+      while [ "$1" != io.meshwright.Main ]; do
+        case $1 in -XX:ArchiveClassesAtExit=*) touch "${1#*=}"; exit "${ARCHIVING-0}" ;; -XX:SharedArchiveFile=*) printf '%s\\n' "$1" ;; esac
+        shift
+      done
       shift
       printf 'CLASSPATH=%s\\nMESHWRIGHT_HOME=%s\\n' "$CLASSPATH" "$MESHWRIGHT_HOME"
       for argument in "$@"; do printf '[%s]' "$argument"; done

@@ -1,8 +1,9 @@
 package io.meshwright.check.schema;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meshwright.manifest.Manifest;
-import io.meshwright.manifest.ManifestReader;
 import io.meshwright.mesh.IstioVersion;
 import io.meshwright.value.Version;
 import java.io.IOException;
@@ -20,7 +21,9 @@ public final class CustomResources {
 
   private static final String FOLDER = "/crds/";
   private static final String ISTIO = "istio-";
-  private static final Map<String, Map<String, JsonNode>> READ = new ConcurrentHashMap<>();
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Map<String, Map<String, String>> LINES = new ConcurrentHashMap<>();
+  private static final Map<String, Optional<JsonNode>> PARSED = new ConcurrentHashMap<>();
 
   private final List<String> index;
   private final String istio;
@@ -44,16 +47,31 @@ public final class CustomResources {
    * known.
    */
   public Optional<JsonNode> schema(Manifest manifest) {
-    String file = "%s.yaml".formatted(manifest.kind().group());
+    String file = "%s.txt".formatted(manifest.kind().group());
     return index.stream().filter(name -> name.equals(file) || name.equals(istio.concat(file))).findFirst()
-        .map(name -> READ.computeIfAbsent(name, CustomResources::read).get(manifest.kind().name()));
+        .flatMap(name -> definition(name, manifest.kind().name()))
+        .map(definition -> definition.at("/spec/versions/0/schema/openAPIV3Schema"));
   }
 
-  private static Map<String, JsonNode> read(String name) {
-    Map<String, JsonNode> schemas = new TreeMap<>();
-    ManifestReader.of(name, text(name)).manifests().all().forEach(definition -> schemas.put(
-        definition.at("/spec/names/kind").asText(""), definition.at("/spec/versions/0/schema/openAPIV3Schema")));
-    return schemas;
+  private static Optional<JsonNode> definition(String file, String kind) {
+    Map<String, String> lines = LINES.computeIfAbsent(file, CustomResources::lines);
+    return PARSED.computeIfAbsent("%s %s".formatted(file, kind),
+        name -> Optional.ofNullable(lines.get(kind)).map(CustomResources::parsed));
+  }
+
+  /** The definitions of a file by their kind, unparsed. */
+  private static Map<String, String> lines(String file) {
+    Map<String, String> lines = new TreeMap<>();
+    text(file).lines().map(line -> line.split("\t", 2)).forEach(line -> lines.put(line[0], line[1]));
+    return lines;
+  }
+
+  private static JsonNode parsed(String definition) {
+    try {
+      return MAPPER.readTree(definition);
+    } catch (JsonProcessingException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 
   private static String text(String name) {

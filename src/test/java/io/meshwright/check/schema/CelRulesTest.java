@@ -3,6 +3,7 @@ package io.meshwright.check.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.mesh.IstioVersion;
@@ -33,7 +34,9 @@ class CelRulesTest {
   void every_rule_of_every_known_definition_can_be_asked() throws IOException {
     Set<String> rules = new TreeSet<>();
     for (String file : text("index.txt").lines().toList()) {
-      ManifestReader.of(file, text(file)).manifests().all().forEach(crd -> rules(crd.body(), rules));
+      for (String definition : text(file).lines().toList()) {
+        rules(new ObjectMapper().readTree(definition.substring(definition.indexOf('\t'))), rules);
+      }
     }
     // What an object was before has no answer in a file.
     rules.removeIf(rule -> rule.contains("oldSelf"));
