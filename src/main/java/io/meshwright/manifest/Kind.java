@@ -31,6 +31,8 @@ public record Kind(String group, String name) implements Comparable<Kind> {
   public static final Kind API_GATEWAY_CLASS = gatewayApi("GatewayClass");
   public static final Kind HTTP_ROUTE = gatewayApi("HTTPRoute");
   public static final Kind GRPC_ROUTE = gatewayApi("GRPCRoute");
+  public static final Kind TLS_ROUTE = gatewayApi("TLSRoute");
+  public static final Kind TCP_ROUTE = gatewayApi("TCPRoute");
   public static final Kind REFERENCE_GRANT = gatewayApi("ReferenceGrant");
   public static final Kind GATEWAY = istioNetworking("Gateway");
   public static final Kind VIRTUAL_SERVICE = istioNetworking("VirtualService");

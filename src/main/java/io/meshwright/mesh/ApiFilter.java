@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshwright.manifest.Fields;
+import io.meshwright.manifest.Kind;
+import java.util.Set;
 
 /** Writes the filters of the Gateway API as the fields of Istio's routes that do the same (conversion.go). */
 final class ApiFilter {
@@ -11,6 +13,9 @@ final class ApiFilter {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final String EVERY_PATH = "/.*";
   private static final double ALL = 100;
+  private static final Set<String> OF_EVERY_ROUTE =
+      Set.of("RequestHeaderModifier", "ResponseHeaderModifier", "RequestMirror");
+  private static final Set<String> OF_HTTP = Set.of("RequestRedirect", "URLRewrite", "CORS");
 
   private ApiFilter() {}
 
@@ -24,9 +29,14 @@ final class ApiFilter {
           route.withObject("/headers").set("request", filter.path("requestHeaderModifier").deepCopy());
       case "ResponseHeaderModifier" ->
           route.withObject("/headers").set("response", filter.path("responseHeaderModifier").deepCopy());
-      // Istio takes a rule with a filter that it does not know out of service as a whole.
-      default -> route.putObject("directResponse").put("status", 500);
+      default -> { }
     }
+  }
+
+  /** Whether istiod knows what to do with it in a route of that kind; if not, it makes nothing of the whole route. */
+  static boolean isKnown(JsonNode filter, Kind kind) {
+    String type = filter.path("type").asText("");
+    return OF_EVERY_ROUTE.contains(type) || kind.equals(Kind.HTTP_ROUTE) && OF_HTTP.contains(type);
   }
 
   private static ObjectNode redirect(JsonNode filter) {

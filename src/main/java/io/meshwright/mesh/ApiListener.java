@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshwright.manifest.Fields;
+import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Server.ServedHost;
 import java.util.List;
@@ -81,11 +82,17 @@ record ApiListener(Server server, String section, String hostname) {
     return here && served && takes(route.kind().name());
   }
 
+  /** What a listener of each protocol can do (conditions.go, generateSupportedKinds). */
   private boolean takes(String kind) {
     List<JsonNode> kinds = Fields.items(body().at("/allowedRoutes/kinds"));
-    boolean http = server.protocol() == Protocol.HTTP || server.protocol() == Protocol.HTTPS;
-    return http && HTTP_ROUTES.contains(kind)
-        && (kinds.isEmpty() || kinds.stream().anyMatch(allowed -> allowed.path("kind").asText("").equals(kind)));
+    boolean able = switch (server.protocol()) {
+      case HTTP, HTTPS -> HTTP_ROUTES.contains(kind);
+      case TCP -> kind.equals(Kind.TCP_ROUTE.name());
+      // Whether the release takes a TLSRoute where TLS ends is asked when a connection comes.
+      case TLS -> kind.equals(Kind.TLS_ROUTE.name()) || kind.equals(Kind.TCP_ROUTE.name()) && !server.isPassthrough();
+      default -> false;
+    };
+    return able && (kinds.isEmpty() || kinds.stream().anyMatch(allowed -> allowed.path("kind").asText("").equals(kind)));
   }
 
   private JsonNode body() {

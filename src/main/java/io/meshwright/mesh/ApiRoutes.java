@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What istiod makes of HTTPRoutes and GRPCRoutes: one VirtualService for each host of each listener or Service that
+ * What istiod makes of the routes of the Gateway API: one VirtualService for each host of each listener or Service that
  * they name as a parent (pilot/pkg/config/kube/gateway/route_collections.go).
  */
 final class ApiRoutes {
@@ -21,10 +21,13 @@ final class ApiRoutes {
   private static final String GATEWAY = "Gateway";
 
   private final Map<Parent, List<Part>> parts = new LinkedHashMap<>();
+  private final List<Attached> connecting = new ArrayList<>();
+  private final List<Manifest> entries;
   private final Map<String, List<ApiListener>> listeners;
   private final MeshConfig mesh;
 
-  private ApiRoutes(Map<String, List<ApiListener>> listeners, MeshConfig mesh) {
+  private ApiRoutes(Manifests manifests, Map<String, List<ApiListener>> listeners, MeshConfig mesh) {
+    this.entries = manifests.kind(Kind.SERVICE_ENTRY);
     this.listeners = listeners;
     this.mesh = mesh;
   }
@@ -34,16 +37,22 @@ final class ApiRoutes {
 
   private record Part(Manifest route, Optional<Integer> port) {}
 
-  /** A VirtualService that nobody wrote, and its routes in the order of the Gateway API. */
-  record Attached(VirtualService service, List<HttpRoute> routes) {}
+  /** A VirtualService that nobody wrote, its HTTP routes in order, and its entries of {@code tls} and {@code tcp}. */
+  record Attached(VirtualService service, List<HttpRoute> routes, Map<String, List<ConnectionRoute>> connections) {}
 
   /** {@code listeners} are those of each Gateway by {@code namespace/name}. */
   static List<Attached> of(Manifests manifests, Map<String, List<ApiListener>> listeners, MeshConfig mesh) {
-    ApiRoutes routes = new ApiRoutes(listeners, mesh);
+    ApiRoutes routes = new ApiRoutes(manifests, listeners, mesh);
     for (Kind kind : List.of(Kind.HTTP_ROUTE, Kind.GRPC_ROUTE)) {
       manifests.kind(kind).stream().sorted(Age.ORDER).forEach(routes::attach);
     }
-    return routes.parts.entrySet().stream().map(entry -> routes.merged(entry.getKey(), entry.getValue())).toList();
+    List<Attached> attached = new ArrayList<>(routes.parts.entrySet().stream()
+        .map(entry -> routes.merged(entry.getKey(), entry.getValue())).toList());
+    for (Kind kind : List.of(Kind.TLS_ROUTE, Kind.TCP_ROUTE)) {
+      manifests.kind(kind).stream().sorted(Age.ORDER).forEach(routes::attach);
+    }
+    attached.addAll(routes.connecting);
+    return attached;
   }
 
   private void attach(Manifest route) {
@@ -53,6 +62,10 @@ final class ApiRoutes {
       switch (parent.path("kind").asText(GATEWAY)) {
         case GATEWAY -> toGateway(route, parent, listeners.getOrDefault("%s/%s".formatted(namespace, name), List.of()));
         case "Service" -> toService(route, parent, HostName.ofService(name, namespace, mesh.domain()));
+        case "ServiceEntry" -> entries.stream()
+            .filter(entry -> entry.home().equals(namespace) && entry.name().equals(name))
+            .flatMap(entry -> entry.texts("/spec/hosts").stream())
+            .forEach(host -> toService(route, parent, host.toLowerCase(Locale.ROOT)));
         default -> { }
       }
     }
@@ -63,14 +76,33 @@ final class ApiRoutes {
     List<String> hosts = written.isEmpty() ? List.of("*") : written;
     for (ApiListener listener : candidates) {
       if (listener.admits(route, parent, hosts)) {
+        if (isConnecting(route)) {
+          connect(route, listener.server().gateway(), hosts);
+          continue;
+        }
         hosts.stream().filter(host -> listener.keeps(host, candidates)).forEach(host ->
             add(new Parent(route.kind(), listener.server().gateway(), host, ""), new Part(route, Optional.empty())));
       }
     }
   }
 
+  private static boolean isConnecting(Manifest route) {
+    return route.kind().equals(Kind.TLS_ROUTE) || route.kind().equals(Kind.TCP_ROUTE);
+  }
+
+  private void connect(Manifest route, String listener, List<String> hosts) {
+    VirtualService owner = new VirtualService(route, hosts, List.of(listener), Export.everywhere(route.home()));
+    connecting.add(new Attached(owner, List.of(), new ApiConnections(route, mesh).atListener(owner)));
+  }
+
   private void toService(Manifest route, JsonNode parent, String host) {
     Optional<Integer> port = Fields.number(parent.path("port"));
+    if (isConnecting(route)) {
+      VirtualService owner = new VirtualService(route, List.of(host), List.of(VirtualService.MESH),
+          Export.everywhere(route.home()));
+      connecting.add(new Attached(owner, List.of(), new ApiConnections(route, mesh).onMesh(owner, host, port)));
+      return;
+    }
     String viewer = "%s:%s".formatted(route.home(), port.map(Object::toString).orElse(""));
     add(new Parent(route.kind(), VirtualService.MESH, host, viewer), new Part(route, port));
   }
@@ -88,12 +120,20 @@ final class ApiRoutes {
         export(parent, first));
     List<HttpRoute> routes = new ArrayList<>();
     for (Part part : merged) {
-      for (int index = 0; index < part.route().at("/spec/rules").size(); index++) {
-        Source rule = Source.of(part.route()).item("spec/rules", index);
-        routes.addAll(new ApiRule(rule, index, mesh).routes(owner, part.port()));
+      List<ApiRule> rules = rules(part.route());
+      if (rules.stream().noneMatch(ApiRule::isRefused)) {
+        rules.forEach(rule -> routes.addAll(rule.routes(owner, part.port())));
       }
     }
-    return new Attached(owner, routes.stream().sorted(ApiPrecedence.ORDER).toList());
+    return new Attached(owner, routes.stream().sorted(ApiPrecedence.ORDER).toList(), Map.of());
+  }
+
+  private List<ApiRule> rules(Manifest route) {
+    List<ApiRule> rules = new ArrayList<>();
+    for (int index = 0; index < route.at("/spec/rules").size(); index++) {
+      rules.add(new ApiRule(Source.of(route).item("spec/rules", index), index, mesh));
+    }
+    return rules;
   }
 
   /** A route for a Service of another namespace concerns the callers of its own namespace only. */

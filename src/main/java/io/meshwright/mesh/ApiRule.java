@@ -1,7 +1,6 @@
 package io.meshwright.mesh;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshwright.manifest.Fields;
@@ -63,32 +62,24 @@ record ApiRule(Source source, int position, MeshConfig mesh) {
     retries(body);
     timeouts(body);
     List<JsonNode> backends = Fields.items(rule().path("backendRefs"));
-    if (backends.stream().mapToInt(ApiRule::weight).sum() > 0) {
-      ArrayNode destinations = body.putArray("route");
-      backends.forEach(backend ->
-          destinations.add(NODES.objectNode().put("weight", weight(backend)).set("destination", destination(backend))));
+    if (ApiBackend.takeAny(backends)) {
+      ApiBackend.add(body, backends, manifest(), mesh);
     } else if (!body.has("redirect")) {
       body.putObject("directResponse").put("status", WITHOUT_BACKEND);
     }
     return body;
   }
 
-  private static int weight(JsonNode backend) {
-    return Fields.number(backend.path("weight")).orElse(1);
+  /** The host and port of a backendRef. */
+  JsonNode destination(JsonNode backend) {
+    return ApiBackend.destination(backend, manifest(), mesh);
   }
 
-  /** The host and port of a backendRef; a reference to anything else than a service leads nowhere. */
-  JsonNode destination(JsonNode backend) {
-    String name = backend.path("name").asText("");
-    String namespace = Fields.text(backend.path("namespace")).orElse(manifest().home());
-    String host = switch (backend.path("kind").asText("Service")) {
-      case "Service", "ServiceImport" -> HostName.ofService(name, namespace, mesh.domain());
-      case "Hostname" -> name;
-      default -> "";
-    };
-    ObjectNode destination = NODES.objectNode().put("host", host);
-    Fields.number(backend.path("port")).ifPresent(port -> destination.putObject("port").put("number", port));
-    return destination;
+  /** Whether it is written so that istiod makes nothing at all of the route. */
+  boolean isRefused() {
+    return Fields.items(rule().path("backendRefs")).stream().anyMatch(ApiBackend::isRefused)
+        || Fields.items(rule().path("filters")).stream()
+            .anyMatch(filter -> !ApiFilter.isKnown(filter, manifest().kind()));
   }
 
   private void retries(ObjectNode body) {

@@ -2,6 +2,7 @@ package io.meshwright.mesh;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
+import io.meshwright.manifest.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +10,12 @@ import java.util.List;
  * One entry of a VirtualService's {@code tls} or {@code tcp}, which routes connections by SNI, port and source, never
  * by what is in them.
  */
-public record ConnectionRoute(VirtualService owner, Source source) {
+public record ConnectionRoute(VirtualService owner, Source source, JsonNode body) {
+
+  /** An entry as it is written. */
+  static ConnectionRoute of(VirtualService owner, Source source) {
+    return new ConnectionRoute(owner, source, source.manifest().at(source.pointer()));
+  }
 
   /**
    * Whether a gateway sends a connection here that one of its servers of that port took; {@code sni} is empty without
@@ -24,7 +30,7 @@ public record ConnectionRoute(VirtualService owner, Source source) {
 
   /** The names of each match that a gateway heeds at one of its servers of that port. */
   public List<List<String>> namesAt(String gateway, int port) {
-    return Fields.items(body().path("match")).stream()
+    return Fields.items(body.path("match")).stream()
         .filter(match -> gateways(match).isEmpty() || gateways(match).contains(gateway))
         .filter(match -> Fields.number(match.path("port")).map(wanted -> wanted == 0 || wanted == port).orElse(true))
         .map(match -> Fields.texts(match.path("sniHosts"))).toList();
@@ -45,7 +51,7 @@ public record ConnectionRoute(VirtualService owner, Source source) {
   }
 
   private Truth any(Condition condition) {
-    List<JsonNode> matches = Fields.items(body().path("match"));
+    List<JsonNode> matches = Fields.items(body.path("match"));
     return matches.isEmpty() ? Truth.YES : matches.stream().map(condition::of).reduce(Truth.NO, Truth::or);
   }
 
@@ -63,17 +69,25 @@ public record ConnectionRoute(VirtualService owner, Source source) {
     return Truth.of(rightPort && rightName).and(rightAddress);
   }
 
-  private JsonNode body() {
-    return source.manifest().at(source.pointer());
+  private boolean isOfGatewayApi() {
+    return source.manifest().kind().group().equals(Kind.HTTP_ROUTE.group());
+  }
+
+  /**
+   * Whether a server that ends TLS sends a connection here although the entry is for TLS, as it does for a TLSRoute,
+   * whatever the names of that are.
+   */
+  public boolean takesEndedTls(String gateway, int port) {
+    return source.manifest().kind().equals(Kind.TLS_ROUTE) && !namesAt(gateway, port).isEmpty();
   }
 
   /** Where connections go, as an HTTP route shares its requests out. */
   public List<HttpRoute.Share> shares() {
     List<Destination> destinations = new ArrayList<>();
-    for (int index = 0; index < body().path("route").size(); index++) {
-      JsonNode entry = body().path("route").path(index);
+    for (int index = 0; index < body.path("route").size(); index++) {
+      JsonNode entry = body.path("route").path(index);
       destinations.add(Destination.of(entry.path("destination"), Fields.number(entry.path("weight")).orElse(0),
-          source.item("route", index), owner.manifest().home()));
+          source.item(isOfGatewayApi() ? "backendRefs" : "route", index), owner.manifest().home()));
     }
     return HttpRoute.shares(destinations);
   }

@@ -4,7 +4,6 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifests;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +28,9 @@ public final class Gateways {
   private final Services services;
   private final boolean scoped;
   private final Map<String, List<ApiListener>> apiListeners = new TreeMap<>();
-  // By identity, and never walked: only looked up; so is the next.
+  private final List<Gateway> apiGateways = new ArrayList<>();
+  // By identity, and never walked: only looked up.
   private final Map<Pod, List<Listener>> listening = new ConcurrentHashMap<>();
-  private final Map<Pod, List<Gateway>> apiGateways = new IdentityHashMap<>();
 
   Gateways(Manifests manifests, Pods pods, Services services, MeshConfig mesh, Namespaces namespaces,
       Ingresses ingresses) {
@@ -49,12 +48,9 @@ public final class Gateways {
     List<ApiListener> listeners =
         api.listeners().stream().flatMap(source -> ApiListener.of(source, namespaces).stream()).toList();
     String reference = "%s/%s".formatted(api.manifest().home(), api.manifest().name());
-    Gateway gateway = new Gateway(api.manifest(), reference, Selector.of(Map.of()),
-        listeners.stream().map(ApiListener::server).toList());
-    apiListeners.put(gateway.reference(), listeners);
-    api.services(mesh).stream().flatMap(host -> services.of(host).stream())
-        .flatMap(service -> services.pods(service).stream()).distinct()
-        .forEach(pod -> apiGateways.computeIfAbsent(pod, none -> new ArrayList<>()).add(gateway));
+    apiListeners.put(reference, listeners);
+    apiGateways.add(new Gateway(api.manifest(), reference, Selector.of(Map.of()), api.services(mesh),
+        listeners.stream().map(ApiListener::server).toList()));
   }
 
   /** The listeners of each Gateway of the Gateway API by {@code namespace/name}. */
@@ -79,15 +75,19 @@ public final class Gateways {
 
   /** The pods that the selector means, in any namespace; an empty selector means every gateway pod. */
   public List<Pod> pods(Gateway gateway) {
+    if (!gateway.services().isEmpty()) {
+      return pods.all().stream().filter(pod -> services.selecting(pod).stream().anyMatch(service ->
+          gateway.services().contains(service.host()) && service.namespace().equals(gateway.namespace()))).toList();
+    }
     List<Pod> selected = gateway.selector().isEmpty()
         ? pods.all().stream().filter(pod -> pod.proxy().isGateway()).toList()
         : pods.selectedBy(gateway.selector());
     return selected.stream().filter(pod -> isNear(gateway, pod)).toList();
   }
 
-  /** The Gateways of Istio, or made of Ingresses, that configure a pod, in the order in which their servers claim its ports. */
+  /** Those that select a pod, in the order in which their servers claim its ports. */
   public List<Gateway> of(Pod pod) {
-    return claiming.stream().filter(gateway -> pod.isSelectedBy(gateway.selector()))
+    return claiming.stream().filter(gateway -> gateway.services().isEmpty() && pod.isSelectedBy(gateway.selector()))
         .filter(gateway -> isNear(gateway, pod)).toList();
   }
 
@@ -102,12 +102,10 @@ public final class Gateways {
 
   private List<Listener> merged(Pod pod) {
     Listeners listeners = new Listeners();
-    for (Gateway gateway : of(pod)) {
-      gateway.servers().forEach(server -> listeners.add(server, port(server, pod)));
-    }
-    for (Gateway gateway : apiGateways.getOrDefault(pod, List.of())) {
-      gateway.servers().forEach(server -> targets(server, pod).distinct().forEach(port -> listeners.add(server, port)));
-    }
+    of(pod).forEach(gateway -> gateway.servers().forEach(server -> listeners.add(server, port(server, pod))));
+    Stream.concat(claiming.stream(), apiGateways.stream()).filter(gateway -> !gateway.services().isEmpty())
+        .forEach(gateway -> gateway.servers().forEach(server ->
+            targets(gateway, server, pod).distinct().forEach(port -> listeners.add(server, port))));
     return listeners.listeners();
   }
 
@@ -122,9 +120,10 @@ public final class Gateways {
         .flatMapToInt(port -> port.on(pod).stream()).findFirst().orElse(server.port());
   }
 
-  /** A Gateway of the Gateway API names ports of its Services, and nothing else. */
-  private IntStream targets(Server server, Pod pod) {
-    return services.selecting(pod).stream().flatMap(service -> service.port(server.port()).stream())
+  /** A Gateway that is for Services names ports of theirs, in its own namespace, and nothing else. */
+  private IntStream targets(Gateway gateway, Server server, Pod pod) {
+    return services.selecting(pod).stream().filter(service -> gateway.services().contains(service.host()))
+        .filter(service -> service.namespace().equals(gateway.namespace())).flatMap(service -> service.port(server.port()).stream())
         .flatMapToInt(port -> port.on(pod).stream());
   }
 }

@@ -68,7 +68,7 @@ final class IngressRoutes {
       }
     }
     return routes.entrySet().stream().map(entry -> new ApiRoutes.Attached(owners.get(entry.getKey()),
-        entry.getValue().stream().sorted(ORDER).toList())).sorted(Comparator.comparing(IngressRoutes::name)
+        entry.getValue().stream().sorted(ORDER).toList(), Map.of())).sorted(Comparator.comparing(IngressRoutes::name)
             .thenComparing(made -> made.service().manifest().home())).toList();
   }
 

@@ -118,7 +118,8 @@ public final class Ingresses {
     Source plain = Source.of(ingress).at("/spec/rules");
     servers.add(new Server(plain, reference, PLAIN, "http", Protocol.HTTP, "",
         List.of(new ServedHost(ANY, ANY, plain)), Server.Tls.of(ingress.at("/none"))));
-    return new Gateway(ingress, reference, Selector.of(Map.of("istio", mesh.ingressSelector())), servers);
+    return new Gateway(ingress, reference, Selector.of(Map.of("istio", mesh.ingressSelector())), List.of(),
+        servers);
   }
 
   private static Server encrypted(Source tls, String reference, String secret, int number) {

@@ -117,6 +117,11 @@ public record IstioVersion(Version version) {
     return since("1.30");
   }
 
+  /** From 1.30 a listener that ends TLS takes TLSRoutes. */
+  public boolean endsTlsForTlsRoutes() {
+    return since("1.30");
+  }
+
   private boolean since(String release) {
     return version.isAtLeast(Version.of(release));
   }

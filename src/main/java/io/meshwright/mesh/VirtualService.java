@@ -60,7 +60,7 @@ public record VirtualService(Manifest manifest, List<String> hosts, List<String>
     return routes;
   }
 
-  /** The entries of {@code tls} or {@code tcp}, which route connections rather than requests. */
+  /** The entries of {@code tls} or {@code tcp} as written. */
   public List<Source> connections(String list) {
     List<Source> routes = new ArrayList<>();
     for (int index = 0; index < manifest.at("/spec").path(list).size(); index++) {

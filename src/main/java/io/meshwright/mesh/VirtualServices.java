@@ -28,6 +28,7 @@ public final class VirtualServices {
   private final Set<String> wildcards = new TreeSet<>(HostName.MOST_SPECIFIC_FIRST);
   // By identity, and never walked: only looked up.
   private final Map<VirtualService, List<HttpRoute>> routes = new IdentityHashMap<>();
+  private final Map<VirtualService, Map<String, List<ConnectionRoute>>> made = new IdentityHashMap<>();
 
   /** What Ingresses make has no age, so it goes before what somebody wrote. */
   VirtualServices(Manifests manifests, MeshConfig mesh, List<ApiRoutes.Attached> ingresses,
@@ -36,9 +37,14 @@ public final class VirtualServices {
         .sorted(ORDER).toList();
     this.byReference = all.stream()
         .collect(Collectors.toMap(VirtualServices::reference, Function.identity(), (one, same) -> one, TreeMap::new));
-    ingresses.forEach(made -> add(made.service(), made.routes()));
+    ingresses.forEach(this::add);
     all.forEach(service -> add(service, joined(service)));
-    attached.forEach(made -> add(made.service(), made.routes()));
+    attached.forEach(this::add);
+  }
+
+  private void add(ApiRoutes.Attached attached) {
+    add(attached.service(), attached.routes());
+    made.put(attached.service(), attached.connections());
   }
 
   private void add(VirtualService service, List<HttpRoute> itsRoutes) {
@@ -85,6 +91,12 @@ public final class VirtualServices {
   /** The HTTP routes with delegates put in place of the routes that name them. */
   public List<HttpRoute> routes(VirtualService service) {
     return routes.get(service);
+  }
+
+  /** The entries of {@code tls} or {@code tcp}, which route connections rather than requests. */
+  public List<ConnectionRoute> connections(VirtualService service, String list) {
+    return made.containsKey(service) ? made.get(service).getOrDefault(list, List.of())
+        : service.connections(list).stream().map(source -> ConnectionRoute.of(service, source)).toList();
   }
 
   /**

@@ -36,9 +36,10 @@ final class ClusterStage {
   Path enter(Trail trail, Pod client, Destination destination, int listenerPort, Arrival arrival) {
     String host = mesh.services().host(destination.host(), destination.namespace());
     begin(trail, client);
-    if (!mesh.referenceGrants().admit(destination)) {
+    // Only what comes to a gateway needs a grant; a route on a service of the mesh does not.
+    if (client.proxy().isGateway() && !mesh.referenceGrants().admit(destination)) {
       trail.step("no ReferenceGrant lets the route lead to %s".formatted(host), destination.source());
-      return trail.end(new Answered(BROKEN_REFERENCE, "NC", "the route may not lead to %s".formatted(host)));
+      return trail.end(absent(client, arrival, destination, "the route may not lead to %s".formatted(host)));
     }
     Optional<Service> service = mesh.services().find(host, client.namespace())
         .map(found -> destination.port().flatMap(number -> mesh.services().find(host, client.namespace(), number))
@@ -61,7 +62,7 @@ final class ClusterStage {
 
   /** Istio lets Envoy answer 500 where a route of the Gateway API leads nowhere (applyHTTPRouteDestination). */
   private static Verdict absent(Pod client, Arrival arrival, Destination destination, String why) {
-    return destination.isOfGatewayApi() ? new Answered(BROKEN_REFERENCE, "NC", why)
+    return destination.isOfGatewayApi() && !arrival.opaque() ? new Answered(BROKEN_REFERENCE, "NC", why)
         : Failures.of(client, arrival, "NC", why);
   }
 

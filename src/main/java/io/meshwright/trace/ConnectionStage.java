@@ -4,6 +4,7 @@ import io.meshwright.mesh.Client;
 import io.meshwright.mesh.ConnectionRoute;
 import io.meshwright.mesh.HostName;
 import io.meshwright.mesh.HttpRoute;
+import io.meshwright.mesh.IstioVersion;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Pod;
 import io.meshwright.mesh.Server;
@@ -36,12 +37,18 @@ final class ConnectionStage {
     List<VirtualService> services = mesh.virtualServices().visible(server.gateway(), gateway.namespace()).stream()
         .filter(service -> !server.served(service.hosts(), service.manifest().home()).isEmpty()).toList();
     Optional<ConnectionRoute> route = first(trail, services, "tcp", entry -> entry.fitsAt(server.gateway(),
-        server.port(), arrival.sni()));
+        server.port(), arrival.sni())).or(() -> ended(trail, services, server, mesh.version(gateway)));
     if (route.isEmpty()) {
       trail.step("no tcp entry of a VirtualService takes the connection", server.source());
       return trail.end(new Closed("NR", "no route for the connection"));
     }
     return authorized(trail, gateway, server, port, route.get(), arrival);
+  }
+
+  private Optional<ConnectionRoute> ended(Trail trail, List<VirtualService> services, Server server,
+      IstioVersion version) {
+    return server.isTls() && version.endsTlsForTlsRoutes() ? first(trail, services, "tls",
+        entry -> Truth.of(entry.takesEndedTls(server.gateway(), server.port()))) : Optional.empty();
   }
 
   /** A connection whose TLS goes on as it is. */
@@ -70,14 +77,13 @@ final class ConnectionStage {
         : clusters.service(trail, client, service, port, Optional.empty(), arrival);
   }
 
-  private static Optional<ConnectionRoute> first(
+  private Optional<ConnectionRoute> first(
       Trail trail, List<VirtualService> services, String list, Function<ConnectionRoute, Truth> fits) {
     for (VirtualService service : services) {
-      for (Source source : service.connections(list)) {
-        ConnectionRoute route = new ConnectionRoute(service, source);
+      for (ConnectionRoute route : mesh.virtualServices().connections(service, list)) {
         Truth fit = fits.apply(route);
         if (fit == Truth.UNKNOWN) {
-          trail.doubt("a route asks for the address that the client calls", List.of(source));
+          trail.doubt("a route asks for the address that the client calls", List.of(route.source()));
         } else if (fit.isYes()) {
           return Optional.of(route);
         }
@@ -88,6 +94,9 @@ final class ConnectionStage {
 
   private Path take(Trail trail, Pod proxy, ConnectionRoute route, int port, Arrival arrival) {
     trail.step("route for connections", route.source());
+    if (route.shares().isEmpty()) {
+      return trail.end(new Closed("UH", "the route leads nowhere, so the connection is closed"));
+    }
     return trail.fork(route.shares(), HttpRoute.Share::part, share -> share.destination().host(),
         share -> rest -> clusters.enter(rest, proxy, share.destination(), port, arrival));
   }

@@ -38,7 +38,7 @@ record SniChain(String host, Server server, Optional<ConnectionRoute> route) {
   private static void passing(Mesh mesh, Pod gateway, Server server, Set<String> passed, List<SniChain> chains) {
     for (VirtualService service : mesh.virtualServices().visible(server.gateway(), gateway.namespace())) {
       if (!server.served(service.hosts(), service.manifest().home()).isEmpty()) {
-        service.connections("tls").stream().map(source -> new ConnectionRoute(service, source)).forEach(route ->
+        mesh.virtualServices().connections(service, "tls").forEach(route ->
             route.namesAt(server.gateway(), server.port()).stream()
                 .filter(names -> names.stream().noneMatch(passed::contains)).forEach(names -> {
                   passed.addAll(names);

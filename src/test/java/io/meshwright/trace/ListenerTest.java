@@ -69,4 +69,24 @@ class ListenerTest {
     assertThat(ask(trace, "http://a.example.org/")).isInstanceOfSatisfying(Delivered.class, delivered ->
         assertThat(delivered.targets().get(0).host()).startsWith("web."));
   }
+
+  @Test
+  void a_gateway_that_names_a_service_opens_the_ports_of_its_pods_and_no_others() {
+    String gateway = """
+        ---
+        {apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: g, namespace: %s, annotations:
+          {internal.istio.io/gateway-service: ingress.istio-ingress.svc.cluster.local}}, spec: {servers: [
+          {port: {number: %d, name: http, protocol: HTTP}, hosts: ["b.example.com"]}]}}
+        ---
+        {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: v, namespace: shop},
+          spec: {hosts: ["b.example.com"], gateways: [%s/g], http: [{route: [{destination: {host: web}}]}]}}
+        """;
+
+    assertThat(ask(shop(gateway.formatted("istio-ingress", 443, "istio-ingress")), "http://b.example.com:443/"))
+        .isInstanceOf(Delivered.class);
+    assertThat(ask(shop(gateway.formatted("shop", 443, "shop")), "http://b.example.com:443/"))
+        .isInstanceOf(Closed.class);
+    assertThat(ask(shop(gateway.formatted("istio-ingress", 8080, "istio-ingress")), "http://b.example.com:8080/"))
+        .isInstanceOf(Closed.class);
+  }
 }
