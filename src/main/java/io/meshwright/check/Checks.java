@@ -190,7 +190,8 @@ public final class Checks {
 
   private static Findings run(Mesh mesh, List<Unreadable> unreadable) {
     Stream<Finding> flaws = unreadable.stream().map(Flaws::finding);
-    Stream<Finding> breaches = ALL.parallelStream().flatMap(check -> check.run(mesh));
+    Doubts doubts = new Doubts(mesh.manifests());
+    Stream<Finding> breaches = ALL.parallelStream().flatMap(check -> check.run(mesh)).map(doubts::weighed);
     Findings raw = new Findings(Stream.concat(flaws, breaches).toList());
     return Suppressions.of(mesh.manifests()).applyTo(raw);
   }

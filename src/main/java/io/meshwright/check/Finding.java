@@ -2,14 +2,15 @@ package io.meshwright.check;
 
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Place;
+import io.meshwright.mesh.Source;
 import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * One breach of a rule: where it is written, what happens to traffic because of it, and what to do; {@code manifest} is
+ * One breach of a rule: where it is written, what happens to traffic because of it, and what to do; {@code source} is
  * empty for what could not be read as an object.
  */
-public record Finding(Rule rule, Severity severity, Optional<Manifest> manifest, Place place, String message,
+public record Finding(Rule rule, Severity severity, Optional<Source> source, Place place, String message,
     String remedy)
     implements Comparable<Finding> {
 
@@ -17,24 +18,34 @@ public record Finding(Rule rule, Severity severity, Optional<Manifest> manifest,
       Comparator.comparing(Finding::place).thenComparing(Finding::rule).thenComparing(Finding::object)
           .thenComparing(Finding::message);
 
+  /** The object, if one could be read. */
+  public Optional<Manifest> manifest() {
+    return source.map(Source::manifest);
+  }
+
   /** The object's kind, namespace and name, or an empty text. */
   public String object() {
-    return manifest.map(Manifest::toString).orElse("");
+    return manifest().map(Manifest::toString).orElse("");
   }
 
   /** The construct that made the object, when known. */
   public Optional<String> constructPath() {
-    return manifest.flatMap(Manifest::constructPath);
+    return manifest().flatMap(Manifest::constructPath);
   }
 
   /** The same with another remedy than the rule's own. */
   public Finding remedy(String better) {
-    return new Finding(rule, severity, manifest, place, message, better);
+    return new Finding(rule, severity, source, place, message, better);
+  }
+
+  /** The same in other words. */
+  public Finding saying(String other) {
+    return new Finding(rule, severity, source, place, other, remedy);
   }
 
   /** The same, weighed differently because of what is known here. */
   public Finding as(Severity other) {
-    return new Finding(rule, other, manifest, place, message, remedy);
+    return new Finding(rule, other, source, place, message, remedy);
   }
 
   public boolean isError() {

@@ -438,7 +438,7 @@ public enum Rule {
 
   /** A breach in a field of an object. */
   public Finding at(Source source, String message) {
-    return new Finding(this, severity, Optional.of(source.manifest()), source.place(), message, remedy);
+    return new Finding(this, severity, Optional.of(source), source.place(), message, remedy);
   }
 
   /** A breach in an object as a whole. */

@@ -28,6 +28,9 @@ final class Document {
   private static final Set<Event.ID> BETWEEN =
       EnumSet.of(Event.ID.StreamStart, Event.ID.DocumentStart, Event.ID.DocumentEnd);
 
+  private static final List<String> TEMPLATE = List.of("{{", "{%");
+  private static final String JSON = ".json";
+
   private final String file;
   private final String text;
   private final int firstLine;
@@ -70,9 +73,15 @@ final class Document {
   }
 
   private Unreadable flaw(Unreadable found) {
-    boolean template = found.flaw() == Flaw.SYNTAX && text.contains("{{");
-    return template ? new Unreadable(found.place(), Flaw.TEMPLATE,
-        "document: is a Helm template; render it with helm template first") : found;
+    if (found.flaw() != Flaw.SYNTAX) {
+      return found;
+    }
+    if (TEMPLATE.stream().anyMatch(text::contains)) {
+      return new Unreadable(found.place(), Flaw.TEMPLATE, "document: is a template; render it, such as by helm template");
+    }
+    // Settings of editors and compilers are JSON with comments.
+    return file.endsWith(JSON) && !text.contains("apiVersion") ? new Unreadable(found.place(), Flaw.FOREIGN,
+        "document: is no Kubernetes object, nor JSON as Kubernetes reads it; leave it out") : found;
   }
 
   /** Where a field of a root stands, or else its nearest ancestor that does. */

@@ -93,9 +93,8 @@ public final class ManifestReader {
     List<Sieve> sieves = entries.parallelStream()
         .map(entry -> new Sieve(entry.constructPath()).sift(entry.document())).toList();
     List<Manifest> manifests = sieves.stream().flatMap(sieve -> sieve.manifests().stream()).toList();
-    List<Unreadable> flaws =
-        Stream.concat(unreadable.stream(), sieves.stream().flatMap(sieve -> sieve.unreadable().stream())).sorted()
-            .toList();
-    return new Reading(Manifests.of(manifests), flaws);
+    Stream<Unreadable> flaws = Stream.concat(unreadable.stream(), sieves.stream()
+        .flatMap(sieve -> sieve.unreadable().stream()));
+    return Kustomizations.of(manifests).without(manifests, flaws.toList());
   }
 }

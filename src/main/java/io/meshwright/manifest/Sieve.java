@@ -5,12 +5,16 @@ import io.meshwright.manifest.Manifest.Origin;
 import io.meshwright.manifest.Unreadable.Flaw;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Tells the Kubernetes objects of a document from what is none, and takes lists apart. */
 final class Sieve {
 
   private static final String LIST = "List";
+  private static final Set<String> FIELDS = Set.of("apiVersion", "kind", "metadata", "spec", "status", "data",
+      "stringData", "type", "rules", "roleRef", "subjects", "webhooks", "items");
 
   private final Optional<String> constructPath;
   private final List<Manifest> manifests = new ArrayList<>();
@@ -43,8 +47,11 @@ final class Sieve {
     JsonNode kind = body.path("kind");
     String apiVersion = Fields.text(version).orElse(version.isMissingNode() ? listVersion : "");
     String name = Fields.text(kind).orElse(kind.isMissingNode() ? listKind : "");
-    boolean complete = !apiVersion.isEmpty() && !name.isEmpty();
-    if (!complete && !body.has("metadata") && !body.has("spec")) {
+    if (body.has("$patch")) {
+      complain(origin, Flaw.FOREIGN, "document: is a patch, not an object; check what Kustomize builds with it");
+    } else if (Kustomizations.isUnnamed(origin.place(), body)) {
+      manifests.add(new Manifest(origin, Kustomizations.VERSION, Kustomizations.KIND, body, constructPath));
+    } else if ((apiVersion.isEmpty() || name.isEmpty()) && !isMeant(body)) {
       complain(origin, Flaw.FOREIGN, "document: is no Kubernetes object, for want of apiVersion or kind; leave it out");
     } else if (apiVersion.isEmpty()) {
       complain(origin, Flaw.INCOMPLETE, "apiVersion: must be a text such as \"v1\"; add it");
@@ -55,6 +62,15 @@ final class Sieve {
     } else {
       manifests.add(new Manifest(origin, apiVersion, name, body, constructPath));
     }
+  }
+
+  /** Whether an object is meant, though apiVersion or kind are missing; other programs' files begin much like one. */
+  private static boolean isMeant(JsonNode body) {
+    if (body.has("apiVersion")) {
+      return body.has("metadata") || body.has("spec");
+    }
+    boolean usual = body.properties().stream().map(Map.Entry::getKey).allMatch(FIELDS::contains);
+    return usual && (body.has("kind") || body.at("/metadata/name").isTextual() && body.has("spec"));
   }
 
   private void items(Origin list, JsonNode items, String apiVersion, String kind) {

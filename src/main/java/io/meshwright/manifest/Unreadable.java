@@ -18,7 +18,7 @@ public record Unreadable(Place place, Flaw flaw, String message) implements Comp
     SIZE,
     /** Not YAML. */
     SYNTAX,
-    /** A Helm template, which is no YAML before it is rendered. */
+    /** A template of Helm, Jinja or the like, which is no YAML before it is rendered. */
     TEMPLATE,
     /** An alias inside its own anchor. */
     RECURSION,

@@ -32,9 +32,10 @@ public final class CertificateBesideGateway implements Check {
     return UsualGateway.namespaces(mesh, gateway).stream()
         .filter(namespace -> !secrets.has(namespace, name) && !mesh.externals().hasSecret(namespace, name))
             .limit(1)
-        .map(namespace -> Rule.CERTIFICATE_MISSING.at(place,
+        .map(namespace -> Given.weighed(Rule.CERTIFICATE_MISSING.at(place,
             "there is no Secret \"%s\" in namespace \"%s\" of the gateway's pods%s, so the server ends every TLS handshake".formatted(
                 name, namespace, secrets.has(gateway.manifest().home(), name)
-                    ? " (the one in \"%s\" is not read)".formatted(gateway.manifest().home()) : "")));
+                    ? " (the one in \"%s\" is not read)".formatted(gateway.manifest().home()) : "")),
+            secrets.tellOf(namespace, name)));
   }
 }

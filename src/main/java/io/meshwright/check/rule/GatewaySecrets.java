@@ -34,6 +34,12 @@ final class GatewaySecrets {
     return secrets;
   }
 
+  /** Whether a Secret of that namespace, or one of that name elsewhere, shows that the Secret would be here too. */
+  boolean tellOf(String namespace, String name) {
+    return keys.keySet().stream().anyMatch(key -> key.startsWith("%s/".formatted(namespace))
+        || key.endsWith("/%s".formatted(name)));
+  }
+
   boolean isEmpty() {
     return keys.isEmpty();
   }

@@ -18,7 +18,7 @@ public final class GatewaySelectsPods implements Check {
   public Stream<Finding> run(Mesh mesh) {
     // Where the gateway's pods are installed elsewhere, no pod here carries such labels at all.
     Set<String> keys = new TreeSet<>();
-    mesh.pods().all().stream().filter(pod -> !pod.proxy().isSidecar() || pod.labels().containsKey("istio"))
+    mesh.pods().all().stream().filter(pod -> pod.proxy().isGateway() || pod.labels().containsKey("istio"))
         .map(Pod::labels)
         .forEach(labels -> keys.addAll(labels.keySet()));
     return mesh.gateways().all().stream()

@@ -40,7 +40,8 @@ public final class GatewaysAgree implements Check {
       opened.stream().filter(other -> Rivals.differ(other.gateway().manifest(), one.gateway().manifest())
           || other.gateway() == one.gateway() && opened.indexOf(other) < opened.indexOf(one))
           .filter(other -> samePods(mesh, other.gateway(), one.gateway()))
-          .flatMap(other -> clash(other, one).stream()).findFirst().ifPresent(findings::add);
+          .flatMap(other -> clash(other, one).stream()
+              .map(finding -> Rivals.weighed(mesh, other.gateway().manifest(), finding))).findFirst().ifPresent(findings::add);
     }
     return findings;
   }

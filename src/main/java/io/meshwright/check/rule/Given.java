@@ -3,6 +3,7 @@ package io.meshwright.check.rule;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Severity;
 import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.HostName;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Pod;
@@ -24,12 +25,24 @@ final class Given {
   private final Set<String> withServices = new TreeSet<>();
   private final Set<String> withEntries = new TreeSet<>();
   private final Set<String> withPods = new TreeSet<>();
+  private final Set<String> unplaced = new TreeSet<>();
+  private final Set<String> unplacedFolders = new TreeSet<>();
 
   Given(Mesh mesh) {
     this.mesh = mesh;
     mesh.services().all().stream().filter(Service::isWritten)
         .forEach(service -> (service.isKubernetes() ? withServices : withEntries).add(service.namespace()));
     mesh.pods().all().stream().map(Pod::namespace).forEach(withPods::add);
+    mesh.manifests().kind(Kind.SERVICE).stream().filter(service -> service.namespace().isEmpty()).forEach(service -> {
+      unplaced.add(service.name());
+      unplacedFolders.add(folder(service.place().file()));
+    });
+  }
+
+  /** The folder above that of a file: parts of one application lie beside each other in it. */
+  private static String folder(String file) {
+    String own = file.substring(0, Math.max(0, file.lastIndexOf('/')));
+    return own.contains("/") ? own.substring(0, own.lastIndexOf('/')) : own;
   }
 
   /** Why a host leads nowhere; a note where nothing of its kind is among the manifests. */
@@ -40,10 +53,25 @@ final class Given {
     }
   }
 
+  /** Why a destination leads nowhere, weighed by where the Services lie that its writer may mean. */
+  Optional<Lost> lost(Target target, String caller) {
+    Manifest writer = target.owner().manifest();
+    return lost(target.host(), target.namespace(), caller)
+        .map(lost -> writer.namespace().isPresent() || near(writer) ? lost : new Lost(lost.why(), false));
+  }
+
+  /**
+   * Whether Services that name no namespace lie near an object that names none either, so that both mean the same one.
+   */
+  private boolean near(Manifest object) {
+    String near = folder(object.place().file());
+    return unplacedFolders.stream().anyMatch(folder -> folder.equals(near) || folder.startsWith(near.concat("/")));
+  }
+
   /** As grave as its rule where the manifests show what there is, and a note where they do not. */
   static Finding weighed(Finding finding, boolean telling) {
-    return telling ? finding : new Finding(finding.rule(), Severity.INFO, finding.manifest(), finding.place(),
-        "among these manifests %s".formatted(finding.message()), ELSEWHERE);
+    return telling ? finding : finding.as(Severity.INFO)
+        .saying("among these manifests %s".formatted(finding.message())).remedy(ELSEWHERE);
   }
 
   /**
@@ -92,8 +120,9 @@ final class Given {
     if (host.endsWith(suffix)) {
       String rest = host.substring(0, host.length() - suffix.length());
       String home = rest.substring(rest.lastIndexOf('.') + 1);
+      String name = rest.substring(0, Math.max(0, rest.lastIndexOf('.')));
       return new Lost("there is no Service \"%s\" in namespace \"%s\"".formatted(
-          rest.substring(0, Math.max(0, rest.lastIndexOf('.'))), home), withServices.contains(home));
+          name, home), withServices.contains(home) && !unplaced.contains(name));
     }
     return new Lost("no Service and no ServiceEntry has the host \"%s\"".formatted(host),
         services(namespace) || !withEntries.isEmpty());

@@ -4,17 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
+import io.meshwright.check.Severity;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Ingresses;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Pod;
 import io.meshwright.mesh.Source;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** A second ingress in front of the gateway hides the client's address, ends TLS twice and sets timeouts of its own. */
 public final class OneIngressLayer implements Check {
 
+  private static final List<String> CLOUDS =
+      List.of("alb", "azure-application-gateway", "azure/application-gateway", "gce", "gce-internal");
   private static final String USUAL_NAME = "istio-ingressgateway";
 
   @Override
@@ -22,9 +26,15 @@ public final class OneIngressLayer implements Check {
     return mesh.manifests().kind(Kind.INGRESS).stream().filter(ingress -> !Ingresses.className(ingress).equals("istio"))
         .flatMap(ingress -> backends(ingress).filter(backend -> isGateway(mesh, ingress, name(ingress, backend)))
             .limit(1)
-            .map(backend -> Rule.TWO_INGRESS_LAYERS.at(backend,
-                "the ingress controller \"%s\" sends to the Istio gateway %s/%s, which is a hop too many".formatted(
-                    Ingresses.className(ingress), ingress.home(), name(ingress, backend)))));
+            .map(backend -> finding(ingress, backend)));
+  }
+
+  private static Finding finding(Manifest ingress, Source backend) {
+    Finding finding = Rule.TWO_INGRESS_LAYERS.at(backend,
+        "the ingress controller \"%s\" sends to the Istio gateway %s/%s, which is a hop too many".formatted(
+            Ingresses.className(ingress), ingress.home(), name(ingress, backend)));
+    // A cloud's own load balancer may be wanted for its firewall or its certificates.
+    return CLOUDS.contains(Ingresses.className(ingress)) ? finding.as(Severity.WARNING) : finding;
   }
 
   private static Stream<Source> backends(Manifest ingress) {

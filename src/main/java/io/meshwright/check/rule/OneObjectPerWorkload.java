@@ -43,14 +43,14 @@ public final class OneObjectPerWorkload implements Check {
     Stream<Manifest> others = all.stream().filter(other -> Rivals.differ(other, object));
     if (own.isEmpty()) {
       return others.filter(other -> selector(other, pointer).isEmpty()).findFirst()
-          .map(other -> Rule.TWO_FOR_NAMESPACE.at(object,
-          "%s is for the whole namespace too; the older of the two counts".formatted(other)));
+          .map(other -> Rivals.weighed(mesh, other, Rule.TWO_FOR_NAMESPACE.at(object,
+          "%s is for the whole namespace too; the older of the two counts".formatted(other))));
     }
     List<Pod> pods = mesh.pods().selectedBy(object.home(), own);
     return others.filter(other -> !selector(other, pointer).isEmpty()).flatMap(other -> pods.stream()
         .filter(pod -> pod.isSelectedBy(selector(other, pointer))).limit(1)
-            .map(pod -> Rule.TWO_FOR_WORKLOAD.at(Source.of(object).at(pointer),
-            "%s selects %s too; the older of the two counts".formatted(other, pod)))).findFirst();
+            .map(pod -> Rivals.weighed(mesh, other, Rule.TWO_FOR_WORKLOAD.at(Source.of(object).at(pointer),
+            "%s selects %s too; the older of the two counts".formatted(other, pod))))).findFirst();
   }
 
   private static Selector selector(Manifest manifest, String pointer) {

@@ -36,9 +36,9 @@ public final class OneRoutePerHost implements Check {
     }
     Stream<Finding> twice = claims.entrySet().stream().flatMap(entry -> entry.getValue().stream()
         .flatMap(claim -> rival(claim, entry.getValue()).stream()
-            .map(rival -> Rule.HOST_CLAIMED_TWICE.at(claim.source(),
+            .map(rival -> Rivals.weighed(mesh, rival.service().manifest(), Rule.HOST_CLAIMED_TWICE.at(claim.source(),
             "%s claims \"%s\" for sidecars too; they use the older of the two and drop the other".formatted(
-                rival.service(), entry.getKey())))));
+                rival.service(), entry.getKey()))))));
     return Stream.concat(twice, claims.keySet().stream().flatMap(host -> nested(host, claims).stream()));
   }
 

@@ -60,7 +60,7 @@ public final class PodsInjected implements Check {
   }
 
   private static void uid(Pod pod, Source place, JsonNode context, List<Finding> findings) {
-    if (context.path("runAsUser").asInt(0) == PROXY_UID && !pod.proxy().isGateway()) {
+    if (context.path("runAsUser").asInt(0) == PROXY_UID && !pod.proxy().isGateway() && !pod.proxy().inMesh().isNo()) {
       findings.add(Rule.APPLICATION_AS_PROXY.at(place.at("/runAsUser"),
           "user 1337 is the sidecar's, so what the application sends passes by the proxy and all of its settings"));
     }

@@ -4,9 +4,11 @@ import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Source;
 import io.meshwright.mesh.VirtualService;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -41,12 +43,21 @@ public final class RouteToKnownGateway implements Check {
     }
     return known ? Stream.empty() : Stream.of(Given.weighed(Rule.ROUTE_TO_UNKNOWN_GATEWAY.at(binding,
         "there is no Gateway %s, so \"%s\" binds the route to nothing: its hosts answer 404 there"
-            .formatted(reference, written)), isTelling(mesh, namespace)));
+            .formatted(reference, written)), isTelling(mesh, service.manifest(), reference)));
   }
 
-  /** A folder of routes without any Gateway comes from a cluster whose Gateways are written elsewhere. */
-  private static boolean isTelling(Mesh mesh, String namespace) {
-    return mesh.manifests().kind(Kind.GATEWAY).stream().findAny().isPresent()
-        || mesh.namespaces().labels(namespace).isPresent();
+  /**
+   * A folder that holds nothing of the namespace comes from a cluster whose Gateways are written elsewhere; one that
+   * holds a Gateway of that name without a namespace may mean it.
+   */
+  private static boolean isTelling(Mesh mesh, Manifest route, String reference) {
+    String namespace = reference.substring(0, Math.max(0, reference.indexOf('/')));
+    String name = reference.substring(namespace.length() + 1);
+    List<Manifest> gateways = mesh.manifests().kind(Kind.GATEWAY);
+    List<Manifest> namesakes = gateways.stream().filter(gateway -> gateway.name().equals(name)).toList();
+    boolean unplaced = namesakes.stream().anyMatch(gateway -> gateway.namespace().isEmpty()
+        || route.namespace().isEmpty());
+    return !unplaced && (!namesakes.isEmpty() || mesh.namespaces().labels(namespace).isPresent()
+        || gateways.stream().anyMatch(gateway -> gateway.home().equals(namespace)));
   }
 }

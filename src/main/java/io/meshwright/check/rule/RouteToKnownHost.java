@@ -33,7 +33,7 @@ public final class RouteToKnownHost implements Check {
   }
 
   private static Optional<Given.Lost> lost(Given given, Target target, List<String> callers) {
-    return callers.stream().flatMap(caller -> given.lost(target.host(), target.namespace(), caller).stream())
+    return callers.stream().flatMap(caller -> given.lost(target, caller).stream())
         .findFirst();
   }
 

@@ -3,11 +3,14 @@ package io.meshwright.check.rule;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
+import io.meshwright.check.Severity;
 import io.meshwright.mesh.DestinationRule;
 import io.meshwright.mesh.HostName;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Service;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** A subset is a part of a service's pods: its labels must be on some of them, and on fewer than all. */
@@ -15,8 +18,18 @@ public final class SubsetSelectsPods implements Check {
 
   @Override
   public Stream<Finding> run(Mesh mesh) {
+    Set<String> used = new TreeSet<>();
+    mesh.virtualServices().all().forEach(route -> Target.of(route).forEach(target -> target.subset()
+        .ifPresent(subset -> used.add(key(mesh.services().host(target.host(), target.namespace()), subset)))));
     return mesh.destinationRules().written().stream().flatMap(rule -> rule.subsets().values().stream()
-        .flatMap(subset -> Stream.concat(empty(mesh, rule, subset), whole(subset))));
+        .flatMap(subset -> Stream.concat(empty(mesh, rule, subset)
+            // To a subset that no route names nothing is sent yet.
+            .map(finding -> used.contains(key(rule.host(), subset.name())) ? finding : finding.as(Severity.WARNING)),
+            whole(subset))));
+  }
+
+  private static String key(String host, String subset) {
+    return "%s %s".formatted(host, subset);
   }
 
   private static Stream<Finding> empty(Mesh mesh, DestinationRule rule, DestinationRule.Subset subset) {

@@ -1,0 +1,87 @@
+package io.meshwright.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Unreadable.Flaw;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** What Kustomize reads as patches, settings and data: such files hold parts of objects or none, whatever they say. */
+final class Kustomizations {
+
+  static final String VERSION = "kustomize.config.k8s.io/v1beta1";
+  static final String KIND = "Kustomization";
+  private static final String GROUP = "kustomize.config.k8s.io";
+  private static final Set<String> FILES = Set.of("kustomization.yaml", "kustomization.yml");
+  private static final List<String> LISTS =
+      List.of("patches", "patchesStrategicMerge", "patchesJson6902", "replacements", "configurations", "openapi");
+  private static final List<String> GENERATORS = List.of("configMapGenerator", "secretGenerator");
+
+  private final Set<String> parts = new TreeSet<>();
+
+  private Kustomizations() {}
+
+  /** The kustomizations, and components of them, among the objects of a folder. */
+  static Kustomizations of(Collection<Manifest> manifests) {
+    Kustomizations found = new Kustomizations();
+    manifests.stream().filter(manifest -> manifest.kind().group().equals(GROUP)).forEach(found::add);
+    return found;
+  }
+
+  /** Whether a file is a kustomization by its name alone; Kustomize fills in apiVersion and kind. */
+  static boolean isUnnamed(Place place, JsonNode body) {
+    String file = place.file();
+    return FILES.contains(file.substring(file.lastIndexOf('/') + 1)) && body.isObject() && !body.has("kind");
+  }
+
+  private void add(Manifest kustomization) {
+    String file = kustomization.place().file();
+    for (String list : LISTS) {
+      JsonNode entries = kustomization.body().path(list);
+      Stream.concat(Stream.of(entries), Fields.items(entries).stream())
+          .flatMap(entry -> Fields.text(entry.isTextual() ? entry : entry.path("path")).stream())
+          .forEach(path -> add(file, path));
+    }
+    for (String list : GENERATORS) {
+      for (JsonNode generator : Fields.items(kustomization.body().path(list))) {
+        // A file may be given a key: KEY=PATH.
+        Stream.of("files", "envs").flatMap(key -> Fields.texts(generator.path(key)).stream())
+            .forEach(path -> add(file, path.substring(path.indexOf('=') + 1)));
+      }
+    }
+  }
+
+  private void add(String kustomization, String path) {
+    // A patch may also be written in place.
+    if (path.indexOf('\n') < 0) {
+      normal("%s/../%s".formatted(kustomization, path)).ifPresent(parts::add);
+    }
+  }
+
+  private static Optional<String> normal(String file) {
+    try {
+      return Optional.of(Path.of(file).normalize().toString());
+    } catch (InvalidPathException none) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean isPart(Place place) {
+    return !parts.isEmpty() && normal(place.file()).filter(parts::contains).isPresent();
+  }
+
+  /** The rest of what was read, with a note for each file that is taken out. */
+  Reading without(List<Manifest> manifests, List<Unreadable> flaws) {
+    Stream<Unreadable> notes = Stream.concat(manifests.stream().map(Manifest::place), flaws.stream()
+        .map(Unreadable::place)).filter(this::isPart).map(Place::file).distinct()
+        .map(file -> new Unreadable(Place.of(file), Flaw.FOREIGN,
+            "file: is read by Kustomize, as a patch or as data; check what it builds with it"));
+    return new Reading(Manifests.of(manifests.stream().filter(manifest -> !isPart(manifest.place())).toList()),
+        Stream.concat(flaws.stream().filter(flaw -> !isPart(flaw.place())), notes).sorted().toList());
+  }
+}

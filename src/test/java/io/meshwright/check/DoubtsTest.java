@@ -1,0 +1,160 @@
+package io.meshwright.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshwright.manifest.ManifestReader;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What lies outside the manifests, or is decided after them, is no error; what they show to be wrong stays one. */
+class DoubtsTest {
+
+  private static final String SHOP = "{apiVersion: v1, kind: Namespace, metadata: {name: shop}}\n---\n";
+
+  private static Findings check(String text) {
+    return Checks.run(ManifestReader.of("a/b/web.yaml", text), Optional.empty());
+  }
+
+  private static Severity severity(Rule rule, String text) {
+    return check(text).all().stream().filter(finding -> finding.rule() == rule).map(Finding::severity).findFirst()
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"web.${DOMAIN}", "web.{{ .Values.domain }}", "web.$(DOMAIN)", "WEB_SERVICE.shop.svc",
+      "web.REPLACE_ME", "web.<your-domain>", "web.NAMESPACE_PLACEHOLDER"})
+  void a_value_that_is_filled_in_later_is_a_note(String host) {
+    assertThat(severity(Rule.OBJECT_INVALID, serviceEntry(host))).isEqualTo(Severity.INFO);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"web_shop.example.com", "-web.example.com"})
+  void a_value_that_is_only_wrong_is_an_error(String host) {
+    assertThat(severity(Rule.OBJECT_INVALID, serviceEntry(host))).isEqualTo(Severity.ERROR);
+  }
+
+  private static String serviceEntry(String host) {
+    return """
+        apiVersion: networking.istio.io/v1
+        kind: ServiceEntry
+        metadata: {name: web, namespace: shop}
+        spec: {hosts: ["%s"], ports: [{number: 443, name: tls, protocol: TLS}], resolution: DNS}
+        """.formatted(host);
+  }
+
+  @Test
+  void an_object_of_which_several_versions_are_written_weighs_less() {
+    assertThat(severity(Rule.ROUTE_TO_UNKNOWN_GATEWAY, SHOP.concat(route("gone", 200)))).isEqualTo(Severity.ERROR);
+    assertThat(severity(Rule.ROUTE_TO_UNKNOWN_GATEWAY, "%s%s---\n%s".formatted(SHOP, route("gone", 200),
+        route("gone", 200)))).isEqualTo(Severity.ERROR);
+    assertThat(severity(Rule.ROUTE_TO_UNKNOWN_GATEWAY, "%s%s---\n%s".formatted(SHOP, route("gone", 200),
+        route("gone", 503)))).isEqualTo(Severity.WARNING);
+  }
+
+  private static String route(String gateway, int status) {
+    return """
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata: {name: web, namespace: shop}
+        spec: {hosts: [web.example.com], gateways: [%s], http: [{directResponse: {status: %d}}]}
+        """.formatted(gateway, status);
+  }
+
+  @Test
+  void a_service_without_a_namespace_may_be_the_one_that_a_route_means() {
+    String route = """
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata: {name: web, namespace: shop}
+        spec: {hosts: [web], http: [{route: [{destination: {host: web}}]}]}
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: other, namespace: shop}, spec: {ports: [{port: 80}]}}
+        ---
+        """;
+
+    assertThat(severity(Rule.ROUTE_TO_UNKNOWN_HOST, route)).isEqualTo(Severity.ERROR);
+    assertThat(severity(Rule.ROUTE_TO_UNKNOWN_HOST, route.concat(
+        "{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {ports: [{port: 80}]}}")))
+        .isEqualTo(Severity.INFO);
+  }
+
+  @Test
+  void a_gateway_without_a_namespace_may_be_the_one_that_a_route_means() {
+    String gateway = """
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: Gateway
+        metadata: {name: %s}
+        spec: {servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ["*"]}]}
+        """;
+    String route = SHOP.concat(route("shop/edge", 200));
+
+    assertThat(severity(Rule.ROUTE_TO_UNKNOWN_GATEWAY, route.concat(gateway.formatted("other"))))
+        .isEqualTo(Severity.ERROR);
+    assertThat(severity(Rule.ROUTE_TO_UNKNOWN_GATEWAY, route.concat(gateway.formatted("edge"))))
+        .isEqualTo(Severity.INFO);
+  }
+
+  @Test
+  void a_field_of_a_definition_of_others_may_belong_to_another_release() {
+    String route = """
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata: {name: web, namespace: shop}
+        spec: {rules: [{sessionStickiness: {type: Cookie}}]}
+        """;
+    String rule = """
+        apiVersion: networking.istio.io/v1
+        kind: DestinationRule
+        metadata: {name: web, namespace: shop}
+        spec: {host: web, stickiness: {}}
+        """;
+
+    assertThat(severity(Rule.FIELD_UNKNOWN, route)).isEqualTo(Severity.WARNING);
+    assertThat(severity(Rule.FIELD_UNKNOWN, rule)).isEqualTo(Severity.ERROR);
+  }
+
+  @Test
+  void an_encrypted_secret_and_a_field_without_a_value_break_no_schema() {
+    assertThat(check("""
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: web, namespace: shop}
+        data: {password: "ENC[AES256_GCM,data:x,tag:y]"}
+        sops: {mac: "ENC[AES256_GCM,data:x,tag:y]", version: 3.9.0}
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: web, namespace: shop}
+        nothing: null
+        """).all()).isEmpty();
+  }
+
+  @Test
+  void a_subset_to_which_no_route_leads_harms_nobody_yet() {
+    String rule = """
+        {apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {selector: {app: web}, ports: [{port: 80}]}}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: shop, labels: {app: web}}
+        spec: {containers: [{name: web, image: web}]}
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: DestinationRule
+        metadata: {name: web, namespace: shop}
+        spec: {host: web, subsets: [{name: v2, labels: {version: v2}}]}
+        ---
+        """;
+
+    assertThat(severity(Rule.SUBSET_SELECTS_NO_POD, rule)).isEqualTo(Severity.WARNING);
+    assertThat(severity(Rule.SUBSET_SELECTS_NO_POD, rule.concat("""
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata: {name: web, namespace: shop}
+        spec: {hosts: [web], http: [{route: [{destination: {host: web, subset: v2}}]}]}
+        """))).isEqualTo(Severity.ERROR);
+  }
+}

@@ -1,0 +1,79 @@
+package io.meshwright.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshwright.manifest.Unreadable.Flaw;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KustomizationsTest {
+
+  private static final String DEPLOYMENT = "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}}\n";
+
+  @TempDir Path folder;
+
+  private void file(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private Reading read() {
+    return new ManifestReader().path(folder).read();
+  }
+
+  @Test
+  void a_patch_of_a_kustomization_is_no_object_and_is_noted_once() throws IOException {
+    file("base/web.yaml", DEPLOYMENT);
+    file("overlay/kustomization.yaml", "resources: [../base]\npatches: [{path: patches/web.yaml}]\n");
+    file("overlay/patches/web.yaml", "%s---\n%s---\n[".formatted(DEPLOYMENT, DEPLOYMENT));
+
+    assertThat(read().manifests().kind(Kind.DEPLOYMENT)).hasSize(1);
+    assertThat(read().unreadable()).extracting(Unreadable::flaw).containsExactly(Flaw.FOREIGN);
+    assertThat(read().unreadable().get(0).place().file()).endsWith("overlay/patches/web.yaml");
+  }
+
+  @Test
+  void patches_of_every_list_and_files_of_generators_are_found() throws IOException {
+    file("kustomization.yml", """
+        apiVersion: kustomize.config.k8s.io/v1alpha1
+        kind: Component
+        patchesStrategicMerge: [a.yaml, "$patch: delete\\nkind: X\\n"]
+        patchesJson6902: [{path: b.yaml, target: {kind: Deployment}}]
+        replacements: [{path: c.yaml}]
+        configMapGenerator: [{name: files, files: [d.yaml, key=e.yaml]}]
+        """);
+    for (String name : new String[] {"a", "b", "c", "d", "e", "kept"}) {
+      file("%s.yaml".formatted(name), DEPLOYMENT);
+    }
+
+    assertThat(read().manifests().kind(Kind.DEPLOYMENT)).extracting(manifest -> manifest.place().file())
+        .allMatch(file -> file.endsWith("kept.yaml")).hasSize(1);
+  }
+
+  @Test
+  void a_directive_of_a_patch_shows_that_it_is_none_of_the_objects() {
+    Reading reading = ManifestReader.of("x.yaml", "%s$patch: delete\n".formatted("kind: Namespace\napiVersion: v1\n"));
+
+    assertThat(reading.manifests().all()).isEmpty();
+    assertThat(reading.unreadable()).extracting(Unreadable::flaw).containsExactly(Flaw.FOREIGN);
+  }
+
+  @Test
+  void templates_and_settings_of_other_programs_are_no_broken_objects() {
+    assertThat(flaw("web.yaml", "{% if x %}\nkind: Pod\n")).isEqualTo(Flaw.TEMPLATE);
+    assertThat(flaw("web.yaml", "kind: Pod\nspec:\n  {{- toYaml .Values }}\n")).isEqualTo(Flaw.TEMPLATE);
+    assertThat(flaw("tsconfig.json", "{\n  // strict\n  \"a\": 1\n}")).isEqualTo(Flaw.FOREIGN);
+    assertThat(flaw("pod.json", "{\n  // strict\n  \"apiVersion\": 1\n}")).isEqualTo(Flaw.SYNTAX);
+    assertThat(flaw("zarf.yaml", "kind: ZarfPackageConfig\nmetadata: {name: a}\ncomponents: []\n"))
+        .isEqualTo(Flaw.FOREIGN);
+    assertThat(flaw("pod.yaml", "kind: Service\nmetadata: {name: a}\nspec: {}\n")).isEqualTo(Flaw.INCOMPLETE);
+  }
+
+  private static Flaw flaw(String name, String text) {
+    return ManifestReader.of(name, text).unreadable().get(0).flaw();
+  }
+}
