@@ -4,10 +4,13 @@ import io.meshwright.check.rule.AnnotationsRead;
 import io.meshwright.check.rule.AuthorizationFitsPort;
 import io.meshwright.check.rule.AuthorizationNamesKnown;
 import io.meshwright.check.rule.AuthorizationRuleCanFit;
+import io.meshwright.check.rule.CallersAdmitted;
 import io.meshwright.check.rule.CertificateBesideGateway;
 import io.meshwright.check.rule.CertificateUsable;
+import io.meshwright.check.rule.CertificatesLast;
 import io.meshwright.check.rule.ClientCaBesideGateway;
 import io.meshwright.check.rule.ConditionsMet;
+import io.meshwright.check.rule.CorsOnEveryRoute;
 import io.meshwright.check.rule.CorsReachable;
 import io.meshwright.check.rule.DefinitionsNewEnough;
 import io.meshwright.check.rule.DelegatesMeet;
@@ -15,11 +18,14 @@ import io.meshwright.check.rule.Deprecations;
 import io.meshwright.check.rule.EdgeSpeaksHttps;
 import io.meshwright.check.rule.EgressDeclared;
 import io.meshwright.check.rule.EntriesAgree;
+import io.meshwright.check.rule.EntrySpokenAsDeclared;
 import io.meshwright.check.rule.ExceptionsLast;
 import io.meshwright.check.rule.ExportsKnown;
+import io.meshwright.check.rule.FirewallAgrees;
 import io.meshwright.check.rule.FirewallLetsMeshWork;
 import io.meshwright.check.rule.GatewayAdmitted;
 import io.meshwright.check.rule.GatewayPortOnService;
+import io.meshwright.check.rule.GatewayPortOpen;
 import io.meshwright.check.rule.GatewaySelectsPods;
 import io.meshwright.check.rule.GatewaysAgree;
 import io.meshwright.check.rule.HostNetworkOutsideMesh;
@@ -50,6 +56,7 @@ import io.meshwright.check.rule.PrincipalsProven;
 import io.meshwright.check.rule.ProvidersKnown;
 import io.meshwright.check.rule.RouteOrderDecided;
 import io.meshwright.check.rule.RouteReachable;
+import io.meshwright.check.rule.RouteShownToGateway;
 import io.meshwright.check.rule.RouteToKnownGateway;
 import io.meshwright.check.rule.RouteToKnownHost;
 import io.meshwright.check.rule.RouteToKnownPort;
@@ -63,6 +70,7 @@ import io.meshwright.check.rule.ServiceSelectsPods;
 import io.meshwright.check.rule.ServicesOfPodAgree;
 import io.meshwright.check.rule.SidecarsMeanWhatTheySay;
 import io.meshwright.check.rule.SplitReachesIngress;
+import io.meshwright.check.rule.SplitSticky;
 import io.meshwright.check.rule.StateKept;
 import io.meshwright.check.rule.StreamsUninterrupted;
 import io.meshwright.check.rule.SubPathsAgree;
@@ -90,10 +98,12 @@ public final class Checks {
       new AuthorizationFitsPort(),
       new AuthorizationNamesKnown(),
       new AuthorizationRuleCanFit(),
+      new CallersAdmitted(),
       new CertificateBesideGateway(),
       new CertificateUsable(),
       new ClientCaBesideGateway(),
       new ConditionsMet(),
+      new CorsOnEveryRoute(),
       new CorsReachable(),
       new DefinitionsNewEnough(),
       new DelegatesMeet(),
@@ -101,10 +111,13 @@ public final class Checks {
       new EdgeSpeaksHttps(),
       new EgressDeclared(),
       new EntriesAgree(),
+      new EntrySpokenAsDeclared(),
       new ExportsKnown(),
+      new FirewallAgrees(),
       new FirewallLetsMeshWork(),
       new GatewayAdmitted(),
       new GatewayPortOnService(),
+      new GatewayPortOpen(),
       new GatewaySelectsPods(),
       new GatewaysAgree(),
       new HostNetworkOutsideMesh(),
@@ -135,6 +148,7 @@ public final class Checks {
       new ProvidersKnown(),
       new RouteOrderDecided(),
       new RouteReachable(),
+      new RouteShownToGateway(),
       new RouteToKnownGateway(),
       new RouteToKnownHost(),
       new RouteToKnownPort(),
@@ -148,6 +162,7 @@ public final class Checks {
       new ServicesOfPodAgree(),
       new SidecarsMeanWhatTheySay(),
       new SplitReachesIngress(),
+      new SplitSticky(),
       new StateKept(),
       new StreamsUninterrupted(),
       new SubPathsAgree(),
@@ -176,9 +191,13 @@ public final class Checks {
     return Findings.together(findings);
   }
 
-  /** Exceptions that a day finds over; apart from the rest, because nothing else depends on when it is asked. */
+  /**
+   * Exceptions and certificates that a day finds over; apart from the rest, because nothing else depends on when it is
+   * asked.
+   */
   public static Findings expired(Reading reading, Day today) {
-    return new Findings(ExceptionsLast.over(reading.manifests(), today).toList());
+    return new Findings(Stream.concat(ExceptionsLast.over(reading.manifests(), today),
+        CertificatesLast.over(reading.manifests(), today)).toList());
   }
 
   /** What remains of findings when these Suppressions are heeded as well. */

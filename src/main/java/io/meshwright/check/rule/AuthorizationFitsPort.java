@@ -36,7 +36,8 @@ public final class AuthorizationFitsPort implements Check {
   }
 
   private static Stream<Finding> ports(Mesh mesh, AuthorizationRule rule, List<Pod> pods) {
-    return Values.of(rule.source(), "to", "operation", "ports", "notPorts").flatMap(value -> pods.stream()
+    return Stream.concat(Values.of(rule.source(), "to", "operation", "ports", "notPorts"),
+        Values.when(rule.source(), "destination.port")).flatMap(value -> pods.stream()
         .filter(pod -> !listens(mesh, pod, value.text())).flatMap(pod -> mesh.services().selecting(pod).stream())
         .flatMap(service -> service.ports().stream()).filter(port -> Integer.toString(port.number())
             .equals(value.text())).limit(1)

@@ -22,6 +22,8 @@ public final class AuthorizationNamesKnown implements Check {
             Values.when(rule, "source.namespace").flatMap(value -> namespace(mesh, value)),
             Values.of(rule, "from", "source", "principals", "notPrincipals")
                 .flatMap(value -> principal(mesh, given, value)),
+            Values.of(rule, "from", "source", "serviceAccounts", "notServiceAccounts")
+                .flatMap(value -> account(mesh, given, value)),
             Values.of(rule, "to", "operation", "hosts", "notHosts").flatMap(value -> host(mesh, given, value)),
             Values.when(rule, "source.principal").flatMap(value -> principal(mesh, given, value)))
                 .flatMap(findings -> findings));
@@ -56,8 +58,18 @@ public final class AuthorizationNamesKnown implements Check {
     if (parts.length != 5 || !parts[1].equals("ns") || parts[2].contains("*") || parts[4].contains("*")) {
       return Stream.empty();
     }
-    String namespace = parts[2];
-    String account = parts[4];
+    return account(mesh, given, value, parts[2], parts[4]);
+  }
+
+  /** NAMESPACE/NAME, or a name in the policy's own namespace. */
+  private static Stream<Finding> account(Mesh mesh, Given given, Values.Value value) {
+    int slash = value.text().indexOf('/');
+    String namespace = slash < 0 ? value.source().manifest().home() : value.text().substring(0, slash);
+    return account(mesh, given, value, namespace, value.text().substring(slash + 1));
+  }
+
+  private static Stream<Finding> account(Mesh mesh, Given given, Values.Value value, String namespace,
+      String account) {
     boolean known = account.equals("default") || mesh.externals().hasServiceAccount(namespace, account)
         || mesh.manifests().find(Kind.SERVICE_ACCOUNT, namespace, account).isPresent()
             || !mesh.pods().withServiceAccount(namespace, account).isEmpty();

@@ -26,6 +26,7 @@ public final class AuthorizationRuleCanFit implements Check {
             Values.of(rule, "from", "source", "principals", "notPrincipals").flatMap(value -> principal(mesh, value)),
             Values.of(rule, "to", "operation", "methods", "notMethods").flatMap(AuthorizationRuleCanFit::method),
             Values.of(rule, "to", "operation", "paths", "notPaths").flatMap(value -> path(value, mesh.version())),
+            Values.of(rule, "to", "operation", "hosts", "notHosts").flatMap(AuthorizationRuleCanFit::host),
             Values.when(rule, "source.principal").flatMap(value -> principal(mesh, value)))
                 .flatMap(findings -> findings));
   }
@@ -55,6 +56,19 @@ public final class AuthorizationRuleCanFit implements Check {
     boolean known = METHODS.contains(value.text()) || value.text().endsWith("*") || value.text().startsWith("*");
     return known ? Stream.empty() : Stream.of(Rule.METHOD_UNKNOWN.at(value.source(),
         "no request has the method \"%s\"; methods are compared letter for letter".formatted(value.text())));
+  }
+
+  private static Stream<Finding> host(Values.Value value) {
+    String written = value.text();
+    String inner = written.length() > 1 ? written.substring(1, written.length() - 1) : "";
+    Optional<String> flaw = Optional.empty();
+    if (written.contains("/")) {
+      flaw = Optional.of("a host has neither a scheme nor a path");
+    } else if (inner.contains("*") || written.length() > 1 && written.startsWith("*") && written.endsWith("*")) {
+      flaw = Optional.of("an asterisk stands for anything only at one end");
+    }
+    return flaw.stream().map(why -> Rule.HOST_FITS_NOTHING.at(value.source(), "the host \"%s\" fits no request: %s"
+        .formatted(written, why)));
   }
 
   private static Stream<Finding> path(Values.Value value, IstioVersion version) {

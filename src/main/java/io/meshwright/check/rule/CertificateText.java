@@ -10,7 +10,10 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,10 +85,21 @@ final class CertificateText {
     return new String(values.get(name), StandardCharsets.UTF_8);
   }
 
+  /** The last day on which it is valid, by Greenwich; empty where no certificate can be read. */
+  Optional<LocalDate> last() {
+    return names().isEmpty() ? Optional.empty() : certificate().filter(X509Certificate.class::isInstance)
+        .map(X509Certificate.class::cast)
+        .map(certificate -> certificate.getNotAfter().toInstant().atOffset(ZoneOffset.UTC).toLocalDate());
+  }
+
   private Optional<PublicKey> certified() {
+    return certificate().map(Certificate::getPublicKey);
+  }
+
+  private Optional<Certificate> certificate() {
     try {
       return CertificateFactory.getInstance("X.509").generateCertificates(
-          new ByteArrayInputStream(values.get(names().get(0)))).stream().findFirst().map(Certificate::getPublicKey);
+          new ByteArrayInputStream(values.get(names().get(0)))).stream().findFirst().map(Certificate.class::cast);
     } catch (GeneralSecurityException | RuntimeException broken) {
       return Optional.empty();
     }

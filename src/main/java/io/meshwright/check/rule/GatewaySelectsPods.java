@@ -7,6 +7,7 @@ import io.meshwright.mesh.Gateway;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Pod;
 import io.meshwright.mesh.Source;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -21,9 +22,18 @@ public final class GatewaySelectsPods implements Check {
     mesh.pods().all().stream().filter(pod -> pod.proxy().isGateway() || pod.labels().containsKey("istio"))
         .map(Pod::labels)
         .forEach(labels -> keys.addAll(labels.keySet()));
-    return mesh.gateways().all().stream()
+    Stream<Finding> none = mesh.gateways().all().stream()
         .filter(gateway -> !gateway.selector().isEmpty() && mesh.gateways().pods(gateway).isEmpty())
         .flatMap(gateway -> finding(mesh, gateway, keys.containsAll(gateway.selector().labels().keySet())));
+    return Stream.concat(none, mesh.gateways().all().stream().flatMap(gateway -> sidecars(mesh, gateway)));
+  }
+
+  /** Sidecars pass over Gateways, whatever their labels. */
+  private static Stream<Finding> sidecars(Mesh mesh, Gateway gateway) {
+    List<Pod> pods = mesh.gateways().pods(gateway);
+    return pods.isEmpty() || !pods.stream().allMatch(pod -> pod.proxy().isSidecar()) ? Stream.empty()
+        : Stream.of(Rule.GATEWAY_SELECTS_NO_POD.at(Source.of(gateway.manifest()).at("/spec/selector"),
+            "the pods of %s have a sidecar and no gateway's proxy, which alone opens servers".formatted(pods.get(0))));
   }
 
   private static Stream<Finding> finding(Mesh mesh, Gateway gateway, boolean telling) {

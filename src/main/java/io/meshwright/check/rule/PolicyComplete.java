@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** Settings of a DestinationRule that silently do nothing, or undo others. */
 public final class PolicyComplete implements Check {
 
-  private static final List<String> RESET = List.of("tls", "connectionPool", "outlierDetection");
+  private static final List<String> RESET = List.of("tls", "connectionPool", "outlierDetection", "loadBalancer");
   private static final Set<String> ORIGINATION = Set.of("SIMPLE", "MUTUAL");
 
   @Override

@@ -54,6 +54,12 @@ public final class StreamsUninterrupted implements Check {
       }
     });
     long each = millis(route.body().at("/retries/perTryTimeout"));
+    if (timeout > 0 && each > 0 && each < timeout && each * attempts > timeout) {
+      findings.add(Rule.TRIES_EXCEED_TIMEOUT.at(route.source().at("/retries"),
+          "%d tries of %s do not fit into the %s of the whole request: the last are never made".formatted(attempts,
+              route.body().at("/retries/perTryTimeout").asText(), route.body().path("timeout").asText()))
+                  .as(Severity.INFO));
+    }
     if (timeout > 0 && each > 0 && attempts > 0 && each >= timeout) {
       findings.add(Rule.TRIES_EXCEED_TIMEOUT.at(route.source().at("/retries/perTryTimeout"),
           "one try may take %s, the whole request %s: it is never tried again".formatted(

@@ -10,8 +10,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A host and port that an environment variable of a pod names, which its application will call. */
-record WrittenCall(Pod caller, Source source, String host, int port) {
+/**
+ * A host and port that an environment variable of a pod names, which its application will call; {@code scheme} is empty
+ * where none is written.
+ */
+record WrittenCall(Pod caller, Source source, String scheme, String host, int port) {
 
   private static final Pattern ADDRESS = Pattern.compile("(?:^|(?<scheme>[a-z][a-z0-9+.]*)://)(?:[^@/\\s]*@)?"
       + "(?<host>[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[-a-z0-9.]+)?)(?::(?<port>\\d{2,5}))?(?=[/?,;]|$)");
@@ -37,7 +40,7 @@ record WrittenCall(Pod caller, Source source, String host, int port) {
       String scheme = Optional.ofNullable(found.group("scheme")).orElse("");
       if (port != null || PORTS.containsKey(scheme)) {
         int number = port == null ? PORTS.get(scheme) : Integer.parseInt(port);
-        return Optional.of(new WrittenCall(pod, source, found.group("host"), number));
+        return Optional.of(new WrittenCall(pod, source, scheme, found.group("host"), number));
       }
     }
     return Optional.empty();
