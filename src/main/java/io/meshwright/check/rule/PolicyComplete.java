@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
+import io.meshwright.check.Severity;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Source;
 import java.util.ArrayList;
@@ -32,7 +33,8 @@ public final class PolicyComplete implements Check {
       if (!lost.isEmpty()) {
         findings.add(Rule.PORT_SETTINGS_RESET.at(policy.item("portLevelSettings", index),
             "the settings for port %s replace the whole policy, so there %s is back to the default".formatted(
-                port.at("/port/number").asText(""), String.join(", ", lost))));
+                port.at("/port/number").asText(""), String.join(", ", lost)))
+            .as(lost.equals(List.of("loadBalancer")) ? Severity.INFO : Severity.WARNING));
       }
     }
     locality(policy, body, findings);
