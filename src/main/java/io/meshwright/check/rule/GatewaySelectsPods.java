@@ -31,7 +31,7 @@ public final class GatewaySelectsPods implements Check {
   /** Sidecars pass over Gateways, whatever their labels. */
   private static Stream<Finding> sidecars(Mesh mesh, Gateway gateway) {
     List<Pod> pods = mesh.gateways().pods(gateway);
-    return pods.isEmpty() || !pods.stream().allMatch(pod -> pod.proxy().isSidecar()) ? Stream.empty()
+    return pods.isEmpty() || !pods.stream().allMatch(pod -> pod.proxy().isSidecar() && !isWritten(pod)) ? Stream.empty()
         : Stream.of(Rule.GATEWAY_SELECTS_NO_POD.at(Source.of(gateway.manifest()).at("/spec/selector"),
             "the pods of %s have a sidecar and no gateway's proxy, which alone opens servers".formatted(pods.get(0))));
   }
@@ -41,5 +41,10 @@ public final class GatewaySelectsPods implements Check {
         : Stream.of(Given.weighed(Rule.GATEWAY_SELECTS_NO_POD.at(Source.of(gateway.manifest()).at("/spec/selector"),
         "no pod carries %s, so none of its servers is opened and connections are refused"
             .formatted(gateway.selector().labels())), telling));
+  }
+
+  /** Whether the pod brings a proxy of its own, which may well be a gateway's. */
+  private static boolean isWritten(Pod pod) {
+    return pod.spec().path("containers").findValuesAsText("name").contains("istio-proxy");
   }
 }
