@@ -13,7 +13,7 @@ import java.util.List;
  * A field of an object under examination, with the objections to it; reads as Istio's messages do, where what is not
  * written is empty, zero or false.
  */
-final class Field {
+public final class Field {
 
   private final Source source;
   private final String key;
@@ -30,18 +30,18 @@ final class Field {
   }
 
   /** The whole object; what is said against it goes into the list. */
-  static Field of(Manifest manifest, IstioVersion version, List<Objection> objections) {
+  public static Field of(Manifest manifest, IstioVersion version, List<Objection> objections) {
     return new Field(Source.of(manifest), "", manifest.body(), version, objections);
   }
 
-  Field at(String name) {
+  public Field at(String name) {
     String escaped = name.indexOf('/') < 0 && name.indexOf('~') < 0 ? name
         : name.replace("~", "~0").replace("/", "~1");
     return child(escaped, name, node.path(name));
   }
 
   /** The items of a list that are written. */
-  List<Field> items() {
+  public List<Field> items() {
     List<Field> items = new ArrayList<>();
     for (int index = 0; node.isArray() && index < node.size(); index++) {
       if (!node.get(index).isNull()) {
@@ -52,7 +52,7 @@ final class Field {
   }
 
   /** The values of a mapping, each under its key. */
-  List<Field> entries() {
+  public List<Field> entries() {
     return Fields.entries(node).stream().map(entry -> at(entry.getKey())).toList();
   }
 
@@ -61,11 +61,11 @@ final class Field {
   }
 
   /** Under which name the field stands in its mapping or list. */
-  String key() {
+  public String key() {
     return key;
   }
 
-  Manifest manifest() {
+  public Manifest manifest() {
     return source.manifest();
   }
 
@@ -73,37 +73,47 @@ final class Field {
     return version;
   }
 
-  boolean isSet() {
+  public boolean isSet() {
     return !node.isMissingNode() && !node.isNull();
   }
 
   /** No text, no item, no entry, or not written at all. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return !isSet() || (node.isContainerNode() ? node.isEmpty() : text().isEmpty());
   }
 
-  int size() {
+  public int size() {
     return node.size();
   }
 
-  String text() {
+  public String text() {
     return isSet() ? node.asText("") : "";
   }
 
-  long number() {
+  public long number() {
     return node.isNumber() ? node.longValue() : 0;
+  }
+
+  /** Whether a number is written, and no text of digits. */
+  public boolean isNumber() {
+    return node.isNumber();
+  }
+
+  /** The value as written; Jackson's missing node when it is not. */
+  public JsonNode node() {
+    return node;
   }
 
   double real() {
     return node.isNumber() ? node.doubleValue() : 0;
   }
 
-  boolean isTrue() {
+  public boolean isTrue() {
     return node.isBoolean() && node.booleanValue();
   }
 
   /** The API server does not take the object because of this. */
-  void refuse(String message, String remedy) {
+  public void refuse(String message, String remedy) {
     objections.add(new Objection(source, Severity.ERROR, message, remedy));
   }
 

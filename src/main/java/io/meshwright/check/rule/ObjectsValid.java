@@ -7,6 +7,7 @@ import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.check.admission.Admission;
 import io.meshwright.check.admission.Objection;
+import io.meshwright.check.apiserver.ApiServer;
 import io.meshwright.check.schema.BuiltIn;
 import io.meshwright.check.schema.CustomResources;
 import io.meshwright.check.schema.SchemaWalk;
@@ -20,8 +21,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The API server refuses an object that breaks the schema of its kind or what Istio's webhook asks beyond it, and drops
- * fields that the schema does not have.
+ * The API server refuses an object that breaks the schema of its kind, or what it and Istio's webhook ask beyond it,
+ * and drops fields that the schema does not have.
  */
 public final class ObjectsValid implements Check {
 
@@ -37,7 +38,9 @@ public final class ObjectsValid implements Check {
           .filter(violation -> !(violation.unknown() && manifest.at(violation.pointer()).isNull()))
           .map(violation -> finding(custom, manifest, violation)).toList();
       List<Place> said = schema.stream().map(Finding::place).toList();
-      return Stream.concat(schema.stream(), admission.objections(manifest).stream()
+      boolean known = custom.schema(manifest).isPresent() || BuiltIn.knows(manifest);
+      List<Objection> objections = known ? ApiServer.objections(manifest, mesh.version()) : List.of();
+      return Stream.concat(schema.stream(), Stream.concat(objections.stream(), admission.objections(manifest).stream())
           .filter(objection -> !said.contains(objection.source().place()))
           // Which ports are plain TCP is only known with the pods, and then HTTP_RULE_ON_TCP says so.
           .filter(objection -> objection.severity() != Severity.INFO || mesh.pods().all().isEmpty())

@@ -8,6 +8,11 @@ public final class BuiltIn {
 
   private BuiltIn() {}
 
+  /** Whether the object is of a kind of Kubernetes itself, in a version that it serves. */
+  public static boolean knows(Manifest manifest) {
+    return Definitions.of(manifest.apiVersion(), manifest.kind().name()).isPresent();
+  }
+
   /** What the schema of the object's kind objects to; nothing for kinds that are not Kubernetes' own. */
   public static List<Violation> violations(Manifest manifest) {
     return Definitions.of(manifest.apiVersion(), manifest.kind().name())

@@ -12,8 +12,6 @@ import java.util.Set;
 /** The forms of values that a schema names and the API server compares (k8s.io/kube-openapi, validation/strfmt). */
 final class Formats {
 
-  private static final Pattern QUANTITY =
-      Pattern.compile("[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?");
   private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}");
   private static final Pattern MAC = Pattern.compile("(?i)[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}");
   private static final Pattern DURATION = Pattern.compile("[+-]?(?:0|(?:(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)"
@@ -34,7 +32,7 @@ final class Formats {
 
   private static boolean fits(String format, JsonNode value) {
     if (format.equals("quantity")) {
-      return isQuantity(value);
+      return Amount.of(value).isPresent();
     }
     return !value.isTextual() || fits(format, value.asText());
   }
@@ -51,11 +49,6 @@ final class Formats {
       case "uuid" -> UUID.matches(text);
       default -> MAC.matches(text);
     };
-  }
-
-  /** A number of bytes or cores as resources have it, such as {@code 100m} or {@code 1Gi}. */
-  static boolean isQuantity(JsonNode value) {
-    return value.isNumber() || value.isTextual() && QUANTITY.matches(value.asText());
   }
 
   private static boolean isBase64(String text) {

@@ -7,11 +7,11 @@ import java.math.BigInteger;
 import java.util.Optional;
 
 /** A block of addresses as Go's net/netip reads it, with or without bits behind its prefix. */
-record IpRange(IpAddress address, int prefix) {
+public record IpRange(IpAddress address, int prefix) {
 
   private static final Pattern PREFIX = Pattern.compile("0|[1-9][0-9]{0,2}");
 
-  static Optional<IpRange> of(String text) {
+  public static Optional<IpRange> of(String text) {
     int slash = text.lastIndexOf('/');
     if (slash < 0 || !PREFIX.matches(text.substring(slash + 1))) {
       return Optional.empty();
@@ -22,7 +22,7 @@ record IpRange(IpAddress address, int prefix) {
   }
 
   /** A single address. */
-  static Optional<IpAddress> address(String text) {
+  public static Optional<IpAddress> address(String text) {
     try {
       return Optional.of(IpAddress.of(text));
     } catch (InvalidValue none) {
@@ -30,11 +30,11 @@ record IpRange(IpAddress address, int prefix) {
     }
   }
 
-  boolean contains(IpAddress other) {
+  public boolean contains(IpAddress other) {
     return other.bits() == address.bits() && masked(other.number()).equals(masked(address.number()));
   }
 
-  boolean contains(IpRange other) {
+  public boolean contains(IpRange other) {
     return other.prefix >= prefix && contains(other.address);
   }
 
