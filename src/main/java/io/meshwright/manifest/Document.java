@@ -77,7 +77,8 @@ final class Document {
       return found;
     }
     if (TEMPLATE.stream().anyMatch(text::contains)) {
-      return new Unreadable(found.place(), Flaw.TEMPLATE, "document: is a template; render it, such as by helm template");
+      return new Unreadable(found.place(), Flaw.TEMPLATE,
+          "document: is a template; render it, such as by helm template");
     }
     // Settings of editors and compilers are JSON with comments.
     return file.endsWith(JSON) && !text.contains("apiVersion") ? new Unreadable(found.place(), Flaw.FOREIGN,

@@ -135,7 +135,10 @@ class DoubtsTest {
   @Test
   void a_subset_to_which_no_route_leads_harms_nobody_yet() {
     String rule = """
-        {apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {selector: {app: web}, ports: [{port: 80}]}}
+        apiVersion: v1
+        kind: Service
+        metadata: {name: web, namespace: shop}
+        spec: {selector: {app: web}, ports: [{port: 80}]}
         ---
         apiVersion: v1
         kind: Pod

@@ -18,6 +18,9 @@ import javax.xml.stream.XMLStreamWriter;
  */
 final class JunitReport {
 
+  // The same manifests give the same bytes.
+  private static final String NO_TIME = "0";
+
   private final XMLStreamWriter xml;
 
   private JunitReport(XMLStreamWriter xml) {
@@ -41,7 +44,11 @@ final class JunitReport {
     xml.writeStartDocument("UTF-8", "1.0");
     xml.writeCharacters("\n");
     xml.writeStartElement("testsuites");
-    counts(findings.all());
+    xml.writeAttribute("name", "meshwright check");
+    xml.writeAttribute("tests", Integer.toString(Math.max(1, findings.all().size())));
+    xml.writeAttribute("failures", Integer.toString(findings.errors().size()));
+    xml.writeAttribute("errors", "0");
+    xml.writeAttribute("time", NO_TIME);
     for (Map.Entry<String, List<Finding>> file : byFile.entrySet()) {
       suite(file.getKey(), file.getValue());
     }
@@ -56,30 +63,32 @@ final class JunitReport {
   private void clean() throws XMLStreamException {
     xml.writeStartElement("testsuite");
     xml.writeAttribute("name", "meshwright check");
-    xml.writeAttribute("tests", "1");
-    xml.writeAttribute("failures", "0");
-    xml.writeAttribute("skipped", "0");
+    counts(1, 0, 0);
     xml.writeEmptyElement("testcase");
     xml.writeAttribute("name", "no findings");
     xml.writeAttribute("classname", "meshwright");
+    xml.writeAttribute("time", NO_TIME);
     xml.writeEndElement();
   }
 
   private void suite(String file, List<Finding> findings) throws XMLStreamException {
     xml.writeStartElement("testsuite");
     xml.writeAttribute("name", printable(file));
-    counts(findings);
+    long failures = findings.stream().filter(Finding::isError).count();
+    counts(findings.size(), failures, findings.size() - failures);
     for (Finding finding : findings) {
       test(finding);
     }
     xml.writeEndElement();
   }
 
-  private void counts(List<Finding> findings) throws XMLStreamException {
-    long failures = findings.stream().filter(Finding::isError).count();
-    xml.writeAttribute("tests", Integer.toString(Math.max(1, findings.size())));
+  /** All that the schemas of Jenkins and Surefire ask for. */
+  private void counts(int tests, long failures, long skipped) throws XMLStreamException {
+    xml.writeAttribute("tests", Integer.toString(tests));
     xml.writeAttribute("failures", Long.toString(failures));
-    xml.writeAttribute("skipped", Long.toString(findings.size() - failures));
+    xml.writeAttribute("errors", "0");
+    xml.writeAttribute("skipped", Long.toString(skipped));
+    xml.writeAttribute("time", NO_TIME);
   }
 
   private void test(Finding finding) throws XMLStreamException {
@@ -87,6 +96,7 @@ final class JunitReport {
     xml.writeAttribute("name", printable("%s %s, line %d"
         .formatted(finding.rule().code(), finding.object(), finding.place().line())));
     xml.writeAttribute("classname", printable(finding.place().file()));
+    xml.writeAttribute("time", NO_TIME);
     boolean failed = finding.severity() == Severity.ERROR;
     xml.writeStartElement(failed ? "failure" : "skipped");
     xml.writeAttribute("message", printable(finding.message()));

@@ -2,9 +2,12 @@ package io.meshwright.check.report;
 
 import io.meshwright.check.Finding;
 import io.meshwright.check.Findings;
+import java.util.regex.Pattern;
 
 /** Findings as a table that a pull request shows. */
 final class MarkdownReport {
+
+  private static final Pattern ACTIVE = Pattern.compile("[\\\\|>*_\\[\\]`~#]");
 
   private MarkdownReport() {}
 
@@ -20,13 +23,17 @@ final class MarkdownReport {
   private static String row(Finding finding) {
     return "| %s | %s | %s | %s | %s | `%s` |\n".formatted(finding.severity().word(), finding.rule()
         .code(), cell(finding.object()),
-        cell(finding.message()), cell(finding.remedy()), cell(finding.place().toString()));
+        cell(finding.message()), cell(finding.remedy()), code(finding.place().toString()));
   }
 
   /** Nothing in a manifest may end a cell, open a tag or mention a person. */
   private static String cell(String text) {
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*").replace("_", "\\_")
-        .replace("@", "&#64;")
-        .replace('\n', ' ').replace('\r', ' ').replace('`', '\'');
+    return ACTIVE.matcher(text.replaceAll("\\p{Cntrl}", " ").replace("&", "&amp;").replace("<", "&lt;"))
+        .replaceAll("\\\\$0").replace("@", "&#64;");
+  }
+
+  /** Between backticks nothing is active but the bar of the table, and a backslash before it. */
+  private static String code(String text) {
+    return text.replaceAll("\\p{Cntrl}", " ").replace('`', '\'').replace('\\', '/').replace("|", "\\|");
   }
 }

@@ -6,9 +6,15 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Findings;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
+import io.meshwright.mesh.Source;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Findings in the Static Analysis Results Interchange Format (docs.oasis-open.org/sarif/sarif/v2.1.0). */
 final class SarifReport {
@@ -30,7 +36,14 @@ final class SarifReport {
     rules.forEach(rule -> describe(described.addObject(), rule));
     run.put("columnKind", "unicodeCodePoints");
     var results = run.putArray("results");
-    findings.all().forEach(finding -> result(results.addObject(), finding, rules.indexOf(finding.rule())));
+    Map<String, Integer> seen = new TreeMap<>();
+    for (Finding finding : findings.all()) {
+      ObjectNode result = results.addObject();
+      result(result, finding, rules.indexOf(finding.rule()));
+      String print = fingerprint(finding);
+      result.putObject("partialFingerprints").put("primaryLocationLineHash",
+          "%s:%d".formatted(print, seen.merge(print, 1, Integer::sum)));
+    }
     return JsonReport.print(report);
   }
 
@@ -41,7 +54,10 @@ final class SarifReport {
     to.putObject("fullDescription").put("text", rule.consequence());
     to.putObject("help").put("text", rule.remedy());
     to.putObject("defaultConfiguration").put("level", level(rule.severity()));
-    var tags = to.putObject("properties").putArray("tags");
+    ObjectNode properties = to.putObject("properties");
+    properties.put("problem.severity", rule.severity() == Severity.INFO ? "recommendation" : rule.severity().word());
+    properties.put("precision", "high");
+    var tags = properties.putArray("tags");
     rule.twins().forEach(tags::add);
   }
 
@@ -59,6 +75,18 @@ final class SarifReport {
         .put("fullyQualifiedName", manifest.toString()).put("kind", "resource"));
   }
 
+  /** The same finding has the same one though lines above it come and go; code hosts close and reopen alerts by it. */
+  private static String fingerprint(Finding finding) {
+    String subject = String.join("\n", finding.rule().code(), finding.place().file(), finding.object(),
+        finding.source().map(Source::pointer).orElse(""));
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(subject.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 8);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("sarif: every Java platform has SHA-256", impossible);
+    }
+  }
+
   private static String level(Severity severity) {
     return severity == Severity.INFO ? "note" : severity.word();
   }
@@ -70,6 +98,7 @@ final class SarifReport {
       boolean plain = octet > 0 && (Character.isLetterOrDigit(character) || UNRESERVED.indexOf(character) >= 0);
       uri.append(plain ? Character.toString(character) : "%%%02X".formatted(octet & 0xff));
     }
-    return uri.toString();
+    // A path from the root is no relative reference to the repository.
+    return file.startsWith("/") ? "file://%s".formatted(uri) : uri.toString();
   }
 }

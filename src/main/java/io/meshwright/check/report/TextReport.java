@@ -25,7 +25,7 @@ public final class TextReport {
             .file(), TreeMap::new, Collectors.toList()));
     StringBuilder text = new StringBuilder();
     byFile.forEach((file, found) -> {
-      text.append(bold(file)).append('\n');
+      text.append(bold(plain(file))).append('\n');
       found.forEach(finding -> text.append(block(finding)));
       text.append('\n');
     });
@@ -34,10 +34,15 @@ public final class TextReport {
 
   private String block(Finding finding) {
     String codes = finding.rule().twins().isEmpty() ? "" : " (%s)".formatted(String.join(", ", finding.rule().twins()));
-    String made = finding.constructPath().map("    made by: %s\n"::formatted).orElse("");
+    String made = finding.constructPath().map("    made by: %s"::formatted).orElse("");
     return "  %d:%d %s %s%s %s\n    %s\n    remedy: %s\n%s".formatted(finding.place().line(), finding.place().column(),
-        word(finding.severity()), finding.rule().code(), codes, finding.object(), finding.message(), finding.remedy(),
-            made);
+        word(finding.severity()), finding.rule().code(), codes, plain(finding.object()), plain(finding.message()),
+            finding.remedy(), plain(made).concat(made.isEmpty() ? "" : "\n"));
+  }
+
+  /** Nothing in a manifest may break a line or steer a terminal. */
+  private static String plain(String text) {
+    return text.replaceAll("\\p{Cntrl}", "\ufffd");
   }
 
   private String bold(String text) {
