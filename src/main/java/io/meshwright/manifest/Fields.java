@@ -18,16 +18,26 @@ public final class Fields {
 
   /** The items of a list; empty when the node is no list. */
   public static List<JsonNode> items(JsonNode node) {
-    List<JsonNode> items = new ArrayList<>();
-    if (node.isArray()) {
-      node.forEach(items::add);
+    if (node.isEmpty() || !node.isArray()) {
+      return List.of();
     }
+    List<JsonNode> items = new ArrayList<>(node.size());
+    node.forEach(items::add);
     return items;
   }
 
   /** The texts in a list; items of other types are left out. */
   public static List<String> texts(JsonNode node) {
-    return items(node).stream().filter(JsonNode::isTextual).map(JsonNode::asText).toList();
+    if (node.isEmpty() || !node.isArray()) {
+      return List.of();
+    }
+    List<String> texts = new ArrayList<>(node.size());
+    for (JsonNode item : node) {
+      if (item.isTextual()) {
+        texts.add(item.textValue());
+      }
+    }
+    return Collections.unmodifiableList(texts);
   }
 
   /** The text, if the node is one and not empty. */

@@ -26,6 +26,13 @@ public final class Attachment {
         ? pod.isSelectedBy(selector(policy)) : here && targets.stream().anyMatch(target -> means(target, pod));
   }
 
+  /** The pods that a policy acts on. */
+  public static List<Pod> pods(Manifest policy, Mesh mesh) {
+    boolean everywhere = policy.home().equals(mesh.config().rootNamespace());
+    List<Pod> candidates = everywhere ? mesh.pods().all() : mesh.pods().selectedBy(policy.home(), selector(policy));
+    return candidates.stream().filter(pod -> reaches(policy, pod, mesh.config())).toList();
+  }
+
   public static Selector selector(Manifest policy) {
     return Selector.of(policy.at("/spec/selector"));
   }

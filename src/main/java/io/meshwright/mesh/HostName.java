@@ -31,7 +31,7 @@ public final class HostName {
 
   /** {@code reviews.shop.svc.cluster.local}. */
   public static String ofService(String name, String namespace, String domain) {
-    return "%s.%s.svc.%s".formatted(name, namespace, domain);
+    return String.join(".", name, namespace, "svc", domain);
   }
 
   public static boolean isWildcard(String host) {

@@ -19,12 +19,14 @@ public final class MeshConfig {
   private final JsonNode environment;
   private final String domain;
   private final Optional<Source> source;
+  private final String rootNamespace;
 
   private MeshConfig(JsonNode mesh, JsonNode environment, String domain, Optional<Source> source) {
     this.mesh = mesh;
     this.environment = environment;
     this.domain = domain;
     this.source = source;
+    this.rootNamespace = text("rootNamespace", DEFAULT_ROOT_NAMESPACE);
   }
 
   /** {@code environment} holds istiod's feature switches by name. */
@@ -46,7 +48,7 @@ public final class MeshConfig {
 
   /** The namespace whose policies act on the whole mesh. */
   public String rootNamespace() {
-    return text("rootNamespace", DEFAULT_ROOT_NAMESPACE);
+    return rootNamespace;
   }
 
   /** The first part of every identity. */

@@ -37,7 +37,7 @@ public final class NetworkPolicies {
   public List<NetworkPolicy> of(Pod pod, Direction direction) {
     return isolating.get(direction).computeIfAbsent(pod, isolated ->
         byNamespace.getOrDefault(isolated.namespace(), List.of()).stream()
-            .filter(policy -> policy.isolates(direction) && isolated.isSelectedBy(policy.selector())).toList());
+            .filter(policy -> isolated.isSelectedBy(policy.selector()) && policy.isolates(direction)).toList());
   }
 
   /** Whether a TCP connection of one pod to a port of another passes both the policies on exit and those on entry. */

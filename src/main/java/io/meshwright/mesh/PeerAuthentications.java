@@ -52,7 +52,7 @@ public final class PeerAuthentications {
     }
     Manifest first = own.get(0);
     Decision whole = decide(own, MODE, around);
-    String port = "/spec/portLevelMtls/%d".formatted(containerPort);
+    String port = "/spec/portLevelMtls/".concat(Integer.toString(containerPort));
     // A port that is named without a mode takes the workload's.
     return mode(first.at(port).path("mode"))
         .map(mode -> new Decision(mode, Optional.of(new Source(first, port)), isOpen(own))).orElse(whole);

@@ -132,7 +132,7 @@ public final class Pod {
 
   /** Whether the selector means these pods, as far as labels that only a cluster knows allow to say. */
   public boolean isSelectedBy(Selector selector) {
-    if (RUN_TIME_LABELS.stream().noneMatch(selector.labels()::containsKey)) {
+    if (selector.labels().keySet().stream().noneMatch(RUN_TIME_LABELS::contains)) {
       return selector.selects(labels);
     }
     Map<String, String> wanted = new TreeMap<>(selector.labels());

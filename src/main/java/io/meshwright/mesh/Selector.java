@@ -5,7 +5,6 @@ import io.meshwright.manifest.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Labels that something must carry; without any it selects everything. */
 public record Selector(Map<String, String> labels, List<Expression> expressions) {
@@ -51,8 +50,12 @@ public record Selector(Map<String, String> labels, List<Expression> expressions)
   }
 
   public boolean selects(Map<String, String> candidate) {
-    return labels.entrySet().stream().allMatch(label -> Objects.equals(candidate.get(label.getKey()), label.getValue()))
-        && expressions.stream().allMatch(expression -> expression.holds(candidate));
+    for (Map.Entry<String, String> label : labels.entrySet()) {
+      if (!label.getValue().equals(candidate.get(label.getKey()))) {
+        return false;
+      }
+    }
+    return expressions.stream().allMatch(expression -> expression.holds(candidate));
   }
 
   /** Whether one set of labels could satisfy both. */

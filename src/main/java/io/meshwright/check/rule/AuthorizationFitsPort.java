@@ -23,16 +23,10 @@ public final class AuthorizationFitsPort implements Check {
   public Stream<Finding> run(Mesh mesh) {
     return mesh.authorizationPolicies().all().stream().flatMap(policy -> {
       List<Pod> pods = Attachment.selector(policy.manifest()).isEmpty() ? List.of()
-          : candidates(mesh, policy).filter(pod -> Attachment.reaches(policy.manifest(), pod, mesh.config())).toList();
+          : Attachment.pods(policy.manifest(), mesh);
       return policy.rules().stream().flatMap(rule -> Stream.concat(ports(mesh, rule, pods),
           http(mesh, policy, rule, pods)));
     });
-  }
-
-  private static Stream<Pod> candidates(Mesh mesh, AuthorizationPolicy policy) {
-    boolean everywhere = policy.manifest().home().equals(mesh.config().rootNamespace());
-    return everywhere ? mesh.pods().all().stream()
-        : mesh.pods().selectedBy(policy.manifest().home(), Attachment.selector(policy.manifest())).stream();
   }
 
   private static Stream<Finding> ports(Mesh mesh, AuthorizationRule rule, List<Pod> pods) {

@@ -21,8 +21,11 @@ public final class PrincipalsProven implements Check {
 
   @Override
   public Stream<Finding> run(Mesh mesh) {
-    return mesh.authorizationPolicies().all().stream().flatMap(policy -> policy.rules().stream()
-        .flatMap(rule -> identities(rule).flatMap(value -> finding(mesh, policy, value).stream())));
+    return mesh.authorizationPolicies().all().stream().flatMap(policy -> {
+      List<Values.Value> identities = policy.rules().stream().flatMap(PrincipalsProven::identities).toList();
+      boolean plain = !identities.isEmpty() && speakPlain(mesh, policy);
+      return identities.stream().flatMap(value -> finding(mesh, value, plain).stream());
+    });
   }
 
   private static Stream<Values.Value> identities(AuthorizationRule rule) {
@@ -31,10 +34,15 @@ public final class PrincipalsProven implements Check {
         .flatMap(values -> values);
   }
 
-  private static Optional<Finding> finding(Mesh mesh, AuthorizationPolicy policy, Values.Value value) {
-    List<Pod> servers = mesh.pods().all().stream().filter(pod -> pod.proxy().isSidecar())
-        .filter(pod -> Attachment.reaches(policy.manifest(), pod, mesh.config())).toList();
-    if (!servers.isEmpty() && servers.stream().allMatch(pod -> speaksPlain(mesh, pod))) {
+  /** Whether none of the pods on which the policy acts takes mutual TLS. */
+  private static boolean speakPlain(Mesh mesh, AuthorizationPolicy policy) {
+    List<Pod> servers = Attachment.pods(policy.manifest(), mesh).stream().filter(pod -> pod.proxy().isSidecar())
+        .toList();
+    return !servers.isEmpty() && servers.stream().allMatch(pod -> speaksPlain(mesh, pod));
+  }
+
+  private static Optional<Finding> finding(Mesh mesh, Values.Value value, boolean plain) {
+    if (plain) {
       return Optional.of(Rule.PRINCIPAL_OVER_PLAINTEXT.at(value.source(),
           "mutual TLS is off for the pods of the policy, so no caller of theirs ever is \"%s\""
               .formatted(value.text())));

@@ -53,10 +53,7 @@ public final class TokensReachPolicies implements Check {
   }
 
   private static Stream<Pod> pods(Mesh mesh, Manifest policy) {
-    boolean everywhere = policy.home().equals(mesh.config().rootNamespace());
-    Stream<Pod> candidates = everywhere ? mesh.pods().all().stream()
-        : mesh.pods().selectedBy(policy.home(), Attachment.selector(policy)).stream();
-    return candidates.filter(pod -> pod.proxy().inMesh().isYes() && Attachment.reaches(policy, pod, mesh.config()));
+    return Attachment.pods(policy, mesh).stream().filter(pod -> pod.proxy().inMesh().isYes());
   }
 
   /** Routes by claims at a gateway whose pods verify no token. */

@@ -53,7 +53,7 @@ public final class SchemaWalk {
       object(schema, value, pointer, Set.of());
     } else if (value.isArray()) {
       for (int index = 0; index < value.size(); index++) {
-        value(schema.path("items"), value.get(index), "%s/%d".formatted(pointer, index));
+        value(schema.path("items"), value.get(index), Violation.child(pointer, Integer.toString(index)));
       }
     }
     Constraints.of(schema, value).forEach(message -> violations.add(Violation.refused(pointer, message)));
