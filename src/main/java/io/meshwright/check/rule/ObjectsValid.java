@@ -1,6 +1,5 @@
 package io.meshwright.check.rule;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
@@ -10,7 +9,6 @@ import io.meshwright.check.admission.Objection;
 import io.meshwright.check.apiserver.ApiServer;
 import io.meshwright.check.schema.BuiltIn;
 import io.meshwright.check.schema.CustomResources;
-import io.meshwright.check.schema.SchemaWalk;
 import io.meshwright.check.schema.Violation;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Place;
@@ -30,15 +28,16 @@ public final class ObjectsValid implements Check {
 
   @Override
   public Stream<Finding> run(Mesh mesh) {
-    CustomResources custom = new CustomResources(mesh.version());
+    CustomResources custom = new CustomResources(mesh.version(), mesh.manifests());
     Admission admission = new Admission(mesh.version());
     return mesh.manifests().all().parallelStream().filter(manifest -> !isEncrypted(manifest)).flatMap(manifest -> {
-      List<Finding> schema = violations(custom, manifest).stream()
+      Optional<List<Violation>> violations = custom.violations(manifest);
+      List<Finding> schema = violations.orElseGet(() -> BuiltIn.violations(manifest)).stream()
           // A field without a value, such as an empty creationTimestamp, sets nothing.
           .filter(violation -> !(violation.unknown() && manifest.at(violation.pointer()).isNull()))
           .map(violation -> finding(custom, manifest, violation)).toList();
       List<Place> said = schema.stream().map(Finding::place).toList();
-      boolean known = custom.schema(manifest).isPresent() || BuiltIn.knows(manifest);
+      boolean known = violations.isPresent() || BuiltIn.knows(manifest);
       List<Objection> objections = known ? ApiServer.objections(manifest, mesh.version()) : List.of();
       return Stream.concat(schema.stream(), Stream.concat(objections.stream(), admission.objections(manifest).stream())
           .filter(objection -> !said.contains(objection.source().place()))
@@ -53,16 +52,11 @@ public final class ObjectsValid implements Check {
     return manifest.at("/sops/mac").isTextual();
   }
 
-  private static List<Violation> violations(CustomResources custom, Manifest manifest) {
-    Optional<JsonNode> schema = custom.schema(manifest);
-    return schema.isPresent() ? SchemaWalk.of(schema.get(), manifest.body()) : BuiltIn.violations(manifest);
-  }
-
   private static Finding finding(CustomResources custom, Manifest manifest, Violation violation) {
     Rule rule = violation.unknown() ? Rule.FIELD_UNKNOWN : Rule.OBJECT_INVALID;
     Finding finding = finding(rule, Source.of(manifest).at(violation.pointer()), violation.message());
     // Of Istio the release is known; of others the cluster may have a later one, or fields on trial.
-    boolean elsewhere = violation.unknown() && custom.schema(manifest).isPresent()
+    boolean elsewhere = violation.unknown() && !BuiltIn.knows(manifest) && !custom.isGiven(manifest)
         && !manifest.kind().group().endsWith(ISTIO);
     return elsewhere ? finding.as(Severity.WARNING) : finding;
   }

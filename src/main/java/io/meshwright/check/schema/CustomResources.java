@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meshwright.manifest.Manifest;
+import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.IstioVersion;
 import io.meshwright.value.Version;
 import java.io.IOException;
@@ -16,7 +17,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The schemas of the custom resources that the program knows, for one Istio release; read when a kind is asked for. */
+/**
+ * Compares custom resources with their definitions: those among the manifests, else those that the program brings, read
+ * when a kind is asked for. Of Istio's own kinds always the mesh's release decides, because copies of other releases
+ * lie about in repositories.
+ */
 public final class CustomResources {
 
   private static final String FOLDER = "/crds/";
@@ -27,8 +32,15 @@ public final class CustomResources {
 
   private final List<String> index;
   private final String istio;
+  private final GivenDefinitions given;
 
+  /** With none but the definitions that the program brings. */
   public CustomResources(IstioVersion version) {
+    this(version, Manifests.of(List.of()));
+  }
+
+  public CustomResources(IstioVersion version, Manifests manifests) {
+    this.given = new GivenDefinitions(manifests);
     this.index = text("index.txt").lines().toList();
     this.istio = release(version.version());
   }
@@ -42,8 +54,19 @@ public final class CustomResources {
         .map(release -> "%s%s/".formatted(ISTIO, release)).orElse(ISTIO);
   }
 
+  /** Whether a definition of the object's kind is among the manifests and counts. */
+  public boolean isGiven(Manifest manifest) {
+    return !manifest.kind().group().endsWith(".istio.io") && given.has(manifest.kind());
+  }
+
+  /** What the definition of the object's kind objects to; empty for kinds without one. */
+  public Optional<List<Violation>> violations(Manifest manifest) {
+    return isGiven(manifest) ? Optional.of(given.violations(manifest))
+        : schema(manifest).map(schema -> SchemaWalk.of(schema, manifest.body()));
+  }
+
   /**
-   * The schema of an object's kind, whatever version of it the object is written in; empty for kinds that are not
+   * The schema that the program brings of an object's kind, whatever version of it the object is written in; empty for kinds that are not
    * known.
    */
   public Optional<JsonNode> schema(Manifest manifest) {

@@ -55,6 +55,7 @@ public final class SchemaWalk {
       for (int index = 0; index < value.size(); index++) {
         value(schema.path("items"), value.get(index), Violation.child(pointer, Integer.toString(index)));
       }
+      violations.addAll(Uniqueness.of(schema, value, pointer));
     }
     Constraints.of(schema, value).forEach(message -> violations.add(Violation.refused(pointer, message)));
     CelRules.of(schema, value).forEach(message -> violations.add(Violation.refused(pointer, message)));
