@@ -66,8 +66,8 @@ public final class CustomResources {
   }
 
   /**
-   * The schema that the program brings of an object's kind, whatever version of it the object is written in; empty for kinds that are not
-   * known.
+   * The schema that the program brings of an object's kind, whatever version of it the object is written in; empty for
+   * kinds that are not known.
    */
   public Optional<JsonNode> schema(Manifest manifest) {
     String file = "%s.txt".formatted(manifest.kind().group());

@@ -57,8 +57,8 @@ final class GivenDefinitions {
     Optional<JsonNode> schema = served.stream().filter(known -> known.path("name").asText("").equals(version))
         .map(known -> known.at(SCHEMA)).findFirst();
     if (schema.isEmpty()) {
-      return List.of(Violation.refused("/apiVersion", "its definition does not serve %s; it serves %s".formatted(version,
-          String.join(", ", served.stream().map(known -> known.path("name").asText("")).toList()))));
+      return List.of(Violation.refused("/apiVersion", "its definition does not serve %s; it serves %s".formatted(
+          version, String.join(", ", served.stream().map(known -> known.path("name").asText("")).toList()))));
     }
     boolean keeps = spec.path("preserveUnknownFields").asBoolean(false);
     return SchemaWalk.of(schema.get(), manifest.body()).stream().filter(violation -> !keeps || !violation.unknown())

@@ -77,10 +77,11 @@ public final class SchemaWalk {
       }
     }
     List<String> missing = Fields.texts(schema.path("required")).stream()
-        .filter(required -> !ignored.contains(required) && isMissing(value, required)).map("\"%s\""::formatted).toList();
+        .filter(required -> !ignored.contains(required) && isMissing(value, required)).map("\"%s\""::formatted)
+        .toList();
     if (!missing.isEmpty()) {
-      violations.add(Violation.refused(pointer, missing.size() == 1 ? "the field %s is missing".formatted(missing.get(0))
-          : "the fields %s are missing".formatted(String.join(", ", missing))));
+      violations.add(Violation.refused(pointer, missing.size() == 1
+          ? "the field %s is missing".formatted(missing.get(0)) : "the fields %s are missing".formatted(String.join(", ", missing))));
     }
     if (!ignored.isEmpty()) {
       CelRules.of(schema, value).forEach(message -> violations.add(Violation.refused(pointer, message)));
