@@ -36,6 +36,10 @@ final class TracedRequest {
   @Option(names = "--client-ip", paramLabel = "IP", description = "The address of the client outside.")
   private String clientIp;
 
+  @Option(names = "--client-certificate",
+      description = "The client outside shows a certificate that the gateway trusts, where it asks for one.")
+  private boolean clientCertificate;
+
   @Option(names = "--preflight",
       description = "Ask as a browser does before it sends the request; needs an Origin header.")
   private boolean preflight;
@@ -64,6 +68,7 @@ final class TracedRequest {
     }
     request = claims == null ? request : request.jwt(claims());
     request = clientIp == null ? request : request.clientIp(clientIp);
+    request = clientCertificate ? request.clientCertificate() : request;
     return preflight ? request.preflight() : request;
   }
 

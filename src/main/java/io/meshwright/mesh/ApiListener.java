@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One listener of a Gateway of the Gateway API and the server that istiod makes of it; {@code hostname} is empty for
- * all hosts (pilot/pkg/config/kube/gateway/conversion.go, buildListener).
+ * all hosts, {@code undecided} are the namespaces of which no labels are known that it asks for
+ * (pilot/pkg/config/kube/gateway/conversion.go, buildListener).
  */
-record ApiListener(Server server, String section, String hostname) {
+record ApiListener(Server server, String section, String hostname, List<String> undecided) {
 
   private static final String ANY = "*";
   private static final String NAME_LABEL = "kubernetes.io/metadata.name";
@@ -32,12 +34,21 @@ record ApiListener(Server server, String section, String hostname) {
     String section = listener.path("name").asText("");
     String hostname = listener.path("hostname").asText("").toLowerCase(Locale.ROOT);
     String host = hostname.isEmpty() ? ANY : hostname;
-    List<ServedHost> hosts = admitted(gateway, listener.at("/allowedRoutes/namespaces"), namespaces).stream()
+    JsonNode wanted = listener.at("/allowedRoutes/namespaces");
+    List<ServedHost> hosts = admitted(gateway, wanted, namespaces).stream()
         .map(namespace -> new ServedHost(namespace, host, source.at("/hostname"))).toList();
     Protocol protocol = Protocol.of(listener.path("protocol").asText("")).orElse(Protocol.SNIFFED);
     return Fields.number(listener.path("port")).map(port -> new ApiListener(new Server(source,
         "%s/%s/%s".formatted(gateway.home(), gateway.name(), section), port, section, protocol, "", hosts,
-        Server.Tls.of(tls(listener.path("tls")))), section, hostname));
+        Server.Tls.of(tls(gateway, listener))), section, hostname, undecided(wanted, namespaces)));
+  }
+
+  private static List<String> undecided(JsonNode wanted, Namespaces namespaces) {
+    Selector selector = Selector.of(wanted.path("selector"));
+    boolean asksMore = Stream.concat(selector.labels().keySet().stream(),
+        selector.expressions().stream().map(Selector.Expression::key)).anyMatch(key -> !key.equals(NAME_LABEL));
+    return wanted.path("from").asText("").equals("Selector") && asksMore
+        ? namespaces.names().stream().filter(name -> namespaces.labels(name).isEmpty()).toList() : List.of();
   }
 
   /** The namespaces from which routes may come, {@code *} for any; nothing in the end means one that cannot be. */
@@ -59,11 +70,15 @@ record ApiListener(Server server, String section, String hostname) {
     }).toList();
   }
 
-  private static JsonNode tls(JsonNode written) {
+  private static JsonNode tls(Manifest gateway, JsonNode listener) {
+    JsonNode written = listener.path("tls");
     if (!written.isObject()) {
       return written;
     }
     ObjectNode tls = JsonNodeFactory.instance.objectNode();
+    if (isForOtherClusters(gateway, listener)) {
+      return tls.put("mode", "AUTO_PASSTHROUGH");
+    }
     if (written.path("mode").asText("Terminate").equals("Passthrough")) {
       return tls.put("mode", "PASSTHROUGH");
     }
@@ -73,13 +88,31 @@ record ApiListener(Server server, String section, String hostname) {
     return tls;
   }
 
+  /** By its own option, or by the port that a gateway between networks has for it (IsAutoPassthrough). */
+  private static boolean isForOtherClusters(Manifest gateway, JsonNode listener) {
+    boolean asked = listener.at("/tls/options").path("gateway.istio.io/listener-protocol").asText("")
+        .equals("auto-passthrough");
+    return asked || gateway.labels().containsKey("topology.istio.io/network")
+        && gateway.labels().getOrDefault("networking.istio.io/gatewayPort", "15443")
+            .equals(listener.path("port").asText(""));
+  }
+
   /** Whether a route of that kind and namespace may attach itself here by this parentRef (referenceAllowed). */
   boolean admits(Manifest route, JsonNode parent, List<String> hostnames) {
-    boolean here = Fields.number(parent.path("port")).map(port -> port == server.port()).orElse(true)
-        && Fields.text(parent.path("sectionName")).map(section::equals).orElse(true);
     boolean served = server.hosts().stream().filter(own -> own.admits(route.home()))
         .anyMatch(own -> hostnames.stream().anyMatch(host -> HostName.overlap(own.host(), host)));
-    return here && served && takes(route.kind().name());
+    return isMeant(parent) && served && takes(route.kind().name());
+  }
+
+  private boolean isMeant(JsonNode parent) {
+    return Fields.number(parent.path("port")).map(port -> port == server.port()).orElse(true)
+        && Fields.text(parent.path("sectionName")).map(section::equals).orElse(true);
+  }
+
+  /** Whether the same hangs on labels of the route's namespace, which nothing tells. */
+  boolean mayAdmit(Manifest route, JsonNode parent, List<String> hostnames) {
+    return undecided.contains(route.home()) && isMeant(parent) && takes(route.kind().name())
+        && hostnames.stream().anyMatch(host -> hostname.isEmpty() || HostName.overlap(hostname, host));
   }
 
   /** What a listener of each protocol can do (conditions.go, generateSupportedKinds). */

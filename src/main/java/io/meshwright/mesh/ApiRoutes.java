@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What istiod makes of the routes of the Gateway API: one VirtualService for each host of each listener or Service that
@@ -22,6 +23,7 @@ final class ApiRoutes {
 
   private final Map<Parent, List<Part>> parts = new LinkedHashMap<>();
   private final List<Attached> connecting = new ArrayList<>();
+  private final Map<String, List<Source>> undecided = new TreeMap<>();
   private final List<Manifest> entries;
   private final Map<String, List<ApiListener>> listeners;
   private final MeshConfig mesh;
@@ -41,18 +43,24 @@ final class ApiRoutes {
   record Attached(VirtualService service, List<HttpRoute> routes, Map<String, List<ConnectionRoute>> connections) {}
 
   /** {@code listeners} are those of each Gateway by {@code namespace/name}. */
-  static List<Attached> of(Manifests manifests, Map<String, List<ApiListener>> listeners, MeshConfig mesh) {
+  static ApiRoutes of(Manifests manifests, Map<String, List<ApiListener>> listeners, MeshConfig mesh) {
     ApiRoutes routes = new ApiRoutes(manifests, listeners, mesh);
-    for (Kind kind : List.of(Kind.HTTP_ROUTE, Kind.GRPC_ROUTE)) {
+    for (Kind kind : List.of(Kind.HTTP_ROUTE, Kind.GRPC_ROUTE, Kind.TLS_ROUTE, Kind.TCP_ROUTE)) {
       manifests.kind(kind).stream().sorted(Age.ORDER).forEach(routes::attach);
     }
-    List<Attached> attached = new ArrayList<>(routes.parts.entrySet().stream()
-        .map(entry -> routes.merged(entry.getKey(), entry.getValue())).toList());
-    for (Kind kind : List.of(Kind.TLS_ROUTE, Kind.TCP_ROUTE)) {
-      manifests.kind(kind).stream().sorted(Age.ORDER).forEach(routes::attach);
-    }
-    attached.addAll(routes.connecting);
+    return routes;
+  }
+
+  List<Attached> attached() {
+    List<Attached> attached = new ArrayList<>(parts.entrySet().stream()
+        .map(entry -> merged(entry.getKey(), entry.getValue())).toList());
+    attached.addAll(connecting);
     return attached;
+  }
+
+  /** The routes that a listener takes or not by labels of their namespaces, which nothing tells. */
+  List<Source> undecided(String listener) {
+    return undecided.getOrDefault(listener, List.of());
   }
 
   private void attach(Manifest route) {
@@ -75,6 +83,10 @@ final class ApiRoutes {
     List<String> written = route.texts("/spec/hostnames").stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
     List<String> hosts = written.isEmpty() ? List.of("*") : written;
     for (ApiListener listener : candidates) {
+      if (listener.mayAdmit(route, parent, hosts)) {
+        undecided.computeIfAbsent(listener.server().gateway(), none -> new ArrayList<>())
+            .add(Source.of(route).at("/spec/parentRefs"));
+      }
       if (listener.admits(route, parent, hosts)) {
         if (isConnecting(route)) {
           connect(route, listener.server().gateway(), hosts);

@@ -75,7 +75,8 @@ public final class ClientTls {
     if (client.proxy().inMesh().isNo() || bypassed) {
       return Call.of(Speech.PLAIN, List.of(client.source()));
     }
-    Optional<DestinationRule> rule = rules.seenBy(Client.of(client), service);
+    Optional<DestinationRule> rule = client.proxy().isZtunnel() ? Optional.empty()
+        : rules.seenBy(Client.of(client), service);
     Optional<TrafficPolicy> policy = rule.map(found -> found.policy(port.number(), subset));
     List<Source> decidedBy = policy.flatMap(found -> found.source("tls")).map(List::of).orElse(List.of());
     if (client.proxy().inMesh() == Truth.UNKNOWN) {
@@ -178,7 +179,11 @@ public final class ClientTls {
 
   private static TlsOutcome atOwnTls(Speech speech, String mode, List<Source> decidedBy) {
     return switch (speech) {
-      case MUTUAL -> new TlsOutcome.Broken(Failure.MUTUAL_TO_OWN_TLS, decidedBy);
+      // Files can hold certificates of any authority, the mesh's own among them.
+      case MUTUAL -> mode.endsWith("MUTUAL")
+          ? new TlsOutcome.Unknown("the server's Sidecar shows and asks for certificates that are not among the manifests",
+              decidedBy)
+          : new TlsOutcome.Broken(Failure.MUTUAL_TO_OWN_TLS, decidedBy);
       case APPLICATION -> mode.endsWith("MUTUAL")
           ? new TlsOutcome.Unknown("the server's Sidecar demands a client certificate", decidedBy)
           : new TlsOutcome.Application(decidedBy);

@@ -34,6 +34,7 @@ public final class Mesh {
   private final RequestAuthentications requestAuthentications;
   private final NetworkPolicies networkPolicies;
   private final Sidecars sidecars;
+  private final Waypoints waypoints;
 
   private Mesh(Manifests manifests, Installation installation, IstioVersion version, boolean oneForAll) {
     this.manifests = manifests;
@@ -56,6 +57,7 @@ public final class Mesh {
     this.clientTls = new ClientTls(destinationRules, peerAuthentications, services, sidecars, config());
     this.authorizationPolicies = new AuthorizationPolicies(manifests, config(), version);
     this.requestAuthentications = new RequestAuthentications(manifests, config());
+    this.waypoints = new Waypoints(namespaces);
     this.networkPolicies = new NetworkPolicies(manifests, namespaces);
   }
 
@@ -81,7 +83,9 @@ public final class Mesh {
 
   private List<Service> registry() {
     List<Service> all = new ArrayList<>(installation.services());
-    manifests.kind(Kind.SERVICE).forEach(service -> all.add(Service.kubernetes(service, config())));
+    WrittenEndpoints endpoints = new WrittenEndpoints(manifests);
+    manifests.kind(Kind.SERVICE)
+        .forEach(service -> all.add(Service.kubernetes(service, config(), endpoints.of(service))));
     manifests.kind(Kind.SERVICE_ENTRY).forEach(entry -> all.addAll(Service.entry(entry, config())));
     all.addAll(externals.services(config()));
     return all;
@@ -166,6 +170,10 @@ public final class Mesh {
 
   public NetworkPolicies networkPolicies() {
     return networkPolicies;
+  }
+
+  public Waypoints waypoints() {
+    return waypoints;
   }
 
   public Sidecars sidecars() {

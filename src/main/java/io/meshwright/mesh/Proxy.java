@@ -35,6 +35,11 @@ public record Proxy(Type type, String why, Optional<IstioVersion> version) {
     };
   }
 
+  /** Carries bytes without reading HTTP, so that neither routes nor DestinationRules count. */
+  public boolean isZtunnel() {
+    return type == Type.ZTUNNEL;
+  }
+
   public boolean isSidecar() {
     return type == Type.SIDECAR;
   }

@@ -40,7 +40,7 @@ public record Service(
     }
   }
 
-  static Service kubernetes(Manifest service, MeshConfig mesh) {
+  static Service kubernetes(Manifest service, MeshConfig mesh, List<Endpoint> endpoints) {
     String host = HostName.ofService(service.name(), service.home(), mesh.domain());
     List<String> export = List.of(service.annotations().getOrDefault(EXPORT, "").split(",")).stream()
         .map(String::strip).filter(namespace -> !namespace.isEmpty()).toList();
@@ -49,12 +49,17 @@ public record Service(
     return new Service(Source.of(service), host, service.home(), type, ports(Source.of(service).at("/spec")),
         selector.isEmpty() ? Optional.empty() : Optional.of(Selector.of(selector)),
         Export.of(export, service.home(), mesh.serviceExport()),
-        type == Type.EXTERNAL_NAME ? Reach.OUTSIDE : new Reach(false, "STATIC", addresses(service), List.of()));
+        type == Type.EXTERNAL_NAME ? Reach.OUTSIDE
+            : new Reach(false, "STATIC", addresses(service, type, endpoints), selector.isEmpty() ? endpoints : List.of()));
   }
 
-  private static List<String> addresses(Manifest service) {
+  /** A headless Service is called at the addresses of its pods. */
+  private static List<String> addresses(Manifest service, Type type, List<Endpoint> endpoints) {
     List<String> addresses = new ArrayList<>(service.texts("/spec/clusterIPs"));
     service.text("/spec/clusterIP").filter(address -> !addresses.contains(address)).ifPresent(addresses::add);
+    if (type == Type.HEADLESS) {
+      endpoints.forEach(endpoint -> addresses.add(endpoint.address()));
+    }
     return addresses.stream().filter(address -> !address.equals("None")).toList();
   }
 

@@ -22,6 +22,7 @@ public final class VirtualServices {
   private static final Comparator<VirtualService> ORDER = Comparator.comparing(VirtualService::manifest, Age.ORDER);
 
   private final List<VirtualService> all;
+  private final ApiRoutes apiRoutes;
   private final Map<String, VirtualService> byReference;
   private final Map<String, List<VirtualService>> byGateway = new TreeMap<>();
   private final Map<String, List<VirtualService>> byHost = new HashMap<>();
@@ -32,14 +33,15 @@ public final class VirtualServices {
 
   /** What Ingresses make has no age, so it goes before what somebody wrote. */
   VirtualServices(Manifests manifests, MeshConfig mesh, List<ApiRoutes.Attached> ingresses,
-      List<ApiRoutes.Attached> attached) {
+      ApiRoutes apiRoutes) {
+    this.apiRoutes = apiRoutes;
     this.all = manifests.kind(Kind.VIRTUAL_SERVICE).stream().map(manifest -> VirtualService.of(manifest, mesh))
         .sorted(ORDER).toList();
     this.byReference = all.stream()
         .collect(Collectors.toMap(VirtualServices::reference, Function.identity(), (one, same) -> one, TreeMap::new));
     ingresses.forEach(this::add);
     all.forEach(service -> add(service, joined(service)));
-    attached.forEach(this::add);
+    apiRoutes.attached().forEach(this::add);
   }
 
   private void add(ApiRoutes.Attached attached) {
@@ -91,6 +93,11 @@ public final class VirtualServices {
   /** The HTTP routes with delegates put in place of the routes that name them. */
   public List<HttpRoute> routes(VirtualService service) {
     return routes.get(service);
+  }
+
+  /** Where routes of the Gateway API ask for a listener that takes or refuses them by labels which nothing tells. */
+  public List<Source> undecided(Server server) {
+    return apiRoutes.undecided(server.gateway());
   }
 
   /** The entries of {@code tls} or {@code tcp}, which route connections rather than requests. */

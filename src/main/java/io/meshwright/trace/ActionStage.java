@@ -82,7 +82,7 @@ final class ActionStage {
     HttpRequest onward = Rewrite.of(entry, arrival.http());
     trail.handled(new Handling(Optional.of(entry), timeout(route),
         Retries.of(route.body().path("retries"), mesh.config(), mesh.version(proxy)), cors.isPresent(),
-        admitted ? Optional.of(origin) : Optional.empty(), onward.authority(), onward.path(), mirrors(route)));
+        admitted ? Optional.of(origin) : Optional.empty(), onward.authority(), onward.path(), mirrors(proxy, route)));
     if (cors.isPresent() && !origin.isEmpty()) {
       trail.step("CORS: origin %s is %s".formatted(origin, admitted ? "allowed" : "not allowed"),
           route.field("corsPolicy"));
@@ -98,8 +98,10 @@ final class ActionStage {
     return Fields.text(route.body().path("timeout")).filter(timeout -> !timeout.matches("0+(\\.0+)?(ns|us|ms|s|m|h)"));
   }
 
-  private static List<String> mirrors(HttpRoute route) {
-    return route.mirrors().stream().map(mirror -> "%s%s".formatted(mirror.host(), mirror.subset()
+  /** A route of the Gateway API loses the mirrors that lead to no service. */
+  private List<String> mirrors(Pod proxy, HttpRoute route) {
+    return route.mirrors().stream().filter(mirror -> !mirror.isOfGatewayApi()
+        || mesh.services().find(mirror.host(), proxy.namespace()).isPresent()).map(mirror -> "%s%s".formatted(mirror.host(), mirror.subset()
         .map(" subset %s"::formatted).orElse(""))).toList();
   }
 
@@ -129,7 +131,7 @@ final class ActionStage {
     trail.step(timeout(route).map("times out after %s"::formatted).orElse("no timeout"), route.field("timeout"));
     trail.step(Retries.of(route.body().path("retries"), mesh.config(), mesh.version(proxy)).toString(),
         route.field("retries"));
-    mirrors(route).forEach(mirror -> trail.step("copies go to %s".formatted(mirror), route.source()));
+    mirrors(proxy, route).forEach(mirror -> trail.step("copies go to %s".formatted(mirror), route.source()));
   }
 
   private static String label(Destination destination) {

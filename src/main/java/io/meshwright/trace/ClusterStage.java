@@ -85,7 +85,9 @@ final class ClusterStage {
   Path service(Trail trail, Pod client, Service service, ServicePort port, Optional<String> subset, Arrival arrival) {
     begin(trail, client);
     trail.step("service %s port %d".formatted(service, port.number()), port.source());
-    Optional<DestinationRule> rule = client.proxy().inMesh().isNo() ? Optional.empty()
+    waypoint(trail, client, service);
+    boolean reads = !client.proxy().inMesh().isNo() && !client.proxy().isZtunnel();
+    Optional<DestinationRule> rule = !reads ? Optional.empty()
         : mesh.destinationRules().seenBy(Client.of(client), service);
     rule.ifPresent(found -> trail.step("DestinationRule for %s".formatted(found.host()), found.source()));
     Optional<DestinationRule.Subset> chosen = rule.flatMap(found -> subset.map(found.subsets()::get));
@@ -97,6 +99,12 @@ final class ClusterStage {
     chosen.ifPresent(found -> trail.step("subset %s".formatted(found.name()), found.source()));
     Selector labels = chosen.map(DestinationRule.Subset::selector).orElse(Selector.of(Map.of()));
     return endpoints(trail, new NetworkStage.Connection(client, service, port, subset), labels, arrival);
+  }
+
+  private void waypoint(Trail trail, Pod client, Service service) {
+    mesh.waypoints().between(client, service).ifPresent(label ->
+        trail.doubt("the waypoint of %s may route, refuse or answer, which is not followed".formatted(service),
+            List.of(label)));
   }
 
   private Path endpoints(Trail trail, NetworkStage.Connection connection, Selector labels, Arrival arrival) {
@@ -118,7 +126,8 @@ final class ClusterStage {
   /** A host outside the mesh, or a Service whose endpoints somebody writes. */
   private Path outside(Trail trail, NetworkStage.Connection connection, Arrival arrival) {
     Service service = connection.service();
-    if (service.isKubernetes() && service.type() != Service.Type.EXTERNAL_NAME) {
+    boolean named = service.type() == Service.Type.EXTERNAL_NAME;
+    if (service.isKubernetes() && !named && service.reach().endpoints().isEmpty()) {
       return trail.end(Unknown.because("who is behind %s, which selects no pods, is not among the manifests".formatted(
           service)));
     }

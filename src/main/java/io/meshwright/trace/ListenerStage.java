@@ -119,16 +119,33 @@ final class ListenerStage {
     }
     trail.step("TLS of mode %s ends here for %s".formatted(server.tls().mode(), arrival.sni()), server.source()
         .at("/tls"));
-    boolean mutual = server.tls().mode().endsWith("MUTUAL");
-    // Only the mesh's own CA vouches for a sidecar; a listener with a CA of its own asks for another certificate.
-    boolean vouched = server.tls().mode().equals("ISTIO_MUTUAL") && !arrival.principal().present().isNo();
-    if (mutual && !vouched) {
-      trail.doubt("the gateway demands a client certificate", List.of(server.source().at("/tls/mode")));
-    }
+    return certified(trail, server, arrival).map(trail::end).orElseGet(() -> ended(trail, gateway, listener, server,
+        arrival));
+  }
+
+  private Path ended(Trail trail, Pod gateway, Listener listener, Server server, Arrival arrival) {
     // Only a server that asks for a certificate learns who its client is.
-    Arrival known = mutual ? arrival : arrival.from(Attribute.absent());
+    Arrival known = server.tls().mode().endsWith("MUTUAL") ? arrival : arrival.from(Attribute.absent());
     return server.isHttp() && !arrival.opaque() ? filtered(trail, gateway, listener.port(), List.of(server), known)
         : tracer.connections().gateway(trail, gateway, server, listener.port(), known.asBytes());
+  }
+
+  /** The end of a client without the certificate that a server insists on. */
+  private static Optional<Verdict> certified(Trail trail, Server server, Arrival arrival) {
+    String mode = server.tls().mode();
+    if (!mode.equals("MUTUAL") && !mode.equals("ISTIO_MUTUAL")) {
+      return Optional.empty();
+    }
+    Source demand = server.source().at("/tls/mode");
+    if (arrival.principal().present().isNo()) {
+      trail.step("the client shows no certificate", demand);
+      return Optional.of(new Closed("", "the gateway demands a client certificate, and the client shows none"));
+    }
+    if (mode.equals("MUTUAL") && arrival.principal().present().isYes()) {
+      // Only the mesh's own CA vouches for a sidecar; a listener with a CA of its own asks for another certificate.
+      trail.doubt("the gateway demands a client certificate of an authority of its own", List.of(demand));
+    }
+    return Optional.empty();
   }
 
   /** Clients put no address literal into SNI. */

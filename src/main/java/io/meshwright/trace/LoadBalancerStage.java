@@ -1,9 +1,6 @@
 package io.meshwright.trace;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
-import io.meshwright.manifest.Kind;
-import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.mesh.AddressBlock;
 import io.meshwright.mesh.Attribute;
@@ -13,28 +10,18 @@ import io.meshwright.mesh.Ingresses;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Pod;
 import io.meshwright.mesh.Service;
-import io.meshwright.mesh.ServicePort;
 import io.meshwright.mesh.Source;
 import io.meshwright.trace.Verdict.Closed;
 import io.meshwright.trace.Verdict.Unknown;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * From the internet to a gateway's pod: which load balancer has the port, whom it admits, and which address the gateway
  * sees.
  */
 final class LoadBalancerStage {
-
-  private static final String LOAD_BALANCER = "LoadBalancer";
-  private static final String API_SERVICE_TYPE = "networking.istio.io/service-type";
-  private static final Set<String> EXPOSED = Set.of(LOAD_BALANCER, "NodePort");
-  private static final List<String> RANGES =
-      List.of("service.beta.kubernetes.io/azure-allowed-ip-ranges",
-          "service.beta.kubernetes.io/load-balancer-source-ranges");
 
   private final Mesh mesh;
   private final ListenerStage listeners;
@@ -44,8 +31,8 @@ final class LoadBalancerStage {
     this.listeners = listeners;
   }
 
-  /** A port of a load balancer and the gateway's pod and port behind it. */
-  private record Door(Service service, ServicePort port, Pod gateway, int target) {}
+  /** A port of a load balancer or of the nodes, and the gateway's pod and port behind it. */
+  private record Door(OpenService service, OpenService.Port port, Pod gateway, int target) {}
 
   Path enter(Request request) {
     Trail trail = Trail.start();
@@ -55,12 +42,12 @@ final class LoadBalancerStage {
       trail.doubt("the ingress controller of class %s has routes for %s too, and DNS decides who answers".formatted(
           Ingresses.className(elsewhere.get(0).manifest()), request.http().host()), elsewhere);
     }
-    List<Door> doors = doors(request.port());
+    List<Door> doors = doors(request);
     if (doors.isEmpty()) {
       boolean installed = mesh.pods().all().stream().anyMatch(pod -> pod.proxy().isGateway());
-      return installed
+      return past(request).map(trail::end).orElseGet(() -> installed
           ? trail.end(new Closed("", "no load balancer in front of a gateway has port %d".formatted(request.port())))
-          : elsewhere(trail, request);
+          : elsewhere(trail, request));
     }
     List<Door> serving = doors.stream().filter(door -> listeners.serves(door.gateway(), door.target(), request))
         .toList();
@@ -72,35 +59,32 @@ final class LoadBalancerStage {
     return through(trail, candidates.get(0), request);
   }
 
-  private List<Door> doors(int port) {
+  /** Those of the load balancer at the address that is called, if one is known to be there, else all. */
+  private List<Door> doors(Request request) {
     List<Door> doors = new ArrayList<>();
     for (Service service : mesh.services().all()) {
-      Optional<ServicePort> open = service.port(port);
-      if (open.isPresent() && EXPOSED.contains(type(service))) {
-        mesh.services().pods(service).stream().filter(pod -> pod.proxy().isGateway())
-            .forEach(pod -> open.get().on(pod)
-            .ifPresent(target -> doors.add(new Door(service, open.get(), pod, target))));
+      OpenService open = new OpenService(service);
+      Optional<OpenService.Port> port = open.port(request.port());
+      if (port.isPresent()) {
+        mesh.services().pods(service).stream().filter(pod -> pod.proxy().isGateway()).forEach(pod ->
+            port.get().port().on(pod).ifPresent(target -> doors.add(new Door(open, port.get(), pod, target))));
       }
     }
-    return doors;
+    List<Door> called = doors.stream().filter(door -> door.service().isAt(address(request))).toList();
+    return called.isEmpty() ? doors : called;
   }
 
-  /** A field of the Service's spec, or of {@code service} among a chart's values, which has the same names. */
-  private static JsonNode setting(Service service, String field) {
-    Source source = service.source();
-    boolean written = source.manifest().kind().equals(Kind.SERVICE);
-    return source.manifest().at(source.pointer().concat(written ? "/spec" : "/service")).path(field);
+  private static String address(Request request) {
+    return request.host().replaceAll("[\\[\\]]", "");
   }
 
-  private static String type(Service service) {
-    Manifest source = service.source().manifest();
-    return source.kind().equals(Kind.API_GATEWAY) ? source.annotations().getOrDefault(API_SERVICE_TYPE, LOAD_BALANCER)
-        : setting(service, "type").asText(service.isWritten() ? "" : LOAD_BALANCER);
-  }
-
-  private static String annotation(Service service, String key) {
-    return service.isWritten() ? service.source().manifest().annotations().getOrDefault(key, "")
-        : setting(service, "annotations").path(key).asText("");
+  /** What is open to the outside without a gateway. */
+  private Optional<Verdict> past(Request request) {
+    return mesh.services().all().stream().filter(service -> service.isWritten() && service.selector().isPresent())
+        .filter(service -> new OpenService(service).port(request.port()).isPresent()).findFirst()
+        .map(service -> Unknown.because(
+            "%s is open to the outside itself, past the gateways; ask with --from what its callers inside meet"
+                .formatted(service)));
   }
 
   /**
@@ -112,7 +96,8 @@ final class LoadBalancerStage {
         .anyMatch(server ->
         server.port() == request.port() && server.hostNames().stream()
             .anyMatch(host -> HostName.within(request.http().host(), host)))).findFirst();
-    String why = "the gateway's pods and their load balancer are not among the manifests";
+    String why = "the gateway's pods and their load balancer are not among the manifests; add the Application of the "
+        + "gateway chart, an IstioOperator, or the Deployment and Service that somebody wrote";
     if (gateway.isEmpty()) {
       return trail.end(Unknown.because(why));
     }
@@ -124,12 +109,14 @@ final class LoadBalancerStage {
   }
 
   private Path through(Trail trail, Door door, Request request) {
-    trail.step("port %d of %s leads to port %d of %s".formatted(door.port().number(), door.service(), door.target(),
-        door.gateway()),
-        door.port().source());
+    Source port = door.port().port().source();
+    trail.step(door.port().onNode()
+        ? "port %d of every node leads to port %d of %s".formatted(request.port(), door.target(), door.gateway())
+        : "port %d of %s leads to port %d of %s".formatted(request.port(), door.service().service(), door.target(),
+            door.gateway()), door.port().onNode() ? port.at("/nodePort") : port);
     int proxies = trustedProxies(door.gateway());
-    List<String> ranges = ranges(door.service());
-    if (!ranges.isEmpty() && proxies == 0) {
+    List<String> ranges = door.service().ranges();
+    if (!ranges.isEmpty() && proxies == 0 && !door.port().onNode()) {
       if (request.clientIp().isEmpty()) {
         return trail.end(
             Unknown.because("the load balancer admits some addresses only, and the client's is not given"));
@@ -143,18 +130,11 @@ final class LoadBalancerStage {
           proxies), config());
     }
     return listeners.enter(trail, door.gateway(), door.target(),
-        arrival(request, proxies, setting(door.service(), "externalTrafficPolicy").asText("").equals("Local")));
+        arrival(request, proxies, door.service().keepsAddresses()));
   }
 
   private List<Source> config() {
     return mesh.config().source().map(List::of).orElse(List.of());
-  }
-
-  private static List<String> ranges(Service service) {
-    List<String> ranges = new ArrayList<>(Fields.texts(setting(service, "loadBalancerSourceRanges")));
-    RANGES.forEach(key -> Arrays.stream(annotation(service, key).split(",")).map(String::strip)
-        .filter(range -> !range.isEmpty()).forEach(ranges::add));
-    return ranges;
   }
 
   private int trustedProxies(Pod gateway) {
@@ -170,7 +150,7 @@ final class LoadBalancerStage {
     Attribute address = proxies == 0 && local ? client : Attribute.unknown();
     Attribute remote = proxies > 0 ? client : address;
     // A trusted proxy is taken to show a certificate where the gateway asks for one.
-    Attribute certificate = proxies > 0 ? Attribute.unknown() : Attribute.absent();
+    Attribute certificate = proxies > 0 || request.showsCertificate() ? Attribute.unknown() : Attribute.absent();
     return new Arrival(request.http(), request.isBytes(), request.carried(), certificate, address, remote,
         request.isEncrypted() ? request.host() : "");
   }

@@ -130,7 +130,9 @@ final class NetworkStage {
   }
 
   private Path sidecar(Trail trail, Connection connection, Pod pod, int port, Arrival arrival, TlsOutcome tls) {
-    FilterStage.Passed passed = tracer.filters().pass(trail, pod, port, arrival);
+    // A ztunnel reads no HTTP, so it closes what it refuses, and knows nothing of tokens, methods or paths.
+    FilterStage.Passed passed = tracer.filters().pass(trail, pod, port,
+        pod.proxy().isZtunnel() ? arrival.asBytes() : arrival);
     Target target = new Target(connection.service().host(), connection.subset(), connection.port().number(), 1,
         List.of(pod.toString()));
     Verdict delivered = new Delivered(List.of(target));

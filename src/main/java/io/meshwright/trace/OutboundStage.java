@@ -18,6 +18,7 @@ import io.meshwright.trace.Verdict.Delivered;
 import io.meshwright.trace.Verdict.Unknown;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * From an application in the cluster through its own sidecar, if it has one: scope, egress and the protocol of the
@@ -28,6 +29,9 @@ final class OutboundStage {
   /** Where pods and nodes have their addresses (RFC 1918 and RFC 4193). */
   private static final List<String> PRIVATE =
       List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7");
+
+  /** Where sidecars take what iptables redirects to them, which nobody may call (virtualOutbound, virtualInbound). */
+  private static final Set<Integer> PROXY_PORTS = Set.of(15001, 15006);
 
   private final Mesh mesh;
   private final Tracer tracer;
@@ -44,7 +48,14 @@ final class OutboundStage {
     Arrival arrival = Arrival.inside(request);
     boolean bypasses = caller.proxy().isSidecar() && !Capture.outbound(caller, request.port());
     if (caller.proxy().inMesh().isNo() || bypasses) {
-      return uncaptured(trail, caller, request, arrival);
+      return uncaptured(trail, caller, request, arrival, "the call passes no proxy of the caller");
+    }
+    if (caller.proxy().isZtunnel()) {
+      return uncaptured(trail, caller, request, arrival, "ztunnel carries the bytes, so no VirtualService counts");
+    }
+    if (PROXY_PORTS.contains(request.port())) {
+      trail.step("the sidecar keeps port %d for itself".formatted(request.port()), caller.source());
+      return trail.end(new Closed("", "calls to port %d of a proxy are cut off".formatted(request.port())));
     }
     Way way = way(caller, request, arrival);
     Optional<VirtualHost> named = arrival.opaque() ? Optional.empty()
@@ -135,8 +146,8 @@ final class OutboundStage {
         () -> new Delivered(List.of(new Target(request.host(), Optional.empty(), request.port(), 1, List.of())))));
   }
 
-  private Path uncaptured(Trail trail, Pod caller, Request request, Arrival arrival) {
-    trail.step("the call passes no proxy of the caller", caller.source());
+  private Path uncaptured(Trail trail, Pod caller, Request request, Arrival arrival, String how) {
+    trail.step(how, caller.source());
     Optional<Service> service = byName(caller, request.host());
     if (service.isEmpty() || !service.get().isKubernetes()) {
       return outside(trail, caller, request, arrival);

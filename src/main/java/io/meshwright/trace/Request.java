@@ -20,12 +20,11 @@ import java.util.TreeSet;
  * A request that somebody asks about; {@code scheme} is http, https, or tcp or tls for a connection of bytes, {@code
  * from} is {@value #INTERNET},
  * {@code namespace/workload} or {@code namespace/service account}, {@code token} is a good JWT, {@code headers} are
- * lower case.
+ * lower case, {@code showsCertificate} whether a client outside has a certificate that the gateway trusts.
  */
 public record Request(
     String method, String scheme, String host, int port, String target, Map<String, String> headers,
-        Optional<Token> token, String from,
-    Optional<String> clientIp) {
+        Optional<Token> token, String from, Optional<String> clientIp, boolean showsCertificate) {
 
   /** A client outside the cluster. */
   public static final String INTERNET = "internet";
@@ -61,7 +60,7 @@ public record Request(
     String target = parts.group(4) == null ? "/" : parts.group(4).startsWith("/") ? parts.group(4)
         : "/".concat(parts.group(4));
     return new Request(method, scheme, parts.group(2).toLowerCase(Locale.ROOT), port, target, Map.of(),
-        Optional.empty(), INTERNET, Optional.empty());
+        Optional.empty(), INTERNET, Optional.empty(), false);
   }
 
   private static int port(String scheme, String written, String url) {
@@ -95,16 +94,18 @@ public record Request(
   public Request header(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name.toLowerCase(Locale.ROOT), value);
-    return new Request(method, scheme, host, port, target, more, token, from, clientIp);
+    return new Request(method, scheme, host, port, target, more, token, from, clientIp,
+        showsCertificate);
   }
 
   /** With a token that carries these claims, well signed and not expired, as {@code Authorization: Bearer}. */
   public Request jwt(JsonNode claims) {
-    return new Request(method, scheme, host, port, target, headers, Optional.of(Token.bearer(claims)), from, clientIp);
+    return new Request(method, scheme, host, port, target, headers, Optional.of(Token.bearer(claims)), from, clientIp,
+        showsCertificate);
   }
 
   public Request from(String caller) {
-    return new Request(method, scheme, host, port, target, headers, token, caller, clientIp);
+    return new Request(method, scheme, host, port, target, headers, token, caller, clientIp, showsCertificate);
   }
 
   /**
@@ -114,7 +115,12 @@ public record Request(
    */
   public Request clientIp(String address) {
     return new Request(method, scheme, host, port, target, headers, token, from,
-        Optional.of(IpAddress.of(address).toString()));
+        Optional.of(IpAddress.of(address).toString()), showsCertificate);
+  }
+
+  /** From a client outside that shows a certificate which the gateway's authority vouches for, where it is asked. */
+  public Request clientCertificate() {
+    return new Request(method, scheme, host, port, target, headers, token, from, clientIp, true);
   }
 
   /**
@@ -136,7 +142,8 @@ public record Request(
     if (!asked.isEmpty()) {
       asking.put("access-control-request-headers", String.join(",", asked));
     }
-    return new Request("OPTIONS", scheme, host, port, target, asking, Optional.empty(), from, clientIp);
+    return new Request("OPTIONS", scheme, host, port, target, asking, Optional.empty(), from, clientIp,
+        showsCertificate);
   }
 
   /** As a client writes it: the scheme's own port is left out of the Host header. */

@@ -33,6 +33,7 @@ final class RouteStage {
 
   Path gateway(Trail trail, Pod gateway, List<Server> servers, Arrival arrival) {
     ingresses(trail, servers, arrival);
+    undecided(trail, servers);
     Optional<VirtualHost> found = mesh.routing().gateway(gateway, servers).find(arrival.http().host());
     List<Source> asked = servers.stream().map(Server::source).toList();
     if (found.isEmpty()) {
@@ -48,6 +49,15 @@ final class RouteStage {
     trail.step("virtual host %s".formatted(host.domain()), host.parts().stream()
         .map(part -> Source.of(part.manifest())).toList());
     return choose(trail, gateway, host, servers.get(0).port(), arrival);
+  }
+
+  private void undecided(Trail trail, List<Server> servers) {
+    List<Source> routes = servers.stream().flatMap(server -> mesh.virtualServices().undecided(server).stream())
+        .distinct().toList();
+    if (!routes.isEmpty()) {
+      trail.doubt("the labels of the namespace %s, by which the gateway takes its routes, are not among the manifests"
+          .formatted(routes.get(0).manifest().home()), routes);
+    }
   }
 
   /** The VirtualService of a host goes with the Gateway of its oldest Ingress, and so with that one's TLS. */

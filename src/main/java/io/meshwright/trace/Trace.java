@@ -57,6 +57,11 @@ public final class Trace {
       return new Inquiry(tracer, request.clientIp(address));
     }
 
+    /** With a certificate that the gateway's authority vouches for, where the gateway asks for one. */
+    public Inquiry clientCertificate() {
+      return new Inquiry(tracer, request.clientCertificate());
+    }
+
     public Inquiry preflight() {
       return new Inquiry(tracer, request.preflight());
     }

@@ -78,6 +78,9 @@ final class Trail {
   }
 
   private Verdict judged(Verdict verdict) {
+    if (!doubts.isEmpty() && verdict instanceof Unknown end) {
+      return new Unknown("%s; %s".formatted(String.join("; ", doubts), end.why()), end.otherwise());
+    }
     return doubts.isEmpty() ? verdict : new Unknown(String.join("; ", doubts), Optional.of(verdict));
   }
 }

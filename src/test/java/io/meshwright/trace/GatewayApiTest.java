@@ -107,6 +107,8 @@ class GatewayApiTest {
         "hostnames: [shop.example.org, admin.example.org], rules: [{backendRefs: [{name: web, namespace: shop, port: 80}]}]";
     Trace trace = trace(route("foreign", "other", spec), """
         ---
+        {apiVersion: v1, kind: Namespace, metadata: {name: other}}
+        ---
         {apiVersion: gateway.networking.k8s.io/v1beta1, kind: ReferenceGrant, metadata: {name: g, namespace: shop},
           spec: {from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: other}],
             to: [{group: "", kind: Service}]}}
@@ -238,5 +240,37 @@ class GatewayApiTest {
     assertThat(destination(trace(mesh.formatted("other"), caller).request("GET", "http://web.shop/").from("shop/cart")
         .verdict()))
         .isEqualTo("web");
+  }
+
+  @Test
+  void a_mirror_that_leads_to_no_service_is_left_out() {
+    Path path = trace(to("{filters: [{type: RequestMirror, requestMirror: {backendRef: {name: nobody, port: 80}}}],"
+        + " backendRefs: [{name: web, port: 80}]}")).request("GET", "http://shop.example.org/").path();
+
+    assertThat(path.verdict().isDelivered()).isTrue();
+    assertThat(path.handling().orElseThrow().mirrors()).isEmpty();
+  }
+
+  @Test
+  void what_a_listener_takes_by_labels_that_nothing_tells_is_unknown() {
+    String spec = "hostnames: [shop.example.org], rules: [{backendRefs: [{name: web, port: 80}]}]";
+
+    assertThat(get(trace(to(WEB), route("other", "unlabelled", spec)), "https://shop.example.org/"))
+        .isInstanceOfSatisfying(Unknown.class, unknown -> assertThat(unknown.why()).contains("namespace unlabelled"));
+    assertThat(get(trace(to(WEB), route("other", "unlabelled", spec),
+        "---\n{apiVersion: v1, kind: Namespace, metadata: {name: unlabelled}}"), "https://shop.example.org/")
+        .isDelivered()).isTrue();
+  }
+
+  @Test
+  void a_listener_between_networks_serves_other_clusters() {
+    String between = BASE.replace("metadata: {name: public, namespace: edge}",
+        "metadata: {name: public, namespace: edge, labels: {topology.istio.io/network: one}}").replace(
+        "  - name: tls\n    port: 443", "  - {name: x, port: 15443, protocol: TLS, tls: {mode: Passthrough}}\n"
+        + "  - name: tls\n    port: 443");
+
+    assertThat(Trace.of(Mesh.of(ManifestReader.of("test.yaml", between).manifests())).request("GET",
+        "tls://web.shop.svc.cluster.local:15443").verdict()).isInstanceOfSatisfying(Unknown.class, unknown ->
+            assertThat(unknown.why()).contains("other clusters"));
   }
 }

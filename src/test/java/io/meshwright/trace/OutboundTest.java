@@ -180,4 +180,34 @@ class OutboundTest {
     assertThat(host(ask(trace, "GET", "http://web.shop/"))).isEqualTo("cart.shop.svc.cluster.local");
     assertThat(host(ask(trace, "GET", "http://web/"))).isEqualTo("web.shop.svc.cluster.local");
   }
+
+  @Test
+  void the_ports_of_a_sidecar_itself_may_not_be_called() {
+    assertThat(ask(shop(), "GET", "tcp://198.51.100.1:15001")).isInstanceOf(Closed.class);
+    assertThat(ask(shop(), "GET", "tcp://198.51.100.1:15006")).isInstanceOf(Closed.class);
+    assertThat(ask(shop(), "GET", "tcp://198.51.100.1:15007")).isInstanceOf(Delivered.class);
+  }
+
+  @Test
+  void the_addresses_behind_a_service_are_known_from_its_endpoints() {
+    Trace trace = shop("""
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: flat, namespace: shop}, spec: {clusterIP: None,
+          selector: {app: cart}, ports: [{name: tcp, port: 8080}]}}
+        ---
+        {apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: flat-1, namespace: shop, labels: {
+          kubernetes.io/service-name: flat}}, endpoints: [{addresses: [10.1.2.3]}], ports: [{port: 8080}]}
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: old, namespace: shop}, spec: {ports: [{port: 5432}]}}
+        ---
+        {apiVersion: v1, kind: Endpoints, metadata: {name: old, namespace: shop},
+          subsets: [{addresses: [{ip: 192.0.2.9}], ports: [{port: 5432}]}]}
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: bare, namespace: shop}, spec: {ports: [{port: 5432}]}}
+        """);
+
+    assertThat(host(ask(trace, "GET", "tcp://10.1.2.3:8080"))).isEqualTo("flat.shop.svc.cluster.local");
+    assertThat(host(ask(trace, "GET", "tcp://old:5432"))).isEqualTo("old.shop.svc.cluster.local");
+    assertThat(ask(trace, "GET", "tcp://bare:5432")).isInstanceOf(Unknown.class);
+  }
 }

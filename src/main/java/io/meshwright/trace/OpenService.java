@@ -1,0 +1,83 @@
+package io.meshwright.trace;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Fields;
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
+import io.meshwright.mesh.Service;
+import io.meshwright.mesh.ServicePort;
+import io.meshwright.mesh.Source;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A Service as clients outside the cluster see it: through a load balancer, or through a port of every node. */
+record OpenService(Service service) {
+
+  private static final String LOAD_BALANCER = "LoadBalancer";
+  private static final String API_SERVICE_TYPE = "networking.istio.io/service-type";
+  private static final Set<String> OPEN = Set.of(LOAD_BALANCER, "NodePort");
+  private static final List<String> RANGES =
+      List.of("service.beta.kubernetes.io/azure-allowed-ip-ranges",
+          "service.beta.kubernetes.io/load-balancer-source-ranges");
+
+  /** A port that takes calls from outside; {@code onNode} where it is the nodes' own and not the Service's. */
+  record Port(ServicePort port, boolean onNode) {}
+
+  /** What a call to that port of a load balancer or node meets. */
+  Optional<Port> port(int number) {
+    if (!OPEN.contains(type())) {
+      return Optional.empty();
+    }
+    return service.port(number).map(port -> new Port(port, false)).or(() -> service.ports().stream()
+        .filter(port -> nodePort(port).filter(open -> open == number).isPresent()).findFirst()
+        .map(port -> new Port(port, true)));
+  }
+
+  private static Optional<Integer> nodePort(ServicePort port) {
+    return Fields.number(port.source().manifest().at(port.source().pointer()).path("nodePort"));
+  }
+
+  private String type() {
+    Manifest source = service.source().manifest();
+    return source.kind().equals(Kind.API_GATEWAY) ? source.annotations().getOrDefault(API_SERVICE_TYPE, LOAD_BALANCER)
+        : setting("type").asText(service.isWritten() ? "" : LOAD_BALANCER);
+  }
+
+  /** A field of the Service's spec, or of {@code service} among a chart's values, which has the same names. */
+  JsonNode setting(String field) {
+    Source source = service.source();
+    boolean written = source.manifest().kind().equals(Kind.SERVICE);
+    return source.manifest().at(source.pointer().concat(written ? "/spec" : "/service")).path(field);
+  }
+
+  private String annotation(String key) {
+    return service.isWritten() ? service.source().manifest().annotations().getOrDefault(key, "")
+        : setting("annotations").path(key).asText("");
+  }
+
+  /** The blocks of addresses that the load balancer admits; empty for all. */
+  List<String> ranges() {
+    List<String> ranges = new ArrayList<>(Fields.texts(setting("loadBalancerSourceRanges")));
+    RANGES.forEach(key -> Arrays.stream(annotation(key).split(",")).map(String::strip)
+        .filter(range -> !range.isEmpty()).forEach(ranges::add));
+    return ranges;
+  }
+
+  /** The addresses outside that lead to it, as far as they are asked for or were read from a cluster. */
+  boolean isAt(String address) {
+    List<String> addresses = new ArrayList<>(Fields.texts(setting("externalIPs")));
+    Fields.text(setting("loadBalancerIP")).ifPresent(addresses::add);
+    Fields.items(service.source().manifest().at("/status/loadBalancer/ingress")).stream()
+        .flatMap(given -> Arrays.asList(given.path("ip").asText(""), given.path("hostname").asText("")).stream())
+        .forEach(addresses::add);
+    return addresses.contains(address);
+  }
+
+  /** Whether the load balancer hands connections on without hiding their addresses. */
+  boolean keepsAddresses() {
+    return setting("externalTrafficPolicy").asText("").equals("Local");
+  }
+}
