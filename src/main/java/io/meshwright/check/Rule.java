@@ -186,7 +186,7 @@ public enum Rule {
       "Add a workloadSelector, or name files in caCertificates for sidecars."),
 
   TLS_DISAGREES(191, ERROR, "What callers speak is not what the service takes",
-      "KIA0205 KIA0206 KIA0207 KIA0208 KIA0505 KIA0506",
+      "KIA0205 KIA0206 KIA0207 KIA0208 KIA0401 KIA0501 KIA0505 KIA0506",
       "Every call fails with 503.",
       "Remove tls from the DestinationRule, so that Istio finds the mode, or make it agree with the PeerAuthentication."),
   PLAINTEXT_CALLER_OF_STRICT(192, ERROR, "A pod without a proxy calls a service that takes mutual TLS only", "",
@@ -202,7 +202,8 @@ public enum Rule {
       "Make their selectors disjoint, or join them."),
   POLICY_SELECTS_NO_POD(197, WARNING, "The selector of a policy selects no pod", "IST0127 IST0101 KIA0004",
       "The object acts on nothing.", "Use the labels of the pod template, in the pods' namespace."),
-  SELECTOR_OF_GATEWAY_PODS(198, WARNING, "A policy selects the pods of a Gateway of the Gateway API", "IST0166",
+  SELECTOR_OF_GATEWAY_PODS(198, WARNING, "A policy selects the pods of a Gateway of the Gateway API",
+      "IST0166 KIA0110",
       "A waypoint ignores it, and other gateways only heed it as long as a feature flag says so.",
       "Name the Gateway in targetRefs."),
   SIDECAR_FOR_AMBIENT(199, WARNING, "A Sidecar is for pods that have none", "IST0167",

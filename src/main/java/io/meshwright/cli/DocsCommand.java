@@ -1,6 +1,7 @@
 package io.meshwright.cli;
 
 import io.meshwright.check.Catalogue;
+import io.meshwright.check.Coverage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +28,7 @@ final class DocsCommand implements Callable<Integer> {
     Console console = Console.of(spec.commandLine());
     Path docs = surroundings.home().resolve("docs");
     new GeneratedFile(docs.resolve("checks.md")).replaceBy(Catalogue.markdown(), console);
+    new GeneratedFile(docs.resolve("coverage.md")).replaceBy(Coverage.markdown(), console);
     EnvironmentFiles files = EnvironmentFiles.in(surroundings.home().resolve("environments"));
     for (var page : pages.of(files.chosen(List.of())).entrySet()) {
       new GeneratedFile(docs.resolve(page.getKey())).replaceBy(page.getValue(), console);

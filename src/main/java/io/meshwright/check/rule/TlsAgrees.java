@@ -3,6 +3,8 @@ package io.meshwright.check.rule;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Client;
 import io.meshwright.mesh.DestinationRule;
 import io.meshwright.mesh.HostName;
@@ -13,8 +15,10 @@ import io.meshwright.mesh.ServicePort;
 import io.meshwright.mesh.Source;
 import io.meshwright.mesh.TlsOutcome;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a DestinationRule makes callers speak must be what the pods behind the host take, for each port. */
@@ -22,8 +26,32 @@ public final class TlsAgrees implements Check {
 
   @Override
   public Stream<Finding> run(Mesh mesh) {
-    return mesh.destinationRules().written().stream().filter(TlsAgrees::saysTls).flatMap(rule -> services(mesh, rule)
-        .flatMap(service -> service.ports().stream().flatMap(port -> findings(mesh, rule, service, port))));
+    Stream<Finding> byRule = mesh.destinationRules().written().stream().filter(TlsAgrees::saysTls)
+        .flatMap(rule -> services(mesh, rule).flatMap(service -> service.ports().stream()
+            .flatMap(port -> findings(mesh, rule, service, port))));
+    return mesh.config().autoMtls() ? byRule : Stream.concat(byRule, withoutRule(mesh));
+  }
+
+  /** Without auto mutual TLS callers speak plain text to every server for which no rule says otherwise. */
+  private static Stream<Finding> withoutRule(Mesh mesh) {
+    List<Pod> callers = mesh.pods().all().stream().filter(pod -> pod.proxy().isSidecar()).toList();
+    Set<Manifest> told = new HashSet<>();
+    return mesh.services().all().stream().flatMap(service -> service.ports().stream()
+        .flatMap(port -> mesh.services().pods(service).stream().flatMap(server -> callers.stream()
+            .filter(caller -> caller != server).limit(1).flatMap(caller -> unled(mesh, service, port, caller, server)
+                .stream())))).filter(finding -> told.add(finding.manifest().orElseThrow()));
+  }
+
+  private static Optional<Finding> unled(Mesh mesh, Service service, ServicePort port, Pod caller, Pod server) {
+    TlsOutcome outcome = mesh.clientTls().outcome(caller, service, port, Optional.empty(), server);
+    Optional<Source> strict = outcome.decidedBy().stream()
+        .filter(source -> source.manifest().kind().equals(Kind.PEER_AUTHENTICATION)).findFirst();
+    boolean led = outcome.decidedBy().stream()
+        .anyMatch(source -> source.manifest().kind().equals(Kind.DESTINATION_RULE));
+    return !(outcome instanceof TlsOutcome.Broken broken) || led ? Optional.empty()
+        : strict.map(place -> Rule.TLS_DISAGREES.at(place,
+            "enableAutoMtls is off and no DestinationRule leads %s to %s on port %d: %s".formatted(caller, service,
+                port.number(), broken.failure().sentence())));
   }
 
   private static boolean saysTls(DestinationRule rule) {
