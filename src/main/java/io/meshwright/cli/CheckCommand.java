@@ -12,17 +12,15 @@ import io.meshwright.mesh.IstioVersion;
 import io.meshwright.value.Day;
 import io.meshwright.value.InvalidValue;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -31,6 +29,7 @@ import picocli.CommandLine.Spec;
 final class CheckCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   @Spec private CommandSpec spec;
+  @Mixin private AskedManifests asked;
 
   @Parameters(paramLabel = "PATH", arity = "0..*",
       description = "Files and folders of manifests, - for standard input (default: dist).")
@@ -39,14 +38,6 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--format", paramLabel = "FORMAT",
       description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).", defaultValue = "text")
   private Format format;
-
-  @Option(names = "--istio", paramLabel = "VERSION",
-      description = "The Istio release that counts, such as 1.26 (default: as installed by the manifests).")
-  private String istio;
-
-  @Option(names = "--externals", paramLabel = "FILE",
-      description = "What exists beside the manifests, as an object of kind Externals; may be given again.")
-  private List<Path> externals = new ArrayList<>();
 
   @Option(names = "--suppressions", paramLabel = "FILE",
       description = "Findings to live with, as an object of kind Suppressions; may be given again.")
@@ -75,18 +66,18 @@ final class CheckCommand implements Callable<Integer> {
 
   private ExitCode explain(Console console) {
     Rule rule = Rule.of(explain).orElseThrow(() ->
-        refused("--explain: \"%s\" is no code of a check; docs/checks.md lists them".formatted(explain)));
+        asked.refused("--explain: \"%s\" is no code of a check; docs/checks.md lists them".formatted(explain)));
     console.result(Catalogue.section(rule).stripTrailing());
     return ExitCode.CLEAN;
   }
 
   private ExitCode check(Console console) throws IOException {
-    Optional<IstioVersion> version = version();
+    Optional<IstioVersion> version = asked.version();
     Optional<Day> day = day();
     List<Findings> parts = new ArrayList<>();
     for (Reading reading : readings()) {
       parts.add(Checks.run(reading, version));
-      day.ifPresent(asked -> parts.add(Checks.expired(reading, asked)));
+      day.ifPresent(last -> parts.add(Checks.expired(reading, last)));
     }
     Findings findings = Checks.suppressed(Findings.together(parts), suppressions());
     boolean forPeople = format == Format.TEXT;
@@ -95,55 +86,21 @@ final class CheckCommand implements Callable<Integer> {
     return findings.isAcceptable(strict) ? ExitCode.CLEAN : ExitCode.FINDINGS;
   }
 
-  private Optional<IstioVersion> version() {
-    try {
-      return Optional.ofNullable(istio).map(IstioVersion::of);
-    } catch (InvalidValue refused) {
-      throw refused("--istio: %s".formatted(refused.getMessage()));
-    }
-  }
-
   private Optional<Day> day() {
     try {
       return Optional.ofNullable(today).map(Day::of);
     } catch (InvalidValue refused) {
-      throw refused("--today: %s".formatted(refused.getMessage()));
+      throw asked.refused("--today: %s".formatted(refused.getMessage()));
     }
   }
 
   private List<Reading> readings() throws IOException {
-    List<String> asked = paths.isEmpty() ? List.of(surroundings.dist().toString()) : paths;
-    for (String path : asked) {
-      if (!path.equals("-") && !exists(path)) {
-        throw refused("PATH: \"%s\" does not exist; name a file or folder of manifests, or - for standard input"
-            .formatted(path));
-      }
-    }
-    return new CheckedPaths(files("--externals", externals), System.in).read(asked);
+    return new AskedMeshes(asked).read(paths.isEmpty() ? List.of(surroundings.dist().toString()) : paths);
   }
 
   private Reading suppressions() {
     ManifestReader reader = new ManifestReader();
-    files("--suppressions", suppressions).forEach(reader::path);
+    asked.files("--suppressions", suppressions).forEach(reader::path);
     return reader.read();
-  }
-
-  private List<Path> files(String option, List<Path> files) {
-    files.stream().filter(path -> !Files.isRegularFile(path)).findFirst().ifPresent(path -> {
-      throw refused("%s: \"%s\" is no file; name one".formatted(option, path));
-    });
-    return files;
-  }
-
-  private static boolean exists(String path) {
-    try {
-      return Files.exists(Path.of(path));
-    } catch (InvalidPathException none) {
-      return false;
-    }
-  }
-
-  private ParameterException refused(String why) {
-    return new ParameterException(spec.commandLine(), why);
   }
 }

@@ -18,7 +18,8 @@ final class WrongUsage implements IParameterExceptionHandler {
     return ExitCode.USAGE.number();
   }
 
+  /** Begins in lower case, unless with a name such as PATH. */
   private static String lowered(String message) {
-    return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+    return message.length() > 1 && Character.isUpperCase(message.charAt(1)) ? message : message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }
 }

@@ -45,6 +45,21 @@ class TraceCommandTest {
   }
 
   @Test
+  void follows_a_request_through_one_environment_at_a_time() {
+    assertThat(terminal.run("trace", "../dist", "GET", CANARY)).isEqualTo(2);
+    assertThat(terminal.err()).contains("PATH: \"../dist\" holds 3 environments, and a request is followed through one; name ../dist/azure");
+  }
+
+  @Test
+  void asks_for_manifests_with_the_same_words_as_check() {
+    for (String command : new String[] {"check nowhere", "trace nowhere GET http://a/"}) {
+      assertThat(terminal.run(command.split(" "))).isEqualTo(2);
+    }
+    assertThat(terminal.err().lines().map(line -> line.replaceAll("^.*PATH: ", "").replaceAll("; \"meshwright.*", "")))
+        .hasSize(2).containsOnly("\"nowhere\" does not exist; name a file or folder of manifests, or - for standard input");
+  }
+
+  @Test
   void what_exists_beside_the_manifests_can_be_declared() throws IOException {
     Path externals = Files.writeString(folder.resolve("externals.yaml"), """
         apiVersion: meshwright.io/v1

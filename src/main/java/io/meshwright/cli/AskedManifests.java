@@ -1,0 +1,81 @@
+package io.meshwright.cli;
+
+import io.meshwright.manifest.ManifestReader;
+import io.meshwright.mesh.IstioVersion;
+import io.meshwright.value.InvalidValue;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What every command on manifests takes: their paths, what exists beside them, and the release that counts. */
+final class AskedManifests {
+
+  static final String STANDARD_INPUT = "-";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(names = "--istio", paramLabel = "VERSION",
+      description = "The Istio release that counts, such as 1.26 (default: as installed by the manifests).")
+  private String istio;
+
+  @Option(names = "--externals", paramLabel = "FILE",
+      description = "What exists beside the manifests, as an object of kind Externals; may be given again.")
+  private List<Path> externals = new ArrayList<>();
+
+  /** The release that the caller names. */
+  Optional<IstioVersion> version() {
+    try {
+      return Optional.ofNullable(istio).map(IstioVersion::of);
+    } catch (InvalidValue wrong) {
+      throw refused("--istio: %s".formatted(wrong.getMessage()));
+    }
+  }
+
+  /** A reader that has read what exists beside the manifests. */
+  ManifestReader reader() {
+    ManifestReader reader = new ManifestReader();
+    files("--externals", externals).forEach(reader::path);
+    return reader;
+  }
+
+  /** Reads a path of the command line, which must exist, or standard input. */
+  void read(ManifestReader reader, String path) {
+    if (path.equals(STANDARD_INPUT)) {
+      reader.stream("<stdin>", System.in);
+      return;
+    }
+    if (!exists(path)) {
+      throw refused("PATH: \"%s\" does not exist; name a file or folder of manifests, or - for standard input"
+          .formatted(path));
+    }
+    reader.path(Path.of(path));
+  }
+
+  /** The files that an option names, which must be files. */
+  List<Path> files(String option, List<Path> files) {
+    files.stream().filter(path -> !Files.isRegularFile(path)).findFirst().ifPresent(path -> {
+      throw refused("%s: \"%s\" is no file; name one".formatted(option, path));
+    });
+    return files;
+  }
+
+  static boolean exists(String path) {
+    try {
+      return Files.exists(Path.of(path));
+    } catch (InvalidPathException none) {
+      return false;
+    }
+  }
+
+  ParameterException refused(String why) {
+    return new ParameterException(command.commandLine(), why);
+  }
+}
