@@ -81,7 +81,8 @@ public final class SchemaWalk {
         .toList();
     if (!missing.isEmpty()) {
       violations.add(Violation.refused(pointer, missing.size() == 1
-          ? "the field %s is missing".formatted(missing.get(0)) : "the fields %s are missing".formatted(String.join(", ", missing))));
+          ? "the field %s is missing".formatted(missing.get(0))
+          : "the fields %s are missing".formatted(String.join(", ", missing))));
     }
     if (!ignored.isEmpty()) {
       CelRules.of(schema, value).forEach(message -> violations.add(Violation.refused(pointer, message)));

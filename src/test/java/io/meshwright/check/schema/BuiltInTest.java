@@ -22,7 +22,8 @@ class BuiltInTest {
       "v1 | Pod | {containers: [{image: a}]} | /spec/containers/0: the field \"name\" is missing",
       "v1 | Pod | {containers: null} | /spec: the field \"containers\" is missing",
       "v1 | Service | {ports: [{name: a}]} | /spec/ports/0: the field \"port\" is missing",
-      "v1 | Service | {type: External} | /spec/type: \"External\" is none of ClusterIP, ExternalName, LoadBalancer, NodePort",
+      "v1 | Service | {type: External} | /spec/type: \"External\" is none of ClusterIP, ExternalName, "
+          + "LoadBalancer, NodePort",
       "v1 | Service | {ports: {}} | /spec/ports: it is a mapping, and must be a list",
       "v1 | Service | {ports: [80]} | /spec/ports/0: it is the number 80, and must be a mapping",
       "v1 | Service | {selector: {a: 1}} | /spec/selector/a: it is the number 1, and must be a text",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.meshwright.check.cel.Language;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.mesh.IstioVersion;
@@ -42,7 +43,7 @@ class CelRulesTest {
     rules.removeIf(rule -> rule.contains("oldSelf"));
 
     assertThat(rules).hasSizeGreaterThan(100);
-    assertThat(rules).allSatisfy(rule -> assertThat(CelRules.compiled(rule)).as(rule).isPresent());
+    assertThat(rules).allSatisfy(rule -> assertThat(Language.program(rule)).as(rule).isPresent());
   }
 
   private static final String ISTIO = "apiVersion: networking.istio.io/v1, ";

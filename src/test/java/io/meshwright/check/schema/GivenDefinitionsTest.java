@@ -41,7 +41,10 @@ class GivenDefinitionsTest {
                         items: {type: object, properties: {name: {type: string}, side: {type: string, default: left}}}}
                       notes: {type: object, x-kubernetes-preserve-unknown-fields: true}
                       %s: {type: string}
-                    x-kubernetes-validations: [{rule: self.crew < 100, message: too many}]
+                    x-kubernetes-validations:
+                      - {rule: self.crew < 100, message: too many}
+                      - {rule: self.crew >= oldSelf.crew, message: fewer}
+                      - {rule: "self.crew != 13 || oldSelf.hasValue()", optionalOldSelf: true, message: unlucky}
           - {name: v2, served: true, storage: false, schema: {openAPIV3Schema: {type: object,
               properties: {spec: {type: object, properties: {sails: {type: integer}}}}}}}
           - {name: v0, served: false, storage: false, schema: {openAPIV3Schema: {type: object}}}
@@ -66,6 +69,7 @@ class GivenDefinitionsTest {
     assertThat(objections("{flag: 7, sails: 2}")).containsExactly("/spec/flag: it is the number 7, and must be a text",
         "/spec/sails: there is no field \"sails\" here");
     assertThat(objections("{flag: red, crew: 100}")).containsExactly("/spec: too many");
+    assertThat(objections("{flag: red, crew: 13}")).containsExactly("/spec: unlucky");
   }
 
   @Test

@@ -1,0 +1,61 @@
+package io.meshwright.check.cel;
+
+import dev.cel.bundle.Cel;
+import dev.cel.bundle.CelFactory;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.types.SimpleType;
+import dev.cel.extensions.CelExtensions;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import java.util.Optional;
+
+/** Expressions about {@code self} and {@code oldSelf}, with all that Kubernetes 1.34 understands but authorizers. */
+public final class Language {
+
+  // What compares numbers of different types (Kubernetes since 1.28).
+  private static final CelOptions OPTIONS = CelOptions.current().enableHeterogeneousNumericComparisons(true).build();
+
+  private Language() {}
+
+  /** Made when the first expression is met, because it takes a quarter of a second. */
+  private static final class Known {
+    private static final Cel CEL = cel();
+
+    private static Cel cel() {
+      Functions functions = new Functions();
+      AddressFunctions.addTo(functions);
+      QuantityFunctions.addTo(functions);
+      UrlFunctions.addTo(functions);
+      TextFunctions.addTo(functions);
+      ListFunctions.addTo(functions);
+      FormatFunctions.addTo(functions);
+      SemverFunctions.addTo(functions);
+      return CelFactory.standardCelBuilder().setOptions(OPTIONS)
+          .setStandardMacros(CelStandardMacro.STANDARD_MACROS).addVar("self", SimpleType.DYN)
+          .addVar("oldSelf", SimpleType.DYN)
+          .addCompilerLibraries(CelExtensions.strings(), CelExtensions.optional(), CelExtensions.sets(OPTIONS),
+              CelExtensions.comprehensions())
+          .addRuntimeLibraries(CelExtensions.strings(), CelExtensions.optional(), CelExtensions.sets(OPTIONS),
+              CelExtensions.comprehensions())
+          .addFunctionDeclarations(functions.declarations())
+          .addFunctionBindings(functions.bindings())
+          .build();
+    }
+  }
+
+  /** Empty for a text that is no expression. */
+  public static Optional<CelRuntime.Program> program(String expression) {
+    try {
+      return Optional.of(Known.CEL.createProgram(Known.CEL.compile(expression).getAst()));
+    } catch (CelValidationException | CelEvaluationException broken) {
+      return Optional.empty();
+    }
+  }
+
+  /** Why a text is no expression. */
+  static String complaint(String expression) {
+    return Known.CEL.compile(expression).getErrorString();
+  }
+}

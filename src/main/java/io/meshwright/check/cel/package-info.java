@@ -1,0 +1,5 @@
+/**
+ * The Common Expression Language as the API server speaks it: with the functions that Kubernetes adds (kubernetes.io,
+ * CEL in Kubernetes).
+ */
+package io.meshwright.check.cel;
