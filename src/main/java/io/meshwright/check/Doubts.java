@@ -13,7 +13,8 @@ final class Doubts {
 
   // Helm and Go templates, Flux and envsubst, Kustomize's vars, and the words that people leave to be replaced.
   private static final Pattern LATER = Pattern.compile(
-      "\\{\\{|\\$\\{|\\$\\(|<[A-Za-z][\\w -]*>|PLACEHOLDER|(?:REPLACE|CHANGE)_?ME|[A-Z]+_[A-Z_]+\\.|\\.[A-Z]+_[A-Z_]+");
+      "\\{\\{|\\$\\{|\\$\\(|<[A-Za-z][\\w -]*>|"
+          + "PLACEHOLDER|REPLACE|CHANGE_?ME|__[A-Z_]+__|^\\.\\.\\.$|[A-Z]+_[A-Z_]+\\.|\\.[A-Z]+_[A-Z_]+");
   private static final int FIRST_ABOUT_MESH = Rule.ROUTE_TO_UNKNOWN_GATEWAY.ordinal();
 
   private final Manifests manifests;

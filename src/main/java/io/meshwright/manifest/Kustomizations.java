@@ -23,6 +23,8 @@ final class Kustomizations {
   private static final List<String> GENERATORS = List.of("configMapGenerator", "secretGenerator");
 
   private final Set<String> parts = new TreeSet<>();
+  private final Set<String> listed = new TreeSet<>();
+  private final Set<String> folders = new TreeSet<>();
 
   private Kustomizations() {}
 
@@ -41,25 +43,27 @@ final class Kustomizations {
 
   private void add(Manifest kustomization) {
     String file = kustomization.place().file();
+    normal("%s/..".formatted(file)).ifPresent(folders::add);
+    kustomization.texts("/resources").forEach(path -> add(file, path, listed));
     for (String list : LISTS) {
       JsonNode entries = kustomization.body().path(list);
       Stream.concat(Stream.of(entries), Fields.items(entries).stream())
           .flatMap(entry -> Fields.text(entry.isTextual() ? entry : entry.path("path")).stream())
-          .forEach(path -> add(file, path));
+          .forEach(path -> add(file, path, parts));
     }
     for (String list : GENERATORS) {
       for (JsonNode generator : Fields.items(kustomization.body().path(list))) {
         // A file may be given a key: KEY=PATH.
         Stream.of("files", "envs").flatMap(key -> Fields.texts(generator.path(key)).stream())
-            .forEach(path -> add(file, path.substring(path.indexOf('=') + 1)));
+            .forEach(path -> add(file, path.substring(path.indexOf('=') + 1), parts));
       }
     }
   }
 
-  private void add(String kustomization, String path) {
+  private static void add(String kustomization, String path, Set<String> files) {
     // A patch may also be written in place.
     if (path.indexOf('\n') < 0) {
-      normal("%s/../%s".formatted(kustomization, path)).ifPresent(parts::add);
+      normal("%s/../%s".formatted(kustomization, path)).ifPresent(files::add);
     }
   }
 
@@ -72,7 +76,21 @@ final class Kustomizations {
   }
 
   private boolean isPart(Place place) {
-    return !parts.isEmpty() && normal(place.file()).filter(parts::contains).isPresent();
+    return !folders.isEmpty() && normal(place.file()).filter(file -> parts.contains(file) || isIdlePatch(file))
+        .isPresent();
+  }
+
+  /** A patch that nobody lists, such as one that is commented out, is applied by nobody. */
+  private boolean isIdlePatch(String file) {
+    Path folder = Path.of(file).getParent();
+    boolean named = file.substring(file.lastIndexOf('/') + 1).contains("patch")
+        || folder != null && folder.endsWith("patches");
+    return named && !listed.contains(file) && (isIn(folders, folder)
+        || folder != null && isIn(folders, folder.getParent()));
+  }
+
+  private static boolean isIn(Set<String> folders, Path folder) {
+    return folder != null && folders.contains(folder.toString());
   }
 
   /** The rest of what was read, with a note for each file that is taken out. */

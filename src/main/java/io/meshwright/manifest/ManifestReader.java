@@ -95,6 +95,6 @@ public final class ManifestReader {
     List<Manifest> manifests = sieves.stream().flatMap(sieve -> sieve.manifests().stream()).toList();
     Stream<Unreadable> flaws = Stream.concat(unreadable.stream(), sieves.stream()
         .flatMap(sieve -> sieve.unreadable().stream()));
-    return Kustomizations.of(manifests).without(manifests, flaws.toList());
+    return Kustomizations.of(manifests).without(manifests, flaws.sorted().filter(new FirstNotes()).toList());
   }
 }

@@ -66,11 +66,10 @@ final class Sieve {
 
   /** Whether an object is meant, though apiVersion or kind are missing; other programs' files begin much like one. */
   private static boolean isMeant(JsonNode body) {
-    if (body.has("apiVersion")) {
-      return body.has("metadata") || body.has("spec");
-    }
     boolean usual = body.properties().stream().map(Map.Entry::getKey).allMatch(FIELDS::contains);
-    return usual && (body.has("kind") || body.at("/metadata/name").isTextual() && body.has("spec"));
+    boolean held = body.has("metadata") || body.has("spec");
+    boolean said = body.has("apiVersion") || body.has("kind");
+    return usual && held && (said || body.at("/metadata/name").isTextual() && body.has("spec"));
   }
 
   private void items(Origin list, JsonNode items, String apiVersion, String kind) {

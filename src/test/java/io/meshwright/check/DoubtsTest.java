@@ -81,6 +81,26 @@ class DoubtsTest {
   }
 
   @Test
+  void a_service_without_a_namespace_far_away_tells_nothing_of_a_route_without_one() {
+    String route = """
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata: {name: web}
+        spec: {hosts: [web], http: [{route: [{destination: {host: web}}]}]}
+        """;
+    String service = "{apiVersion: v1, kind: Service, metadata: {name: other}, spec: {ports: [{port: 80}]}}";
+
+    assertThat(of(route, "shop/istio/web.yaml", service, "shop/apps/other.yaml")).isEqualTo(Severity.ERROR);
+    assertThat(of(route, "demos/one/istio/web.yaml", service, "demos/two/apps/other.yaml")).isEqualTo(Severity.INFO);
+  }
+
+  private static Severity of(String route, String file, String service, String other) {
+    return Checks.run(new ManifestReader().text(file, route).text(other, service).read(), Optional.empty()).all()
+        .stream().filter(finding -> finding.rule() == Rule.ROUTE_TO_UNKNOWN_HOST).map(Finding::severity).findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void a_gateway_without_a_namespace_may_be_the_one_that_a_route_means() {
     String gateway = """
         ---

@@ -55,6 +55,24 @@ class KustomizationsTest {
   }
 
   @Test
+  void a_patch_that_is_listed_nowhere_is_applied_by_nobody_but_a_resource_of_such_a_name_is() throws IOException {
+    file("base/kustomization.yaml", "resources: [dispatch.yaml, patch-panel.yaml]\n");
+    file("base/patches/idle.yaml", DEPLOYMENT);
+    file("base/idle_patch.yaml", DEPLOYMENT);
+    file("base/patch-panel.yaml", DEPLOYMENT);
+    file("far/other_patch.yaml", DEPLOYMENT);
+
+    assertThat(read().manifests().kind(Kind.DEPLOYMENT)).extracting(manifest -> manifest.place().file())
+        .allMatch(file -> file.endsWith("patch-panel.yaml") || file.endsWith("other_patch.yaml")).hasSize(2);
+  }
+
+  @Test
+  void a_template_is_noted_once_for_its_file() {
+    assertThat(ManifestReader.of("web.yaml", "{{ a }}: {{ b }}\n---\n{{ c }}: {{ d }}\n---\na: [\n").unreadable())
+        .extracting(Unreadable::flaw).containsExactly(Flaw.TEMPLATE, Flaw.SYNTAX);
+  }
+
+  @Test
   void a_directive_of_a_patch_shows_that_it_is_none_of_the_objects() {
     Reading reading = ManifestReader.of("x.yaml", "%s$patch: delete\n".formatted("kind: Namespace\napiVersion: v1\n"));
 

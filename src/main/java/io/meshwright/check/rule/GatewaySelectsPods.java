@@ -22,9 +22,11 @@ public final class GatewaySelectsPods implements Check {
     mesh.pods().all().stream().filter(pod -> pod.proxy().isGateway() || pod.labels().containsKey("istio"))
         .map(Pod::labels)
         .forEach(labels -> keys.addAll(labels.keySet()));
+    Nearby nearby = new Nearby(mesh.pods().all().stream().map(pod -> pod.source().manifest()).toList());
     Stream<Finding> none = mesh.gateways().all().stream()
         .filter(gateway -> !gateway.selector().isEmpty() && mesh.gateways().pods(gateway).isEmpty())
-        .flatMap(gateway -> finding(mesh, gateway, keys.containsAll(gateway.selector().labels().keySet())));
+        .flatMap(gateway -> finding(mesh, gateway, nearby.isTelling(gateway.manifest())
+            && keys.containsAll(gateway.selector().labels().keySet())));
     return Stream.concat(none, mesh.gateways().all().stream().flatMap(gateway -> sidecars(mesh, gateway)));
   }
 

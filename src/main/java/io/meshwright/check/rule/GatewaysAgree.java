@@ -41,7 +41,8 @@ public final class GatewaysAgree implements Check {
           || other.gateway() == one.gateway() && opened.indexOf(other) < opened.indexOf(one))
           .filter(other -> samePods(mesh, other.gateway(), one.gateway()))
           .flatMap(other -> clash(other, one).stream()
-              .map(finding -> Rivals.weighed(mesh, other.gateway().manifest(), finding))).findFirst().ifPresent(findings::add);
+              .map(finding -> Rivals.weighed(mesh, other.gateway().manifest(), finding)))
+          .findFirst().ifPresent(findings::add);
     }
     return findings;
   }

@@ -8,6 +8,7 @@ import io.meshwright.mesh.HostName;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Pod;
 import io.meshwright.mesh.Service;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +19,8 @@ import java.util.TreeSet;
  */
 final class Given {
 
+  // Services of other clusters: the multi-cluster API, Istio's older names, and OpenShift's federation.
+  private static final List<String> ELSEWHERE_KNOWN = List.of(".svc.clusterset.local", ".global", "-imports.local");
   private static final String ELSEWHERE =
       "If it lies elsewhere, give those manifests too or declare it in an Externals object.";
 
@@ -26,23 +29,16 @@ final class Given {
   private final Set<String> withEntries = new TreeSet<>();
   private final Set<String> withPods = new TreeSet<>();
   private final Set<String> unplaced = new TreeSet<>();
-  private final Set<String> unplacedFolders = new TreeSet<>();
+  private final Nearby nearby;
 
   Given(Mesh mesh) {
     this.mesh = mesh;
     mesh.services().all().stream().filter(Service::isWritten)
         .forEach(service -> (service.isKubernetes() ? withServices : withEntries).add(service.namespace()));
     mesh.pods().all().stream().map(Pod::namespace).forEach(withPods::add);
-    mesh.manifests().kind(Kind.SERVICE).stream().filter(service -> service.namespace().isEmpty()).forEach(service -> {
-      unplaced.add(service.name());
-      unplacedFolders.add(folder(service.place().file()));
-    });
-  }
-
-  /** The folder above that of a file: parts of one application lie beside each other in it. */
-  private static String folder(String file) {
-    String own = file.substring(0, Math.max(0, file.lastIndexOf('/')));
-    return own.contains("/") ? own.substring(0, own.lastIndexOf('/')) : own;
+    mesh.manifests().kind(Kind.SERVICE).stream().filter(service -> service.namespace().isEmpty())
+        .map(Manifest::name).forEach(unplaced::add);
+    this.nearby = new Nearby(mesh.manifests().kind(Kind.SERVICE));
   }
 
   /** Why a host leads nowhere; a note where nothing of its kind is among the manifests. */
@@ -57,15 +53,7 @@ final class Given {
   Optional<Lost> lost(Target target, String caller) {
     Manifest writer = target.owner().manifest();
     return lost(target.host(), target.namespace(), caller)
-        .map(lost -> writer.namespace().isPresent() || near(writer) ? lost : new Lost(lost.why(), false));
-  }
-
-  /**
-   * Whether Services that name no namespace lie near an object that names none either, so that both mean the same one.
-   */
-  private boolean near(Manifest object) {
-    String near = folder(object.place().file());
-    return unplacedFolders.stream().anyMatch(folder -> folder.equals(near) || folder.startsWith(near.concat("/")));
+        .map(lost -> nearby.isTelling(writer) ? lost : new Lost(lost.why(), false));
   }
 
   /** As grave as its rule where the manifests show what there is, and a note where they do not. */
@@ -125,6 +113,6 @@ final class Given {
           name, home), withServices.contains(home) && !unplaced.contains(name));
     }
     return new Lost("no Service and no ServiceEntry has the host \"%s\"".formatted(host),
-        services(namespace) || !withEntries.isEmpty());
+        (services(namespace) || !withEntries.isEmpty()) && ELSEWHERE_KNOWN.stream().noneMatch(host::endsWith));
   }
 }

@@ -57,7 +57,8 @@ public final class RouteToKnownGateway implements Check {
     List<Manifest> namesakes = gateways.stream().filter(gateway -> gateway.name().equals(name)).toList();
     boolean unplaced = namesakes.stream().anyMatch(gateway -> gateway.namespace().isEmpty()
         || route.namespace().isEmpty());
-    return !unplaced && (!namesakes.isEmpty() || mesh.namespaces().labels(namespace).isPresent()
+    return !unplaced && new Nearby(gateways).isTelling(route) && (!namesakes.isEmpty()
+        || mesh.namespaces().labels(namespace).isPresent()
         || gateways.stream().anyMatch(gateway -> gateway.home().equals(namespace)));
   }
 }

@@ -66,7 +66,9 @@ public final class WebhooksAgree implements Check {
 
   @Override
   public Stream<Finding> run(Mesh mesh) {
-    List<Webhook> webhooks = mesh.manifests().kind(Kind.MUTATING_WEBHOOK).stream().flatMap(Webhook::of)
+    List<Webhook> webhooks = mesh.manifests().kind(Kind.MUTATING_WEBHOOK).stream()
+        .filter(object -> mesh.manifests().same(object.kind(), object.home(), object.name()).get(0) == object)
+        .flatMap(Webhook::of)
         .filter(Webhook::injects).toList();
     if (webhooks.size() < 2) {
       return Stream.empty();

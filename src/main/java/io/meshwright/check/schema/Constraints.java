@@ -99,7 +99,9 @@ final class Constraints {
     }
     List<JsonNode> one = Fields.items(schema.path("oneOf"));
     if (!one.isEmpty() && one.stream().filter(part -> fits(part, value)).count() != 1) {
-      messages.add("exactly one of %s may be written".formatted(named(schema.path("oneOf"))));
+      String fields = named(schema.path("oneOf"));
+      messages.add(fields.isEmpty() ? "it has none of the forms that are allowed, or several of them"
+          : "exactly one of %s may be written".formatted(fields));
     }
   }
 
