@@ -3,13 +3,15 @@ package io.meshwright.check.rule;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
+import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Attachment;
-import io.meshwright.mesh.AuthorizationPolicy;
 import io.meshwright.mesh.AuthorizationRule;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.PeerAuthentications.Mode;
 import io.meshwright.mesh.Pod;
 import io.meshwright.mesh.Proxy;
+import io.meshwright.mesh.Source;
+import io.meshwright.mesh.TlsOutcome;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,39 +21,67 @@ import java.util.stream.Stream;
 /** A caller is known by its certificate, so a rule for callers fits only who comes with mutual TLS. */
 public final class PrincipalsProven implements Check {
 
+  private static final List<String> PLAIN = List.of("DISABLE", "SIMPLE", "MUTUAL");
+
   @Override
   public Stream<Finding> run(Mesh mesh) {
     return mesh.authorizationPolicies().all().stream().flatMap(policy -> {
       List<Values.Value> identities = policy.rules().stream().flatMap(PrincipalsProven::identities).toList();
-      boolean plain = !identities.isEmpty() && speakPlain(mesh, policy);
-      return identities.stream().flatMap(value -> finding(mesh, value, plain).stream());
+      List<Pod> servers = identities.isEmpty() ? List.of() : Attachment.pods(policy.manifest(), mesh).stream()
+          .filter(pod -> pod.proxy().isSidecar()).toList();
+      boolean plain = !servers.isEmpty() && servers.stream().allMatch(pod -> speaksPlain(mesh, pod));
+      return identities.stream().flatMap(value -> finding(mesh, servers, value, plain).stream());
     });
   }
 
   private static Stream<Values.Value> identities(AuthorizationRule rule) {
-    return Stream.of(Values.of(rule.source(), "from", "source", "principals", "namespaces", "serviceAccounts"),
+    return Stream.of(Values.of(rule.source(), "from", "source", "principals", "notPrincipals",
+        "namespaces", "notNamespaces", "serviceAccounts", "notServiceAccounts"),
         Values.when(rule.source(), "source.principal"), Values.when(rule.source(), "source.namespace"))
         .flatMap(values -> values);
   }
 
-  /** Whether none of the pods on which the policy acts takes mutual TLS. */
-  private static boolean speakPlain(Mesh mesh, AuthorizationPolicy policy) {
-    List<Pod> servers = Attachment.pods(policy.manifest(), mesh).stream().filter(pod -> pod.proxy().isSidecar())
-        .toList();
-    return !servers.isEmpty() && servers.stream().allMatch(pod -> speaksPlain(mesh, pod));
-  }
-
-  private static Optional<Finding> finding(Mesh mesh, Values.Value value, boolean plain) {
-    if (plain) {
+  private static Optional<Finding> finding(Mesh mesh, List<Pod> servers, Values.Value value, boolean off) {
+    if (off) {
       return Optional.of(Rule.PRINCIPAL_OVER_PLAINTEXT.at(value.source(),
           "mutual TLS is off for the pods of the policy, so no caller of theirs ever is \"%s\""
               .formatted(value.text())));
+    }
+    Optional<Finding> plain = plain(mesh, servers, value);
+    if (plain.isPresent()) {
+      return plain;
     }
     List<Pod> callers = callers(mesh, value.text());
     boolean unproven = !callers.isEmpty() && callers.stream().allMatch(pod -> pod.proxy().type() == Proxy.Type.NONE);
     return unproven ? Optional.of(Rule.PRINCIPAL_OVER_PLAINTEXT.at(value.source(),
         "%s has no proxy (%s), so it comes without a certificate and is not known as \"%s\"".formatted(callers.get(0),
             callers.get(0).proxy().why(), value.text()))) : Optional.empty();
+  }
+
+  /** Callers with proxies that a DestinationRule, or the want of one, keeps from showing their certificates. */
+  private static Optional<Finding> plain(Mesh mesh, List<Pod> servers, Values.Value value) {
+    boolean may = !mesh.config().autoMtls() || mesh.destinationRules().written().stream()
+        .anyMatch(rule -> Policies.of(rule).stream().map(policy -> policy.manifest().at(policy.pointer()))
+            .anyMatch(policy -> PLAIN.contains(policy.at("/tls/mode").asText(""))));
+    List<TlsOutcome> outcomes = may ? servers.stream().flatMap(server -> outcomes(mesh, server, value.text())).toList()
+        : List.of();
+    boolean unproven = !outcomes.isEmpty() && outcomes.stream()
+        .allMatch(outcome -> outcome.knowsPrincipal().isNo() && !outcome.isBroken());
+    return !unproven ? Optional.empty() : Optional.of(Rule.PRINCIPAL_OVER_PLAINTEXT.at(value.source(),
+        "callers of the policy's pods speak no mutual TLS%s, so none of theirs ever is \"%s\"".formatted(
+            outcomes.stream().flatMap(outcome -> outcome.decidedBy().stream()).map(Source::manifest)
+                .filter(manifest -> manifest.kind().equals(Kind.DESTINATION_RULE)).findFirst()
+                .map(" (%s)"::formatted).orElse(""), value.text())));
+  }
+
+  private static Stream<TlsOutcome> outcomes(Mesh mesh, Pod server, String principal) {
+    List<Pod> named = callers(mesh, principal).stream().filter(pod -> pod.proxy().inMesh().isYes()).toList();
+    List<Pod> callers = !named.isEmpty() ? named : mesh.namespaces().names().stream()
+        .flatMap(namespace -> mesh.pods().in(namespace).stream()
+            .filter(pod -> pod != server && pod.proxy().inMesh().isYes()).limit(1)).toList();
+    return mesh.services().selecting(server).stream().flatMap(service -> service.ports().stream()
+        .flatMap(port -> callers.stream()
+            .map(caller -> mesh.clientTls().outcome(caller, service, port, Optional.empty(), server))));
   }
 
   /** The pods that a whole identity names. */

@@ -52,7 +52,8 @@ public final class TlsAgrees implements Check {
     return !(outcome instanceof TlsOutcome.Broken broken) || led ? Optional.empty()
         : strict.map(place -> Rule.TLS_DISAGREES.at(place,
             "enableAutoMtls is off and no DestinationRule leads %s to %s on port %d: %s".formatted(caller, service,
-                port.number(), broken.failure().sentence())));
+                port.number(), broken.failure().sentence()))
+            .remedy("Turn enableAutoMtls on, or write a DestinationRule of mode ISTIO_MUTUAL for the callers."));
   }
 
   private static boolean saysTls(DestinationRule rule) {
