@@ -20,6 +20,7 @@ final class WrongUsage implements IParameterExceptionHandler {
 
   /** Begins in lower case, unless with a name such as PATH. */
   private static String lowered(String message) {
-    return message.length() > 1 && Character.isUpperCase(message.charAt(1)) ? message : message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+    boolean name = message.length() > 1 && Character.isUpperCase(message.charAt(1));
+    return name ? message : message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }
 }
