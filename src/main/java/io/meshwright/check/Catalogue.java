@@ -1,8 +1,11 @@
 package io.meshwright.check;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** The catalogue as docs/checks.md shows it: a table of all rules, then a section for each. */
 public final class Catalogue {
@@ -52,6 +55,15 @@ public final class Catalogue {
     return "| [%s](#%s) | %s | %s | %s |\n".formatted(rule.code(), rule.code().toLowerCase(Locale.ROOT),
         rule.severity().word(),
         rule.title(), String.join(", ", rule.twins()));
+  }
+
+  /** The rules that somebody may mean by what is no code: those of another tool's code, else those of like codes. */
+  public static List<Rule> near(String written) {
+    String code = written.strip().toUpperCase(Locale.ROOT);
+    List<Rule> twins = Arrays.stream(Rule.values()).filter(rule -> rule.twins().contains(code)).toList();
+    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    return twins.isEmpty() ? Arrays.stream(Rule.values()).filter(rule -> distance.apply(rule.code(), code) <= 2)
+        .sorted(Comparator.comparing(rule -> distance.apply(rule.code(), code))).limit(3).toList() : twins;
   }
 
   /** The page of one rule, as {@code check --explain} prints it. */

@@ -66,9 +66,14 @@ final class CheckCommand implements Callable<Integer> {
 
   private ExitCode explain(Console console) {
     Rule rule = Rule.of(explain).orElseThrow(() ->
-        asked.refused("--explain: \"%s\" is no code of a check; docs/checks.md lists them".formatted(explain)));
+        asked.refused("--explain: \"%s\" is no code of a check; %s".formatted(explain, instead())));
     console.result(Catalogue.section(rule).stripTrailing());
     return ExitCode.CLEAN;
+  }
+
+  private String instead() {
+    List<String> near = Catalogue.near(explain).stream().map(Rule::code).toList();
+    return near.isEmpty() ? "docs/checks.md lists them" : "read %s".formatted(String.join(", ", near));
   }
 
   private ExitCode check(Console console) throws IOException {

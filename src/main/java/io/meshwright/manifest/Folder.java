@@ -59,8 +59,13 @@ final class Folder {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-      if (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json")) {
+      boolean meant = name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
+      if (meant && attributes.isRegularFile()) {
         files.add(file);
+      } else if (meant) {
+        // Whoever reads a pipe waits for its writer, and a link may lead nowhere.
+        unreadable.accept(new Unreadable(Place.of(file.toString().replace('\\', '/')), Unreadable.Flaw.FILE,
+            "file: is a pipe, a device or a link that leads nowhere; put a file in its place"));
       }
       return FileVisitResult.CONTINUE;
     }

@@ -2,15 +2,26 @@ package io.meshwright.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshwright.check.Rule;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckCommandTest {
@@ -102,6 +113,86 @@ class CheckCommandTest {
   void finds_an_exception_from_the_day_after_its_last(String today, int exit) {
     assertThat(terminal.run("check", "--today", today, Path.of("../dist/azure").toString())).isEqualTo(exit);
     assertThat(terminal.out().contains("MESH200")).isEqualTo(exit == 4);
+  }
+
+  /** Each case: its name, the arguments without the format, and how the program ends. */
+  enum Case {
+    CLEAN(0, "good.yaml"), WARNINGS(0, "twice.yaml"), STRICT(4, "--strict", "twice.yaml"),
+    STRICT_AND_CLEAN(0, "--strict", "good.yaml"), ERRORS(4, "bad.yaml"), BROKEN(4, "broken.yaml"),
+    EMPTY(0, "empty.yaml"), UNREADABLE(2, "gone.yaml"), USAGE(2, "--istio", "latest", "good.yaml"),
+    UNKNOWN_OPTION(2, "--nothing", "good.yaml"), NO_EXTERNALS(2, "--externals", "gone.yaml", "good.yaml");
+
+    private final int exit;
+    private final List<String> arguments;
+
+    Case(int exit, String... arguments) {
+      this.exit = exit;
+      this.arguments = List.of(arguments);
+    }
+  }
+
+  static Stream<Arguments> formats_and_cases() {
+    return Stream.of("text", "json", "sarif", "junit", "markdown").flatMap(format -> Arrays.stream(Case.values())
+        .map(each -> Arguments.of(format, each)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats_and_cases")
+  void ends_alike_in_every_format(String format, Case each) throws IOException {
+    file("good.yaml", NAMESPACE);
+    file("twice.yaml", TWICE);
+    file("bad.yaml", BROKEN);
+    file("broken.yaml", "a: [");
+    file("empty.yaml", "");
+    List<String> arguments = new ArrayList<>(List.of("check", "--format", format));
+    each.arguments.forEach(argument -> arguments.add(argument.endsWith(".yaml") ? home.resolve(argument).toString()
+        : argument));
+
+    assertThat(terminal.run(arguments.toArray(String[]::new))).isEqualTo(each.exit);
+    assertThat(terminal.out().isEmpty()).isEqualTo(each.exit == 2);
+    assertThat(terminal.err().isEmpty()).isEqualTo(each.exit != 2);
+  }
+
+  @Test
+  void finds_the_same_whatever_the_order_of_paths_and_on_standard_input() throws IOException {
+    String one = file("one.yaml", BROKEN);
+    String two = file("two.yaml", TWICE);
+    terminal.run("check", "--format", "json", one, two);
+    Terminal turned = new Terminal(Map.of("MESHWRIGHT_HOME", home.toString()), Terminal::unwanted);
+    turned.run("check", "--format", "json", two, one);
+
+    assertThat(turned.out()).isEqualTo(terminal.out());
+    assertThat(onStandardInput(BROKEN).replace("<stdin>", one)).isEqualTo(of(one));
+  }
+
+  private String of(String file) {
+    Terminal fresh = new Terminal(Map.of("MESHWRIGHT_HOME", home.toString()), Terminal::unwanted);
+    fresh.run("check", "--format", "json", file);
+    return fresh.out();
+  }
+
+  private String onStandardInput(String text) {
+    InputStream before = System.in;
+    try {
+      System.setIn(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+      return of("-");
+    } finally {
+      System.setIn(before);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Rule.class)
+  void explains_each_code_by_its_page(Rule rule) throws IOException {
+    assertThat(terminal.run("check", "--explain", rule.code())).isZero();
+    assertThat(Files.readString(Path.of("../docs/checks.md"))).contains("\n%s\n".formatted(terminal.out().strip()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MESH12l, read MESH121", "IST0101, read MESH121", "nonsense, docs/checks.md lists them"})
+  void names_what_is_near_a_code_that_is_none(String code, String near) {
+    assertThat(terminal.run("check", "--explain", code)).isEqualTo(2);
+    assertThat(terminal.err()).contains("\"%s\" is no code of a check; %s".formatted(code, near)).hasLineCount(1);
   }
 
   @Test
