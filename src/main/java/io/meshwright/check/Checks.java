@@ -24,6 +24,7 @@ import io.meshwright.check.rule.ExportsKnown;
 import io.meshwright.check.rule.FirewallAgrees;
 import io.meshwright.check.rule.FirewallLetsMeshWork;
 import io.meshwright.check.rule.GatewayAdmitted;
+import io.meshwright.check.rule.GatewayLetIn;
 import io.meshwright.check.rule.GatewayPortOnService;
 import io.meshwright.check.rule.GatewayPortOpen;
 import io.meshwright.check.rule.GatewaySelectsPods;
@@ -51,6 +52,7 @@ import io.meshwright.check.rule.PolicyComplete;
 import io.meshwright.check.rule.PolicyNamedAsItActs;
 import io.meshwright.check.rule.PolicySelectsPods;
 import io.meshwright.check.rule.PolicyTargetsGateway;
+import io.meshwright.check.rule.PolicyTargetsKnown;
 import io.meshwright.check.rule.PreflightAdmitted;
 import io.meshwright.check.rule.PrincipalsProven;
 import io.meshwright.check.rule.ProvidersKnown;
@@ -116,6 +118,7 @@ public final class Checks {
       new FirewallAgrees(),
       new FirewallLetsMeshWork(),
       new GatewayAdmitted(),
+      new GatewayLetIn(),
       new GatewayPortOnService(),
       new GatewayPortOpen(),
       new GatewaySelectsPods(),
@@ -143,6 +146,7 @@ public final class Checks {
       new PolicyNamedAsItActs(),
       new PolicySelectsPods(),
       new PolicyTargetsGateway(),
+      new PolicyTargetsKnown(),
       new PreflightAdmitted(),
       new PrincipalsProven(),
       new ProvidersKnown(),

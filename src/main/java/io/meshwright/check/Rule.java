@@ -267,6 +267,8 @@ public enum Rule {
   CALLER_BLOCKED(231, WARNING, "A NetworkPolicy blocks a caller that others let through", "",
       "Connections time out, and the caller's proxy answers 503 with flag UF.",
       "Admit the caller's pods on the port of the pod, in its policy and in theirs; or take the caller out everywhere."),
+  TARGET_UNKNOWN(232, WARNING, "A policy is attached to an object that does not exist", "",
+      "The policy acts on nothing.", "Name an object of the policy's own namespace in targetRefs."),
 
   SIDECAR_SELECTS_IN_ROOT(241, WARNING, "A Sidecar of the root namespace selects workloads", "KIA1006",
       "It is no default for the mesh.", "Remove the selector, or move it to the namespace of its pods."),

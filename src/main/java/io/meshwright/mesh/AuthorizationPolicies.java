@@ -74,7 +74,8 @@ public final class AuthorizationPolicies {
     }
     Matches custom = Matches.of(policies, Action.CUSTOM, call);
     if (!custom.any().isNo()) {
-      return new Verdict(Result.UNKNOWN, custom.possible(), "an external authorizer decides");
+      return new Verdict(Result.UNKNOWN, custom.any().isYes() ? custom.sure() : custom.possible(),
+          "an external authorizer decides");
     }
     if (denying.any() == Truth.UNKNOWN) {
       return new Verdict(Result.UNKNOWN, denying.possible(), "whether a DENY rule fits is not known");

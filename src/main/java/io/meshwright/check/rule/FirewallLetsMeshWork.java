@@ -10,6 +10,7 @@ import io.meshwright.mesh.NetworkPolicies;
 import io.meshwright.mesh.NetworkPolicy;
 import io.meshwright.mesh.NetworkPolicy.Direction;
 import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.Proxy;
 import io.meshwright.mesh.Source;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +22,28 @@ public final class FirewallLetsMeshWork implements Check {
 
   private static final int DNS = 53;
   private static final int XDS = 15012;
+  private static final int HBONE = 15008;
   private static final String SCRAPE = "prometheus.io/scrape";
   private static final int MERGED_METRICS = 15020;
 
   @Override
   public Stream<Finding> run(Mesh mesh) {
     return mesh.pods().all().stream().filter(pod -> !pod.spec().path("hostNetwork").asBoolean(false))
-        .flatMap(pod -> Stream.concat(egress(mesh, pod), ingress(mesh, pod)));
+        .flatMap(pod -> Stream.of(egress(mesh, pod), ingress(mesh, pod), tunnel(mesh, pod))
+            .flatMap(findings -> findings));
+  }
+
+  /** In ambient mode calls arrive through the tunnel, whatever port they are for. */
+  private static Stream<Finding> tunnel(Mesh mesh, Pod pod) {
+    List<NetworkPolicy> policies = pod.proxy().type() == Proxy.Type.ZTUNNEL
+        ? mesh.networkPolicies().of(pod, Direction.INGRESS) : List.of();
+    return policies.isEmpty() ? Stream.empty() : mesh.pods().all().stream()
+        .filter(caller -> caller != pod && caller.proxy().inMesh().isYes() && pod.ports().stream().anyMatch(port ->
+            mesh.networkPolicies().ingress(NetworkPeer.of(caller), pod, port.number(), "TCP").admitted().isYes()))
+        .filter(caller -> mesh.networkPolicies().ingress(NetworkPeer.of(caller), pod, HBONE, "TCP").admitted().isNo())
+        .limit(1).map(caller -> Rule.FIREWALL_STOPS_MESH.at(place(policies),
+            "%s may call %s, but not on port 15008, through which calls arrive in ambient mode".formatted(caller, pod))
+                .remedy("Admit port 15008 beside the ports of the pod."));
   }
 
   private static Stream<Finding> egress(Mesh mesh, Pod pod) {

@@ -27,9 +27,12 @@ public final class PolicyComplete implements Check {
   private static List<Finding> findings(Source policy) {
     List<Finding> findings = new ArrayList<>();
     JsonNode body = policy.manifest().at(policy.pointer());
+    // A subset inherits from the whole rule what its settings for a port then undo.
+    JsonNode whole = policy.pointer().startsWith("/spec/subsets/") ? policy.manifest().at("/spec/trafficPolicy") : body;
     for (int index = 0; index < body.path("portLevelSettings").size(); index++) {
       JsonNode port = body.path("portLevelSettings").path(index);
-      List<String> lost = RESET.stream().filter(field -> body.has(field) && !port.has(field)).toList();
+      List<String> lost = RESET.stream()
+          .filter(field -> (body.has(field) || whole.has(field)) && !port.has(field)).toList();
       if (!lost.isEmpty()) {
         findings.add(Rule.PORT_SETTINGS_RESET.at(policy.item("portLevelSettings", index),
             "the settings for port %s replace the whole policy, so there %s is back to the default".formatted(

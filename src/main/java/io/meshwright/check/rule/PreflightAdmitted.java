@@ -38,10 +38,21 @@ public final class PreflightAdmitted implements Check {
     Call preflight = Call.to(entry.listener().port()).from(Attribute.absent())
         .with(Hop.preflight(entry.request("GET"), "GET"));
     Verdict verdict = mesh.authorizationPolicies().evaluate(entry.gateway(), preflight);
+    if (asksOthers(verdict)) {
+      return Optional.of(Rule.PREFLIGHT_REFUSED.at(place(verdict, entry.route().source()),
+          "the gateway %s asks an external authorizer about CORS preflights for %s%s, which carry nothing that it could judge"
+              .formatted(entry.gateway(), entry.host().domain(), entry.request("GET").path()))
+          .remedy("Write notMethods [OPTIONS] in the operations of the CUSTOM policy.").as(Severity.INFO));
+    }
     return verdict.isDenied() ? Optional.of(Rule.PREFLIGHT_REFUSED.at(place(verdict, entry.route().source()),
         "the gateway %s refuses CORS preflights for %s%s with 403, because they carry no token: browsers cannot call it"
             .formatted(
             entry.gateway(), entry.host().domain(), entry.request("GET").path()))) : Optional.empty();
+  }
+
+  private static boolean asksOthers(Verdict verdict) {
+    return !verdict.isDenied() && verdict.decidedBy().stream()
+        .anyMatch(source -> source.manifest().text("/spec/action").filter("CUSTOM"::equals).isPresent());
   }
 
   /** Where the gateway has no CORS policy the application answers, if its proxy lets the preflight through. */

@@ -33,7 +33,8 @@ public final class RuleHeeded implements Check {
     return services(mesh, rule).flatMap(service -> {
       List<DestinationRule> candidates = mesh.destinationRules().candidates(client, service);
       boolean first = candidates.size() > 1 && candidates.get(0).parts().contains(rule.source().manifest())
-          && !candidates.get(1).namespace().equals(rule.namespace()) && !covers(rule, candidates.get(1));
+          && !candidates.get(1).namespace().equals(rule.namespace())
+          && !(covers(rule, candidates.get(1)) && keepsTls(mesh, rule, candidates.get(1)));
       return first ? Stream.of(Rule.RULE_HIDES_ANOTHER.at(rule.source().at("/spec/host"),
           "for callers in namespace \"%s\" it hides %s, whose %s for %s are lost to them".formatted(rule.namespace(),
               candidates.get(1).source().manifest(), lost(rule, candidates.get(1)), service))) : Stream.empty();
@@ -49,6 +50,13 @@ public final class RuleHeeded implements Check {
   private static boolean covers(DestinationRule rule, DestinationRule hidden) {
     return rule.subsets().keySet().containsAll(hidden.subsets().keySet())
         && (rule.policy().isPresent() || hidden.policy().isEmpty());
+  }
+
+  /** Istio's own mutual TLS comes back by itself, other TLS does not. */
+  private static boolean keepsTls(Mesh mesh, DestinationRule rule, DestinationRule hidden) {
+    String mode = hidden.source().manifest().at("/spec/trafficPolicy/tls/mode").asText("DISABLE");
+    boolean automatic = mode.equals("DISABLE") || mode.equals("ISTIO_MUTUAL") && mesh.config().autoMtls();
+    return automatic || rule.source().manifest().at("/spec/trafficPolicy").has("tls");
   }
 
   private static String lost(DestinationRule rule, DestinationRule hidden) {

@@ -7,6 +7,7 @@ import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.manifest.Fields;
 import io.meshwright.mesh.HttpRoute;
+import io.meshwright.mesh.IstioVersion;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.value.Duration;
 import io.meshwright.value.InvalidValue;
@@ -32,10 +33,10 @@ public final class StreamsUninterrupted implements Check {
   @Override
   public Stream<Finding> run(Mesh mesh) {
     return mesh.virtualServices().all().stream().flatMap(service -> service.written().stream())
-        .flatMap(route -> findings(route).stream());
+        .flatMap(route -> findings(route, mesh.version()).stream());
   }
 
-  private static List<Finding> findings(HttpRoute route) {
+  private static List<Finding> findings(HttpRoute route, IstioVersion version) {
     List<Finding> findings = new ArrayList<>();
     Optional<String> stream = stream(route);
     long timeout = millis(route.body().path("timeout"));
@@ -65,17 +66,33 @@ public final class StreamsUninterrupted implements Check {
           "one try may take %s, the whole request %s: it is never tried again".formatted(
               route.body().at("/retries/perTryTimeout").asText(), route.body().path("timeout").asText())));
     }
-    unsafe(route, attempts).ifPresent(findings::add);
+    unsafe(route, attempts).or(() -> byDefault(route, version)).ifPresent(findings::add);
     return findings;
   }
 
   private static Optional<Finding> unsafe(HttpRoute route, int attempts) {
-    boolean writes = route.matches().stream()
-        .anyMatch(match -> WRITES.contains(match.body().at("/method/exact").asText("")));
+    boolean every = route.matches().isEmpty()
+        || route.matches().stream().anyMatch(match -> match.body().path("method").isEmpty());
     boolean after = RETRIES_ANSWERS.matcher(route.body().at("/retries/retryOn").asText("")).find();
-    return attempts > 0 && writes && after ? Optional.of(Rule.WRITE_RETRIED.at(route.source().at("/retries/retryOn"),
-        "a request that writes is sent again after \"%s\", when it may already have been done".formatted(
-            route.body().at("/retries/retryOn").asText()))) : Optional.empty();
+    return attempts > 0 && after && (every || writes(route))
+        ? Optional.of(Rule.WRITE_RETRIED.at(route.source().at("/retries/retryOn"),
+            "a request that writes is sent again after \"%s\", when it may already have been done".formatted(
+                route.body().at("/retries/retryOn").asText())).as(writes(route) ? Severity.WARNING : Severity.INFO))
+        : Optional.empty();
+  }
+
+  private static boolean writes(HttpRoute route) {
+    return route.matches().stream().map(match -> match.body().path("method"))
+        .anyMatch(method -> WRITES.contains(method.path("exact").asText(""))
+            || WRITES.stream().anyMatch(method.path("regex").asText("")::contains));
+  }
+
+  /** Who says nothing of retries gets Istio's own, which once repeated what was answered 503. */
+  private static Optional<Finding> byDefault(HttpRoute route, IstioVersion version) {
+    return route.body().has("retries") || !version.retriesOn503() || !writes(route) || route.isRedirect()
+        || route.isDirectResponse() ? Optional.empty() : Optional.of(Rule.WRITE_RETRIED.at(route.source(),
+            "Istio %s sends a request that writes again after 503 where a route says nothing of retries"
+                .formatted(version)));
   }
 
   private static Optional<String> stream(HttpRoute route) {
