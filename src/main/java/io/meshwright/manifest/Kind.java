@@ -33,6 +33,8 @@ public record Kind(String group, String name) implements Comparable<Kind> {
   public static final Kind GRPC_ROUTE = gatewayApi("GRPCRoute");
   public static final Kind TLS_ROUTE = gatewayApi("TLSRoute");
   public static final Kind TCP_ROUTE = gatewayApi("TCPRoute");
+  public static final Kind LISTENER_SET = gatewayApi("ListenerSet");
+  public static final Kind X_LISTENER_SET = new Kind("gateway.networking.x-k8s.io", "XListenerSet");
   public static final Kind REFERENCE_GRANT = gatewayApi("ReferenceGrant");
   public static final Kind GATEWAY = istioNetworking("Gateway");
   public static final Kind VIRTUAL_SERVICE = istioNetworking("VirtualService");

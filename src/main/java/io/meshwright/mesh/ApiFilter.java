@@ -78,7 +78,7 @@ final class ApiFilter {
   private static ObjectNode cors(JsonNode filter) {
     ObjectNode cors = NODES.objectNode();
     Fields.texts(filter.path("allowOrigins")).forEach(origin -> cors.withArray("/allowOrigins")
-        .add(NODES.objectNode().put("exact", origin)));
+        .add(NODES.objectNode().put(Cors.ORIGIN, origin)));
     for (String list : new String[] {"allowMethods", "allowHeaders", "exposeHeaders"}) {
       if (filter.path(list).isArray()) {
         cors.set(list, filter.path(list).deepCopy());

@@ -82,10 +82,20 @@ record ApiListener(Server server, String section, String hostname, List<String> 
     if (written.path("mode").asText("Terminate").equals("Passthrough")) {
       return tls.put("mode", "PASSTHROUGH");
     }
-    String mode = written.path("options").path(TERMINATE_MODE).asText("SIMPLE");
+    String mode = written.path("options").path(TERMINATE_MODE).asText(validation(gateway, listener));
     tls.put("mode", mode.equals("ISTIO_SIMPLE") ? "SIMPLE" : mode);
     Fields.text(written.at("/certificateRefs/0/name")).ifPresent(name -> tls.put("credentialName", name));
     return tls;
+  }
+
+  /** What the Gateway itself demands of clients on the port, or on all of them (resolveGatewayTLS). */
+  private static String validation(Manifest gateway, JsonNode listener) {
+    JsonNode frontend = gateway.at("/spec/tls/frontend");
+    JsonNode tls = Fields.items(frontend.path("perPort")).stream()
+        .filter(own -> own.path("port").equals(listener.path("port"))).findFirst().map(own -> own.path("tls"))
+        .orElse(frontend.path("default"));
+    boolean lenient = tls.at("/validation/mode").asText("").equals("AllowInsecureFallback");
+    return !tls.path("validation").isObject() ? "SIMPLE" : lenient ? "OPTIONAL_MUTUAL" : "MUTUAL";
   }
 
   /** By its own option, or by the port that a gateway between networks has for it (IsAutoPassthrough). */

@@ -155,7 +155,16 @@ public final class ClientTls {
       decidedBy.add(listener.get().source().at("/tls"));
       return atOwnTls(call.speech(), ownTls.get(), List.copyOf(decidedBy));
     }
-    return atSidecar(call.speech(), decision.mode(), port.protocol(), List.copyOf(decidedBy));
+    return atSidecar(call, decision, port.protocol(), List.copyOf(decidedBy));
+  }
+
+  /** What becomes of it under the oldest PeerAuthentication, unless another that may be older makes a difference. */
+  private static TlsOutcome atSidecar(Call call, Decision decision, Protocol protocol, List<Source> decidedBy) {
+    TlsOutcome outcome = atSidecar(call.speech(), decision.mode(), protocol, decidedBy);
+    boolean differs = decision.rivals().stream().map(mode -> atSidecar(call.speech(), mode, protocol, decidedBy))
+        .anyMatch(other -> !other.equals(outcome));
+    return differs ? new TlsOutcome.Unknown(
+        "which of several PeerAuthentications was created first decides what the server takes", decidedBy) : outcome;
   }
 
   private static TlsOutcome atGateway(Call call, Pod gateway) {

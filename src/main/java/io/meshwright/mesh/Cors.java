@@ -1,6 +1,8 @@
 package io.meshwright.mesh;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.google.re2j.Pattern;
 import io.meshwright.manifest.Fields;
 import java.util.List;
 import java.util.Locale;
@@ -9,15 +11,27 @@ import java.util.Locale;
 public record Cors(List<StringMatch> origins, List<String> methods, List<String> headers, boolean credentials,
     boolean ignoresUnmatched) {
 
+  /** The key of an origin of the Gateway API, which can hold an asterisk, among those of Istio. */
+  static final String ORIGIN = "origin";
   private static final String ANY = "*";
   private static final List<String> SIMPLE_METHODS = List.of("GET", "HEAD", "POST");
 
   static Cors of(JsonNode policy, IstioVersion version) {
     boolean ignores = version.knowsUnmatchedPreflights()
         && policy.path("unmatchedPreflights").asText("").equals("IGNORE");
-    return new Cors(Fields.items(policy.path("allowOrigins")).stream().map(StringMatch::of).toList(),
+    return new Cors(Fields.items(policy.path("allowOrigins")).stream().map(origin -> origin(origin, version)).toList(),
         Fields.texts(policy.path("allowMethods")), Fields.texts(policy.path("allowHeaders")),
         policy.path("allowCredentials").asBoolean(false), ignores);
+  }
+
+  private static StringMatch origin(JsonNode written, IstioVersion version) {
+    String origin = written.path(ORIGIN).asText("");
+    if (origin.isEmpty()) {
+      return StringMatch.of(written);
+    }
+    boolean wild = version.readsWildcardOrigins() && origin.contains(ANY) && !origin.equals(ANY);
+    return StringMatch.of(JsonNodeFactory.instance.objectNode().put(wild ? "regex" : "exact",
+        wild ? Pattern.quote(origin).replace("\\*", ".*") : origin));
   }
 
   /** Whether a page of that origin gets an allow-origin header. */

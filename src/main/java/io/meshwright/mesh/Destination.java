@@ -19,11 +19,19 @@ public record Destination(String host, Optional<String> subset, Optional<Integer
   }
 
   /**
-   * The port of the service that is called: as written, else the service's only one, else the listener's
-   * (GetDestinationCluster).
+   * The port of the service that a gateway calls, or any proxy that reads no HTTP: as written, else the service's only
+   * one, else the listener's (GetDestinationCluster).
    */
   public int port(Service service, int listenerPort) {
     return port.orElseGet(() -> service.ports().size() == 1 ? service.ports().get(0).number() : listenerPort);
+  }
+
+  /**
+   * The port that a sidecar calls for a request: as written, else the one that was called, under which alone it looks
+   * services up (buildSidecarOutboundVirtualHosts).
+   */
+  public int portOnMesh(int calledPort) {
+    return port.orElse(calledPort);
   }
 
   /** Whether a route of the Gateway API names it, for which other failures hold. */

@@ -1,6 +1,7 @@
 package io.meshwright.mesh;
 
 import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +30,7 @@ public final class Gateways {
   private final boolean scoped;
   private final Map<String, List<ApiListener>> apiListeners = new TreeMap<>();
   private final List<Gateway> apiGateways = new ArrayList<>();
+  private final List<Manifest> listenerSets;
   // By identity, and never walked: only looked up.
   private final Map<Pod, List<Listener>> listening = new ConcurrentHashMap<>();
 
@@ -40,6 +42,8 @@ public final class Gateways {
         .collect(Collectors.toMap(Gateway::reference, Function.identity(), (one, same) -> one, TreeMap::new));
     this.pods = pods;
     this.services = services;
+    this.listenerSets = Stream.of(Kind.LISTENER_SET, Kind.X_LISTENER_SET)
+        .flatMap(kind -> manifests.kind(kind).stream()).toList();
     this.scoped = mesh.scopesGatewayToNamespace();
     ApiGateway.of(manifests).forEach(gateway -> add(gateway, namespaces, mesh));
   }
@@ -107,6 +111,15 @@ public final class Gateways {
         .forEach(gateway -> gateway.servers().forEach(server ->
             targets(gateway, server, pod).distinct().forEach(port -> listeners.add(server, port))));
     return listeners.listeners();
+  }
+
+  /** What adds listeners to the Gateways of the Gateway API of a pod. */
+  public List<Source> listenerSets(Pod pod) {
+    List<String> own = apiGateways.stream().filter(gateway -> pods(gateway).contains(pod)).map(Gateway::reference)
+        .toList();
+    return listenerSets.stream().filter(set -> own.contains("%s/%s".formatted(
+        set.text("/spec/parentRef/namespace").orElse(set.home()), set.text("/spec/parentRef/name").orElse(""))))
+        .map(set -> Source.of(set).at("/spec/parentRef")).toList();
   }
 
   /**

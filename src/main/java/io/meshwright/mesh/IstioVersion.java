@@ -122,6 +122,21 @@ public record IstioVersion(Version version) {
     return since("1.30");
   }
 
+  /** From 1.27 ListenerSets add listeners to a Gateway of the Gateway API. */
+  public boolean knowsListenerSets() {
+    return since("1.27");
+  }
+
+  /** From 1.28 a route of the Gateway API can lead to more than services, such as an InferencePool. */
+  public boolean knowsMoreBackends() {
+    return since("1.28");
+  }
+
+  /** From 1.30 an asterisk inside an origin of the Gateway API's CORS filter stands for any part of a name. */
+  public boolean readsWildcardOrigins() {
+    return since("1.30");
+  }
+
   private boolean since(String release) {
     return version.isAtLeast(Version.of(release));
   }

@@ -7,8 +7,11 @@ import io.meshwright.manifest.Manifests;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What PeerAuthentications demand of callers: workload before namespace before mesh (pilot/pkg/security/authn,
@@ -20,14 +23,25 @@ public final class PeerAuthentications {
   public enum Mode { STRICT, PERMISSIVE, DISABLE }
 
   /**
-   * A mode, the field that decided it (none: Istio's default), and whether the age of objects, which manifests do not
-   * tell, may change it.
+   * A mode, the field that decided it (none: Istio's default), and the modes that it would be instead if other objects
+   * are older, which manifests do not tell.
    */
-  public record Decision(Mode mode, Optional<Source> source, boolean dependsOnCreationOrder) {}
+  public record Decision(Mode mode, Optional<Source> source, Set<Mode> rivals) {
+
+    public boolean dependsOnCreationOrder() {
+      return !rivals.isEmpty();
+    }
+
+    private Decision beside(Stream<Mode> others) {
+      Set<Mode> all = new TreeSet<>(rivals);
+      others.filter(other -> other != mode).forEach(all::add);
+      return new Decision(mode, source, all);
+    }
+  }
 
   private record Policy(Manifest manifest, Selector selector) {}
 
-  private static final Decision DEFAULT = new Decision(Mode.PERMISSIVE, Optional.empty(), false);
+  private static final Decision DEFAULT = new Decision(Mode.PERMISSIVE, Optional.empty(), Set.of());
   private static final String MODE = "/spec/mtls/mode";
 
   private final Map<String, List<Policy>> byNamespace;
@@ -54,8 +68,10 @@ public final class PeerAuthentications {
     Decision whole = decide(own, MODE, around);
     String port = "/spec/portLevelMtls/".concat(Integer.toString(containerPort));
     // A port that is named without a mode takes the workload's.
-    return mode(first.at(port).path("mode"))
-        .map(mode -> new Decision(mode, Optional.of(new Source(first, port)), isOpen(own))).orElse(whole);
+    Decision decided = mode(first.at(port).path("mode"))
+        .map(mode -> new Decision(mode, Optional.of(new Source(first, port)), Set.of())).orElse(whole);
+    return decided.beside(rivals(own).map(other -> mode(other.at(port).path("mode")).or(() -> mode(other.at(MODE)))
+        .orElse(around.mode())));
   }
 
   /** What the pods of a namespace take that no policy singles out. */
@@ -86,8 +102,9 @@ public final class PeerAuthentications {
     return byNamespace.getOrDefault(namespace, List.of());
   }
 
-  private static boolean isOpen(List<Manifest> policies) {
-    return policies.size() > 1 && !Age.isTold(policies.get(0), policies.get(1));
+  /** Those that may be older than the first. */
+  private static Stream<Manifest> rivals(List<Manifest> policies) {
+    return policies.stream().skip(1).filter(other -> !Age.isTold(policies.get(0), other));
   }
 
   private static Decision decide(List<Manifest> policies, String pointer, Decision otherwise) {
@@ -96,8 +113,8 @@ public final class PeerAuthentications {
     }
     Manifest first = policies.get(0);
     return mode(first.at(pointer))
-        .map(mode -> new Decision(mode, Optional.of(new Source(first, pointer)), isOpen(policies)))
-        .orElse(otherwise);
+        .map(mode -> new Decision(mode, Optional.of(new Source(first, pointer)), Set.of())).orElse(otherwise)
+        .beside(rivals(policies).map(other -> mode(other.at(pointer)).orElse(otherwise.mode())));
   }
 
   /** Empty when nothing is set, so that the wider policy decides. */

@@ -41,6 +41,9 @@ final class ClusterStage {
       trail.step("no ReferenceGrant lets the route lead to %s".formatted(host), destination.source());
       return trail.end(absent(client, arrival, destination, "the route may not lead to %s".formatted(host)));
     }
+    if (destination.isOfGatewayApi() && host.isEmpty() && mesh.version(client).knowsMoreBackends()) {
+      return trail.end(Unknown.because("the route leads to something else than a service, which is not followed"));
+    }
     Optional<Service> service = mesh.services().find(host, client.namespace())
         .map(found -> destination.port().flatMap(number -> mesh.services().find(host, client.namespace(), number))
             .orElse(found)).map(found -> mesh.services().behind(found, client.namespace()));
@@ -48,9 +51,8 @@ final class ClusterStage {
       trail.step("no service %s is known to %s".formatted(host, client), destination.source());
       return trail.end(missing(client, host, arrival, destination));
     }
-    // A sidecar looks a service up under the port that was called, and finds no other port of it.
-    int number = client.proxy().isGateway() ? destination.port(service.get(), listenerPort)
-        : destination.port().orElse(listenerPort);
+    int number = client.proxy().isGateway() || arrival.opaque() ? destination.port(service.get(), listenerPort)
+        : destination.portOnMesh(listenerPort);
     Optional<ServicePort> port = service.get().port(number);
     if (port.isEmpty()) {
       trail.step("service %s has no port %d".formatted(host, number), destination.source(), service.get().source());

@@ -42,6 +42,10 @@ final class ListenerStage {
     if (trail.isCircular()) {
       return trail.end(new Closed("", "the request runs in circles through gateways"));
     }
+    List<Source> sets = mesh.version(gateway).knowsListenerSets() ? mesh.gateways().listenerSets(gateway) : List.of();
+    if (!sets.isEmpty()) {
+      trail.doubt("%s adds listeners, which are not followed".formatted(sets.get(0).manifest()), sets);
+    }
     List<Listener> listeners = listeners(gateway, port);
     if (listeners.isEmpty()) {
       return trail.end(new Closed("", "no Gateway opens port %d on %s, so the connection is refused".formatted(port,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshwright.mesh.PeerAuthentications.Decision;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PeerAuthenticationsTest {
@@ -22,7 +23,7 @@ class PeerAuthenticationsTest {
 
   @Test
   void without_a_policy_both_are_taken() {
-    assertThat(decide(80)).isEqualTo(new Decision(PERMISSIVE, Optional.empty(), false));
+    assertThat(decide(80)).isEqualTo(new Decision(PERMISSIVE, Optional.empty(), Set.of()));
   }
 
   @Test

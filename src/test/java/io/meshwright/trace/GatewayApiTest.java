@@ -56,8 +56,12 @@ class GatewayApiTest {
   }
 
   private static Trace trace(String... documents) {
+    return since("1.26.2", documents);
+  }
+
+  private static Trace since(String version, String... documents) {
     String text = BASE.concat(String.join("\n", documents));
-    return Trace.of(Mesh.of(ManifestReader.of("test.yaml", text).manifests(), IstioVersion.of("1.26.2")));
+    return Trace.of(Mesh.of(ManifestReader.of("test.yaml", text).manifests(), IstioVersion.of(version)));
   }
 
   private static Verdict get(Trace trace, String url) {
@@ -272,5 +276,57 @@ class GatewayApiTest {
     assertThat(Trace.of(Mesh.of(ManifestReader.of("test.yaml", between).manifests())).request("GET",
         "tls://web.shop.svc.cluster.local:15443").verdict()).isInstanceOfSatisfying(Unknown.class, unknown ->
             assertThat(unknown.why()).contains("other clusters"));
+  }
+
+  @Test
+  void a_gateway_may_demand_certificates_of_all_clients() {
+    String demanding = BASE.replace("gatewayClassName: istio", "gatewayClassName: istio\n  tls: {frontend:"
+        + " {default: {validation: {caCertificateRefs: [{name: ca}]}}, perPort: [%s]}}").concat(to(WEB));
+
+    assertThat(secure(demanding.formatted(""))).isInstanceOf(Closed.class);
+    assertThat(secure(demanding.formatted("{port: 443, tls: {}}"))).isInstanceOf(Delivered.class);
+    assertThat(secure(demanding.formatted("{port: 443, tls: {validation: {mode: AllowInsecureFallback}}}")))
+        .isInstanceOf(Delivered.class);
+  }
+
+  private static Verdict secure(String text) {
+    return get(Trace.of(Mesh.of(ManifestReader.of("test.yaml", text).manifests())), "https://shop.example.org/");
+  }
+
+  @Test
+  void what_a_listener_set_adds_is_unknown_since_releases_know_it() {
+    String set = """
+        ---
+        {apiVersion: gateway.networking.x-k8s.io/v1alpha1, kind: XListenerSet, metadata: {name: s, namespace: edge},
+          spec: {parentRef: {name: public}, listeners: [{name: x, port: 80, protocol: HTTP}]}}
+        """;
+
+    assertThat(get(since("1.27.0", set), "http://any.example.net/")).isInstanceOfSatisfying(Unknown.class, unknown ->
+        assertThat(unknown.why()).contains("adds listeners"));
+    assertStatus(get(since("1.26.2", set), "http://any.example.net/"), 404);
+    assertStatus(get(since("1.27.0", set.replace("name: public", "name: other")), "http://any.example.net/"), 404);
+  }
+
+  @Test
+  void what_is_no_service_is_unknown_since_releases_know_more() {
+    String pool = to("{backendRefs: [{group: inference.networking.k8s.io, kind: InferencePool, name: p, port: 80}]}");
+
+    assertStatus(get(trace(pool), "http://shop.example.org/"), 500);
+    assertThat(get(since("1.28.0", pool), "http://shop.example.org/")).isInstanceOf(Unknown.class);
+  }
+
+  @Test
+  void an_asterisk_inside_an_origin_counts_since_1_30() {
+    String cors = to("{filters: [{type: CORS, cors: {allowOrigins: ['https://*.example.com']}}],"
+        + " backendRefs: [{name: web, port: 80}]}");
+
+    assertThat(origin(since("1.30.0", cors), "https://a.example.com")).isTrue();
+    assertThat(origin(since("1.30.0", cors), "https://a.example.net")).isFalse();
+    assertThat(origin(trace(cors), "https://a.example.com")).isFalse();
+  }
+
+  private static boolean origin(Trace trace, String origin) {
+    return trace.request("GET", "http://shop.example.org/").header("Origin", origin).path().handling().orElseThrow()
+        .allowOrigin().isPresent();
   }
 }

@@ -210,4 +210,43 @@ class OutboundTest {
     assertThat(host(ask(trace, "GET", "tcp://old:5432"))).isEqualTo("old.shop.svc.cluster.local");
     assertThat(ask(trace, "GET", "tcp://bare:5432")).isInstanceOf(Unknown.class);
   }
+
+  @Test
+  void a_destination_without_a_port_means_the_called_one_for_requests_and_the_only_one_for_connections() {
+    Trace trace = shop("""
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: other, namespace: shop}, spec: {selector: {app: cart},
+          ports: [{name: tcp, port: 8080}]}}
+        ---
+        {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: r, namespace: shop}, spec: {
+          hosts: [cart], http: [{route: [{destination: {host: other}}]}]}}
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: db, namespace: shop}, spec: {selector: {app: web},
+          ports: [{name: tcp, port: 3306}]}}
+        ---
+        {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: c, namespace: shop}, spec: {
+          hosts: [db], tcp: [{route: [{destination: {host: other}}]}]}}
+        """);
+
+    assertThat(ask(trace, "GET", "http://cart/")).isInstanceOfSatisfying(Answered.class, answered ->
+        assertThat(answered.why()).isEqualTo("no port 80 of other.shop.svc.cluster.local"));
+    assertThat(host(ask(trace, "GET", "tcp://db:3306"))).isEqualTo("other.shop.svc.cluster.local");
+  }
+
+  @Test
+  void which_of_two_peer_authentications_is_older_counts_where_they_differ() {
+    String policy = """
+        ---
+        {apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: %s, namespace: shop},
+          spec: {mtls: {mode: %s}}}
+        """;
+    Trace trace = shop(policy.formatted("a", "STRICT"), policy.formatted("b", "PERMISSIVE"));
+
+    assertThat(ask(trace, "GET", "http://cart/")).isInstanceOf(Delivered.class);
+    assertThat(trace.request("GET", "http://cart.shop/").from("legacy/batch").verdict())
+        .isInstanceOfSatisfying(Unknown.class, unknown -> {
+          assertThat(unknown.why()).contains("PeerAuthentications was created first");
+          assertThat(unknown.otherwise()).isPresent();
+        });
+  }
 }
