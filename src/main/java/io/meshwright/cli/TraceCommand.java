@@ -58,13 +58,16 @@ final class TraceCommand implements Callable<Integer> {
   }
 
   private ExitCode run(Console console) throws IOException {
-    List<String> paths = table == null ? asked.paths() : asked.all();
-    Trace trace = Trace.of(manifests.mesh(paths, surroundings, console));
-    return table == null ? one(trace, console) : rows(trace, console);
+    if (table != null) {
+      return rows(Trace.of(manifests.mesh(asked.all(), surroundings, console)), console);
+    }
+    List<String> paths = asked.paths();
+    // A request that makes no sense is refused before anything is read.
+    Request request = asked.request();
+    return one(Trace.of(manifests.mesh(paths, surroundings, console)), request, console);
   }
 
-  private ExitCode one(Trace trace, Console console) throws IOException {
-    Request request = asked.request();
+  private ExitCode one(Trace trace, Request request, Console console) throws IOException {
     var path = trace.follow(request);
     if (format == Format.JSON) {
       console.result(json(JsonReport.of(request, path)));

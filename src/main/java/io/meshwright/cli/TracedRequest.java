@@ -73,7 +73,7 @@ final class TracedRequest {
   }
 
   private JsonNode claims() throws IOException {
-    if (!Files.isReadable(claims)) {
+    if (!Files.isReadable(claims) || Files.isDirectory(claims)) {
       throw new InvalidValue("jwt", "\"%s\" cannot be read".formatted(claims),
           "name a file with the token's claims as JSON");
     }

@@ -16,6 +16,8 @@ import java.util.Optional;
 /** At a gateway: the listener of the port, then the server that SNI chooses, and what becomes of TLS. */
 final class ListenerStage {
 
+  private static final int HEALTH_PORT = 15021;
+
   private final Mesh mesh;
   private final Tracer tracer;
 
@@ -47,6 +49,9 @@ final class ListenerStage {
       trail.doubt("%s adds listeners, which are not followed".formatted(sets.get(0).manifest()), sets);
     }
     List<Listener> listeners = listeners(gateway, port);
+    if (listeners.isEmpty() && port == HEALTH_PORT) {
+      return trail.end(Unknown.because("on port %d a gateway tells itself whether it is ready".formatted(port)));
+    }
     if (listeners.isEmpty()) {
       return trail.end(new Closed("", "no Gateway opens port %d on %s, so the connection is refused".formatted(port,
           gateway)));

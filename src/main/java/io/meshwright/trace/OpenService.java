@@ -18,6 +18,7 @@ record OpenService(Service service) {
 
   private static final String LOAD_BALANCER = "LoadBalancer";
   private static final String API_SERVICE_TYPE = "networking.istio.io/service-type";
+  private static final String EGRESS = "egressgateway";
   private static final Set<String> OPEN = Set.of(LOAD_BALANCER, "NodePort");
   private static final List<String> RANGES =
       List.of("service.beta.kubernetes.io/azure-allowed-ip-ranges",
@@ -42,15 +43,19 @@ record OpenService(Service service) {
 
   private String type() {
     Manifest source = service.source().manifest();
+    // Nobody outside calls an egress gateway, whose Service is of the cluster unless somebody says otherwise.
+    boolean inner = service.isWritten()
+        || service.selector().map(selector -> EGRESS.equals(selector.labels().get("istio"))).orElse(false);
     return source.kind().equals(Kind.API_GATEWAY) ? source.annotations().getOrDefault(API_SERVICE_TYPE, LOAD_BALANCER)
-        : setting("type").asText(service.isWritten() ? "" : LOAD_BALANCER);
+        : setting("type").asText(inner ? "" : LOAD_BALANCER);
   }
 
   /** A field of the Service's spec, or of {@code service} among a chart's values, which has the same names. */
   JsonNode setting(String field) {
     Source source = service.source();
-    boolean written = source.manifest().kind().equals(Kind.SERVICE);
-    return source.manifest().at(source.pointer().concat(written ? "/spec" : "/service")).path(field);
+    Kind kind = source.manifest().kind();
+    String below = kind.equals(Kind.SERVICE) ? "/spec" : kind.equals(Kind.ISTIO_OPERATOR) ? "/k8s/service" : "/service";
+    return source.manifest().at(source.pointer().concat(below)).path(field);
   }
 
   private String annotation(String key) {

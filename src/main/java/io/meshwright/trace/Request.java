@@ -30,7 +30,11 @@ public record Request(
   public static final String INTERNET = "internet";
   private static final Pattern URL =
       Pattern.compile(
-          "(?i)(https?|tcp|tls)://([^/?#:@\\[\\]\\s]+|\\[[0-9a-f:.]+\\])(?::(\\d{1,5}))?([/?][^#\\s]*)?(?:#\\S*)?");
+          "(?i)(https?|tcp|tls)://([a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_.])?|\\[[0-9a-f:.]+\\])(?::(\\d{1,5}))?"
+              + "([/?][^#\\s]*)?(?:#\\S*)?");
+  /** RFC 9110, section 5: a token, and what may stand in a value. */
+  private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+  private static final Pattern HEADER_VALUE = Pattern.compile("[^\\x00-\\x08\\x0a-\\x1f\\x7f]*");
   private static final Pattern METHOD = Pattern.compile("[A-Z]{1,20}");
   private static final int LARGEST_PORT = 65535;
   /** What a browser sends without asking (Fetch standard, CORS-safelisted request headers), and what it asks with. */
@@ -44,7 +48,8 @@ public record Request(
   /**
    * A request from the internet without headers.
    *
-   * @throws InvalidValue when the method is no word in capitals or the URL is none of http, https, tcp or tls
+   * @throws InvalidValue when the method is no word in capitals or the URL is none of http, https, tcp or tls with a
+   *     host in ASCII
    */
   public static Request of(String method, String url) {
     if (!METHOD.matches(method)) {
@@ -53,7 +58,7 @@ public record Request(
     Matcher parts = URL.matcher(url);
     if (!parts.matches()) {
       throw new InvalidValue("url", "\"%s\" is no address".formatted(url),
-          "write one such as https://example.org/path or tcp://mysql.shop:3306");
+          "write one such as https://example.org/path or tcp://mysql.shop:3306, with an international name as xn--...");
     }
     String scheme = parts.group(1).toLowerCase(Locale.ROOT);
     int port = port(scheme, parts.group(3), url);
@@ -90,8 +95,16 @@ public record Request(
     return scheme.equals("tcp") || scheme.equals("tls");
   }
 
-  /** With a header more; one of the same name is replaced. */
+  /**
+   * With a header more; one of the same name is replaced.
+   *
+   * @throws InvalidValue when HTTP allows no such name or value
+   */
   public Request header(String name, String value) {
+    if (!HEADER_NAME.matches(name) || !HEADER_VALUE.matches(value)) {
+      throw new InvalidValue("header", "\"%s: %s\" is none that HTTP allows".formatted(name,
+          value.replaceAll("\\p{Cntrl}", "?")), "write a name without spaces and a value on one line");
+    }
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name.toLowerCase(Locale.ROOT), value);
     return new Request(method, scheme, host, port, target, more, token, from, clientIp,
@@ -114,8 +127,12 @@ public record Request(
    * @throws InvalidValue when it is no IPv4 or IPv6 address
    */
   public Request clientIp(String address) {
-    return new Request(method, scheme, host, port, target, headers, token, from,
-        Optional.of(IpAddress.of(address).toString()), showsCertificate);
+    try {
+      return new Request(method, scheme, host, port, target, headers, token, from,
+          Optional.of(IpAddress.of(address).toString()), showsCertificate);
+    } catch (InvalidValue wrong) {
+      throw wrong.under("clientIp");
+    }
   }
 
   /** From a client outside that shows a certificate which the gateway's authority vouches for, where it is asked. */

@@ -103,4 +103,33 @@ class TraceCommandTest {
     assertThat(terminal.err().lines()).hasSize(6);
     assertThat(terminal.err()).contains("typo.yaml:1:", "there is no key \"stauts\" here", "env: \"mars\" has no folder in dist", "from: \"mars/nobody\"");
   }
+
+  @Test
+  void refuses_requests_that_make_no_sense_before_it_reads_manifests() throws IOException {
+    Path broken = Files.writeString(folder.resolve("claims.json"), "[1]");
+
+    for (String[] words : new String[][] {{"get", CANARY}, {"GET", "foo"}, {"GET", "http://a:99999/"},
+        {"GET", "http://b\u00fccher.example/"}, {"GET", "http://.../"}, {"-H", "nocolon", "GET", CANARY},
+        {"-H", "a b: c", "GET", CANARY}, {"-H", "a: b\nc: d", "GET", CANARY}, {"--jwt", broken.toString(), "GET", CANARY},
+        {"--jwt", folder.toString(), "GET", CANARY}, {"--jwt", "nowhere.json", "GET", CANARY},
+        {"--client-ip", "1.2.3", "GET", CANARY}, {"--preflight", "GET", CANARY}}) {
+      String[] line = new String[words.length + 2];
+      System.arraycopy(words, 0, line, 2, words.length);
+      line[0] = "trace";
+      line[1] = "nowhere";
+      assertThat(terminal.run(line)).as(String.join(" ", line)).isEqualTo(2);
+    }
+    assertThat(terminal.err().lines()).hasSize(13).allMatch(line -> line.matches(
+        "(meshwright: )?(method|url|header|jwt|clientIp|preflight): .*; .*"));
+  }
+
+  @Test
+  void json_has_the_same_keys_for_every_request() throws IOException {
+    assertThat(terminal.run("trace", "--env", "egov", "--format", "json", "GET", "http://any/a/b/c/hello")).isZero();
+
+    assertThat(new ObjectMapper().readTree(terminal.out()).fieldNames()).toIterable()
+        .containsExactly("request", "hops", "route", "verdict");
+    assertThat(new ObjectMapper().readTree(terminal.out()).path("request").fieldNames()).toIterable()
+        .containsExactly("method", "scheme", "host", "port", "target", "from");
+  }
 }

@@ -122,4 +122,16 @@ class EntryTest {
           assertThat(unknown.otherwise()).get().isInstanceOf(Delivered.class);
         });
   }
+
+  @Test
+  void an_egress_gateway_is_open_to_nobody_outside_and_health_is_the_gateways_own_affair() {
+    Trace trace = trace("""
+        {apiVersion: install.istio.io/v1alpha1, kind: IstioOperator, metadata: {name: io, namespace: istio-system},
+          spec: {profile: demo, tag: 1.26.2}}
+        """);
+
+    assertThat(trace.request("GET", "https://a.example.org/").verdict()).isInstanceOf(Closed.class);
+    assertThat(trace.request("GET", "http://a.example.org:15021/healthz/ready").verdict())
+        .isInstanceOfSatisfying(Unknown.class, unknown -> assertThat(unknown.why()).contains("whether it is ready"));
+  }
 }
