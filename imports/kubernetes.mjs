@@ -18,6 +18,17 @@ const OWN = {
   'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrBool': {},
   'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrStringArray': {},
 };
+// Fields that the definitions require and the API server takes when they are not written, as its defaults or zero.
+const NOT_REQUIRED = {
+  'io.k8s.api.core.v1.HTTPHeader': ['value'],
+  'io.k8s.api.core.v1.ISCSIPersistentVolumeSource': ['lun'],
+  'io.k8s.api.core.v1.ISCSIVolumeSource': ['lun'],
+  'io.k8s.api.core.v1.LimitRangeSpec': ['limits'],
+  'io.k8s.api.core.v1.PreferredSchedulingTerm': ['preference'],
+  'io.k8s.api.core.v1.Sysctl': ['value'],
+  'io.k8s.api.core.v1.TypedLocalObjectReference': ['kind', 'name'],
+  'io.k8s.api.storage.v1.CSIDriver': ['spec'],
+};
 // Requests and answers of the API, of which no object remains.
 const PASSING = /^(APIGroup|APIGroupList|APIResourceList|APIVersions|DeleteOptions|Status|WatchEvent)$/;
 
@@ -29,7 +40,9 @@ export function kubernetesFacts(definitions, choices) {
     const short = names.get(name) ?? fail(name);
     if (short in facts) return;
     facts[short] = null;
-    facts[short] = OWN[name] ?? schema(definitions[name], ref => (visit(ref), names.get(ref)), choices.get(name) ?? {}, isKind(definitions[name]));
+    const required = definitions[name].required?.filter(field => !NOT_REQUIRED[name]?.includes(field));
+    const definition = required?.length ? { ...definitions[name], required } : omit(definitions[name], 'required');
+    facts[short] = OWN[name] ?? schema(definition, ref => (visit(ref), names.get(ref)), choices.get(name) ?? {}, isKind(definition));
   };
   for (const [name, definition] of Object.entries(definitions)) if (isKind(definition) && !isPassing(definition)) visit(name);
   return facts;
@@ -82,6 +95,11 @@ function inner(key, value, link, choices, whole) {
 function property(facts, choices) {
   if (!choices) return facts;
   return facts.items ? { ...facts, items: { ...facts.items, enum: choices } } : { ...facts, enum: choices };
+}
+
+function omit({ ...object }, key) {
+  delete object[key];
+  return object;
 }
 
 function fail(name) {

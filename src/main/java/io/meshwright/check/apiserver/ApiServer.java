@@ -32,10 +32,14 @@ public final class ApiServer {
     rules.put(Kind.POD, pod -> PodRules.examine(pod.at("spec"), List.of()));
     rules.put(Kind.DEPLOYMENT, WorkloadRules::deployment);
     rules.put(Kind.STATEFUL_SET, WorkloadRules::statefulSet);
-    rules.put(Kind.DAEMON_SET, WorkloadRules::selected);
+    rules.put(Kind.DAEMON_SET, WorkloadRules::daemonSet);
     rules.put(Kind.REPLICA_SET, WorkloadRules::selected);
     rules.put(Kind.JOB, job -> JobRules.job(job.at("spec")));
     rules.put(Kind.CRON_JOB, job -> JobRules.cronJob(job.at("spec")));
+    rules.put(new Kind("", "ReplicationController"), old -> WorkloadRules.controller(old.at("spec")));
+    rules.put(new Kind("", "PersistentVolume"), volume -> StorageRules.volume(volume.at("spec")));
+    rules.put(Kind.MUTATING_WEBHOOK, WebhookRules::examine);
+    rules.put(new Kind(Kind.MUTATING_WEBHOOK.group(), "ValidatingWebhookConfiguration"), WebhookRules::examine);
     rules.put(Kind.SERVICE, service -> ServiceRules.examine(service.at("spec")));
     rules.put(INGRESS, IngressRules::examine);
     rules.put(Kind.NETWORK_POLICY, policy -> NetworkPolicyRules.examine(policy.at("spec")));

@@ -32,7 +32,11 @@ final class ContainerRules {
       }
     }
     container.at("env").items().forEach(ContainerRules::variable);
-    container.at("envFrom").items().forEach(source -> Limits.exactlyOne(source, "configMapRef", "secretRef"));
+    for (Field source : container.at("envFrom").items()) {
+      Limits.exactlyOne(source, "configMapRef", "secretRef");
+      Limits.needed(source.at("configMapRef"), "name", "Write the ConfigMap's name.");
+      Limits.needed(source.at("secretRef"), "name", "Write the Secret's name.");
+    }
     mounts(container, volumes);
     resources(container.at("resources"));
     ProbeRules.examine(container);
@@ -51,6 +55,7 @@ final class ContainerRules {
         source.refuse("the variable has a value as well", "Write value or valueFrom.");
       }
     }
+    Form.FIELD_OF_POD.examine(source.at("fieldRef").at("fieldPath"));
     for (String map : List.of("configMapKeyRef", "secretKeyRef")) {
       Form.KEY_OF_DATA.examine(source.at(map).at("key"));
       Limits.needed(source.at(map), "name", "Write the name of the object that holds the value.");

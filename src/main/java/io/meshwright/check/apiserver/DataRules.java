@@ -8,6 +8,7 @@ import java.util.Optional;
 /** ConfigMaps and Secrets (core/validation, ValidateConfigMap and ValidateSecret). */
 final class DataRules {
 
+  private static final String ACCOUNT = "kubernetes.io/service-account.name";
   private static final int LARGEST = 1 << 20;
   // Of the keys of basic-auth one is enough.
   private static final Map<String, List<String>> KEYS = Map.of("kubernetes.io/tls", List.of("tls.crt", "tls.key"),
@@ -27,10 +28,19 @@ final class DataRules {
 
   static void secret(Field secret) {
     data(secret, "data", "stringData");
+    token(secret);
     Optional<String> missing = KEYS.getOrDefault(secret.at("type").text(), List.of()).stream()
         .filter(key -> !secret.at("data").at(key).isSet() && !secret.at("stringData").at(key).isSet()).findFirst();
     missing.ifPresent(key -> secret.at("type").refuse("a Secret of type \"%s\" holds \"%s\", and this does not"
         .formatted(secret.at("type").text(), key), "Add the key, or write type Opaque."));
+  }
+
+  /** A token that the control plane writes names its account. */
+  private static void token(Field secret) {
+    Field name = secret.at("metadata").at("annotations").at(ACCOUNT);
+    if (secret.at("type").text().equals("kubernetes.io/service-account-token") && name.isEmpty()) {
+      secret.at("type").refuse("it is not said whose token it is", "Write the annotation %s.".formatted(ACCOUNT));
+    }
   }
 
   private static void data(Field object, String... parts) {

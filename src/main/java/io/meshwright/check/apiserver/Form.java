@@ -19,6 +19,10 @@ enum Form {
       "Write letters, digits, dashes, underscores and dots."),
   VARIABLE("[\\x20-\\x3c\\x3e-\\x7e]+", Integer.MAX_VALUE, "name of a variable",
       "Write printable ASCII characters without an equals sign."),
+  HEADER("[-A-Za-z0-9]+", Integer.MAX_VALUE, "name of a header", "Write letters, digits and dashes."),
+  FIELD_OF_POD("metadata\\.(?:name|namespace|uid|labels|annotations|(?:labels|annotations)\\['[^']+'])"
+      + "|spec\\.(?:nodeName|serviceAccountName)|status\\.(?:hostIPs?|podIPs?)", Integer.MAX_VALUE, "field of a pod",
+      "Write such as metadata.name, metadata.labels['app'], spec.nodeName or status.podIP."),
   LABEL_VALUE("(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?)?", 63, "value of a label",
       "Write letters, digits, dashes, dots and underscores, at most 63, the first and last a letter or digit."),
   QUALIFIED_NAME("", Integer.MAX_VALUE, "key of a label",

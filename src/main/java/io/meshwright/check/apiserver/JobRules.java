@@ -26,6 +26,9 @@ final class JobRules {
           "Write minute, hour, day, month and weekday, such as \"0 3 * * *\".");
     }
     Limits.atLeastZero(spec, "startingDeadlineSeconds", "successfulJobsHistoryLimit", "failedJobsHistoryLimit");
+    if (spec.at("jobTemplate").isSet()) {
+      Limits.needed(spec.at("jobTemplate"), "spec", "Write the spec of the Jobs.");
+    }
     job(spec.at("jobTemplate").at("spec"));
   }
 

@@ -1,6 +1,7 @@
 package io.meshwright.check.apiserver;
 
 import io.meshwright.check.admission.Field;
+import io.meshwright.check.schema.IpRange;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +31,13 @@ final class Limits {
   static void port(Field field) {
     if (field.isNumber() && (field.number() < 1 || field.number() > LARGEST_PORT)) {
       field.refuse("%d is no port".formatted(field.number()), "Write a number from 1 to %d.".formatted(LARGEST_PORT));
+    }
+  }
+
+  /** Refuses a text that is written and no address. */
+  static void address(Field field) {
+    if (field.isSet() && IpRange.address(field.text()).isEmpty()) {
+      field.refuse("\"%s\" is no address".formatted(field.text()), "Write one such as 192.0.2.7.");
     }
   }
 

@@ -12,6 +12,14 @@ final class Metadata {
   // A Job's pods carry eleven more characters (batch/validation).
   private static final int LONGEST_CRON_JOB = 52;
   private static final Set<Kind> LABELS = Set.of(Kind.SERVICE, Kind.NAMESPACE, Kind.STATEFUL_SET);
+  private static final Set<Kind> PATH_SEGMENTS = Set.of(new Kind("policy", "PodDisruptionBudget"));
+  // The API server names it itself.
+  private static final Kind NAMED_LATER = new Kind("", "LimitRange");
+  // What a namespace in an object without one says is never read.
+  private static final Set<String> CLUSTER = Set.of("Namespace", "Node", "PersistentVolume", "ClusterRole",
+      "ClusterRoleBinding", "StorageClass", "PriorityClass", "CSIDriver", "IngressClass", "RuntimeClass",
+      "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration", "CustomResourceDefinition", "APIService",
+      "ClusterIssuer", "ClusterSecretStore", "GatewayClass");
   // Groups some of whose names are no DNS names.
   private static final Set<String> FREE = Set.of("rbac.authorization.k8s.io", "apiregistration.k8s.io",
       "certificates.k8s.io", "flowcontrol.apiserver.k8s.io", "apiextensions.k8s.io");
@@ -20,18 +28,30 @@ final class Metadata {
 
   static void examine(Field object) {
     Field metadata = object.at("metadata");
-    if (metadata.at("name").isEmpty() && metadata.at("generateName").isEmpty()) {
+    Kind kind = object.manifest().kind();
+    if (metadata.at("name").isEmpty() && metadata.at("generateName").isEmpty() && !kind.equals(NAMED_LATER)) {
       metadata.refuse("the object has no name", "Write metadata.name.");
     }
-    Kind kind = object.manifest().kind();
-    Form form = LABELS.contains(kind) ? Form.LABEL : FREE.contains(kind.group()) ? Form.PATH_SEGMENT : Form.SUBDOMAIN;
+    Form form = form(kind);
     form.examine(metadata.at("name"));
+    // What the API server adds to it are letters and digits.
+    String begin = metadata.at("generateName").text();
+    if (!begin.isEmpty() && metadata.at("name").isEmpty() && !form.fits(begin.concat("0"))) {
+      form.examine(metadata.at("generateName"), begin);
+    }
     if (kind.equals(Kind.CRON_JOB) && metadata.at("name").text().length() > LONGEST_CRON_JOB) {
       metadata.at("name").refuse("the name is longer than %d characters".formatted(LONGEST_CRON_JOB),
           "Write a shorter one: the names of its Jobs and pods are made of it.");
     }
-    Form.LABEL.examine(metadata.at("namespace"));
+    if (!CLUSTER.contains(kind.name())) {
+      Form.LABEL.examine(metadata.at("namespace"));
+    }
     common(metadata);
+  }
+
+  private static Form form(Kind kind) {
+    boolean free = FREE.contains(kind.group()) || PATH_SEGMENTS.contains(kind);
+    return LABELS.contains(kind) ? Form.LABEL : free ? Form.PATH_SEGMENT : Form.SUBDOMAIN;
   }
 
   /** What pod templates have as well. */

@@ -18,7 +18,8 @@ final class PodRules {
     }
     List<Field> volumes = spec.at("volumes").items();
     volumes.forEach(VolumeRules::examine);
-    Limits.once(volumes, volume -> volume.at("name").text(), "name");
+    // A claim of a StatefulSet takes the place of a volume of its name.
+    Limits.once(volumes, volume -> claimed.contains(volume.at("name").text()) ? "" : volume.at("name").text(), "name");
     Set<String> known = new HashSet<>(claimed);
     volumes.forEach(volume -> known.add(volume.at("name").text()));
     Set<String> names = new HashSet<>();
@@ -49,7 +50,8 @@ final class PodRules {
     for (String name : List.of("serviceAccountName", "nodeName", "priorityClassName", "runtimeClassName")) {
       Form.SUBDOMAIN.examine(spec.at(name));
     }
-    spec.at("imagePullSecrets").items().forEach(secret -> Limits.needed(secret, "name", "Write the Secret's name."));
+    spec.at("hostAliases").items().forEach(alias -> Limits.address(alias.at("ip")));
+    spec.at("dnsConfig").at("nameservers").items().forEach(Limits::address);
     Limits.atLeast(spec.at("activeDeadlineSeconds"), 1);
     if (spec.at("dnsPolicy").text().equals("None") && spec.at("dnsConfig").at("nameservers").isEmpty()) {
       spec.at("dnsPolicy").refuse("without the cluster's DNS there is no name server",
@@ -73,8 +75,11 @@ final class PodRules {
         affinity(preferred.at("podAffinityTerm"));
       });
     }
-    spec.at("affinity").at("nodeAffinity").at("preferredDuringSchedulingIgnoredDuringExecution").items()
+    Field nodes = spec.at("affinity").at("nodeAffinity");
+    nodes.at("preferredDuringSchedulingIgnoredDuringExecution").items()
         .forEach(preferred -> weight(preferred.at("weight")));
+    nodes.at("requiredDuringSchedulingIgnoredDuringExecution").at("nodeSelectorTerms").items()
+        .forEach(term -> term.at("matchExpressions").items().forEach(Selectors::ofNodes));
   }
 
   private static void weight(Field weight) {

@@ -31,6 +31,7 @@ final class ProbeRules {
 
   private static void handler(Field handler) {
     Limits.portOrName(handler.at("httpGet").at("port"));
+    handler.at("httpGet").at("httpHeaders").items().forEach(header -> Form.HEADER.examine(header.at("name")));
     Limits.portOrName(handler.at("tcpSocket").at("port"));
     Limits.port(handler.at("grpc").at("port"));
     Limits.needed(handler.at("exec"), "command", "Write the command.");

@@ -1,6 +1,7 @@
 package io.meshwright.check.apiserver;
 
 import io.meshwright.check.admission.Field;
+import java.util.List;
 import java.util.Map;
 
 /** Autoscalers and disruption budgets (autoscaling/validation, policy/validation). */
@@ -20,13 +21,24 @@ final class ScalingRules {
     }
     for (Field metric : spec.at("metrics").items()) {
       String source = SOURCES.get(metric.at("type").text());
-      if (source != null && !metric.at(source).isSet()) {
+      if (source == null) {
+        metric.at("type").refuse("\"%s\" is no type of a metric".formatted(metric.at("type").text()),
+            "Write Resource, ContainerResource, Pods, Object or External.");
+      } else if (!metric.at(source).isSet()) {
         metric.refuse("the metric of type %s has no %s".formatted(metric.at("type").text(), source),
             "Write %s.".formatted(source));
-      } else if (source != null) {
+      } else {
+        target(metric.at(source).at("target").at("type"));
         SOURCES.values().stream().sorted().filter(other -> !other.equals(source) && metric.at(other).isSet())
             .forEach(other -> metric.at(other).refuse("the metric is of another type", "Remove it."));
       }
+    }
+  }
+
+  private static void target(Field type) {
+    if (type.isSet() && !List.of("Utilization", "Value", "AverageValue").contains(type.text())) {
+      type.refuse("\"%s\" is no type of a target".formatted(type.text()),
+          "Write Utilization, Value or AverageValue.");
     }
   }
 

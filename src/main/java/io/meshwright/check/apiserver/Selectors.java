@@ -34,6 +34,22 @@ final class Selectors {
     }
   }
 
+  /** A condition on the labels of nodes, which can be compared as numbers as well. */
+  static void ofNodes(Field condition) {
+    Form.QUALIFIED_NAME.examine(condition.at("key"));
+    int values = condition.at("values").size();
+    boolean fits = switch (condition.at("operator").text()) {
+      case "In", "NotIn" -> values > 0;
+      case "Exists", "DoesNotExist" -> values == 0;
+      case "Gt", "Lt" -> values == 1;
+      default -> true;
+    };
+    if (!fits) {
+      condition.refuse("%d values do not go with the operator".formatted(values),
+          "Write values for In and NotIn, one for Gt and Lt, none for the others.");
+    }
+  }
+
   static boolean isEmpty(Field selector) {
     return selector.at("matchLabels").isEmpty() && selector.at("matchExpressions").isEmpty();
   }

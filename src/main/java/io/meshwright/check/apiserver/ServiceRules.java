@@ -51,7 +51,10 @@ final class ServiceRules {
   private static void ports(List<Field> ports, boolean outside) {
     for (Field port : ports) {
       Limits.port(port.at("port"));
-      Limits.portOrName(port.at("targetPort"));
+      // 0 and an empty name are those of a port that is not written.
+      if (!List.of("", "0").contains(port.at("targetPort").text())) {
+        Limits.portOrName(port.at("targetPort"));
+      }
       Form.LABEL.examine(port.at("name"));
       Form.QUALIFIED_NAME.examine(port.at("appProtocol"));
       if (ports.size() > 1) {
@@ -74,11 +77,7 @@ final class ServiceRules {
   }
 
   private static void addresses(Field spec) {
-    for (Field address : spec.at("externalIPs").items()) {
-      if (IpRange.address(address.text()).isEmpty()) {
-        address.refuse("\"%s\" is no address".formatted(address.text()), "Write one such as 192.0.2.7.");
-      }
-    }
+    spec.at("externalIPs").items().forEach(Limits::address);
     for (Field range : spec.at("loadBalancerSourceRanges").items()) {
       if (IpRange.of(range.text().strip()).isEmpty()) {
         range.refuse("\"%s\" is no block of addresses".formatted(range.text()), "Write one such as 192.0.2.0/24.");

@@ -2,11 +2,26 @@ package io.meshwright.check.apiserver;
 
 import io.meshwright.check.admission.Field;
 import io.meshwright.check.schema.Amount;
+import java.util.Set;
 
-/** A claim of a volume (core/validation, ValidatePersistentVolumeClaimSpec). */
+/** Volumes and claims of them (core/validation, ValidatePersistentVolumeSpec, ValidatePersistentVolumeClaimSpec). */
 final class StorageRules {
 
+  // What a PersistentVolume says beside its source.
+  private static final Set<String> ABOUT = Set.of("accessModes", "capacity", "claimRef", "mountOptions", "nodeAffinity",
+      "persistentVolumeReclaimPolicy", "storageClassName", "volumeAttributesClassName", "volumeMode");
+
   private StorageRules() {}
+
+  static void volume(Field spec) {
+    Limits.needed(spec, "accessModes", "Write such as [ReadWriteOnce].");
+    Limits.needed(spec, "capacity", "Write capacity.storage.");
+    boolean backed = spec.entries().stream().anyMatch(field -> field.isSet() && !ABOUT.contains(field.key()));
+    if (spec.isSet() && !backed) {
+      spec.refuse("it is not said where the volume lies", "Write such as nfs, csi or hostPath.");
+    }
+    VolumeRules.nfs(spec.at("nfs"));
+  }
 
   static void claim(Field spec) {
     if (!spec.isSet()) {

@@ -20,7 +20,7 @@ final class VolumeRules {
     Limits.needed(volume.at("secret"), "secretName", "Write the Secret's name.");
     Limits.needed(volume.at("configMap"), "name", "Write the ConfigMap's name.");
     Limits.needed(volume.at("hostPath"), "path", "Write the path on the node.");
-    Limits.needed(volume.at("nfs"), "server", "Write the server.");
+    nfs(volume.at("nfs"));
     for (String source : WITH_KEYS) {
       volume.at(source).at("items").items().forEach(item -> inside(item.at("path")));
     }
@@ -30,6 +30,13 @@ final class VolumeRules {
     Field claim = volume.at("ephemeral").at("volumeClaimTemplate");
     if (claim.isSet()) {
       StorageRules.claim(claim.at("spec"));
+    }
+  }
+
+  static void nfs(Field nfs) {
+    Limits.needed(nfs, "server", "Write the server.");
+    if (!nfs.at("path").isEmpty() && !nfs.at("path").text().startsWith("/")) {
+      nfs.at("path").refuse("\"%s\" is no absolute path".formatted(nfs.at("path").text()), "Begin it with a slash.");
     }
   }
 

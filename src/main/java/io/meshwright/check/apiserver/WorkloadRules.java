@@ -16,17 +16,41 @@ final class WorkloadRules {
     if (strategy.at("type").text().equals("Recreate") && rolling.isSet()) {
       rolling.refuse("the strategy Recreate does not roll", "Remove rollingUpdate, or write RollingUpdate.");
     }
+    rolling(rolling);
+    Limits.atLeast(spec.at("revisionHistoryLimit"), 0);
+    long ready = spec.at("minReadySeconds").number();
+    Field deadline = spec.at("progressDeadlineSeconds");
+    if (deadline.isSet() && deadline.number() <= ready) {
+      deadline.refuse("%d is not above minReadySeconds, %d".formatted(deadline.number(), ready), "Write more.");
+    }
+  }
+
+  private static void rolling(Field rolling) {
     Limits.share(rolling.at("maxSurge"));
     Limits.share(rolling.at("maxUnavailable"));
     if (Limits.isNoShare(rolling.at("maxSurge")) && Limits.isNoShare(rolling.at("maxUnavailable"))) {
       rolling.at("maxUnavailable").refuse("with neither a pod more nor a pod less nothing can be replaced",
           "Let one of maxSurge and maxUnavailable be above 0.");
     }
-    long ready = spec.at("minReadySeconds").number();
-    Field deadline = spec.at("progressDeadlineSeconds");
-    if (deadline.isSet() && deadline.number() <= ready) {
-      deadline.refuse("%d is not above minReadySeconds, %d".formatted(deadline.number(), ready), "Write more.");
+  }
+
+  static void daemonSet(Field set) {
+    selected(set);
+    rolling(set.at("spec").at("updateStrategy").at("rollingUpdate"));
+    Limits.atLeast(set.at("spec").at("revisionHistoryLimit"), 0);
+  }
+
+  /** The oldest of these kinds, whose selector is a mapping of labels. */
+  static void controller(Field spec) {
+    Field labels = spec.at("template").at("metadata").at("labels");
+    for (Field wanted : spec.at("selector").entries()) {
+      if (!labels.at(wanted.key()).isSet() || !labels.at(wanted.key()).text().equals(wanted.text())) {
+        wanted.refuse("the template's pods do not have %s=%s".formatted(wanted.key(), wanted.text()),
+            "Write the labels of the selector into the template.");
+      }
     }
+    Limits.atLeastZero(spec, "replicas", "minReadySeconds");
+    template(spec.at("template"), List.of());
   }
 
   static void statefulSet(Field set) {
@@ -52,7 +76,7 @@ final class WorkloadRules {
           template.at("metadata").at("labels").refuse("the selector asks for %s, which the template's pods do not have"
               .formatted(label), "Write the labels of the selector into the template."));
     }
-    Limits.atLeastZero(spec, "replicas", "minReadySeconds", "revisionHistoryLimit", "progressDeadlineSeconds");
+    Limits.atLeastZero(spec, "replicas", "minReadySeconds", "progressDeadlineSeconds");
     template(template, claimed);
     String restart = template.at("spec").at("restartPolicy").text();
     if (List.of("Never", "OnFailure").contains(restart)) {

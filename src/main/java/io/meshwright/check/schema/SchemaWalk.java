@@ -53,12 +53,23 @@ public final class SchemaWalk {
       object(schema, value, pointer, Set.of());
     } else if (value.isArray()) {
       for (int index = 0; index < value.size(); index++) {
-        value(schema.path("items"), value.get(index), Violation.child(pointer, Integer.toString(index)));
+        item(schema.path("items"), value.get(index), Violation.child(pointer, Integer.toString(index)));
       }
       violations.addAll(Uniqueness.of(schema, value, pointer));
     }
     Constraints.of(schema, value).forEach(message -> violations.add(Violation.refused(pointer, message)));
     CelRules.of(schema, value).forEach(message -> violations.add(Violation.refused(pointer, message)));
+  }
+
+  private void item(JsonNode schema, JsonNode value, String pointer) {
+    // For Go a null in a list is an item of which nothing is written.
+    boolean demanding = Definitions.linked(schema).has("required") || schema.has("enum");
+    if (builtIn && value.isNull() && demanding) {
+      violations.add(Violation.refused(pointer, "it is null, and must be %s".formatted(
+          wanted(Definitions.linked(schema)))));
+    } else {
+      value(schema, value, pointer);
+    }
   }
 
   private void object(JsonNode schema, JsonNode value, String pointer, Set<String> ignored) {

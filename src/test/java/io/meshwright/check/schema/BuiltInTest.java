@@ -20,6 +20,7 @@ class BuiltInTest {
   @CsvSource(delimiter = '|', quoteCharacter = '#', value = {
       "apps/v1 | Deployment | {} | /spec: the fields \"selector\", \"template\" are missing",
       "v1 | Pod | {containers: [{image: a}]} | /spec/containers/0: the field \"name\" is missing",
+      "v1 | Pod | {containers: [null]} | /spec/containers/0: it is null, and must be a mapping",
       "v1 | Pod | {containers: null} | /spec: the field \"containers\" is missing",
       "v1 | Service | {ports: [{name: a}]} | /spec/ports/0: the field \"port\" is missing",
       "v1 | Service | {type: External} | /spec/type: \"External\" is none of ClusterIP, ExternalName, "
@@ -46,6 +47,8 @@ class BuiltInTest {
       "apps/v1 | StatefulSet | {selector: {}, template: {}, volumeClaimTemplates: [{apiVersion: v1, "
           + "kind: PersistentVolumeClaim, metadata: {name: a, creationTimestamp: null}, status: {phase: Pending}}]}",
       "v1 | Pod | {containers: [{name: a, imagePullPolicy: '', ports: null}]}",
+      "v1 | Pod | {containers: [{name: a, args: [null], livenessProbe: {httpGet: {port: 1, "
+          + "httpHeaders: [{name: a}]}}}]}",
       "v1 | Service | {type: '', ports: [{port: 80, targetPort: http}, {port: 81, targetPort: 8080}]}",
       "v1 | ResourceQuota | {hard: {cpu: 0.5, memory: 1Gi, pods: '1e3', a: .5M}}",
       "policy/v1 | PodDisruptionBudget | {maxUnavailable: 50%}",
