@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -25,6 +26,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
 /** One stretch of a file between document marks; it keeps the text and looks places up only when someone asks. */
 final class Document {
 
+  private static final Pattern LONG_KEY = Pattern.compile("\"[^\"\\n]{1023,}+\"[ \\t]*:|(?m)^[^:#\"'\\n]{1025,}+:");
   private static final Set<Event.ID> BETWEEN =
       EnumSet.of(Event.ID.StreamStart, Event.ID.DocumentStart, Event.ID.DocumentEnd);
 
@@ -159,7 +161,11 @@ final class Document {
     return new Place(file, firstLine + (int) before.chars().filter(c -> c == '\n').count(), offset - lineStart + 1);
   }
 
-  private static String reason(RuntimeException bad) {
+  private String reason(RuntimeException bad) {
+    // YAML 1.2, 7.4.2: a key without a question mark before it is found by looking that far ahead.
+    if (LONG_KEY.matcher(text).find()) {
+      return "a key is longer than 1,024 characters";
+    }
     if (bad instanceof MarkedYAMLException marked && marked.getProblem() != null) {
       return marked.getProblem();
     }

@@ -299,4 +299,17 @@ class ManifestReaderTest {
   private static List<Flaw> flaws(String text) {
     return ManifestReader.of("test.yaml", text).unreadable().stream().map(Unreadable::flaw).toList();
   }
+
+  @Test
+  void a_key_that_yaml_cannot_find_is_told_by_its_length() {
+    String key = "k".repeat(1100);
+    for (String data : List.of("{\"%s\": a}".formatted(key), "\n  %s: a".formatted(key))) {
+      Reading reading = ManifestReader.of("x.yaml", "apiVersion: v1\nkind: ConfigMap\ndata: %s\n".formatted(data));
+
+      assertThat(reading.unreadable()).extracting(Unreadable::message)
+          .containsExactly("document: is not YAML, a key is longer than 1,024 characters; mend it");
+    }
+    assertThat(ManifestReader.of("x.yaml", "apiVersion: v1\nkind: ConfigMap\ndata: {%s: a}\n".formatted(
+        "k".repeat(900))).manifests().all()).hasSize(1);
+  }
 }
