@@ -1,6 +1,7 @@
 package io.meshwright.check;
 
 import io.meshwright.check.rule.AnnotationsRead;
+import io.meshwright.check.rule.ApiRoutesLead;
 import io.meshwright.check.rule.AuthorizationFitsPort;
 import io.meshwright.check.rule.AuthorizationNamesKnown;
 import io.meshwright.check.rule.AuthorizationRuleCanFit;
@@ -97,6 +98,7 @@ public final class Checks {
 
   private static final List<Check> ALL = List.of(
       new AnnotationsRead(),
+      new ApiRoutesLead(),
       new AuthorizationFitsPort(),
       new AuthorizationNamesKnown(),
       new AuthorizationRuleCanFit(),

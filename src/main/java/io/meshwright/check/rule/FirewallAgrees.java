@@ -31,9 +31,8 @@ public final class FirewallAgrees implements Check {
 
   /** The policy's pods that a firewall isolates. */
   private static List<Pod> servers(Mesh mesh, AuthorizationPolicy policy) {
-    return mesh.pods().all().stream()
-        .filter(pod -> !mesh.networkPolicies().of(pod, Direction.INGRESS).isEmpty())
-        .filter(pod -> Attachment.reaches(policy.manifest(), pod, mesh.config())).toList();
+    return Attachment.pods(policy.manifest(), mesh).stream()
+        .filter(pod -> !mesh.networkPolicies().of(pod, Direction.INGRESS).isEmpty()).toList();
   }
 
   private static Stream<Finding> finding(Mesh mesh, AuthorizationRule rule, Values.Value value, List<Pod> servers) {
