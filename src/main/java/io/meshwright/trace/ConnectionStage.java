@@ -1,5 +1,7 @@
 package io.meshwright.trace;
 
+import io.meshwright.manifest.Manifest;
+import io.meshwright.mesh.Age;
 import io.meshwright.mesh.Client;
 import io.meshwright.mesh.ConnectionRoute;
 import io.meshwright.mesh.HostName;
@@ -18,6 +20,7 @@ import io.meshwright.trace.Verdict.Unknown;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Where connections go that no proxy reads as HTTP: by the {@code tls} and {@code tcp} entries of VirtualServices. */
 final class ConnectionStage {
@@ -53,6 +56,7 @@ final class ConnectionStage {
 
   /** A connection whose TLS goes on as it is. */
   Path passed(Trail trail, Pod gateway, SniChain chain, int port, Arrival arrival) {
+    chain.route().ifPresent(route -> contested(trail, route, SniChain.rivals(mesh, gateway, chain)));
     return chain.route().map(route -> authorized(trail, gateway, chain.server(), port, route, arrival))
         .orElseGet(() -> trail.end(Unknown.because("a server of mode AUTO_PASSTHROUGH serves other clusters")));
   }
@@ -85,11 +89,23 @@ final class ConnectionStage {
         if (fit == Truth.UNKNOWN) {
           trail.doubt("a route asks for the address that the client calls", List.of(route.source()));
         } else if (fit.isYes()) {
+          contested(trail, route, services.stream()
+              .flatMap(other -> mesh.virtualServices().connections(other, list).stream())
+              .filter(other -> fits.apply(other).isYes()));
           return Optional.of(route);
         }
       }
     }
     return Optional.empty();
+  }
+
+  /** Of those that would take the same connection, the oldest does, unless some are for fewer namespaces. */
+  private static void contested(Trail trail, ConnectionRoute chosen, Stream<ConnectionRoute> fitting) {
+    Manifest owner = chosen.owner().manifest();
+    fitting.filter(other -> other.owner().manifest() != owner && !Age.isTold(owner, other.owner().manifest()))
+        .filter(other -> other.owner().export().isPublic() == chosen.owner().export().isPublic()).findFirst()
+        .ifPresent(other -> trail.doubt("which of two routes was created first decides where the connection goes",
+            List.of(chosen.source(), other.source())));
   }
 
   private Path take(Trail trail, Pod proxy, ConnectionRoute route, int port, Arrival arrival) {

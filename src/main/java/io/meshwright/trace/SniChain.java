@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * One name by which a TLS connection chooses its way at a gateway: a host of a server that ends TLS, or a name of a
@@ -46,6 +47,16 @@ record SniChain(String host, Server server, Optional<ConnectionRoute> route) {
                 }));
       }
     }
+  }
+
+  /** The entries of VirtualServices that show a chain's name to the same server. */
+  static Stream<ConnectionRoute> rivals(Mesh mesh, Pod gateway, SniChain chain) {
+    Server server = chain.server();
+    return mesh.virtualServices().visible(server.gateway(), gateway.namespace()).stream()
+        .filter(service -> !server.served(service.hosts(), service.manifest().home()).isEmpty())
+        .flatMap(service -> mesh.virtualServices().connections(service, "tls").stream())
+        .filter(route -> route.namesAt(server.gateway(), server.port()).stream()
+            .anyMatch(names -> names.contains(chain.host())));
   }
 
   /** Those that fit a name indication best, empty for none; more than one is more than Envoy takes. */

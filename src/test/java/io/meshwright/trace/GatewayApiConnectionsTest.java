@@ -10,6 +10,7 @@ import io.meshwright.mesh.Source;
 import io.meshwright.trace.Verdict.Answered;
 import io.meshwright.trace.Verdict.Closed;
 import io.meshwright.trace.Verdict.Delivered;
+import io.meshwright.trace.Verdict.Unknown;
 import org.junit.jupiter.api.Test;
 
 class GatewayApiConnectionsTest {
@@ -164,5 +165,21 @@ class GatewayApiConnectionsTest {
         assertThat(answered.status()).isEqualTo(404));
     assertThat(ask(filtered, "http://any.example.org/")).isInstanceOfSatisfying(Answered.class, answered ->
         assertThat(answered.status()).isEqualTo(404));
+  }
+
+  @Test
+  void which_of_two_routes_for_one_connection_is_older_decides() {
+    String first = "name: r, namespace: shop";
+    String tcp = route("TCPRoute", "shop", section("bytes"), to(TO_DB));
+    String tls = route("TLSRoute", "shop", section("passed"), to(TO_DB));
+    String younger = "name: q, namespace: shop, creationTimestamp: '2025-01-01T00:00:00Z'";
+    String older = "name: p, namespace: shop, creationTimestamp: '2024-01-01T00:00:00Z'";
+
+    assertThat(ask(trace("1.26.2", tcp, tcp.replace(first, "name: q, namespace: shop")), "tcp://a.example.org:3306"))
+        .isInstanceOf(Unknown.class);
+    assertThat(ask(trace("1.26.2", tls, tls.replace(first, "name: q, namespace: shop")), "tls://a.example.org:443"))
+        .isInstanceOf(Unknown.class);
+    assertDeliveredTo(ask(trace("1.26.2", tcp.replace(first, younger).replace("name: db", "name: spare"),
+        tcp.replace(first, older)), "tcp://a.example.org:3306"), "db");
   }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * A destination must say a port that the service has; without one a gateway asks a service of several ports for the
- * gateway's own.
+ * gateway's own, and a sidecar asks every service for the port that was called.
  */
 public final class RouteToKnownPort implements Check {
 
@@ -36,7 +36,26 @@ public final class RouteToKnownPort implements Check {
           "service %s has no port %d but %s, so the proxy answers 503 with flag NC"
               .formatted(service, port, numbers(service))));
     }
-    return service.ports().size() < 2 ? Optional.empty() : Optional.of(ambiguous(mesh, target, service));
+    return onMesh(mesh, target, service).or(() -> service.ports().size() < 2 ? Optional.empty()
+        : Optional.of(ambiguous(mesh, target, service)));
+  }
+
+  /** A sidecar asks for the port that its application called, even where the service has only one. */
+  private static Optional<Finding> onMesh(Mesh mesh, Target target, Service service) {
+    List<Integer> called = target.isForRequestsOfMesh() ? called(mesh, target) : List.of();
+    boolean known = called.stream().map(target.destination()::portOnMesh)
+        .anyMatch(port -> service.port(port).isPresent());
+    return called.isEmpty() || known ? Optional.empty() : Optional.of(Rule.ROUTE_WITHOUT_PORT.at(target.source(),
+        "the destination names no port, and service %s has %s but not the called port %d, so the caller's proxy answers "
+            .concat("503 with flag NC").formatted(service, numbers(service), called.get(0))));
+  }
+
+  /** The ports of the services that the VirtualService is for. */
+  private static List<Integer> called(Mesh mesh, Target target) {
+    return target.owner().hosts().stream().filter(host -> !HostName.isWildcard(host))
+        .flatMap(host -> mesh.services().find(host, target.namespace()).stream())
+        .flatMap(host -> host.ports().stream()).filter(port -> port.protocol().mayBeHttp())
+        .map(ServicePort::number).distinct().toList();
   }
 
   private static Finding ambiguous(Mesh mesh, Target target, Service service) {

@@ -2,6 +2,7 @@ package io.meshwright.check.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
+import io.meshwright.mesh.Destination;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Service;
 import io.meshwright.mesh.Source;
@@ -38,6 +39,17 @@ record Target(VirtualService owner, Source source, String host, Optional<String>
       targets.add(new Target(owner, source, body.path("host")
           .asText(""), Fields.text(body.path("subset")), Fields.number(body.at("/port/number"))));
     }
+  }
+
+  /** Whether sidecars heed it for HTTP, whatever port or gateway its matches may ask for. */
+  boolean isForRequestsOfMesh() {
+    JsonNode matches = owner.at(source.pointer().replaceFirst("/(route|mirrors?)(/.*)?$", "/match"));
+    return source.pointer().matches("/spec/http/\\d+/route/\\d+/destination") && owner.isOnMesh()
+        && Fields.items(matches).stream().noneMatch(match -> match.has("port") || match.has("gateways"));
+  }
+
+  Destination destination() {
+    return new Destination(host, subset, port, 0, source, namespace());
   }
 
   String namespace() {
