@@ -25,12 +25,13 @@ public final class PrincipalsProven implements Check {
 
   @Override
   public Stream<Finding> run(Mesh mesh) {
+    boolean mixed = isMixed(mesh);
     return mesh.authorizationPolicies().all().stream().flatMap(policy -> {
       List<Values.Value> identities = policy.rules().stream().flatMap(PrincipalsProven::identities).toList();
       List<Pod> servers = identities.isEmpty() ? List.of() : Attachment.pods(policy.manifest(), mesh).stream()
           .filter(pod -> pod.proxy().isSidecar()).toList();
       boolean plain = !servers.isEmpty() && servers.stream().allMatch(pod -> speaksPlain(mesh, pod));
-      return identities.stream().flatMap(value -> finding(mesh, servers, value, plain).stream());
+      return identities.stream().flatMap(value -> (plain ? Optional.of(off(value)) : finding(mesh, servers, value, mixed)).stream());
     });
   }
 
@@ -41,13 +42,20 @@ public final class PrincipalsProven implements Check {
         .flatMap(values -> values);
   }
 
-  private static Optional<Finding> finding(Mesh mesh, List<Pod> servers, Values.Value value, boolean off) {
-    if (off) {
-      return Optional.of(Rule.PRINCIPAL_OVER_PLAINTEXT.at(value.source(),
-          "mutual TLS is off for the pods of the policy, so no caller of theirs ever is \"%s\""
-              .formatted(value.text())));
-    }
-    Optional<Finding> plain = plain(mesh, servers, value);
+  /** Whether some callers with proxies may speak plain text although the servers take mutual TLS. */
+  private static boolean isMixed(Mesh mesh) {
+    return !mesh.config().autoMtls() || mesh.destinationRules().written().stream()
+        .anyMatch(rule -> Policies.of(rule).stream().map(policy -> policy.manifest().at(policy.pointer()))
+            .anyMatch(policy -> PLAIN.contains(policy.at("/tls/mode").asText(""))));
+  }
+
+  private static Finding off(Values.Value value) {
+    return Rule.PRINCIPAL_OVER_PLAINTEXT.at(value.source(),
+        "mutual TLS is off for the pods of the policy, so no caller of theirs ever is \"%s\"".formatted(value.text()));
+  }
+
+  private static Optional<Finding> finding(Mesh mesh, List<Pod> servers, Values.Value value, boolean mixed) {
+    Optional<Finding> plain = mixed ? plain(mesh, servers, value) : Optional.empty();
     if (plain.isPresent()) {
       return plain;
     }
@@ -60,11 +68,7 @@ public final class PrincipalsProven implements Check {
 
   /** Callers with proxies that a DestinationRule, or the want of one, keeps from showing their certificates. */
   private static Optional<Finding> plain(Mesh mesh, List<Pod> servers, Values.Value value) {
-    boolean may = !mesh.config().autoMtls() || mesh.destinationRules().written().stream()
-        .anyMatch(rule -> Policies.of(rule).stream().map(policy -> policy.manifest().at(policy.pointer()))
-            .anyMatch(policy -> PLAIN.contains(policy.at("/tls/mode").asText(""))));
-    List<TlsOutcome> outcomes = may ? servers.stream().flatMap(server -> outcomes(mesh, server, value.text())).toList()
-        : List.of();
+    List<TlsOutcome> outcomes = servers.stream().flatMap(server -> outcomes(mesh, server, value.text())).toList();
     boolean unproven = !outcomes.isEmpty() && outcomes.stream()
         .allMatch(outcome -> outcome.knowsPrincipal().isNo() && !outcome.isBroken());
     return !unproven ? Optional.empty() : Optional.of(Rule.PRINCIPAL_OVER_PLAINTEXT.at(value.source(),
