@@ -44,18 +44,16 @@ final class RbacRules {
             .formatted(role.at("kind").text()), cluster ? "Write ClusterRole." : "Write Role or ClusterRole.");
       }
     }
-    binding.at("subjects").items().forEach(subject -> subject(subject, cluster));
+    binding.at("subjects").items().forEach(RbacRules::subject);
   }
 
-  private static void subject(Field subject, boolean cluster) {
+  private static void subject(Field subject) {
     Limits.needed(subject, "name", "Write whom the role is given to.");
     String group = subject.at("apiGroup").text();
     switch (subject.at("kind").text()) {
       case "ServiceAccount" -> {
+        // Its namespace is needed as well, but nearly always left for Kustomize to fill in.
         Form.SUBDOMAIN.examine(subject.at("name"));
-        if (cluster) {
-          Limits.needed(subject, "namespace", "Write the namespace of the ServiceAccount.");
-        }
         group(subject, group.isEmpty(), "\"\"");
       }
       case "User", "Group" -> group(subject, group.isEmpty() || group.equals(GROUP), GROUP);
