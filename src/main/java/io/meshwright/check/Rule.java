@@ -266,7 +266,7 @@ public enum Rule {
       "Allow the principal of the caller's service account, or take the address out of its settings."),
   CALLER_BLOCKED(231, WARNING, "A NetworkPolicy blocks a caller that others let through", "",
       "Connections time out, and the caller's proxy answers 503 with flag UF.",
-      "Admit the caller's pods on the port of the pod, in its policy and in theirs; or take the caller out everywhere."),
+      "Admit the caller's pods on the port of the pod, in its policy and in theirs; or take it out everywhere."),
   TARGET_UNKNOWN(232, WARNING, "A policy is attached to an object that does not exist", "",
       "The policy acts on nothing.", "Name an object of the policy's own namespace in targetRefs."),
 

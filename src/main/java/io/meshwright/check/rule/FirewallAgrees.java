@@ -15,7 +15,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Whom an AuthorizationPolicy admits by name, NetworkPolicies must let through: one without the other is half a way. */
+/**
+ * Whom an AuthorizationPolicy admits by name, NetworkPolicies must let through: one without the other is half a way.
+ */
 public final class FirewallAgrees implements Check {
 
   @Override

@@ -36,7 +36,8 @@ public final class NamespacesInjected implements Check {
   }
 
   private static boolean isInjected(Manifest namespace) {
-    return "enabled".equals(namespace.labels().get("istio-injection")) || namespace.labels().containsKey("istio.io/rev");
+    return "enabled".equals(namespace.labels().get("istio-injection"))
+        || namespace.labels().containsKey("istio.io/rev");
   }
 
   private static Finding byDefault(Manifest namespace) {

@@ -50,7 +50,7 @@ public final class PodsOfClusterInjected implements Check {
     Manifest manifest = pod.source().manifest();
     boolean running = manifest.body().has("status") || manifest.at("/metadata").has("uid");
     Finding finding = Rule.POD_WITHOUT_PROXY.at(manifest,
-        "its namespace is injected and the pod has no container istio-proxy: where it runs already, it runs without one");
+        "its namespace is injected and the pod has no container istio-proxy: where it runs, it runs without one");
     return Optional.of(running ? finding : finding.as(Severity.INFO));
   }
 

@@ -40,7 +40,7 @@ public final class PreflightAdmitted implements Check {
     Verdict verdict = mesh.authorizationPolicies().evaluate(entry.gateway(), preflight);
     if (asksOthers(verdict)) {
       return Optional.of(Rule.PREFLIGHT_REFUSED.at(place(verdict, entry.route().source()),
-          "the gateway %s asks an external authorizer about CORS preflights for %s%s, which carry nothing that it could judge"
+          "the gateway %s asks an external authorizer about CORS preflights for %s%s, which carry no credentials"
               .formatted(entry.gateway(), entry.host().domain(), entry.request("GET").path()))
           .remedy("Write notMethods [OPTIONS] in the operations of the CUSTOM policy.").as(Severity.INFO));
     }
