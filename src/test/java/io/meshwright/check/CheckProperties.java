@@ -147,8 +147,9 @@ class CheckProperties {
         shop)).replace("{name: shop", "{name: %s-s".formatted(shop)).replace(".shop.svc", ".%s-s.svc".formatted(shop))
         .replace("namespace: edge", "namespace: %s-e".formatted(edge)).replace("{name: edge", "{name: %s-e"
             .formatted(edge))).toList();
-    TreeSet<String> found = places(read(renamed)).stream().map(fact -> fact.replace(" %s-s/".formatted(shop), " shop/")
-        .replace(" %s-e/".formatted(edge), " edge/")).collect(Collectors.toCollection(TreeSet::new));
+    TreeSet<String> found = places(read(renamed)).stream()
+        .map(fact -> fact.replaceAll(" %s-s\\b".formatted(shop), " shop")
+        .replaceAll(" %s-e\\b".formatted(edge), " edge")).collect(Collectors.toCollection(TreeSet::new));
 
     assertThat(found).isEqualTo(places(read(OBJECTS)));
   }

@@ -61,7 +61,7 @@ class FormatTest {
   @Test
   void text_groups_by_file_and_tells_code_object_remedy_and_construct() {
     assertThat(Format.TEXT.render(ONE))
-        .startsWith("a b/web.yaml\n  6:14 error MESH121 (IST0101, IST0132, KIA1102) VirtualService shop/web\n")
+        .startsWith("a b/web.yaml\n  6:14 error MESH121 (IST0101, IST0132, KIA1102, KIA1401) VirtualService shop/web\n")
         .contains("    remedy: Name a Gateway", "    made by: azure/shop/web\n")
             .endsWith("\n1 error, 0 warnings, 0 notes\n")
         .doesNotContain("\u001b");
