@@ -65,7 +65,7 @@ record ApiRule(Source source, int position, MeshConfig mesh) {
     if (ApiBackend.takeAny(backends)) {
       ApiBackend.add(body, backends, manifest(), mesh);
     } else if (!body.has("redirect")) {
-      body.putObject("directResponse").put("status", WITHOUT_BACKEND);
+      body.putObject("directResponse").put("status", WITHOUT_BACKEND).put(HttpRoute.NO_BACKENDS, backends.isEmpty());
     }
     return body;
   }

@@ -16,6 +16,10 @@ import java.util.Optional;
 public record HttpRoute(VirtualService owner, Source source, JsonNode body, List<HttpMatch> matches,
     Optional<Source> root) {
 
+  /** Marks a direct response that stands for an empty list of backends. */
+  static final String NO_BACKENDS = "noBackends";
+  private static final int OK = 200;
+  private static final int NOT_FOUND = 404;
   private static final Map<String, String> API_FIELDS =
       Map.of("timeout", "/timeouts", "retries", "/retry", "directResponse", "/backendRefs");
 
@@ -120,6 +124,13 @@ public record HttpRoute(VirtualService owner, Source source, JsonNode body, List
 
   public boolean isDirectResponse() {
     return body.path("directResponse").isObject();
+  }
+
+  /** The status of its direct response; since 1.30 a route of the Gateway API that names no backend answers 404. */
+  public int directStatus(IstioVersion version) {
+    JsonNode response = body.path("directResponse");
+    return response.path(NO_BACKENDS).asBoolean(false) && version.findsNothingWithoutBackends()
+        ? NOT_FOUND : response.path("status").asInt(OK);
   }
 
   /** Its CORS policy; a redirect or direct response has none, because Envoy's filter leaves such routes alone. */

@@ -132,6 +132,11 @@ public record IstioVersion(Version version) {
     return since("1.28");
   }
 
+  /** From 1.30 a route of the Gateway API that names no backend answers 404; before, 500. */
+  public boolean findsNothingWithoutBackends() {
+    return since("1.30");
+  }
+
   /** From 1.30 an asterisk inside an origin of the Gateway API's CORS filter stands for any part of a name. */
   public boolean readsWildcardOrigins() {
     return since("1.30");

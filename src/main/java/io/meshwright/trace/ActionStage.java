@@ -113,7 +113,7 @@ final class ActionStage {
     }
     if (route.isDirectResponse()) {
       trail.step("the route answers itself", route.field("directResponse"));
-      return trail.end(new Answered(route.body().at("/directResponse/status").asInt(200), "", "answered by the route"));
+      return trail.end(new Answered(route.directStatus(mesh.version(proxy)), "", "answered by the route"));
     }
     if (!onward.equals(arrival.http())) {
       trail.step("rewritten to %s%s".formatted(onward.authority(), onward.path()), route.field("rewrite"));

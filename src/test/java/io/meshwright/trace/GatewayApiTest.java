@@ -137,6 +137,9 @@ class GatewayApiTest {
     assertStatus(get(trace(to("{backendRefs: [{name: web, port: 81}]}")), "http://shop.example.org/"), 500);
     assertStatus(get(trace(to("{backendRefs: [{name: web, port: 80, weight: 0}]}")), "http://shop.example.org/"), 500);
     assertStatus(get(trace(to("{}")), "http://shop.example.org/"), 500);
+    assertStatus(get(since("1.30.0", to("{}")), "http://shop.example.org/"), 404);
+    assertStatus(get(since("1.30.0", to("{backendRefs: [{name: web, port: 80, weight: 0}]}")),
+        "http://shop.example.org/"), 500);
   }
 
   @Test
