@@ -132,7 +132,7 @@ class DoubtsTest {
         spec: {host: web, stickiness: {}}
         """;
 
-    assertThat(severity(Rule.FIELD_UNKNOWN, route)).isEqualTo(Severity.WARNING);
+    assertThat(severity(Rule.FIELD_DROPPED, route)).isEqualTo(Severity.WARNING);
     assertThat(severity(Rule.FIELD_UNKNOWN, rule)).isEqualTo(Severity.ERROR);
   }
 

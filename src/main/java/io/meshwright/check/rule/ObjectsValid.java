@@ -53,18 +53,26 @@ public final class ObjectsValid implements Check {
   }
 
   private static Finding finding(CustomResources custom, Manifest manifest, Violation violation) {
-    Rule rule = violation.unknown() ? Rule.FIELD_UNKNOWN : Rule.OBJECT_INVALID;
+    boolean istio = isIstio(manifest);
+    Rule rule = violation.unknown() ? istio ? Rule.FIELD_UNKNOWN : Rule.FIELD_DROPPED
+        : istio ? Rule.OBJECT_INVALID : Rule.OBJECT_REFUSED;
     Finding finding = finding(rule, Source.of(manifest).at(violation.pointer()), violation.message());
     // Of Istio the release is known; of others the cluster may have a later one, or fields on trial.
     boolean elsewhere = violation.unknown() && !BuiltIn.knows(manifest) && !custom.isGiven(manifest)
-        && !manifest.kind().group().endsWith(ISTIO);
+        && !istio;
     return elsewhere ? finding.as(Severity.WARNING) : finding;
   }
 
   private static Finding finding(Objection objection) {
-    boolean refused = objection.severity() == Severity.ERROR;
-    return finding(refused ? Rule.OBJECT_INVALID : Rule.WEBHOOK_WARNING, objection.source(), objection.message())
+    Rule refused = isIstio(objection.source().manifest()) ? Rule.OBJECT_INVALID : Rule.OBJECT_REFUSED;
+    Rule rule = objection.severity() == Severity.ERROR ? refused : Rule.WEBHOOK_WARNING;
+    return finding(rule, objection.source(), objection.message())
         .as(objection.severity()).remedy(objection.remedy());
+  }
+
+  /** Only of these does istioctl say so too, and by these codes. */
+  private static boolean isIstio(Manifest manifest) {
+    return manifest.kind().group().endsWith(ISTIO);
   }
 
   private static Finding finding(Rule rule, Source source, String message) {
