@@ -183,7 +183,7 @@ public final class Checks {
 
   /** What is wrong with a mesh, after suppressions. */
   public static Findings run(Mesh mesh) {
-    return run(mesh, List.of());
+    return Suppressions.of(mesh.manifests()).applyTo(all(mesh, List.of()));
   }
 
   /** What is wrong with what was read, after suppressions; by default for every version that the manifests name. */
@@ -192,9 +192,10 @@ public final class Checks {
         .orElseGet(() -> Mesh.of(reading.manifests()));
     List<IstioVersion> newer = version.isPresent() ? List.of() : oldest.installation().versions().stream().skip(1)
         .toList();
-    List<Findings> findings = new ArrayList<>(List.of(run(oldest, reading.unreadable())));
-    newer.forEach(each -> findings.add(run(Mesh.of(reading.manifests(), each), List.of())));
-    return Findings.together(findings);
+    List<Findings> findings = new ArrayList<>(List.of(all(oldest, reading.unreadable())));
+    newer.forEach(each -> findings.add(all(Mesh.of(reading.manifests(), each), List.of())));
+    // Once for all releases, since a suppression may be needed for one of them only.
+    return Suppressions.of(reading.manifests()).applyTo(Findings.together(findings));
   }
 
   /**
@@ -213,11 +214,10 @@ public final class Checks {
         .toList())));
   }
 
-  private static Findings run(Mesh mesh, List<Unreadable> unreadable) {
+  private static Findings all(Mesh mesh, List<Unreadable> unreadable) {
     Stream<Finding> flaws = unreadable.stream().map(Flaws::finding);
     Doubts doubts = new Doubts(mesh.manifests());
     Stream<Finding> breaches = ALL.parallelStream().flatMap(check -> check.run(mesh)).map(doubts::weighed);
-    Findings raw = new Findings(Stream.concat(flaws, breaches).toList());
-    return Suppressions.of(mesh.manifests()).applyTo(raw);
+    return new Findings(Stream.concat(flaws, breaches).toList());
   }
 }

@@ -65,4 +65,32 @@ class SuppressionsTest {
     assertThat(Checks.suppressed(both, ManifestReader.of("s.yaml", ELSEWHERE.formatted("VirtualService shop/web")))
         .all()).isEmpty();
   }
+
+  @Test
+  void a_suppression_that_one_of_two_releases_needs_is_used() {
+    String policy = """
+        apiVersion: security.istio.io/v1
+        kind: AuthorizationPolicy
+        metadata: {name: web, namespace: shop, annotations: {meshwright.io/ignore: "MESH108: %s"}}
+        spec: {rules: [{from: [{source: {serviceAccounts: [web]}}]}]}
+        """.formatted("the older control plane leaves next week");
+
+    assertThat(codes(check(istiod("old", "1.23.4"), policy))).doesNotContain("MESH108", "MESH112");
+    assertThat(codes(check(istiod("new", "1.30.3"), policy))).contains("MESH112");
+    assertThat(codes(check(istiod("old", "1.23.4"), istiod("new", "1.30.3"), policy)))
+        .doesNotContain("MESH108", "MESH112");
+  }
+
+  private static String istiod(String revision, String version) {
+    return """
+        apiVersion: argoproj.io/v1alpha1
+        kind: Application
+        metadata: {name: istiod-%s, namespace: argocd}
+        spec:
+          project: default
+          source: {repoURL: https://blob.istio.io/istio-release/charts, chart: istiod, targetRevision: %s,
+            helm: {valuesObject: {revision: %1$s}}}
+          destination: {server: https://kubernetes.default.svc, namespace: istio-system}
+        """.formatted(revision, version);
+  }
 }

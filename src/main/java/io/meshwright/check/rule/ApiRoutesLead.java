@@ -45,7 +45,9 @@ public final class ApiRoutesLead implements Check {
     }
     Optional<Manifest> gateway = mesh.manifests().find(Kind.API_GATEWAY, namespace, name);
     if (gateway.isEmpty()) {
-      boolean telling = mesh.manifests().kind(Kind.API_GATEWAY).stream().anyMatch(it -> it.home().equals(namespace));
+      List<Manifest> gateways = mesh.manifests().kind(Kind.API_GATEWAY);
+      boolean telling = gateways.stream().anyMatch(other -> other.home().equals(namespace))
+          && new Nearby(gateways).isTelling(parent.manifest());
       return Optional.of(Given.weighed(Rule.ROUTE_TO_UNKNOWN_GATEWAY.at(parent,
           "namespace \"%s\" has no Gateway \"%s\", so nothing takes requests for the route".formatted(namespace, name))
           .remedy(REMEDY), telling));
@@ -66,7 +68,8 @@ public final class ApiRoutesLead implements Check {
     if (!body.path("kind").asText("Service").equals("Service") || !body.path("group").asText("").isEmpty()) {
       return Optional.empty();
     }
-    Optional<Finding> lost = given.lost(HostName.ofService(name, namespace, mesh.config().domain()), namespace, home)
+    String host = HostName.ofService(name, namespace, mesh.config().domain());
+    Optional<Finding> lost = given.near(backend.manifest(), given.lost(host, namespace, home))
         .map(why -> why.weighed(Rule.ROUTE_TO_UNKNOWN_HOST.at(backend.at("/name"),
             "%s, so the gateway answers 500".formatted(why.why()))));
     return lost.or(() -> mesh.services().kubernetes(namespace, name)

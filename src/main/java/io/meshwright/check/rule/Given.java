@@ -51,9 +51,12 @@ final class Given {
 
   /** Why a destination leads nowhere, weighed by where the Services lie that its writer may mean. */
   Optional<Lost> lost(Target target, String caller) {
-    Manifest writer = target.owner().manifest();
-    return lost(target.host(), target.namespace(), caller)
-        .map(lost -> nearby.isTelling(writer) ? lost : new Lost(lost.why(), false));
+    return near(target.owner().manifest(), lost(target.host(), target.namespace(), caller));
+  }
+
+  /** The same answer, which tells nothing where the Services that the writer may mean lie far from it. */
+  Optional<Lost> near(Manifest writer, Optional<Lost> lost) {
+    return lost.map(why -> nearby.isTelling(writer) ? why : new Lost(why.why(), false));
   }
 
   /** As grave as its rule where the manifests show what there is, and a note where they do not. */
