@@ -34,6 +34,7 @@ public final class Mesh {
   private final RequestAuthentications requestAuthentications;
   private final NetworkPolicies networkPolicies;
   private final Sidecars sidecars;
+  private final OtherCharts otherCharts;
   private final Waypoints waypoints;
 
   private Mesh(Manifests manifests, Installation installation, IstioVersion version, boolean oneForAll) {
@@ -50,6 +51,7 @@ public final class Mesh {
     this.virtualServices = new VirtualServices(manifests, config(), ingresses.routes(),
         ApiRoutes.of(manifests, gateways.apiListeners(), config()));
     this.referenceGrants = new ReferenceGrants(manifests);
+    this.otherCharts = new OtherCharts(manifests);
     this.sidecars = new Sidecars(manifests, services, config());
     this.routing = new Routing(virtualServices, services, sidecars);
     this.destinationRules = new DestinationRules(manifests, version, config(), services);
@@ -178,5 +180,9 @@ public final class Mesh {
 
   public Sidecars sidecars() {
     return sidecars;
+  }
+
+  public OtherCharts otherCharts() {
+    return otherCharts;
   }
 }

@@ -24,12 +24,10 @@ final class ClusterStage {
 
   private final Mesh mesh;
   private final NetworkStage network;
-  private final HelmCharts charts;
 
   ClusterStage(Mesh mesh, NetworkStage network) {
     this.mesh = mesh;
     this.network = network;
-    this.charts = new HelmCharts(mesh);
   }
 
   /** {@code listenerPort} is the port of a destination that names none, if its service has several. */
@@ -72,7 +70,7 @@ final class ClusterStage {
     if (mesh.externals().hasHost(host)) {
       return Unknown.because("the host %s is declared, but not what is behind it".formatted(host));
     }
-    return charts.behind(host).<Verdict>map(chart ->
+    return mesh.otherCharts().behind(host).<Verdict>map(chart ->
         Unknown.because("%s may be made by the chart of %s".formatted(host, chart.manifest())))
         .orElseGet(() -> absent(client, arrival, destination, "no service %s".formatted(host)));
   }

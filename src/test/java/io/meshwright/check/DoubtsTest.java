@@ -180,4 +180,36 @@ class DoubtsTest {
         spec: {hosts: [web], http: [{route: [{destination: {host: web, subset: v2}}]}]}
         """))).isEqualTo(Severity.ERROR);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+      "{apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, metadata: {name: a, namespace: %s},"
+          + " spec: {interval: 1h, chart: {spec: {chart: grafana, sourceRef: {kind: HelmRepository, name: a}}}}}",
+      "{apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, metadata: {name: a, namespace: flux}, spec:"
+          + " {targetNamespace: %s, interval: 1h,"
+          + " chart: {spec: {chart: grafana, sourceRef: {kind: HelmRepository, name: a}}}}}",
+      "{apiVersion: helm.cattle.io/v1, kind: HelmChart, metadata: {name: a, namespace: kube-system},"
+          + " spec: {targetNamespace: %s, chart: grafana}}",
+      "{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: a, namespace: argocd}, spec: {project: a,"
+          + " destination: {namespace: %s},"
+          + " source: {repoURL: charts.example.com, chart: grafana, targetRevision: 1.2.3}}}"})
+  void a_service_that_a_chart_may_make_is_a_note(String installer) {
+    String route = """
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {name: other, namespace: watching}
+        spec: {ports: [{name: http, port: 80}]}
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata: {name: grafana, namespace: watching}
+        spec: {hosts: [grafana.example.com], http: [{route: [{destination: {host: grafana, port: {number: 80}}}]}]}
+        """;
+
+    assertThat(severity(Rule.ROUTE_TO_UNKNOWN_HOST, installer.formatted("watching").concat("\n").concat(route)))
+        .isEqualTo(Severity.INFO);
+    assertThat(severity(Rule.ROUTE_TO_UNKNOWN_HOST, installer.formatted("elsewhere").concat("\n").concat(route)))
+        .isEqualTo(Severity.ERROR);
+  }
 }

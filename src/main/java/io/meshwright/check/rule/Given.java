@@ -113,7 +113,8 @@ final class Given {
       String home = rest.substring(rest.lastIndexOf('.') + 1);
       String name = rest.substring(0, Math.max(0, rest.lastIndexOf('.')));
       return new Lost("there is no Service \"%s\" in namespace \"%s\"".formatted(
-          name, home), withServices.contains(home) && !unplaced.contains(name));
+          name, home), withServices.contains(home) && !unplaced.contains(name)
+          && mesh.otherCharts().behind(host).isEmpty());
     }
     return new Lost("no Service and no ServiceEntry has the host \"%s\"".formatted(host),
         (services(namespace) || !withEntries.isEmpty()) && ELSEWHERE_KNOWN.stream().noneMatch(host::endsWith));
