@@ -15,14 +15,17 @@ import java.util.List;
  */
 public final class Field {
 
-  private final Source source;
+  private final Manifest manifest;
+  private final Field parent;
   private final String key;
   private final JsonNode node;
   private final IstioVersion version;
   private final List<Objection> objections;
 
-  private Field(Source source, String key, JsonNode node, IstioVersion version, List<Objection> objections) {
-    this.source = source;
+  private Field(Manifest manifest, Field parent, String key, JsonNode node, IstioVersion version,
+      List<Objection> objections) {
+    this.manifest = manifest;
+    this.parent = parent;
     this.key = key;
     this.node = node;
     this.version = version;
@@ -31,13 +34,11 @@ public final class Field {
 
   /** The whole object; what is said against it goes into the list. */
   public static Field of(Manifest manifest, IstioVersion version, List<Objection> objections) {
-    return new Field(Source.of(manifest), "", manifest.body(), version, objections);
+    return new Field(manifest, null, "", manifest.body(), version, objections);
   }
 
   public Field at(String name) {
-    String escaped = name.indexOf('/') < 0 && name.indexOf('~') < 0 ? name
-        : name.replace("~", "~0").replace("/", "~1");
-    return child(escaped, name, node.path(name));
+    return child(name, node.path(name));
   }
 
   /** The items of a list that are written. */
@@ -45,7 +46,7 @@ public final class Field {
     List<Field> items = new ArrayList<>();
     for (int index = 0; node.isArray() && index < node.size(); index++) {
       if (!node.get(index).isNull()) {
-        items.add(child(Integer.toString(index), Integer.toString(index), node.get(index)));
+        items.add(child(Integer.toString(index), node.get(index)));
       }
     }
     return items;
@@ -56,8 +57,14 @@ public final class Field {
     return Fields.entries(node).stream().map(entry -> at(entry.getKey())).toList();
   }
 
-  private Field child(String step, String name, JsonNode value) {
-    return new Field(source.at("/".concat(step)), name, value, version, objections);
+  private Field child(String name, JsonNode value) {
+    return new Field(manifest, this, name, value, version, objections);
+  }
+
+  /** Worked out for objections only, of which most objects have none. */
+  private Source source() {
+    return parent == null ? Source.of(manifest)
+        : parent.source().at("/".concat(key.replace("~", "~0").replace("/", "~1")));
   }
 
   /** Under which name the field stands in its mapping or list. */
@@ -66,7 +73,7 @@ public final class Field {
   }
 
   public Manifest manifest() {
-    return source.manifest();
+    return manifest;
   }
 
   IstioVersion version() {
@@ -114,16 +121,16 @@ public final class Field {
 
   /** The API server does not take the object because of this. */
   public void refuse(String message, String remedy) {
-    objections.add(new Objection(source, Severity.ERROR, message, remedy));
+    objections.add(new Objection(source(), Severity.ERROR, message, remedy));
   }
 
   /** The API server takes the object and warns whoever applies it. */
   void warn(String message, String remedy) {
-    objections.add(new Objection(source, Severity.WARNING, message, remedy));
+    objections.add(new Objection(source(), Severity.WARNING, message, remedy));
   }
 
   /** A warning that may be without a reason, because it asks what the object alone does not tell. */
   void remark(String message, String remedy) {
-    objections.add(new Objection(source, Severity.INFO, message, remedy));
+    objections.add(new Objection(source(), Severity.INFO, message, remedy));
   }
 }

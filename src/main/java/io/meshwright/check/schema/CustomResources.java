@@ -3,6 +3,7 @@ package io.meshwright.check.schema;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.IstioVersion;
@@ -33,6 +34,7 @@ public final class CustomResources {
   private final List<String> index;
   private final String istio;
   private final GivenDefinitions given;
+  private final Map<Kind, Optional<JsonNode>> schemas = new ConcurrentHashMap<>();
 
   /** With none but the definitions that the program brings. */
   public CustomResources(IstioVersion version) {
@@ -70,9 +72,13 @@ public final class CustomResources {
    * kinds that are not known.
    */
   public Optional<JsonNode> schema(Manifest manifest) {
-    String file = "%s.txt".formatted(manifest.kind().group());
+    return schemas.computeIfAbsent(manifest.kind(), this::schema);
+  }
+
+  private Optional<JsonNode> schema(Kind kind) {
+    String file = "%s.txt".formatted(kind.group());
     return index.stream().filter(name -> name.equals(file) || name.equals(istio.concat(file))).findFirst()
-        .flatMap(name -> definition(name, manifest.kind().name()))
+        .flatMap(name -> definition(name, kind.name()))
         .map(definition -> definition.at("/spec/versions/0/schema/openAPIV3Schema"));
   }
 

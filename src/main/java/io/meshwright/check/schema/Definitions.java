@@ -41,7 +41,7 @@ final class Definitions {
 
   /** The schema of a kind in a version that this release of Kubernetes serves. */
   static Optional<JsonNode> of(String apiVersion, String kind) {
-    return Optional.of("%s %s".formatted(apiVersion, kind)).filter(Written.LINES::containsKey)
+    return Optional.of(apiVersion.concat(" ").concat(kind)).filter(Written.LINES::containsKey)
         .map(Definitions::parsed);
   }
 

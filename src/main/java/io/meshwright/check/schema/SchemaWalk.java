@@ -57,8 +57,11 @@ public final class SchemaWalk {
       }
       violations.addAll(Uniqueness.of(schema, value, pointer));
     }
-    Constraints.of(schema, value).forEach(message -> violations.add(Violation.refused(pointer, message)));
-    CelRules.of(schema, value).forEach(message -> violations.add(Violation.refused(pointer, message)));
+    // Most schemas ask for a type and nothing else.
+    if (schema.size() > 1 || !schema.has("type")) {
+      Constraints.of(schema, value).forEach(message -> violations.add(Violation.refused(pointer, message)));
+      CelRules.of(schema, value).forEach(message -> violations.add(Violation.refused(pointer, message)));
+    }
   }
 
   private void item(JsonNode schema, JsonNode value, String pointer) {
@@ -73,9 +76,10 @@ public final class SchemaWalk {
   }
 
   private void object(JsonNode schema, JsonNode value, String pointer, Set<String> ignored) {
-    for (var field : Fields.entries(value)) {
+    JsonNode properties = schema.path("properties");
+    for (var field : value.properties()) {
       String below = Violation.child(pointer, field.getKey());
-      JsonNode known = schema.path("properties").path(field.getKey());
+      JsonNode known = properties.path(field.getKey());
       if (ignored.contains(field.getKey())) {
         continue;
       }
