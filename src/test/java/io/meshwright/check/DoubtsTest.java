@@ -212,4 +212,36 @@ class DoubtsTest {
     assertThat(severity(Rule.ROUTE_TO_UNKNOWN_HOST, installer.formatted("elsewhere").concat("\n").concat(route)))
         .isEqualTo(Severity.ERROR);
   }
+
+  @Test
+  void an_istiod_tells_nothing_of_gateways() {
+    String gateway = """
+        apiVersion: install.istio.io/v1alpha1
+        kind: IstioOperator
+        spec: {profile: minimal, tag: 1.26.2}
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: Gateway
+        metadata: {name: web, namespace: istio-system}
+        spec:
+          selector: {istio: ingressgateway}
+          servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: [web.example.com]}]
+        """;
+    String other = """
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: edge, namespace: istio-system}
+        spec:
+          selector: {matchLabels: {istio: edge}}
+          template:
+            metadata:
+              labels: {istio: edge, sidecar.istio.io/inject: "true"}
+              annotations: {inject.istio.io/templates: gateway}
+            spec: {containers: [{name: istio-proxy, image: auto}]}
+        """;
+
+    assertThat(severity(Rule.GATEWAY_SELECTS_NO_POD, gateway)).isEqualTo(Severity.INFO);
+    assertThat(severity(Rule.GATEWAY_SELECTS_NO_POD, gateway.concat(other))).isEqualTo(Severity.ERROR);
+  }
 }

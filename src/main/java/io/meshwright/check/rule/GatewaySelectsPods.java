@@ -19,7 +19,7 @@ public final class GatewaySelectsPods implements Check {
   public Stream<Finding> run(Mesh mesh) {
     // Where the gateway's pods are installed elsewhere, no pod here carries such labels at all.
     Set<String> keys = new TreeSet<>();
-    mesh.pods().all().stream().filter(pod -> pod.proxy().isGateway() || pod.labels().containsKey("istio"))
+    mesh.pods().all().stream().filter(pod -> pod.proxy().isGateway() || isLabelled(pod))
         .map(Pod::labels)
         .forEach(labels -> keys.addAll(labels.keySet()));
     Nearby nearby = new Nearby(mesh.pods().all().stream().map(pod -> pod.source().manifest()).toList());
@@ -28,6 +28,11 @@ public final class GatewaySelectsPods implements Check {
         .flatMap(gateway -> finding(mesh, gateway, nearby.isTelling(gateway.manifest())
             && keys.containsAll(gateway.selector().labels().keySet())));
     return Stream.concat(none, mesh.gateways().all().stream().flatMap(gateway -> sidecars(mesh, gateway)));
+  }
+
+  /** As gateways usually are; istiod carries the label too, and tells nothing of them. */
+  private static boolean isLabelled(Pod pod) {
+    return !pod.labels().getOrDefault("istio", "pilot").equals("pilot");
   }
 
   /** Sidecars pass over Gateways, whatever their labels. */
