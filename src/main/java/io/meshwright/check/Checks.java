@@ -83,12 +83,11 @@ import io.meshwright.check.rule.TokensReachPolicies;
 import io.meshwright.check.rule.WebhooksAgree;
 import io.meshwright.check.rule.WebhooksLeadSomewhere;
 import io.meshwright.check.rule.WorkloadsCovered;
+import io.meshwright.manifest.Manifests;
 import io.meshwright.manifest.Reading;
-import io.meshwright.manifest.Unreadable;
 import io.meshwright.mesh.IstioVersion;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.value.Day;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -135,7 +134,6 @@ public final class Checks {
       new OneAutoscaler(),
       new OneGatewayPerCertificate(),
       new OneIngressLayer(),
-      new OneObjectPerName(),
       new OneObjectPerWorkload(),
       new OneRoutePerHost(),
       new OutlierDetectionWorks(),
@@ -183,19 +181,22 @@ public final class Checks {
 
   /** What is wrong with a mesh, after suppressions. */
   public static Findings run(Mesh mesh) {
-    return Suppressions.of(mesh.manifests()).applyTo(all(mesh, List.of()));
+    return Suppressions.of(mesh.manifests())
+        .applyTo(new Findings(Stream.concat(OneObjectPerName.among(mesh.manifests()), breaches(mesh)).toList()));
   }
 
   /** What is wrong with what was read, after suppressions; by default for every version that the manifests name. */
   public static Findings run(Reading reading, Optional<IstioVersion> version) {
-    Mesh oldest = version.map(known -> Mesh.of(reading.manifests(), known))
-        .orElseGet(() -> Mesh.of(reading.manifests()));
+    // A copy of an object changes nothing for anybody, and dozens of copies would cost minutes.
+    Manifests distinct = reading.manifests().distinct();
+    Mesh oldest = version.map(known -> Mesh.of(distinct, known)).orElseGet(() -> Mesh.of(distinct));
     List<IstioVersion> newer = version.isPresent() ? List.of() : oldest.installation().versions().stream().skip(1)
         .toList();
-    List<Findings> findings = new ArrayList<>(List.of(all(oldest, reading.unreadable())));
-    newer.forEach(each -> findings.add(all(Mesh.of(reading.manifests(), each), List.of())));
+    Stream<Finding> found = Stream.of(reading.unreadable().stream().map(Flaws::finding),
+        OneObjectPerName.among(reading.manifests()), breaches(oldest),
+        newer.stream().flatMap(each -> breaches(Mesh.of(distinct, each)))).flatMap(findings -> findings);
     // Once for all releases, since a suppression may be needed for one of them only.
-    return Suppressions.of(reading.manifests()).applyTo(Findings.together(findings));
+    return Suppressions.of(reading.manifests()).applyTo(new Findings(found.toList()));
   }
 
   /**
@@ -214,10 +215,8 @@ public final class Checks {
         .toList())));
   }
 
-  private static Findings all(Mesh mesh, List<Unreadable> unreadable) {
-    Stream<Finding> flaws = unreadable.stream().map(Flaws::finding);
+  private static Stream<Finding> breaches(Mesh mesh) {
     Doubts doubts = new Doubts(mesh.manifests());
-    Stream<Finding> breaches = ALL.parallelStream().flatMap(check -> check.run(mesh)).map(doubts::weighed);
-    return new Findings(Stream.concat(flaws, breaches).toList());
+    return ALL.parallelStream().flatMap(check -> check.run(mesh)).map(doubts::weighed).toList().stream();
   }
 }

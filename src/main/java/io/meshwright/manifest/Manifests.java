@@ -1,12 +1,15 @@
 package io.meshwright.manifest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -66,6 +69,15 @@ public final class Manifests {
    */
   public List<Manifest> same(Kind kind, String namespace, String name) {
     return byIdentity.getOrDefault(new Identity(kind, namespace, name), List.of());
+  }
+
+  /** Without the objects that say the same as one before them under their identity. */
+  public Manifests distinct() {
+    List<Manifest> distinct = byIdentity.values().stream().flatMap(same -> {
+      Set<JsonNode> said = new HashSet<>();
+      return same.size() < 2 ? same.stream() : same.stream().filter(manifest -> said.add(manifest.body()));
+    }).toList();
+    return distinct.size() == all.size() ? this : new Manifests(distinct);
   }
 
   /** The cluster-scoped object of that name, whatever namespace it carries. */

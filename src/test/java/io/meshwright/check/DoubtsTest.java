@@ -244,4 +244,25 @@ class DoubtsTest {
     assertThat(severity(Rule.GATEWAY_SELECTS_NO_POD, gateway)).isEqualTo(Severity.INFO);
     assertThat(severity(Rule.GATEWAY_SELECTS_NO_POD, gateway.concat(other))).isEqualTo(Severity.ERROR);
   }
+
+  @Test
+  void copies_of_objects_are_told_once_and_change_nothing_else() {
+    String route = """
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {name: web, namespace: shop}
+        spec: {ports: [{name: http, port: 80}]}
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata: {name: web, namespace: shop}
+        spec: {hosts: [web], http: [{route: [{destination: {host: gone}}]}]}
+        """;
+
+    assertThat(check(route.repeat(5)).all().stream().filter(finding -> finding.rule() != Rule.OBJECT_WRITTEN_TWICE)
+        .map(Finding::toString).toList()).isEqualTo(check(route).all().stream().map(Finding::toString).toList());
+    assertThat(check(route.repeat(5)).all().stream().filter(finding -> finding.rule() == Rule.OBJECT_WRITTEN_TWICE))
+        .extracting(Finding::severity).containsExactly(Severity.INFO, Severity.INFO);
+  }
 }

@@ -1,23 +1,24 @@
 package io.meshwright.check.rule;
 
-import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.manifest.Manifest;
-import io.meshwright.mesh.Mesh;
+import io.meshwright.manifest.Manifests;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Of two documents for one object only one reaches the cluster. */
-public final class OneObjectPerName implements Check {
+public final class OneObjectPerName {
 
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
+  private OneObjectPerName() {}
+
+  /** Asked of all that was read, where other checks see one of those that say the same. */
+  public static Stream<Finding> among(Manifests manifests) {
     // Objects that the API server names itself share an empty name or a generateName without harm.
-    return mesh.manifests().all().stream().filter(manifest -> !manifest.at("/metadata/name").isMissingNode())
+    return manifests.all().stream().filter(manifest -> !manifest.at("/metadata/name").isMissingNode())
         .flatMap(manifest -> {
-      List<Manifest> same = mesh.manifests().same(manifest.kind(), manifest.home(), manifest.name());
+      List<Manifest> same = manifests.same(manifest.kind(), manifest.home(), manifest.name());
       return same.size() < 2 || same.get(1) != manifest ? Stream.empty() : Stream.of(finding(manifest, same));
     });
   }
