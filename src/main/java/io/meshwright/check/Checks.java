@@ -217,6 +217,7 @@ public final class Checks {
 
   private static Stream<Finding> breaches(Mesh mesh) {
     Doubts doubts = new Doubts(mesh.manifests());
+    // Ended here, since a stream inside another is walked by one processor.
     return ALL.parallelStream().flatMap(check -> check.run(mesh)).map(doubts::weighed).toList().stream();
   }
 }

@@ -34,7 +34,7 @@ final class Suppressions {
 
   private void annotated(Manifest manifest) {
     String text = manifest.annotations().getOrDefault(ANNOTATION, "");
-    Source place = Source.of(manifest).at("/metadata/annotations/meshwright.io~1ignore");
+    Source place = Source.of(manifest).annotation(ANNOTATION);
     text.lines().filter(line -> !line.isBlank()).forEach(line -> {
       int colon = line.indexOf(':');
       String code = (colon < 0 ? line : line.substring(0, colon)).strip();

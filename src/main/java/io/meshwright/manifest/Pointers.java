@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** JSON Pointers (RFC 6901) as texts. */
-final class Pointers {
+public final class Pointers {
 
   private static final int MOST_COMPILED = 20_000;
   private static final Map<String, JsonPointer> COMPILED = new ConcurrentHashMap<>();
@@ -24,7 +24,8 @@ final class Pointers {
     return known;
   }
 
-  static String child(String pointer, String key) {
+  /** The pointer to a field, by its key as it is written, or to an item by its index. */
+  public static String child(String pointer, String key) {
     String escaped = key.indexOf('~') < 0 && key.indexOf('/') < 0 ? key : key.replace("~", "~0").replace("/", "~1");
     return pointer.concat("/").concat(escaped);
   }

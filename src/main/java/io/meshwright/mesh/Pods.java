@@ -69,6 +69,13 @@ public final class Pods {
     return in(workload.home()).stream().filter(pod -> pod.source().manifest() == workload).findFirst();
   }
 
+  /** The pods that a whole identity names, such as {@code cluster.local/ns/shop/sa/web}; none for any other text. */
+  public List<Pod> withPrincipal(String principal) {
+    String[] parts = principal.split("/");
+    boolean whole = parts.length == 5 && parts[1].equals("ns") && parts[3].equals("sa");
+    return whole ? withServiceAccount(parts[2], parts[4]) : List.of();
+  }
+
   /** The pods that run under this service account. */
   public List<Pod> withServiceAccount(String namespace, String serviceAccount) {
     return in(namespace).stream().filter(pod -> pod.serviceAccount().equals(serviceAccount)).toList();

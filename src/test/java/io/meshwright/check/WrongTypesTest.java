@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.ManifestReader;
+import io.meshwright.manifest.WrongTypes;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,42 +30,14 @@ class WrongTypesTest {
   }
 
   private static JsonNode larger(JsonNode one, JsonNode other) {
-    return pointers(other).size() > pointers(one).size() && pointers(other).size() < 100 ? other : one;
-  }
-
-  private static List<JsonPointer> pointers(JsonNode node) {
-    List<JsonPointer> pointers = new ArrayList<>();
-    collect(node, JsonPointer.empty(), pointers);
-    return pointers;
-  }
-
-  private static void collect(JsonNode node, JsonPointer at, List<JsonPointer> pointers) {
-    for (int index = 0; index < node.size() && node.isArray(); index++) {
-      pointers.add(at.appendIndex(index));
-      collect(node.get(index), at.appendIndex(index), pointers);
-    }
-    node.properties().forEach(field -> {
-      pointers.add(at.appendProperty(field.getKey()));
-      collect(field.getValue(), at.appendProperty(field.getKey()), pointers);
-    });
-  }
-
-  private static JsonNode broken(JsonNode document, JsonPointer at, JsonNode wrong) {
-    JsonNode copy = document.deepCopy();
-    JsonNode parent = copy.at(at.head());
-    if (parent instanceof ObjectNode object) {
-      object.set(at.last().getMatchingProperty(), wrong);
-    } else {
-      ((ArrayNode) parent).set(at.last().getMatchingIndex(), wrong);
-    }
-    return copy;
+    return WrongTypes.paths(other).size() > WrongTypes.paths(one).size() && WrongTypes.paths(other).size() < 100 ? other : one;
   }
 
   /** Every path takes two of the six values, in turn. */
   @Test
   void a_value_of_another_type_at_every_path_crashes_nothing() {
     JsonNode values = ManifestReader.value("[null, -3, true, x, [x, [], {}], {a: {}}]").orElseThrow();
-    List<List<JsonPointer>> paths = GOOD.stream().map(WrongTypesTest::pointers).toList();
+    List<List<JsonPointer>> paths = GOOD.stream().map(WrongTypes::paths).toList();
     int deepest = paths.stream().mapToInt(List::size).max().orElseThrow();
     for (int turn = 0; turn < deepest; turn++) {
       ManifestReader reader = new ManifestReader();
@@ -75,7 +45,8 @@ class WrongTypesTest {
         List<JsonPointer> own = paths.get(kind);
         for (int again = 0; again < 2 && turn < own.size(); again++) {
           JsonNode value = values.get((turn + kind + 2 * again) % values.size());
-          reader.text("%d/%d.json".formatted(again, kind), broken(GOOD.get(kind), own.get(turn), value).toString());
+          reader.text("%d/%d.json".formatted(again, kind),
+              WrongTypes.broken(GOOD.get(kind), own.get(turn), value).toString());
         }
       }
       assertThatCode(() -> Checks.run(reader.read(), Optional.empty())).as("turn %d", turn).doesNotThrowAnyException();

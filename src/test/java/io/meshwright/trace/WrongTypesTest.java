@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshwright.manifest.ManifestReader;
+import io.meshwright.manifest.WrongTypes;
 import io.meshwright.mesh.Mesh;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -27,29 +25,9 @@ class WrongTypesTest {
         .map(manifest -> manifest.body()).toList();
   }
 
-  private static void pointers(JsonNode node, JsonPointer at, List<JsonPointer> pointers) {
-    for (int index = 0; index < node.size() && node.isArray(); index++) {
-      pointers.add(at.appendIndex(index));
-      pointers(node.get(index), at.appendIndex(index), pointers);
-    }
-    node.properties().forEach(field -> {
-      pointers.add(at.appendProperty(field.getKey()));
-      pointers(field.getValue(), at.appendProperty(field.getKey()), pointers);
-    });
-  }
-
   private static String broken(JsonNode document, JsonNode wrong, Random random) {
-    List<JsonPointer> pointers = new ArrayList<>();
-    pointers(document, JsonPointer.empty(), pointers);
-    JsonPointer at = pointers.get(random.nextInt(pointers.size()));
-    JsonNode copy = document.deepCopy();
-    JsonNode parent = copy.at(at.head());
-    if (parent instanceof ObjectNode object) {
-      object.set(at.last().getMatchingProperty(), wrong);
-    } else {
-      ((ArrayNode) parent).set(at.last().getMatchingIndex(), wrong);
-    }
-    return copy.toString();
+    List<JsonPointer> paths = WrongTypes.paths(document);
+    return WrongTypes.broken(document, paths.get(random.nextInt(paths.size())), wrong).toString();
   }
 
   @ParameterizedTest

@@ -63,8 +63,7 @@ public final class Field {
 
   /** Worked out for objections only, of which most objects have none. */
   private Source source() {
-    return parent == null ? Source.of(manifest)
-        : parent.source().at("/".concat(key.replace("~", "~0").replace("/", "~1")));
+    return parent == null ? Source.of(manifest) : parent.source().field(key);
   }
 
   /** Under which name the field stands in its mapping or list. */

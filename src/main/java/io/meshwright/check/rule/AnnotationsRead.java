@@ -40,7 +40,7 @@ public final class AnnotationsRead implements Check {
     }
 
     Source place(String name) {
-      return source.at("/metadata/annotations/".concat(name.replace("~", "~0").replace("/", "~1")));
+      return source.annotation(name);
     }
   }
 

@@ -39,7 +39,7 @@ public final class DefinitionsNewEnough implements Check {
         && mesh.version().version().isAtLeast(Version.of(needed.since()))
         && !Version.of(numbers).isAtLeast(Version.of(needed.bundle()));
     return !old ? Stream.empty() : Stream.of(Rule.DEFINITION_TOO_OLD.at(
-        Source.of(definition).at("/metadata/annotations/%s".formatted(BUNDLE.replace("/", "~1"))),
+        Source.of(definition).annotation(BUNDLE),
         "Istio %s needs %s of the Gateway API's release %s, and this is of %s".formatted(mesh.version(),
             definition.name(), needed.bundle(), bundle)));
   }

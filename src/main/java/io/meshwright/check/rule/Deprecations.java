@@ -59,7 +59,7 @@ public final class Deprecations implements Check {
               .as(Severity.INFO));
     }
     manifest.annotations().keySet().stream().filter(key -> key.startsWith(OLD_METALLB)).findFirst().ifPresent(key ->
-        findings.add(Rule.SETTING_IGNORED.at(source.at("/metadata/annotations/".concat(key.replace("/", "~1"))),
+        findings.add(Rule.SETTING_IGNORED.at(source.annotation(key),
             "MetalLB reads its annotations under metallb.io/ and ignores \"%s\" from 0.15 on: the address may stay pending".formatted(key))
             .remedy("Write metallb.io/%s.".formatted(key.substring(OLD_METALLB.length())))));
     faults(manifest, findings);

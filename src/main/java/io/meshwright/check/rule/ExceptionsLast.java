@@ -39,7 +39,7 @@ public final class ExceptionsLast {
     String port = annotation.getKey().substring(EXPIRES.length());
     Map<String, String> all = manifest.annotations();
     return Rule.EXCEPTION_EXPIRED.at(
-        Source.of(manifest).at("/metadata/annotations/%s".formatted(annotation.getKey().replace("/", "~1"))),
+        Source.of(manifest).annotation(annotation.getKey()),
         "\"%s\" was the last day of this exception of %s: %s".formatted(annotation.getValue(),
             all.getOrDefault(OWNER + port, "nobody"), all.getOrDefault(REASON + port, "no reason is written")));
   }

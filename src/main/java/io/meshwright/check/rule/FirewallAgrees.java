@@ -38,9 +38,7 @@ public final class FirewallAgrees implements Check {
   }
 
   private static Stream<Finding> finding(Mesh mesh, AuthorizationRule rule, Values.Value value, List<Pod> servers) {
-    String[] parts = value.text().split("/");
-    boolean whole = parts.length == 5 && parts[1].equals("ns") && parts[3].equals("sa");
-    List<Pod> callers = whole ? mesh.pods().withServiceAccount(parts[2], parts[4]) : List.of();
+    List<Pod> callers = mesh.pods().withPrincipal(value.text());
     boolean shut = !callers.isEmpty() && callers.stream().allMatch(caller -> servers.stream().allMatch(server ->
         caller != server && ports(mesh, rule, server).stream()
             .allMatch(port -> mesh.networkPolicies().between(caller, server, port).admitted().isNo())));

@@ -59,7 +59,7 @@ public final class PrincipalsProven implements Check {
     if (plain.isPresent()) {
       return plain;
     }
-    List<Pod> callers = callers(mesh, value.text());
+    List<Pod> callers = mesh.pods().withPrincipal(value.text());
     boolean unproven = !callers.isEmpty() && callers.stream().allMatch(pod -> pod.proxy().type() == Proxy.Type.NONE);
     return unproven ? Optional.of(Rule.PRINCIPAL_OVER_PLAINTEXT.at(value.source(),
         "%s has no proxy (%s), so it comes without a certificate and is not known as \"%s\"".formatted(callers.get(0),
@@ -79,20 +79,13 @@ public final class PrincipalsProven implements Check {
   }
 
   private static Stream<TlsOutcome> outcomes(Mesh mesh, Pod server, String principal) {
-    List<Pod> named = callers(mesh, principal).stream().filter(pod -> pod.proxy().inMesh().isYes()).toList();
+    List<Pod> named = mesh.pods().withPrincipal(principal).stream().filter(pod -> pod.proxy().inMesh().isYes()).toList();
     List<Pod> callers = !named.isEmpty() ? named : mesh.namespaces().names().stream()
         .flatMap(namespace -> mesh.pods().in(namespace).stream()
             .filter(pod -> pod != server && pod.proxy().inMesh().isYes()).limit(1)).toList();
     return mesh.services().selecting(server).stream().flatMap(service -> service.ports().stream()
         .flatMap(port -> callers.stream()
             .map(caller -> mesh.clientTls().outcome(caller, service, port, Optional.empty(), server))));
-  }
-
-  /** The pods that a whole identity names. */
-  private static List<Pod> callers(Mesh mesh, String principal) {
-    String[] parts = principal.split("/");
-    boolean whole = parts.length == 5 && parts[1].equals("ns") && parts[3].equals("sa");
-    return whole ? mesh.pods().withServiceAccount(parts[2], parts[4]) : List.of();
   }
 
   private static boolean speaksPlain(Mesh mesh, Pod pod) {

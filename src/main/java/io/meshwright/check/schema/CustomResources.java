@@ -1,21 +1,14 @@
 package io.meshwright.check.schema;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.IstioVersion;
 import io.meshwright.value.Version;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -27,9 +20,7 @@ public final class CustomResources {
 
   private static final String FOLDER = "/crds/";
   private static final String ISTIO = "istio-";
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final Map<String, Map<String, String>> LINES = new ConcurrentHashMap<>();
-  private static final Map<String, Optional<JsonNode>> PARSED = new ConcurrentHashMap<>();
+  private static final Map<String, SchemaLines> FILES = new ConcurrentHashMap<>();
 
   private final List<String> index;
   private final String istio;
@@ -43,7 +34,7 @@ public final class CustomResources {
 
   public CustomResources(IstioVersion version, Manifests manifests) {
     this.given = new GivenDefinitions(manifests);
-    this.index = text("index.txt").lines().toList();
+    this.index = SchemaLines.text(FOLDER.concat("index.txt")).lines().toList();
     this.istio = release(version.version());
   }
 
@@ -78,36 +69,7 @@ public final class CustomResources {
   private Optional<JsonNode> schema(Kind kind) {
     String file = "%s.txt".formatted(kind.group());
     return index.stream().filter(name -> name.equals(file) || name.equals(istio.concat(file))).findFirst()
-        .flatMap(name -> definition(name, kind.name()))
+        .flatMap(name -> FILES.computeIfAbsent(name, read -> SchemaLines.of(FOLDER.concat(read))).find(kind.name()))
         .map(definition -> definition.at("/spec/versions/0/schema/openAPIV3Schema"));
-  }
-
-  private static Optional<JsonNode> definition(String file, String kind) {
-    Map<String, String> lines = LINES.computeIfAbsent(file, CustomResources::lines);
-    return PARSED.computeIfAbsent("%s %s".formatted(file, kind),
-        name -> Optional.ofNullable(lines.get(kind)).map(CustomResources::parsed));
-  }
-
-  /** The definitions of a file by their kind, unparsed. */
-  private static Map<String, String> lines(String file) {
-    Map<String, String> lines = new TreeMap<>();
-    text(file).lines().map(line -> line.split("\t", 2)).forEach(line -> lines.put(line[0], line[1]));
-    return lines;
-  }
-
-  private static JsonNode parsed(String definition) {
-    try {
-      return MAPPER.readTree(definition);
-    } catch (JsonProcessingException broken) {
-      throw new UncheckedIOException(broken);
-    }
-  }
-
-  private static String text(String name) {
-    try (InputStream stream = CustomResources.class.getResourceAsStream(FOLDER.concat(name))) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
-    }
   }
 }

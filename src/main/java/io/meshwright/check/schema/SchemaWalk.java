@@ -2,6 +2,7 @@ package io.meshwright.check.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
+import io.meshwright.manifest.Pointers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -53,7 +54,7 @@ public final class SchemaWalk {
       object(schema, value, pointer, Set.of());
     } else if (value.isArray()) {
       for (int index = 0; index < value.size(); index++) {
-        item(schema.path("items"), value.get(index), Violation.child(pointer, Integer.toString(index)));
+        item(schema.path("items"), value.get(index), Pointers.child(pointer, Integer.toString(index)));
       }
       violations.addAll(Uniqueness.of(schema, value, pointer));
     }
@@ -78,7 +79,7 @@ public final class SchemaWalk {
   private void object(JsonNode schema, JsonNode value, String pointer, Set<String> ignored) {
     JsonNode properties = schema.path("properties");
     for (var field : value.properties()) {
-      String below = Violation.child(pointer, field.getKey());
+      String below = Pointers.child(pointer, field.getKey());
       JsonNode known = properties.path(field.getKey());
       if (ignored.contains(field.getKey())) {
         continue;

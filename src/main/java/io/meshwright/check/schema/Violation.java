@@ -12,11 +12,4 @@ public record Violation(String pointer, String message, boolean unknown) {
   static Violation unknown(String pointer, String field) {
     return new Violation(pointer, "there is no field \"%s\" here".formatted(field), true);
   }
-
-  /** Below a JSON Pointer. */
-  static String child(String pointer, String key) {
-    String escaped = key.indexOf('~') < 0 && key.indexOf('/') < 0 ? key : key.replace("~", "~0").replace("/", "~1");
-    // Not formatted(), which every field of every object would pay for.
-    return pointer.concat("/").concat(escaped);
-  }
 }
