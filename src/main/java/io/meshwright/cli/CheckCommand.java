@@ -79,6 +79,7 @@ final class CheckCommand implements Callable<Integer> {
   private ExitCode check(Console console) throws IOException {
     Optional<IstioVersion> version = asked.version();
     Optional<Day> day = day();
+    Checks.prepare();
     List<Findings> parts = new ArrayList<>();
     for (Reading reading : readings()) {
       parts.add(Checks.run(reading, version));

@@ -13,11 +13,21 @@ import java.util.function.Consumer;
 /** Turns bytes into text: UTF-8, or UTF-16 when a byte order mark says so, as PowerShell writes it. */
 final class Decoder {
 
+  private static final char REPLACED = '\uFFFD';
+
   private Decoder() {}
 
   /** Empty when the bytes are neither, which is told with its place. */
   static Optional<String> text(String file, byte[] bytes, Consumer<Unreadable> unreadable) {
-    CharsetDecoder decoder = charset(bytes).newDecoder()
+    Charset charset = charset(bytes);
+    // This way is many times as fast, but puts a character of its own where bytes are none.
+    String whole = new String(bytes, charset);
+    return whole.indexOf(REPLACED) < 0 ? Optional.of(unmarked(whole)) : strictly(file, charset, bytes, unreadable);
+  }
+
+  private static Optional<String> strictly(String file, Charset charset, byte[] bytes,
+      Consumer<Unreadable> unreadable) {
+    CharsetDecoder decoder = charset.newDecoder()
         .onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT);
     ByteBuffer in = ByteBuffer.wrap(bytes);
     CharBuffer out = CharBuffer.allocate(bytes.length + 1);
@@ -29,7 +39,11 @@ final class Decoder {
       unreadable.accept(new Unreadable(place, Unreadable.Flaw.ENCODING, "file: is not UTF-8; save it as UTF-8"));
       return Optional.empty();
     }
-    return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    return Optional.of(unmarked(text));
+  }
+
+  private static String unmarked(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
   private static Charset charset(byte[] bytes) {

@@ -40,7 +40,8 @@ public final class ManifestReader {
 
   /** A file, or every YAML and JSON file of a folder and the folders below it that are not hidden; each file once. */
   public ManifestReader path(Path path) {
-    new Folder(unreadable::add).files(path).forEach(this::file);
+    new Folder(unreadable::add).files(path).parallelStream().map(file -> new ManifestReader().file(file)).toList()
+        .forEach(this::add);
     return this;
   }
 
@@ -75,16 +76,22 @@ public final class ManifestReader {
     return this;
   }
 
-  private void file(Path file) {
+  private ManifestReader file(Path file) {
     String name = file.toString().replace('\\', '/');
-    try {
-      if (seen.add(file.toRealPath())) {
-        try (InputStream stream = Files.newInputStream(file)) {
-          stream(name, stream);
-        }
-      }
+    try (InputStream stream = Files.newInputStream(file)) {
+      seen.add(file.toRealPath());
+      stream(name, stream);
     } catch (IOException broken) {
       unreadable.add(Folder.unreachable(name));
+    }
+    return this;
+  }
+
+  /** Takes over what another has collected, unless it comes from files seen before. */
+  private void add(ManifestReader other) {
+    if (other.seen.isEmpty() || seen.addAll(other.seen)) {
+      entries.addAll(other.entries);
+      unreadable.addAll(other.unreadable);
     }
   }
 

@@ -31,6 +31,7 @@ final class Scalars {
   private static final Pattern FLOAT = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
   private static final Pattern INTEGER =
       Pattern.compile("([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))");
+  private static final Pattern SHORT = Pattern.compile("0|[1-9][0-9]{0,8}");
   private static final int LONGEST_INTEGER = 70;
   private static final BigInteger LARGEST = BigInteger.ONE.shiftLeft(64);
 
@@ -71,6 +72,9 @@ final class Scalars {
   }
 
   private static Optional<JsonNode> integer(String text) {
+    if (SHORT.matcher(text).matches()) {
+      return Optional.of(IntNode.valueOf(Integer.parseInt(text)));
+    }
     var match = INTEGER.matcher(text);
     if (text.length() > LONGEST_INTEGER || !match.matches()) {
       return Optional.empty();

@@ -2,12 +2,12 @@ package io.meshwright.mesh;
 
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifests;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Which DestinationRule a client heeds (pilot/pkg/model/push_context.go, destinationRule): the first of the client's
@@ -53,7 +53,7 @@ public final class DestinationRules {
 
   /** The rule that a client heeds when it calls a service. */
   public Optional<DestinationRule> seenBy(Client client, Service service) {
-    return candidates(client, service).stream().findFirst();
+    return asked(client, service).findFirst();
   }
 
   /**
@@ -69,21 +69,19 @@ public final class DestinationRules {
    * The rule that is heeded, and behind it those that it hides because they stand in a namespace that is asked later.
    */
   public List<DestinationRule> candidates(Client client, Service service) {
-    List<DestinationRule> candidates = new ArrayList<>();
+    List<DestinationRule> candidates = asked(client, service).toList();
+    return candidates.size() < 2 ? candidates : candidates.stream().distinct().toList();
+  }
+
+  private Stream<DestinationRule> asked(Client client, Service service) {
     RuleIndex own = client.namespace().equals(root) ? rootLocal : local.get(client.namespace());
-    if (own != null) {
-      choose(own.find(service.host()), client).ifPresent(candidates::add);
-    }
-    for (String namespace : List.of(service.namespace(), root)) {
-      RuleIndex rules = exported.get(namespace);
-      if (rules != null) {
-        // The host is chosen before exportTo is looked at, so a hidden exact rule also hides an exported wildcard.
-        choose(rules.find(service.host()).stream().filter(rule -> rule.export().reaches(client.namespace())).toList(),
-            client)
-            .ifPresent(candidates::add);
-      }
-    }
-    return candidates.stream().distinct().toList();
+    Stream<List<DestinationRule>> first = Stream.ofNullable(own).map(rules -> rules.find(service.host()));
+    // The host is chosen before exportTo is looked at, so a hidden exact rule also hides an exported wildcard.
+    Stream<List<DestinationRule>> then = Stream.of(service.namespace(), root)
+        .flatMap(namespace -> Stream.ofNullable(exported.get(namespace)))
+        .map(rules -> rules.find(service.host()).stream().filter(rule -> rule.export().reaches(client.namespace()))
+            .toList());
+    return Stream.concat(first, then).flatMap(rules -> choose(rules, client).stream());
   }
 
   /** A rule for the client's labels, else the last of those for all. */

@@ -1,9 +1,13 @@
 package io.meshwright.mesh;
 
 import io.meshwright.value.Version;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The Istio release whose behaviour counts; each question names what changed and with which release. */
 public record IstioVersion(Version version) {
+
+  private static final Map<String, Version> RELEASES = new ConcurrentHashMap<>();
 
   public static IstioVersion of(String version) {
     return new IstioVersion(Version.of(version));
@@ -143,7 +147,7 @@ public record IstioVersion(Version version) {
   }
 
   private boolean since(String release) {
-    return version.isAtLeast(Version.of(release));
+    return version.isAtLeast(RELEASES.computeIfAbsent(release, Version::of));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.meshwright.mesh;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -132,7 +133,7 @@ public final class Pod {
 
   /** Whether the selector means these pods, as far as labels that only a cluster knows allow to say. */
   public boolean isSelectedBy(Selector selector) {
-    if (selector.labels().keySet().stream().noneMatch(RUN_TIME_LABELS::contains)) {
+    if (Collections.disjoint(selector.labels().keySet(), RUN_TIME_LABELS)) {
       return selector.selects(labels);
     }
     Map<String, String> wanted = new TreeMap<>(selector.labels());

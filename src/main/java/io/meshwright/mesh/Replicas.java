@@ -17,7 +17,9 @@ final class Replicas {
   private static final Kind SCALED_OBJECT = new Kind("keda.sh", "ScaledObject");
   private static final Set<Kind> COUNTED = Set.of(Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.REPLICA_SET, Kind.ROLLOUT);
 
-  private final Map<String, Integer> scaled = new HashMap<>();
+  private record Workload(String kind, String namespace, String name) {}
+
+  private final Map<Workload, Integer> scaled = new HashMap<>();
 
   Replicas(Manifests manifests) {
     // Defaults: one pod for Kubernetes' autoscaler, none for KEDA's.
@@ -28,7 +30,7 @@ final class Replicas {
   private void scale(Manifest scaler, String pointer, int otherwise) {
     JsonNode target = scaler.at("/spec/scaleTargetRef");
     String kind = target.path("kind").asText(Kind.DEPLOYMENT.name());
-    scaled.put(key(kind, scaler.home(), target.path("name").asText()),
+    scaled.put(new Workload(kind, scaler.home(), target.path("name").asText()),
         Fields.number(scaler.at(pointer)).orElse(otherwise));
   }
 
@@ -40,11 +42,7 @@ final class Replicas {
     if (!COUNTED.contains(workload.kind())) {
       return OptionalInt.empty();
     }
-    Integer least = scaled.get(key(workload.kind().name(), workload.home(), workload.name()));
+    Integer least = scaled.get(new Workload(workload.kind().name(), workload.home(), workload.name()));
     return OptionalInt.of(least != null ? least : Fields.number(workload.at("/spec/replicas")).orElse(1));
-  }
-
-  private static String key(String kind, String namespace, String name) {
-    return "%s %s/%s".formatted(kind, namespace, name);
   }
 }

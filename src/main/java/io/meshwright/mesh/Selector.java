@@ -55,7 +55,7 @@ public record Selector(Map<String, String> labels, List<Expression> expressions)
         return false;
       }
     }
-    return expressions.stream().allMatch(expression -> expression.holds(candidate));
+    return expressions.isEmpty() || expressions.stream().allMatch(expression -> expression.holds(candidate));
   }
 
   /** Whether one set of labels could satisfy both. */

@@ -8,45 +8,58 @@ import java.util.stream.Stream;
 
 /** Holds a value against the {@link Range} or {@link Matches} that its type declares, once for constructor and schema. */
 public final class Bounds {
-  // RE2 and not java.util.regex: a long text must not overflow the stack.
-  private static final ClassValue<Pattern> PATTERNS = new ClassValue<>() {
+  // Looked up once for each type, since reflection makes its answers anew every time.
+  private static final ClassValue<Range> RANGES = new ClassValue<>() {
     @Override
-    protected Pattern computeValue(Class<?> type) {
-      return Pattern.compile(declared(type, Matches.class).orElseThrow().regex());
+    protected Range computeValue(Class<?> type) {
+      return declared(type, Range.class).orElseThrow();
     }
   };
+  private static final ClassValue<Form> FORMS = new ClassValue<>() {
+    @Override
+    protected Form computeValue(Class<?> type) {
+      return Form.of(declared(type, Matches.class).orElseThrow());
+    }
+  };
+
+  private record Form(Matches matches, Pattern pattern) {
+
+    /** RE2 and not java.util.regex: a long text must not overflow the stack. */
+    static Form of(Matches matches) {
+      return new Form(matches, Pattern.compile(matches.regex()));
+    }
+  }
 
   private Bounds() {}
 
   /** The number, when the type's {@link Range} admits it; {@link InvalidValue} with an empty key otherwise. */
   public static int check(Class<?> type, int value) {
-    Range range = declared(type, Range.class).orElseThrow();
-    check(range, value);
+    check(RANGES.get(type), value);
     return value;
   }
 
   /** The number, when the type's {@link Range} admits it; {@link InvalidValue} with an empty key otherwise. */
   public static double check(Class<?> type, double value) {
-    Range range = declared(type, Range.class).orElseThrow();
-    check(range, value);
+    check(RANGES.get(type), value);
     return value;
   }
 
   /** The text, when the type's {@link Matches} admits it; {@link InvalidValue} with an empty key otherwise. */
   public static String check(Class<?> type, String value) {
-    Matches matches = declared(type, Matches.class).orElseThrow();
-    check(matches, PATTERNS.get(type), Require.present("", value));
+    check(FORMS.get(type), Require.present("", value));
     return value;
   }
 
   public static void check(Range range, double value) {
-    Require.that(value >= range.min() && value <= range.max(), "",
-        "\"%s\" is not between %d and %d".formatted(Plain.number(value), range.min(), range.max()),
-        "give a number from %d to %d".formatted(range.min(), range.max()));
+    if (!(value >= range.min() && value <= range.max())) {
+      throw new InvalidValue("",
+          "\"%s\" is not between %d and %d".formatted(Plain.number(value), range.min(), range.max()),
+          "give a number from %d to %d".formatted(range.min(), range.max()));
+    }
   }
 
   public static void check(Matches matches, String value) {
-    check(matches, Pattern.compile(matches.regex()), value);
+    check(Form.of(matches), value);
   }
 
   /** The annotation on the type itself, or on one of its record components. */
@@ -56,10 +69,14 @@ public final class Bounds {
         .filter(found -> found != null).findFirst();
   }
 
-  private static void check(Matches matches, Pattern pattern, String value) {
-    Require.that(value.length() <= matches.max(), "",
-        "is %d characters long".formatted(value.length()), "give at most %d".formatted(matches.max()));
-    Require.that(pattern.matches(value), "", "%s is not valid".formatted(Plain.quoted(value)),
-        "give %s".formatted(matches.says()));
+  private static void check(Form form, String value) {
+    int longest = form.matches().max();
+    if (value.length() > longest) {
+      throw new InvalidValue("", "is %d characters long".formatted(value.length()), "give at most %d".formatted(longest));
+    }
+    if (!form.pattern().matches(value)) {
+      throw new InvalidValue("", "%s is not valid".formatted(Plain.quoted(value)),
+          "give %s".formatted(form.matches().says()));
+    }
   }
 }

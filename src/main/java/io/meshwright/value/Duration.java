@@ -14,13 +14,17 @@ public record Duration(long millis) implements Comparable<Duration> {
       Pattern.compile("(?:([0-9]+)h)?(?:([0-9]+)m)?(?:([0-9]+)s)?(?:([0-9]+)ms)?");
 
   public Duration {
-    Require.that(millis >= 0, "", "\"%dms\" is negative".formatted(millis), "give a time of 0s or more");
+    if (millis < 0) {
+      throw new InvalidValue("", "\"%dms\" is negative".formatted(millis), "give a time of 0s or more");
+    }
   }
 
   public static Duration of(String text) {
     Matcher parts = PARTS.matcher(Bounds.check(Duration.class, text));
-    Require.that(parts.matches(), "", "%s is not in order".formatted(Plain.quoted(text)),
-        "give each unit once, the largest first, such as 1h30m");
+    if (!parts.matches()) {
+      throw new InvalidValue("", "%s is not in order".formatted(Plain.quoted(text)),
+          "give each unit once, the largest first, such as 1h30m");
+    }
     return new Duration(part(parts, 1) * HOUR + part(parts, 2) * MINUTE + part(parts, 3) * SECOND + part(parts, 4));
   }
 

@@ -45,6 +45,11 @@ public final class Language {
     }
   }
 
+  /** Makes now what the first expression would wait for. */
+  public static void prepare() {
+    program("true");
+  }
+
   /** Empty for a text that is no expression. */
   public static Optional<CelRuntime.Program> program(String expression) {
     try {

@@ -13,12 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Settings that newer releases ignore, and some that they will. */
 public final class Deprecations implements Check {
 
   private static final String OLD_METALLB = "metallb.universe.tf/";
+  private static final Pattern OLD_VERSION = Pattern.compile(".*/v1(alpha|beta)\\d");
   private static final Set<String> ISTIO_GROUPS = Set.of("networking.istio.io", "security.istio.io");
   private static final Set<Kind> REMOVED = removed();
 
@@ -50,7 +52,7 @@ public final class Deprecations implements Check {
           .formatted(manifest.kind())));
     }
     boolean old = ISTIO_GROUPS.contains(manifest.kind().group())
-        && manifest.apiVersion().matches(".*/v1(alpha|beta)\\d");
+        && OLD_VERSION.matcher(manifest.apiVersion()).matches();
     // EnvoyFilter has no other version than v1alpha3, and ProxyConfig none than v1beta1.
     if (old && manifest.apiVersion().endsWith("v1alpha3") && !manifest.kind().equals(Kind.ENVOY_FILTER)) {
       findings.add(Rule.SETTING_DEPRECATED.at(source.at("/apiVersion"),

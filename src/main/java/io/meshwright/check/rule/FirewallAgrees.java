@@ -13,12 +13,15 @@ import io.meshwright.mesh.Pod;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Whom an AuthorizationPolicy admits by name, NetworkPolicies must let through: one without the other is half a way.
  */
 public final class FirewallAgrees implements Check {
+
+  private static final Pattern PORT = Pattern.compile("\\d{1,5}");
 
   @Override
   public Stream<Finding> run(Mesh mesh) {
@@ -51,7 +54,7 @@ public final class FirewallAgrees implements Check {
   private static Set<Integer> ports(Mesh mesh, AuthorizationRule rule, Pod pod) {
     Set<Integer> ports = new TreeSet<>();
     Values.of(rule.source(), "to", "operation", "ports").map(Values.Value::text)
-        .filter(text -> text.matches("\\d{1,5}")).forEach(text -> ports.add(Integer.parseInt(text)));
+        .filter(text -> PORT.matcher(text).matches()).forEach(text -> ports.add(Integer.parseInt(text)));
     if (ports.isEmpty()) {
       pod.ports().forEach(port -> ports.add(port.number()));
       mesh.services().selecting(pod).stream().flatMap(service -> service.ports().stream())

@@ -7,6 +7,7 @@ import io.meshwright.mesh.HttpMatch;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.VirtualService;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +21,12 @@ import java.util.stream.Stream;
 public final class RouteOrderDecided implements Check {
 
   private record Key(String gateway, String host) implements Comparable<Key> {
+
+    private static final Comparator<Key> ORDER = Comparator.comparing(Key::gateway).thenComparing(Key::host);
+
     @Override
     public int compareTo(Key other) {
-      return toString().compareTo(other.toString());
+      return ORDER.compare(this, other);
     }
   }
 

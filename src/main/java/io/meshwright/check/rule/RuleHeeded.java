@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +25,10 @@ public final class RuleHeeded implements Check {
   @Override
   public Stream<Finding> run(Mesh mesh) {
     List<DestinationRule> rules = mesh.destinationRules().written();
-    return rules.stream().flatMap(rule -> Stream.concat(hides(mesh, rule).stream(), repeats(rule, rules).stream()));
+    Map<List<String>, List<DestinationRule>> rivals = rules.stream()
+        .collect(Collectors.groupingBy(rule -> List.of(rule.namespace(), rule.host())));
+    return rules.stream().flatMap(rule -> Stream.concat(hides(mesh, rule).stream(),
+        repeats(rule, rivals.get(List.of(rule.namespace(), rule.host()))).stream()));
   }
 
   /** A rule that keeps callers of its namespace from the rule of the service's owner. */
@@ -66,9 +70,8 @@ public final class RuleHeeded implements Check {
   }
 
   /** A later rule of the same host whose policy or subsets are dropped when Istio merges the two. */
-  private static Optional<Finding> repeats(DestinationRule rule, List<DestinationRule> rules) {
-    return rules.stream().takeWhile(earlier -> earlier != rule)
-        .filter(earlier -> earlier.host().equals(rule.host()) && earlier.namespace().equals(rule.namespace()))
+  private static Optional<Finding> repeats(DestinationRule rule, List<DestinationRule> rivals) {
+    return rivals.stream().takeWhile(earlier -> earlier != rule)
         .filter(earlier -> Rivals.differ(earlier.source().manifest(), rule.source().manifest()))
         .filter(earlier -> earlier.clients().equals(rule.clients()))
         .filter(earlier -> earlier.policy().isPresent() && rule.policy().isPresent()

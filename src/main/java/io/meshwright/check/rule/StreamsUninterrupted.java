@@ -89,7 +89,7 @@ public final class StreamsUninterrupted implements Check {
 
   /** Who says nothing of retries gets Istio's own, which once repeated what was answered 503. */
   private static Optional<Finding> byDefault(HttpRoute route, IstioVersion version) {
-    return route.body().has("retries") || !version.retriesOn503() || !writes(route) || route.isRedirect()
+    return route.body().has("retries") || !writes(route) || !version.retriesOn503() || route.isRedirect()
         || route.isDirectResponse() ? Optional.empty() : Optional.of(Rule.WRITE_RETRIED.at(route.source(),
             "Istio %s sends a request that writes again after 503 where a route says nothing of retries"
                 .formatted(version)));
