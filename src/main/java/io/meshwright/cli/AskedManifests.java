@@ -56,7 +56,14 @@ final class AskedManifests {
       throw refused("PATH: \"%s\" does not exist; name a file or folder of manifests, or - for standard input"
           .formatted(path));
     }
-    reader.path(Path.of(path));
+    reader.path(fromHere(path));
+  }
+
+  /** A path below the working directory as seen from there, so that reports say the same wherever it lies. */
+  static Path fromHere(String path) {
+    Path here = Path.of("").toAbsolutePath();
+    Path asked = Path.of(path);
+    return asked.isAbsolute() && asked.startsWith(here) ? here.relativize(asked) : asked;
   }
 
   /** The files that an option names, which must be files. */

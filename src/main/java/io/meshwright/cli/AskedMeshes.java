@@ -47,7 +47,7 @@ final class AskedMeshes {
     if (!AskedManifests.exists(asked)) {
       return List.of();
     }
-    Path path = Path.of(asked);
+    Path path = AskedManifests.fromHere(asked);
     return Files.exists(path.resolve(INVENTORY)) ? List.of(path)
         : children(path).stream().filter(child -> Files.exists(child.resolve(INVENTORY))).toList();
   }

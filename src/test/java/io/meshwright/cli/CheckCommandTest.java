@@ -65,6 +65,16 @@ class CheckCommandTest {
   }
 
   @Test
+  void says_the_same_of_a_folder_below_the_working_directory_however_it_is_named() {
+    Path folder = Path.of("test/resources/check");
+    Terminal other = new Terminal(Map.of("MESHWRIGHT_HOME", home.toString()), Terminal::unwanted);
+
+    assertThat(terminal.run("check", "--format", "sarif", folder.toString())).isEqualTo(4);
+    assertThat(other.run("check", "--format", "sarif", folder.toAbsolutePath().toString())).isEqualTo(4);
+    assertThat(terminal.out()).contains(folder.toString()).isEqualTo(other.out());
+  }
+
+  @Test
   void takes_warnings_for_errors_only_when_strict() throws IOException {
     String file = file("twice.yaml", TWICE);
 
