@@ -7,8 +7,8 @@ import io.meshwright.mesh.Verdict.Result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Whether a pod's proxy lets a call through: CUSTOM, then DENY, then ALLOW (pilot/pkg/model/authorization.go,
@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class AuthorizationPolicies {
 
   private final List<AuthorizationPolicy> all;
-  private final Map<String, List<AuthorizationPolicy>> byNamespace = new TreeMap<>();
+  private final SelectorIndex<AuthorizationPolicy> selecting = new SelectorIndex<>();
   // By identity, and never walked: only looked up.
   private final Map<Pod, List<AuthorizationPolicy>> acting = new ConcurrentHashMap<>();
   private final MeshConfig mesh;
@@ -26,7 +26,7 @@ public final class AuthorizationPolicies {
     this.mesh = mesh;
     this.all = manifests.kind(Kind.AUTHORIZATION_POLICY).stream()
         .map(policy -> AuthorizationPolicy.of(policy, mesh, version)).toList();
-    all.forEach(policy -> byNamespace.computeIfAbsent(policy.manifest().home(), none -> new ArrayList<>()).add(policy));
+    all.forEach(policy -> selecting.add(policy.manifest().home(), Attachment.selector(policy.manifest()), policy));
   }
 
   /** By namespace, then name. */
@@ -40,11 +40,9 @@ public final class AuthorizationPolicies {
   }
 
   private List<AuthorizationPolicy> on(Pod pod) {
-    List<AuthorizationPolicy> candidates = new ArrayList<>(byNamespace.getOrDefault(mesh.rootNamespace(), List.of()));
-    if (!pod.namespace().equals(mesh.rootNamespace())) {
-      candidates.addAll(byNamespace.getOrDefault(pod.namespace(), List.of()));
-    }
-    return candidates.stream().filter(policy -> Attachment.reaches(policy.manifest(), pod, mesh)).toList();
+    return Stream.of(mesh.rootNamespace(), pod.namespace()).distinct()
+        .flatMap(namespace -> selecting.of(namespace, pod).stream())
+        .filter(policy -> Attachment.reaches(policy.manifest(), pod, mesh)).toList();
   }
 
   /** What the pod's proxy says to a call. */

@@ -4,11 +4,9 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.NetworkPolicy.Admission;
 import io.meshwright.mesh.NetworkPolicy.Direction;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -22,22 +20,20 @@ public final class NetworkPolicies {
 
   private static final String TCP = "TCP";
 
-  private final Map<String, List<NetworkPolicy>> byNamespace = new TreeMap<>();
+  private final SelectorIndex<NetworkPolicy> selecting = new SelectorIndex<>();
   // By identity, and never walked: only looked up.
   private final Map<Direction, Map<Pod, List<NetworkPolicy>>> isolating =
       Map.of(Direction.INGRESS, new ConcurrentHashMap<>(), Direction.EGRESS, new ConcurrentHashMap<>());
 
   NetworkPolicies(Manifests manifests, Namespaces namespaces) {
-    manifests.kind(Kind.NETWORK_POLICY).forEach(manifest ->
-        byNamespace.computeIfAbsent(manifest.home(), none -> new ArrayList<>())
-            .add(NetworkPolicy.of(manifest, namespaces)));
+    manifests.kind(Kind.NETWORK_POLICY).stream().map(manifest -> NetworkPolicy.of(manifest, namespaces))
+        .forEach(policy -> selecting.add(policy.manifest().home(), policy.selector(), policy));
   }
 
   /** The policies that isolate a pod in that direction. */
   public List<NetworkPolicy> of(Pod pod, Direction direction) {
     return isolating.get(direction).computeIfAbsent(pod, isolated ->
-        byNamespace.getOrDefault(isolated.namespace(), List.of()).stream()
-            .filter(policy -> isolated.isSelectedBy(policy.selector()) && policy.isolates(direction)).toList());
+        selecting.of(isolated).stream().filter(policy -> policy.isolates(direction)).toList());
   }
 
   /** Whether a TCP connection of one pod to a port of another passes both the policies on exit and those on entry. */

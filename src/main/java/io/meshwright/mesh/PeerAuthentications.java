@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -39,22 +40,28 @@ public final class PeerAuthentications {
     }
   }
 
-  private record Policy(Manifest manifest, Selector selector) {}
-
   private static final Decision DEFAULT = new Decision(Mode.PERMISSIVE, Optional.empty(), Set.of());
   private static final String MODE = "/spec/mtls/mode";
 
-  private final Map<String, List<Policy>> byNamespace;
+  private final Map<String, List<Manifest>> wide = new HashMap<>();
+  private final SelectorIndex<Manifest> selecting = new SelectorIndex<>();
   // By identity, and never walked: only looked up.
   private final Map<Pod, List<Manifest>> particular = new ConcurrentHashMap<>();
   private final Map<String, Decision> around = new ConcurrentHashMap<>();
   private final String root;
 
   PeerAuthentications(Manifests manifests, MeshConfig mesh) {
-    this.byNamespace = manifests.kind(Kind.PEER_AUTHENTICATION).stream().sorted(Age.ORDER)
-        .map(manifest -> new Policy(manifest, Selector.of(manifest.at("/spec/selector"))))
-        .collect(Collectors.groupingBy(policy -> policy.manifest().home()));
     this.root = mesh.rootNamespace();
+    manifests.kind(Kind.PEER_AUTHENTICATION).stream().sorted(Age.ORDER).forEach(this::add);
+  }
+
+  private void add(Manifest policy) {
+    Selector selector = Attachment.selector(policy);
+    if (selector.isEmpty()) {
+      wide.computeIfAbsent(policy.home(), none -> new ArrayList<>(1)).add(policy);
+    } else {
+      selecting.add(policy.home(), selector, policy);
+    }
   }
 
   /** What a pod takes on a container's port. */
@@ -89,17 +96,11 @@ public final class PeerAuthentications {
     if (pod.namespace().equals(root)) {
       return List.of();
     }
-    return particular.computeIfAbsent(pod, selected -> in(selected.namespace()).stream()
-        .filter(policy -> !policy.selector().isEmpty() && selected.isSelectedBy(policy.selector()))
-        .map(Policy::manifest).toList());
+    return particular.computeIfAbsent(pod, selecting::of);
   }
 
   private List<Manifest> wide(String namespace) {
-    return in(namespace).stream().filter(policy -> policy.selector().isEmpty()).map(Policy::manifest).toList();
-  }
-
-  private List<Policy> in(String namespace) {
-    return byNamespace.getOrDefault(namespace, List.of());
+    return wide.getOrDefault(namespace, List.of());
   }
 
   /** Those that may be older than the first. */

@@ -21,6 +21,7 @@ public final class Pods {
   private final Map<String, List<Pod>> byNamespace;
   private final Map<String, List<Pod>> byLabel = new HashMap<>();
   private final Map<String, List<Pod>> anywhereByLabel = new HashMap<>();
+  private final Map<String, List<Pod>> byServiceAccount;
 
   Pods(List<Pod> pods) {
     this.all = pods.stream().sorted(ORDER).toList();
@@ -28,14 +29,16 @@ public final class Pods {
         .collect(Collectors.groupingBy(Pod::namespace, TreeMap::new, Collectors.toUnmodifiableList()));
     for (Pod pod : all) {
       pod.labels().forEach((key, value) -> {
-        byLabel.computeIfAbsent(label(pod.namespace(), key, value), none -> new ArrayList<>(1)).add(pod);
-        anywhereByLabel.computeIfAbsent(label("", key, value), none -> new ArrayList<>(1)).add(pod);
+        byLabel.computeIfAbsent(Selector.key(pod.namespace(), key, value), none -> new ArrayList<>(1)).add(pod);
+        anywhereByLabel.computeIfAbsent(Selector.key("", key, value), none -> new ArrayList<>(1)).add(pod);
       });
     }
+    this.byServiceAccount = all.stream().collect(Collectors.groupingBy(pod ->
+        serviceAccount(pod.namespace(), pod.serviceAccount())));
   }
 
-  private static String label(String namespace, String key, String value) {
-    return namespace.concat(" ").concat(key).concat("=").concat(value);
+  private static String serviceAccount(String namespace, String name) {
+    return namespace.concat("/").concat(name);
   }
 
   /** By namespace, then name. */
@@ -58,9 +61,8 @@ public final class Pods {
   }
 
   private static List<Pod> selected(Map<String, List<Pod>> index, String namespace, Selector selector, List<Pod> all) {
-    List<Pod> candidates = selector.labels().entrySet().stream().filter(label -> !Pod.isRunTimeLabel(label.getKey()))
-        .findFirst()
-        .map(label -> index.getOrDefault(label(namespace, label.getKey(), label.getValue()), List.of())).orElse(all);
+    String key = selector.key(namespace);
+    List<Pod> candidates = key.equals(Selector.key(namespace, "", "")) ? all : index.getOrDefault(key, List.of());
     return candidates.stream().filter(pod -> pod.isSelectedBy(selector)).toList();
   }
 
@@ -78,6 +80,6 @@ public final class Pods {
 
   /** The pods that run under this service account. */
   public List<Pod> withServiceAccount(String namespace, String serviceAccount) {
-    return in(namespace).stream().filter(pod -> pod.serviceAccount().equals(serviceAccount)).toList();
+    return byServiceAccount.getOrDefault(serviceAccount(namespace, serviceAccount), List.of());
   }
 }

@@ -7,9 +7,7 @@ import io.meshwright.mesh.TokenVerdict.Result;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,19 +16,19 @@ import java.util.stream.Stream;
  */
 public final class RequestAuthentications {
 
-  private final Map<String, List<Manifest>> byNamespace;
+  private final SelectorIndex<Manifest> selecting = new SelectorIndex<>();
   private final MeshConfig mesh;
 
   RequestAuthentications(Manifests manifests, MeshConfig mesh) {
-    this.byNamespace = manifests.kind(Kind.REQUEST_AUTHENTICATION).stream()
-        .collect(Collectors.groupingBy(Manifest::home));
+    manifests.kind(Kind.REQUEST_AUTHENTICATION)
+        .forEach(manifest -> selecting.add(manifest.home(), Attachment.selector(manifest), manifest));
     this.mesh = mesh;
   }
 
   /** The objects that act on a pod. */
   public List<Manifest> of(Pod pod) {
     return Stream.of(mesh.rootNamespace(), pod.namespace()).distinct()
-        .flatMap(home -> byNamespace.getOrDefault(home, List.of()).stream())
+        .flatMap(namespace -> selecting.of(namespace, pod).stream())
         .filter(manifest -> Attachment.reaches(manifest, pod, mesh)).toList();
   }
 

@@ -45,6 +45,17 @@ public record Selector(Map<String, String> labels, List<Expression> expressions)
     return new Selector(Fields.strings(selector.path("matchLabels")), List.copyOf(expressions));
   }
 
+  /** A label with its value in a namespace, under which an index finds it. */
+  static String key(String namespace, String label, String value) {
+    return namespace.concat(" ").concat(label).concat("=").concat(value);
+  }
+
+  /** The key of one label that everything it selects carries; that of no label where it demands none for certain. */
+  String key(String namespace) {
+    return labels.entrySet().stream().filter(label -> !Pod.isRunTimeLabel(label.getKey())).findFirst()
+        .map(label -> key(namespace, label.getKey(), label.getValue())).orElseGet(() -> key(namespace, "", ""));
+  }
+
   public boolean isEmpty() {
     return labels.isEmpty() && expressions.isEmpty();
   }

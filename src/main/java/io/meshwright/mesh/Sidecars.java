@@ -1,9 +1,8 @@
 package io.meshwright.mesh;
 
 import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,15 +13,22 @@ import java.util.TreeMap;
  */
 public final class Sidecars {
 
-  private final Map<String, List<Sidecar>> byNamespace = new TreeMap<>();
+  /** The oldest of each namespace that is for all its pods. */
+  private final Map<String, Sidecar> general = new TreeMap<>();
+  private final SelectorIndex<Sidecar> selecting = new SelectorIndex<>();
   private final Services services;
   private final MeshConfig mesh;
 
   Sidecars(Manifests manifests, Services services, MeshConfig mesh) {
     this.services = services;
     this.mesh = mesh;
-    manifests.kind(Kind.SIDECAR).stream().sorted(Age.ORDER).forEach(
-        manifest -> byNamespace.computeIfAbsent(manifest.home(), none -> new ArrayList<>()).add(Sidecar.of(manifest)));
+    manifests.kind(Kind.SIDECAR).stream().sorted(Age.ORDER).forEach(this::add);
+  }
+
+  private void add(Manifest manifest) {
+    Sidecar sidecar = Sidecar.of(manifest);
+    sidecar.workloads().ifPresentOrElse(selector -> selecting.add(manifest.home(), selector, sidecar),
+        () -> general.putIfAbsent(manifest.home(), sidecar));
   }
 
   /**
@@ -33,13 +39,8 @@ public final class Sidecars {
     if (pod.proxy().isGateway()) {
       return Optional.empty();
     }
-    List<Sidecar> here = byNamespace.getOrDefault(pod.namespace(), List.of());
-    return here.stream().filter(sidecar -> sidecar.workloads().map(pod::isSelectedBy).orElse(false)).findFirst()
-        .or(() -> general(here)).or(() -> general(byNamespace.getOrDefault(mesh.rootNamespace(), List.of())));
-  }
-
-  private static Optional<Sidecar> general(List<Sidecar> sidecars) {
-    return sidecars.stream().filter(sidecar -> sidecar.workloads().isEmpty()).findFirst();
+    return selecting.of(pod).stream().findFirst().or(() -> Optional.ofNullable(general.get(pod.namespace())))
+        .or(() -> Optional.ofNullable(general.get(mesh.rootNamespace())));
   }
 
   /** What its Sidecar object says about calls to a pod's port. */

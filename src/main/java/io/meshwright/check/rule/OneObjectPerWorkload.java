@@ -8,7 +8,9 @@ import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Pod;
 import io.meshwright.mesh.Selector;
+import io.meshwright.mesh.SelectorIndex;
 import io.meshwright.mesh.Source;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,22 +36,40 @@ public final class OneObjectPerWorkload implements Check {
     return SELECTORS.entrySet().stream().flatMap(entry -> mesh.manifests().kind(entry.getKey()).stream()
         .filter(manifest -> !manifest.at("/spec").has("targetRefs") && !manifest.at("/spec").has("targetRef"))
         .collect(Collectors.groupingBy(Manifest::home, TreeMap::new, Collectors.toList())).values().stream()
-        .flatMap(objects -> objects.stream().flatMap(object -> rival(mesh, object, objects, entry.getValue())
-            .stream())));
+        .flatMap(objects -> rivals(mesh, objects, entry.getValue())));
   }
 
-  private static Optional<Finding> rival(Mesh mesh, Manifest object, List<Manifest> all, String pointer) {
-    Selector own = selector(object, pointer);
-    Stream<Manifest> others = all.stream().filter(other -> Rivals.differ(other, object));
-    if (own.isEmpty()) {
-      return others.filter(other -> selector(other, pointer).isEmpty()).findFirst()
-          .map(other -> Rivals.weighed(mesh, other, Rule.TWO_FOR_NAMESPACE.at(object,
-          "%s is for the whole namespace too; the older of the two counts".formatted(other))));
+  /** Among the objects of a kind in one namespace. */
+  private static Stream<Finding> rivals(Mesh mesh, List<Manifest> objects, String pointer) {
+    List<Manifest> general = new ArrayList<>();
+    SelectorIndex<Manifest> selecting = new SelectorIndex<>();
+    for (Manifest object : objects) {
+      Selector selector = selector(object, pointer);
+      if (selector.isEmpty()) {
+        general.add(object);
+      } else {
+        selecting.add(object.home(), selector, object);
+      }
     }
-    List<Pod> pods = mesh.pods().selectedBy(object.home(), own);
-    return others.filter(other -> !selector(other, pointer).isEmpty()).flatMap(other -> pods.stream()
-        .filter(pod -> pod.isSelectedBy(selector(other, pointer))).limit(1)
-            .map(pod -> Rivals.weighed(mesh, other, Rule.TWO_FOR_WORKLOAD.at(Source.of(object).at(pointer),
+    return objects.stream().flatMap(object -> {
+      Selector own = selector(object, pointer);
+      return (own.isEmpty() ? forNamespace(mesh, object, general)
+          : forWorkload(mesh, Source.of(object).at(pointer), mesh.pods().selectedBy(object.home(), own), selecting))
+              .stream();
+    });
+  }
+
+  private static Optional<Finding> forNamespace(Mesh mesh, Manifest object, List<Manifest> general) {
+    return general.stream().filter(other -> Rivals.differ(other, object)).findFirst()
+        .map(other -> Rivals.weighed(mesh, other, Rule.TWO_FOR_NAMESPACE.at(object,
+            "%s is for the whole namespace too; the older of the two counts".formatted(other))));
+  }
+
+  private static Optional<Finding> forWorkload(Mesh mesh, Source selector, List<Pod> pods,
+      SelectorIndex<Manifest> selecting) {
+    return pods.stream().flatMap(pod -> selecting.of(pod).stream()
+        .filter(other -> Rivals.differ(other, selector.manifest()))
+        .map(other -> Rivals.weighed(mesh, other, Rule.TWO_FOR_WORKLOAD.at(selector,
             "%s selects %s too; the older of the two counts".formatted(other, pod))))).findFirst();
   }
 

@@ -11,7 +11,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -43,19 +45,44 @@ public final class RouteOrderDecided implements Check {
 
   private static Stream<Finding> pairs(Key key, List<VirtualService> services) {
     List<Finding> findings = new ArrayList<>();
+    List<List<HttpMatch>> matches = services.stream().map(RouteOrderDecided::matches).toList();
+    List<Set<Integer>> near = near(matches);
     for (int late = 1; late < services.size(); late++) {
-      for (int early = 0; early < late; early++) {
+      for (int early : near.get(late)) {
         if (Rivals.differ(services.get(early).manifest(), services.get(late).manifest())) {
-          overlap(key, services.get(early), services.get(late)).ifPresent(findings::add);
+          overlap(key, services.get(early), matches.get(early), matches.get(late)).ifPresent(findings::add);
         }
       }
     }
     return findings.stream();
   }
 
-  private static Optional<Finding> overlap(Key key, VirtualService early, VirtualService late) {
-    for (HttpMatch one : matches(early)) {
-      for (HttpMatch other : matches(late)) {
+  /** For each service those before it that may overlap with it. */
+  private static List<Set<Integer>> near(List<List<HttpMatch>> matches) {
+    CoverIndex index = new CoverIndex();
+    List<Set<Integer>> near = new ArrayList<>();
+    for (int owner = 0; owner < matches.size(); owner++) {
+      near.add(new TreeSet<>());
+      for (HttpMatch match : matches.get(owner)) {
+        index.add(match, owner);
+      }
+    }
+    for (int owner = 0; owner < matches.size(); owner++) {
+      for (HttpMatch match : matches.get(owner)) {
+        for (int other : index.owners(match)) {
+          if (other != owner) {
+            near.get(Math.max(owner, other)).add(Math.min(owner, other));
+          }
+        }
+      }
+    }
+    return near;
+  }
+
+  private static Optional<Finding> overlap(Key key, VirtualService early, List<HttpMatch> first,
+      List<HttpMatch> second) {
+    for (HttpMatch one : first) {
+      for (HttpMatch other : second) {
         boolean sorted = one.isCatchAll() != other.isCatchAll();
         if (!sorted && (Cover.covers(one.body(), other.body()) || Cover.covers(other.body(), one.body()))) {
           return Optional.of(Rule.ROUTE_ORDER_UNDECIDED.at(other.source(),
