@@ -3,6 +3,8 @@ package io.meshwright.mesh;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How Istio reads and compares host names (pkg/config/host/name.go): a leading asterisk stands for any beginning, even
@@ -50,6 +52,12 @@ public final class HostName {
     }
     String suffix = other.substring(1);
     return isWildcard(one) ? one.length() >= other.length() && one.endsWith(suffix) : one.endsWith(suffix);
+  }
+
+  /** Every wildcard that a host lies within, written or not, the most specific first. */
+  public static Stream<String> wildcardsOver(String host) {
+    return IntStream.rangeClosed(isWildcard(host) ? 1 : 0, host.length())
+        .mapToObj(start -> ANY.concat(host.substring(start)));
   }
 
   /** The names that fit both: the narrower of the two, if one lies within the other. */

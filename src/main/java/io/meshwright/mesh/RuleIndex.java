@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** The DestinationRules of one namespace by host, merged where Istio merges them. */
 final class RuleIndex {
 
   private final Map<String, List<DestinationRule>> byHost = new HashMap<>();
-  private final Set<String> wildcards = new TreeSet<>(HostName.MOST_SPECIFIC_FIRST);
+  private boolean hasWildcards;
   private final boolean byExport;
 
   RuleIndex(IstioVersion version) {
@@ -24,9 +25,7 @@ final class RuleIndex {
    */
   void add(DestinationRule rule) {
     List<DestinationRule> there = byHost.computeIfAbsent(rule.host(), none -> new ArrayList<>());
-    if (HostName.isWildcard(rule.host())) {
-      wildcards.add(rule.host());
-    }
+    hasWildcards |= HostName.isWildcard(rule.host());
     boolean alone = true;
     for (int index = 0; index < there.size(); index++) {
       DestinationRule early = there.get(index);
@@ -64,7 +63,8 @@ final class RuleIndex {
   /** The rules of the most specific host that fits. */
   List<DestinationRule> find(String host) {
     List<DestinationRule> exact = byHost.get(host);
-    return exact != null ? exact : wildcards.stream().filter(wildcard -> HostName.within(host, wildcard)).findFirst()
-        .map(byHost::get).orElse(List.of());
+    boolean alone = exact != null || !hasWildcards;
+    return alone ? Optional.ofNullable(exact).orElse(List.of())
+        : HostName.wildcardsOver(host).map(byHost::get).filter(Objects::nonNull).findFirst().orElse(List.of());
   }
 }

@@ -21,7 +21,7 @@ public final class Services {
 
   private final List<Service> all;
   private final Map<String, List<Service>> byHost;
-  private final List<Service> wildcards;
+  private final boolean hasWildcards;
   // By identity, and never walked: only looked up.
   private final Map<Service, List<Pod>> podsOf = new IdentityHashMap<>();
   private final Map<Pod, List<Service>> selecting = new IdentityHashMap<>();
@@ -31,8 +31,7 @@ public final class Services {
     this.all = services.stream().sorted(ORDER).toList();
     this.byHost = all.stream()
         .collect(Collectors.groupingBy(Service::host, TreeMap::new, Collectors.toUnmodifiableList()));
-    this.wildcards = all.stream().filter(service -> HostName.isWildcard(service.host()))
-        .sorted(Comparator.comparing(Service::host, HostName.MOST_SPECIFIC_FIRST)).toList();
+    this.hasWildcards = all.stream().anyMatch(service -> HostName.isWildcard(service.host()));
     this.domain = mesh.domain();
     for (Service service : all) {
       List<Pod> behind = service.selector().map(selector -> pods.selectedBy(service.namespace(), selector))
@@ -63,8 +62,9 @@ public final class Services {
    * that.
    */
   public Optional<Service> find(String host, String namespace) {
-    return visible(host, namespace).stream().findFirst().or(() -> wildcards.stream()
-        .filter(service -> HostName.within(host, service.host()) && service.export().reaches(namespace)).findFirst());
+    return visible(host, namespace).stream().findFirst().or(() -> !hasWildcards ? Optional.empty()
+        : HostName.wildcardsOver(host).flatMap(wildcard -> of(wildcard).stream())
+            .filter(service -> service.export().reaches(namespace)).findFirst());
   }
 
   /** The same of several that share the host: the one with that port, if one has it. */

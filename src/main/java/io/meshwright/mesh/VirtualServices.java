@@ -26,7 +26,7 @@ public final class VirtualServices {
   private final Map<String, VirtualService> byReference;
   private final Map<String, List<VirtualService>> byGateway = new TreeMap<>();
   private final Map<String, List<VirtualService>> byHost = new HashMap<>();
-  private final Set<String> wildcards = new TreeSet<>(HostName.MOST_SPECIFIC_FIRST);
+  private final Set<String> wildcards = new TreeSet<>();
   // By identity, and never walked: only looked up.
   private final Map<VirtualService, List<HttpRoute>> routes = new IdentityHashMap<>();
   private final Map<VirtualService, Map<String, List<ConnectionRoute>>> made = new IdentityHashMap<>();
@@ -121,7 +121,7 @@ public final class VirtualServices {
   List<Claim> claims(String host, String proxyNamespace) {
     List<Claim> claims = new ArrayList<>();
     Stream.concat(Stream.of(host).filter(exact -> !HostName.isWildcard(exact)),
-        wildcards.stream().filter(wildcard -> HostName.within(host, wildcard)))
+        HostName.wildcardsOver(host).filter(wildcards::contains))
         .forEach(claimed -> heeded(byHost.getOrDefault(claimed, List.of()), proxyNamespace)
             .filter(VirtualService::isOnMesh)
             .filter(service -> claims.stream().noneMatch(claim -> claim.service() == service))

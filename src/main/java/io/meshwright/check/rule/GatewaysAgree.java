@@ -21,6 +21,12 @@ import java.util.stream.Stream;
  */
 public final class GatewaysAgree implements Check {
 
+  // With a slash, which no host has.
+  private static final String TLS = "speaks/tls";
+  private static final String HTTP = "speaks/http";
+  private static final String BYTES = "speaks/bytes";
+  private static final List<String> SPEECHES = List.of(TLS, HTTP, BYTES);
+
   private record Opened(Gateway gateway, Server server) {}
 
   @Override
@@ -35,16 +41,41 @@ public final class GatewaysAgree implements Check {
 
   private static List<Finding> pairs(Mesh mesh, List<Opened> opened) {
     List<Finding> findings = new ArrayList<>();
-    for (Opened one : opened) {
-      // Nobody knows which is older, so either side may be the one that loses.
-      opened.stream().filter(other -> Rivals.differ(other.gateway().manifest(), one.gateway().manifest())
-          || other.gateway() == one.gateway() && opened.indexOf(other) < opened.indexOf(one))
-          .filter(other -> samePods(mesh, other.gateway(), one.gateway()))
+    Map<String, List<Integer>> byTrait = new TreeMap<>();
+    for (int index = 0; index < opened.size(); index++) {
+      for (String trait : traits(opened.get(index).server())) {
+        byTrait.computeIfAbsent(trait, none -> new ArrayList<>(1)).add(index);
+      }
+    }
+    for (int index = 0; index < opened.size(); index++) {
+      Opened one = opened.get(index);
+      // Of one Gateway the earlier counts; of two nobody knows which is older, so either side may be the one that loses.
+      int limit = index;
+      clashing(one.server()).flatMap(trait -> byTrait.getOrDefault(trait, List.of()).stream()).distinct().sorted()
+          .filter(other -> opened.get(other).gateway() == one.gateway() ? other < limit
+              : Rivals.differ(opened.get(other).gateway().manifest(), one.gateway().manifest()))
+          .map(opened::get).filter(other -> samePods(mesh, other.gateway(), one.gateway()))
           .flatMap(other -> clash(other, one).stream()
               .map(finding -> Rivals.weighed(mesh, other.gateway().manifest(), finding)))
           .findFirst().ifPresent(findings::add);
     }
     return findings;
+  }
+
+  /** By what a server is found that may clash with another: what it speaks, and its hosts. */
+  private static List<String> traits(Server server) {
+    return Stream.concat(Stream.of(speech(server)), server.hostNames().stream()).toList();
+  }
+
+  /** The traits of servers that may clash with this one. */
+  private static Stream<String> clashing(Server server) {
+    String own = speech(server);
+    return Stream.concat(SPEECHES.stream().filter(speech -> speech.equals(BYTES) || !speech.equals(own)),
+        server.hostNames().stream());
+  }
+
+  private static String speech(Server server) {
+    return server.isTls() ? TLS : server.isHttp() ? HTTP : BYTES;
   }
 
   private static boolean samePods(Mesh mesh, Gateway one, Gateway other) {

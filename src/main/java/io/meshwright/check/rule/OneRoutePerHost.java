@@ -39,22 +39,19 @@ public final class OneRoutePerHost implements Check {
             .map(rival -> Rivals.weighed(mesh, rival.service().manifest(), Rule.HOST_CLAIMED_TWICE.at(claim.source(),
             "%s claims \"%s\" for sidecars too; they use the older of the two and drop the other".formatted(
                 rival.service(), entry.getKey()))))));
-    return Stream.concat(twice, claims.keySet().stream().flatMap(host -> nested(host, claims).stream()));
+    Stream<Finding> nested = claims.keySet().stream().flatMap(host -> HostName.wildcardsOver(host)
+        .filter(wildcard -> !wildcard.equals(host) && claims.containsKey(wildcard))
+        .flatMap(wildcard -> Stream.concat(nested(host, wildcard, claims), nested(wildcard, host, claims))));
+    return Stream.concat(twice, nested);
   }
 
   /** What a namespace says for itself of a host for which the whole mesh is told something else by another name. */
-  private static List<Finding> nested(String host, Map<String, List<Claim>> claims) {
-    List<Finding> findings = new ArrayList<>();
-    for (Map.Entry<String, List<Claim>> other : claims.entrySet()) {
-      if (!other.getKey().equals(host) && HostName.overlap(host, other.getKey())) {
-        claims.get(host).stream().filter(claim -> other.getValue().stream().anyMatch(rival -> rival.isPublic()
-            != claim.isPublic() && rival.service().export().meets(claim.service().export())))
-            .map(claim -> Rule.HOST_CLAIMED_TWICE.at(claim.source(),
-                "another VirtualService claims \"%s\" for sidecars; only the routes of the longer name count"
-                    .formatted(other.getKey())).as(Severity.INFO)).forEach(findings::add);
-      }
-    }
-    return findings;
+  private static Stream<Finding> nested(String host, String other, Map<String, List<Claim>> claims) {
+    return claims.get(host).stream().filter(claim -> claims.get(other).stream().anyMatch(rival -> rival.isPublic()
+        != claim.isPublic() && rival.service().export().meets(claim.service().export())))
+        .map(claim -> Rule.HOST_CLAIMED_TWICE.at(claim.source(),
+            "another VirtualService claims \"%s\" for sidecars; only the routes of the longer name count"
+                .formatted(other)).as(Severity.INFO));
   }
 
   private static Optional<Claim> rival(Claim claim, List<Claim> all) {
