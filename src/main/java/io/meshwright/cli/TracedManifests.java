@@ -21,8 +21,12 @@ final class TracedManifests {
   private String environment;
 
   Mesh mesh(List<String> paths, Surroundings surroundings, Console console) throws IOException {
-    if (paths.isEmpty() == (environment == null)) {
-      throw new InvalidValue("trace", "the manifests are not named, or twice", "give either --env NAME or paths");
+    if (paths.isEmpty() && environment == null) {
+      throw new InvalidValue("trace", "no manifests are named", "give --env NAME, or files or folders before METHOD");
+    }
+    if (!paths.isEmpty() && environment != null) {
+      throw new InvalidValue("trace", "\"%s\" is named beside --env %s".formatted(paths.get(0), environment),
+          "give either --env NAME or paths");
     }
     ManifestReader reader = asked.reader();
     for (String path : environment == null ? paths : List.of(folder(surroundings).toString())) {

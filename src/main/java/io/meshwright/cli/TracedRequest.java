@@ -51,8 +51,17 @@ final class TracedRequest {
 
   /** The words before method and URL. */
   List<String> paths() {
-    if (words.size() < METHOD_AND_URL) {
+    if (words.isEmpty()) {
       throw new InvalidValue("trace", "no request is given", "end with METHOD and URL, or name a --table");
+    }
+    String last = words.get(words.size() - 1);
+    if (Request.isMethod(last)) {
+      throw new InvalidValue("url", "none is given behind the method \"%s\"".formatted(last),
+          "end with METHOD and URL, such as %s https://example.org/".formatted(last));
+    }
+    if (words.size() < METHOD_AND_URL || last.contains("://") && !Request.isWord(words.get(words.size() - 2))) {
+      throw new InvalidValue("method", "none is given before \"%s\"".formatted(last),
+          "end with METHOD and URL, such as GET https://example.org/");
     }
     return words.subList(0, words.size() - METHOD_AND_URL);
   }

@@ -35,7 +35,11 @@ public record Request(
   /** RFC 9110, section 5: a token, and what may stand in a value. */
   private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
   private static final Pattern HEADER_VALUE = Pattern.compile("[^\\x00-\\x08\\x0a-\\x1f\\x7f]*");
-  private static final Pattern METHOD = Pattern.compile("[A-Z]{1,20}");
+  /** A word that might be a method, if perhaps an unknown or a small one. */
+  private static final Pattern WORD = Pattern.compile("[A-Za-z]{1,20}");
+  /** RFC 9110, section 9, and RFC 5789: what proxies and browsers know, in the order in which people think of them. */
+  private static final List<String> METHODS =
+      List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE");
   private static final int LARGEST_PORT = 65535;
   /** What a browser sends without asking (Fetch standard, CORS-safelisted request headers), and what it asks with. */
   private static final List<String> UNASKED = List.of("origin", "accept", "accept-language", "content-language",
@@ -45,20 +49,34 @@ public record Request(
     headers = Collections.unmodifiableMap(new TreeMap<>(headers));
   }
 
+  /** Whether a word is a method that HTTP knows. */
+  public static boolean isMethod(String word) {
+    return METHODS.contains(word);
+  }
+
+  /** Whether somebody may mean a method by a word, rather than a file or a URL. */
+  public static boolean isWord(String word) {
+    return WORD.matches(word);
+  }
+
   /**
    * A request from the internet without headers.
    *
-   * @throws InvalidValue when the method is no word in capitals or the URL is none of http, https, tcp or tls with a
-   *     host in ASCII
+   * @throws InvalidValue when HTTP knows no such method or the URL is none of http, https, tcp or tls with a host in
+   *     ASCII
    */
   public static Request of(String method, String url) {
-    if (!METHOD.matches(method)) {
-      throw new InvalidValue("method", "\"%s\" is no method".formatted(method), "write one in capitals such as GET");
+    if (!isMethod(method)) {
+      throw new InvalidValue("method", "\"%s\" is no method of HTTP".formatted(method),
+          "write one of %s".formatted(String.join(", ", METHODS)));
     }
     Matcher parts = URL.matcher(url);
     if (!parts.matches()) {
-      throw new InvalidValue("url", "\"%s\" is no address".formatted(url),
-          "write one such as https://example.org/path or tcp://mysql.shop:3306, with an international name as xn--...");
+      throw url.contains("://") || !URL.matches("http://".concat(url))
+          ? new InvalidValue("url", "\"%s\" is no address".formatted(url),
+              "write one such as https://example.org/path or tcp://mysql.shop:3306, with an international name as xn--...")
+          : new InvalidValue("url", "\"%s\" does not say how it is called".formatted(url),
+              "write http://%1$s, https://%1$s, or tcp:// or tls:// for bytes".formatted(url));
     }
     String scheme = parts.group(1).toLowerCase(Locale.ROOT);
     int port = port(scheme, parts.group(3), url);

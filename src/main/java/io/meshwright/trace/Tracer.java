@@ -6,9 +6,12 @@ import io.meshwright.trace.Verdict.Unknown;
 import io.meshwright.value.InvalidValue;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The stages that a request passes, each of which hands on to the next. */
 final class Tracer {
+
+  private static final int MOST_NAMED = 5;
 
   private final Mesh mesh;
   private final LoadBalancerStage loadBalancer;
@@ -66,7 +69,13 @@ final class Tracer {
       }
     }
     throw new InvalidValue("from", "\"%s\" is no workload and no service account of one".formatted(name),
-        "write %s or namespace/name".formatted(Request.INTERNET));
+        "write %s or one such as %s".formatted(Request.INTERNET, nearest(slash > 0 ? name.substring(0, slash) : "")));
+  }
+
+  private String nearest(String namespace) {
+    List<Pod> there = mesh.pods().in(namespace).isEmpty() ? mesh.pods().all() : mesh.pods().in(namespace);
+    return there.isEmpty() ? "namespace/name" : there.stream().map(Pod::toString).distinct().limit(MOST_NAMED)
+        .collect(Collectors.joining(", "));
   }
 
   ListenerStage listener() {

@@ -124,6 +124,41 @@ class TraceCommandTest {
   }
 
   @Test
+  void says_in_one_line_which_part_of_the_question_is_wrong_and_what_to_write() throws IOException {
+    String unreadable = folder.resolve("claims.json").toString();
+
+    assertThat(problem("trace", "--env", "azure", "GET")).isEqualTo(
+        "url: none is given behind the method \"GET\"; end with METHOD and URL, such as GET https://example.org/");
+    assertThat(problem("trace", "../dist/azure", "GET")).startsWith("url: none is given behind the method \"GET\"; ");
+    assertThat(problem("trace", "--env", "azure", CANARY)).isEqualTo(
+        "method: none is given before \"%s\"; end with METHOD and URL, such as GET https://example.org/".formatted(CANARY));
+    assertThat(problem("trace", "../dist/azure", CANARY)).startsWith("method: none is given before ");
+    assertThat(problem("trace", "--env", "azure")).startsWith("trace: no request is given; ");
+    assertThat(problem("trace", "--env", "azure", "GTE", CANARY)).isEqualTo("method: \"GTE\" is no method of HTTP; "
+        + "write one of GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, CONNECT, TRACE");
+    assertThat(problem("trace", "--env", "azure", "get", CANARY)).startsWith("method: \"get\" is no method of HTTP; ");
+    assertThat(problem("trace", "--env", "azure", "GET", "example.org/cart")).isEqualTo("url: \"example.org/cart\" does not "
+        + "say how it is called; write http://example.org/cart, https://example.org/cart, or tcp:// or tls:// for bytes");
+    assertThat(problem("trace", "--env", "azure", "--jwt", unreadable, "GET", CANARY)).isEqualTo(
+        "jwt: \"%s\" cannot be read; name a file with the token's claims as JSON".formatted(unreadable));
+    assertThat(problem("trace", "--env", "azure", "--client-ip", "10.0.0.256", "GET", CANARY)).startsWith("clientIp: \"10.0.0.256\" ");
+    assertThat(problem("trace", "--env", "azure", "--from", "user-service/nobody", "GET", CANARY)).startsWith(
+        "from: \"user-service/nobody\" is no workload and no service account of one; write internet or one such as user-service/");
+    assertThat(problem("trace", "GET", CANARY)).startsWith("trace: no manifests are named; ");
+    assertThat(problem("trace", "--env", "azure", "../dist/egov", "GET", CANARY)).isEqualTo(
+        "trace: \"../dist/egov\" is named beside --env azure; give either --env NAME or paths");
+  }
+
+  /** The one line that a wrong question is answered with. */
+  private String problem(String... words) {
+    Terminal asked = new Terminal(Map.of("MESHWRIGHT_HOME", ".."), Terminal::unwanted);
+    assertThat(asked.run(words)).as(String.join(" ", words)).isEqualTo(2);
+    assertThat(asked.out()).isEmpty();
+    assertThat(asked.err().lines()).hasSize(1);
+    return asked.err().strip().replaceFirst("^meshwright: ", "");
+  }
+
+  @Test
   void json_has_the_same_keys_for_every_request() throws IOException {
     assertThat(terminal.run("trace", "--env", "egov", "--format", "json", "GET", "http://any/a/b/c/hello")).isZero();
 
