@@ -40,6 +40,10 @@ final class TracedRequest {
       description = "The client outside shows a certificate that the gateway trusts, where it asks for one.")
   private boolean clientCertificate;
 
+  @Option(names = "--sni", paramLabel = "NAME",
+      description = "The name that the client shows in TLS (default: the URL's host).")
+  private String serverName;
+
   @Option(names = "--preflight",
       description = "Ask as a browser does before it sends the request; needs an Origin header.")
   private boolean preflight;
@@ -78,6 +82,7 @@ final class TracedRequest {
     request = claims == null ? request : request.jwt(claims());
     request = clientIp == null ? request : request.clientIp(clientIp);
     request = clientCertificate ? request.clientCertificate() : request;
+    request = serverName == null ? request : request.sni(serverName);
     return preflight ? request.preflight() : request;
   }
 

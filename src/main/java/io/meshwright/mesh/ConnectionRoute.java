@@ -38,12 +38,21 @@ public record ConnectionRoute(VirtualService owner, Source source, JsonNode body
 
   /** Whether the sidecar of such a client sends a connection to that port here. */
   public Truth fitsFor(Client client, int port, String sni) {
-    return any(match -> {
-      List<String> gateways = gateways(match);
-      boolean source = Selector.labels(match.path("sourceLabels")).selects(client.labels())
-          && match.path("sourceNamespace").asText(client.namespace()).equals(client.namespace());
-      return Truth.of(gateways.isEmpty() ? source : gateways.contains(VirtualService.MESH)).and(fits(match, port, sni));
-    });
+    return any(match -> heeded(match, client).and(fits(match, port, sni)));
+  }
+
+  /** Whether such a client's sidecar heeds an entry here on that port, whatever name a connection shows. */
+  public boolean concerns(Client client, int port) {
+    return Fields.items(body.path("match")).stream().anyMatch(match ->
+        Fields.texts(match.path("sniHosts")).stream().findFirst().filter(name ->
+            !heeded(match, client).and(fits(match, port, name)).isNo()).isPresent());
+  }
+
+  private Truth heeded(JsonNode match, Client client) {
+    List<String> gateways = gateways(match);
+    boolean source = Selector.labels(match.path("sourceLabels")).selects(client.labels())
+        && match.path("sourceNamespace").asText(client.namespace()).equals(client.namespace());
+    return Truth.of(gateways.isEmpty() ? source : gateways.contains(VirtualService.MESH));
   }
 
   private interface Condition {

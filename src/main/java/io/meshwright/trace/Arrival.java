@@ -20,7 +20,7 @@ record Arrival(HttpRequest http, boolean opaque, Optional<Token> token, Attribut
   static Arrival inside(Request request) {
     return new Arrival(request.http(), request.isBytes() || request.isEncrypted(), request.carried(),
         Attribute.absent(), Attribute.unknown(),
-        Attribute.unknown(), request.isEncrypted() ? request.host() : "");
+        Attribute.unknown(), request.serverName());
   }
 
   boolean isEncrypted() {

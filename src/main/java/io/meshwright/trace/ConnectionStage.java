@@ -74,11 +74,27 @@ final class ConnectionStage {
         .filter(candidate -> candidate.hosts().stream().anyMatch(host -> HostName.within(service.host(), host)))
         .filter(candidate -> mesh.sidecars().knows(client, candidate, port.number())).toList();
     Function<ConnectionRoute, Truth> fits = entry -> entry.fitsFor(Client.of(client), port.number(), arrival.sni());
-    Optional<ConnectionRoute> route = arrival.isEncrypted() ? first(trail, services, "tls", fits)
-        .or(() -> first(trail, services, "tcp", fits))
-        : first(trail, services, "tcp", fits);
-    return route.isPresent() ? take(trail, client, route.get(), port.number(), arrival)
-        : clusters.service(trail, client, service, port, Optional.empty(), arrival);
+    // A port of TLS has filter chains by name alone, any other has none (buildSidecarOutboundTLSFilterChainOpts).
+    boolean byName = port.protocol().isTls();
+    Optional<ConnectionRoute> route = first(trail, services, byName ? "tls" : "tcp", fits);
+    if (route.isPresent()) {
+      return take(trail, client, route.get(), port.number(), arrival);
+    }
+    List<Source> others = byName ? services.stream()
+        .flatMap(other -> mesh.virtualServices().connections(other, "tls").stream())
+        .filter(other -> other.concerns(Client.of(client), port.number())).map(ConnectionRoute::source).toList()
+        : List.of();
+    return others.isEmpty() ? clusters.service(trail, client, service, port, Optional.empty(), arrival)
+        : unnamed(trail, service, arrival, others);
+  }
+
+  /** Where routes say which names may be shown, the service has no filter chain for another one. */
+  private static Path unnamed(Trail trail, Service service, Arrival arrival, List<Source> others) {
+    trail.step("no tls entry of a VirtualService takes the name %s".formatted(arrival.sni()), others);
+    boolean addressed = service.isKubernetes() || !service.reach().addresses().isEmpty();
+    return trail.end(addressed ? new Closed("NR", "no route for the name %s".formatted(arrival.sni()))
+        : Unknown.because("no route takes the name %s, and the caller's proxy may pass it on by address".formatted(
+            arrival.sni())));
   }
 
   private Optional<ConnectionRoute> first(

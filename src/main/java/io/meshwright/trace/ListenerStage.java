@@ -30,7 +30,7 @@ final class ListenerStage {
   boolean serves(Pod gateway, int port, Request request) {
     String asked = request.http().host();
     return listeners(gateway, port).stream().anyMatch(listener -> request.isEncrypted()
-        ? !SniChain.best(SniChain.of(mesh, gateway, listener), request.host()).isEmpty()
+        ? !SniChain.best(SniChain.of(mesh, gateway, listener), sni(request.serverName())).isEmpty()
         : listener.servers().stream().flatMap(server -> server.hostNames().stream())
         .anyMatch(host -> HostName.within(asked, host)));
   }
@@ -107,7 +107,7 @@ final class ListenerStage {
       trail.step("the port takes plaintext only", listener.servers().stream().map(Server::source).toList());
       return trail.end(new Closed("", "the client begins TLS on a port that takes plaintext"));
     }
-    List<SniChain> chosen = SniChain.best(SniChain.of(mesh, gateway, listener), sni(arrival));
+    List<SniChain> chosen = SniChain.best(SniChain.of(mesh, gateway, listener), sni(arrival.sni()));
     if (chosen.isEmpty()) {
       trail.step("no server takes the name %s".formatted(arrival.sni()),
           listener.servers().stream().map(Server::source).toList());
@@ -158,9 +158,9 @@ final class ListenerStage {
   }
 
   /** Clients put no address literal into SNI. */
-  private static String sni(Arrival arrival) {
-    boolean literal = arrival.sni().startsWith("[") || arrival.sni().matches("[0-9.]+");
-    return literal ? "" : arrival.sni();
+  private static String sni(String name) {
+    boolean literal = name.startsWith("[") || name.matches("[0-9.]+");
+    return literal ? "" : name;
   }
 
   private Path filtered(Trail trail, Pod gateway, int port, List<Server> servers, Arrival arrival) {

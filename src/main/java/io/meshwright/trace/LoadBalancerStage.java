@@ -152,6 +152,6 @@ final class LoadBalancerStage {
     // A trusted proxy is taken to show a certificate where the gateway asks for one.
     Attribute certificate = proxies > 0 || request.showsCertificate() ? Attribute.unknown() : Attribute.absent();
     return new Arrival(request.http(), request.isBytes(), request.carried(), certificate, address, remote,
-        request.isEncrypted() ? request.host() : "");
+        request.serverName());
   }
 }

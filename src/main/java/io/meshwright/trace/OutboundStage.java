@@ -75,14 +75,34 @@ final class OutboundStage {
     if (anywhere.isPresent() && way.service().isEmpty()) {
       return captured(trail, caller, anywhere.get(), request, arrival);
     }
-    return way.isBlocked() ? blocked(trail, caller, request, arrival) : passed(trail, caller, request, arrival);
+    if (way.isBlocked()) {
+      return blocked(trail, caller, request, arrival);
+    }
+    boolean renamed = arrival.isEncrypted() && !arrival.sni().equals(request.host());
+    return renamed && byName(caller, request.host()).filter(Service::isKubernetes).isEmpty()
+        ? outside(trail, caller, request, arrival) : passed(trail, caller, request, arrival);
   }
 
   /** HTTP goes by the Host header wherever the connection goes, unless a port of bytes is called. */
   private Way way(Pod caller, Request request, Arrival arrival) {
     Way called = mesh.sidecars().way(caller, request.host(), request.port());
     boolean ofBytes = arrival.opaque() || called.port().filter(port -> !port.protocol().mayBeHttp()).isPresent();
-    return ofBytes ? called : mesh.sidecars().way(caller, arrival.http().host(), request.port());
+    if (!ofBytes) {
+      return mesh.sidecars().way(caller, arrival.http().host(), request.port());
+    }
+    return arrival.isEncrypted() && isByName(called) ? shown(caller, request, called) : called;
+  }
+
+  /** Whether no address tells the service from others on its port, so that the name in TLS does. */
+  private static boolean isByName(Way way) {
+    return way.service().map(service -> !service.isKubernetes() && service.reach().addresses().isEmpty())
+        .orElse(true) && way.port().map(port -> port.protocol().isTls()).orElse(true);
+  }
+
+  private Way shown(Pod caller, Request request, Way called) {
+    Way named = mesh.sidecars().way(caller, request.serverName(), request.port());
+    return named.isKnown() && isByName(named) ? named : called.isKnown() && !request.serverName().equals(request.host())
+        ? new Way(Optional.empty(), Optional.empty(), called.outbound()) : called;
   }
 
   private Path captured(Trail trail, Pod caller, Service entry, Request request, Arrival arrival) {

@@ -20,11 +20,12 @@ import java.util.TreeSet;
  * A request that somebody asks about; {@code scheme} is http, https, or tcp or tls for a connection of bytes, {@code
  * from} is {@value #INTERNET},
  * {@code namespace/workload} or {@code namespace/service account}, {@code token} is a good JWT, {@code headers} are
- * lower case, {@code showsCertificate} whether a client outside has a certificate that the gateway trusts.
+ * lower case, {@code showsCertificate} whether a client outside has a certificate that the gateway trusts, {@code sni}
+ * the name that the client shows in TLS where that is not the URL's host.
  */
 public record Request(
     String method, String scheme, String host, int port, String target, Map<String, String> headers,
-        Optional<Token> token, String from, Optional<String> clientIp, boolean showsCertificate) {
+        Optional<Token> token, String from, Optional<String> clientIp, boolean showsCertificate, Optional<String> sni) {
 
   /** A client outside the cluster. */
   public static final String INTERNET = "internet";
@@ -40,6 +41,9 @@ public record Request(
   /** RFC 9110, section 9, and RFC 5789: what proxies and browsers know, in the order in which people think of them. */
   private static final List<String> METHODS =
       List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE");
+  /** RFC 6066, section 3: a host name, never an address. */
+  private static final Pattern NAME =
+      Pattern.compile("(?i)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\\.)*[a-z_](?:[a-z0-9_-]{0,61}[a-z0-9_])?");
   private static final int LARGEST_PORT = 65535;
   /** What a browser sends without asking (Fetch standard, CORS-safelisted request headers), and what it asks with. */
   private static final List<String> UNASKED = List.of("origin", "accept", "accept-language", "content-language",
@@ -83,7 +87,7 @@ public record Request(
     String target = parts.group(4) == null ? "/" : parts.group(4).startsWith("/") ? parts.group(4)
         : "/".concat(parts.group(4));
     return new Request(method, scheme, parts.group(2).toLowerCase(Locale.ROOT), port, target, Map.of(),
-        Optional.empty(), INTERNET, Optional.empty(), false);
+        Optional.empty(), INTERNET, Optional.empty(), false, Optional.empty());
   }
 
   private static int port(String scheme, String written, String url) {
@@ -103,7 +107,7 @@ public record Request(
     };
   }
 
-  /** Whether the client itself begins TLS; its SNI is then the host of the URL, whatever the Host header says. */
+  /** Whether the client itself begins TLS; what it shows there is no matter of the Host header. */
   boolean isEncrypted() {
     return scheme.equals("https") || scheme.equals("tls");
   }
@@ -126,17 +130,17 @@ public record Request(
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name.toLowerCase(Locale.ROOT), value);
     return new Request(method, scheme, host, port, target, more, token, from, clientIp,
-        showsCertificate);
+        showsCertificate, sni);
   }
 
   /** With a token that carries these claims, well signed and not expired, as {@code Authorization: Bearer}. */
   public Request jwt(JsonNode claims) {
     return new Request(method, scheme, host, port, target, headers, Optional.of(Token.bearer(claims)), from, clientIp,
-        showsCertificate);
+        showsCertificate, sni);
   }
 
   public Request from(String caller) {
-    return new Request(method, scheme, host, port, target, headers, token, caller, clientIp, showsCertificate);
+    return new Request(method, scheme, host, port, target, headers, token, caller, clientIp, showsCertificate, sni);
   }
 
   /**
@@ -147,7 +151,7 @@ public record Request(
   public Request clientIp(String address) {
     try {
       return new Request(method, scheme, host, port, target, headers, token, from,
-          Optional.of(IpAddress.of(address).toString()), showsCertificate);
+          Optional.of(IpAddress.of(address).toString()), showsCertificate, sni);
     } catch (InvalidValue wrong) {
       throw wrong.under("clientIp");
     }
@@ -155,7 +159,30 @@ public record Request(
 
   /** From a client outside that shows a certificate which the gateway's authority vouches for, where it is asked. */
   public Request clientCertificate() {
-    return new Request(method, scheme, host, port, target, headers, token, from, clientIp, true);
+    return new Request(method, scheme, host, port, target, headers, token, from, clientIp, true, sni);
+  }
+
+  /**
+   * From a client that shows this name in TLS, whatever the host of the URL is.
+   *
+   * @throws InvalidValue when it is no DNS name in ASCII, or the URL begins no TLS
+   */
+  public Request sni(String name) {
+    if (!NAME.matches(name)) {
+      throw new InvalidValue("sni", "\"%s\" is no name that a client can show".formatted(name),
+          "write one such as example.org, an international one as xn--...");
+    }
+    if (!isEncrypted()) {
+      throw new InvalidValue("sni", "\"%s\" cannot be shown without TLS".formatted(name),
+          "write a URL that begins with https or tls");
+    }
+    return new Request(method, scheme, host, port, target, headers, token, from, clientIp, showsCertificate,
+        Optional.of(name.toLowerCase(Locale.ROOT)));
+  }
+
+  /** What the client shows in TLS; empty where it begins none. */
+  String serverName() {
+    return isEncrypted() ? sni.orElse(host) : "";
   }
 
   /**
@@ -178,7 +205,7 @@ public record Request(
       asking.put("access-control-request-headers", String.join(",", asked));
     }
     return new Request("OPTIONS", scheme, host, port, target, asking, Optional.empty(), from, clientIp,
-        showsCertificate);
+        showsCertificate, sni);
   }
 
   /** As a client writes it: the scheme's own port is left out of the Host header. */

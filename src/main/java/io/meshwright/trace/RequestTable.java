@@ -20,7 +20,7 @@ public final class RequestTable {
   private static final Kind KIND = new Kind("meshwright.io", "RequestTable");
   private static final Set<String> ROW_KEYS = new TreeSet<>(Set.of("name", "request", "expect"));
   private static final Set<String> REQUEST_KEYS = new TreeSet<>(Set.of("from", "method", "url", "headers", "jwt",
-      "clientIp", "clientCertificate", "preflight"));
+      "clientIp", "clientCertificate", "preflight", "sni"));
 
   private final Manifest table;
 
@@ -94,6 +94,7 @@ public final class RequestTable {
       request = written.path("jwt").isObject() ? request.jwt(written.path("jwt")) : request;
       request = written.has("clientIp") ? request.clientIp(written.path("clientIp").asText()) : request;
       request = written.path("clientCertificate").asBoolean(false) ? request.clientCertificate() : request;
+      request = written.has("sni") ? request.sni(written.path("sni").asText()) : request;
       return written.path("preflight").asBoolean(false) ? request.preflight() : request;
     } catch (InvalidValue wrong) {
       throw wrong.under("%s request".formatted(table.place(pointer)));

@@ -62,6 +62,11 @@ public final class Trace {
       return new Inquiry(tracer, request.clientCertificate());
     }
 
+    /** With another name in TLS than the URL's host. */
+    public Inquiry sni(String name) {
+      return new Inquiry(tracer, request.sni(name));
+    }
+
     public Inquiry preflight() {
       return new Inquiry(tracer, request.preflight());
     }

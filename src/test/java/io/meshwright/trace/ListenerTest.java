@@ -2,10 +2,12 @@ package io.meshwright.trace;
 
 import static io.meshwright.trace.Samples.shop;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.meshwright.trace.Verdict.Closed;
 import io.meshwright.trace.Verdict.Delivered;
 import io.meshwright.trace.Verdict.Unknown;
+import io.meshwright.value.InvalidValue;
 import org.junit.jupiter.api.Test;
 
 class ListenerTest {
@@ -88,5 +90,44 @@ class ListenerTest {
         .isInstanceOf(Closed.class);
     assertThat(ask(shop(gateway.formatted("istio-ingress", 8080, "istio-ingress")), "http://b.example.com:8080/"))
         .isInstanceOf(Closed.class);
+  }
+
+  @Test
+  void the_name_in_tls_chooses_the_server_and_the_host_header_its_virtual_host() {
+    String hosts = """
+        ---
+        {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: %1$s, namespace: shop},
+          spec: {hosts: [%1$s.example.org], gateways: [%1$s], http: [{route: [{destination: {host: web}}]}]}}
+        """;
+    Trace trace = shop(GATEWAY.formatted("a", ENDING.formatted("a.example.org")), hosts.formatted("a"),
+        GATEWAY.formatted("b", ENDING.formatted("b.example.org").replace("name: https", "name: b")), hosts.formatted("b"));
+
+    assertThat(ask(trace, "https://a.example.org/")).isInstanceOf(Delivered.class);
+    // No release answers 421: the table of the server that the name chose has no such host.
+    assertThat(trace.request("GET", "https://a.example.org/").sni("b.example.org").verdict().isAnswered(404)).isTrue();
+    assertThat(trace.request("GET", "https://a.example.org/").sni("b.example.org").header("host", "b.example.org")
+        .verdict()).isInstanceOf(Delivered.class);
+    assertThat(trace.request("GET", "https://a.example.org/").sni("c.example.org").verdict())
+        .isInstanceOfSatisfying(Closed.class, closed -> assertThat(closed.why()).contains("c.example.org"));
+  }
+
+  @Test
+  void tls_that_is_passed_on_goes_by_its_name_wherever_the_url_leads() {
+    Trace trace = shop(GATEWAY.formatted("passing", PASSING.formatted("\"*.example.org\"")),
+        TLS_ROUTE.formatted("a.example.org"));
+
+    assertThat(trace.request("GET", "tls://b.example.org:443").sni("a.example.org").verdict())
+        .isInstanceOf(Delivered.class);
+    assertThat(trace.request("GET", "tls://a.example.org:443").sni("b.example.org").verdict())
+        .isInstanceOf(Closed.class);
+  }
+
+  @Test
+  void refuses_names_that_no_client_can_show() {
+    assertThatExceptionOfType(InvalidValue.class).isThrownBy(() -> Request.of("GET", "http://a/").sni("b"))
+        .withMessage("sni: \"b\" cannot be shown without TLS; write a URL that begins with https or tls");
+    for (String name : new String[] {"", "10.0.0.1", "a b", "*.example.org", "b\u00fccher.example"}) {
+      assertThatExceptionOfType(InvalidValue.class).as(name).isThrownBy(() -> Request.of("GET", "https://a/").sni(name));
+    }
   }
 }

@@ -249,4 +249,38 @@ class OutboundTest {
           assertThat(unknown.otherwise()).isPresent();
         });
   }
+
+  @Test
+  void entries_without_addresses_are_told_apart_by_the_name_in_tls() {
+    String entry = """
+        ---
+        {apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: %1$s, namespace: shop}, spec: {
+          hosts: [%1$s.example.net], location: MESH_EXTERNAL, resolution: DNS,
+          ports: [{number: 443, name: tls, protocol: TLS}]}}
+        """;
+    Trace trace = shop(entry.formatted("one"), entry.formatted("two"));
+
+    assertThat(trace.request("GET", "https://one.example.net/").sni("two.example.net").from("shop/web").verdict())
+        .isInstanceOfSatisfying(Delivered.class, delivered ->
+            assertThat(delivered.targets().get(0).host()).isEqualTo("two.example.net"));
+    assertThat(trace.request("GET", "https://one.example.net/").sni("none.example.net").from("shop/web").path()
+        .hops().toString()).contains("a host outside the registry, called as it is");
+  }
+
+  @Test
+  void a_service_with_routes_by_name_has_none_for_another_name() {
+    Trace trace = shop("""
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: db, namespace: shop}, spec: {selector: {app: web},
+          ports: [{name: tls, port: 443, targetPort: 8080}]}}
+        ---
+        {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: db, namespace: shop}, spec: {
+          hosts: [db], tls: [{match: [{sniHosts: [db.shop.svc.cluster.local]}], route: [{destination: {host: db}}]}]}}
+        """);
+
+    assertThat(trace.request("GET", "tls://db:443").sni("db.shop.svc.cluster.local").from("shop/cart").verdict())
+        .isInstanceOf(Delivered.class);
+    assertThat(trace.request("GET", "tls://db:443").sni("x.example.org").from("shop/cart").verdict())
+        .isInstanceOfSatisfying(Closed.class, closed -> assertThat(closed.flag()).isEqualTo("NR"));
+  }
 }

@@ -52,7 +52,7 @@ class PublicApiTest {
     List<String> methods = Arrays.stream(Trace.Inquiry.class.getDeclaredMethods())
         .filter(method -> Modifier.isPublic(method.getModifiers())).map(method -> method.getName()).sorted().toList();
 
-    assertThat(methods).containsExactly("clientCertificate", "clientIp", "from", "header", "jwt", "path", "preflight",
+    assertThat(methods).containsExactly("clientCertificate", "clientIp", "from", "header", "jwt", "path", "preflight", "sni",
         "verdict");
   }
 }
