@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Manifest;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Which pods a security policy acts on: by selector, or by targetRefs for the pods of Gateway API gateways
@@ -15,8 +17,17 @@ public final class Attachment {
 
   private Attachment() {}
 
+  /** The namespaces in which policies lie that may act on a pod: the root, its own, and a waypoint's service's. */
+  static Stream<String> homes(Pod pod, MeshConfig mesh) {
+    return Stream.concat(Stream.of(mesh.rootNamespace(), pod.namespace()),
+        pod.serving().map(Service::namespace).stream()).distinct();
+  }
+
   /** Whether a policy acts on a pod; one of the root namespace acts in every namespace. */
   public static boolean reaches(Manifest policy, Pod pod, MeshConfig mesh) {
+    if (pod.proxy().isWaypoint()) {
+      return targets(policy).stream().anyMatch(target -> meansAtWaypoint(policy, target, pod, mesh));
+    }
     boolean here = policy.home().equals(pod.namespace());
     if (!here && !policy.home().equals(mesh.rootNamespace())) {
       return false;
@@ -40,6 +51,25 @@ public final class Attachment {
   private static List<JsonNode> targets(Manifest policy) {
     JsonNode single = policy.at("/spec/targetRef");
     return single.isObject() ? List.of(single) : Fields.items(policy.at("/spec/targetRefs"));
+  }
+
+  /** A waypoint heeds no selector, but what is attached to it, its class, or the service that it acts for. */
+  private static boolean meansAtWaypoint(Manifest policy, JsonNode target, Pod waypoint, MeshConfig mesh) {
+    String name = target.path("name").asText("");
+    boolean kubernetes = target.path("kind").asText("").equals("Service");
+    return switch (target.path("kind").asText("")) {
+      case "Service", "ServiceEntry" -> (kubernetes || knows(waypoint, IstioVersion::attachesToServiceEntries))
+          && waypoint.serving().filter(service -> service.isKubernetes() == kubernetes
+              && service.namespace().equals(policy.home()) && service.source().manifest().name().equals(name))
+              .isPresent();
+      case "GatewayClass" -> policy.home().equals(mesh.rootNamespace()) && name.equals(WaypointGateway.CLASS)
+          && knows(waypoint, IstioVersion::attachesToGatewayClasses);
+      default -> policy.home().equals(waypoint.namespace()) && means(target, waypoint);
+    };
+  }
+
+  private static boolean knows(Pod waypoint, Predicate<IstioVersion> feature) {
+    return waypoint.proxy().version().filter(feature).isPresent();
   }
 
   private static boolean means(JsonNode target, Pod pod) {

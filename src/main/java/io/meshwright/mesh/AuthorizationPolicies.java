@@ -40,8 +40,7 @@ public final class AuthorizationPolicies {
   }
 
   private List<AuthorizationPolicy> on(Pod pod) {
-    return Stream.of(mesh.rootNamespace(), pod.namespace()).distinct()
-        .flatMap(namespace -> selecting.of(namespace, pod).stream())
+    return Attachment.homes(pod, mesh).flatMap(namespace -> selecting.of(namespace, pod).stream())
         .filter(policy -> Attachment.reaches(policy.manifest(), pod, mesh)).toList();
   }
 

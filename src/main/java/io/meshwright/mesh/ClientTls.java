@@ -45,11 +45,29 @@ public final class ClientTls {
 
   /** A call of a pod to one of the pods behind a service's port; {@code subset} is the one that a route chose. */
   public TlsOutcome outcome(Pod client, Service service, ServicePort port, Optional<String> subset, Pod server) {
+    if (client.proxy().isWaypoint()) {
+      return atWaypoint(call(client, service, port, subset), server);
+    }
     Call call = call(client, service, port, subset);
     if (call.speech() == Speech.AUTO) {
       call = auto(call, service, port, server);
     }
     return meet(call, port, server);
+  }
+
+  /**
+   * A waypoint reaches the pods of its service through tunnels alone, inside which a DestinationRule may ask for TLS to
+   * the application; only ztunnels are sure to take them (buildWaypointInboundVIPCluster, buildEnvoyLbEndpoint).
+   */
+  private static TlsOutcome atWaypoint(Call call, Pod server) {
+    return switch (server.proxy().type()) {
+      case ZTUNNEL -> new TlsOutcome.Mutual(call.decidedBy());
+      case NONE -> call.speech() == Speech.APPLICATION ? new TlsOutcome.Application(call.decidedBy())
+          : new TlsOutcome.Plain(call.decidedBy());
+      case UNKNOWN -> new TlsOutcome.Unknown(server.proxy().why(), call.decidedBy());
+      default -> new TlsOutcome.Unknown("whether the proxy of %s takes the tunnels of waypoints is not known".formatted(
+          server), call.decidedBy());
+    };
   }
 
   /** A call to a host without pods here, such as one outside the mesh. */

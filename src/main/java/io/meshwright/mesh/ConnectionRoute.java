@@ -55,6 +55,22 @@ public record ConnectionRoute(VirtualService owner, Source source, JsonNode body
     return Truth.of(gateways.isEmpty() ? source : gateways.contains(VirtualService.MESH));
   }
 
+  /**
+   * Whether a waypoint sends connections to a service here: it knows nothing of who calls, and of names only whether an
+   * entry is for exactly the service's own (getTLSRouteMatch).
+   */
+  public boolean fitsAtWaypoint(Service service, int port) {
+    List<JsonNode> matches = Fields.items(body.path("match"));
+    return matches.isEmpty() || matches.stream().anyMatch(match -> {
+      List<String> gateways = gateways(match);
+      boolean anybody = Fields.strings(match.path("sourceLabels")).isEmpty()
+          && match.path("sourceNamespace").asText("").isEmpty();
+      boolean named = !match.has("sniHosts") || Fields.texts(match.path("sniHosts")).equals(List.of(service.host()));
+      return anybody && named && (gateways.isEmpty() || gateways.contains(VirtualService.MESH))
+          && Fields.number(match.path("port")).map(wanted -> wanted == 0 || wanted == port).orElse(true);
+    });
+  }
+
   private interface Condition {
     Truth of(JsonNode match);
   }

@@ -39,6 +39,11 @@ public record HttpMatch(Source source, JsonNode body, String namespace) {
         && (wanted.isEmpty() || wanted.equals(clientNamespace)) && fitsPort(port);
   }
 
+  /** Whether a waypoint of that namespace reads this match; it never knows the labels of callers. */
+  public boolean countsAtWaypoint(String namespaceOfWaypoint, int port) {
+    return Fields.strings(body.path("sourceLabels")).isEmpty() && countsFor(namespaceOfWaypoint, Map.of(), port);
+  }
+
   private List<String> gateways() {
     return Fields.texts(body.path("gateways")).stream().map(name -> VirtualService.gateway(name, namespace)).toList();
   }

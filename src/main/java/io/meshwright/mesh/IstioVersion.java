@@ -146,6 +146,11 @@ public record IstioVersion(Version version) {
     return since("1.30");
   }
 
+  /** From 1.28.6 and 1.29.2 a waypoint heeds all VirtualServices of a service; before, the first one alone. */
+  public boolean mergesRoutesAtWaypoints() {
+    return since("1.29.2") || since("1.28.6") && !since("1.29");
+  }
+
   private boolean since(String release) {
     return version.isAtLeast(RELEASES.computeIfAbsent(release, Version::of));
   }

@@ -59,7 +59,7 @@ public final class Mesh {
     this.clientTls = new ClientTls(destinationRules, peerAuthentications, services, sidecars, config());
     this.authorizationPolicies = new AuthorizationPolicies(manifests, config(), version);
     this.requestAuthentications = new RequestAuthentications(manifests, config());
-    this.waypoints = new Waypoints(namespaces);
+    this.waypoints = new Waypoints(manifests, namespaces, version);
     this.networkPolicies = new NetworkPolicies(manifests, namespaces);
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,9 +34,15 @@ public final class Pod {
   private final OptionalInt replicas;
   private final Proxy proxy;
   private final List<ContainerPort> ports;
+  private final Optional<Service> serving;
 
   /** {@code source} is the template; the pod spec lies at its {@code /spec}. */
   Pod(Source source, String namespace, Metadata metadata, JsonNode spec, OptionalInt replicas, Proxy proxy) {
+    this(source, namespace, metadata, spec, replicas, proxy, Optional.empty());
+  }
+
+  private Pod(Source source, String namespace, Metadata metadata, JsonNode spec, OptionalInt replicas, Proxy proxy,
+      Optional<Service> serving) {
     this.source = source;
     this.namespace = namespace;
     this.name = metadata.name();
@@ -46,6 +53,18 @@ public final class Pod {
     this.replicas = replicas;
     this.proxy = proxy;
     this.ports = declared();
+    this.serving = serving;
+  }
+
+  /** The same as it treats calls to one of the services that use it, if it is a waypoint. */
+  Pod serving(Service service) {
+    return new Pod(source, namespace, new Metadata(name, labels, annotations, serviceAccount), spec, replicas, proxy,
+        Optional.of(service));
+  }
+
+  /** The service for which a waypoint acts; empty for calls to pods, and for every other pod. */
+  public Optional<Service> serving() {
+    return serving;
   }
 
   /** What a pod is called by. */

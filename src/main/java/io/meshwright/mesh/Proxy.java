@@ -21,6 +21,8 @@ public record Proxy(Type type, String why, Optional<IstioVersion> version) {
     GATEWAY,
     /** The node's ztunnel, in ambient mode. */
     ZTUNNEL,
+    /** Envoy alone for services or pods in ambient mode. */
+    WAYPOINT,
     NONE,
     /** The manifests do not say, for instance because the namespace's labels are not among them. */
     UNKNOWN
@@ -29,7 +31,7 @@ public record Proxy(Type type, String why, Optional<IstioVersion> version) {
   /** Whether the pod has an identity with which it can take part in Istio's mutual TLS. */
   public Truth inMesh() {
     return switch (type) {
-      case SIDECAR, GATEWAY, ZTUNNEL -> Truth.YES;
+      case SIDECAR, GATEWAY, ZTUNNEL, WAYPOINT -> Truth.YES;
       case NONE -> Truth.NO;
       case UNKNOWN -> Truth.UNKNOWN;
     };
@@ -42,6 +44,10 @@ public record Proxy(Type type, String why, Optional<IstioVersion> version) {
 
   public boolean isSidecar() {
     return type == Type.SIDECAR;
+  }
+
+  public boolean isWaypoint() {
+    return type == Type.WAYPOINT;
   }
 
   public boolean isGateway() {

@@ -27,8 +27,7 @@ public final class RequestAuthentications {
 
   /** The objects that act on a pod. */
   public List<Manifest> of(Pod pod) {
-    return Stream.of(mesh.rootNamespace(), pod.namespace()).distinct()
-        .flatMap(namespace -> selecting.of(namespace, pod).stream())
+    return Attachment.homes(pod, mesh).flatMap(namespace -> selecting.of(namespace, pod).stream())
         .filter(manifest -> Attachment.reaches(manifest, pod, mesh)).toList();
   }
 

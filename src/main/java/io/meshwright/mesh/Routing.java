@@ -122,6 +122,28 @@ public final class Routing {
     return virtualServices.claims(host, client.namespace());
   }
 
+  /** The VirtualServices that a waypoint heeds for the service that it serves, in their order. */
+  public List<VirtualService> heededAtWaypoint(Pod waypoint, Service service) {
+    return virtualServices.visible(VirtualService.MESH, waypoint.namespace()).stream()
+        .filter(virtual -> List.of(waypoint.namespace(), service.namespace()).contains(virtual.manifest().home()))
+        .filter(virtual -> virtual.hosts().stream().anyMatch(host -> HostName.within(service.host(), host))).toList();
+  }
+
+  /**
+   * The routes of a waypoint for calls to the service that it serves, whatever the Host header says; empty where it
+   * sends them on as they are (buildWaypointInboundHTTPRouteConfig).
+   */
+  public Optional<VirtualHost> waypoint(Pod waypoint, Service service, int port, IstioVersion version) {
+    List<VirtualService> heeded = heededAtWaypoint(waypoint, service).stream()
+        .filter(virtual -> !virtualServices.routes(virtual).isEmpty()).toList();
+    VirtualHost host = host("*");
+    for (VirtualService virtual : version.mergesRoutesAtWaypoints() ? heeded : heeded.stream().limit(1).toList()) {
+      List<RouteEntry> entries = entries(virtual, match -> match.countsAtWaypoint(waypoint.namespace(), port));
+      host = entries.isEmpty() ? host : host.and(virtual, entries);
+    }
+    return Optional.of(host).filter(found -> !found.routes().isEmpty());
+  }
+
   private List<RouteEntry> entries(VirtualService service, Predicate<HttpMatch> counts) {
     List<RouteEntry> entries = new ArrayList<>();
     for (HttpRoute route : virtualServices.routes(service)) {

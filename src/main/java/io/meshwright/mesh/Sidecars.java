@@ -36,7 +36,7 @@ public final class Sidecars {
    * none.
    */
   public Optional<Sidecar> of(Pod pod) {
-    if (pod.proxy().isGateway()) {
+    if (pod.proxy().isGateway() || pod.proxy().isWaypoint()) {
       return Optional.empty();
     }
     return selecting.of(pod).stream().findFirst().or(() -> Optional.ofNullable(general.get(pod.namespace())))

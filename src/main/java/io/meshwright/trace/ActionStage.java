@@ -138,6 +138,14 @@ final class ActionStage {
     return "%s%s".formatted(destination.host(), destination.subset().map(" subset %s"::formatted).orElse(""));
   }
 
+  /** A service at its waypoint that no VirtualService has a say over. */
+  Path inbound(Trail trail, Pod waypoint, ServicePort port, Arrival arrival) {
+    trail.step("no VirtualService has a say, so the service is called as it is", List.<Source>of());
+    trail.handled(new Handling(Optional.empty(), Optional.empty(), Retries.inbound(mesh.version(waypoint)), false,
+        Optional.empty(), arrival.http().authority(), arrival.http().path(), List.of()));
+    return clusters.service(trail, waypoint, waypoint.serving().orElseThrow(), port, Optional.empty(), arrival);
+  }
+
   /** A service that no VirtualService has a say over. */
   Path direct(Trail trail, Pod client, Service service, ServicePort port, Arrival arrival) {
     Retries retries = Retries.of(mesh.config().defaultRetries().path("none"), mesh.config(), mesh.version(client));

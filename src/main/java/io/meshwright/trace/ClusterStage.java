@@ -10,6 +10,7 @@ import io.meshwright.mesh.Service;
 import io.meshwright.mesh.ServicePort;
 import io.meshwright.mesh.Source;
 import io.meshwright.mesh.TlsOutcome;
+import io.meshwright.mesh.Waypoint;
 import io.meshwright.trace.Verdict.Answered;
 import io.meshwright.trace.Verdict.Delivered;
 import io.meshwright.trace.Verdict.Unknown;
@@ -24,10 +25,12 @@ final class ClusterStage {
 
   private final Mesh mesh;
   private final NetworkStage network;
+  private final WaypointStage waypoints;
 
-  ClusterStage(Mesh mesh, NetworkStage network) {
+  ClusterStage(Mesh mesh, NetworkStage network, WaypointStage waypoints) {
     this.mesh = mesh;
     this.network = network;
+    this.waypoints = waypoints;
   }
 
   /** {@code listenerPort} is the port of a destination that names none, if its service has several. */
@@ -49,7 +52,8 @@ final class ClusterStage {
       trail.step("no service %s is known to %s".formatted(host, client), destination.source());
       return trail.end(missing(client, host, arrival, destination));
     }
-    int number = client.proxy().isGateway() || arrival.opaque() ? destination.port(service.get(), listenerPort)
+    boolean stands = client.proxy().isGateway() || client.proxy().isWaypoint();
+    int number = stands || arrival.opaque() ? destination.port(service.get(), listenerPort)
         : destination.portOnMesh(listenerPort);
     Optional<ServicePort> port = service.get().port(number);
     if (port.isEmpty()) {
@@ -85,7 +89,6 @@ final class ClusterStage {
   Path service(Trail trail, Pod client, Service service, ServicePort port, Optional<String> subset, Arrival arrival) {
     begin(trail, client);
     trail.step("service %s port %d".formatted(service, port.number()), port.source());
-    waypoint(trail, client, service);
     boolean reads = !client.proxy().inMesh().isNo() && !client.proxy().isZtunnel();
     Optional<DestinationRule> rule = !reads ? Optional.empty()
         : mesh.destinationRules().seenBy(Client.of(client), service);
@@ -97,14 +100,24 @@ final class ClusterStage {
       return trail.end(Failures.of(client, arrival, "NC", "no subset %s of %s".formatted(subset.get(), service)));
     }
     chosen.ifPresent(found -> trail.step("subset %s".formatted(found.name()), found.source()));
+    tunnelled(trail, client, service, port, rule);
+    Optional<Pod> waypoint = waypoints.before(trail, mesh.waypoints().between(client, service));
+    if (waypoint.isPresent()) {
+      return waypoints.enter(trail, client, waypoint.get(), port, arrival);
+    }
     Selector labels = chosen.map(DestinationRule.Subset::selector).orElse(Selector.of(Map.of()));
     return endpoints(trail, new NetworkStage.Connection(client, service, port, subset), labels, arrival);
   }
 
-  private void waypoint(Trail trail, Pod client, Service service) {
-    mesh.waypoints().between(client, service).ifPresent(label ->
-        trail.doubt("the waypoint of %s may route, refuse or answer, which is not followed".formatted(service),
-            List.of(label)));
+  /** A DestinationRule's TLS goes beside tunnels, or inside them where the one who reads it does not expect it. */
+  private void tunnelled(Trail trail, Pod client, Service service, ServicePort port, Optional<DestinationRule> rule) {
+    boolean entered = client.proxy().isGateway() && mesh.waypoints().between(client, service)
+        .filter(found -> found.effect() == Waypoint.Effect.PASSED).isPresent();
+    boolean foreign = client.proxy().isWaypoint() && client.serving().filter(own -> own != service).isPresent();
+    rule.filter(found -> entered || foreign).map(found -> found.policy(port.number(), Optional.empty()))
+        .filter(policy -> !policy.tls().path("mode").asText("ISTIO_MUTUAL").equals("ISTIO_MUTUAL"))
+        .flatMap(policy -> policy.source("tls")).ifPresent(tls -> trail.doubt("what TLS of a DestinationRule makes of tunnels to %s is not followed".formatted(
+            service), List.of(tls)));
   }
 
   private Path endpoints(Trail trail, NetworkStage.Connection connection, Selector labels, Arrival arrival) {

@@ -97,6 +97,16 @@ final class ConnectionStage {
             arrival.sni())));
   }
 
+  /** A connection to a service that goes through its waypoint: first by all {@code tls}, then by {@code tcp} entries. */
+  Path waypoint(Trail trail, Pod waypoint, ServicePort port, Arrival arrival) {
+    Service service = waypoint.serving().orElseThrow();
+    List<VirtualService> services = mesh.routing().heededAtWaypoint(waypoint, service);
+    Function<ConnectionRoute, Truth> fits = entry -> Truth.of(entry.fitsAtWaypoint(service, port.number()));
+    return first(trail, services, "tls", fits).or(() -> first(trail, services, "tcp", fits))
+        .map(route -> take(trail, waypoint, route, port.number(), arrival))
+        .orElseGet(() -> clusters.service(trail, waypoint, service, port, Optional.empty(), arrival));
+  }
+
   private Optional<ConnectionRoute> first(
       Trail trail, List<VirtualService> services, String list, Function<ConnectionRoute, Truth> fits) {
     for (VirtualService service : services) {

@@ -3,6 +3,7 @@ package io.meshwright.trace;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
+import io.meshwright.mesh.Attachment;
 import io.meshwright.mesh.AuthorizationPolicy;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Pod;
@@ -82,7 +83,8 @@ final class FilterStage {
 
   /** What reshapes a proxy below Istio's own model, so that the model cannot tell what it does. */
   private void extensions(Trail trail, Pod pod) {
-    if (pod.proxy().inMesh().isNo()) {
+    // ztunnel is no Envoy, and nothing extends it.
+    if (pod.proxy().inMesh().isNo() || pod.proxy().isZtunnel()) {
       return;
     }
     for (Manifest filter : mesh.manifests().kind(Kind.ENVOY_FILTER)) {
@@ -102,6 +104,9 @@ final class FilterStage {
   }
 
   private boolean reaches(Manifest extension, Selector selector, Pod pod) {
+    if (pod.proxy().isWaypoint()) {
+      return Attachment.reaches(extension, pod, mesh.config());
+    }
     boolean near = extension.home().equals(pod.namespace()) || extension.home().equals(mesh.config().rootNamespace());
     return near && pod.isSelectedBy(selector);
   }

@@ -11,6 +11,9 @@ import io.meshwright.mesh.ServicePort;
 import io.meshwright.mesh.SidecarIngress;
 import io.meshwright.mesh.TlsOutcome;
 import io.meshwright.mesh.Truth;
+import io.meshwright.mesh.Waypoint;
+import io.meshwright.mesh.Waypoints;
+import io.meshwright.trace.Verdict.Closed;
 import io.meshwright.trace.Verdict.Delivered;
 import io.meshwright.trace.Verdict.Unknown;
 import java.util.List;
@@ -35,30 +38,43 @@ final class NetworkStage {
     boolean counted = pods.stream().allMatch(pod -> pod.replicas().isPresent());
     double total = counted ? pods.stream().mapToInt(pod -> pod.replicas().orElse(1)).sum() : pods.size();
     Path path = trail.fork(pods, pod -> (counted ? pod.replicas().orElse(1) : 1) / total, Pod::toString,
-        pod -> rest -> pod(rest, connection, pod, arrival));
+        pod -> rest -> called(rest, connection, pod, arrival));
     boolean divided = path.verdict() instanceof Verdict.Split;
     return counted || !divided ? path : new Path(path.hops(), path.handlings(), path.branches(),
         new Unknown("how many pods each workload behind %s has decides".formatted(connection.service()),
             Optional.of(path.verdict())));
   }
 
-  private Path pod(Trail trail, Connection connection, Pod pod, Arrival arrival) {
+  /** One of them, unless a call to its own address goes through a waypoint first. */
+  private Path called(Trail trail, Connection connection, Pod pod, Arrival arrival) {
+    Optional<Waypoint> found = mesh.waypoints().between(connection.client(), connection.service(), pod);
+    if (found.isPresent() && trail.isEmpty()) {
+      trail.at("call to %s".formatted(pod));
+    }
+    return tracer.waypoints().before(trail, found)
+        .map(waypoint -> tracer.waypoints().direct(trail, connection, waypoint, pod, arrival))
+        .orElseGet(() -> pod(trail, connection, pod, arrival));
+  }
+
+  Path pod(Trail trail, Connection connection, Pod pod, Arrival arrival) {
     int port = connection.port().on(pod).orElseThrow();
     trail.at("%s port %d".formatted(pod, port));
-    Admission admission = mesh.networkPolicies().between(connection.client(), pod, port);
+    TlsOutcome tls = mesh.clientTls().outcome(connection.client(), connection.service(), connection.port(),
+        connection.subset(), pod);
+    // What is on the wire to a ztunnel is the tunnel, whatever port is called inside.
+    int wire = pod.proxy().isZtunnel() && tls instanceof TlsOutcome.Mutual ? Waypoints.TUNNEL : port;
+    Admission admission = mesh.networkPolicies().between(connection.client(), pod, wire);
     if (!admission.decidedBy().isEmpty()) {
       trail.step("NetworkPolicy: %s".formatted(words(admission)), admission.decidedBy());
     }
     if (admission.admitted().isNo()) {
       return trail.end(Failures.of(connection.client(), arrival, "UF",
           "NetworkPolicy keeps the caller away from %s port %d, so connecting times out"
-          .formatted(pod, port)));
+          .formatted(pod, wire)));
     }
     if (!admission.admitted().isYes()) {
       trail.doubt("NetworkPolicies ask for labels or addresses that the manifests do not tell", admission.decidedBy());
     }
-    TlsOutcome tls = mesh.clientTls().outcome(connection.client(), connection.service(), connection.port(),
-        connection.subset(), pod);
     trail.step(sentence(tls), tls.decidedBy());
     if (tls instanceof TlsOutcome.Broken broken) {
       return trail.end(Failures.of(connection.client(), arrival, broken.failure().flag(), broken.failure().sentence()));
@@ -72,7 +88,7 @@ final class NetworkStage {
         pod, port, arrived, tls);
   }
 
-  private static String words(Admission admission) {
+  static String words(Admission admission) {
     return switch (admission.admitted()) {
       case YES -> "admitted";
       case NO -> "no rule admits it";
@@ -136,6 +152,12 @@ final class NetworkStage {
     Target target = new Target(connection.service().host(), connection.subset(), connection.port().number(), 1,
         List.of(pod.toString()));
     Verdict delivered = new Delivered(List.of(target));
+    if (pod.proxy().isZtunnel() && passed.end().filter(Closed.class::isInstance).isPresent()) {
+      // A proxy that reads HTTP sees its tunnel refused and answers the client itself.
+      Closed closed = (Closed) passed.end().get();
+      return trail.end(Failures.of(connection.client(), arrival, connection.client().proxy().isZtunnel()
+          ? closed.flag() : "UC", closed.why()));
+    }
     if (tls instanceof TlsOutcome.Unknown unknown && !(passed.end().isPresent() && passed.end()
         .get() instanceof Verdict.Unknown)) {
       return trail.end(new Unknown(unknown.why(), Optional.of(passed.end().orElse(delivered))));

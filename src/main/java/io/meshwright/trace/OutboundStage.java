@@ -169,7 +169,9 @@ final class OutboundStage {
   private Path uncaptured(Trail trail, Pod caller, Request request, Arrival arrival, String how) {
     trail.step(how, caller.source());
     Optional<Service> service = byName(caller, request.host());
-    if (service.isEmpty() || !service.get().isKubernetes()) {
+    boolean known = service.filter(found -> found.isKubernetes()
+        || mesh.waypoints().between(caller, found).isPresent()).isPresent();
+    if (!known) {
       return outside(trail, caller, request, arrival);
     }
     Optional<ServicePort> port = service.get().port(request.port());

@@ -26,6 +26,11 @@ public record Retries(int attempts, String on, Optional<String> perTryTimeout) {
         Fields.text(policy.path("perTryTimeout")));
   }
 
+  /** What a proxy repeats that stands before its own application or service (buildSidecarInboundHTTPRouteConfig). */
+  static Retries inbound(IstioVersion version) {
+    return new Retries(version.retriesInboundResets() ? DEFAULT_ATTEMPTS : 0, "reset-before-request", Optional.empty());
+  }
+
   private static String usual(IstioVersion version) {
     return version.retriesOn503() ? DEFAULT_ON.concat(",503") : DEFAULT_ON;
   }

@@ -135,6 +135,22 @@ final class RouteStage {
         client, service, port, arrival);
   }
 
+  /** At a waypoint: what comes to a service's address is the service's, whatever the Host header says. */
+  Path waypoint(Trail trail, Pod waypoint, ServicePort port, Arrival arrival) {
+    Service service = waypoint.serving().orElseThrow();
+    Optional<VirtualHost> routes = mesh.routing().waypoint(waypoint, service, port.number(), mesh.version(waypoint));
+    List<VirtualService> heeded = mesh.routing().heededAtWaypoint(waypoint, service).stream()
+        .filter(virtual -> mesh.virtualServices().routes(virtual).stream().anyMatch(route ->
+            !mesh.version(waypoint).mergesRoutesAtWaypoints() || route.fits(arrival.http(), mesh.version(waypoint))))
+        .toList();
+    heeded.stream().skip(1).filter(other -> sameVisibility(heeded.get(0), other)
+        && !Age.isTold(heeded.get(0).manifest(), other.manifest())).findFirst().ifPresent(other ->
+        trail.doubt("which of two VirtualServices for host %s was created first decides its route".formatted(
+            service.host()), List.of(Source.of(heeded.get(0).manifest()), Source.of(other.manifest()))));
+    return routes.isPresent() ? choose(trail, waypoint, routes.get(), port.number(), arrival)
+        : actions.inbound(trail, waypoint, port, arrival);
+  }
+
   /** What a VirtualService makes of exactly this host, which no service has and which may be short for one. */
   Optional<VirtualHost> named(Pod client, String host, int port) {
     boolean claimed = mesh.services().of(host).isEmpty() && mesh.routing().claims(Client.of(client), host).stream()

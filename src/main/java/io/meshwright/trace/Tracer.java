@@ -22,12 +22,14 @@ final class Tracer {
   private final ClusterStage clusters;
   private final NetworkStage network;
   private final OutboundStage outbound;
+  private final WaypointStage waypoints;
 
   Tracer(Mesh mesh) {
     this.mesh = mesh;
     this.filters = new FilterStage(mesh);
     this.network = new NetworkStage(mesh, this);
-    this.clusters = new ClusterStage(mesh, network);
+    this.waypoints = new WaypointStage(mesh, this);
+    this.clusters = new ClusterStage(mesh, network, waypoints);
     this.routes = new RouteStage(mesh, clusters);
     this.connections = new ConnectionStage(mesh, filters, clusters);
     this.listener = new ListenerStage(mesh, this);
@@ -96,6 +98,10 @@ final class Tracer {
 
   NetworkStage network() {
     return network;
+  }
+
+  WaypointStage waypoints() {
+    return waypoints;
   }
 
   ClusterStage clusters() {

@@ -41,9 +41,9 @@ class AmbientTest {
   }
 
   @Test
-  void what_a_waypoint_does_is_unknown() {
+  void what_a_waypoint_does_that_is_not_among_the_manifests_is_unknown() {
     assertThat(ask("istio.io/use-waypoint: way", ROUTE)).isInstanceOfSatisfying(Unknown.class, unknown -> {
-      assertThat(unknown.why()).contains("the waypoint of web.flat.svc.cluster.local");
+      assertThat(unknown.why()).contains("the Gateway flat/way of a waypoint is not among the manifests");
       assertThat(unknown.otherwise()).get().isInstanceOf(Delivered.class);
     });
     assertThat(ask("istio.io/use-waypoint: none", ROUTE)).isInstanceOf(Delivered.class);
