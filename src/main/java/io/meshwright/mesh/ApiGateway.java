@@ -1,5 +1,6 @@
 package io.meshwright.mesh;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
@@ -17,7 +18,7 @@ import java.util.TreeSet;
  * A Gateway of the Gateway API that istiod serves, with the pods and the Service that it makes for it
  * (pilot/pkg/config/kube/gateway/deploymentcontroller.go).
  */
-record ApiGateway(Manifest manifest) {
+record ApiGateway(Manifest manifest, List<Manifest> listenerSets) {
 
   private static final String CLASS = "istio";
   private static final String CONTROLLER = "istio.io/gateway-controller";
@@ -35,7 +36,12 @@ record ApiGateway(Manifest manifest) {
         .forEach(known -> classes.add(known.name()));
     return manifests.kind(Kind.API_GATEWAY).stream()
         .filter(gateway -> gateway.text("/spec/gatewayClassName").filter(classes::contains).isPresent())
-        .map(ApiGateway::new).toList();
+        .map(gateway -> new ApiGateway(gateway, List.of())).toList();
+  }
+
+  /** With the listeners of those ListenerSets behind its own. */
+  ApiGateway and(List<Manifest> sets) {
+    return new ApiGateway(manifest, sets);
   }
 
   /** Whether istiod makes pods for it, as it does unless an address names a Service that is there (IsManaged). */
@@ -81,9 +87,12 @@ record ApiGateway(Manifest manifest) {
 
   private List<ServicePort> ports() {
     List<ServicePort> ports = new ArrayList<>(List.of(port(STATUS_PORT, "status-port", Source.of(manifest))));
-    for (Source listener : listeners()) {
-      String name = manifest.at(listener.pointer()).path("name").asText("");
-      Fields.number(manifest.at(listener.pointer()).path("port")).filter(number -> isNew(ports, number))
+    List<Source> all = new ArrayList<>(listeners(manifest));
+    listenerSets.forEach(set -> all.addAll(listeners(set)));
+    for (Source listener : all) {
+      JsonNode written = listener.manifest().at(listener.pointer());
+      String name = written.path("name").asText("");
+      Fields.number(written.path("port")).filter(number -> isNew(ports, number))
           .ifPresent(number -> ports.add(port(number, name, listener)));
     }
     return List.copyOf(ports);
@@ -93,11 +102,11 @@ record ApiGateway(Manifest manifest) {
     return ports.stream().noneMatch(port -> port.number() == number);
   }
 
-  /** The places of its listeners. */
-  List<Source> listeners() {
+  /** The places of the listeners that an object writes, which is a Gateway or a ListenerSet. */
+  static List<Source> listeners(Manifest owner) {
     List<Source> listeners = new ArrayList<>();
-    for (int index = 0; index < manifest.at("/spec/listeners").size(); index++) {
-      listeners.add(Source.of(manifest).item("spec/listeners", index));
+    for (int index = 0; index < owner.at("/spec/listeners").size(); index++) {
+      listeners.add(Source.of(owner).item("spec/listeners", index));
     }
     return listeners;
   }

@@ -27,20 +27,31 @@ record ApiListener(Server server, String section, String hostname, List<String> 
   private static final String TERMINATE_MODE = "gateway.istio.io/tls-terminate-mode";
   private static final Set<String> HTTP_ROUTES = Set.of("HTTPRoute", "GRPCRoute");
 
-  /** Empty for a listener without a port. */
-  static Optional<ApiListener> of(Source source, Namespaces namespaces) {
-    Manifest gateway = source.manifest();
-    JsonNode listener = gateway.at(source.pointer());
+  /** Empty for a listener without a port; a ListenerSet may write it for the Gateway. */
+  static Optional<ApiListener> of(Source source, Manifest gateway, Namespaces namespaces) {
+    Manifest owner = source.manifest();
+    JsonNode listener = owner.at(source.pointer());
     String section = listener.path("name").asText("");
     String hostname = listener.path("hostname").asText("").toLowerCase(Locale.ROOT);
     String host = hostname.isEmpty() ? ANY : hostname;
     JsonNode wanted = listener.at("/allowedRoutes/namespaces");
-    List<ServedHost> hosts = admitted(gateway, wanted, namespaces).stream()
+    List<ServedHost> hosts = admitted(owner, wanted, namespaces).stream()
         .map(namespace -> new ServedHost(namespace, host, source.at("/hostname"))).toList();
     Protocol protocol = Protocol.of(listener.path("protocol").asText("")).orElse(Protocol.SNIFFED);
     return Fields.number(listener.path("port")).map(port -> new ApiListener(new Server(source,
-        "%s/%s/%s".formatted(gateway.home(), gateway.name(), section), port, section, protocol, "", hosts,
-        Server.Tls.of(tls(gateway, listener))), section, hostname, undecided(wanted, namespaces)));
+        "%s/%s".formatted(reference(owner), section), port, section, protocol, "", hosts,
+        Server.Tls.of(tls(owner, gateway, listener))), section, hostname, undecided(wanted, namespaces)));
+  }
+
+  /** The key of a Gateway's or a ListenerSet's listeners, which may share name and namespace. */
+  static String reference(Manifest owner) {
+    return reference(owner.home(), owner.kind().name(), owner.name());
+  }
+
+  /** The same by what a route's parentRef says. */
+  static String reference(String namespace, String kind, String name) {
+    return kind.equals("Gateway") ? "%s/%s".formatted(namespace, name)
+        : "%s/%s/%s".formatted(namespace, kind, name);
   }
 
   private static List<String> undecided(JsonNode wanted, Namespaces namespaces) {
@@ -52,12 +63,12 @@ record ApiListener(Server server, String section, String hostname, List<String> 
   }
 
   /** The namespaces from which routes may come, {@code *} for any; nothing in the end means one that cannot be. */
-  private static List<String> admitted(Manifest gateway, JsonNode wanted, Namespaces namespaces) {
+  private static List<String> admitted(Manifest owner, JsonNode wanted, Namespaces namespaces) {
     List<String> admitted = switch (wanted.path("from").asText("Same")) {
       case "All" -> List.of(ANY);
       case "Selector" -> selected(Selector.of(wanted.path("selector")), namespaces);
       case "None" -> List.of();
-      default -> List.of(gateway.home());
+      default -> List.of(owner.home());
     };
     return admitted.isEmpty() ? List.of("~") : admitted;
   }
@@ -70,13 +81,13 @@ record ApiListener(Server server, String section, String hostname, List<String> 
     }).toList();
   }
 
-  private static JsonNode tls(Manifest gateway, JsonNode listener) {
+  private static JsonNode tls(Manifest owner, Manifest gateway, JsonNode listener) {
     JsonNode written = listener.path("tls");
     if (!written.isObject()) {
       return written;
     }
     ObjectNode tls = JsonNodeFactory.instance.objectNode();
-    if (isForOtherClusters(gateway, listener)) {
+    if (isForOtherClusters(owner, listener)) {
       return tls.put("mode", "AUTO_PASSTHROUGH");
     }
     if (written.path("mode").asText("Terminate").equals("Passthrough")) {
@@ -99,11 +110,11 @@ record ApiListener(Server server, String section, String hostname, List<String> 
   }
 
   /** By its own option, or by the port that a gateway between networks has for it (IsAutoPassthrough). */
-  private static boolean isForOtherClusters(Manifest gateway, JsonNode listener) {
+  private static boolean isForOtherClusters(Manifest owner, JsonNode listener) {
     boolean asked = listener.at("/tls/options").path("gateway.istio.io/listener-protocol").asText("")
         .equals("auto-passthrough");
-    return asked || gateway.labels().containsKey("topology.istio.io/network")
-        && gateway.labels().getOrDefault("networking.istio.io/gatewayPort", "15443")
+    return asked || owner.labels().containsKey("topology.istio.io/network")
+        && owner.labels().getOrDefault("networking.istio.io/gatewayPort", "15443")
             .equals(listener.path("port").asText(""));
   }
 

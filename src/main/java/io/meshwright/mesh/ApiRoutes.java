@@ -68,7 +68,8 @@ final class ApiRoutes {
       String namespace = Fields.text(parent.path("namespace")).orElse(route.home());
       String name = parent.path("name").asText("");
       switch (parent.path("kind").asText(GATEWAY)) {
-        case GATEWAY -> toGateway(route, parent, listeners.getOrDefault("%s/%s".formatted(namespace, name), List.of()));
+        case GATEWAY, "ListenerSet", "XListenerSet" -> toGateway(route, parent, listeners.getOrDefault(
+            ApiListener.reference(namespace, parent.path("kind").asText(GATEWAY), name), List.of()));
         case "Service" -> toService(route, parent, HostName.ofService(name, namespace, mesh.domain()));
         case "ServiceEntry" -> entries.stream()
             .filter(entry -> entry.home().equals(namespace) && entry.name().equals(name))

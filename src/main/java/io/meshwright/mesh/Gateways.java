@@ -30,31 +30,35 @@ public final class Gateways {
   private final boolean scoped;
   private final Map<String, List<ApiListener>> apiListeners = new TreeMap<>();
   private final List<Gateway> apiGateways = new ArrayList<>();
-  private final List<Manifest> listenerSets;
+  private final ListenerSets listenerSets;
   // By identity, and never walked: only looked up.
   private final Map<Pod, List<Listener>> listening = new ConcurrentHashMap<>();
 
   Gateways(Manifests manifests, Pods pods, Services services, MeshConfig mesh, Namespaces namespaces,
-      Ingresses ingresses) {
+      Ingresses ingresses, ListenerSets listenerSets) {
     this.all = manifests.kind(Kind.GATEWAY).stream().map(Gateway::of).sorted(ORDER).toList();
     this.claiming = Stream.concat(ingresses.gateways().stream(), all.stream()).toList();
     this.byReference = all.stream()
         .collect(Collectors.toMap(Gateway::reference, Function.identity(), (one, same) -> one, TreeMap::new));
     this.pods = pods;
     this.services = services;
-    this.listenerSets = Stream.of(Kind.LISTENER_SET, Kind.X_LISTENER_SET)
-        .flatMap(kind -> manifests.kind(kind).stream()).toList();
+    this.listenerSets = listenerSets;
     this.scoped = mesh.scopesGatewayToNamespace();
     ApiGateway.of(manifests).forEach(gateway -> add(gateway, namespaces, mesh));
   }
 
   private void add(ApiGateway api, Namespaces namespaces, MeshConfig mesh) {
-    List<ApiListener> listeners =
-        api.listeners().stream().flatMap(source -> ApiListener.of(source, namespaces).stream()).toList();
-    String reference = "%s/%s".formatted(api.manifest().home(), api.manifest().name());
-    apiListeners.put(reference, listeners);
-    apiGateways.add(new Gateway(api.manifest(), reference, Selector.of(Map.of()), api.services(mesh),
-        listeners.stream().map(ApiListener::server).toList()));
+    Stream.concat(Stream.of(api.manifest()), listenerSets.of(api.manifest()).stream())
+        .forEach(owner -> add(owner, api, namespaces, mesh));
+  }
+
+  private void add(Manifest owner, ApiGateway api, Namespaces namespaces, MeshConfig mesh) {
+    List<ApiListener> listeners = ApiGateway.listeners(owner).stream()
+        .flatMap(source -> ApiListener.of(source, api.manifest(), namespaces).stream()).toList();
+    apiListeners.put(ApiListener.reference(owner), listeners);
+    // Wherever a ListenerSet lies, its listeners are opened in the Gateway's namespace.
+    apiGateways.add(new Gateway(owner, "%s/%s".formatted(api.manifest().home(), api.manifest().name()),
+        Selector.of(Map.of()), api.services(mesh), listeners.stream().map(ApiListener::server).toList()));
   }
 
   /** The listeners of each Gateway of the Gateway API by {@code namespace/name}. */
@@ -113,13 +117,11 @@ public final class Gateways {
     return listeners.listeners();
   }
 
-  /** What adds listeners to the Gateways of the Gateway API of a pod. */
-  public List<Source> listenerSets(Pod pod) {
-    List<String> own = apiGateways.stream().filter(gateway -> pods(gateway).contains(pod)).map(Gateway::reference)
-        .toList();
-    return listenerSets.stream().filter(set -> own.contains("%s/%s".formatted(
-        set.text("/spec/parentRef/namespace").orElse(set.home()), set.text("/spec/parentRef/name").orElse(""))))
-        .map(set -> Source.of(set).at("/spec/parentRef")).toList();
+  /** What adds listeners to the Gateways of the Gateway API of a pod, or does not: manifests do not tell. */
+  public List<Source> undecidedListenerSets(Pod pod) {
+    return apiGateways.stream().filter(gateway -> gateway.manifest().kind().equals(Kind.API_GATEWAY))
+        .filter(gateway -> pods(gateway).contains(pod))
+        .flatMap(gateway -> listenerSets.undecided(gateway.manifest()).stream()).toList();
   }
 
   /**

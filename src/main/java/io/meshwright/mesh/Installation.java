@@ -146,10 +146,10 @@ public final class Installation {
             .flatMap(pods -> pods).toList();
   }
 
-  List<Service> services() {
+  List<Service> services(ListenerSets sets) {
     return Stream.of(controlPlanes.stream().map(plane -> plane.service(mesh)),
         gateways.stream().map(GatewayChart::new).flatMap(chart -> chart.service(mesh).stream()),
         operatorGateways.stream().map(gateway -> gateway.service(mesh)),
-        apiGateways.stream().map(gateway -> gateway.service(mesh))).flatMap(services -> services).toList();
+        apiGateways.stream().map(gateway -> gateway.and(sets.of(gateway.manifest())).service(mesh))).flatMap(services -> services).toList();
   }
 }

@@ -126,9 +126,14 @@ public record IstioVersion(Version version) {
     return since("1.30");
   }
 
-  /** From 1.27 ListenerSets add listeners to a Gateway of the Gateway API. */
+  /** From 1.30 ListenerSets add listeners to a Gateway of the Gateway API. */
   public boolean knowsListenerSets() {
-    return since("1.27");
+    return since("1.30");
+  }
+
+  /** From 1.27 up to 1.29 XListenerSets do, if istiod is told to heed experiments. */
+  public boolean knowsExperimentalListenerSets() {
+    return since("1.27") && !since("1.30");
   }
 
   /** From 1.28 a route of the Gateway API can lead to more than services, such as an InferencePool. */

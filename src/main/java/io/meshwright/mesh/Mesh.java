@@ -45,9 +45,10 @@ public final class Mesh {
     this.installation = installation;
     this.namespaces = Namespaces.of(manifests, externals);
     this.pods = allPods();
-    this.services = new Services(registry(), pods, config());
+    ListenerSets listenerSets = new ListenerSets(manifests, namespaces, installation, version);
+    this.services = new Services(registry(listenerSets), pods, config());
     this.ingresses = Ingresses.of(manifests, services, config());
-    this.gateways = new Gateways(manifests, pods, services, config(), namespaces, ingresses);
+    this.gateways = new Gateways(manifests, pods, services, config(), namespaces, ingresses, listenerSets);
     this.virtualServices = new VirtualServices(manifests, config(), ingresses.routes(),
         ApiRoutes.of(manifests, gateways.apiListeners(), config()));
     this.referenceGrants = new ReferenceGrants(manifests);
@@ -83,8 +84,8 @@ public final class Mesh {
     return new Pods(all);
   }
 
-  private List<Service> registry() {
-    List<Service> all = new ArrayList<>(installation.services());
+  private List<Service> registry(ListenerSets listenerSets) {
+    List<Service> all = new ArrayList<>(installation.services(listenerSets));
     WrittenEndpoints endpoints = new WrittenEndpoints(manifests);
     manifests.kind(Kind.SERVICE)
         .forEach(service -> all.add(Service.kubernetes(service, config(), endpoints.of(service))));

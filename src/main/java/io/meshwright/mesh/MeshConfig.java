@@ -150,6 +150,11 @@ public final class MeshConfig {
     return Fields.text(environment.path("K8S_INGRESS_NS")).orElse(DEFAULT_ROOT_NAMESPACE);
   }
 
+  /** Whether the control plane's environment says anything about a feature. */
+  boolean says(String name) {
+    return environment.hasNonNull(name);
+  }
+
   boolean feature(String name, boolean otherwise) {
     JsonNode value = environment.path(name);
     return value.isMissingNode() || value.isNull() ? otherwise : Boolean.parseBoolean(value.asText());

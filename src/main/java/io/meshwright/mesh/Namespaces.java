@@ -13,6 +13,7 @@ import java.util.TreeSet;
 /** The namespaces that the manifests, the externals or an Argo CD Application create, with their labels. */
 public final class Namespaces {
 
+  private static final String NAME_LABEL = "kubernetes.io/metadata.name";
   private static final Set<String> BUILT_IN =
       Set.of(Manifest.DEFAULT_NAMESPACE, "kube-system", "kube-public", "kube-node-lease");
 
@@ -45,6 +46,15 @@ public final class Namespaces {
   /** The labels, if anything says what they are. */
   public Optional<Map<String, String>> labels(String namespace) {
     return Optional.ofNullable(labels.get(namespace));
+  }
+
+  /** Whether a selector means a namespace, which always has its name as a label. */
+  Truth selected(Selector selector, String namespace) {
+    Map<String, String> known = new TreeMap<>(labels(namespace).orElse(Map.of()));
+    known.put(NAME_LABEL, namespace);
+    boolean tellsAll = labels.containsKey(namespace)
+        || selector.expressions().isEmpty() && Set.of(NAME_LABEL).containsAll(selector.labels().keySet());
+    return tellsAll ? Truth.of(selector.selects(known)) : Truth.UNKNOWN;
   }
 
   /** The Namespace object, if it is among the manifests. */

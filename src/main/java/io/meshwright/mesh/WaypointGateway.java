@@ -7,8 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +24,6 @@ record WaypointGateway(Manifest manifest, Optional<Manifest> itsClass) {
   private static final String CLASS_NAME = "gateway.networking.k8s.io/gateway-class-name";
   private static final String NAME_OVERRIDE = "gateway.istio.io/name-override";
   private static final String SERVICE_ACCOUNT = "gateway.istio.io/service-account";
-  private static final String NAME_LABEL = "kubernetes.io/metadata.name";
 
   /** What a call may be addressed to. */
   enum Traffic { SERVICE, WORKLOAD }
@@ -52,17 +49,9 @@ record WaypointGateway(Manifest manifest, Optional<Manifest> itsClass) {
         .findFirst().map(listener -> listener.at("/allowedRoutes/namespaces")).orElse(manifest.at("/none"));
     return switch (wanted.path("from").asText("Same")) {
       case "All" -> Truth.YES;
-      case "Selector" -> selected(Selector.of(wanted.path("selector")), namespace, namespaces);
+      case "Selector" -> namespaces.selected(Selector.of(wanted.path("selector")), namespace);
       default -> Truth.of(manifest.home().equals(namespace));
     };
-  }
-
-  private static Truth selected(Selector selector, String namespace, Namespaces namespaces) {
-    Map<String, String> labels = new TreeMap<>(namespaces.labels(namespace).orElse(Map.of()));
-    labels.put(NAME_LABEL, namespace);
-    boolean tellsAll = namespaces.labels(namespace).isPresent()
-        || selector.expressions().isEmpty() && Set.of(NAME_LABEL).containsAll(selector.labels().keySet());
-    return tellsAll ? Truth.of(selector.selects(labels)) : Truth.UNKNOWN;
   }
 
   Pod pod(IstioVersion version) {

@@ -110,8 +110,8 @@ public final class Waypoints {
       return Waypoint.unknown(label, "the Gateway %s of a waypoint is not among the manifests".formatted(reference));
     }
     if (!gateway.isIstios()) {
-      return Waypoint.unknown(label, "the waypoint %s is not of the class %s, and what it does is not followed".formatted(
-          reference, WaypointGateway.CLASS));
+      return Waypoint.unknown(label, "the waypoint %s is not of the class %s, and what it does is not followed"
+          .formatted(reference, WaypointGateway.CLASS));
     }
     if (!gateway.takes(traffic)) {
       return Waypoint.none(label, "the waypoint %s is not for calls to %ss".formatted(reference,

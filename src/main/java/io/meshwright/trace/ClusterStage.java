@@ -116,8 +116,9 @@ final class ClusterStage {
     boolean foreign = client.proxy().isWaypoint() && client.serving().filter(own -> own != service).isPresent();
     rule.filter(found -> entered || foreign).map(found -> found.policy(port.number(), Optional.empty()))
         .filter(policy -> !policy.tls().path("mode").asText("ISTIO_MUTUAL").equals("ISTIO_MUTUAL"))
-        .flatMap(policy -> policy.source("tls")).ifPresent(tls -> trail.doubt("what TLS of a DestinationRule makes of tunnels to %s is not followed".formatted(
-            service), List.of(tls)));
+        .flatMap(policy -> policy.source("tls"))
+        .ifPresent(tls -> trail.doubt("what TLS of a DestinationRule makes of tunnels to %s is not followed"
+            .formatted(service), List.of(tls)));
   }
 
   private Path endpoints(Trail trail, NetworkStage.Connection connection, Selector labels, Arrival arrival) {

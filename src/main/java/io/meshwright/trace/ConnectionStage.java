@@ -97,7 +97,7 @@ final class ConnectionStage {
             arrival.sni())));
   }
 
-  /** A connection to a service that goes through its waypoint: first by all {@code tls}, then by {@code tcp} entries. */
+  /** A connection to a service that goes through its waypoint: first by {@code tls}, then by {@code tcp} entries. */
   Path waypoint(Trail trail, Pod waypoint, ServicePort port, Arrival arrival) {
     Service service = waypoint.serving().orElseThrow();
     List<VirtualService> services = mesh.routing().heededAtWaypoint(waypoint, service);

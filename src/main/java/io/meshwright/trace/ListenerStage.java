@@ -44,9 +44,9 @@ final class ListenerStage {
     if (trail.isCircular()) {
       return trail.end(new Closed("", "the request runs in circles through gateways"));
     }
-    List<Source> sets = mesh.version(gateway).knowsListenerSets() ? mesh.gateways().listenerSets(gateway) : List.of();
+    List<Source> sets = mesh.gateways().undecidedListenerSets(gateway);
     if (!sets.isEmpty()) {
-      trail.doubt("%s adds listeners, which are not followed".formatted(sets.get(0).manifest()), sets);
+      trail.doubt("whether %s adds listeners is not among the manifests".formatted(sets.get(0).manifest()), sets);
     }
     List<Listener> listeners = listeners(gateway, port);
     if (listeners.isEmpty() && port == HEALTH_PORT) {

@@ -78,7 +78,8 @@ public record Request(
     if (!parts.matches()) {
       throw url.contains("://") || !URL.matches("http://".concat(url))
           ? new InvalidValue("url", "\"%s\" is no address".formatted(url),
-              "write one such as https://example.org/path or tcp://mysql.shop:3306, with an international name as xn--...")
+              "write one such as https://example.org/path or tcp://mysql.shop:3306, with an international name as "
+                  .concat("xn--..."))
           : new InvalidValue("url", "\"%s\" does not say how it is called".formatted(url),
               "write http://%1$s, https://%1$s, or tcp:// or tls:// for bytes".formatted(url));
     }

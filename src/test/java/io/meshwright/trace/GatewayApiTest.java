@@ -297,20 +297,6 @@ class GatewayApiTest {
   }
 
   @Test
-  void what_a_listener_set_adds_is_unknown_since_releases_know_it() {
-    String set = """
-        ---
-        {apiVersion: gateway.networking.x-k8s.io/v1alpha1, kind: XListenerSet, metadata: {name: s, namespace: edge},
-          spec: {parentRef: {name: public}, listeners: [{name: x, port: 80, protocol: HTTP}]}}
-        """;
-
-    assertThat(get(since("1.27.0", set), "http://any.example.net/")).isInstanceOfSatisfying(Unknown.class, unknown ->
-        assertThat(unknown.why()).contains("adds listeners"));
-    assertStatus(get(since("1.26.2", set), "http://any.example.net/"), 404);
-    assertStatus(get(since("1.27.0", set.replace("name: public", "name: other")), "http://any.example.net/"), 404);
-  }
-
-  @Test
   void what_is_no_service_is_unknown_since_releases_know_more() {
     String pool = to("{backendRefs: [{group: inference.networking.k8s.io, kind: InferencePool, name: p, port: 80}]}");
 
