@@ -136,6 +136,11 @@ public record IstioVersion(Version version) {
     return since("1.27") && !since("1.30");
   }
 
+  /** From 1.28.6 and 1.29.2 a waypoint heeds all VirtualServices of a service; before, the first one alone. */
+  public boolean mergesRoutesAtWaypoints() {
+    return since("1.29.2") || since("1.28.6") && !since("1.29");
+  }
+
   /** From 1.28 a route of the Gateway API can lead to more than services, such as an InferencePool. */
   public boolean knowsMoreBackends() {
     return since("1.28");
@@ -149,11 +154,6 @@ public record IstioVersion(Version version) {
   /** From 1.30 an asterisk inside an origin of the Gateway API's CORS filter stands for any part of a name. */
   public boolean readsWildcardOrigins() {
     return since("1.30");
-  }
-
-  /** From 1.28.6 and 1.29.2 a waypoint heeds all VirtualServices of a service; before, the first one alone. */
-  public boolean mergesRoutesAtWaypoints() {
-    return since("1.29.2") || since("1.28.6") && !since("1.29");
   }
 
   private boolean since(String release) {

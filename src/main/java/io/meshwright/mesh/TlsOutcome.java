@@ -65,6 +65,11 @@ public sealed interface TlsOutcome {
     return Truth.of(this instanceof Mutual);
   }
 
+  /** Where a pod takes the connection: ztunnels have tunnels to a port of their own, whatever port is called inside. */
+  default int port(Pod server, int target) {
+    return this instanceof Mutual && server.proxy().isZtunnel() ? Waypoints.TUNNEL : target;
+  }
+
   default boolean isBroken() {
     return this instanceof Broken;
   }

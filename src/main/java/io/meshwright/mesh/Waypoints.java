@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
 
 /** Which calls go through a waypoint, the proxy that reads HTTP for services and pods in ambient mode. */
 public final class Waypoints {
@@ -61,8 +60,20 @@ public final class Waypoints {
         ? ofPods.computeIfAbsent(pod, this::before) : Optional.empty();
   }
 
+  /** Whether a client's calls to a service do not come to the server itself, or may not. */
+  public boolean mayStandBetween(Pod client, Service service, Pod server) {
+    return between(client, service).or(() -> between(client, service, server))
+        .filter(found -> found.effect() != Waypoint.Effect.NONE).isPresent();
+  }
+
+  /** Whether istiod runs a waypoint under a service account, which no pod template then names. */
+  public boolean runsUnder(String namespace, String serviceAccount) {
+    return gateways.values().stream().filter(WaypointGateway::isIstios).map(gateway -> gateway.pod(version))
+        .anyMatch(pod -> pod.namespace().equals(namespace) && pod.serviceAccount().equals(serviceAccount));
+  }
+
   /** The waypoint that a service uses, whoever calls it. */
-  public Optional<Waypoint> of(Service service) {
+  private Optional<Waypoint> of(Service service) {
     return ofServices.computeIfAbsent(service, this::before);
   }
 
@@ -96,9 +107,8 @@ public final class Waypoints {
   private Optional<Waypoint> asked(Map<String, String> own, Source here, String namespace, Traffic traffic) {
     Map<String, String> around = namespaces.labels(namespace).orElse(Map.of());
     Map<String, String> labels = own.containsKey(LABEL) ? own : around;
-    UnaryOperator<Source> field = labelled -> labelled.at("/".concat(LABEL.replace("/", "~1")));
-    Source label = own.containsKey(LABEL) ? field.apply(here)
-        : namespaces.manifest(namespace).map(Source::of).map(found -> field.apply(found.at("/metadata/labels")))
+    Source label = own.containsKey(LABEL) ? here.field(LABEL)
+        : namespaces.manifest(namespace).map(found -> Source.of(found).at("/metadata/labels").field(LABEL))
             .orElse(here);
     return Optional.ofNullable(labels.get(LABEL)).filter(name -> !name.equals(NONE))
         .map(name -> found(label, reference(labels.getOrDefault(NAMESPACE, namespace), name), namespace, traffic));

@@ -12,7 +12,6 @@ import io.meshwright.mesh.SidecarIngress;
 import io.meshwright.mesh.TlsOutcome;
 import io.meshwright.mesh.Truth;
 import io.meshwright.mesh.Waypoint;
-import io.meshwright.mesh.Waypoints;
 import io.meshwright.trace.Verdict.Closed;
 import io.meshwright.trace.Verdict.Delivered;
 import io.meshwright.trace.Verdict.Unknown;
@@ -61,8 +60,7 @@ final class NetworkStage {
     trail.at("%s port %d".formatted(pod, port));
     TlsOutcome tls = mesh.clientTls().outcome(connection.client(), connection.service(), connection.port(),
         connection.subset(), pod);
-    // What is on the wire to a ztunnel is the tunnel, whatever port is called inside.
-    int wire = pod.proxy().isZtunnel() && tls instanceof TlsOutcome.Mutual ? Waypoints.TUNNEL : port;
+    int wire = tls.port(pod, port);
     Admission admission = mesh.networkPolicies().between(connection.client(), pod, wire);
     if (!admission.decidedBy().isEmpty()) {
       trail.step("NetworkPolicy: %s".formatted(words(admission)), admission.decidedBy());

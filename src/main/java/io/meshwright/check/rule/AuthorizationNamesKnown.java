@@ -72,7 +72,8 @@ public final class AuthorizationNamesKnown implements Check {
       String account) {
     boolean known = account.equals("default") || mesh.externals().hasServiceAccount(namespace, account)
         || mesh.manifests().find(Kind.SERVICE_ACCOUNT, namespace, account).isPresent()
-            || !mesh.pods().withServiceAccount(namespace, account).isEmpty();
+            || !mesh.pods().withServiceAccount(namespace, account).isEmpty()
+            || mesh.waypoints().runsUnder(namespace, account);
     return known || !given.pods(namespace) ? Stream.empty() : Stream.of(Rule.PRINCIPAL_UNKNOWN.at(value.source(),
         "no pod of namespace \"%s\" runs under service account \"%s\", so the identity is nobody's"
             .formatted(namespace, account)));

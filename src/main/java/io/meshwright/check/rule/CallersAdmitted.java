@@ -44,13 +44,18 @@ public final class CallersAdmitted implements Check {
         .kubernetes(parts.length > 1 ? parts[1] : call.caller().namespace(), parts[0]).stream()
         .flatMap(service -> service.port(call.port()).stream().flatMap(port -> mesh.services().pods(service).stream()
             .filter(server -> server != call.caller())
+            .filter(server -> !mesh.waypoints().mayStandBetween(call.caller(), service, server))
             .flatMap(server -> port.on(server).stream()
                 .mapToObj(target -> new Reached(call, service, port, server, target)))));
   }
 
   private static Optional<Finding> blocked(Mesh mesh, Reached way) {
     Admission admission = mesh.networkPolicies().between(way.call().caller(), way.server(), way.target());
-    return !admission.admitted().isNo() ? Optional.empty() : Optional.of(Rule.CALLER_BLOCKED.at(way.call().source(),
+    int wire = mesh.clientTls().outcome(way.call().caller(), way.service(), way.port(), Optional.empty(), way.server())
+        .port(way.server(), way.target());
+    boolean blocked = admission.admitted().isNo()
+        && mesh.networkPolicies().between(way.call().caller(), way.server(), wire).admitted().isNo();
+    return !blocked ? Optional.empty() : Optional.of(Rule.CALLER_BLOCKED.at(way.call().source(),
         "%s calls %s on port %d, but %s lets no connection to port %d of %s through".formatted(way.call().caller(),
             way.service(), way.port().number(), admission.decidedBy().get(0).manifest(), way.target(), way.server())));
   }

@@ -70,7 +70,8 @@ record Hop(Pod gateway, Listener listener, VirtualHost host, RouteEntry entry, S
       Optional<Service> service = mesh.services().find(host, destination.namespace());
       int listening = entry.listener().servers().get(0).port();
       service.flatMap(found -> found.port(destination.port(found, listening))).ifPresent(port ->
-          mesh.services().pods(service.get()).forEach(pod -> add(hops, entry, service.get(), port, pod)));
+          mesh.services().pods(service.get()).stream()
+              .filter(pod -> !mesh.waypoints().mayStandBetween(entry.gateway(), service.get(), pod)).forEach(pod -> add(hops, entry, service.get(), port, pod)));
     }
     return hops;
   }

@@ -81,7 +81,8 @@ public final class TlsAgrees implements Check {
         TlsOutcome outcome = mesh.clientTls().outcome(client, service, port, subset, server);
         Optional<Source> decided = outcome.decidedBy().stream()
             .filter(source -> source.manifest() == rule.source().manifest()).findFirst();
-        if (outcome instanceof TlsOutcome.Broken broken && decided.isPresent()) {
+        boolean direct = !mesh.waypoints().mayStandBetween(client, service, server);
+        if (outcome instanceof TlsOutcome.Broken broken && decided.isPresent() && direct) {
           Finding finding = Rule.TLS_DISAGREES.at(decided.get(),
               "%s calls %s on port %d in vain: %s; it gets 503 with flag %s".formatted(
               client, service, port.number(), broken.failure().sentence(), broken.failure().flag()));
