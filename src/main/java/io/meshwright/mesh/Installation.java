@@ -150,6 +150,7 @@ public final class Installation {
     return Stream.of(controlPlanes.stream().map(plane -> plane.service(mesh)),
         gateways.stream().map(GatewayChart::new).flatMap(chart -> chart.service(mesh).stream()),
         operatorGateways.stream().map(gateway -> gateway.service(mesh)),
-        apiGateways.stream().map(gateway -> gateway.and(sets.of(gateway.manifest())).service(mesh))).flatMap(services -> services).toList();
+        apiGateways.stream().map(gateway -> gateway.and(sets.of(gateway.manifest()))).map(gateway ->
+            gateway.service(mesh))).flatMap(services -> services).toList();
   }
 }

@@ -51,7 +51,8 @@ final class OutboundStage {
       return uncaptured(trail, caller, request, arrival, "the call passes no proxy of the caller");
     }
     if (caller.proxy().isZtunnel()) {
-      return uncaptured(trail, caller, request, arrival, "ztunnel carries the bytes and heeds no VirtualService itself");
+      return uncaptured(trail, caller, request, arrival,
+          "ztunnel carries the bytes and heeds no VirtualService itself");
     }
     if (PROXY_PORTS.contains(request.port())) {
       trail.step("the sidecar keeps port %d for itself".formatted(request.port()), caller.source());

@@ -1,7 +1,6 @@
 package io.meshwright.trace;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import io.meshwright.mesh.HttpRequest;
 import io.meshwright.mesh.Token;
@@ -29,10 +28,6 @@ public record Request(
 
   /** A client outside the cluster. */
   public static final String INTERNET = "internet";
-  private static final Pattern URL =
-      Pattern.compile(
-          "(?i)(https?|tcp|tls)://([a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_.])?|\\[[0-9a-f:.]+\\])(?::(\\d{1,5}))?"
-              + "([/?][^#\\s]*)?(?:#\\S*)?");
   /** RFC 9110, section 5: a token, and what may stand in a value. */
   private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
   private static final Pattern HEADER_VALUE = Pattern.compile("[^\\x00-\\x08\\x0a-\\x1f\\x7f]*");
@@ -44,7 +39,6 @@ public record Request(
   /** RFC 6066, section 3: a host name, never an address. */
   private static final Pattern NAME =
       Pattern.compile("(?i)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\\.)*[a-z_](?:[a-z0-9_-]{0,61}[a-z0-9_])?");
-  private static final int LARGEST_PORT = 65535;
   /** What a browser sends without asking (Fetch standard, CORS-safelisted request headers), and what it asks with. */
   private static final List<String> UNASKED = List.of("origin", "accept", "accept-language", "content-language",
       "user-agent", "cookie");
@@ -74,38 +68,9 @@ public record Request(
       throw new InvalidValue("method", "\"%s\" is no method of HTTP".formatted(method),
           "write one of %s".formatted(String.join(", ", METHODS)));
     }
-    Matcher parts = URL.matcher(url);
-    if (!parts.matches()) {
-      throw url.contains("://") || !URL.matches("http://".concat(url))
-          ? new InvalidValue("url", "\"%s\" is no address".formatted(url),
-              "write one such as https://example.org/path or tcp://mysql.shop:3306, with an international name as "
-                  .concat("xn--..."))
-          : new InvalidValue("url", "\"%s\" does not say how it is called".formatted(url),
-              "write http://%1$s, https://%1$s, or tcp:// or tls:// for bytes".formatted(url));
-    }
-    String scheme = parts.group(1).toLowerCase(Locale.ROOT);
-    int port = port(scheme, parts.group(3), url);
-    String target = parts.group(4) == null ? "/" : parts.group(4).startsWith("/") ? parts.group(4)
-        : "/".concat(parts.group(4));
-    return new Request(method, scheme, parts.group(2).toLowerCase(Locale.ROOT), port, target, Map.of(),
-        Optional.empty(), INTERNET, Optional.empty(), false, Optional.empty());
-  }
-
-  private static int port(String scheme, String written, String url) {
-    int port = written != null ? Integer.parseInt(written) : usualPort(scheme);
-    if (port < 1 || port > LARGEST_PORT) {
-      throw new InvalidValue("url", "\"%s\" has no port between 1 and 65535".formatted(url),
-          "write one behind the host");
-    }
-    return port;
-  }
-
-  private static int usualPort(String scheme) {
-    return switch (scheme) {
-      case "http" -> 80;
-      case "https" -> 443;
-      default -> 0;
-    };
+    Url parts = Url.of(url);
+    return new Request(method, parts.scheme(), parts.host(), parts.port(), parts.target(), Map.of(), Optional.empty(),
+        INTERNET, Optional.empty(), false, Optional.empty());
   }
 
   /** Whether the client itself begins TLS; what it shows there is no matter of the Host header. */
@@ -211,7 +176,7 @@ public record Request(
 
   /** As a client writes it: the scheme's own port is left out of the Host header. */
   HttpRequest http() {
-    String authority = port == usualPort(scheme) ? host : "%s:%d".formatted(host, port);
+    String authority = port == Url.usualPort(scheme) ? host : "%s:%d".formatted(host, port);
     HttpRequest request = HttpRequest.of(method, scheme, headers.getOrDefault("host", authority), target);
     for (Map.Entry<String, String> header : headers.entrySet()) {
       request = header.getKey().equals("host") ? request : request.with(header.getKey(), header.getValue());
@@ -232,7 +197,7 @@ public record Request(
   /** {@code GET https://example.org/path}. */
   @Override
   public String toString() {
-    String shown = port == usualPort(scheme) ? host : "%s:%d".formatted(host, port);
+    String shown = port == Url.usualPort(scheme) ? host : "%s:%d".formatted(host, port);
     return "%s %s://%s%s".formatted(method, scheme, shown, isBytes() ? "" : target);
   }
 }

@@ -71,7 +71,8 @@ record Hop(Pod gateway, Listener listener, VirtualHost host, RouteEntry entry, S
       int listening = entry.listener().servers().get(0).port();
       service.flatMap(found -> found.port(destination.port(found, listening))).ifPresent(port ->
           mesh.services().pods(service.get()).stream()
-              .filter(pod -> !mesh.waypoints().mayStandBetween(entry.gateway(), service.get(), pod)).forEach(pod -> add(hops, entry, service.get(), port, pod)));
+              .filter(pod -> !mesh.waypoints().mayStandBetween(entry.gateway(), service.get(), pod))
+              .forEach(pod -> add(hops, entry, service.get(), port, pod)));
     }
     return hops;
   }
