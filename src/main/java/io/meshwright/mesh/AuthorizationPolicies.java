@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
  * Whether a pod's proxy lets a call through: CUSTOM, then DENY, then ALLOW (pilot/pkg/model/authorization.go,

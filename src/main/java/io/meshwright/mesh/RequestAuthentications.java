@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What RequestAuthentications make of tokens: all that act on a pod count together (pilot/pkg/security/authn; Envoy's
