@@ -1,9 +1,12 @@
 package io.meshwright.check;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.Source;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Weighs errors by what manifests cannot tell: values that something fills in later, and which of several versions of
@@ -11,10 +14,16 @@ import java.util.regex.Pattern;
  */
 final class Doubts {
 
-  // Helm and Go templates, Flux and envsubst, Kustomize's vars, and the words that people leave to be replaced.
+  // Helm and Go templates, Flux, envsubst and shells, Kustomize's vars, marks of test suites, and the words that people
+  // leave to be replaced.
   private static final Pattern LATER = Pattern.compile(
-      "\\{\\{|\\$\\{|\\$\\(|<[A-Za-z][\\w -]*>|"
-          + "PLACEHOLDER|REPLACE|CHANGE_?ME|__[A-Z_]+__|^\\.\\.\\.$|[A-Z]+_[A-Z_]+\\.|\\.[A-Z]+_[A-Z_]+");
+      "\\{\\{|\\$\\{|\\$\\(|\\$[A-Z][A-Z_]+|\\$\\$\\w+\\$\\$|\\{[A-Z][A-Z_]+}|<[A-Za-z][\\w -]*>|__[A-Z_]+__|^\\.\\.\\.$"
+          + "|(?i:placeholder)|REPLACE|CHANGE_?ME|\\b(?i:your)[-_]|goes here|[A-Z]+_[A-Z_]+\\.|\\.[A-Z]+_[A-Z_]+");
+  // No name in a cluster has capital letters or underscores; other values of that form, such as enums, are mistakes.
+  private static final Pattern NAME_TO_FILL_IN = Pattern.compile("[A-Z]+(_[A-Z]+)+(-[a-z]+)*"
+      + "|(app|cluster|gateway|httproute|ingress|service|target)_(address|domain|host|name|namespace|port|secret)");
+  private static final Pattern NAMES = Pattern.compile(
+      "/(name|namespace|host|hosts/\\d+|hostnames/\\d+|externalName|secretName|targetPort)$");
   private static final int FIRST_ABOUT_MESH = Rule.ROUTE_TO_UNKNOWN_GATEWAY.ordinal();
 
   private final Manifests manifests;
@@ -38,8 +47,12 @@ final class Doubts {
   }
 
   private static boolean isFilledIn(Source source) {
-    Manifest object = source.manifest();
-    return LATER.matcher(object.at(source.pointer()).asText("")).find() || LATER.matcher(object.toString()).find();
+    JsonNode value = source.manifest().at(source.pointer());
+    // What is wrong with a mapping as a whole may lie in any of its own values.
+    boolean later = Stream.concat(Stream.of(value), StreamSupport.stream(value.spliterator(), false))
+        .anyMatch(part -> LATER.matcher(part.asText("")).find());
+    return later || LATER.matcher(source.manifest().toString()).find()
+        || NAMES.matcher(source.pointer()).find() && NAME_TO_FILL_IN.matcher(value.asText("")).matches();
   }
 
   /** How many different objects are written under the identity of this one. */

@@ -103,6 +103,12 @@ public final class Installation {
     return !controlPlanes.isEmpty();
   }
 
+  /** Whether several control planes answer for one revision: clusters, or samples, of which each may be meant. */
+  public boolean isOneOfSeveral() {
+    List<String> answered = controlPlanes.stream().flatMap(plane -> plane.revisions().stream().distinct()).toList();
+    return answered.stream().distinct().count() < answered.size();
+  }
+
   /** The releases that the installation names, oldest first: two while an upgrade lasts. */
   public List<IstioVersion> versions() {
     return controlPlanes.stream().flatMap(plane -> plane.release().stream()).distinct()

@@ -24,13 +24,14 @@ class DoubtsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"web.${DOMAIN}", "web.{{ .Values.domain }}", "web.$(DOMAIN)", "WEB_SERVICE.shop.svc",
-      "web.REPLACE_ME", "web.<your-domain>", "web.NAMESPACE_PLACEHOLDER"})
+      "web.REPLACE_ME", "web.<your-domain>", "web.NAMESPACE_PLACEHOLDER", "web.$DOMAIN", "{WEB_HOST}", "web_placeholder",
+      "YOUR_HOST", "WEB_HOST", "service_host"})
   void a_value_that_is_filled_in_later_is_a_note(String host) {
     assertThat(severity(Rule.OBJECT_INVALID, serviceEntry(host))).isEqualTo(Severity.INFO);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web_shop.example.com", "-web.example.com"})
+  @ValueSource(strings = {"web_shop.example.com", "-web.example.com", "web_host", "web-$1"})
   void a_value_that_is_only_wrong_is_an_error(String host) {
     assertThat(severity(Rule.OBJECT_INVALID, serviceEntry(host))).isEqualTo(Severity.ERROR);
   }
@@ -42,6 +43,29 @@ class DoubtsTest {
         metadata: {name: web, namespace: shop}
         spec: {hosts: ["%s"], ports: [{number: 443, name: tls, protocol: TLS}], resolution: DNS}
         """.formatted(host);
+  }
+
+  @Test
+  void a_mapping_is_weighed_by_its_own_values_and_a_mistaken_word_is_no_placeholder() {
+    String gateway = """
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata: {name: web, namespace: shop}
+        spec:
+          gatewayClassName: istio
+          addresses: [{type: IPAddress, value: "%s"}]
+          listeners: [{name: http, port: 80, protocol: HTTP}]
+        """;
+    String rule = """
+        apiVersion: networking.istio.io/v1
+        kind: DestinationRule
+        metadata: {name: web, namespace: shop}
+        spec: {host: web, trafficPolicy: {tls: {mode: ISTIO_MUTUALLY}}}
+        """;
+
+    assertThat(severity(Rule.OBJECT_REFUSED, gateway.formatted("${ADDRESS}"))).isEqualTo(Severity.INFO);
+    assertThat(severity(Rule.OBJECT_REFUSED, gateway.formatted("10.0.0.256"))).isEqualTo(Severity.ERROR);
+    assertThat(severity(Rule.OBJECT_INVALID, rule)).isEqualTo(Severity.ERROR);
   }
 
   @Test
@@ -98,6 +122,28 @@ class DoubtsTest {
     return Checks.run(new ManifestReader().text(file, route).text(other, service).read(), Optional.empty()).all()
         .stream().filter(finding -> finding.rule() == Rule.ROUTE_TO_UNKNOWN_HOST).map(Finding::severity).findFirst()
         .orElseThrow();
+  }
+
+  @Test
+  void installations_beside_each_other_leave_open_which_of_them_has_a_provider() {
+    String policy = """
+        apiVersion: security.istio.io/v1
+        kind: AuthorizationPolicy
+        metadata: {name: web, namespace: shop}
+        spec: {action: CUSTOM, provider: {name: gone}, rules: [{}]}
+        """;
+    String installation = """
+        ---
+        apiVersion: install.istio.io/v1alpha1
+        kind: IstioOperator
+        metadata: {name: %s}
+        spec: {revision: "%s", meshConfig: {extensionProviders: [{name: spans, zipkin: {service: z, port: 9411}}]}}
+        """;
+
+    assertThat(severity(Rule.PROVIDER_UNKNOWN, policy.concat(installation.formatted("east", ""))))
+        .isEqualTo(Severity.ERROR);
+    assertThat(severity(Rule.PROVIDER_UNKNOWN, "%s%s%s".formatted(policy, installation.formatted("east", ""),
+        installation.formatted("west", "")))).isEqualTo(Severity.INFO);
   }
 
   @Test

@@ -28,7 +28,7 @@ public final class ProvidersKnown implements Check {
   public Stream<Finding> run(Mesh mesh) {
     return Stream.of(unnamed(mesh), mesh.manifests().kind(Kind.TELEMETRY).stream()
         .flatMap(telemetry -> named(telemetry).flatMap(place -> unknown(mesh, place, "so nothing is sent by it")
-            .map(finding -> finding.as(Severity.WARNING)))),
+            .map(finding -> finding.isError() ? finding.as(Severity.WARNING) : finding))),
         mesh.authorizationPolicies().all().stream().filter(policy -> policy.action() == Action.CUSTOM)
             .flatMap(policy -> unknown(mesh, Source.of(policy.manifest()).at("/spec/provider/name"),
                 "so every request that the policy fits is denied"))).flatMap(findings -> findings);
@@ -46,8 +46,9 @@ public final class ProvidersKnown implements Check {
     String name = place.manifest().at(place.pointer()).asText("");
     boolean known = mesh.config().source().isEmpty() || name.isEmpty() || BUILT_IN.contains(name)
         || mesh.config().provider(name).isPresent();
-    return known ? Stream.empty() : Stream.of(Rule.PROVIDER_UNKNOWN.at(place,
-        "the mesh has no extension provider \"%s\", %s".formatted(name, consequence)));
+    return known ? Stream.empty() : Stream.of(Given.weighed(Rule.PROVIDER_UNKNOWN.at(place,
+        "the mesh has no extension provider \"%s\", %s".formatted(name, consequence)),
+        !mesh.installation().isOneOfSeveral()));
   }
 
   private static Stream<Finding> unnamed(Mesh mesh) {
