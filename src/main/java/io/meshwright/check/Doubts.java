@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Weighs errors by what manifests cannot tell: values that something fills in later, and which of several versions of
- * an object is applied.
+ * Weighs errors by what manifests cannot tell: values that something fills in later, what Kustomize adds, and which of
+ * several versions of an object is applied.
  */
 final class Doubts {
 
@@ -23,13 +23,15 @@ final class Doubts {
   private static final Pattern NAME_TO_FILL_IN = Pattern.compile("[A-Z]+(_[A-Z]+)+(-[a-z]+)*"
       + "|(app|cluster|gateway|httproute|ingress|service|target)_(address|domain|host|name|namespace|port|secret)");
   private static final Pattern NAMES = Pattern.compile(
-      "/(name|namespace|host|hosts/\\d+|hostnames/\\d+|externalName|secretName|targetPort)$");
+      "(?<!/env/\\d{1,4})/(name|namespace|host|hosts/\\d+|hostnames/\\d+|externalName|secretName|targetPort)$");
   private static final int FIRST_ABOUT_MESH = Rule.ROUTE_TO_UNKNOWN_GATEWAY.ordinal();
 
   private final Manifests manifests;
+  private final Overlays overlays;
 
   Doubts(Manifests manifests) {
     this.manifests = manifests;
+    this.overlays = new Overlays(manifests);
   }
 
   Finding weighed(Finding finding) {
@@ -37,22 +39,36 @@ final class Doubts {
       return finding;
     }
     Source source = finding.source().get();
-    if (isFilledIn(source)) {
+    boolean ofValue = finding.rule() != Rule.FIELD_UNKNOWN && finding.rule() != Rule.FIELD_DROPPED;
+    if (LATER.matcher(source.manifest().toString()).find() || isFilledIn(source, ofValue)) {
       return finding.as(Severity.INFO).saying("as it stands, %s".formatted(finding.message()))
           .remedy("Check what is applied: render the template, or let what fills in the value write it first.");
+    }
+    if (ofValue && finding.rule().ordinal() < FIRST_ABOUT_MESH && isCompleted(source)) {
+      return finding.as(Severity.INFO).saying("as it stands, %s".formatted(finding.message()))
+          .remedy("Check what Kustomize builds with the file.");
     }
     int versions = versions(source.manifest());
     return versions < 2 || finding.rule().ordinal() < FIRST_ABOUT_MESH ? finding : finding.as(Severity.WARNING)
         .saying("%s; this is one of %d versions of the object".formatted(finding.message(), versions));
   }
 
-  private static boolean isFilledIn(Source source) {
+  /** Whether something later writes the value, or the name of the field where no value makes it known. */
+  private static boolean isFilledIn(Source source, boolean ofValue) {
+    if (!ofValue) {
+      return LATER.matcher(source.pointer()).find();
+    }
     JsonNode value = source.manifest().at(source.pointer());
     // What is wrong with a mapping as a whole may lie in any of its own values.
-    boolean later = Stream.concat(Stream.of(value), StreamSupport.stream(value.spliterator(), false))
-        .anyMatch(part -> LATER.matcher(part.asText("")).find());
-    return later || LATER.matcher(source.manifest().toString()).find()
+    return Stream.concat(Stream.of(value), StreamSupport.stream(value.spliterator(), false))
+        .anyMatch(part -> LATER.matcher(part.asText("")).find())
         || NAMES.matcher(source.pointer()).find() && NAME_TO_FILL_IN.matcher(value.asText("")).matches();
+  }
+
+  /** Whether Kustomize may add what is missing; it seldom replaces a value that is written. */
+  private boolean isCompleted(Source source) {
+    Manifest object = source.manifest();
+    return object.at(source.pointer()).isObject() && overlays.complete(object.place().file());
   }
 
   /** How many different objects are written under the identity of this one. */

@@ -30,7 +30,9 @@ final class Document {
   private static final Set<Event.ID> BETWEEN =
       EnumSet.of(Event.ID.StreamStart, Event.ID.DocumentStart, Event.ID.DocumentEnd);
 
-  private static final List<String> TEMPLATE = List.of("{{", "{%");
+  // Of Helm and Go, of Jinja, and of programs that replace a word: a line, or what begins a value.
+  private static final Pattern TEMPLATE =
+      Pattern.compile("\\{\\{|\\{%|(?m)^\\s*(\\$\\{\\w+}|__[A-Z_]+__)\\s*$|: \\{\\w+}[^\\s,}]");
   private static final String JSON = ".json";
 
   private final String file;
@@ -78,7 +80,7 @@ final class Document {
     if (found.flaw() != Flaw.SYNTAX) {
       return found;
     }
-    if (TEMPLATE.stream().anyMatch(text::contains)) {
+    if (TEMPLATE.matcher(text).find()) {
       return new Unreadable(found.place(), Flaw.TEMPLATE,
           "document: is a template; render it, such as by helm template");
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What Kustomize reads as patches, settings and data: such files hold parts of objects or none, whatever they say. */
@@ -16,8 +17,9 @@ final class Kustomizations {
 
   static final String VERSION = "kustomize.config.k8s.io/v1beta1";
   static final String KIND = "Kustomization";
-  private static final String GROUP = "kustomize.config.k8s.io";
-  private static final Set<String> FILES = Set.of("kustomization.yaml", "kustomization.yml");
+  static final String GROUP = "kustomize.config.k8s.io";
+  // With a word between where something fills in what Kustomize reads.
+  private static final Pattern FILE = Pattern.compile("(^|/)kustomization(\\.\\w+)?\\.ya?ml$");
   private static final List<String> LISTS =
       List.of("patches", "patchesStrategicMerge", "patchesJson6902", "replacements", "configurations", "openapi");
   private static final List<String> GENERATORS = List.of("configMapGenerator", "secretGenerator");
@@ -38,7 +40,8 @@ final class Kustomizations {
   /** Whether a file is a kustomization by its name alone; Kustomize fills in apiVersion and kind. */
   static boolean isUnnamed(Place place, JsonNode body) {
     String file = place.file();
-    return FILES.contains(file.substring(file.lastIndexOf('/') + 1)) && body.isObject() && !body.has("kind");
+    return FILE.matcher(file).find() && body.isObject()
+        && body.path("kind").asText(KIND).equals(KIND) && !body.path("apiVersion").isTextual();
   }
 
   private void add(Manifest kustomization) {
@@ -83,10 +86,11 @@ final class Kustomizations {
   /** A patch that nobody lists, such as one that is commented out, is applied by nobody. */
   private boolean isIdlePatch(String file) {
     Path folder = Path.of(file).getParent();
-    boolean named = file.substring(file.lastIndexOf('/') + 1).contains("patch")
-        || folder != null && folder.endsWith("patches");
-    return named && !listed.contains(file) && (isIn(folders, folder)
-        || folder != null && isIn(folders, folder.getParent()));
+    // Other programs patch too, such as kubeadm, and keep their patches in a folder of that name.
+    boolean kept = folder != null && folder.endsWith("patches");
+    boolean named = file.substring(file.lastIndexOf('/') + 1).contains("patch");
+    return !listed.contains(file) && (kept || named && (isIn(folders, folder)
+        || folder != null && isIn(folders, folder.getParent())));
   }
 
   private static boolean isIn(Set<String> folders, Path folder) {

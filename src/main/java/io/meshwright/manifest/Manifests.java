@@ -71,11 +71,14 @@ public final class Manifests {
     return byIdentity.getOrDefault(new Identity(kind, namespace, name), List.of());
   }
 
-  /** Without the objects that say the same as one before them under their identity. */
+  /**
+   * Without the objects that say the same as one before them under their identity, which kustomizations have in their
+   * folder.
+   */
   public Manifests distinct() {
     List<Manifest> distinct = byIdentity.values().stream().flatMap(same -> {
       Set<JsonNode> said = new HashSet<>();
-      return same.size() < 2 ? same.stream() : same.stream().filter(manifest -> said.add(manifest.body()));
+      return same.size() < 2 || same.get(0).kind().group().equals(Kustomizations.GROUP) ? same.stream() : same.stream().filter(manifest -> said.add(manifest.body()));
     }).toList();
     return distinct.size() == all.size() ? this : new Manifests(distinct);
   }

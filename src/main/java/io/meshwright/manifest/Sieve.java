@@ -13,6 +13,7 @@ import java.util.Set;
 final class Sieve {
 
   private static final String LIST = "List";
+  private static final String OPERATOR = "sailoperator.io/";
   private static final Set<String> FIELDS = Set.of("apiVersion", "kind", "metadata", "spec", "status", "data",
       "stringData", "type", "rules", "roleRef", "subjects", "webhooks", "items");
 
@@ -57,6 +58,8 @@ final class Sieve {
       complain(origin, Flaw.INCOMPLETE, "apiVersion: must be a text such as \"v1\"; add it");
     } else if (name.isEmpty()) {
       complain(origin, Flaw.INCOMPLETE, "kind: must be a text such as \"Service\"; add it");
+    } else if (isProfile(apiVersion, body)) {
+      complain(origin, Flaw.FOREIGN, "document: is a profile that an operator reads from a file; leave it out");
     } else if (name.endsWith(LIST) && body.path("items").isArray()) {
       items(origin, body.path("items"), apiVersion, name.substring(0, name.length() - LIST.length()));
     } else {
@@ -70,6 +73,11 @@ final class Sieve {
     boolean held = body.has("metadata") || body.has("spec");
     boolean said = body.has("apiVersion") || body.has("kind");
     return usual && held && (said || body.at("/metadata/name").isTextual() && body.has("spec"));
+  }
+
+  /** The Sail operator brings its defaults in files that have the form of its resources, less the name. */
+  private static boolean isProfile(String apiVersion, JsonNode body) {
+    return apiVersion.startsWith(OPERATOR) && !body.has("metadata");
   }
 
   private void items(Origin list, JsonNode items, String apiVersion, String kind) {

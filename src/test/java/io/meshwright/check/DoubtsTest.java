@@ -66,6 +66,8 @@ class DoubtsTest {
     assertThat(severity(Rule.OBJECT_REFUSED, gateway.formatted("${ADDRESS}"))).isEqualTo(Severity.INFO);
     assertThat(severity(Rule.OBJECT_REFUSED, gateway.formatted("10.0.0.256"))).isEqualTo(Severity.ERROR);
     assertThat(severity(Rule.OBJECT_INVALID, rule)).isEqualTo(Severity.ERROR);
+    assertThat(severity(Rule.FIELD_UNKNOWN, rule.replace("host: web", "host: web, name: \"${NAME}\"")))
+        .isEqualTo(Severity.ERROR);
   }
 
   @Test
@@ -122,6 +124,31 @@ class DoubtsTest {
     return Checks.run(new ManifestReader().text(file, route).text(other, service).read(), Optional.empty()).all()
         .stream().filter(finding -> finding.rule() == Rule.ROUTE_TO_UNKNOWN_HOST).map(Finding::severity).findFirst()
         .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"commonLabels: {app: web}", "patches: [{path: env/web.yaml}]"})
+  void what_a_base_lacks_may_come_from_kustomize_and_what_it_says_does_not(String change) {
+    String web = """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: shop}
+        spec: {template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: web}]}}}
+        """;
+    String overlay = "resources: [../base]\n".concat(change);
+    String base = "resources: [web.yaml]";
+
+    assertThat(built(web, overlay, base)).isEqualTo(Severity.INFO);
+    assertThat(built(web, base, overlay.replace("../base", "./web.yaml"))).isEqualTo(Severity.INFO);
+    assertThat(built(web, "resources: [../base]", base)).isEqualTo(Severity.ERROR);
+    assertThat(built(web.replace("template: {", "replicas: -1, selector: {matchLabels: {app: web}}, template: {"),
+        overlay, base)).isEqualTo(Severity.ERROR);
+  }
+
+  private static Severity built(String object, String overlay, String base) {
+    return Checks.run(new ManifestReader().text("base/web.yaml", object).text("base/kustomization.yaml", base)
+        .text("overlay/kustomization.yaml", overlay).read(), Optional.empty()).all().stream()
+        .filter(finding -> finding.rule() == Rule.OBJECT_REFUSED).map(Finding::severity).findFirst().orElseThrow();
   }
 
   @Test

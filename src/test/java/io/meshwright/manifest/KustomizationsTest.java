@@ -67,6 +67,28 @@ class KustomizationsTest {
   }
 
   @Test
+  void a_kustomization_is_known_by_its_file_where_its_version_is_misspelt_or_it_is_a_template() throws IOException {
+    file("one/kustomization.yaml", "apiversion: x\nkind: Kustomization\npatchesStrategicMerge: [web.yaml]\n");
+    file("two/kustomization.template.yaml", "resources: [../base]\n# patches: [{path: web_patch.yaml}]\n");
+    file("one/web.yaml", DEPLOYMENT);
+    file("two/web_patch.yaml", DEPLOYMENT);
+    file("two/web.yaml", DEPLOYMENT);
+
+    assertThat(read().manifests().kind(Kind.DEPLOYMENT)).extracting(manifest -> manifest.place().file())
+        .allMatch(file -> file.endsWith("two/web.yaml")).hasSize(1);
+  }
+
+  @Test
+  void a_folder_of_patches_is_one_whoever_reads_it() throws IOException {
+    file("kustomization.yaml", "resources: [kept/patches/web.yaml]\n");
+    file("kind/patches/kube-apiserver.yaml", "{apiVersion: v1, kind: Pod, metadata: {name: kube-apiserver}}\n");
+    file("kept/patches/web.yaml", DEPLOYMENT);
+
+    assertThat(read().manifests().kind(Kind.POD)).isEmpty();
+    assertThat(read().manifests().kind(Kind.DEPLOYMENT)).hasSize(1);
+  }
+
+  @Test
   void a_template_is_noted_once_for_its_file() {
     assertThat(ManifestReader.of("web.yaml", "{{ a }}: {{ b }}\n---\n{{ c }}: {{ d }}\n---\na: [\n").unreadable())
         .extracting(Unreadable::flaw).containsExactly(Flaw.TEMPLATE, Flaw.SYNTAX);
@@ -84,6 +106,13 @@ class KustomizationsTest {
   void templates_and_settings_of_other_programs_are_no_broken_objects() {
     assertThat(flaw("web.yaml", "{% if x %}\nkind: Pod\n")).isEqualTo(Flaw.TEMPLATE);
     assertThat(flaw("web.yaml", "kind: Pod\nspec:\n  {{- toYaml .Values }}\n")).isEqualTo(Flaw.TEMPLATE);
+    assertThat(flaw("web.yaml", "spec:\n  image: {user}/web\n")).isEqualTo(Flaw.TEMPLATE);
+    assertThat(flaw("web.yaml", "spec:\n  args:\n    - --zone\n    ${urls}\n  image: web\n")).isEqualTo(Flaw.TEMPLATE);
+    assertThat(flaw("web.yaml", "a: b\n__ANNOTATIONS__\nc: d\n")).isEqualTo(Flaw.TEMPLATE);
+    assertThat(flaw("web.yaml", "a: {b: c} d\n")).isEqualTo(Flaw.SYNTAX);
+    assertThat(flaw("web.yaml", "a: b\n__init__.py\nc: d\n")).isEqualTo(Flaw.SYNTAX);
+    assertThat(flaw("profile.yaml", "apiVersion: sailoperator.io/v1\nkind: Istio\nspec: {}\n"))
+        .isEqualTo(Flaw.FOREIGN);
     assertThat(flaw("tsconfig.json", "{\n  // strict\n  \"a\": 1\n}")).isEqualTo(Flaw.FOREIGN);
     assertThat(flaw("pod.json", "{\n  // strict\n  \"apiVersion\": 1\n}")).isEqualTo(Flaw.SYNTAX);
     assertThat(flaw("zarf.yaml", "kind: ZarfPackageConfig\nmetadata: {name: a}\ncomponents: []\n"))
