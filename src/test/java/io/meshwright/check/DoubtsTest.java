@@ -3,6 +3,7 @@ package io.meshwright.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshwright.manifest.ManifestReader;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,9 +122,12 @@ class DoubtsTest {
   }
 
   private static Severity of(String route, String file, String service, String other) {
+    return beside(Rule.ROUTE_TO_UNKNOWN_HOST, route, file, service, other);
+  }
+
+  private static Severity beside(Rule rule, String route, String file, String service, String other) {
     return Checks.run(new ManifestReader().text(file, route).text(other, service).read(), Optional.empty()).all()
-        .stream().filter(finding -> finding.rule() == Rule.ROUTE_TO_UNKNOWN_HOST).map(Finding::severity).findFirst()
-        .orElseThrow();
+        .stream().filter(finding -> finding.rule() == rule).map(Finding::severity).findFirst().orElseThrow();
   }
 
   @ParameterizedTest
@@ -171,6 +175,42 @@ class DoubtsTest {
         .isEqualTo(Severity.ERROR);
     assertThat(severity(Rule.PROVIDER_UNKNOWN, "%s%s%s".formatted(policy, installation.formatted("east", ""),
         installation.formatted("west", "")))).isEqualTo(Severity.INFO);
+  }
+
+  @Test
+  void the_ports_and_pods_of_a_sample_far_away_tell_nothing_of_another_one() {
+    String route = """
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata: {name: web}
+        spec: {hosts: [web], http: [{route: [{destination: {host: web, subset: v1, port: {number: 81}}}]}]}
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: DestinationRule
+        metadata: {name: web}
+        spec: {host: web, subsets: [{name: v1, labels: {version: v1}}]}
+        """;
+    String api = """
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata: {name: web}
+        spec: {rules: [{backendRefs: [{name: web, port: 81}]}]}
+        """;
+    String service = """
+        {apiVersion: v1, kind: Service, metadata: {name: web}, spec: {selector: {app: web}, ports: [{port: 80}]}}
+        ---
+        {apiVersion: v1, kind: Pod, metadata: {name: web, labels: {app: web}}, spec: {containers: [{name: web, image: w}]}}
+        """;
+
+    for (Rule rule : List.of(Rule.ROUTE_TO_UNKNOWN_PORT, Rule.SUBSET_SELECTS_NO_POD)) {
+      assertThat(beside(rule, route, "shop/istio/web.yaml", service, "shop/apps/web.yaml")).isEqualTo(Severity.ERROR);
+      assertThat(beside(rule, route, "demos/one/istio/web.yaml", service, "demos/two/apps/web.yaml"))
+          .isEqualTo(Severity.INFO);
+    }
+    assertThat(beside(Rule.ROUTE_TO_UNKNOWN_PORT, api, "shop/istio/web.yaml", service, "shop/apps/web.yaml"))
+        .isEqualTo(Severity.ERROR);
+    assertThat(beside(Rule.ROUTE_TO_UNKNOWN_PORT, api, "demos/one/istio/web.yaml", service, "demos/two/apps/web.yaml"))
+        .isEqualTo(Severity.INFO);
   }
 
   @Test

@@ -55,9 +55,9 @@ public final class ApiRoutesLead implements Check {
     String section = body.path("sectionName").asText("");
     boolean there = section.isEmpty() || Fields.items(gateway.get().at("/spec/listeners")).stream()
         .anyMatch(listener -> listener.path("name").asText("").equals(section));
-    return there ? Optional.empty() : Optional.of(Rule.ROUTE_TO_UNKNOWN_GATEWAY.at(parent.at("/sectionName"),
-        "%s has no listener \"%s\", so nothing takes requests for the route".formatted(gateway.get(), section))
-        .remedy(REMEDY));
+    return there ? Optional.empty() : Optional.of(Given.weighed(Rule.ROUTE_TO_UNKNOWN_GATEWAY.at(
+        parent.at("/sectionName"), "%s has no listener \"%s\", so nothing takes requests for the route"
+            .formatted(gateway.get(), section)).remedy(REMEDY), Nearby.together(parent.manifest(), gateway.get())));
   }
 
   private static Optional<Finding> backend(Mesh mesh, Given given, Source backend) {
@@ -74,7 +74,8 @@ public final class ApiRoutesLead implements Check {
             "%s, so the gateway answers 500".formatted(why.why()))));
     return lost.or(() -> mesh.services().kubernetes(namespace, name)
         .flatMap(service -> Fields.number(body.path("port")).filter(port -> service.port(port).isEmpty())
-            .map(port -> Rule.ROUTE_TO_UNKNOWN_PORT.at(backend.at("/port"),
-                "service %s has no port %d, so the gateway answers 500".formatted(service, port)))));
+            .map(port -> Given.weighed(Rule.ROUTE_TO_UNKNOWN_PORT.at(backend.at("/port"),
+                "service %s has no port %d, so the gateway answers 500".formatted(service, port)),
+                Nearby.together(backend.manifest(), service.source().manifest())))));
   }
 }

@@ -2,6 +2,7 @@ package io.meshwright.check.rule;
 
 import io.meshwright.manifest.Manifest;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -23,6 +24,11 @@ final class Nearby {
     String near = folder(object);
     return object.namespace().isPresent()
         || folders.stream().anyMatch(folder -> folder.equals(near) || folder.startsWith(near.concat("/")));
+  }
+
+  /** Whether two objects are parts of one application, as far as their namespaces and files tell. */
+  static boolean together(Manifest one, Manifest other) {
+    return other.namespace().isPresent() || new Nearby(List.of(other)).isTelling(one);
   }
 
   /** The folder above that of the file. */

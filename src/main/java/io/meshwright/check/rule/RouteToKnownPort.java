@@ -25,7 +25,8 @@ public final class RouteToKnownPort implements Check {
     return mesh.virtualServices().all().stream().flatMap(service -> Target.of(service).stream())
         .flatMap(target -> target.service(mesh).filter(service -> !HostName.isWildcard(service.host())
             && !service.ports().isEmpty())
-            .flatMap(service -> finding(mesh, target, service)).stream());
+            .flatMap(service -> finding(mesh, target, service).map(finding -> Given.weighed(finding,
+                Nearby.together(target.owner().manifest(), service.source().manifest())))).stream());
   }
 
   private static Optional<Finding> finding(Mesh mesh, Target target, Service service) {
