@@ -156,6 +156,21 @@ public record IstioVersion(Version version) {
     return since("1.30");
   }
 
+  /** From 1.30 resolution DYNAMIC_DNS is for hosts inside the mesh as well, except behind a waypoint. */
+  public boolean looksUpInternalHosts() {
+    return since("1.30");
+  }
+
+  /** From 1.30.3 istiod warns of private keys among those that verify tokens. */
+  public boolean warnsOfPrivateKeys() {
+    return since("1.30.3");
+  }
+
+  /** From 1.31 a tilde before a namespace or host of a Sidecar leaves it out of what is imported. */
+  public boolean leavesHostsOut() {
+    return since("1.31");
+  }
+
   private boolean since(String release) {
     return version.isAtLeast(RELEASES.computeIfAbsent(release, Version::of));
   }

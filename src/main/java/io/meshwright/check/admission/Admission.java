@@ -12,6 +12,7 @@ import java.util.TreeMap;
 /** What the validating webhook of an Istio release says against objects. */
 public final class Admission {
 
+  private static final String EXTENSIONS = "extensions.istio.io";
   private static final Map<Kind, KindRules> RULES = rules();
 
   private final IstioVersion version;
@@ -35,7 +36,8 @@ public final class Admission {
     rules.put(Kind.WORKLOAD_ENTRY, spec -> EndpointRules.workload(spec, Optional.empty(), true));
     rules.put(new Kind(Kind.SIDECAR.group(), "ProxyConfig"), new ProxyConfigRules());
     rules.put(new Kind(Kind.SIDECAR.group(), "WorkloadGroup"), new WorkloadGroupRules());
-    rules.put(new Kind("extensions.istio.io", "WasmPlugin"), new WasmPluginRules());
+    rules.put(new Kind(EXTENSIONS, "TrafficExtension"), new TrafficExtensionRules());
+    rules.put(new Kind(EXTENSIONS, "WasmPlugin"), new WasmPluginRules());
     return rules;
   }
 

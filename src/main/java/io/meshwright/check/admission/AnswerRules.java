@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 /** Answers that the proxy gives itself: redirects and direct responses. */
 final class AnswerRules {
 
+  private static final List<String> PARTS = List.of("uri", "prefixRewrite", "authority", "scheme");
   private static final int KILOBYTE = 1024;
   private static final int LARGE = 100 * KILOBYTE;
   private static final int TOO_LARGE = KILOBYTE * KILOBYTE;
@@ -20,7 +21,7 @@ final class AnswerRules {
     if (!redirect.isSet()) {
       return;
     }
-    boolean says = List.of("uri", "authority", "scheme").stream().anyMatch(part -> !redirect.at(part).isEmpty())
+    boolean says = PARTS.stream().anyMatch(part -> !redirect.at(part).isEmpty())
         || redirect.at("port").isSet() || redirect.at("derivePort").isSet();
     if (!says) {
       redirect.refuse("the redirect leads to where it came from", "Write uri, authority, scheme or port.");

@@ -1,6 +1,8 @@
 package io.meshwright.check.admission;
 
 import java.math.BigInteger;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** How a policy spreads requests over the pods of a service. */
 final class BalanceRules {
@@ -21,6 +23,7 @@ final class BalanceRules {
     if (cookie.isSet() && cookie.at("name").isEmpty()) {
       cookie.at("name").refuse("the cookie has no name", "Name it.");
     }
+    attributes(cookie.at("attributes"));
     Field ring = hash.at("minimumRingSize");
     if (ring.number() != 0) {
       ring.warn("minimumRingSize is deprecated here", "Write ringHash.minimumRingSize.");
@@ -34,6 +37,18 @@ final class BalanceRules {
       if (size.number() >= LARGEST_TABLE || !prime) {
         size.refuse("%d is no size of a Maglev table".formatted(size.number()),
             "Write a prime number below %d, such as 65537.".formatted(LARGEST_TABLE));
+      }
+    }
+  }
+
+  private static void attributes(Field attributes) {
+    Set<String> names = new TreeSet<>();
+    for (Field attribute : attributes.items()) {
+      Field name = attribute.at("name");
+      if (name.isEmpty()) {
+        name.refuse("the attribute has no name", "Name it, such as SameSite.");
+      } else if (!names.add(name.text())) {
+        name.refuse("the cookie has \"%s\" already".formatted(name.text()), "Keep one of the two.");
       }
     }
   }

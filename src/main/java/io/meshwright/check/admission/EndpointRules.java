@@ -2,11 +2,14 @@ package io.meshwright.check.admission;
 
 import io.meshwright.mesh.HostName;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /** The endpoints of a ServiceEntry, and workloads outside the cluster. */
 final class EndpointRules {
+
+  private static final String WAYPOINT = "istio.io/use-waypoint";
 
   private EndpointRules() {}
 
@@ -61,6 +64,17 @@ final class EndpointRules {
         .filter(protocol -> !Set.of("http", "http2", "grpc", "tls").contains(protocol.text().toLowerCase(Locale.ROOT)))
         .forEach(protocol -> protocol.refuse("\"%s\" does not say the host of each request".formatted(protocol.text()),
             "Write HTTP, HTTP2, GRPC or TLS."));
+    inside(entry);
+  }
+
+  private static void inside(Field entry) {
+    Field location = entry.at("location");
+    String waypoint = Objects.requireNonNullElse(entry.manifest().labels().get(WAYPOINT), "");
+    boolean waits = !waypoint.isEmpty() && !waypoint.equalsIgnoreCase("none");
+    if (location.text().equals("MESH_INTERNAL") && (waits || !entry.version().looksUpInternalHosts())) {
+      location.refuse("resolution DYNAMIC_DNS is for hosts outside the mesh%s".formatted(
+          waits ? " where a waypoint is used" : ""), "Write MESH_EXTERNAL.");
+    }
   }
 
   /** A workload by address; without the ports of a service, all names of ports are taken. */

@@ -39,7 +39,15 @@ final class EnvoyFilterRules implements KindRules {
       patch.refuse("operation %s has no value".formatted(operation), "Write patch.value.");
     } else if (compiles(match.at("proxy").at("proxyVersion"))) {
       fits(match, to);
+      name(patch.at("value").at("name"), to);
       types(patch.at("value"));
+    }
+  }
+
+  /** Everything that is patched has a name in Envoy, except the whole proxy. */
+  private static void name(Field name, String to) {
+    if (name.isSet() && !name.node().isTextual() && !to.equals("BOOTSTRAP")) {
+      name.refuse("%s is no name".formatted(name.node()), "Write it in quotes.");
     }
   }
 

@@ -7,6 +7,9 @@ import java.util.Set;
 /** A Gateway and its servers. */
 final class GatewayRules implements KindRules {
 
+  /** Of a Gateway that is made from one of the Gateway API, whose listener may admit no namespace. */
+  private static final String SEMANTICS = "internal.istio.io/gateway-semantics";
+
   @Override
   public void examine(Field spec) {
     String name = spec.manifest().name();
@@ -46,7 +49,8 @@ final class GatewayRules implements KindRules {
   private static void host(Field host) {
     int slash = host.text().indexOf('/');
     String namespace = slash < 0 ? "*" : host.text().substring(0, slash);
-    if (!Set.of("*", ".").contains(namespace) && !DnsName.isLabel(namespace)) {
+    boolean nobody = namespace.equals("~") && "gateway".equals(host.manifest().annotations().get(SEMANTICS));
+    if (!nobody && !Set.of("*", ".").contains(namespace) && !DnsName.isLabel(namespace)) {
       host.refuse("\"%s\" in \"%s\" is no namespace".formatted(namespace, host.text()),
           "Write namespace/host, ./host for this namespace, or the host alone.");
       return;

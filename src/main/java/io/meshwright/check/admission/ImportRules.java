@@ -23,8 +23,12 @@ final class ImportRules {
       int slash = host.text().indexOf('/');
       if (slash < 0) {
         host.refuse("\"%s\" says no namespace".formatted(host.text()), "Write namespace/host, ./host or */host.");
-      } else {
-        form(host, host.text().substring(0, slash), host.text().substring(slash + 1));
+        continue;
+      }
+      boolean left = host.version().leavesHostsOut() && host.text().startsWith("~");
+      String namespace = host.text().substring(left && slash > 1 ? 1 : 0, slash);
+      form(host, namespace, host.text().substring(slash + 1));
+      if (!left) {
         twice(host, slash, seen);
       }
     }

@@ -22,6 +22,22 @@ final class KeySet {
   static void examine(Field keys) {
     flaw(keys.text()).ifPresent(flaw -> keys.refuse("the keys cannot be read: %s".formatted(flaw),
         "Write {\"keys\": [...]} as the issuer publishes it, or jwksUri."));
+    if (keys.version().warnsOfPrivateKeys() && isPrivate(keys.text())) {
+      keys.warn("a private key is among them, and whoever reads the object can sign tokens with it",
+          "Write public keys only, and make new keys.");
+    }
+  }
+
+  private static boolean isPrivate(String text) {
+    try {
+      return keys(JSON.readTree(text)).stream().anyMatch(key -> key.has("d") || key.has("k"));
+    } catch (JsonProcessingException broken) {
+      return false;
+    }
+  }
+
+  private static List<JsonNode> keys(JsonNode set) {
+    return set.has("keys") ? Fields.items(set.path("keys")) : List.of(set);
   }
 
   private static Optional<String> flaw(String text) {
@@ -30,8 +46,7 @@ final class KeySet {
       if (!set.isObject()) {
         return Optional.of("they are no JSON object");
       }
-      List<JsonNode> keys = set.has("keys") ? Fields.items(set.path("keys")) : List.of(set);
-      return keys.stream().map(KeySet::keyFlaw).flatMap(Optional::stream).findFirst();
+      return keys(set).stream().map(KeySet::keyFlaw).flatMap(Optional::stream).findFirst();
     } catch (JsonProcessingException broken) {
       return Optional.of("they are no JSON");
     }

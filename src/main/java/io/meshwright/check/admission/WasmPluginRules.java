@@ -15,6 +15,18 @@ final class WasmPluginRules implements KindRules {
   @Override
   public void examine(Field spec) {
     PolicyTargets.examine(spec);
+    module(spec);
+    match(spec);
+  }
+
+  /** The ports of the traffic that is meant. */
+  static void match(Field spec) {
+    spec.at("match").items().forEach(match -> match.at("ports").items()
+        .forEach(port -> PortRules.number(port.at("number"))));
+  }
+
+  /** What is loaded, and from where. */
+  static void module(Field spec) {
     Field url = spec.at("url");
     // What is no link by itself is taken for a host and path of http.
     String scheme = Link.scheme(url.text())
@@ -30,8 +42,6 @@ final class WasmPluginRules implements KindRules {
     length(spec.at("imagePullSecret"), LONGEST_SECRET);
     length(spec.at("pluginName"), LONGEST_NAME);
     environment(spec.at("vmConfig").at("env"));
-    spec.at("match").items().forEach(match -> match.at("ports").items()
-        .forEach(port -> PortRules.number(port.at("number"))));
   }
 
   private static void length(Field field, int most) {
