@@ -58,8 +58,8 @@ public final class ObjectsValid implements Check {
         : istio ? Rule.OBJECT_INVALID : Rule.OBJECT_REFUSED;
     Finding finding = finding(rule, Source.of(manifest).at(violation.pointer()), violation.message());
     // Of Istio the release is known; of others the cluster may have a later one, or fields on trial.
-    boolean elsewhere = violation.unknown() && !BuiltIn.knows(manifest) && !custom.isGiven(manifest)
-        && !istio;
+    boolean elsewhere = istio ? custom.mayTake(manifest, violation)
+        : violation.unknown() && !BuiltIn.knows(manifest) && !custom.isGiven(manifest);
     return elsewhere ? finding.as(Severity.WARNING) : finding;
   }
 

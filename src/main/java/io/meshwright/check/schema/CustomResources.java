@@ -23,6 +23,7 @@ public final class CustomResources {
   private static final Map<String, SchemaLines> FILES = new ConcurrentHashMap<>();
 
   private final List<String> index;
+  private final IstioVersion version;
   private final String istio;
   private final GivenDefinitions given;
   private final Map<Kind, Optional<JsonNode>> schemas = new ConcurrentHashMap<>();
@@ -35,16 +36,40 @@ public final class CustomResources {
   public CustomResources(IstioVersion version, Manifests manifests) {
     this.given = new GivenDefinitions(manifests);
     this.index = SchemaLines.text(FOLDER.concat("index.txt")).lines().toList();
+    this.version = version;
     this.istio = release(version.version());
   }
 
   /** The newest release here that is not newer than the mesh's, else the oldest. */
   private String release(Version version) {
-    List<Version> known = index.stream().filter(file -> file.startsWith(ISTIO))
-        .map(file -> Version.of(file.substring(ISTIO.length(), file.indexOf('/')))).distinct().sorted().toList();
+    List<Version> known = releases();
     return known.stream().filter(version::isAtLeast).reduce((older, newer) -> newer)
-        .or(() -> known.stream().findFirst())
-        .map(release -> "%s%s/".formatted(ISTIO, release)).orElse(ISTIO);
+        .or(() -> known.stream().findFirst()).map(CustomResources::folder).orElse(ISTIO);
+  }
+
+  private List<Version> releases() {
+    return index.stream().filter(file -> file.startsWith(ISTIO))
+        .map(file -> Version.of(file.substring(ISTIO.length(), file.indexOf('/')))).distinct().sorted().toList();
+  }
+
+  private static String folder(Version release) {
+    return "%s%s/".formatted(ISTIO, release);
+  }
+
+  /**
+   * Whether the mesh's release may take of an object of Istio's what the definitions used for it do not, because its own
+   * are not here: the next release that is here takes it, or there is none to ask and the field may be new.
+   */
+  public boolean mayTake(Manifest manifest, Violation violation) {
+    List<Version> known = releases();
+    if (known.contains(version.version().line())) {
+      return false;
+    }
+    return known.stream().filter(release -> !version.version().isAtLeast(release)).findFirst()
+        .map(next -> schema(manifest.kind(), folder(next)).stream()
+            .flatMap(schema -> SchemaWalk.of(schema, manifest.body()).stream())
+            .noneMatch(later -> later.pointer().equals(violation.pointer())))
+        .orElse(violation.unknown());
   }
 
   /** Whether a definition of the object's kind is among the manifests and counts. */
@@ -63,12 +88,12 @@ public final class CustomResources {
    * kinds that are not known.
    */
   public Optional<JsonNode> schema(Manifest manifest) {
-    return schemas.computeIfAbsent(manifest.kind(), this::schema);
+    return schemas.computeIfAbsent(manifest.kind(), kind -> schema(kind, istio));
   }
 
-  private Optional<JsonNode> schema(Kind kind) {
+  private Optional<JsonNode> schema(Kind kind, String release) {
     String file = "%s.txt".formatted(kind.group());
-    return index.stream().filter(name -> name.equals(file) || name.equals(istio.concat(file))).findFirst()
+    return index.stream().filter(name -> name.equals(file) || name.equals(release.concat(file))).findFirst()
         .flatMap(name -> FILES.computeIfAbsent(name, read -> SchemaLines.of(FOLDER.concat(read))).find(kind.name()))
         .map(definition -> definition.at("/spec/versions/0/schema/openAPIV3Schema"));
   }
