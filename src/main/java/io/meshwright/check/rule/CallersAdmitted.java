@@ -51,10 +51,12 @@ public final class CallersAdmitted implements Check {
 
   private static Optional<Finding> blocked(Mesh mesh, Reached way) {
     Admission admission = mesh.networkPolicies().between(way.call().caller(), way.server(), way.target());
+    if (!admission.admitted().isNo()) {
+      return Optional.empty();
+    }
     int wire = mesh.clientTls().outcome(way.call().caller(), way.service(), way.port(), Optional.empty(), way.server())
         .port(way.server(), way.target());
-    boolean blocked = admission.admitted().isNo()
-        && mesh.networkPolicies().between(way.call().caller(), way.server(), wire).admitted().isNo();
+    boolean blocked = mesh.networkPolicies().between(way.call().caller(), way.server(), wire).admitted().isNo();
     return !blocked ? Optional.empty() : Optional.of(Rule.CALLER_BLOCKED.at(way.call().source(),
         "%s calls %s on port %d, but %s lets no connection to port %d of %s through".formatted(way.call().caller(),
             way.service(), way.port().number(), admission.decidedBy().get(0).manifest(), way.target(), way.server())));

@@ -65,10 +65,12 @@ public final class GatewayAdmitted implements Check {
 
   private static Optional<Finding> network(Mesh mesh, Hop hop) {
     Admission admission = mesh.networkPolicies().between(hop.gateway(), hop.server(), hop.target());
+    if (!admission.admitted().isNo()) {
+      return Optional.empty();
+    }
     int wire = mesh.clientTls().outcome(hop.gateway(), hop.service(), hop.port(), Optional.empty(), hop.server())
         .port(hop.server(), hop.target());
-    boolean blocked = admission.admitted().isNo()
-        && mesh.networkPolicies().between(hop.gateway(), hop.server(), wire).admitted().isNo();
+    boolean blocked = mesh.networkPolicies().between(hop.gateway(), hop.server(), wire).admitted().isNo();
     return blocked ? Optional.of(Rule.NETWORK_POLICY_BLOCKS_ROUTE.at(
         admission.decidedBy().stream().findFirst().orElse(hop.entry().source()),
         "a route leads from gateway %s to %s on port %d, but no rule admits the connection: clients wait and get 503 with flag UF".formatted(
