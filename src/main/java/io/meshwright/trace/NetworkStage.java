@@ -150,17 +150,17 @@ final class NetworkStage {
     Target target = new Target(connection.service().host(), connection.subset(), connection.port().number(), 1,
         List.of(pod.toString()));
     Verdict delivered = new Delivered(List.of(target));
-    if (pod.proxy().isZtunnel() && passed.end().filter(Closed.class::isInstance).isPresent()) {
-      // A proxy that reads HTTP sees its tunnel refused and answers the client itself.
-      Closed closed = (Closed) passed.end().get();
-      return trail.end(Failures.of(connection.client(), arrival, connection.client().proxy().isZtunnel()
-          ? closed.flag() : "UC", closed.why()));
+    Optional<Verdict> end = passed.end().map(refused -> atClient(connection.client(), pod, arrival, refused));
+    if (tls instanceof TlsOutcome.Unknown unknown && !(end.isPresent() && end.get() instanceof Verdict.Unknown)) {
+      return trail.end(new Unknown(unknown.why(), Optional.of(end.orElse(delivered))));
     }
-    if (tls instanceof TlsOutcome.Unknown unknown && !(passed.end().isPresent() && passed.end()
-        .get() instanceof Verdict.Unknown)) {
-      return trail.end(new Unknown(unknown.why(), Optional.of(passed.end().orElse(delivered))));
-    }
-    return trail.end(passed.end().orElse(delivered));
+    return trail.end(end.orElse(delivered));
+  }
+
+  /** A proxy that reads HTTP sees a ztunnel refuse its tunnel, and answers the client itself. */
+  private static Verdict atClient(Pod client, Pod pod, Arrival arrival, Verdict refused) {
+    boolean tunnelled = pod.proxy().isZtunnel() && !client.proxy().isZtunnel() && client.proxy().inMesh().isYes();
+    return tunnelled && refused instanceof Closed closed ? Failures.of(client, arrival, "UC", closed.why()) : refused;
   }
 
   /** The end of a pod's call to a host outside the cluster, if NetworkPolicies stop it. */
