@@ -78,7 +78,8 @@ public final class Manifests {
   public Manifests distinct() {
     List<Manifest> distinct = byIdentity.values().stream().flatMap(same -> {
       Set<JsonNode> said = new HashSet<>();
-      return same.size() < 2 || same.get(0).kind().group().equals(Kustomizations.GROUP) ? same.stream() : same.stream().filter(manifest -> said.add(manifest.body()));
+      boolean single = same.size() < 2 || same.get(0).kind().group().equals(Kustomizations.GROUP);
+      return single ? same.stream() : same.stream().filter(manifest -> said.add(manifest.body()));
     }).toList();
     return distinct.size() == all.size() ? this : new Manifests(distinct);
   }

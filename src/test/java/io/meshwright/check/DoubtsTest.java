@@ -25,8 +25,8 @@ class DoubtsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"web.${DOMAIN}", "web.{{ .Values.domain }}", "web.$(DOMAIN)", "WEB_SERVICE.shop.svc",
-      "web.REPLACE_ME", "web.<your-domain>", "web.NAMESPACE_PLACEHOLDER", "web.$DOMAIN", "{WEB_HOST}", "web_placeholder",
-      "YOUR_HOST", "WEB_HOST", "service_host"})
+      "web.REPLACE_ME", "web.<your-domain>", "<*.web_host>", "web.NAMESPACE_PLACEHOLDER", "web.$DOMAIN", "{WEB_HOST}",
+      "web_placeholder", "YOUR_HOST", "WEB_HOST", "service_host"})
   void a_value_that_is_filled_in_later_is_a_note(String host) {
     assertThat(severity(Rule.OBJECT_INVALID, serviceEntry(host))).isEqualTo(Severity.INFO);
   }
@@ -67,6 +67,8 @@ class DoubtsTest {
     assertThat(severity(Rule.OBJECT_REFUSED, gateway.formatted("${ADDRESS}"))).isEqualTo(Severity.INFO);
     assertThat(severity(Rule.OBJECT_REFUSED, gateway.formatted("10.0.0.256"))).isEqualTo(Severity.ERROR);
     assertThat(severity(Rule.OBJECT_INVALID, rule)).isEqualTo(Severity.ERROR);
+    assertThat(severity(Rule.OBJECT_INVALID, rule.replace("host: web", "host: {web-host}"))).isEqualTo(Severity.INFO);
+    assertThat(severity(Rule.OBJECT_INVALID, rule.replace("host: web", "host: {name: }"))).isEqualTo(Severity.ERROR);
     assertThat(severity(Rule.FIELD_UNKNOWN, rule.replace("host: web", "host: web, name: \"${NAME}\"")))
         .isEqualTo(Severity.ERROR);
   }
@@ -145,6 +147,9 @@ class DoubtsTest {
     assertThat(built(web, overlay, base)).isEqualTo(Severity.INFO);
     assertThat(built(web, base, overlay.replace("../base", "./web.yaml"))).isEqualTo(Severity.INFO);
     assertThat(built(web, "resources: [../base]", base)).isEqualTo(Severity.ERROR);
+    assertThat(built(web.replace("image: web", "image: web, volumeMounts: [{name: data, mountPath: /data}]")
+        .replace("template: {", "selector: {matchLabels: {app: web}}, template: {"), overlay, base))
+        .isEqualTo(Severity.INFO);
     assertThat(built(web.replace("template: {", "replicas: -1, selector: {matchLabels: {app: web}}, template: {"),
         overlay, base)).isEqualTo(Severity.ERROR);
   }
@@ -178,6 +183,19 @@ class DoubtsTest {
   }
 
   @Test
+  void several_versions_of_an_object_matter_where_they_are_for_one_namespace() {
+    String config = "{apiVersion: v1, kind: ConfigMap, metadata: {name: web}, data: {key: %s}}";
+
+    assertThat(beside(Rule.OBJECT_WRITTEN_TWICE, config.formatted("a"), "shop/one.yaml", config.formatted("b"),
+        "shop/two.yaml")).isEqualTo(Severity.WARNING);
+    assertThat(beside(Rule.OBJECT_WRITTEN_TWICE, config.formatted("a"), "install/v1/base/web.yaml",
+        config.formatted("b"), "install/v2/base/web.yaml")).isEqualTo(Severity.INFO);
+    String placed = config.replace("name: web", "name: web, namespace: shop");
+    assertThat(beside(Rule.OBJECT_WRITTEN_TWICE, placed.formatted("a"), "install/v1/base/web.yaml",
+        placed.formatted("b"), "install/v2/base/web.yaml")).isEqualTo(Severity.WARNING);
+  }
+
+  @Test
   void the_ports_and_pods_of_a_sample_far_away_tell_nothing_of_another_one() {
     String route = """
         apiVersion: networking.istio.io/v1
@@ -199,7 +217,7 @@ class DoubtsTest {
     String service = """
         {apiVersion: v1, kind: Service, metadata: {name: web}, spec: {selector: {app: web}, ports: [{port: 80}]}}
         ---
-        {apiVersion: v1, kind: Pod, metadata: {name: web, labels: {app: web}}, spec: {containers: [{name: web, image: w}]}}
+        {apiVersion: v1, kind: Pod, metadata: {name: a, labels: {app: web}}, spec: {containers: [{name: a, image: b}]}}
         """;
 
     for (Rule rule : List.of(Rule.ROUTE_TO_UNKNOWN_PORT, Rule.SUBSET_SELECTS_NO_POD)) {

@@ -26,7 +26,18 @@ public final class OneObjectPerName {
   private static Finding finding(Manifest second, List<Manifest> same) {
     boolean alike = same.stream().allMatch(other -> other.body().equals(second.body()));
     String written = "the object is written %d times, first at %s; ".formatted(same.size(), same.get(0).place());
-    return alike ? Rule.OBJECT_WRITTEN_TWICE.at(second, written.concat("all say the same")).as(Severity.INFO)
-        : Rule.OBJECT_WRITTEN_TWICE.at(second, written.concat("whichever is applied last wins"));
+    if (alike) {
+      return Rule.OBJECT_WRITTEN_TWICE.at(second, written.concat("all say the same")).as(Severity.INFO);
+    }
+    return isOneApplication(same)
+        ? Rule.OBJECT_WRITTEN_TWICE.at(second, written.concat("whichever is applied last wins"))
+        : Rule.OBJECT_WRITTEN_TWICE.at(second, written.concat("applied to one cluster, the last of them wins"))
+            .as(Severity.INFO);
+  }
+
+  /** Objects without a namespace in distant folders may be for different ones, or releases beside each other. */
+  private static boolean isOneApplication(List<Manifest> same) {
+    return same.stream().anyMatch(one -> same.stream()
+        .anyMatch(other -> !one.body().equals(other.body()) && Nearby.together(one, other)));
   }
 }
