@@ -22,7 +22,11 @@ public final class OtherCharts {
   private static final Kind FLUX = new Kind("helm.toolkit.fluxcd.io", "HelmRelease");
   private static final Kind K3S = new Kind("helm.cattle.io", "HelmChart");
 
+  private static final Kind SETS = new Kind("argoproj.io", "ApplicationSet");
+  private static final String TEMPLATE = "{{";
+
   private final Map<String, Source> byNamespace = new TreeMap<>();
+  private final Optional<Source> anywhere;
 
   OtherCharts(Manifests manifests) {
     manifests.kind(Kind.APPLICATION).forEach(application -> add(application, argo(application),
@@ -31,6 +35,15 @@ public final class OtherCharts {
         release.text("/spec/targetNamespace").or(release::namespace)));
     manifests.kind(K3S).forEach(chart -> add(chart, List.of(chart.at("/spec/chart")),
         chart.text("/spec/targetNamespace").or(chart::namespace)));
+    this.anywhere = manifests.kind(SETS).stream().filter(OtherCharts::bringsAnyChart).findFirst().map(Source::of);
+  }
+
+  /** Whether the generators of an ApplicationSet decide which charts it brings, and with them into which namespaces. */
+  private static boolean bringsAnyChart(Manifest set) {
+    List<JsonNode> sources = new ArrayList<>(List.of(set.at("/spec/template/spec/source")));
+    sources.addAll(Fields.items(set.at("/spec/template/spec/sources")));
+    return sources.stream().anyMatch(source -> source.path("chart").asText("").contains(TEMPLATE)
+        || source.has("helm") && source.path("path").asText("").contains(TEMPLATE));
   }
 
   private static List<JsonNode> argo(Manifest application) {
@@ -50,7 +63,7 @@ public final class OtherCharts {
   /** A chart that may put a service of that host into its namespace. */
   public Optional<Source> behind(String host) {
     String[] parts = host.split("\\.");
-    return parts.length > 2 && parts[2].equals("svc") ? Optional.ofNullable(byNamespace.get(parts[1]))
-        : Optional.empty();
+    boolean ofService = parts.length > 2 && parts[2].equals("svc");
+    return ofService ? Optional.ofNullable(byNamespace.get(parts[1])).or(() -> anywhere) : Optional.empty();
   }
 }

@@ -345,6 +345,33 @@ class DoubtsTest {
   }
 
   @Test
+  void a_set_of_applications_whose_charts_are_generated_may_make_any_service() {
+    String set = """
+        apiVersion: argoproj.io/v1alpha1
+        kind: ApplicationSet
+        metadata: {name: addons, namespace: argocd}
+        spec:
+          generators: [{clusters: {}}]
+          template:
+            metadata: {name: addons}
+            spec:
+              project: default
+              destination: {namespace: argocd}
+              source: {repoURL: git.example.com, path: "%s", helm: {}}
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: other, namespace: shop}, spec: {ports: [{port: 80}]}}
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata: {name: web, namespace: shop}
+        spec: {hosts: [web.example.com], http: [{route: [{destination: {host: web}}]}]}
+        """;
+
+    assertThat(severity(Rule.ROUTE_TO_UNKNOWN_HOST, set.formatted("{{path}}"))).isEqualTo(Severity.INFO);
+    assertThat(severity(Rule.ROUTE_TO_UNKNOWN_HOST, set.formatted("addons"))).isEqualTo(Severity.ERROR);
+  }
+
+  @Test
   void an_istiod_tells_nothing_of_gateways() {
     String gateway = """
         apiVersion: install.istio.io/v1alpha1
