@@ -29,6 +29,8 @@ record Conditions(String namespace, MeshConfig mesh, IstioVersion version) {
       case "namespaces" -> call.principal()
           .test(any(values, space -> caller -> Wildcard.fitsNamespace(space, caller, version)));
       case "serviceAccounts" -> serviceAccounts(values, call);
+      case "trustDomains" -> version.knowsTrustDomains() ? call.principal().test(any(values, this::trustDomain))
+          : Truth.UNKNOWN;
       case "requestPrincipals" -> call.requestPrincipal().test(any(values, this::text));
       case "ipBlocks" -> call.address().test(address -> Wildcard.fitsAddress(values, address));
       case "remoteIpBlocks" -> call.remoteAddress().test(address -> Wildcard.fitsAddress(values, address));
@@ -59,6 +61,7 @@ record Conditions(String namespace, MeshConfig mesh, IstioVersion version) {
       case "source.principal" -> field("principals", values, call);
       case "source.namespace" -> field("namespaces", values, call);
       case "source.serviceAccount" -> field("serviceAccounts", values, call);
+      case "source.trustDomain" -> field("trustDomains", values, call);
       case "destination.port" -> field("ports", values, call);
       case "connection.sni" -> call.sni().test(any(values, this::text));
       case "request.auth.principal" -> field("requestPrincipals", values, call);
@@ -91,13 +94,23 @@ record Conditions(String namespace, MeshConfig mesh, IstioVersion version) {
   /** An identity under the mesh's own trust domain also stands for the same under its aliases. */
   private Predicate<String> principal(String pattern) {
     int slash = pattern.indexOf('/');
-    List<String> own = new ArrayList<>(mesh.trustDomainAliases());
-    own.addAll(List.of(mesh.trustDomain(), DEFAULT_TRUST_DOMAIN));
+    List<String> own = ownDomains();
     if (slash < 0 || !own.contains(pattern.substring(0, slash))) {
       return text(pattern);
     }
     String rest = pattern.substring(slash);
     return caller -> own.stream().anyMatch(domain -> Wildcard.fits(domain.concat(rest), caller));
+  }
+
+  private Predicate<String> trustDomain(String pattern) {
+    List<String> meant = ownDomains().contains(pattern) ? ownDomains() : List.of(pattern);
+    return caller -> meant.stream().anyMatch(domain -> Wildcard.fits(domain, caller.split("/", 2)[0]));
+  }
+
+  private List<String> ownDomains() {
+    List<String> own = new ArrayList<>(mesh.trustDomainAliases());
+    own.addAll(List.of(mesh.trustDomain(), DEFAULT_TRUST_DOMAIN));
+    return own;
   }
 
   private Truth serviceAccounts(List<String> values, Call call) {

@@ -173,6 +173,22 @@ class AuthorizationPoliciesTest {
     assertThat(verdict(CALL, "1.26.2", accounts).result()).isEqualTo(DENY);
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "from: [{source: {trustDomains: [cluster.local]}}] | ALLOW",
+      "from: [{source: {trustDomains: [partner.example, 'cluster*']}}] | ALLOW",
+      "from: [{source: {trustDomains: ['*']}}] | ALLOW",
+      "from: [{source: {trustDomains: [cluster]}}] | DENY",
+      "from: [{source: {notTrustDomains: [cluster.local]}}] | DENY",
+      "when: [{key: source.trustDomain, values: [partner.example]}] | DENY",
+      "when: [{key: source.trustDomain, notValues: [partner.example]}] | ALLOW"})
+  void callers_are_told_apart_by_their_trust_domain_from_1_30_on(String rule, Result expected) {
+    String policy = policy("p", "shop", "rules: [{%s}]".formatted(rule));
+
+    assertThat(verdict(CALL, "1.30.0", policy).result()).isEqualTo(expected);
+    assertThat(verdict(CALL, "1.29.0", policy).result()).isEqualTo(UNKNOWN);
+  }
+
   @Test
   void aliases_of_the_trust_domain_stand_for_it() {
     Mesh mesh = Meshes.of(Meshes.injected("shop"), Meshes.deployment("shop", "web"),

@@ -41,9 +41,11 @@ final class ConditionRules {
       values(condition).forEach(OperationRules::ports);
     } else if (name.equals(ACCOUNT) && key.version().knowsServiceAccounts()) {
       values(condition).forEach(SourceRules::accounts);
+    } else if (name.equals(TRUST_DOMAIN) && key.version().knowsTrustDomains()) {
+      values(condition).forEach(SourceRules::domains);
     } else if (WITH_KEY.stream().anyMatch(name::startsWith)) {
       keyed(key);
-    } else if (!TEXTS.contains(name) && !(name.equals(TRUST_DOMAIN) && key.version().knowsTrustDomains())) {
+    } else if (!TEXTS.contains(name)) {
       key.refuse("\"%s\" is no attribute of requests".formatted(name),
           "Write one such as source.ip or request.headers[x-user].");
     }

@@ -10,7 +10,8 @@ final class SourceRules {
   private static final List<String> ADDRESSES =
       List.of("ipBlocks", "notIpBlocks", "remoteIpBlocks", "notRemoteIpBlocks");
   private static final List<String> ACCOUNTS = List.of("serviceAccounts", "notServiceAccounts");
-  private static final List<List<String>> ALL = List.of(IDENTITIES, REQUESTS, ADDRESSES, ACCOUNTS);
+  private static final List<String> DOMAINS = List.of("trustDomains", "notTrustDomains");
+  private static final List<List<String>> ALL = List.of(IDENTITIES, REQUESTS, ADDRESSES, ACCOUNTS, DOMAINS);
   private static final int MOST_ACCOUNTS = 16;
   private static final int LONGEST_ACCOUNT = 320;
 
@@ -24,7 +25,7 @@ final class SourceRules {
       source.refuse("serviceAccounts stand beside principals or namespaces", "Write them in a source of their own.");
     }
     if (custom) {
-      for (List<String> fields : List.of(IDENTITIES, REQUESTS, ACCOUNTS)) {
+      for (List<String> fields : List.of(IDENTITIES, REQUESTS, ACCOUNTS, DOMAINS)) {
         fields.stream().map(source::at).filter(field -> !field.isEmpty()).forEach(field ->
             field.refuse("action CUSTOM does not look at %s".formatted(field.key()), "Let the provider decide on it."));
       }
@@ -33,10 +34,24 @@ final class SourceRules {
     REQUESTS.forEach(field -> PolicyTargets.texts(source.at(field)));
     ADDRESSES.forEach(field -> source.at(field).items().forEach(Address::examineIpOrBlock));
     ACCOUNTS.forEach(field -> accounts(source.at(field)));
+    DOMAINS.forEach(field -> domains(source.at(field)));
   }
 
   private static boolean says(Field source, List<String> fields) {
     return fields.stream().anyMatch(field -> !source.at(field).isEmpty());
+  }
+
+  /** Trust domains, where an asterisk stands for the rest. */
+  static void domains(Field domains) {
+    for (Field domain : domains.items()) {
+      int asterisk = domain.text().indexOf('*');
+      boolean within = asterisk > 0 && asterisk < domain.text().length() - 1;
+      boolean several = asterisk != domain.text().lastIndexOf('*');
+      if (domain.isEmpty() || domain.text().indexOf('/') >= 0 || within || several) {
+        domain.refuse("\"%s\" is no trust domain".formatted(domain.text()),
+            "Write one such as cluster.local, with an asterisk at the start or the end at most.");
+      }
+    }
   }
 
   /** Names of service accounts, each with or without its namespace. */

@@ -37,7 +37,7 @@ public final class PrincipalsProven implements Check {
 
   private static Stream<Values.Value> identities(AuthorizationRule rule) {
     return Stream.of(Values.of(rule.source(), "from", "source", "principals", "notPrincipals",
-        "namespaces", "notNamespaces", "serviceAccounts", "notServiceAccounts"),
+        "namespaces", "notNamespaces", "serviceAccounts", "notServiceAccounts", "trustDomains", "notTrustDomains"),
         Values.when(rule.source(), "source.principal"), Values.when(rule.source(), "source.namespace"))
         .flatMap(values -> values);
   }
