@@ -12,8 +12,8 @@ final class ConditionRules {
   private static final List<String> WITH_KEY =
       List.of("request.headers", "request.auth.claims", "experimental.envoy.filters.");
   private static final String ACCOUNT = "source.serviceAccount";
-  private static final Set<String> NOT_CUSTOM = Set.of("source.namespace", ACCOUNT, "source.principal");
   private static final String TRUST_DOMAIN = "source.trustDomain";
+  private static final Set<String> NOT_CUSTOM = Set.of("source.namespace", ACCOUNT, "source.principal", TRUST_DOMAIN);
 
   private ConditionRules() {}
 
@@ -42,7 +42,7 @@ final class ConditionRules {
     } else if (name.equals(ACCOUNT) && key.version().knowsServiceAccounts()) {
       values(condition).forEach(SourceRules::accounts);
     } else if (name.equals(TRUST_DOMAIN) && key.version().knowsTrustDomains()) {
-      values(condition).forEach(SourceRules::domains);
+      values(condition).forEach(domains -> SourceRules.domains(domains, true));
     } else if (WITH_KEY.stream().anyMatch(name::startsWith)) {
       keyed(key);
     } else if (!TEXTS.contains(name)) {

@@ -34,20 +34,23 @@ final class SourceRules {
     REQUESTS.forEach(field -> PolicyTargets.texts(source.at(field)));
     ADDRESSES.forEach(field -> source.at(field).items().forEach(Address::examineIpOrBlock));
     ACCOUNTS.forEach(field -> accounts(source.at(field)));
-    DOMAINS.forEach(field -> domains(source.at(field)));
+    for (String field : DOMAINS) {
+      PolicyTargets.texts(source.at(field));
+      domains(source.at(field), false);
+    }
   }
 
   private static boolean says(Field source, List<String> fields) {
     return fields.stream().anyMatch(field -> !source.at(field).isEmpty());
   }
 
-  /** Trust domains, where an asterisk stands for the rest. */
-  static void domains(Field domains) {
+  /** Trust domains, where an asterisk stands for the rest; in a condition istiod does not mind a slash. */
+  static void domains(Field domains, boolean slashes) {
     for (Field domain : domains.items()) {
       int asterisk = domain.text().indexOf('*');
       boolean within = asterisk > 0 && asterisk < domain.text().length() - 1;
       boolean several = asterisk != domain.text().lastIndexOf('*');
-      if (domain.isEmpty() || domain.text().indexOf('/') >= 0 || within || several) {
+      if (within || several || !slashes && domain.text().indexOf('/') >= 0) {
         domain.refuse("\"%s\" is no trust domain".formatted(domain.text()),
             "Write one such as cluster.local, with an asterisk at the start or the end at most.");
       }
