@@ -57,8 +57,8 @@ public final class CustomResources {
   }
 
   /**
-   * Whether the mesh's release may take of an object of Istio's what the definitions used for it do not, because its own
-   * are not here: the next release that is here takes it, or there is none to ask and the field may be new.
+   * Whether the mesh's release may take of an object of Istio's what the definitions used for it do not, because its
+   * own are not here: the next release that is here takes it, or there is none to ask and the field may be new.
    */
   public boolean mayTake(Manifest manifest, Violation violation) {
     List<Version> known = releases();
