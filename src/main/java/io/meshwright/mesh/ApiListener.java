@@ -9,11 +9,8 @@ import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Server.ServedHost;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * One listener of a Gateway of the Gateway API and the server that istiod makes of it; {@code hostname} is empty for
@@ -23,7 +20,6 @@ import java.util.stream.Stream;
 record ApiListener(Server server, String section, String hostname, List<String> undecided) {
 
   private static final String ANY = "*";
-  private static final String NAME_LABEL = "kubernetes.io/metadata.name";
   private static final String TERMINATE_MODE = "gateway.istio.io/tls-terminate-mode";
   private static final Set<String> HTTP_ROUTES = Set.of("HTTPRoute", "GRPCRoute");
 
@@ -56,9 +52,7 @@ record ApiListener(Server server, String section, String hostname, List<String> 
 
   private static List<String> undecided(JsonNode wanted, Namespaces namespaces) {
     Selector selector = Selector.of(wanted.path("selector"));
-    boolean asksMore = Stream.concat(selector.labels().keySet().stream(),
-        selector.expressions().stream().map(Selector.Expression::key)).anyMatch(key -> !key.equals(NAME_LABEL));
-    return wanted.path("from").asText("").equals("Selector") && asksMore
+    return wanted.path("from").asText("").equals("Selector") && Namespaces.asksMore(selector)
         ? namespaces.names().stream().filter(name -> namespaces.labels(name).isEmpty()).toList() : List.of();
   }
 
@@ -74,11 +68,7 @@ record ApiListener(Server server, String section, String hostname, List<String> 
   }
 
   private static List<String> selected(Selector selector, Namespaces namespaces) {
-    return namespaces.names().stream().filter(name -> {
-      Map<String, String> labels = new TreeMap<>(namespaces.labels(name).orElse(Map.of()));
-      labels.put(NAME_LABEL, name);
-      return selector.selects(labels);
-    }).toList();
+    return namespaces.names().stream().filter(name -> namespaces.mayBeSelected(selector, name)).toList();
   }
 
   private static JsonNode tls(Manifest owner, Manifest gateway, JsonNode listener) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The namespaces that the manifests, the externals or an Argo CD Application create, with their labels. */
 public final class Namespaces {
@@ -50,11 +51,21 @@ public final class Namespaces {
 
   /** Whether a selector means a namespace, which always has its name as a label. */
   Truth selected(Selector selector, String namespace) {
+    boolean tellsAll = labels.containsKey(namespace) || !asksMore(selector);
+    return tellsAll ? Truth.of(mayBeSelected(selector, namespace)) : Truth.UNKNOWN;
+  }
+
+  /** Whether a selector means a namespace as far as its labels are known. */
+  boolean mayBeSelected(Selector selector, String namespace) {
     Map<String, String> known = new TreeMap<>(labels(namespace).orElse(Map.of()));
     known.put(NAME_LABEL, namespace);
-    boolean tellsAll = labels.containsKey(namespace)
-        || selector.expressions().isEmpty() && Set.of(NAME_LABEL).containsAll(selector.labels().keySet());
-    return tellsAll ? Truth.of(selector.selects(known)) : Truth.UNKNOWN;
+    return selector.selects(known);
+  }
+
+  /** Whether a selector asks for more than the name, which is known of every namespace. */
+  static boolean asksMore(Selector selector) {
+    return Stream.concat(selector.labels().keySet().stream(), selector.expressions().stream()
+        .map(Selector.Expression::key)).anyMatch(key -> !key.equals(NAME_LABEL));
   }
 
   /** The Namespace object, if it is among the manifests. */

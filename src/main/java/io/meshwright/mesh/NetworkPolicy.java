@@ -4,17 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Manifest;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A NetworkPolicy of Kubernetes. */
 public record NetworkPolicy(Manifest manifest, Selector selector, Namespaces namespaces) {
 
-  /** The label that Kubernetes itself puts on every namespace. */
-  private static final String NAME_LABEL = "kubernetes.io/metadata.name";
   private static final List<String> EVERYWHERE = List.of("0.0.0.0/0", "::/0");
 
   /** A direction of traffic, seen from the selected pod; {@code peers} and {@code rules} are the fields of a policy. */
@@ -79,18 +75,9 @@ public record NetworkPolicy(Manifest manifest, Selector selector, Namespaces nam
     }
     Pod pod = peer.pod().get();
     Truth here = item.path("namespaceSelector").isObject()
-        ? namespace(Selector.of(item.path("namespaceSelector")), pod.namespace())
+        ? namespaces.selected(Selector.of(item.path("namespaceSelector")), pod.namespace())
         : Truth.of(pod.namespace().equals(manifest.home()));
     return here.and(Truth.of(pod.isSelectedBy(Selector.of(item.path("podSelector")))));
-  }
-
-  private Truth namespace(Selector wanted, String namespace) {
-    Map<String, String> labels = new LinkedHashMap<>(namespaces.labels(namespace).orElse(Map.of()));
-    labels.putIfAbsent(NAME_LABEL, namespace);
-    boolean asksMore = wanted.labels().keySet().stream().anyMatch(key -> !key.equals(NAME_LABEL))
-        || wanted.expressions().stream().anyMatch(expression -> !expression.key().equals(NAME_LABEL));
-    boolean fits = wanted.selects(labels);
-    return asksMore && namespaces.labels(namespace).isEmpty() ? Truth.UNKNOWN : Truth.of(fits);
   }
 
   private static Truth block(JsonNode block, NetworkPeer peer) {

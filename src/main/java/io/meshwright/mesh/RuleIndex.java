@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The DestinationRules of one namespace by host, merged where Istio merges them. */
 final class RuleIndex {
@@ -62,9 +62,8 @@ final class RuleIndex {
 
   /** The rules of the most specific host that fits. */
   List<DestinationRule> find(String host) {
-    List<DestinationRule> exact = byHost.get(host);
-    boolean alone = exact != null || !hasWildcards;
-    return alone ? Optional.ofNullable(exact).orElse(List.of())
-        : HostName.wildcardsOver(host).map(byHost::get).filter(Objects::nonNull).findFirst().orElse(List.of());
+    Stream<String> wildcards = hasWildcards ? HostName.wildcardsOver(host) : Stream.empty();
+    return Stream.concat(Stream.of(host), wildcards).map(byHost::get).filter(Objects::nonNull).findFirst()
+        .orElse(List.of());
   }
 }

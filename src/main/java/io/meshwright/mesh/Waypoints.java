@@ -14,7 +14,8 @@ public final class Waypoints {
 
   /** The port on which waypoints and ztunnels take tunnels, whatever port is called inside. */
   public static final int TUNNEL = WaypointGateway.TUNNEL;
-  private static final String LABEL = "istio.io/use-waypoint";
+  /** By which a service, a pod or a namespace names its waypoint. */
+  public static final String LABEL = "istio.io/use-waypoint";
   private static final String NAMESPACE = "istio.io/use-waypoint-namespace";
   private static final String FROM_GATEWAYS = "istio.io/ingress-use-waypoint";
   private static final String MANAGED = "gateway.istio.io/managed";

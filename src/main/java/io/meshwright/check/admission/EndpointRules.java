@@ -1,6 +1,7 @@
 package io.meshwright.check.admission;
 
 import io.meshwright.mesh.HostName;
+import io.meshwright.mesh.Waypoints;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -8,8 +9,6 @@ import java.util.Set;
 
 /** The endpoints of a ServiceEntry, and workloads outside the cluster. */
 final class EndpointRules {
-
-  private static final String WAYPOINT = "istio.io/use-waypoint";
 
   private EndpointRules() {}
 
@@ -69,7 +68,7 @@ final class EndpointRules {
 
   private static void inside(Field entry) {
     Field location = entry.at("location");
-    String waypoint = Objects.requireNonNullElse(entry.manifest().labels().get(WAYPOINT), "");
+    String waypoint = Objects.requireNonNullElse(entry.manifest().labels().get(Waypoints.LABEL), "");
     boolean waits = !waypoint.isEmpty() && !waypoint.equalsIgnoreCase("none");
     if (location.text().equals("MESH_INTERNAL") && (waits || !entry.version().looksUpInternalHosts())) {
       location.refuse("resolution DYNAMIC_DNS is for hosts outside the mesh%s".formatted(

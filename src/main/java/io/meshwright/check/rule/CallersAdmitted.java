@@ -10,7 +10,6 @@ import io.meshwright.mesh.AuthorizationPolicy.Action;
 import io.meshwright.mesh.Call;
 import io.meshwright.mesh.HttpRequest;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.NetworkPolicy.Admission;
 import io.meshwright.mesh.Pod;
 import io.meshwright.mesh.Service;
 import io.meshwright.mesh.ServicePort;
@@ -50,16 +49,12 @@ public final class CallersAdmitted implements Check {
   }
 
   private static Optional<Finding> blocked(Mesh mesh, Reached way) {
-    Admission admission = mesh.networkPolicies().between(way.call().caller(), way.server(), way.target());
-    if (!admission.admitted().isNo()) {
-      return Optional.empty();
-    }
-    int wire = mesh.clientTls().outcome(way.call().caller(), way.service(), way.port(), Optional.empty(), way.server())
-        .port(way.server(), way.target());
-    boolean blocked = mesh.networkPolicies().between(way.call().caller(), way.server(), wire).admitted().isNo();
-    return !blocked ? Optional.empty() : Optional.of(Rule.CALLER_BLOCKED.at(way.call().source(),
-        "%s calls %s on port %d, but %s lets no connection to port %d of %s through".formatted(way.call().caller(),
-            way.service(), way.port().number(), admission.decidedBy().get(0).manifest(), way.target(), way.server())));
+    Pod caller = way.call().caller();
+    return Firewalls.refusal(mesh, caller, way.service(), way.port(), way.server(), way.target())
+        .map(admission -> Rule.CALLER_BLOCKED.at(way.call().source(),
+            "%s calls %s on port %d, but %s lets no connection to port %d of %s through".formatted(caller,
+                way.service(), way.port().number(), admission.decidedBy().get(0).manifest(), way.target(),
+                way.server())));
   }
 
   private static Optional<Finding> refused(Mesh mesh, Reached way) {

@@ -6,7 +6,6 @@ import io.meshwright.check.Rule;
 import io.meshwright.mesh.Attribute;
 import io.meshwright.mesh.HttpMatch;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.NetworkPolicy.Admission;
 import io.meshwright.mesh.Source;
 import io.meshwright.mesh.TlsOutcome;
 import io.meshwright.mesh.Verdict;
@@ -64,16 +63,10 @@ public final class GatewayAdmitted implements Check {
   }
 
   private static Optional<Finding> network(Mesh mesh, Hop hop) {
-    Admission admission = mesh.networkPolicies().between(hop.gateway(), hop.server(), hop.target());
-    if (!admission.admitted().isNo()) {
-      return Optional.empty();
-    }
-    int wire = mesh.clientTls().outcome(hop.gateway(), hop.service(), hop.port(), Optional.empty(), hop.server())
-        .port(hop.server(), hop.target());
-    boolean blocked = mesh.networkPolicies().between(hop.gateway(), hop.server(), wire).admitted().isNo();
-    return blocked ? Optional.of(Rule.NETWORK_POLICY_BLOCKS_ROUTE.at(
-        admission.decidedBy().stream().findFirst().orElse(hop.entry().source()),
-        "a route leads from gateway %s to %s on port %d, but no rule admits the connection: clients wait and get 503 with flag UF".formatted(
-            hop.gateway(), hop.server(), hop.target()))) : Optional.empty();
+    return Firewalls.refusal(mesh, hop.gateway(), hop.service(), hop.port(), hop.server(), hop.target())
+        .map(admission -> Rule.NETWORK_POLICY_BLOCKS_ROUTE.at(
+            admission.decidedBy().stream().findFirst().orElse(hop.entry().source()),
+            "a route leads from gateway %s to %s on port %d, but no rule admits the connection: %s".formatted(
+                hop.gateway(), hop.server(), hop.target(), "clients wait and get 503 with flag UF")));
   }
 }

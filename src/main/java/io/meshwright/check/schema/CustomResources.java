@@ -23,6 +23,7 @@ public final class CustomResources {
   private static final Map<String, SchemaLines> FILES = new ConcurrentHashMap<>();
 
   private final List<String> index;
+  private final List<Version> releases;
   private final IstioVersion version;
   private final String istio;
   private final GivenDefinitions given;
@@ -36,20 +37,16 @@ public final class CustomResources {
   public CustomResources(IstioVersion version, Manifests manifests) {
     this.given = new GivenDefinitions(manifests);
     this.index = SchemaLines.text(FOLDER.concat("index.txt")).lines().toList();
+    this.releases = index.stream().filter(file -> file.startsWith(ISTIO))
+        .map(file -> Version.of(file.substring(ISTIO.length(), file.indexOf('/')))).distinct().sorted().toList();
     this.version = version;
     this.istio = release(version.version());
   }
 
   /** The newest release here that is not newer than the mesh's, else the oldest. */
   private String release(Version version) {
-    List<Version> known = releases();
-    return known.stream().filter(version::isAtLeast).reduce((older, newer) -> newer)
-        .or(() -> known.stream().findFirst()).map(CustomResources::folder).orElse(ISTIO);
-  }
-
-  private List<Version> releases() {
-    return index.stream().filter(file -> file.startsWith(ISTIO))
-        .map(file -> Version.of(file.substring(ISTIO.length(), file.indexOf('/')))).distinct().sorted().toList();
+    return releases.stream().filter(version::isAtLeast).reduce((older, newer) -> newer)
+        .or(() -> releases.stream().findFirst()).map(CustomResources::folder).orElse(ISTIO);
   }
 
   private static String folder(Version release) {
@@ -61,11 +58,10 @@ public final class CustomResources {
    * own are not here: the next release that is here takes it, or there is none to ask and the field may be new.
    */
   public boolean mayTake(Manifest manifest, Violation violation) {
-    List<Version> known = releases();
-    if (known.contains(version.version().line())) {
+    if (releases.contains(version.version().line())) {
       return false;
     }
-    return known.stream().filter(release -> !version.version().isAtLeast(release)).findFirst()
+    return releases.stream().filter(release -> !version.version().isAtLeast(release)).findFirst()
         .map(next -> schema(manifest.kind(), folder(next)).stream()
             .flatMap(schema -> SchemaWalk.of(schema, manifest.body()).stream())
             .noneMatch(later -> later.pointer().equals(violation.pointer())))
