@@ -3,6 +3,7 @@ package io.meshwright.check;
 import io.meshwright.check.cel.Language;
 import io.meshwright.check.rule.AnnotationsRead;
 import io.meshwright.check.rule.ApiRoutesLead;
+import io.meshwright.check.rule.ApplicationsComparable;
 import io.meshwright.check.rule.AuthorizationFitsPort;
 import io.meshwright.check.rule.AuthorizationNamesKnown;
 import io.meshwright.check.rule.AuthorizationRuleCanFit;
@@ -10,6 +11,7 @@ import io.meshwright.check.rule.CallersAdmitted;
 import io.meshwright.check.rule.CertificateBesideGateway;
 import io.meshwright.check.rule.CertificateUsable;
 import io.meshwright.check.rule.CertificatesLast;
+import io.meshwright.check.rule.ChangesArrive;
 import io.meshwright.check.rule.ClientCaBesideGateway;
 import io.meshwright.check.rule.ConditionsMet;
 import io.meshwright.check.rule.CorsOnEveryRoute;
@@ -79,6 +81,7 @@ import io.meshwright.check.rule.StateKept;
 import io.meshwright.check.rule.StreamsUninterrupted;
 import io.meshwright.check.rule.SubPathsAgree;
 import io.meshwright.check.rule.SubsetSelectsPods;
+import io.meshwright.check.rule.SyncsEnd;
 import io.meshwright.check.rule.TlsAgrees;
 import io.meshwright.check.rule.TokensReachPolicies;
 import io.meshwright.check.rule.WebhooksAgree;
@@ -101,12 +104,14 @@ public final class Checks {
   private static final List<Check> ALL = List.of(
       new AnnotationsRead(),
       new ApiRoutesLead(),
+      new ApplicationsComparable(),
       new AuthorizationFitsPort(),
       new AuthorizationNamesKnown(),
       new AuthorizationRuleCanFit(),
       new CallersAdmitted(),
       new CertificateBesideGateway(),
       new CertificateUsable(),
+      new ChangesArrive(),
       new ClientCaBesideGateway(),
       new ConditionsMet(),
       new CorsOnEveryRoute(),
@@ -174,6 +179,7 @@ public final class Checks {
       new StreamsUninterrupted(),
       new SubPathsAgree(),
       new SubsetSelectsPods(),
+      new SyncsEnd(),
       new TlsAgrees(),
       new TokensReachPolicies(),
       new WebhooksAgree(),

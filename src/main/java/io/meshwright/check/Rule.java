@@ -421,7 +421,17 @@ public enum Rule {
       "Set BLOCKED_CIDRS_IN_JWKS_URIS in istiod's environment to ranges where no issuer of keys is."),
   DEFINITION_TOO_OLD(307, WARNING, "A definition of the Gateway API is older than what istiod reads", "IST0176",
       "istiod passes over every object of the kind: its routes do not exist.",
-      "Install the Gateway API's release that is named, or a newer one.");
+      "Install the Gateway API's release that is named, or a newer one."),
+  APPLICATION_AWAITS_ITSELF(308, WARNING, "An Application lies in the folder that it applies and waits for its own health", "",
+      "Its sync goes on as long as any of its children is not healthy; newer commits are held back meanwhile, and a degraded "
+          + "child fails it.",
+      "Let the health script tell the Application apart, such as by an annotation, or move it out of its own folder."),
+  CHANGE_SWALLOWED(309, WARNING, "An Application ignores a difference in a way that keeps other changes from the cluster", "",
+      "What Git changes in that list never arrives, and the sync says that it succeeded.",
+      "Remove RespectIgnoreDifferences=true and set ApplyOutOfSyncOnly=true; ignore single fields and no managers."),
+  APPLICATION_NEVER_SYNCED(310, WARNING, "An Application says what Argo CD strips from it, and never equals its file", "",
+      "The Application that applies it is OutOfSync for ever and, with selfHeal, syncs again and again.",
+      "Leave the option out; it is the default.");
 
   private final int number;
   private final Severity severity;

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * A file of good and bad objects side by side: {@code # want MESH121} marks a line where that is found and nothing
  * else, {@code # fine
  * MESH121} one where it nearly is; a first line {@code # istio 1.23} sets the release, {@code # today 2027-01-31} the
- * day.
+ * day, {@code # file apps/root.yaml} the place in a repository.
  */
 record Example(String name, String text) {
 
@@ -27,6 +27,7 @@ record Example(String name, String text) {
   private static final Pattern WANTED = Pattern.compile("# want ((?:MESH\\d+ ?)+)");
   private static final Pattern NEARLY = Pattern.compile("# fine (MESH\\d+)");
   private static final Pattern TODAY = Pattern.compile("\\A# today (\\S+)");
+  private static final Pattern FILE = Pattern.compile("\\A# file (\\S+)");
   private static final Pattern RELEASE = Pattern.compile("\\A# istio (\\S+)");
 
   static List<Example> all() {
@@ -58,7 +59,8 @@ record Example(String name, String text) {
   }
 
   Findings findings() {
-    Reading reading = ManifestReader.of(name, text);
+    String file = FILE.matcher(text).results().findFirst().map((MatchResult found) -> found.group(1)).orElse(name);
+    Reading reading = ManifestReader.of(file, text);
     Optional<String> release = RELEASE.matcher(text).results().findFirst().map((MatchResult found) -> found.group(1));
     Findings findings = Checks.run(reading, Optional.of(IstioVersion.of(release.orElse("1.30"))));
     return TODAY.matcher(text).results().findFirst().map((MatchResult found) -> Day.of(found.group(1)))
