@@ -41,6 +41,12 @@ public record Azure(
     return Optional.of(SILENCE);
   }
 
+  // The admissions enforcer keeps webhooks away from what AKS itself runs [Azure/AKS#1771, kedacore/keda#4813].
+  @Override
+  public List<String> webhookExpressions() {
+    return List.of("control-plane", "kubernetes.azure.com/managedby");
+  }
+
   @Override
   public Exposure expose(Request request) {
     var annotations = new TreeMap<String, String>();

@@ -34,6 +34,14 @@ public sealed interface Platform permits Azure, MetalLb, OnPremises {
     return Optional.empty();
   }
 
+  /**
+   * Label keys on which the platform's own admission adds expressions to the {@code namespaceSelector} of every webhook; empty
+   * where it leaves webhooks alone.
+   */
+  default List<String> webhookExpressions() {
+    return List.of();
+  }
+
   /** How the Service in front of the ingress gateway is exposed. */
   Exposure expose(Request request);
 

@@ -40,7 +40,7 @@ final class Charts {
     add(new Monitoring(environment).build(app, gateway.gateway()), Wave.OBSERVABILITY);
     ServicesStack services = new ServicesStack(app, environment, cast, gateway.gateway(),
         Url.of(new MonitoringSettings(environment).domain().address(Tool.PROMETHEUS).inClusterUrl()));
-    PoliciesFirst.in(services);
+    Waves.in(services);
     folders.add(new StackFolder(services, Wave.SERVICES, services.drift()));
     boolean dnsCapture = VirtualAddresses.needDnsCapture(List.copyOf(environment.externals().values()));
     InstalledCharts installed = new InstalledCharts(environment, dnsCapture);

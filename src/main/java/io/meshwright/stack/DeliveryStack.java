@@ -99,6 +99,7 @@ final class DeliveryStack extends Chart {
     return Project.Builder.create(this, "project")
         .name(environment.metadata().name())
         .namespace(Name.of(ID))
+        .argoCd(environment.compatible().chart(ChartAddOn.ARGO_CD).version())
         .description(environment.metadata().description())
         .repositories(repositories)
         .namespaces(new ClusterNamespaces(environment).destinations())

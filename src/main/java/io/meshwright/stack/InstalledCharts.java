@@ -16,6 +16,7 @@ import io.meshwright.construct.delivery.Replicas;
 import io.meshwright.construct.delivery.Revision;
 import io.meshwright.construct.delivery.SlackNotifications;
 import io.meshwright.construct.delivery.Wave;
+import io.meshwright.construct.delivery.Webhooks;
 import io.meshwright.environment.Cast;
 import io.meshwright.environment.ControlPlane;
 import io.meshwright.environment.ControlPlanes;
@@ -79,7 +80,7 @@ final class InstalledCharts {
     // Named after the namespace, as the charts' own documents do: argocd, not argo-cd.
     charts.add(new Installed(ClusterNamespaces.release(addOn), ClusterNamespaces.of(addOn), releases.chart(addOn)
         .chart(),
-        values(addOn), wave, List.of()));
+        values(addOn), wave, Webhooks.of(addOn, enforced())));
   }
 
   private ChartValues values(ChartAddOn addOn) {
@@ -108,7 +109,8 @@ final class InstalledCharts {
     istio("istio-base", newest.base(), new IstioBaseValues(newest, revision(planes.oldest())), Wave.ISTIO_BASE,
         IstioDrift.base(newest));
     IstioRelease agent = IstioUpgradePath.agent(planes.oldest().version(), planes.newest().version());
-    istio("istio-cni", agent.cni(), new IstioCniValues(agent, Optional.empty(), CNI), Wave.ISTIO_CNI, List.of());
+    istio("istio-cni", agent.cni(), new IstioCniValues(agent, Optional.empty(), CNI), Wave.ISTIO_CNI,
+        IstioDrift.cni(agent));
     planes.all().forEach(plane -> istiod(plane, dnsCapture));
     gateways(planes.label(environment.gateway().tag()), release(planes.serving(environment.gateway().tag())));
   }
@@ -134,7 +136,11 @@ final class InstalledCharts {
   }
 
   private void istio(String name, Chart chart, ChartValues values, Wave wave, List<IgnoredDifference> drift) {
-    charts.add(new Installed(Name.of(name), Cast.ISTIO_SYSTEM, chart, values, wave, drift));
+    charts.add(new Installed(Name.of(name), Cast.ISTIO_SYSTEM, chart, values, wave, Webhooks.and(drift, enforced())));
+  }
+
+  private List<String> enforced() {
+    return environment.cluster().platform().webhookExpressions();
   }
 
   static Revision revision(ControlPlane plane) {

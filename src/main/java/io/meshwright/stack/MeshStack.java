@@ -4,6 +4,7 @@ import io.meshwright.construct.ProxyTelemetry;
 import io.meshwright.construct.delivery.IgnoredDifference;
 import io.meshwright.construct.delivery.IstioDrift;
 import io.meshwright.construct.delivery.RevisionTag;
+import io.meshwright.construct.delivery.Webhooks;
 import io.meshwright.construct.security.MeshMtls;
 import io.meshwright.environment.Cast;
 import io.meshwright.environment.ControlPlane;
@@ -34,6 +35,8 @@ final class MeshStack extends Chart {
         List.of(), MeshConfiguration.TRACING, environment.istio().telemetry().sampling(), Map.of(), PROMETHEUS));
     ControlPlanes planes = environment.istio().controlPlanes();
     planes.tags().keySet().forEach(tag -> tag(tag, planes.serving(tag)));
+    drift.addAll(Webhooks.and(planes.tags().keySet().stream().map(IstioDrift::tag).toList(),
+        environment.cluster().platform().webhookExpressions()));
     environment.istio().telemetry().namespaces().forEach((name, settings) -> namespace(environment, name, settings));
   }
 
@@ -45,7 +48,6 @@ final class MeshStack extends Chart {
   private void tag(Name tag, ControlPlane plane) {
     RevisionTag.Builder.create(this, "tag-%s".formatted(tag)).tag(tag).revision(InstalledCharts.revision(plane))
         .build();
-    drift.add(IstioDrift.tag(tag));
   }
 
   private void namespace(Environment environment, Name name, NamespaceTelemetry settings) {

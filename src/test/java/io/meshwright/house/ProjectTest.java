@@ -69,9 +69,7 @@ class ProjectTest {
         assertThat(manifest.at("/spec/syncPolicy/automated/selfHeal").asBoolean()).as(path).isTrue();
         assertThat(manifest.at("/spec/syncPolicy/retry/limit").asInt()).as(path).isPositive();
         assertThat(manifest.at("/spec/syncPolicy/syncOptions").toString()).as(path)
-            .contains("PruneLast=true", "ServerSideApply=true");
-        assertThat(manifest.at("/spec/syncPolicy/syncOptions").toString().contains("RespectIgnoreDifferences=true"))
-            .as(path).isEqualTo(manifest.at("/spec").has("ignoreDifferences"));
+            .contains("ServerSideApply=true", "ApplyOutOfSyncOnly=true").doesNotContain("RespectIgnoreDifferences");
         assertThat(manifest.at("/metadata/annotations").has("argocd.argoproj.io/sync-wave")).as(path).isTrue();
       }
     });
@@ -88,6 +86,16 @@ class ProjectTest {
         assertThat(wave).as(path).isEqualTo(guards ? -1 : 0);
       }
     });
+  }
+
+  @ParameterizedTest
+  @MethodSource("environments")
+  void a_workload_of_the_services_goes_when_what_takes_its_place_is_healthy(String environment) {
+    assertThat(Repository.manifests(environment).entrySet()).filteredOn(entry -> entry.getKey().contains("services/")
+        && Set.of("Deployment", "StatefulSet", "Rollout").contains(entry.getValue().path("kind").asText()))
+        .isNotEmpty().allSatisfy(entry -> assertThat(
+            entry.getValue().at("/metadata/annotations/argocd.argoproj.io~1sync-options").asText())
+            .as(entry.getKey()).isEqualTo("PruneLast=true"));
   }
 
   @ParameterizedTest
@@ -113,7 +121,7 @@ class ProjectTest {
       if (manifest.path("kind").asText().equals("Application") && manifest.at("/spec/source").has("path")) {
         String folder = manifest.at("/spec/source/path").asText();
         applied.add(folder.substring(folder.lastIndexOf('/') + 1));
-        assertThat(manifest.at("/spec/source/directory/recurse").asBoolean()).as(path).isFalse();
+        assertThat(manifest.at("/spec/source").has("directory")).as(path).isFalse();
       }
     });
     folders.remove("bootstrap");

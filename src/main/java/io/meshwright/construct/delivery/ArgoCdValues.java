@@ -51,7 +51,11 @@ public record ArgoCdValues(
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("url", "https://%s%s".formatted(host, path));
     settings.put("application.resourceTrackingMethod", "annotation");
-    settings.put("resource.customizations.health.argoproj.io_Application", APPLICATION_HEALTH);
+    settings.put("resource.customizations.health.argoproj.io_Application", HealthScripts.APPLICATION);
+    settings.put("resource.customizations.health.apiextensions.k8s.io_CustomResourceDefinition", HealthScripts.DEFINITION);
+    // How often Git is read: with the default of two to three minutes a commit would wait longer than its sync.
+    settings.put("timeout.reconciliation", "60s");
+    settings.put("timeout.reconciliation.jitter", "10s");
     return settings;
   }
 
@@ -86,16 +90,4 @@ public record ArgoCdValues(
     }
     return values;
   }
-
-  // Since Argo CD 1.8 an Application has no health of its own, and a wave of Applications would not wait
-  // [argo-cd, operator-manual/health.md].
-  private static final String APPLICATION_HEALTH = """
-      local health = { status = "Progressing", message = "" }
-      local reported = obj.status and obj.status.health
-      if reported and reported.status then
-        health.status = reported.status
-        health.message = reported.message or ""
-      end
-      return health
-      """;
 }

@@ -4,7 +4,6 @@ import imports.io.argoproj.Application;
 import imports.io.argoproj.ApplicationSpec;
 import imports.io.argoproj.ApplicationSpecDestination;
 import imports.io.argoproj.ApplicationSpecSource;
-import imports.io.argoproj.ApplicationSpecSourceDirectory;
 import io.meshwright.value.Name;
 import java.util.List;
 import java.util.SortedMap;
@@ -32,22 +31,21 @@ final class ArgoObjects {
             .project(head.project().name().value())
             .source(source)
             .destination(ApplicationSpecDestination.builder().server(IN_CLUSTER).namespace(head.namespace().value()).build())
-            .syncPolicy(sync.policy())
+            .syncPolicy(sync.policy(head.retry()))
             .ignoreDifferences(sync.differences())
             .build())
         .build();
   }
 
-  /** One folder, and none below it. */
+  /** One folder, and none below it: Argo CD's default, which it strips from what it reads, so that writing it would differ for ever. */
   static ApplicationSpecSource folder(GitSource git, String stack) {
     return ApplicationSpecSource.builder()
         .repoUrl(git.repository().value())
         .targetRevision(git.revision())
         .path(git.folder(stack))
-        .directory(ApplicationSpecSourceDirectory.builder().recurse(false).build())
         .build();
   }
 
-  /** What an Application is called, whose it is, and where objects go that name no namespace. */
-  record Head(Name name, Project project, Name namespace) {}
+  /** What an Application is called, whose it is, where objects go that name no namespace, and how a failed sync is tried again. */
+  record Head(Name name, Project project, Name namespace, Retry retry) {}
 }

@@ -5,7 +5,6 @@ import imports.io.argoproj.ApplicationSetSpecTemplateMetadata;
 import imports.io.argoproj.ApplicationSetSpecTemplateSpec;
 import imports.io.argoproj.ApplicationSetSpecTemplateSpecDestination;
 import imports.io.argoproj.ApplicationSetSpecTemplateSpecSource;
-import imports.io.argoproj.ApplicationSetSpecTemplateSpecSourceDirectory;
 import imports.io.argoproj.ApplicationSetSpecTemplateSpecSyncPolicy;
 import io.meshwright.value.Url;
 import java.util.List;
@@ -29,14 +28,13 @@ final class FleetTemplate {
                 .repoUrl(repository.value())
                 .targetRevision(revision)
                 .path("{{.path}}/%s".formatted(RootApplication.FOLDER))
-                .directory(ApplicationSetSpecTemplateSpecSourceDirectory.builder().recurse(false).build())
                 .build())
             .destination(ApplicationSetSpecTemplateSpecDestination.builder()
                 .name("{{.cluster}}").namespace(project.namespace().value()).build())
             // No automated sync: a rolling sync switches it off and triggers each Application itself
             // [argo-cd, applicationset/Progressive-Syncs.md].
             .syncPolicy(ApplicationSetSpecTemplateSpecSyncPolicy.builder()
-                .syncOptions(new Sync(List.of(), List.of()).allOptions()).build())
+                .syncOptions(RootApplication.SYNC.allOptions()).build())
             .build())
         .build();
   }

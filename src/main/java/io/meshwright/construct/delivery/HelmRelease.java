@@ -22,10 +22,10 @@ public final class HelmRelease extends Construct {
 
   private HelmRelease(Construct scope, String id, Props props) {
     super(scope, id);
-    SortedMap<String, String> annotations = new TreeMap<>(props.wave().annotations());
+    SortedMap<String, String> annotations = new TreeMap<>(props.wave().applicationAnnotations());
     annotations.putAll(Protection.annotations());
-    this.application = ArgoObjects.application(this, new ArgoObjects.Head(props.name(), props.project(), props.namespace()), true,
-        annotations, source(props), props.sync());
+    var head = new ArgoObjects.Head(props.name(), props.project(), props.namespace(), props.project().retry());
+    this.application = ArgoObjects.application(this, head, true, annotations, source(props), props.sync());
   }
 
   /** The Application, for what this construct cannot say. */

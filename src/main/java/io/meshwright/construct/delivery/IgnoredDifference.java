@@ -3,6 +3,7 @@ package io.meshwright.construct.delivery;
 import io.meshwright.value.Require;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What another controller writes into one object of Git's, and Argo CD therefore neither reports nor reverts.
@@ -16,5 +17,10 @@ public record IgnoredDifference(String group, String kind, String name, Optional
     Require.notBlank("kind", kind);
     Require.notBlank("name", name);
     paths = List.copyOf(Require.notEmpty("paths", paths));
+  }
+
+  /** The same object with further paths. */
+  public IgnoredDifference with(List<String> more) {
+    return new IgnoredDifference(group, kind, name, namespace, Stream.concat(paths.stream(), more.stream()).toList());
   }
 }

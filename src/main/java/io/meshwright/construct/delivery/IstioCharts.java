@@ -14,6 +14,10 @@ final class IstioCharts {
   // in 1.25.5 and 1.26.4, and after 1.27.0 [istio/istio#57354].
   private static final Version GATEWAY_SCHEMA = Version.of("1.28");
 
+  // The node agent's pod template says unconfined by an annotation, to which Kubernetes adds the field from 1.30 on
+  // [istio/istio#53970, #58728].
+  private static final Version APPARMOR = Version.of("1.24");
+
   private IstioCharts() {}
 
   /** Where the keys of a component stand: at the top, or under the component's name up to 1.23. */
@@ -24,6 +28,11 @@ final class IstioCharts {
   /** Whether the chart can write the failure policy that istiod would otherwise set behind Argo CD's back. */
   static boolean setFailurePolicy(IstioRelease istio) {
     return istio.version().isAtLeast(FAILURE_POLICY);
+  }
+
+  /** Whether the node agent's chart writes its AppArmor profile as the annotation that Kubernetes completes by a field. */
+  static boolean annotateAppArmor(IstioRelease istio) {
+    return istio.version().isAtLeast(APPARMOR);
   }
 
   static boolean gatewaySchemaHolds(IstioRelease istio) {

@@ -6,11 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What istiod writes into the webhooks of its charts, by release, and nothing else. */
+/** What istiod writes into the webhooks of its charts, and Kubernetes into the node agent, by release, and nothing else. */
 public final class IstioDrift {
-  private static final String GROUP = "admissionregistration.k8s.io";
-  private static final String VALIDATING = "ValidatingWebhookConfiguration";
-  private static final String MUTATING = "MutatingWebhookConfiguration";
   // istiod writes its own root certificate into every webhook [istio/istio, pkg/webhooks/webhookpatch.go].
   private static final String CA = ".webhooks[]?.clientConfig.caBundle";
   // Up to 1.29 charts write Ignore, and istiod turns it into Fail once it serves [istio/istio#57643].
@@ -21,6 +18,13 @@ public final class IstioDrift {
   /** For the Application of the base chart. */
   public static List<IgnoredDifference> base(IstioRelease istio) {
     return List.of(validating(istio, "istiod-default-validator"));
+  }
+
+  /** For the Application of the CNI chart, installed in {@code istio-system}. */
+  public static List<IgnoredDifference> cni(IstioRelease istio) {
+    return !IstioCharts.annotateAppArmor(istio) ? List.of()
+        : List.of(new IgnoredDifference("apps", "DaemonSet", "istio-cni-node", Optional.of("istio-system"),
+            List.of(".spec.template.spec.containers[]? | select(.name == \"install-cni\") | .securityContext.appArmorProfile")));
   }
 
   /** For the Application of one revision's istiod chart, installed in {@code istio-system}. */
@@ -37,11 +41,11 @@ public final class IstioDrift {
   }
 
   private static IgnoredDifference mutating(String name) {
-    return new IgnoredDifference(GROUP, MUTATING, name, Optional.empty(), List.of(CA));
+    return new IgnoredDifference(Webhooks.GROUP, Webhooks.MUTATING, name, Optional.empty(), List.of(CA));
   }
 
   private static IgnoredDifference validating(IstioRelease istio, String name) {
     List<String> paths = IstioCharts.setFailurePolicy(istio) ? List.of(CA) : List.of(CA, POLICY);
-    return new IgnoredDifference(GROUP, VALIDATING, name, Optional.empty(), paths);
+    return new IgnoredDifference(Webhooks.GROUP, Webhooks.VALIDATING, name, Optional.empty(), paths);
   }
 }

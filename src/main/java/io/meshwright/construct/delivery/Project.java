@@ -7,6 +7,7 @@ import imports.io.argoproj.AppProjectSpecDestinations;
 import imports.io.argoproj.AppProjectSpecNamespaceResourceWhitelist;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.Version;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -50,6 +51,11 @@ public final class Project extends Construct {
     return props.namespace();
   }
 
+  /** How its Applications try a failed sync again. */
+  Retry retry() {
+    return props.retry();
+  }
+
   /** The AppProject, for what this construct cannot say. */
   public ApiObject resource() {
     return project;
@@ -79,7 +85,8 @@ public final class Project extends Construct {
    * @param repositories of Git and of charts
    */
   record Props(
-      Name name, Name namespace, String description, SortedSet<String> repositories, Destinations destinations, Kinds kinds) {
+      Name name, Name namespace, String description, SortedSet<String> repositories, Destinations destinations, Kinds kinds,
+      Retry retry) {
     Props {
       Require.present("name", name);
       Require.notEmpty("repositories", repositories);
@@ -105,6 +112,7 @@ public final class Project extends Construct {
     private Name name;
     private Name namespace = Name.of("argocd");
     private String description;
+    private Retry retry = Retry.SAME_COMMIT;
 
     private Builder(Construct scope, String id) {
       this.scope = scope;
@@ -159,10 +167,16 @@ public final class Project extends Construct {
       return this;
     }
 
+    /** Version of the Argo CD that it belongs to; default: any, so that only settings that every release knows are used. */
+    public Builder argoCd(Version version) {
+      this.retry = Retry.of(Require.present("argoCd", version));
+      return this;
+    }
+
     public Project build() {
       namespaces.add(namespace);
       return new Project(scope, id, new Props(name, namespace, description, repositories,
-          new Destinations(clusters, namespaces), new Kinds(clusterKinds, namespacedKinds)));
+          new Destinations(clusters, namespaces), new Kinds(clusterKinds, namespacedKinds), retry));
     }
   }
 }

@@ -15,6 +15,8 @@ import software.constructs.Construct;
  */
 public final class RootApplication extends Construct {
   static final String FOLDER = "argocd";
+  // What goes, goes after everything else is applied: an older control plane after the one that takes its place.
+  static final Sync SYNC = new Sync(List.of(), List.of("PruneLast=true"));
   private final Application application;
 
   private RootApplication(Construct scope, String id, Name name, Project project, GitSource git) {
@@ -22,10 +24,12 @@ public final class RootApplication extends Construct {
     Require.present("name", name);
     Require.present("project", project);
     Require.present("git", git);
+    // Not awaited: it lies in the folder that it applies, and would wait for itself.
     SortedMap<String, String> annotations = new TreeMap<>(Wave.FOUNDATION.annotations());
     annotations.putAll(Protection.annotations());
-    this.application = ArgoObjects.application(this, new ArgoObjects.Head(name, project, project.namespace()), false, annotations,
-        ArgoObjects.folder(git, FOLDER), new Sync(List.of(), List.of()));
+    var head = new ArgoObjects.Head(name, project, project.namespace(), project.retry().ofRoot());
+    this.application =
+        ArgoObjects.application(this, head, false, annotations, ArgoObjects.folder(git, FOLDER), SYNC);
   }
 
   /** The Application, for what this construct cannot say. */

@@ -14,8 +14,9 @@ public final class StackApplication extends Construct {
 
   private StackApplication(Construct scope, String id, Props props) {
     super(scope, id);
-    this.application = ArgoObjects.application(this,
-        new ArgoObjects.Head(props.stack(), props.project(), props.project().namespace()), true, props.wave().annotations(),
+    Project project = props.project();
+    var head = new ArgoObjects.Head(props.stack(), project, project.namespace(), project.retry());
+    this.application = ArgoObjects.application(this, head, true, props.wave().applicationAnnotations(),
         ArgoObjects.folder(props.git(), props.stack().value()), props.sync());
   }
 

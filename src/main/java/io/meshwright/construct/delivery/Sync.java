@@ -3,15 +3,17 @@ package io.meshwright.construct.delivery;
 import imports.io.argoproj.ApplicationSpecIgnoreDifferences;
 import imports.io.argoproj.ApplicationSpecSyncPolicy;
 import imports.io.argoproj.ApplicationSpecSyncPolicyAutomated;
-import imports.io.argoproj.ApplicationSpecSyncPolicyRetry;
-import imports.io.argoproj.ApplicationSpecSyncPolicyRetryBackoff;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How an Application is kept equal to its source: by itself, deleting last, applied by the server, tried again when it fails. */
+/**
+ * How an Application is kept equal to its source: by itself, applied by the server, and only what differs, so that a sync leaves
+ * alone what a controller moved in an object that Git did not change.
+ */
 record Sync(List<IgnoredDifference> ignored, List<String> options) {
-  private static final int ATTEMPTS = 10;
-  private static final List<String> ALWAYS = List.of("PruneLast=true", "ServerSideApply=true");
+  // RespectIgnoreDifferences is none of them: inside a list of a custom resource it replaces Git's whole list by the live one, so
+  // that changes beside the ignored field never arrive [argo-cd#27480].
+  private static final List<String> ALWAYS = List.of("ServerSideApply=true", "ApplyOutOfSyncOnly=true");
 
   Sync {
     ignored = List.copyOf(ignored);
@@ -21,22 +23,15 @@ record Sync(List<IgnoredDifference> ignored, List<String> options) {
   /** Without {@code CreateNamespace}: namespaces are manifests of their own, with their labels. */
   List<String> allOptions() {
     List<String> all = new ArrayList<>(ALWAYS);
-    if (!ignored.isEmpty()) {
-      // Else a sync would write back what the comparison had ignored.
-      all.add("RespectIgnoreDifferences=true");
-    }
     options.stream().filter(option -> !all.contains(option)).forEach(all::add);
     return all;
   }
 
-  ApplicationSpecSyncPolicy policy() {
+  ApplicationSpecSyncPolicy policy(Retry retry) {
     return ApplicationSpecSyncPolicy.builder()
         .automated(ApplicationSpecSyncPolicyAutomated.builder().prune(true).selfHeal(true).build())
         .syncOptions(allOptions())
-        .retry(ApplicationSpecSyncPolicyRetry.builder()
-            .limit(ATTEMPTS)
-            .backoff(ApplicationSpecSyncPolicyRetryBackoff.builder().duration("10s").factor(2).maxDuration("3m").build())
-            .build())
+        .retry(retry.policy())
         .build();
   }
 

@@ -99,7 +99,20 @@ class ChartValuesTest {
   @Test
   void makes_a_wave_of_applications_wait_for_their_health() {
     assertThat(json(argoCd("", false)).at("/configs/cm").get("resource.customizations.health.argoproj.io_Application").asText())
-        .contains("obj.status.health");
+        .isEqualTo(HealthScripts.APPLICATION);
+  }
+
+  @Test
+  void calls_a_definition_degraded_only_where_it_never_comes() {
+    assertThat(json(argoCd("", false)).at("/configs/cm")
+        .get("resource.customizations.health.apiextensions.k8s.io_CustomResourceDefinition").asText())
+        .isEqualTo(HealthScripts.DEFINITION);
+  }
+
+  @Test
+  void reads_git_often_enough_to_apply_a_commit_within_two_minutes() {
+    assertThat(json(argoCd("", false)).at("/configs/cm").get("timeout.reconciliation").asText()).isEqualTo("60s");
+    assertThat(json(argoCd("", false)).at("/configs/cm").get("timeout.reconciliation.jitter").asText()).isEqualTo("10s");
   }
 
   @Test

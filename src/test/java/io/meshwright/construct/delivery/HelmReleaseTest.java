@@ -37,13 +37,13 @@ class HelmReleaseTest {
   }
 
   @Test
-  void syncs_in_its_wave_by_itself_and_prunes_last() {
+  void syncs_in_its_wave_by_itself_and_only_what_differs() {
     JsonNode application = base(NEW);
 
     assertThat(application.at("/metadata/annotations").get("argocd.argoproj.io/sync-wave").asText()).isEqualTo("30");
     assertThat(application.at("/spec/syncPolicy/automated").toString()).isEqualTo("{\"prune\":true,\"selfHeal\":true}");
     assertThat(application.at("/spec/syncPolicy/syncOptions")).map(JsonNode::asText)
-        .containsExactly("PruneLast=true", "ServerSideApply=true", "RespectIgnoreDifferences=true");
+        .containsExactly("ServerSideApply=true", "ApplyOutOfSyncOnly=true");
     assertThat(application.at("/metadata/finalizers/0").asText()).isEqualTo("resources-finalizer.argocd.argoproj.io");
   }
 
@@ -57,11 +57,18 @@ class HelmReleaseTest {
   }
 
   @Test
-  void respects_no_differences_where_there_are_none_to_ignore() {
+  void ignores_nothing_where_nobody_else_writes() {
     JsonNode application = application(scope -> release(scope, new KedaValues()).build());
 
-    assertThat(application.at("/spec/syncPolicy/syncOptions")).map(JsonNode::asText).doesNotContain("RespectIgnoreDifferences=true");
     assertThat(application.get("spec").has("ignoreDifferences")).isFalse();
+  }
+
+  @Test
+  void is_awaited_where_later_waves_need_it() {
+    JsonNode gateway = application(scope -> release(scope, gateway(NEW)).build());
+
+    assertThat(base(NEW).at("/metadata/annotations/meshwright.io~1await-seconds").asText()).isEqualTo("60");
+    assertThat(gateway.get("metadata").get("annotations").has("meshwright.io/await-seconds")).isFalse();
   }
 
   @Test

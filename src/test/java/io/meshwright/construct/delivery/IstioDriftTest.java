@@ -39,6 +39,16 @@ class IstioDriftTest {
     assertThat(IstioDrift.tag(Name.of("prod")).name()).isEqualTo("istio-revision-tag-prod");
   }
 
+  @Test
+  void leaves_the_field_that_kubernetes_adds_to_an_apparmor_annotation_alone() {
+    assertThat(IstioDrift.cni(OLD)).singleElement().satisfies(ignored -> {
+      assertThat(ignored.name()).isEqualTo("istio-cni-node");
+      assertThat(ignored.paths()).containsExactly(
+          ".spec.template.spec.containers[]? | select(.name == \"install-cni\") | .securityContext.appArmorProfile");
+    });
+    assertThat(IstioDrift.cni(Compatibility.resolve(Version.of("1.30"), Version.of("1.23.4")).istio())).isEmpty();
+  }
+
   private static List<String> paths(List<IgnoredDifference> differences) {
     return differences.stream().flatMap(difference -> difference.paths().stream()).toList();
   }

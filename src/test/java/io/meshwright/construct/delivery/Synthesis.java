@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meshwright.value.Name;
 import io.meshwright.value.Url;
+import io.meshwright.value.Version;
 import java.util.List;
 import java.util.function.Consumer;
 import org.cdk8s.Testing;
@@ -24,8 +25,14 @@ final class Synthesis {
 
   /** A project that a construct under test belongs to; its own object comes first. */
   static Project project(Construct scope) {
+    return project(scope, Version.of("3.4.5"));
+  }
+
+  /** The same in an Argo CD of this version. */
+  static Project project(Construct scope, Version argoCd) {
     return Project.Builder.create(scope, "project")
         .name(Name.of("sample"))
+        .argoCd(argoCd)
         .description("sample")
         .repositories(List.of(GIT.repository().value()))
         .namespaces(List.of(Name.of("shop"), Name.of("istio-system")))
