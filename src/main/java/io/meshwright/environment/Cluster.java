@@ -1,11 +1,14 @@
 package io.meshwright.environment;
 
+import io.meshwright.platform.CniFolders;
+import io.meshwright.platform.Distribution;
 import io.meshwright.platform.Platform;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Duration;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Version;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,12 +17,20 @@ import java.util.TreeMap;
 public record Cluster(
     @Required @Doc("Kubernetes version, quoted: \"1.33\".") Version kubernetes,
     @Required Platform platform,
+    @Doc("k3s, microk8s or other: where the nodes keep their CNI plugins, into which istio-cni writes; default other.")
+        Distribution distribution,
     @Doc("Who stands in front of the load balancer; default nobody.") Edge edge) {
 
   public Cluster {
     Require.present("kubernetes", kubernetes);
     Require.present("platform", platform);
+    distribution = distribution == null ? Distribution.OTHER : distribution;
     edge = edge == null ? Edge.none() : edge;
+  }
+
+  /** Where the nodes keep their CNI plugins; empty where that is Kubernetes' usual place. */
+  public Optional<CniFolders> cniFolders() {
+    return distribution.cniFolders(kubernetes);
   }
 
   /** Who closes a stream on which nothing comes for this long, on the way between a client and the gateway. */

@@ -109,7 +109,7 @@ final class InstalledCharts {
     istio("istio-base", newest.base(), new IstioBaseValues(newest, revision(planes.oldest())), Wave.ISTIO_BASE,
         IstioDrift.base(newest));
     IstioRelease agent = IstioUpgradePath.agent(planes.oldest().version(), planes.newest().version());
-    istio("istio-cni", agent.cni(), new IstioCniValues(agent, Optional.empty(), CNI), Wave.ISTIO_CNI,
+    istio("istio-cni", agent.cni(), new IstioCniValues(agent, environment.cluster().cniFolders(), CNI), Wave.ISTIO_CNI,
         IstioDrift.cni(agent));
     planes.all().forEach(plane -> istiod(plane, dnsCapture));
     gateways(planes.label(environment.gateway().tag()), release(planes.serving(environment.gateway().tag())));

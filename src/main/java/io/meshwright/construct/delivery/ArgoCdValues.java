@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Values of the argo-cd chart by which Argo CD manages itself: behind a gateway that ends TLS, with waves that wait for
- * Applications, and able to start before the mesh does.
+ * Applications, and able to start before the mesh does, and again after it.
  *
  * @param host where people open it
  * @param path below that host, beginning with a slash and without one at the end; empty at the root
@@ -34,6 +34,10 @@ public record ArgoCdValues(
     ValueTree values = new ValueTree()
         .put("global.domain", host.value())
         .put("global.podLabels", ValueTree.entry(INJECT, "false"))
+        // The chart's containers have a profile each, and the sidecar has none: without the pod's own, a namespace that is
+        // restricted refuses argocd-server as soon as istiod injects it [argo-helm, argocd-server/deployment.yaml at
+        // argo-cd-8.2.7 and argo-cd-10.1.1; istio, injection-template.yaml].
+        .put("global.securityContext.seccompProfile.type", "RuntimeDefault")
         .put("global.networkPolicy.create", true)
         .put("crds.install", true)
         .put("crds.keep", true)

@@ -2,6 +2,7 @@ package io.meshwright.construct.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshwright.platform.CniFolders;
 import io.meshwright.platform.release.Chart;
 import io.meshwright.platform.release.ChartAddOn;
 import io.meshwright.platform.release.Compatibility;
@@ -65,7 +66,7 @@ class ChartKeysTest {
         chart(istio.base(), new IstioBaseValues(istio, revision)),
         chart(istio.istiod(), new IstiodValues(istio, revision, Map.of(), env, Replicas.between(2, 3), SOME, SOME)),
         chart(istio.istiod(), new IstiodValues(istio, revision, Map.of(), env, Replicas.fixed(1), SOME, SOME)),
-        chart(istio.cni(), new IstioCniValues(istio, Optional.of(new IstioCniValues.Folders("/a", "/b")), SOME)),
+        chart(istio.cni(), new IstioCniValues(istio, Optional.of(new CniFolders("/a", "/b")), SOME)),
         chart(istio.gateway(), gateway(istio, revision, Replicas.between(2, 3))),
         chart(istio.gateway(), gateway(istio, revision, Replicas.fixed(1)))));
     charts.add(chart(releases, ChartAddOn.ARGO_CD, new ArgoCdValues(Host.of("argocd.example.org"), "/argocd", true, true,

@@ -127,6 +127,12 @@ class ChartValuesTest {
   }
 
   @Test
+  void gives_all_pods_of_argo_cd_a_seccomp_profile_that_an_injected_container_inherits() {
+    assertThat(json(argoCd("", true)).at("/global/securityContext/seccompProfile/type").asText())
+        .isEqualTo("RuntimeDefault");
+  }
+
+  @Test
   void serves_argo_cd_below_a_path_where_it_has_one() {
     assertThat(json(argoCd("/argocd", false)).at("/configs/params").get("server.rootpath").asText()).isEqualTo("/argocd");
     assertThat(json(argoCd("", false)).at("/configs/params").has("server.rootpath")).isFalse();
