@@ -74,6 +74,7 @@ import io.meshwright.check.rule.ScrapeThroughProxy;
 import io.meshwright.check.rule.ServicePorts;
 import io.meshwright.check.rule.ServiceSelectsPods;
 import io.meshwright.check.rule.ServicesOfPodAgree;
+import io.meshwright.check.rule.SidecarsKeepPodSecurity;
 import io.meshwright.check.rule.SidecarsMeanWhatTheySay;
 import io.meshwright.check.rule.SplitReachesIngress;
 import io.meshwright.check.rule.SplitSticky;
@@ -172,6 +173,7 @@ public final class Checks {
       new ServicePorts(),
       new ServiceSelectsPods(),
       new ServicesOfPodAgree(),
+      new SidecarsKeepPodSecurity(),
       new SidecarsMeanWhatTheySay(),
       new SplitReachesIngress(),
       new SplitSticky(),

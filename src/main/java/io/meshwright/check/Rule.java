@@ -431,7 +431,11 @@ public enum Rule {
       "Remove RespectIgnoreDifferences=true and set ApplyOutOfSyncOnly=true; ignore single fields and no managers."),
   APPLICATION_NEVER_SYNCED(310, WARNING, "An Application says what Argo CD strips from it, and never equals its file", "",
       "The Application that applies it is OutOfSync for ever and, with selfHeal, syncs again and again.",
-      "Leave the option out; it is the default.");
+      "Leave the option out; it is the default."),
+  SIDECAR_BREAKS_POD_SECURITY(313, ERROR, "An injected sidecar breaks the Pod Security level of its namespace", "",
+      "Pods that run already stay; every new one is refused, at the latest after the next restart of a node.",
+      "Set seccompProfile.type RuntimeDefault in the securityContext of the pod, let istio-cni take the place of "
+          + "istio-init, or keep the pod out of the mesh.");
 
   private final int number;
   private final Severity severity;

@@ -11,15 +11,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One of Istio's Helm charts as an Argo CD Application installs it: with which values, under which name, into which
- * namespace.
+ * A Helm chart as an Argo CD Application installs it: with which values, under which name, into which namespace.
  */
 record HelmRelease(Source source, String chart, String version, String name, String namespace, JsonNode values) {
 
   private static final String ISTIO = "istio";
+  private static final List<String> ISTIOS = List.of("istiod", "gateway", "base", "cni", "ztunnel");
 
   /** The Istio charts among the sources of an Application. */
   static List<HelmRelease> of(Manifest application) {
+    return all(application).stream().filter(HelmRelease::isIstios).toList();
+  }
+
+  /** The charts of that name among the sources of an Application. */
+  static List<HelmRelease> named(Manifest application, String chart) {
+    return all(application).stream().filter(release -> release.is(chart)).toList();
+  }
+
+  private boolean isIstios() {
+    String repository = source.manifest().at(source.pointer()).path("repoURL").asText();
+    return ISTIOS.contains(chart) && (repository.contains(ISTIO) || chart.equals("istiod"));
+  }
+
+  private static List<HelmRelease> all(Manifest application) {
     List<HelmRelease> releases = new ArrayList<>();
     Source source = Source.of(application);
     read(source.at("/spec/source")).ifPresent(releases::add);
@@ -35,8 +49,7 @@ record HelmRelease(Source source, String chart, String version, String name, Str
     String repository = from.path("repoURL").asText();
     // An OCI repository may name the chart as its last segment.
     String chart = from.path("chart").asText(repository.substring(repository.lastIndexOf('/') + 1));
-    if (!List.of("istiod", "gateway", "base", "cni", "ztunnel").contains(chart)
-        || !(repository.contains(ISTIO) || chart.equals("istiod"))) {
+    if (chart.isEmpty()) {
       return Optional.empty();
     }
     String name = from.at("/helm/releaseName").asText(application.name());

@@ -28,6 +28,10 @@ public record Injector(Manifest manifest, JsonNode values) {
     return manifest.name().equals(NAME) ? "default" : manifest.name().substring(NAME.length() + 1);
   }
 
+  SidecarTemplate template() {
+    return new SidecarTemplate(values, Optional.empty());
+  }
+
   boolean injectsByDefault() {
     return values.at("/sidecarInjectorWebhook/enableNamespacesByDefault").asBoolean(false);
   }

@@ -73,6 +73,10 @@ public final class Installation {
       var env = values.putObject("env");
       environment.forEach(variable -> env.set(variable.path("name").asText(), variable.path("value")));
     }
+    // istioctl lets what it installs as istio-cni redirect the traffic (operator/pkg/values, translate of cni.enabled).
+    if (operator.at("/spec/components/cni/enabled").asBoolean(false)) {
+      values.putObject("cni").put("enabled", true);
+    }
     // istioctl makes the revision that it installs the default one.
     values.set("revisionTags", JsonNodeFactory.instance.arrayNode().add("default"));
     controlPlanes.add(new IstiodChart(Source.of(operator).at("/spec"), namespace, operator.at("/spec/tag").asText(),
@@ -139,6 +143,12 @@ public final class Installation {
   /** The injectors of a running cluster whose settings are among the manifests. */
   public List<Injector> injectors() {
     return injectors;
+  }
+
+  /** What each control plane puts into pods; empty where the manifests install none. */
+  public List<SidecarTemplate> sidecarTemplates() {
+    return Stream.concat(controlPlanes.stream().map(IstiodChart::template), injectors.stream().map(Injector::template))
+        .toList();
   }
 
   MeshConfig mesh() {

@@ -71,6 +71,11 @@ public record IstioVersion(Version version) {
     return since("1.26");
   }
 
+  /** From 1.28 global.proxy.seccompProfile gives injected containers a seccomp profile (istio/istio#57330). */
+  public boolean givesSidecarsSeccompProfile() {
+    return since("1.28");
+  }
+
   /** From 1.27 a server can have several certificates, from one sort of source. */
   public boolean takesSeveralCertificates() {
     return since("1.27");

@@ -36,6 +36,10 @@ record IstiodChart(Source source, String namespace, String version, JsonNode val
     return Fields.text(values.path("revision")).orElse(DEFAULT_REVISION);
   }
 
+  SidecarTemplate template() {
+    return new SidecarTemplate(values, release());
+  }
+
   boolean injectsByDefault() {
     return values.at("/sidecarInjectorWebhook/enableNamespacesByDefault").asBoolean(false);
   }

@@ -21,6 +21,7 @@ public final class Mesh {
   private final Installation installation;
   private final Namespaces namespaces;
   private final Pods pods;
+  private final List<Pod> chartPods;
   private final Services services;
   private final Ingresses ingresses;
   private final Gateways gateways;
@@ -44,7 +45,9 @@ public final class Mesh {
     this.externals = Externals.of(manifests);
     this.installation = installation;
     this.namespaces = Namespaces.of(manifests, externals);
-    this.pods = allPods();
+    Injection injection = new Injection(namespaces, installation);
+    this.pods = allPods(injection);
+    this.chartPods = ArgoCdChart.pods(manifests, injection);
     ListenerSets listenerSets = new ListenerSets(manifests, namespaces, installation, version);
     this.services = new Services(registry(listenerSets), pods, config());
     this.ingresses = Ingresses.of(manifests, services, config());
@@ -76,8 +79,7 @@ public final class Mesh {
     return new Mesh(manifests, Installation.of(manifests), version, true);
   }
 
-  private Pods allPods() {
-    Injection injection = new Injection(namespaces, installation);
+  private Pods allPods(Injection injection) {
     List<Pod> all = new ArrayList<>(new PodTemplates(manifests, injection).pods());
     all.addAll(installation.pods());
     all.addAll(externals.pods(injection));
@@ -125,6 +127,14 @@ public final class Mesh {
 
   public Pods pods() {
     return pods;
+  }
+
+  /**
+   * Pods of charts that are no part of Istio, of which only labels and securityContext are known; they are not among
+   * {@link #pods()}, since what selects them and what they listen on is not.
+   */
+  public List<Pod> chartPods() {
+    return chartPods;
   }
 
   public Services services() {
