@@ -40,6 +40,12 @@ public record Container(
           "give a user above 0; 1337 is the sidecar's own, whose traffic skips the mesh");
     }
     writable = writable == null ? List.of("/tmp") : List.copyOf(writable);
+    for (int i = 0; i < writable.size(); i++) {
+      refuseToHide(image, "writable[%d]".formatted(i), writable.get(i));
+    }
+    if (storage != null) {
+      refuseToHide(image, "storage.mountPath", storage.mountPath());
+    }
     secretEnv.forEach((variable, secret) -> Require.that(secret.key().isPresent(), "secretEnv." + variable,
         "'%s' names no key".formatted(secret), "write secret/key"));
     env.keySet().stream().filter(secretEnv::containsKey).findFirst().ifPresent(Container::twice);
@@ -58,6 +64,13 @@ public record Container(
   /** The same with another volume. */
   public Container with(Storage other) {
     return new Container(image, command, args, env, secretEnv, resources, probes, user, writable, other);
+  }
+
+  private static void refuseToHide(ImageReference image, String key, String path) {
+    FilledFolders.hiddenBy(path, image).ifPresent(folder -> {
+      throw new InvalidValue(key, "an empty folder would hide '%s', which '%s' brings and needs".formatted(folder,
+          image.repository()), "remove it, and let the image hold what it needs when it is built");
+    });
   }
 
   private static void twice(String variable) {
