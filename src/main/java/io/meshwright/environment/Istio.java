@@ -24,6 +24,8 @@ public record Istio(
     @Doc("Whether declared callers are enforced or only observed; default ENFORCE.") Enforcement authorization,
     @Doc("Whether circuit breakers act; default true. Off: those that services declare wait for the day.") Boolean circuitBreakers,
     @Doc("Where traffic to undeclared hosts goes; default REGISTRY_ONLY: nowhere.") Outbound outbound,
+    @Doc("Whether proxies take HTTP/1.0 from callers, as an nginx before 1.29.7 speaks it; default false: they answer 426.")
+        Boolean http10,
     @Doc("What a sidecar reserves and may use; default 50m/128Mi, at most 1Gi.") Resources proxy,
     @Doc("Name of this release's control plane, for example 1-26-2; default: none, as the only one needs none.")
     Name revision,
@@ -42,6 +44,7 @@ public record Istio(
     authorization = authorization == null ? Enforcement.ENFORCE : authorization;
     circuitBreakers = circuitBreakers == null || circuitBreakers;
     outbound = outbound == null ? Outbound.REGISTRY_ONLY : outbound;
+    http10 = http10 != null && http10;
     proxy = proxy == null ? PROXY : proxy;
     tags = tags == null ? Map.of() : new LinkedHashMap<>(tags);
     new ControlPlanes(planes(version, revision, from), tags).refuse();

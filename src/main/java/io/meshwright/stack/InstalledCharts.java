@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -127,8 +128,18 @@ final class InstalledCharts {
     IstioRelease istio = release(plane);
     Revision revision = revision(plane);
     Map<String, Object> mesh = new MeshConfiguration(environment, revision.istiod(), dnsCapture).values();
-    istio(revision.istiod().toString(), istio.istiod(), new IstiodValues(istio, revision, mesh, new TreeMap<>(),
+    istio(revision.istiod().toString(), istio.istiod(), new IstiodValues(istio, revision, mesh, switches(),
         Replicas.fixed(2), ISTIOD, environment.istio().proxy()), Wave.ISTIOD, IstioDrift.istiod(istio, revision));
+  }
+
+  /** Switches of istiod, which act on proxies that run already: no pod has to start again. */
+  private SortedMap<String, String> switches() {
+    SortedMap<String, String> switches = new TreeMap<>();
+    if (environment.istio().http10()) {
+      // accept_http_10 of every HTTP listener [istio, pilot/pkg/features/pilot.go and networking/core/listener.go at 1.30.3].
+      switches.put("PILOT_HTTP10", "true");
+    }
+    return switches;
   }
 
   private IstioRelease release(ControlPlane plane) {
