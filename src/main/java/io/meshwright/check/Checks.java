@@ -85,6 +85,7 @@ import io.meshwright.check.rule.SubsetSelectsPods;
 import io.meshwright.check.rule.SyncsEnd;
 import io.meshwright.check.rule.TlsAgrees;
 import io.meshwright.check.rule.TokensReachPolicies;
+import io.meshwright.check.rule.VolumesSuitPrograms;
 import io.meshwright.check.rule.WebhooksAgree;
 import io.meshwright.check.rule.WebhooksLeadSomewhere;
 import io.meshwright.check.rule.WorkloadsCovered;
@@ -184,6 +185,7 @@ public final class Checks {
       new SyncsEnd(),
       new TlsAgrees(),
       new TokensReachPolicies(),
+      new VolumesSuitPrograms(),
       new WebhooksAgree(),
       new WebhooksLeadSomewhere(),
       new WorkloadsCovered());

@@ -435,7 +435,11 @@ public enum Rule {
   SIDECAR_BREAKS_POD_SECURITY(313, ERROR, "An injected sidecar breaks the Pod Security level of its namespace", "",
       "Pods that run already stay; every new one is refused, at the latest after the next restart of a node.",
       "Set seccompProfile.type RuntimeDefault in the securityContext of the pod, let istio-cni take the place of "
-          + "istio-init, or keep the pod out of the mesh.");
+          + "istio-init, or keep the pod out of the mesh."),
+  VOLUME_OVER_NETWORK(314, ERROR, "A program that counts on a disk keeps its data on a network file system", "",
+      "Its files are locked and written otherwise than it believes: it stops, or finds them broken after a restart.",
+      "Give the claim a class of disks. A claim's class cannot change: make a new one, copy the data, or keep it with a "
+          + "reason in meshwright.io/ignore.");
 
   private final int number;
   private final Severity severity;

@@ -8,6 +8,9 @@ import io.meshwright.value.Duration;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Version;
+import io.meshwright.value.workload.VolumeKind;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,13 +22,21 @@ public record Cluster(
     @Required Platform platform,
     @Doc("k3s, microk8s or other: where the nodes keep their CNI plugins, into which istio-cni writes; default other.")
         Distribution distribution,
+    @Doc("What the volumes of a storage class are, by its name; names that are the same everywhere need no entry.")
+        Map<String, VolumeKind> storageClasses,
     @Doc("Who stands in front of the load balancer; default nobody.") Edge edge) {
 
   public Cluster {
     Require.present("kubernetes", kubernetes);
     Require.present("platform", platform);
+    storageClasses = storageClasses == null ? Map.of() : new LinkedHashMap<>(storageClasses);
     distribution = distribution == null ? Distribution.OTHER : distribution;
     edge = edge == null ? Edge.none() : edge;
+  }
+
+  /** What the volumes of a class are: as the file says, else as its name tells everywhere. */
+  public Optional<VolumeKind> kindOf(String storageClass) {
+    return Optional.ofNullable(storageClasses.get(storageClass)).or(() -> VolumeKind.ofClass(storageClass));
   }
 
   /** Where the nodes keep their CNI plugins; empty where that is Kubernetes' usual place. */

@@ -58,6 +58,7 @@ public record Environment(
     refusals.addAll(new EgressReferences(egressGateway, namespaces.keySet(), services, externals).refusals());
     refusals.addAll(new TrafficReferences(gateway, services, resilience).refusals());
     refusals.addAll(new StreamReferences(cluster, services).refusals());
+    refusals.addAll(new StorageReferences(cluster, observability, services).refusals());
     refusals.addAll(new RevisionReferences(cluster, istio, namespaces, gateway).refusals());
     InvalidValues.throwIfAny(refusals);
   }

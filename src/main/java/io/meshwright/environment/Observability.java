@@ -17,6 +17,7 @@ import io.meshwright.value.workload.Resources;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Metrics, logs, traces, service map, dashboards, alerts and backup. */
 @Doc("Metrics, logs, traces, service map, dashboards, alerts and backup.")
@@ -27,6 +28,7 @@ public record Observability(
     @Doc("A host of its own for a tool, by name: grafana, prometheus, jaeger, kiali, alertmanager.") Map<Tool, Host> hosts,
     @Doc("How long things are kept.") Keep retention,
     @Doc("Sizes of the volumes.") Volumes volumes,
+    @Doc("Classes of single volumes, where they differ.") ToolStorage storage,
     @Doc("Requests and limits of single programs, instead of the profile's.") Map<Program, Resources> resources,
     @Doc("How many collectors take spans and lines; default 1 in the small profile, 2 in the large.") Integer collectors,
     @Doc("Who reaches the tools through the gateway.") Access access,
@@ -45,6 +47,7 @@ public record Observability(
         "keep domain or hosts");
     retention = retention == null ? new Keep(null, null, null) : retention;
     volumes = volumes == null ? new Volumes(null, null, null, null, null, null, null) : volumes;
+    storage = storage == null ? ToolStorage.none() : storage;
     resources = resources == null ? Map.of() : new LinkedHashMap<>(resources);
     access = access == null ? new Access(null, null) : access;
     kiali = kiali == null ? new Kiali(null, null) : kiali;
@@ -55,6 +58,13 @@ public record Observability(
     objectives = objectives == null ? Objectives.defaults() : objectives;
     backup = backup == null ? new Backup(null, null) : backup;
     certificates = certificates == null ? Map.of() : new LinkedHashMap<>(certificates);
+  }
+
+  /** The class of a volume's claim: what it keeps, else its own, else the tools', else the platform's. */
+  public String storageClass(ToolStorage.Volume volume, String platforms) {
+    return storage.keeping(volume).map(ToolStorage.Kept::storageClass)
+        .or(() -> Optional.ofNullable(storage.classes().get(volume)))
+        .orElse(volumes.storageClass() == null ? platforms : volumes.storageClass());
   }
 
   /** Sizes of the tools' containers. */

@@ -1,6 +1,8 @@
 package io.meshwright.stack;
 
 import io.meshwright.construct.observability.settings.AccessLogs;
+import io.meshwright.construct.observability.settings.ClaimTerms;
+import io.meshwright.construct.observability.settings.Component;
 import io.meshwright.construct.observability.settings.DeclaredCertificate;
 import io.meshwright.construct.observability.settings.Exposure;
 import io.meshwright.construct.observability.settings.Kept;
@@ -12,17 +14,21 @@ import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.construct.observability.settings.Volumes;
 import io.meshwright.environment.Cast;
+import io.meshwright.environment.Cluster;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Istio.Provider;
 import io.meshwright.environment.Observability;
 import io.meshwright.environment.Observability.Kiali.Login;
+import io.meshwright.environment.ToolStorage.Volume;
 import io.meshwright.value.Name;
 import io.meshwright.value.Percent;
 import io.meshwright.value.Url;
 import io.meshwright.value.security.MtlsException;
 import io.meshwright.value.security.MtlsMode;
 import io.meshwright.value.traffic.Route;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What an environment says about its monitoring, in the words of the observability constructs. */
@@ -62,10 +68,20 @@ final class MonitoringSettings {
 
   private Volumes volumes() {
     Observability.Volumes sizes = observability.volumes();
-    String storageClass = sizes.storageClass() == null ? environment.cluster().platform().storageClass()
-        : sizes.storageClass();
-    return new Volumes(storageClass, sizes.prometheus(), sizes.loki(), sizes.jaeger(), sizes.grafana(),
-        sizes.alertmanager(), sizes.backups());
+    Map<Component, ClaimTerms> terms = new EnumMap<>(Component.class);
+    for (Volume volume : Volume.values()) {
+      terms.put(volume == Volume.BACKUPS ? Component.GRAFANA_BACKUP : Component.valueOf(volume.name()), terms(volume));
+    }
+    return new Volumes(sizes.storageClass(), sizes.prometheus(), sizes.loki(), sizes.jaeger(), sizes.grafana(),
+        sizes.alertmanager(), sizes.backups(), terms);
+  }
+
+  private ClaimTerms terms(Volume volume) {
+    Cluster cluster = environment.cluster();
+    String storageClass = observability.storageClass(volume, cluster.platform().storageClass());
+    return new ClaimTerms(storageClass, Optional.ofNullable(cluster.storageClasses().get(storageClass)), volume.program(),
+        observability.storage().keeping(volume)
+            .map(kept -> new ClaimTerms.Keeping(kept.owner(), kept.reason(), kept.expires())));
   }
 
   private Mesh mesh() {

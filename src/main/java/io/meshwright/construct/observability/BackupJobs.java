@@ -13,6 +13,7 @@ import io.meshwright.construct.KubernetesObject;
 import io.meshwright.construct.delivery.Protection;
 import io.meshwright.construct.observability.dashboards.GrafanaBackup;
 import io.meshwright.construct.observability.dashboards.GrafanaConfig;
+import io.meshwright.construct.observability.settings.ClaimTerms;
 import io.meshwright.construct.observability.settings.Component;
 import io.meshwright.construct.observability.settings.Volumes;
 import io.meshwright.construct.pod.Pod;
@@ -50,11 +51,14 @@ final class BackupJobs extends Construct {
   }
 
   private void claim(Volumes volumes) {
+    ClaimTerms terms = volumes.termsOf(Component.GRAFANA_BACKUP);
+    Map<String, String> annotations = new TreeMap<>(Protection.annotations());
+    annotations.putAll(terms.notes());
     ObjectMeta metadata = metadata(BACKUP);
-    metadata.setAnnotations(Protection.annotations());
+    metadata.setAnnotations(annotations);
     KubernetesObject.of(this, "claim", new PersistentVolumeClaimBuilder().withMetadata(metadata).withNewSpec()
         .withAccessModes("ReadWriteOnce")
-        .withStorageClassName(volumes.storageClass())
+        .withStorageClassName(terms.storageClass())
         .withNewResources().addToRequests("storage", new Quantity(volumes.backups().toString())).endResources()
         .endSpec().build());
   }

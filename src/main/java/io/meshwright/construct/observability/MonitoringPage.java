@@ -56,11 +56,11 @@ public final class MonitoringPage {
 
         ## Programs
 
-        | program | namespace | image | user | ports | requests | memory limit | volume |
-        |---|---|---|---|---|---|---|---|
+        | program | namespace | image | user | ports | requests | memory limit | volume | storage class |
+        |---|---|---|---|---|---|---|---|---|
         %s
         Ports are those of the pod that others call, metrics and health among them; 15020 is the sidecar's. \
-        Node agents run once on every node. Storage class: %s.
+        Node agents run once on every node.%s
 
         ## Kept
 
@@ -73,7 +73,7 @@ public final class MonitoringPage {
         %s""".formatted(props.settings().environment(), tools(),
         CollectorConfig.NAME, plan.namespace(Component.OTEL_COLLECTOR),
         CollectorConfig.GRPC_PORT, CollectorConfig.HTTP_PORT, programs(),
-        Optional.ofNullable(props.settings().volumes().storageClass()).orElse("the cluster's default"),
+        keptVolumes(),
         kept(), secrets(), commands());
   }
 
@@ -92,9 +92,24 @@ public final class MonitoringPage {
 
   private String program(Component component) {
     Resources resources = plan.resources(component);
-    return "| %s | %s | `%s` | %d | %s | %s CPU, %s | %s | %s |".formatted(
+    return "| %s | %s | `%s` | %d | %s | %s CPU, %s | %s | %s | %s |".formatted(
         component.app(), plan.namespace(component), plan.image(component), component.user(), ports(component),
-        resources.requests().cpu(), resources.requests().memory(), resources.limits().memory(), volume(component).map(Quantity::toString).orElse(""));
+        resources.requests().cpu(), resources.requests().memory(), resources.limits().memory(), volume(component).map(Quantity::toString).orElse(""),
+        volume(component).map(size -> storageClass(component)).orElse(""));
+  }
+
+  private String storageClass(Component component) {
+    String own = props.settings().volumes().termsOf(component).storageClass();
+    return own == null ? "the cluster's default" : own;
+  }
+
+  /** Whose class stays though it should not, on whose word and until when. */
+  private String keptVolumes() {
+    return Stream.of(Component.values()).filter(component -> volume(component).isPresent())
+        .flatMap(component -> props.settings().volumes().termsOf(component).kept().stream().map(kept ->
+            "The volume of %s keeps its class until %s (%s): %s.".formatted(component.app(), kept.expires(), kept.owner(),
+                kept.reason())))
+        .map("\n\n%s"::formatted).collect(Collectors.joining());
   }
 
   private String ports(Component component) {

@@ -8,6 +8,7 @@ import io.meshwright.construct.ServiceEndpoint;
 import io.meshwright.construct.Workload;
 import io.meshwright.construct.delivery.Protection;
 import io.meshwright.construct.observability.metrics.ScrapeAnnotations;
+import io.meshwright.construct.observability.settings.ClaimTerms;
 import io.meshwright.construct.observability.settings.Component;
 import io.meshwright.construct.observability.settings.ToolAddress;
 import io.meshwright.construct.pod.Pod;
@@ -81,14 +82,17 @@ final class Program extends Construct {
         PodMount.writable(Workload.Props.VOLUME, path));
   }
 
-  /** A claim of the stack's storage class that Argo CD deletes only when a person confirms it. */
-  void claim(Construct scope, String name, io.meshwright.value.Quantity size) {
+  /** A claim that Argo CD deletes only when a person confirms it. */
+  private void claim(Construct scope, String name, io.meshwright.value.Quantity size) {
+    ClaimTerms terms = plan.settings().volumes().termsOf(component);
+    Map<String, String> annotations = new TreeMap<>(Protection.annotations());
+    annotations.putAll(terms.notes());
     KubernetesObject.of(scope, "claim-%s".formatted(name), new PersistentVolumeClaimBuilder()
         .withNewMetadata().withName(name).withNamespace(namespace.toString()).withLabels(labels())
-        .withAnnotations(Protection.annotations()).endMetadata()
+        .withAnnotations(annotations).endMetadata()
         .withNewSpec()
         .withAccessModes("ReadWriteOnce")
-        .withStorageClassName(plan.settings().volumes().storageClass())
+        .withStorageClassName(terms.storageClass())
         .withNewResources().addToRequests("storage", new Quantity(size.toString())).endResources()
         .endSpec().build());
   }

@@ -1,9 +1,10 @@
 package io.meshwright.construct.observability.settings;
 
 import io.meshwright.value.Quantity;
+import java.util.Map;
 
 /**
- * Sizes of the volumes.
+ * Sizes of the volumes, and their classes.
  *
  * @param storageClass absent: the cluster's default class
  * @param prometheus default 20Gi
@@ -12,9 +13,10 @@ import io.meshwright.value.Quantity;
  * @param grafana default 2Gi
  * @param alertmanager silences, and what was sent already; default 1Gi
  * @param backups of Grafana; default 2Gi
+ * @param terms of claims that say more than the class of all
  */
 public record Volumes(String storageClass, Quantity prometheus, Quantity loki, Quantity jaeger, Quantity grafana,
-    Quantity alertmanager, Quantity backups) {
+    Quantity alertmanager, Quantity backups, Map<Component, ClaimTerms> terms) {
 
   public Volumes {
     prometheus = prometheus == null ? Quantity.of("20Gi") : prometheus;
@@ -23,9 +25,15 @@ public record Volumes(String storageClass, Quantity prometheus, Quantity loki, Q
     grafana = grafana == null ? Quantity.of("2Gi") : grafana;
     alertmanager = alertmanager == null ? Quantity.of("1Gi") : alertmanager;
     backups = backups == null ? Quantity.of("2Gi") : backups;
+    terms = terms == null ? Map.of() : Map.copyOf(terms);
+  }
+
+  /** On which terms a program claims its volume. */
+  public ClaimTerms termsOf(Component component) {
+    return terms.getOrDefault(component, ClaimTerms.of(storageClass));
   }
 
   public static Volumes defaults() {
-    return new Volumes(null, null, null, null, null, null, null);
+    return new Volumes(null, null, null, null, null, null, null, null);
   }
 }
