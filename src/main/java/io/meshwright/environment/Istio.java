@@ -24,7 +24,7 @@ public record Istio(
     @Doc("Whether declared callers are enforced or only observed; default ENFORCE.") Enforcement authorization,
     @Doc("Whether circuit breakers act; default true. Off: those that services declare wait for the day.") Boolean circuitBreakers,
     @Doc("Where traffic to undeclared hosts goes; default REGISTRY_ONLY: nowhere.") Outbound outbound,
-    @Doc("Whether proxies take HTTP/1.0 from callers, as an nginx before 1.29.7 speaks it; default false: they answer 426.")
+    @Doc("Whether proxies take HTTP/1.0 from callers, such as an nginx before 1.29.7; default false: they answer 426.")
         Boolean http10,
     @Doc("What a sidecar reserves and may use; default 50m/128Mi, at most 1Gi.") Resources proxy,
     @Doc("Name of this release's control plane, for example 1-26-2; default: none, as the only one needs none.")

@@ -30,7 +30,7 @@ final class StorageReferences {
       if (observability.storage().keeping(volume).isEmpty()) {
         volume.program().ifPresent(program -> suits(key(volume), program,
             observability.storageClass(volume, cluster.platform().storageClass()),
-            "give it another in observability.storage.classes.%s; a volume that is there already goes into observability.storage.kept"
+            "give it another in observability.storage.classes.%s; what is there already goes into its kept"
                 .formatted(volume.word())));
       }
     }
@@ -43,7 +43,8 @@ final class StorageReferences {
       String own = container.storage().storageClass();
       KeyPath storage = path.key("container").key("storage");
       DiskProgram.of(container.image().value()).ifPresent(program -> suits(
-          own == null ? storage : storage.key("storageClass"), program, own == null ? cluster.platform().storageClass() : own,
+          own == null ? storage : storage.key("storageClass"), program,
+          own == null ? cluster.platform().storageClass() : own,
           "name a class of disks in storageClass"));
     }
   }

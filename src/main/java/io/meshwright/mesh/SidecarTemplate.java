@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 
 /**
  * What a control plane puts into pods, as far as the Pod Security Standards ask
- * (manifests/charts/istio-control/istio-discovery/files/injection-template.yaml at 1.23.4, 1.26.2 and 1.30.3, alike but for
- * the seccomp profile).
+ * (manifests/charts/istio-control/istio-discovery/files/injection-template.yaml at 1.23.4, 1.26.2 and 1.30.3, alike but
+ * for the seccomp profile).
  *
  * @param values those of the chart, or of the ConfigMap istio-sidecar-injector
  */
@@ -64,7 +64,8 @@ public record SidecarTemplate(JsonNode values, Optional<IstioVersion> release) {
   /** The key stands at the top from 1.24 on; OpenShift's profile turns it on by itself. */
   private boolean leavesNetworkToCni() {
     return Stream.of("/pilot/cni/enabled", "/cni/enabled", "/istio_cni/enabled")
-        .anyMatch(key -> values.at(key).asBoolean(false)) || values.at("/global/platform").asText("").equals("openshift")
+        .anyMatch(key -> values.at(key).asBoolean(false))
+        || values.at("/global/platform").asText("").equals("openshift")
         || values.path("profile").asText("").startsWith("openshift");
   }
 }

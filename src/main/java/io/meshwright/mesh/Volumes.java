@@ -77,7 +77,8 @@ public final class Volumes {
     }
     return Fields.text(spec.path("storageClassName")).or(() -> Optional.ofNullable(oldClass))
         .filter(storageClass -> bound.isEmpty())
-        .map(storageClass -> new Volume(claim.at("/spec/storageClassName"), storageClass, kind(storageClass, declared)));
+        .map(storageClass -> new Volume(claim.at("/spec/storageClassName"), storageClass,
+            kind(storageClass, declared)));
   }
 
   private static boolean isExported(Manifest volume) {
@@ -87,7 +88,8 @@ public final class Volumes {
 
   /** The class itself knows best, then whoever wrote the claim, then the name. */
   private Optional<VolumeKind> kind(String storageClass, String declared) {
-    Optional<Manifest> known = manifests.kind(CLASS).stream().filter(each -> each.name().equals(storageClass)).findFirst();
+    Optional<Manifest> known =
+        manifests.kind(CLASS).stream().filter(each -> each.name().equals(storageClass)).findFirst();
     if (known.isPresent()) {
       return Optional.of(VolumeKind.isExported(known.get().body().path("provisioner").asText(""))
           ? VolumeKind.NETWORK : VolumeKind.BLOCK);

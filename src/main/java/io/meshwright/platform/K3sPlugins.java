@@ -3,10 +3,10 @@ package io.meshwright.platform;
 import io.meshwright.value.Version;
 import java.util.List;
 
-/** Where k3s looks for CNI plugins: since October 2024 in a folder that stays, before in that of its newest bundle. */
+/** Where k3s looks for CNI plugins: since October 2024 in a folder that stays, before in its newest bundle. */
 final class K3sPlugins {
-  // The release of each line with which the folder came [docs.k3s.io, networking/multus-ipams; k3s-io/k3s#10868]. Istio's
-  // charts name the old one up to 1.24 and the new one from 1.25 on, whatever the node runs [istio/istio#54112].
+  // The release of each line with which the folder came [docs.k3s.io, networking/multus-ipams; k3s-io/k3s#10868].
+  // Istio's charts name the old one up to 1.24 and the new one from 1.25 on, whatever the node runs [istio/istio#54112].
   private static final List<Version> STAYS = List.of(Version.of("1.28.15"), Version.of("1.29.10"), Version.of("1.30.6"),
       Version.of("1.31.2"));
 

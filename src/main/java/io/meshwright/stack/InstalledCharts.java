@@ -136,7 +136,7 @@ final class InstalledCharts {
   private SortedMap<String, String> switches() {
     SortedMap<String, String> switches = new TreeMap<>();
     if (environment.istio().http10()) {
-      // accept_http_10 of every HTTP listener [istio, pilot/pkg/features/pilot.go and networking/core/listener.go at 1.30.3].
+      // accept_http_10 of every HTTP listener [istio, pilot/pkg/features/pilot.go and networking/core/listener.go].
       switches.put("PILOT_HTTP10", "true");
     }
     return switches;

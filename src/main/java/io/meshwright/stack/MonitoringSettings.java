@@ -79,8 +79,8 @@ final class MonitoringSettings {
   private ClaimTerms terms(Volume volume) {
     Cluster cluster = environment.cluster();
     String storageClass = observability.storageClass(volume, cluster.platform().storageClass());
-    return new ClaimTerms(storageClass, Optional.ofNullable(cluster.storageClasses().get(storageClass)), volume.program(),
-        observability.storage().keeping(volume)
+    return new ClaimTerms(storageClass, Optional.ofNullable(cluster.storageClasses().get(storageClass)),
+        volume.program(), observability.storage().keeping(volume)
             .map(kept -> new ClaimTerms.Keeping(kept.owner(), kept.reason(), kept.expires())));
   }
 

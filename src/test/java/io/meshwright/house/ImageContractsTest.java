@@ -3,6 +3,7 @@ package io.meshwright.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshwright.environment.Service;
+import io.meshwright.value.Name;
 import io.meshwright.value.workload.Container;
 import io.meshwright.value.workload.Probes;
 import java.io.IOException;
@@ -32,8 +33,8 @@ class ImageContractsTest {
 
   @Test
   void keycloak_is_told_at_its_start_only_what_it_reads_then() throws IOException {
-    Container keycloak = Synthesized.committed("azure").environment().services().entrySet().stream()
-        .filter(service -> service.getKey().toString().equals("keycloak")).findFirst().orElseThrow().getValue().container();
+    Container keycloak =
+        Synthesized.committed("azure").environment().services().get(Name.of("keycloak")).container();
     List<String> lines = page().lines().toList();
     String built = line(lines, "| when the image is built |");
     String started = line(lines, "| at every start |");

@@ -32,15 +32,17 @@ class ToolStorageTest {
   void a_network_file_system_is_refused_to_each_that_forbids_it(String tool, String why) throws IOException {
     String told = problems(Rendering.file("egov").replaceFirst(KEPT, ""));
 
-    assertThat(told).containsPattern("file\\.yaml:\\d+:\\d+ cluster\\.platform\\.storageClass: 'nfs-client' is a network "
-        + "file system, and %s".formatted(why)).contains("observability.storage.classes.%s".formatted(tool));
+    assertThat(told).containsPattern("file\\.yaml:\\d+:\\d+ cluster\\.platform\\.storageClass: 'nfs-client' is a "
+        + "network file system, and %s".formatted(why)).contains("observability.storage.classes.%s".formatted(tool));
     assertThat(told.lines()).hasSize(3);
   }
 
   @Test
   void a_class_that_only_the_file_knows_is_refused_like_one_that_everybody_knows() throws IOException {
-    String file = Rendering.file("homelab").replaceFirst("\ncluster:\n", "\ncluster:\n  storageClasses: {silver: network}\n")
-        .replaceFirst("\nobservability:\n", "\nobservability:\n  storage: {classes: {jaeger: silver, alertmanager: silver}}\n");
+    String file = Rendering.file("homelab")
+        .replaceFirst("\ncluster:\n", "\ncluster:\n  storageClasses: {silver: network}\n")
+        .replaceFirst("\nobservability:\n",
+            "\nobservability:\n  storage: {classes: {jaeger: silver, alertmanager: silver}}\n");
 
     assertThat(problems(file).lines()).hasSize(1).first().asString()
         .contains("observability.storage.classes.jaeger: 'silver' is a network file system");
@@ -97,10 +99,10 @@ class ToolStorageTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      volumes: [prometheus, grafana, jaeger, loki] | volumes: []                                 | observability.storage.kept[0].volumes
-      owner: platform team                         | owner: ""                                   | observability.storage.kept[0].owner
-      volumes: [prometheus, grafana, jaeger, loki] | volumes: [prometheus, tempo]                | observability.storage.kept[0].volumes[1]
-      volumes: [prometheus, grafana, jaeger, loki] | volumes: [prometheus, grafana, jaeger, jaeger] | is kept twice
+      [prometheus, grafana, jaeger, loki] | []                                | observability.storage.kept[0].volumes
+      owner: platform team                | owner: ""                         | observability.storage.kept[0].owner
+      [prometheus, grafana, jaeger, loki] | [prometheus, tempo]               | observability.storage.kept[0].volumes[1]
+      [prometheus, grafana, jaeger, loki] | [prometheus, grafana, prometheus] | is kept twice
       """)
   void a_kept_class_without_terms_is_refused(String right, String wrong, String told) throws IOException {
     assertThat(Rendering.file("egov")).contains(right);

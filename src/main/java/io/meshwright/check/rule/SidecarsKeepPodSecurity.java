@@ -22,14 +22,16 @@ import java.util.stream.Stream;
 public final class SidecarsKeepPodSecurity implements Check {
 
   private static final String ENFORCE = "pod-security.kubernetes.io/enforce";
-  // Whether istio-cni is there is not known of a control plane that lies elsewhere; that nothing gives a profile is likely.
+  // Of a control plane that lies elsewhere nobody knows whether istio-cni is there; that it gives no profile is likely.
   private static final SidecarTemplate ELSEWHERE = new SidecarTemplate(
       JsonNodeFactory.instance.objectNode().set("cni", JsonNodeFactory.instance.objectNode().put("enabled", true)),
       Optional.empty());
 
   @Override
   public Stream<Finding> run(Mesh mesh) {
-    return Stream.concat(mesh.pods().all().stream(), mesh.chartPods().stream())
+    // Of a pod that Externals declare, or that a patch completes, nobody knows here what its securityContext is.
+    Stream<Pod> whole = mesh.pods().all().stream().filter(pod -> !pod.spec().path("containers").isEmpty());
+    return Stream.concat(whole, mesh.chartPods().stream())
         .filter(pod -> pod.proxy().isSidecar() && pod.proxy().inMesh().isYes() && !isWritten(pod))
         .flatMap(pod -> finding(mesh, pod).stream());
   }
@@ -44,7 +46,8 @@ public final class SidecarsKeepPodSecurity implements Check {
     String level = mesh.namespaces().labels(pod.namespace()).map(labels -> labels.getOrDefault(ENFORCE, "")).orElse("");
     boolean restricted = level.equals("restricted");
     List<SidecarTemplate> templates = mesh.installation().sidecarTemplates();
-    if (!restricted && !level.equals("baseline") || templates.stream().anyMatch(template -> template.isChangedFor(pod))) {
+    boolean changed = templates.stream().anyMatch(template -> template.isChangedFor(pod));
+    if (!restricted && !level.equals("baseline") || changed) {
       return Optional.empty();
     }
     // Of several control planes each may be the one that injects; what one of them keeps is no certain breach.

@@ -40,8 +40,8 @@ public final class VolumesSuitPrograms implements Check {
   private static Optional<Finding> finding(DiskProgram program, Pod pod, Volumes.Volume volume) {
     if (volume.kind().isEmpty()) {
       return !program.isRefusing() ? Optional.empty() : Optional.of(Rule.VOLUME_OVER_NETWORK.at(volume.source(),
-          "nothing here tells whether the volumes of class \"%s\" are disks, and %s keeps its data on one: %s".formatted(
-              volume.named(), pod.name(), program.why())).as(Severity.INFO));
+          "nothing here tells whether the volumes of class \"%s\" are disks, and %s keeps its data on one: %s"
+              .formatted(volume.named(), pod.name(), program.why())).as(Severity.INFO));
     }
     Finding finding = Rule.VOLUME_OVER_NETWORK.at(volume.source(), "\"%s\" is a file system over the network, and %s"
         .formatted(volume.named(), program.why()));
@@ -69,8 +69,8 @@ public final class VolumesSuitPrograms implements Check {
         .anyMatch(variable -> DATABASE.contains(variable.path("name").asText(""))
             && !variable.path("value").asText("").startsWith("sqlite3"));
     return !named && !container.has("envFrom") && Fields.items(pod.spec().path("volumes")).stream()
-        .flatMap(volume -> mesh.manifests().find(Kind.CONFIG_MAP, pod.namespace(), volume.at("/configMap/name").asText(""))
-            .stream())
+        .flatMap(volume -> mesh.manifests()
+            .find(Kind.CONFIG_MAP, pod.namespace(), volume.at("/configMap/name").asText("")).stream())
         .noneMatch(VolumesSuitPrograms::namesServer);
   }
 

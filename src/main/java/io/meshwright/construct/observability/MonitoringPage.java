@@ -107,8 +107,8 @@ public final class MonitoringPage {
   private String keptVolumes() {
     return Stream.of(Component.values()).filter(component -> volume(component).isPresent())
         .flatMap(component -> props.settings().volumes().termsOf(component).kept().stream().map(kept ->
-            "The volume of %s keeps its class until %s (%s): %s.".formatted(component.app(), kept.expires(), kept.owner(),
-                kept.reason())))
+            "The volume of %s keeps its class until %s (%s): %s.".formatted(component.app(), kept.expires(),
+                kept.owner(), kept.reason())))
         .map("\n\n%s"::formatted).collect(Collectors.joining());
   }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Folders that a known program's image brings filled and cannot start without, by the last segment of its name. */
 final class FilledFolders {
-  // Keycloak: kc.sh starts what lies in lib, lib/quarkus/quarkus-application.dat first [keycloak/keycloak#44632, 26.3.5].
+  // Keycloak: kc.sh starts what lies in lib, quarkus/quarkus-application.dat first [keycloak/keycloak#44632, 26.3.5].
   // nginx: nginx.conf and mime.types; the official image's templates are written to conf.d, which may be empty
   // [nginx/docker-nginx, entrypoint/20-envsubst-on-templates.sh].
   private static final Map<String, List<String>> KNOWN = Map.of(

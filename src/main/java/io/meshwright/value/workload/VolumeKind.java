@@ -19,13 +19,15 @@ public enum VolumeKind {
 
   // Names that the platforms, or the installation guides of the provisioners, give their classes.
   private static final Pattern NETWORK_NAMES = Pattern.compile(
-      "nfs|nfs-client|nfs-csi|managed-nfs-storage|azurefile(-.*)?|efs|efs-sc|smb|filestore(-.*)?|(standard|premium|enterprise)-rwx");
+      "nfs|nfs-client|nfs-csi|managed-nfs-storage|azurefile(-.*)?|efs|efs-sc|smb|filestore(-.*)?"
+          + "|(standard|premium|enterprise)-rwx");
   private static final Pattern BLOCK_NAMES = Pattern.compile(
-      "default|managed|managed-csi(-.*)?|managed-premium|gp2|gp3|ebs-sc|standard|standard-rwo|premium-rwo|longhorn(-.*)?"
-          + "|rook-ceph-block|ceph-rbd|csi-rbd-sc|do-block-storage|hcloud-volumes|linode-block-storage(-retain)?|vsphere-csi");
+      "default|managed|managed-csi(-.*)?|managed-premium|gp2|gp3|ebs-sc|standard|standard-rwo|premium-rwo"
+          + "|longhorn(-.*)?|rook-ceph-block|ceph-rbd|csi-rbd-sc|do-block-storage|hcloud-volumes|linode-block-storage(-retain)?"
+          + "|vsphere-csi");
   private static final Pattern LOCAL_NAMES = Pattern.compile(
       "local-path|local-storage|hostpath|microk8s-hostpath|openebs-hostpath|topolvm-provisioner");
-  // CephFS keeps the promises of a local file system, locks among them (docs.ceph.com, cephfs/posix), so it is not here.
+  // CephFS keeps the promises of a local file system, locks among them (docs.ceph.com, cephfs/posix): it is not here.
   private static final Set<String> EXPORTING = Set.of("nfs.csi.k8s.io", "smb.csi.k8s.io", "file.csi.azure.com",
       "kubernetes.io/azure-file", "efs.csi.aws.com", "filestore.csi.storage.gke.io", "fuseim.pri/ifs");
 

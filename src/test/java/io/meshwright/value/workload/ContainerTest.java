@@ -27,7 +27,9 @@ class ContainerTest {
 
   @Test
   void refuses_a_new_volume_over_it_too() {
-    assertThatThrownBy(() -> new Container(ImageReference.of("quay.io/keycloak/keycloak:26.3.5"), null, null, null, null,
+    ImageReference image = ImageReference.of("quay.io/keycloak/keycloak:26.3.5");
+
+    assertThatThrownBy(() -> new Container(image, null, null, null, null,
         Resources.of("50m", "64Mi", "128Mi"), null, null, null, new Storage(Quantity.of("1Gi"), "/opt/keycloak", null)))
         .isInstanceOf(InvalidValue.class).hasMessageContaining("storage.mountPath: an empty folder would hide");
   }
@@ -43,7 +45,7 @@ class ContainerTest {
   }
 
   private static Container writing(String image, String... paths) {
-    return new Container(ImageReference.of(image), null, null, null, null, Resources.of("50m", "64Mi", "128Mi"), null, null,
-        List.of(paths), null);
+    return new Container(ImageReference.of(image), null, null, null, null, Resources.of("50m", "64Mi", "128Mi"), null,
+        null, List.of(paths), null);
   }
 }
