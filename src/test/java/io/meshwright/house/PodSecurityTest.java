@@ -3,11 +3,17 @@ package io.meshwright.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.check.Checks;
+import io.meshwright.check.Rule;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,6 +40,21 @@ class PodSecurityTest {
     });
 
     assertThat(violations).isEmpty();
+  }
+
+  /** It ran after the bootstrap and was refused at its first restart, once istiod was there to inject it. */
+  @Test
+  void a_server_of_argo_cd_that_could_not_start_again_is_found() throws IOException {
+    SortedMap<String, String> objects = Rendering.objects(Rendering.file("homelab"));
+    String application = objects.get("argocd/Application/argocd");
+    objects.put("argocd/Application/argocd",
+        application.replaceFirst("\\n +securityContext:\\n +seccompProfile:\\n +type: RuntimeDefault", ""));
+    assertThat(objects.get("argocd/Application/argocd")).isNotEqualTo(application);
+
+    assertThat(Checks.run(Rendering.read(objects), Optional.empty()).all()).hasSize(1).first().satisfies(finding -> {
+      assertThat(finding.rule()).isEqualTo(Rule.SIDECAR_BREAKS_POD_SECURITY);
+      assertThat(finding.message()).contains("istio-validation and istio-proxy have no seccomp profile");
+    });
   }
 
   @ParameterizedTest
