@@ -1,5 +1,6 @@
 package io.meshwright.stack;
 
+import io.meshwright.construct.WrittenDefaults;
 import io.meshwright.environment.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ public final class PlatformApp {
           .yamlOutputType(YamlOutputType.FILE_PER_CHART)
           .build());
       Charts.of(app, environment);
+      WrittenDefaults.in(app);
       app.synth();
       return rendered(app, staging);
     } finally {

@@ -1,6 +1,8 @@
 package io.meshwright.check.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.definition.ListDefaults;
+import io.meshwright.definition.SchemaLines;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
@@ -20,6 +22,8 @@ public final class CustomResources {
 
   private static final String FOLDER = "/crds/";
   private static final String ISTIO = "istio-";
+  private static final String VERSION = "/spec/versions/0";
+  private static final String SCHEMA = VERSION.concat("/schema/openAPIV3Schema");
   private static final Map<String, SchemaLines> FILES = new ConcurrentHashMap<>();
 
   private final List<String> index;
@@ -80,6 +84,19 @@ public final class CustomResources {
   }
 
   /**
+   * What the API server adds inside lists of the object: by its definition among the manifests, and if there are several
+   * by each of them; else by the one that the program brings, if it is of the version that the object is written in.
+   */
+  public List<ListDefaults.Missing> addedInLists(Manifest manifest) {
+    List<JsonNode> schemas = isGiven(manifest) ? given.schemas(manifest)
+        : definition(manifest.kind(), istio).filter(definition -> manifest.apiVersion().endsWith(
+            "/".concat(definition.at(VERSION).path("name").asText()))).map(definition -> definition.at(SCHEMA)).stream()
+            .toList();
+    return schemas.stream().map(schema -> ListDefaults.missing(schema, manifest.body()))
+        .reduce((all, others) -> all.stream().filter(others::contains).toList()).orElse(List.of());
+  }
+
+  /**
    * The schema that the program brings of an object's kind, whatever version of it the object is written in; empty for
    * kinds that are not known.
    */
@@ -88,9 +105,12 @@ public final class CustomResources {
   }
 
   private Optional<JsonNode> schema(Kind kind, String release) {
+    return definition(kind, release).map(definition -> definition.at(SCHEMA));
+  }
+
+  private Optional<JsonNode> definition(Kind kind, String release) {
     String file = "%s.txt".formatted(kind.group());
     return index.stream().filter(name -> name.equals(file) || name.equals(release.concat(file))).findFirst()
-        .flatMap(name -> FILES.computeIfAbsent(name, read -> SchemaLines.of(FOLDER.concat(read))).find(kind.name()))
-        .map(definition -> definition.at("/spec/versions/0/schema/openAPIV3Schema"));
+        .flatMap(name -> FILES.computeIfAbsent(name, read -> SchemaLines.of(FOLDER.concat(read))).find(kind.name()));
   }
 }

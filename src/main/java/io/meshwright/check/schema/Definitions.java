@@ -2,6 +2,7 @@ package io.meshwright.check.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.meshwright.definition.SchemaLines;
 import java.util.Optional;
 
 /** The schemas of Kubernetes' own kinds. */
@@ -13,7 +14,7 @@ final class Definitions {
 
   /** The file, of which nothing is read before the first object is compared. */
   private static final class Written {
-    private static final SchemaLines SCHEMAS = SchemaLines.of("kubernetes.txt");
+    private static final SchemaLines SCHEMAS = SchemaLines.of("/io/meshwright/check/schema/kubernetes.txt");
   }
 
   /** The schema of a kind in a version that this release of Kubernetes serves. */

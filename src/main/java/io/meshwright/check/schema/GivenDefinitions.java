@@ -50,15 +50,30 @@ final class GivenDefinitions {
     return first;
   }
 
-  private static List<Violation> violations(JsonNode spec, Manifest manifest) {
-    String version = manifest.apiVersion().substring(manifest.apiVersion().indexOf('/') + 1);
-    List<JsonNode> served = Fields.items(spec.path("versions")).stream()
-        .filter(known -> known.path("served").asBoolean(false)).toList();
-    Optional<JsonNode> schema = served.stream().filter(known -> known.path("name").asText("").equals(version))
+  /** The schema of the object's version in every definition of its kind that serves it. */
+  List<JsonNode> schemas(Manifest manifest) {
+    return specs.get(manifest.kind()).stream().flatMap(spec -> schema(spec, version(manifest)).stream()).toList();
+  }
+
+  private static String version(Manifest manifest) {
+    return manifest.apiVersion().substring(manifest.apiVersion().indexOf('/') + 1);
+  }
+
+  private static Optional<JsonNode> schema(JsonNode spec, String version) {
+    return served(spec).stream().filter(known -> known.path("name").asText("").equals(version))
         .map(known -> known.at(SCHEMA)).findFirst();
+  }
+
+  private static List<JsonNode> served(JsonNode spec) {
+    return Fields.items(spec.path("versions")).stream().filter(known -> known.path("served").asBoolean(false)).toList();
+  }
+
+  private static List<Violation> violations(JsonNode spec, Manifest manifest) {
+    String version = version(manifest);
+    Optional<JsonNode> schema = schema(spec, version);
     if (schema.isEmpty()) {
       return List.of(Violation.refused("/apiVersion", "its definition does not serve %s; it serves %s".formatted(
-          version, String.join(", ", served.stream().map(known -> known.path("name").asText("")).toList()))));
+          version, String.join(", ", served(spec).stream().map(known -> known.path("name").asText("")).toList()))));
     }
     boolean keeps = spec.path("preserveUnknownFields").asBoolean(false);
     return SchemaWalk.of(schema.get(), manifest.body()).stream().filter(violation -> !keeps || !violation.unknown())

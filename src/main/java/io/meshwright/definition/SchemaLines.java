@@ -1,4 +1,4 @@
-package io.meshwright.check.schema;
+package io.meshwright.definition;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A resource with a schema on each line, a name and JSON with a tab between, each parsed when it is first asked for. */
-final class SchemaLines {
+public final class SchemaLines {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -23,14 +23,16 @@ final class SchemaLines {
 
   private SchemaLines() {}
 
-  static SchemaLines of(String resource) {
+  /** The schemas of a resource by its absolute path. */
+  public static SchemaLines of(String resource) {
     SchemaLines schemas = new SchemaLines();
     text(resource).lines().filter(line -> line.indexOf('\t') > 0).map(line -> line.split("\t", 2))
         .forEach(line -> schemas.lines.put(line[0], line[1]));
     return schemas;
   }
 
-  static String text(String resource) {
+  /** The whole text of a resource by its absolute path. */
+  public static String text(String resource) {
     try (InputStream stream = SchemaLines.class.getResourceAsStream(resource)) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException broken) {
@@ -38,11 +40,13 @@ final class SchemaLines {
     }
   }
 
-  NavigableSet<String> names() {
+  /** In the order of their names. */
+  public NavigableSet<String> names() {
     return lines.navigableKeySet();
   }
 
-  Optional<JsonNode> find(String name) {
+  /** The schema of this name, if there is one. */
+  public Optional<JsonNode> find(String name) {
     // Not computeIfAbsent, under whose lock other schemas of the same bin would wait.
     JsonNode known = parsed.get(name);
     if (known == null && lines.containsKey(name)) {
