@@ -16,6 +16,7 @@ import io.meshwright.check.rule.ClientCaBesideGateway;
 import io.meshwright.check.rule.ConditionsMet;
 import io.meshwright.check.rule.CorsOnEveryRoute;
 import io.meshwright.check.rule.CorsReachable;
+import io.meshwright.check.rule.DefaultsWrittenInLists;
 import io.meshwright.check.rule.DefinitionsNewEnough;
 import io.meshwright.check.rule.DelegatesMeet;
 import io.meshwright.check.rule.Deprecations;
@@ -118,6 +119,7 @@ public final class Checks {
       new ConditionsMet(),
       new CorsOnEveryRoute(),
       new CorsReachable(),
+      new DefaultsWrittenInLists(),
       new DefinitionsNewEnough(),
       new DelegatesMeet(),
       new Deprecations(),

@@ -432,6 +432,9 @@ public enum Rule {
   APPLICATION_NEVER_SYNCED(310, WARNING, "An Application says what Argo CD strips from it, and never equals its file", "",
       "The Application that applies it is OutOfSync for ever and, with selfHeal, syncs again and again.",
       "Leave the option out; it is the default."),
+  DEFAULT_MISSING_IN_LIST(311, WARNING, "A list in a custom resource leaves out what its definition defaults", "",
+      "Argo CD compares such a list as a whole: its Application stays OutOfSync for ever, and heals without end.",
+      "Write the default into the item."),
   SIDECAR_BREAKS_POD_SECURITY(313, ERROR, "An injected sidecar breaks the Pod Security level of its namespace", "",
       "Pods that run already stay; every new one is refused, at the latest after the next restart of a node.",
       "Set seccompProfile.type RuntimeDefault in the securityContext of the pod, let istio-cni take the place of "
