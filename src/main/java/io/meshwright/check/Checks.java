@@ -61,6 +61,7 @@ import io.meshwright.check.rule.PolicyTargetsKnown;
 import io.meshwright.check.rule.PreflightAdmitted;
 import io.meshwright.check.rule.PrincipalsProven;
 import io.meshwright.check.rule.ProvidersKnown;
+import io.meshwright.check.rule.ReleasesWithoutPublishedFaults;
 import io.meshwright.check.rule.RouteOrderDecided;
 import io.meshwright.check.rule.RouteReachable;
 import io.meshwright.check.rule.RouteShownToGateway;
@@ -162,6 +163,7 @@ public final class Checks {
       new PreflightAdmitted(),
       new PrincipalsProven(),
       new ProvidersKnown(),
+      new ReleasesWithoutPublishedFaults(),
       new RouteOrderDecided(),
       new RouteReachable(),
       new RouteShownToGateway(),

@@ -435,6 +435,9 @@ public enum Rule {
   DEFAULT_MISSING_IN_LIST(311, WARNING, "A list in a custom resource leaves out what its definition defaults", "",
       "Argo CD compares such a list as a whole: its Application stays OutOfSync for ever, and heals without end.",
       "Write the default into the item."),
+  RELEASE_WITH_PUBLISHED_FAULT(312, WARNING, "A release of Istio has security faults that are published", "",
+      "Whoever reads the bulletin knows how to stop its proxies or to get past its policies.",
+      "Take a release without the fault, or suppress the finding with owner, reason and expiry."),
   SIDECAR_BREAKS_POD_SECURITY(313, ERROR, "An injected sidecar breaks the Pod Security level of its namespace", "",
       "Pods that run already stay; every new one is refused, at the latest after the next restart of a node.",
       "Set seccompProfile.type RuntimeDefault in the securityContext of the pod, let istio-cni take the place of "

@@ -19,8 +19,8 @@ public final class WrittenDefaults {
   private WrittenDefaults() {}
 
   /**
-   * Completes every custom resource below {@code scope} of whose kind a definition is known; the last thing to do before
-   * an App is synthesized. What an object says itself stays.
+   * Completes every custom resource below {@code scope} of whose kind a definition is known; the last thing to do
+   * before an App is synthesized. What an object says itself stays.
    */
   public static void in(IConstruct scope) {
     scope.getNode().findAll().stream().filter(ApiObject.class::isInstance).map(ApiObject.class::cast)

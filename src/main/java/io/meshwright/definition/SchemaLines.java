@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A resource with a schema on each line, a name and JSON with a tab between, each parsed when it is first asked for. */
+/**
+ * A resource with a schema on each line, a name and JSON with a tab between, each parsed when it is first asked for.
+ */
 public final class SchemaLines {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -1,5 +1,8 @@
 package io.meshwright.environment;
 
+import io.meshwright.platform.release.Compatibility;
+import io.meshwright.platform.release.PublishedFaults;
+import io.meshwright.value.Acceptance;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
@@ -14,11 +17,15 @@ import io.meshwright.value.workload.Resources;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The mesh: its version, its defaults, and what its proxies report. */
 @Doc("The mesh: version, defaults and telemetry.")
 public record Istio(
-    @Required @Doc("Istio release, for example 1.26.2.") Version version,
+    @Required @Doc("Istio release, for example 1.26.2; of a line such as \"1.30\" the newest patch that is known.")
+    Version version,
+    @Doc("Why this release stays although security faults of it are published; default: each is a warning.")
+    Acceptance publishedFaults,
     @Doc("Mutual TLS of the whole mesh; default STRICT.") MtlsMode mtls,
     @Doc("Named exceptions to it.") List<MtlsException> exceptions,
     @Doc("Whether declared callers are enforced or only observed; default ENFORCE.") Enforcement authorization,
@@ -39,6 +46,7 @@ public record Istio(
 
   public Istio {
     Require.present("version", version);
+    version = Compatibility.patched(version);
     mtls = mtls == null ? MtlsMode.STRICT : mtls;
     exceptions = exceptions == null ? List.of() : List.copyOf(exceptions);
     authorization = authorization == null ? Enforcement.ENFORCE : authorization;
@@ -54,6 +62,11 @@ public record Istio(
   /** Who serves which namespace. */
   public ControlPlanes controlPlanes() {
     return new ControlPlanes(planes(version, revision, from), tags);
+  }
+
+  /** Why a control plane of this release may have published faults; empty where it has none, or nobody insists. */
+  public Optional<Acceptance> acceptedFaults(Version release) {
+    return Optional.ofNullable(publishedFaults).filter(accepted -> !PublishedFaults.of(release).areNone());
   }
 
   private static List<ControlPlane> planes(Version version, Name revision, ControlPlane from) {

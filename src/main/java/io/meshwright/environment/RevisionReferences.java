@@ -2,6 +2,7 @@ package io.meshwright.environment;
 
 import io.meshwright.platform.release.Compatibility;
 import io.meshwright.platform.release.IstioUpgradePath;
+import io.meshwright.platform.release.PublishedFaults;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.Name;
@@ -10,9 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Whether two control planes may stand side by side, and whether namespaces and gateway choose one that is there. */
+/**
+ * Whether two control planes may stand side by side, whether namespaces and gateway choose one that is there, and
+ * whether faults that are accepted are any.
+ */
 final class RevisionReferences {
   private final Cluster cluster;
+  private final Istio istio;
   private final ControlPlanes planes;
   private final Map<Name, NamespaceSettings> namespaces;
   private final Gateway gateway;
@@ -20,6 +25,7 @@ final class RevisionReferences {
 
   RevisionReferences(Cluster cluster, Istio istio, Map<Name, NamespaceSettings> namespaces, Gateway gateway) {
     this.cluster = cluster;
+    this.istio = istio;
     this.planes = istio.controlPlanes();
     this.namespaces = namespaces;
     this.gateway = gateway;
@@ -29,11 +35,21 @@ final class RevisionReferences {
     namespaces.forEach((name, settings) -> known(KeyPath.of("namespaces").key(name.toString()).key("tag"),
         settings.tag()));
     known(KeyPath.of("gateway.tag"), gateway.tag());
+    accepted();
     if (planes.upgrading()) {
       supported();
       gatewayLast();
     }
     return refusals;
+  }
+
+  private void accepted() {
+    if (istio.publishedFaults() != null
+        && planes.all().stream().allMatch(plane -> istio.acceptedFaults(plane.version()).isEmpty())) {
+      PublishedFaults none = PublishedFaults.of(istio.version());
+      refusals.add(new InvalidValue("istio.publishedFaults", "no fault of Istio \"%s\" is published up to %s"
+          .formatted(istio.version(), none.read()), "leave it out"));
+    }
   }
 
   private void supported() {

@@ -8,6 +8,7 @@ import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Manifests;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +80,8 @@ public final class Installation {
     }
     // istioctl makes the revision that it installs the default one.
     values.set("revisionTags", JsonNodeFactory.instance.arrayNode().add("default"));
-    controlPlanes.add(new IstiodChart(Source.of(operator).at("/spec"), namespace, operator.at("/spec/tag").asText(),
+    controlPlanes.add(new IstiodChart(Source.of(operator).at("/spec"), Source.of(operator).at("/spec/tag"), namespace,
+        operator.at("/spec/tag").asText(),
         values));
     operatorGateways.addAll(OperatorGateway.of(operator));
   }
@@ -88,8 +90,8 @@ public final class Installation {
     String namespace = istio.text("/spec/namespace").orElse(MeshConfig.DEFAULT_ROOT_NAMESPACE);
     JsonNode values = istio.at("/spec/values").isObject()
         ? istio.at("/spec/values") : JsonNodeFactory.instance.objectNode();
-    controlPlanes.add(new IstiodChart(Source.of(istio).at("/spec/values"), namespace,
-        istio.at("/spec/version").asText(), values));
+    controlPlanes.add(new IstiodChart(Source.of(istio).at("/spec/values"), Source.of(istio).at("/spec/version"),
+        namespace, istio.at("/spec/version").asText(), values));
   }
 
   /** The ConfigMap istio, or istio-REVISION, is what istiod reads in the end. */
@@ -117,6 +119,13 @@ public final class Installation {
   public List<IstioVersion> versions() {
     return controlPlanes.stream().flatMap(plane -> plane.release().stream()).distinct()
         .sorted(Comparator.comparing(IstioVersion::version)).toList();
+  }
+
+  /** Where the release of each control plane stands that names one. */
+  public Map<Source, IstioVersion> named() {
+    Map<Source, IstioVersion> named = new LinkedHashMap<>();
+    controlPlanes.forEach(plane -> plane.release().ifPresent(release -> named.put(plane.named(), release)));
+    return named;
   }
 
   /** The release of the control plane that injects for this revision or tag. */

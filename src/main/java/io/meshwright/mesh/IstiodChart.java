@@ -10,13 +10,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/** The control plane that the istiod chart, an IstioOperator or the Sail operator makes of Helm values. */
-record IstiodChart(Source source, String namespace, String version, JsonNode values) {
+/**
+ * The control plane that the istiod chart, an IstioOperator or the Sail operator makes of Helm values; {@code named} is
+ * where its release stands.
+ */
+record IstiodChart(Source source, Source named, String namespace, String version, JsonNode values) {
 
   private static final String DEFAULT_REVISION = "default";
 
   static IstiodChart of(HelmRelease release) {
-    return new IstiodChart(release.source().at("/helm/valuesObject"), release.namespace(), release.version(),
+    return new IstiodChart(release.source().at("/helm/valuesObject"), release.source().at("/targetRevision"),
+        release.namespace(), release.version(),
         release.values());
   }
 

@@ -117,6 +117,7 @@ final class DeliveryStack extends Chart {
         .values(chart.values())
         .wave(chart.wave())
         .ignoreDifferences(chart.drift())
+        .notes(chart.notes())
         .build();
   }
 

@@ -1,5 +1,6 @@
 package io.meshwright.stack;
 
+import io.meshwright.construct.delivery.AcceptedFaults;
 import io.meshwright.construct.delivery.ArgoCdValues;
 import io.meshwright.construct.delivery.ArgoRolloutsValues;
 import io.meshwright.construct.delivery.CertManagerValues;
@@ -128,8 +129,16 @@ final class InstalledCharts {
     IstioRelease istio = release(plane);
     Revision revision = revision(plane);
     Map<String, Object> mesh = new MeshConfiguration(environment, revision.istiod(), dnsCapture).values();
-    istio(revision.istiod().toString(), istio.istiod(), new IstiodValues(istio, revision, mesh, switches(),
-        Replicas.fixed(2), ISTIOD, environment.istio().proxy()), Wave.ISTIOD, IstioDrift.istiod(istio, revision));
+    IstiodValues values = new IstiodValues(istio, revision, mesh, switches(), Replicas.fixed(2), ISTIOD,
+        environment.istio().proxy());
+    charts.add(new Installed(revision.istiod(), Cast.ISTIO_SYSTEM, istio.istiod(), values, Wave.ISTIOD,
+        Webhooks.and(IstioDrift.istiod(istio, revision), enforced()), notes(plane)));
+  }
+
+  /** Why an older release stays, where the environment says it. */
+  private Map<String, String> notes(ControlPlane plane) {
+    return environment.istio().acceptedFaults(plane.version()).map(AcceptedFaults::annotations)
+        .orElseGet(TreeMap::new);
   }
 
   /** Switches of istiod, which act on proxies that run already: no pod has to start again. */
@@ -160,5 +169,10 @@ final class InstalledCharts {
 
   /** One chart and what Argo CD must know to install it. */
   record Installed(Name name, Name namespace, Chart chart, ChartValues values, Wave wave,
-      List<IgnoredDifference> drift) {}
+      List<IgnoredDifference> drift, Map<String, String> notes) {
+
+    Installed(Name name, Name namespace, Chart chart, ChartValues values, Wave wave, List<IgnoredDifference> drift) {
+      this(name, namespace, chart, values, wave, drift, Map.of());
+    }
+  }
 }

@@ -2,6 +2,7 @@ package io.meshwright.upgrade;
 
 import io.meshwright.mesh.Mesh;
 import io.meshwright.platform.release.IstioUpgradePath;
+import io.meshwright.platform.release.PublishedFaults;
 import io.meshwright.value.Version;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class UpgradePage {
   public static String of(String environment, Version kubernetes, Version istio, Mesh mesh) {
     UpgradePage page = new UpgradePage(environment, mesh);
     page.line("# Istio upgrade of %s".formatted(environment));
+    page.faults(PublishedFaults.of(istio));
     UpgradePlan plan = UpgradePlan.of(kubernetes, istio);
     if (plan.stages().isEmpty()) {
       page.supported(istio);
@@ -33,6 +35,13 @@ public final class UpgradePage {
       page.write(istio, plan);
     }
     return page.text.toString();
+  }
+
+  private void faults(PublishedFaults faults) {
+    paragraph(faults.areNone() ? "No security fault of Istio %1$s is published: bulletins were read up to %2$s."
+        : "Istio %1$s has the published security faults of %3$s; bulletins were read up to %2$s%4$s.", faults.release(),
+        faults.read(), faults, faults.areOfUnsupportedLine() ? ", and those after the end of its support look at "
+            + "newer minors only" : "");
   }
 
   private void supported(Version istio) {

@@ -37,6 +37,11 @@ public record Version(
     return new Version("%d.%d".formatted(major(), minor()));
   }
 
+  /** Whether it names a release line and no patch of it. */
+  public boolean isLine() {
+    return value.equals(line().value());
+  }
+
   public boolean isAtLeast(Version other) {
     return compareTo(other) >= 0;
   }

@@ -27,7 +27,7 @@ class BadInputTest {
       homelab | requests: {cpu: 100m, memory: 512Mi}, limits: {memory: 1Gi} | requests: {cpu: 100m, memory: 2Gi}, limits: {memory: 1Gi} | services.mysql.container.resources.requests.memory: '2Gi' is over the limit '1Gi' | a request over its limit
       homelab | image: ghcr.io/jiminhome/blog-web:1.4.2 | image: ghcr.io/jiminhome/blog-web:latest | moves with every release | an image that moves
       homelab | prefix: /api}                    | prefix: /api, mirror: nobody}     | services.web-service.routes[0].mirror | a route to a service that does not exist
-      homelab | version: 1.30.3                  | version: 1.23.4                   | istio.version | releases that do not go together
+      homelab | version: 1.30.5                  | version: 1.23.4                   | istio.version | releases that do not go together
       azure   | {name: v1, weight: 90}           | {name: v1, weight: 80}            | services.user-service.release.versions: the weights add up to "90" | weights that do not add up
       azure   | - {name: v2, weight: 10, image: "buildingbite.azurecr.io/user-service:1.9.0"} | # | so there is no second version | a canary without a second version
       azure   | stream: sse}                     | stream: sse, timeout: 5s}         | would cut every stream off | a timeout on a stream
@@ -44,6 +44,9 @@ class BadInputTest {
       egov    | maxEjectionPercent: 100          | maxEjectionPercent: 400           | services.egov-hello.resilience.circuitBreaker.maxEjectionPercent | a percentage over 100
       homelab | source: certManager}             | source: certManager, clientCaKey: ca} | gateway.listeners[1].tls.clientCaKey: SIMPLE asks clients for no certificate; use mode: MUTUAL, or remove it | a CA that nobody reads
       homelab | hosts: ["*.jiminhome.shop"]}     | hosts: ["*.jiminhome.shop"], redirectToHttps: true} | gateway.listeners[0].redirectToHttps: loops, because the edge speaks HTTP to the origin | a redirect that loops
+      homelab | version: 1.30.5                  | version: "1.31"                   | istio.version: Istio "1.31" is not in the compatibility table | a line that the table does not have
+      homelab | mtls: PERMISSIVE                 | publishedFaults: {owner: a, reason: b, expires: "2027-06-30"} | istio.publishedFaults: no fault of Istio "1.30.5" is published up to ISTIO-SECURITY-2026-006; leave it out | an exception from nothing
+      azure   | reason: the documents keep the cluster on 1.23.4 until it moves by way of docs/upgrade/azure.md | # | istio.publishedFaults.reason | an exception without a reason
       egov    | mtls: STRICT                     | mtls: STRCIT                      | istio.mtls | a misspelt mode
       """)
   void is_refused_with_its_place_and_remedy(String environment, String right, String wrong, String told, String what)

@@ -65,6 +65,14 @@ class UpgradePageTest {
   }
 
   @Test
+  void names_the_published_faults_and_up_to_where_they_were_read() {
+    assertThat(page("1.30", "1.23.4")).contains("Istio 1.23.4 has the published security faults of "
+        + "ISTIO-SECURITY-2026-006 (2026-08-26); bulletins were read up to ISTIO-SECURITY-2026-006, and those after");
+    assertThat(page("1.33", "1.30.5")).contains("No security fault of Istio 1.30.5 is published: bulletins were read up "
+        + "to ISTIO-SECURITY-2026-006.");
+  }
+
+  @Test
   void has_no_step_for_a_release_that_is_supported() {
     assertThat(page("1.33", "1.30.3")).contains("there is no step to make").doesNotContain("## ");
   }

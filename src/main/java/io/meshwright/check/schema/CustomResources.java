@@ -84,8 +84,8 @@ public final class CustomResources {
   }
 
   /**
-   * What the API server adds inside lists of the object: by its definition among the manifests, and if there are several
-   * by each of them; else by the one that the program brings, if it is of the version that the object is written in.
+   * What the API server adds inside lists of the object: by its definition among the manifests, and if there are
+   * several by each of them; else by the one that the program brings, if it is of the version that the object is written in.
    */
   public List<ListDefaults.Missing> addedInLists(Manifest manifest) {
     List<JsonNode> schemas = isGiven(manifest) ? given.schemas(manifest)

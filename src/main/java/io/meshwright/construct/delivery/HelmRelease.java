@@ -8,6 +8,7 @@ import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.cdk8s.ApiObject;
@@ -24,6 +25,7 @@ public final class HelmRelease extends Construct {
     super(scope, id);
     SortedMap<String, String> annotations = new TreeMap<>(props.wave().applicationAnnotations());
     annotations.putAll(Protection.annotations());
+    annotations.putAll(props.notes());
     var head = new ArgoObjects.Head(props.name(), props.project(), props.namespace(), props.project().retry());
     this.application = ArgoObjects.application(this, head, true, annotations, source(props), props.sync());
   }
@@ -47,7 +49,8 @@ public final class HelmRelease extends Construct {
   }
 
   /** All that a release needs. */
-  record Props(Name name, Project project, Name namespace, Chart chart, ChartValues values, Wave wave, Sync sync) {
+  record Props(Name name, Project project, Name namespace, Chart chart, ChartValues values, Wave wave, Sync sync,
+      SortedMap<String, String> notes) {
     Props {
       Require.present("name", name);
       Require.present("project", project);
@@ -58,12 +61,13 @@ public final class HelmRelease extends Construct {
     }
   }
 
-  /** Collects what a release needs. */
+  /** Collects what a release needs; what a person should know beside it is optional. */
   public static final class Builder {
     private final Construct scope;
     private final String id;
     private final List<IgnoredDifference> ignored = new ArrayList<>();
     private final List<String> options = new ArrayList<>();
+    private final SortedMap<String, String> notes = new TreeMap<>();
     private Name name;
     private Project project;
     private Name namespace;
@@ -124,8 +128,15 @@ public final class HelmRelease extends Construct {
       return this;
     }
 
+    /** Annotations of the Application for people and checks, such as why it is an exception. */
+    public Builder notes(Map<String, String> notes) {
+      this.notes.putAll(notes);
+      return this;
+    }
+
     public HelmRelease build() {
-      return new HelmRelease(scope, id, new Props(name, project, namespace, chart, values, wave, new Sync(ignored, options)));
+      return new HelmRelease(scope, id,
+          new Props(name, project, namespace, chart, values, wave, new Sync(ignored, options), notes));
     }
   }
 }

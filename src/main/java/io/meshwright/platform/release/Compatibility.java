@@ -63,6 +63,12 @@ public final class Compatibility {
     return IstioLines.release(istio, kubernetes, key);
   }
 
+  /** A release as it is, or the newest patch of a release line that the table knows. */
+  public static Version patched(Version istio) {
+    return IstioLines.ascending().stream().filter(line -> istio.isLine() && line.minor().equals(istio)).findFirst()
+        .map(Table.Line::release).orElse(istio);
+  }
+
   private static void known(SortedMap<String, Version> overrides) {
     TreeSet<String> keys = new TreeSet<>(Table.KNOWN.charts().keySet());
     keys.addAll(Table.KNOWN.images().keySet());

@@ -39,7 +39,7 @@ final class IstioLines {
     Table.Line line = ascending().stream().filter(known -> known.minor().equals(istio.line())).findFirst()
         .orElseThrow(() -> new InvalidValue(key, "Istio \"%s\" is not in the compatibility table".formatted(istio),
             "take one of %s".formatted(names(ascending()))));
-    Require.that(!istio.value().equals(istio.line().value()), key, "\"%s\" names no patch".formatted(istio),
+    Require.that(!istio.isLine(), key, "\"%s\" names no patch".formatted(istio),
         "write \"%s\"".formatted(line.release()));
     Require.that(line.patches().contains(istio), key, "Istio \"%s\" is not one of %s".formatted(istio, line.patches()),
         "take %s".formatted(line.release()));

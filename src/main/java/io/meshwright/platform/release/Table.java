@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.meshwright.value.Day;
 import io.meshwright.value.Version;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +31,7 @@ record Table(Istio istio, SortedMap<String, Charts> charts, SortedMap<String, Im
   private static ObjectMapper mapper() {
     SimpleModule values = new SimpleModule()
         .addDeserializer(Version.class, scalar(Version::of))
+        .addDeserializer(Day.class, scalar(Day::of))
         .addDeserializer(VersionRange.class, scalar(VersionRange::of));
     return new ObjectMapper(new YAMLFactory()).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
         .registerModule(values);
@@ -45,10 +47,13 @@ record Table(Istio istio, SortedMap<String, Charts> charts, SortedMap<String, Im
   }
 
   record Istio(String hub, String repository, int minorsPerRevisionUpgrade, List<Version> agents,
-      Version oldestSupported, List<Line> lines) {}
+      Version oldestSupported, List<Line> lines, List<Bulletin> bulletins) {}
 
-  /** One Istio minor: its newest known release, where it runs, and which of its patches are admitted. */
-  record Line(Version release, VersionRange kubernetes, VersionRange patches) {
+  /**
+   * One Istio minor: its newest known release, where it runs, which of its patches are admitted, and up to which
+   * security bulletin it was looked at.
+   */
+  record Line(Version release, VersionRange kubernetes, VersionRange patches, String read) {
     Version minor() {
       return release.line();
     }

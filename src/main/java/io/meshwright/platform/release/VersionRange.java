@@ -4,7 +4,10 @@ import io.meshwright.value.Require;
 import io.meshwright.value.Version;
 import java.util.Optional;
 
-/** Versions from one to another, both ends included; without {@code last}, all that follow. */
+/**
+ * Versions from one to another, both ends included; without {@code last}, all that follow; an end that names a release
+ * line takes in all of its patches.
+ */
 public record VersionRange(Version first, Optional<Version> last) {
   public VersionRange {
     Require.present("first", first);
@@ -22,7 +25,8 @@ public record VersionRange(Version first, Optional<Version> last) {
   }
 
   public boolean contains(Version version) {
-    return version.isAtLeast(first) && last.map(end -> end.isAtLeast(version)).orElse(true);
+    return version.isAtLeast(first)
+        && last.map(end -> end.isAtLeast(end.isLine() ? version.line() : version)).orElse(true);
   }
 
   /** What both admit; empty where nothing is in both. */

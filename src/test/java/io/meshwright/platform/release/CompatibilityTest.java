@@ -44,6 +44,12 @@ class CompatibilityTest {
     assertThat(istiod).isEqualTo(new Chart("istiod", "1.26.2", "https://blob.istio.io/istio-release/charts"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"1.30, 1.30.5", "1.23, 1.23.6", "1.30.3, 1.30.3", "1.22, 1.22", "1.30.0, 1.30.0"})
+  void a_line_alone_is_its_newest_patch_if_the_table_has_it(String written, String meant) {
+    assertThat(Compatibility.patched(Version.of(written))).isEqualTo(Version.of(meant));
+  }
+
   @Test
   void names_a_revision_without_dots() {
     assertThat(resolve("1.33", "1.30.5").istio().revision()).isEqualTo("1-30-5");

@@ -26,6 +26,13 @@ class VersionRangeTest {
     assertThat(VersionRange.of(other).and(VersionRange.of(one)).orElseThrow()).hasToString(both);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1.0-1.28, 1.23.4, true", "1.0-1.28, 1.28.10, true", "1.0-1.28, 1.29.0, false", "1.28.0-1.28.1, 1.28.2, false",
+    "1.30.0-1.30.0, 1.30.0, true"})
+  void an_end_that_names_a_line_takes_in_its_patches(String range, String version, boolean in) {
+    assertThat(VersionRange.of(range).contains(Version.of(version))).isEqualTo(in);
+  }
+
   @Test
   void meets_nothing_where_the_ranges_lie_apart() {
     assertThat(VersionRange.of("1.27-1.30").and(VersionRange.of("1.31-1.34"))).isEmpty();
