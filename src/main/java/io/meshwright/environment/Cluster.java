@@ -47,7 +47,7 @@ public record Cluster(
   /** Who closes a stream on which nothing comes for this long, on the way between a client and the gateway. */
   public SortedMap<String, Duration> silences() {
     SortedMap<String, Duration> silences = new TreeMap<>();
-    edge.silence().ifPresent(silence -> silences.put("Cloudflare", silence));
+    edge.silence().ifPresent(silence -> silences.put(edge.words(), silence));
     platform.silence().ifPresent(silence -> silences.put("the load balancer", silence));
     return silences;
   }

@@ -6,6 +6,9 @@ import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.SecretRef;
 import io.meshwright.value.Url;
+import io.meshwright.value.security.AddressSet;
+import io.meshwright.value.security.Jwt;
+import java.util.List;
 
 /** How Argo CD finds what was synthesized. */
 @Doc("How Argo CD finds what was synthesized.")
@@ -14,17 +17,42 @@ public record Delivery(
     @Doc("Branch, tag or commit; default main.") String revision,
     @Doc("Folder of this environment; default dist/<name>.") String path,
     @Doc("Host of Argo CD's own pages on the gateway; default: not exposed.") Host host,
+    @Doc("Who reaches these pages; default: whoever reaches the monitoring tools (observability.access).") Access access,
     @Doc("Where failed syncs are told; default nowhere.") Notifications notifications,
     @Doc("Other clusters that this Argo CD delivers to; default none.") Fleet fleet) {
 
   public Delivery {
     Require.present("repository", repository);
     revision = revision == null ? "main" : revision;
+    Require.that(access == null || host != null, "access", "decides about pages that are not exposed",
+        "give host, or remove access");
   }
 
   /** The folder of an environment. */
   public String pathOf(Metadata metadata) {
     return path == null ? "dist/%s".formatted(metadata.name()) : path;
+  }
+
+  /** Who reaches Argo CD's own pages through the gateway. */
+  @Doc("Who reaches Argo CD's own pages through the gateway.")
+  public record Access(
+      @Doc("true: everybody, who then meets Argo CD's own login only; default false.") Boolean open,
+      @Doc("Client addresses, networks or named sets.") List<AddressSet> from,
+      @Doc("Tokens that the gateway asks for.") Jwt jwt) {
+
+    public Access {
+      open = open != null && open;
+      Observability.Access limits = new Observability.Access(from, jwt);
+      from = limits.from();
+      Require.that(!open || !limits.isRestricted(), "open", "\"true\" is given beside from or jwt",
+          "keep one of them");
+      Require.that(open || limits.isRestricted(), "", "keeps nobody out without saying so",
+          "list addresses in from, give jwt, or say open: true");
+    }
+
+    Observability.Access limits() {
+      return new Observability.Access(from, jwt);
+    }
   }
 
   /** Messages to a Slack channel. */

@@ -34,6 +34,11 @@ public record Edge(
     return proxy == Proxy.CLOUDFLARE ? Optional.of(Duration.ofSeconds(100)) : Optional.empty();
   }
 
+  /** What people call whoever stands in front. */
+  public String words() {
+    return proxy == Proxy.CLOUDFLARE ? "Cloudflare" : "nobody";
+  }
+
   /** How many entries of X-Forwarded-For the gateway trusts: one for each proxy in front of it. */
   public int trustedProxies() {
     return proxy == Proxy.NONE ? 0 : 1;

@@ -56,10 +56,11 @@ public record Environment(
     List<InvalidValue> refusals = new ArrayList<>(new References(cluster, namespaces.keySet(), gateway, services,
         externals.keySet(), certificates, secrets, observability, delivery, istio, releases).refusals());
     refusals.addAll(new EgressReferences(egressGateway, namespaces.keySet(), services, externals).refusals());
-    refusals.addAll(new TrafficReferences(gateway, services, resilience).refusals());
+    refusals.addAll(new TrafficReferences(gateway, services, resilience, istio.circuitBreakers()).refusals());
     refusals.addAll(new StreamReferences(cluster, services).refusals());
     refusals.addAll(new StorageReferences(cluster, observability, services).refusals());
     refusals.addAll(new RevisionReferences(cluster, istio, namespaces, gateway).refusals());
+    refusals.addAll(new AddressReferences(cluster, gateway, observability, delivery).refusals());
     InvalidValues.throwIfAny(refusals);
   }
 
@@ -72,6 +73,11 @@ public record Environment(
   /** Whether a service's callers are enforced or only observed: its own word, else the mesh's. */
   public Enforcement enforcementOf(Service service) {
     return service.authorization() == null ? istio.authorization() : service.authorization();
+  }
+
+  /** Who reaches Argo CD's own pages: its own word, else who reaches the monitoring tools. */
+  public Observability.Access accessToDelivery() {
+    return delivery.access() == null ? observability.access() : delivery.access().limits();
   }
 
   /** The releases that go together on this cluster. */

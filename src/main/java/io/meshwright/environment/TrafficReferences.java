@@ -23,16 +23,20 @@ final class TrafficReferences {
   private final Gateway gateway;
   private final Map<Name, Service> services;
   private final Resilience resilience;
+  private final boolean breakers;
   private final Map<String, Name> owners = new LinkedHashMap<>();
   private final List<InvalidValue> refusals = new ArrayList<>();
 
-  TrafficReferences(Gateway gateway, Map<Name, Service> services, Resilience resilience) {
+  /** {@code breakers} is the environment's switch of all circuit breakers. */
+  TrafficReferences(Gateway gateway, Map<Name, Service> services, Resilience resilience, boolean breakers) {
     this.gateway = gateway;
     this.services = services;
     this.resilience = resilience;
+    this.breakers = breakers;
   }
 
   List<InvalidValue> refusals() {
+    noticed(KeyPath.of("resilience"), resilience);
     services.forEach((name, service) -> service(KeyPath.of("services").key(name.toString()), name, service));
     return refusals;
   }
@@ -53,6 +57,18 @@ final class TrafficReferences {
       }
     }
     release(path.key("release"), service);
+    if (service.resilience() != null) {
+      noticed(path.key("resilience"), service.resilience());
+    }
+  }
+
+  // istiod heeds zones and failover only for a cluster with outlier detection, shares without it too
+  // (istio pilot/pkg/networking/core/loadbalancer, ApplyLocalityLoadBalancer).
+  private void noticed(KeyPath path, Resilience wanted) {
+    if (!breakers && wanted.locality() != null && wanted.locality().needsHealth()) {
+      refuse(path.key("locality"), "does nothing while istio.circuitBreakers is false, because failing pods are never noticed",
+          "switch the circuit breakers on, use distribute, or set locality.enabled: false until then");
+    }
   }
 
   private void owned(KeyPath at, Name name, Route route) {

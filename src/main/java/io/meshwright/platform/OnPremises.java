@@ -31,7 +31,12 @@ public record OnPremises(
   public Exposure expose(Request request) {
     return nodePorts == null
         ? Exposure.loadBalancer(Map.of(), true)
-        : new Exposure("NodePort", new TreeMap<>(), nodePorts.byPort(), true);
+        : Exposure.nodePorts(nodePorts.byPort(), nodePorts.healthChecked());
+  }
+
+  @Override
+  public boolean hidesClients() {
+    return nodePorts != null && !nodePorts.healthChecked();
   }
 
   @Override
@@ -42,9 +47,13 @@ public record OnPremises(
         "remove it; the balancer in front of the node ports owns the address"));
   }
 
-  /** Node ports, in Kubernetes' range. */
-  public record NodePorts(@Required Port http, Port https) {
+  /** Node ports, in Kubernetes' range, and what the balancer in front of them does. */
+  public record NodePorts(@Required Port http, Port https,
+      @Doc("Whether the balancer connects to the port of each node again and again and leaves out nodes that do not "
+          + "answer: only nodes with a gateway pod do then, and the gateway sees the client's address. Default false: "
+          + "every node answers, and passes connections on under its own address.") Boolean healthChecked) {
     public NodePorts {
+      healthChecked = healthChecked != null && healthChecked;
       Require.present("http", http);
       inRange("http", http);
       if (https != null) {

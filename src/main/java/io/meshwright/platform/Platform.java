@@ -42,6 +42,11 @@ public sealed interface Platform permits Azure, MetalLb, OnPremises {
     return List.of();
   }
 
+  /** Whether connections reach the gateway under a node's address instead of the client's. */
+  default boolean hidesClients() {
+    return false;
+  }
+
   /** How the Service in front of the ingress gateway is exposed. */
   Exposure expose(Request request);
 

@@ -3,10 +3,15 @@ package io.meshwright.stack;
 import io.meshwright.construct.observability.MonitoringPage;
 import io.meshwright.construct.observability.alerts.AlertCatalogue;
 import io.meshwright.environment.Cast;
+import io.meshwright.environment.Edge;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Gateway.HostPolicy;
+import io.meshwright.environment.Observability;
+import io.meshwright.value.Cidr;
 import io.meshwright.value.Host;
+import io.meshwright.value.IpAddress;
 import io.meshwright.value.gateway.Listener;
+import io.meshwright.value.security.AddressSet;
 import io.meshwright.value.security.Admission;
 import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.security.Jwt;
@@ -15,11 +20,13 @@ import io.meshwright.value.security.Party;
 import io.meshwright.value.security.PathPattern;
 import io.meshwright.value.security.Posture;
 import io.meshwright.value.security.Posture.Exposed;
+import io.meshwright.value.security.Posture.Inside;
 import io.meshwright.value.security.Posture.Restricted;
 import io.meshwright.value.security.PosturePage;
 import io.meshwright.value.traffic.Route;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -50,7 +57,7 @@ public final class EnvironmentPages {
 
   private Posture posture() {
     PostureHops hops = new PostureHops(environment, cast);
-    return new Posture(environment.metadata().name().toString(), exposed(), hops.matrix(), hops.platform(),
+    return new Posture(environment.metadata().name().toString(), exposed(), inside(), hops.matrix(), hops.platform(),
         cast.mtls().exemptions(), admissions(),
         environment.externals().entrySet().stream()
             .map(entry -> new Posture.Outbound(entry.getKey(), entry.getValue(), cast.usersOf(entry.getKey()))).toList());
@@ -79,6 +86,20 @@ public final class EnvironmentPages {
     return exposed;
   }
 
+  /** Behind an edge that reports its visitors, a host that admits private addresses alone opens to nobody from there. */
+  private List<Inside> inside() {
+    Edge edge = environment.cluster().edge();
+    if (edge.trustedProxies() == 0) {
+      return List.of();
+    }
+    Optional<IpAddress> direct = edge.closeOrigin() ? Optional.empty()
+        : Optional.ofNullable(environment.gateway().address());
+    return hosts().stream().flatMap(host -> restricted(host).stream()
+        .filter(restricted -> restricted.paths().isEmpty()
+            && AddressSet.blocks(restricted.from()).stream().allMatch(Cidr::isPrivate))
+        .limit(1).map(restricted -> new Inside(host, restricted.from(), edge.words(), direct))).toList();
+  }
+
   private TreeSet<Host> hosts() {
     var hosts = new TreeSet<Host>(ToolHosts.of(environment.observability()));
     environment.services().forEach((name, service) -> service.routes().stream()
@@ -96,16 +117,23 @@ public final class EnvironmentPages {
   }
 
   private List<Jwt> tokens(Host host) {
-    Jwt tools = environment.observability().access().jwt();
     HostPolicy policy = environment.gateway().hosts().get(host);
     Jwt own = policy == null ? null : policy.jwt();
-    return Stream.of(ToolHosts.of(environment.observability()).contains(host) ? tools : null, own)
-        .filter(jwt -> jwt != null && jwt.enabled()).toList();
+    return Stream.of(access(host).jwt(), own).filter(jwt -> jwt != null && jwt.enabled()).toList();
+  }
+
+  /** What holds for the host as one of a tool; nothing for any other. */
+  private Observability.Access access(Host host) {
+    if (host.equals(environment.delivery().host())) {
+      return environment.accessToDelivery();
+    }
+    return ToolHosts.of(environment.observability()).contains(host) ? environment.observability().access()
+        : new Observability.Access(null, null);
   }
 
   private List<Restricted> restricted(Host host) {
-    if (ToolHosts.of(environment.observability()).contains(host) && !environment.observability().access().from().isEmpty()) {
-      return List.of(new Restricted(List.of(), environment.observability().access().from()));
+    if (!access(host).from().isEmpty()) {
+      return List.of(new Restricted(List.of(), access(host).from()));
     }
     HostPolicy policy = environment.gateway().hosts().get(host);
     return policy == null ? List.of() : policy.restrict().stream()

@@ -41,8 +41,8 @@ final class GatewayInstallation {
   private GatewayService service() {
     Exposure exposure = environment.cluster().platform()
         .expose(new Platform.Request(environment.gateway().address(), allowedSources()));
-    // Local: a load balancer that hops between nodes would hide the client's address from the gateway.
-    Optional<String> policy = exposure.type().equals("ClusterIP") ? Optional.empty() : Optional.of("Local");
+    Optional<String> policy = exposure.type().equals("ClusterIP") ? Optional.empty()
+        : Optional.of(exposure.externalTrafficPolicy());
     return new GatewayService(exposure.type(), ports(exposure), new TreeMap<>(exposure.annotations()), policy,
         List.of());
   }

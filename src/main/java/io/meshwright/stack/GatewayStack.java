@@ -9,6 +9,7 @@ import io.meshwright.construct.traffic.Backend;
 import io.meshwright.environment.Cast;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Gateway;
+import io.meshwright.environment.Observability;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
 import io.meshwright.value.gateway.CertificateOrigin;
@@ -127,14 +128,25 @@ final class GatewayStack extends Chart {
 
   /**
    * The tools' hosts admit only the listed addresses and who brings a token, where the environment says so: most tools
-   * stand outside the mesh and enforce nothing themselves.
+   * stand outside the mesh and enforce nothing themselves. Argo CD's host is one of them unless the file says otherwise.
    */
   private void tools() {
-    var hosts = ToolHosts.of(environment.observability());
-    var access = environment.observability().access();
+    Host delivery = environment.delivery().host();
+    boolean apart = environment.delivery().access() != null;
+    var hosts = new TreeSet<Host>(ToolHosts.of(environment.observability()));
+    if (delivery != null && !apart) {
+      hosts.add(delivery);
+    }
+    access("tools", "monitoring", List.copyOf(hosts), environment.observability().access());
+    if (delivery != null && apart) {
+      access("delivery", "argocd", List.of(delivery), environment.accessToDelivery());
+    }
+  }
+
+  private void access(String id, String name, List<Host> hosts, Observability.Access access) {
     if (!hosts.isEmpty() && access.asksForTokens()) {
-      TokenGate.Builder.create(this, "tokens-tools")
-          .name(Name.of("monitoring-tokens"))
+      TokenGate.Builder.create(this, "tokens-%s".formatted(id))
+          .name(Name.of("%s-tokens".formatted(name)))
           .pods(cast.gateway())
           .jwt(access.jwt())
           .hosts(hosts)
@@ -142,8 +154,8 @@ final class GatewayStack extends Chart {
           .build();
     }
     if (!hosts.isEmpty() && !access.from().isEmpty()) {
-      AddressGate.Builder.create(this, "addresses-tools")
-          .name(Name.of("monitoring-addresses"))
+      AddressGate.Builder.create(this, "addresses-%s".formatted(id))
+          .name(Name.of("%s-addresses".formatted(name)))
           .gateway(cast.gateway())
           .hosts(hosts)
           .from(access.from())

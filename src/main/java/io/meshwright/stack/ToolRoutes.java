@@ -14,6 +14,7 @@ import io.meshwright.value.Name;
 import io.meshwright.value.traffic.Redirect;
 import io.meshwright.value.traffic.Retries;
 import io.meshwright.value.traffic.Route;
+import io.meshwright.value.traffic.StreamingTool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,18 +43,23 @@ final class ToolRoutes {
     });
   }
 
-  /** The route of one whole host. */
+  /** The route of a tool that has a whole host. */
   static void whole(Construct scope, Host host, Backend backend, MeshGateway gateway) {
-    route(scope, host, List.of(Claim.of(backend, Route.of(host))), gateway);
+    route(scope, host, List.of(claim(host, "/", backend)), gateway);
+  }
+
+  private static Claim claim(Host host, ToolAddress address) {
+    return claim(host, address.root(), backend(address));
   }
 
   /**
-   * No limit and no second try: a query may take minutes, Grafana keeps a websocket open, and each tool has limits of
-   * its own.
+   * No limit and no second try, on every path of the tool and not on its streams alone: a query may take minutes, as
+   * may the manifests that Argo CD renders for a diff, the streams' paths change from release to release, and each tool
+   * has limits of its own (incident I3).
    */
-  private static Claim claim(Host host, ToolAddress address) {
-    return Claim.of(backend(address), new Route(host, null, address.root(), null, null, null, null, null, null, null,
-        null, null, new Duration(0), Retries.none(), null));
+  private static Claim claim(Host host, String root, Backend backend) {
+    return Claim.of(backend, new Route(host, null, root, null, null, null, null, null, null, null, null, null,
+        new Duration(0), Retries.none(), null));
   }
 
   /** A host of which every tool has only a part shows Grafana, or the first tool, to whoever names no path. */
@@ -77,6 +83,14 @@ final class ToolRoutes {
         .namespace(claims.get(0).backend().namespace())
         .gateway(gateway.ref())
         .table(RouteTable.of(host).claims(claims).build())
+        .tools(streaming(claims))
         .build();
+  }
+
+  private static Map<Name, StreamingTool> streaming(List<Claim> claims) {
+    Map<Name, StreamingTool> tools = new TreeMap<>();
+    claims.stream().map(claim -> claim.backend().service()).forEach(service ->
+        StreamingTool.of(service.toString()).ifPresent(tool -> tools.put(service, tool)));
+    return tools;
   }
 }

@@ -1,6 +1,7 @@
 package io.meshwright.value;
 
 import java.math.BigInteger;
+import java.util.List;
 
 /** A block of IPv4 or IPv6 addresses by prefix length. */
 @Doc("Block of addresses such as 10.0.0.0/8 or 2001:db8::/32.")
@@ -8,6 +9,9 @@ public record Cidr(
     @Matches(regex = "[0-9a-fA-F:.]+/[0-9]{1,3}", max = 49, says = "a block such as 10.0.0.0/8 or 2001:db8::/32")
     String value)
     implements Comparable<Cidr> {
+  private static final List<String> PRIVATE = List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10",
+      "127.0.0.0/8", "169.254.0.0/16", "fc00::/7", "fe80::/10", "::1/128");
+
   public Cidr {
     Bounds.check(Cidr.class, value);
     IpAddress address = address(value);
@@ -38,6 +42,11 @@ public record Cidr(
 
   public boolean contains(Cidr other) {
     return other.prefix() >= prefix() && contains(other.first());
+  }
+
+  /** Whether no address of the block is ever one of a client from the internet (RFC 1918, 6598, 3927, 4193, 4291). */
+  public boolean isPrivate() {
+    return PRIVATE.stream().map(Cidr::of).anyMatch(block -> block.contains(this));
   }
 
   private static IpAddress address(String text) {

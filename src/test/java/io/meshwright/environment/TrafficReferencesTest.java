@@ -101,7 +101,7 @@ class TrafficReferencesTest {
     Reading<Sample> reading = RecordReader.read("sample.yaml", file, Sample.class);
     assertThat(reading).isInstanceOf(Reading.Accepted.class);
     Sample sample = ((Reading.Accepted<Sample>) reading).value();
-    return new TrafficReferences(sample.gateway(), sample.services(), Resilience.defaults()).refusals().stream()
+    return new TrafficReferences(sample.gateway(), sample.services(), Resilience.defaults(), true).refusals().stream()
         .map(Exception::getMessage).toList();
   }
 }

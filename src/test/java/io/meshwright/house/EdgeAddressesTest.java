@@ -26,6 +26,17 @@ class EdgeAddressesTest {
     assertThat(service.at("/externalTrafficPolicy").asText()).isEqualTo("Local");
   }
 
+  @Test
+  void node_ports_answer_on_every_node_unless_the_balancer_leaves_out_those_that_do_not() {
+    assertThat(values("egov", "istio-ingressgateway").at("/service/externalTrafficPolicy").asText()).isEqualTo("Cluster");
+
+    Synthesized checked = Synthesized.variant("egov", "egov-health-checked");
+    assertThat(checked.object("Application", "argocd", "istio-ingressgateway")
+        .at("/spec/source/helm/valuesObject/service/externalTrafficPolicy").asText()).isEqualTo("Local");
+    assertThat(checked.trace().request("GET", "http://node-1:30080/").header("host", "tools.example.org")
+        .clientIp("198.51.100.7").verdict().isAnswered(403)).isTrue();
+  }
+
   private static JsonNode mesh(String environment) {
     return values(environment, "istiod").at("/meshConfig");
   }

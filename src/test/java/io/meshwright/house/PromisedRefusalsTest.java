@@ -30,10 +30,28 @@ class PromisedRefusalsTest {
       a beat that Cloudflare does not wait for | stream: sse} | stream: {protocol: sse, heartbeat: 2m}} | services.sangsang-plus-gateway.routes[0].stream.heartbeat: "2m" is not shorter than 1m40s, after which Cloudflare closes a quiet stream; let the application send something more often, and say how often
       retries on POST                | {host: buildingbite.com, prefix: /} | {host: buildingbite.com, prefix: /, match: {methods: [POST]}, retries: {attempts: 1}} | services.frontend.routes[0].retries: would send [POST] twice; set retries.idempotent: true if the service takes that, or remove them
       an HPA with what KEDA needs    | scale: {replicas: 3}   | scale: {autoscale: {type: hpa, maxReplicas: 5, requestsPerSecond: 20}} | services.sangsang-plus-gateway.scale.autoscale.requestsPerSecond: is unknown; remove it, or use one of minReplicas, maxReplicas, cpu
+      zones that nothing follows     | locality: {enabled: false} | locality: {enabled: true} | resilience.locality: does nothing while istio.circuitBreakers is false, because failing pods are never noticed; switch the circuit breakers on, use distribute, or set locality.enabled: false until then
+      the same of one service        | loadBalancer: {simple: LEAST_REQUEST} | locality: {failover: [{from: a, to: b}]} | services.sangsang-plus-gateway.resilience.locality: does nothing while istio.circuitBreakers is false, because failing pods are never noticed; switch the circuit breakers on, use distribute, or set locality.enabled: false until then
       two owners of one path         | host: app.buildingbite.com, prefix: / | host: oauth.buildingbite.com, prefix: / | services.frontend.routes[1].prefix: "/" of host oauth.buildingbite.com belongs to sangsang-plus-gateway already; give it to one of them, or give one a longer path
       """)
   void is_refused(String what, String right, String wrong, String told) throws IOException {
     assertThat(refusal("azure", right, wrong)).isEqualTo(told);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      of a host  | gateway:       | hosts: {"*": {restrict: [{prefix: /a, from: [203.0.113.0/24]}]}} | gateway.hosts.*.restrict[0].from
+      of a tool  | observability: | hosts: {grafana: tools.example.org}; access: {from: [203.0.113.0/24]} | observability.access.from
+      of Argo CD | delivery:      | host: cd.example.org; access: {from: [203.0.113.0/24]} | delivery.access.from
+      """)
+  void addresses_tell_nobody_apart_where_every_node_passes_connections_on(String what, String block, String added,
+      String key) throws IOException {
+    String keys = "\n%s\n  %s\n".formatted(block, added.replace("; ", "\n  "));
+
+    assertThat(refusal("egov", "\n%s\n".formatted(block), keys)).isEqualTo(
+        "%s: cannot tell clients apart, because every node passes connections on under its own address; ".formatted(key)
+            .concat("let the balancer ask each node's port and set cluster.platform.nodePorts.healthChecked: true, "
+                + "or remove it"));
   }
 
   @ParameterizedTest(name = "{0}")

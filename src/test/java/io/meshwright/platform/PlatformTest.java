@@ -52,15 +52,29 @@ class PlatformTest {
 
   @Test
   void on_premises_fixes_node_ports_or_leaves_the_balancer_to_a_controller() {
-    OnPremises fixed = new OnPremises("nfs", new OnPremises.NodePorts(Port.of(30080), Port.of(30443)), null);
+    OnPremises fixed = new OnPremises("nfs", new OnPremises.NodePorts(Port.of(30080), Port.of(30443), null), null);
 
     assertThat(fixed.expose(new Platform.Request(null, List.of())).nodePort(443)).hasValue(30443);
     assertThat(new OnPremises("nfs", null, null).expose(new Platform.Request(null, List.of())).type()).isEqualTo("LoadBalancer");
   }
 
   @Test
+  void node_ports_answer_on_every_node_unless_the_balancer_looks_which_ones_do() {
+    assertThat(onPremises(null).expose(new Platform.Request(null, List.of())).externalTrafficPolicy()).isEqualTo("Cluster");
+    assertThat(onPremises(null).hidesClients()).isTrue();
+    assertThat(onPremises(true).expose(new Platform.Request(null, List.of())).externalTrafficPolicy()).isEqualTo("Local");
+    assertThat(onPremises(true).hidesClients()).isFalse();
+    assertThat(new OnPremises("nfs", null, null).hidesClients()).isFalse();
+    assertThat(metallb().expose(request("192.168.1.205")).externalTrafficPolicy()).isEqualTo("Local");
+  }
+
+  private static OnPremises onPremises(Boolean healthChecked) {
+    return new OnPremises("nfs", new OnPremises.NodePorts(Port.of(30080), null, healthChecked), null);
+  }
+
+  @Test
   void a_node_port_outside_the_range_is_refused() {
-    assertThatThrownBy(() -> new OnPremises.NodePorts(Port.of(8080), null))
+    assertThatThrownBy(() -> new OnPremises.NodePorts(Port.of(8080), null, null))
         .isInstanceOf(InvalidValue.class).hasMessageContaining("30000");
   }
 

@@ -3,6 +3,7 @@ package io.meshwright.value;
 import static io.meshwright.value.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +68,14 @@ class AddressValuesTest {
   void knows_which_blocks_a_block_contains() {
     assertThat(Cidr.of("10.0.0.0/8").contains(Cidr.of("10.1.0.0/16"))).isTrue();
     assertThat(Cidr.of("10.1.0.0/16").contains(Cidr.of("10.0.0.0/8"))).isFalse();
+  }
+
+  @Test
+  void knows_addresses_that_no_client_from_the_internet_has() {
+    assertThat(Stream.of("192.168.1.0/24", "10.1.2.3/32", "172.31.0.0/16", "100.64.0.0/10", "fd00::/8", "::1/128")
+        .map(Cidr::of)).allMatch(Cidr::isPrivate);
+    assertThat(Stream.of("192.168.0.0/15", "203.0.113.0/24", "172.32.0.0/16", "0.0.0.0/0", "2001:db8::/32")
+        .map(Cidr::of)).noneMatch(Cidr::isPrivate);
   }
 
   @ParameterizedTest

@@ -6,8 +6,10 @@ import io.meshwright.construct.MeshGateway;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.traffic.Stream;
+import io.meshwright.value.traffic.StreamingTool;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.cdk8s.ApiObject;
@@ -29,7 +31,7 @@ public final class HostRoutes extends Construct {
         .metadata(ApiObjectMetadata.builder()
             .name(props.name().toString())
             .namespace(props.namespace().toString())
-            .annotations(streams(props.table()))
+            .annotations(streams(props))
             .build())
         .spec(VirtualServiceSpec.builder()
             .hosts(List.of(props.table().host().toString()))
@@ -55,9 +57,11 @@ public final class HostRoutes extends Construct {
   }
 
   // Nothing in the mesh sends these beats: whoever writes the application reads here how often it must (incident I3).
-  private static Map<String, String> streams(RouteTable table) {
-    String streams = table.rules().stream().filter(rule -> rule.route().streams())
-        .map(rule -> beat(rule.name(), rule.route().stream())).collect(Collectors.joining("; "));
+  private static Map<String, String> streams(Props props) {
+    String streams = props.table().rules().stream()
+        .flatMap(rule -> rule.route().streams() ? Optional.of(beat(rule.name(), rule.route().stream())).stream()
+            : Props.tool(rule, props.tools()).map(tool -> "%s: %s".formatted(rule.name(), tool.habit())).stream())
+        .collect(Collectors.joining("; "));
     return streams.isEmpty() ? null : new TreeMap<>(Map.of("meshwright.io/streams", streams));
   }
 
@@ -71,18 +75,30 @@ public final class HostRoutes extends Construct {
    *
    * @param name default: the host's, with dashes for dots
    * @param gateways {@code namespace/name} of gateways, or {@value #MESH}
+   * @param tools what the services of these names are, whose answers stay open
    */
-  public record Props(Name name, Name namespace, List<String> gateways, RouteTable table) {
+  public record Props(Name name, Name namespace, List<String> gateways, RouteTable table,
+      Map<Name, StreamingTool> tools) {
     public Props {
       Require.present("namespace", namespace);
       Require.present("table", table);
       gateways = List.copyOf(Require.notEmpty("gateways", gateways));
+      tools = tools == null ? Map.of() : Map.copyOf(tools);
       // A dot in the name would read as a namespace where Argo Rollouts refers to it.
       name = name == null ? Name.of(table.host().dashed()) : name;
       boolean sticky = table.rules().stream().anyMatch(rule -> rule.rank() == RouteRule.Rank.STICKY);
       Require.that(!sticky || !gateways.contains(MESH), "sticky",
           "needs callers that keep cookies, and those in the mesh do not",
           "route through a gateway, or use type: abTest by a header");
+      for (RouteRule rule : table.rules()) {
+        Require.that(tool(rule, tools).isEmpty() || rule.timeout().isZero(), "timeout",
+            "\"%s\" would cut off what %s keeps open".formatted(rule.timeout(), rule.owner()),
+            "set 0s on the routes of the tool");
+      }
+    }
+
+    private static Optional<StreamingTool> tool(RouteRule rule, Map<Name, StreamingTool> tools) {
+      return rule.route().isAnswered() ? Optional.empty() : Optional.ofNullable(tools.get(rule.owner().service()));
     }
   }
 
@@ -94,6 +110,7 @@ public final class HostRoutes extends Construct {
     private Name namespace;
     private List<String> gateways = List.of();
     private RouteTable table;
+    private Map<Name, StreamingTool> tools = Map.of();
 
     private Builder(Construct scope, String id) {
       this.scope = scope;
@@ -136,8 +153,14 @@ public final class HostRoutes extends Construct {
       return this;
     }
 
+    /** Tools behind the host by the names of their services; their routes have no timeout. */
+    public Builder tools(Map<Name, StreamingTool> tools) {
+      this.tools = tools;
+      return this;
+    }
+
     public HostRoutes build() {
-      return new HostRoutes(scope, id, new Props(name, namespace, gateways, table));
+      return new HostRoutes(scope, id, new Props(name, namespace, gateways, table, tools));
     }
   }
 }

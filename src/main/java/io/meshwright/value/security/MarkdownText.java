@@ -25,6 +25,11 @@ final class MarkdownText {
     rows.forEach(cells -> line(row(cells)));
   }
 
+  void paragraph(String paragraph) {
+    line("");
+    line(paragraph);
+  }
+
   private static String row(List<String> cells) {
     return cells.stream().map(MarkdownText::escaped).collect(Collectors.joining(" | ", "| ", " |"));
   }

@@ -1,24 +1,28 @@
 package io.meshwright.value.security;
 
 import io.meshwright.value.Host;
+import io.meshwright.value.IpAddress;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How well one environment is protected, as facts that a page can show.
  *
  * @param environment its name
+ * @param inside hosts that nobody opens through the edge, although it stands before them
  * @param hops who would speak to whom and how, declared or not
  * @param platform calls that nobody declares because the platform itself makes them
  */
 public record Posture(
-    String environment, List<Exposed> exposed, List<Hop> hops, List<Hop> platform,
+    String environment, List<Exposed> exposed, List<Inside> inside, List<Hop> hops, List<Hop> platform,
     List<MtlsPlan.Exemption> exemptions, List<Admission> admissions, List<Outbound> outbound) {
 
   public Posture {
     Require.notBlank("environment", environment);
     exposed = List.copyOf(exposed);
+    inside = List.copyOf(inside);
     hops = List.copyOf(hops);
     platform = List.copyOf(platform);
     exemptions = List.copyOf(exemptions);
@@ -42,6 +46,18 @@ public record Posture(
     public Exposed {
       restricted = List.copyOf(restricted);
       tokens = List.copyOf(tokens);
+    }
+  }
+
+  /**
+   * A host that admits private addresses alone, which no visitor has whom the edge reports.
+   *
+   * @param edge who stands before the gateway
+   * @param address where the network of these addresses reaches the gateway itself; empty where it cannot
+   */
+  public record Inside(Host host, List<AddressSet> from, String edge, Optional<IpAddress> address) {
+    public Inside {
+      from = List.copyOf(from);
     }
   }
 

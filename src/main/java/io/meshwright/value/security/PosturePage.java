@@ -20,6 +20,7 @@ public final class PosturePage {
   private String write(Posture posture) {
     page.title("Security posture of %s".formatted(posture.environment()));
     exposed(posture.exposed());
+    inside(posture.inside());
     hops(posture);
     exemptions(posture.exemptions());
     admissions(posture.admissions());
@@ -30,6 +31,27 @@ public final class PosturePage {
   private void exposed(List<Posture.Exposed> hosts) {
     page.table("Exposed hosts", "Nothing is exposed.", List.of("host", "listener", "who reaches it"),
         hosts.stream().map(host -> List.of(host.host().toString(), host.listener(), reach(host))).toList());
+  }
+
+  /** Nobody can see from a 403 that it is meant, nor how to get in instead. */
+  private void inside(List<Posture.Inside> hosts) {
+    if (hosts.isEmpty()) {
+      return;
+    }
+    page.table("Hosts that the edge cannot open", "",
+        List.of("host", "who is admitted", "through the edge", "how it opens instead"),
+        hosts.stream().map(host -> List.of(host.host().toString(), list(host.from()),
+            "403 for everybody: %s reports the visitor's public address, which is never one of these".formatted(
+                host.edge()), way(host))).toList());
+    page.paragraph("Split DNS: the resolver of the admitted network answers these names itself, with the address in the "
+        + "table, and everybody else's with the edge's addresses, as now. A browser there then comes to the gateway "
+        + "directly and is known by its own address. To open a host from elsewhere, admit public addresses too, or come "
+        + "into that network first, as by a VPN.");
+  }
+
+  private static String way(Posture.Inside host) {
+    return host.address().map(address -> "split DNS: in that network the name %s is %s".formatted(host.host(), address))
+        .orElse("not at all: the load balancer admits %s only".formatted(host.edge()));
   }
 
   private static String reach(Posture.Exposed host) {

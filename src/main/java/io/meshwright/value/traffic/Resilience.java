@@ -45,8 +45,7 @@ public record Resilience(
 
   /** The same with every pod kept, whatever it answers. */
   public Resilience withoutCircuitBreaker() {
-    return new Resilience(timeout, retries, connectionPool, CircuitBreaker.off(), loadBalancer,
-        locality == null || !locality.needsHealth() ? locality : null, rateLimit);
+    return new Resilience(timeout, retries, connectionPool, CircuitBreaker.off(), loadBalancer, locality, rateLimit);
   }
 
   public static Resilience defaults() {

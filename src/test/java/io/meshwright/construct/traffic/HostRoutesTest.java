@@ -19,6 +19,7 @@ import io.meshwright.value.traffic.RouteMatch;
 import io.meshwright.value.traffic.Shadow;
 import io.meshwright.value.traffic.Sticky;
 import io.meshwright.value.traffic.Stream;
+import io.meshwright.value.traffic.StreamingTool;
 import io.meshwright.value.traffic.TextMatch;
 import io.meshwright.value.traffic.Variant;
 import java.util.LinkedHashMap;
@@ -121,8 +122,17 @@ class HostRoutesTest {
         Sticky.cookie("version"), null, null);
     RouteTable table = RouteTable.of(SHOP).claim(Claim.of(WEB, Route.of(SHOP), CALM, sticky)).build();
 
-    assertThatThrownBy(() -> new HostRoutes.Props(null, Name.of("shop"), List.of(HostRoutes.MESH), table))
+    assertThatThrownBy(() -> new HostRoutes.Props(null, Name.of("shop"), List.of(HostRoutes.MESH), table, Map.of()))
         .hasMessageStartingWith("sticky: needs callers that keep cookies");
+  }
+
+  @Test
+  void refuses_a_timeout_on_the_route_of_a_tool_that_keeps_answers_open() {
+    RouteTable table = RouteTable.of(SHOP).claim(Claim.of(WEB, Route.of(SHOP))).build();
+
+    assertThatThrownBy(() -> new HostRoutes.Props(null, Name.of("shop"), List.of("shop/edge"), table,
+        Map.of(WEB.service(), StreamingTool.GRAFANA)))
+        .hasMessage("timeout: \"15s\" would cut off what shop/web keeps open; set 0s on the routes of the tool");
   }
 
   private static String rewrite(Route route, String path) {

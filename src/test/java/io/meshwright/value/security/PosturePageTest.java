@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshwright.value.Day;
 import io.meshwright.value.Host;
 import io.meshwright.value.HttpMethod;
+import io.meshwright.value.IpAddress;
 import io.meshwright.value.Name;
 import io.meshwright.value.Url;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PosturePageTest {
@@ -26,7 +28,7 @@ class PosturePageTest {
 
   @Test
   void says_so_where_there_is_nothing() {
-    assertThat(PosturePage.of(new Posture("empty", List.of(), List.of(), List.of(), List.of(), List.of(),
+    assertThat(PosturePage.of(new Posture("empty", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
         List.of()))).isEqualTo("""
         # Security posture of empty
 
@@ -56,6 +58,10 @@ class PosturePageTest {
   void shows_every_fact_in_its_table() {
     assertThat(PosturePage.of(posture())).contains(
         "| oauth.example.org | 443 HTTPS (SIMPLE) | /admin/\\*: only 203.0.113.0/24 |",
+        "| tool.example.org | 192.168.1.0/24 | 403 for everybody: Cloudflare reports the visitor's public address, which is "
+            + "never one of these | split DNS: in that network the name tool.example.org is 192.168.1.200 |",
+        "| not at all: the load balancer admits Cloudflare only |",
+        "Split DNS: the resolver of the admitted network answers these names itself",
         "| *.example.org".replace("*", "\\*").concat(" | 80 HTTP | everybody |"),
         "| shop/web | shop/cart | 8080 | yes | mutual TLS | both have a sidecar and shop/cart is PERMISSIVE |",
         "| shop/cart | shop/mysql | 3306 | yes | plaintext | shop/mysql has no sidecar |",
@@ -85,8 +91,15 @@ class PosturePageTest {
     List<Hop> hops = new ArrayList<>(admissions.stream().flatMap(admission -> admission.hops().stream()).toList());
     hops.add(PLAN.hop(MYSQL, WEB, HTTP));
     Hop scrape = new Hop(MYSQL, WEB, TargetPort.tcp(15020), Hop.Outcome.PLAINTEXT, "it is outside");
-    return new Posture("test", exposed, hops, List.of(scrape), PLAN.exemptions(), admissions,
+    return new Posture("test", exposed, inside(), hops, List.of(scrape), PLAN.exemptions(), admissions,
         List.of(new Posture.Outbound(Name.of("chat"), new Slack(true), List.of(WEB))));
+  }
+
+  private static List<Posture.Inside> inside() {
+    List<AddressSet> home = List.of(AddressSet.of("192.168.1.0/24"));
+    return List.of(
+        new Posture.Inside(Host.of("tool.example.org"), home, "Cloudflare", Optional.of(IpAddress.of("192.168.1.200"))),
+        new Posture.Inside(Host.of("shut.example.org"), home, "Cloudflare", Optional.empty()));
   }
 
   private static Party meshed(String name) {
