@@ -60,6 +60,7 @@ public record Environment(
     refusals.addAll(new StreamReferences(cluster, services).refusals());
     refusals.addAll(new StorageReferences(cluster, observability, services).refusals());
     refusals.addAll(new RevisionReferences(cluster, istio, namespaces, gateway).refusals());
+    refusals.addAll(new ActuatorReferences(gateway, services).refusals());
     refusals.addAll(new AddressReferences(cluster, gateway, observability, delivery).refusals());
     InvalidValues.throwIfAny(refusals);
   }

@@ -6,6 +6,7 @@ import io.meshwright.value.IpAddress;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.Word;
 import io.meshwright.value.gateway.Listener;
 import io.meshwright.value.security.AddressSet;
 import io.meshwright.value.security.Jwt;
@@ -50,11 +51,20 @@ public record Gateway(
   public record HostPolicy(
       @Doc("Cross-origin requests; the same on every route.") Cors cors,
       @Doc("Token that requests need; default none.") Jwt jwt,
-      @Doc("Paths that only listed addresses reach.") List<Restriction> restrict) {
+      @Doc("Paths that only listed addresses reach.") List<Restriction> restrict,
+      @Doc("Whether requests for Spring Boot's management endpoints, paths with a segment actuator, get past the "
+          + "gateway: refused or open; default: refused where a service behind the host, or one that it calls, has its "
+          + "probes or metrics there.") Actuator actuator) {
 
     public HostPolicy {
       restrict = restrict == null ? List.of() : List.copyOf(restrict);
     }
+  }
+
+  /** What the gateway does with requests for management endpoints. */
+  public enum Actuator {
+    @Word("refused") REFUSED,
+    @Word("open") OPEN
   }
 
   /** Paths that only listed addresses reach. */

@@ -7,10 +7,12 @@ import io.meshwright.value.Required;
 import io.meshwright.value.security.Caller;
 import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.traffic.ClientTls;
+import io.meshwright.value.traffic.ManagementPath;
 import io.meshwright.value.traffic.Release;
 import io.meshwright.value.traffic.Resilience;
 import io.meshwright.value.traffic.Route;
 import io.meshwright.value.workload.Container;
+import io.meshwright.value.workload.Probes;
 import io.meshwright.value.workload.Scrape;
 import io.meshwright.value.workload.ServicePort;
 import java.util.LinkedHashMap;
@@ -56,6 +58,13 @@ public record Service(
   /** Whether a route is for callers in the mesh, which call the service by its own name, and not for the gateway. */
   public boolean isInner(Route route, Name service) {
     return route.host().toString().equals(service.toString());
+  }
+
+  /** Whether its probes or its metrics show that it has Spring Boot's management endpoints. */
+  boolean hasActuator() {
+    Probes probes = container.probes();
+    return metrics != null && ManagementPath.isOne(metrics.path())
+        || probes != null && (ManagementPath.isOne(probes.ready()) || ManagementPath.isOne(probes.live()));
   }
 
   /** Whether its clients in the mesh send plaintext by choice, which leaves no identity to authorize by. */

@@ -97,6 +97,11 @@ public final class MeshConfig {
     return mesh.at("/defaultConfig/gatewayTopology/numTrustedProxies").asInt(0);
   }
 
+  /** What proxies make of paths before they match them. */
+  public PathNormalization pathNormalization() {
+    return PathNormalization.of(mesh.at("/pathNormalization/normalization").asText(""));
+  }
+
   /** The retry policy of routes that name none; missing where Istio's own applies. */
   public JsonNode defaultRetries() {
     return mesh.path("defaultHttpRetryPolicy");

@@ -5,6 +5,7 @@ import io.meshwright.construct.traffic.Backend;
 import io.meshwright.construct.traffic.Claim;
 import io.meshwright.construct.traffic.HostRoutes;
 import io.meshwright.construct.traffic.RouteTable;
+import io.meshwright.environment.Actuators;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Gateway.HostPolicy;
 import io.meshwright.environment.Service;
@@ -43,6 +44,8 @@ final class ServiceRoutes {
     RouteTable table = RouteTable.of(host)
         .claims(claims)
         .cors(policy == null ? null : policy.cors())
+        .refusesActuators(Actuators.of(environment).areRefused(host,
+            claims.stream().map(claim -> claim.backend().service()).toList()))
         .verifiesTokens(policy != null && policy.jwt() != null && policy.jwt().enabled())
         .build();
     Backend last = table.rules().get(table.rules().size() - 1).owner();

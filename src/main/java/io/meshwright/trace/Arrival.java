@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.mesh.Attribute;
 import io.meshwright.mesh.Call;
 import io.meshwright.mesh.HttpRequest;
+import io.meshwright.mesh.PathNormalization;
 import io.meshwright.mesh.Token;
 import java.util.Optional;
 
@@ -17,8 +18,8 @@ record Arrival(HttpRequest http, boolean opaque, Optional<Token> token, Attribut
     Attribute remote, String sni) {
 
   /** A caller inside the cluster, before its own proxy. */
-  static Arrival inside(Request request) {
-    return new Arrival(request.http(), request.isBytes() || request.isEncrypted(), request.carried(),
+  static Arrival inside(Request request, PathNormalization normalization) {
+    return new Arrival(request.http(normalization), request.isBytes() || request.isEncrypted(), request.carried(),
         Attribute.absent(), Attribute.unknown(),
         Attribute.unknown(), request.serverName());
   }

@@ -144,14 +144,14 @@ final class LoadBalancerStage {
         .orElse(mesh.config().trustedProxies());
   }
 
-  private static Arrival arrival(Request request, int proxies, boolean local) {
+  private Arrival arrival(Request request, int proxies, boolean local) {
     Attribute client = request.clientIp().map(Attribute::known).orElse(Attribute.unknown());
     // Without externalTrafficPolicy Local the connection may come from a node's address.
     Attribute address = proxies == 0 && local ? client : Attribute.unknown();
     Attribute remote = proxies > 0 ? client : address;
     // A trusted proxy is taken to show a certificate where the gateway asks for one.
     Attribute certificate = proxies > 0 || request.showsCertificate() ? Attribute.unknown() : Attribute.absent();
-    return new Arrival(request.http(), request.isBytes(), request.carried(), certificate, address, remote,
+    return new Arrival(request.http(mesh.config().pathNormalization()), request.isBytes(), request.carried(), certificate, address, remote,
         request.serverName());
   }
 }

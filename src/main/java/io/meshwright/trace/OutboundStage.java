@@ -45,7 +45,7 @@ final class OutboundStage {
     Trail trail = Trail.start();
     trail.at("caller %s".formatted(caller));
     trail.step("proxy: %s".formatted(caller.proxy().why()), caller.source());
-    Arrival arrival = Arrival.inside(request);
+    Arrival arrival = Arrival.inside(request, mesh.config().pathNormalization());
     boolean bypasses = caller.proxy().isSidecar() && !Capture.outbound(caller, request.port());
     if (caller.proxy().inMesh().isNo() || bypasses) {
       return uncaptured(trail, caller, request, arrival, "the call passes no proxy of the caller");

@@ -3,6 +3,7 @@ package io.meshwright.trace;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
 import io.meshwright.mesh.HttpRequest;
+import io.meshwright.mesh.PathNormalization;
 import io.meshwright.mesh.Token;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.IpAddress;
@@ -174,10 +175,16 @@ public record Request(
         showsCertificate, sni);
   }
 
-  /** As a client writes it: the scheme's own port is left out of the Host header. */
+  /** Without what the mesh's configuration may change of its path. */
   HttpRequest http() {
+    return http(PathNormalization.BASE);
+  }
+
+  /** As a client writes it, and a proxy reads its path: the scheme's own port is left out of the Host header. */
+  HttpRequest http(PathNormalization normalization) {
     String authority = port == Url.usualPort(scheme) ? host : "%s:%d".formatted(host, port);
-    HttpRequest request = HttpRequest.of(method, scheme, headers.getOrDefault("host", authority), target);
+    HttpRequest request = HttpRequest.of(method, scheme, headers.getOrDefault("host", authority), target,
+        normalization);
     for (Map.Entry<String, String> header : headers.entrySet()) {
       request = header.getKey().equals("host") ? request : request.with(header.getKey(), header.getValue());
     }

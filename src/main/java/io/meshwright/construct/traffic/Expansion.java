@@ -2,6 +2,8 @@ package io.meshwright.construct.traffic;
 
 import io.meshwright.value.Duration;
 import io.meshwright.value.HttpMethod;
+import io.meshwright.value.traffic.ManagementPath;
+import io.meshwright.value.traffic.Respond;
 import io.meshwright.value.traffic.Retries;
 import io.meshwright.value.traffic.Route;
 import io.meshwright.value.traffic.RouteMatch;
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
 
 /** Makes of a service's claim the routes that it takes: one per variation of its release and per way of retrying. */
 final class Expansion {
+  private static final int FORBIDDEN = 403;
   private final Claim claim;
 
   private Expansion(Claim claim) {
@@ -40,6 +43,14 @@ final class Expansion {
     RouteMatch options = RouteMatch.everything().withMethods(List.of(HttpMethod.OPTIONS));
     return new RouteRule(name(claim, "preflight"), claim.backend(), RouteRule.Rank.PREFLIGHT, asked, options, rest.shares(),
         List.of(), claim.timeout(), Retries.none(), rest.managed());
+  }
+
+  /** The route that keeps requests for management endpoints from every route of a host. */
+  static RouteRule withoutActuators(Claim claim) {
+    Route refused = new Route(claim.route().host(), null, null, ManagementPath.regex(), null, null, null, null,
+        Respond.status(FORBIDDEN), null, null, null, null, null, null);
+    return new RouteRule("actuator-refused", claim.backend(), RouteRule.Rank.REFUSAL, refused, RouteMatch.everything(),
+        List.of(), List.of(), new Duration(0), Retries.none(), false);
   }
 
   private RouteRule answered() {

@@ -31,7 +31,8 @@ final class HttpRoutes {
     VirtualServiceSpecHttp.Builder http = VirtualServiceSpecHttp.builder()
         .name(rule.name())
         .match(HttpMatches.of(rule))
-        .corsPolicy(cors)
+        // No page may read what is refused, and Envoy leaves the policy of such a route out anyway.
+        .corsPolicy(rule.rank() == RouteRule.Rank.REFUSAL ? null : cors)
         .headers(RouteActions.headers(rule.route().headers()))
         .redirect(RouteActions.redirect(rule.route().redirect()))
         .directResponse(RouteActions.respond(rule.route().respond()));

@@ -23,6 +23,7 @@ public record RouteRule(String name, Backend owner, Rank rank, Route route, Rout
 
   /** Why a route stands before another of the same path and number of conditions. */
   public enum Rank {
+    REFUSAL,
     PREFLIGHT,
     OVERRIDE,
     STICKY,

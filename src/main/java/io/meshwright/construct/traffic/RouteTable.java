@@ -55,6 +55,7 @@ public final class RouteTable {
     private final List<Claim> claims = new ArrayList<>();
     private Cors cors;
     private boolean tokens;
+    private boolean actuators;
 
     private Builder(Host host) {
       this.host = host;
@@ -81,6 +82,12 @@ public final class RouteTable {
       return this;
     }
 
+    /** The proxy itself answers 403 to requests for Spring Boot's management endpoints, before any route. */
+    public Builder refusesActuators(boolean actuators) {
+      this.actuators = actuators;
+      return this;
+    }
+
     /** Refuses a path that two services claim, and a route that another one hides. */
     public RouteTable build() {
       Require.notEmpty("routes", claims);
@@ -88,7 +95,8 @@ public final class RouteTable {
       claims.forEach(claim -> byPath.computeIfAbsent(claim.route().path(), path -> new ArrayList<>()).add(claim));
       List<RouteRule> rules = byPath.values().stream().flatMap(this::path).sorted().toList();
       rules.forEach(this::verified);
-      return new RouteTable(host, Optional.ofNullable(cors), unique(rules));
+      Stream<RouteRule> first = actuators ? Stream.of(Expansion.withoutActuators(claims.get(0))) : Stream.empty();
+      return new RouteTable(host, Optional.ofNullable(cors), unique(Stream.concat(first, rules.stream()).toList()));
     }
 
     private Stream<RouteRule> path(List<Claim> claims) {

@@ -1,0 +1,55 @@
+package io.meshwright.environment;
+
+import io.meshwright.value.InvalidValue;
+import io.meshwright.value.KeyPath;
+import io.meshwright.value.Name;
+import io.meshwright.value.traffic.ManagementPath;
+import io.meshwright.value.traffic.Route;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Whether a route asks for management endpoints that the gateway refuses on its host. */
+final class ActuatorReferences {
+  private final Map<Name, Service> services;
+  private final Actuators actuators;
+
+  ActuatorReferences(Gateway gateway, Map<Name, Service> services) {
+    this.services = services;
+    this.actuators = new Actuators(gateway, services);
+  }
+
+  List<InvalidValue> refusals() {
+    List<InvalidValue> refusals = new ArrayList<>();
+    services.forEach((name, service) -> {
+      for (int i = 0; i < service.routes().size(); i++) {
+        Route route = service.routes().get(i);
+        if (!service.isInner(route, name) && ManagementPath.isOne(route.path().beginning())
+            && actuators.areRefused(route.host(), owners(route))) {
+          refusals.add(refusal(KeyPath.of("services").key(name.toString()).key("routes").index(i), route));
+        }
+      }
+    });
+    return refusals;
+  }
+
+  private Set<Name> owners(Route route) {
+    Set<Name> owners = new LinkedHashSet<>();
+    services.forEach((name, service) -> {
+      if (service.routes().stream().anyMatch(other -> other.host().equals(route.host()))) {
+        owners.add(name);
+      }
+    });
+    return owners;
+  }
+
+  private static InvalidValue refusal(KeyPath path, Route route) {
+    return new InvalidValue(path.key(route.path().kind().name().toLowerCase(Locale.ROOT)).toString(),
+        "\"%s\" is a management endpoint, which the gateway refuses on host %s".formatted(route.path().value(),
+            route.host()),
+        "remove the route, or set gateway.hosts.\"%s\".actuator: open, which opens all of them".formatted(route.host()));
+  }
+}
