@@ -51,7 +51,7 @@ public record Delivery(
     }
 
     Observability.Access limits() {
-      return new Observability.Access(from, jwt);
+      return open ? new Observability.Access(null, null) : new Observability.Access(from, jwt);
     }
   }
 
