@@ -38,8 +38,11 @@ import io.meshwright.check.rule.HostNetworkOutsideMesh;
 import io.meshwright.check.rule.HostServedByGateway;
 import io.meshwright.check.rule.KeysFetchedSafely;
 import io.meshwright.check.rule.KialiPermitted;
+import io.meshwright.check.rule.LocalityOfMeshHeeded;
+import io.meshwright.check.rule.ManagementPathsRefused;
 import io.meshwright.check.rule.NamespacesInjected;
 import io.meshwright.check.rule.NetworksKnown;
+import io.meshwright.check.rule.NodesAnswer;
 import io.meshwright.check.rule.ObjectsValid;
 import io.meshwright.check.rule.OneAutoscaler;
 import io.meshwright.check.rule.OneGatewayPerCertificate;
@@ -87,6 +90,7 @@ import io.meshwright.check.rule.SubsetSelectsPods;
 import io.meshwright.check.rule.SyncsEnd;
 import io.meshwright.check.rule.TlsAgrees;
 import io.meshwright.check.rule.TokensReachPolicies;
+import io.meshwright.check.rule.ToolStreamsUninterrupted;
 import io.meshwright.check.rule.VolumesSuitPrograms;
 import io.meshwright.check.rule.WebhooksAgree;
 import io.meshwright.check.rule.WebhooksLeadSomewhere;
@@ -141,8 +145,11 @@ public final class Checks {
       new HostServedByGateway(),
       new KeysFetchedSafely(),
       new KialiPermitted(),
+      new LocalityOfMeshHeeded(),
+      new ManagementPathsRefused(),
       new NamespacesInjected(),
       new NetworksKnown(),
+      new NodesAnswer(),
       new ObjectsValid(),
       new OneAutoscaler(),
       new OneGatewayPerCertificate(),
@@ -189,6 +196,7 @@ public final class Checks {
       new SyncsEnd(),
       new TlsAgrees(),
       new TokensReachPolicies(),
+      new ToolStreamsUninterrupted(),
       new VolumesSuitPrograms(),
       new WebhooksAgree(),
       new WebhooksLeadSomewhere(),

@@ -7,6 +7,7 @@ import static io.meshwright.check.Severity.WARNING;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Place;
 import io.meshwright.mesh.Source;
+import io.meshwright.value.traffic.ManagementPath;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -445,7 +446,20 @@ public enum Rule {
   VOLUME_OVER_NETWORK(314, ERROR, "A program that counts on a disk keeps its data on a network file system", "",
       "Its files are locked and written otherwise than it believes: it stops, or finds them broken after a restart.",
       "Give the claim a class of disks. A claim's class cannot change: make a new one, copy the data, or keep it with a "
-          + "reason in meshwright.io/ignore.");
+          + "reason in meshwright.io/ignore."),
+  MANAGEMENT_PATH_OPEN(315, WARNING, "Management endpoints of an application are open to the internet", "",
+      "Whoever asks reads variables, metrics or the heap of the application, and may change its loggers.",
+      "Answer them 403 on the first route of the host by the regex %s, or give them a port of their own."
+          .formatted(ManagementPath.regex())),
+  MESH_LOCALITY_WITHOUT_DETECTION(316, WARNING, "The mesh fails over between zones without outlier detection", "",
+      "Requests go to the pods of all zones alike, and to no other zone when the pods of one fail.",
+      "Add outlierDetection to the DestinationRules, use distribute, or remove the setting."),
+  TOOL_STREAM_INTERRUPTED(317, WARNING, "The streams of a tool stand behind a timeout", "",
+      "Its pages stand still until they connect again, and logs that somebody follows end.",
+      "Leave timeout and retries.perTryTimeout out on the routes of the tool."),
+  NODE_PORT_DROPS(318, INFO, "Nodes without a pod drop what comes to a node port", "",
+      "Connections time out wherever the sender does not know which nodes have a pod.",
+      "Use externalTrafficPolicy Cluster, a DaemonSet, or a balancer that leaves out nodes which do not answer.");
 
   private final int number;
   private final Severity severity;

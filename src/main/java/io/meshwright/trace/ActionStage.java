@@ -8,6 +8,7 @@ import io.meshwright.mesh.HttpRequest;
 import io.meshwright.mesh.HttpRoute;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.Rewrite;
 import io.meshwright.mesh.RouteEntry;
 import io.meshwright.mesh.Service;
 import io.meshwright.mesh.ServicePort;

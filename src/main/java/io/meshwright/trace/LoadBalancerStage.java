@@ -8,6 +8,7 @@ import io.meshwright.mesh.Gateway;
 import io.meshwright.mesh.HostName;
 import io.meshwright.mesh.Ingresses;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.OpenService;
 import io.meshwright.mesh.Pod;
 import io.meshwright.mesh.Service;
 import io.meshwright.mesh.Source;

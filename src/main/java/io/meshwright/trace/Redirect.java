@@ -3,6 +3,7 @@ package io.meshwright.trace;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
 import io.meshwright.mesh.HttpRequest;
+import io.meshwright.mesh.Rewrite;
 import io.meshwright.mesh.RouteEntry;
 import io.meshwright.trace.Verdict.Answered;
 import java.util.Optional;

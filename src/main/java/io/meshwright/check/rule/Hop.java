@@ -42,13 +42,15 @@ record Hop(Pod gateway, Listener listener, VirtualHost host, RouteEntry entry, S
 
   static List<Entry> entries(Mesh mesh) {
     List<Entry> entries = new ArrayList<>();
-    for (Pod pod : mesh.pods().all()) {
-      if (pod.proxy().isGateway()) {
-        mesh.gateways().listeners(pod).forEach(listener -> tables(mesh, pod, listener)
-            .forEach(table -> table.hosts().forEach(host ->
+    mesh.pods().all().stream().filter(pod -> pod.proxy().isGateway()).forEach(pod -> entries.addAll(entries(mesh, pod)));
+    return entries;
+  }
+
+  static List<Entry> entries(Mesh mesh, Pod pod) {
+    List<Entry> entries = new ArrayList<>();
+    mesh.gateways().listeners(pod).forEach(listener -> tables(mesh, pod, listener)
+        .forEach(table -> table.hosts().forEach(host ->
             host.routes().forEach(entry -> entries.add(new Entry(pod, listener, host, entry))))));
-      }
-    }
     return entries;
   }
 

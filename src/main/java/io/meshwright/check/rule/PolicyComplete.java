@@ -40,15 +40,16 @@ public final class PolicyComplete implements Check {
             .as(lost.equals(List.of("loadBalancer")) ? Severity.INFO : Severity.WARNING));
       }
     }
-    locality(policy, body, findings);
+    boolean ofSubset = whole != body && !policy.pointer().contains("/portLevelSettings/");
+    locality(policy, body, body.has("outlierDetection") || !ofSubset ? body : whole, findings);
     verification(policy, body.path("tls"), findings);
     return findings;
   }
 
-  private static void locality(Source policy, JsonNode body, List<Finding> findings) {
+  private static void locality(Source policy, JsonNode body, JsonNode detecting, List<Finding> findings) {
     JsonNode locality = body.at("/loadBalancer/localityLbSetting");
     boolean failsOver = locality.isObject() && locality.path("enabled").asBoolean(true) && !locality.has("distribute");
-    if (failsOver && !body.path("outlierDetection").isObject()) {
+    if (failsOver && !detecting.path("outlierDetection").isObject()) {
       findings.add(Rule.LOCALITY_WITHOUT_DETECTION.at(policy.at("/loadBalancer/localityLbSetting"),
           "without outlierDetection Envoy never learns that a zone is unwell, so the locality setting does nothing"));
     }

@@ -1,12 +1,9 @@
-package io.meshwright.trace;
+package io.meshwright.mesh;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
-import io.meshwright.mesh.Service;
-import io.meshwright.mesh.ServicePort;
-import io.meshwright.mesh.Source;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A Service as clients outside the cluster see it: through a load balancer, or through a port of every node. */
-record OpenService(Service service) {
+public record OpenService(Service service) {
 
   private static final String LOAD_BALANCER = "LoadBalancer";
   private static final String API_SERVICE_TYPE = "networking.istio.io/service-type";
@@ -24,11 +21,19 @@ record OpenService(Service service) {
       List.of("service.beta.kubernetes.io/azure-allowed-ip-ranges",
           "service.beta.kubernetes.io/load-balancer-source-ranges");
 
+  // Documentation of AKS, EKS and GKE.
+  private static final List<List<String>> INTERNAL = List.of(
+      List.of("service.beta.kubernetes.io/azure-load-balancer-internal", "true"),
+      List.of("service.beta.kubernetes.io/aws-load-balancer-internal", "true"),
+      List.of("service.beta.kubernetes.io/aws-load-balancer-scheme", "internal"),
+      List.of("networking.gke.io/load-balancer-type", "Internal"),
+      List.of("cloud.google.com/load-balancer-type", "Internal"));
+
   /** A port that takes calls from outside; {@code onNode} where it is the nodes' own and not the Service's. */
-  record Port(ServicePort port, boolean onNode) {}
+  public record Port(ServicePort port, boolean onNode) {}
 
   /** What a call to that port of a load balancer or node meets. */
-  Optional<Port> port(int number) {
+  public Optional<Port> port(int number) {
     if (!OPEN.contains(type())) {
       return Optional.empty();
     }
@@ -41,7 +46,23 @@ record OpenService(Service service) {
     return Fields.number(port.source().manifest().at(port.source().pointer()).path("nodePort"));
   }
 
-  private String type() {
+  /** Whether clients outside the cluster may call it, unless its load balancer stays inside a network. */
+  public boolean isOpen() {
+    return OPEN.contains(type());
+  }
+
+  /** Whether its load balancer has an address of a private network only, as annotations of clouds ask for it. */
+  public boolean isInternal() {
+    return INTERNAL.stream().anyMatch(said -> annotation(said.get(0)).equalsIgnoreCase(said.get(1)));
+  }
+
+  /** Where a field of the Service's spec, or of {@code service} among a chart's values, is written. */
+  public Source field(String field) {
+    return service.source().at(below()).at("/".concat(field));
+  }
+
+  /** Kubernetes' type of Service; a chart's, an operator's and a Gateway's own is LoadBalancer. */
+  public String type() {
     Manifest source = service.source().manifest();
     // Nobody outside calls an egress gateway, whose Service is of the cluster unless somebody says otherwise.
     boolean inner = service.isWritten()
@@ -51,11 +72,14 @@ record OpenService(Service service) {
   }
 
   /** A field of the Service's spec, or of {@code service} among a chart's values, which has the same names. */
-  JsonNode setting(String field) {
+  public JsonNode setting(String field) {
     Source source = service.source();
-    Kind kind = source.manifest().kind();
-    String below = kind.equals(Kind.SERVICE) ? "/spec" : kind.equals(Kind.ISTIO_OPERATOR) ? "/k8s/service" : "/service";
-    return source.manifest().at(source.pointer().concat(below)).path(field);
+    return source.manifest().at(source.pointer().concat(below())).path(field);
+  }
+
+  private String below() {
+    Kind kind = service.source().manifest().kind();
+    return kind.equals(Kind.SERVICE) ? "/spec" : kind.equals(Kind.ISTIO_OPERATOR) ? "/k8s/service" : "/service";
   }
 
   private String annotation(String key) {
@@ -64,7 +88,7 @@ record OpenService(Service service) {
   }
 
   /** The blocks of addresses that the load balancer admits; empty for all. */
-  List<String> ranges() {
+  public List<String> ranges() {
     List<String> ranges = new ArrayList<>(Fields.texts(setting("loadBalancerSourceRanges")));
     RANGES.forEach(key -> Arrays.stream(annotation(key).split(",")).map(String::strip)
         .filter(range -> !range.isEmpty()).forEach(ranges::add));
@@ -72,7 +96,7 @@ record OpenService(Service service) {
   }
 
   /** The addresses outside that lead to it, as far as they are asked for or were read from a cluster. */
-  boolean isAt(String address) {
+  public boolean isAt(String address) {
     List<String> addresses = new ArrayList<>(Fields.texts(setting("externalIPs")));
     Fields.text(setting("loadBalancerIP")).ifPresent(addresses::add);
     Fields.items(service.source().manifest().at("/status/loadBalancer/ingress")).stream()
@@ -82,7 +106,7 @@ record OpenService(Service service) {
   }
 
   /** Whether the load balancer hands connections on without hiding their addresses. */
-  boolean keepsAddresses() {
+  public boolean keepsAddresses() {
     return setting("externalTrafficPolicy").asText("").equals("Local");
   }
 }

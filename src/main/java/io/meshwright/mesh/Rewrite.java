@@ -1,19 +1,17 @@
-package io.meshwright.trace;
+package io.meshwright.mesh;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.meshwright.manifest.Fields;
-import io.meshwright.mesh.HttpRequest;
-import io.meshwright.mesh.RouteEntry;
 import java.util.Optional;
 
 /** What a route makes of host and path before the next hop sees them. */
-final class Rewrite {
+public final class Rewrite {
 
   private Rewrite() {}
 
-  static HttpRequest of(RouteEntry entry, HttpRequest request) {
+  public static HttpRequest of(RouteEntry entry, HttpRequest request) {
     JsonNode rewrite = entry.route().body().path("rewrite");
     if (!rewrite.isObject()) {
       return request;
@@ -31,7 +29,7 @@ final class Rewrite {
   }
 
   /** The path with the part that the route's match names replaced. */
-  static String prefixed(RouteEntry entry, String uri, String path) {
+  public static String prefixed(RouteEntry entry, String uri, String path) {
     JsonNode matched = entry.match().map(match -> match.body().path("uri")).orElse(entry.route().body().path("none"));
     Optional<String> segments = Fields.text(matched.path("segments"));
     if (segments.isPresent()) {
