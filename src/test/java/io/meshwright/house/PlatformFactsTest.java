@@ -33,8 +33,10 @@ class PlatformFactsTest {
       services/destinationrule.default.sangsang-plus-gateway.yaml | /spec/trafficPolicy/connectionPool/tcp/maxConnections | 10
       services/destinationrule.default.sangsang-plus-gateway.yaml | /spec/trafficPolicy/connectionPool/http/http1MaxPendingRequests | 10
       services/destinationrule.default.sangsang-plus-gateway.yaml | /spec/trafficPolicy/connectionPool/http/maxRequestsPerConnection | 2
-      services/virtualservice.default.oauth-buildingbite-com.yaml | /spec/http/0/corsPolicy/maxAge | 3600s
-      services/virtualservice.default.oauth-buildingbite-com.yaml | /spec/http/0/timeout | ``
+      services/virtualservice.default.oauth-buildingbite-com.yaml | /spec/http/0/name | actuator-refused
+      services/virtualservice.default.oauth-buildingbite-com.yaml | /spec/http/0/directResponse/status | 403
+      services/virtualservice.default.oauth-buildingbite-com.yaml | /spec/http/1/corsPolicy/maxAge | 3600s
+      services/virtualservice.default.oauth-buildingbite-com.yaml | /spec/http/1/timeout | ``
       services/virtualservice.user-service.user-service.yaml | /spec/http/2/route/0/weight | 90
       services/virtualservice.user-service.user-service.yaml | /spec/http/2/route/1/weight | 10
       """)
@@ -59,8 +61,8 @@ class PlatformFactsTest {
       gateway/gateway.istio-system.istio-ingressgateway.yaml | /spec/servers/0/hosts | *
       namespaces/namespace.egov-app.yaml | /metadata/labels/istio-injection | enabled
       namespaces/namespace.egov-infra.yaml | /metadata/labels/istio-injection | enabled
-      services/virtualservice.egov-app.egov-hello.yaml | /spec/http/0/match/0/uri/exact | /a/b/c/hello
-      services/virtualservice.egov-app.egov-hello.yaml | /spec/http/0/route/0/destination/port/number | 80
+      services/virtualservice.egov-app.egov-hello.yaml | /spec/http/1/match/0/uri/exact | /a/b/c/hello
+      services/virtualservice.egov-app.egov-hello.yaml | /spec/http/1/route/0/destination/port/number | 80
       services/destinationrule.egov-app.egov-hello.yaml | /spec/trafficPolicy/loadBalancer/simple | ROUND_ROBIN
       services/destinationrule.egov-app.egov-hello.yaml | /spec/trafficPolicy/outlierDetection/interval | 1s
       services/destinationrule.egov-app.egov-hello.yaml | /spec/trafficPolicy/outlierDetection/consecutive5xxErrors | 3
@@ -89,7 +91,7 @@ class PlatformFactsTest {
       gateway/gateway.blog-system.blog-gateway.yaml | /spec/servers/1/port/protocol | HTTPS
       gateway/virtualservice.argocd.argocd-jiminhome-shop.yaml | /spec/gateways | blog-system/blog-gateway
       gateway/virtualservice.argocd.argocd-jiminhome-shop.yaml | /spec/http/0/route/0/destination/port/number | 80
-      services/virtualservice.blog-system.blog-jiminhome-shop.yaml | /spec/http/0/route/0/destination/subset | stable
+      services/virtualservice.blog-system.blog-jiminhome-shop.yaml | /spec/http/1/route/0/destination/subset | stable
       services/destinationrule.blog-system.web-service.yaml | /spec/trafficPolicy/tls/mode | DISABLE
       services/rollout.blog-system.web.yaml | /spec/strategy/canary/trafficRouting/istio/destinationRule/canarySubsetName | canary
       services/statefulset.blog-system.mysql.yaml | /spec/template/metadata/labels/sidecar.istio.io~1inject | false

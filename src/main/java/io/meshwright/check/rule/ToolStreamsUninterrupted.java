@@ -10,10 +10,11 @@ import io.meshwright.mesh.Destination;
 import io.meshwright.mesh.HttpMatch;
 import io.meshwright.mesh.HttpRequest;
 import io.meshwright.mesh.HttpRoute;
+import io.meshwright.mesh.IstioVersion;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.RouteEntry;
 import io.meshwright.mesh.Service;
-import io.meshwright.mesh.VirtualService;
 import io.meshwright.value.Duration;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.traffic.Stream.Protocol;
@@ -27,45 +28,52 @@ public final class ToolStreamsUninterrupted implements Check {
 
   @Override
   public Stream<Finding> run(Mesh mesh) {
-    return mesh.virtualServices().all().stream().filter(service -> !service.isDelegate())
-        .flatMap(service -> findings(mesh, service));
+    Stream<Table> written = mesh.virtualServices().all().stream().filter(service -> !service.isDelegate())
+        .map(service -> new Table(service.hosts(), mesh.virtualServices().routes(service)));
+    // What istiod makes of HTTPRoutes is nowhere but in the tables of their gateways.
+    Stream<Table> made = Hop.entries(mesh).stream().filter(entry -> entry.route().isOfGatewayApi())
+        .map(Hop.Entry::host).distinct().map(host -> new Table(List.of(host.domain()),
+            host.routes().stream().map(RouteEntry::route).distinct().toList()));
+    return Stream.concat(written, made).flatMap(table -> table.routes().stream()
+        .flatMap(route -> tool(mesh, route).stream().flatMap(tool -> paths(route, tool)
+            .flatMap(path -> finding(mesh, table, route, tool, path).stream()).limit(1))));
   }
 
-  private static Stream<Finding> findings(Mesh mesh, VirtualService service) {
-    List<HttpRoute> routes = mesh.virtualServices().routes(service);
-    return routes.stream().flatMap(route -> tool(mesh, route).stream()
-        .flatMap(tool -> paths(route, tool).flatMap(path -> finding(mesh, service, routes, route, tool, path).stream())
-            .limit(1)));
+  /** Routes of some hosts in the order in which they are tried. */
+  private record Table(List<String> hosts, List<HttpRoute> routes) {
+
+    boolean takes(HttpRoute route, String path, IstioVersion version) {
+      String host = hosts.stream().filter(name -> !name.startsWith("*")).findFirst().orElse("www.example.com");
+      HttpRequest request = HttpRequest.of("GET", "https", host, path).with("accept", "text/event-stream");
+      return routes.stream().filter(each -> each.fits(request, version)).findFirst().filter(route::equals).isPresent();
+    }
   }
 
   /** The stream's path by itself, and below a prefix under which the whole tool is served. */
   private static Stream<String> paths(HttpRoute route, StreamingTool tool) {
     Stream<String> mounts = route.matches().stream().map(HttpMatch::body)
-        .map(match -> match.at("/uri/prefix").asText(match.at("/uri/exact").asText("")).replaceFirst("/+$", ""))
+        .map(match -> match.path("uri"))
+        .map(uri -> uri.path("prefix").asText(uri.path("segments").asText("")).replaceFirst("/+$", ""))
         .filter(prefix -> prefix.contains(tool.mount()) && tool.paths().stream().noneMatch(prefix::startsWith));
     return Stream.concat(Stream.of(""), mounts).distinct()
         .flatMap(mount -> tool.paths().stream().map(mount::concat));
   }
 
-  private static Optional<Finding> finding(Mesh mesh, VirtualService service, List<HttpRoute> routes, HttpRoute route,
-      StreamingTool tool, String path) {
-    String host = service.hosts().stream().filter(name -> !name.startsWith("*")).findFirst().orElse("www.example.com");
-    HttpRequest request = HttpRequest.of("GET", "https", host, path).with("accept", "text/event-stream");
-    boolean taken = routes.stream().filter(each -> each.fits(request, mesh.version())).findFirst()
-        .filter(route::equals).isPresent();
-    if (!taken) {
+  private static Optional<Finding> finding(Mesh mesh, Table table, HttpRoute route, StreamingTool tool, String path) {
+    if (!table.takes(route, path, mesh.version())) {
       return Optional.empty();
     }
     JsonNode timeout = route.body().path("timeout");
     JsonNode each = route.body().at("/retries/perTryTimeout");
     if (isLimit(timeout)) {
-      return Optional.of(Rule.TOOL_STREAM_INTERRUPTED.at(route.source().at("/timeout"),
+      return Optional.of(Rule.TOOL_STREAM_INTERRUPTED.at(route.field("timeout"),
           said(tool, path, timeout.asText())).as(severity(tool)));
     }
     // A try counts until the answer begins, which that of a websocket does at once.
     return tool.protocol() == Protocol.SSE && isLimit(each)
         && Fields.number(route.body().at("/retries/attempts")).orElse(1) > 0
-        ? Optional.of(Rule.TOOL_STREAM_INTERRUPTED.at(route.source().at("/retries/perTryTimeout"),
+        ? Optional.of(Rule.TOOL_STREAM_INTERRUPTED.at(
+            route.isOfGatewayApi() ? route.field("timeout") : route.source().at("/retries/perTryTimeout"),
             "%s answers %s when there is something to say, and a try is given up after %s".formatted(tool, path,
                 each.asText()))) : Optional.empty();
   }
