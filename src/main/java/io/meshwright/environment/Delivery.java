@@ -17,7 +17,8 @@ public record Delivery(
     @Doc("Branch, tag or commit; default main.") String revision,
     @Doc("Folder of this environment; default dist/<name>.") String path,
     @Doc("Host of Argo CD's own pages on the gateway; default: not exposed.") Host host,
-    @Doc("Who reaches these pages; default: whoever reaches the monitoring tools (observability.access).") Access access,
+    @Doc("Who reaches these pages; default: whoever reaches the monitoring tools (observability.access).")
+        Access access,
     @Doc("Where failed syncs are told; default nowhere.") Notifications notifications,
     @Doc("Other clusters that this Argo CD delivers to; default none.") Fleet fleet) {
 

@@ -66,7 +66,8 @@ final class TrafficReferences {
   // (istio pilot/pkg/networking/core/loadbalancer, ApplyLocalityLoadBalancer).
   private void noticed(KeyPath path, Resilience wanted) {
     if (!breakers && wanted.locality() != null && wanted.locality().needsHealth()) {
-      refuse(path.key("locality"), "does nothing while istio.circuitBreakers is false, because failing pods are never noticed",
+      refuse(path.key("locality"),
+          "does nothing while istio.circuitBreakers is false, because failing pods are never noticed",
           "switch the circuit breakers on, use distribute, or set locality.enabled: false until then");
     }
   }

@@ -12,8 +12,8 @@ import java.util.TreeMap;
  * @param type Kubernetes' Service type
  * @param annotations what the platform's controller reads
  * @param nodePorts fixed node port by port number, where the platform fixes them
- * @param externalTrafficPolicy {@code Local} keeps the client's address, and drops connections to a node without a gateway
- *     pod: for whoever sends nothing there. {@code Cluster} answers on every node, and hides the client's address
+ * @param externalTrafficPolicy {@code Local} keeps the client's address, and drops connections to a node without a
+ *     gateway pod: for whoever sends nothing there. {@code Cluster} answers on every node, and hides that address
  * @param appProtocol whether the ports may name their protocol: Azure turns that into an HTTP probe of the path {@code /},
  *     which a gateway answers 404, so that the load balancer drops every node (AKS, load balancer health probes)
  */

@@ -86,7 +86,7 @@ public final class EnvironmentPages {
     return exposed;
   }
 
-  /** Behind an edge that reports its visitors, a host that admits private addresses alone opens to nobody from there. */
+  /** Behind an edge that reports its visitors, nobody from there opens a host that admits private addresses alone. */
   private List<Inside> inside() {
     Edge edge = environment.cluster().edge();
     if (edge.trustedProxies() == 0) {

@@ -128,7 +128,8 @@ final class GatewayStack extends Chart {
 
   /**
    * The tools' hosts admit only the listed addresses and who brings a token, where the environment says so: most tools
-   * stand outside the mesh and enforce nothing themselves. Argo CD's host is one of them unless the file says otherwise.
+   * stand outside the mesh and enforce nothing themselves. Argo CD's host is one of them unless the file says
+   * otherwise.
    */
   private void tools() {
     Host delivery = environment.delivery().host();

@@ -152,7 +152,7 @@ final class LoadBalancerStage {
     Attribute remote = proxies > 0 ? client : address;
     // A trusted proxy is taken to show a certificate where the gateway asks for one.
     Attribute certificate = proxies > 0 || request.showsCertificate() ? Attribute.unknown() : Attribute.absent();
-    return new Arrival(request.http(mesh.config().pathNormalization()), request.isBytes(), request.carried(), certificate, address, remote,
-        request.serverName());
+    return new Arrival(request.http(mesh.config().pathNormalization()), request.isBytes(), request.carried(),
+        certificate, address, remote, request.serverName());
   }
 }

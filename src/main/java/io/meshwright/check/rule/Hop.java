@@ -42,7 +42,8 @@ record Hop(Pod gateway, Listener listener, VirtualHost host, RouteEntry entry, S
 
   static List<Entry> entries(Mesh mesh) {
     List<Entry> entries = new ArrayList<>();
-    mesh.pods().all().stream().filter(pod -> pod.proxy().isGateway()).forEach(pod -> entries.addAll(entries(mesh, pod)));
+    mesh.pods().all().stream().filter(pod -> pod.proxy().isGateway())
+        .forEach(pod -> entries.addAll(entries(mesh, pod)));
     return entries;
   }
 

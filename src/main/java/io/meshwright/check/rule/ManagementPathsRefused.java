@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 public final class ManagementPathsRefused implements Check {
 
   private static final String ENDPOINT = "/env";
+  private static final int PLAIN = 2;
   private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
   private static final Pattern SLASHES = Pattern.compile("//+");
 
@@ -75,34 +76,31 @@ public final class ManagementPathsRefused implements Check {
 
   private static Optional<Finding> finding(Mesh mesh, Hop.Entry entry, Map<Pod, List<ManagementPort>> shown,
       Severity severity) {
-    for (Hop hop : Hop.of(mesh, entry)) {
-      for (ManagementPort endpoints : shown.getOrDefault(hop.server(), List.of())) {
-        String wanted = endpoints.root().concat(ENDPOINT);
-        if (endpoints.port() == hop.target()) {
-          Optional<String> open = forms(entry, wanted).filter(path -> passes(mesh, hop, entry, path, wanted)).findFirst();
-          if (open.isPresent()) {
-            boolean plain = forms(entry, wanted).limit(2).anyMatch(open.get()::equals);
-            return Optional.of(found(hop, entry, open.get(), plain).as(plain ? severity : Severity.INFO));
-          }
-        }
-      }
-    }
-    return Optional.empty();
+    return Hop.of(mesh, entry).stream().flatMap(hop -> shown.getOrDefault(hop.server(), List.of()).stream()
+        .filter(endpoints -> endpoints.port() == hop.target())
+        .flatMap(endpoints -> open(mesh, hop, entry, endpoints.root().concat(ENDPOINT), severity).stream()))
+        .findFirst();
   }
 
-  private static Finding found(Hop hop, Hop.Entry entry, String path, boolean plain) {
-    return Rule.MANAGEMENT_PATH_OPEN.at(entry.entry().source(),
-        "GET %s%s comes from outside to %s, whose probes or scrapes show that it has Spring Boot's management endpoints%s"
-            .formatted(entry.host().domain(), path, hop.server(), plain ? ""
-                : ": the plain path is refused, but not this form, which Tomcat reads as the same"));
+  private static Optional<Finding> open(Mesh mesh, Hop hop, Hop.Entry entry, String wanted, Severity severity) {
+    List<String> forms = forms(entry, wanted);
+    return forms.stream().filter(path -> passes(mesh, hop, entry, path, wanted)).findFirst().map(path -> {
+      boolean plain = forms.indexOf(path) < PLAIN;
+      return Rule.MANAGEMENT_PATH_OPEN.at(entry.entry().source(),
+          "GET %s%s comes from outside to %s, whose probes or scrapes show management endpoints of Spring Boot%s"
+              .formatted(entry.host().domain(), path, hop.server(), plain ? ""
+                  : ": the plain path is refused, but not this form, which Tomcat reads as the same"))
+          .as(plain ? severity : Severity.INFO);
+    });
   }
 
-  /** The endpoint through this route: by its own path, below the route's prefix, and as proxies do not normalize it. */
-  private static Stream<String> forms(Hop.Entry entry, String wanted) {
-    JsonNode uri = entry.entry().match().map(match -> match.body().path("uri")).orElse(entry.route().body().path("none"));
+  /** The endpoint by its own path and below the route's prefix, and then in forms that proxies leave as they are. */
+  private static List<String> forms(Hop.Entry entry, String wanted) {
+    JsonNode uri = entry.entry().match().map(match -> match.body().path("uri"))
+        .orElse(entry.route().body().path("none"));
     String prefix = uri.path("prefix").asText(uri.path("segments").asText("")).replaceFirst("/+$", "");
     String below = prefix.concat(wanted);
-    return Stream.of(wanted, below, "/".concat(wanted), "/x/..;".concat(wanted),
+    return List.of(wanted, below, "/".concat(wanted), "/x/..;".concat(wanted),
         wanted.replace("/actuator", "/actuator;a=b"), prefix.concat("/").concat(wanted),
         below.replace("/actuator", "/actuator;a=b"));
   }

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * With externalTrafficPolicy Local a node without a pod of the service drops what comes to its node port. Load balancers
- * of Kubernetes are told which nodes have one; whoever else sends to a NodePort must find out alone.
+ * With externalTrafficPolicy Local a node without a pod of the service drops what comes to its node port. Load
+ * balancers of Kubernetes are told which nodes have one; whoever else sends to a NodePort must find out alone.
  */
 public final class NodesAnswer implements Check {
 
@@ -62,8 +62,8 @@ public final class NodesAnswer implements Check {
   /** Whether no two pods may share a node. */
   private static boolean isSpread(Pod pod) {
     String hostname = "kubernetes.io/hostname";
-    return Fields.items(pod.spec().at("/affinity/podAntiAffinity/requiredDuringSchedulingIgnoredDuringExecution")).stream()
-        .anyMatch(term -> term.path("topologyKey").asText("").equals(hostname))
+    return Fields.items(pod.spec().at("/affinity/podAntiAffinity/requiredDuringSchedulingIgnoredDuringExecution"))
+        .stream().anyMatch(term -> term.path("topologyKey").asText("").equals(hostname))
         || Fields.items(pod.spec().path("topologySpreadConstraints")).stream().anyMatch(spread ->
             spread.path("topologyKey").asText("").equals(hostname)
                 && !spread.path("whenUnsatisfiable").asText("").equals("ScheduleAnyway"));

@@ -43,6 +43,6 @@ enum ToolImage {
     List<String> words = Stream.concat(Fields.texts(container.path("command")).stream(),
         Fields.texts(container.path("args")).stream()).toList();
     return image.matches(container.path("image").asText(""))
-        && (program.isEmpty() || words.stream().anyMatch(word -> word.equals(program) || word.endsWith("/".concat(program))));
+        && (program.isEmpty() || words.stream().anyMatch(word -> "/".concat(word).endsWith("/".concat(program))));
   }
 }

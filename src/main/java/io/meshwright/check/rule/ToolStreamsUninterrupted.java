@@ -106,6 +106,7 @@ public final class ToolStreamsUninterrupted implements Check {
     String host = mesh.services().host(destination.host(), destination.namespace());
     Optional<Service> service = mesh.services().find(host, destination.namespace());
     List<Pod> pods = service.map(mesh.services()::pods).orElse(List.of());
-    return pods.isEmpty() ? ToolImage.ofHost(host) : pods.stream().flatMap(pod -> ToolImage.of(pod).stream()).findFirst();
+    return pods.isEmpty() ? ToolImage.ofHost(host)
+        : pods.stream().flatMap(pod -> ToolImage.of(pod).stream()).findFirst();
   }
 }

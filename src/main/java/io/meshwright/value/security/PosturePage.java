@@ -43,10 +43,10 @@ public final class PosturePage {
         hosts.stream().map(host -> List.of(host.host().toString(), list(host.from()),
             "403 for everybody: %s reports the visitor's public address, which is never one of these".formatted(
                 host.edge()), way(host))).toList());
-    page.paragraph("Split DNS: the resolver of the admitted network answers these names itself, with the address in the "
-        + "table, and everybody else's with the edge's addresses, as now. A browser there then comes to the gateway "
-        + "directly and is known by its own address. To open a host from elsewhere, admit public addresses too, or come "
-        + "into that network first, as by a VPN.");
+    page.paragraph("Split DNS: the resolver of the admitted network answers these names itself, with the address in "
+        + "the table, and everybody else's with the edge's addresses, as now. A browser there then comes to the "
+        + "gateway directly and is known by its own address. To open a host from elsewhere, admit public addresses too, or "
+        + "come into that network first, as by a VPN.");
   }
 
   private static String way(Posture.Inside host) {

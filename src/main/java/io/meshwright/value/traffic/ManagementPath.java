@@ -3,12 +3,12 @@ package io.meshwright.value.traffic;
 import com.google.re2j.Pattern;
 
 /**
- * Spring Boot's management endpoints, by the paths of requests for them: {@code actuator} as a whole segment, wherever it
- * stands and however it is written.
+ * Spring Boot's management endpoints, by the paths of requests for them: {@code actuator} as a whole segment, wherever
+ * it stands and however it is written.
  *
- * <p>A proxy sees a path after its own normalization: dot segments are gone and encoded letters are plain, while doubled
- * slashes, encoded slashes, the case of letters and {@code ;parameters} are left to the application, which may take
- * them out (envoy, path normalization; Servlet 6, 3.5.2). A gateway in between may cut off what stands before it.
+ * <p>A proxy sees a path after its own normalization: dot segments are gone and encoded letters are plain, while
+ * doubled slashes, encoded slashes, the case of letters and {@code ;parameters} are left to the application, which may
+ * take them out (envoy, path normalization; Servlet 6, 3.5.2). A gateway in between may cut off what stands before it.
  */
 public final class ManagementPath {
   private static final String SEGMENT = "(.*(/|%2f|%5c))?actuator([^a-z0-9_-].*)?";
