@@ -70,7 +70,8 @@ class TraceCommandTest {
             - {name: argocd-server, namespace: argocd, ports: [{name: http, port: 80, targetPort: 8080}], pods: {labels: {app: argocd-server}, inject: "true"}}
         """);
 
-    assertThat(terminal.run("trace", "--env", "homelab", "--externals", externals.toString(), "GET", "http://argocd.jiminhome.shop/")).isZero();
+    assertThat(terminal.run("trace", "--env", "homelab", "--externals", externals.toString(), "--client-ip",
+        "192.168.1.20", "GET", "http://argocd.jiminhome.shop/")).isZero();
     assertThat(terminal.out()).contains("verdict: delivered to argocd-server.argocd.svc.cluster.local:80");
   }
 

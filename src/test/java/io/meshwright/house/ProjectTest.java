@@ -67,7 +67,7 @@ class ProjectTest {
       if (manifest.path("kind").asText().equals("Application")) {
         assertThat(manifest.at("/spec/syncPolicy/automated/prune").asBoolean()).as(path).isTrue();
         assertThat(manifest.at("/spec/syncPolicy/automated/selfHeal").asBoolean()).as(path).isTrue();
-        assertThat(manifest.at("/spec/syncPolicy/retry/limit").asInt()).as(path).isPositive();
+        assertThat(manifest.at("/spec/syncPolicy/retry/limit").asInt()).as(path).isNotZero();
         assertThat(manifest.at("/spec/syncPolicy/syncOptions").toString()).as(path)
             .contains("ServerSideApply=true", "ApplyOutOfSyncOnly=true").doesNotContain("RespectIgnoreDifferences");
         assertThat(manifest.at("/metadata/annotations").has("argocd.argoproj.io/sync-wave")).as(path).isTrue();
