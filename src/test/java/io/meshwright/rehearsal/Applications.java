@@ -1,0 +1,117 @@
+package io.meshwright.rehearsal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What Argo CD says of its Applications, watched from the first moment: each sync that began is remembered. */
+final class Applications implements AutoCloseable {
+  static final ResourceDefinitionContext KIND = new ResourceDefinitionContext.Builder().withGroup("argoproj.io")
+      .withVersion("v1alpha1").withKind("Application").withPlural("applications").withNamespaced(true).build();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Map<String, JsonNode> latest = new TreeMap<>();
+  private final List<Operation> operations = new ArrayList<>();
+  private final SharedIndexInformer<GenericKubernetesResource> informer;
+
+  /** A sync that began; Argo CD writes its moment in whole seconds. */
+  record Operation(String application, String startedAt) {}
+
+  private Applications(KubernetesClient client) {
+    informer = client.genericKubernetesResources(KIND).inNamespace("argocd").inform(new Seen());
+  }
+
+  static Applications watch(KubernetesClient client) {
+    return new Applications(client);
+  }
+
+  private final class Seen implements ResourceEventHandler<GenericKubernetesResource> {
+    @Override
+    public void onAdd(GenericKubernetesResource added) {
+      remember(added);
+    }
+
+    @Override
+    public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource after) {
+      remember(after);
+    }
+
+    @Override
+    public void onDelete(GenericKubernetesResource deleted, boolean unknown) {
+      synchronized (Applications.this) {
+        latest.remove(deleted.getMetadata().getName());
+      }
+    }
+  }
+
+  private synchronized void remember(GenericKubernetesResource seen) {
+    JsonNode application = JSON.valueToTree(seen);
+    String name = seen.getMetadata().getName();
+    latest.put(name, application);
+    JsonNode started = application.at("/status/operationState/startedAt");
+    Operation operation = new Operation(name, started.asText());
+    if (!started.isMissingNode() && !operations.contains(operation)) {
+      operations.add(operation);
+    }
+  }
+
+  synchronized JsonNode get(String name) {
+    return latest.getOrDefault(name, JSON.createObjectNode());
+  }
+
+  /** Every sync so far, in the order in which they began. */
+  synchronized List<Operation> operations() {
+    return List.copyOf(operations);
+  }
+
+  /** How often an Application was synced. */
+  long syncs(String name) {
+    return operations().stream().filter(operation -> operation.application().equals(name)).count();
+  }
+
+  /** Which of these are not yet Synced and Healthy with their last sync done; each with what is said of it. */
+  synchronized List<String> unsettled(Collection<String> names) {
+    return names.stream().filter(name -> !settled(get(name))).map(this::describe).toList();
+  }
+
+  private static boolean settled(JsonNode application) {
+    String phase = application.at("/status/operationState/phase").asText("Succeeded");
+    return application.at("/status/sync/status").asText().equals("Synced")
+        && application.at("/status/health/status").asText().equals("Healthy") && phase.equals("Succeeded");
+  }
+
+  /** One line: state, what is out of sync, and what Argo CD says about it. */
+  synchronized String describe(String name) {
+    JsonNode status = get(name).path("status");
+    List<String> drifted = new ArrayList<>();
+    status.path("resources").forEach(each -> {
+      if (each.path("status").asText().equals("OutOfSync")) {
+        drifted.add("%s/%s".formatted(each.path("kind").asText(), each.path("name").asText()));
+      }
+    });
+    List<String> said = new ArrayList<>();
+    status.path("conditions").forEach(each -> said.add(each.path("message").asText()));
+    return "%s: %s, %s, last sync %s %s; out of sync %s %s".formatted(name, status.at("/sync/status").asText("unknown"),
+        status.at("/health/status").asText("unknown"), status.at("/operationState/phase").asText("none"),
+        status.at("/operationState/message").asText(), drifted, said);
+  }
+
+  synchronized String describe() {
+    return latest.keySet().stream().map(this::describe).collect(Collectors.joining("\n"));
+  }
+
+  @Override
+  public void close() {
+    informer.close();
+  }
+}

@@ -1,0 +1,26 @@
+package io.meshwright.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** One Application of dist, synced by a real Argo CD; all of them are delivered by {@code mvn verify -Prehearsal}. */
+class SmokeTest {
+
+  @Test
+  void one_application_is_delivered_and_nothing_is_left_running() throws Exception {
+    try (Rehearsal rehearsal = Rehearsal.of("smoke").argoCd(Dist.committed("egov")).start()) {
+      rehearsal.apply("namespaces");
+      Rehearsal.ARRIVING.await("namespaces to be Synced",
+          () -> rehearsal.applications().unsettled(List.of("namespaces")).isEmpty(),
+          rehearsal.applications()::describe);
+
+      JsonNode namespace = Dist.read(Dist.committed("egov").folder().resolve("namespaces/namespace.egov-app.yaml"));
+      assertThat(Live.differences(rehearsal.client(), namespace)).isEmpty();
+      assertThat(rehearsal.applications().syncs("namespaces")).isEqualTo(1);
+    }
+    Ports.awaitFree();
+  }
+}
