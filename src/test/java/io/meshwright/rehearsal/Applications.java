@@ -9,8 +9,10 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -22,6 +24,7 @@ final class Applications implements AutoCloseable {
 
   private final Map<String, JsonNode> latest = new TreeMap<>();
   private final List<Operation> operations = new ArrayList<>();
+  private final Set<String> messages = new LinkedHashSet<>();
   private final SharedIndexInformer<GenericKubernetesResource> informer;
 
   /** A sync that began; Argo CD writes its moment in whole seconds. */
@@ -63,6 +66,11 @@ final class Applications implements AutoCloseable {
     if (!started.isMissingNode() && !operations.contains(operation)) {
       operations.add(operation);
     }
+    JsonNode status = application.path("status");
+    List<String> texts = new ArrayList<>(List.of(status.at("/operationState/message").asText()));
+    status.at("/operationState/syncResult/resources").forEach(each -> texts.add(each.path("message").asText()));
+    status.path("conditions").forEach(each -> texts.add(each.path("message").asText()));
+    texts.stream().filter(text -> !text.isEmpty()).forEach(text -> messages.add("%s: %s".formatted(name, text)));
   }
 
   synchronized JsonNode get(String name) {
@@ -72,6 +80,17 @@ final class Applications implements AutoCloseable {
   /** Every sync so far, in the order in which they began. */
   synchronized List<Operation> operations() {
     return List.copyOf(operations);
+  }
+
+  /** Everything that Argo CD said so far of the Applications, their syncs and objects: {@code application: message}. */
+  synchronized List<String> messages() {
+    return List.copyOf(messages);
+  }
+
+  /** Which of these are not Healthy, or were never synced. */
+  synchronized List<String> unhealthy(Collection<String> names) {
+    return names.stream().filter(name -> !get(name).at("/status/health/status").asText().equals("Healthy")
+        || !get(name).at("/status/history").isArray()).map(this::describe).toList();
   }
 
   /** How often an Application was synced. */

@@ -34,13 +34,19 @@ final class Delivery {
     return dist;
   }
 
-  GitRepository git() {
-    return git;
+  /** A file or folder of the environment in the working copy. */
+  Path file(String below) {
+    return dist.folder().resolve(below);
   }
 
-  /** Where a file of the environment's folder lies in the repository. */
-  String path(String below) {
-    return "dist/%s/%s".formatted(dist.environment(), below);
+  /** Commits what was changed there; charts of versions that are new in it are there before. */
+  String commit(String subject) throws IOException, InterruptedException {
+    charts.pack(dist);
+    return git.commit(subject);
+  }
+
+  GitRepository git() {
+    return git;
   }
 
   /** Commits another dist in place of the present one, as an upgrade does. */

@@ -1,7 +1,6 @@
 package io.meshwright.rehearsal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -39,15 +38,6 @@ final class GitRepository {
   /** A file or folder of the working copy. */
   Path path(String path) {
     return work.resolve(path);
-  }
-
-  /** Replaces a text that stands exactly once in a file. */
-  void replace(String path, String before, String after) throws IOException {
-    String text = Files.readString(work.resolve(path));
-    if (text.indexOf(before) < 0 || text.indexOf(before) != text.lastIndexOf(before)) {
-      throw new IllegalArgumentException("%s: '%s' stands there not exactly once".formatted(path, before));
-    }
-    Files.writeString(work.resolve(path), text.replace(before, after));
   }
 
   /** Commits and pushes everything that was changed; gives the commit. */

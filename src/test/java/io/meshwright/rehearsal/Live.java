@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +28,14 @@ final class Live {
     String name = manifest.at("/metadata/name").asText();
     JsonNode namespace = manifest.at("/metadata/namespace");
     return namespace.isMissingNode() ? kind.withName(name) : kind.inNamespace(namespace.asText()).withName(name);
+  }
+
+  /** Changes one field as somebody does by hand, behind Git's back. */
+  static void patch(KubernetesClient client, JsonNode manifest, String at, JsonNode to) {
+    boolean item = Character.isDigit(at.charAt(at.length() - 1)) && at.charAt(at.length() - 2) == '/';
+    JsonNode operation = JSON.createObjectNode().put("op", item ? "replace" : "add").put("path", at).set("value", to);
+    handle(client, manifest).patch(PatchContext.of(PatchType.JSON),
+        JSON.createArrayNode().add(operation).toString());
   }
 
   /** Every field of the manifest that the live object has otherwise: {@code /spec/http/0/timeout: 9s is 15s}. */

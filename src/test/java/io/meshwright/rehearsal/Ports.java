@@ -19,6 +19,7 @@ final class Ports {
   static final int REPOSITORIES_METRICS = 17084;
   static final int APPLICATIONS_METRICS = 17082;
   static final int CHARTS = 17090;
+  static final int PROMETHEUS = 17091;
   static final int ROLLOUTS_METRICS = 17086;
   static final int ROLLOUTS_HEALTH = 17087;
   /** The first istiod's; the next one's begin ten further. */

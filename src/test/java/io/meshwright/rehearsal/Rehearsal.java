@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -60,6 +59,10 @@ final class Rehearsal implements AutoCloseable {
       return this;
     }
 
+    private boolean rollouts() {
+      return standIns != null && dist != null && RolloutsController.wanted(dist);
+    }
+
     /** Skips the calling test where programs are missing, and fails it where another rehearsal runs. */
     Rehearsal start() throws Exception {
       Rehearsal rehearsal = new Rehearsal();
@@ -81,9 +84,12 @@ final class Rehearsal implements AutoCloseable {
     if (wanted.dist != null) {
       installed.with("redis-server", "helm", ArgoCd.program(wanted.dist));
     }
+    if (wanted.rollouts()) {
+      installed.with("rollouts");
+    }
     startControlPlane(wanted.name);
     if (wanted.standIns != null) {
-      startNodes(wanted.standIns);
+      startNodes(wanted);
     }
     if (wanted.dist != null) {
       startArgoCd(wanted.dist);
@@ -103,12 +109,15 @@ final class Rehearsal implements AutoCloseable {
     closing.push(control);
   }
 
-  private void startNodes(StandIn... standIns) throws Exception {
+  private void startNodes(Builder wanted) throws Exception {
     Nodes.start(installed, control);
     istiods = new Istiods(installed, control);
     closing.push(istiods);
-    List<StandIn> all = new ArrayList<>(List.of(standIns));
+    List<StandIn> all = new ArrayList<>(List.of(wanted.standIns));
     all.add(istiods);
+    if (wanted.rollouts()) {
+      all.add(new RolloutsController(installed, control));
+    }
     closing.push(StandIns.start(client(), processes.folder(), all));
   }
 
@@ -158,10 +167,18 @@ final class Rehearsal implements AutoCloseable {
 
   /** Waits until every Application of the environment is Synced and Healthy; gives the seconds. */
   long settle() throws IOException, InterruptedException {
-    Collection<String> names = delivery.dist().applications().stream()
-        .map(each -> each.at("/metadata/name").asText()).toList();
     return SETTLING.await("every Application to be Synced and Healthy",
-        () -> applications.unsettled(names).isEmpty(), applications::describe);
+        () -> applications.unsettled(names()).isEmpty(), applications::describe);
+  }
+
+  /** Waits until everything was applied and is healthy, whether or not Argo CD calls it Synced. */
+  void deliver() throws IOException, InterruptedException {
+    SETTLING.await("every Application to be applied and Healthy",
+        () -> applications.unhealthy(names()).isEmpty(), applications::describe);
+  }
+
+  private List<String> names() {
+    return delivery.dist().applications().stream().map(each -> each.at("/metadata/name").asText()).toList();
   }
 
   /** The syncs that begin within a time in which nobody changes anything. */
