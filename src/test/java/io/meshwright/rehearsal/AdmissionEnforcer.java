@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Stands in for AKS' admission enforcer, which keeps every webhook out of AKS' own namespaces and writes its expressions
- * again whenever they are gone [learn.microsoft.com/azure/aks/faq; the three as seen on AKS from 1.25.11 on in
- * DataDog/datadog-agent#10413 and #19965, Azure/AKS#4002].
+ * Stands in for AKS' admission enforcer, which keeps every webhook out of AKS' own namespaces and writes its
+ * expressions again whenever they are gone [learn.microsoft.com/azure/aks/faq; the three as seen on AKS from 1.25.11
+ * on in DataDog/datadog-agent#10413 and #19965, Azure/AKS#4002].
  */
 final class AdmissionEnforcer implements StandIn {
   static final List<LabelSelectorRequirement> EXPRESSIONS = List.of(

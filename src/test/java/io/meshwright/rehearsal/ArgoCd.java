@@ -2,6 +2,7 @@ package io.meshwright.rehearsal;
 
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A real Argo CD: repository server and application controller, beside Redis, with the settings of its own ConfigMaps. */
+/** A real Argo CD: repository server and application controller, with the settings of its own ConfigMaps. */
 final class ArgoCd {
   // How often Git is asked; three minutes by default.
   private static final String ASKED_EVERY = "20s";
@@ -84,6 +85,7 @@ final class ArgoCd {
         "ARGOCD_TLS_DATA_PATH", own.resolve("tls").toString(), "ARGOCD_SSH_DATA_PATH", own.resolve("ssh").toString(),
         "ARGOCD_RECONCILIATION_TIMEOUT", ASKED_EVERY, "ARGOCD_RECONCILIATION_JITTER", "0s",
         "TMPDIR", own.resolve("tmp").toString(), "HOME", own.resolve("home").toString(),
-        "PATH", "%s:%s:%s".formatted(own.resolve("bin"), installed.program("helm").getParent(), System.getenv("PATH"))));
+        "PATH", String.join(File.pathSeparator, own.resolve("bin").toString(),
+            installed.program("helm").getParent().toString(), System.getenv("PATH"))));
   }
 }

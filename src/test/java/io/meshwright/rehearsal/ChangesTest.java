@@ -47,7 +47,7 @@ class ChangesTest {
     }
   }
 
-  /** In rounds: each changes one object of every stack, so that no Application is synced for the sake of another one. */
+  /** In rounds of one object of every stack, so that nothing is synced for the sake of another change. */
   @Test
   @Order(1)
   void every_kind_of_change_arrives_in_every_stack() throws Exception {

@@ -16,8 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /**
- * Charts under the versions that dist names, made of the sources that Go's module proxy has: the nearest release of each,
- * and of those whose chart it has not, their definitions alone.
+ * Charts under the versions that dist names, made of the sources that Go's module proxy has: the nearest release of
+ * each, and of those whose chart it has not, their definitions alone.
  */
 final class ChartRepository implements AutoCloseable {
   private static final Path OURS = Path.of("test", "resources", "rehearsal", "charts").toAbsolutePath();

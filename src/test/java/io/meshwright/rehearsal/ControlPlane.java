@@ -69,7 +69,8 @@ final class ControlPlane implements AutoCloseable {
     String peers = "http://127.0.0.1:%d".formatted(Ports.ETCD_PEERS);
     processes.start("etcd", installed.program("etcd"), "--data-dir", processes.folder().resolve("etcd"),
         "--listen-client-urls", clients, "--advertise-client-urls", clients, "--listen-peer-urls", peers,
-        "--initial-advertise-peer-urls", peers, "--initial-cluster", "default=%s".formatted(peers), "--unsafe-no-fsync");
+        "--initial-advertise-peer-urls", peers, "--initial-cluster", "default=%s".formatted(peers),
+        "--unsafe-no-fsync");
   }
 
   /** Validating webhooks are off, since only Istio's are answered here and those of other charts would refuse all. */

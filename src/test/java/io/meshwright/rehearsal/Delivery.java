@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * An environment's folder of dist in the repository that Argo CD reads. Addresses of repositories and charts lead to this
- * machine; nothing else of the manifests is changed.
+ * An environment's folder of dist in the repository that Argo CD reads. Addresses of repositories and charts lead to
+ * this machine; nothing else of the manifests is changed.
  */
 final class Delivery {
   private final GitRepository git;

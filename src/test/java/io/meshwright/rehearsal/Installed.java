@@ -54,8 +54,8 @@ record Installed(Path home) {
     } catch (SocketException e) {
       allowed = false;
     }
-    assumeTrue(allowed, "port 443 of loopback is not ours, so istiod cannot inject: run .ci/rehearsal as root, or lower "
-        + "net.ipv4.ip_unprivileged_port_start");
+    assumeTrue(allowed, "port 443 of loopback is not ours, so istiod cannot inject: run the tests as root, or "
+        + "lower net.ipv4.ip_unprivileged_port_start");
     return this;
   }
 }

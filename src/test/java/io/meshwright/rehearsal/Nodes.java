@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Three nodes, one in each zone, whose pods are scheduled for real and then said to run by kwok: no image is pulled. */
+/** Three nodes, one in each zone, whose pods are scheduled for real and then only said to run, by kwok. */
 final class Nodes {
   private static final List<String> NAMES = List.of("node-0", "node-1", "node-2");
   private static final Map<String, Quantity> SIZE =

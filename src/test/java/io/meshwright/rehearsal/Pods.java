@@ -15,7 +15,8 @@ record Pods(KubernetesClient client) {
   /** What Pod Security refused so far: {@code namespace/owner: message}. */
   List<String> refused() {
     return client.v1().events().inAnyNamespace().list().getItems().stream()
-        .filter(event -> "FailedCreate".equals(event.getReason()) && event.getMessage().contains("violates PodSecurity"))
+        .filter(event -> "FailedCreate".equals(event.getReason()))
+        .filter(event -> event.getMessage().contains("violates PodSecurity"))
         .map(Pods::told).distinct().sorted().toList();
   }
 

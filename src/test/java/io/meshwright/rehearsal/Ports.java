@@ -29,7 +29,8 @@ final class Ports {
 
   /** Waits until what a killed rehearsal left has let go of the ports; another's program there is an error. */
   static void awaitFree() throws IOException, InterruptedException {
-    for (int port : List.of(ETCD, ETCD_PEERS, API_SERVER, CONTROLLERS, SCHEDULER, REDIS, REPOSITORIES, CHARTS, ISTIOD)) {
+    for (int port : List.of(ETCD, ETCD_PEERS, API_SERVER, CONTROLLERS, SCHEDULER, KWOK, REDIS, REPOSITORIES, CHARTS,
+        PROMETHEUS, ISTIOD)) {
       Patience.of(30).await("port %d of 127.0.0.1 to be free".formatted(port), () -> free(port));
     }
   }

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * The real controller of Argo Rollouts, from the moment at which its definitions are there. Its chart is not, so nothing
- * of the pod that would run it is rehearsed.
+ * The real controller of Argo Rollouts, from the moment at which its definitions are there. Its chart is not, so
+ * nothing of the pod that would run it is rehearsed.
  */
 final class RolloutsController implements StandIn {
   private final Installed installed;
@@ -23,7 +23,7 @@ final class RolloutsController implements StandIn {
         .anyMatch(each -> each.at("/spec/source/chart").asText().equals("argo-rollouts"));
   }
 
-  /** Analysis asks Prometheus by its Service's name, which leads to this proxy; what is on loopback is asked directly. */
+  /** Analysis asks Prometheus by its Service's name, for which this proxy answers. */
   @Override
   public synchronized void act(KubernetesClient client) throws IOException {
     if (!started && client.apiextensions().v1().customResourceDefinitions().withName("rollouts.argoproj.io").get()

@@ -2,7 +2,7 @@ package io.meshwright.rehearsal;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 
-/** What a cluster has and a rehearsal has not: it looks at the cluster every two seconds and does the part of another. */
+/** What a cluster has and a rehearsal has not: it looks every two seconds and does the part of another. */
 interface StandIn {
 
   void act(KubernetesClient client) throws Exception;

@@ -54,7 +54,7 @@ class UpgradeTest {
     }
   }
 
-  /** The UID of everything that both have, and of every namespace, volume and definition; a new UID is another object. */
+  /** The UID of what both have, and of every namespace, volume and definition: a new UID is a new object. */
   private static Map<String, String> identities(KubernetesClient client, Dist before, Dist after) throws IOException {
     Map<String, String> identities = new TreeMap<>();
     try (Stream<Path> files = Files.walk(before.folder())) {

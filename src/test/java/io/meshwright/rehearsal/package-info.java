@@ -1,2 +1,2 @@
-/** {@code dist/} delivered for real: a control plane, Argo CD and istiod on loopback; docs/rehearsal.md says what is not. */
+/** {@code dist/} delivered for real, on loopback; docs/rehearsal.md says what is real and what stands in. */
 package io.meshwright.rehearsal;
