@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.meshwright.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,6 +35,23 @@ record Dist(Path folder, String environment) {
       throw new IOException("git archive %s dist: exit code %d".formatted(commit, archive.exitValue()));
     }
     return new Dist(temporary.resolve("dist").resolve(environment), environment);
+  }
+
+  /** What the program makes of an environment file, in a JVM of its own. */
+  static Dist synthesized(String environment, String file, Path temporary) throws IOException, InterruptedException {
+    Path environments = Files.createDirectories(temporary.resolve("environments"));
+    Files.writeString(environments.resolve("%s.yaml".formatted(environment)), file);
+    Process process = Elsewhere.run(Main.class, "synth", "--environments", environments.toString(), "--dist",
+        temporary.resolve("dist").toString());
+    if (process.waitFor() != 0) {
+      throw new IOException("synth of %s: exit code %d".formatted(environments, process.exitValue()));
+    }
+    return new Dist(temporary.resolve("dist").resolve(environment), environment);
+  }
+
+  /** The file that a person writes. */
+  static String file(String environment) throws IOException {
+    return Files.readString(REPOSITORY.resolve("environments").resolve("%s.yaml".formatted(environment)));
   }
 
   /** Argo CD's Applications and projects, as they are written. */

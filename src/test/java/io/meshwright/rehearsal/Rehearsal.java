@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  * stand-ins for what is not here. Everything ends with it; its logs stay in the run's folder.
  */
 final class Rehearsal implements AutoCloseable {
-  /** Within which an environment must settle on any machine; what it took is told. */
-  static final Patience SETTLING = Patience.of(1200);
+  /** Within which an environment must settle on any machine, in seconds; what it took is told. */
+  static final Patience SETTLING = Patience.of(Integer.getInteger("rehearsal.settling", 900));
   /** Within which a commit must have arrived: two minutes on an idle machine. */
   static final Patience ARRIVING = Patience.of(300);
 
