@@ -54,23 +54,28 @@ record Dist(Path folder, String environment) {
     return Files.readString(REPOSITORY.resolve("environments").resolve("%s.yaml".formatted(environment)));
   }
 
-  /** Argo CD's Applications and projects, as they are written. */
-  List<JsonNode> argocd() {
-    try (Stream<Path> files = Files.list(folder.resolve("argocd"))) {
-      return files.sorted().map(Dist::read).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  List<JsonNode> applications() {
+    return manifests("argocd").stream().filter(each -> each.path("kind").asText().equals("Application")).toList();
   }
 
-  List<JsonNode> applications() {
-    return argocd().stream().filter(each -> each.path("kind").asText().equals("Application")).toList();
+  /** What an Application applies from the folder that it names; nothing where it installs a chart. */
+  List<JsonNode> objects(JsonNode application) {
+    String path = application.at("/spec/source/path").asText();
+    return path.isEmpty() ? List.of() : manifests(path.substring(path.lastIndexOf('/') + 1));
   }
 
   /** Its Application of a name. */
   JsonNode application(String name) {
     return applications().stream().filter(each -> each.at("/metadata/name").asText().equals(name)).findFirst()
         .orElseThrow(() -> new IllegalArgumentException("%s: has no Application %s".formatted(folder, name)));
+  }
+
+  private List<JsonNode> manifests(String stack) {
+    try (Stream<Path> files = Files.list(folder.resolve(stack))) {
+      return files.sorted().map(Dist::read).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static JsonNode read(Path file) {

@@ -167,8 +167,13 @@ final class Rehearsal implements AutoCloseable {
 
   /** Waits until every Application of the environment is Synced and Healthy; gives the seconds. */
   long settle() throws IOException, InterruptedException {
+    return settle(names());
+  }
+
+  /** The same of some of them. */
+  long settle(List<String> names) throws IOException, InterruptedException {
     return SETTLING.await("every Application to be Synced and Healthy",
-        () -> applications.unsettled(names()).isEmpty(), applications::describe);
+        () -> applications.unsettled(names).isEmpty(), applications::describe);
   }
 
   /** Waits until everything was applied and is healthy, whether or not Argo CD calls it Synced. */

@@ -1,8 +1,12 @@
 package io.meshwright.rehearsal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,5 +33,26 @@ class SettlesTest {
       all.assertThat(pods.refused()).as("pods that were refused").isEmpty();
       all.assertAll();
     }
+  }
+
+  /** An issuer without its token: certificates stay pending, and nothing else waits for them. */
+  @Test
+  void everything_but_certificates_comes_to_rest_without_an_issuer() throws Exception {
+    Dist dist = Dist.committed("homelab");
+    try (Rehearsal rehearsal = Rehearsal.of("settles-without-issuer").nodes(new Disks(), new LoadBalancers())
+        .argoCd(dist).start()) {
+      rehearsal.apply("homelab");
+
+      long seconds = rehearsal.settle(dist.applications().stream()
+          .filter(each -> dist.objects(each).stream().noneMatch(SettlesTest::isIssued))
+          .map(each -> each.at("/metadata/name").asText()).toList());
+
+      System.out.printf("homelab without an issuer: settled after %d s%n", seconds);
+      assertThat(rehearsal.client().pods().inNamespace("blog-system").list().getItems()).isNotEmpty();
+    }
+  }
+
+  private static boolean isIssued(JsonNode object) {
+    return object.path("apiVersion").asText().startsWith("cert-manager.io/");
   }
 }
