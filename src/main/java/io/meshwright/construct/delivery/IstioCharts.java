@@ -15,8 +15,9 @@ final class IstioCharts {
   private static final Version GATEWAY_SCHEMA = Version.of("1.28");
 
   // The node agent's pod template says unconfined by an annotation, to which Kubernetes adds the field from 1.30 on
-  // [istio/istio#53970, #58728].
-  private static final Version APPARMOR = Version.of("1.24");
+  // [istio/istio#53970]; from Istio 1.30 on its chart can write the field itself [istio/istio#58078].
+  private static final Version APPARMOR_ANNOTATION = Version.of("1.24");
+  private static final Version APPARMOR_FIELD = Version.of("1.30");
 
   private IstioCharts() {}
 
@@ -30,9 +31,14 @@ final class IstioCharts {
     return istio.version().isAtLeast(FAILURE_POLICY);
   }
 
-  /** Whether the node agent's chart writes its AppArmor profile as the annotation that Kubernetes completes by a field. */
+  /** Whether the node agent's chart can only write its AppArmor profile as an annotation, which Kubernetes completes. */
   static boolean annotateAppArmor(IstioRelease istio) {
-    return istio.version().isAtLeast(APPARMOR);
+    return istio.version().isAtLeast(APPARMOR_ANNOTATION) && !chooseAppArmor(istio);
+  }
+
+  /** Whether that chart can write the profile as the field. */
+  static boolean chooseAppArmor(IstioRelease istio) {
+    return istio.version().isAtLeast(APPARMOR_FIELD);
   }
 
   static boolean gatewaySchemaHolds(IstioRelease istio) {

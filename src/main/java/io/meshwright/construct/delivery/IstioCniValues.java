@@ -22,6 +22,8 @@ public record IstioCniValues(IstioRelease istio, Optional<CniFolders> folders, R
         .putPresent("%scniBinDir".formatted(cni), folders.map(CniFolders::binaries))
         .putPresent("%scniConfDir".formatted(cni), folders.map(CniFolders::configuration))
         .put("%sseccompProfile".formatted(cni), ValueTree.entry("type", "RuntimeDefault"))
+        // Else Kubernetes adds the field to the annotation, and Argo CD never calls the DaemonSet synced.
+        .putPresent("useAppArmorAnnotation", IstioCharts.chooseAppArmor(istio) ? Optional.of(false) : Optional.empty())
         .resources("%sresources".formatted(cni), resources)
         .toMap();
   }

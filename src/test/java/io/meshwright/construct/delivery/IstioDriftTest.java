@@ -6,7 +6,9 @@ import io.meshwright.platform.release.Compatibility;
 import io.meshwright.platform.release.IstioRelease;
 import io.meshwright.value.Name;
 import io.meshwright.value.Version;
+import io.meshwright.value.workload.Resources;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class IstioDriftTest {
@@ -46,7 +48,13 @@ class IstioDriftTest {
       assertThat(ignored.paths()).containsExactly(
           ".spec.template.spec.containers[]? | select(.name == \"install-cni\") | .securityContext.appArmorProfile");
     });
-    assertThat(IstioDrift.cni(Compatibility.resolve(Version.of("1.30"), Version.of("1.23.4")).istio())).isEmpty();
+    assertThat(IstioDrift.cni(Compatibility.resolve(Version.of("1.30"), Version.of("1.23.4")).istio()))
+        .as("no profile at all").isEmpty();
+    assertThat(IstioDrift.cni(NEW)).as("the chart writes the field").isEmpty();
+    assertThat(new IstioCniValues(NEW, Optional.empty(), Resources.of("10m", "32Mi", "64Mi")).values())
+        .containsEntry("useAppArmorAnnotation", false);
+    assertThat(new IstioCniValues(OLD, Optional.empty(), Resources.of("10m", "32Mi", "64Mi")).values())
+        .doesNotContainKey("useAppArmorAnnotation");
   }
 
   private static List<String> paths(List<IgnoredDifference> differences) {
