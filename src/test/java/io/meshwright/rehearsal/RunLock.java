@@ -21,7 +21,7 @@ final class RunLock implements AutoCloseable {
   /**
    * Takes the lock, which the system gives back when this JVM ends, however it ends.
    *
-   * @throws IllegalStateException if another rehearsal holds it, with the process that does
+   * @throws Taken if another rehearsal holds it, with the process that does
    */
   static RunLock take(Path home) throws IOException {
     Files.createDirectories(home);
@@ -37,7 +37,7 @@ final class RunLock implements AutoCloseable {
     if (lock == null) {
       String holder = Files.readString(file).strip();
       channel.close();
-      throw new IllegalStateException("%s: another rehearsal runs (process %s); wait until it has ended"
+      throw new Taken("%s: another rehearsal runs (process %s); wait until it has ended"
           .formatted(file, holder));
     }
     channel.truncate(0);
@@ -48,5 +48,12 @@ final class RunLock implements AutoCloseable {
   @Override
   public void close() throws IOException {
     channel.close();
+  }
+
+  /** Another rehearsal runs. */
+  static final class Taken extends IllegalStateException {
+    private Taken(String message) {
+      super(message);
+    }
   }
 }

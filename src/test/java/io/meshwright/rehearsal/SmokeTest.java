@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** One Application of dist, synced by a real Argo CD; all of them are delivered by {@code mvn verify -Prehearsal}. */
@@ -11,7 +12,7 @@ class SmokeTest {
 
   @Test
   void one_application_is_delivered_and_nothing_is_left_running() throws Exception {
-    try (Rehearsal rehearsal = Rehearsal.of("smoke").argoCd(Dist.committed("egov")).start()) {
+    try (Rehearsal rehearsal = start()) {
       rehearsal.apply("namespaces");
       Rehearsal.ARRIVING.await("namespaces to be Synced",
           () -> rehearsal.applications().unsettled(List.of("namespaces")).isEmpty(),
@@ -22,5 +23,14 @@ class SmokeTest {
       assertThat(rehearsal.applications().syncs("namespaces")).isEqualTo(1);
     }
     Ports.awaitFree();
+  }
+
+  /** Who rehearses at the same time can verify nevertheless: the other run shows more than this one. */
+  private static Rehearsal start() throws Exception {
+    try {
+      return Rehearsal.of("smoke").argoCd(Dist.committed("egov")).start();
+    } catch (RunLock.Taken taken) {
+      return Assumptions.abort(taken.getMessage());
+    }
   }
 }
