@@ -3,6 +3,7 @@ package io.meshwright.rehearsal;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.meshwright.Main;
 import java.io.IOException;
@@ -14,7 +15,8 @@ import java.util.stream.Stream;
 
 /** An environment's folder of {@code dist/}: today's, or that of an older commit. */
 record Dist(Path folder, String environment) {
-  static final YAMLMapper YAML = YAMLMapper.builder().build();
+  static final YAMLMapper YAML = YAMLMapper.builder().disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+      .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES, YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS).build();
   private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
 
   static Dist committed(String environment) {
