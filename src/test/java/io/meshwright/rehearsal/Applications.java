@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -25,12 +27,14 @@ final class Applications implements AutoCloseable {
   private final Map<String, JsonNode> latest = new TreeMap<>();
   private final List<Operation> operations = new ArrayList<>();
   private final Set<String> messages = new LinkedHashSet<>();
+  private final KubernetesClient client;
   private final SharedIndexInformer<GenericKubernetesResource> informer;
 
   /** A sync that began; Argo CD writes its moment in whole seconds. */
   record Operation(String application, String startedAt) {}
 
   private Applications(KubernetesClient client) {
+    this.client = client;
     informer = client.genericKubernetesResources(KIND).inNamespace("argocd").inform(new Seen());
   }
 
@@ -123,6 +127,12 @@ final class Applications implements AutoCloseable {
     return "%s: %s, %s, last sync %s %s; out of sync %s %s".formatted(name, status.at("/sync/status").asText("unknown"),
         status.at("/health/status").asText("unknown"), status.at("/operationState/phase").asText("none"),
         status.at("/operationState/message").asText(), drifted, said);
+  }
+
+  /** Ends a sync that runs, as {@code argocd app terminate-op} does. */
+  void terminate(String name) {
+    client.genericKubernetesResources(KIND).inNamespace("argocd").withName(name).patch(
+        PatchContext.of(PatchType.JSON_MERGE), "{\"status\": {\"operationState\": {\"phase\": \"Terminating\"}}}");
   }
 
   synchronized String describe() {

@@ -3,6 +3,7 @@ package io.meshwright.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,8 +68,10 @@ class ChangesTest {
   @Order(2)
   void a_chart_s_value_arrives_in_what_the_chart_renders() throws Exception {
     Path file = rehearsal.delivery().file("argocd/application.argocd.istiod.yaml");
-    JsonNode application = new Change(file, "/spec/source/helm/valuesObject/pilot/resources/requests/cpu",
-        Dist.YAML.readTree("132m")).write();
+    // Charts from 1.25 on read the values of istiod at the top.
+    boolean older = Dist.read(file).at("/spec/source/helm/valuesObject").has("pilot");
+    JsonNode application = new Change(file, "/spec/source/helm/valuesObject%s/resources/requests/cpu".formatted(
+        older ? "/pilot" : ""), TextNode.valueOf("132m")).write();
     rehearsal.delivery().commit("Give istiod more");
 
     JsonNode istiod = Dist.YAML.readTree("""
@@ -82,7 +85,7 @@ class ChangesTest {
   @Order(3)
   void another_version_of_a_chart_is_installed() throws Exception {
     Path file = rehearsal.delivery().file("argocd/application.argocd.istio-cni.yaml");
-    new Change(file, "/spec/source/targetRevision", Dist.YAML.readTree("99.0.0")).write();
+    new Change(file, "/spec/source/targetRevision", TextNode.valueOf("99.0.0")).write();
     rehearsal.delivery().commit("Take another version of a chart");
 
     Rehearsal.ARRIVING.await("istio-cni of the other version", () -> rehearsal.applications().get("istio-cni")
@@ -96,7 +99,7 @@ class ChangesTest {
     Change change = Change.of(rehearsal.delivery().file("services")).stream()
         .filter(each -> each.at().contains("timeout") || each.at().contains("image")).findFirst().orElseThrow();
     JsonNode before = Dist.read(change.file());
-    JsonNode after = new Change(change.file(), change.at(), Dist.YAML.readTree(
+    JsonNode after = new Change(change.file(), change.at(), TextNode.valueOf(
         change.at().contains("timeout") ? "8s" : "docker.io/rehearsed/image:2.0.0")).write();
     rehearsal.delivery().commit("Change what will be taken back");
     rehearsal.arrive(after);
@@ -122,7 +125,7 @@ class ChangesTest {
 
   @Test
   @Order(6)
-  void a_removed_namespace_waits_for_a_person() throws Exception {
+  void a_removed_namespace_waits_for_a_person_who_may_take_it_back() throws Exception {
     Path file = first("namespaces", "namespace.");
     JsonNode manifest = Dist.read(file);
     Files.delete(file);
@@ -131,7 +134,13 @@ class ChangesTest {
     Rehearsal.ARRIVING.await("Argo CD to ask", () -> rehearsal.applications().get("namespaces").toString()
         .contains("waiting for pruning confirmation"), rehearsal.applications()::describe);
     assertThat(Live.get(rehearsal.client(), manifest).at("/status/phase").asText()).isEqualTo("Active");
+
     rehearsal.delivery().git().revert();
+    // The sync that waits is bound to its commit, and would still delete the namespace if somebody confirmed it now.
+    rehearsal.applications().terminate("namespaces");
+    JsonNode next = new Change(file, "/metadata/labels/kept", TextNode.valueOf("yes")).write();
+    rehearsal.delivery().commit("Keep the namespace");
+    rehearsal.arrive(next);
     rehearsal.settle();
   }
 
