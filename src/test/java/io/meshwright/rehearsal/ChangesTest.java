@@ -180,6 +180,7 @@ class ChangesTest {
   void a_change_by_hand_beside_an_ignored_field_is_undone() throws Exception {
     for (Neighbour neighbour : Neighbour.of(rehearsal.delivery().dist(), rehearsal.applications())) {
       JsonNode before = Live.get(rehearsal.client(), neighbour.object()).at(neighbour.at());
+      assertThat(before).as(neighbour.toString()).isNotEqualTo(neighbour.to());
 
       Live.patch(rehearsal.client(), neighbour.object(), neighbour.at(), neighbour.to());
 
