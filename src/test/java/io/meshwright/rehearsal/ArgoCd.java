@@ -66,7 +66,7 @@ final class ArgoCd {
         "--redis", redis, "--metrics-port", Ports.APPLICATIONS_METRICS, "--self-heal-timeout-seconds", 5);
   }
 
-  /** The flag came with 3.1; without it, the newer one looks for a file that its image has. */
+  /** 3.0.12 does not know the flag; without it, 3.5.7 looks for a file that its image has. */
   private String authority() {
     return program.equals("argocd") ? "--client-ca-path=" : "--loglevel=info";
   }

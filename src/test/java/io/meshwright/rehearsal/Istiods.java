@@ -34,12 +34,17 @@ final class Istiods implements StandIn, AutoCloseable {
     List<String> names = deployments.stream().map(each -> each.getMetadata().getName()).toList();
     running.keySet().stream().filter(name -> !names.contains(name)).toList()
         .forEach(name -> running.remove(name).stop());
+    List<Processes.Kept> dead = running.values().stream().filter(each -> !each.alive()).toList();
+    running.values().removeAll(dead);
     for (Deployment deployment : deployments) {
       String name = deployment.getMetadata().getName();
       Service service = client.services().inNamespace(NAMESPACE).withName(name).get();
       if (service != null && !running.containsKey(name)) {
         running.put(name, start(deployment, service.getSpec().getClusterIP()));
       }
+    }
+    for (Processes.Kept each : dead) {
+      throw new IOException("%s ended by itself and was started again%n%s".formatted(each.name(), each.lastLines()));
     }
   }
 

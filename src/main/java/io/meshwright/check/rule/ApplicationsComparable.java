@@ -25,14 +25,14 @@ public final class ApplicationsComparable implements Check {
   public Stream<Finding> run(Mesh mesh) {
     AppliedFolders folders = new AppliedFolders(mesh.manifests());
     return folders.applications().stream().flatMap(application -> stripped(application).stream()
-        .flatMap(options -> folders.applications().stream().filter(parent -> folders.apply(parent, application)).limit(1)
+        .flatMap(options -> folders.applications().stream().filter(parent -> folders.apply(Source.of(parent), application)).limit(1)
             .map(parent -> Rule.APPLICATION_NEVER_SYNCED.at(options,
                 "%s applies it, and Argo CD strips what says only its defaults".formatted(parent)))));
   }
 
   private static List<Source> stripped(Manifest application) {
     List<Source> found = new ArrayList<>();
-    for (Source source : AppliedFolders.sources(application)) {
+    for (Source source : AppliedFolders.sources(Source.of(application))) {
       for (String options : STRIPPED) {
         JsonNode written = application.at(source.pointer()).path(options);
         if (written.isObject() && isDefault(written)) {

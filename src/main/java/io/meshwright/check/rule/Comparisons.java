@@ -6,7 +6,7 @@ import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
-import java.util.ArrayList;
+import io.meshwright.mesh.Source;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -15,47 +15,38 @@ import java.util.stream.Stream;
 
 /** Which objects Argo CD compares with the cluster by itself, as far as the manifests tell, and what it ignores. */
 final class Comparisons {
-
-  private static final Kind SET = new Kind("argoproj.io", "ApplicationSet");
   private static final String MARK = "argocd.argoproj.io/";
   private static final String OPTIONS = MARK.concat("compare-options");
   // A dry run of the API server answers with its defaults [argo-cd, user-guide/diff-strategies].
   private static final String BY_SERVER = "ServerSideDiff=true";
   private static final String ALL_BY_SERVER = "controller.diff.server.side";
 
-  private final List<Delivery> deliveries = new ArrayList<>();
+  private final AppliedFolders folders;
+  private final List<Delivery> deliveries;
   private final boolean byServer;
   private final boolean unplaced;
 
   Comparisons(Manifests manifests) {
-    manifests.kind(Kind.APPLICATION).forEach(application -> add(application.at("/spec"), application.body()));
-    manifests.kind(SET).forEach(set -> add(set.at("/spec/template/spec"), set.at("/spec/template")));
-    List<List<String>> folders = manifests.all().stream().map(Comparisons::folder).distinct().toList();
-    this.unplaced = !deliveries.isEmpty()
-        && deliveries.stream().noneMatch(delivery -> folders.stream().anyMatch(delivery::brings));
+    this.folders = new AppliedFolders(manifests);
+    this.deliveries = folders.applied().filter(application -> AppliedFolders.sources(application).stream()
+        .anyMatch(source -> AppliedFolders.value(source).path("path").isTextual())).map(Delivery::new).toList();
+    this.unplaced = !deliveries.isEmpty() && deliveries.stream().noneMatch(each -> folders.any(each.application()));
     this.byServer = manifests.kind(Kind.CONFIG_MAP).stream()
         .anyMatch(map -> map.name().equals("argocd-cmd-params-cm") && isTrue(map.at("/data").path(ALL_BY_SERVER)))
         || manifests.kind(Kind.APPLICATION).stream().anyMatch(application ->
             isTrue(application.at("/spec/source/helm/valuesObject/configs/params").path(ALL_BY_SERVER)));
   }
 
-  /** One folder that an Application delivers. */
-  private record Delivery(List<String> path, boolean below, JsonNode spec, boolean byServer) {
+  /** What one Application delivers, and how it compares that. */
+  private record Delivery(Source application) {
 
-    /** Whether files of this folder are meant, which may be given from the repository's root or from further down. */
-    boolean brings(List<String> folder) {
-      return isEnd(folder) || below && folder.size() > 1 && brings(folder.subList(0, folder.size() - 1));
-    }
-
-    private boolean isEnd(List<String> folder) {
-      int common = Math.min(folder.size(), path.size());
-      return common > 0 && folder.subList(folder.size() - common, folder.size())
-          .equals(path.subList(path.size() - common, path.size()));
+    boolean byServer() {
+      return AppliedFolders.value(application).at("/metadata/annotations").path(OPTIONS).asText("").contains(BY_SERVER);
     }
 
     boolean ignores(Manifest object, String pointer) {
-      return Fields.items(spec.path("ignoreDifferences")).stream().filter(entry -> isAbout(entry, object))
-          .anyMatch(entry -> Fields.texts(entry.path("jsonPointers")).stream().anyMatch(ignored ->
+      return Fields.items(AppliedFolders.value(application).at("/spec/ignoreDifferences")).stream()
+          .filter(entry -> isAbout(entry, object)).anyMatch(entry -> Fields.texts(entry.path("jsonPointers")).stream().anyMatch(ignored ->
               pointer.equals(ignored) || pointer.startsWith(ignored.concat("/")))
               || Fields.texts(entry.path("jqPathExpressions")).stream().anyMatch(query -> covers(query, pointer)));
     }
@@ -72,19 +63,6 @@ final class Comparisons {
       List<String> meant = names(pointer, "/").stream().filter(name -> !name.matches("\\d+")).toList();
       return Collections.indexOfSubList(meant, asked) == 0;
     }
-  }
-
-  private void add(JsonNode spec, JsonNode object) {
-    boolean server = object.at("/metadata/annotations").path(OPTIONS).asText("").contains(BY_SERVER);
-    Stream.concat(Stream.of(spec.path("source")), Fields.items(spec.path("sources")).stream())
-        .filter(source -> source.path("path").isTextual())
-        .forEach(source -> deliveries.add(new Delivery(names(source.path("path").asText(), "/"),
-            source.at("/directory/recurse").asBoolean(false), spec, server)));
-  }
-
-  private static List<String> folder(Manifest object) {
-    List<String> names = names(object.place().file(), "/");
-    return names.isEmpty() ? names : names.subList(0, names.size() - 1);
   }
 
   private static List<String> names(String path, String between) {
@@ -121,6 +99,6 @@ final class Comparisons {
   }
 
   private List<Delivery> of(Manifest object) {
-    return deliveries.stream().filter(delivery -> delivery.brings(folder(object))).toList();
+    return deliveries.stream().filter(delivery -> folders.apply(delivery.application(), object)).toList();
   }
 }

@@ -25,7 +25,7 @@ public final class SyncsEnd implements Check {
     Optional<Source> health = health(mesh);
     AppliedFolders folders = new AppliedFolders(mesh.manifests());
     return health.stream().flatMap(script -> folders.applications().stream()
-        .filter(application -> folders.apply(application, application))
+        .filter(application -> folders.apply(Source.of(application), application))
         .flatMap(application -> after(mesh, folders, application).limit(1)
             .map(later -> Rule.APPLICATION_AWAITS_ITSELF.at(Source.of(application).at("/spec/source/path"),
                 "it lies in the folder that it applies, %s is in a later wave, and %s gives every Application its reported health"
@@ -35,7 +35,7 @@ public final class SyncsEnd implements Check {
   /** What is applied after the Application, by the Application. */
   private static Stream<Manifest> after(Mesh mesh, AppliedFolders folders, Manifest application) {
     return mesh.manifests().all().stream()
-        .filter(object -> wave(object) > wave(application) && folders.apply(application, object));
+        .filter(object -> wave(object) > wave(application) && folders.apply(Source.of(application), object));
   }
 
   private static int wave(Manifest object) {
@@ -52,15 +52,15 @@ public final class SyncsEnd implements Check {
         mesh.manifests().kind(Kind.CONFIG_MAP).stream().filter(map -> map.name().equals("argocd-cm"))
             .map(map -> Source.of(map).at("/data")),
         mesh.manifests().kind(Kind.APPLICATION).stream()
-            .flatMap(application -> AppliedFolders.sources(application).stream())
-            .filter(source -> source.manifest().at(source.pointer()).path("chart").asText("").equals("argo-cd"))
+            .flatMap(application -> AppliedFolders.sources(Source.of(application)).stream())
+            .filter(source -> AppliedFolders.value(source).path("chart").asText("").equals("argo-cd"))
             .map(source -> source.at("/helm/valuesObject/configs/cm")))
         .map(settings -> settings.field(HEALTH))
         .filter(SyncsEnd::asksNotWhich).findFirst();
   }
 
   private static boolean asksNotWhich(Source setting) {
-    JsonNode script = setting.manifest().at(setting.pointer());
+    JsonNode script = AppliedFolders.value(setting);
     return script.isTextual() && script.asText().contains("obj.status") && !script.asText().contains("obj.metadata");
   }
 }
