@@ -102,9 +102,17 @@ final class Applications implements AutoCloseable {
     return operations().stream().filter(operation -> operation.application().equals(name)).count();
   }
 
-  /** Which of these are not yet Synced and Healthy with their last sync done; each with what is said of it. */
-  synchronized List<String> unsettled(Collection<String> names) {
-    return names.stream().filter(name -> !settled(get(name))).map(this::describe).toList();
+  /** Which of these are not yet Synced and Healthy at a commit with their last sync done; each with what is said of it. */
+  synchronized List<String> unsettled(Collection<String> names, String commit) {
+    return names.stream().filter(name -> !settled(get(name)) || !compared(get(name), commit)).map(this::describe)
+        .toList();
+  }
+
+  /** Right after a commit, Argo CD still says what it found with the one before. */
+  private static boolean compared(JsonNode application, String commit) {
+    JsonNode source = application.at("/spec/source");
+    return source.equals(application.at("/status/sync/comparedTo/source"))
+        && (!source.has("path") || application.at("/status/sync/revision").asText().equals(commit));
   }
 
   private static boolean settled(JsonNode application) {

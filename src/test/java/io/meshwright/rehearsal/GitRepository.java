@@ -55,6 +55,11 @@ final class GitRepository {
 
   private String push() throws IOException, InterruptedException {
     processes.run(work, "git", "push", "-q", "origin", "HEAD");
+    return head();
+  }
+
+  /** The newest commit. */
+  String head() throws IOException, InterruptedException {
     return processes.run(work, "git", "rev-parse", "HEAD").strip();
   }
 }

@@ -165,15 +165,16 @@ final class Rehearsal implements AutoCloseable {
         "-f", "application.argocd.%s.yaml".formatted(application));
   }
 
-  /** Waits until every Application of the environment is Synced and Healthy; gives the seconds. */
+  /** Waits until every Application of the environment is Synced with the newest commit and Healthy; gives the seconds. */
   long settle() throws IOException, InterruptedException {
     return settle(names());
   }
 
   /** The same of some of them. */
   long settle(List<String> names) throws IOException, InterruptedException {
+    String commit = delivery.git().head();
     return SETTLING.await("every Application to be Synced and Healthy",
-        () -> applications.unsettled(names).isEmpty(), applications::describe);
+        () -> applications.unsettled(names, commit).isEmpty(), applications::describe);
   }
 
   /** Waits until everything was applied and is healthy, whether or not Argo CD calls it Synced. */

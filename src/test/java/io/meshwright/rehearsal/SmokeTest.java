@@ -14,9 +14,7 @@ class SmokeTest {
   void one_application_is_delivered_and_nothing_is_left_running() throws Exception {
     try (Rehearsal rehearsal = start()) {
       rehearsal.apply("namespaces");
-      Rehearsal.ARRIVING.await("namespaces to be Synced",
-          () -> rehearsal.applications().unsettled(List.of("namespaces")).isEmpty(),
-          rehearsal.applications()::describe);
+      rehearsal.settle(List.of("namespaces"));
 
       JsonNode namespace = Dist.read(Dist.committed("egov").folder().resolve("namespaces/namespace.egov-app.yaml"));
       assertThat(Live.differences(rehearsal.client(), namespace)).isEmpty();
