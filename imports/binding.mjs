@@ -8,7 +8,11 @@ const UNTYPED = {
   Issuer: ['spec.acme.solvers.http01.*.podTemplate'],
   ClusterIssuer: ['spec.acme.solvers.http01.*.podTemplate'],
   // generators within generators, and a copy of the Application in each of them
-  ApplicationSet: ['spec.generators.*.template', 'spec.generators.matrix.generators', 'spec.generators.merge.generators'],
+  ApplicationSet: [
+    'spec.generators.*.template',
+    'spec.generators.matrix.generators',
+    'spec.generators.merge.generators',
+  ],
 };
 
 // Stores name one provider each: those of our platforms are typed, the other thirty take a map.
@@ -28,11 +32,14 @@ export function bindable(crd) {
 
 function untype(schema, [name, ...rest]) {
   const { properties } = schema.items ?? schema;
-  const names = name === '*' ? Object.keys(properties) : [name].filter(known => properties?.[known]);
+  const names = name === '*' ? Object.keys(properties) : [name].filter((known) => properties?.[known]);
   let met = false;
   for (const known of names) {
     if (rest.length) met = untype(properties[known], rest) || met;
-    else { properties[known] = anything(); met = true; }
+    else {
+      properties[known] = anything();
+      met = true;
+    }
   }
   return met;
 }

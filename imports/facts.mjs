@@ -8,9 +8,38 @@
 
 const PROSE = new Set(['description', 'title', 'example', 'externalDocs']);
 const RULE_PROSE = new Set(['message', 'messageExpression']);
-const COUNTED = new Set(['type', 'format', 'enum', 'pattern', 'required', 'default', 'nullable', 'minimum', 'maximum', 'exclusiveMinimum',
-  'exclusiveMaximum', 'multipleOf', 'minLength', 'maxLength', 'minItems', 'maxItems', 'uniqueItems', 'minProperties', 'maxProperties',
-  'properties', 'items', 'additionalProperties', 'allOf', 'anyOf', 'oneOf', 'not', 'rule', 'fieldPath', 'reason', 'optionalOldSelf']);
+const COUNTED = new Set([
+  'type',
+  'format',
+  'enum',
+  'pattern',
+  'required',
+  'default',
+  'nullable',
+  'minimum',
+  'maximum',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'multipleOf',
+  'minLength',
+  'maxLength',
+  'minItems',
+  'maxItems',
+  'uniqueItems',
+  'minProperties',
+  'maxProperties',
+  'properties',
+  'items',
+  'additionalProperties',
+  'allOf',
+  'anyOf',
+  'oneOf',
+  'not',
+  'rule',
+  'fieldPath',
+  'reason',
+  'optionalOldSelf',
+]);
 const NAMES = ['kind', 'listKind', 'plural', 'singular', 'shortNames', 'categories'];
 const SCHEMA_OF_NAME = new Set(['properties', 'patternProperties', 'definitions']);
 const SCHEMA_LIST = new Set(['allOf', 'anyOf', 'oneOf']);
@@ -29,15 +58,19 @@ export function crdFacts(crd) {
 
 /** v1 where it is served, else the stored version. */
 export function bindableVersion(versions) {
-  return versions.find(version => version.name === 'v1' && version.served) ?? versions.find(version => version.storage);
+  return (
+    versions.find((version) => version.name === 'v1' && version.served) ?? versions.find((version) => version.storage)
+  );
 }
 
 /** A schema without prose; a property that is itself named `description` or `message` stays. */
 export function schemaFacts(schema) {
   if (typeof schema !== 'object' || schema === null) return schema; // additionalProperties may be a boolean
-  return Object.fromEntries(Object.entries(schema)
-    .filter(([key]) => !PROSE.has(key))
-    .map(([key, value]) => [key, keywordFacts(key, value)]));
+  return Object.fromEntries(
+    Object.entries(schema)
+      .filter(([key]) => !PROSE.has(key))
+      .map(([key, value]) => [key, keywordFacts(key, value)]),
+  );
 }
 
 /** Calls `visit(schema, path)` for a schema and every schema inside it. */
@@ -45,7 +78,8 @@ export function eachSchema(schema, path, visit) {
   if (typeof schema !== 'object' || schema === null) return;
   visit(schema, path);
   for (const [key, value] of Object.entries(schema)) {
-    if (SCHEMA_OF_NAME.has(key)) for (const [name, inner] of Object.entries(value)) eachSchema(inner, `${path}.${name}`, visit);
+    if (SCHEMA_OF_NAME.has(key))
+      for (const [name, inner] of Object.entries(value)) eachSchema(inner, `${path}.${name}`, visit);
     if (SCHEMA_LIST.has(key)) value.forEach((inner, at) => eachSchema(inner, `${path}.${key}[${at}]`, visit));
     if (SCHEMA.has(key)) eachSchema(value, `${path}.${key}`, visit);
   }
@@ -55,7 +89,11 @@ export function eachSchema(schema, path, visit) {
 export function keywordCounts(value) {
   const counts = {};
   count(value, counts);
-  return Object.fromEntries(Object.keys(counts).sort().map(key => [key, counts[key]]));
+  return Object.fromEntries(
+    Object.keys(counts)
+      .sort()
+      .map((key) => [key, counts[key]]),
+  );
 }
 
 function count(value, counts) {
@@ -72,15 +110,16 @@ function versionFacts({ name, served, storage, schema, subresources, selectableF
 }
 
 function keywordFacts(key, value) {
-  if (SCHEMA_OF_NAME.has(key)) return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, schemaFacts(inner)]));
+  if (SCHEMA_OF_NAME.has(key))
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, schemaFacts(inner)]));
   if (SCHEMA_LIST.has(key)) return value.map(schemaFacts);
   if (SCHEMA.has(key)) return schemaFacts(value);
-  if (key === 'x-kubernetes-validations') return value.map(rule => omit(rule, RULE_PROSE));
+  if (key === 'x-kubernetes-validations') return value.map((rule) => omit(rule, RULE_PROSE));
   return value;
 }
 
 function pick(object, keys) {
-  return Object.fromEntries(keys.filter(key => key in object).map(key => [key, object[key]]));
+  return Object.fromEntries(keys.filter((key) => key in object).map((key) => [key, object[key]]));
 }
 
 function omit(object, keys) {

@@ -41,7 +41,11 @@ function install() {
   const started = Date.now();
   say('installing the pinned generators with npm (first build only)');
   try {
-    execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: HERE, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
+    execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+      cwd: HERE,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      shell: process.platform === 'win32',
+    });
   } catch {
     throw new Error('npm ci: did not succeed, see above; it needs npm and the npm registry, once');
   }
@@ -50,9 +54,11 @@ function install() {
 }
 
 async function bindAll() {
-  const waiting = [bindCdk8sPlus, ...importedFiles().map(file => () => bindGroup(file))];
+  const waiting = [bindCdk8sPlus, ...importedFiles().map((file) => () => bindGroup(file))];
   say(`generating ${waiting.length} bindings`);
-  const worker = async () => { for (let next; (next = waiting.shift());) await next(); };
+  const worker = async () => {
+    for (let next; (next = waiting.shift());) await next();
+  };
   await Promise.all(Array.from({ length: os.availableParallelism() }, worker));
 }
 
@@ -61,8 +67,11 @@ async function bindGroup(file) {
   const { bindable } = await import('./binding.mjs');
   const group = path.basename(file, '.yaml');
   const folder = workFolder(group);
-  const crds = parseAllDocuments(read(file)).map(document => bindable(document.toJS()));
-  fs.writeFileSync(path.join(folder, 'crds.yaml'), crds.map(crd => `---\n${stringify(crd, { aliasDuplicateObjects: false })}`).join(''));
+  const crds = parseAllDocuments(read(file)).map((document) => bindable(document.toJS()));
+  fs.writeFileSync(
+    path.join(folder, 'crds.yaml'),
+    crds.map((crd) => `---\n${stringify(crd, { aliasDuplicateObjects: false })}`).join(''),
+  );
   // the importer always writes src/main below its working directory
   await tool('cdk8s-cli/bin/cdk8s', ['import', 'crds.yaml', '--language', 'java', '--check-upgrade=false'], folder);
   keep(path.join(folder, 'src', 'main'));
@@ -71,7 +80,11 @@ async function bindGroup(file) {
 
 async function bindCdk8sPlus() {
   const folder = workFolder('cdk8s-plus-34');
-  await tool('jsii-pacmak/bin/jsii-pacmak', ['--targets', 'java', '--code-only', '--outdir', folder, path.join(MODULES, 'cdk8s-plus-34')], folder);
+  await tool(
+    'jsii-pacmak/bin/jsii-pacmak',
+    ['--targets', 'java', '--code-only', '--outdir', folder, path.join(MODULES, 'cdk8s-plus-34')],
+    folder,
+  );
   keep(path.join(folder, 'java', 'src', 'main'));
   say('  cdk8s-plus-34');
 }
@@ -102,7 +115,7 @@ function keep(main) {
 }
 
 function stripTimestamps(folder) {
-  for (const name of fs.readdirSync(folder, { recursive: true }).filter(each => each.endsWith('.java'))) {
+  for (const name of fs.readdirSync(folder, { recursive: true }).filter((each) => each.endsWith('.java'))) {
     const file = path.join(folder, name);
     fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace(TIMESTAMP, '$1)'));
   }

@@ -36,15 +36,18 @@ const PASSING = /^(APIGroup|APIGroupList|APIResourceList|APIVersions|DeleteOptio
 export function kubernetesFacts(definitions, choices) {
   const names = new Map(Object.entries(definitions).map(([name, definition]) => [name, shortName(name, definition)]));
   const facts = {};
-  const visit = name => {
+  const visit = (name) => {
     const short = names.get(name) ?? fail(name);
     if (short in facts) return;
     facts[short] = null;
-    const required = definitions[name].required?.filter(field => !NOT_REQUIRED[name]?.includes(field));
+    const required = definitions[name].required?.filter((field) => !NOT_REQUIRED[name]?.includes(field));
     const definition = required?.length ? { ...definitions[name], required } : omit(definitions[name], 'required');
-    facts[short] = OWN[name] ?? schema(definition, ref => (visit(ref), names.get(ref)), choices.get(name) ?? {}, isKind(definition));
+    facts[short] =
+      OWN[name] ??
+      schema(definition, (ref) => (visit(ref), names.get(ref)), choices.get(name) ?? {}, isKind(definition));
   };
-  for (const [name, definition] of Object.entries(definitions)) if (isKind(definition) && !isPassing(definition)) visit(name);
+  for (const [name, definition] of Object.entries(definitions))
+    if (isKind(definition) && !isPassing(definition)) visit(name);
   return facts;
 }
 
@@ -68,12 +71,19 @@ function isKind(definition) {
 
 function isPassing(definition) {
   const [{ kind }] = definition['x-kubernetes-group-version-kind'];
-  return PASSING.test(kind) || definition.properties?.items !== undefined && definition.properties.metadata?.$ref?.endsWith('ListMeta');
+  return (
+    PASSING.test(kind) ||
+    (definition.properties?.items !== undefined && definition.properties.metadata?.$ref?.endsWith('ListMeta'))
+  );
 }
 
 function shortName(name, definition) {
   const kinds = definition['x-kubernetes-group-version-kind'];
-  if (kinds?.length !== 1) return name.split('.').slice(name.startsWith('io.k8s.api.') ? -3 : -2).join('.');
+  if (kinds?.length !== 1)
+    return name
+      .split('.')
+      .slice(name.startsWith('io.k8s.api.') ? -3 : -2)
+      .join('.');
   const [{ group, version, kind }] = kinds;
   return `${group ? `${group}/` : ''}${version} ${kind}`;
 }
@@ -86,10 +96,15 @@ function schema(definition, link, choices, whole) {
 }
 
 function inner(key, value, link, choices, whole) {
-  if (key === 'items' || key === 'additionalProperties') return typeof value === 'object' ? schema(value, link, {}) : value;
+  if (key === 'items' || key === 'additionalProperties')
+    return typeof value === 'object' ? schema(value, link, {}) : value;
   if (key !== 'properties') return value;
-  return Object.fromEntries(Object.keys(value).map(name => [name,
-    whole && name === 'status' ? OPEN : property(schema(value[name], link, {}), choices[name])]));
+  return Object.fromEntries(
+    Object.keys(value).map((name) => [
+      name,
+      whole && name === 'status' ? OPEN : property(schema(value[name], link, {}), choices[name]),
+    ]),
+  );
 }
 
 function property(facts, choices) {

@@ -7,7 +7,8 @@ import os from 'node:os';
 export function downloaded(module) {
   try {
     // outside any module, so that no go.mod of a parent folder takes part
-    return JSON.parse(execFileSync('go', ['mod', 'download', '-json', module], { cwd: os.tmpdir(), encoding: 'utf8' })).Dir;
+    return JSON.parse(execFileSync('go', ['mod', 'download', '-json', module], { cwd: os.tmpdir(), encoding: 'utf8' }))
+      .Dir;
   } catch (failure) {
     const reason = failure.stdout ? JSON.parse(failure.stdout).Error : failure.message;
     return fail(`${module}: could not be downloaded (${reason}); correct its version in versions.yaml or install Go`);

@@ -15,14 +15,14 @@ const INDEX = 'index.txt';
 export async function writeSchemas() {
   const files = fs.readFileSync(path.join(SOURCE, INDEX), 'utf8').trim().split('\n');
   const stamp = path.join(RESULT, '.stamp');
-  const inputs = hash([fileURLToPath(import.meta.url), ...[INDEX, ...files].map(file => path.join(SOURCE, file))]);
+  const inputs = hash([fileURLToPath(import.meta.url), ...[INDEX, ...files].map((file) => path.join(SOURCE, file))]);
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === inputs) return;
   const { parseAllDocuments } = await import('yaml');
   fs.rmSync(RESULT, { recursive: true, force: true });
-  write(INDEX, files.map(file => `${named(file)}\n`).join(''));
+  write(INDEX, files.map((file) => `${named(file)}\n`).join(''));
   for (const file of files) {
-    const crds = parseAllDocuments(fs.readFileSync(path.join(SOURCE, file), 'utf8')).map(document => document.toJS());
-    write(named(file), crds.map(crd => `${crd.spec.names.kind}\t${JSON.stringify(crd)}\n`).join(''));
+    const crds = parseAllDocuments(fs.readFileSync(path.join(SOURCE, file), 'utf8')).map((document) => document.toJS());
+    write(named(file), crds.map((crd) => `${crd.spec.names.kind}\t${JSON.stringify(crd)}\n`).join(''));
   }
   fs.writeFileSync(stamp, inputs); // last, so that an interrupted run leaves nothing that looks whole
 }

@@ -14,10 +14,15 @@ const { releases } = parse(fs.readFileSync('versions.yaml', 'utf8'));
 const files = new Map(); // crds/ path → { sources, crds by kind, upstream keywords by kind }
 
 for (const release of releases) {
-  const found = upstreamCrds(release).filter(crd => !release.kinds || release.kinds.includes(crd.spec.names.kind));
+  const found = upstreamCrds(release).filter((crd) => !release.kinds || release.kinds.includes(crd.spec.names.kind));
   requireKinds(release, found);
   for (const crd of found) add(release, crd);
-  console.log(`${release.module}@${release.version}: ${found.map(crd => crd.spec.names.kind).sort().join(', ')}`);
+  console.log(
+    `${release.module}@${release.version}: ${found
+      .map((crd) => crd.spec.names.kind)
+      .sort()
+      .join(', ')}`,
+  );
 }
 write();
 
@@ -26,22 +31,33 @@ function upstreamCrds({ module, version, path: inside }) {
   if (!fs.existsSync(place)) fail(`${module}@${version}: has no ${inside}; correct "path" in versions.yaml`);
   const sources = fs.statSync(place).isDirectory() ? yamlFiles(place) : [place];
   return sources
-    .flatMap(source => parseAllDocuments(fs.readFileSync(source, 'utf8')))
-    .map(document => document.toJS({ maxAliasCount: -1 }))
-    .filter(object => object?.kind === 'CustomResourceDefinition');
+    .flatMap((source) => parseAllDocuments(fs.readFileSync(source, 'utf8')))
+    .map((document) => document.toJS({ maxAliasCount: -1 }))
+    .filter((object) => object?.kind === 'CustomResourceDefinition');
 }
 
 function yamlFiles(folder) {
-  return fs.readdirSync(folder).filter(name => name.endsWith('.yaml')).sort().map(name => path.join(folder, name));
+  return fs
+    .readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => path.join(folder, name));
 }
 
 function requireKinds({ module, version, kinds }, found) {
-  const missing = (kinds ?? []).filter(kind => !found.some(crd => crd.spec.names.kind === kind));
-  if (missing.length || !found.length) fail(`${module}@${version}: no CRD of ${missing.join(', ') || 'any kind'}; correct "path" or "kinds" in versions.yaml`);
+  const missing = (kinds ?? []).filter((kind) => !found.some((crd) => crd.spec.names.kind === kind));
+  if (missing.length || !found.length)
+    fail(
+      `${module}@${version}: no CRD of ${missing.join(', ') || 'any kind'}; correct "path" or "kinds" in versions.yaml`,
+    );
 }
 
 function add({ folder, module, version }, crd) {
-  const { group, names: { kind }, versions } = crd.spec;
+  const {
+    group,
+    names: { kind },
+    versions,
+  } = crd.spec;
   const file = [folder, `${group}.yaml`].filter(Boolean).join('/');
   if (!files.has(file)) files.set(file, { sources: new Set(), crds: {}, upstream: {} });
   const { sources, crds, upstream } = files.get(file);
@@ -56,9 +72,12 @@ function write() {
   const names = [...files.keys()].sort();
   for (const name of names) {
     const { sources, crds } = files.get(name);
-    writeFile(name, `# Facts of ${[...sources].join(', ')}; written by update-crds.\n${sorted(crds).map(document).join('')}`);
+    writeFile(
+      name,
+      `# Facts of ${[...sources].join(', ')}; written by update-crds.\n${sorted(crds).map(document).join('')}`,
+    );
   }
-  writeFile('index.txt', names.map(name => `${name}\n`).join(''));
+  writeFile('index.txt', names.map((name) => `${name}\n`).join(''));
   writeFile('upstream-facts.json', `${JSON.stringify(Object.fromEntries(names.map(counts)), null, 1)}\n`);
 }
 
@@ -70,11 +89,20 @@ function writeFile(name, text) {
 
 function counts(name) {
   const { upstream } = files.get(name);
-  return [name, Object.fromEntries(Object.keys(upstream).sort().map(kind => [kind, upstream[kind]]))];
+  return [
+    name,
+    Object.fromEntries(
+      Object.keys(upstream)
+        .sort()
+        .map((kind) => [kind, upstream[kind]]),
+    ),
+  ];
 }
 
 function sorted(crds) {
-  return Object.keys(crds).sort().map(kind => crds[kind]);
+  return Object.keys(crds)
+    .sort()
+    .map((kind) => crds[kind]);
 }
 
 function document(crd) {

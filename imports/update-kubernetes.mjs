@@ -9,11 +9,15 @@ import { downloaded } from './modules.mjs';
 
 const TARGET = '../src/main/resources/io/meshwright/check/schema/kubernetes.txt';
 
-const { kubernetes: { module, version } } = parse(fs.readFileSync('versions.yaml', 'utf8'));
+const {
+  kubernetes: { module, version },
+} = parse(fs.readFileSync('versions.yaml', 'utf8'));
 const place = downloaded(`${module}@${version}`);
 const { definitions } = JSON.parse(read('api/openapi-spec/swagger.json'));
 const facts = kubernetesFacts(definitions, enumerations(read('pkg/generated/openapi/zz_generated.openapi.go')));
-const lines = Object.keys(facts).sort().map(name => `${name}\t${JSON.stringify(facts[name])}\n`);
+const lines = Object.keys(facts)
+  .sort()
+  .map((name) => `${name}\t${JSON.stringify(facts[name])}\n`);
 fs.mkdirSync(path.dirname(TARGET), { recursive: true });
 fs.writeFileSync(TARGET, `# Facts of ${module} ${version}; written by imports/update-kubernetes.\n${lines.join('')}`);
 console.log(`${module}@${version}: ${lines.length} definitions`);

@@ -8,7 +8,17 @@ import { eachSchema, keywordCounts } from '../facts.mjs';
 
 const HERE = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const ISTIO = {
-  'networking.istio.io': ['DestinationRule', 'EnvoyFilter', 'Gateway', 'ProxyConfig', 'ServiceEntry', 'Sidecar', 'VirtualService', 'WorkloadEntry', 'WorkloadGroup'],
+  'networking.istio.io': [
+    'DestinationRule',
+    'EnvoyFilter',
+    'Gateway',
+    'ProxyConfig',
+    'ServiceEntry',
+    'Sidecar',
+    'VirtualService',
+    'WorkloadEntry',
+    'WorkloadGroup',
+  ],
   'security.istio.io': ['AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication'],
   'telemetry.istio.io': ['Telemetry'],
   'extensions.istio.io': ['WasmPlugin'],
@@ -22,44 +32,61 @@ const OTHERS = {
   'gateway.networking.k8s.io': ['Gateway', 'HTTPRoute'],
 };
 const EXPECTED = {
-  ...Object.fromEntries(['istio-1.23', 'istio-1.26', 'istio-1.30'].flatMap(folder => inFolder(folder, ISTIO))),
+  ...Object.fromEntries(['istio-1.23', 'istio-1.26', 'istio-1.30'].flatMap((folder) => inFolder(folder, ISTIO))),
   ...Object.fromEntries(inFolder('', OTHERS)),
 };
 
-const crdsOf = Object.fromEntries(yamlFiles().map(file => [file, parseAllDocuments(text(`crds/${file}`)).map(document => document.toJS())]));
+const crdsOf = Object.fromEntries(
+  yamlFiles().map((file) => [file, parseAllDocuments(text(`crds/${file}`)).map((document) => document.toJS())]),
+);
 const upstream = JSON.parse(text('crds/upstream-facts.json'));
 
 test('every kind that the platforms use is there', () => {
   for (const [file, kinds] of Object.entries(EXPECTED)) {
-    const known = (crdsOf[file] ?? []).map(crd => crd.spec.names.kind);
-    assert.deepEqual(kinds.filter(kind => !known.includes(kind)), [], file);
+    const known = (crdsOf[file] ?? []).map((crd) => crd.spec.names.kind);
+    assert.deepEqual(
+      kinds.filter((kind) => !known.includes(kind)),
+      [],
+      file,
+    );
   }
 });
 
 test('a file holds one API group and bears its name', () => {
-  eachCrd((crd, file) => assert.equal(`${crd.spec.group}.yaml`, path.posix.basename(file), `${file} ${crd.spec.names.kind}`));
+  eachCrd((crd, file) =>
+    assert.equal(`${crd.spec.group}.yaml`, path.posix.basename(file), `${file} ${crd.spec.names.kind}`),
+  );
 });
 
 test('a kind occurs once in a file, with one version', () => {
-  for (const [file, crds] of Object.entries(crdsOf)) assert.equal(new Set(crds.map(crd => crd.spec.names.kind)).size, crds.length, file);
+  for (const [file, crds] of Object.entries(crdsOf))
+    assert.equal(new Set(crds.map((crd) => crd.spec.names.kind)).size, crds.length, file);
   eachCrd((crd, file) => assert.equal(crd.spec.versions.length, 1, `${file} ${crd.spec.names.kind}`));
 });
 
 test('no schema carries prose', () => {
-  eachCrd((crd, file) => eachSchema(schemaOf(crd), `${file} ${crd.spec.names.kind}`, (schema, place) => {
-    for (const prose of ['description', 'title', 'example', 'externalDocs']) assert.ok(!(prose in schema), `${place}: ${prose}`);
-    for (const rule of schema['x-kubernetes-validations'] ?? []) assert.ok(!('message' in rule) && !('messageExpression' in rule), `${place}: message of ${rule.rule}`);
-  }));
+  eachCrd((crd, file) =>
+    eachSchema(schemaOf(crd), `${file} ${crd.spec.names.kind}`, (schema, place) => {
+      for (const prose of ['description', 'title', 'example', 'externalDocs'])
+        assert.ok(!(prose in schema), `${place}: ${prose}`);
+      for (const rule of schema['x-kubernetes-validations'] ?? [])
+        assert.ok(!('message' in rule) && !('messageExpression' in rule), `${place}: message of ${rule.rule}`);
+    }),
+  );
 });
 
 test('every keyword occurs as often as upstream', () => {
-  const kept = Object.fromEntries(Object.entries(crdsOf).map(([file, crds]) =>
-    [file, Object.fromEntries(crds.map(crd => [crd.spec.names.kind, keywordCounts(crd.spec.versions[0].schema)]))]));
+  const kept = Object.fromEntries(
+    Object.entries(crdsOf).map(([file, crds]) => [
+      file,
+      Object.fromEntries(crds.map((crd) => [crd.spec.names.kind, keywordCounts(crd.spec.versions[0].schema)])),
+    ]),
+  );
   assert.deepEqual(kept, upstream);
 });
 
 test('a property named description is still a property', () => {
-  const project = crdsOf['argoproj.io.yaml'].find(crd => crd.spec.names.kind === 'AppProject');
+  const project = crdsOf['argoproj.io.yaml'].find((crd) => crd.spec.names.kind === 'AppProject');
   assert.deepEqual(schemaOf(project).properties.spec.properties.description.type, 'string');
 });
 
@@ -69,7 +96,12 @@ test('the index lists every file', () => {
 
 test('the bindings come from every group, once, and from Istio 1.26', () => {
   const bound = parse(text('cdk8s.yaml')).imports;
-  assert.deepEqual(bound.toSorted(), yamlFiles().filter(file => !/^istio-(?!1\.26)/.test(file)).map(file => `crds/${file}`));
+  assert.deepEqual(
+    bound.toSorted(),
+    yamlFiles()
+      .filter((file) => !/^istio-(?!1\.26)/.test(file))
+      .map((file) => `crds/${file}`),
+  );
 });
 
 function inFolder(folder, groups) {
@@ -85,7 +117,11 @@ function schemaOf(crd) {
 }
 
 function yamlFiles() {
-  return fs.readdirSync(path.join(HERE, 'crds'), { recursive: true }).map(name => name.split(path.sep).join('/')).filter(name => name.endsWith('.yaml')).sort();
+  return fs
+    .readdirSync(path.join(HERE, 'crds'), { recursive: true })
+    .map((name) => name.split(path.sep).join('/'))
+    .filter((name) => name.endsWith('.yaml'))
+    .sort();
 }
 
 function text(file) {

@@ -4,23 +4,40 @@ import { bindableVersion, crdFacts, keywordCounts, schemaFacts } from '../facts.
 
 test('drops the prose of every nested schema', () => {
   const schema = {
-    description: 'a', title: 'b', example: 1, externalDocs: { url: 'c' },
-    properties: { list: { items: { description: 'd', type: 'string' } }, map: { additionalProperties: { description: 'e', type: 'object' } } },
-    oneOf: [{ description: 'f', required: ['list'] }], not: { description: 'g', required: ['map'] },
+    description: 'a',
+    title: 'b',
+    example: 1,
+    externalDocs: { url: 'c' },
+    properties: {
+      list: { items: { description: 'd', type: 'string' } },
+      map: { additionalProperties: { description: 'e', type: 'object' } },
+    },
+    oneOf: [{ description: 'f', required: ['list'] }],
+    not: { description: 'g', required: ['map'] },
   };
   assert.deepEqual(schemaFacts(schema), {
     properties: { list: { items: { type: 'string' } }, map: { additionalProperties: { type: 'object' } } },
-    oneOf: [{ required: ['list'] }], not: { required: ['map'] },
+    oneOf: [{ required: ['list'] }],
+    not: { required: ['map'] },
   });
 });
 
 test('keeps a property that is itself named description or message', () => {
-  const schema = { properties: { description: { type: 'string', description: 'a' }, message: { type: 'string' } }, required: ['description'] };
-  assert.deepEqual(schemaFacts(schema), { properties: { description: { type: 'string' }, message: { type: 'string' } }, required: ['description'] });
+  const schema = {
+    properties: { description: { type: 'string', description: 'a' }, message: { type: 'string' } },
+    required: ['description'],
+  };
+  assert.deepEqual(schemaFacts(schema), {
+    properties: { description: { type: 'string' }, message: { type: 'string' } },
+    required: ['description'],
+  });
 });
 
 test('keeps a default with a key named description', () => {
-  assert.deepEqual(schemaFacts({ type: 'object', default: { description: 'none' } }), { type: 'object', default: { description: 'none' } });
+  assert.deepEqual(schemaFacts({ type: 'object', default: { description: 'none' } }), {
+    type: 'object',
+    default: { description: 'none' },
+  });
 });
 
 test('keeps a CEL rule and drops its message texts', () => {
@@ -41,14 +58,25 @@ test('drops labels, printer columns and conversion of a definition', () => {
   const names = { kind: 'Thing', plural: 'things' };
   const crd = {
     metadata: { name: 'things.example.org', labels: { a: 'b' } },
-    spec: { group: 'example.org', names, scope: 'Namespaced', conversion: { strategy: 'None' }, versions: [{ ...version, additionalPrinterColumns: [{ name: 'Age' }] }] },
+    spec: {
+      group: 'example.org',
+      names,
+      scope: 'Namespaced',
+      conversion: { strategy: 'None' },
+      versions: [{ ...version, additionalPrinterColumns: [{ name: 'Age' }] }],
+    },
   };
   assert.deepEqual(crdFacts(crd), {
-    apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata: { name: 'things.example.org' },
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'things.example.org' },
     spec: { group: 'example.org', names, scope: 'Namespaced', versions: [version] },
   });
 });
 
 test('counts a keyword at every depth', () => {
-  assert.deepEqual(keywordCounts({ a: { enum: [1] }, b: [{ enum: [2], 'x-kubernetes-validations': [{ rule: 'true' }] }] }), { enum: 2, rule: 1, 'x-kubernetes-validations': 1 });
+  assert.deepEqual(
+    keywordCounts({ a: { enum: [1] }, b: [{ enum: [2], 'x-kubernetes-validations': [{ rule: 'true' }] }] }),
+    { enum: 2, rule: 1, 'x-kubernetes-validations': 1 },
+  );
 });

@@ -5,14 +5,25 @@ import { enumerations, kubernetesFacts } from '../kubernetes.mjs';
 const GROUPED = { 'x-kubernetes-group-version-kind': [{ group: 'apps', version: 'v1', kind: 'Thing' }] };
 const DEFINITIONS = {
   'io.k8s.api.apps.v1.Thing': {
-    ...GROUPED, description: 'a', type: 'object',
-    properties: { spec: { $ref: '#/definitions/io.k8s.api.apps.v1.ThingSpec' }, status: { $ref: '#/definitions/io.k8s.api.apps.v1.ThingStatus' } },
+    ...GROUPED,
+    description: 'a',
+    type: 'object',
+    properties: {
+      spec: { $ref: '#/definitions/io.k8s.api.apps.v1.ThingSpec' },
+      status: { $ref: '#/definitions/io.k8s.api.apps.v1.ThingStatus' },
+    },
   },
   'io.k8s.api.apps.v1.ThingSpec': {
-    description: 'b', type: 'object', required: ['mode'],
+    description: 'b',
+    type: 'object',
+    required: ['mode'],
     properties: {
       mode: { type: 'string', description: 'c', default: '' },
-      ports: { type: 'array', items: { $ref: '#/definitions/io.k8s.apimachinery.pkg.util.intstr.IntOrString' }, 'x-kubernetes-list-type': 'set' },
+      ports: {
+        type: 'array',
+        items: { $ref: '#/definitions/io.k8s.apimachinery.pkg.util.intstr.IntOrString' },
+        'x-kubernetes-list-type': 'set',
+      },
     },
   },
   'io.k8s.api.apps.v1.ThingStatus': { type: 'object' },
@@ -33,12 +44,18 @@ test('keeps kinds by version and name, and what they refer to', () => {
 
 test('leaves status open, since nobody applies it', () => {
   const facts = kubernetesFacts(DEFINITIONS, new Map());
-  assert.deepEqual(facts['apps/v1 Thing'].properties.status, { type: 'object', 'x-kubernetes-preserve-unknown-fields': true });
+  assert.deepEqual(facts['apps/v1 Thing'].properties.status, {
+    type: 'object',
+    'x-kubernetes-preserve-unknown-fields': true,
+  });
 });
 
 test('joins the choices of the generated source with the definition', () => {
   const { properties } = kubernetesFacts(DEFINITIONS, enumerations(SOURCE))['apps.v1.ThingSpec'];
-  assert.deepEqual(properties, { mode: { type: 'string', enum: ['Auto', 'Manual'] }, ports: { type: 'array', items: { $ref: 'intstr.IntOrString' } } });
+  assert.deepEqual(properties, {
+    mode: { type: 'string', enum: ['Auto', 'Manual'] },
+    ports: { type: 'array', items: { $ref: 'intstr.IntOrString' } },
+  });
 });
 
 test('fails on a reference to nothing', () => {

@@ -9,67 +9,79 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** The catalogue as docs/checks.md shows it: a table of all rules, then a section for each. */
 public final class Catalogue {
+    private static final String HEAD = """
+        # Checks
 
-  private static final String HEAD = """
-      # Checks
+        What `meshwright check` and every synth look for, generated from the catalogue by `meshwright docs`. Errors keep a synth from writing;
+        warnings do so with `--strict`. A finding is suppressed, with a reason, by an annotation of the object,
 
-      What `meshwright check` and every synth look for, generated from the catalogue by `meshwright docs`. Errors keep a synth from writing;
-      warnings do so with `--strict`. A finding is suppressed, with a reason, by an annotation of the object,
+        ```yaml
+        metadata:
+          annotations:
+            meshwright.io/ignore: "MESH121: the Gateway is applied by another team"
+        ```
 
-      ```yaml
-      metadata:
-        annotations:
-          meshwright.io/ignore: "MESH121: the Gateway is applied by another team"
-      ```
+        one line for each code, or by a list in an object of its own, given among the manifests or with `--suppressions`:
 
-      one line for each code, or by a list in an object of its own, given among the manifests or with `--suppressions`:
+        ```yaml
+        apiVersion: meshwright.io/v1
+        kind: Suppressions
+        metadata: {name: exceptions}
+        spec:
+          suppressions:
+            - code: MESH121
+              object: VirtualService shop/web        # as the finding names it; a trailing asterisk stands for any rest
+              reason: the Gateway is applied by another team
+        ```
 
-      ```yaml
-      apiVersion: meshwright.io/v1
-      kind: Suppressions
-      metadata: {name: exceptions}
-      spec:
-        suppressions:
-          - code: MESH121
-            object: VirtualService shop/web        # as the finding names it; a trailing asterisk stands for any rest
-            reason: the Gateway is applied by another team
-      ```
+        A suppression without a reason, and one that suppresses nothing, are findings themselves.
 
-      A suppression without a reason, and one that suppresses nothing, are findings themselves.
+        | code | severity | what | istioctl and Kiali |
+        |---|---|---|---|
+        """;
 
-      | code | severity | what | istioctl and Kiali |
-      |---|---|---|---|
-      """;
+    private Catalogue() {}
 
-  private Catalogue() {}
+    /** The whole file. */
+    public static String markdown() {
+        String table = Arrays.stream(Rule.values()).map(Catalogue::row).collect(Collectors.joining());
+        String sections = Arrays.stream(Rule.values())
+                .map(rule -> "\n".concat(section(rule)))
+                .collect(Collectors.joining());
+        return HEAD.concat(table).concat(sections);
+    }
 
-  /** The whole file. */
-  public static String markdown() {
-    String table = Arrays.stream(Rule.values()).map(Catalogue::row).collect(Collectors.joining());
-    String sections = Arrays.stream(Rule.values()).map(rule -> "\n".concat(section(rule)))
-        .collect(Collectors.joining());
-    return HEAD.concat(table).concat(sections);
-  }
+    private static String row(Rule rule) {
+        return "| [%s](#%s) | %s | %s | %s |\n"
+                .formatted(
+                        rule.code(),
+                        rule.code().toLowerCase(Locale.ROOT),
+                        rule.severity().word(),
+                        rule.title(),
+                        String.join(", ", rule.twins()));
+    }
 
-  private static String row(Rule rule) {
-    return "| [%s](#%s) | %s | %s | %s |\n".formatted(rule.code(), rule.code().toLowerCase(Locale.ROOT),
-        rule.severity().word(),
-        rule.title(), String.join(", ", rule.twins()));
-  }
+    /** The rules that somebody may mean by what is no code: those of another tool's code, else those of like codes. */
+    public static List<Rule> near(String written) {
+        String code = written.strip().toUpperCase(Locale.ROOT);
+        List<Rule> twins = Arrays.stream(Rule.values())
+                .filter(rule -> rule.twins().contains(code))
+                .toList();
+        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+        return twins.isEmpty()
+                ? Arrays.stream(Rule.values())
+                        .filter(rule -> distance.apply(rule.code(), code) <= 2)
+                        .sorted(Comparator.comparing(rule -> distance.apply(rule.code(), code)))
+                        .limit(3)
+                        .toList()
+                : twins;
+    }
 
-  /** The rules that somebody may mean by what is no code: those of another tool's code, else those of like codes. */
-  public static List<Rule> near(String written) {
-    String code = written.strip().toUpperCase(Locale.ROOT);
-    List<Rule> twins = Arrays.stream(Rule.values()).filter(rule -> rule.twins().contains(code)).toList();
-    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-    return twins.isEmpty() ? Arrays.stream(Rule.values()).filter(rule -> distance.apply(rule.code(), code) <= 2)
-        .sorted(Comparator.comparing(rule -> distance.apply(rule.code(), code))).limit(3).toList() : twins;
-  }
-
-  /** The page of one rule, as {@code check --explain} prints it. */
-  public static String section(Rule rule) {
-    String twins = rule.twins().isEmpty() ? "" : "\n\nOthers call it %s.".formatted(String.join(", ", rule.twins()));
-    return "## %s\n\n%s (%s).\n\n**What happens:** %s\n\n**What to do:** %s%s\n".formatted(
-        rule.code(), rule.title(), rule.severity().word(), rule.consequence(), rule.remedy(), twins);
-  }
+    /** The page of one rule, as {@code check --explain} prints it. */
+    public static String section(Rule rule) {
+        String twins =
+                rule.twins().isEmpty() ? "" : "\n\nOthers call it %s.".formatted(String.join(", ", rule.twins()));
+        return "## %s\n\n%s (%s).\n\n**What happens:** %s\n\n**What to do:** %s%s\n"
+                .formatted(rule.code(), rule.title(), rule.severity().word(), rule.consequence(), rule.remedy(), twins);
+    }
 }

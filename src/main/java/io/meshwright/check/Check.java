@@ -9,6 +9,5 @@ import java.util.stream.Stream;
  */
 @FunctionalInterface
 public interface Check {
-
-  Stream<Finding> run(Mesh mesh);
+    Stream<Finding> run(Mesh mesh);
 }

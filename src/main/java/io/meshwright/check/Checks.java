@@ -108,148 +108,159 @@ import java.util.stream.Stream;
 
 /** All checks, registered here and nowhere else. */
 public final class Checks {
+    private static final List<Check> ALL = List.of(
+            new AnnotationsRead(),
+            new ApiRoutesLead(),
+            new ApplicationsComparable(),
+            new AuthorizationFitsPort(),
+            new AuthorizationNamesKnown(),
+            new AuthorizationRuleCanFit(),
+            new CallersAdmitted(),
+            new CertificateBesideGateway(),
+            new CertificateUsable(),
+            new ChangesArrive(),
+            new ClientCaBesideGateway(),
+            new ConditionsMet(),
+            new CorsOnEveryRoute(),
+            new CorsReachable(),
+            new DefaultsWrittenInLists(),
+            new DefinitionsNewEnough(),
+            new DelegatesMeet(),
+            new Deprecations(),
+            new EdgeSpeaksHttps(),
+            new EgressDeclared(),
+            new EntriesAgree(),
+            new EntrySpokenAsDeclared(),
+            new ExportsKnown(),
+            new FirewallAgrees(),
+            new FirewallLetsMeshWork(),
+            new GatewayAdmitted(),
+            new GatewayLetIn(),
+            new GatewayPortOnService(),
+            new GatewayPortOpen(),
+            new GatewaySelectsPods(),
+            new GatewaysAgree(),
+            new HostNetworkOutsideMesh(),
+            new HostServedByGateway(),
+            new KeysFetchedSafely(),
+            new KialiPermitted(),
+            new LocalityOfMeshHeeded(),
+            new ManagementPathsRefused(),
+            new NamespacesInjected(),
+            new NetworksKnown(),
+            new NodesAnswer(),
+            new ObjectsValid(),
+            new OneAutoscaler(),
+            new OneGatewayPerCertificate(),
+            new OneIngressLayer(),
+            new OneObjectPerWorkload(),
+            new OneRoutePerHost(),
+            new OutlierDetectionWorks(),
+            new PatchesApply(),
+            new PeerAuthenticationHeeded(),
+            new PlaintextCallerAdmitted(),
+            new PodsInjected(),
+            new PodsOfClusterInjected(),
+            new PolicyComplete(),
+            new PolicyNamedAsItActs(),
+            new PolicySelectsPods(),
+            new PolicyTargetsGateway(),
+            new PolicyTargetsKnown(),
+            new PreflightAdmitted(),
+            new PrincipalsProven(),
+            new ProvidersKnown(),
+            new ReleasesWithoutPublishedFaults(),
+            new RouteOrderDecided(),
+            new RouteReachable(),
+            new RouteShownToGateway(),
+            new RouteToKnownGateway(),
+            new RouteToKnownHost(),
+            new RouteToKnownPort(),
+            new RouteToKnownSubset(),
+            new RouteWeights(),
+            new RuleForKnownHost(),
+            new RuleHeeded(),
+            new ScrapeThroughProxy(),
+            new ServicePorts(),
+            new ServiceSelectsPods(),
+            new ServicesOfPodAgree(),
+            new SidecarsKeepPodSecurity(),
+            new SidecarsMeanWhatTheySay(),
+            new SplitReachesIngress(),
+            new SplitSticky(),
+            new StateKept(),
+            new StreamsUninterrupted(),
+            new SubPathsAgree(),
+            new SubsetSelectsPods(),
+            new SyncsEnd(),
+            new TlsAgrees(),
+            new TokensReachPolicies(),
+            new ToolStreamsUninterrupted(),
+            new VolumesSuitPrograms(),
+            new WebhooksAgree(),
+            new WebhooksLeadSomewhere(),
+            new WorkloadsCovered());
 
-  private static final List<Check> ALL = List.of(
-      new AnnotationsRead(),
-      new ApiRoutesLead(),
-      new ApplicationsComparable(),
-      new AuthorizationFitsPort(),
-      new AuthorizationNamesKnown(),
-      new AuthorizationRuleCanFit(),
-      new CallersAdmitted(),
-      new CertificateBesideGateway(),
-      new CertificateUsable(),
-      new ChangesArrive(),
-      new ClientCaBesideGateway(),
-      new ConditionsMet(),
-      new CorsOnEveryRoute(),
-      new CorsReachable(),
-      new DefaultsWrittenInLists(),
-      new DefinitionsNewEnough(),
-      new DelegatesMeet(),
-      new Deprecations(),
-      new EdgeSpeaksHttps(),
-      new EgressDeclared(),
-      new EntriesAgree(),
-      new EntrySpokenAsDeclared(),
-      new ExportsKnown(),
-      new FirewallAgrees(),
-      new FirewallLetsMeshWork(),
-      new GatewayAdmitted(),
-      new GatewayLetIn(),
-      new GatewayPortOnService(),
-      new GatewayPortOpen(),
-      new GatewaySelectsPods(),
-      new GatewaysAgree(),
-      new HostNetworkOutsideMesh(),
-      new HostServedByGateway(),
-      new KeysFetchedSafely(),
-      new KialiPermitted(),
-      new LocalityOfMeshHeeded(),
-      new ManagementPathsRefused(),
-      new NamespacesInjected(),
-      new NetworksKnown(),
-      new NodesAnswer(),
-      new ObjectsValid(),
-      new OneAutoscaler(),
-      new OneGatewayPerCertificate(),
-      new OneIngressLayer(),
-      new OneObjectPerWorkload(),
-      new OneRoutePerHost(),
-      new OutlierDetectionWorks(),
-      new PatchesApply(),
-      new PeerAuthenticationHeeded(),
-      new PlaintextCallerAdmitted(),
-      new PodsInjected(),
-      new PodsOfClusterInjected(),
-      new PolicyComplete(),
-      new PolicyNamedAsItActs(),
-      new PolicySelectsPods(),
-      new PolicyTargetsGateway(),
-      new PolicyTargetsKnown(),
-      new PreflightAdmitted(),
-      new PrincipalsProven(),
-      new ProvidersKnown(),
-      new ReleasesWithoutPublishedFaults(),
-      new RouteOrderDecided(),
-      new RouteReachable(),
-      new RouteShownToGateway(),
-      new RouteToKnownGateway(),
-      new RouteToKnownHost(),
-      new RouteToKnownPort(),
-      new RouteToKnownSubset(),
-      new RouteWeights(),
-      new RuleForKnownHost(),
-      new RuleHeeded(),
-      new ScrapeThroughProxy(),
-      new ServicePorts(),
-      new ServiceSelectsPods(),
-      new ServicesOfPodAgree(),
-      new SidecarsKeepPodSecurity(),
-      new SidecarsMeanWhatTheySay(),
-      new SplitReachesIngress(),
-      new SplitSticky(),
-      new StateKept(),
-      new StreamsUninterrupted(),
-      new SubPathsAgree(),
-      new SubsetSelectsPods(),
-      new SyncsEnd(),
-      new TlsAgrees(),
-      new TokensReachPolicies(),
-      new ToolStreamsUninterrupted(),
-      new VolumesSuitPrograms(),
-      new WebhooksAgree(),
-      new WebhooksLeadSomewhere(),
-      new WorkloadsCovered());
+    private Checks() {}
 
-  private Checks() {}
+    /** Begins what every run needs and takes long to make, while the caller still reads. */
+    public static void prepare() {
+        ForkJoinPool.commonPool().execute(Language::prepare);
+    }
 
-  /** Begins what every run needs and takes long to make, while the caller still reads. */
-  public static void prepare() {
-    ForkJoinPool.commonPool().execute(Language::prepare);
-  }
+    /** What is wrong with a mesh, after suppressions. */
+    public static Findings run(Mesh mesh) {
+        return Suppressions.of(mesh.manifests())
+                .applyTo(new Findings(Stream.concat(OneObjectPerName.among(mesh.manifests()), breaches(mesh))
+                        .toList()));
+    }
 
-  /** What is wrong with a mesh, after suppressions. */
-  public static Findings run(Mesh mesh) {
-    return Suppressions.of(mesh.manifests())
-        .applyTo(new Findings(Stream.concat(OneObjectPerName.among(mesh.manifests()), breaches(mesh)).toList()));
-  }
+    /** What is wrong with what was read, after suppressions; by default for every version that the manifests name. */
+    public static Findings run(Reading reading, Optional<IstioVersion> version) {
+        // A copy of an object changes nothing for anybody, and dozens of copies would cost minutes.
+        Manifests distinct = reading.manifests().distinct();
+        Mesh oldest = version.map(known -> Mesh.of(distinct, known)).orElseGet(() -> Mesh.of(distinct));
+        List<IstioVersion> newer = version.isPresent()
+                ? List.of()
+                : oldest.installation().versions().stream().skip(1).toList();
+        Stream<Finding> found = Stream.of(
+                        reading.unreadable().stream().map(Flaws::finding),
+                        OneObjectPerName.among(reading.manifests()),
+                        breaches(oldest),
+                        newer.stream().flatMap(each -> breaches(Mesh.of(distinct, each))))
+                .flatMap(findings -> findings);
+        // Once for all releases, since a suppression may be needed for one of them only.
+        return Suppressions.of(reading.manifests()).applyTo(new Findings(found.toList()));
+    }
 
-  /** What is wrong with what was read, after suppressions; by default for every version that the manifests name. */
-  public static Findings run(Reading reading, Optional<IstioVersion> version) {
-    // A copy of an object changes nothing for anybody, and dozens of copies would cost minutes.
-    Manifests distinct = reading.manifests().distinct();
-    Mesh oldest = version.map(known -> Mesh.of(distinct, known)).orElseGet(() -> Mesh.of(distinct));
-    List<IstioVersion> newer = version.isPresent() ? List.of() : oldest.installation().versions().stream().skip(1)
-        .toList();
-    Stream<Finding> found = Stream.of(reading.unreadable().stream().map(Flaws::finding),
-        OneObjectPerName.among(reading.manifests()), breaches(oldest),
-        newer.stream().flatMap(each -> breaches(Mesh.of(distinct, each)))).flatMap(findings -> findings);
-    // Once for all releases, since a suppression may be needed for one of them only.
-    return Suppressions.of(reading.manifests()).applyTo(new Findings(found.toList()));
-  }
+    /**
+     * Exceptions and certificates that a day finds over; apart from the rest, because nothing else depends on when it
+     * is asked.
+     */
+    public static Findings expired(Reading reading, Day today) {
+        return new Findings(Stream.concat(
+                        ExceptionsLast.over(reading.manifests(), today),
+                        CertificatesLast.over(reading.manifests(), today))
+                .toList());
+    }
 
-  /**
-   * Exceptions and certificates that a day finds over; apart from the rest, because nothing else depends on when it is
-   * asked.
-   */
-  public static Findings expired(Reading reading, Day today) {
-    return new Findings(Stream.concat(ExceptionsLast.over(reading.manifests(), today),
-        CertificatesLast.over(reading.manifests(), today)).toList());
-  }
+    /** What remains of findings when these Suppressions are heeded as well. */
+    public static Findings suppressed(Findings findings, Reading suppressions) {
+        Findings remaining = Suppressions.of(suppressions.manifests()).applyTo(findings);
+        return Findings.together(List.of(
+                remaining,
+                new Findings(
+                        suppressions.unreadable().stream().map(Flaws::finding).toList())));
+    }
 
-  /** What remains of findings when these Suppressions are heeded as well. */
-  public static Findings suppressed(Findings findings, Reading suppressions) {
-    Findings remaining = Suppressions.of(suppressions.manifests()).applyTo(findings);
-    return Findings.together(List.of(remaining, new Findings(suppressions.unreadable().stream().map(Flaws::finding)
-        .toList())));
-  }
-
-  private static Stream<Finding> breaches(Mesh mesh) {
-    Doubts doubts = new Doubts(mesh.manifests());
-    // A task for each, since they differ a hundredfold in what they cost and a parallel stream would deal them in blocks.
-    List<ForkJoinTask<List<Finding>>> tasks = ALL.stream()
-        .map(check -> ForkJoinTask.adapt(() -> check.run(mesh).map(doubts::weighed).toList())).toList();
-    return ForkJoinTask.invokeAll(tasks).stream().flatMap(task -> task.join().stream());
-  }
+    private static Stream<Finding> breaches(Mesh mesh) {
+        Doubts doubts = new Doubts(mesh.manifests());
+        // A task for each, since they differ a hundredfold in what they cost and a parallel stream would deal them in
+        // blocks.
+        List<ForkJoinTask<List<Finding>>> tasks = ALL.stream()
+                .map(check -> ForkJoinTask.adapt(
+                        () -> check.run(mesh).map(doubts::weighed).toList()))
+                .toList();
+        return ForkJoinTask.invokeAll(tasks).stream().flatMap(task -> task.join().stream());
+    }
 }

@@ -13,79 +13,92 @@ import java.util.stream.StreamSupport;
  * several versions of an object is applied.
  */
 final class Doubts {
+    // Helm and Go templates, Flux, envsubst and shells, Kustomize's vars, marks of test suites, and the words that
+    // people
+    // leave to be replaced.
+    private static final Pattern LATER = Pattern.compile(
+            "\\{\\{|\\$\\{|\\$\\(|\\$[A-Z][A-Z_]+|\\$\\$\\w+\\$\\$|\\{[A-Z][A-Z_]+}|<[\\w.* -]*[A-Za-z][\\w.* -]*>"
+                    + "|__[A-Z_]+__|^\\.\\.\\.$|(?i:placeholder)|REPLACE|CHANGE_?ME|\\b(?i:your)[-_]|goes here"
+                    + "|[A-Z]+_[A-Z_]+\\.|\\.[A-Z]+_[A-Z_]+");
+    // No name in a cluster has capital letters or underscores; other values of that form, such as enums, are mistakes.
+    private static final Pattern NAME_TO_FILL_IN = Pattern.compile(
+            "[A-Z]+(_[A-Z]+)+(-[a-z]+)*"
+                    + "|(app|cluster|gateway|httproute|ingress|service|target)_(address|domain|host|name|namespace|port|secret)");
+    private static final Pattern NAMES = Pattern.compile(
+            "(?<!/env/\\d{1,4})/(name|namespace|host|hosts/\\d+|hostnames/\\d+|externalName|secretName|targetPort)$");
+    // No field of Kubernetes is written so.
+    private static final Pattern WORDS = Pattern.compile("[A-Za-z]+([-_][A-Za-z]+)+");
+    // A mount names its volume, and it is the volume that may be missing.
+    private static final Pattern MOUNT = Pattern.compile("/volumeMounts/\\d+/name$");
+    private static final int FIRST_ABOUT_MESH = Rule.ROUTE_TO_UNKNOWN_GATEWAY.ordinal();
 
-  // Helm and Go templates, Flux, envsubst and shells, Kustomize's vars, marks of test suites, and the words that people
-  // leave to be replaced.
-  private static final Pattern LATER = Pattern.compile(
-      "\\{\\{|\\$\\{|\\$\\(|\\$[A-Z][A-Z_]+|\\$\\$\\w+\\$\\$|\\{[A-Z][A-Z_]+}|<[\\w.* -]*[A-Za-z][\\w.* -]*>"
-          + "|__[A-Z_]+__|^\\.\\.\\.$|(?i:placeholder)|REPLACE|CHANGE_?ME|\\b(?i:your)[-_]|goes here"
-          + "|[A-Z]+_[A-Z_]+\\.|\\.[A-Z]+_[A-Z_]+");
-  // No name in a cluster has capital letters or underscores; other values of that form, such as enums, are mistakes.
-  private static final Pattern NAME_TO_FILL_IN = Pattern.compile("[A-Z]+(_[A-Z]+)+(-[a-z]+)*"
-      + "|(app|cluster|gateway|httproute|ingress|service|target)_(address|domain|host|name|namespace|port|secret)");
-  private static final Pattern NAMES = Pattern.compile(
-      "(?<!/env/\\d{1,4})/(name|namespace|host|hosts/\\d+|hostnames/\\d+|externalName|secretName|targetPort)$");
-  // No field of Kubernetes is written so.
-  private static final Pattern WORDS = Pattern.compile("[A-Za-z]+([-_][A-Za-z]+)+");
-  // A mount names its volume, and it is the volume that may be missing.
-  private static final Pattern MOUNT = Pattern.compile("/volumeMounts/\\d+/name$");
-  private static final int FIRST_ABOUT_MESH = Rule.ROUTE_TO_UNKNOWN_GATEWAY.ordinal();
+    private final Manifests manifests;
+    private final Overlays overlays;
 
-  private final Manifests manifests;
-  private final Overlays overlays;
-
-  Doubts(Manifests manifests) {
-    this.manifests = manifests;
-    this.overlays = new Overlays(manifests);
-  }
-
-  Finding weighed(Finding finding) {
-    if (!finding.isError() || finding.source().isEmpty()) {
-      return finding;
+    Doubts(Manifests manifests) {
+        this.manifests = manifests;
+        this.overlays = new Overlays(manifests);
     }
-    Source source = finding.source().get();
-    boolean ofValue = finding.rule() != Rule.FIELD_UNKNOWN && finding.rule() != Rule.FIELD_DROPPED;
-    if (LATER.matcher(source.manifest().toString()).find() || isFilledIn(source, ofValue)) {
-      return finding.as(Severity.INFO).saying("as it stands, %s".formatted(finding.message()))
-          .remedy("Check what is applied: render the template, or let what fills in the value write it first.");
+
+    Finding weighed(Finding finding) {
+        if (!finding.isError() || finding.source().isEmpty()) {
+            return finding;
+        }
+        Source source = finding.source().get();
+        boolean ofValue = finding.rule() != Rule.FIELD_UNKNOWN && finding.rule() != Rule.FIELD_DROPPED;
+        if (LATER.matcher(source.manifest().toString()).find() || isFilledIn(source, ofValue)) {
+            return finding.as(Severity.INFO)
+                    .saying("as it stands, %s".formatted(finding.message()))
+                    .remedy("Check what is applied: render the template, or let what fills in the value write it"
+                            + " first.");
+        }
+        if (ofValue && finding.rule().ordinal() < FIRST_ABOUT_MESH && isCompleted(source)) {
+            return finding.as(Severity.INFO)
+                    .saying("as it stands, %s".formatted(finding.message()))
+                    .remedy("Check what Kustomize builds with the file.");
+        }
+        int versions = versions(source.manifest());
+        return versions < 2 || finding.rule().ordinal() < FIRST_ABOUT_MESH
+                ? finding
+                : finding.as(Severity.WARNING)
+                        .saying("%s; this is one of %d versions of the object".formatted(finding.message(), versions));
     }
-    if (ofValue && finding.rule().ordinal() < FIRST_ABOUT_MESH && isCompleted(source)) {
-      return finding.as(Severity.INFO).saying("as it stands, %s".formatted(finding.message()))
-          .remedy("Check what Kustomize builds with the file.");
+
+    /** Whether something later writes the value, or the name of the field where no value makes it known. */
+    private static boolean isFilledIn(Source source, boolean ofValue) {
+        if (!ofValue) {
+            return LATER.matcher(source.pointer()).find();
+        }
+        JsonNode value = source.manifest().at(source.pointer());
+        // What is wrong with a mapping as a whole may lie in any of its own values.
+        return isWordInBraces(value)
+                || Stream.concat(Stream.of(value), StreamSupport.stream(value.spliterator(), false))
+                        .anyMatch(part -> LATER.matcher(part.asText("")).find())
+                || NAMES.matcher(source.pointer()).find()
+                        && NAME_TO_FILL_IN.matcher(value.asText("")).matches();
     }
-    int versions = versions(source.manifest());
-    return versions < 2 || finding.rule().ordinal() < FIRST_ABOUT_MESH ? finding : finding.as(Severity.WARNING)
-        .saying("%s; this is one of %d versions of the object".formatted(finding.message(), versions));
-  }
 
-  /** Whether something later writes the value, or the name of the field where no value makes it known. */
-  private static boolean isFilledIn(Source source, boolean ofValue) {
-    if (!ofValue) {
-      return LATER.matcher(source.pointer()).find();
+    /** Whether it is {some-word}, which to YAML is a key without a value. */
+    private static boolean isWordInBraces(JsonNode value) {
+        return value.isObject()
+                && value.size() == 1
+                && value.elements().next().isNull()
+                && WORDS.matcher(value.fieldNames().next()).matches();
     }
-    JsonNode value = source.manifest().at(source.pointer());
-    // What is wrong with a mapping as a whole may lie in any of its own values.
-    return isWordInBraces(value) || Stream.concat(Stream.of(value), StreamSupport.stream(value.spliterator(), false))
-        .anyMatch(part -> LATER.matcher(part.asText("")).find())
-        || NAMES.matcher(source.pointer()).find() && NAME_TO_FILL_IN.matcher(value.asText("")).matches();
-  }
 
-  /** Whether it is {some-word}, which to YAML is a key without a value. */
-  private static boolean isWordInBraces(JsonNode value) {
-    return value.isObject() && value.size() == 1 && value.elements().next().isNull()
-        && WORDS.matcher(value.fieldNames().next()).matches();
-  }
+    /** Whether Kustomize may add what is missing; it seldom replaces a value that is written. */
+    private boolean isCompleted(Source source) {
+        Manifest object = source.manifest();
+        return (object.at(source.pointer()).isObject()
+                        || MOUNT.matcher(source.pointer()).find())
+                && overlays.complete(object.place().file());
+    }
 
-  /** Whether Kustomize may add what is missing; it seldom replaces a value that is written. */
-  private boolean isCompleted(Source source) {
-    Manifest object = source.manifest();
-    return (object.at(source.pointer()).isObject() || MOUNT.matcher(source.pointer()).find())
-        && overlays.complete(object.place().file());
-  }
-
-  /** How many different objects are written under the identity of this one. */
-  private int versions(Manifest manifest) {
-    return (int) manifests.same(manifest.kind(), manifest.home(), manifest.name()).stream().map(Manifest::body)
-        .distinct().count();
-  }
+    /** How many different objects are written under the identity of this one. */
+    private int versions(Manifest manifest) {
+        return (int) manifests.same(manifest.kind(), manifest.home(), manifest.name()).stream()
+                .map(Manifest::body)
+                .distinct()
+                .count();
+    }
 }

@@ -7,43 +7,46 @@ import java.util.Map;
 
 /** What the checks found, by place and each rule once at a place, whatever the order of files. */
 public record Findings(List<Finding> all) {
+    public Findings {
+        Map<String, Finding> once = new LinkedHashMap<>();
+        all.stream()
+                .sorted()
+                .forEach(finding -> once.putIfAbsent("%s %s".formatted(finding.place(), finding.rule()), finding));
+        all = List.copyOf(once.values());
+    }
 
-  public Findings {
-    Map<String, Finding> once = new LinkedHashMap<>();
-    all.stream().sorted().forEach(finding -> once.putIfAbsent("%s %s".formatted(finding.place(), finding.rule()),
-        finding));
-    all = List.copyOf(once.values());
-  }
+    public List<Finding> errors() {
+        return of(Severity.ERROR);
+    }
 
-  public List<Finding> errors() {
-    return of(Severity.ERROR);
-  }
+    public List<Finding> warnings() {
+        return of(Severity.WARNING);
+    }
 
-  public List<Finding> warnings() {
-    return of(Severity.WARNING);
-  }
+    public List<Finding> of(Severity severity) {
+        return all.stream().filter(finding -> finding.severity() == severity).toList();
+    }
 
-  public List<Finding> of(Severity severity) {
-    return all.stream().filter(finding -> finding.severity() == severity).toList();
-  }
+    /** Whether the exit code is that of success; a strict reader takes warnings for errors. */
+    public boolean isAcceptable(boolean strict) {
+        return errors().isEmpty() && (!strict || warnings().isEmpty());
+    }
 
-  /** Whether the exit code is that of success; a strict reader takes warnings for errors. */
-  public boolean isAcceptable(boolean strict) {
-    return errors().isEmpty() && (!strict || warnings().isEmpty());
-  }
+    /** These and those of further sets of manifests. */
+    public static Findings together(Collection<Findings> parts) {
+        return new Findings(parts.stream().flatMap(part -> part.all().stream()).toList());
+    }
 
-  /** These and those of further sets of manifests. */
-  public static Findings together(Collection<Findings> parts) {
-    return new Findings(parts.stream().flatMap(part -> part.all().stream()).toList());
-  }
+    /** {@code 1 error, 2 warnings, 0 notes}. */
+    public String summary() {
+        return String.join(
+                ", ",
+                count(errors().size(), "error"),
+                count(warnings().size(), "warning"),
+                count(of(Severity.INFO).size(), "note"));
+    }
 
-  /** {@code 1 error, 2 warnings, 0 notes}. */
-  public String summary() {
-    return String.join(", ", count(errors().size(), "error"), count(warnings().size(), "warning"),
-        count(of(Severity.INFO).size(), "note"));
-  }
-
-  private static String count(int number, String word) {
-    return "%d %s".formatted(number, number == 1 ? word : word.concat("s"));
-  }
+    private static String count(int number, String word) {
+        return "%d %s".formatted(number, number == 1 ? word : word.concat("s"));
+    }
 }

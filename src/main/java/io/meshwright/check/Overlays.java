@@ -1,6 +1,5 @@
 package io.meshwright.check;
 
-import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
@@ -19,44 +18,58 @@ import java.util.stream.Stream;
  * components what differs (kubectl.docs.kubernetes.io, reference of kustomization).
  */
 final class Overlays {
+    private static final Kind KUSTOMIZATION = new Kind("kustomize.config.k8s.io", "Kustomization");
+    private static final Kind COMPONENT = new Kind("kustomize.config.k8s.io", "Component");
+    private static final List<String> READ = List.of("/resources", "/bases", "/components");
+    private static final List<String> CHANGES = List.of(
+            "patches",
+            "patchesStrategicMerge",
+            "patchesJson6902",
+            "commonLabels",
+            "labels",
+            "components",
+            "replacements",
+            "vars",
+            "transformers");
 
-  private static final Kind KUSTOMIZATION = new Kind("kustomize.config.k8s.io", "Kustomization");
-  private static final Kind COMPONENT = new Kind("kustomize.config.k8s.io", "Component");
-  private static final List<String> READ = List.of("/resources", "/bases", "/components");
-  private static final List<String> CHANGES = List.of("patches", "patchesStrategicMerge", "patchesJson6902",
-      "commonLabels", "labels", "components", "replacements", "vars", "transformers");
+    private final Map<String, Manifest> byFolder = new TreeMap<>();
+    private final Set<String> completed = new TreeSet<>();
 
-  private final Map<String, Manifest> byFolder = new TreeMap<>();
-  private final Set<String> completed = new TreeSet<>();
-
-  Overlays(Manifests manifests) {
-    List<Manifest> all = Stream.of(KUSTOMIZATION, COMPONENT).flatMap(kind -> manifests.kind(kind).stream()).toList();
-    all.forEach(each -> normal(each, "..").ifPresent(folder -> byFolder.put(folder, each)));
-    // A component changes what the kustomizations read that use it.
-    all.stream().filter(each -> CHANGES.stream().anyMatch(change -> !each.body().path(change).isEmpty()))
-        .forEach(this::complete);
-  }
-
-  /** Whether Kustomize changes the object before it is applied. */
-  boolean complete(String file) {
-    return !completed.isEmpty() && normal(file).filter(completed::contains).isPresent();
-  }
-
-  private void complete(Manifest kustomization) {
-    READ.stream().flatMap(list -> kustomization.texts(list).stream())
-        .flatMap(path -> normal(kustomization, "../".concat(path)).stream()).filter(completed::add)
-        .flatMap(path -> Stream.ofNullable(byFolder.get(path))).forEach(this::complete);
-  }
-
-  private static Optional<String> normal(Manifest kustomization, String path) {
-    return normal("%s/%s".formatted(kustomization.place().file(), path));
-  }
-
-  private static Optional<String> normal(String file) {
-    try {
-      return Optional.of(Path.of(file).normalize().toString());
-    } catch (InvalidPathException none) {
-      return Optional.empty();
+    Overlays(Manifests manifests) {
+        List<Manifest> all = Stream.of(KUSTOMIZATION, COMPONENT)
+                .flatMap(kind -> manifests.kind(kind).stream())
+                .toList();
+        all.forEach(each -> normal(each, "..").ifPresent(folder -> byFolder.put(folder, each)));
+        // A component changes what the kustomizations read that use it.
+        all.stream()
+                .filter(each -> CHANGES.stream()
+                        .anyMatch(change -> !each.body().path(change).isEmpty()))
+                .forEach(this::complete);
     }
-  }
+
+    /** Whether Kustomize changes the object before it is applied. */
+    boolean complete(String file) {
+        return !completed.isEmpty() && normal(file).filter(completed::contains).isPresent();
+    }
+
+    private void complete(Manifest kustomization) {
+        READ.stream()
+                .flatMap(list -> kustomization.texts(list).stream())
+                .flatMap(path -> normal(kustomization, "../".concat(path)).stream())
+                .filter(completed::add)
+                .flatMap(path -> Stream.ofNullable(byFolder.get(path)))
+                .forEach(this::complete);
+    }
+
+    private static Optional<String> normal(Manifest kustomization, String path) {
+        return normal("%s/%s".formatted(kustomization.place().file(), path));
+    }
+
+    private static Optional<String> normal(String file) {
+        try {
+            return Optional.of(Path.of(file).normalize().toString());
+        } catch (InvalidPathException none) {
+            return Optional.empty();
+        }
+    }
 }

@@ -14,89 +14,97 @@ import java.util.stream.Stream;
 
 /** What people insist on with a written reason, in an annotation of the object or in an object of kind Suppressions. */
 final class Suppressions {
+    /** One finding per line: {@code MESH121: the reason}. */
+    static final String ANNOTATION = "meshwright.io/ignore";
 
-  /** One finding per line: {@code MESH121: the reason}. */
-  static final String ANNOTATION = "meshwright.io/ignore";
-  static final Kind KIND = new Kind("meshwright.io", "Suppressions");
-  private static final Set<Rule> ABOUT_SUPPRESSIONS = Set.of(Rule.SUPPRESSION_UNUSED, Rule.SUPPRESSION_WITHOUT_REASON);
+    static final Kind KIND = new Kind("meshwright.io", "Suppressions");
+    private static final Set<Rule> ABOUT_SUPPRESSIONS =
+            Set.of(Rule.SUPPRESSION_UNUSED, Rule.SUPPRESSION_WITHOUT_REASON);
 
-  private final List<Suppression> valid = new ArrayList<>();
-  private final List<Finding> refused = new ArrayList<>();
+    private final List<Suppression> valid = new ArrayList<>();
+    private final List<Finding> refused = new ArrayList<>();
 
-  private Suppressions() {}
+    private Suppressions() {}
 
-  static Suppressions of(Manifests manifests) {
-    Suppressions suppressions = new Suppressions();
-    manifests.all().forEach(suppressions::annotated);
-    manifests.kind(KIND).forEach(suppressions::listed);
-    return suppressions;
-  }
-
-  private void annotated(Manifest manifest) {
-    String text = manifest.annotations().getOrDefault(ANNOTATION, "");
-    Source place = Source.of(manifest).annotation(ANNOTATION);
-    text.lines().filter(line -> !line.isBlank()).forEach(line -> {
-      int colon = line.indexOf(':');
-      String code = (colon < 0 ? line : line.substring(0, colon)).strip();
-      add(place, code, manifest.toString(), colon < 0 ? "" : line.substring(colon + 1));
-    });
-  }
-
-  private void listed(Manifest manifest) {
-    for (int index = 0; index < manifest.at("/spec/suppressions").size(); index++) {
-      Source place = Source.of(manifest).item("spec/suppressions", index);
-      var entry = manifest.at(place.pointer());
-      add(place, entry.path("code").asText(""), entry.path("object").asText(""), Fields.text(entry.path("reason"))
-          .orElse(""));
-    }
-  }
-
-  private void add(Source place, String code, String object, String reason) {
-    Optional<Rule> rule = Rule.of(code).filter(known -> !ABOUT_SUPPRESSIONS.contains(known));
-    if (rule.isEmpty()) {
-      refused.add(Rule.SUPPRESSION_WITHOUT_REASON.at(place, "\"%s\" is no code that can be suppressed"
-          .formatted(code)));
-    } else if (object.isBlank() || reason.isBlank()) {
-      refused.add(Rule.SUPPRESSION_WITHOUT_REASON.at(place,
-          "the suppression of %s has no %s".formatted(code, object.isBlank() ? "object" : "reason")));
-    } else {
-      valid.add(new Suppression(rule.get(), object.strip(), place));
-    }
-  }
-
-  /** The findings that remain, and those about suppressions themselves. */
-  Findings applyTo(Findings findings) {
-    Set<Integer> used = new TreeSet<>();
-    List<Finding> remaining = new ArrayList<>(refused);
-    for (Finding finding : findings.all()) {
-      List<Integer> hiding = indexesOf(finding);
-      used.addAll(hiding);
-      if (hiding.isEmpty()) {
-        remaining.add(finding);
-      }
-    }
-    Stream.iterate(0, index -> index < valid.size(), index -> index + 1).filter(index -> !used.contains(index))
-        .map(valid::get).map(Suppression::unused).forEach(remaining::add);
-    return new Findings(remaining);
-  }
-
-  private List<Integer> indexesOf(Finding finding) {
-    return Stream.iterate(0, index -> index < valid.size(), index -> index + 1)
-        .filter(index -> valid.get(index).hides(finding)).toList();
-  }
-
-  private record Suppression(Rule rule, String object, Source place) {
-
-    private static final String ANY_REST = "*";
-
-    boolean hides(Finding finding) {
-      boolean named = object.endsWith(ANY_REST) ? finding.object().startsWith(object.substring(0, object.length() - 1))
-          : finding.object().equals(object);
-      return finding.rule() == rule && named;
+    static Suppressions of(Manifests manifests) {
+        Suppressions suppressions = new Suppressions();
+        manifests.all().forEach(suppressions::annotated);
+        manifests.kind(KIND).forEach(suppressions::listed);
+        return suppressions;
     }
 
-    Finding unused() {
-      return Rule.SUPPRESSION_UNUSED.at(place, "%s is not found in %s any more".formatted(rule.code(), object));
+    private void annotated(Manifest manifest) {
+        String text = manifest.annotations().getOrDefault(ANNOTATION, "");
+        Source place = Source.of(manifest).annotation(ANNOTATION);
+        text.lines().filter(line -> !line.isBlank()).forEach(line -> {
+            int colon = line.indexOf(':');
+            String code = (colon < 0 ? line : line.substring(0, colon)).strip();
+            add(place, code, manifest.toString(), colon < 0 ? "" : line.substring(colon + 1));
+        });
     }
-  }
+
+    private void listed(Manifest manifest) {
+        for (int index = 0; index < manifest.at("/spec/suppressions").size(); index++) {
+            Source place = Source.of(manifest).item("spec/suppressions", index);
+            var entry = manifest.at(place.pointer());
+            add(
+                    place,
+                    entry.path("code").asText(""),
+                    entry.path("object").asText(""),
+                    Fields.text(entry.path("reason")).orElse(""));
+        }
+    }
+
+    private void add(Source place, String code, String object, String reason) {
+        Optional<Rule> rule = Rule.of(code).filter(known -> !ABOUT_SUPPRESSIONS.contains(known));
+        if (rule.isEmpty()) {
+            refused.add(Rule.SUPPRESSION_WITHOUT_REASON.at(
+                    place, "\"%s\" is no code that can be suppressed".formatted(code)));
+        } else if (object.isBlank() || reason.isBlank()) {
+            refused.add(Rule.SUPPRESSION_WITHOUT_REASON.at(
+                    place, "the suppression of %s has no %s".formatted(code, object.isBlank() ? "object" : "reason")));
+        } else {
+            valid.add(new Suppression(rule.get(), object.strip(), place));
+        }
+    }
+
+    /** The findings that remain, and those about suppressions themselves. */
+    Findings applyTo(Findings findings) {
+        Set<Integer> used = new TreeSet<>();
+        List<Finding> remaining = new ArrayList<>(refused);
+        for (Finding finding : findings.all()) {
+            List<Integer> hiding = indexesOf(finding);
+            used.addAll(hiding);
+            if (hiding.isEmpty()) {
+                remaining.add(finding);
+            }
+        }
+        Stream.iterate(0, index -> index < valid.size(), index -> index + 1)
+                .filter(index -> !used.contains(index))
+                .map(valid::get)
+                .map(Suppression::unused)
+                .forEach(remaining::add);
+        return new Findings(remaining);
+    }
+
+    private List<Integer> indexesOf(Finding finding) {
+        return Stream.iterate(0, index -> index < valid.size(), index -> index + 1)
+                .filter(index -> valid.get(index).hides(finding))
+                .toList();
+    }
+
+    private record Suppression(Rule rule, String object, Source place) {
+        private static final String ANY_REST = "*";
+
+        boolean hides(Finding finding) {
+            boolean named = object.endsWith(ANY_REST)
+                    ? finding.object().startsWith(object.substring(0, object.length() - 1))
+                    : finding.object().equals(object);
+            return finding.rule() == rule && named;
+        }
+
+        Finding unused() {
+            return Rule.SUPPRESSION_UNUSED.at(place, "%s is not found in %s any more".formatted(rule.code(), object));
+        }
+    }
 }

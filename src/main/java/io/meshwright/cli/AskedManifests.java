@@ -16,73 +16,76 @@ import picocli.CommandLine.Spec;
 
 /** What every command on manifests takes: their paths, what exists beside them, and the release that counts. */
 final class AskedManifests {
+    static final String STANDARD_INPUT = "-";
 
-  static final String STANDARD_INPUT = "-";
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec command;
+    @Option(
+            names = "--istio",
+            paramLabel = "VERSION",
+            description = "The Istio release that counts, such as 1.26 (default: as installed by the manifests).")
+    private String istio;
 
-  @Option(names = "--istio", paramLabel = "VERSION",
-      description = "The Istio release that counts, such as 1.26 (default: as installed by the manifests).")
-  private String istio;
+    @Option(
+            names = "--externals",
+            paramLabel = "FILE",
+            description = "What exists beside the manifests, as an object of kind Externals; may be given again.")
+    private List<Path> externals = new ArrayList<>();
 
-  @Option(names = "--externals", paramLabel = "FILE",
-      description = "What exists beside the manifests, as an object of kind Externals; may be given again.")
-  private List<Path> externals = new ArrayList<>();
-
-  /** The release that the caller names. */
-  Optional<IstioVersion> version() {
-    try {
-      return Optional.ofNullable(istio).map(IstioVersion::of);
-    } catch (InvalidValue wrong) {
-      throw refused("--istio: %s".formatted(wrong.getMessage()));
+    /** The release that the caller names. */
+    Optional<IstioVersion> version() {
+        try {
+            return Optional.ofNullable(istio).map(IstioVersion::of);
+        } catch (InvalidValue wrong) {
+            throw refused("--istio: %s".formatted(wrong.getMessage()));
+        }
     }
-  }
 
-  /** A reader that has read what exists beside the manifests. */
-  ManifestReader reader() {
-    ManifestReader reader = new ManifestReader();
-    files("--externals", externals).forEach(reader::path);
-    return reader;
-  }
-
-  /** Reads a path of the command line, which must exist, or standard input. */
-  void read(ManifestReader reader, String path) {
-    if (path.equals(STANDARD_INPUT)) {
-      reader.stream("<stdin>", System.in);
-      return;
+    /** A reader that has read what exists beside the manifests. */
+    ManifestReader reader() {
+        ManifestReader reader = new ManifestReader();
+        files("--externals", externals).forEach(reader::path);
+        return reader;
     }
-    if (!exists(path)) {
-      throw refused("PATH: \"%s\" does not exist; name a file or folder of manifests, or - for standard input"
-          .formatted(path));
+
+    /** Reads a path of the command line, which must exist, or standard input. */
+    void read(ManifestReader reader, String path) {
+        if (path.equals(STANDARD_INPUT)) {
+            reader.stream("<stdin>", System.in);
+            return;
+        }
+        if (!exists(path)) {
+            throw refused("PATH: \"%s\" does not exist; name a file or folder of manifests, or - for standard input"
+                    .formatted(path));
+        }
+        reader.path(fromHere(path));
     }
-    reader.path(fromHere(path));
-  }
 
-  /** A path below the working directory as seen from there, so that reports say the same wherever it lies. */
-  static Path fromHere(String path) {
-    Path here = Path.of("").toAbsolutePath();
-    Path asked = Path.of(path);
-    return asked.isAbsolute() && asked.startsWith(here) ? here.relativize(asked) : asked;
-  }
-
-  /** The files that an option names, which must be files. */
-  List<Path> files(String option, List<Path> files) {
-    files.stream().filter(path -> !Files.isRegularFile(path)).findFirst().ifPresent(path -> {
-      throw refused("%s: \"%s\" is no file; name one".formatted(option, path));
-    });
-    return files;
-  }
-
-  static boolean exists(String path) {
-    try {
-      return Files.exists(Path.of(path));
-    } catch (InvalidPathException none) {
-      return false;
+    /** A path below the working directory as seen from there, so that reports say the same wherever it lies. */
+    static Path fromHere(String path) {
+        Path here = Path.of("").toAbsolutePath();
+        Path asked = Path.of(path);
+        return asked.isAbsolute() && asked.startsWith(here) ? here.relativize(asked) : asked;
     }
-  }
 
-  ParameterException refused(String why) {
-    return new ParameterException(command.commandLine(), why);
-  }
+    /** The files that an option names, which must be files. */
+    List<Path> files(String option, List<Path> files) {
+        files.stream().filter(path -> !Files.isRegularFile(path)).findFirst().ifPresent(path -> {
+            throw refused("%s: \"%s\" is no file; name one".formatted(option, path));
+        });
+        return files;
+    }
+
+    static boolean exists(String path) {
+        try {
+            return Files.exists(Path.of(path));
+        } catch (InvalidPathException none) {
+            return false;
+        }
+    }
+
+    ParameterException refused(String why) {
+        return new ParameterException(command.commandLine(), why);
+    }
 }

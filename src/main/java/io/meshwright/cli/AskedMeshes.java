@@ -14,56 +14,61 @@ import java.util.stream.Stream;
  * own.
  */
 final class AskedMeshes {
-  private static final String INVENTORY = "inventory.json";
-  private final AskedManifests asked;
+    private static final String INVENTORY = "inventory.json";
+    private final AskedManifests asked;
 
-  AskedMeshes(AskedManifests asked) {
-    this.asked = asked;
-  }
+    AskedMeshes(AskedManifests asked) {
+        this.asked = asked;
+    }
 
-  /** One reading for each mesh. */
-  List<Reading> read(List<String> paths) throws IOException {
-    List<Reading> readings = new ArrayList<>();
-    ManifestReader together = asked.reader();
-    boolean any = false;
-    for (String path : paths) {
-      List<Path> environments = environments(path);
-      for (Path environment : environments) {
-        readings.add(stacks(environment));
-      }
-      if (environments.isEmpty()) {
-        any = true;
-        asked.read(together, path);
-      }
+    /** One reading for each mesh. */
+    List<Reading> read(List<String> paths) throws IOException {
+        List<Reading> readings = new ArrayList<>();
+        ManifestReader together = asked.reader();
+        boolean any = false;
+        for (String path : paths) {
+            List<Path> environments = environments(path);
+            for (Path environment : environments) {
+                readings.add(stacks(environment));
+            }
+            if (environments.isEmpty()) {
+                any = true;
+                asked.read(together, path);
+            }
+        }
+        if (any) {
+            readings.add(together.read());
+        }
+        return readings;
     }
-    if (any) {
-      readings.add(together.read());
-    }
-    return readings;
-  }
 
-  /** The folder itself or those in it that hold an inventory, which only a synth writes. */
-  static List<Path> environments(String asked) throws IOException {
-    if (!AskedManifests.exists(asked)) {
-      return List.of();
+    /** The folder itself or those in it that hold an inventory, which only a synth writes. */
+    static List<Path> environments(String asked) throws IOException {
+        if (!AskedManifests.exists(asked)) {
+            return List.of();
+        }
+        Path path = AskedManifests.fromHere(asked);
+        return Files.exists(path.resolve(INVENTORY))
+                ? List.of(path)
+                : children(path).stream()
+                        .filter(child -> Files.exists(child.resolve(INVENTORY)))
+                        .toList();
     }
-    Path path = AskedManifests.fromHere(asked);
-    return Files.exists(path.resolve(INVENTORY)) ? List.of(path)
-        : children(path).stream().filter(child -> Files.exists(child.resolve(INVENTORY))).toList();
-  }
 
-  private Reading stacks(Path environment) throws IOException {
-    ManifestReader reader = asked.reader();
-    children(environment).stream().filter(child -> !child.endsWith(INVENTORY)).forEach(reader::path);
-    return reader.read();
-  }
+    private Reading stacks(Path environment) throws IOException {
+        ManifestReader reader = asked.reader();
+        children(environment).stream()
+                .filter(child -> !child.endsWith(INVENTORY))
+                .forEach(reader::path);
+        return reader.read();
+    }
 
-  private static List<Path> children(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
+    private static List<Path> children(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(folder)) {
+            return children.sorted().toList();
+        }
     }
-    try (Stream<Path> children = Files.list(folder)) {
-      return children.sorted().toList();
-    }
-  }
 }

@@ -27,86 +27,104 @@ import picocli.CommandLine.Spec;
 /** Tells what is wrong with manifests, whoever wrote them. */
 @Command(name = "check", description = "Find what would break traffic, in dist or in any manifests.")
 final class CheckCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
-  @Spec private CommandSpec spec;
-  @Mixin private AskedManifests asked;
+    private final Surroundings surroundings;
 
-  @Parameters(paramLabel = "PATH", arity = "0..*",
-      description = "Files and folders of manifests, - for standard input (default: dist).")
-  private List<String> paths = new ArrayList<>();
+    @Spec
+    private CommandSpec spec;
 
-  @Option(names = "--format", paramLabel = "FORMAT",
-      description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).", defaultValue = "text")
-  private Format format;
+    @Mixin
+    private AskedManifests asked;
 
-  @Option(names = "--suppressions", paramLabel = "FILE",
-      description = "Findings to live with, as an object of kind Suppressions; may be given again.")
-  private List<Path> suppressions = new ArrayList<>();
+    @Parameters(
+            paramLabel = "PATH",
+            arity = "0..*",
+            description = "Files and folders of manifests, - for standard input (default: dist).")
+    private List<String> paths = new ArrayList<>();
 
-  @Option(names = "--today", paramLabel = "DAY",
-      description = "Find exceptions whose last day is before this one, such as 2027-07-01 (default: ask no calendar).")
-  private String today;
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+            defaultValue = "text")
+    private Format format;
 
-  @Option(names = "--strict", description = "Take warnings for errors.")
-  private boolean strict;
+    @Option(
+            names = "--suppressions",
+            paramLabel = "FILE",
+            description = "Findings to live with, as an object of kind Suppressions; may be given again.")
+    private List<Path> suppressions = new ArrayList<>();
 
-  @Option(names = "--explain", paramLabel = "CODE",
-      description = "Print the page of one code, such as MESH121, and check nothing.")
-  private String explain;
+    @Option(
+            names = "--today",
+            paramLabel = "DAY",
+            description =
+                    "Find exceptions whose last day is before this one, such as 2027-07-01 (default: ask no calendar).")
+    private String today;
 
-  CheckCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
-  }
+    @Option(names = "--strict", description = "Take warnings for errors.")
+    private boolean strict;
 
-  @Override
-  public Integer call() throws IOException {
-    Console console = Console.of(spec.commandLine());
-    return (explain == null ? check(console) : explain(console)).number();
-  }
+    @Option(
+            names = "--explain",
+            paramLabel = "CODE",
+            description = "Print the page of one code, such as MESH121, and check nothing.")
+    private String explain;
 
-  private ExitCode explain(Console console) {
-    Rule rule = Rule.of(explain).orElseThrow(() ->
-        asked.refused("--explain: \"%s\" is no code of a check; %s".formatted(explain, instead())));
-    console.result(Catalogue.section(rule).stripTrailing());
-    return ExitCode.CLEAN;
-  }
-
-  private String instead() {
-    List<String> near = Catalogue.near(explain).stream().map(Rule::code).toList();
-    return near.isEmpty() ? "docs/checks.md lists them" : "read %s".formatted(String.join(", ", near));
-  }
-
-  private ExitCode check(Console console) throws IOException {
-    Optional<IstioVersion> version = asked.version();
-    Optional<Day> day = day();
-    Checks.prepare();
-    List<Findings> parts = new ArrayList<>();
-    for (Reading reading : readings()) {
-      parts.add(Checks.run(reading, version));
-      day.ifPresent(last -> parts.add(Checks.expired(reading, last)));
+    CheckCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
     }
-    Findings findings = Checks.suppressed(Findings.together(parts), suppressions());
-    boolean forPeople = format == Format.TEXT;
-    console.result((forPeople ? new TextReport(console.isColoured()).render(findings) : format.render(findings))
-        .stripTrailing());
-    return findings.isAcceptable(strict) ? ExitCode.CLEAN : ExitCode.FINDINGS;
-  }
 
-  private Optional<Day> day() {
-    try {
-      return Optional.ofNullable(today).map(Day::of);
-    } catch (InvalidValue refused) {
-      throw asked.refused("--today: %s".formatted(refused.getMessage()));
+    @Override
+    public Integer call() throws IOException {
+        Console console = Console.of(spec.commandLine());
+        return (explain == null ? check(console) : explain(console)).number();
     }
-  }
 
-  private List<Reading> readings() throws IOException {
-    return new AskedMeshes(asked).read(paths.isEmpty() ? List.of(surroundings.dist().toString()) : paths);
-  }
+    private ExitCode explain(Console console) {
+        Rule rule = Rule.of(explain)
+                .orElseThrow(() ->
+                        asked.refused("--explain: \"%s\" is no code of a check; %s".formatted(explain, instead())));
+        console.result(Catalogue.section(rule).stripTrailing());
+        return ExitCode.CLEAN;
+    }
 
-  private Reading suppressions() {
-    ManifestReader reader = new ManifestReader();
-    asked.files("--suppressions", suppressions).forEach(reader::path);
-    return reader.read();
-  }
+    private String instead() {
+        List<String> near = Catalogue.near(explain).stream().map(Rule::code).toList();
+        return near.isEmpty() ? "docs/checks.md lists them" : "read %s".formatted(String.join(", ", near));
+    }
+
+    private ExitCode check(Console console) throws IOException {
+        Optional<IstioVersion> version = asked.version();
+        Optional<Day> day = day();
+        Checks.prepare();
+        List<Findings> parts = new ArrayList<>();
+        for (Reading reading : readings()) {
+            parts.add(Checks.run(reading, version));
+            day.ifPresent(last -> parts.add(Checks.expired(reading, last)));
+        }
+        Findings findings = Checks.suppressed(Findings.together(parts), suppressions());
+        boolean forPeople = format == Format.TEXT;
+        console.result((forPeople ? new TextReport(console.isColoured()).render(findings) : format.render(findings))
+                .stripTrailing());
+        return findings.isAcceptable(strict) ? ExitCode.CLEAN : ExitCode.FINDINGS;
+    }
+
+    private Optional<Day> day() {
+        try {
+            return Optional.ofNullable(today).map(Day::of);
+        } catch (InvalidValue refused) {
+            throw asked.refused("--today: %s".formatted(refused.getMessage()));
+        }
+    }
+
+    private List<Reading> readings() throws IOException {
+        return new AskedMeshes(asked)
+                .read(paths.isEmpty() ? List.of(surroundings.dist().toString()) : paths);
+    }
+
+    private Reading suppressions() {
+        ManifestReader reader = new ManifestReader();
+        asked.files("--suppressions", suppressions).forEach(reader::path);
+        return reader.read();
+    }
 }

@@ -6,26 +6,25 @@ import picocli.CommandLine;
 
 /** Every command of the program, registered here and nowhere else. */
 public final class Commands {
+    private Commands() {}
 
-  private Commands() {}
-
-  /**
-   * The command line, ready to execute.
-   *
-   * @param variables the process's environment variables
-   */
-  public static CommandLine line(
-      Map<String, String> variables, Synthesis synthesis, Supplier<String> schema, EnvironmentPages pages) {
-    Surroundings surroundings = Surroundings.of(variables);
-    RootCommand root = new RootCommand();
-    return new CommandLine(root)
-        .addSubcommand(new SynthCommand(synthesis, surroundings))
-        .addSubcommand(new CheckCommand(surroundings))
-        .addSubcommand(new DocsCommand(surroundings, pages))
-        .addSubcommand(new SchemaCommand(schema, surroundings))
-        .addSubcommand(new TraceCommand(surroundings))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(new UnexpectedFailure(() -> surroundings.debug() || root.debug()))
-        .setParameterExceptionHandler(new WrongUsage());
-  }
+    /**
+     * The command line, ready to execute.
+     *
+     * @param variables the process's environment variables
+     */
+    public static CommandLine line(
+            Map<String, String> variables, Synthesis synthesis, Supplier<String> schema, EnvironmentPages pages) {
+        Surroundings surroundings = Surroundings.of(variables);
+        RootCommand root = new RootCommand();
+        return new CommandLine(root)
+                .addSubcommand(new SynthCommand(synthesis, surroundings))
+                .addSubcommand(new CheckCommand(surroundings))
+                .addSubcommand(new DocsCommand(surroundings, pages))
+                .addSubcommand(new SchemaCommand(schema, surroundings))
+                .addSubcommand(new TraceCommand(surroundings))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new UnexpectedFailure(() -> surroundings.debug() || root.debug()))
+                .setParameterExceptionHandler(new WrongUsage());
+    }
 }

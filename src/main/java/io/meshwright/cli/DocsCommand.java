@@ -11,28 +11,32 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Writes the pages of documentation that the program knows better than any author. */
-@Command(name = "docs", description =
-    "Write the generated pages of docs: checks, and each environment's posture, runbooks and upgrade.")
+@Command(
+        name = "docs",
+        description =
+                "Write the generated pages of docs: checks, and each environment's posture, runbooks and upgrade.")
 final class DocsCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
-  private final EnvironmentPages pages;
-  @Spec private CommandSpec spec;
+    private final Surroundings surroundings;
+    private final EnvironmentPages pages;
 
-  DocsCommand(Surroundings surroundings, EnvironmentPages pages) {
-    this.surroundings = surroundings;
-    this.pages = pages;
-  }
+    @Spec
+    private CommandSpec spec;
 
-  @Override
-  public Integer call() throws IOException {
-    Console console = Console.of(spec.commandLine());
-    Path docs = surroundings.home().resolve("docs");
-    new GeneratedFile(docs.resolve("checks.md")).replaceBy(Catalogue.markdown(), console);
-    new GeneratedFile(docs.resolve("coverage.md")).replaceBy(Coverage.markdown(), console);
-    EnvironmentFiles files = EnvironmentFiles.in(surroundings.home().resolve("environments"));
-    for (var page : pages.of(files.chosen(List.of())).entrySet()) {
-      new GeneratedFile(docs.resolve(page.getKey())).replaceBy(page.getValue(), console);
+    DocsCommand(Surroundings surroundings, EnvironmentPages pages) {
+        this.surroundings = surroundings;
+        this.pages = pages;
     }
-    return ExitCode.CLEAN.number();
-  }
+
+    @Override
+    public Integer call() throws IOException {
+        Console console = Console.of(spec.commandLine());
+        Path docs = surroundings.home().resolve("docs");
+        new GeneratedFile(docs.resolve("checks.md")).replaceBy(Catalogue.markdown(), console);
+        new GeneratedFile(docs.resolve("coverage.md")).replaceBy(Coverage.markdown(), console);
+        EnvironmentFiles files = EnvironmentFiles.in(surroundings.home().resolve("environments"));
+        for (var page : pages.of(files.chosen(List.of())).entrySet()) {
+            new GeneratedFile(docs.resolve(page.getKey())).replaceBy(page.getValue(), console);
+        }
+        return ExitCode.CLEAN.number();
+    }
 }

@@ -2,22 +2,22 @@ package io.meshwright.cli;
 
 /** What the process tells the shell. */
 public enum ExitCode {
-  /** Done, and nothing to object to. */
-  CLEAN(0),
-  /** The program or the machine failed; the same input may pass another time. */
-  CRASH(1),
-  /** The command line, an environment file or what stands in dist is wrong; nothing was written. */
-  USAGE(2),
-  /** The input is well formed and the checks object to what it makes; nothing was written. */
-  FINDINGS(4);
+    /** Done, and nothing to object to. */
+    CLEAN(0),
+    /** The program or the machine failed; the same input may pass another time. */
+    CRASH(1),
+    /** The command line, an environment file or what stands in dist is wrong; nothing was written. */
+    USAGE(2),
+    /** The input is well formed and the checks object to what it makes; nothing was written. */
+    FINDINGS(4);
 
-  private final int number;
+    private final int number;
 
-  ExitCode(int number) {
-    this.number = number;
-  }
+    ExitCode(int number) {
+        this.number = number;
+    }
 
-  public int number() {
-    return number;
-  }
+    public int number() {
+        return number;
+    }
 }

@@ -9,25 +9,28 @@ import picocli.CommandLine.Spec;
 
 /** The word before the command; alone it does nothing. */
 @Command(
-    name = "meshwright",
-    description = "Synthesizes complete Istio platforms from one typed environment file per cluster.",
-    mixinStandardHelpOptions = true,
-    scope = ScopeType.INHERIT,
-    versionProvider = Version.class,
-    synopsisSubcommandLabel = "COMMAND")
+        name = "meshwright",
+        description = "Synthesizes complete Istio platforms from one typed environment file per cluster.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND")
 final class RootCommand implements Runnable {
-  @Spec private CommandSpec spec;
+    @Spec
+    private CommandSpec spec;
 
-  @Option(names = "--debug", scope = ScopeType.INHERIT,
-      description = "Show where in the program an unexpected failure happens (also: MESHWRIGHT_DEBUG=1).")
-  private boolean debug;
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "Show where in the program an unexpected failure happens (also: MESHWRIGHT_DEBUG=1).")
+    private boolean debug;
 
-  boolean debug() {
-    return debug;
-  }
+    boolean debug() {
+        return debug;
+    }
 
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "no command given");
-  }
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no command given");
+    }
 }

@@ -1,7 +1,6 @@
 package io.meshwright.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -12,26 +11,29 @@ import picocli.CommandLine.Spec;
 /** Writes the schema by which editors complete and underline environment files. */
 @Command(name = "schema", description = "Write the JSON Schema of environment files beside them.")
 final class SchemaCommand implements Callable<Integer> {
-  private final Supplier<String> schema;
-  private final Surroundings surroundings;
-  @Spec private CommandSpec spec;
+    private final Supplier<String> schema;
+    private final Surroundings surroundings;
 
-  @Option(names = "--print", description = "Print the schema instead.")
-  private boolean print;
+    @Spec
+    private CommandSpec spec;
 
-  SchemaCommand(Supplier<String> schema, Surroundings surroundings) {
-    this.schema = schema;
-    this.surroundings = surroundings;
-  }
+    @Option(names = "--print", description = "Print the schema instead.")
+    private boolean print;
 
-  @Override
-  public Integer call() throws IOException {
-    Console console = Console.of(spec.commandLine());
-    if (print) {
-      console.result(schema.get().stripTrailing());
-    } else {
-      new GeneratedFile(surroundings.home().resolve("environments").resolve("schema.json")).replaceBy(schema.get(), console);
+    SchemaCommand(Supplier<String> schema, Surroundings surroundings) {
+        this.schema = schema;
+        this.surroundings = surroundings;
     }
-    return ExitCode.CLEAN.number();
-  }
+
+    @Override
+    public Integer call() throws IOException {
+        Console console = Console.of(spec.commandLine());
+        if (print) {
+            console.result(schema.get().stripTrailing());
+        } else {
+            new GeneratedFile(surroundings.home().resolve("environments").resolve("schema.json"))
+                    .replaceBy(schema.get(), console);
+        }
+        return ExitCode.CLEAN.number();
+    }
 }

@@ -11,11 +11,12 @@ import java.util.Map;
  * @param debug whether an unexpected failure shows where in the program it happened
  */
 record Surroundings(Path home, Path dist, boolean debug) {
-
-  static Surroundings of(Map<String, String> variables) {
-    Path home = Path.of(variables.getOrDefault("MESHWRIGHT_HOME", ""));
-    String outdir = variables.getOrDefault("CDK8S_OUTDIR", ""); // the cdk8s CLI's way to say where it looks for manifests
-    Path dist = outdir.isEmpty() ? home.resolve("dist") : Path.of(outdir);
-    return new Surroundings(home, dist, !variables.getOrDefault("MESHWRIGHT_DEBUG", "").isEmpty());
-  }
+    static Surroundings of(Map<String, String> variables) {
+        Path home = Path.of(variables.getOrDefault("MESHWRIGHT_HOME", ""));
+        String outdir =
+                variables.getOrDefault("CDK8S_OUTDIR", ""); // the cdk8s CLI's way to say where it looks for manifests
+        Path dist = outdir.isEmpty() ? home.resolve("dist") : Path.of(outdir);
+        return new Surroundings(
+                home, dist, !variables.getOrDefault("MESHWRIGHT_DEBUG", "").isEmpty());
+    }
 }

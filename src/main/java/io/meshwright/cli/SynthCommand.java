@@ -15,41 +15,50 @@ import picocli.CommandLine.Spec;
 /** Renders each environment file into its folder of dist. */
 @Command(name = "synth", description = "Render every environment, or the ones named, into dist.")
 final class SynthCommand implements Callable<Integer> {
-  private final Synthesis synthesis;
-  private final Surroundings surroundings;
-  @Spec private CommandSpec spec;
+    private final Synthesis synthesis;
+    private final Surroundings surroundings;
 
-  @Option(names = "--env", paramLabel = "NAME", description = "Only this environment; may be given again.")
-  private List<String> names = new ArrayList<>();
+    @Spec
+    private CommandSpec spec;
 
-  @Option(names = "--environments", paramLabel = "DIR", description = "Where the environment files are (default: environments).")
-  private Path environments;
+    @Option(names = "--env", paramLabel = "NAME", description = "Only this environment; may be given again.")
+    private List<String> names = new ArrayList<>();
 
-  @Option(names = "--dist", paramLabel = "DIR", description = "Where manifests go (default: $CDK8S_OUTDIR, else dist).")
-  private Path dist;
+    @Option(
+            names = "--environments",
+            paramLabel = "DIR",
+            description = "Where the environment files are (default: environments).")
+    private Path environments;
 
-  SynthCommand(Synthesis synthesis, Surroundings surroundings) {
-    this.synthesis = synthesis;
-    this.surroundings = surroundings;
-  }
+    @Option(
+            names = "--dist",
+            paramLabel = "DIR",
+            description = "Where manifests go (default: $CDK8S_OUTDIR, else dist).")
+    private Path dist;
 
-  @Override
-  public Integer call() throws IOException {
-    return run(Console.of(spec.commandLine())).number();
-  }
-
-  private ExitCode run(Console console) throws IOException {
-    Distribution distribution = Distribution.at(dist == null ? surroundings.dist() : dist);
-    if (distribution.recover() instanceof Outcome.Refused refused) { // first of all: what follows builds on a whole state
-      console.problems(refused.problems());
-      return ExitCode.USAGE;
+    SynthCommand(Synthesis synthesis, Surroundings surroundings) {
+        this.synthesis = synthesis;
+        this.surroundings = surroundings;
     }
-    EnvironmentFiles files =
-        EnvironmentFiles.in(environments == null ? surroundings.home().resolve("environments") : environments);
-    if (!files.problems(names).isEmpty()) {
-      console.problems(files.problems(names));
-      return ExitCode.USAGE;
+
+    @Override
+    public Integer call() throws IOException {
+        return run(Console.of(spec.commandLine())).number();
     }
-    return synthesis.run(files.chosen(names), distribution, console);
-  }
+
+    private ExitCode run(Console console) throws IOException {
+        Distribution distribution = Distribution.at(dist == null ? surroundings.dist() : dist);
+        if (distribution.recover()
+                instanceof Outcome.Refused refused) { // first of all: what follows builds on a whole state
+            console.problems(refused.problems());
+            return ExitCode.USAGE;
+        }
+        EnvironmentFiles files =
+                EnvironmentFiles.in(environments == null ? surroundings.home().resolve("environments") : environments);
+        if (!files.problems(names).isEmpty()) {
+            console.problems(files.problems(names));
+            return ExitCode.USAGE;
+        }
+        return synthesis.run(files.chosen(names), distribution, console);
+    }
 }

@@ -8,12 +8,11 @@ import java.util.List;
 /** The way from environment files to dist: read, build, check, write. */
 @FunctionalInterface
 public interface Synthesis {
-
-  /**
-   * Writes everything or nothing, and prints why not.
-   *
-   * @param environments one file each, in the order of their names; never empty
-   * @throws IOException when the disk fails
-   */
-  ExitCode run(List<Path> environments, Distribution dist, Console console) throws IOException;
+    /**
+     * Writes everything or nothing, and prints why not.
+     *
+     * @param environments one file each, in the order of their names; never empty
+     * @throws IOException when the disk fails
+     */
+    ExitCode run(List<Path> environments, Distribution dist, Console console) throws IOException;
 }

@@ -19,76 +19,91 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Follows one request through manifests, or checks a table of them. */
-@Command(name = "trace",
-    description = "Follow one request through manifests and say how it ends, or check a table of requests.",
-    customSynopsis = {
-        "meshwright trace [--env NAME | PATH...] [OPTIONS] METHOD URL",
-        "meshwright trace [--env NAME | PATH...] [OPTIONS] --table FILE"})
+@Command(
+        name = "trace",
+        description = "Follow one request through manifests and say how it ends, or check a table of requests.",
+        customSynopsis = {
+            "meshwright trace [--env NAME | PATH...] [OPTIONS] METHOD URL",
+            "meshwright trace [--env NAME | PATH...] [OPTIONS] --table FILE"
+        })
 final class TraceCommand implements Callable<Integer> {
-
-  /** What is printed. */
-  enum Format { TEXT, JSON }
-
-  private final Surroundings surroundings;
-  @Spec private CommandSpec spec;
-  @Mixin private TracedRequest asked;
-  @Mixin private TracedManifests manifests;
-
-  @Option(names = "--table", paramLabel = "FILE",
-      description = "Check the rows of a RequestTable instead of one request.")
-  private Path table;
-
-  @Option(names = "--format", paramLabel = "text|json", defaultValue = "text",
-      description = "How to print (default: ${DEFAULT-VALUE}).")
-  private Format format;
-
-  TraceCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
-  }
-
-  @Override
-  public Integer call() throws IOException {
-    Console console = Console.of(spec.commandLine());
-    try {
-      return run(console).number();
-    } catch (InvalidValue wrong) {
-      console.problem(wrong.getMessage());
-      return ExitCode.USAGE.number();
+    /** What is printed. */
+    enum Format {
+        TEXT,
+        JSON
     }
-  }
 
-  private ExitCode run(Console console) throws IOException {
-    if (table != null) {
-      return rows(Trace.of(manifests.mesh(asked.all(), surroundings, console)), console);
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private TracedRequest asked;
+
+    @Mixin
+    private TracedManifests manifests;
+
+    @Option(
+            names = "--table",
+            paramLabel = "FILE",
+            description = "Check the rows of a RequestTable instead of one request.")
+    private Path table;
+
+    @Option(
+            names = "--format",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "How to print (default: ${DEFAULT-VALUE}).")
+    private Format format;
+
+    TraceCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
     }
-    List<String> paths = asked.paths();
-    // A request that makes no sense is refused before anything is read.
-    Request request = asked.request();
-    return one(Trace.of(manifests.mesh(paths, surroundings, console)), request, console);
-  }
 
-  private ExitCode one(Trace trace, Request request, Console console) throws IOException {
-    var path = trace.follow(request);
-    if (format == Format.JSON) {
-      console.result(json(JsonReport.of(request, path)));
-    } else {
-      TextReport.of(request, path).forEach(console::result);
+    @Override
+    public Integer call() throws IOException {
+        Console console = Console.of(spec.commandLine());
+        try {
+            return run(console).number();
+        } catch (InvalidValue wrong) {
+            console.problem(wrong.getMessage());
+            return ExitCode.USAGE.number();
+        }
     }
-    return ExitCode.CLEAN;
-  }
 
-  private ExitCode rows(Trace trace, Console console) throws IOException {
-    TableReport report = TableReport.of(table, trace);
-    if (format == Format.JSON) {
-      console.result(json(report.json()));
-    } else {
-      report.lines().forEach(console::result);
+    private ExitCode run(Console console) throws IOException {
+        if (table != null) {
+            return rows(Trace.of(manifests.mesh(asked.all(), surroundings, console)), console);
+        }
+        List<String> paths = asked.paths();
+        // A request that makes no sense is refused before anything is read.
+        Request request = asked.request();
+        return one(Trace.of(manifests.mesh(paths, surroundings, console)), request, console);
     }
-    return report.isClean() ? ExitCode.CLEAN : ExitCode.FINDINGS;
-  }
 
-  private static String json(Object tree) throws IOException {
-    ObjectWriter writer = new ObjectMapper().writerWithDefaultPrettyPrinter();
-    return writer.writeValueAsString(tree);
-  }
+    private ExitCode one(Trace trace, Request request, Console console) throws IOException {
+        var path = trace.follow(request);
+        if (format == Format.JSON) {
+            console.result(json(JsonReport.of(request, path)));
+        } else {
+            TextReport.of(request, path).forEach(console::result);
+        }
+        return ExitCode.CLEAN;
+    }
+
+    private ExitCode rows(Trace trace, Console console) throws IOException {
+        TableReport report = TableReport.of(table, trace);
+        if (format == Format.JSON) {
+            console.result(json(report.json()));
+        } else {
+            report.lines().forEach(console::result);
+        }
+        return report.isClean() ? ExitCode.CLEAN : ExitCode.FINDINGS;
+    }
+
+    private static String json(Object tree) throws IOException {
+        ObjectWriter writer = new ObjectMapper().writerWithDefaultPrettyPrinter();
+        return writer.writeValueAsString(tree);
+    }
 }

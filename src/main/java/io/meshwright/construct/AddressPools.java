@@ -13,21 +13,29 @@ import software.constructs.Construct;
 
 /** MetalLB's address pools, each announced in layer 2. */
 public final class AddressPools extends Construct {
-
-  /** {@code namespace} is MetalLB's own: it reads its resources from nowhere else. */
-  public AddressPools(Construct scope, String id, Name namespace, List<MetalLb.Pool> pools) {
-    super(scope, id);
-    for (MetalLb.Pool pool : pools) {
-      String name = pool.name().toString();
-      ApiObjectMetadata metadata = ApiObjectMetadata.builder().name(name).namespace(namespace.toString()).build();
-      IpAddressPool.Builder.create(this, "pool-%s".formatted(name))
-          .metadata(metadata)
-          .spec(IpAddressPoolSpec.builder().addresses(pool.addresses().stream().map(AddressRange::toString).toList()).build())
-          .build();
-      L2Advertisement.Builder.create(this, "advertisement-%s".formatted(name))
-          .metadata(metadata)
-          .spec(L2AdvertisementSpec.builder().ipAddressPools(List.of(name)).build())
-          .build();
+    /** {@code namespace} is MetalLB's own: it reads its resources from nowhere else. */
+    public AddressPools(Construct scope, String id, Name namespace, List<MetalLb.Pool> pools) {
+        super(scope, id);
+        for (MetalLb.Pool pool : pools) {
+            String name = pool.name().toString();
+            ApiObjectMetadata metadata = ApiObjectMetadata.builder()
+                    .name(name)
+                    .namespace(namespace.toString())
+                    .build();
+            IpAddressPool.Builder.create(this, "pool-%s".formatted(name))
+                    .metadata(metadata)
+                    .spec(IpAddressPoolSpec.builder()
+                            .addresses(pool.addresses().stream()
+                                    .map(AddressRange::toString)
+                                    .toList())
+                            .build())
+                    .build();
+            L2Advertisement.Builder.create(this, "advertisement-%s".formatted(name))
+                    .metadata(metadata)
+                    .spec(L2AdvertisementSpec.builder()
+                            .ipAddressPools(List.of(name))
+                            .build())
+                    .build();
+        }
     }
-  }
 }

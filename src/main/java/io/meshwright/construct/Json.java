@@ -7,15 +7,17 @@ import java.util.Map;
 
 /** Small JSON texts inside annotations, with sorted keys. */
 final class Json {
-  private static final JsonMapper MAPPER = JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
-  private Json() {}
+    private Json() {}
 
-  static String compact(Map<String, ?> value) {
-    try {
-      return MAPPER.writeValueAsString(value);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("a map of texts is always JSON", impossible);
+    static String compact(Map<String, ?> value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a map of texts is always JSON", impossible);
+        }
     }
-  }
 }

@@ -29,148 +29,168 @@ import software.constructs.Construct;
 
 /** Lets outside traffic into the mesh: one Istio Gateway whose listeners the gateway pods open. */
 public final class MeshGateway extends Construct {
-  private static final String SECRETS_BY_HAND = "meshwright.io/secrets-by-hand";
+    private static final String SECRETS_BY_HAND = "meshwright.io/secrets-by-hand";
 
-  private final Gateway gateway;
-  private final Props props;
+    private final Gateway gateway;
+    private final Props props;
 
-  private MeshGateway(Construct scope, String id, Props props) {
-    super(scope, id);
-    this.props = props;
-    this.gateway = Gateway.Builder.create(this, "Resource")
-        .metadata(metadata(props))
-        .spec(GatewaySpec.builder().selector(props.pods().podLabels()).servers(servers(props.listeners())).build())
-        .build();
-  }
-
-  /** What a VirtualService writes under {@code gateways:} to bind here, from any namespace. */
-  public String ref() {
-    return "%s/%s".formatted(props.namespace(), props.name());
-  }
-
-  /** The gateway's pods as a caller of services. */
-  public Party pods() {
-    return props.pods();
-  }
-
-  /** The Istio Gateway, for what this construct cannot say. */
-  public ApiObject resource() {
-    return gateway;
-  }
-
-  private static ApiObjectMetadata metadata(Props props) {
-    ApiObjectMetadata.Builder metadata =
-        ApiObjectMetadata.builder().name(props.name().toString()).namespace(props.namespace().toString());
-    return props.secretsByHand().isEmpty() ? metadata.build()
-        : metadata.annotations(Map.of(SECRETS_BY_HAND, props.secretsByHand().stream()
-            .map(secret -> "%s/%s".formatted(props.pods().namespace(), secret)).collect(Collectors.joining(", "))))
+    private MeshGateway(Construct scope, String id, Props props) {
+        super(scope, id);
+        this.props = props;
+        this.gateway = Gateway.Builder.create(this, "Resource")
+                .metadata(metadata(props))
+                .spec(GatewaySpec.builder()
+                        .selector(props.pods().podLabels())
+                        .servers(servers(props.listeners()))
+                        .build())
                 .build();
-  }
-
-  private static List<GatewaySpecServers> servers(List<Listener> listeners) {
-    List<GatewaySpecServers> servers = new ArrayList<>();
-    for (Listener listener : listeners) {
-      servers.add(GatewaySpecServers.builder()
-          .port(GatewaySpecServersPort.builder()
-              .name(portName(listener))
-              .number(listener.port().value())
-              .protocol(listener.protocol().name())
-              .build())
-          .hosts(listener.hosts().stream().map(Host::toString).toList())
-          .tls(tls(listener))
-          .build());
-    }
-    return servers;
-  }
-
-  /** Names are unique in a Gateway: a second listener of one scheme carries its port. */
-  private static String portName(Listener listener) {
-    boolean usual = listener.port().value() == (listener.protocol() == Scheme.HTTPS ? 443 : 80);
-    String scheme = listener.protocol().name().toLowerCase(java.util.Locale.ROOT);
-    return usual ? scheme : "%s-%s".formatted(scheme, listener.port());
-  }
-
-  private static GatewaySpecServersTls tls(Listener listener) {
-    if (listener.tls() == null) {
-      return listener.redirectToHttps() ? GatewaySpecServersTls.builder().httpsRedirect(true).build() : null;
-    }
-    Tls tls = listener.tls();
-    return GatewaySpecServersTls.builder()
-        .mode(tls.mode() == TlsMode.MUTUAL ? GatewaySpecServersTlsMode.MUTUAL : GatewaySpecServersTlsMode.SIMPLE)
-        .credentialName(tls.credentialName().toString())
-        .minProtocolVersion(tls.minProtocolVersion() == MinimumVersion.TLSV1_3
-            ? GatewaySpecServersTlsMinProtocolVersion.TLSV1_UNDERSCORE_3
-            : GatewaySpecServersTlsMinProtocolVersion.TLSV1_UNDERSCORE_2)
-        .build();
-  }
-
-  /**
-   * All a gateway needs.
-   *
-   * @param pods the gateway pods: their labels are the selector, their identity is what services admit
-   * @param secretsByHand Secrets in the pods' namespace that nothing here makes; default none
-   */
-  public record Props(
-      Name name, Name namespace, Party pods, List<Listener> listeners, SortedSet<Name> secretsByHand) {
-    public Props {
-      Require.present("name", name);
-      Require.present("namespace", namespace);
-      Require.present("pods", pods);
-      listeners = Require.notEmpty("listeners", listeners);
-      secretsByHand = secretsByHand == null ? new TreeSet<>() : new TreeSet<>(secretsByHand);
-      Require.that(!pods.podLabels().isEmpty(), "pods", "select every gateway of the cluster",
-          "give labels, such as %s".formatted(Map.of("istio", "ingressgateway")));
-    }
-  }
-
-  /** Collects what a gateway is made of. */
-  public static final class Builder {
-    private final Construct scope;
-    private final String id;
-    private Name name;
-    private Name namespace;
-    private Party pods;
-    private List<Listener> listeners;
-    private SortedSet<Name> secretsByHand;
-
-    private Builder(Construct scope, String id) {
-      this.scope = scope;
-      this.id = id;
     }
 
-    public static Builder create(Construct scope, String id) {
-      return new Builder(scope, id);
+    /** What a VirtualService writes under {@code gateways:} to bind here, from any namespace. */
+    public String ref() {
+        return "%s/%s".formatted(props.namespace(), props.name());
     }
 
-    public Builder name(Name name) {
-      this.name = name;
-      return this;
+    /** The gateway's pods as a caller of services. */
+    public Party pods() {
+        return props.pods();
     }
 
-    public Builder namespace(Name namespace) {
-      this.namespace = namespace;
-      return this;
+    /** The Istio Gateway, for what this construct cannot say. */
+    public ApiObject resource() {
+        return gateway;
     }
 
-    /** The gateway pods that Istio's chart installs. */
-    public Builder pods(Party pods) {
-      this.pods = pods;
-      return this;
+    private static ApiObjectMetadata metadata(Props props) {
+        ApiObjectMetadata.Builder metadata = ApiObjectMetadata.builder()
+                .name(props.name().toString())
+                .namespace(props.namespace().toString());
+        return props.secretsByHand().isEmpty()
+                ? metadata.build()
+                : metadata.annotations(Map.of(
+                                SECRETS_BY_HAND,
+                                props.secretsByHand().stream()
+                                        .map(secret ->
+                                                "%s/%s".formatted(props.pods().namespace(), secret))
+                                        .collect(Collectors.joining(", "))))
+                        .build();
     }
 
-    public Builder listeners(List<Listener> listeners) {
-      this.listeners = List.copyOf(listeners);
-      return this;
+    private static List<GatewaySpecServers> servers(List<Listener> listeners) {
+        List<GatewaySpecServers> servers = new ArrayList<>();
+        for (Listener listener : listeners) {
+            servers.add(GatewaySpecServers.builder()
+                    .port(GatewaySpecServersPort.builder()
+                            .name(portName(listener))
+                            .number(listener.port().value())
+                            .protocol(listener.protocol().name())
+                            .build())
+                    .hosts(listener.hosts().stream().map(Host::toString).toList())
+                    .tls(tls(listener))
+                    .build());
+        }
+        return servers;
     }
 
-    /** Secrets that somebody makes before the first sync; the Gateway names them for the reader and for the checks. */
-    public Builder secretsByHand(Collection<Name> secretsByHand) {
-      this.secretsByHand = new TreeSet<>(secretsByHand);
-      return this;
+    /** Names are unique in a Gateway: a second listener of one scheme carries its port. */
+    private static String portName(Listener listener) {
+        boolean usual = listener.port().value() == (listener.protocol() == Scheme.HTTPS ? 443 : 80);
+        String scheme = listener.protocol().name().toLowerCase(java.util.Locale.ROOT);
+        return usual ? scheme : "%s-%s".formatted(scheme, listener.port());
     }
 
-    public MeshGateway build() {
-      return new MeshGateway(scope, id, new Props(name, namespace, pods, listeners, secretsByHand));
+    private static GatewaySpecServersTls tls(Listener listener) {
+        if (listener.tls() == null) {
+            return listener.redirectToHttps()
+                    ? GatewaySpecServersTls.builder().httpsRedirect(true).build()
+                    : null;
+        }
+        Tls tls = listener.tls();
+        return GatewaySpecServersTls.builder()
+                .mode(
+                        tls.mode() == TlsMode.MUTUAL
+                                ? GatewaySpecServersTlsMode.MUTUAL
+                                : GatewaySpecServersTlsMode.SIMPLE)
+                .credentialName(tls.credentialName().toString())
+                .minProtocolVersion(
+                        tls.minProtocolVersion() == MinimumVersion.TLSV1_3
+                                ? GatewaySpecServersTlsMinProtocolVersion.TLSV1_UNDERSCORE_3
+                                : GatewaySpecServersTlsMinProtocolVersion.TLSV1_UNDERSCORE_2)
+                .build();
     }
-  }
+
+    /**
+     * All a gateway needs.
+     *
+     * @param pods the gateway pods: their labels are the selector, their identity is what services admit
+     * @param secretsByHand Secrets in the pods' namespace that nothing here makes; default none
+     */
+    public record Props(
+            Name name, Name namespace, Party pods, List<Listener> listeners, SortedSet<Name> secretsByHand) {
+        public Props {
+            Require.present("name", name);
+            Require.present("namespace", namespace);
+            Require.present("pods", pods);
+            listeners = Require.notEmpty("listeners", listeners);
+            secretsByHand = secretsByHand == null ? new TreeSet<>() : new TreeSet<>(secretsByHand);
+            Require.that(
+                    !pods.podLabels().isEmpty(),
+                    "pods",
+                    "select every gateway of the cluster",
+                    "give labels, such as %s".formatted(Map.of("istio", "ingressgateway")));
+        }
+    }
+
+    /** Collects what a gateway is made of. */
+    public static final class Builder {
+        private final Construct scope;
+        private final String id;
+        private Name name;
+        private Name namespace;
+        private Party pods;
+        private List<Listener> listeners;
+        private SortedSet<Name> secretsByHand;
+
+        private Builder(Construct scope, String id) {
+            this.scope = scope;
+            this.id = id;
+        }
+
+        public static Builder create(Construct scope, String id) {
+            return new Builder(scope, id);
+        }
+
+        public Builder name(Name name) {
+            this.name = name;
+            return this;
+        }
+
+        public Builder namespace(Name namespace) {
+            this.namespace = namespace;
+            return this;
+        }
+
+        /** The gateway pods that Istio's chart installs. */
+        public Builder pods(Party pods) {
+            this.pods = pods;
+            return this;
+        }
+
+        public Builder listeners(List<Listener> listeners) {
+            this.listeners = List.copyOf(listeners);
+            return this;
+        }
+
+        /**
+         * Secrets that somebody makes before the first sync; the Gateway names them for the reader and for the checks.
+         */
+        public Builder secretsByHand(Collection<Name> secretsByHand) {
+            this.secretsByHand = new TreeSet<>(secretsByHand);
+            return this;
+        }
+
+        public MeshGateway build() {
+            return new MeshGateway(scope, id, new Props(name, namespace, pods, listeners, secretsByHand));
+        }
+    }
 }

@@ -14,41 +14,52 @@ import software.constructs.Construct;
 
 /** What pods stand on, whoever runs them: a service account without a mounted token, and a disruption budget. */
 public final class PodFoundation {
-  private final Construct scope;
-  private final Name namespace;
-  private final Pod pod;
+    private final Construct scope;
+    private final Name namespace;
+    private final Pod pod;
 
-  public PodFoundation(Construct scope, Name namespace, Pod pod) {
-    this.scope = scope;
-    this.namespace = namespace;
-    this.pod = pod;
-  }
-
-  public void serviceAccount() {
-    KubernetesObject.of(scope, "service-account", new ServiceAccountBuilder()
-        .withMetadata(metadata(pod.serviceAccount()))
-        .withAutomountServiceAccountToken(false)
-        .build());
-  }
-
-  /** Evictions take one pod at a time. */
-  public void budget(Name name, Map<String, String> selector) {
-    KubernetesObject.of(scope, "budget", new PodDisruptionBudgetBuilder()
-        .withMetadata(metadata(name.toString()))
-        .withNewSpec()
-        .withMaxUnavailable(new IntOrString(1))
-        .withSelector(new LabelSelector(null, new TreeMap<>(selector)))
-        .endSpec().build());
-  }
-
-  /** Labelled as the pods are, {@code app} and {@code version}. */
-  public ObjectMeta metadata(String name) {
-    var labels = new TreeMap<String, String>();
-    labels.put("app", pod.labels().get("app"));
-    String version = pod.labels().get("version");
-    if (version != null) {
-      labels.put("version", version);
+    public PodFoundation(Construct scope, Name namespace, Pod pod) {
+        this.scope = scope;
+        this.namespace = namespace;
+        this.pod = pod;
     }
-    return new ObjectMetaBuilder().withName(name).withNamespace(namespace.toString()).withLabels(labels).build();
-  }
+
+    public void serviceAccount() {
+        KubernetesObject.of(
+                scope,
+                "service-account",
+                new ServiceAccountBuilder()
+                        .withMetadata(metadata(pod.serviceAccount()))
+                        .withAutomountServiceAccountToken(false)
+                        .build());
+    }
+
+    /** Evictions take one pod at a time. */
+    public void budget(Name name, Map<String, String> selector) {
+        KubernetesObject.of(
+                scope,
+                "budget",
+                new PodDisruptionBudgetBuilder()
+                        .withMetadata(metadata(name.toString()))
+                        .withNewSpec()
+                        .withMaxUnavailable(new IntOrString(1))
+                        .withSelector(new LabelSelector(null, new TreeMap<>(selector)))
+                        .endSpec()
+                        .build());
+    }
+
+    /** Labelled as the pods are, {@code app} and {@code version}. */
+    public ObjectMeta metadata(String name) {
+        var labels = new TreeMap<String, String>();
+        labels.put("app", pod.labels().get("app"));
+        String version = pod.labels().get("version");
+        if (version != null) {
+            labels.put("version", version);
+        }
+        return new ObjectMetaBuilder()
+                .withName(name)
+                .withNamespace(namespace.toString())
+                .withLabels(labels)
+                .build();
+    }
 }

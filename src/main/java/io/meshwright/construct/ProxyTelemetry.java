@@ -23,78 +23,103 @@ import software.constructs.Construct;
 
 /** What the proxies of one namespace report, or of the whole mesh from the root namespace: logs, spans and metrics. */
 public final class ProxyTelemetry extends Construct {
-
-  public ProxyTelemetry(Construct scope, String id, Props props) {
-    super(scope, id);
-    Telemetry.Builder.create(this, "Resource")
-        .metadata(ApiObjectMetadata.builder().name(props.name().toString()).namespace(props.namespace().toString()).build())
-        .spec(TelemetrySpec.builder()
-            .accessLogging(logs(props.accessLogs()))
-            .tracing(spans(props))
-            .metrics(metrics(props.metrics()))
-            .build())
-        .build();
-  }
-
-  private static List<TelemetrySpecAccessLogging> logs(List<Name> providers) {
-    return providers.isEmpty() ? null : List.of(TelemetrySpecAccessLogging.builder()
-        .providers(providers.stream()
-            .map(name -> TelemetrySpecAccessLoggingProviders.builder().name(name.toString()).build())
-            .toList())
-        .build());
-  }
-
-  private static List<TelemetrySpecTracing> spans(Props props) {
-    return props.tracing() == null ? null : List.of(TelemetrySpecTracing.builder()
-        .providers(List.of(TelemetrySpecTracingProviders.builder().name(props.tracing().toString()).build()))
-        .randomSamplingPercentage(props.sampling())
-        .customTags(tags(props.tags()))
-        .build());
-  }
-
-  private static Map<String, TelemetrySpecTracingCustomTags> tags(Map<String, SpanTag> tags) {
-    var rendered = new TreeMap<String, TelemetrySpecTracingCustomTags>();
-    tags.forEach((name, tag) -> rendered.put(name, tag(tag)));
-    return rendered.isEmpty() ? null : rendered;
-  }
-
-  private static TelemetrySpecTracingCustomTags tag(SpanTag tag) {
-    var rendered = TelemetrySpecTracingCustomTags.builder();
-    if (tag.literal() != null) {
-      rendered.literal(TelemetrySpecTracingCustomTagsLiteral.builder().value(tag.literal()).build());
-    } else if (tag.environment() != null) {
-      rendered.environment(TelemetrySpecTracingCustomTagsEnvironment.builder()
-          .name(tag.environment()).defaultValue(tag.defaultValue()).build());
-    } else {
-      rendered.header(TelemetrySpecTracingCustomTagsHeader.builder()
-          .name(tag.header()).defaultValue(tag.defaultValue()).build());
+    public ProxyTelemetry(Construct scope, String id, Props props) {
+        super(scope, id);
+        Telemetry.Builder.create(this, "Resource")
+                .metadata(ApiObjectMetadata.builder()
+                        .name(props.name().toString())
+                        .namespace(props.namespace().toString())
+                        .build())
+                .spec(TelemetrySpec.builder()
+                        .accessLogging(logs(props.accessLogs()))
+                        .tracing(spans(props))
+                        .metrics(metrics(props.metrics()))
+                        .build())
+                .build();
     }
-    return rendered.build();
-  }
 
-  private static List<TelemetrySpecMetrics> metrics(List<Name> providers) {
-    return providers.isEmpty() ? null : List.of(TelemetrySpecMetrics.builder()
-        .providers(providers.stream()
-            .map(name -> TelemetrySpecMetricsProviders.builder().name(name.toString()).build())
-            .toList())
-        .build());
-  }
-
-  /**
-   * All that one Telemetry resource says.
-   *
-   * @param tracing provider of spans; null: none are sent by this resource
-   * @param sampling percent of requests
-   */
-  public record Props(Name name, Name namespace, List<Name> accessLogs, Name tracing, double sampling,
-      Map<String, SpanTag> tags, List<Name> metrics) {
-
-    public Props {
-      Require.present("name", name);
-      Require.present("namespace", namespace);
-      accessLogs = List.copyOf(accessLogs);
-      tags = new TreeMap<>(tags);
-      metrics = List.copyOf(metrics);
+    private static List<TelemetrySpecAccessLogging> logs(List<Name> providers) {
+        return providers.isEmpty()
+                ? null
+                : List.of(TelemetrySpecAccessLogging.builder()
+                        .providers(providers.stream()
+                                .map(name -> TelemetrySpecAccessLoggingProviders.builder()
+                                        .name(name.toString())
+                                        .build())
+                                .toList())
+                        .build());
     }
-  }
+
+    private static List<TelemetrySpecTracing> spans(Props props) {
+        return props.tracing() == null
+                ? null
+                : List.of(TelemetrySpecTracing.builder()
+                        .providers(List.of(TelemetrySpecTracingProviders.builder()
+                                .name(props.tracing().toString())
+                                .build()))
+                        .randomSamplingPercentage(props.sampling())
+                        .customTags(tags(props.tags()))
+                        .build());
+    }
+
+    private static Map<String, TelemetrySpecTracingCustomTags> tags(Map<String, SpanTag> tags) {
+        var rendered = new TreeMap<String, TelemetrySpecTracingCustomTags>();
+        tags.forEach((name, tag) -> rendered.put(name, tag(tag)));
+        return rendered.isEmpty() ? null : rendered;
+    }
+
+    private static TelemetrySpecTracingCustomTags tag(SpanTag tag) {
+        var rendered = TelemetrySpecTracingCustomTags.builder();
+        if (tag.literal() != null) {
+            rendered.literal(TelemetrySpecTracingCustomTagsLiteral.builder()
+                    .value(tag.literal())
+                    .build());
+        } else if (tag.environment() != null) {
+            rendered.environment(TelemetrySpecTracingCustomTagsEnvironment.builder()
+                    .name(tag.environment())
+                    .defaultValue(tag.defaultValue())
+                    .build());
+        } else {
+            rendered.header(TelemetrySpecTracingCustomTagsHeader.builder()
+                    .name(tag.header())
+                    .defaultValue(tag.defaultValue())
+                    .build());
+        }
+        return rendered.build();
+    }
+
+    private static List<TelemetrySpecMetrics> metrics(List<Name> providers) {
+        return providers.isEmpty()
+                ? null
+                : List.of(TelemetrySpecMetrics.builder()
+                        .providers(providers.stream()
+                                .map(name -> TelemetrySpecMetricsProviders.builder()
+                                        .name(name.toString())
+                                        .build())
+                                .toList())
+                        .build());
+    }
+
+    /**
+     * All that one Telemetry resource says.
+     *
+     * @param tracing provider of spans; null: none are sent by this resource
+     * @param sampling percent of requests
+     */
+    public record Props(
+            Name name,
+            Name namespace,
+            List<Name> accessLogs,
+            Name tracing,
+            double sampling,
+            Map<String, SpanTag> tags,
+            List<Name> metrics) {
+        public Props {
+            Require.present("name", name);
+            Require.present("namespace", namespace);
+            accessLogs = List.copyOf(accessLogs);
+            tags = new TreeMap<>(tags);
+            metrics = List.copyOf(metrics);
+        }
+    }
 }

@@ -4,5 +4,6 @@ import io.meshwright.value.Word;
 
 /** Versions of the environment file's format that this program reads. */
 public enum ApiVersion {
-  @Word("meshwright.io/v1") V1
+    @Word("meshwright.io/v1")
+    V1
 }

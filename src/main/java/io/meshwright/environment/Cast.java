@@ -14,99 +14,118 @@ import java.util.TreeMap;
 
 /** Who takes part on one cluster: the gateway, the services and the tools, each with its place, pods and identity. */
 public final class Cast {
-  public static final Name ISTIO_SYSTEM = Name.of("istio-system");
-  public static final Name ISTIO_EGRESS = Name.of("istio-egress");
+    public static final Name ISTIO_SYSTEM = Name.of("istio-system");
+    public static final Name ISTIO_EGRESS = Name.of("istio-egress");
 
-  private final Environment environment;
-  private final Map<Name, Party> services = new LinkedHashMap<>();
+    private final Environment environment;
+    private final Map<Name, Party> services = new LinkedHashMap<>();
 
-  public Cast(Environment environment) {
-    this.environment = environment;
-    environment.services().forEach((name, service) -> services.put(name, partyOf(name, service)));
-  }
-
-  /** The pods that Istio's gateway chart installs; its listeners' own ports are those of the Service's target. */
-  public Party gateway() {
-    var labels = new TreeMap<String, String>();
-    labels.put("istio", "ingressgateway");
-    TargetPort[] ports = environment.gateway().listeners().stream()
-        .map(listener -> TargetPort.http(GatewayPorts.target(listener.port().value())))
-        .toArray(TargetPort[]::new);
-    return Party.meshed(Name.of("gateway"), Identity.of(ISTIO_SYSTEM, environment.gateway().serviceAccount()), labels, ports);
-  }
-
-  /** The pods through which calls leave the cluster, named after their Service; empty where no file asks for them. */
-  public Optional<Party> egressGateway() {
-    if (environment.egressGateway() == null) {
-      return Optional.empty();
+    public Cast(Environment environment) {
+        this.environment = environment;
+        environment.services().forEach((name, service) -> services.put(name, partyOf(name, service)));
     }
-    Name name = Name.of("istio-egressgateway");
-    return Optional.of(Party.meshed(name, Identity.of(ISTIO_EGRESS, name), Map.of("istio", "egressgateway")));
-  }
 
-  /** Prometheus, outside the mesh, because it scrapes merged metrics in plaintext on a port that no sidecar captures. */
-  public Party prometheus() {
-    return Party.outsideMesh(Name.of("prometheus"), environment.observability().namespace(), Map.of("app", "prometheus"));
-  }
-
-  /** The OpenTelemetry Collector, to which sidecars and applications send spans and logs, by gRPC or by HTTP. */
-  public Party collector() {
-    return Party.outsideMesh(Name.of("otel-collector"), environment.observability().namespace(),
-        Map.of("app", "otel-collector"), TargetPort.http(4317), TargetPort.http(4318));
-  }
-
-  public Party service(Name name) {
-    return services.get(name);
-  }
-
-  /** All services by name, in the order of the file. */
-  public Map<Name, Party> services() {
-    return services;
-  }
-
-  /** Services that the named one calls. */
-  public List<Name> calledBy(Name caller) {
-    return environment.services().entrySet().stream()
-        .filter(entry -> entry.getValue().allowFrom().stream().anyMatch(each -> each.from().equals(caller)))
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
-  /** Services that call the named host outside the mesh. */
-  public List<Party> usersOf(Name external) {
-    return environment.services().entrySet().stream()
-        .filter(entry -> entry.getValue().uses().contains(external))
-        .map(entry -> services.get(entry.getKey()))
-        .toList();
-  }
-
-  /** The mesh's modes, exceptions and plaintext by choice, as one value. */
-  public MtlsPlan mtls() {
-    MtlsPlan plan = MtlsPlan.of(environment.istio().mtls());
-    for (var namespace : environment.namespaces().entrySet()) {
-      if (namespace.getValue().mtls() != null) {
-        plan = plan.withNamespace(namespace.getKey(), namespace.getValue().mtls());
-      }
+    /** The pods that Istio's gateway chart installs; its listeners' own ports are those of the Service's target. */
+    public Party gateway() {
+        var labels = new TreeMap<String, String>();
+        labels.put("istio", "ingressgateway");
+        TargetPort[] ports = environment.gateway().listeners().stream()
+                .map(listener ->
+                        TargetPort.http(GatewayPorts.target(listener.port().value())))
+                .toArray(TargetPort[]::new);
+        return Party.meshed(
+                Name.of("gateway"),
+                Identity.of(ISTIO_SYSTEM, environment.gateway().serviceAccount()),
+                labels,
+                ports);
     }
-    for (var exception : environment.istio().exceptions()) {
-      plan = plan.withException(services.get(exception.service()), exception);
-    }
-    for (var service : environment.services().entrySet()) {
-      if (service.getValue().callsInPlaintext()) {
-        plan = plan.withPlaintextTo(services.get(service.getKey()));
-      }
-    }
-    return plan;
-  }
 
-  private Party partyOf(Name name, Service service) {
-    Map<String, String> labels = Map.of("app", service.workload(name.toString()));
-    TargetPort[] ports = service.ports().stream()
-        .map(port -> new TargetPort(port.targetPort(), port.protocol().isHttp()))
-        .toArray(TargetPort[]::new);
-    boolean meshed = service.mesh() && environment.namespaces().get(service.namespace()).inject();
-    return meshed
-        ? Party.meshed(name, Identity.of(service.namespace(), Name.of(service.workload(name.toString()))), labels, ports)
-        : Party.outsideMesh(name, service.namespace(), labels, ports);
-  }
+    /** The pods through which calls leave the cluster, named after their Service; empty where no file asks for them. */
+    public Optional<Party> egressGateway() {
+        if (environment.egressGateway() == null) {
+            return Optional.empty();
+        }
+        Name name = Name.of("istio-egressgateway");
+        return Optional.of(Party.meshed(name, Identity.of(ISTIO_EGRESS, name), Map.of("istio", "egressgateway")));
+    }
+
+    /**
+     * Prometheus, outside the mesh, because it scrapes merged metrics in plaintext on a port that no sidecar captures.
+     */
+    public Party prometheus() {
+        return Party.outsideMesh(
+                Name.of("prometheus"), environment.observability().namespace(), Map.of("app", "prometheus"));
+    }
+
+    /** The OpenTelemetry Collector, to which sidecars and applications send spans and logs, by gRPC or by HTTP. */
+    public Party collector() {
+        return Party.outsideMesh(
+                Name.of("otel-collector"),
+                environment.observability().namespace(),
+                Map.of("app", "otel-collector"),
+                TargetPort.http(4317),
+                TargetPort.http(4318));
+    }
+
+    public Party service(Name name) {
+        return services.get(name);
+    }
+
+    /** All services by name, in the order of the file. */
+    public Map<Name, Party> services() {
+        return services;
+    }
+
+    /** Services that the named one calls. */
+    public List<Name> calledBy(Name caller) {
+        return environment.services().entrySet().stream()
+                .filter(entry -> entry.getValue().allowFrom().stream()
+                        .anyMatch(each -> each.from().equals(caller)))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Services that call the named host outside the mesh. */
+    public List<Party> usersOf(Name external) {
+        return environment.services().entrySet().stream()
+                .filter(entry -> entry.getValue().uses().contains(external))
+                .map(entry -> services.get(entry.getKey()))
+                .toList();
+    }
+
+    /** The mesh's modes, exceptions and plaintext by choice, as one value. */
+    public MtlsPlan mtls() {
+        MtlsPlan plan = MtlsPlan.of(environment.istio().mtls());
+        for (var namespace : environment.namespaces().entrySet()) {
+            if (namespace.getValue().mtls() != null) {
+                plan = plan.withNamespace(
+                        namespace.getKey(), namespace.getValue().mtls());
+            }
+        }
+        for (var exception : environment.istio().exceptions()) {
+            plan = plan.withException(services.get(exception.service()), exception);
+        }
+        for (var service : environment.services().entrySet()) {
+            if (service.getValue().callsInPlaintext()) {
+                plan = plan.withPlaintextTo(services.get(service.getKey()));
+            }
+        }
+        return plan;
+    }
+
+    private Party partyOf(Name name, Service service) {
+        Map<String, String> labels = Map.of("app", service.workload(name.toString()));
+        TargetPort[] ports = service.ports().stream()
+                .map(port -> new TargetPort(port.targetPort(), port.protocol().isHttp()))
+                .toArray(TargetPort[]::new);
+        boolean meshed = service.mesh()
+                && environment.namespaces().get(service.namespace()).inject();
+        return meshed
+                ? Party.meshed(
+                        name,
+                        Identity.of(service.namespace(), Name.of(service.workload(name.toString()))),
+                        labels,
+                        ports)
+                : Party.outsideMesh(name, service.namespace(), labels, ports);
+    }
 }

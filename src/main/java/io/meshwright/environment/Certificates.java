@@ -11,14 +11,16 @@ import java.util.List;
 /** Who issues certificates: ACME, proven by DNS records at Cloudflare, which wildcards need. */
 @Doc("Who issues certificates: ACME, proven by DNS records at Cloudflare.")
 public record Certificates(
-    @Required @Doc("Told before a certificate expires unrenewed.") Email email,
-    @Required @Doc("Zones that may be proven.") List<Host> zones,
-    @Required @Doc("Cloudflare token (Zone-DNS-Edit, Zone-Zone-Read), as secret/key in the cert-manager namespace.")
-        SecretRef cloudflareToken) {
+        @Required @Doc("Told before a certificate expires unrenewed.")
+        Email email,
 
-  public Certificates {
-    Require.present("email", email);
-    zones = Require.notEmpty("zones", zones);
-    Require.present("cloudflareToken", cloudflareToken);
-  }
+        @Required @Doc("Zones that may be proven.") List<Host> zones,
+
+        @Required @Doc("Cloudflare token (Zone-DNS-Edit, Zone-Zone-Read), as secret/key in the cert-manager namespace.")
+        SecretRef cloudflareToken) {
+    public Certificates {
+        Require.present("email", email);
+        zones = Require.notEmpty("zones", zones);
+        Require.present("cloudflareToken", cloudflareToken);
+    }
 }

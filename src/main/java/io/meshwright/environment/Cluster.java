@@ -18,37 +18,43 @@ import java.util.TreeMap;
 /** The cluster below the mesh. */
 @Doc("The cluster below the mesh.")
 public record Cluster(
-    @Required @Doc("Kubernetes version, quoted: \"1.33\".") Version kubernetes,
-    @Required Platform platform,
-    @Doc("k3s, microk8s or other: where the nodes keep their CNI plugins, into which istio-cni writes; default other.")
+        @Required @Doc("Kubernetes version, quoted: \"1.33\".")
+        Version kubernetes,
+
+        @Required Platform platform,
+
+        @Doc("k3s, microk8s or other: where the nodes keep their CNI plugins, into which istio-cni writes; default"
+                + " other.")
         Distribution distribution,
-    @Doc("What the volumes of a storage class are, by its name; names that are the same everywhere need no entry.")
+
+        @Doc("What the volumes of a storage class are, by its name; names that are the same everywhere need no entry.")
         Map<String, VolumeKind> storageClasses,
-    @Doc("Who stands in front of the load balancer; default nobody.") Edge edge) {
 
-  public Cluster {
-    Require.present("kubernetes", kubernetes);
-    Require.present("platform", platform);
-    storageClasses = storageClasses == null ? Map.of() : new LinkedHashMap<>(storageClasses);
-    distribution = distribution == null ? Distribution.OTHER : distribution;
-    edge = edge == null ? Edge.none() : edge;
-  }
+        @Doc("Who stands in front of the load balancer; default nobody.")
+        Edge edge) {
+    public Cluster {
+        Require.present("kubernetes", kubernetes);
+        Require.present("platform", platform);
+        storageClasses = storageClasses == null ? Map.of() : new LinkedHashMap<>(storageClasses);
+        distribution = distribution == null ? Distribution.OTHER : distribution;
+        edge = edge == null ? Edge.none() : edge;
+    }
 
-  /** What the volumes of a class are: as the file says, else as its name tells everywhere. */
-  public Optional<VolumeKind> kindOf(String storageClass) {
-    return Optional.ofNullable(storageClasses.get(storageClass)).or(() -> VolumeKind.ofClass(storageClass));
-  }
+    /** What the volumes of a class are: as the file says, else as its name tells everywhere. */
+    public Optional<VolumeKind> kindOf(String storageClass) {
+        return Optional.ofNullable(storageClasses.get(storageClass)).or(() -> VolumeKind.ofClass(storageClass));
+    }
 
-  /** Where the nodes keep their CNI plugins; empty where that is Kubernetes' usual place. */
-  public Optional<CniFolders> cniFolders() {
-    return distribution.cniFolders(kubernetes);
-  }
+    /** Where the nodes keep their CNI plugins; empty where that is Kubernetes' usual place. */
+    public Optional<CniFolders> cniFolders() {
+        return distribution.cniFolders(kubernetes);
+    }
 
-  /** Who closes a stream on which nothing comes for this long, on the way between a client and the gateway. */
-  public SortedMap<String, Duration> silences() {
-    SortedMap<String, Duration> silences = new TreeMap<>();
-    edge.silence().ifPresent(silence -> silences.put(edge.words(), silence));
-    platform.silence().ifPresent(silence -> silences.put("the load balancer", silence));
-    return silences;
-  }
+    /** Who closes a stream on which nothing comes for this long, on the way between a client and the gateway. */
+    public SortedMap<String, Duration> silences() {
+        SortedMap<String, Duration> silences = new TreeMap<>();
+        edge.silence().ifPresent(silence -> silences.put(edge.words(), silence));
+        platform.silence().ifPresent(silence -> silences.put("the load balancer", silence));
+        return silences;
+    }
 }

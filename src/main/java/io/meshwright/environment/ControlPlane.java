@@ -11,26 +11,26 @@ import io.meshwright.value.Version;
 /** One istiod installation of a mesh. */
 @Doc("A control plane, for example 1.23.4, or {version: 1.26.2, revision: 1-26-2}.")
 public record ControlPlane(
-    @Required @Doc("Its Istio release.") Version version,
-    @Doc("Its name; default: none.") Name revision) {
-  /** How Istio's webhooks and labels name a control plane that has no name of its own. */
-  static final Name UNNAMED = Name.of("default");
+        @Required @Doc("Its Istio release.") Version version,
+        @Doc("Its name; default: none.") Name revision) {
+    /** How Istio's webhooks and labels name a control plane that has no name of its own. */
+    static final Name UNNAMED = Name.of("default");
 
-  public ControlPlane {
-    Require.present("version", version);
-    if (UNNAMED.equals(revision)) {
-      throw new InvalidValue("revision", "'%s' is the control plane without a name".formatted(revision),
-          "leave it out");
+    public ControlPlane {
+        Require.present("version", version);
+        if (UNNAMED.equals(revision)) {
+            throw new InvalidValue(
+                    "revision", "'%s' is the control plane without a name".formatted(revision), "leave it out");
+        }
     }
-  }
 
-  @Shorthand
-  public static ControlPlane of(Version version) {
-    return new ControlPlane(version, null);
-  }
+    @Shorthand
+    public static ControlPlane of(Version version) {
+        return new ControlPlane(version, null);
+    }
 
-  /** What labels and tags call it: its name, or {@code default}. */
-  public Name label() {
-    return revision == null ? UNNAMED : revision;
-  }
+    /** What labels and tags call it: its name, or {@code default}. */
+    public Name label() {
+        return revision == null ? UNNAMED : revision;
+    }
 }

@@ -13,58 +13,79 @@ import java.util.List;
 /** How Argo CD finds what was synthesized. */
 @Doc("How Argo CD finds what was synthesized.")
 public record Delivery(
-    @Required @Doc("Git repository that holds dist/.") Url repository,
-    @Doc("Branch, tag or commit; default main.") String revision,
-    @Doc("Folder of this environment; default dist/<name>.") String path,
-    @Doc("Host of Argo CD's own pages on the gateway; default: not exposed.") Host host,
-    @Doc("Who reaches these pages; default: whoever reaches the monitoring tools (observability.access).")
+        @Required @Doc("Git repository that holds dist/.") Url repository,
+        @Doc("Branch, tag or commit; default main.") String revision,
+
+        @Doc("Folder of this environment; default dist/<name>.")
+        String path,
+
+        @Doc("Host of Argo CD's own pages on the gateway; default: not exposed.")
+        Host host,
+
+        @Doc("Who reaches these pages; default: whoever reaches the monitoring tools (observability.access).")
         Access access,
-    @Doc("Where failed syncs are told; default nowhere.") Notifications notifications,
-    @Doc("Other clusters that this Argo CD delivers to; default none.") Fleet fleet) {
 
-  public Delivery {
-    Require.present("repository", repository);
-    revision = revision == null ? "main" : revision;
-    Require.that(access == null || host != null, "access", "decides about pages that are not exposed",
-        "give host, or remove access");
-  }
+        @Doc("Where failed syncs are told; default nowhere.")
+        Notifications notifications,
 
-  /** The folder of an environment. */
-  public String pathOf(Metadata metadata) {
-    return path == null ? "dist/%s".formatted(metadata.name()) : path;
-  }
-
-  /** Who reaches Argo CD's own pages through the gateway. */
-  @Doc("Who reaches Argo CD's own pages through the gateway.")
-  public record Access(
-      @Doc("true: everybody, who then meets Argo CD's own login only; default false.") Boolean open,
-      @Doc("Client addresses, networks or named sets.") List<AddressSet> from,
-      @Doc("Tokens that the gateway asks for.") Jwt jwt) {
-
-    public Access {
-      open = open != null && open;
-      Observability.Access limits = new Observability.Access(from, jwt);
-      from = limits.from();
-      Require.that(!open || !limits.isRestricted(), "open", "\"true\" is given beside from or jwt",
-          "keep one of them");
-      Require.that(open || limits.isRestricted(), "", "keeps nobody out without saying so",
-          "list addresses in from, give jwt, or say open: true");
+        @Doc("Other clusters that this Argo CD delivers to; default none.")
+        Fleet fleet) {
+    public Delivery {
+        Require.present("repository", repository);
+        revision = revision == null ? "main" : revision;
+        Require.that(
+                access == null || host != null,
+                "access",
+                "decides about pages that are not exposed",
+                "give host, or remove access");
     }
 
-    Observability.Access limits() {
-      return open ? new Observability.Access(null, null) : new Observability.Access(from, jwt);
+    /** The folder of an environment. */
+    public String pathOf(Metadata metadata) {
+        return path == null ? "dist/%s".formatted(metadata.name()) : path;
     }
-  }
 
-  /** Messages to a Slack channel. */
-  @Doc("Messages to a Slack channel.")
-  public record Notifications(
-      @Required @Doc("Channel, without #.") String slackChannel,
-      @Required @Doc("Bot token, as secret/key in the argocd namespace.") SecretRef slackToken) {
+    /** Who reaches Argo CD's own pages through the gateway. */
+    @Doc("Who reaches Argo CD's own pages through the gateway.")
+    public record Access(
+            @Doc("true: everybody, who then meets Argo CD's own login only; default false.")
+            Boolean open,
 
-    public Notifications {
-      Require.notBlank("slackChannel", slackChannel);
-      Require.present("slackToken", slackToken);
+            @Doc("Client addresses, networks or named sets.")
+            List<AddressSet> from,
+
+            @Doc("Tokens that the gateway asks for.") Jwt jwt) {
+        public Access {
+            open = open != null && open;
+            Observability.Access limits = new Observability.Access(from, jwt);
+            from = limits.from();
+            Require.that(
+                    !open || !limits.isRestricted(),
+                    "open",
+                    "\"true\" is given beside from or jwt",
+                    "keep one of them");
+            Require.that(
+                    open || limits.isRestricted(),
+                    "",
+                    "keeps nobody out without saying so",
+                    "list addresses in from, give jwt, or say open: true");
+        }
+
+        Observability.Access limits() {
+            return open ? new Observability.Access(null, null) : new Observability.Access(from, jwt);
+        }
     }
-  }
+
+    /** Messages to a Slack channel. */
+    @Doc("Messages to a Slack channel.")
+    public record Notifications(
+            @Required @Doc("Channel, without #.") String slackChannel,
+
+            @Required @Doc("Bot token, as secret/key in the argocd namespace.")
+            SecretRef slackToken) {
+        public Notifications {
+            Require.notBlank("slackChannel", slackChannel);
+            Require.present("slackToken", slackToken);
+        }
+    }
 }

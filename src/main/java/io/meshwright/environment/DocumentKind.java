@@ -4,5 +4,6 @@ import io.meshwright.value.Word;
 
 /** What a file in {@code environments/} describes. */
 public enum DocumentKind {
-  @Word("Environment") ENVIRONMENT
+    @Word("Environment")
+    ENVIRONMENT
 }

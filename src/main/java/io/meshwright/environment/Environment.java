@@ -21,68 +21,102 @@ import java.util.TreeMap;
 /** One cluster's platform, as a person decides it: the whole of {@code environments/<name>.yaml}. */
 @Doc("One cluster's platform.")
 public record Environment(
-    @Required @Doc("Version of this file's format.") ApiVersion apiVersion,
-    @Required @Doc("What this file describes.") DocumentKind kind,
-    @Required Metadata metadata,
-    @Required Cluster cluster,
-    @Required Istio istio,
-    @Required @Doc("Namespaces of the services, by name.") Map<Name, NamespaceSettings> namespaces,
-    @Required Gateway gateway,
-    @Doc("Timeouts, retries, pools and circuit breaker of services that say none of their own.") Resilience resilience,
-    @Doc("Services, by the name of their Kubernetes Service.") Map<Name, Service> services,
-    @Doc("What the services call outside the mesh, by a name of one's own.") Map<Name, ExternalService> externals,
-    @Doc("Gateway on the way to them; default: none, every service calls them itself.") EgressGateway egressGateway,
-    @Doc("Where secret values come from; default: every Secret is made by hand.") Secrets secrets,
-    @Doc("Who issues certificates; needed for listeners with source certManager.") Certificates certificates,
-    @Required @Doc("Monitoring.") Observability observability,
-    @Doc("Releases of add-ons that differ from the compatibility table's choice, by add-on.") Map<String, Version> releases,
-    @Required Delivery delivery) {
+        @Required @Doc("Version of this file's format.") ApiVersion apiVersion,
+        @Required @Doc("What this file describes.") DocumentKind kind,
+        @Required Metadata metadata,
+        @Required Cluster cluster,
+        @Required Istio istio,
 
-  public Environment {
-    Require.present("apiVersion", apiVersion);
-    Require.present("kind", kind);
-    Require.present("metadata", metadata);
-    Require.present("cluster", cluster);
-    Require.present("istio", istio);
-    namespaces = Require.notEmpty("namespaces", namespaces);
-    Require.present("gateway", gateway);
-    resilience = resilience == null ? Resilience.defaults() : resilience;
-    services = services == null ? Map.of() : new LinkedHashMap<>(services);
-    externals = externals == null ? Map.of() : new LinkedHashMap<>(externals);
-    secrets = secrets == null ? Secrets.byHand() : secrets;
-    Require.present("observability", observability);
-    releases = releases == null ? Map.of() : new LinkedHashMap<>(releases);
-    Require.present("delivery", delivery);
-    List<InvalidValue> refusals = new ArrayList<>(new References(cluster, namespaces.keySet(), gateway, services,
-        externals.keySet(), certificates, secrets, observability, delivery, istio, releases).refusals());
-    refusals.addAll(new EgressReferences(egressGateway, namespaces.keySet(), services, externals).refusals());
-    refusals.addAll(new TrafficReferences(gateway, services, resilience, istio.circuitBreakers()).refusals());
-    refusals.addAll(new StreamReferences(cluster, services).refusals());
-    refusals.addAll(new StorageReferences(cluster, observability, services).refusals());
-    refusals.addAll(new RevisionReferences(cluster, istio, namespaces, gateway).refusals());
-    refusals.addAll(new ActuatorReferences(gateway, services).refusals());
-    refusals.addAll(new AddressReferences(cluster, gateway, observability, delivery).refusals());
-    InvalidValues.throwIfAny(refusals);
-  }
+        @Required @Doc("Namespaces of the services, by name.")
+        Map<Name, NamespaceSettings> namespaces,
 
-  /** How calls of a service behave here: its own word, else the environment's, with breakers as the environment switches them. */
-  public Resilience resilienceOf(Service service) {
-    Resilience declared = service.resilience() == null ? resilience : service.resilience();
-    return istio.circuitBreakers() ? declared : declared.withoutCircuitBreaker();
-  }
+        @Required Gateway gateway,
 
-  /** Whether a service's callers are enforced or only observed: its own word, else the mesh's. */
-  public Enforcement enforcementOf(Service service) {
-    return service.authorization() == null ? istio.authorization() : service.authorization();
-  }
+        @Doc("Timeouts, retries, pools and circuit breaker of services that say none of their own.")
+        Resilience resilience,
 
-  /** Who reaches Argo CD's own pages: its own word, else who reaches the monitoring tools. */
-  public Observability.Access accessToDelivery() {
-    return delivery.access() == null ? observability.access() : delivery.access().limits();
-  }
+        @Doc("Services, by the name of their Kubernetes Service.")
+        Map<Name, Service> services,
 
-  /** The releases that go together on this cluster. */
-  public Releases compatible() {
-    return Compatibility.resolve(cluster.kubernetes(), istio.version(), new TreeMap<>(releases));
-  }
+        @Doc("What the services call outside the mesh, by a name of one's own.")
+        Map<Name, ExternalService> externals,
+
+        @Doc("Gateway on the way to them; default: none, every service calls them itself.")
+        EgressGateway egressGateway,
+
+        @Doc("Where secret values come from; default: every Secret is made by hand.")
+        Secrets secrets,
+
+        @Doc("Who issues certificates; needed for listeners with source certManager.")
+        Certificates certificates,
+
+        @Required @Doc("Monitoring.") Observability observability,
+
+        @Doc("Releases of add-ons that differ from the compatibility table's choice, by add-on.")
+        Map<String, Version> releases,
+
+        @Required Delivery delivery) {
+    public Environment {
+        Require.present("apiVersion", apiVersion);
+        Require.present("kind", kind);
+        Require.present("metadata", metadata);
+        Require.present("cluster", cluster);
+        Require.present("istio", istio);
+        namespaces = Require.notEmpty("namespaces", namespaces);
+        Require.present("gateway", gateway);
+        resilience = resilience == null ? Resilience.defaults() : resilience;
+        services = services == null ? Map.of() : new LinkedHashMap<>(services);
+        externals = externals == null ? Map.of() : new LinkedHashMap<>(externals);
+        secrets = secrets == null ? Secrets.byHand() : secrets;
+        Require.present("observability", observability);
+        releases = releases == null ? Map.of() : new LinkedHashMap<>(releases);
+        Require.present("delivery", delivery);
+        List<InvalidValue> refusals = new ArrayList<>(new References(
+                        cluster,
+                        namespaces.keySet(),
+                        gateway,
+                        services,
+                        externals.keySet(),
+                        certificates,
+                        secrets,
+                        observability,
+                        delivery,
+                        istio,
+                        releases)
+                .refusals());
+        refusals.addAll(new EgressReferences(egressGateway, namespaces.keySet(), services, externals).refusals());
+        refusals.addAll(new TrafficReferences(gateway, services, resilience, istio.circuitBreakers()).refusals());
+        refusals.addAll(new StreamReferences(cluster, services).refusals());
+        refusals.addAll(new StorageReferences(cluster, observability, services).refusals());
+        refusals.addAll(new RevisionReferences(cluster, istio, namespaces, gateway).refusals());
+        refusals.addAll(new ActuatorReferences(gateway, services).refusals());
+        refusals.addAll(new AddressReferences(cluster, gateway, observability, delivery).refusals());
+        InvalidValues.throwIfAny(refusals);
+    }
+
+    /**
+     * How calls of a service behave here: its own word, else the environment's, with breakers as the environment
+     * switches them.
+     */
+    public Resilience resilienceOf(Service service) {
+        Resilience declared = service.resilience() == null ? resilience : service.resilience();
+        return istio.circuitBreakers() ? declared : declared.withoutCircuitBreaker();
+    }
+
+    /** Whether a service's callers are enforced or only observed: its own word, else the mesh's. */
+    public Enforcement enforcementOf(Service service) {
+        return service.authorization() == null ? istio.authorization() : service.authorization();
+    }
+
+    /** Who reaches Argo CD's own pages: its own word, else who reaches the monitoring tools. */
+    public Observability.Access accessToDelivery() {
+        return delivery.access() == null
+                ? observability.access()
+                : delivery.access().limits();
+    }
+
+    /** The releases that go together on this cluster. */
+    public Releases compatible() {
+        return Compatibility.resolve(cluster.kubernetes(), istio.version(), new TreeMap<>(releases));
+    }
 }

@@ -19,63 +19,83 @@ import java.util.Map;
 /** The one entry to the mesh: the Istio Gateway object and the gateway pods that Istio's chart installs. */
 @Doc("The one entry to the mesh.")
 public record Gateway(
-    @Required @Doc("Name of the Istio Gateway object.") Name name,
-    @Required @Doc("Namespace of the Gateway object; the pods run in istio-system.") Name namespace,
-    @Doc("Address of the load balancer.") IpAddress address,
-    @Required @Doc("What it listens on.") List<Listener> listeners,
-    @Doc("What holds for all routes of a host: CORS, token, addresses.") Map<Host, HostPolicy> hosts,
-    @Doc("Service account of the gateway pods; default istio-ingressgateway.") Name serviceAccount,
-    @Doc("Tag of the control plane that the gateway pods follow; default: the first of istio.tags.") Name tag,
-    @Doc("Gateway pods; default 2.") Integer replicas,
-    @Doc("What a gateway pod reserves and may use; default 100m/128Mi, at most 1Gi.") Resources resources) {
+        @Required @Doc("Name of the Istio Gateway object.") Name name,
 
-  private static final Resources RESOURCES = Resources.of("100m", "128Mi", "1Gi");
+        @Required @Doc("Namespace of the Gateway object; the pods run in istio-system.")
+        Name namespace,
 
-  public Gateway {
-    Require.present("name", name);
-    Require.present("namespace", namespace);
-    listeners = Require.notEmpty("listeners", listeners);
-    hosts = hosts == null ? Map.of() : new LinkedHashMap<>(hosts);
-    serviceAccount = serviceAccount == null ? Name.of("istio-ingressgateway") : serviceAccount;
-    replicas = replicas == null ? 2 : Require.inRange("replicas", replicas, 1, 50);
-    resources = resources == null ? RESOURCES : resources;
-  }
+        @Doc("Address of the load balancer.") IpAddress address,
+        @Required @Doc("What it listens on.") List<Listener> listeners,
 
-  /** Whether some listener answers for this host. */
-  public boolean serves(Host host) {
-    return listeners.stream().flatMap(listener -> listener.hosts().stream()).anyMatch(served -> served.covers(host));
-  }
+        @Doc("What holds for all routes of a host: CORS, token, addresses.")
+        Map<Host, HostPolicy> hosts,
 
-  /** What holds for every route of one host. */
-  @Doc("What holds for every route of one host.")
-  public record HostPolicy(
-      @Doc("Cross-origin requests; the same on every route.") Cors cors,
-      @Doc("Token that requests need; default none.") Jwt jwt,
-      @Doc("Paths that only listed addresses reach.") List<Restriction> restrict,
-      @Doc("Whether requests for Spring Boot's management endpoints, paths with a segment actuator, get past the "
-          + "gateway: refused or open; default: refused where a service behind the host, or one that it calls, has its "
-          + "probes or metrics there.") Actuator actuator) {
+        @Doc("Service account of the gateway pods; default istio-ingressgateway.")
+        Name serviceAccount,
 
-    public HostPolicy {
-      restrict = restrict == null ? List.of() : List.copyOf(restrict);
+        @Doc("Tag of the control plane that the gateway pods follow; default: the first of istio.tags.")
+        Name tag,
+
+        @Doc("Gateway pods; default 2.") Integer replicas,
+
+        @Doc("What a gateway pod reserves and may use; default 100m/128Mi, at most 1Gi.")
+        Resources resources) {
+    private static final Resources RESOURCES = Resources.of("100m", "128Mi", "1Gi");
+
+    public Gateway {
+        Require.present("name", name);
+        Require.present("namespace", namespace);
+        listeners = Require.notEmpty("listeners", listeners);
+        hosts = hosts == null ? Map.of() : new LinkedHashMap<>(hosts);
+        serviceAccount = serviceAccount == null ? Name.of("istio-ingressgateway") : serviceAccount;
+        replicas = replicas == null ? 2 : Require.inRange("replicas", replicas, 1, 50);
+        resources = resources == null ? RESOURCES : resources;
     }
-  }
 
-  /** What the gateway does with requests for management endpoints. */
-  public enum Actuator {
-    @Word("refused") REFUSED,
-    @Word("open") OPEN
-  }
-
-  /** Paths that only listed addresses reach. */
-  @Doc("Paths that only listed addresses reach.")
-  public record Restriction(
-      @Doc("Paths below this one; default /: the whole host.") String prefix,
-      @Required @Doc("Client addresses, networks or a named set.") List<AddressSet> from) {
-
-    public Restriction {
-      prefix = prefix == null ? "/" : prefix;
-      from = Require.notEmpty("from", from);
+    /** Whether some listener answers for this host. */
+    public boolean serves(Host host) {
+        return listeners.stream()
+                .flatMap(listener -> listener.hosts().stream())
+                .anyMatch(served -> served.covers(host));
     }
-  }
+
+    /** What holds for every route of one host. */
+    @Doc("What holds for every route of one host.")
+    public record HostPolicy(
+            @Doc("Cross-origin requests; the same on every route.")
+            Cors cors,
+
+            @Doc("Token that requests need; default none.") Jwt jwt,
+            @Doc("Paths that only listed addresses reach.") List<Restriction> restrict,
+
+            @Doc("Whether requests for Spring Boot's management endpoints, paths with a segment actuator, get past the"
+                    + " gateway: refused or open; default: refused where a service behind the host, or one that it calls,"
+                    + " has its probes or metrics there.")
+            Actuator actuator) {
+        public HostPolicy {
+            restrict = restrict == null ? List.of() : List.copyOf(restrict);
+        }
+    }
+
+    /** What the gateway does with requests for management endpoints. */
+    public enum Actuator {
+        @Word("refused")
+        REFUSED,
+        @Word("open")
+        OPEN
+    }
+
+    /** Paths that only listed addresses reach. */
+    @Doc("Paths that only listed addresses reach.")
+    public record Restriction(
+            @Doc("Paths below this one; default /: the whole host.")
+            String prefix,
+
+            @Required @Doc("Client addresses, networks or a named set.")
+            List<AddressSet> from) {
+        public Restriction {
+            prefix = prefix == null ? "/" : prefix;
+            from = Require.notEmpty("from", from);
+        }
+    }
 }

@@ -22,124 +22,162 @@ import java.util.Optional;
 /** The mesh: its version, its defaults, and what its proxies report. */
 @Doc("The mesh: version, defaults and telemetry.")
 public record Istio(
-    @Required @Doc("Istio release, for example 1.26.2; of a line such as \"1.30\" the newest patch that is known.")
-    Version version,
-    @Doc("Why this release stays although security faults of it are published; default: each is a warning.")
-    Acceptance publishedFaults,
-    @Doc("Mutual TLS of the whole mesh; default STRICT.") MtlsMode mtls,
-    @Doc("Named exceptions to it.") List<MtlsException> exceptions,
-    @Doc("Whether declared callers are enforced or only observed; default ENFORCE.") Enforcement authorization,
-    @Doc("Whether circuit breakers act; default true. Off: those that services declare wait for the day.") Boolean circuitBreakers,
-    @Doc("Where traffic to undeclared hosts goes; default REGISTRY_ONLY: nowhere.") Outbound outbound,
-    @Doc("Whether proxies take HTTP/1.0 from callers, such as an nginx before 1.29.7; default false: they answer 426.")
+        @Required @Doc("Istio release, for example 1.26.2; of a line such as \"1.30\" the newest patch that is known.")
+        Version version,
+
+        @Doc("Why this release stays although security faults of it are published; default: each is a warning.")
+        Acceptance publishedFaults,
+
+        @Doc("Mutual TLS of the whole mesh; default STRICT.")
+        MtlsMode mtls,
+
+        @Doc("Named exceptions to it.") List<MtlsException> exceptions,
+
+        @Doc("Whether declared callers are enforced or only observed; default ENFORCE.")
+        Enforcement authorization,
+
+        @Doc("Whether circuit breakers act; default true. Off: those that services declare wait for the day.")
+        Boolean circuitBreakers,
+
+        @Doc("Where traffic to undeclared hosts goes; default REGISTRY_ONLY: nowhere.")
+        Outbound outbound,
+
+        @Doc("Whether proxies take HTTP/1.0 from callers, such as an nginx before 1.29.7; default false: they"
+                + " answer 426.")
         Boolean http10,
-    @Doc("What a sidecar reserves and may use; default 50m/128Mi, at most 1Gi.") Resources proxy,
-    @Doc("Name of this release's control plane, for example 1-26-2; default: none, as the only one needs none.")
-    Name revision,
-    @Doc("Tags by which namespaces choose a control plane, each with its revision; the first is for all that name none.")
-    Map<Name, Name> tags,
-    @Doc("The older control plane that serves beside this one while an upgrade lasts; default: none.") ControlPlane from,
-    @Doc("What proxies log and trace.") MeshTelemetry telemetry) {
 
-  /** The documents' ceiling for a sidecar: 1Gi, not the 8Gi that filled the nodes (incident I4). */
-  private static final Resources PROXY = Resources.of("50m", "128Mi", "1Gi");
+        @Doc("What a sidecar reserves and may use; default 50m/128Mi, at most 1Gi.")
+        Resources proxy,
 
-  public Istio {
-    Require.present("version", version);
-    version = Compatibility.patched(version);
-    mtls = mtls == null ? MtlsMode.STRICT : mtls;
-    exceptions = exceptions == null ? List.of() : List.copyOf(exceptions);
-    authorization = authorization == null ? Enforcement.ENFORCE : authorization;
-    circuitBreakers = circuitBreakers == null || circuitBreakers;
-    outbound = outbound == null ? Outbound.REGISTRY_ONLY : outbound;
-    http10 = http10 != null && http10;
-    proxy = proxy == null ? PROXY : proxy;
-    tags = tags == null ? Map.of() : new LinkedHashMap<>(tags);
-    new ControlPlanes(planes(version, revision, from), tags).refuse();
-    telemetry = telemetry == null ? MeshTelemetry.defaults() : telemetry;
-  }
+        @Doc("Name of this release's control plane, for example 1-26-2; default: none, as the only one needs none.")
+        Name revision,
 
-  /** Who serves which namespace. */
-  public ControlPlanes controlPlanes() {
-    return new ControlPlanes(planes(version, revision, from), tags);
-  }
+        @Doc("Tags by which namespaces choose a control plane, each with its revision; the first is for all that"
+                + " name none.")
+        Map<Name, Name> tags,
 
-  /** Why a control plane of this release may have published faults; empty where it has none, or nobody insists. */
-  public Optional<Acceptance> acceptedFaults(Version release) {
-    return Optional.ofNullable(publishedFaults).filter(accepted -> !PublishedFaults.of(release).areNone());
-  }
+        @Doc("The older control plane that serves beside this one while an upgrade lasts; default: none.")
+        ControlPlane from,
 
-  private static List<ControlPlane> planes(Version version, Name revision, ControlPlane from) {
-    ControlPlane newest = new ControlPlane(version, revision);
-    return from == null ? List.of(newest) : List.of(from, newest);
-  }
+        @Doc("What proxies log and trace.") MeshTelemetry telemetry) {
+    /** The documents' ceiling for a sidecar: 1Gi, not the 8Gi that filled the nodes (incident I4). */
+    private static final Resources PROXY = Resources.of("50m", "128Mi", "1Gi");
 
-  /** {@code meshConfig.outboundTrafficPolicy.mode}. */
-  public enum Outbound {
-    REGISTRY_ONLY,
-    ALLOW_ANY
-  }
-
-  /** What proxies log and trace, for the mesh and for single namespaces. */
-  @Doc("What proxies log and trace.")
-  public record MeshTelemetry(
-      @Doc("File of the access log; default /dev/stdout; empty: none.") String accessLogFile,
-      @Doc("Percent of requests that are traced; default 1.") Double sampling,
-      @Doc("Tags on every span, by name.") Map<String, SpanTag> tags,
-      @Doc("Providers that Telemetry resources name, by name.") Map<Name, Provider> providers,
-      @Doc("Telemetry resources, by name.") Map<Name, NamespaceTelemetry> namespaces) {
-
-    public MeshTelemetry {
-      accessLogFile = accessLogFile == null ? "/dev/stdout" : accessLogFile;
-      sampling = sampling == null ? 1.0 : sampling;
-      Require.that(sampling >= 0 && sampling <= 100, "sampling", "'%s' is no percentage".formatted(sampling),
-          "give 0 to 100");
-      tags = tags == null ? Map.of() : new LinkedHashMap<>(tags);
-      providers = providers == null ? Map.of() : new LinkedHashMap<>(providers);
-      namespaces = namespaces == null ? Map.of() : new LinkedHashMap<>(namespaces);
+    public Istio {
+        Require.present("version", version);
+        version = Compatibility.patched(version);
+        mtls = mtls == null ? MtlsMode.STRICT : mtls;
+        exceptions = exceptions == null ? List.of() : List.copyOf(exceptions);
+        authorization = authorization == null ? Enforcement.ENFORCE : authorization;
+        circuitBreakers = circuitBreakers == null || circuitBreakers;
+        outbound = outbound == null ? Outbound.REGISTRY_ONLY : outbound;
+        http10 = http10 != null && http10;
+        proxy = proxy == null ? PROXY : proxy;
+        tags = tags == null ? Map.of() : new LinkedHashMap<>(tags);
+        new ControlPlanes(planes(version, revision, from), tags).refuse();
+        telemetry = telemetry == null ? MeshTelemetry.defaults() : telemetry;
     }
 
-    static MeshTelemetry defaults() {
-      return new MeshTelemetry(null, null, null, null, null);
-    }
-  }
-
-  /** One extension provider; both kinds send to the environment's OpenTelemetry Collector. */
-  @Doc("One provider that sends to the OpenTelemetry Collector.")
-  public record Provider(
-      @Required @Doc("tracing or accessLog.") Kind kind,
-      @Doc("Labels of an access log line, by name; values are Envoy operators or literals.") Map<String,
-          String> labels) {
-
-    public Provider {
-      Require.present("kind", kind);
-      labels = labels == null ? Map.of() : new LinkedHashMap<>(labels);
-      Require.that(kind == Kind.ACCESS_LOG || labels.isEmpty(), "labels", "a tracing provider has none",
-          "remove them, or use kind: accessLog");
+    /** Who serves which namespace. */
+    public ControlPlanes controlPlanes() {
+        return new ControlPlanes(planes(version, revision, from), tags);
     }
 
-    /** What it carries. */
-    public enum Kind {
-      @Word("tracing") TRACING,
-      @Word("accessLog") ACCESS_LOG
+    /** Why a control plane of this release may have published faults; empty where it has none, or nobody insists. */
+    public Optional<Acceptance> acceptedFaults(Version release) {
+        return Optional.ofNullable(publishedFaults)
+                .filter(accepted -> !PublishedFaults.of(release).areNone());
     }
-  }
 
-  /** What one namespace's proxies report, by which provider. */
-  @Doc("A Telemetry resource of one namespace.")
-  public record NamespaceTelemetry(
-      @Required Name namespace,
-      @Doc("Providers of access logs.") List<Name> accessLogs,
-      @Doc("Provider of traces.") Name tracing,
-      @Doc("Percent of requests that are traced; default: the mesh's.") Double sampling,
-      @Doc("Tags on its spans.") Map<String, SpanTag> tags,
-      @Doc("Providers of metrics; default prometheus.") List<Name> metrics) {
-
-    public NamespaceTelemetry {
-      Require.present("namespace", namespace);
-      accessLogs = accessLogs == null ? List.of() : List.copyOf(accessLogs);
-      tags = tags == null ? Map.of() : new LinkedHashMap<>(tags);
-      metrics = metrics == null ? List.of(Name.of("prometheus")) : List.copyOf(metrics);
+    private static List<ControlPlane> planes(Version version, Name revision, ControlPlane from) {
+        ControlPlane newest = new ControlPlane(version, revision);
+        return from == null ? List.of(newest) : List.of(from, newest);
     }
-  }
+
+    /** {@code meshConfig.outboundTrafficPolicy.mode}. */
+    public enum Outbound {
+        REGISTRY_ONLY,
+        ALLOW_ANY
+    }
+
+    /** What proxies log and trace, for the mesh and for single namespaces. */
+    @Doc("What proxies log and trace.")
+    public record MeshTelemetry(
+            @Doc("File of the access log; default /dev/stdout; empty: none.")
+            String accessLogFile,
+
+            @Doc("Percent of requests that are traced; default 1.")
+            Double sampling,
+
+            @Doc("Tags on every span, by name.") Map<String, SpanTag> tags,
+
+            @Doc("Providers that Telemetry resources name, by name.")
+            Map<Name, Provider> providers,
+
+            @Doc("Telemetry resources, by name.") Map<Name, NamespaceTelemetry> namespaces) {
+        public MeshTelemetry {
+            accessLogFile = accessLogFile == null ? "/dev/stdout" : accessLogFile;
+            sampling = sampling == null ? 1.0 : sampling;
+            Require.that(
+                    sampling >= 0 && sampling <= 100,
+                    "sampling",
+                    "'%s' is no percentage".formatted(sampling),
+                    "give 0 to 100");
+            tags = tags == null ? Map.of() : new LinkedHashMap<>(tags);
+            providers = providers == null ? Map.of() : new LinkedHashMap<>(providers);
+            namespaces = namespaces == null ? Map.of() : new LinkedHashMap<>(namespaces);
+        }
+
+        static MeshTelemetry defaults() {
+            return new MeshTelemetry(null, null, null, null, null);
+        }
+    }
+
+    /** One extension provider; both kinds send to the environment's OpenTelemetry Collector. */
+    @Doc("One provider that sends to the OpenTelemetry Collector.")
+    public record Provider(
+            @Required @Doc("tracing or accessLog.") Kind kind,
+
+            @Doc("Labels of an access log line, by name; values are Envoy operators or literals.")
+            Map<String, String> labels) {
+        public Provider {
+            Require.present("kind", kind);
+            labels = labels == null ? Map.of() : new LinkedHashMap<>(labels);
+            Require.that(
+                    kind == Kind.ACCESS_LOG || labels.isEmpty(),
+                    "labels",
+                    "a tracing provider has none",
+                    "remove them, or use kind: accessLog");
+        }
+
+        /** What it carries. */
+        public enum Kind {
+            @Word("tracing")
+            TRACING,
+            @Word("accessLog")
+            ACCESS_LOG
+        }
+    }
+
+    /** What one namespace's proxies report, by which provider. */
+    @Doc("A Telemetry resource of one namespace.")
+    public record NamespaceTelemetry(
+            @Required Name namespace,
+            @Doc("Providers of access logs.") List<Name> accessLogs,
+            @Doc("Provider of traces.") Name tracing,
+
+            @Doc("Percent of requests that are traced; default: the mesh's.")
+            Double sampling,
+
+            @Doc("Tags on its spans.") Map<String, SpanTag> tags,
+
+            @Doc("Providers of metrics; default prometheus.")
+            List<Name> metrics) {
+        public NamespaceTelemetry {
+            Require.present("namespace", namespace);
+            accessLogs = accessLogs == null ? List.of() : List.copyOf(accessLogs);
+            tags = tags == null ? Map.of() : new LinkedHashMap<>(tags);
+            metrics = metrics == null ? List.of(Name.of("prometheus")) : List.copyOf(metrics);
+        }
+    }
 }

@@ -8,11 +8,12 @@ import io.meshwright.value.Required;
 /** Who this environment is. */
 @Doc("Who this environment is.")
 public record Metadata(
-    @Required @Doc("Name of the environment, of its file and of its folder under dist/.") Name name,
-    @Required @Doc("One sentence for people.") String description) {
+        @Required @Doc("Name of the environment, of its file and of its folder under dist/.")
+        Name name,
 
-  public Metadata {
-    Require.present("name", name);
-    Require.notBlank("description", description);
-  }
+        @Required @Doc("One sentence for people.") String description) {
+    public Metadata {
+        Require.present("name", name);
+        Require.notBlank("description", description);
+    }
 }

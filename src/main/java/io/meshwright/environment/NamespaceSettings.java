@@ -10,32 +10,45 @@ import io.meshwright.value.security.MtlsMode;
 /** One namespace of applications. */
 @Doc("One namespace that holds services.")
 public record NamespaceSettings(
-    @Doc("Whether pods get a sidecar; default true.") Boolean inject,
-    @Doc("Tag of the control plane that injects it; default: the first of istio.tags.") Name tag,
-    @Doc("Mutual TLS of its pods; default: the mesh's.") MtlsMode mtls,
-    @Doc("Pod Security Standard that is enforced; default restricted.") PodSecurity podSecurity,
-    @Doc("Why the level is lower than restricted.") String reason) {
+        @Doc("Whether pods get a sidecar; default true.") Boolean inject,
 
-  public NamespaceSettings {
-    inject = inject == null || inject;
-    Require.that(inject || tag == null, "tag", "'%s' chooses who injects, and nobody does".formatted(tag),
-        "remove it, or inject: false");
-    podSecurity = podSecurity == null ? PodSecurity.RESTRICTED : podSecurity;
-    if (podSecurity != PodSecurity.RESTRICTED && (reason == null || reason.isBlank())) {
-      throw new InvalidValue("podSecurity", "'%s' has no reason".formatted(podSecurity.word()),
-          "say why in reason, or use restricted");
+        @Doc("Tag of the control plane that injects it; default: the first of istio.tags.")
+        Name tag,
+
+        @Doc("Mutual TLS of its pods; default: the mesh's.") MtlsMode mtls,
+
+        @Doc("Pod Security Standard that is enforced; default restricted.")
+        PodSecurity podSecurity,
+
+        @Doc("Why the level is lower than restricted.") String reason) {
+    public NamespaceSettings {
+        inject = inject == null || inject;
+        Require.that(
+                inject || tag == null,
+                "tag",
+                "'%s' chooses who injects, and nobody does".formatted(tag),
+                "remove it, or inject: false");
+        podSecurity = podSecurity == null ? PodSecurity.RESTRICTED : podSecurity;
+        if (podSecurity != PodSecurity.RESTRICTED && (reason == null || reason.isBlank())) {
+            throw new InvalidValue(
+                    "podSecurity",
+                    "'%s' has no reason".formatted(podSecurity.word()),
+                    "say why in reason, or use restricted");
+        }
     }
-  }
 
-  /** Levels of the Pod Security Standards. */
-  public enum PodSecurity {
-    @Word("restricted") RESTRICTED,
-    @Word("baseline") BASELINE,
-    @Word("privileged") PRIVILEGED;
+    /** Levels of the Pod Security Standards. */
+    public enum PodSecurity {
+        @Word("restricted")
+        RESTRICTED,
+        @Word("baseline")
+        BASELINE,
+        @Word("privileged")
+        PRIVILEGED;
 
-    /** As the namespace's label spells it. */
-    public String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+        /** As the namespace's label spells it. */
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
     }
-  }
 }

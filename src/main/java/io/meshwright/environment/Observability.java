@@ -2,12 +2,12 @@ package io.meshwright.environment;
 
 import io.meshwright.value.Day;
 import io.meshwright.value.Doc;
-import io.meshwright.value.Retention;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
 import io.meshwright.value.Quantity;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.Retention;
 import io.meshwright.value.SecretRef;
 import io.meshwright.value.Word;
 import io.meshwright.value.security.AddressSet;
@@ -22,181 +22,238 @@ import java.util.Optional;
 /** Metrics, logs, traces, service map, dashboards, alerts and backup. */
 @Doc("Metrics, logs, traces, service map, dashboards, alerts and backup.")
 public record Observability(
-    @Doc("Namespace of the tools; default monitoring.") Name namespace,
-    @Doc("small: the whole stack within about 2 CPU and 4Gi of requests; large; default small.") Profile profile,
-    @Doc("One host for all tools, each below its own path; or give hosts.") Host domain,
-    @Doc("A host of its own for a tool, by name: grafana, prometheus, jaeger, kiali, alertmanager.") Map<Tool, Host> hosts,
-    @Doc("How long things are kept.") Keep retention,
-    @Doc("Sizes of the volumes.") Volumes volumes,
-    @Doc("Classes of single volumes, where they differ.") ToolStorage storage,
-    @Doc("Requests and limits of single programs, instead of the profile's.") Map<Program, Resources> resources,
-    @Doc("How many collectors take spans and lines; default 1 in the small profile, 2 in the large.") Integer collectors,
-    @Doc("Who reaches the tools through the gateway.") Access access,
-    @Doc("Kiali's login and namespace.") Kiali kiali,
-    @Required @Doc("Where alerts go.") Alerts alerts,
-    @Doc("What services promise.") Objectives objectives,
-    @Doc("Backup of Grafana.") Backup backup,
-    @Doc("Last day of each certificate that nothing in the cluster renews, by name: an alert is raised 30 days before.")
+        @Doc("Namespace of the tools; default monitoring.") Name namespace,
+
+        @Doc("small: the whole stack within about 2 CPU and 4Gi of requests; large; default small.")
+        Profile profile,
+
+        @Doc("One host for all tools, each below its own path; or give hosts.")
+        Host domain,
+
+        @Doc("A host of its own for a tool, by name: grafana, prometheus, jaeger, kiali, alertmanager.")
+        Map<Tool, Host> hosts,
+
+        @Doc("How long things are kept.") Keep retention,
+        @Doc("Sizes of the volumes.") Volumes volumes,
+
+        @Doc("Classes of single volumes, where they differ.")
+        ToolStorage storage,
+
+        @Doc("Requests and limits of single programs, instead of the profile's.")
+        Map<Program, Resources> resources,
+
+        @Doc("How many collectors take spans and lines; default 1 in the small profile, 2 in the large.")
+        Integer collectors,
+
+        @Doc("Who reaches the tools through the gateway.") Access access,
+        @Doc("Kiali's login and namespace.") Kiali kiali,
+        @Required @Doc("Where alerts go.") Alerts alerts,
+        @Doc("What services promise.") Objectives objectives,
+        @Doc("Backup of Grafana.") Backup backup,
+
+        @Doc("Last day of each certificate that nothing in the cluster renews, by name: an alert is raised 30 days"
+                + " before.")
         Map<Name, Day> certificates) {
-
-  public Observability {
-    namespace = namespace == null ? Name.of("monitoring") : namespace;
-    profile = profile == null ? Profile.SMALL : profile;
-    hosts = hosts == null ? Map.of() : new LinkedHashMap<>(hosts);
-    Require.that(domain == null || hosts.isEmpty(), "hosts", "domain '%s' already gives every tool a path".formatted(domain),
-        "keep domain or hosts");
-    retention = retention == null ? new Keep(null, null, null) : retention;
-    volumes = volumes == null ? new Volumes(null, null, null, null, null, null, null) : volumes;
-    storage = storage == null ? ToolStorage.none() : storage;
-    resources = resources == null ? Map.of() : new LinkedHashMap<>(resources);
-    access = access == null ? new Access(null, null) : access;
-    kiali = kiali == null ? new Kiali(null, null) : kiali;
-    if (collectors != null) {
-      Require.inRange("collectors", collectors, 1, 100);
-    }
-    Require.present("alerts", alerts);
-    objectives = objectives == null ? Objectives.defaults() : objectives;
-    backup = backup == null ? new Backup(null, null) : backup;
-    certificates = certificates == null ? Map.of() : new LinkedHashMap<>(certificates);
-  }
-
-  /** The class of a volume's claim: what it keeps, else its own, else the tools', else the platform's. */
-  public String storageClass(ToolStorage.Volume volume, String platforms) {
-    return storage.keeping(volume).map(ToolStorage.Kept::storageClass)
-        .or(() -> Optional.ofNullable(storage.classes().get(volume)))
-        .orElse(volumes.storageClass() == null ? platforms : volumes.storageClass());
-  }
-
-  /** Sizes of the tools' containers. */
-  public enum Profile {
-    @Word("small") SMALL,
-    @Word("large") LARGE
-  }
-
-  /** The tools that people open. */
-  public enum Tool {
-    @Word("grafana") GRAFANA,
-    @Word("prometheus") PROMETHEUS,
-    @Word("alertmanager") ALERTMANAGER,
-    @Word("jaeger") JAEGER,
-    @Word("kiali") KIALI
-  }
-
-  /** The programs that run. */
-  public enum Program {
-    @Word("prometheus") PROMETHEUS,
-    @Word("alertmanager") ALERTMANAGER,
-    @Word("grafana") GRAFANA,
-    @Word("loki") LOKI,
-    @Word("jaeger") JAEGER,
-    @Word("kiali") KIALI,
-    @Word("otel-collector") OTEL_COLLECTOR,
-    @Word("kube-state-metrics") KUBE_STATE_METRICS,
-    @Word("log-agent") LOG_AGENT,
-    @Word("node-exporter") NODE_EXPORTER,
-    @Word("grafana-backup") GRAFANA_BACKUP
-  }
-
-  /** How long things are kept. */
-  @Doc("How long things are kept.")
-  public record Keep(
-      @Doc("Default 15d.") Retention metrics, @Doc("Whole days; default 7d.") Retention logs, @Doc("Default 3d.") Retention traces) {
-
-    public Keep {
-      metrics = metrics == null ? Retention.of("15d") : metrics;
-      logs = (logs == null ? Retention.of("7d") : logs).inWholeDays("logs");
-      traces = traces == null ? Retention.of("3d") : traces;
-    }
-  }
-
-  /** Sizes of the volumes. */
-  @Doc("Sizes of the volumes.")
-  public record Volumes(
-      @Doc("Default 2Gi.") Quantity grafana,
-      @Doc("Default 20Gi.") Quantity prometheus,
-      @Doc("Default 10Gi.") Quantity loki,
-      @Doc("Default 10Gi.") Quantity jaeger,
-      @Doc("Silences, and what was sent already; default 1Gi.") Quantity alertmanager,
-      @Doc("Backups of Grafana; default 2Gi.") Quantity backups,
-      @Doc("Class; default: the platform's.") String storageClass) {
-
-    public Volumes {
-      grafana = grafana == null ? Quantity.of("2Gi") : grafana;
-      prometheus = prometheus == null ? Quantity.of("20Gi") : prometheus;
-      loki = loki == null ? Quantity.of("10Gi") : loki;
-      jaeger = jaeger == null ? Quantity.of("10Gi") : jaeger;
-      alertmanager = alertmanager == null ? Quantity.of("1Gi") : alertmanager;
-      backups = backups == null ? Quantity.of("2Gi") : backups;
-    }
-  }
-
-  /** Who reaches the tools through the gateway, since a pod outside the mesh enforces no policy of its own. */
-  @Doc("Who reaches the tools through the gateway.")
-  public record Access(
-      @Doc("Client addresses, networks or named sets; without them and tokens each tool needs a login of its own.")
-          List<AddressSet> from,
-      @Doc("Tokens that the gateway asks for on the tools' hosts, such as those that an identity-aware proxy adds.")
-          Jwt jwt) {
-
-    public Access {
-      from = from == null ? List.of() : List.copyOf(from);
-      if (jwt != null) {
-        Require.that(jwt.publicPaths().isEmpty() && jwt.protectedPaths().isEmpty(), "jwt",
-            "leaves some paths of the tools open", "remove publicPaths and protectedPaths: all need a token");
-      }
+    public Observability {
+        namespace = namespace == null ? Name.of("monitoring") : namespace;
+        profile = profile == null ? Profile.SMALL : profile;
+        hosts = hosts == null ? Map.of() : new LinkedHashMap<>(hosts);
+        Require.that(
+                domain == null || hosts.isEmpty(),
+                "hosts",
+                "domain '%s' already gives every tool a path".formatted(domain),
+                "keep domain or hosts");
+        retention = retention == null ? new Keep(null, null, null) : retention;
+        volumes = volumes == null ? new Volumes(null, null, null, null, null, null, null) : volumes;
+        storage = storage == null ? ToolStorage.none() : storage;
+        resources = resources == null ? Map.of() : new LinkedHashMap<>(resources);
+        access = access == null ? new Access(null, null) : access;
+        kiali = kiali == null ? new Kiali(null, null) : kiali;
+        if (collectors != null) {
+            Require.inRange("collectors", collectors, 1, 100);
+        }
+        Require.present("alerts", alerts);
+        objectives = objectives == null ? Objectives.defaults() : objectives;
+        backup = backup == null ? new Backup(null, null) : backup;
+        certificates = certificates == null ? Map.of() : new LinkedHashMap<>(certificates);
     }
 
-    /** Whether the gateway keeps anybody out. */
-    public boolean isRestricted() {
-      return !from.isEmpty() || asksForTokens();
+    /** The class of a volume's claim: what it keeps, else its own, else the tools', else the platform's. */
+    public String storageClass(ToolStorage.Volume volume, String platforms) {
+        return storage.keeping(volume)
+                .map(ToolStorage.Kept::storageClass)
+                .or(() -> Optional.ofNullable(storage.classes().get(volume)))
+                .orElse(volumes.storageClass() == null ? platforms : volumes.storageClass());
     }
 
-    public boolean asksForTokens() {
-      return jwt != null && jwt.enabled();
-    }
-  }
-
-  /** Kiali's login and namespace. */
-  @Doc("Kiali's login and namespace.")
-  public record Kiali(
-      @Doc("token or anonymous; anonymous needs access.from or access.jwt; default token.") Login login,
-      @Doc("Default: the tools' namespace.") Name namespace) {
-
-    public Kiali {
-      login = login == null ? Login.TOKEN : login;
+    /** Sizes of the tools' containers. */
+    public enum Profile {
+        @Word("small")
+        SMALL,
+        @Word("large")
+        LARGE
     }
 
-    /** Kiali's {@code auth.strategy}. */
-    public enum Login {
-      @Word("token") TOKEN,
-      @Word("anonymous") ANONYMOUS
+    /** The tools that people open. */
+    public enum Tool {
+        @Word("grafana")
+        GRAFANA,
+        @Word("prometheus")
+        PROMETHEUS,
+        @Word("alertmanager")
+        ALERTMANAGER,
+        @Word("jaeger")
+        JAEGER,
+        @Word("kiali")
+        KIALI
     }
-  }
 
-  /** Where alerts go, by severity. */
-  @Doc("Where alerts go, by severity.")
-  public record Alerts(
-      @Required @Doc("Slack webhook address, as secret/key in the tools' namespace.") SecretRef slackWebhook,
-      @Required @Doc("Channel of alerts that wake somebody, with #.") String critical,
-      @Required @Doc("Channel of all others, with #.") String warning) {
-
-    public Alerts {
-      Require.present("slackWebhook", slackWebhook);
-      Require.that(Require.notBlank("critical", critical).startsWith("#"), "critical",
-          "'%s' is no channel".formatted(critical), "start it with '#'");
-      Require.that(Require.notBlank("warning", warning).startsWith("#"), "warning",
-          "'%s' is no channel".formatted(warning), "start it with '#'");
+    /** The programs that run. */
+    public enum Program {
+        @Word("prometheus")
+        PROMETHEUS,
+        @Word("alertmanager")
+        ALERTMANAGER,
+        @Word("grafana")
+        GRAFANA,
+        @Word("loki")
+        LOKI,
+        @Word("jaeger")
+        JAEGER,
+        @Word("kiali")
+        KIALI,
+        @Word("otel-collector")
+        OTEL_COLLECTOR,
+        @Word("kube-state-metrics")
+        KUBE_STATE_METRICS,
+        @Word("log-agent")
+        LOG_AGENT,
+        @Word("node-exporter")
+        NODE_EXPORTER,
+        @Word("grafana-backup")
+        GRAFANA_BACKUP
     }
-  }
 
-  /** When Grafana is backed up and how many copies stay. */
-  @Doc("Backup of Grafana.")
-  public record Backup(
-      @Doc("Cron schedule in UTC; default 0 3 * * *.") String schedule, @Doc("Copies kept; default 14.") Integer keep) {
-
-    public Backup {
-      schedule = schedule == null ? "0 3 * * *" : schedule;
-      keep = keep == null ? 14 : Require.inRange("keep", keep, 1, 365);
+    /** How long things are kept. */
+    @Doc("How long things are kept.")
+    public record Keep(
+            @Doc("Default 15d.") Retention metrics,
+            @Doc("Whole days; default 7d.") Retention logs,
+            @Doc("Default 3d.") Retention traces) {
+        public Keep {
+            metrics = metrics == null ? Retention.of("15d") : metrics;
+            logs = (logs == null ? Retention.of("7d") : logs).inWholeDays("logs");
+            traces = traces == null ? Retention.of("3d") : traces;
+        }
     }
-  }
+
+    /** Sizes of the volumes. */
+    @Doc("Sizes of the volumes.")
+    public record Volumes(
+            @Doc("Default 2Gi.") Quantity grafana,
+            @Doc("Default 20Gi.") Quantity prometheus,
+            @Doc("Default 10Gi.") Quantity loki,
+            @Doc("Default 10Gi.") Quantity jaeger,
+
+            @Doc("Silences, and what was sent already; default 1Gi.")
+            Quantity alertmanager,
+
+            @Doc("Backups of Grafana; default 2Gi.") Quantity backups,
+            @Doc("Class; default: the platform's.") String storageClass) {
+        public Volumes {
+            grafana = grafana == null ? Quantity.of("2Gi") : grafana;
+            prometheus = prometheus == null ? Quantity.of("20Gi") : prometheus;
+            loki = loki == null ? Quantity.of("10Gi") : loki;
+            jaeger = jaeger == null ? Quantity.of("10Gi") : jaeger;
+            alertmanager = alertmanager == null ? Quantity.of("1Gi") : alertmanager;
+            backups = backups == null ? Quantity.of("2Gi") : backups;
+        }
+    }
+
+    /** Who reaches the tools through the gateway, since a pod outside the mesh enforces no policy of its own. */
+    @Doc("Who reaches the tools through the gateway.")
+    public record Access(
+            @Doc("Client addresses, networks or named sets; without them and tokens each tool needs a login of its"
+                    + " own.")
+            List<AddressSet> from,
+
+            @Doc("Tokens that the gateway asks for on the tools' hosts, such as those that an identity-aware proxy"
+                    + " adds.")
+            Jwt jwt) {
+        public Access {
+            from = from == null ? List.of() : List.copyOf(from);
+            if (jwt != null) {
+                Require.that(
+                        jwt.publicPaths().isEmpty() && jwt.protectedPaths().isEmpty(),
+                        "jwt",
+                        "leaves some paths of the tools open",
+                        "remove publicPaths and protectedPaths: all need a token");
+            }
+        }
+
+        /** Whether the gateway keeps anybody out. */
+        public boolean isRestricted() {
+            return !from.isEmpty() || asksForTokens();
+        }
+
+        public boolean asksForTokens() {
+            return jwt != null && jwt.enabled();
+        }
+    }
+
+    /** Kiali's login and namespace. */
+    @Doc("Kiali's login and namespace.")
+    public record Kiali(
+            @Doc("token or anonymous; anonymous needs access.from or access.jwt; default token.")
+            Login login,
+
+            @Doc("Default: the tools' namespace.") Name namespace) {
+        public Kiali {
+            login = login == null ? Login.TOKEN : login;
+        }
+
+        /** Kiali's {@code auth.strategy}. */
+        public enum Login {
+            @Word("token")
+            TOKEN,
+            @Word("anonymous")
+            ANONYMOUS
+        }
+    }
+
+    /** Where alerts go, by severity. */
+    @Doc("Where alerts go, by severity.")
+    public record Alerts(
+            @Required @Doc("Slack webhook address, as secret/key in the tools' namespace.")
+            SecretRef slackWebhook,
+
+            @Required @Doc("Channel of alerts that wake somebody, with #.")
+            String critical,
+
+            @Required @Doc("Channel of all others, with #.") String warning) {
+        public Alerts {
+            Require.present("slackWebhook", slackWebhook);
+            Require.that(
+                    Require.notBlank("critical", critical).startsWith("#"),
+                    "critical",
+                    "'%s' is no channel".formatted(critical),
+                    "start it with '#'");
+            Require.that(
+                    Require.notBlank("warning", warning).startsWith("#"),
+                    "warning",
+                    "'%s' is no channel".formatted(warning),
+                    "start it with '#'");
+        }
+    }
+
+    /** When Grafana is backed up and how many copies stay. */
+    @Doc("Backup of Grafana.")
+    public record Backup(
+            @Doc("Cron schedule in UTC; default 0 3 * * *.") String schedule,
+            @Doc("Copies kept; default 14.") Integer keep) {
+        public Backup {
+            schedule = schedule == null ? "0 3 * * *" : schedule;
+            keep = keep == null ? 14 : Require.inRange("keep", keep, 1, 365);
+        }
+    }
 }

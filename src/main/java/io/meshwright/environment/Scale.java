@@ -7,14 +7,14 @@ import io.meshwright.value.traffic.Autoscale;
 /** How many pods, and what changes their number. */
 @Doc("How many pods, and what changes their number.")
 public record Scale(
-    @Doc("Pods; default 2.") Integer replicas, @Doc("Follows the load; default: nothing does.") Autoscale autoscale) {
+        @Doc("Pods; default 2.") Integer replicas,
+        @Doc("Follows the load; default: nothing does.") Autoscale autoscale) {
+    public Scale {
+        replicas = replicas == null ? 2 : Require.inRange("replicas", replicas, 1, 100);
+    }
 
-  public Scale {
-    replicas = replicas == null ? 2 : Require.inRange("replicas", replicas, 1, 100);
-  }
-
-  /** Pods that run whatever the load is. */
-  public int least() {
-    return autoscale == null ? replicas : autoscale.minReplicas();
-  }
+    /** Pods that run whatever the load is. */
+    public int least() {
+        return autoscale == null ? replicas : autoscale.minReplicas();
+    }
 }

@@ -14,55 +14,66 @@ import java.util.Optional;
 
 /** Whether a program that a network file system would cost its data gets a volume of another kind. */
 final class StorageReferences {
-  private final Cluster cluster;
-  private final Observability observability;
-  private final Map<Name, Service> services;
-  private final List<InvalidValue> refusals = new ArrayList<>();
+    private final Cluster cluster;
+    private final Observability observability;
+    private final Map<Name, Service> services;
+    private final List<InvalidValue> refusals = new ArrayList<>();
 
-  StorageReferences(Cluster cluster, Observability observability, Map<Name, Service> services) {
-    this.cluster = cluster;
-    this.observability = observability;
-    this.services = services;
-  }
-
-  List<InvalidValue> refusals() {
-    for (Volume volume : Volume.values()) {
-      if (observability.storage().keeping(volume).isEmpty()) {
-        volume.program().ifPresent(program -> suits(key(volume), program,
-            observability.storageClass(volume, cluster.platform().storageClass()),
-            "give it another in observability.storage.classes.%s; what is there already goes into its kept"
-                .formatted(volume.word())));
-      }
+    StorageReferences(Cluster cluster, Observability observability, Map<Name, Service> services) {
+        this.cluster = cluster;
+        this.observability = observability;
+        this.services = services;
     }
-    services.forEach((name, service) -> service(KeyPath.of("services").key(name.toString()), service.container()));
-    return refusals;
-  }
 
-  private void service(KeyPath path, Container container) {
-    if (container.storage() != null) {
-      String own = container.storage().storageClass();
-      KeyPath storage = path.key("container").key("storage");
-      DiskProgram.of(container.image().value()).ifPresent(program -> suits(
-          own == null ? storage : storage.key("storageClass"), program,
-          own == null ? cluster.platform().storageClass() : own,
-          "name a class of disks in storageClass"));
+    List<InvalidValue> refusals() {
+        for (Volume volume : Volume.values()) {
+            if (observability.storage().keeping(volume).isEmpty()) {
+                volume.program()
+                        .ifPresent(program -> suits(
+                                key(volume),
+                                program,
+                                observability.storageClass(
+                                        volume, cluster.platform().storageClass()),
+                                ("give it another in observability.storage.classes.%s; what is there already goes "
+                                                + "into its kept")
+                                        .formatted(volume.word())));
+            }
+        }
+        services.forEach((name, service) -> service(KeyPath.of("services").key(name.toString()), service.container()));
+        return refusals;
     }
-  }
 
-  private void suits(KeyPath path, DiskProgram program, String storageClass, String remedy) {
-    Optional<VolumeKind> kind = cluster.kindOf(storageClass);
-    if (program.isRefusing() && kind.filter(VolumeKind.NETWORK::equals).isPresent()) {
-      refusals.add(new InvalidValue(path.toString(),
-          "'%s' is a network file system, and %s".formatted(storageClass, program.why()), remedy));
+    private void service(KeyPath path, Container container) {
+        if (container.storage() != null) {
+            String own = container.storage().storageClass();
+            KeyPath storage = path.key("container").key("storage");
+            DiskProgram.of(container.image().value())
+                    .ifPresent(program -> suits(
+                            own == null ? storage : storage.key("storageClass"),
+                            program,
+                            own == null ? cluster.platform().storageClass() : own,
+                            "name a class of disks in storageClass"));
+        }
     }
-  }
 
-  /** The key that chose the class. */
-  private KeyPath key(Volume volume) {
-    if (observability.storage().classes().containsKey(volume)) {
-      return KeyPath.of("observability.storage.classes").key(volume.word());
+    private void suits(KeyPath path, DiskProgram program, String storageClass, String remedy) {
+        Optional<VolumeKind> kind = cluster.kindOf(storageClass);
+        if (program.isRefusing() && kind.filter(VolumeKind.NETWORK::equals).isPresent()) {
+            refusals.add(new InvalidValue(
+                    path.toString(),
+                    "'%s' is a network file system, and %s".formatted(storageClass, program.why()),
+                    remedy));
+        }
     }
-    return KeyPath.of(observability.volumes().storageClass() == null ? "cluster.platform.storageClass"
-        : "observability.volumes.storageClass");
-  }
+
+    /** The key that chose the class. */
+    private KeyPath key(Volume volume) {
+        if (observability.storage().classes().containsKey(volume)) {
+            return KeyPath.of("observability.storage.classes").key(volume.word());
+        }
+        return KeyPath.of(
+                observability.volumes().storageClass() == null
+                        ? "cluster.platform.storageClass"
+                        : "observability.volumes.storageClass");
+    }
 }

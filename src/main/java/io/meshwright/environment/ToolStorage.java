@@ -16,68 +16,84 @@ import java.util.Set;
 /** Which class the volumes of the monitoring tools are of, and which of them keep one that they have already. */
 @Doc("Storage classes of single tools.")
 public record ToolStorage(
-    @Doc("Class of a tool's volume, by the tool; default: volumes.storageClass.") Map<Volume, String> classes,
-    @Doc("Volumes that are there already and keep their class, which no claim can change.") List<Kept> kept) {
+        @Doc("Class of a tool's volume, by the tool; default: volumes.storageClass.")
+        Map<Volume, String> classes,
 
-  public ToolStorage {
-    classes = classes == null ? Map.of() : new LinkedHashMap<>(classes);
-    classes.values().forEach(name -> Require.notBlank("classes", name));
-    kept = kept == null ? List.of() : List.copyOf(kept);
-    Set<Volume> known = new HashSet<>();
-    kept.stream().flatMap(entry -> entry.volumes().stream()).forEach(volume -> Require.that(known.add(volume), "kept",
-        "'%s' is kept twice".formatted(volume.word()), "leave it in one entry"));
-  }
-
-  static ToolStorage none() {
-    return new ToolStorage(null, null);
-  }
-
-  /** The terms on which a volume keeps its class. */
-  public Optional<Kept> keeping(Volume volume) {
-    return kept.stream().filter(entry -> entry.volumes().contains(volume)).findFirst();
-  }
-
-  /** The volumes, named as their sizes are. */
-  public enum Volume {
-    @Word("prometheus") PROMETHEUS(DiskProgram.PROMETHEUS),
-    @Word("grafana") GRAFANA(DiskProgram.GRAFANA),
-    @Word("loki") LOKI(DiskProgram.LOKI),
-    @Word("jaeger") JAEGER(DiskProgram.JAEGER),
-    @Word("alertmanager") ALERTMANAGER(null),
-    @Word("backups") BACKUPS(null);
-
-    private final DiskProgram program;
-
-    Volume(DiskProgram program) {
-      this.program = program;
+        @Doc("Volumes that are there already and keep their class, which no claim can change.")
+        List<Kept> kept) {
+    public ToolStorage {
+        classes = classes == null ? Map.of() : new LinkedHashMap<>(classes);
+        classes.values().forEach(name -> Require.notBlank("classes", name));
+        kept = kept == null ? List.of() : List.copyOf(kept);
+        Set<Volume> known = new HashSet<>();
+        kept.stream()
+                .flatMap(entry -> entry.volumes().stream())
+                .forEach(volume -> Require.that(
+                        known.add(volume),
+                        "kept",
+                        "'%s' is kept twice".formatted(volume.word()),
+                        "leave it in one entry"));
     }
 
-    /** What its program's makers say of file systems over the network; empty where they say nothing. */
-    public Optional<DiskProgram> program() {
-      return Optional.ofNullable(program);
+    static ToolStorage none() {
+        return new ToolStorage(null, null);
     }
 
-    /** As the file spells it. */
-    public String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+    /** The terms on which a volume keeps its class. */
+    public Optional<Kept> keeping(Volume volume) {
+        return kept.stream().filter(entry -> entry.volumes().contains(volume)).findFirst();
     }
-  }
 
-  /** Volumes that stay as they are until a day, for a reason, by a person's word. */
-  @Doc("Volumes that keep the class they have.")
-  public record Kept(
-      @Required @Doc("Whose volumes, such as [prometheus, grafana].") List<Volume> volumes,
-      @Required @Doc("The class that their claims have.") String storageClass,
-      @Required @Doc("Who answers for it.") String owner,
-      @Required @Doc("Why they are not moved yet.") String reason,
-      @Required @Doc("Last day on which it holds.") Day expires) {
+    /** The volumes, named as their sizes are. */
+    public enum Volume {
+        @Word("prometheus")
+        PROMETHEUS(DiskProgram.PROMETHEUS),
+        @Word("grafana")
+        GRAFANA(DiskProgram.GRAFANA),
+        @Word("loki")
+        LOKI(DiskProgram.LOKI),
+        @Word("jaeger")
+        JAEGER(DiskProgram.JAEGER),
+        @Word("alertmanager")
+        ALERTMANAGER(null),
+        @Word("backups")
+        BACKUPS(null);
 
-    public Kept {
-      volumes = Require.notEmpty("volumes", volumes);
-      Require.notBlank("storageClass", storageClass);
-      Require.notBlank("owner", owner);
-      Require.notBlank("reason", reason);
-      Require.present("expires", expires);
+        private final DiskProgram program;
+
+        Volume(DiskProgram program) {
+            this.program = program;
+        }
+
+        /** What its program's makers say of file systems over the network; empty where they say nothing. */
+        public Optional<DiskProgram> program() {
+            return Optional.ofNullable(program);
+        }
+
+        /** As the file spells it. */
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
     }
-  }
+
+    /** Volumes that stay as they are until a day, for a reason, by a person's word. */
+    @Doc("Volumes that keep the class they have.")
+    public record Kept(
+            @Required @Doc("Whose volumes, such as [prometheus, grafana].")
+            List<Volume> volumes,
+
+            @Required @Doc("The class that their claims have.")
+            String storageClass,
+
+            @Required @Doc("Who answers for it.") String owner,
+            @Required @Doc("Why they are not moved yet.") String reason,
+            @Required @Doc("Last day on which it holds.") Day expires) {
+        public Kept {
+            volumes = Require.notEmpty("volumes", volumes);
+            Require.notBlank("storageClass", storageClass);
+            Require.notBlank("owner", owner);
+            Require.notBlank("reason", reason);
+            Require.present("expires", expires);
+        }
+    }
 }

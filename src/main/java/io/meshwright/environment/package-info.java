@@ -1,2 +1,5 @@
-/** What a person decides about one cluster, as typed records; defaults and single-value rules live in their constructors. */
+/**
+ * What a person decides about one cluster, as typed records; defaults and single-value rules live in their
+ * constructors.
+ */
 package io.meshwright.environment;

@@ -5,23 +5,22 @@ import org.yaml.snakeyaml.error.Mark;
 
 /** Ends the reading of one document; the reader turns it into an {@link Unreadable} and goes on with the next. */
 final class BadDocument extends RuntimeException {
+    private static final long serialVersionUID = 1L;
 
-  private static final long serialVersionUID = 1L;
+    private final Unreadable.Flaw flaw;
+    private final transient Mark mark;
 
-  private final Unreadable.Flaw flaw;
-  private final transient Mark mark;
+    BadDocument(Unreadable.Flaw flaw, Mark mark, String message) {
+        super(message, null, false, false);
+        this.flaw = flaw;
+        this.mark = mark;
+    }
 
-  BadDocument(Unreadable.Flaw flaw, Mark mark, String message) {
-    super(message, null, false, false);
-    this.flaw = flaw;
-    this.mark = mark;
-  }
+    Unreadable.Flaw flaw() {
+        return flaw;
+    }
 
-  Unreadable.Flaw flaw() {
-    return flaw;
-  }
-
-  Optional<Mark> mark() {
-    return Optional.ofNullable(mark);
-  }
+    Optional<Mark> mark() {
+        return Optional.ofNullable(mark);
+    }
 }

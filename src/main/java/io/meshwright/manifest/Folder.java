@@ -15,65 +15,68 @@ import java.util.function.Consumer;
 
 /** Finds the manifest files under a path, in the order of their names. */
 final class Folder {
+    private final Consumer<Unreadable> unreadable;
 
-  private final Consumer<Unreadable> unreadable;
-
-  Folder(Consumer<Unreadable> unreadable) {
-    this.unreadable = unreadable;
-  }
-
-  /** The path itself when it is a file, whatever its name. */
-  List<Path> files(Path path) {
-    if (!Files.isDirectory(path)) {
-      return List.of(path);
-    }
-    List<Path> files = new ArrayList<>();
-    try {
-      Files.walkFileTree(path, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new Visitor(path, files));
-    } catch (IOException broken) {
-      unreadable.accept(unreachable(path.toString()));
-    }
-    return files.stream().sorted().toList();
-  }
-
-  static Unreadable unreachable(String name) {
-    return new Unreadable(Place.of(name), Unreadable.Flaw.FILE,
-        "file: cannot be opened; check its name and permissions");
-  }
-
-  private final class Visitor extends SimpleFileVisitor<Path> {
-    private final Path top;
-    private final List<Path> files;
-
-    Visitor(Path top, List<Path> files) {
-      this.top = top;
-      this.files = files;
+    Folder(Consumer<Unreadable> unreadable) {
+        this.unreadable = unreadable;
     }
 
-    @Override
-    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-      boolean hidden = !folder.equals(top) && folder.getFileName().toString().startsWith(".");
-      return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    /** The path itself when it is a file, whatever its name. */
+    List<Path> files(Path path) {
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        List<Path> files = new ArrayList<>();
+        try {
+            Files.walkFileTree(
+                    path, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new Visitor(path, files));
+        } catch (IOException broken) {
+            unreadable.accept(unreachable(path.toString()));
+        }
+        return files.stream().sorted().toList();
     }
 
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-      boolean meant = name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
-      if (meant && attributes.isRegularFile()) {
-        files.add(file);
-      } else if (meant) {
-        // Whoever reads a pipe waits for its writer, and a link may lead nowhere.
-        unreadable.accept(new Unreadable(Place.of(file.toString().replace('\\', '/')), Unreadable.Flaw.FILE,
-            "file: is a pipe, a device or a link that leads nowhere; put a file in its place"));
-      }
-      return FileVisitResult.CONTINUE;
+    static Unreadable unreachable(String name) {
+        return new Unreadable(
+                Place.of(name), Unreadable.Flaw.FILE, "file: cannot be opened; check its name and permissions");
     }
 
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException failure) {
-      unreadable.accept(unreachable(file.toString()));
-      return FileVisitResult.CONTINUE;
+    private final class Visitor extends SimpleFileVisitor<Path> {
+        private final Path top;
+        private final List<Path> files;
+
+        Visitor(Path top, List<Path> files) {
+            this.top = top;
+            this.files = files;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            boolean hidden =
+                    !folder.equals(top) && folder.getFileName().toString().startsWith(".");
+            return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+            boolean meant = name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
+            if (meant && attributes.isRegularFile()) {
+                files.add(file);
+            } else if (meant) {
+                // Whoever reads a pipe waits for its writer, and a link may lead nowhere.
+                unreadable.accept(new Unreadable(
+                        Place.of(file.toString().replace('\\', '/')),
+                        Unreadable.Flaw.FILE,
+                        "file: is a pipe, a device or a link that leads nowhere; put a file in its place"));
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            unreadable.accept(unreachable(file.toString()));
+            return FileVisitResult.CONTINUE;
+        }
     }
-  }
 }

@@ -7,128 +7,127 @@ import java.util.Optional;
 
 /** One Kubernetes object as its file says it; fields of an unexpected type read as absent. */
 public final class Manifest {
+    /** The namespace where kubectl puts an object that names none. */
+    public static final String DEFAULT_NAMESPACE = "default";
 
-  /** The namespace where kubectl puts an object that names none. */
-  public static final String DEFAULT_NAMESPACE = "default";
+    private final Document document;
+    private final int root;
+    private final String base;
+    private final Place place;
+    private final String apiVersion;
+    private final Kind kind;
+    private final JsonNode body;
+    private final String name;
+    private final Optional<String> namespace;
+    private final Map<String, String> labels;
+    private final Map<String, String> annotations;
+    private final Optional<String> constructPath;
 
-  private final Document document;
-  private final int root;
-  private final String base;
-  private final Place place;
-  private final String apiVersion;
-  private final Kind kind;
-  private final JsonNode body;
-  private final String name;
-  private final Optional<String> namespace;
-  private final Map<String, String> labels;
-  private final Map<String, String> annotations;
-  private final Optional<String> constructPath;
-
-  Manifest(Origin origin, String apiVersion, String kind, JsonNode body, Optional<String> constructPath) {
-    this.document = origin.document();
-    this.root = origin.root();
-    this.base = origin.pointer();
-    this.place = origin.place();
-    this.apiVersion = apiVersion;
-    this.kind = Kind.of(apiVersion, kind);
-    this.body = body;
-    JsonNode metadata = body.path("metadata");
-    this.name = metadata.path("name").asText(metadata.path("generateName").asText(""));
-    this.namespace = Fields.text(metadata.path("namespace"));
-    this.labels = Fields.strings(metadata.path("labels"));
-    this.annotations = Fields.strings(metadata.path("annotations"));
-    this.constructPath = constructPath;
-  }
-
-  /** Where an object was read: in which root of which document, below which pointer. */
-  record Origin(Document document, int root, String pointer, Place place) {
-
-    Origin item(int index) {
-      String item = "%s/items/%d".formatted(pointer, index);
-      return new Origin(document, root, item, document.place(root, item));
+    Manifest(Origin origin, String apiVersion, String kind, JsonNode body, Optional<String> constructPath) {
+        this.document = origin.document();
+        this.root = origin.root();
+        this.base = origin.pointer();
+        this.place = origin.place();
+        this.apiVersion = apiVersion;
+        this.kind = Kind.of(apiVersion, kind);
+        this.body = body;
+        JsonNode metadata = body.path("metadata");
+        this.name = metadata.path("name").asText(metadata.path("generateName").asText(""));
+        this.namespace = Fields.text(metadata.path("namespace"));
+        this.labels = Fields.strings(metadata.path("labels"));
+        this.annotations = Fields.strings(metadata.path("annotations"));
+        this.constructPath = constructPath;
     }
-  }
 
-  /** The same object, made by the construct at this path. */
-  public Manifest madeBy(String path) {
-    return new Manifest(new Origin(document, root, base, place), apiVersion, kind.name(), body, Optional.of(path));
-  }
+    /** Where an object was read: in which root of which document, below which pointer. */
+    record Origin(Document document, int root, String pointer, Place place) {
+        Origin item(int index) {
+            String item = "%s/items/%d".formatted(pointer, index);
+            return new Origin(document, root, item, document.place(root, item));
+        }
+    }
 
-  public String apiVersion() {
-    return apiVersion;
-  }
+    /** The same object, made by the construct at this path. */
+    public Manifest madeBy(String path) {
+        return new Manifest(new Origin(document, root, base, place), apiVersion, kind.name(), body, Optional.of(path));
+    }
 
-  public Kind kind() {
-    return kind;
-  }
+    public String apiVersion() {
+        return apiVersion;
+    }
 
-  /** The name, else the generateName, else an empty text. */
-  public String name() {
-    return name;
-  }
+    public Kind kind() {
+        return kind;
+    }
 
-  /** The namespace as written. */
-  public Optional<String> namespace() {
-    return namespace;
-  }
+    /** The name, else the generateName, else an empty text. */
+    public String name() {
+        return name;
+    }
 
-  /** The namespace in which a namespaced object lands: as written, else {@value #DEFAULT_NAMESPACE}. */
-  public String home() {
-    return namespace.orElse(DEFAULT_NAMESPACE);
-  }
+    /** The namespace as written. */
+    public Optional<String> namespace() {
+        return namespace;
+    }
 
-  /** In the order written; unmodifiable. */
-  public Map<String, String> labels() {
-    return labels;
-  }
+    /** The namespace in which a namespaced object lands: as written, else {@value #DEFAULT_NAMESPACE}. */
+    public String home() {
+        return namespace.orElse(DEFAULT_NAMESPACE);
+    }
 
-  /** In the order written; unmodifiable. */
-  public Map<String, String> annotations() {
-    return annotations;
-  }
+    /** In the order written; unmodifiable. */
+    public Map<String, String> labels() {
+        return labels;
+    }
 
-  /** The whole object; not to be changed. */
-  public JsonNode body() {
-    return body;
-  }
+    /** In the order written; unmodifiable. */
+    public Map<String, String> annotations() {
+        return annotations;
+    }
 
-  /** The field at a JSON Pointer, or Jackson's missing node. */
-  public JsonNode at(String pointer) {
-    return body.at(Pointers.compiled(pointer));
-  }
+    /** The whole object; not to be changed. */
+    public JsonNode body() {
+        return body;
+    }
 
-  /** The texts of a list at a JSON Pointer. */
-  public List<String> texts(String pointer) {
-    return Fields.texts(at(pointer));
-  }
+    /** The field at a JSON Pointer, or Jackson's missing node. */
+    public JsonNode at(String pointer) {
+        return body.at(Pointers.compiled(pointer));
+    }
 
-  /** The text at a JSON Pointer, unless it is empty. */
-  public Optional<String> text(String pointer) {
-    return Fields.text(at(pointer));
-  }
+    /** The texts of a list at a JSON Pointer. */
+    public List<String> texts(String pointer) {
+        return Fields.texts(at(pointer));
+    }
 
-  /** Where the object begins. */
-  public Place place() {
-    return place;
-  }
+    /** The text at a JSON Pointer, unless it is empty. */
+    public Optional<String> text(String pointer) {
+        return Fields.text(at(pointer));
+    }
 
-  /**
-   * Where the field at a JSON Pointer stands, or else its nearest ancestor that is written; a key for a field, the
-   * value for a list item.
-   */
-  public Place place(String pointer) {
-    return document.place(root, base.concat(pointer));
-  }
+    /** Where the object begins. */
+    public Place place() {
+        return place;
+    }
 
-  /** The construct that made the object, when the reader's caller said so. */
-  public Optional<String> constructPath() {
-    return constructPath;
-  }
+    /**
+     * Where the field at a JSON Pointer stands, or else its nearest ancestor that is written; a key for a field, the
+     * value for a list item.
+     */
+    public Place place(String pointer) {
+        return document.place(root, base.concat(pointer));
+    }
 
-  /** {@code VirtualService shop/reviews}; without the namespace when none is written. */
-  @Override
-  public String toString() {
-    return namespace.map(space -> "%s %s/%s".formatted(kind.name(), space, name))
-        .orElseGet(() -> "%s %s".formatted(kind.name(), name));
-  }
+    /** The construct that made the object, when the reader's caller said so. */
+    public Optional<String> constructPath() {
+        return constructPath;
+    }
+
+    /** {@code VirtualService shop/reviews}; without the namespace when none is written. */
+    @Override
+    public String toString() {
+        return namespace
+                .map(space -> "%s %s/%s".formatted(kind.name(), space, name))
+                .orElseGet(() -> "%s %s".formatted(kind.name(), name));
+    }
 }

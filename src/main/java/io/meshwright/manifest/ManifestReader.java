@@ -14,94 +14,104 @@ import java.util.stream.Stream;
 
 /** Collects the objects of files, folders, streams and texts; it never throws for what is written in them. */
 public final class ManifestReader {
+    private static final int LARGEST_FILE = 64 << 20;
 
-  private static final int LARGEST_FILE = 64 << 20;
+    private record Entry(Document document, Optional<String> constructPath) {}
 
-  private record Entry(Document document, Optional<String> constructPath) {}
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<Unreadable> unreadable = new ArrayList<>();
+    private final Set<Path> seen = new HashSet<>();
 
-  private final List<Entry> entries = new ArrayList<>();
-  private final List<Unreadable> unreadable = new ArrayList<>();
-  private final Set<Path> seen = new HashSet<>();
-
-  /** What one text says: the objects, and what cannot be read. */
-  public static Reading of(String name, String text) {
-    return new ManifestReader().text(name, text).read();
-  }
-
-  /**
-   * The value of a text that is YAML inside YAML, such as Helm values in a ConfigMap; empty when it is broken or says
-   * nothing.
-   */
-  public static Optional<JsonNode> value(String text) {
-    List<Unreadable> flaws = new ArrayList<>();
-    List<Document.Root> roots = new Document("", text, 1).roots(flaws::add);
-    return roots.stream().map(Document.Root::body).filter(body -> !body.isNull()).findFirst();
-  }
-
-  /** A file, or every YAML and JSON file of a folder and the folders below it that are not hidden; each file once. */
-  public ManifestReader path(Path path) {
-    new Folder(unreadable::add).files(path).parallelStream().map(file -> new ManifestReader().file(file)).toList()
-        .forEach(this::add);
-    return this;
-  }
-
-  /** A stream such as standard input, under the name that its places carry. */
-  public ManifestReader stream(String name, InputStream stream) {
-    try {
-      byte[] bytes = stream.readNBytes(LARGEST_FILE + 1);
-      if (bytes.length > LARGEST_FILE) {
-        unreadable.add(new Unreadable(Place.of(name), Unreadable.Flaw.SIZE,
-            "file: is larger than %d MiB; split it".formatted(LARGEST_FILE >> 20)));
-      } else {
-        Decoder.text(name, bytes, unreadable::add).ifPresent(text -> text(name, text));
-      }
-    } catch (IOException broken) {
-      unreadable.add(Folder.unreachable(name));
+    /** What one text says: the objects, and what cannot be read. */
+    public static Reading of(String name, String text) {
+        return new ManifestReader().text(name, text).read();
     }
-    return this;
-  }
 
-  /** A text in memory, under the name that its places carry. */
-  public ManifestReader text(String name, String text) {
-    return text(name, text, Optional.empty());
-  }
-
-  /** A text in memory whose objects were made by one construct. */
-  public ManifestReader text(String name, String text, String constructPath) {
-    return text(name, text, Optional.of(constructPath));
-  }
-
-  private ManifestReader text(String name, String text, Optional<String> constructPath) {
-    Split.documents(name, text).forEach(document -> entries.add(new Entry(document, constructPath)));
-    return this;
-  }
-
-  private ManifestReader file(Path file) {
-    String name = file.toString().replace('\\', '/');
-    try (InputStream stream = Files.newInputStream(file)) {
-      seen.add(file.toRealPath());
-      stream(name, stream);
-    } catch (IOException broken) {
-      unreadable.add(Folder.unreachable(name));
+    /**
+     * The value of a text that is YAML inside YAML, such as Helm values in a ConfigMap; empty when it is broken or says
+     * nothing.
+     */
+    public static Optional<JsonNode> value(String text) {
+        List<Unreadable> flaws = new ArrayList<>();
+        List<Document.Root> roots = new Document("", text, 1).roots(flaws::add);
+        return roots.stream()
+                .map(Document.Root::body)
+                .filter(body -> !body.isNull())
+                .findFirst();
     }
-    return this;
-  }
 
-  /** Takes over what another has collected, unless it comes from files seen before. */
-  private void add(ManifestReader other) {
-    if (other.seen.isEmpty() || seen.addAll(other.seen)) {
-      entries.addAll(other.entries);
-      unreadable.addAll(other.unreadable);
+    /** A file, or every YAML and JSON file of a folder and the folders below it that are not hidden; each file once. */
+    public ManifestReader path(Path path) {
+        new Folder(unreadable::add)
+                .files(path).parallelStream()
+                        .map(file -> new ManifestReader().file(file))
+                        .toList()
+                        .forEach(this::add);
+        return this;
     }
-  }
 
-  /** Everything collected so far; the documents are parsed here, on all processors. */
-  public Reading read() {
-    List<Sieve> sieves = entries.parallelStream()
-        .map(entry -> new Sieve(entry.constructPath()).sift(entry.document())).toList();
-    List<Manifest> manifests = sieves.stream().flatMap(sieve -> sieve.manifests().stream()).toList();
-    Stream<Unreadable> flaws = Stream.concat(unreadable.stream(), sieves.stream()
-        .flatMap(sieve -> sieve.unreadable().stream()));
-    return Kustomizations.of(manifests).without(manifests, flaws.sorted().filter(new FirstNotes()).toList());
-  }
+    /** A stream such as standard input, under the name that its places carry. */
+    public ManifestReader stream(String name, InputStream stream) {
+        try {
+            byte[] bytes = stream.readNBytes(LARGEST_FILE + 1);
+            if (bytes.length > LARGEST_FILE) {
+                unreadable.add(new Unreadable(
+                        Place.of(name),
+                        Unreadable.Flaw.SIZE,
+                        "file: is larger than %d MiB; split it".formatted(LARGEST_FILE >> 20)));
+            } else {
+                Decoder.text(name, bytes, unreadable::add).ifPresent(text -> text(name, text));
+            }
+        } catch (IOException broken) {
+            unreadable.add(Folder.unreachable(name));
+        }
+        return this;
+    }
+
+    /** A text in memory, under the name that its places carry. */
+    public ManifestReader text(String name, String text) {
+        return text(name, text, Optional.empty());
+    }
+
+    /** A text in memory whose objects were made by one construct. */
+    public ManifestReader text(String name, String text, String constructPath) {
+        return text(name, text, Optional.of(constructPath));
+    }
+
+    private ManifestReader text(String name, String text, Optional<String> constructPath) {
+        Split.documents(name, text).forEach(document -> entries.add(new Entry(document, constructPath)));
+        return this;
+    }
+
+    private ManifestReader file(Path file) {
+        String name = file.toString().replace('\\', '/');
+        try (InputStream stream = Files.newInputStream(file)) {
+            seen.add(file.toRealPath());
+            stream(name, stream);
+        } catch (IOException broken) {
+            unreadable.add(Folder.unreachable(name));
+        }
+        return this;
+    }
+
+    /** Takes over what another has collected, unless it comes from files seen before. */
+    private void add(ManifestReader other) {
+        if (other.seen.isEmpty() || seen.addAll(other.seen)) {
+            entries.addAll(other.entries);
+            unreadable.addAll(other.unreadable);
+        }
+    }
+
+    /** Everything collected so far; the documents are parsed here, on all processors. */
+    public Reading read() {
+        List<Sieve> sieves = entries.parallelStream()
+                .map(entry -> new Sieve(entry.constructPath()).sift(entry.document()))
+                .toList();
+        List<Manifest> manifests =
+                sieves.stream().flatMap(sieve -> sieve.manifests().stream()).toList();
+        Stream<Unreadable> flaws =
+                Stream.concat(unreadable.stream(), sieves.stream().flatMap(sieve -> sieve.unreadable().stream()));
+        return Kustomizations.of(manifests)
+                .without(manifests, flaws.sorted().filter(new FirstNotes()).toList());
+    }
 }

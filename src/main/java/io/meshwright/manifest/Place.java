@@ -4,23 +4,22 @@ import java.util.Comparator;
 
 /** Where something is written; line and column count from 1, and column counts characters, not bytes. */
 public record Place(String file, int line, int column) implements Comparable<Place> {
+    private static final Comparator<Place> ORDER =
+            Comparator.comparing(Place::file).thenComparingInt(Place::line).thenComparingInt(Place::column);
 
-  private static final Comparator<Place> ORDER =
-      Comparator.comparing(Place::file).thenComparingInt(Place::line).thenComparingInt(Place::column);
+    /** A file as a whole. */
+    public static Place of(String file) {
+        return new Place(file, 1, 1);
+    }
 
-  /** A file as a whole. */
-  public static Place of(String file) {
-    return new Place(file, 1, 1);
-  }
+    @Override
+    public int compareTo(Place other) {
+        return ORDER.compare(this, other);
+    }
 
-  @Override
-  public int compareTo(Place other) {
-    return ORDER.compare(this, other);
-  }
-
-  /** {@code file:line:column}, as compilers print it. */
-  @Override
-  public String toString() {
-    return "%s:%d:%d".formatted(file, line, column);
-  }
+    /** {@code file:line:column}, as compilers print it. */
+    @Override
+    public String toString() {
+        return "%s:%d:%d".formatted(file, line, column);
+    }
 }

@@ -16,42 +16,49 @@ import java.util.stream.Stream;
  * securityContext (argo-helm, charts/argo-cd/templates at argo-cd-8.2.7 and argo-cd-10.1.1).
  */
 final class ArgoCdChart {
+    private static final String CHART = "argo-cd";
+    private static final List<String> COMPONENTS =
+            List.of("server", "controller", "repoServer", "applicationSet", "notifications", "dex");
 
-  private static final String CHART = "argo-cd";
-  private static final List<String> COMPONENTS =
-      List.of("server", "controller", "repoServer", "applicationSet", "notifications", "dex");
+    private final HelmRelease release;
+    private final Injection injection;
 
-  private final HelmRelease release;
-  private final Injection injection;
-
-  private ArgoCdChart(HelmRelease release, Injection injection) {
-    this.release = release;
-    this.injection = injection;
-  }
-
-  static List<Pod> pods(Manifests manifests, Injection injection) {
-    return manifests.kind(Kind.APPLICATION).stream()
-        .flatMap(application -> HelmRelease.named(application, CHART).stream())
-        .flatMap(release -> new ArgoCdChart(release, injection).pods()).toList();
-  }
-
-  private Stream<Pod> pods() {
-    return COMPONENTS.stream().filter(component -> release.value("/%s/enabled".formatted(component)).asBoolean(true))
-        .map(this::pod);
-  }
-
-  private Pod pod(String component) {
-    Map<String, String> labels = new LinkedHashMap<>(Fields.strings(release.value("/global/podLabels")));
-    labels.putAll(Fields.strings(release.value("/%s/podLabels".formatted(component))));
-    Map<String, String> annotations = new LinkedHashMap<>(Fields.strings(release.value("/global/podAnnotations")));
-    annotations.putAll(Fields.strings(release.value("/%s/podAnnotations".formatted(component))));
-    ObjectNode spec = ((ObjectNode) release.values()).objectNode();
-    JsonNode security = release.value("/global/securityContext");
-    if (security.isObject()) {
-      spec.set("securityContext", security);
+    private ArgoCdChart(HelmRelease release, Injection injection) {
+        this.release = release;
+        this.injection = injection;
     }
-    Source values = release.source().at("/helm/valuesObject");
-    return new Pod(values, release.namespace(), new Pod.Metadata(component, labels, annotations, component), spec,
-        OptionalInt.empty(), injection.of(release.namespace(), labels, annotations, spec));
-  }
+
+    static List<Pod> pods(Manifests manifests, Injection injection) {
+        return manifests.kind(Kind.APPLICATION).stream()
+                .flatMap(application -> HelmRelease.named(application, CHART).stream())
+                .flatMap(release -> new ArgoCdChart(release, injection).pods())
+                .toList();
+    }
+
+    private Stream<Pod> pods() {
+        return COMPONENTS.stream()
+                .filter(component ->
+                        release.value("/%s/enabled".formatted(component)).asBoolean(true))
+                .map(this::pod);
+    }
+
+    private Pod pod(String component) {
+        Map<String, String> labels = new LinkedHashMap<>(Fields.strings(release.value("/global/podLabels")));
+        labels.putAll(Fields.strings(release.value("/%s/podLabels".formatted(component))));
+        Map<String, String> annotations = new LinkedHashMap<>(Fields.strings(release.value("/global/podAnnotations")));
+        annotations.putAll(Fields.strings(release.value("/%s/podAnnotations".formatted(component))));
+        ObjectNode spec = ((ObjectNode) release.values()).objectNode();
+        JsonNode security = release.value("/global/securityContext");
+        if (security.isObject()) {
+            spec.set("securityContext", security);
+        }
+        Source values = release.source().at("/helm/valuesObject");
+        return new Pod(
+                values,
+                release.namespace(),
+                new Pod.Metadata(component, labels, annotations, component),
+                spec,
+                OptionalInt.empty(),
+                injection.of(release.namespace(), labels, annotations, spec));
+    }
 }

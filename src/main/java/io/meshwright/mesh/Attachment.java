@@ -12,68 +12,77 @@ import java.util.stream.Stream;
  * (pilot/pkg/model/policyattachment.go).
  */
 public final class Attachment {
+    private static final String GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name";
 
-  private static final String GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name";
+    private Attachment() {}
 
-  private Attachment() {}
-
-  /** The namespaces in which policies lie that may act on a pod: the root, its own, and a waypoint's service's. */
-  static Stream<String> homes(Pod pod, MeshConfig mesh) {
-    return Stream.concat(Stream.of(mesh.rootNamespace(), pod.namespace()),
-        pod.serving().map(Service::namespace).stream()).distinct();
-  }
-
-  /** Whether a policy acts on a pod; one of the root namespace acts in every namespace. */
-  public static boolean reaches(Manifest policy, Pod pod, MeshConfig mesh) {
-    if (pod.proxy().isWaypoint()) {
-      return targets(policy).stream().anyMatch(target -> meansAtWaypoint(policy, target, pod, mesh));
+    /** The namespaces in which policies lie that may act on a pod: the root, its own, and a waypoint's service's. */
+    static Stream<String> homes(Pod pod, MeshConfig mesh) {
+        return Stream.concat(
+                        Stream.of(mesh.rootNamespace(), pod.namespace()),
+                        pod.serving().map(Service::namespace).stream())
+                .distinct();
     }
-    boolean here = policy.home().equals(pod.namespace());
-    if (!here && !policy.home().equals(mesh.rootNamespace())) {
-      return false;
+
+    /** Whether a policy acts on a pod; one of the root namespace acts in every namespace. */
+    public static boolean reaches(Manifest policy, Pod pod, MeshConfig mesh) {
+        if (pod.proxy().isWaypoint()) {
+            return targets(policy).stream().anyMatch(target -> meansAtWaypoint(policy, target, pod, mesh));
+        }
+        boolean here = policy.home().equals(pod.namespace());
+        if (!here && !policy.home().equals(mesh.rootNamespace())) {
+            return false;
+        }
+        List<JsonNode> targets = targets(policy);
+        return targets.isEmpty()
+                ? pod.isSelectedBy(selector(policy))
+                : here && targets.stream().anyMatch(target -> means(target, pod));
     }
-    List<JsonNode> targets = targets(policy);
-    return targets.isEmpty()
-        ? pod.isSelectedBy(selector(policy)) : here && targets.stream().anyMatch(target -> means(target, pod));
-  }
 
-  /** The pods that a policy acts on. */
-  public static List<Pod> pods(Manifest policy, Mesh mesh) {
-    boolean everywhere = policy.home().equals(mesh.config().rootNamespace());
-    List<Pod> candidates = everywhere ? mesh.pods().all() : mesh.pods().selectedBy(policy.home(), selector(policy));
-    return candidates.stream().filter(pod -> reaches(policy, pod, mesh.config())).toList();
-  }
+    /** The pods that a policy acts on. */
+    public static List<Pod> pods(Manifest policy, Mesh mesh) {
+        boolean everywhere = policy.home().equals(mesh.config().rootNamespace());
+        List<Pod> candidates = everywhere ? mesh.pods().all() : mesh.pods().selectedBy(policy.home(), selector(policy));
+        return candidates.stream()
+                .filter(pod -> reaches(policy, pod, mesh.config()))
+                .toList();
+    }
 
-  public static Selector selector(Manifest policy) {
-    return Selector.of(policy.at("/spec/selector"));
-  }
+    public static Selector selector(Manifest policy) {
+        return Selector.of(policy.at("/spec/selector"));
+    }
 
-  private static List<JsonNode> targets(Manifest policy) {
-    JsonNode single = policy.at("/spec/targetRef");
-    return single.isObject() ? List.of(single) : Fields.items(policy.at("/spec/targetRefs"));
-  }
+    private static List<JsonNode> targets(Manifest policy) {
+        JsonNode single = policy.at("/spec/targetRef");
+        return single.isObject() ? List.of(single) : Fields.items(policy.at("/spec/targetRefs"));
+    }
 
-  /** A waypoint heeds no selector, but what is attached to it, its class, or the service that it acts for. */
-  private static boolean meansAtWaypoint(Manifest policy, JsonNode target, Pod waypoint, MeshConfig mesh) {
-    String name = target.path("name").asText("");
-    boolean kubernetes = target.path("kind").asText("").equals("Service");
-    return switch (target.path("kind").asText("")) {
-      case "Service", "ServiceEntry" -> (kubernetes || knows(waypoint, IstioVersion::attachesToServiceEntries))
-          && waypoint.serving().filter(service -> service.isKubernetes() == kubernetes
-              && service.namespace().equals(policy.home()) && service.source().manifest().name().equals(name))
-              .isPresent();
-      case "GatewayClass" -> policy.home().equals(mesh.rootNamespace()) && name.equals(WaypointGateway.CLASS)
-          && knows(waypoint, IstioVersion::attachesToGatewayClasses);
-      default -> policy.home().equals(waypoint.namespace()) && means(target, waypoint);
-    };
-  }
+    /** A waypoint heeds no selector, but what is attached to it, its class, or the service that it acts for. */
+    private static boolean meansAtWaypoint(Manifest policy, JsonNode target, Pod waypoint, MeshConfig mesh) {
+        String name = target.path("name").asText("");
+        boolean kubernetes = target.path("kind").asText("").equals("Service");
+        return switch (target.path("kind").asText("")) {
+            case "Service", "ServiceEntry" ->
+                (kubernetes || knows(waypoint, IstioVersion::attachesToServiceEntries))
+                        && waypoint.serving()
+                                .filter(service -> service.isKubernetes() == kubernetes
+                                        && service.namespace().equals(policy.home())
+                                        && service.source().manifest().name().equals(name))
+                                .isPresent();
+            case "GatewayClass" ->
+                policy.home().equals(mesh.rootNamespace())
+                        && name.equals(WaypointGateway.CLASS)
+                        && knows(waypoint, IstioVersion::attachesToGatewayClasses);
+            default -> policy.home().equals(waypoint.namespace()) && means(target, waypoint);
+        };
+    }
 
-  private static boolean knows(Pod waypoint, Predicate<IstioVersion> feature) {
-    return waypoint.proxy().version().filter(feature).isPresent();
-  }
+    private static boolean knows(Pod waypoint, Predicate<IstioVersion> feature) {
+        return waypoint.proxy().version().filter(feature).isPresent();
+    }
 
-  private static boolean means(JsonNode target, Pod pod) {
-    return target.path("kind").asText("").equals("Gateway")
-        && target.path("name").asText("").equals(pod.labels().get(GATEWAY_NAME));
-  }
+    private static boolean means(JsonNode target, Pod pod) {
+        return target.path("kind").asText("").equals("Gateway")
+                && target.path("name").asText("").equals(pod.labels().get(GATEWAY_NAME));
+    }
 }

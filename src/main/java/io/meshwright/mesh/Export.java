@@ -10,66 +10,67 @@ import java.util.TreeSet;
  * Into which namespaces an object is shown: {@code *} all, {@code .} its own, {@code ~} none, or a namespace by name.
  */
 public record Export(String owner, List<String> namespaces, boolean isDefault) {
+    private static final String ALL = "*";
+    private static final String OWN = ".";
+    private static final String NONE = "~";
 
-  private static final String ALL = "*";
-  private static final String OWN = ".";
-  private static final String NONE = "~";
+    /** What exportTo says, or the mesh's default when it says nothing. */
+    static Export of(JsonNode exportTo, String owner, List<String> meshDefault) {
+        List<String> written = Fields.texts(exportTo);
+        return of(written, owner, meshDefault);
+    }
 
-  /** What exportTo says, or the mesh's default when it says nothing. */
-  static Export of(JsonNode exportTo, String owner, List<String> meshDefault) {
-    List<String> written = Fields.texts(exportTo);
-    return of(written, owner, meshDefault);
-  }
+    static Export of(List<String> written, String owner, List<String> meshDefault) {
+        return new Export(owner, written.isEmpty() ? meshDefault : written, written.isEmpty());
+    }
 
-  static Export of(List<String> written, String owner, List<String> meshDefault) {
-    return new Export(owner, written.isEmpty() ? meshDefault : written, written.isEmpty());
-  }
+    /** Everywhere. */
+    static Export everywhere(String owner) {
+        return new Export(owner, List.of(ALL), true);
+    }
 
-  /** Everywhere. */
-  static Export everywhere(String owner) {
-    return new Export(owner, List.of(ALL), true);
-  }
+    /** In its own namespace only. */
+    static Export own(String owner) {
+        return new Export(owner, List.of(OWN), false);
+    }
 
-  /** In its own namespace only. */
-  static Export own(String owner) {
-    return new Export(owner, List.of(OWN), false);
-  }
+    public boolean reaches(String namespace) {
+        return isPublic()
+                || !namespaces.contains(NONE)
+                        && (namespaces.contains(namespace) || namespaces.contains(OWN) && owner.equals(namespace));
+    }
 
-  public boolean reaches(String namespace) {
-    return isPublic() || !namespaces.contains(NONE)
-        && (namespaces.contains(namespace) || namespaces.contains(OWN) && owner.equals(namespace));
-  }
+    /** The namespaces that are named, its own included where it means that; empty when nobody sees the object. */
+    public Set<String> named() {
+        Set<String> named = new TreeSet<>();
+        namespaces.stream()
+                .filter(name -> !name.equals(NONE) && !name.equals(ALL))
+                .forEach(name -> named.add(name.equals(OWN) ? owner : name));
+        return named;
+    }
 
-  /** The namespaces that are named, its own included where it means that; empty when nobody sees the object. */
-  public Set<String> named() {
-    Set<String> named = new TreeSet<>();
-    namespaces.stream().filter(name -> !name.equals(NONE) && !name.equals(ALL))
-        .forEach(name -> named.add(name.equals(OWN) ? owner : name));
-    return named;
-  }
+    /** Whether some namespace sees what is exported so and what is exported like the other. */
+    public boolean meets(Export other) {
+        Set<String> both = new TreeSet<>(named());
+        both.retainAll(other.named());
+        return isPublic() && other.isSeen() || other.isPublic() && isSeen() || !both.isEmpty();
+    }
 
-  /** Whether some namespace sees what is exported so and what is exported like the other. */
-  public boolean meets(Export other) {
-    Set<String> both = new TreeSet<>(named());
-    both.retainAll(other.named());
-    return isPublic() && other.isSeen() || other.isPublic() && isSeen() || !both.isEmpty();
-  }
+    private boolean isSeen() {
+        return isPublic() || !named().isEmpty();
+    }
 
-  private boolean isSeen() {
-    return isPublic() || !named().isEmpty();
-  }
+    /** What is written, as a set; empty when nothing is. */
+    Set<String> written() {
+        return isDefault ? Set.of() : new TreeSet<>(namespaces);
+    }
 
-  /** What is written, as a set; empty when nothing is. */
-  Set<String> written() {
-    return isDefault ? Set.of() : new TreeSet<>(namespaces);
-  }
+    public boolean isPublic() {
+        return namespaces.contains(ALL);
+    }
 
-  public boolean isPublic() {
-    return namespaces.contains(ALL);
-  }
-
-  /** Shown in its own namespace only. */
-  public boolean isPrivate() {
-    return namespaces.size() == 1 && namespaces.stream().allMatch(to -> to.equals(OWN) || to.equals(owner));
-  }
+    /** Shown in its own namespace only. */
+    public boolean isPrivate() {
+        return namespaces.size() == 1 && namespaces.stream().allMatch(to -> to.equals(OWN) || to.equals(owner));
+    }
 }

@@ -18,130 +18,145 @@ import java.util.Optional;
  * of the oldest (ConvertIngressVirtualService).
  */
 final class IngressRoutes {
+    /** The longer path goes first, and of equal ones the exact. */
+    static final Comparator<HttpRoute> ORDER = Comparator.comparingInt(
+                    (HttpRoute route) -> uri(route).text().length())
+            .reversed()
+            .thenComparing(route -> !uri(route).type().equals("exact"));
 
-  /** The longer path goes first, and of equal ones the exact. */
-  static final Comparator<HttpRoute> ORDER = Comparator
-      .comparingInt((HttpRoute route) -> uri(route).text().length()).reversed()
-      .thenComparing(route -> !uri(route).type().equals("exact"));
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final String ANY = "*";
+    private static final String ROOT = "/";
+    /** Where an old path stands for every one. */
+    private static final List<String> EVERY_PATH = List.of("", "*", "/*", ".*");
 
-  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-  private static final String ANY = "*";
-  private static final String ROOT = "/";
-  /** Where an old path stands for every one. */
-  private static final List<String> EVERY_PATH = List.of("", "*", "/*", ".*");
+    private final Services services;
+    private final MeshConfig mesh;
 
-  private final Services services;
-  private final MeshConfig mesh;
-
-  IngressRoutes(Services services, MeshConfig mesh) {
-    this.services = services;
-    this.mesh = mesh;
-  }
-
-  /** The reference of the Gateway that an Ingress becomes. */
-  static String gateway(Manifest ingress, MeshConfig mesh) {
-    return "%s/%s-istio-ingressgateway-%s".formatted(mesh.ingressNamespace(), ingress.name(), ingress.home());
-  }
-
-  /** The places of its rules. */
-  static List<Source> rules(Manifest ingress) {
-    List<Source> rules = new ArrayList<>();
-    for (int index = 0; index < ingress.at("/spec/rules").size(); index++) {
-      rules.add(Source.of(ingress).item("spec/rules", index));
+    IngressRoutes(Services services, MeshConfig mesh) {
+        this.services = services;
+        this.mesh = mesh;
     }
-    return rules;
-  }
 
-  /** {@code ingresses} are the oldest first. A default backend is not heeded. */
-  List<ApiRoutes.Attached> of(List<Manifest> ingresses) {
-    Map<String, VirtualService> owners = new LinkedHashMap<>();
-    Map<String, List<HttpRoute>> routes = new LinkedHashMap<>();
-    for (Source rule : ingresses.stream().flatMap(ingress -> rules(ingress).stream()).toList()) {
-      JsonNode body = rule.manifest().at(rule.pointer());
-      if (body.path("http").isObject()) {
-        String host = Fields.text(body.path("host")).orElse(ANY).toLowerCase(Locale.ROOT);
-        VirtualService owner = owners.computeIfAbsent(host, none -> owner(rule.manifest(), host));
-        for (int index = 0; index < body.at("/http/paths").size(); index++) {
-          route(owner, rule.item("http/paths", index))
-              .ifPresent(route -> routes.computeIfAbsent(host, none -> new ArrayList<>()).add(route));
+    /** The reference of the Gateway that an Ingress becomes. */
+    static String gateway(Manifest ingress, MeshConfig mesh) {
+        return "%s/%s-istio-ingressgateway-%s".formatted(mesh.ingressNamespace(), ingress.name(), ingress.home());
+    }
+
+    /** The places of its rules. */
+    static List<Source> rules(Manifest ingress) {
+        List<Source> rules = new ArrayList<>();
+        for (int index = 0; index < ingress.at("/spec/rules").size(); index++) {
+            rules.add(Source.of(ingress).item("spec/rules", index));
         }
-      }
-    }
-    return routes.entrySet().stream().map(entry -> new ApiRoutes.Attached(owners.get(entry.getKey()),
-        entry.getValue().stream().sorted(ORDER).toList(), Map.of())).sorted(Comparator.comparing(IngressRoutes::name)
-            .thenComparing(made -> made.service().manifest().home())).toList();
-  }
-
-  private VirtualService owner(Manifest ingress, String host) {
-    return new VirtualService(ingress, List.of(host), List.of(gateway(ingress, mesh)),
-        Export.of(List.of(), ingress.home(), mesh.virtualServiceExport()));
-  }
-
-  /** By its name a VirtualService without an age is sorted among the others. */
-  private static String name(ApiRoutes.Attached made) {
-    String host = made.service().hosts().get(0);
-    return "%s-%s-istio-ingressgateway".formatted(host.equals(ANY) ? "" : host.replace('.', '-'),
-        made.service().manifest().name());
-  }
-
-  /** Empty where the backend is no service, or none with a port of that name. */
-  private Optional<HttpRoute> route(VirtualService owner, Source path) {
-    Manifest ingress = path.manifest();
-    JsonNode body = ingress.at(path.pointer());
-    JsonNode service = body.at("/backend/service");
-    String host = HostName.ofService(service.path("name").asText(""), ingress.home(), mesh.domain());
-    return port(service, ingress.home()).map(port -> {
-      ObjectNode route = NODES.objectNode();
-      ObjectNode destination = route.putArray("route").addObject().putObject("destination").put("host", host);
-      destination.putObject("port").put("number", port);
-      Uri uri = Uri.of(body);
-      List<HttpMatch> matches = uri.equals(Uri.EVERY) ? List.of()
-          : List.of(new HttpMatch(path, uri.match(), ingress.home()));
-      return new HttpRoute(owner, path, route, matches, Optional.empty());
-    });
-  }
-
-  private Optional<Integer> port(JsonNode service, String namespace) {
-    return Fields.number(service.at("/port/number")).filter(number -> number > 0)
-        .or(() -> services.kubernetes(namespace, service.path("name").asText("")).stream()
-            .flatMap(found -> found.ports().stream())
-            .filter(port -> port.name().equals(service.at("/port/name").asText(""))).map(ServicePort::number)
-            .findFirst());
-  }
-
-  /** How a path is compared, as it is written. */
-  private record Uri(String type, String text) {
-
-    static final Uri EVERY = new Uri("", "");
-
-    static Uri of(JsonNode path) {
-      String text = path.path("path").asText("");
-      return switch (path.path("pathType").asText("")) {
-        case "Exact" -> new Uri("exact", text);
-        case "Prefix" -> new Uri("prefix", text);
-        default -> old(text);
-      };
+        return rules;
     }
 
-    /** Before there were path types, an asterisk at the end made a prefix (createFallbackStringMatch). */
-    private static Uri old(String text) {
-      if (EVERY_PATH.contains(text)) {
-        return EVERY;
-      }
-      boolean open = text.endsWith(".*") || text.endsWith("/*");
-      return open ? new Uri("prefix", text.substring(0, text.length() - 2)) : new Uri("exact", text);
+    /** {@code ingresses} are the oldest first. A default backend is not heeded. */
+    List<ApiRoutes.Attached> of(List<Manifest> ingresses) {
+        Map<String, VirtualService> owners = new LinkedHashMap<>();
+        Map<String, List<HttpRoute>> routes = new LinkedHashMap<>();
+        for (Source rule :
+                ingresses.stream().flatMap(ingress -> rules(ingress).stream()).toList()) {
+            JsonNode body = rule.manifest().at(rule.pointer());
+            if (body.path("http").isObject()) {
+                String host = Fields.text(body.path("host")).orElse(ANY).toLowerCase(Locale.ROOT);
+                VirtualService owner = owners.computeIfAbsent(host, none -> owner(rule.manifest(), host));
+                for (int index = 0; index < body.at("/http/paths").size(); index++) {
+                    route(owner, rule.item("http/paths", index))
+                            .ifPresent(route -> routes.computeIfAbsent(host, none -> new ArrayList<>())
+                                    .add(route));
+                }
+            }
+        }
+        return routes.entrySet().stream()
+                .map(entry -> new ApiRoutes.Attached(
+                        owners.get(entry.getKey()),
+                        entry.getValue().stream().sorted(ORDER).toList(),
+                        Map.of()))
+                .sorted(Comparator.comparing(IngressRoutes::name)
+                        .thenComparing(made -> made.service().manifest().home()))
+                .toList();
     }
 
-    /** Below the root a prefix ends with a whole segment, and a slash at its end is ignored. */
-    ObjectNode match() {
-      boolean segments = type.equals("prefix") && !text.equals(ROOT);
-      ObjectNode match = NODES.objectNode();
-      match.putObject("uri").put(segments ? "segments" : type, segments ? text.replaceFirst("/$", "") : text);
-      return match;
+    private VirtualService owner(Manifest ingress, String host) {
+        return new VirtualService(
+                ingress,
+                List.of(host),
+                List.of(gateway(ingress, mesh)),
+                Export.of(List.of(), ingress.home(), mesh.virtualServiceExport()));
     }
-  }
 
-  private static Uri uri(HttpRoute route) {
-    return Uri.of(route.source().manifest().at(route.source().pointer()));
-  }
+    /** By its name a VirtualService without an age is sorted among the others. */
+    private static String name(ApiRoutes.Attached made) {
+        String host = made.service().hosts().get(0);
+        return "%s-%s-istio-ingressgateway"
+                .formatted(
+                        host.equals(ANY) ? "" : host.replace('.', '-'),
+                        made.service().manifest().name());
+    }
+
+    /** Empty where the backend is no service, or none with a port of that name. */
+    private Optional<HttpRoute> route(VirtualService owner, Source path) {
+        Manifest ingress = path.manifest();
+        JsonNode body = ingress.at(path.pointer());
+        JsonNode service = body.at("/backend/service");
+        String host = HostName.ofService(service.path("name").asText(""), ingress.home(), mesh.domain());
+        return port(service, ingress.home()).map(port -> {
+            ObjectNode route = NODES.objectNode();
+            ObjectNode destination =
+                    route.putArray("route").addObject().putObject("destination").put("host", host);
+            destination.putObject("port").put("number", port);
+            Uri uri = Uri.of(body);
+            List<HttpMatch> matches =
+                    uri.equals(Uri.EVERY) ? List.of() : List.of(new HttpMatch(path, uri.match(), ingress.home()));
+            return new HttpRoute(owner, path, route, matches, Optional.empty());
+        });
+    }
+
+    private Optional<Integer> port(JsonNode service, String namespace) {
+        return Fields.number(service.at("/port/number"))
+                .filter(number -> number > 0)
+                .or(() -> services.kubernetes(namespace, service.path("name").asText("")).stream()
+                        .flatMap(found -> found.ports().stream())
+                        .filter(port ->
+                                port.name().equals(service.at("/port/name").asText("")))
+                        .map(ServicePort::number)
+                        .findFirst());
+    }
+
+    /** How a path is compared, as it is written. */
+    private record Uri(String type, String text) {
+        static final Uri EVERY = new Uri("", "");
+
+        static Uri of(JsonNode path) {
+            String text = path.path("path").asText("");
+            return switch (path.path("pathType").asText("")) {
+                case "Exact" -> new Uri("exact", text);
+                case "Prefix" -> new Uri("prefix", text);
+                default -> old(text);
+            };
+        }
+
+        /** Before there were path types, an asterisk at the end made a prefix (createFallbackStringMatch). */
+        private static Uri old(String text) {
+            if (EVERY_PATH.contains(text)) {
+                return EVERY;
+            }
+            boolean open = text.endsWith(".*") || text.endsWith("/*");
+            return open ? new Uri("prefix", text.substring(0, text.length() - 2)) : new Uri("exact", text);
+        }
+
+        /** Below the root a prefix ends with a whole segment, and a slash at its end is ignored. */
+        ObjectNode match() {
+            boolean segments = type.equals("prefix") && !text.equals(ROOT);
+            ObjectNode match = NODES.objectNode();
+            match.putObject("uri").put(segments ? "segments" : type, segments ? text.replaceFirst("/$", "") : text);
+            return match;
+        }
+    }
+
+    private static Uri uri(HttpRoute route) {
+        return Uri.of(route.source().manifest().at(route.source().pointer()));
+    }
 }

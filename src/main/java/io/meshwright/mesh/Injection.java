@@ -14,102 +14,108 @@ import java.util.Set;
  * (manifests/charts/istio-control/istio-discovery/files/gen-istio.yaml) and pkg/kube/inject/inject.go, injectRequired.
  */
 final class Injection {
+    static final String INJECT = "sidecar.istio.io/inject";
+    static final String NAMESPACE_LABEL = "istio-injection";
+    static final String REVISION = "istio.io/rev";
+    private static final String AMBIENT = "istio.io/dataplane-mode";
+    private static final String TEMPLATES = "inject.istio.io/templates";
+    private static final String PROXY_CONTAINER = "istio-proxy";
+    private static final Set<String> NEVER =
+            Set.of("kube-system", "kube-public", "kube-node-lease", "local-path-storage");
+    private static final Set<String> YES = Set.of("y", "yes", "true", "on");
 
-  static final String INJECT = "sidecar.istio.io/inject";
-  static final String NAMESPACE_LABEL = "istio-injection";
-  static final String REVISION = "istio.io/rev";
-  private static final String AMBIENT = "istio.io/dataplane-mode";
-  private static final String TEMPLATES = "inject.istio.io/templates";
-  private static final String PROXY_CONTAINER = "istio-proxy";
-  private static final Set<String> NEVER =
-      Set.of("kube-system", "kube-public", "kube-node-lease", "local-path-storage");
-  private static final Set<String> YES = Set.of("y", "yes", "true", "on");
+    private final Namespaces namespaces;
+    private final Installation installation;
 
-  private final Namespaces namespaces;
-  private final Installation installation;
-
-  Injection(Namespaces namespaces, Installation installation) {
-    this.namespaces = namespaces;
-    this.installation = installation;
-  }
-
-  Proxy of(String namespace, Map<String, String> labels, Map<String, String> annotations, JsonNode spec) {
-    Optional<JsonNode> written = container(spec);
-    if (written.isPresent() && !written.get().path("image").asText().equals("auto")) {
-      return new Proxy(isRouter(written.get()) ? Type.GATEWAY : Type.SIDECAR,
-          "the container istio-proxy is written into the pod");
+    Injection(Namespaces namespaces, Installation installation) {
+        this.namespaces = namespaces;
+        this.installation = installation;
     }
-    Type type = isGateway(annotations, spec, written.isPresent()) ? Type.GATEWAY : Type.SIDECAR;
-    if (spec.path("hostNetwork").asBoolean(false)) {
-      return none("the pod uses the host's network");
-    }
-    if (NEVER.contains(namespace)) {
-      return none("Istio never injects into namespace %s".formatted(namespace));
-    }
-    Optional<String> wish =
-        Optional.ofNullable(labels.getOrDefault(INJECT, annotations.get(INJECT))).filter(text -> !text.isEmpty());
-    if (wish.isPresent() && !YES.contains(wish.get().toLowerCase(Locale.ROOT))) {
-      return none("the pod says %s: \"%s\"".formatted(INJECT, wish.get()));
-    }
-    return namespaces.labels(namespace)
-        .map(known -> inKnown(type, known, labels))
-        .orElseGet(() -> inUnknown(type, namespace, labels));
-  }
 
-  private Proxy inKnown(Type type, Map<String, String> namespace, Map<String, String> pod) {
-    if (namespace.containsKey(NAMESPACE_LABEL)) {
-      return namespace.get(NAMESPACE_LABEL).equals("enabled")
-          ? byRevision(type, "default", "the namespace says %s: enabled".formatted(NAMESPACE_LABEL))
-          : none("the namespace says %s: %s".formatted(NAMESPACE_LABEL, namespace.get(NAMESPACE_LABEL)));
+    Proxy of(String namespace, Map<String, String> labels, Map<String, String> annotations, JsonNode spec) {
+        Optional<JsonNode> written = container(spec);
+        if (written.isPresent() && !written.get().path("image").asText().equals("auto")) {
+            return new Proxy(
+                    isRouter(written.get()) ? Type.GATEWAY : Type.SIDECAR,
+                    "the container istio-proxy is written into the pod");
+        }
+        Type type = isGateway(annotations, spec, written.isPresent()) ? Type.GATEWAY : Type.SIDECAR;
+        if (spec.path("hostNetwork").asBoolean(false)) {
+            return none("the pod uses the host's network");
+        }
+        if (NEVER.contains(namespace)) {
+            return none("Istio never injects into namespace %s".formatted(namespace));
+        }
+        Optional<String> wish = Optional.ofNullable(labels.getOrDefault(INJECT, annotations.get(INJECT)))
+                .filter(text -> !text.isEmpty());
+        if (wish.isPresent() && !YES.contains(wish.get().toLowerCase(Locale.ROOT))) {
+            return none("the pod says %s: \"%s\"".formatted(INJECT, wish.get()));
+        }
+        return namespaces
+                .labels(namespace)
+                .map(known -> inKnown(type, known, labels))
+                .orElseGet(() -> inUnknown(type, namespace, labels));
     }
-    if (namespace.containsKey(REVISION)) {
-      return byRevision(type, namespace.get(REVISION),
-          "the namespace says %s: %s".formatted(REVISION, namespace.get(REVISION)));
+
+    private Proxy inKnown(Type type, Map<String, String> namespace, Map<String, String> pod) {
+        if (namespace.containsKey(NAMESPACE_LABEL)) {
+            return namespace.get(NAMESPACE_LABEL).equals("enabled")
+                    ? byRevision(type, "default", "the namespace says %s: enabled".formatted(NAMESPACE_LABEL))
+                    : none("the namespace says %s: %s".formatted(NAMESPACE_LABEL, namespace.get(NAMESPACE_LABEL)));
+        }
+        if (namespace.containsKey(REVISION)) {
+            return byRevision(
+                    type,
+                    namespace.get(REVISION),
+                    "the namespace says %s: %s".formatted(REVISION, namespace.get(REVISION)));
+        }
+        if (pod.containsKey(REVISION)) {
+            return byRevision(type, pod.get(REVISION), "the pod says %s: %s".formatted(REVISION, pod.get(REVISION)));
+        }
+        // Only a label reaches the webhook here: an annotation cannot be selected by.
+        if ("true".equals(pod.get(INJECT))) {
+            return byRevision(type, "default", "the pod says %s: \"true\"".formatted(INJECT));
+        }
+        if ("ambient".equals(pod.getOrDefault(AMBIENT, namespace.get(AMBIENT)))) {
+            return new Proxy(Type.ZTUNNEL, "%s is ambient".formatted(AMBIENT));
+        }
+        return installation.injectsByDefault()
+                ? new Proxy(type, "the mesh injects into namespaces without a label")
+                : none("neither the namespace nor the pod asks for injection");
     }
-    if (pod.containsKey(REVISION)) {
-      return byRevision(type, pod.get(REVISION), "the pod says %s: %s".formatted(REVISION, pod.get(REVISION)));
+
+    private Proxy inUnknown(Type type, String namespace, Map<String, String> pod) {
+        if ("true".equals(pod.get(INJECT))) {
+            return byRevision(
+                    type, pod.getOrDefault(REVISION, "default"), "the pod says %s: \"true\"".formatted(INJECT));
+        }
+        return new Proxy(Type.UNKNOWN, "the labels of namespace %s are not among the manifests".formatted(namespace));
     }
-    // Only a label reaches the webhook here: an annotation cannot be selected by.
-    if ("true".equals(pod.get(INJECT))) {
-      return byRevision(type, "default", "the pod says %s: \"true\"".formatted(INJECT));
+
+    private Proxy byRevision(Type type, String revision, String why) {
+        return installation.serves(revision).isNo()
+                ? none("%s, but no istiod here serves revision %s".formatted(why, revision))
+                : new Proxy(type, why, installation.version(revision));
     }
-    if ("ambient".equals(pod.getOrDefault(AMBIENT, namespace.get(AMBIENT)))) {
-      return new Proxy(Type.ZTUNNEL, "%s is ambient".formatted(AMBIENT));
+
+    private static Proxy none(String why) {
+        return new Proxy(Type.NONE, why);
     }
-    return installation.injectsByDefault()
-        ? new Proxy(type, "the mesh injects into namespaces without a label")
-        : none("neither the namespace nor the pod asks for injection");
-  }
 
-  private Proxy inUnknown(Type type, String namespace, Map<String, String> pod) {
-    if ("true".equals(pod.get(INJECT))) {
-      return byRevision(type, pod.getOrDefault(REVISION, "default"), "the pod says %s: \"true\"".formatted(INJECT));
+    private static Optional<JsonNode> container(JsonNode spec) {
+        return List.of("containers", "initContainers").stream()
+                .flatMap(list -> Fields.items(spec.path(list)).stream())
+                .filter(container -> container.path("name").asText().equals(PROXY_CONTAINER))
+                .findFirst();
     }
-    return new Proxy(Type.UNKNOWN, "the labels of namespace %s are not among the manifests".formatted(namespace));
-  }
 
-  private Proxy byRevision(Type type, String revision, String why) {
-    return installation.serves(revision).isNo()
-        ? none("%s, but no istiod here serves revision %s".formatted(why, revision))
-        : new Proxy(type, why, installation.version(revision));
-  }
+    private static boolean isRouter(JsonNode container) {
+        return Fields.texts(container.path("args")).contains("router");
+    }
 
-  private static Proxy none(String why) {
-    return new Proxy(Type.NONE, why);
-  }
-
-  private static Optional<JsonNode> container(JsonNode spec) {
-    return List.of("containers", "initContainers").stream()
-        .flatMap(list -> Fields.items(spec.path(list)).stream())
-        .filter(container -> container.path("name").asText().equals(PROXY_CONTAINER)).findFirst();
-  }
-
-  private static boolean isRouter(JsonNode container) {
-    return Fields.texts(container.path("args")).contains("router");
-  }
-
-  private static boolean isGateway(Map<String, String> annotations, JsonNode spec, boolean auto) {
-    boolean template = List.of(annotations.getOrDefault(TEMPLATES, "").split(",")).contains("gateway");
-    return template || auto && spec.path("containers").size() == 1;
-  }
+    private static boolean isGateway(Map<String, String> annotations, JsonNode spec, boolean auto) {
+        boolean template =
+                List.of(annotations.getOrDefault(TEMPLATES, "").split(",")).contains("gateway");
+        return template || auto && spec.path("containers").size() == 1;
+    }
 }

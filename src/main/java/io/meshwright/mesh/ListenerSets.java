@@ -13,57 +13,68 @@ import java.util.TreeMap;
  * (pilot/pkg/config/kube/gateway/gateway_collection.go, ListenerSetCollection).
  */
 final class ListenerSets {
+    private static final String EXPERIMENTS = "PILOT_ENABLE_ALPHA_GATEWAY_API";
 
-  private static final String EXPERIMENTS = "PILOT_ENABLE_ALPHA_GATEWAY_API";
+    private final Map<String, List<Manifest>> byParent = new TreeMap<>();
+    private final Namespaces namespaces;
+    private final Truth heedsExperiments;
+    private final IstioVersion version;
 
-  private final Map<String, List<Manifest>> byParent = new TreeMap<>();
-  private final Namespaces namespaces;
-  private final Truth heedsExperiments;
-  private final IstioVersion version;
-
-  ListenerSets(Manifests manifests, Namespaces namespaces, Installation installation, IstioVersion version) {
-    this.namespaces = namespaces;
-    this.version = version;
-    this.heedsExperiments = installation.mesh().says(EXPERIMENTS) || installation.isWritten()
-        ? Truth.of(installation.mesh().feature(EXPERIMENTS, false)) : Truth.UNKNOWN;
-    for (Kind kind : List.of(Kind.LISTENER_SET, Kind.X_LISTENER_SET)) {
-      manifests.kind(kind).stream().sorted(Age.ORDER)
-          .filter(set -> set.text("/spec/parentRef/kind").orElse("Gateway").equals("Gateway"))
-          .forEach(set -> byParent.computeIfAbsent("%s/%s".formatted(
-              set.text("/spec/parentRef/namespace").orElse(set.home()),
-              set.text("/spec/parentRef/name").orElse("")), none -> new ArrayList<>()).add(set));
+    ListenerSets(Manifests manifests, Namespaces namespaces, Installation installation, IstioVersion version) {
+        this.namespaces = namespaces;
+        this.version = version;
+        this.heedsExperiments = installation.mesh().says(EXPERIMENTS) || installation.isWritten()
+                ? Truth.of(installation.mesh().feature(EXPERIMENTS, false))
+                : Truth.UNKNOWN;
+        for (Kind kind : List.of(Kind.LISTENER_SET, Kind.X_LISTENER_SET)) {
+            manifests.kind(kind).stream()
+                    .sorted(Age.ORDER)
+                    .filter(set ->
+                            set.text("/spec/parentRef/kind").orElse("Gateway").equals("Gateway"))
+                    .forEach(set -> byParent.computeIfAbsent(
+                                    "%s/%s"
+                                            .formatted(
+                                                    set.text("/spec/parentRef/namespace")
+                                                            .orElse(set.home()),
+                                                    set.text("/spec/parentRef/name")
+                                                            .orElse("")),
+                                    none -> new ArrayList<>())
+                            .add(set));
+        }
     }
-  }
 
-  /** Those whose listeners join the Gateway. */
-  List<Manifest> of(Manifest gateway) {
-    return all(gateway).stream().filter(set -> joins(set, gateway).isYes()).toList();
-  }
+    /** Those whose listeners join the Gateway. */
+    List<Manifest> of(Manifest gateway) {
+        return all(gateway).stream().filter(set -> joins(set, gateway).isYes()).toList();
+    }
 
-  /** The parents that sets name whose listeners join the Gateway for all that manifests tell. */
-  List<Source> undecided(Manifest gateway) {
-    return all(gateway).stream().filter(set -> joins(set, gateway) == Truth.UNKNOWN)
-        .map(set -> Source.of(set).at("/spec/parentRef")).toList();
-  }
+    /** The parents that sets name whose listeners join the Gateway for all that manifests tell. */
+    List<Source> undecided(Manifest gateway) {
+        return all(gateway).stream()
+                .filter(set -> joins(set, gateway) == Truth.UNKNOWN)
+                .map(set -> Source.of(set).at("/spec/parentRef"))
+                .toList();
+    }
 
-  private List<Manifest> all(Manifest gateway) {
-    return byParent.getOrDefault("%s/%s".formatted(gateway.home(), gateway.name()), List.of());
-  }
+    private List<Manifest> all(Manifest gateway) {
+        return byParent.getOrDefault("%s/%s".formatted(gateway.home(), gateway.name()), List.of());
+    }
 
-  private Truth joins(Manifest set, Manifest gateway) {
-    Truth heeded = set.kind().equals(Kind.LISTENER_SET) ? Truth.of(version.knowsListenerSets())
-        : Truth.of(version.knowsExperimentalListenerSets()).and(heedsExperiments);
-    return heeded.and(admitted(set.home(), gateway));
-  }
+    private Truth joins(Manifest set, Manifest gateway) {
+        Truth heeded = set.kind().equals(Kind.LISTENER_SET)
+                ? Truth.of(version.knowsListenerSets())
+                : Truth.of(version.knowsExperimentalListenerSets()).and(heedsExperiments);
+        return heeded.and(admitted(set.home(), gateway));
+    }
 
-  /** A Gateway that says nothing admits none. */
-  private Truth admitted(String namespace, Manifest gateway) {
-    return switch (gateway.text("/spec/allowedListeners/namespaces/from").orElse("None")) {
-      case "All" -> Truth.YES;
-      case "Same" -> Truth.of(namespace.equals(gateway.home()));
-      case "Selector" -> namespaces.selected(Selector.of(gateway.at("/spec/allowedListeners/namespaces/selector")),
-          namespace);
-      default -> Truth.NO;
-    };
-  }
+    /** A Gateway that says nothing admits none. */
+    private Truth admitted(String namespace, Manifest gateway) {
+        return switch (gateway.text("/spec/allowedListeners/namespaces/from").orElse("None")) {
+            case "All" -> Truth.YES;
+            case "Same" -> Truth.of(namespace.equals(gateway.home()));
+            case "Selector" ->
+                namespaces.selected(Selector.of(gateway.at("/spec/allowedListeners/namespaces/selector")), namespace);
+            default -> Truth.NO;
+        };
+    }
 }

@@ -6,194 +6,197 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All that Istio makes of a set of manifests, computed once; an object without a namespace counts as one of {@code
- * default}.
+ * All that Istio makes of a set of manifests, computed once; an object without a namespace counts as one of
+ * {@code default}.
  */
 public final class Mesh {
+    /** The release whose behaviour counts when neither the manifests nor the caller name one. */
+    public static final IstioVersion DEFAULT_VERSION = IstioVersion.of("1.30");
 
-  /** The release whose behaviour counts when neither the manifests nor the caller name one. */
-  public static final IstioVersion DEFAULT_VERSION = IstioVersion.of("1.30");
+    private final Manifests manifests;
+    private final IstioVersion version;
+    private final boolean oneForAll;
+    private final Externals externals;
+    private final Installation installation;
+    private final Namespaces namespaces;
+    private final Pods pods;
+    private final List<Pod> chartPods;
+    private final Services services;
+    private final Ingresses ingresses;
+    private final Gateways gateways;
+    private final VirtualServices virtualServices;
+    private final ReferenceGrants referenceGrants;
+    private final Routing routing;
+    private final DestinationRules destinationRules;
+    private final PeerAuthentications peerAuthentications;
+    private final ClientTls clientTls;
+    private final AuthorizationPolicies authorizationPolicies;
+    private final RequestAuthentications requestAuthentications;
+    private final NetworkPolicies networkPolicies;
+    private final Sidecars sidecars;
+    private final OtherCharts otherCharts;
+    private final Waypoints waypoints;
 
-  private final Manifests manifests;
-  private final IstioVersion version;
-  private final boolean oneForAll;
-  private final Externals externals;
-  private final Installation installation;
-  private final Namespaces namespaces;
-  private final Pods pods;
-  private final List<Pod> chartPods;
-  private final Services services;
-  private final Ingresses ingresses;
-  private final Gateways gateways;
-  private final VirtualServices virtualServices;
-  private final ReferenceGrants referenceGrants;
-  private final Routing routing;
-  private final DestinationRules destinationRules;
-  private final PeerAuthentications peerAuthentications;
-  private final ClientTls clientTls;
-  private final AuthorizationPolicies authorizationPolicies;
-  private final RequestAuthentications requestAuthentications;
-  private final NetworkPolicies networkPolicies;
-  private final Sidecars sidecars;
-  private final OtherCharts otherCharts;
-  private final Waypoints waypoints;
+    private Mesh(Manifests manifests, Installation installation, IstioVersion version, boolean oneForAll) {
+        this.manifests = manifests;
+        this.version = version;
+        this.oneForAll = oneForAll;
+        this.externals = Externals.of(manifests);
+        this.installation = installation;
+        this.namespaces = Namespaces.of(manifests, externals);
+        Injection injection = new Injection(namespaces, installation);
+        this.pods = allPods(injection);
+        this.chartPods = ArgoCdChart.pods(manifests, injection);
+        ListenerSets listenerSets = new ListenerSets(manifests, namespaces, installation, version);
+        this.services = new Services(registry(listenerSets), pods, config());
+        this.ingresses = Ingresses.of(manifests, services, config());
+        this.gateways = new Gateways(manifests, pods, services, config(), namespaces, ingresses, listenerSets);
+        this.virtualServices = new VirtualServices(
+                manifests, config(), ingresses.routes(), ApiRoutes.of(manifests, gateways.apiListeners(), config()));
+        this.referenceGrants = new ReferenceGrants(manifests);
+        this.otherCharts = new OtherCharts(manifests);
+        this.sidecars = new Sidecars(manifests, services, config());
+        this.routing = new Routing(virtualServices, services, sidecars);
+        this.destinationRules = new DestinationRules(manifests, version, config(), services);
+        this.peerAuthentications = new PeerAuthentications(manifests, config());
+        this.clientTls = new ClientTls(destinationRules, peerAuthentications, services, sidecars, config());
+        this.authorizationPolicies = new AuthorizationPolicies(manifests, config(), version);
+        this.requestAuthentications = new RequestAuthentications(manifests, config());
+        this.waypoints = new Waypoints(manifests, namespaces, version);
+        this.networkPolicies = new NetworkPolicies(manifests, namespaces);
+    }
 
-  private Mesh(Manifests manifests, Installation installation, IstioVersion version, boolean oneForAll) {
-    this.manifests = manifests;
-    this.version = version;
-    this.oneForAll = oneForAll;
-    this.externals = Externals.of(manifests);
-    this.installation = installation;
-    this.namespaces = Namespaces.of(manifests, externals);
-    Injection injection = new Injection(namespaces, installation);
-    this.pods = allPods(injection);
-    this.chartPods = ArgoCdChart.pods(manifests, injection);
-    ListenerSets listenerSets = new ListenerSets(manifests, namespaces, installation, version);
-    this.services = new Services(registry(listenerSets), pods, config());
-    this.ingresses = Ingresses.of(manifests, services, config());
-    this.gateways = new Gateways(manifests, pods, services, config(), namespaces, ingresses, listenerSets);
-    this.virtualServices = new VirtualServices(manifests, config(), ingresses.routes(),
-        ApiRoutes.of(manifests, gateways.apiListeners(), config()));
-    this.referenceGrants = new ReferenceGrants(manifests);
-    this.otherCharts = new OtherCharts(manifests);
-    this.sidecars = new Sidecars(manifests, services, config());
-    this.routing = new Routing(virtualServices, services, sidecars);
-    this.destinationRules = new DestinationRules(manifests, version, config(), services);
-    this.peerAuthentications = new PeerAuthentications(manifests, config());
-    this.clientTls = new ClientTls(destinationRules, peerAuthentications, services, sidecars, config());
-    this.authorizationPolicies = new AuthorizationPolicies(manifests, config(), version);
-    this.requestAuthentications = new RequestAuthentications(manifests, config());
-    this.waypoints = new Waypoints(manifests, namespaces, version);
-    this.networkPolicies = new NetworkPolicies(manifests, namespaces);
-  }
+    /** With the version that the installation among the manifests names, the oldest of several. */
+    public static Mesh of(Manifests manifests) {
+        Installation installation = Installation.of(manifests);
+        return new Mesh(
+                manifests,
+                installation,
+                installation.versions().stream().findFirst().orElse(DEFAULT_VERSION),
+                false);
+    }
 
-  /** With the version that the installation among the manifests names, the oldest of several. */
-  public static Mesh of(Manifests manifests) {
-    Installation installation = Installation.of(manifests);
-    return new Mesh(manifests, installation, installation.versions().stream().findFirst().orElse(DEFAULT_VERSION),
-        false);
-  }
+    /** With a version that the caller knows better. */
+    public static Mesh of(Manifests manifests, IstioVersion version) {
+        return new Mesh(manifests, Installation.of(manifests), version, true);
+    }
 
-  /** With a version that the caller knows better. */
-  public static Mesh of(Manifests manifests, IstioVersion version) {
-    return new Mesh(manifests, Installation.of(manifests), version, true);
-  }
+    private Pods allPods(Injection injection) {
+        List<Pod> all = new ArrayList<>(new PodTemplates(manifests, injection).pods());
+        all.addAll(installation.pods());
+        all.addAll(externals.pods(injection));
+        return new Pods(all);
+    }
 
-  private Pods allPods(Injection injection) {
-    List<Pod> all = new ArrayList<>(new PodTemplates(manifests, injection).pods());
-    all.addAll(installation.pods());
-    all.addAll(externals.pods(injection));
-    return new Pods(all);
-  }
+    private List<Service> registry(ListenerSets listenerSets) {
+        List<Service> all = new ArrayList<>(installation.services(listenerSets));
+        WrittenEndpoints endpoints = new WrittenEndpoints(manifests);
+        manifests
+                .kind(Kind.SERVICE)
+                .forEach(service -> all.add(Service.kubernetes(service, config(), endpoints.of(service))));
+        manifests.kind(Kind.SERVICE_ENTRY).forEach(entry -> all.addAll(Service.entry(entry, config())));
+        all.addAll(externals.services(config()));
+        return all;
+    }
 
-  private List<Service> registry(ListenerSets listenerSets) {
-    List<Service> all = new ArrayList<>(installation.services(listenerSets));
-    WrittenEndpoints endpoints = new WrittenEndpoints(manifests);
-    manifests.kind(Kind.SERVICE)
-        .forEach(service -> all.add(Service.kubernetes(service, config(), endpoints.of(service))));
-    manifests.kind(Kind.SERVICE_ENTRY).forEach(entry -> all.addAll(Service.entry(entry, config())));
-    all.addAll(externals.services(config()));
-    return all;
-  }
+    public Manifests manifests() {
+        return manifests;
+    }
 
-  public Manifests manifests() {
-    return manifests;
-  }
+    public IstioVersion version() {
+        return version;
+    }
 
-  public IstioVersion version() {
-    return version;
-  }
+    /** The release that configures a pod's proxy: that of its own control plane, unless the caller knows better. */
+    public IstioVersion version(Pod pod) {
+        return oneForAll ? version : pod.proxy().version().orElse(version);
+    }
 
-  /** The release that configures a pod's proxy: that of its own control plane, unless the caller knows better. */
-  public IstioVersion version(Pod pod) {
-    return oneForAll ? version : pod.proxy().version().orElse(version);
-  }
+    public MeshConfig config() {
+        return installation.mesh();
+    }
 
-  public MeshConfig config() {
-    return installation.mesh();
-  }
+    public Externals externals() {
+        return externals;
+    }
 
-  public Externals externals() {
-    return externals;
-  }
+    public Installation installation() {
+        return installation;
+    }
 
-  public Installation installation() {
-    return installation;
-  }
+    public Namespaces namespaces() {
+        return namespaces;
+    }
 
-  public Namespaces namespaces() {
-    return namespaces;
-  }
+    public Pods pods() {
+        return pods;
+    }
 
-  public Pods pods() {
-    return pods;
-  }
+    /**
+     * Pods of charts that are no part of Istio, of which only labels and securityContext are known; they are not among
+     * {@link #pods()}, since what selects them and what they listen on is not.
+     */
+    public List<Pod> chartPods() {
+        return chartPods;
+    }
 
-  /**
-   * Pods of charts that are no part of Istio, of which only labels and securityContext are known; they are not among
-   * {@link #pods()}, since what selects them and what they listen on is not.
-   */
-  public List<Pod> chartPods() {
-    return chartPods;
-  }
+    public Services services() {
+        return services;
+    }
 
-  public Services services() {
-    return services;
-  }
+    public Ingresses ingresses() {
+        return ingresses;
+    }
 
-  public Ingresses ingresses() {
-    return ingresses;
-  }
+    public Gateways gateways() {
+        return gateways;
+    }
 
-  public Gateways gateways() {
-    return gateways;
-  }
+    public VirtualServices virtualServices() {
+        return virtualServices;
+    }
 
-  public VirtualServices virtualServices() {
-    return virtualServices;
-  }
+    public ReferenceGrants referenceGrants() {
+        return referenceGrants;
+    }
 
-  public ReferenceGrants referenceGrants() {
-    return referenceGrants;
-  }
+    public Routing routing() {
+        return routing;
+    }
 
-  public Routing routing() {
-    return routing;
-  }
+    public DestinationRules destinationRules() {
+        return destinationRules;
+    }
 
-  public DestinationRules destinationRules() {
-    return destinationRules;
-  }
+    public PeerAuthentications peerAuthentications() {
+        return peerAuthentications;
+    }
 
-  public PeerAuthentications peerAuthentications() {
-    return peerAuthentications;
-  }
+    public ClientTls clientTls() {
+        return clientTls;
+    }
 
-  public ClientTls clientTls() {
-    return clientTls;
-  }
+    public AuthorizationPolicies authorizationPolicies() {
+        return authorizationPolicies;
+    }
 
-  public AuthorizationPolicies authorizationPolicies() {
-    return authorizationPolicies;
-  }
+    public RequestAuthentications requestAuthentications() {
+        return requestAuthentications;
+    }
 
-  public RequestAuthentications requestAuthentications() {
-    return requestAuthentications;
-  }
+    public NetworkPolicies networkPolicies() {
+        return networkPolicies;
+    }
 
-  public NetworkPolicies networkPolicies() {
-    return networkPolicies;
-  }
+    public Waypoints waypoints() {
+        return waypoints;
+    }
 
-  public Waypoints waypoints() {
-    return waypoints;
-  }
+    public Sidecars sidecars() {
+        return sidecars;
+    }
 
-  public Sidecars sidecars() {
-    return sidecars;
-  }
-
-  public OtherCharts otherCharts() {
-    return otherCharts;
-  }
+    public OtherCharts otherCharts() {
+        return otherCharts;
+    }
 }

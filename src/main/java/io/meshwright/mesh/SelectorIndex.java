@@ -12,29 +12,30 @@ import java.util.stream.Stream;
  * is what a selector belongs to.
  */
 public final class SelectorIndex<T> {
+    private record Entry<T>(int number, Selector selector, T owner) {}
 
-  private record Entry<T>(int number, Selector selector, T owner) {}
+    private final Map<String, List<Entry<T>>> byLabel = new HashMap<>();
+    private int size;
 
-  private final Map<String, List<Entry<T>>> byLabel = new HashMap<>();
-  private int size;
+    public void add(String namespace, Selector selector, T owner) {
+        byLabel.computeIfAbsent(selector.key(namespace), none -> new ArrayList<>(1))
+                .add(new Entry<>(size++, selector, owner));
+    }
 
-  public void add(String namespace, Selector selector, T owner) {
-    byLabel.computeIfAbsent(selector.key(namespace), none -> new ArrayList<>(1))
-        .add(new Entry<>(size++, selector, owner));
-  }
+    /** The owners of the namespace's selectors that mean a pod, in the order in which they were added. */
+    public List<T> of(String namespace, Pod pod) {
+        Stream<String> keys = pod.labels().entrySet().stream()
+                .map(label -> Selector.key(namespace, label.getKey(), label.getValue()));
+        return Stream.concat(Stream.of(Selector.key(namespace, "", "")), keys)
+                .flatMap(key -> byLabel.getOrDefault(key, List.of()).stream())
+                .filter(entry -> pod.isSelectedBy(entry.selector()))
+                .sorted(Comparator.comparing(Entry::number))
+                .map(Entry::owner)
+                .toList();
+    }
 
-  /** The owners of the namespace's selectors that mean a pod, in the order in which they were added. */
-  public List<T> of(String namespace, Pod pod) {
-    Stream<String> keys = pod.labels().entrySet().stream()
-        .map(label -> Selector.key(namespace, label.getKey(), label.getValue()));
-    return Stream.concat(Stream.of(Selector.key(namespace, "", "")), keys)
-        .flatMap(key -> byLabel.getOrDefault(key, List.of()).stream())
-        .filter(entry -> pod.isSelectedBy(entry.selector())).sorted(Comparator.comparing(Entry::number))
-        .map(Entry::owner).toList();
-  }
-
-  /** The owners of the selectors that mean a pod of their own namespace. */
-  public List<T> of(Pod pod) {
-    return of(pod.namespace(), pod);
-  }
+    /** The owners of the selectors that mean a pod of their own namespace. */
+    public List<T> of(Pod pod) {
+        return of(pod.namespace(), pod);
+    }
 }

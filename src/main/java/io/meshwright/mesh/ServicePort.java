@@ -8,15 +8,14 @@ import java.util.regex.Pattern;
  * same number.
  */
 public record ServicePort(int number, String name, Protocol protocol, String target, Source source) {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
 
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
-
-  /** The port on which that pod hears it; empty when the pod declares no port of the target's name. */
-  public OptionalInt on(Pod pod) {
-    if (target.isEmpty()) {
-      return OptionalInt.of(number);
+    /** The port on which that pod hears it; empty when the pod declares no port of the target's name. */
+    public OptionalInt on(Pod pod) {
+        if (target.isEmpty()) {
+            return OptionalInt.of(number);
+        }
+        // Targets that are written as a number in quotes are names that happen to be digits to nobody.
+        return NUMBER.matcher(target).matches() ? OptionalInt.of(Integer.parseInt(target)) : pod.port(target);
     }
-    // Targets that are written as a number in quotes are names that happen to be digits to nobody.
-    return NUMBER.matcher(target).matches() ? OptionalInt.of(Integer.parseInt(target)) : pod.port(target);
-  }
 }

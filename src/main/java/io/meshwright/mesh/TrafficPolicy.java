@@ -12,81 +12,81 @@ import java.util.Optional;
  * (networking/util, GetPortLevelTrafficPolicy).
  */
 public final class TrafficPolicy {
+    static final TrafficPolicy NONE = new TrafficPolicy(Map.of());
 
-  static final TrafficPolicy NONE = new TrafficPolicy(Map.of());
+    private static final List<String> FIELDS = List.of("connectionPool", "loadBalancer", "outlierDetection", "tls");
 
-  private static final List<String> FIELDS = List.of("connectionPool", "loadBalancer", "outlierDetection", "tls");
+    private final Map<String, Source> settings;
 
-  private final Map<String, Source> settings;
-
-  private TrafficPolicy(Map<String, Source> settings) {
-    this.settings = settings;
-  }
-
-  /** The policy at the source as it holds for a port. */
-  static TrafficPolicy of(Source policy, int port) {
-    return NONE.overriddenBy(policy, port);
-  }
-
-  /**
-   * Field by field what the other policy says, and all four fields at once where it has a setting for the port, even
-   * those that it leaves out.
-   */
-  TrafficPolicy overriddenBy(Source policy, int port) {
-    Optional<Source> forPort = portLevel(policy, port);
-    if (forPort.isPresent()) {
-      return new TrafficPolicy(fields(forPort.get()));
+    private TrafficPolicy(Map<String, Source> settings) {
+        this.settings = settings;
     }
-    Map<String, Source> both = new LinkedHashMap<>(settings);
-    both.putAll(fields(policy));
-    return new TrafficPolicy(both);
-  }
 
-  private static Map<String, Source> fields(Source policy) {
-    Map<String, Source> fields = new LinkedHashMap<>();
-    JsonNode body = body(policy);
-    FIELDS.stream().filter(field -> body.path(field).isObject())
-        .forEach(field -> fields.put(field, policy.at("/".concat(field))));
-    return fields;
-  }
-
-  private static Optional<Source> portLevel(Source policy, int port) {
-    JsonNode ports = body(policy).path("portLevelSettings");
-    for (int index = 0; index < ports.size(); index++) {
-      if (ports.path(index).at("/port/number").asInt(0) == port) {
-        return Optional.of(policy.item("portLevelSettings", index));
-      }
+    /** The policy at the source as it holds for a port. */
+    static TrafficPolicy of(Source policy, int port) {
+        return NONE.overriddenBy(policy, port);
     }
-    return Optional.empty();
-  }
 
-  private static JsonNode body(Source source) {
-    return source.manifest().at(source.pointer());
-  }
+    /**
+     * Field by field what the other policy says, and all four fields at once where it has a setting for the port, even
+     * those that it leaves out.
+     */
+    TrafficPolicy overriddenBy(Source policy, int port) {
+        Optional<Source> forPort = portLevel(policy, port);
+        if (forPort.isPresent()) {
+            return new TrafficPolicy(fields(forPort.get()));
+        }
+        Map<String, Source> both = new LinkedHashMap<>(settings);
+        both.putAll(fields(policy));
+        return new TrafficPolicy(both);
+    }
 
-  /** Where a field of connectionPool, loadBalancer, outlierDetection and tls was decided. */
-  public Optional<Source> source(String field) {
-    return Optional.ofNullable(settings.get(field));
-  }
+    private static Map<String, Source> fields(Source policy) {
+        Map<String, Source> fields = new LinkedHashMap<>();
+        JsonNode body = body(policy);
+        FIELDS.stream()
+                .filter(field -> body.path(field).isObject())
+                .forEach(field -> fields.put(field, policy.at("/".concat(field))));
+        return fields;
+    }
 
-  private JsonNode setting(String field) {
-    return source(field).map(TrafficPolicy::body).orElse(MissingNode.getInstance());
-  }
+    private static Optional<Source> portLevel(Source policy, int port) {
+        JsonNode ports = body(policy).path("portLevelSettings");
+        for (int index = 0; index < ports.size(); index++) {
+            if (ports.path(index).at("/port/number").asInt(0) == port) {
+                return Optional.of(policy.item("portLevelSettings", index));
+            }
+        }
+        return Optional.empty();
+    }
 
-  /** Missing when nothing is said, as are the others. */
-  public JsonNode tls() {
-    return setting("tls");
-  }
+    private static JsonNode body(Source source) {
+        return source.manifest().at(source.pointer());
+    }
 
-  public JsonNode connectionPool() {
-    return setting("connectionPool");
-  }
+    /** Where a field of connectionPool, loadBalancer, outlierDetection and tls was decided. */
+    public Optional<Source> source(String field) {
+        return Optional.ofNullable(settings.get(field));
+    }
 
-  public JsonNode loadBalancer() {
-    return setting("loadBalancer");
-  }
+    private JsonNode setting(String field) {
+        return source(field).map(TrafficPolicy::body).orElse(MissingNode.getInstance());
+    }
 
-  public JsonNode outlierDetection() {
-    return setting("outlierDetection");
-  }
+    /** Missing when nothing is said, as are the others. */
+    public JsonNode tls() {
+        return setting("tls");
+    }
+
+    public JsonNode connectionPool() {
+        return setting("connectionPool");
+    }
+
+    public JsonNode loadBalancer() {
+        return setting("loadBalancer");
+    }
+
+    public JsonNode outlierDetection() {
+        return setting("outlierDetection");
+    }
 }

@@ -4,36 +4,38 @@ package io.meshwright.mesh;
  * Yes, no, or what manifests cannot tell; combined as in Kleene's logic, so that an unknown never turns into a guess.
  */
 public enum Truth {
-  YES, NO, UNKNOWN;
+    YES,
+    NO,
+    UNKNOWN;
 
-  public static Truth of(boolean value) {
-    return value ? YES : NO;
-  }
-
-  public Truth and(Truth other) {
-    if (this == NO || other == NO) {
-      return NO;
+    public static Truth of(boolean value) {
+        return value ? YES : NO;
     }
-    return this == UNKNOWN || other == UNKNOWN ? UNKNOWN : YES;
-  }
 
-  public Truth or(Truth other) {
-    return not().and(other.not()).not();
-  }
+    public Truth and(Truth other) {
+        if (this == NO || other == NO) {
+            return NO;
+        }
+        return this == UNKNOWN || other == UNKNOWN ? UNKNOWN : YES;
+    }
 
-  public Truth not() {
-    return switch (this) {
-      case YES -> NO;
-      case NO -> YES;
-      case UNKNOWN -> UNKNOWN;
-    };
-  }
+    public Truth or(Truth other) {
+        return not().and(other.not()).not();
+    }
 
-  public boolean isYes() {
-    return this == YES;
-  }
+    public Truth not() {
+        return switch (this) {
+            case YES -> NO;
+            case NO -> YES;
+            case UNKNOWN -> UNKNOWN;
+        };
+    }
 
-  public boolean isNo() {
-    return this == NO;
-  }
+    public boolean isYes() {
+        return this == YES;
+    }
+
+    public boolean isNo() {
+        return this == NO;
+    }
 }

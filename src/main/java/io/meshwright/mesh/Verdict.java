@@ -4,15 +4,18 @@ import java.util.List;
 
 /** Whether a call is let through, the rules or policies that decided it, and one clause on why. */
 public record Verdict(Result result, List<Source> decidedBy, String why) {
+    /** {@code UNKNOWN} where an external authorizer or a fact that manifests do not hold decides. */
+    public enum Result {
+        ALLOW,
+        DENY,
+        UNKNOWN
+    }
 
-  /** {@code UNKNOWN} where an external authorizer or a fact that manifests do not hold decides. */
-  public enum Result { ALLOW, DENY, UNKNOWN }
+    public boolean isAllowed() {
+        return result == Result.ALLOW;
+    }
 
-  public boolean isAllowed() {
-    return result == Result.ALLOW;
-  }
-
-  public boolean isDenied() {
-    return result == Result.DENY;
-  }
+    public boolean isDenied() {
+        return result == Result.DENY;
+    }
 }

@@ -10,53 +10,55 @@ import java.util.Locale;
  * (security/authz/matcher).
  */
 public final class Wildcard {
+    private static final String ANY = "*";
+    private static final String SEGMENT = "{*}";
+    private static final String SEGMENTS = "{**}";
 
-  private static final String ANY = "*";
-  private static final String SEGMENT = "{*}";
-  private static final String SEGMENTS = "{**}";
+    private Wildcard() {}
 
-  private Wildcard() {}
-
-  public static boolean fits(String pattern, String value) {
-    if (pattern.equals(ANY)) {
-      return !value.isEmpty();
+    public static boolean fits(String pattern, String value) {
+        if (pattern.equals(ANY)) {
+            return !value.isEmpty();
+        }
+        if (pattern.startsWith(ANY)) {
+            return value.endsWith(pattern.substring(1));
+        }
+        return pattern.endsWith(ANY)
+                ? value.startsWith(pattern.substring(0, pattern.length() - 1))
+                : value.equals(pattern);
     }
-    if (pattern.startsWith(ANY)) {
-      return value.endsWith(pattern.substring(1));
+
+    static boolean fitsIgnoringCase(String pattern, String value) {
+        return fits(pattern.toLowerCase(Locale.ROOT), value.toLowerCase(Locale.ROOT));
     }
-    return pattern.endsWith(ANY) ? value.startsWith(pattern.substring(0, pattern.length() - 1)) : value.equals(pattern);
-  }
 
-  static boolean fitsIgnoringCase(String pattern, String value) {
-    return fits(pattern.toLowerCase(Locale.ROOT), value.toLowerCase(Locale.ROOT));
-  }
-
-  /** Paths can also be templates: {@code {*}} is one segment, {@code {**}} any number of them. */
-  public static boolean fitsPath(String pattern, String path, IstioVersion version) {
-    boolean template = version.knowsPathTemplates() && (pattern.contains(SEGMENT) || pattern.contains(SEGMENTS));
-    return template ? regex(pattern).matches(path) : fits(pattern, path);
-  }
-
-  private static Pattern regex(String template) {
-    String quoted = Pattern.quote(template);
-    return Pattern.compile(quoted.replace(Pattern.quote(SEGMENTS), ".*").replace(Pattern.quote(SEGMENT), "[^/]+"));
-  }
-
-  /**
-   * A namespace stands inside a longer identity; before 1.29 its dots, which no valid name has, counted as in a regex.
-   */
-  static boolean fitsNamespace(String pattern, String principal, IstioVersion version) {
-    String literal = version.quotesNamespaces()
-        ? Pattern.quote(pattern).replace("\\*", ".*") : pattern.replace(ANY, ".*");
-    try {
-      return Pattern.matches(".*/ns/%s/.*".formatted(literal), principal);
-    } catch (PatternSyntaxException broken) {
-      return false;
+    /** Paths can also be templates: {@code {*}} is one segment, {@code {**}} any number of them. */
+    public static boolean fitsPath(String pattern, String path, IstioVersion version) {
+        boolean template = version.knowsPathTemplates() && (pattern.contains(SEGMENT) || pattern.contains(SEGMENTS));
+        return template ? regex(pattern).matches(path) : fits(pattern, path);
     }
-  }
 
-  /** Whether an address lies in one of these blocks or equals one of these addresses. */
-  static boolean fitsAddress(List<String> blocks, String address) {
-    return blocks.stream().anyMatch(block -> AddressBlock.contains(block, address));
-  }
+    private static Pattern regex(String template) {
+        String quoted = Pattern.quote(template);
+        return Pattern.compile(quoted.replace(Pattern.quote(SEGMENTS), ".*").replace(Pattern.quote(SEGMENT), "[^/]+"));
+    }
+
+    /**
+     * A namespace stands inside a longer identity; before 1.29 its dots, which no valid name has, counted as in a
+     * regex.
+     */
+    static boolean fitsNamespace(String pattern, String principal, IstioVersion version) {
+        String literal =
+                version.quotesNamespaces() ? Pattern.quote(pattern).replace("\\*", ".*") : pattern.replace(ANY, ".*");
+        try {
+            return Pattern.matches(".*/ns/%s/.*".formatted(literal), principal);
+        } catch (PatternSyntaxException broken) {
+            return false;
+        }
+    }
+
+    /** Whether an address lies in one of these blocks or equals one of these addresses. */
+    static boolean fitsAddress(List<String> blocks, String address) {
+        return blocks.stream().anyMatch(block -> AddressBlock.contains(block, address));
+    }
 }

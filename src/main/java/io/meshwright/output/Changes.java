@@ -4,23 +4,25 @@ import java.util.List;
 
 /** What one write did to one environment's folder; a file of ours that was edited by hand counts as changed. */
 public record Changes(
-    List<ManifestPath> added, List<ManifestPath> changed, List<ManifestPath> removed, List<ManifestPath> unchanged) {
+        List<ManifestPath> added,
+        List<ManifestPath> changed,
+        List<ManifestPath> removed,
+        List<ManifestPath> unchanged) {
+    public Changes {
+        added = List.copyOf(added);
+        changed = List.copyOf(changed);
+        removed = List.copyOf(removed);
+        unchanged = List.copyOf(unchanged);
+    }
 
-  public Changes {
-    added = List.copyOf(added);
-    changed = List.copyOf(changed);
-    removed = List.copyOf(removed);
-    unchanged = List.copyOf(unchanged);
-  }
+    /** Whether every manifest already stood as it should. */
+    public boolean none() {
+        return added.isEmpty() && changed.isEmpty() && removed.isEmpty();
+    }
 
-  /** Whether every manifest already stood as it should. */
-  public boolean none() {
-    return added.isEmpty() && changed.isEmpty() && removed.isEmpty();
-  }
-
-  /** One line for a person, such as {@code 3 added, 1 changed, 0 removed, 214 unchanged}. */
-  public String summary() {
-    return "%d added, %d changed, %d removed, %d unchanged"
-        .formatted(added.size(), changed.size(), removed.size(), unchanged.size());
-  }
+    /** One line for a person, such as {@code 3 added, 1 changed, 0 removed, 214 unchanged}. */
+    public String summary() {
+        return "%d added, %d changed, %d removed, %d unchanged"
+                .formatted(added.size(), changed.size(), removed.size(), unchanged.size());
+    }
 }

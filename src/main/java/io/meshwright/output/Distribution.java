@@ -10,139 +10,142 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The folder dist: one folder per environment, each with the manifests that Argo CD applies and the inventory of them. */
+/**
+ * The folder dist: one folder per environment, each with the manifests that Argo CD applies and the inventory of them.
+ */
 public final class Distribution {
-  private final Path dist;
-  private final FileOperations files;
+    private final Path dist;
+    private final FileOperations files;
 
-  private Distribution(Path dist, FileOperations files) {
-    this.dist = dist;
-    this.files = files;
-  }
+    private Distribution(Path dist, FileOperations files) {
+        this.dist = dist;
+        this.files = files;
+    }
 
-  public static Distribution at(Path dist) {
-    return new Distribution(dist, new Disk());
-  }
+    public static Distribution at(Path dist) {
+        return new Distribution(dist, new Disk());
+    }
 
-  static Distribution at(Path dist, FileOperations files) {
-    return new Distribution(dist, files);
-  }
+    static Distribution at(Path dist, FileOperations files) {
+        return new Distribution(dist, files);
+    }
 
-  /**
-   * Finishes or undoes, in every environment's folder, the write of a run that was killed.
-   *
-   * @return why it cannot be done, or nothing written
-   * @throws IOException when the disk fails; what was begun stays recoverable
-   */
-  public Outcome recover() throws IOException {
-    try {
-      if (!interrupted().isEmpty()) {
-        try (DistLock lock = DistLock.of(dist)) {
-          recoverAll();
+    /**
+     * Finishes or undoes, in every environment's folder, the write of a run that was killed.
+     *
+     * @return why it cannot be done, or nothing written
+     * @throws IOException when the disk fails; what was begun stays recoverable
+     */
+    public Outcome recover() throws IOException {
+        try {
+            if (!interrupted().isEmpty()) {
+                try (DistLock lock = DistLock.of(dist)) {
+                    recoverAll();
+                }
+            }
+            return new Outcome.Written(new TreeMap<>());
+        } catch (RefusedException e) {
+            return new Outcome.Refused(e.problems());
         }
-      }
-      return new Outcome.Written(new TreeMap<>());
-    } catch (RefusedException e) {
-      return new Outcome.Refused(e.problems());
     }
-  }
 
-  /**
-   * Makes the folder of each given environment hold exactly the given files, besides files that are not ours.
-   *
-   * <p>Folders of other environments are left alone. Everything is refused before anything is written.
-   *
-   * @throws IOException when the disk fails; what was begun stays recoverable
-   */
-  public Outcome write(SortedMap<String, List<OutputFile>> environments) throws IOException {
-    try {
-      SortedMap<String, SortedMap<ManifestPath, OutputFile>> wanted = byPath(environments);
-      Files.createDirectories(dist);
-      try (DistLock lock = DistLock.of(dist)) {
-        recoverAll();
-        return new Outcome.Written(carryOut(plan(wanted)));
-      }
-    } catch (RefusedException e) {
-      return new Outcome.Refused(e.problems());
-    }
-  }
-
-  private SortedMap<String, Plan> plan(SortedMap<String, SortedMap<ManifestPath, OutputFile>> wanted)
-      throws IOException, RefusedException {
-    SortedMap<String, Plan> plans = new TreeMap<>();
-    List<String> problems = new ArrayList<>();
-    for (var environment : wanted.entrySet()) {
-      try {
-        plans.put(environment.getKey(), Plan.of(folder(environment.getKey()), environment.getValue()));
-      } catch (RefusedException e) {
-        problems.addAll(e.problems());
-      }
-    }
-    refuseAny(problems);
-    return plans;
-  }
-
-  private SortedMap<String, Changes> carryOut(SortedMap<String, Plan> plans) throws IOException, RefusedException {
-    SortedMap<String, Changes> changes = new TreeMap<>();
-    for (var plan : plans.entrySet()) {
-      if (!plan.getValue().nothingToDo()) {
-        new Journal(folder(plan.getKey()), files).carryOut(plan.getValue());
-      }
-      changes.put(plan.getKey(), plan.getValue().changes());
-    }
-    return changes;
-  }
-
-  private void recoverAll() throws IOException, RefusedException {
-    for (String environment : interrupted()) {
-      new Journal(folder(environment), files).recover();
-    }
-  }
-
-  private List<String> interrupted() throws IOException {
-    List<String> names = new ArrayList<>();
-    if (Files.isDirectory(dist)) {
-      try (DirectoryStream<Path> children = Files.newDirectoryStream(dist, Files::isDirectory)) {
-        for (Path child : children) {
-          String name = child.getFileName().toString();
-          if (EnvironmentFolder.named(name) && EnvironmentFolder.stands(child.resolve(EnvironmentFolder.JOURNAL))) {
-            names.add(name);
-          }
+    /**
+     * Makes the folder of each given environment hold exactly the given files, besides files that are not ours.
+     *
+     * <p>Folders of other environments are left alone. Everything is refused before anything is written.
+     *
+     * @throws IOException when the disk fails; what was begun stays recoverable
+     */
+    public Outcome write(SortedMap<String, List<OutputFile>> environments) throws IOException {
+        try {
+            SortedMap<String, SortedMap<ManifestPath, OutputFile>> wanted = byPath(environments);
+            Files.createDirectories(dist);
+            try (DistLock lock = DistLock.of(dist)) {
+                recoverAll();
+                return new Outcome.Written(carryOut(plan(wanted)));
+            }
+        } catch (RefusedException e) {
+            return new Outcome.Refused(e.problems());
         }
-      }
     }
-    return names;
-  }
 
-  private EnvironmentFolder folder(String environment) throws IOException, RefusedException {
-    return EnvironmentFolder.in(dist, environment);
-  }
-
-  // Compared without case: macOS and Windows would write the second file over the first.
-  private static SortedMap<String, SortedMap<ManifestPath, OutputFile>> byPath(
-      SortedMap<String, List<OutputFile>> environments) throws RefusedException {
-    SortedMap<String, SortedMap<ManifestPath, OutputFile>> result = new TreeMap<>();
-    List<String> problems = new ArrayList<>();
-    environments.forEach((environment, list) -> {
-      SortedMap<String, OutputFile> seen = new TreeMap<>();
-      list.forEach(file -> {
-        OutputFile other = seen.putIfAbsent(file.path().toString().toLowerCase(Locale.ROOT), file);
-        if (other != null) {
-          problems.add("%s/%s: is made by both \"%s\" and \"%s\"; rename one of the two objects"
-              .formatted(environment, file.path(), other.construct(), file.construct()));
+    private SortedMap<String, Plan> plan(SortedMap<String, SortedMap<ManifestPath, OutputFile>> wanted)
+            throws IOException, RefusedException {
+        SortedMap<String, Plan> plans = new TreeMap<>();
+        List<String> problems = new ArrayList<>();
+        for (var environment : wanted.entrySet()) {
+            try {
+                plans.put(environment.getKey(), Plan.of(folder(environment.getKey()), environment.getValue()));
+            } catch (RefusedException e) {
+                problems.addAll(e.problems());
+            }
         }
-      });
-      SortedMap<ManifestPath, OutputFile> byPath = new TreeMap<>();
-      seen.values().forEach(file -> byPath.put(file.path(), file));
-      result.put(environment, byPath);
-    });
-    refuseAny(problems);
-    return result;
-  }
-
-  private static void refuseAny(List<String> problems) throws RefusedException {
-    if (!problems.isEmpty()) {
-      throw new RefusedException(problems);
+        refuseAny(problems);
+        return plans;
     }
-  }
+
+    private SortedMap<String, Changes> carryOut(SortedMap<String, Plan> plans) throws IOException, RefusedException {
+        SortedMap<String, Changes> changes = new TreeMap<>();
+        for (var plan : plans.entrySet()) {
+            if (!plan.getValue().nothingToDo()) {
+                new Journal(folder(plan.getKey()), files).carryOut(plan.getValue());
+            }
+            changes.put(plan.getKey(), plan.getValue().changes());
+        }
+        return changes;
+    }
+
+    private void recoverAll() throws IOException, RefusedException {
+        for (String environment : interrupted()) {
+            new Journal(folder(environment), files).recover();
+        }
+    }
+
+    private List<String> interrupted() throws IOException {
+        List<String> names = new ArrayList<>();
+        if (Files.isDirectory(dist)) {
+            try (DirectoryStream<Path> children = Files.newDirectoryStream(dist, Files::isDirectory)) {
+                for (Path child : children) {
+                    String name = child.getFileName().toString();
+                    if (EnvironmentFolder.named(name)
+                            && EnvironmentFolder.stands(child.resolve(EnvironmentFolder.JOURNAL))) {
+                        names.add(name);
+                    }
+                }
+            }
+        }
+        return names;
+    }
+
+    private EnvironmentFolder folder(String environment) throws IOException, RefusedException {
+        return EnvironmentFolder.in(dist, environment);
+    }
+
+    // Compared without case: macOS and Windows would write the second file over the first.
+    private static SortedMap<String, SortedMap<ManifestPath, OutputFile>> byPath(
+            SortedMap<String, List<OutputFile>> environments) throws RefusedException {
+        SortedMap<String, SortedMap<ManifestPath, OutputFile>> result = new TreeMap<>();
+        List<String> problems = new ArrayList<>();
+        environments.forEach((environment, list) -> {
+            SortedMap<String, OutputFile> seen = new TreeMap<>();
+            list.forEach(file -> {
+                OutputFile other = seen.putIfAbsent(file.path().toString().toLowerCase(Locale.ROOT), file);
+                if (other != null) {
+                    problems.add("%s/%s: is made by both \"%s\" and \"%s\"; rename one of the two objects"
+                            .formatted(environment, file.path(), other.construct(), file.construct()));
+                }
+            });
+            SortedMap<ManifestPath, OutputFile> byPath = new TreeMap<>();
+            seen.values().forEach(file -> byPath.put(file.path(), file));
+            result.put(environment, byPath);
+        });
+        refuseAny(problems);
+        return result;
+    }
+
+    private static void refuseAny(List<String> problems) throws RefusedException {
+        if (!problems.isEmpty()) {
+            throw new RefusedException(problems);
+        }
+    }
 }

@@ -18,58 +18,62 @@ import java.util.TreeMap;
 
 /** The list, beside the manifests, of the files that are ours: only these may be replaced or removed. */
 record Inventory(String apiVersion, String kind, SortedMap<ManifestPath, Entry> files) {
-  static final String FILE = "inventory.json";
-  private static final String API_VERSION = "meshwright.io/v1";
-  private static final String KIND = "Inventory";
-  private static final JsonMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-  private static final ObjectWriter WRITER = JSON.writer(new DefaultPrettyPrinter()
-      .withObjectIndenter(new DefaultIndenter("  ", "\n"))); // not the platform's line end: the same bytes everywhere
+    static final String FILE = "inventory.json";
+    private static final String API_VERSION = "meshwright.io/v1";
+    private static final String KIND = "Inventory";
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+    private static final ObjectWriter WRITER = JSON.writer(new DefaultPrettyPrinter()
+            .withObjectIndenter(
+                    new DefaultIndenter("  ", "\n"))); // not the platform's line end: the same bytes everywhere
 
-  /** One file of ours. */
-  record Entry(String sha256, String construct) {}
+    /** One file of ours. */
+    record Entry(String sha256, String construct) {}
 
-  Inventory {
-    if (!API_VERSION.equals(apiVersion) || !KIND.equals(kind) || files == null) {
-      throw new IllegalArgumentException("not an inventory of %s".formatted(API_VERSION));
+    Inventory {
+        if (!API_VERSION.equals(apiVersion) || !KIND.equals(kind) || files == null) {
+            throw new IllegalArgumentException("not an inventory of %s".formatted(API_VERSION));
+        }
     }
-  }
 
-  static Inventory of(Collection<OutputFile> files) {
-    SortedMap<ManifestPath, Entry> entries = new TreeMap<>();
-    files.forEach(file -> entries.put(file.path(), new Entry(sha256(file.bytes()), file.construct())));
-    return new Inventory(API_VERSION, KIND, entries);
-  }
+    static Inventory of(Collection<OutputFile> files) {
+        SortedMap<ManifestPath, Entry> entries = new TreeMap<>();
+        files.forEach(file -> entries.put(file.path(), new Entry(sha256(file.bytes()), file.construct())));
+        return new Inventory(API_VERSION, KIND, entries);
+    }
 
-  /** What the last write left; nothing is ours where no inventory stands. */
-  static Inventory read(EnvironmentFolder folder) throws IOException, RefusedException {
-    Path file = folder.inventory();
-    if (!EnvironmentFolder.stands(file)) {
-      return new Inventory(API_VERSION, KIND, new TreeMap<>());
+    /** What the last write left; nothing is ours where no inventory stands. */
+    static Inventory read(EnvironmentFolder folder) throws IOException, RefusedException {
+        Path file = folder.inventory();
+        if (!EnvironmentFolder.stands(file)) {
+            return new Inventory(API_VERSION, KIND, new TreeMap<>());
+        }
+        try {
+            Inventory inventory = JSON.readValue(Files.readAllBytes(file), Inventory.class);
+            if (inventory != null) {
+                return inventory;
+            }
+        } catch (JsonProcessingException e) { // its text speaks of our classes, not of what a person can mend
+        }
+        throw RefusedException.because(
+                "%s: is not an inventory that this program wrote; restore it, for example with git checkout",
+                folder.shown(FILE));
     }
-    try {
-      Inventory inventory = JSON.readValue(Files.readAllBytes(file), Inventory.class);
-      if (inventory != null) {
-        return inventory;
-      }
-    } catch (JsonProcessingException e) { // its text speaks of our classes, not of what a person can mend
-    }
-    throw RefusedException.because(
-        "%s: is not an inventory that this program wrote; restore it, for example with git checkout", folder.shown(FILE));
-  }
 
-  String text() {
-    try {
-      return WRITER.writeValueAsString(this) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an inventory of strings is always JSON", e);
+    String text() {
+        try {
+            return WRITER.writeValueAsString(this) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an inventory of strings is always JSON", e);
+        }
     }
-  }
 
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
-  }
 }

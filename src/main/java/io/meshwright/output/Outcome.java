@@ -5,10 +5,9 @@ import java.util.SortedMap;
 
 /** What became of a write: all environments stand as wanted, or none was begun and the problems say why. */
 public sealed interface Outcome {
+    /** Changes by environment name. */
+    record Written(SortedMap<String, Changes> changes) implements Outcome {}
 
-  /** Changes by environment name. */
-  record Written(SortedMap<String, Changes> changes) implements Outcome {}
-
-  /** One line per problem: {@code place: what is wrong; what to do}. */
-  record Refused(List<String> problems) implements Outcome {}
+    /** One line per problem: {@code place: what is wrong; what to do}. */
+    record Refused(List<String> problems) implements Outcome {}
 }

@@ -9,8 +9,7 @@ import java.nio.charset.StandardCharsets;
  * @param construct the path of the construct that made the object, for the inventory and for messages
  */
 public record OutputFile(ManifestPath path, String text, String construct) {
-
-  byte[] bytes() {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
+    byte[] bytes() {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
 }

@@ -9,8 +9,8 @@ import io.meshwright.value.Require;
  * @param configuration such as {@code /etc/cni/net.d}
  */
 public record CniFolders(String binaries, String configuration) {
-  public CniFolders {
-    Require.notBlank("binaries", binaries);
-    Require.notBlank("configuration", configuration);
-  }
+    public CniFolders {
+        Require.notBlank("binaries", binaries);
+        Require.notBlank("configuration", configuration);
+    }
 }

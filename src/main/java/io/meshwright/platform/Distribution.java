@@ -6,33 +6,36 @@ import java.util.Optional;
 
 /** Which Kubernetes runs on the nodes, by where it differs from upstream's; one constant for each distribution. */
 public enum Distribution {
-  @Word("k3s") K3S {
-    @Override
-    public Optional<CniFolders> cniFolders(Version kubernetes) {
-      return Optional.of(new CniFolders(K3sPlugins.of(kubernetes), "/var/lib/rancher/k3s/agent/etc/cni/net.d"));
-    }
-  },
+    @Word("k3s")
+    K3S {
+        @Override
+        public Optional<CniFolders> cniFolders(Version kubernetes) {
+            return Optional.of(new CniFolders(K3sPlugins.of(kubernetes), "/var/lib/rancher/k3s/agent/etc/cni/net.d"));
+        }
+    },
 
-  // [istio, manifests/helm-profiles/platform-microk8s.yaml, the same from 1.24 to 1.30]
-  @Word("microk8s") MICROK8S {
-    @Override
-    public Optional<CniFolders> cniFolders(Version kubernetes) {
-      return Optional.of(new CniFolders("/var/snap/microk8s/current/opt/cni/bin",
-          "/var/snap/microk8s/current/args/cni-network"));
-    }
-  },
+    // [istio, manifests/helm-profiles/platform-microk8s.yaml, the same from 1.24 to 1.30]
+    @Word("microk8s")
+    MICROK8S {
+        @Override
+        public Optional<CniFolders> cniFolders(Version kubernetes) {
+            return Optional.of(new CniFolders(
+                    "/var/snap/microk8s/current/opt/cni/bin", "/var/snap/microk8s/current/args/cni-network"));
+        }
+    },
 
-  @Word("other") OTHER {
-    @Override
-    public Optional<CniFolders> cniFolders(Version kubernetes) {
-      return Optional.empty();
-    }
-  };
+    @Word("other")
+    OTHER {
+        @Override
+        public Optional<CniFolders> cniFolders(Version kubernetes) {
+            return Optional.empty();
+        }
+    };
 
-  /**
-   * Where its nodes keep CNI plugins.
-   *
-   * @return empty for {@code /opt/cni/bin} and {@code /etc/cni/net.d}, which Istio's chart takes by itself
-   */
-  public abstract Optional<CniFolders> cniFolders(Version kubernetes);
+    /**
+     * Where its nodes keep CNI plugins.
+     *
+     * @return empty for {@code /opt/cni/bin} and {@code /etc/cni/net.d}, which Istio's chart takes by itself
+     */
+    public abstract Optional<CniFolders> cniFolders(Version kubernetes);
 }

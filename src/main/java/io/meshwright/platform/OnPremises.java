@@ -16,64 +16,70 @@ import java.util.TreeMap;
 @Word("onPremises")
 @Doc("A data centre of one's own: node ports, or an external load balancer.")
 public record OnPremises(
-    @Required @Doc("Class of the volumes.") String storageClass,
-    @Doc("Fixed node port of each gateway port, for example http: 30080; absent: a Service of type LoadBalancer.")
+        @Required @Doc("Class of the volumes.") String storageClass,
+
+        @Doc("Fixed node port of each gateway port, for example http: 30080; absent: a Service of type LoadBalancer.")
         NodePorts nodePorts,
-    @Doc("Failure zones of the nodes; default none.") List<String> zones)
-    implements Platform {
 
-  public OnPremises {
-    Require.present("storageClass", storageClass);
-    zones = zones == null ? List.of() : List.copyOf(zones);
-  }
-
-  @Override
-  public Exposure expose(Request request) {
-    return nodePorts == null
-        ? Exposure.loadBalancer(Map.of(), true)
-        : Exposure.nodePorts(nodePorts.byPort(), nodePorts.healthChecked());
-  }
-
-  @Override
-  public boolean hidesClients() {
-    return nodePorts != null && !nodePorts.healthChecked();
-  }
-
-  @Override
-  public Optional<InvalidValue> refusal(IpAddress address) {
-    return Optional.of(new InvalidValue(
-        "gateway.address",
-        "'%s' cannot be requested from an on-premises balancer".formatted(address),
-        "remove it; the balancer in front of the node ports owns the address"));
-  }
-
-  /** Node ports, in Kubernetes' range, and what the balancer in front of them does. */
-  public record NodePorts(@Required Port http, Port https,
-      @Doc("Whether the balancer connects to the port of each node again and again and leaves out nodes that do not "
-          + "answer: only nodes with a gateway pod do then, and the gateway sees the client's address. Default false: "
-          + "every node answers, and passes connections on under its own address.") Boolean healthChecked) {
-    public NodePorts {
-      healthChecked = healthChecked != null && healthChecked;
-      Require.present("http", http);
-      inRange("http", http);
-      if (https != null) {
-        inRange("https", https);
-      }
+        @Doc("Failure zones of the nodes; default none.") List<String> zones)
+        implements Platform {
+    public OnPremises {
+        Require.present("storageClass", storageClass);
+        zones = zones == null ? List.of() : List.copyOf(zones);
     }
 
-    TreeMap<Integer, Integer> byPort() {
-      var ports = new TreeMap<Integer, Integer>();
-      ports.put(80, http.value());
-      if (https != null) {
-        ports.put(443, https.value());
-      }
-      return ports;
+    @Override
+    public Exposure expose(Request request) {
+        return nodePorts == null
+                ? Exposure.loadBalancer(Map.of(), true)
+                : Exposure.nodePorts(nodePorts.byPort(), nodePorts.healthChecked());
     }
 
-    private static void inRange(String key, Port port) {
-      if (port.value() < 30000 || port.value() > 32767) {
-        throw new InvalidValue(key, "'%s' is no node port".formatted(port), "take one from 30000 to 32767");
-      }
+    @Override
+    public boolean hidesClients() {
+        return nodePorts != null && !nodePorts.healthChecked();
     }
-  }
+
+    @Override
+    public Optional<InvalidValue> refusal(IpAddress address) {
+        return Optional.of(new InvalidValue(
+                "gateway.address",
+                "'%s' cannot be requested from an on-premises balancer".formatted(address),
+                "remove it; the balancer in front of the node ports owns the address"));
+    }
+
+    /** Node ports, in Kubernetes' range, and what the balancer in front of them does. */
+    public record NodePorts(
+            @Required Port http,
+            Port https,
+
+            @Doc("Whether the balancer connects to the port of each node again and again and leaves out nodes that"
+                    + " do not answer: only nodes with a gateway pod do then, and the gateway sees the client's"
+                    + " address. Default false: every node answers, and passes connections on under its own"
+                    + " address.")
+            Boolean healthChecked) {
+        public NodePorts {
+            healthChecked = healthChecked != null && healthChecked;
+            Require.present("http", http);
+            inRange("http", http);
+            if (https != null) {
+                inRange("https", https);
+            }
+        }
+
+        TreeMap<Integer, Integer> byPort() {
+            var ports = new TreeMap<Integer, Integer>();
+            ports.put(80, http.value());
+            if (https != null) {
+                ports.put(443, https.value());
+            }
+            return ports;
+        }
+
+        private static void inRange(String key, Port port) {
+            if (port.value() < 30000 || port.value() > 32767) {
+                throw new InvalidValue(key, "'%s' is no node port".formatted(port), "take one from 30000 to 32767");
+            }
+        }
+    }
 }

@@ -12,51 +12,50 @@ import java.util.Set;
 /** Where a cluster runs. Each variant is bound straight from {@code cluster.platform} and knows its own annotations. */
 @Doc("Where the cluster runs: azure, metallb or onPremises.")
 public sealed interface Platform permits Azure, MetalLb, OnPremises {
+    /** Class of every volume that names none. */
+    String storageClass();
 
-  /** Class of every volume that names none. */
-  String storageClass();
+    /** Failure zones, for topology spread and locality load balancing; empty where there is one. */
+    List<String> zones();
 
-  /** Failure zones, for topology spread and locality load balancing; empty where there is one. */
-  List<String> zones();
-
-  /** Add-ons that this platform needs. */
-  default Set<ChartAddOn> addOns() {
-    return Set.of();
-  }
-
-  /** Address pools that a controller in the cluster serves; empty where the platform itself gives out addresses. */
-  default List<MetalLb.Pool> addressPools() {
-    return List.of();
-  }
-
-  /** How long its load balancer leaves a quiet connection open; empty where that is the operator's own to say. */
-  default Optional<Duration> silence() {
-    return Optional.empty();
-  }
-
-  /**
-   * Label keys on which the platform's own admission adds expressions to the {@code namespaceSelector} of every webhook; empty
-   * where it leaves webhooks alone.
-   */
-  default List<String> webhookExpressions() {
-    return List.of();
-  }
-
-  /** Whether connections reach the gateway under a node's address instead of the client's. */
-  default boolean hidesClients() {
-    return false;
-  }
-
-  /** How the Service in front of the ingress gateway is exposed. */
-  Exposure expose(Request request);
-
-  /** What is wrong with this address here, said of the key {@code gateway.address}; empty when it can be served. */
-  Optional<InvalidValue> refusal(IpAddress address);
-
-  /** What the gateway asks of the platform. */
-  record Request(IpAddress address, List<String> allowedSources) {
-    public Request {
-      allowedSources = List.copyOf(allowedSources);
+    /** Add-ons that this platform needs. */
+    default Set<ChartAddOn> addOns() {
+        return Set.of();
     }
-  }
+
+    /** Address pools that a controller in the cluster serves; empty where the platform itself gives out addresses. */
+    default List<MetalLb.Pool> addressPools() {
+        return List.of();
+    }
+
+    /** How long its load balancer leaves a quiet connection open; empty where that is the operator's own to say. */
+    default Optional<Duration> silence() {
+        return Optional.empty();
+    }
+
+    /**
+     * Label keys on which the platform's own admission adds expressions to the {@code namespaceSelector} of every
+     * webhook; empty where it leaves webhooks alone.
+     */
+    default List<String> webhookExpressions() {
+        return List.of();
+    }
+
+    /** Whether connections reach the gateway under a node's address instead of the client's. */
+    default boolean hidesClients() {
+        return false;
+    }
+
+    /** How the Service in front of the ingress gateway is exposed. */
+    Exposure expose(Request request);
+
+    /** What is wrong with this address here, said of the key {@code gateway.address}; empty when it can be served. */
+    Optional<InvalidValue> refusal(IpAddress address);
+
+    /** What the gateway asks of the platform. */
+    record Request(IpAddress address, List<String> allowedSources) {
+        public Request {
+            allowedSources = List.copyOf(allowedSources);
+        }
+    }
 }

@@ -1,2 +1,5 @@
-/** Where a cluster runs: load balancer, storage and zones, one file per platform; nothing else asks which platform it is. */
+/**
+ * Where a cluster runs: load balancer, storage and zones, one file per platform; nothing else asks which platform it
+ * is.
+ */
 package io.meshwright.platform;

@@ -15,115 +15,156 @@ import java.util.stream.StreamSupport;
 
 /** Writes the routes of one environment as a Markdown page, host by host and in the order in which Istio tries them. */
 public final class RoutesPage {
-  private static final String STREAMS = "meshwright.io/streams";
+    private static final String STREAMS = "meshwright.io/streams";
 
-  private final StringBuilder text = new StringBuilder();
-  private final Mesh mesh;
+    private final StringBuilder text = new StringBuilder();
+    private final Mesh mesh;
 
-  private RoutesPage(Mesh mesh) {
-    this.mesh = mesh;
-  }
-
-  /**
-   * The whole page, with a line feed at its end.
-   *
-   * @param silences who closes a stream on which nothing comes for how long
-   */
-  public static String of(String environment, Mesh mesh, SortedMap<String, Duration> silences) {
-    RoutesPage page = new RoutesPage(mesh);
-    page.line("# Routes of %s".formatted(environment));
-    page.streams(silences);
-    mesh.virtualServices().all().stream().sorted(Comparator.comparing((VirtualService service) -> service.isOnMesh())
-        .thenComparing(service -> service.hosts().toString())).forEach(page::host);
-    return page.text.toString();
-  }
-
-  private void streams(SortedMap<String, Duration> silences) {
-    List<String> streams = mesh.virtualServices().all().stream()
-        .flatMap(service -> Stream.of(service.manifest().annotations().getOrDefault(STREAMS, "").split("; "))
-            .filter(stream -> !stream.isEmpty()).map(stream -> "%s, %s".formatted(service.hosts().get(0), stream)))
-        .sorted().toList();
-    line("");
-    line("## Streams");
-    line("");
-    if (streams.isEmpty()) {
-      line("No answer stays open.");
-      return;
+    private RoutesPage(Mesh mesh) {
+        this.mesh = mesh;
     }
-    line("These answers stay open: no timeout, no retries. The application must send something at every heartbeat, an "
-        + "empty comment will do%s:".formatted(closing(silences)));
-    line("");
-    streams.forEach(stream -> line("- %s".formatted(stream)));
-  }
 
-  private static String closing(SortedMap<String, Duration> silences) {
-    return silences.isEmpty() ? "" : ", because a quiet stream is closed by %s".formatted(silences.entrySet().stream()
-        .map(silence -> "%s after %s".formatted(silence.getKey(), silence.getValue()))
-        .collect(Collectors.joining(", ")));
-  }
-
-  private void host(VirtualService service) {
-    line("");
-    line("## %s%s".formatted(service.hosts().stream().map(host -> host.equals("*") ? "every host" : host)
-        .collect(Collectors.joining(", ")), service.isOnMesh() ? ", called inside the mesh" : ""));
-    line("");
-    line("| requests | go to | timeout | further tries | CORS | besides |");
-    line("| --- | --- | --- | --- | --- | --- |");
-    mesh.virtualServices().routes(service).forEach(route -> line("| %s |".formatted(Stream.of(requests(route.body()),
-        destinations(route), route.body().path("timeout").asText("none"),
-        route.body().at("/retries/attempts").asText(answered(route) ? "none" : "Istio's own"), route.body()
-            .has("corsPolicy") ? "yes" : "no",
-        besides(route)).map(cell -> cell.replace("|", "\\|").replace("*", "\\*")).collect(Collectors.joining(" | ")))));
-  }
-
-  /** One entry for each match, which are alternatives. */
-  private static String requests(JsonNode route) {
-    return route.path("match").isEmpty() ? "all others" : stream(route.path("match"))
-        .map(match -> match.properties().stream().map(RoutesPage::condition).collect(Collectors.joining(" ")))
-        .collect(Collectors.joining(" or "));
-  }
-
-  private static String condition(Map.Entry<String, JsonNode> condition) {
-    JsonNode value = condition.getValue();
-    return switch (condition.getKey()) {
-      case "uri" -> string(value);
-      case "headers", "withoutHeaders", "queryParams" -> value.properties().stream()
-          .map(each -> "%s %s %s".formatted(condition.getKey(), each.getKey(), string(each.getValue())))
-          .collect(Collectors.joining(" "));
-      default -> "%s %s".formatted(condition.getKey(), value.isObject() ? string(value) : value.asText());
-    };
-  }
-
-  private static String string(JsonNode match) {
-    return match.properties().stream().map(each -> "%s `%s`".formatted(each.getKey(), each.getValue().asText()))
-        .findFirst().orElse("present");
-  }
-
-  private static String destinations(HttpRoute route) {
-    if (answered(route)) {
-      return route.isRedirect()
-          ? "a redirect to %s".formatted(route.body().path("redirect").path("uri").asText("the same path"))
-          : "an answer of the proxy, %s".formatted(route.body().at("/directResponse/status").asText());
+    /**
+     * The whole page, with a line feed at its end.
+     *
+     * @param silences who closes a stream on which nothing comes for how long
+     */
+    public static String of(String environment, Mesh mesh, SortedMap<String, Duration> silences) {
+        RoutesPage page = new RoutesPage(mesh);
+        page.line("# Routes of %s".formatted(environment));
+        page.streams(silences);
+        mesh.virtualServices().all().stream()
+                .sorted(Comparator.comparing((VirtualService service) -> service.isOnMesh())
+                        .thenComparing(service -> service.hosts().toString()))
+                .forEach(page::host);
+        return page.text.toString();
     }
-    return route.shares().stream().map(share -> "%s%s%s".formatted(share.destination().host().replaceFirst(
-        "\\.svc\\.cluster\\.local$", ""), share.destination().subset().map(" %s"::formatted).orElse(""),
-        share.part() < 1 ? " %d %%".formatted(Math.round(share.part() * 100)) : "")).collect(Collectors.joining(", "));
-  }
 
-  private static boolean answered(HttpRoute route) {
-    return route.isRedirect() || route.isDirectResponse();
-  }
+    private void streams(SortedMap<String, Duration> silences) {
+        List<String> streams = mesh.virtualServices().all().stream()
+                .flatMap(service -> Stream.of(service.manifest()
+                                .annotations()
+                                .getOrDefault(STREAMS, "")
+                                .split("; "))
+                        .filter(stream -> !stream.isEmpty())
+                        .map(stream -> "%s, %s".formatted(service.hosts().get(0), stream)))
+                .sorted()
+                .toList();
+        line("");
+        line("## Streams");
+        line("");
+        if (streams.isEmpty()) {
+            line("No answer stays open.");
+            return;
+        }
+        line("These answers stay open: no timeout, no retries. The application must send something at every"
+                + " heartbeat, an "
+                + "empty comment will do%s:".formatted(closing(silences)));
+        line("");
+        streams.forEach(stream -> line("- %s".formatted(stream)));
+    }
 
-  private static String besides(HttpRoute route) {
-    return Stream.of("rewrite", "headers", "mirrors", "fault").filter(route.body()::has)
-        .collect(Collectors.joining(", "));
-  }
+    private static String closing(SortedMap<String, Duration> silences) {
+        return silences.isEmpty()
+                ? ""
+                : ", because a quiet stream is closed by %s"
+                        .formatted(silences.entrySet().stream()
+                                .map(silence -> "%s after %s".formatted(silence.getKey(), silence.getValue()))
+                                .collect(Collectors.joining(", ")));
+    }
 
-  private static Stream<JsonNode> stream(JsonNode list) {
-    return StreamSupport.stream(list.spliterator(), false);
-  }
+    private void host(VirtualService service) {
+        line("");
+        line("## %s%s"
+                .formatted(
+                        service.hosts().stream()
+                                .map(host -> host.equals("*") ? "every host" : host)
+                                .collect(Collectors.joining(", ")),
+                        service.isOnMesh() ? ", called inside the mesh" : ""));
+        line("");
+        line("| requests | go to | timeout | further tries | CORS | besides |");
+        line("| --- | --- | --- | --- | --- | --- |");
+        mesh.virtualServices()
+                .routes(service)
+                .forEach(route -> line("| %s |"
+                        .formatted(Stream.of(
+                                        requests(route.body()),
+                                        destinations(route),
+                                        route.body().path("timeout").asText("none"),
+                                        route.body()
+                                                .at("/retries/attempts")
+                                                .asText(answered(route) ? "none" : "Istio's own"),
+                                        route.body().has("corsPolicy") ? "yes" : "no",
+                                        besides(route))
+                                .map(cell -> cell.replace("|", "\\|").replace("*", "\\*"))
+                                .collect(Collectors.joining(" | ")))));
+    }
 
-  private void line(String line) {
-    text.append(line).append('\n');
-  }
+    /** One entry for each match, which are alternatives. */
+    private static String requests(JsonNode route) {
+        return route.path("match").isEmpty()
+                ? "all others"
+                : stream(route.path("match"))
+                        .map(match -> match.properties().stream()
+                                .map(RoutesPage::condition)
+                                .collect(Collectors.joining(" ")))
+                        .collect(Collectors.joining(" or "));
+    }
+
+    private static String condition(Map.Entry<String, JsonNode> condition) {
+        JsonNode value = condition.getValue();
+        return switch (condition.getKey()) {
+            case "uri" -> string(value);
+            case "headers", "withoutHeaders", "queryParams" ->
+                value.properties().stream()
+                        .map(each -> "%s %s %s".formatted(condition.getKey(), each.getKey(), string(each.getValue())))
+                        .collect(Collectors.joining(" "));
+            default -> "%s %s".formatted(condition.getKey(), value.isObject() ? string(value) : value.asText());
+        };
+    }
+
+    private static String string(JsonNode match) {
+        return match.properties().stream()
+                .map(each -> "%s `%s`".formatted(each.getKey(), each.getValue().asText()))
+                .findFirst()
+                .orElse("present");
+    }
+
+    private static String destinations(HttpRoute route) {
+        if (answered(route)) {
+            return route.isRedirect()
+                    ? "a redirect to %s"
+                            .formatted(route.body().path("redirect").path("uri").asText("the same path"))
+                    : "an answer of the proxy, %s"
+                            .formatted(route.body().at("/directResponse/status").asText());
+        }
+        return route.shares().stream()
+                .map(share -> "%s%s%s"
+                        .formatted(
+                                share.destination().host().replaceFirst("\\.svc\\.cluster\\.local$", ""),
+                                share.destination()
+                                        .subset()
+                                        .map(" %s"::formatted)
+                                        .orElse(""),
+                                share.part() < 1 ? " %d %%".formatted(Math.round(share.part() * 100)) : ""))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static boolean answered(HttpRoute route) {
+        return route.isRedirect() || route.isDirectResponse();
+    }
+
+    private static String besides(HttpRoute route) {
+        return Stream.of("rewrite", "headers", "mirrors", "fault")
+                .filter(route.body()::has)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Stream<JsonNode> stream(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false);
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
+    }
 }

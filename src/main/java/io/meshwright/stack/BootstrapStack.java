@@ -7,20 +7,21 @@ import org.cdk8s.Chart;
 import software.constructs.Construct;
 
 /**
- * What the one {@code helm install} of Argo CD is told: the values that it later manages itself with. Without them the first
- * sync's waves would not wait. No Application reads this folder.
+ * What the one {@code helm install} of Argo CD is told: the values that it later manages itself with. Without them the
+ * first sync's waves would not wait. No Application reads this folder.
  */
 final class BootstrapStack extends Chart {
-  static final String ID = "bootstrap";
+    static final String ID = "bootstrap";
 
-  BootstrapStack(Construct scope, InstalledCharts.Installed argoCd) {
-    super(scope, ID);
-    Map<String, Object> values = new LinkedHashMap<>();
-    // Helm passes over keys that its chart does not read; with these the file is an object like every other one in dist.
-    values.put("apiVersion", "meshwright.io/v1");
-    values.put("kind", "HelmValues");
-    values.put("metadata", Map.of("name", argoCd.name().toString()));
-    values.putAll(argoCd.values().values());
-    KubernetesObject.of(this, argoCd.name().toString(), values);
-  }
+    BootstrapStack(Construct scope, InstalledCharts.Installed argoCd) {
+        super(scope, ID);
+        Map<String, Object> values = new LinkedHashMap<>();
+        // Helm passes over keys that its chart does not read; with these the file is an object like every other one in
+        // dist.
+        values.put("apiVersion", "meshwright.io/v1");
+        values.put("kind", "HelmValues");
+        values.put("metadata", Map.of("name", argoCd.name().toString()));
+        values.putAll(argoCd.values().values());
+        KubernetesObject.of(this, argoCd.name().toString(), values);
+    }
 }

@@ -8,16 +8,16 @@ import software.constructs.Construct;
 
 /** Who issues certificates on this cluster. */
 final class CertificatesStack extends Chart {
-  static final String ID = "certificates";
-  static final Name ISSUER = Name.of("letsencrypt");
+    static final String ID = "certificates";
+    static final Name ISSUER = Name.of("letsencrypt");
 
-  CertificatesStack(Construct scope, Certificates certificates) {
-    super(scope, ID);
-    DnsIssuer.Builder.create(this, "issuer")
-        .name(ISSUER)
-        .email(certificates.email())
-        .zones(certificates.zones())
-        .token(certificates.cloudflareToken())
-        .build();
-  }
+    CertificatesStack(Construct scope, Certificates certificates) {
+        super(scope, ID);
+        DnsIssuer.Builder.create(this, "issuer")
+                .name(ISSUER)
+                .email(certificates.email())
+                .zones(certificates.zones())
+                .token(certificates.cloudflareToken())
+                .build();
+    }
 }

@@ -13,42 +13,50 @@ import org.cdk8s.Chart;
 
 /** Which charts one environment has; each is a folder of its own below {@code dist/<environment>/}. */
 final class Charts {
-  private final List<StackFolder> folders = new ArrayList<>();
+    private final List<StackFolder> folders = new ArrayList<>();
 
-  private Charts() {}
+    private Charts() {}
 
-  static void of(App app, Environment environment) {
-    new Charts().build(app, environment);
-  }
-
-  private void build(App app, Environment environment) {
-    Cast cast = new Cast(environment);
-    add(new NamespacesStack(app, environment), Wave.FOUNDATION);
-    if (!environment.cluster().platform().addressPools().isEmpty()) {
-      add(new LoadBalancerStack(app, environment), Wave.OPERATOR_RESOURCES);
+    static void of(App app, Environment environment) {
+        new Charts().build(app, environment);
     }
-    if (environment.secrets().store() != null) {
-      add(new SecretsStack(app, environment), Wave.OPERATOR_RESOURCES);
-    }
-    if (environment.certificates() != null) {
-      add(new CertificatesStack(app, environment.certificates()), Wave.OPERATOR_RESOURCES);
-    }
-    MeshStack mesh = new MeshStack(app, environment, cast);
-    folders.add(new StackFolder(mesh, Wave.MESH, mesh.drift()));
-    GatewayStack gateway = new GatewayStack(app, environment, cast);
-    add(gateway, Wave.GATEWAY_RESOURCES);
-    add(new Monitoring(environment).build(app, gateway.gateway()), Wave.OBSERVABILITY);
-    ServicesStack services = new ServicesStack(app, environment, cast, gateway.gateway(),
-        Url.of(new MonitoringSettings(environment).domain().address(Tool.PROMETHEUS).inClusterUrl()));
-    Waves.in(services);
-    folders.add(new StackFolder(services, Wave.SERVICES, services.drift()));
-    boolean dnsCapture = VirtualAddresses.needDnsCapture(List.copyOf(environment.externals().values()));
-    InstalledCharts installed = new InstalledCharts(environment, dnsCapture);
-    new BootstrapStack(app, installed.argoCd());
-    new DeliveryStack(app, environment, folders, installed);
-  }
 
-  private void add(Chart chart, Wave wave) {
-    folders.add(StackFolder.of(chart, wave));
-  }
+    private void build(App app, Environment environment) {
+        Cast cast = new Cast(environment);
+        add(new NamespacesStack(app, environment), Wave.FOUNDATION);
+        if (!environment.cluster().platform().addressPools().isEmpty()) {
+            add(new LoadBalancerStack(app, environment), Wave.OPERATOR_RESOURCES);
+        }
+        if (environment.secrets().store() != null) {
+            add(new SecretsStack(app, environment), Wave.OPERATOR_RESOURCES);
+        }
+        if (environment.certificates() != null) {
+            add(new CertificatesStack(app, environment.certificates()), Wave.OPERATOR_RESOURCES);
+        }
+        MeshStack mesh = new MeshStack(app, environment, cast);
+        folders.add(new StackFolder(mesh, Wave.MESH, mesh.drift()));
+        GatewayStack gateway = new GatewayStack(app, environment, cast);
+        add(gateway, Wave.GATEWAY_RESOURCES);
+        add(new Monitoring(environment).build(app, gateway.gateway()), Wave.OBSERVABILITY);
+        ServicesStack services = new ServicesStack(
+                app,
+                environment,
+                cast,
+                gateway.gateway(),
+                Url.of(new MonitoringSettings(environment)
+                        .domain()
+                        .address(Tool.PROMETHEUS)
+                        .inClusterUrl()));
+        Waves.in(services);
+        folders.add(new StackFolder(services, Wave.SERVICES, services.drift()));
+        boolean dnsCapture = VirtualAddresses.needDnsCapture(
+                List.copyOf(environment.externals().values()));
+        InstalledCharts installed = new InstalledCharts(environment, dnsCapture);
+        new BootstrapStack(app, installed.argoCd());
+        new DeliveryStack(app, environment, folders, installed);
+    }
+
+    private void add(Chart chart, Wave wave) {
+        folders.add(StackFolder.of(chart, wave));
+    }
 }

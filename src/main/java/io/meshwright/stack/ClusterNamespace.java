@@ -14,25 +14,31 @@ import java.util.TreeMap;
  * @param controlPlane tag or revision that injects, where the one without a name is not the only one
  * @param reason why the level is lower than restricted; written on the namespace for the reviewer
  */
-record ClusterNamespace(Name name, boolean inject, Optional<Name> controlPlane, PodSecurity podSecurity,
-    String reason) {
-  private static final String LEVEL = "pod-security.kubernetes.io/";
+record ClusterNamespace(
+        Name name, boolean inject, Optional<Name> controlPlane, PodSecurity podSecurity, String reason) {
+    private static final String LEVEL = "pod-security.kubernetes.io/";
 
-  Namespace render(Map<String, String> annotations) {
-    var labels = new TreeMap<String, String>();
-    labels.put(LEVEL + "enforce", podSecurity.word());
-    labels.put(LEVEL + "audit", podSecurity.word());
-    labels.put(LEVEL + "warn", podSecurity.word());
-    if (inject) {
-      // Both labels on one namespace contradict each other (IST0123).
-      labels.put(controlPlane.isPresent() ? "istio.io/rev" : "istio-injection",
-          controlPlane.map(Name::toString).orElse("enabled"));
+    Namespace render(Map<String, String> annotations) {
+        var labels = new TreeMap<String, String>();
+        labels.put(LEVEL + "enforce", podSecurity.word());
+        labels.put(LEVEL + "audit", podSecurity.word());
+        labels.put(LEVEL + "warn", podSecurity.word());
+        if (inject) {
+            // Both labels on one namespace contradict each other (IST0123).
+            labels.put(
+                    controlPlane.isPresent() ? "istio.io/rev" : "istio-injection",
+                    controlPlane.map(Name::toString).orElse("enabled"));
+        }
+        var notes = new TreeMap<>(annotations);
+        if (reason != null) {
+            notes.put("meshwright.io/pod-security-reason", reason);
+        }
+        return new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(name.toString())
+                .withLabels(labels)
+                .withAnnotations(notes)
+                .endMetadata()
+                .build();
     }
-    var notes = new TreeMap<>(annotations);
-    if (reason != null) {
-      notes.put("meshwright.io/pod-security-reason", reason);
-    }
-    return new NamespaceBuilder().withNewMetadata()
-        .withName(name.toString()).withLabels(labels).withAnnotations(notes).endMetadata().build();
-  }
 }

@@ -17,106 +17,115 @@ import java.util.Set;
 
 /** Every namespace of one cluster: the services' own, the tools' and the add-ons'. */
 final class ClusterNamespaces {
-  /** Where agents that read the node live, apart from the tools, which are restricted. */
-  static final String AGENTS_SUFFIX = "-agents";
+    /** Where agents that read the node live, apart from the tools, which are restricted. */
+    static final String AGENTS_SUFFIX = "-agents";
 
-  private final Environment environment;
-  private final List<ClusterNamespace> namespaces = new ArrayList<>();
+    private final Environment environment;
+    private final List<ClusterNamespace> namespaces = new ArrayList<>();
 
-  ClusterNamespaces(Environment environment) {
-    this.environment = environment;
-    privileged(Cast.ISTIO_SYSTEM, "istio-cni's node agent changes the network of every node");
-    if (environment.egressGateway() != null) {
-      // The chart's pods ask for the gateway's template themselves, so the namespace need not inject.
-      restricted(Cast.ISTIO_EGRESS, false);
+    ClusterNamespaces(Environment environment) {
+        this.environment = environment;
+        privileged(Cast.ISTIO_SYSTEM, "istio-cni's node agent changes the network of every node");
+        if (environment.egressGateway() != null) {
+            // The chart's pods ask for the gateway's template themselves, so the namespace need not inject.
+            restricted(Cast.ISTIO_EGRESS, false);
+        }
+        addOns().forEach(this::addOn);
+        Name tools = environment.observability().namespace();
+        restricted(tools, true);
+        privileged(agents(environment), "the log reader and node-exporter read files of the node");
+        environment.namespaces().forEach(this::own);
     }
-    addOns().forEach(this::addOn);
-    Name tools = environment.observability().namespace();
-    restricted(tools, true);
-    privileged(agents(environment), "the log reader and node-exporter read files of the node");
-    environment.namespaces().forEach(this::own);
-  }
 
-  List<ClusterNamespace> all() {
-    return List.copyOf(namespaces);
-  }
-
-  /** Where Applications may apply anything: every namespace here, and kube-system for KEDA's reader of its settings. */
-  List<Name> destinations() {
-    List<Name> names = new ArrayList<>(namespaces.stream().map(ClusterNamespace::name).toList());
-    if (addOns().contains(ChartAddOn.KEDA)) {
-      names.add(Name.of("kube-system"));
+    List<ClusterNamespace> all() {
+        return List.copyOf(namespaces);
     }
-    return names;
-  }
 
-  /** The namespace of the node agents. */
-  static Name agents(Environment environment) {
-    return Name.of(environment.observability().namespace() + AGENTS_SUFFIX);
-  }
-
-  /** The add-ons that this environment uses. */
-  Set<ChartAddOn> addOns() {
-    Set<ChartAddOn> used = EnumSet.of(ChartAddOn.ARGO_CD);
-    used.addAll(environment.cluster().platform().addOns());
-    if (environment.certificates() != null) {
-      used.add(ChartAddOn.CERT_MANAGER);
+    /**
+     * Where Applications may apply anything: every namespace here, and kube-system for KEDA's reader of its settings.
+     */
+    List<Name> destinations() {
+        List<Name> names =
+                new ArrayList<>(namespaces.stream().map(ClusterNamespace::name).toList());
+        if (addOns().contains(ChartAddOn.KEDA)) {
+            names.add(Name.of("kube-system"));
+        }
+        return names;
     }
-    if (environment.secrets().store() != null) {
-      used.add(ChartAddOn.EXTERNAL_SECRETS);
+
+    /** The namespace of the node agents. */
+    static Name agents(Environment environment) {
+        return Name.of(environment.observability().namespace() + AGENTS_SUFFIX);
     }
-    var services = environment.services().values();
-    if (services.stream().map(service -> service.release()).filter(Objects::nonNull).anyMatch(Release::isManaged)) {
-      used.add(ChartAddOn.ARGO_ROLLOUTS);
+
+    /** The add-ons that this environment uses. */
+    Set<ChartAddOn> addOns() {
+        Set<ChartAddOn> used = EnumSet.of(ChartAddOn.ARGO_CD);
+        used.addAll(environment.cluster().platform().addOns());
+        if (environment.certificates() != null) {
+            used.add(ChartAddOn.CERT_MANAGER);
+        }
+        if (environment.secrets().store() != null) {
+            used.add(ChartAddOn.EXTERNAL_SECRETS);
+        }
+        var services = environment.services().values();
+        if (services.stream()
+                .map(service -> service.release())
+                .filter(Objects::nonNull)
+                .anyMatch(Release::isManaged)) {
+            used.add(ChartAddOn.ARGO_ROLLOUTS);
+        }
+        if (services.stream().map(service -> service.scale().autoscale()).anyMatch(Keda.class::isInstance)) {
+            used.add(ChartAddOn.KEDA);
+        }
+        return used;
     }
-    if (services.stream().map(service -> service.scale().autoscale()).anyMatch(Keda.class::isInstance)) {
-      used.add(ChartAddOn.KEDA);
+
+    /** Where an add-on is installed: the namespace that its own documents name. */
+    static Name of(ChartAddOn addOn) {
+        return Name.of(
+                switch (addOn) {
+                    case ARGO_CD -> "argocd";
+                    case ARGO_ROLLOUTS -> "argo-rollouts";
+                    case CERT_MANAGER -> "cert-manager";
+                    case EXTERNAL_SECRETS -> "external-secrets";
+                    case KEDA -> "keda";
+                    case METALLB -> "metallb-system";
+                });
     }
-    return used;
-  }
 
-  /** Where an add-on is installed: the namespace that its own documents name. */
-  static Name of(ChartAddOn addOn) {
-    return Name.of(switch (addOn) {
-      case ARGO_CD -> "argocd";
-      case ARGO_ROLLOUTS -> "argo-rollouts";
-      case CERT_MANAGER -> "cert-manager";
-      case EXTERNAL_SECRETS -> "external-secrets";
-      case KEDA -> "keda";
-      case METALLB -> "metallb-system";
-    });
-  }
-
-  /** Name of an add-on's Helm release, after which its chart names its objects. */
-  static Name release(ChartAddOn addOn) {
-    return addOn == ChartAddOn.METALLB ? Name.of("metallb") : of(addOn);
-  }
-
-  private void addOn(ChartAddOn addOn) {
-    if (addOn == ChartAddOn.METALLB) {
-      privileged(of(addOn), "MetalLB's speaker answers ARP on the node's own network");
-    } else {
-      restricted(of(addOn), addOn == ChartAddOn.ARGO_CD && environment.delivery().host() != null);
+    /** Name of an add-on's Helm release, after which its chart names its objects. */
+    static Name release(ChartAddOn addOn) {
+        return addOn == ChartAddOn.METALLB ? Name.of("metallb") : of(addOn);
     }
-  }
 
-  private void restricted(Name name, boolean inject) {
-    add(name, inject, PodSecurity.RESTRICTED, null);
-  }
-
-  private void privileged(Name name, String reason) {
-    add(name, false, PodSecurity.PRIVILEGED, reason);
-  }
-
-  private void own(Name name, NamespaceSettings settings) {
-    if (namespaces.stream().noneMatch(known -> known.name().equals(name))) {
-      add(name, settings.inject(), settings.podSecurity(), settings.reason());
+    private void addOn(ChartAddOn addOn) {
+        if (addOn == ChartAddOn.METALLB) {
+            privileged(of(addOn), "MetalLB's speaker answers ARP on the node's own network");
+        } else {
+            restricted(
+                    of(addOn),
+                    addOn == ChartAddOn.ARGO_CD && environment.delivery().host() != null);
+        }
     }
-  }
 
-  private void add(Name name, boolean inject, PodSecurity level, String reason) {
-    NamespaceSettings own = environment.namespaces().get(name);
-    Optional<Name> controlPlane = environment.istio().controlPlanes().label(own == null ? null : own.tag());
-    namespaces.add(new ClusterNamespace(name, inject, controlPlane, level, reason));
-  }
+    private void restricted(Name name, boolean inject) {
+        add(name, inject, PodSecurity.RESTRICTED, null);
+    }
+
+    private void privileged(Name name, String reason) {
+        add(name, false, PodSecurity.PRIVILEGED, reason);
+    }
+
+    private void own(Name name, NamespaceSettings settings) {
+        if (namespaces.stream().noneMatch(known -> known.name().equals(name))) {
+            add(name, settings.inject(), settings.podSecurity(), settings.reason());
+        }
+    }
+
+    private void add(Name name, boolean inject, PodSecurity level, String reason) {
+        NamespaceSettings own = environment.namespaces().get(name);
+        Optional<Name> controlPlane = environment.istio().controlPlanes().label(own == null ? null : own.tag());
+        namespaces.add(new ClusterNamespace(name, inject, controlPlane, level, reason));
+    }
 }

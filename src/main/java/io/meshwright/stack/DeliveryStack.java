@@ -27,108 +27,122 @@ import software.constructs.Construct;
  * stack.
  */
 final class DeliveryStack extends Chart {
-  /** The folder that the root Application reads. */
-  static final String ID = "argocd";
-  private static final GroupKind APPLICATION = new GroupKind("argoproj.io", "Application");
-  private static final GroupKind PROJECT = new GroupKind("argoproj.io", "AppProject");
+    /** The folder that the root Application reads. */
+    static final String ID = "argocd";
 
-  private final Environment environment;
-  private final Project project;
-  private final GitSource git;
+    private static final GroupKind APPLICATION = new GroupKind("argoproj.io", "Application");
+    private static final GroupKind PROJECT = new GroupKind("argoproj.io", "AppProject");
 
-  /** {@code stacks} are the charts built before this one, with what each Application must know of them. */
-  DeliveryStack(Construct scope, Environment environment, List<StackFolder> stacks, InstalledCharts installed) {
-    super(scope, ID);
-    this.environment = environment;
-    this.git = new GitSource(environment.delivery().repository(), environment.delivery().revision(),
-        environment.delivery().pathOf(environment.metadata()));
-    this.project = project(stacks, installed);
-    RootApplication.Builder.create(this, "root").name(environment.metadata().name()).project(project).git(git).build();
-    installed.all().forEach(this::release);
-    stacks.forEach(this::stack);
-    if (environment.delivery().fleet() != null) {
-      fleet(environment.delivery().fleet());
+    private final Environment environment;
+    private final Project project;
+    private final GitSource git;
+
+    /** {@code stacks} are the charts built before this one, with what each Application must know of them. */
+    DeliveryStack(Construct scope, Environment environment, List<StackFolder> stacks, InstalledCharts installed) {
+        super(scope, ID);
+        this.environment = environment;
+        this.git = new GitSource(
+                environment.delivery().repository(),
+                environment.delivery().revision(),
+                environment.delivery().pathOf(environment.metadata()));
+        this.project = project(stacks, installed);
+        RootApplication.Builder.create(this, "root")
+                .name(environment.metadata().name())
+                .project(project)
+                .git(git)
+                .build();
+        installed.all().forEach(this::release);
+        stacks.forEach(this::stack);
+        if (environment.delivery().fleet() != null) {
+            fleet(environment.delivery().fleet());
+        }
     }
-  }
 
-  /** What a hub has besides: its project admits the root Applications of other clusters and nothing else. */
-  private void fleet(io.meshwright.environment.Fleet fleet) {
-    Name name = Name.of("%s-fleet".formatted(environment.metadata().name()));
-    List<FleetMember> members = fleet.clusters().entrySet().stream().map(this::member).toList();
-    Project admitted = Project.Builder.create(this, "fleet-project")
-        .name(name)
-        .namespace(Name.of(ID))
-        .description("root Applications of the clusters that %s delivers to".formatted(environment.metadata().name()))
-        .repositories(List.of(git.repository().toString()))
-        .clusters(members.stream().map(FleetMember::cluster).toList())
-        .namespacedKinds(List.of(APPLICATION, PROJECT))
-        .build();
-    Fleet.Builder rollout = Fleet.Builder.create(this, "fleet").name(name).project(admitted)
-        .repository(git.repository()).revision(git.revision());
-    fleet.stages().forEach(stage -> rollout.stage(new FleetStage(stage.name(), stage.percentAtOnce())));
-    members.forEach(rollout::member);
-    rollout.build();
-  }
-
-  /** Named after the hub too: its Applications share a namespace with the hub's own. */
-  private FleetMember member(Map.Entry<Name, io.meshwright.environment.Fleet.Member> entry) {
-    io.meshwright.environment.Fleet.Member member = entry.getValue();
-    return new FleetMember(Name.of("%s-%s".formatted(environment.metadata().name(), entry.getKey())),
-        member.cluster() == null ? entry.getKey().toString() : member.cluster(),
-        member.path() == null ? environment.delivery().pathOf(environment.metadata()) : member.path(), member.stage());
-  }
-
-  private Project project(List<StackFolder> stacks, InstalledCharts installed) {
-    var clusterKinds = new TreeSet<GroupKind>(ChartKinds.clusterScoped());
-    var namespacedKinds = new TreeSet<GroupKind>(ChartKinds.namespaced());
-    if (new ClusterNamespaces(environment).addOns().contains(ChartAddOn.KEDA)) {
-      clusterKinds.addAll(ChartKinds.ofKeda());
+    /** What a hub has besides: its project admits the root Applications of other clusters and nothing else. */
+    private void fleet(io.meshwright.environment.Fleet fleet) {
+        Name name = Name.of("%s-fleet".formatted(environment.metadata().name()));
+        List<FleetMember> members =
+                fleet.clusters().entrySet().stream().map(this::member).toList();
+        Project admitted = Project.Builder.create(this, "fleet-project")
+                .name(name)
+                .namespace(Name.of(ID))
+                .description("root Applications of the clusters that %s delivers to"
+                        .formatted(environment.metadata().name()))
+                .repositories(List.of(git.repository().toString()))
+                .clusters(members.stream().map(FleetMember::cluster).toList())
+                .namespacedKinds(List.of(APPLICATION, PROJECT))
+                .build();
+        Fleet.Builder rollout = Fleet.Builder.create(this, "fleet")
+                .name(name)
+                .project(admitted)
+                .repository(git.repository())
+                .revision(git.revision());
+        fleet.stages().forEach(stage -> rollout.stage(new FleetStage(stage.name(), stage.percentAtOnce())));
+        members.forEach(rollout::member);
+        rollout.build();
     }
-    namespacedKinds.addAll(List.of(APPLICATION, PROJECT));
-    if (environment.delivery().fleet() != null) {
-      namespacedKinds.add(new GroupKind("argoproj.io", "ApplicationSet"));
-    }
-    for (StackFolder stack : stacks) {
-      for (ApiObject object : ApiObjects.in(stack.chart())) {
-        GroupKind kind = GroupKind.of(object.getApiVersion(), object.getKind());
-        (object.getMetadata().getNamespace() == null ? clusterKinds : namespacedKinds).add(kind);
-      }
-    }
-    List<String> repositories = new ArrayList<>(installed.repositories());
-    repositories.add(environment.delivery().repository().toString());
-    return Project.Builder.create(this, "project")
-        .name(environment.metadata().name())
-        .namespace(Name.of(ID))
-        .argoCd(environment.compatible().chart(ChartAddOn.ARGO_CD).version())
-        .description(environment.metadata().description())
-        .repositories(repositories)
-        .namespaces(new ClusterNamespaces(environment).destinations())
-        .clusterKinds(clusterKinds)
-        .namespacedKinds(namespacedKinds)
-        .build();
-  }
 
-  private void release(InstalledCharts.Installed chart) {
-    HelmRelease.Builder.create(this, chart.name().toString())
-        .name(chart.name())
-        .project(project)
-        .namespace(chart.namespace())
-        .chart(chart.chart())
-        .values(chart.values())
-        .wave(chart.wave())
-        .ignoreDifferences(chart.drift())
-        .notes(chart.notes())
-        .build();
-  }
+    /** Named after the hub too: its Applications share a namespace with the hub's own. */
+    private FleetMember member(Map.Entry<Name, io.meshwright.environment.Fleet.Member> entry) {
+        io.meshwright.environment.Fleet.Member member = entry.getValue();
+        return new FleetMember(
+                Name.of("%s-%s".formatted(environment.metadata().name(), entry.getKey())),
+                member.cluster() == null ? entry.getKey().toString() : member.cluster(),
+                member.path() == null ? environment.delivery().pathOf(environment.metadata()) : member.path(),
+                member.stage());
+    }
 
-  private void stack(StackFolder stack) {
-    List<IgnoredDifference> ignored = stack.drift();
-    StackApplication.Builder.create(this, stack.name())
-        .stack(Name.of(stack.name()))
-        .project(project)
-        .git(git)
-        .wave(stack.wave())
-        .ignoreDifferences(ignored)
-        .build();
-  }
+    private Project project(List<StackFolder> stacks, InstalledCharts installed) {
+        var clusterKinds = new TreeSet<GroupKind>(ChartKinds.clusterScoped());
+        var namespacedKinds = new TreeSet<GroupKind>(ChartKinds.namespaced());
+        if (new ClusterNamespaces(environment).addOns().contains(ChartAddOn.KEDA)) {
+            clusterKinds.addAll(ChartKinds.ofKeda());
+        }
+        namespacedKinds.addAll(List.of(APPLICATION, PROJECT));
+        if (environment.delivery().fleet() != null) {
+            namespacedKinds.add(new GroupKind("argoproj.io", "ApplicationSet"));
+        }
+        for (StackFolder stack : stacks) {
+            for (ApiObject object : ApiObjects.in(stack.chart())) {
+                GroupKind kind = GroupKind.of(object.getApiVersion(), object.getKind());
+                (object.getMetadata().getNamespace() == null ? clusterKinds : namespacedKinds).add(kind);
+            }
+        }
+        List<String> repositories = new ArrayList<>(installed.repositories());
+        repositories.add(environment.delivery().repository().toString());
+        return Project.Builder.create(this, "project")
+                .name(environment.metadata().name())
+                .namespace(Name.of(ID))
+                .argoCd(environment.compatible().chart(ChartAddOn.ARGO_CD).version())
+                .description(environment.metadata().description())
+                .repositories(repositories)
+                .namespaces(new ClusterNamespaces(environment).destinations())
+                .clusterKinds(clusterKinds)
+                .namespacedKinds(namespacedKinds)
+                .build();
+    }
+
+    private void release(InstalledCharts.Installed chart) {
+        HelmRelease.Builder.create(this, chart.name().toString())
+                .name(chart.name())
+                .project(project)
+                .namespace(chart.namespace())
+                .chart(chart.chart())
+                .values(chart.values())
+                .wave(chart.wave())
+                .ignoreDifferences(chart.drift())
+                .notes(chart.notes())
+                .build();
+    }
+
+    private void stack(StackFolder stack) {
+        List<IgnoredDifference> ignored = stack.drift();
+        StackApplication.Builder.create(this, stack.name())
+                .stack(Name.of(stack.name()))
+                .project(project)
+                .git(git)
+                .wave(stack.wave())
+                .ignoreDifferences(ignored)
+                .build();
+    }
 }

@@ -22,24 +22,35 @@ import java.util.TreeMap;
  * them.
  */
 final class EgressInstallation {
-  private final Environment environment;
-  private final Party pods;
+    private final Environment environment;
+    private final Party pods;
 
-  EgressInstallation(Environment environment, Party pods) {
-    this.environment = environment;
-    this.pods = pods;
-  }
+    EgressInstallation(Environment environment, Party pods) {
+        this.environment = environment;
+        this.pods = pods;
+    }
 
-  GatewayValues values(IstioRelease istio, Optional<Name> injectedBy) {
-    GatewayService service = new GatewayService("ClusterIP", ports(), new TreeMap<>(), Optional.empty(), List.of());
-    return new GatewayValues(istio, injectedBy, GatewayPod.of(pods.name(), pods.name()), service,
-        Replicas.fixed(environment.egressGateway().replicas()), environment.egressGateway().resources());
-  }
+    GatewayValues values(IstioRelease istio, Optional<Name> injectedBy) {
+        GatewayService service = new GatewayService("ClusterIP", ports(), new TreeMap<>(), Optional.empty(), List.of());
+        return new GatewayValues(
+                istio,
+                injectedBy,
+                GatewayPod.of(pods.name(), pods.name()),
+                service,
+                Replicas.fixed(environment.egressGateway().replicas()),
+                environment.egressGateway().resources());
+    }
 
-  /** One for each port of the hosts behind it; sidecars wrap whatever goes there in TLS. */
-  private List<GatewayPort> ports() {
-    return environment.externals().values().stream().filter(ExternalService::egressGateway)
-        .flatMap(external -> external.ports().stream()).map(ExternalPort::number).map(Port::value).distinct().sorted()
-        .map(port -> GatewayPort.of("tls-%d".formatted(port), port, GatewayPorts.target(port))).toList();
-  }
+    /** One for each port of the hosts behind it; sidecars wrap whatever goes there in TLS. */
+    private List<GatewayPort> ports() {
+        return environment.externals().values().stream()
+                .filter(ExternalService::egressGateway)
+                .flatMap(external -> external.ports().stream())
+                .map(ExternalPort::number)
+                .map(Port::value)
+                .distinct()
+                .sorted()
+                .map(port -> GatewayPort.of("tls-%d".formatted(port), port, GatewayPorts.target(port)))
+                .toList();
+    }
 }

@@ -34,111 +34,144 @@ import java.util.stream.Stream;
 
 /** Pages about one environment for people: how it is protected, and what to do when an alert is raised. */
 public final class EnvironmentPages {
-  private final Environment environment;
-  private final Cast cast;
+    private final Environment environment;
+    private final Cast cast;
 
-  private EnvironmentPages(Environment environment) {
-    this.environment = environment;
-    this.cast = new Cast(environment);
-  }
+    private EnvironmentPages(Environment environment) {
+        this.environment = environment;
+        this.cast = new Cast(environment);
+    }
 
-  /** Texts in Markdown, by their path below {@code docs/}. */
-  public static SortedMap<String, String> of(Environment environment) {
-    String name = environment.metadata().name().toString();
-    SortedMap<String, String> pages = new TreeMap<>();
-    pages.put("posture/%s.md".formatted(name), PosturePage.of(new EnvironmentPages(environment).posture()));
-    pages.put("monitoring/%s.md".formatted(name),
-        MonitoringPage.of(new Monitoring(environment).props(new Cast(environment).gateway()),
-            environment.secrets().synced().keySet()));
-    AlertCatalogue.of(new MonitoringSettings(environment).settings()).runbooks()
-        .forEach((file, text) -> pages.put("runbooks/%s/%s".formatted(name, file), text));
-    return pages;
-  }
+    /** Texts in Markdown, by their path below {@code docs/}. */
+    public static SortedMap<String, String> of(Environment environment) {
+        String name = environment.metadata().name().toString();
+        SortedMap<String, String> pages = new TreeMap<>();
+        pages.put("posture/%s.md".formatted(name), PosturePage.of(new EnvironmentPages(environment).posture()));
+        pages.put(
+                "monitoring/%s.md".formatted(name),
+                MonitoringPage.of(
+                        new Monitoring(environment).props(new Cast(environment).gateway()),
+                        environment.secrets().synced().keySet()));
+        AlertCatalogue.of(new MonitoringSettings(environment).settings())
+                .runbooks()
+                .forEach((file, text) -> pages.put("runbooks/%s/%s".formatted(name, file), text));
+        return pages;
+    }
 
-  private Posture posture() {
-    PostureHops hops = new PostureHops(environment, cast);
-    return new Posture(environment.metadata().name().toString(), exposed(), inside(), hops.matrix(), hops.platform(),
-        cast.mtls().exemptions(), admissions(),
-        environment.externals().entrySet().stream()
-            .map(entry -> new Posture.Outbound(entry.getKey(), entry.getValue(), cast.usersOf(entry.getKey()))).toList());
-  }
+    private Posture posture() {
+        PostureHops hops = new PostureHops(environment, cast);
+        return new Posture(
+                environment.metadata().name().toString(),
+                exposed(),
+                inside(),
+                hops.matrix(),
+                hops.platform(),
+                cast.mtls().exemptions(),
+                admissions(),
+                environment.externals().entrySet().stream()
+                        .map(entry ->
+                                new Posture.Outbound(entry.getKey(), entry.getValue(), cast.usersOf(entry.getKey())))
+                        .toList());
+    }
 
-  private List<Admission> admissions() {
-    MtlsPlan plan = cast.mtls();
-    List<Admission> admissions = new ArrayList<>();
-    environment.services().forEach((name, service) -> service.allowFrom().forEach(caller -> {
-      Party client = caller.isGateway() ? cast.gateway() : cast.service(caller.from());
-      Enforcement enforcement = environment.enforcementOf(service);
-      admissions.add(Admission.of(plan, cast.service(name), client, caller, enforcement));
-    }));
-    return admissions;
-  }
+    private List<Admission> admissions() {
+        MtlsPlan plan = cast.mtls();
+        List<Admission> admissions = new ArrayList<>();
+        environment
+                .services()
+                .forEach((name, service) -> service.allowFrom().forEach(caller -> {
+                    Party client = caller.isGateway() ? cast.gateway() : cast.service(caller.from());
+                    Enforcement enforcement = environment.enforcementOf(service);
+                    admissions.add(Admission.of(plan, cast.service(name), client, caller, enforcement));
+                }));
+        return admissions;
+    }
 
-  private List<Exposed> exposed() {
-    List<Exposed> exposed = new ArrayList<>();
-    for (Host host : hosts()) {
-      for (Listener listener : environment.gateway().listeners()) {
-        if (listener.hosts().stream().anyMatch(served -> served.covers(host))) {
-          exposed.add(new Exposed(host, words(listener), restricted(host), tokens(host)));
+    private List<Exposed> exposed() {
+        List<Exposed> exposed = new ArrayList<>();
+        for (Host host : hosts()) {
+            for (Listener listener : environment.gateway().listeners()) {
+                if (listener.hosts().stream().anyMatch(served -> served.covers(host))) {
+                    exposed.add(new Exposed(host, words(listener), restricted(host), tokens(host)));
+                }
+            }
         }
-      }
+        return exposed;
     }
-    return exposed;
-  }
 
-  /** Behind an edge that reports its visitors, nobody from there opens a host that admits private addresses alone. */
-  private List<Inside> inside() {
-    Edge edge = environment.cluster().edge();
-    if (edge.trustedProxies() == 0) {
-      return List.of();
+    /** Behind an edge that reports its visitors, nobody from there opens a host that admits private addresses alone. */
+    private List<Inside> inside() {
+        Edge edge = environment.cluster().edge();
+        if (edge.trustedProxies() == 0) {
+            return List.of();
+        }
+        Optional<IpAddress> direct = edge.closeOrigin()
+                ? Optional.empty()
+                : Optional.ofNullable(environment.gateway().address());
+        return hosts().stream()
+                .flatMap(host -> restricted(host).stream()
+                        .filter(restricted -> restricted.paths().isEmpty()
+                                && AddressSet.blocks(restricted.from()).stream().allMatch(Cidr::isPrivate))
+                        .limit(1)
+                        .map(restricted -> new Inside(host, restricted.from(), edge.words(), direct)))
+                .toList();
     }
-    Optional<IpAddress> direct = edge.closeOrigin() ? Optional.empty()
-        : Optional.ofNullable(environment.gateway().address());
-    return hosts().stream().flatMap(host -> restricted(host).stream()
-        .filter(restricted -> restricted.paths().isEmpty()
-            && AddressSet.blocks(restricted.from()).stream().allMatch(Cidr::isPrivate))
-        .limit(1).map(restricted -> new Inside(host, restricted.from(), edge.words(), direct))).toList();
-  }
 
-  private TreeSet<Host> hosts() {
-    var hosts = new TreeSet<Host>(ToolHosts.of(environment.observability()));
-    environment.services().forEach((name, service) -> service.routes().stream()
-        .filter(route -> !service.isInner(route, name)).map(Route::host).forEach(hosts::add));
-    if (environment.delivery().host() != null) {
-      hosts.add(environment.delivery().host());
+    private TreeSet<Host> hosts() {
+        var hosts = new TreeSet<Host>(ToolHosts.of(environment.observability()));
+        environment
+                .services()
+                .forEach((name, service) -> service.routes().stream()
+                        .filter(route -> !service.isInner(route, name))
+                        .map(Route::host)
+                        .forEach(hosts::add));
+        if (environment.delivery().host() != null) {
+            hosts.add(environment.delivery().host());
+        }
+        return hosts;
     }
-    return hosts;
-  }
 
-  private static String words(Listener listener) {
-    return listener.tls() == null
-        ? "%s %s".formatted(listener.port(), listener.protocol())
-        : "%s %s (%s)".formatted(listener.port(), listener.protocol(), listener.tls().mode());
-  }
-
-  private List<Jwt> tokens(Host host) {
-    HostPolicy policy = environment.gateway().hosts().get(host);
-    Jwt own = policy == null ? null : policy.jwt();
-    return Stream.of(access(host).jwt(), own).filter(jwt -> jwt != null && jwt.enabled()).toList();
-  }
-
-  /** What holds for the host as one of a tool; nothing for any other. */
-  private Observability.Access access(Host host) {
-    if (host.equals(environment.delivery().host())) {
-      return environment.accessToDelivery();
+    private static String words(Listener listener) {
+        return listener.tls() == null
+                ? "%s %s".formatted(listener.port(), listener.protocol())
+                : "%s %s (%s)"
+                        .formatted(
+                                listener.port(),
+                                listener.protocol(),
+                                listener.tls().mode());
     }
-    return ToolHosts.of(environment.observability()).contains(host) ? environment.observability().access()
-        : new Observability.Access(null, null);
-  }
 
-  private List<Restricted> restricted(Host host) {
-    if (!access(host).from().isEmpty()) {
-      return List.of(new Restricted(List.of(), access(host).from()));
+    private List<Jwt> tokens(Host host) {
+        HostPolicy policy = environment.gateway().hosts().get(host);
+        Jwt own = policy == null ? null : policy.jwt();
+        return Stream.of(access(host).jwt(), own)
+                .filter(jwt -> jwt != null && jwt.enabled())
+                .toList();
     }
-    HostPolicy policy = environment.gateway().hosts().get(host);
-    return policy == null ? List.of() : policy.restrict().stream()
-        .map(restriction -> new Restricted(
-            restriction.prefix().equals("/") ? List.of() : List.of(PathPattern.of(restriction.prefix() + "/*")), restriction.from()))
-        .toList();
-  }
+
+    /** What holds for the host as one of a tool; nothing for any other. */
+    private Observability.Access access(Host host) {
+        if (host.equals(environment.delivery().host())) {
+            return environment.accessToDelivery();
+        }
+        return ToolHosts.of(environment.observability()).contains(host)
+                ? environment.observability().access()
+                : new Observability.Access(null, null);
+    }
+
+    private List<Restricted> restricted(Host host) {
+        if (!access(host).from().isEmpty()) {
+            return List.of(new Restricted(List.of(), access(host).from()));
+        }
+        HostPolicy policy = environment.gateway().hosts().get(host);
+        return policy == null
+                ? List.of()
+                : policy.restrict().stream()
+                        .map(restriction -> new Restricted(
+                                restriction.prefix().equals("/")
+                                        ? List.of()
+                                        : List.of(PathPattern.of(restriction.prefix() + "/*")),
+                                restriction.from()))
+                        .toList();
+    }
 }

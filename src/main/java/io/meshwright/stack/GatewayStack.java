@@ -25,143 +25,156 @@ import software.constructs.Construct;
 
 /** The entry to the mesh: the Gateway object, its certificates, and what a request must have to get past it. */
 final class GatewayStack extends Chart {
-  static final String ID = "gateway";
-  private static final Backend ARGO_CD = Backend.of("argocd-server", "argocd", 80);
+    static final String ID = "gateway";
+    private static final Backend ARGO_CD = Backend.of("argocd-server", "argocd", 80);
 
-  private final Environment environment;
-  private final Cast cast;
-  private final MeshGateway gateway;
+    private final Environment environment;
+    private final Cast cast;
+    private final MeshGateway gateway;
 
-  GatewayStack(Construct scope, Environment environment, Cast cast) {
-    super(scope, ID);
-    this.environment = environment;
-    this.cast = cast;
-    Gateway settings = environment.gateway();
-    this.gateway = MeshGateway.Builder.create(this, "gateway")
-        .name(settings.name())
-        .namespace(settings.namespace())
-        .pods(cast.gateway())
-        .listeners(settings.listeners())
-        .secretsByHand(secretsByHand(settings.listeners()))
-        .build();
-    certificates(settings.listeners());
-    settings.hosts().forEach(this::gates);
-    tools();
-    if (environment.delivery().host() != null) {
-      ToolRoutes.whole(this, environment.delivery().host(), ARGO_CD, gateway);
-    }
-  }
-
-  /** The Gateway, for routes that bind to it. */
-  MeshGateway gateway() {
-    return gateway;
-  }
-
-  private void certificates(List<Listener> listeners) {
-    var made = new TreeSet<Name>();
-    for (Listener listener : listeners) {
-      if (listener.tls() != null && made.add(listener.tls().credentialName())) {
-        GatewayCertificate.Builder.create(this, "certificate-%s".formatted(listener.tls().credentialName()))
-            .gateway(cast.gateway())
-            .credentialName(listener.tls().credentialName())
-            .source(source(listener.tls(), listener.hosts()))
-            .build();
-        if (listener.asksForClientCertificates()) {
-          clientAuthority(listener.tls());
+    GatewayStack(Construct scope, Environment environment, Cast cast) {
+        super(scope, ID);
+        this.environment = environment;
+        this.cast = cast;
+        Gateway settings = environment.gateway();
+        this.gateway = MeshGateway.Builder.create(this, "gateway")
+                .name(settings.name())
+                .namespace(settings.namespace())
+                .pods(cast.gateway())
+                .listeners(settings.listeners())
+                .secretsByHand(secretsByHand(settings.listeners()))
+                .build();
+        certificates(settings.listeners());
+        settings.hosts().forEach(this::gates);
+        tools();
+        if (environment.delivery().host() != null) {
+            ToolRoutes.whole(this, environment.delivery().host(), ARGO_CD, gateway);
         }
-      }
     }
-  }
 
-  /** Certificates that nobody issues or syncs here, and CAs of clients where there is no store to sync them from. */
-  private List<Name> secretsByHand(List<Listener> listeners) {
-    List<Name> secrets = new ArrayList<>();
-    for (Listener listener : listeners) {
-      if (listener.tls() != null && listener.tls().source() == CertificateOrigin.EXISTING) {
-        secrets.add(listener.tls().credentialName());
-      }
-      if (listener.asksForClientCertificates() && environment.secrets().store() == null) {
-        secrets.add(listener.tls().clientCaSecret());
-      }
+    /** The Gateway, for routes that bind to it. */
+    MeshGateway gateway() {
+        return gateway;
     }
-    return secrets;
-  }
 
-  private void clientAuthority(Tls tls) {
-    if (environment.secrets().store() != null) {
-      ClientAuthority.synced(this, "client-ca-%s".formatted(tls.credentialName()), cast.gateway(), tls.clientCaSecret(),
-          SecretsStack.STORE, tls.clientCaKey());
+    private void certificates(List<Listener> listeners) {
+        var made = new TreeSet<Name>();
+        for (Listener listener : listeners) {
+            if (listener.tls() != null && made.add(listener.tls().credentialName())) {
+                GatewayCertificate.Builder.create(
+                                this, "certificate-%s".formatted(listener.tls().credentialName()))
+                        .gateway(cast.gateway())
+                        .credentialName(listener.tls().credentialName())
+                        .source(source(listener.tls(), listener.hosts()))
+                        .build();
+                if (listener.asksForClientCertificates()) {
+                    clientAuthority(listener.tls());
+                }
+            }
+        }
     }
-  }
 
-  private CertificateSource source(Tls tls, List<Host> hosts) {
-    return switch (tls.source()) {
-      case EXISTING -> CertificateSource.existing();
-      case EXTERNAL_SECRET -> CertificateSource.synced(SecretsStack.STORE, tls.remoteKey());
-      case CERT_MANAGER -> CertificateSource.issued(CertificatesStack.ISSUER, hosts);
-    };
-  }
+    /** Certificates that nobody issues or syncs here, and CAs of clients where there is no store to sync them from. */
+    private List<Name> secretsByHand(List<Listener> listeners) {
+        List<Name> secrets = new ArrayList<>();
+        for (Listener listener : listeners) {
+            if (listener.tls() != null && listener.tls().source() == CertificateOrigin.EXISTING) {
+                secrets.add(listener.tls().credentialName());
+            }
+            if (listener.asksForClientCertificates() && environment.secrets().store() == null) {
+                secrets.add(listener.tls().clientCaSecret());
+            }
+        }
+        return secrets;
+    }
 
-  private void gates(Host host, Gateway.HostPolicy policy) {
-    String name = host.dashed();
-    for (int i = 0; i < policy.restrict().size(); i++) {
-      Gateway.Restriction restriction = policy.restrict().get(i);
-      AddressGate.Builder.create(this, "addresses-%s-%d".formatted(name, i))
-          .name(Name.of("%s-addresses-%d".formatted(name, i)))
-          .gateway(cast.gateway())
-          .hosts(List.of(host))
-          .paths(restriction.prefix().equals("/") ? List.of() : List.of(PathPattern.of(restriction.prefix() + "/*")))
-          .from(restriction.from())
-          .preflight(policy.cors() != null)
-          .build();
+    private void clientAuthority(Tls tls) {
+        if (environment.secrets().store() != null) {
+            ClientAuthority.synced(
+                    this,
+                    "client-ca-%s".formatted(tls.credentialName()),
+                    cast.gateway(),
+                    tls.clientCaSecret(),
+                    SecretsStack.STORE,
+                    tls.clientCaKey());
+        }
     }
-    if (policy.jwt() != null && policy.jwt().enabled()) {
-      TokenGate.Builder.create(this, "tokens-%s".formatted(name))
-          .name(Name.of("%s-tokens".formatted(name)))
-          .pods(cast.gateway())
-          .jwt(policy.jwt())
-          .hosts(List.of(host))
-          .preflight(policy.cors() != null)
-          .build();
-    }
-  }
 
-  /**
-   * The tools' hosts admit only the listed addresses and who brings a token, where the environment says so: most tools
-   * stand outside the mesh and enforce nothing themselves. Argo CD's host is one of them unless the file says
-   * otherwise.
-   */
-  private void tools() {
-    Host delivery = environment.delivery().host();
-    boolean apart = environment.delivery().access() != null;
-    var hosts = new TreeSet<Host>(ToolHosts.of(environment.observability()));
-    if (delivery != null && !apart) {
-      hosts.add(delivery);
+    private CertificateSource source(Tls tls, List<Host> hosts) {
+        return switch (tls.source()) {
+            case EXISTING -> CertificateSource.existing();
+            case EXTERNAL_SECRET -> CertificateSource.synced(SecretsStack.STORE, tls.remoteKey());
+            case CERT_MANAGER -> CertificateSource.issued(CertificatesStack.ISSUER, hosts);
+        };
     }
-    access("tools", "monitoring", List.copyOf(hosts), environment.observability().access());
-    if (delivery != null && apart) {
-      access("delivery", "argocd", List.of(delivery), environment.accessToDelivery());
-    }
-  }
 
-  private void access(String id, String name, List<Host> hosts, Observability.Access access) {
-    if (!hosts.isEmpty() && access.asksForTokens()) {
-      TokenGate.Builder.create(this, "tokens-%s".formatted(id))
-          .name(Name.of("%s-tokens".formatted(name)))
-          .pods(cast.gateway())
-          .jwt(access.jwt())
-          .hosts(hosts)
-          .preflight(false)
-          .build();
+    private void gates(Host host, Gateway.HostPolicy policy) {
+        String name = host.dashed();
+        for (int i = 0; i < policy.restrict().size(); i++) {
+            Gateway.Restriction restriction = policy.restrict().get(i);
+            AddressGate.Builder.create(this, "addresses-%s-%d".formatted(name, i))
+                    .name(Name.of("%s-addresses-%d".formatted(name, i)))
+                    .gateway(cast.gateway())
+                    .hosts(List.of(host))
+                    .paths(
+                            restriction.prefix().equals("/")
+                                    ? List.of()
+                                    : List.of(PathPattern.of(restriction.prefix() + "/*")))
+                    .from(restriction.from())
+                    .preflight(policy.cors() != null)
+                    .build();
+        }
+        if (policy.jwt() != null && policy.jwt().enabled()) {
+            TokenGate.Builder.create(this, "tokens-%s".formatted(name))
+                    .name(Name.of("%s-tokens".formatted(name)))
+                    .pods(cast.gateway())
+                    .jwt(policy.jwt())
+                    .hosts(List.of(host))
+                    .preflight(policy.cors() != null)
+                    .build();
+        }
     }
-    if (!hosts.isEmpty() && !access.from().isEmpty()) {
-      AddressGate.Builder.create(this, "addresses-%s".formatted(id))
-          .name(Name.of("%s-addresses".formatted(name)))
-          .gateway(cast.gateway())
-          .hosts(hosts)
-          .from(access.from())
-          .preflight(false)
-          .build();
+
+    /**
+     * The tools' hosts admit only the listed addresses and who brings a token, where the environment says so: most
+     * tools stand outside the mesh and enforce nothing themselves. Argo CD's host is one of them unless the file says
+     * otherwise.
+     */
+    private void tools() {
+        Host delivery = environment.delivery().host();
+        boolean apart = environment.delivery().access() != null;
+        var hosts = new TreeSet<Host>(ToolHosts.of(environment.observability()));
+        if (delivery != null && !apart) {
+            hosts.add(delivery);
+        }
+        access(
+                "tools",
+                "monitoring",
+                List.copyOf(hosts),
+                environment.observability().access());
+        if (delivery != null && apart) {
+            access("delivery", "argocd", List.of(delivery), environment.accessToDelivery());
+        }
     }
-  }
+
+    private void access(String id, String name, List<Host> hosts, Observability.Access access) {
+        if (!hosts.isEmpty() && access.asksForTokens()) {
+            TokenGate.Builder.create(this, "tokens-%s".formatted(id))
+                    .name(Name.of("%s-tokens".formatted(name)))
+                    .pods(cast.gateway())
+                    .jwt(access.jwt())
+                    .hosts(hosts)
+                    .preflight(false)
+                    .build();
+        }
+        if (!hosts.isEmpty() && !access.from().isEmpty()) {
+            AddressGate.Builder.create(this, "addresses-%s".formatted(id))
+                    .name(Name.of("%s-addresses".formatted(name)))
+                    .gateway(cast.gateway())
+                    .hosts(hosts)
+                    .from(access.from())
+                    .preflight(false)
+                    .build();
+        }
+    }
 }

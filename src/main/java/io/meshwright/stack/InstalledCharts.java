@@ -43,136 +43,194 @@ import java.util.TreeMap;
  * The Helm charts of one cluster, pinned, with values made from the environment: Istio itself and the add-ons in use.
  */
 final class InstalledCharts {
-  private static final Resources ISTIOD = Resources.of("100m", "512Mi", "2Gi");
-  private static final Resources CNI = Resources.of("20m", "64Mi", "256Mi");
-  private static final Resources CONTROLLER = Resources.of("25m", "64Mi", "256Mi");
+    private static final Resources ISTIOD = Resources.of("100m", "512Mi", "2Gi");
+    private static final Resources CNI = Resources.of("20m", "64Mi", "256Mi");
+    private static final Resources CONTROLLER = Resources.of("25m", "64Mi", "256Mi");
 
-  private final Environment environment;
-  private final Releases releases;
-  private final List<Installed> charts = new ArrayList<>();
+    private final Environment environment;
+    private final Releases releases;
+    private final List<Installed> charts = new ArrayList<>();
 
-  InstalledCharts(Environment environment, boolean dnsCapture) {
-    this.environment = environment;
-    this.releases = environment.compatible();
-    new ClusterNamespaces(environment).addOns().forEach(this::addOn);
-    istio(dnsCapture);
-  }
-
-  List<Installed> all() {
-    return List.copyOf(charts);
-  }
-
-  /** Argo CD itself. */
-  Installed argoCd() {
-    Name release = ClusterNamespaces.release(ChartAddOn.ARGO_CD);
-    return charts.stream().filter(installed -> installed.name().equals(release)).findFirst().orElseThrow();
-  }
-
-  /** Addresses of the chart repositories. */
-  List<String> repositories() {
-    return charts.stream().map(installed -> installed.chart().repository()).distinct().sorted().toList();
-  }
-
-  private void addOn(ChartAddOn addOn) {
-    Wave wave = switch (addOn) {
-      case ARGO_CD -> Wave.FOUNDATION;
-      case ARGO_ROLLOUTS, KEDA -> Wave.CONTROLLERS;
-      case CERT_MANAGER, EXTERNAL_SECRETS, METALLB -> Wave.OPERATORS;
-    };
-    // Named after the namespace, as the charts' own documents do: argocd, not argo-cd.
-    charts.add(new Installed(ClusterNamespaces.release(addOn), ClusterNamespaces.of(addOn), releases.chart(addOn)
-        .chart(),
-        values(addOn), wave, Webhooks.of(addOn, enforced())));
-  }
-
-  private ChartValues values(ChartAddOn addOn) {
-    return switch (addOn) {
-      case ARGO_CD -> argoCd(environment.delivery());
-      case ARGO_ROLLOUTS -> new ArgoRolloutsValues(Replicas.fixed(2), CONTROLLER);
-      case CERT_MANAGER -> new CertManagerValues(ClusterNamespaces.of(addOn), List.of("1.1.1.1:53", "8.8.8.8:53"));
-      case EXTERNAL_SECRETS -> new ExternalSecretsValues();
-      case KEDA -> new KedaValues();
-      case METALLB -> new MetalLbValues(true);
-    };
-  }
-
-  private static ArgoCdValues argoCd(Delivery delivery) {
-    Host host = delivery.host() == null ? Host.of("argocd-server.argocd.svc.cluster.local") : delivery.host();
-    Optional<SlackNotifications> notifications = Optional.ofNullable(delivery.notifications())
-        .map(slack -> new SlackNotifications(slack.slackChannel(), slack.slackToken().name(),
-            slack.slackToken().key().orElseThrow()));
-    return new ArgoCdValues(host, "", delivery.host() != null, delivery.fleet() != null, notifications);
-  }
-
-  private void istio(boolean dnsCapture) {
-    ControlPlanes planes = environment.istio().controlPlanes();
-    IstioRelease newest = releases.istio();
-    // CRDs are compatible backwards and never forwards; the older control plane validates until it goes.
-    istio("istio-base", newest.base(), new IstioBaseValues(newest, revision(planes.oldest())), Wave.ISTIO_BASE,
-        IstioDrift.base(newest));
-    IstioRelease agent = IstioUpgradePath.agent(planes.oldest().version(), planes.newest().version());
-    istio("istio-cni", agent.cni(), new IstioCniValues(agent, environment.cluster().cniFolders(), CNI), Wave.ISTIO_CNI,
-        IstioDrift.cni(agent));
-    planes.all().forEach(plane -> istiod(plane, dnsCapture));
-    gateways(planes.label(environment.gateway().tag()), release(planes.serving(environment.gateway().tag())));
-  }
-
-  private void gateways(Optional<Name> injectedBy, IstioRelease istio) {
-    istio(GatewayInstallation.RELEASE.toString(), istio.gateway(),
-        new GatewayInstallation(environment).values(istio, injectedBy), Wave.GATEWAY, List.of());
-    new Cast(environment).egressGateway().ifPresent(pods -> charts.add(new Installed(pods.name(), pods.namespace(),
-        istio.gateway(), new EgressInstallation(environment, pods).values(istio, injectedBy), Wave.GATEWAY,
-        List.of())));
-  }
-
-  private void istiod(ControlPlane plane, boolean dnsCapture) {
-    IstioRelease istio = release(plane);
-    Revision revision = revision(plane);
-    Map<String, Object> mesh = new MeshConfiguration(environment, revision.istiod(), dnsCapture).values();
-    IstiodValues values = new IstiodValues(istio, revision, mesh, switches(), Replicas.fixed(2), ISTIOD,
-        environment.istio().proxy());
-    charts.add(new Installed(revision.istiod(), Cast.ISTIO_SYSTEM, istio.istiod(), values, Wave.ISTIOD,
-        Webhooks.and(IstioDrift.istiod(istio, revision), enforced()), notes(plane)));
-  }
-
-  /** Why an older release stays, where the environment says it. */
-  private Map<String, String> notes(ControlPlane plane) {
-    return environment.istio().acceptedFaults(plane.version()).map(AcceptedFaults::annotations)
-        .orElseGet(TreeMap::new);
-  }
-
-  /** Switches of istiod, which act on proxies that run already: no pod has to start again. */
-  private SortedMap<String, String> switches() {
-    SortedMap<String, String> switches = new TreeMap<>();
-    if (environment.istio().http10()) {
-      // accept_http_10 of every HTTP listener [istio, pilot/pkg/features/pilot.go and networking/core/listener.go].
-      switches.put("PILOT_HTTP10", "true");
+    InstalledCharts(Environment environment, boolean dnsCapture) {
+        this.environment = environment;
+        this.releases = environment.compatible();
+        new ClusterNamespaces(environment).addOns().forEach(this::addOn);
+        istio(dnsCapture);
     }
-    return switches;
-  }
 
-  private IstioRelease release(ControlPlane plane) {
-    return Compatibility.istio(plane.version(), environment.cluster().kubernetes(), "istio");
-  }
-
-  private void istio(String name, Chart chart, ChartValues values, Wave wave, List<IgnoredDifference> drift) {
-    charts.add(new Installed(Name.of(name), Cast.ISTIO_SYSTEM, chart, values, wave, Webhooks.and(drift, enforced())));
-  }
-
-  private List<String> enforced() {
-    return environment.cluster().platform().webhookExpressions();
-  }
-
-  static Revision revision(ControlPlane plane) {
-    return new Revision(Optional.ofNullable(plane.revision()));
-  }
-
-  /** One chart and what Argo CD must know to install it. */
-  record Installed(Name name, Name namespace, Chart chart, ChartValues values, Wave wave,
-      List<IgnoredDifference> drift, Map<String, String> notes) {
-
-    Installed(Name name, Name namespace, Chart chart, ChartValues values, Wave wave, List<IgnoredDifference> drift) {
-      this(name, namespace, chart, values, wave, drift, Map.of());
+    List<Installed> all() {
+        return List.copyOf(charts);
     }
-  }
+
+    /** Argo CD itself. */
+    Installed argoCd() {
+        Name release = ClusterNamespaces.release(ChartAddOn.ARGO_CD);
+        return charts.stream()
+                .filter(installed -> installed.name().equals(release))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Addresses of the chart repositories. */
+    List<String> repositories() {
+        return charts.stream()
+                .map(installed -> installed.chart().repository())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private void addOn(ChartAddOn addOn) {
+        Wave wave = switch (addOn) {
+            case ARGO_CD -> Wave.FOUNDATION;
+            case ARGO_ROLLOUTS, KEDA -> Wave.CONTROLLERS;
+            case CERT_MANAGER, EXTERNAL_SECRETS, METALLB -> Wave.OPERATORS;
+        };
+        // Named after the namespace, as the charts' own documents do: argocd, not argo-cd.
+        charts.add(new Installed(
+                ClusterNamespaces.release(addOn),
+                ClusterNamespaces.of(addOn),
+                releases.chart(addOn).chart(),
+                values(addOn),
+                wave,
+                Webhooks.of(addOn, enforced())));
+    }
+
+    private ChartValues values(ChartAddOn addOn) {
+        return switch (addOn) {
+            case ARGO_CD -> argoCd(environment.delivery());
+            case ARGO_ROLLOUTS -> new ArgoRolloutsValues(Replicas.fixed(2), CONTROLLER);
+            case CERT_MANAGER ->
+                new CertManagerValues(ClusterNamespaces.of(addOn), List.of("1.1.1.1:53", "8.8.8.8:53"));
+            case EXTERNAL_SECRETS -> new ExternalSecretsValues();
+            case KEDA -> new KedaValues();
+            case METALLB -> new MetalLbValues(true);
+        };
+    }
+
+    private static ArgoCdValues argoCd(Delivery delivery) {
+        Host host = delivery.host() == null ? Host.of("argocd-server.argocd.svc.cluster.local") : delivery.host();
+        Optional<SlackNotifications> notifications = Optional.ofNullable(delivery.notifications())
+                .map(slack -> new SlackNotifications(
+                        slack.slackChannel(),
+                        slack.slackToken().name(),
+                        slack.slackToken().key().orElseThrow()));
+        return new ArgoCdValues(host, "", delivery.host() != null, delivery.fleet() != null, notifications);
+    }
+
+    private void istio(boolean dnsCapture) {
+        ControlPlanes planes = environment.istio().controlPlanes();
+        IstioRelease newest = releases.istio();
+        // CRDs are compatible backwards and never forwards; the older control plane validates until it goes.
+        istio(
+                "istio-base",
+                newest.base(),
+                new IstioBaseValues(newest, revision(planes.oldest())),
+                Wave.ISTIO_BASE,
+                IstioDrift.base(newest));
+        IstioRelease agent = IstioUpgradePath.agent(
+                planes.oldest().version(), planes.newest().version());
+        istio(
+                "istio-cni",
+                agent.cni(),
+                new IstioCniValues(agent, environment.cluster().cniFolders(), CNI),
+                Wave.ISTIO_CNI,
+                IstioDrift.cni(agent));
+        planes.all().forEach(plane -> istiod(plane, dnsCapture));
+        gateways(
+                planes.label(environment.gateway().tag()),
+                release(planes.serving(environment.gateway().tag())));
+    }
+
+    private void gateways(Optional<Name> injectedBy, IstioRelease istio) {
+        istio(
+                GatewayInstallation.RELEASE.toString(),
+                istio.gateway(),
+                new GatewayInstallation(environment).values(istio, injectedBy),
+                Wave.GATEWAY,
+                List.of());
+        new Cast(environment)
+                .egressGateway()
+                .ifPresent(pods -> charts.add(new Installed(
+                        pods.name(),
+                        pods.namespace(),
+                        istio.gateway(),
+                        new EgressInstallation(environment, pods).values(istio, injectedBy),
+                        Wave.GATEWAY,
+                        List.of())));
+    }
+
+    private void istiod(ControlPlane plane, boolean dnsCapture) {
+        IstioRelease istio = release(plane);
+        Revision revision = revision(plane);
+        Map<String, Object> mesh = new MeshConfiguration(environment, revision.istiod(), dnsCapture).values();
+        IstiodValues values = new IstiodValues(
+                istio,
+                revision,
+                mesh,
+                switches(),
+                Replicas.fixed(2),
+                ISTIOD,
+                environment.istio().proxy());
+        charts.add(new Installed(
+                revision.istiod(),
+                Cast.ISTIO_SYSTEM,
+                istio.istiod(),
+                values,
+                Wave.ISTIOD,
+                Webhooks.and(IstioDrift.istiod(istio, revision), enforced()),
+                notes(plane)));
+    }
+
+    /** Why an older release stays, where the environment says it. */
+    private Map<String, String> notes(ControlPlane plane) {
+        return environment
+                .istio()
+                .acceptedFaults(plane.version())
+                .map(AcceptedFaults::annotations)
+                .orElseGet(TreeMap::new);
+    }
+
+    /** Switches of istiod, which act on proxies that run already: no pod has to start again. */
+    private SortedMap<String, String> switches() {
+        SortedMap<String, String> switches = new TreeMap<>();
+        if (environment.istio().http10()) {
+            // accept_http_10 of every HTTP listener [istio, pilot/pkg/features/pilot.go and
+            // networking/core/listener.go].
+            switches.put("PILOT_HTTP10", "true");
+        }
+        return switches;
+    }
+
+    private IstioRelease release(ControlPlane plane) {
+        return Compatibility.istio(plane.version(), environment.cluster().kubernetes(), "istio");
+    }
+
+    private void istio(String name, Chart chart, ChartValues values, Wave wave, List<IgnoredDifference> drift) {
+        charts.add(
+                new Installed(Name.of(name), Cast.ISTIO_SYSTEM, chart, values, wave, Webhooks.and(drift, enforced())));
+    }
+
+    private List<String> enforced() {
+        return environment.cluster().platform().webhookExpressions();
+    }
+
+    static Revision revision(ControlPlane plane) {
+        return new Revision(Optional.ofNullable(plane.revision()));
+    }
+
+    /** One chart and what Argo CD must know to install it. */
+    record Installed(
+            Name name,
+            Name namespace,
+            Chart chart,
+            ChartValues values,
+            Wave wave,
+            List<IgnoredDifference> drift,
+            Map<String, String> notes) {
+        Installed(
+                Name name, Name namespace, Chart chart, ChartValues values, Wave wave, List<IgnoredDifference> drift) {
+            this(name, namespace, chart, values, wave, drift, Map.of());
+        }
+    }
 }

@@ -8,11 +8,14 @@ import software.constructs.Construct;
 
 /** The addresses that the cluster's own load balancer gives out. */
 final class LoadBalancerStack extends Chart {
-  static final String ID = "load-balancer";
+    static final String ID = "load-balancer";
 
-  LoadBalancerStack(Construct scope, Environment environment) {
-    super(scope, ID);
-    new AddressPools(this, "pools", ClusterNamespaces.of(ChartAddOn.METALLB),
-        environment.cluster().platform().addressPools());
-  }
+    LoadBalancerStack(Construct scope, Environment environment) {
+        super(scope, ID);
+        new AddressPools(
+                this,
+                "pools",
+                ClusterNamespaces.of(ChartAddOn.METALLB),
+                environment.cluster().platform().addressPools());
+    }
 }

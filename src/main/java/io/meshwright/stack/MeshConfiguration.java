@@ -12,99 +12,107 @@ import java.util.Map;
 
 /** {@code meshConfig} of one environment: what istiod tells every proxy (istio.io, global mesh options). */
 final class MeshConfiguration {
-  /** Provider of spans where the file declares none of its own. */
-  static final Name TRACING = Name.of("otel-tracing");
-  private static final int OTLP_GRPC = 4317;
+    /** Provider of spans where the file declares none of its own. */
+    static final Name TRACING = Name.of("otel-tracing");
 
-  private final Environment environment;
-  private final Name istiod;
-  private final boolean dnsCapture;
+    private static final int OTLP_GRPC = 4317;
 
-  /** {@code istiod} is the Service that these proxies are configured by. */
-  MeshConfiguration(Environment environment, Name istiod, boolean dnsCapture) {
-    this.environment = environment;
-    this.istiod = istiod;
-    this.dnsCapture = dnsCapture;
-  }
+    private final Environment environment;
+    private final Name istiod;
+    private final boolean dnsCapture;
 
-  Map<String, Object> values() {
-    Istio istio = environment.istio();
-    Map<String, Object> mesh = new LinkedHashMap<>();
-    mesh.put("accessLogFile", istio.telemetry().accessLogFile());
-    mesh.put("enablePrometheusMerge", true);
-    mesh.put("rootNamespace", "istio-system");
-    mesh.put("trustDomain", "cluster.local");
-    mesh.put("outboundTrafficPolicy", entry("mode", istio.outbound().name()));
-    mesh.put("enableTracing", true);
-    mesh.put("defaultConfig", proxies());
-    mesh.put("extensionProviders", providers());
-    return mesh;
-  }
-
-  private Map<String, Object> proxies() {
-    Map<String, Object> defaults = new LinkedHashMap<>();
-    defaults.put("discoveryAddress", "%s.istio-system.svc:15012".formatted(istiod));
-    // An application that starts before its sidecar finds no network.
-    defaults.put("holdApplicationUntilProxyStarts", true);
-    defaults.put("tracing", tracing());
-    int trusted = environment.cluster().edge().trustedProxies();
-    if (trusted > 0) {
-      defaults.put("gatewayTopology", entry("numTrustedProxies", trusted));
+    /** {@code istiod} is the Service that these proxies are configured by. */
+    MeshConfiguration(Environment environment, Name istiod, boolean dnsCapture) {
+        this.environment = environment;
+        this.istiod = istiod;
+        this.dnsCapture = dnsCapture;
     }
-    if (dnsCapture) {
-      Map<String, Object> metadata = new LinkedHashMap<>();
-      metadata.put("ISTIO_META_DNS_CAPTURE", "true");
-      defaults.put("proxyMetadata", metadata);
-    }
-    return defaults;
-  }
 
-  private Map<String, Object> tracing() {
-    Map<String, Object> tracing = new LinkedHashMap<>();
-    tracing.put("sampling", environment.istio().telemetry().sampling());
-    Map<String, Object> tags = new LinkedHashMap<>();
-    environment.istio().telemetry().tags().forEach((name, tag) -> tags.put(name, tag(tag)));
-    if (!tags.isEmpty()) {
-      tracing.put("customTags", tags);
+    Map<String, Object> values() {
+        Istio istio = environment.istio();
+        Map<String, Object> mesh = new LinkedHashMap<>();
+        mesh.put("accessLogFile", istio.telemetry().accessLogFile());
+        mesh.put("enablePrometheusMerge", true);
+        mesh.put("rootNamespace", "istio-system");
+        mesh.put("trustDomain", "cluster.local");
+        mesh.put("outboundTrafficPolicy", entry("mode", istio.outbound().name()));
+        mesh.put("enableTracing", true);
+        mesh.put("defaultConfig", proxies());
+        mesh.put("extensionProviders", providers());
+        return mesh;
     }
-    return tracing;
-  }
 
-  private static Map<String, Object> tag(SpanTag tag) {
-    if (tag.literal() != null) {
-      return entry("literal", entry("value", tag.literal()));
+    private Map<String, Object> proxies() {
+        Map<String, Object> defaults = new LinkedHashMap<>();
+        defaults.put("discoveryAddress", "%s.istio-system.svc:15012".formatted(istiod));
+        // An application that starts before its sidecar finds no network.
+        defaults.put("holdApplicationUntilProxyStarts", true);
+        defaults.put("tracing", tracing());
+        int trusted = environment.cluster().edge().trustedProxies();
+        if (trusted > 0) {
+            defaults.put("gatewayTopology", entry("numTrustedProxies", trusted));
+        }
+        if (dnsCapture) {
+            Map<String, Object> metadata = new LinkedHashMap<>();
+            metadata.put("ISTIO_META_DNS_CAPTURE", "true");
+            defaults.put("proxyMetadata", metadata);
+        }
+        return defaults;
     }
-    Map<String, Object> source = entry("name", tag.environment() != null ? tag.environment() : tag.header());
-    if (tag.defaultValue() != null) {
-      source.put("defaultValue", tag.defaultValue());
-    }
-    return entry(tag.environment() != null ? "environment" : "header", source);
-  }
 
-  private List<Object> providers() {
-    List<Object> providers = new ArrayList<>();
-    if (!environment.istio().telemetry().providers().containsKey(TRACING)) {
-      providers.add(provider(TRACING, new Provider(Provider.Kind.TRACING, null)));
+    private Map<String, Object> tracing() {
+        Map<String, Object> tracing = new LinkedHashMap<>();
+        tracing.put("sampling", environment.istio().telemetry().sampling());
+        Map<String, Object> tags = new LinkedHashMap<>();
+        environment.istio().telemetry().tags().forEach((name, tag) -> tags.put(name, tag(tag)));
+        if (!tags.isEmpty()) {
+            tracing.put("customTags", tags);
+        }
+        return tracing;
     }
-    environment.istio().telemetry().providers().forEach((name, provider) -> providers.add(provider(name, provider)));
-    return providers;
-  }
 
-  private Map<String, Object> provider(Name name, Provider provider) {
-    Map<String, Object> collector = new LinkedHashMap<>();
-    collector.put("service", "otel-collector.%s.svc.cluster.local".formatted(environment.observability().namespace()));
-    collector.put("port", OTLP_GRPC);
-    if (!provider.labels().isEmpty()) {
-      collector.put("logFormat", entry("labels", new LinkedHashMap<String, Object>(provider.labels())));
+    private static Map<String, Object> tag(SpanTag tag) {
+        if (tag.literal() != null) {
+            return entry("literal", entry("value", tag.literal()));
+        }
+        Map<String, Object> source = entry("name", tag.environment() != null ? tag.environment() : tag.header());
+        if (tag.defaultValue() != null) {
+            source.put("defaultValue", tag.defaultValue());
+        }
+        return entry(tag.environment() != null ? "environment" : "header", source);
     }
-    Map<String, Object> rendered = entry("name", name.toString());
-    rendered.put(provider.kind() == Provider.Kind.TRACING ? "opentelemetry" : "envoyOtelAls", collector);
-    return rendered;
-  }
 
-  private static Map<String, Object> entry(String key, Object value) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put(key, value);
-    return map;
-  }
+    private List<Object> providers() {
+        List<Object> providers = new ArrayList<>();
+        if (!environment.istio().telemetry().providers().containsKey(TRACING)) {
+            providers.add(provider(TRACING, new Provider(Provider.Kind.TRACING, null)));
+        }
+        environment
+                .istio()
+                .telemetry()
+                .providers()
+                .forEach((name, provider) -> providers.add(provider(name, provider)));
+        return providers;
+    }
+
+    private Map<String, Object> provider(Name name, Provider provider) {
+        Map<String, Object> collector = new LinkedHashMap<>();
+        collector.put(
+                "service",
+                "otel-collector.%s.svc.cluster.local"
+                        .formatted(environment.observability().namespace()));
+        collector.put("port", OTLP_GRPC);
+        if (!provider.labels().isEmpty()) {
+            collector.put("logFormat", entry("labels", new LinkedHashMap<String, Object>(provider.labels())));
+        }
+        Map<String, Object> rendered = entry("name", name.toString());
+        rendered.put(provider.kind() == Provider.Kind.TRACING ? "opentelemetry" : "envoyOtelAls", collector);
+        return rendered;
+    }
+
+    private static Map<String, Object> entry(String key, Object value) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put(key, value);
+        return map;
+    }
 }

@@ -23,36 +23,62 @@ import software.constructs.Construct;
  * report.
  */
 final class MeshStack extends Chart {
-  static final String ID = "mesh";
-  private static final List<Name> PROMETHEUS = List.of(Name.of("prometheus"));
+    static final String ID = "mesh";
+    private static final List<Name> PROMETHEUS = List.of(Name.of("prometheus"));
 
-  private final List<IgnoredDifference> drift = new ArrayList<>();
+    private final List<IgnoredDifference> drift = new ArrayList<>();
 
-  MeshStack(Construct scope, Environment environment, Cast cast) {
-    super(scope, ID);
-    MeshMtls.Builder.create(this, "mtls").plan(cast.mtls()).build();
-    new ProxyTelemetry(this, "telemetry", new ProxyTelemetry.Props(Name.of("mesh-default"), Cast.ISTIO_SYSTEM,
-        List.of(), MeshConfiguration.TRACING, environment.istio().telemetry().sampling(), Map.of(), PROMETHEUS));
-    ControlPlanes planes = environment.istio().controlPlanes();
-    planes.tags().keySet().forEach(tag -> tag(tag, planes.serving(tag)));
-    drift.addAll(Webhooks.and(planes.tags().keySet().stream().map(IstioDrift::tag).toList(),
-        environment.cluster().platform().webhookExpressions()));
-    environment.istio().telemetry().namespaces().forEach((name, settings) -> namespace(environment, name, settings));
-  }
+    MeshStack(Construct scope, Environment environment, Cast cast) {
+        super(scope, ID);
+        MeshMtls.Builder.create(this, "mtls").plan(cast.mtls()).build();
+        new ProxyTelemetry(
+                this,
+                "telemetry",
+                new ProxyTelemetry.Props(
+                        Name.of("mesh-default"),
+                        Cast.ISTIO_SYSTEM,
+                        List.of(),
+                        MeshConfiguration.TRACING,
+                        environment.istio().telemetry().sampling(),
+                        Map.of(),
+                        PROMETHEUS));
+        ControlPlanes planes = environment.istio().controlPlanes();
+        planes.tags().keySet().forEach(tag -> tag(tag, planes.serving(tag)));
+        drift.addAll(Webhooks.and(
+                planes.tags().keySet().stream().map(IstioDrift::tag).toList(),
+                environment.cluster().platform().webhookExpressions()));
+        environment
+                .istio()
+                .telemetry()
+                .namespaces()
+                .forEach((name, settings) -> namespace(environment, name, settings));
+    }
 
-  /** What istiod writes into these objects. */
-  List<IgnoredDifference> drift() {
-    return List.copyOf(drift);
-  }
+    /** What istiod writes into these objects. */
+    List<IgnoredDifference> drift() {
+        return List.copyOf(drift);
+    }
 
-  private void tag(Name tag, ControlPlane plane) {
-    RevisionTag.Builder.create(this, "tag-%s".formatted(tag)).tag(tag).revision(InstalledCharts.revision(plane))
-        .build();
-  }
+    private void tag(Name tag, ControlPlane plane) {
+        RevisionTag.Builder.create(this, "tag-%s".formatted(tag))
+                .tag(tag)
+                .revision(InstalledCharts.revision(plane))
+                .build();
+    }
 
-  private void namespace(Environment environment, Name name, NamespaceTelemetry settings) {
-    double sampling = settings.sampling() == null ? environment.istio().telemetry().sampling() : settings.sampling();
-    new ProxyTelemetry(this, "telemetry-%s".formatted(name), new ProxyTelemetry.Props(name, settings.namespace(),
-        settings.accessLogs(), settings.tracing(), sampling, settings.tags(), settings.metrics()));
-  }
+    private void namespace(Environment environment, Name name, NamespaceTelemetry settings) {
+        double sampling =
+                settings.sampling() == null ? environment.istio().telemetry().sampling() : settings.sampling();
+        new ProxyTelemetry(
+                this,
+                "telemetry-%s".formatted(name),
+                new ProxyTelemetry.Props(
+                        name,
+                        settings.namespace(),
+                        settings.accessLogs(),
+                        settings.tracing(),
+                        sampling,
+                        settings.tags(),
+                        settings.metrics()));
+    }
 }

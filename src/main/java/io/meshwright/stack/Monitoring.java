@@ -16,45 +16,52 @@ import org.cdk8s.App;
 
 /** The tools of one environment, and the routes by which browsers reach them. */
 final class Monitoring {
-  static final String ID = "observability";
+    static final String ID = "observability";
 
-  private final Environment environment;
-  private final Observability observability;
+    private final Environment environment;
+    private final Observability observability;
 
-  Monitoring(Environment environment) {
-    this.environment = environment;
-    this.observability = environment.observability();
-  }
-
-  ObservabilityStack build(App app, MeshGateway gateway) {
-    ObservabilityStack stack = new ObservabilityStack(app, ID, props(gateway.pods()));
-    ToolRoutes.monitoring(stack, stack.props().settings().domain(), gateway);
-    return stack;
-  }
-
-  /** What the stack is made of, and its page tells. */
-  ObservabilityStack.Props props(Party gateway) {
-    return new ObservabilityStack.Props(new MonitoringSettings(environment).settings(), environment.compatible(),
-        sizes(), null,
-        observability.backup().schedule(), Optional.of(gateway), observability.access().isRestricted(),
-            metricsReaders(),
-        environment.istio().controlPlanes().label(null), null);
-  }
-
-  private Sizes sizes() {
-    Sizes sizes = observability.profile() == Observability.Profile.SMALL ? Sizes.small() : Sizes.large();
-    for (var own : observability.resources().entrySet()) {
-      sizes = sizes.with(Component.valueOf(own.getKey().name()), own.getValue());
+    Monitoring(Environment environment) {
+        this.environment = environment;
+        this.observability = environment.observability();
     }
-    return observability.collectors() == null ? sizes : sizes.withCollectors(observability.collectors());
-  }
 
-  /** Rollouts and autoscalers decide by metrics. */
-  private List<Party> metricsReaders() {
-    Set<ChartAddOn> used = new ClusterNamespaces(environment).addOns();
-    return List.of(ChartAddOn.ARGO_ROLLOUTS, ChartAddOn.KEDA).stream().filter(used::contains)
-        .map(ClusterNamespaces::of)
-        .map(namespace -> Party.outsideMesh(namespace, namespace, Map.of()))
-        .toList();
-  }
+    ObservabilityStack build(App app, MeshGateway gateway) {
+        ObservabilityStack stack = new ObservabilityStack(app, ID, props(gateway.pods()));
+        ToolRoutes.monitoring(stack, stack.props().settings().domain(), gateway);
+        return stack;
+    }
+
+    /** What the stack is made of, and its page tells. */
+    ObservabilityStack.Props props(Party gateway) {
+        return new ObservabilityStack.Props(
+                new MonitoringSettings(environment).settings(),
+                environment.compatible(),
+                sizes(),
+                null,
+                observability.backup().schedule(),
+                Optional.of(gateway),
+                observability.access().isRestricted(),
+                metricsReaders(),
+                environment.istio().controlPlanes().label(null),
+                null);
+    }
+
+    private Sizes sizes() {
+        Sizes sizes = observability.profile() == Observability.Profile.SMALL ? Sizes.small() : Sizes.large();
+        for (var own : observability.resources().entrySet()) {
+            sizes = sizes.with(Component.valueOf(own.getKey().name()), own.getValue());
+        }
+        return observability.collectors() == null ? sizes : sizes.withCollectors(observability.collectors());
+    }
+
+    /** Rollouts and autoscalers decide by metrics. */
+    private List<Party> metricsReaders() {
+        Set<ChartAddOn> used = new ClusterNamespaces(environment).addOns();
+        return List.of(ChartAddOn.ARGO_ROLLOUTS, ChartAddOn.KEDA).stream()
+                .filter(used::contains)
+                .map(ClusterNamespaces::of)
+                .map(namespace -> Party.outsideMesh(namespace, namespace, Map.of()))
+                .toList();
+    }
 }

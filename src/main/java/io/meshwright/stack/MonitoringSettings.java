@@ -33,107 +33,144 @@ import java.util.Optional;
 
 /** What an environment says about its monitoring, in the words of the observability constructs. */
 final class MonitoringSettings {
-  private final Environment environment;
-  private final Observability observability;
+    private final Environment environment;
+    private final Observability observability;
 
-  MonitoringSettings(Environment environment) {
-    this.environment = environment;
-    this.observability = environment.observability();
-  }
-
-  Settings settings() {
-    return new Settings(environment.metadata().name(), domain(), mesh(), ClusterNamespaces.agents(environment)
-        .toString(),
-        new Kept(observability.retention().metrics(), observability.retention().logs(), observability.retention()
-            .traces(),
-            observability.backup().keep()),
-        volumes(), observability.objectives(), certificates(), Optional.of(notifications()), runbooks(), accessLogs(),
-        observability.kiali().login() == Login.ANONYMOUS ? KialiLogin.anonymous() : KialiLogin.token());
-  }
-
-  /** Where every tool is; browsers reach all hosts by HTTPS, which the edge or the gateway ends. */
-  MonitoringDomain domain() {
-    MonitoringDomain.Builder domain = MonitoringDomain.inNamespace(observability.namespace().toString());
-    if (observability.kiali().namespace() != null) {
-      domain.place(Tool.KIALI, observability.kiali().namespace().toString());
+    MonitoringSettings(Environment environment) {
+        this.environment = environment;
+        this.observability = environment.observability();
     }
-    if (observability.domain() != null) {
-      List.of(Tool.GRAFANA, Tool.PROMETHEUS, Tool.KIALI, Tool.JAEGER)
-          .forEach(tool -> domain.exposeBelow(observability.domain().toString(), tool));
+
+    Settings settings() {
+        return new Settings(
+                environment.metadata().name(),
+                domain(),
+                mesh(),
+                ClusterNamespaces.agents(environment).toString(),
+                new Kept(
+                        observability.retention().metrics(),
+                        observability.retention().logs(),
+                        observability.retention().traces(),
+                        observability.backup().keep()),
+                volumes(),
+                observability.objectives(),
+                certificates(),
+                Optional.of(notifications()),
+                runbooks(),
+                accessLogs(),
+                observability.kiali().login() == Login.ANONYMOUS ? KialiLogin.anonymous() : KialiLogin.token());
     }
-    observability.hosts().forEach((tool, host) ->
-        domain.expose(Tool.valueOf(tool.name()), Exposure.ownHost(host.toString())));
-    return domain.build();
-  }
 
-  private Volumes volumes() {
-    Observability.Volumes sizes = observability.volumes();
-    Map<Component, ClaimTerms> terms = new EnumMap<>(Component.class);
-    for (Volume volume : Volume.values()) {
-      terms.put(volume == Volume.BACKUPS ? Component.GRAFANA_BACKUP : Component.valueOf(volume.name()), terms(volume));
+    /** Where every tool is; browsers reach all hosts by HTTPS, which the edge or the gateway ends. */
+    MonitoringDomain domain() {
+        MonitoringDomain.Builder domain =
+                MonitoringDomain.inNamespace(observability.namespace().toString());
+        if (observability.kiali().namespace() != null) {
+            domain.place(Tool.KIALI, observability.kiali().namespace().toString());
+        }
+        if (observability.domain() != null) {
+            List.of(Tool.GRAFANA, Tool.PROMETHEUS, Tool.KIALI, Tool.JAEGER)
+                    .forEach(tool -> domain.exposeBelow(observability.domain().toString(), tool));
+        }
+        observability
+                .hosts()
+                .forEach((tool, host) -> domain.expose(Tool.valueOf(tool.name()), Exposure.ownHost(host.toString())));
+        return domain.build();
     }
-    return new Volumes(sizes.storageClass(), sizes.prometheus(), sizes.loki(), sizes.jaeger(), sizes.grafana(),
-        sizes.alertmanager(), sizes.backups(), terms);
-  }
 
-  private ClaimTerms terms(Volume volume) {
-    Cluster cluster = environment.cluster();
-    String storageClass = observability.storageClass(volume, cluster.platform().storageClass());
-    return new ClaimTerms(storageClass, Optional.ofNullable(cluster.storageClasses().get(storageClass)),
-        volume.program(), observability.storage().keeping(volume)
-            .map(kept -> new ClaimTerms.Keeping(kept.owner(), kept.reason(), kept.expires())));
-  }
+    private Volumes volumes() {
+        Observability.Volumes sizes = observability.volumes();
+        Map<Component, ClaimTerms> terms = new EnumMap<>(Component.class);
+        for (Volume volume : Volume.values()) {
+            terms.put(
+                    volume == Volume.BACKUPS ? Component.GRAFANA_BACKUP : Component.valueOf(volume.name()),
+                    terms(volume));
+        }
+        return new Volumes(
+                sizes.storageClass(),
+                sizes.prometheus(),
+                sizes.loki(),
+                sizes.jaeger(),
+                sizes.grafana(),
+                sizes.alertmanager(),
+                sizes.backups(),
+                terms);
+    }
 
-  private Mesh mesh() {
-    return new Mesh(Cast.ISTIO_SYSTEM.toString(), List.of(GatewayInstallation.RELEASE.toString()), strictNamespaces(),
-        environment.istio().exceptions().stream().map(this::app).toList(),
-        Percent.of(environment.istio().telemetry().sampling()), streaming());
-  }
+    private ClaimTerms terms(Volume volume) {
+        Cluster cluster = environment.cluster();
+        String storageClass =
+                observability.storageClass(volume, cluster.platform().storageClass());
+        return new ClaimTerms(
+                storageClass,
+                Optional.ofNullable(cluster.storageClasses().get(storageClass)),
+                volume.program(),
+                observability
+                        .storage()
+                        .keeping(volume)
+                        .map(kept -> new ClaimTerms.Keeping(kept.owner(), kept.reason(), kept.expires())));
+    }
 
-  private List<String> strictNamespaces() {
-    return environment.namespaces().entrySet().stream()
-        .filter(entry -> entry.getValue().inject())
-        .filter(entry -> (entry.getValue().mtls() == null ? environment.istio().mtls() : entry.getValue().mtls())
-            == MtlsMode.STRICT)
-        .map(entry -> entry.getKey().toString())
-        .toList();
-  }
+    private Mesh mesh() {
+        return new Mesh(
+                Cast.ISTIO_SYSTEM.toString(),
+                List.of(GatewayInstallation.RELEASE.toString()),
+                strictNamespaces(),
+                environment.istio().exceptions().stream().map(this::app).toList(),
+                Percent.of(environment.istio().telemetry().sampling()),
+                streaming());
+    }
 
-  private String app(MtlsException exception) {
-    Name service = exception.service();
-    return environment.services().get(service).workload(service.toString());
-  }
+    private List<String> strictNamespaces() {
+        return environment.namespaces().entrySet().stream()
+                .filter(entry -> entry.getValue().inject())
+                .filter(entry -> (entry.getValue().mtls() == null
+                                ? environment.istio().mtls()
+                                : entry.getValue().mtls())
+                        == MtlsMode.STRICT)
+                .map(entry -> entry.getKey().toString())
+                .toList();
+    }
 
-  private List<String> streaming() {
-    return environment.services().entrySet().stream()
-        .filter(entry -> entry.getValue().routes().stream().anyMatch(Route::streams))
-        .map(entry -> entry.getKey().toString())
-        .toList();
-  }
+    private String app(MtlsException exception) {
+        Name service = exception.service();
+        return environment.services().get(service).workload(service.toString());
+    }
 
-  private List<DeclaredCertificate> certificates() {
-    return observability.certificates().entrySet().stream()
-        .map(entry -> new DeclaredCertificate(entry.getKey(), entry.getValue()))
-        .toList();
-  }
+    private List<String> streaming() {
+        return environment.services().entrySet().stream()
+                .filter(entry -> entry.getValue().routes().stream().anyMatch(Route::streams))
+                .map(entry -> entry.getKey().toString())
+                .toList();
+    }
 
-  private Notifications notifications() {
-    Observability.Alerts alerts = observability.alerts();
-    return new Notifications(alerts.slackWebhook(), alerts.critical(), alerts.warning());
-  }
+    private List<DeclaredCertificate> certificates() {
+        return observability.certificates().entrySet().stream()
+                .map(entry -> new DeclaredCertificate(entry.getKey(), entry.getValue()))
+                .toList();
+    }
 
-  /** The pages that the synth generates, as the repository's host shows them. */
-  private Url runbooks() {
-    String repository = environment.delivery().repository().toString().replaceFirst("\\.git$", "");
-    return Url.of("%s/blob/%s/docs/runbooks/%s".formatted(
-        repository, environment.delivery().revision(), environment.metadata().name()));
-  }
+    private Notifications notifications() {
+        Observability.Alerts alerts = observability.alerts();
+        return new Notifications(alerts.slackWebhook(), alerts.critical(), alerts.warning());
+    }
 
-  private AccessLogs accessLogs() {
-    return environment.istio().telemetry().providers().values().stream()
-        .filter(provider -> provider.kind() == Provider.Kind.ACCESS_LOG)
-        .findFirst()
-        .map(provider -> AccessLogs.provider(List.copyOf(provider.labels().keySet())))
-        .orElseGet(AccessLogs::stdout);
-  }
+    /** The pages that the synth generates, as the repository's host shows them. */
+    private Url runbooks() {
+        String repository = environment.delivery().repository().toString().replaceFirst("\\.git$", "");
+        return Url.of("%s/blob/%s/docs/runbooks/%s"
+                .formatted(
+                        repository,
+                        environment.delivery().revision(),
+                        environment.metadata().name()));
+    }
+
+    private AccessLogs accessLogs() {
+        return environment.istio().telemetry().providers().values().stream()
+                .filter(provider -> provider.kind() == Provider.Kind.ACCESS_LOG)
+                .findFirst()
+                .map(provider ->
+                        AccessLogs.provider(List.copyOf(provider.labels().keySet())))
+                .orElseGet(AccessLogs::stdout);
+    }
 }

@@ -17,41 +17,56 @@ import java.util.Map;
 
 /** How every party would speak to every port of every service, and how the platform speaks to them. */
 final class PostureHops {
-  private final Environment environment;
-  private final Cast cast;
+    private final Environment environment;
+    private final Cast cast;
 
-  PostureHops(Environment environment, Cast cast) {
-    this.environment = environment;
-    this.cast = cast;
-  }
+    PostureHops(Environment environment, Cast cast) {
+        this.environment = environment;
+        this.cast = cast;
+    }
 
-  /** Each client of the cluster's with each service, whether or not somebody declared the call. */
-  List<Hop> matrix() {
-    MtlsPlan plan = cast.mtls();
-    List<Party> clients = new ArrayList<>(List.of(cast.gateway()));
-    clients.addAll(cast.services().values());
-    clients.add(cast.prometheus());
-    return cast.services().values().stream().flatMap(server -> clients.stream()
-        .filter(client -> !client.equals(server))
-        .flatMap(client -> server.ports().stream().map(port -> plan.hop(client, server, port)))).toList();
-  }
+    /** Each client of the cluster's with each service, whether or not somebody declared the call. */
+    List<Hop> matrix() {
+        MtlsPlan plan = cast.mtls();
+        List<Party> clients = new ArrayList<>(List.of(cast.gateway()));
+        clients.addAll(cast.services().values());
+        clients.add(cast.prometheus());
+        return cast.services().values().stream()
+                .flatMap(server -> clients.stream()
+                        .filter(client -> !client.equals(server))
+                        .flatMap(client -> server.ports().stream().map(port -> plan.hop(client, server, port))))
+                .toList();
+    }
 
-  /** Prometheus at the sidecars, and sidecars at the egress gateway. */
-  List<Hop> platform() {
-    List<Hop> hops = new ArrayList<>();
-    cast.services().values().stream().filter(Party::inMesh)
-        .forEach(server -> hops.add(new Hop(cast.prometheus(), server,
-        TargetPort.tcp(Scrape.MERGED_PORT), Hop.Outcome.PLAINTEXT, "pilot-agent gives out the merged metrics beside the sidecar")));
-    cast.egressGateway().ifPresent(gateway -> environment.externals().entrySet().stream()
-        .filter(external -> external.getValue().egressGateway())
-        .forEach(external -> hops.addAll(leaving(external, gateway))));
-    return hops;
-  }
+    /** Prometheus at the sidecars, and sidecars at the egress gateway. */
+    List<Hop> platform() {
+        List<Hop> hops = new ArrayList<>();
+        cast.services().values().stream()
+                .filter(Party::inMesh)
+                .forEach(server -> hops.add(new Hop(
+                        cast.prometheus(),
+                        server,
+                        TargetPort.tcp(Scrape.MERGED_PORT),
+                        Hop.Outcome.PLAINTEXT,
+                        "pilot-agent gives out the merged metrics beside the sidecar")));
+        cast.egressGateway()
+                .ifPresent(gateway -> environment.externals().entrySet().stream()
+                        .filter(external -> external.getValue().egressGateway())
+                        .forEach(external -> hops.addAll(leaving(external, gateway))));
+        return hops;
+    }
 
-  private List<Hop> leaving(Map.Entry<Name, ExternalService> external, Party gateway) {
-    return cast.usersOf(external.getKey()).stream().flatMap(client -> external.getValue().ports().stream()
-        .map(ExternalPort::number).map(port -> TargetPort.tcp(GatewayPorts.target(port.value())))
-        .map(port -> new Hop(client, gateway, port, Hop.Outcome.MUTUAL_TLS,
-            "the sidecar wraps what leaves for %s".formatted(external.getKey())))).toList();
-  }
+    private List<Hop> leaving(Map.Entry<Name, ExternalService> external, Party gateway) {
+        return cast.usersOf(external.getKey()).stream()
+                .flatMap(client -> external.getValue().ports().stream()
+                        .map(ExternalPort::number)
+                        .map(port -> TargetPort.tcp(GatewayPorts.target(port.value())))
+                        .map(port -> new Hop(
+                                client,
+                                gateway,
+                                port,
+                                Hop.Outcome.MUTUAL_TLS,
+                                "the sidecar wraps what leaves for %s".formatted(external.getKey()))))
+                .toList();
+    }
 }

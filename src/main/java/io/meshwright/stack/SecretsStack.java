@@ -24,55 +24,66 @@ import software.constructs.Construct;
 
 /** The store of secret values and every Secret that is synced from it; values never pass through Git. */
 final class SecretsStack extends Chart {
-  static final String ID = "secrets";
-  static final Name STORE = Name.of("key-vault");
+    static final String ID = "secrets";
+    static final Name STORE = Name.of("key-vault");
 
-  SecretsStack(Construct scope, Environment environment) {
-    super(scope, ID);
-    Secrets secrets = environment.secrets();
-    store(environment, secrets.store());
-    secrets.synced().forEach(this::synced);
-  }
-
-  private void store(Environment environment, Secrets.Store store) {
-    if (store instanceof AzureKeyVault vault) {
-      KeyVaultStore.Builder.create(this, "store")
-          .name(STORE)
-          .vault(vault.vault())
-          .tenant(vault.tenant())
-          .clientId(vault.clientId())
-          .namespaces(readers(environment))
-          .build();
+    SecretsStack(Construct scope, Environment environment) {
+        super(scope, ID);
+        Secrets secrets = environment.secrets();
+        store(environment, secrets.store());
+        secrets.synced().forEach(this::synced);
     }
-  }
 
-  /** The namespaces of the synced Secrets, and the gateway pods', where its certificates are synced to. */
-  private static List<Name> readers(Environment environment) {
-    var names = new TreeSet<Name>();
-    names.add(Cast.ISTIO_SYSTEM);
-    environment.secrets().synced().keySet().forEach(key -> names.add(Name.of(key.split("/")[0])));
-    return List.copyOf(names);
-  }
+    private void store(Environment environment, Secrets.Store store) {
+        if (store instanceof AzureKeyVault vault) {
+            KeyVaultStore.Builder.create(this, "store")
+                    .name(STORE)
+                    .vault(vault.vault())
+                    .tenant(vault.tenant())
+                    .clientId(vault.clientId())
+                    .namespaces(readers(environment))
+                    .build();
+        }
+    }
 
-  private void synced(String secret, Map<String, String> keys) {
-    String[] place = secret.split("/");
-    ExternalSecret.Builder.create(this, secret.replace('/', '-'))
-        .metadata(ApiObjectMetadata.builder().namespace(place[0]).name(place[1]).build())
-        .spec(ExternalSecretSpec.builder()
-            .secretStoreRef(ExternalSecretSpecSecretStoreRef.builder()
-                .kind(ExternalSecretSpecSecretStoreRefKind.CLUSTER_SECRET_STORE).name(STORE.toString()).build())
-            .refreshInterval("1h0m0s")
-            .target(ExternalSecretSpecTarget.builder()
-                .name(place[1]).creationPolicy(ExternalSecretSpecTargetCreationPolicy.OWNER).build())
-            .data(new TreeMap<>(keys).entrySet().stream().map(entry -> data(entry.getKey(), entry.getValue())).toList())
-            .build())
-        .build();
-  }
+    /** The namespaces of the synced Secrets, and the gateway pods', where its certificates are synced to. */
+    private static List<Name> readers(Environment environment) {
+        var names = new TreeSet<Name>();
+        names.add(Cast.ISTIO_SYSTEM);
+        environment.secrets().synced().keySet().forEach(key -> names.add(Name.of(key.split("/")[0])));
+        return List.copyOf(names);
+    }
 
-  private static ExternalSecretSpecData data(String key, String remoteKey) {
-    return ExternalSecretSpecData.builder()
-        .secretKey(key)
-        .remoteRef(ExternalSecretSpecDataRemoteRef.builder().key(remoteKey).build())
-        .build();
-  }
+    private void synced(String secret, Map<String, String> keys) {
+        String[] place = secret.split("/");
+        ExternalSecret.Builder.create(this, secret.replace('/', '-'))
+                .metadata(ApiObjectMetadata.builder()
+                        .namespace(place[0])
+                        .name(place[1])
+                        .build())
+                .spec(ExternalSecretSpec.builder()
+                        .secretStoreRef(ExternalSecretSpecSecretStoreRef.builder()
+                                .kind(ExternalSecretSpecSecretStoreRefKind.CLUSTER_SECRET_STORE)
+                                .name(STORE.toString())
+                                .build())
+                        .refreshInterval("1h0m0s")
+                        .target(ExternalSecretSpecTarget.builder()
+                                .name(place[1])
+                                .creationPolicy(ExternalSecretSpecTargetCreationPolicy.OWNER)
+                                .build())
+                        .data(new TreeMap<>(keys)
+                                .entrySet().stream()
+                                        .map(entry -> data(entry.getKey(), entry.getValue()))
+                                        .toList())
+                        .build())
+                .build();
+    }
+
+    private static ExternalSecretSpecData data(String key, String remoteKey) {
+        return ExternalSecretSpecData.builder()
+                .secretKey(key)
+                .remoteRef(
+                        ExternalSecretSpecDataRemoteRef.builder().key(remoteKey).build())
+                .build();
+    }
 }

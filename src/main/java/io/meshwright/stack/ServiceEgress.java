@@ -16,34 +16,37 @@ import software.constructs.Construct;
 
 /** What services call outside the mesh, and the gateway through which some of these calls leave. */
 final class ServiceEgress {
-  private final Environment environment;
-  private final Cast cast;
+    private final Environment environment;
+    private final Cast cast;
 
-  ServiceEgress(Environment environment, Cast cast) {
-    this.environment = environment;
-    this.cast = cast;
-  }
-
-  void render(Construct scope, List<NamespaceGuard> guards) {
-    if (environment.externals().isEmpty()) {
-      return;
+    ServiceEgress(Environment environment, Cast cast) {
+        this.environment = environment;
+        this.cast = cast;
     }
-    Egress.Builder egress = Egress.Builder.create(scope, "egress")
-        .istio(environment.istio().controlPlanes().dialect()).guards(guards)
-        .enforcement(environment.istio().authorization());
-    cast.egressGateway().map(EgressGateway::new).ifPresent(egress::gateway);
-    environment.externals().forEach((name, external) -> egress.release(name, external, cast.usersOf(name)));
-    egress.build();
-  }
 
-  /** The egress gateway, if pods of this namespace leave the mesh through it. */
-  Optional<Party> gatewayFor(Name namespace) {
-    return cast.egressGateway().filter(gateway -> environment.services().values().stream()
-        .filter(service -> service.namespace().equals(namespace)).flatMap(this::externals)
-        .anyMatch(ExternalService::egressGateway));
-  }
+    void render(Construct scope, List<NamespaceGuard> guards) {
+        if (environment.externals().isEmpty()) {
+            return;
+        }
+        Egress.Builder egress = Egress.Builder.create(scope, "egress")
+                .istio(environment.istio().controlPlanes().dialect())
+                .guards(guards)
+                .enforcement(environment.istio().authorization());
+        cast.egressGateway().map(EgressGateway::new).ifPresent(egress::gateway);
+        environment.externals().forEach((name, external) -> egress.release(name, external, cast.usersOf(name)));
+        egress.build();
+    }
 
-  private Stream<ExternalService> externals(Service service) {
-    return service.uses().stream().map(environment.externals()::get);
-  }
+    /** The egress gateway, if pods of this namespace leave the mesh through it. */
+    Optional<Party> gatewayFor(Name namespace) {
+        return cast.egressGateway()
+                .filter(gateway -> environment.services().values().stream()
+                        .filter(service -> service.namespace().equals(namespace))
+                        .flatMap(this::externals)
+                        .anyMatch(ExternalService::egressGateway));
+    }
+
+    private Stream<ExternalService> externals(Service service) {
+        return service.uses().stream().map(environment.externals()::get);
+    }
 }

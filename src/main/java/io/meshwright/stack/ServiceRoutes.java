@@ -20,52 +20,65 @@ import software.constructs.Construct;
 
 /** One VirtualService for each host that services claim, in the namespace of the service that takes the rest of it. */
 final class ServiceRoutes {
-  private final Construct scope;
-  private final Environment environment;
-  private final MeshGateway gateway;
+    private final Construct scope;
+    private final Environment environment;
+    private final MeshGateway gateway;
 
-  ServiceRoutes(Construct scope, Environment environment, MeshGateway gateway) {
-    this.scope = scope;
-    this.environment = environment;
-    this.gateway = gateway;
-  }
+    ServiceRoutes(Construct scope, Environment environment, MeshGateway gateway) {
+        this.scope = scope;
+        this.environment = environment;
+        this.gateway = gateway;
+    }
 
-  /** The VirtualServices, one for each host. */
-  List<HostRoutes> render() {
-    List<Claim> claims = new ArrayList<>();
-    environment.services().forEach((name, service) ->
-        service.routes().stream().filter(route -> !service.isInner(route, name))
-            .forEach(route -> claims.add(claim(name, service, route))));
-    return Claim.byHost(claims).entrySet().stream().map(entry -> host(entry.getKey(), entry.getValue())).toList();
-  }
+    /** The VirtualServices, one for each host. */
+    List<HostRoutes> render() {
+        List<Claim> claims = new ArrayList<>();
+        environment
+                .services()
+                .forEach((name, service) -> service.routes().stream()
+                        .filter(route -> !service.isInner(route, name))
+                        .forEach(route -> claims.add(claim(name, service, route))));
+        return Claim.byHost(claims).entrySet().stream()
+                .map(entry -> host(entry.getKey(), entry.getValue()))
+                .toList();
+    }
 
-  private HostRoutes host(Host host, List<Claim> claims) {
-    HostPolicy policy = environment.gateway().hosts().get(host);
-    RouteTable table = RouteTable.of(host)
-        .claims(claims)
-        .cors(policy == null ? null : policy.cors())
-        .refusesActuators(Actuators.of(environment).areRefused(host,
-            claims.stream().map(claim -> claim.backend().service()).toList()))
-        .verifiesTokens(policy != null && policy.jwt() != null && policy.jwt().enabled())
-        .build();
-    Backend last = table.rules().get(table.rules().size() - 1).owner();
-    return HostRoutes.Builder.create(scope, "routes-%s".formatted(host.dashed()))
-        .name(host.toString().equals("*") ? last.service() : null)
-        .namespace(last.namespace())
-        .gateway(gateway.ref())
-        .table(table)
-        .build();
-  }
+    private HostRoutes host(Host host, List<Claim> claims) {
+        HostPolicy policy = environment.gateway().hosts().get(host);
+        RouteTable table = RouteTable.of(host)
+                .claims(claims)
+                .cors(policy == null ? null : policy.cors())
+                .refusesActuators(Actuators.of(environment)
+                        .areRefused(
+                                host,
+                                claims.stream()
+                                        .map(claim -> claim.backend().service())
+                                        .toList()))
+                .verifiesTokens(
+                        policy != null && policy.jwt() != null && policy.jwt().enabled())
+                .build();
+        Backend last = table.rules().get(table.rules().size() - 1).owner();
+        return HostRoutes.Builder.create(scope, "routes-%s".formatted(host.dashed()))
+                .name(host.toString().equals("*") ? last.service() : null)
+                .namespace(last.namespace())
+                .gateway(gateway.ref())
+                .table(table)
+                .build();
+    }
 
-  private Claim claim(Name name, Service service, Route route) {
-    Port port = route.port() == null ? service.ports().get(0).port() : route.port();
-    Optional<Backend> mirror = Optional.ofNullable(route.mirror()).map(to -> backend(to.service()));
-    return new Claim(new Backend(name, service.namespace(), port), route, environment.resilienceOf(service),
-        Optional.ofNullable(service.release()), mirror);
-  }
+    private Claim claim(Name name, Service service, Route route) {
+        Port port = route.port() == null ? service.ports().get(0).port() : route.port();
+        Optional<Backend> mirror = Optional.ofNullable(route.mirror()).map(to -> backend(to.service()));
+        return new Claim(
+                new Backend(name, service.namespace(), port),
+                route,
+                environment.resilienceOf(service),
+                Optional.ofNullable(service.release()),
+                mirror);
+    }
 
-  private Backend backend(Name name) {
-    Service service = environment.services().get(name);
-    return new Backend(name, service.namespace(), service.ports().get(0).port());
-  }
+    private Backend backend(Name name) {
+        Service service = environment.services().get(name);
+        return new Backend(name, service.namespace(), service.ports().get(0).port());
+    }
 }

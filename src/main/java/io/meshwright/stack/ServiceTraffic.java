@@ -35,113 +35,132 @@ import software.constructs.Construct;
  * its scale.
  */
 final class ServiceTraffic {
-  private final Construct scope;
-  private final Environment environment;
-  private final Name name;
-  private final Service service;
-  private final SecureService secure;
-  private final List<HostRoutes> inside = new ArrayList<>();
-  private DestinationPolicy connections;
+    private final Construct scope;
+    private final Environment environment;
+    private final Name name;
+    private final Service service;
+    private final SecureService secure;
+    private final List<HostRoutes> inside = new ArrayList<>();
+    private DestinationPolicy connections;
 
-  ServiceTraffic(Construct scope, Environment environment, Name name, Service service, SecureService secure) {
-    this.scope = scope;
-    this.environment = environment;
-    this.name = name;
-    this.service = service;
-    this.secure = secure;
-  }
-
-  void render() {
-    Optional<ServicePort> http = service.ports().stream().filter(port -> port.protocol().isHttp()).findFirst();
-    if (!secure.party().inMesh() || http.isEmpty()) {
-      return;
+    ServiceTraffic(Construct scope, Environment environment, Name name, Service service, SecureService secure) {
+        this.scope = scope;
+        this.environment = environment;
+        this.name = name;
+        this.service = service;
+        this.secure = secure;
     }
-    Backend backend = new Backend(name, service.namespace(), http.get().port());
-    connections(backend, secure.party());
-    RateLimit limit = environment.resilienceOf(service).rateLimit();
-    if (limit != null && limit.enabled()) {
-      LocalRateLimit.Builder.create(scope, "limit-%s".formatted(name))
-          .service(backend, secure.party().podLabels()).limit(limit).build();
-    }
-    boolean calledInside = service.allowFrom().stream().anyMatch(caller -> !caller.isGateway());
-    if (calledInside) {
-      inside(backend);
-    }
-  }
 
-  /**
-   * What moves its pods and its weights: Argo Rollouts, an autoscaler, or nothing.
-   *
-   * @return what that controller writes into these objects
-   */
-  List<IgnoredDifference> releasedBy(Collection<HostRoutes> gateway, Url prometheus) {
-    Backend backend = new Backend(name, service.namespace(), service.ports().get(0).port());
-    Optional<ProgressiveRollout> rollout = Optional.empty();
-    if (service.release() instanceof Canary canary && canary.isManaged()) {
-      rollout = Optional.of(rollout(canary, Stream.concat(gateway.stream(), inside.stream())
-          .map(routes -> routes.managed(backend)).filter(managed -> !managed.routes().isEmpty()).toList(), prometheus));
+    void render() {
+        Optional<ServicePort> http = service.ports().stream()
+                .filter(port -> port.protocol().isHttp())
+                .findFirst();
+        if (!secure.party().inMesh() || http.isEmpty()) {
+            return;
+        }
+        Backend backend = new Backend(name, service.namespace(), http.get().port());
+        connections(backend, secure.party());
+        RateLimit limit = environment.resilienceOf(service).rateLimit();
+        if (limit != null && limit.enabled()) {
+            LocalRateLimit.Builder.create(scope, "limit-%s".formatted(name))
+                    .service(backend, secure.party().podLabels())
+                    .limit(limit)
+                    .build();
+        }
+        boolean calledInside = service.allowFrom().stream().anyMatch(caller -> !caller.isGateway());
+        if (calledInside) {
+            inside(backend);
+        }
     }
-    if (service.scale().autoscale() != null) {
-      rollout.map(managed -> List.of(managed.scaleTarget())).orElseGet(this::deployments)
-          .forEach(target -> Autoscaling.Builder.create(scope, "scale-%s".formatted(target.name()))
-              .target(target).autoscale(service.scale().autoscale()).prometheus(prometheus).build());
+
+    /**
+     * What moves its pods and its weights: Argo Rollouts, an autoscaler, or nothing.
+     *
+     * @return what that controller writes into these objects
+     */
+    List<IgnoredDifference> releasedBy(Collection<HostRoutes> gateway, Url prometheus) {
+        Backend backend =
+                new Backend(name, service.namespace(), service.ports().get(0).port());
+        Optional<ProgressiveRollout> rollout = Optional.empty();
+        if (service.release() instanceof Canary canary && canary.isManaged()) {
+            rollout = Optional.of(rollout(
+                    canary,
+                    Stream.concat(gateway.stream(), inside.stream())
+                            .map(routes -> routes.managed(backend))
+                            .filter(managed -> !managed.routes().isEmpty())
+                            .toList(),
+                    prometheus));
+        }
+        if (service.scale().autoscale() != null) {
+            rollout.map(managed -> List.of(managed.scaleTarget()))
+                    .orElseGet(this::deployments)
+                    .forEach(target -> Autoscaling.Builder.create(scope, "scale-%s".formatted(target.name()))
+                            .target(target)
+                            .autoscale(service.scale().autoscale())
+                            .prometheus(prometheus)
+                            .build());
+        }
+        return rollout.map(ProgressiveRollout::ignoredDifferences).orElse(List.of());
     }
-    return rollout.map(ProgressiveRollout::ignoredDifferences).orElse(List.of());
-  }
 
-  private List<ScaleTarget> deployments() {
-    return secure.workloads().stream()
-        .map(workload -> ScaleTarget.deployment(Name.of(workload.controller().getName()), service.namespace()))
-            .toList();
-  }
-
-  private ProgressiveRollout rollout(Canary canary, List<ManagedRoutes> managed, Url prometheus) {
-    ProgressiveRollout.Builder rollout = ProgressiveRollout.Builder.create(scope, "rollout-%s".formatted(name))
-        .name(Name.of(service.workload(name.toString())))
-        .namespace(service.namespace())
-        .pod(secure.pod())
-        .replicas(service.scale().replicas())
-        .release(canary)
-        .routes(managed)
-        .destination(connections)
-        .prometheus(prometheus);
-    return (service.scale().autoscale() == null ? rollout : rollout.autoscaled()).build();
-  }
-
-  private void connections(Backend backend, Party party) {
-    connections = DestinationPolicy.Builder.create(scope, "connections-%s".formatted(name))
-        .backend(backend)
-        .podLabels(party.podLabels())
-        .replicas(service.scale().least())
-        .resilience(environment.resilienceOf(service))
-        .tls(service.tls())
-        .release(service.release())
-        .streams(service.routes().stream().map(Route::stream).filter(Objects::nonNull).distinct().toList())
-        .istio(environment.istio().controlPlanes().dialect())
-        .build();
-  }
-
-  /** Calls from other services: the service's own routes for them, and all the rest. */
-  private void inside(Backend backend) {
-    List<Claim> claims = new ArrayList<>();
-    Host host = backend.host();
-    for (Route route : service.routes()) {
-      if (service.isInner(route, name)) {
-        claims.add(claim(backend, route.at(host)));
-      }
+    private List<ScaleTarget> deployments() {
+        return secure.workloads().stream()
+                .map(workload ->
+                        ScaleTarget.deployment(Name.of(workload.controller().getName()), service.namespace()))
+                .toList();
     }
-    if (claims.stream().noneMatch(claim -> claim.route().path().isRoot())) {
-      claims.add(claim(backend, Route.of(host)));
-    }
-    inside.add(HostRoutes.Builder.create(scope, "calls-%s".formatted(name))
-        .name(name)
-        .namespace(service.namespace())
-        .gateway(HostRoutes.MESH)
-        .table(RouteTable.of(host).claims(claims).build())
-        .build());
-  }
 
-  private Claim claim(Backend backend, Route route) {
-    return Claim.of(backend, route, environment.resilienceOf(service), service.release());
-  }
+    private ProgressiveRollout rollout(Canary canary, List<ManagedRoutes> managed, Url prometheus) {
+        ProgressiveRollout.Builder rollout = ProgressiveRollout.Builder.create(scope, "rollout-%s".formatted(name))
+                .name(Name.of(service.workload(name.toString())))
+                .namespace(service.namespace())
+                .pod(secure.pod())
+                .replicas(service.scale().replicas())
+                .release(canary)
+                .routes(managed)
+                .destination(connections)
+                .prometheus(prometheus);
+        return (service.scale().autoscale() == null ? rollout : rollout.autoscaled()).build();
+    }
+
+    private void connections(Backend backend, Party party) {
+        connections = DestinationPolicy.Builder.create(scope, "connections-%s".formatted(name))
+                .backend(backend)
+                .podLabels(party.podLabels())
+                .replicas(service.scale().least())
+                .resilience(environment.resilienceOf(service))
+                .tls(service.tls())
+                .release(service.release())
+                .streams(service.routes().stream()
+                        .map(Route::stream)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList())
+                .istio(environment.istio().controlPlanes().dialect())
+                .build();
+    }
+
+    /** Calls from other services: the service's own routes for them, and all the rest. */
+    private void inside(Backend backend) {
+        List<Claim> claims = new ArrayList<>();
+        Host host = backend.host();
+        for (Route route : service.routes()) {
+            if (service.isInner(route, name)) {
+                claims.add(claim(backend, route.at(host)));
+            }
+        }
+        if (claims.stream().noneMatch(claim -> claim.route().path().isRoot())) {
+            claims.add(claim(backend, Route.of(host)));
+        }
+        inside.add(HostRoutes.Builder.create(scope, "calls-%s".formatted(name))
+                .name(name)
+                .namespace(service.namespace())
+                .gateway(HostRoutes.MESH)
+                .table(RouteTable.of(host).claims(claims).build())
+                .build());
+    }
+
+    private Claim claim(Backend backend, Route route) {
+        return Claim.of(backend, route, environment.resilienceOf(service), service.release());
+    }
 }

@@ -21,106 +21,110 @@ import software.constructs.Construct;
 
 /** The services: what runs, who may call it, what it may call, and which requests of the gateway's hosts lead to it. */
 final class ServicesStack extends Chart {
-  static final String ID = "services";
+    static final String ID = "services";
 
-  private final Environment environment;
-  private final Cast cast;
-  private final ServiceEgress egress;
-  private final List<NamespaceGuard> guards = new ArrayList<>();
-  private final List<ServiceTraffic> traffic = new ArrayList<>();
-  private final List<IgnoredDifference> drift = new ArrayList<>();
+    private final Environment environment;
+    private final Cast cast;
+    private final ServiceEgress egress;
+    private final List<NamespaceGuard> guards = new ArrayList<>();
+    private final List<ServiceTraffic> traffic = new ArrayList<>();
+    private final List<IgnoredDifference> drift = new ArrayList<>();
 
-  ServicesStack(Construct scope, Environment environment, Cast cast, MeshGateway gateway, Url prometheus) {
-    super(scope, ID);
-    this.environment = environment;
-    this.cast = cast;
-    this.egress = new ServiceEgress(environment, cast);
-    environment.namespaces().forEach(this::namespace);
-    cast.egressGateway().ifPresent(pods -> guard(pods.namespace(), true));
-    environment.services().forEach(this::service);
-    egress.render(this, guards);
-    List<HostRoutes> routes = new ServiceRoutes(this, environment, gateway).render();
-    traffic.forEach(each -> drift.addAll(each.releasedBy(routes, prometheus)));
-  }
-
-  /** What controllers write into these objects. */
-  List<IgnoredDifference> drift() {
-    return List.copyOf(drift);
-  }
-
-  private void namespace(Name namespace, NamespaceSettings settings) {
-    if (namespace.equals(Cast.ISTIO_SYSTEM)) {
-      return;
+    ServicesStack(Construct scope, Environment environment, Cast cast, MeshGateway gateway, Url prometheus) {
+        super(scope, ID);
+        this.environment = environment;
+        this.cast = cast;
+        this.egress = new ServiceEgress(environment, cast);
+        environment.namespaces().forEach(this::namespace);
+        cast.egressGateway().ifPresent(pods -> guard(pods.namespace(), true));
+        environment.services().forEach(this::service);
+        egress.render(this, guards);
+        List<HostRoutes> routes = new ServiceRoutes(this, environment, gateway).render();
+        traffic.forEach(each -> drift.addAll(each.releasedBy(routes, prometheus)));
     }
-    guard(namespace, settings.inject());
-    if (settings.inject()) {
-      scope(namespace);
+
+    /** What controllers write into these objects. */
+    List<IgnoredDifference> drift() {
+        return List.copyOf(drift);
     }
-  }
 
-  private void guard(Name namespace, boolean inMesh) {
-    guards.add(NamespaceGuard.Builder.create(this, "guard-%s".formatted(namespace))
-        .namespace(namespace)
-        .inMesh(inMesh)
-        .prometheus(cast.prometheus())
-        .telemetry(List.of(cast.collector()))
-        .enforcement(environment.istio().authorization())
-        .build());
-  }
-
-  private void scope(Name namespace) {
-    NamespaceScope.Builder scope = NamespaceScope.Builder.create(this, "scope-%s".formatted(namespace))
-        .namespace(namespace)
-        .calls(calledFrom(namespace))
-        .telemetry(List.of(cast.collector()));
-    egress.gatewayFor(namespace).ifPresent(scope::egressGateway);
-    scope.build();
-  }
-
-  /** Services of other namespaces that pods of this one call. */
-  private List<Party> calledFrom(Name namespace) {
-    return environment.services().entrySet().stream()
-        .filter(entry -> entry.getValue().namespace().equals(namespace))
-        .flatMap(entry -> cast.calledBy(entry.getKey()).stream())
-        .map(cast::service)
-        .filter(called -> !called.namespace().equals(namespace))
-        .distinct()
-        .toList();
-  }
-
-  private void service(Name name, Service service) {
-    boolean managed = service.release() != null && service.release().isManaged();
-    SecureService.Builder secure = SecureService.Builder.create(this, name.toString())
-        .party(cast.service(name))
-        .app(service.workload(name.toString()))
-        .ports(service.ports())
-        .container(Storages.withClass(service.container(), environment.cluster().platform()))
-        .replicas(service.scale().replicas())
-        .zoned(!environment.cluster().platform().zones().isEmpty())
-        .variants(service.release() == null ? List.of() : service.release().variants())
-        .scrape(service.metrics())
-        .proxyMetadata(service.proxyMetadata())
-        .mtls(cast.mtls())
-        .guards(guards)
-        .preflight(answersBrowsers(service))
-        .enforcement(environment.enforcementOf(service));
-    for (Caller caller : service.allowFrom()) {
-      secure.allow(caller, caller.isGateway() ? cast.gateway() : cast.service(caller.from()));
+    private void namespace(Name namespace, NamespaceSettings settings) {
+        if (namespace.equals(Cast.ISTIO_SYSTEM)) {
+            return;
+        }
+        guard(namespace, settings.inject());
+        if (settings.inject()) {
+            scope(namespace);
+        }
     }
-    if (service.scale().autoscale() != null) {
-      secure.autoscaled();
-    }
-    if (managed) {
-      secure.runsElsewhere();
-    }
-    ServiceTraffic calls = new ServiceTraffic(this, environment, name, service, secure.build());
-    calls.render();
-    traffic.add(calls);
-  }
 
-  private boolean answersBrowsers(Service service) {
-    return service.routes().stream()
-        .map(route -> environment.gateway().hosts().get(route.host()))
-        .anyMatch(policy -> policy != null && policy.cors() != null);
-  }
+    private void guard(Name namespace, boolean inMesh) {
+        guards.add(NamespaceGuard.Builder.create(this, "guard-%s".formatted(namespace))
+                .namespace(namespace)
+                .inMesh(inMesh)
+                .prometheus(cast.prometheus())
+                .telemetry(List.of(cast.collector()))
+                .enforcement(environment.istio().authorization())
+                .build());
+    }
+
+    private void scope(Name namespace) {
+        NamespaceScope.Builder scope = NamespaceScope.Builder.create(this, "scope-%s".formatted(namespace))
+                .namespace(namespace)
+                .calls(calledFrom(namespace))
+                .telemetry(List.of(cast.collector()));
+        egress.gatewayFor(namespace).ifPresent(scope::egressGateway);
+        scope.build();
+    }
+
+    /** Services of other namespaces that pods of this one call. */
+    private List<Party> calledFrom(Name namespace) {
+        return environment.services().entrySet().stream()
+                .filter(entry -> entry.getValue().namespace().equals(namespace))
+                .flatMap(entry -> cast.calledBy(entry.getKey()).stream())
+                .map(cast::service)
+                .filter(called -> !called.namespace().equals(namespace))
+                .distinct()
+                .toList();
+    }
+
+    private void service(Name name, Service service) {
+        boolean managed = service.release() != null && service.release().isManaged();
+        SecureService.Builder secure = SecureService.Builder.create(this, name.toString())
+                .party(cast.service(name))
+                .app(service.workload(name.toString()))
+                .ports(service.ports())
+                .container(Storages.withClass(
+                        service.container(), environment.cluster().platform()))
+                .replicas(service.scale().replicas())
+                .zoned(!environment.cluster().platform().zones().isEmpty())
+                .variants(
+                        service.release() == null
+                                ? List.of()
+                                : service.release().variants())
+                .scrape(service.metrics())
+                .proxyMetadata(service.proxyMetadata())
+                .mtls(cast.mtls())
+                .guards(guards)
+                .preflight(answersBrowsers(service))
+                .enforcement(environment.enforcementOf(service));
+        for (Caller caller : service.allowFrom()) {
+            secure.allow(caller, caller.isGateway() ? cast.gateway() : cast.service(caller.from()));
+        }
+        if (service.scale().autoscale() != null) {
+            secure.autoscaled();
+        }
+        if (managed) {
+            secure.runsElsewhere();
+        }
+        ServiceTraffic calls = new ServiceTraffic(this, environment, name, service, secure.build());
+        calls.render();
+        traffic.add(calls);
+    }
+
+    private boolean answersBrowsers(Service service) {
+        return service.routes().stream()
+                .map(route -> environment.gateway().hosts().get(route.host()))
+                .anyMatch(policy -> policy != null && policy.cors() != null);
+    }
 }

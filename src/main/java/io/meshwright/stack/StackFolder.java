@@ -12,12 +12,11 @@ import org.cdk8s.Chart;
  * @param drift what controllers write into its objects
  */
 record StackFolder(Chart chart, Wave wave, List<IgnoredDifference> drift) {
+    static StackFolder of(Chart chart, Wave wave) {
+        return new StackFolder(chart, wave, List.of());
+    }
 
-  static StackFolder of(Chart chart, Wave wave) {
-    return new StackFolder(chart, wave, List.of());
-  }
-
-  String name() {
-    return chart.getNode().getId();
-  }
+    String name() {
+        return chart.getNode().getId();
+    }
 }

@@ -6,12 +6,12 @@ import java.util.List;
 
 /** The hosts under which monitoring tools are exposed. */
 final class ToolHosts {
-  private ToolHosts() {}
+    private ToolHosts() {}
 
-  /** One domain for all, or one host for each exposed tool. */
-  static List<Host> of(Observability observability) {
-    return observability.domain() != null
-        ? List.of(observability.domain())
-        : observability.hosts().values().stream().distinct().sorted().toList();
-  }
+    /** One domain for all, or one host for each exposed tool. */
+    static List<Host> of(Observability observability) {
+        return observability.domain() != null
+                ? List.of(observability.domain())
+                : observability.hosts().values().stream().distinct().sorted().toList();
+    }
 }

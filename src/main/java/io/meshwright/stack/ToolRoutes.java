@@ -23,74 +23,97 @@ import software.constructs.Construct;
 
 /** The routes by which browsers reach tools: each in the namespace of its tool, never rewritten (incident I7). */
 final class ToolRoutes {
-  private static final int FOUND = 302;
+    private static final int FOUND = 302;
 
-  private ToolRoutes() {}
+    private ToolRoutes() {}
 
-  /** Routes of all exposed monitoring tools. */
-  static void monitoring(Construct scope, MonitoringDomain domain, MeshGateway gateway) {
-    Map<Host, List<ToolAddress>> byHost = new TreeMap<>();
-    for (ToolAddress address : domain.exposed()) {
-      byHost.computeIfAbsent(address.exposure().orElseThrow().host(), host -> new ArrayList<>()).add(address);
+    /** Routes of all exposed monitoring tools. */
+    static void monitoring(Construct scope, MonitoringDomain domain, MeshGateway gateway) {
+        Map<Host, List<ToolAddress>> byHost = new TreeMap<>();
+        for (ToolAddress address : domain.exposed()) {
+            byHost.computeIfAbsent(address.exposure().orElseThrow().host(), host -> new ArrayList<>())
+                    .add(address);
+        }
+        byHost.forEach((host, addresses) -> {
+            List<Claim> claims = new ArrayList<>();
+            addresses.forEach(address -> claims.add(claim(host, address)));
+            if (addresses.stream().noneMatch(address -> address.prefix().isEmpty())) {
+                claims.add(home(host, start(addresses)));
+            }
+            route(scope, host, claims, gateway);
+        });
     }
-    byHost.forEach((host, addresses) -> {
-      List<Claim> claims = new ArrayList<>();
-      addresses.forEach(address -> claims.add(claim(host, address)));
-      if (addresses.stream().noneMatch(address -> address.prefix().isEmpty())) {
-        claims.add(home(host, start(addresses)));
-      }
-      route(scope, host, claims, gateway);
-    });
-  }
 
-  /** The route of a tool that has a whole host. */
-  static void whole(Construct scope, Host host, Backend backend, MeshGateway gateway) {
-    route(scope, host, List.of(claim(host, "/", backend)), gateway);
-  }
+    /** The route of a tool that has a whole host. */
+    static void whole(Construct scope, Host host, Backend backend, MeshGateway gateway) {
+        route(scope, host, List.of(claim(host, "/", backend)), gateway);
+    }
 
-  private static Claim claim(Host host, ToolAddress address) {
-    return claim(host, address.root(), backend(address));
-  }
+    private static Claim claim(Host host, ToolAddress address) {
+        return claim(host, address.root(), backend(address));
+    }
 
-  /**
-   * No limit and no second try, on every path of the tool and not on its streams alone: a query may take minutes, as
-   * may the manifests that Argo CD renders for a diff, the streams' paths change from release to release, and each tool
-   * has limits of its own (incident I3).
-   */
-  private static Claim claim(Host host, String root, Backend backend) {
-    return Claim.of(backend, new Route(host, null, root, null, null, null, null, null, null, null, null, null,
-        new Duration(0), Retries.none(), null));
-  }
+    /**
+     * No limit and no second try, on every path of the tool and not on its streams alone: a query may take minutes, as
+     * may the manifests that Argo CD renders for a diff, the streams' paths change from release to release, and each
+     * tool has limits of its own (incident I3).
+     */
+    private static Claim claim(Host host, String root, Backend backend) {
+        return Claim.of(
+                backend,
+                new Route(
+                        host,
+                        null,
+                        root,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        new Duration(0),
+                        Retries.none(),
+                        null));
+    }
 
-  /** A host of which every tool has only a part shows Grafana, or the first tool, to whoever names no path. */
-  private static Claim home(Host host, ToolAddress first) {
-    Redirect redirect = new Redirect(null, null, "%s/".formatted(first.root()), null, FOUND);
-    return Claim.of(backend(first), new Route(host, "/", null, null, null, null, null, redirect, null, null, null, null,
-        null, null, null));
-  }
+    /** A host of which every tool has only a part shows Grafana, or the first tool, to whoever names no path. */
+    private static Claim home(Host host, ToolAddress first) {
+        Redirect redirect = new Redirect(null, null, "%s/".formatted(first.root()), null, FOUND);
+        return Claim.of(
+                backend(first),
+                new Route(host, "/", null, null, null, null, null, redirect, null, null, null, null, null, null, null));
+    }
 
-  private static ToolAddress start(List<ToolAddress> addresses) {
-    return addresses.stream().filter(address -> address.tool() == Tool.GRAFANA).findFirst().orElse(addresses.get(0));
-  }
+    private static ToolAddress start(List<ToolAddress> addresses) {
+        return addresses.stream()
+                .filter(address -> address.tool() == Tool.GRAFANA)
+                .findFirst()
+                .orElse(addresses.get(0));
+    }
 
-  private static Backend backend(ToolAddress address) {
-    return Backend.of(address.tool().service(), address.namespace(), address.tool().port());
-  }
+    private static Backend backend(ToolAddress address) {
+        return Backend.of(
+                address.tool().service(), address.namespace(), address.tool().port());
+    }
 
-  private static void route(Construct scope, Host host, List<Claim> claims, MeshGateway gateway) {
-    HostRoutes.Builder.create(scope, "routes-%s".formatted(host.dashed()))
-        .name(Name.of(host.dashed()))
-        .namespace(claims.get(0).backend().namespace())
-        .gateway(gateway.ref())
-        .table(RouteTable.of(host).claims(claims).build())
-        .tools(streaming(claims))
-        .build();
-  }
+    private static void route(Construct scope, Host host, List<Claim> claims, MeshGateway gateway) {
+        HostRoutes.Builder.create(scope, "routes-%s".formatted(host.dashed()))
+                .name(Name.of(host.dashed()))
+                .namespace(claims.get(0).backend().namespace())
+                .gateway(gateway.ref())
+                .table(RouteTable.of(host).claims(claims).build())
+                .tools(streaming(claims))
+                .build();
+    }
 
-  private static Map<Name, StreamingTool> streaming(List<Claim> claims) {
-    Map<Name, StreamingTool> tools = new TreeMap<>();
-    claims.stream().map(claim -> claim.backend().service()).forEach(service ->
-        StreamingTool.of(service.toString()).ifPresent(tool -> tools.put(service, tool)));
-    return tools;
-  }
+    private static Map<Name, StreamingTool> streaming(List<Claim> claims) {
+        Map<Name, StreamingTool> tools = new TreeMap<>();
+        claims.stream()
+                .map(claim -> claim.backend().service())
+                .forEach(service -> StreamingTool.of(service.toString()).ifPresent(tool -> tools.put(service, tool)));
+        return tools;
+    }
 }

@@ -7,25 +7,25 @@ import org.cdk8s.Chart;
 
 /** Inside a stack, what Argo CD applies before the pods and what it removes after everything else. */
 final class Waves {
-  private static final Set<String> LIMITS = Set.of(
-      "AuthorizationPolicy", "PeerAuthentication", "RequestAuthentication", "ServiceEntry", "Sidecar");
-  private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet", "Rollout");
+    private static final Set<String> LIMITS =
+            Set.of("AuthorizationPolicy", "PeerAuthentication", "RequestAuthentication", "ServiceEntry", "Sidecar");
+    private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet", "Rollout");
 
-  private Waves() {}
+    private Waves() {}
 
-  /**
-   * What limits pods stands before them: on the first sync no pod answers unguarded, nor calls blindly. Kubernetes' own
-   * NetworkPolicies need no wave: Argo CD applies them before workloads by their kind. A workload goes last, when the one that
-   * takes its place is healthy. Not everything goes last: a sync that removes something last waits for whatever it applied, and
-   * a paused canary would hold the next commit back.
-   */
-  static void in(Chart chart) {
-    for (ApiObject object : ApiObjects.in(chart)) {
-      if (LIMITS.contains(object.getKind())) {
-        Wave.beforePods(object);
-      } else if (WORKLOADS.contains(object.getKind())) {
-        Wave.removedLast(object);
-      }
+    /**
+     * What limits pods stands before them: on the first sync no pod answers unguarded, nor calls blindly. Kubernetes'
+     * own NetworkPolicies need no wave: Argo CD applies them before workloads by their kind. A workload goes last, when
+     * the one that takes its place is healthy. Not everything goes last: a sync that removes something last waits for
+     * whatever it applied, and a paused canary would hold the next commit back.
+     */
+    static void in(Chart chart) {
+        for (ApiObject object : ApiObjects.in(chart)) {
+            if (LIMITS.contains(object.getKind())) {
+                Wave.beforePods(object);
+            } else if (WORKLOADS.contains(object.getKind())) {
+                Wave.removedLast(object);
+            }
+        }
     }
-  }
 }

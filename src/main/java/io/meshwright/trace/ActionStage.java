@@ -21,138 +21,182 @@ import java.util.function.Function;
 
 /** What a route does, in the order of Envoy's filters: fault, CORS, then redirect, direct answer or destinations. */
 final class ActionStage {
+    private static final double ALL = 100;
 
-  private static final double ALL = 100;
+    private final Mesh mesh;
+    private final ClusterStage clusters;
 
-  private final Mesh mesh;
-  private final ClusterStage clusters;
-
-  ActionStage(Mesh mesh, ClusterStage clusters) {
-    this.mesh = mesh;
-    this.clusters = clusters;
-  }
-
-  /** A part of a route's requests. */
-  private record Way(double part, String label, Function<Trail, Path> rest) {}
-
-  Path take(Trail trail, Pod proxy, RouteEntry entry, int port, Arrival arrival) {
-    HttpRoute route = entry.route();
-    trail.step("route %s".formatted(route.name().isEmpty() ? "without a name" : route.name()), entry.source());
-    JsonNode fault = route.body().path("fault");
-    if (fault.path("delay").isObject() && percentage(fault.path("delay")) > 0) {
-      trail.step("%s of the requests are delayed".formatted(Target.percent(percentage(fault.path("delay")))),
-          route.field("fault/delay"));
+    ActionStage(Mesh mesh, ClusterStage clusters) {
+        this.mesh = mesh;
+        this.clusters = clusters;
     }
-    double aborted = fault.path("abort").isObject() ? percentage(fault.path("abort")) : 0;
-    List<Way> ways = new ArrayList<>();
-    if (aborted > 0) {
-      ways.add(new Way(aborted, "aborted", rest -> aborted(rest, route)));
+
+    /** A part of a route's requests. */
+    private record Way(double part, String label, Function<Trail, Path> rest) {}
+
+    Path take(Trail trail, Pod proxy, RouteEntry entry, int port, Arrival arrival) {
+        HttpRoute route = entry.route();
+        trail.step("route %s".formatted(route.name().isEmpty() ? "without a name" : route.name()), entry.source());
+        JsonNode fault = route.body().path("fault");
+        if (fault.path("delay").isObject() && percentage(fault.path("delay")) > 0) {
+            trail.step(
+                    "%s of the requests are delayed".formatted(Target.percent(percentage(fault.path("delay")))),
+                    route.field("fault/delay"));
+        }
+        double aborted = fault.path("abort").isObject() ? percentage(fault.path("abort")) : 0;
+        List<Way> ways = new ArrayList<>();
+        if (aborted > 0) {
+            ways.add(new Way(aborted, "aborted", rest -> aborted(rest, route)));
+        }
+        if (aborted < 1) {
+            ways.add(new Way(1 - aborted, "not aborted", rest -> cors(rest, proxy, entry, port, arrival)));
+        }
+        return trail.fork(ways, Way::part, Way::label, Way::rest);
     }
-    if (aborted < 1) {
-      ways.add(new Way(1 - aborted, "not aborted", rest -> cors(rest, proxy, entry, port, arrival)));
+
+    /** A fault without a percentage never happens: zero is what protobuf reads (TranslateFault). */
+    private static double percentage(JsonNode fault) {
+        double percent =
+                fault.at("/percentage/value").asDouble(fault.path("percent").asDouble(0));
+        return Math.max(0, Math.min(percent, ALL)) / ALL;
     }
-    return trail.fork(ways, Way::part, Way::label, Way::rest);
-  }
 
-  /** A fault without a percentage never happens: zero is what protobuf reads (TranslateFault). */
-  private static double percentage(JsonNode fault) {
-    double percent = fault.at("/percentage/value").asDouble(fault.path("percent").asDouble(0));
-    return Math.max(0, Math.min(percent, ALL)) / ALL;
-  }
-
-  private static Path aborted(Trail trail, HttpRoute route) {
-    int status = Fields.number(route.body().at("/fault/abort/httpStatus")).orElse(503);
-    begin(trail);
-    trail.step("a fault is injected before CORS is looked at", route.field("fault/abort"));
-    return trail.end(new Answered(status, "FI", "an injected fault"));
-  }
-
-  /** The first step of a branch needs a hop of its own to stand under. */
-  private static void begin(Trail trail) {
-    if (trail.isEmpty()) {
-      trail.at("the same proxy");
+    private static Path aborted(Trail trail, HttpRoute route) {
+        int status = Fields.number(route.body().at("/fault/abort/httpStatus")).orElse(503);
+        begin(trail);
+        trail.step("a fault is injected before CORS is looked at", route.field("fault/abort"));
+        return trail.end(new Answered(status, "FI", "an injected fault"));
     }
-  }
 
-  private Path cors(Trail trail, Pod proxy, RouteEntry entry, int port, Arrival arrival) {
-    begin(trail);
-    HttpRoute route = entry.route();
-    Optional<Cors> cors = route.cors(mesh.version(proxy));
-    String origin = arrival.http().header("origin").orElse("");
-    boolean admitted = cors.isPresent() && !origin.isEmpty() && cors.get().admits(origin);
-    HttpRequest onward = Rewrite.of(entry, arrival.http());
-    trail.handled(new Handling(Optional.of(entry), timeout(route),
-        Retries.of(route.body().path("retries"), mesh.config(), mesh.version(proxy)), cors.isPresent(),
-        admitted ? Optional.of(origin) : Optional.empty(), onward.authority(), onward.path(), mirrors(proxy, route)));
-    if (cors.isPresent() && !origin.isEmpty()) {
-      trail.step("CORS: origin %s is %s".formatted(origin, admitted ? "allowed" : "not allowed"),
-          route.field("corsPolicy"));
+    /** The first step of a branch needs a hop of its own to stand under. */
+    private static void begin(Trail trail) {
+        if (trail.isEmpty()) {
+            trail.at("the same proxy");
+        }
     }
-    if (arrival.http().isPreflight() && cors.isPresent() && (admitted || cors.get().ignoresUnmatched())) {
-      return trail.end(new Answered(200, "", admitted ? Preflight.answer(cors.get(), arrival.http(), origin)
-          : "the preflight is answered without an allow-origin header"));
+
+    private Path cors(Trail trail, Pod proxy, RouteEntry entry, int port, Arrival arrival) {
+        begin(trail);
+        HttpRoute route = entry.route();
+        Optional<Cors> cors = route.cors(mesh.version(proxy));
+        String origin = arrival.http().header("origin").orElse("");
+        boolean admitted = cors.isPresent() && !origin.isEmpty() && cors.get().admits(origin);
+        HttpRequest onward = Rewrite.of(entry, arrival.http());
+        trail.handled(new Handling(
+                Optional.of(entry),
+                timeout(route),
+                Retries.of(route.body().path("retries"), mesh.config(), mesh.version(proxy)),
+                cors.isPresent(),
+                admitted ? Optional.of(origin) : Optional.empty(),
+                onward.authority(),
+                onward.path(),
+                mirrors(proxy, route)));
+        if (cors.isPresent() && !origin.isEmpty()) {
+            trail.step(
+                    "CORS: origin %s is %s".formatted(origin, admitted ? "allowed" : "not allowed"),
+                    route.field("corsPolicy"));
+        }
+        if (arrival.http().isPreflight()
+                && cors.isPresent()
+                && (admitted || cors.get().ignoresUnmatched())) {
+            return trail.end(new Answered(
+                    200,
+                    "",
+                    admitted
+                            ? Preflight.answer(cors.get(), arrival.http(), origin)
+                            : "the preflight is answered without an allow-origin header"));
+        }
+        return act(trail, proxy, entry, port, arrival, onward);
     }
-    return act(trail, proxy, entry, port, arrival, onward);
-  }
 
-  private static Optional<String> timeout(HttpRoute route) {
-    return Fields.text(route.body().path("timeout")).filter(timeout -> !timeout.matches("0+(\\.0+)?(ns|us|ms|s|m|h)"));
-  }
-
-  /** A route of the Gateway API loses the mirrors that lead to no service. */
-  private List<String> mirrors(Pod proxy, HttpRoute route) {
-    return route.mirrors().stream().filter(mirror -> !mirror.isOfGatewayApi()
-        || mesh.services().find(mirror.host(), proxy.namespace()).isPresent()).map(mirror -> "%s%s".formatted(mirror.host(), mirror.subset()
-        .map(" subset %s"::formatted).orElse(""))).toList();
-  }
-
-  private Path act(Trail trail, Pod proxy, RouteEntry entry, int port, Arrival arrival, HttpRequest onward) {
-    HttpRoute route = entry.route();
-    if (route.isRedirect()) {
-      trail.step("the route redirects", route.field("redirect"));
-      return trail.end(Redirect.of(entry, arrival.http(), port));
+    private static Optional<String> timeout(HttpRoute route) {
+        return Fields.text(route.body().path("timeout"))
+                .filter(timeout -> !timeout.matches("0+(\\.0+)?(ns|us|ms|s|m|h)"));
     }
-    if (route.isDirectResponse()) {
-      trail.step("the route answers itself", route.field("directResponse"));
-      return trail.end(new Answered(route.directStatus(mesh.version(proxy)), "", "answered by the route"));
+
+    /** A route of the Gateway API loses the mirrors that lead to no service. */
+    private List<String> mirrors(Pod proxy, HttpRoute route) {
+        return route.mirrors().stream()
+                .filter(mirror -> !mirror.isOfGatewayApi()
+                        || mesh.services()
+                                .find(mirror.host(), proxy.namespace())
+                                .isPresent())
+                .map(mirror -> "%s%s"
+                        .formatted(
+                                mirror.host(),
+                                mirror.subset().map(" subset %s"::formatted).orElse("")))
+                .toList();
     }
-    if (!onward.equals(arrival.http())) {
-      trail.step("rewritten to %s%s".formatted(onward.authority(), onward.path()), route.field("rewrite"));
+
+    private Path act(Trail trail, Pod proxy, RouteEntry entry, int port, Arrival arrival, HttpRequest onward) {
+        HttpRoute route = entry.route();
+        if (route.isRedirect()) {
+            trail.step("the route redirects", route.field("redirect"));
+            return trail.end(Redirect.of(entry, arrival.http(), port));
+        }
+        if (route.isDirectResponse()) {
+            trail.step("the route answers itself", route.field("directResponse"));
+            return trail.end(new Answered(route.directStatus(mesh.version(proxy)), "", "answered by the route"));
+        }
+        if (!onward.equals(arrival.http())) {
+            trail.step("rewritten to %s%s".formatted(onward.authority(), onward.path()), route.field("rewrite"));
+        }
+        describe(trail, proxy, route);
+        List<HttpRoute.Share> shares = route.shares();
+        if (shares.isEmpty()) {
+            return trail.end(new Answered(404, "NR", "the route leads nowhere"));
+        }
+        return trail.fork(
+                shares,
+                HttpRoute.Share::part,
+                share -> label(share.destination()),
+                share -> rest -> clusters.enter(rest, proxy, share.destination(), port, arrival.with(onward)));
     }
-    describe(trail, proxy, route);
-    List<HttpRoute.Share> shares = route.shares();
-    if (shares.isEmpty()) {
-      return trail.end(new Answered(404, "NR", "the route leads nowhere"));
+
+    private void describe(Trail trail, Pod proxy, HttpRoute route) {
+        trail.step(timeout(route).map("times out after %s"::formatted).orElse("no timeout"), route.field("timeout"));
+        trail.step(
+                Retries.of(route.body().path("retries"), mesh.config(), mesh.version(proxy))
+                        .toString(),
+                route.field("retries"));
+        mirrors(proxy, route).forEach(mirror -> trail.step("copies go to %s".formatted(mirror), route.source()));
     }
-    return trail.fork(shares, HttpRoute.Share::part, share -> label(share.destination()),
-        share -> rest -> clusters.enter(rest, proxy, share.destination(), port, arrival.with(onward)));
-  }
 
-  private void describe(Trail trail, Pod proxy, HttpRoute route) {
-    trail.step(timeout(route).map("times out after %s"::formatted).orElse("no timeout"), route.field("timeout"));
-    trail.step(Retries.of(route.body().path("retries"), mesh.config(), mesh.version(proxy)).toString(),
-        route.field("retries"));
-    mirrors(proxy, route).forEach(mirror -> trail.step("copies go to %s".formatted(mirror), route.source()));
-  }
+    private static String label(Destination destination) {
+        return "%s%s"
+                .formatted(
+                        destination.host(),
+                        destination.subset().map(" subset %s"::formatted).orElse(""));
+    }
 
-  private static String label(Destination destination) {
-    return "%s%s".formatted(destination.host(), destination.subset().map(" subset %s"::formatted).orElse(""));
-  }
+    /** A service at its waypoint that no VirtualService has a say over. */
+    Path inbound(Trail trail, Pod waypoint, ServicePort port, Arrival arrival) {
+        trail.step("no VirtualService has a say, so the service is called as it is", List.<Source>of());
+        trail.handled(new Handling(
+                Optional.empty(),
+                Optional.empty(),
+                Retries.inbound(mesh.version(waypoint)),
+                false,
+                Optional.empty(),
+                arrival.http().authority(),
+                arrival.http().path(),
+                List.of()));
+        return clusters.service(trail, waypoint, waypoint.serving().orElseThrow(), port, Optional.empty(), arrival);
+    }
 
-  /** A service at its waypoint that no VirtualService has a say over. */
-  Path inbound(Trail trail, Pod waypoint, ServicePort port, Arrival arrival) {
-    trail.step("no VirtualService has a say, so the service is called as it is", List.<Source>of());
-    trail.handled(new Handling(Optional.empty(), Optional.empty(), Retries.inbound(mesh.version(waypoint)), false,
-        Optional.empty(), arrival.http().authority(), arrival.http().path(), List.of()));
-    return clusters.service(trail, waypoint, waypoint.serving().orElseThrow(), port, Optional.empty(), arrival);
-  }
-
-  /** A service that no VirtualService has a say over. */
-  Path direct(Trail trail, Pod client, Service service, ServicePort port, Arrival arrival) {
-    Retries retries = Retries.of(mesh.config().defaultRetries().path("none"), mesh.config(), mesh.version(client));
-    trail.step("no VirtualService has a say, so the service is called as it is", List.<Source>of());
-    trail.handled(new Handling(Optional.empty(), Optional.empty(), retries, false, Optional.empty(),
-        arrival.http().authority(), arrival.http().path(), List.of()));
-    return clusters.service(trail, client, service, port, Optional.empty(), arrival);
-  }
+    /** A service that no VirtualService has a say over. */
+    Path direct(Trail trail, Pod client, Service service, ServicePort port, Arrival arrival) {
+        Retries retries = Retries.of(mesh.config().defaultRetries().path("none"), mesh.config(), mesh.version(client));
+        trail.step("no VirtualService has a say, so the service is called as it is", List.<Source>of());
+        trail.handled(new Handling(
+                Optional.empty(),
+                Optional.empty(),
+                retries,
+                false,
+                Optional.empty(),
+                arrival.http().authority(),
+                arrival.http().path(),
+                List.of()));
+        return clusters.service(trail, client, service, port, Optional.empty(), arrival);
+    }
 }

@@ -9,68 +9,79 @@ import java.util.TreeSet;
 
 /** Puts the ends of a fork's branches together into one verdict. */
 final class Ends {
+    private final List<Part> parts = new ArrayList<>();
+    private final List<Target> targets = new ArrayList<>();
+    private double delivered;
 
-  private final List<Part> parts = new ArrayList<>();
-  private final List<Target> targets = new ArrayList<>();
-  private double delivered;
+    private Ends() {}
 
-  private Ends() {}
-
-  static Verdict of(List<Branch> branches) {
-    Ends ends = new Ends();
-    branches.forEach(branch -> ends.add(branch.part(), branch.path().verdict()));
-    return ends.verdict();
-  }
-
-  private void add(double part, Verdict verdict) {
-    if (verdict instanceof Delivered arrived) {
-      delivered += part;
-      arrived.targets().forEach(target -> add(target.times(part)));
-    } else if (verdict instanceof Split split) {
-      split.parts().forEach(inner -> add(part * inner.part(), inner.verdict()));
-    } else {
-      int same = indexOf(verdict);
-      Part whole = same < 0 ? new Part(part, verdict) : new Part(parts.remove(same).part() + part, verdict);
-      parts.add(whole);
+    static Verdict of(List<Branch> branches) {
+        Ends ends = new Ends();
+        branches.forEach(branch -> ends.add(branch.part(), branch.path().verdict()));
+        return ends.verdict();
     }
-  }
 
-  private int indexOf(Verdict verdict) {
-    for (int index = 0; index < parts.size(); index++) {
-      if (parts.get(index).verdict().equals(verdict)) {
-        return index;
-      }
+    private void add(double part, Verdict verdict) {
+        if (verdict instanceof Delivered arrived) {
+            delivered += part;
+            arrived.targets().forEach(target -> add(target.times(part)));
+        } else if (verdict instanceof Split split) {
+            split.parts().forEach(inner -> add(part * inner.part(), inner.verdict()));
+        } else {
+            int same = indexOf(verdict);
+            Part whole = same < 0
+                    ? new Part(part, verdict)
+                    : new Part(parts.remove(same).part() + part, verdict);
+            parts.add(whole);
+        }
     }
-    return -1;
-  }
 
-  private void add(Target target) {
-    for (int index = 0; index < targets.size(); index++) {
-      Target there = targets.get(index);
-      if (there.isSameAs(target)) {
-        TreeSet<String> pods = new TreeSet<>(there.pods());
-        pods.addAll(target.pods());
-        targets.set(index, new Target(there.host(), there.subset(), there.port(), there.part() + target.part(),
-            List.copyOf(pods)));
-        return;
-      }
+    private int indexOf(Verdict verdict) {
+        for (int index = 0; index < parts.size(); index++) {
+            if (parts.get(index).verdict().equals(verdict)) {
+                return index;
+            }
+        }
+        return -1;
     }
-    targets.add(target);
-  }
 
-  private Verdict verdict() {
-    if (parts.isEmpty()) {
-      return new Delivered(List.copyOf(targets));
+    private void add(Target target) {
+        for (int index = 0; index < targets.size(); index++) {
+            Target there = targets.get(index);
+            if (there.isSameAs(target)) {
+                TreeSet<String> pods = new TreeSet<>(there.pods());
+                pods.addAll(target.pods());
+                targets.set(
+                        index,
+                        new Target(
+                                there.host(),
+                                there.subset(),
+                                there.port(),
+                                there.part() + target.part(),
+                                List.copyOf(pods)));
+                return;
+            }
+        }
+        targets.add(target);
     }
-    if (targets.isEmpty() && parts.size() == 1) {
-      return parts.get(0).verdict();
+
+    private Verdict verdict() {
+        if (parts.isEmpty()) {
+            return new Delivered(List.copyOf(targets));
+        }
+        if (targets.isEmpty() && parts.size() == 1) {
+            return parts.get(0).verdict();
+        }
+        List<Part> all = new ArrayList<>();
+        if (!targets.isEmpty()) {
+            // Inside its part, a verdict speaks of that part as of the whole.
+            all.add(new Part(
+                    delivered,
+                    new Delivered(targets.stream()
+                            .map(target -> target.times(1 / delivered))
+                            .toList())));
+        }
+        all.addAll(parts);
+        return new Split(List.copyOf(all));
     }
-    List<Part> all = new ArrayList<>();
-    if (!targets.isEmpty()) {
-      // Inside its part, a verdict speaks of that part as of the whole.
-      all.add(new Part(delivered, new Delivered(targets.stream().map(target -> target.times(1 / delivered)).toList())));
-    }
-    all.addAll(parts);
-    return new Split(List.copyOf(all));
-  }
 }

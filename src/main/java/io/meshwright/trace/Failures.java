@@ -9,11 +9,14 @@ import io.meshwright.trace.Verdict.Closed;
  * connection elsewhere.
  */
 final class Failures {
+    private Failures() {}
 
-  private Failures() {}
-
-  static Verdict of(Pod client, Arrival arrival, String flag, String why) {
-    boolean answers = !arrival.opaque() && !client.proxy().inMesh().isNo() && !client.proxy().isZtunnel();
-    return answers ? new Answered(503, flag, why) : new Closed(client.proxy().inMesh().isNo() ? "" : flag, why);
-  }
+    static Verdict of(Pod client, Arrival arrival, String flag, String why) {
+        boolean answers = !arrival.opaque()
+                && !client.proxy().inMesh().isNo()
+                && !client.proxy().isZtunnel();
+        return answers
+                ? new Answered(503, flag, why)
+                : new Closed(client.proxy().inMesh().isNo() ? "" : flag, why);
+    }
 }

@@ -21,98 +21,111 @@ import java.util.Optional;
  * (core/listener_builder.go).
  */
 final class FilterStage {
+    private static final Kind WASM = new Kind("extensions.istio.io", "WasmPlugin");
+    private static final String RATE_LIMIT = "envoy.filters.http.local_ratelimit";
 
-  private static final Kind WASM = new Kind("extensions.istio.io", "WasmPlugin");
-  private static final String RATE_LIMIT = "envoy.filters.http.local_ratelimit";
+    private final Mesh mesh;
 
-  private final Mesh mesh;
-
-  FilterStage(Mesh mesh) {
-    this.mesh = mesh;
-  }
-
-  /** The request as it goes on, and its end if a filter refuses it. */
-  record Passed(Arrival arrival, Optional<Verdict> end) {}
-
-  Passed pass(Trail trail, Pod pod, int port, Arrival arrival) {
-    extensions(trail, pod);
-    if (arrival.opaque()) {
-      return new Passed(arrival, authorize(trail, pod, port, arrival));
+    FilterStage(Mesh mesh) {
+        this.mesh = mesh;
     }
-    TokenVerdict token = mesh.requestAuthentications().evaluate(pod, arrival.http(), arrival.token());
-    List<Source> rule = token.rule().map(found -> List.of(found.source())).orElse(List.of());
-    if (token.result() != TokenVerdict.Result.UNREAD) {
-      trail.step("JWT: %s".formatted(token.why()), rule.isEmpty() ? authentications(pod) : rule);
-    }
-    Arrival verified = token.result() == TokenVerdict.Result.VERIFIED
-        ? arrival.with(arrival.http().withClaims(arrival.token().orElseThrow().claims().orElseThrow())) : arrival;
-    Optional<Verdict> external = external(pod, trail, port, arrival);
-    Optional<Verdict> refused = token.isRefused()
-        ? Optional.of(new Answered(token.result() == TokenVerdict.Result.UNAUTHORIZED ? 401 : 403, "", token.why()))
-        : authorize(trail, pod, port, verified);
-    // An external authorizer is asked first, and may give an answer of its own.
-    Optional<Verdict> end = external.isPresent() && token.isRefused() ? external : refused;
-    boolean stripped = token.result() == TokenVerdict.Result.VERIFIED && !token.rule().orElseThrow().forwards();
-    return new Passed(stripped ? verified.withToken(Optional.empty()) : verified, end);
-  }
 
-  private List<Source> authentications(Pod pod) {
-    return mesh.requestAuthentications().of(pod).stream().map(Source::of).toList();
-  }
+    /** The request as it goes on, and its end if a filter refuses it. */
+    record Passed(Arrival arrival, Optional<Verdict> end) {}
 
-  private Optional<Verdict> external(Pod pod, Trail trail, int port, Arrival arrival) {
-    return mesh.authorizationPolicies().of(pod).stream()
-        .filter(policy -> policy.action() == AuthorizationPolicy.Action.CUSTOM && !policy.isDryRun())
-        .filter(policy -> policy.rules().stream().anyMatch(rule -> !rule.fits(arrival.call(port)).isNo()))
-        .map(policy -> (Verdict) Unknown.because("the external authorizer %s decides".formatted(policy.provider())))
-        .findFirst();
-  }
-
-  private Optional<Verdict> authorize(Trail trail, Pod pod, int port, Arrival arrival) {
-    var decision = mesh.authorizationPolicies().evaluate(pod, arrival.call(port));
-    mesh.authorizationPolicies().of(pod).stream().filter(AuthorizationPolicy::isDryRun)
-        .forEach(policy -> trail.step("authorization on dry run is not enforced", Source.of(policy.manifest())));
-    trail.step("authorization: %s".formatted(decision.why()), decision.decidedBy());
-    return switch (decision.result()) {
-      case ALLOW -> Optional.empty();
-      case DENY -> Optional.of(arrival.opaque() ? new Closed("RBAC", "%s at %s".formatted(decision.why(), pod))
-          : new Answered(403, "RBAC", "%s at %s".formatted(decision.why(), pod)));
-      case UNKNOWN -> Optional.of(Unknown.because("%s at %s".formatted(decision.why(), pod)));
-    };
-  }
-
-  /** What reshapes a proxy below Istio's own model, so that the model cannot tell what it does. */
-  private void extensions(Trail trail, Pod pod) {
-    // ztunnel is no Envoy, and nothing extends it.
-    if (pod.proxy().inMesh().isNo() || pod.proxy().isZtunnel()) {
-      return;
-    }
-    for (Manifest filter : mesh.manifests().kind(Kind.ENVOY_FILTER)) {
-      if (reaches(filter, Selector.labels(filter.at("/spec/workloadSelector/labels")), pod)) {
-        if (onlyLimits(filter)) {
-          trail.step("a local rate limit may answer 429 when there are too many requests", Source.of(filter));
-        } else {
-          trail.doubt("%s changes the proxy of %s in a way that is not followed".formatted(filter, pod),
-              List.of(Source.of(filter)));
+    Passed pass(Trail trail, Pod pod, int port, Arrival arrival) {
+        extensions(trail, pod);
+        if (arrival.opaque()) {
+            return new Passed(arrival, authorize(trail, pod, port, arrival));
         }
-      }
+        TokenVerdict token = mesh.requestAuthentications().evaluate(pod, arrival.http(), arrival.token());
+        List<Source> rule = token.rule().map(found -> List.of(found.source())).orElse(List.of());
+        if (token.result() != TokenVerdict.Result.UNREAD) {
+            trail.step("JWT: %s".formatted(token.why()), rule.isEmpty() ? authentications(pod) : rule);
+        }
+        Arrival verified = token.result() == TokenVerdict.Result.VERIFIED
+                ? arrival.with(arrival.http()
+                        .withClaims(arrival.token().orElseThrow().claims().orElseThrow()))
+                : arrival;
+        Optional<Verdict> external = external(pod, trail, port, arrival);
+        Optional<Verdict> refused = token.isRefused()
+                ? Optional.of(
+                        new Answered(token.result() == TokenVerdict.Result.UNAUTHORIZED ? 401 : 403, "", token.why()))
+                : authorize(trail, pod, port, verified);
+        // An external authorizer is asked first, and may give an answer of its own.
+        Optional<Verdict> end = external.isPresent() && token.isRefused() ? external : refused;
+        boolean stripped = token.result() == TokenVerdict.Result.VERIFIED
+                && !token.rule().orElseThrow().forwards();
+        return new Passed(stripped ? verified.withToken(Optional.empty()) : verified, end);
     }
-    mesh.manifests().kind(WASM).stream().filter(plugin -> reaches(plugin, Selector.of(plugin.at("/spec/selector")),
-        pod))
-        .forEach(plugin -> trail.doubt("%s runs code in the proxy of %s".formatted(plugin, pod),
-        List.of(Source.of(plugin))));
-  }
 
-  private boolean reaches(Manifest extension, Selector selector, Pod pod) {
-    if (pod.proxy().isWaypoint()) {
-      return Attachment.reaches(extension, pod, mesh.config());
+    private List<Source> authentications(Pod pod) {
+        return mesh.requestAuthentications().of(pod).stream().map(Source::of).toList();
     }
-    boolean near = extension.home().equals(pod.namespace()) || extension.home().equals(mesh.config().rootNamespace());
-    return near && pod.isSelectedBy(selector);
-  }
 
-  private static boolean onlyLimits(Manifest filter) {
-    return !filter.at("/spec/configPatches").isEmpty() && Fields.items(filter.at("/spec/configPatches")).stream()
-        .allMatch(patch -> patch.at("/patch/value").toString().contains(RATE_LIMIT));
-  }
+    private Optional<Verdict> external(Pod pod, Trail trail, int port, Arrival arrival) {
+        return mesh.authorizationPolicies().of(pod).stream()
+                .filter(policy -> policy.action() == AuthorizationPolicy.Action.CUSTOM && !policy.isDryRun())
+                .filter(policy -> policy.rules().stream()
+                        .anyMatch(rule -> !rule.fits(arrival.call(port)).isNo()))
+                .map(policy ->
+                        (Verdict) Unknown.because("the external authorizer %s decides".formatted(policy.provider())))
+                .findFirst();
+    }
+
+    private Optional<Verdict> authorize(Trail trail, Pod pod, int port, Arrival arrival) {
+        var decision = mesh.authorizationPolicies().evaluate(pod, arrival.call(port));
+        mesh.authorizationPolicies().of(pod).stream()
+                .filter(AuthorizationPolicy::isDryRun)
+                .forEach(
+                        policy -> trail.step("authorization on dry run is not enforced", Source.of(policy.manifest())));
+        trail.step("authorization: %s".formatted(decision.why()), decision.decidedBy());
+        return switch (decision.result()) {
+            case ALLOW -> Optional.empty();
+            case DENY ->
+                Optional.of(
+                        arrival.opaque()
+                                ? new Closed("RBAC", "%s at %s".formatted(decision.why(), pod))
+                                : new Answered(403, "RBAC", "%s at %s".formatted(decision.why(), pod)));
+            case UNKNOWN -> Optional.of(Unknown.because("%s at %s".formatted(decision.why(), pod)));
+        };
+    }
+
+    /** What reshapes a proxy below Istio's own model, so that the model cannot tell what it does. */
+    private void extensions(Trail trail, Pod pod) {
+        // ztunnel is no Envoy, and nothing extends it.
+        if (pod.proxy().inMesh().isNo() || pod.proxy().isZtunnel()) {
+            return;
+        }
+        for (Manifest filter : mesh.manifests().kind(Kind.ENVOY_FILTER)) {
+            if (reaches(filter, Selector.labels(filter.at("/spec/workloadSelector/labels")), pod)) {
+                if (onlyLimits(filter)) {
+                    trail.step("a local rate limit may answer 429 when there are too many requests", Source.of(filter));
+                } else {
+                    trail.doubt(
+                            "%s changes the proxy of %s in a way that is not followed".formatted(filter, pod),
+                            List.of(Source.of(filter)));
+                }
+            }
+        }
+        mesh.manifests().kind(WASM).stream()
+                .filter(plugin -> reaches(plugin, Selector.of(plugin.at("/spec/selector")), pod))
+                .forEach(plugin -> trail.doubt(
+                        "%s runs code in the proxy of %s".formatted(plugin, pod), List.of(Source.of(plugin))));
+    }
+
+    private boolean reaches(Manifest extension, Selector selector, Pod pod) {
+        if (pod.proxy().isWaypoint()) {
+            return Attachment.reaches(extension, pod, mesh.config());
+        }
+        boolean near = extension.home().equals(pod.namespace())
+                || extension.home().equals(mesh.config().rootNamespace());
+        return near && pod.isSelectedBy(selector);
+    }
+
+    private static boolean onlyLimits(Manifest filter) {
+        return !filter.at("/spec/configPatches").isEmpty()
+                && Fields.items(filter.at("/spec/configPatches")).stream()
+                        .allMatch(patch -> patch.at("/patch/value").toString().contains(RATE_LIMIT));
+    }
 }

@@ -6,18 +6,20 @@ import java.util.Optional;
 
 /**
  * What a proxy's route does with a request besides sending it on; {@code route} is empty where no VirtualService has a
- * say, {@code timeout}
- * is as written and empty where there is none, {@code allowOrigin} is the origin that may read the answer, {@code
- * authority} and
- * {@code path} are what the next hop sees.
+ * say, {@code timeout} is as written and empty where there is none, {@code allowOrigin} is the origin that may read the
+ * answer, {@code authority} and {@code path} are what the next hop sees.
  */
 public record Handling(
-    Optional<RouteEntry> route, Optional<String> timeout, Retries retries, boolean hasCors,
+        Optional<RouteEntry> route,
+        Optional<String> timeout,
+        Retries retries,
+        boolean hasCors,
         Optional<String> allowOrigin,
-    String authority, String path, List<String> mirrors) {
-
-  /** The name of the route, or an empty text. */
-  public String name() {
-    return route.map(entry -> entry.route().name()).orElse("");
-  }
+        String authority,
+        String path,
+        List<String> mirrors) {
+    /** The name of the route, or an empty text. */
+    public String name() {
+        return route.map(entry -> entry.route().name()).orElse("");
+    }
 }

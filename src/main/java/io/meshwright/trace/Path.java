@@ -8,9 +8,8 @@ import java.util.Optional;
  * does with it.
  */
 public record Path(List<Hop> hops, List<Handling> handlings, List<Branch> branches, Verdict verdict) {
-
-  /** What the first route did, which is the one that a client outside the mesh meets. */
-  public Optional<Handling> handling() {
-    return handlings.stream().findFirst();
-  }
+    /** What the first route did, which is the one that a client outside the mesh meets. */
+    public Optional<Handling> handling() {
+        return handlings.stream().findFirst();
+    }
 }

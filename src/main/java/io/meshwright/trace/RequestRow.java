@@ -5,14 +5,13 @@ import java.util.List;
 
 /** A row of a request table: a request, and what must become of it. */
 public record RequestRow(String name, Request request, Place place, Expectation expectation) {
+    /** Follows the request; one sentence on each thing that is not as expected. */
+    public List<String> misses(Trace trace) {
+        return expectation.misses(trace.follow(request));
+    }
 
-  /** Follows the request; one sentence on each thing that is not as expected. */
-  public List<String> misses(Trace trace) {
-    return expectation.misses(trace.follow(request));
-  }
-
-  @Override
-  public String toString() {
-    return name;
-  }
+    @Override
+    public String toString() {
+        return name;
+    }
 }

@@ -8,36 +8,43 @@ import java.util.Optional;
 
 /** How often a proxy repeats a failed request, and after which failures (pilot/pkg/networking/core/route/retry). */
 public record Retries(int attempts, String on, Optional<String> perTryTimeout) {
+    private static final int DEFAULT_ATTEMPTS = 2;
+    private static final String DEFAULT_ON = "connect-failure,refused-stream,unavailable,cancelled";
 
-  private static final int DEFAULT_ATTEMPTS = 2;
-  private static final String DEFAULT_ON = "connect-failure,refused-stream,unavailable,cancelled";
-
-  /**
-   * What a route's {@code retries} say, else the mesh, else Istio; a policy that is written replaces the others as a
-   * whole.
-   */
-  static Retries of(JsonNode written, MeshConfig mesh, IstioVersion version) {
-    JsonNode policy = written.isObject() ? written : mesh.defaultRetries();
-    if (!policy.isObject()) {
-      return new Retries(DEFAULT_ATTEMPTS, usual(version), Optional.empty());
+    /**
+     * What a route's {@code retries} say, else the mesh, else Istio; a policy that is written replaces the others as a
+     * whole.
+     */
+    static Retries of(JsonNode written, MeshConfig mesh, IstioVersion version) {
+        JsonNode policy = written.isObject() ? written : mesh.defaultRetries();
+        if (!policy.isObject()) {
+            return new Retries(DEFAULT_ATTEMPTS, usual(version), Optional.empty());
+        }
+        int attempts = Fields.number(policy.path("attempts")).orElse(written.isObject() ? 0 : DEFAULT_ATTEMPTS);
+        return new Retries(
+                attempts,
+                Fields.text(policy.path("retryOn")).orElse(usual(version)),
+                Fields.text(policy.path("perTryTimeout")));
     }
-    int attempts = Fields.number(policy.path("attempts")).orElse(written.isObject() ? 0 : DEFAULT_ATTEMPTS);
-    return new Retries(attempts, Fields.text(policy.path("retryOn")).orElse(usual(version)),
-        Fields.text(policy.path("perTryTimeout")));
-  }
 
-  /** What a proxy repeats that stands before its own application or service (buildSidecarInboundHTTPRouteConfig). */
-  static Retries inbound(IstioVersion version) {
-    return new Retries(version.retriesInboundResets() ? DEFAULT_ATTEMPTS : 0, "reset-before-request", Optional.empty());
-  }
+    /** What a proxy repeats that stands before its own application or service (buildSidecarInboundHTTPRouteConfig). */
+    static Retries inbound(IstioVersion version) {
+        return new Retries(
+                version.retriesInboundResets() ? DEFAULT_ATTEMPTS : 0, "reset-before-request", Optional.empty());
+    }
 
-  private static String usual(IstioVersion version) {
-    return version.retriesOn503() ? DEFAULT_ON.concat(",503") : DEFAULT_ON;
-  }
+    private static String usual(IstioVersion version) {
+        return version.retriesOn503() ? DEFAULT_ON.concat(",503") : DEFAULT_ON;
+    }
 
-  @Override
-  public String toString() {
-    return attempts == 0 ? "no retries" : "%d retries on %s%s".formatted(attempts, on,
-        perTryTimeout.map(" of %s each"::formatted).orElse(""));
-  }
+    @Override
+    public String toString() {
+        return attempts == 0
+                ? "no retries"
+                : "%d retries on %s%s"
+                        .formatted(
+                                attempts,
+                                on,
+                                perTryTimeout.map(" of %s each"::formatted).orElse(""));
+    }
 }

@@ -22,158 +22,205 @@ import java.util.Optional;
 
 /** Which VirtualService and which of its routes takes a request, at a gateway or in the caller's sidecar. */
 final class RouteStage {
+    private final Mesh mesh;
+    private final ActionStage actions;
 
-  private final Mesh mesh;
-  private final ActionStage actions;
-
-  RouteStage(Mesh mesh, ClusterStage clusters) {
-    this.mesh = mesh;
-    this.actions = new ActionStage(mesh, clusters);
-  }
-
-  Path gateway(Trail trail, Pod gateway, List<Server> servers, Arrival arrival) {
-    ingresses(trail, servers, arrival);
-    undecided(trail, servers);
-    Optional<VirtualHost> found = mesh.routing().gateway(gateway, servers).find(arrival.http().host());
-    List<Source> asked = servers.stream().map(Server::source).toList();
-    if (found.isEmpty()) {
-      trail.step("no VirtualService of these servers has the host %s".formatted(arrival.http().host()), asked);
-      return trail.end(new Answered(404, "NR", "no host %s".formatted(arrival.http().host())));
+    RouteStage(Mesh mesh, ClusterStage clusters) {
+        this.mesh = mesh;
+        this.actions = new ActionStage(mesh, clusters);
     }
-    VirtualHost host = found.get();
-    if (host.redirectsToHttps() && !arrival.isEncrypted()) {
-      trail.step("plain HTTP is sent to HTTPS", servers.stream().filter(Server::redirectsToHttps)
-          .map(server -> server.source().at("/tls/httpsRedirect")).toList());
-      return trail.end(new Answered(301, "", "redirected to https"));
+
+    Path gateway(Trail trail, Pod gateway, List<Server> servers, Arrival arrival) {
+        ingresses(trail, servers, arrival);
+        undecided(trail, servers);
+        Optional<VirtualHost> found =
+                mesh.routing().gateway(gateway, servers).find(arrival.http().host());
+        List<Source> asked = servers.stream().map(Server::source).toList();
+        if (found.isEmpty()) {
+            trail.step(
+                    "no VirtualService of these servers has the host %s"
+                            .formatted(arrival.http().host()),
+                    asked);
+            return trail.end(new Answered(
+                    404, "NR", "no host %s".formatted(arrival.http().host())));
+        }
+        VirtualHost host = found.get();
+        if (host.redirectsToHttps() && !arrival.isEncrypted()) {
+            trail.step(
+                    "plain HTTP is sent to HTTPS",
+                    servers.stream()
+                            .filter(Server::redirectsToHttps)
+                            .map(server -> server.source().at("/tls/httpsRedirect"))
+                            .toList());
+            return trail.end(new Answered(301, "", "redirected to https"));
+        }
+        trail.step(
+                "virtual host %s".formatted(host.domain()),
+                host.parts().stream().map(part -> Source.of(part.manifest())).toList());
+        return choose(trail, gateway, host, servers.get(0).port(), arrival);
     }
-    trail.step("virtual host %s".formatted(host.domain()), host.parts().stream()
-        .map(part -> Source.of(part.manifest())).toList());
-    return choose(trail, gateway, host, servers.get(0).port(), arrival);
-  }
 
-  private void undecided(Trail trail, List<Server> servers) {
-    List<Source> routes = servers.stream().flatMap(server -> mesh.virtualServices().undecided(server).stream())
-        .distinct().toList();
-    if (!routes.isEmpty()) {
-      trail.doubt("the labels of the namespace %s, by which the gateway takes its routes, are not among the manifests"
-          .formatted(routes.get(0).manifest().home()), routes);
+    private void undecided(Trail trail, List<Server> servers) {
+        List<Source> routes = servers.stream()
+                .flatMap(server -> mesh.virtualServices().undecided(server).stream())
+                .distinct()
+                .toList();
+        if (!routes.isEmpty()) {
+            trail.doubt(
+                    "the labels of the namespace %s, by which the gateway takes its routes, are not among the manifests"
+                            .formatted(routes.get(0).manifest().home()),
+                    routes);
+        }
     }
-  }
 
-  /** The VirtualService of a host goes with the Gateway of its oldest Ingress, and so with that one's TLS. */
-  private void ingresses(Trail trail, List<Server> servers, Arrival arrival) {
-    boolean made = servers.stream().anyMatch(server -> server.source().manifest().kind().equals(Kind.INGRESS));
-    List<Source> sharing = made && arrival.isEncrypted() ? mesh.ingresses().contested(arrival.http().host())
-        : List.of();
-    if (!sharing.isEmpty()) {
-      trail.doubt("which of the Ingresses for host %s was created first decides whose TLS its routes have"
-          .formatted(arrival.http().host()), sharing);
+    /** The VirtualService of a host goes with the Gateway of its oldest Ingress, and so with that one's TLS. */
+    private void ingresses(Trail trail, List<Server> servers, Arrival arrival) {
+        boolean made = servers.stream()
+                .anyMatch(server -> server.source().manifest().kind().equals(Kind.INGRESS));
+        List<Source> sharing = made && arrival.isEncrypted()
+                ? mesh.ingresses().contested(arrival.http().host())
+                : List.of();
+        if (!sharing.isEmpty()) {
+            trail.doubt(
+                    "which of the Ingresses for host %s was created first decides whose TLS its routes have"
+                            .formatted(arrival.http().host()),
+                    sharing);
+        }
     }
-  }
 
-  private Path choose(Trail trail, Pod proxy, VirtualHost host, int port, Arrival arrival) {
-    Optional<RouteEntry> route = host.route(arrival.http(), mesh.version(proxy));
-    if (route.isEmpty()) {
-      trail.step("no route of host %s fits".formatted(host.domain()), host.parts().stream()
-          .map(part -> Source.of(part.manifest())).toList());
-      return trail.end(new Answered(404, "NR", "no route for %s".formatted(arrival.http().path())));
+    private Path choose(Trail trail, Pod proxy, VirtualHost host, int port, Arrival arrival) {
+        Optional<RouteEntry> route = host.route(arrival.http(), mesh.version(proxy));
+        if (route.isEmpty()) {
+            trail.step(
+                    "no route of host %s fits".formatted(host.domain()),
+                    host.parts().stream()
+                            .map(part -> Source.of(part.manifest()))
+                            .toList());
+            return trail.end(new Answered(
+                    404, "NR", "no route for %s".formatted(arrival.http().path())));
+        }
+        assumed(trail, route.get());
+        rivals(trail, proxy, host, route.get(), arrival.http());
+        return actions.take(trail, proxy, route.get(), port, arrival);
     }
-    assumed(trail, route.get());
-    rivals(trail, proxy, host, route.get(), arrival.http());
-    return actions.take(trail, proxy, route.get(), port, arrival);
-  }
 
-  private void assumed(Trail trail, RouteEntry entry) {
-    Manifest owner = entry.route().source().manifest();
-    if (owner.kind().equals(Kind.INGRESS) && mesh.ingresses().isAssumed(owner)) {
-      trail.doubt("whether the IngressClass %s is Istio's is not among the manifests".formatted(
-          Ingresses.className(owner)), List.of(Source.of(owner).at("/spec/ingressClassName")));
+    private void assumed(Trail trail, RouteEntry entry) {
+        Manifest owner = entry.route().source().manifest();
+        if (owner.kind().equals(Kind.INGRESS) && mesh.ingresses().isAssumed(owner)) {
+            trail.doubt(
+                    "whether the IngressClass %s is Istio's is not among the manifests"
+                            .formatted(Ingresses.className(owner)),
+                    List.of(Source.of(owner).at("/spec/ingressClassName")));
+        }
     }
-  }
 
-  /**
-   * Another VirtualService with a route for the same request goes first if it is older, unless one of the two takes
-   * everything.
-   */
-  private void rivals(Trail trail, Pod proxy, VirtualHost host, RouteEntry chosen, HttpRequest request) {
-    // A route for everything hides those behind it, one of which may be older.
-    host.parts().stream().flatMap(part -> mesh.virtualServices().routes(part).stream())
-        .filter(other -> chosen.route().tiesWith(other)).filter(other -> other.fits(request, mesh.version(proxy)))
-        .findFirst()
-        .ifPresent(other ->
-        trail.doubt("which of two routes for host %s was created first decides".formatted(host.domain()),
-            List.of(chosen.source(), other.source())));
-    if (!host.dependsOnCreationOrder()) {
-      return;
+    /**
+     * Another VirtualService with a route for the same request goes first if it is older, unless one of the two takes
+     * everything.
+     */
+    private void rivals(Trail trail, Pod proxy, VirtualHost host, RouteEntry chosen, HttpRequest request) {
+        // A route for everything hides those behind it, one of which may be older.
+        host.parts().stream()
+                .flatMap(part -> mesh.virtualServices().routes(part).stream())
+                .filter(other -> chosen.route().tiesWith(other))
+                .filter(other -> other.fits(request, mesh.version(proxy)))
+                .findFirst()
+                .ifPresent(other -> trail.doubt(
+                        "which of two routes for host %s was created first decides".formatted(host.domain()),
+                        List.of(chosen.source(), other.source())));
+        if (!host.dependsOnCreationOrder()) {
+            return;
+        }
+        VirtualService owner = part(host, chosen);
+        host.routes().stream()
+                .filter(other -> part(host, other) != owner
+                        && !Age.isTold(owner.manifest(), part(host, other).manifest()))
+                .filter(other -> other.isCatchAll() == chosen.isCatchAll() && sameVisibility(owner, part(host, other)))
+                .filter(other -> other.fits(request, mesh.version(proxy)))
+                .findFirst()
+                .ifPresent(other -> trail.doubt(
+                        "which of two VirtualServices for host %s was created first decides its route"
+                                .formatted(host.domain()),
+                        List.of(chosen.source(), other.source())));
     }
-    VirtualService owner = part(host, chosen);
-    host.routes().stream()
-        .filter(other -> part(host, other) != owner && !Age.isTold(owner.manifest(), part(host, other).manifest()))
-        .filter(other -> other.isCatchAll() == chosen.isCatchAll() && sameVisibility(owner, part(host, other)))
-        .filter(other -> other.fits(request, mesh.version(proxy))).findFirst()
-        .ifPresent(other ->
-        trail.doubt("which of two VirtualServices for host %s was created first decides its route".formatted(
-            host.domain()),
-            List.of(chosen.source(), other.source())));
-  }
 
-  private static VirtualService part(VirtualHost host, RouteEntry entry) {
-    Source root = entry.route().root().orElse(entry.route().source());
-    return host.parts().stream().filter(part -> part.manifest() == root.manifest()).findFirst()
-        .orElse(entry.route().owner());
-  }
-
-  private static boolean sameVisibility(VirtualService one, VirtualService other) {
-    return one.export().isPublic() == other.export().isPublic() && one.export().isPrivate() == other.export()
-        .isPrivate();
-  }
-
-  /** The way of a call of a sidecar's own application to a service. */
-  Path mesh(Trail trail, Pod client, Service service, ServicePort port, Arrival arrival) {
-    Optional<VirtualHost> host = host(trail, client, service.host(), port.number());
-    return host.isPresent() ? choose(trail, client, host.get(), port.number(), arrival) : actions.direct(trail,
-        client, service, port, arrival);
-  }
-
-  /** At a waypoint: what comes to a service's address is the service's, whatever the Host header says. */
-  Path waypoint(Trail trail, Pod waypoint, ServicePort port, Arrival arrival) {
-    Service service = waypoint.serving().orElseThrow();
-    Optional<VirtualHost> routes = mesh.routing().waypoint(waypoint, service, port.number(), mesh.version(waypoint));
-    List<VirtualService> heeded = mesh.routing().heededAtWaypoint(waypoint, service).stream()
-        .filter(virtual -> mesh.virtualServices().routes(virtual).stream().anyMatch(route ->
-            !mesh.version(waypoint).mergesRoutesAtWaypoints() || route.fits(arrival.http(), mesh.version(waypoint))))
-        .toList();
-    heeded.stream().skip(1).filter(other -> sameVisibility(heeded.get(0), other)
-        && !Age.isTold(heeded.get(0).manifest(), other.manifest())).findFirst().ifPresent(other ->
-        trail.doubt("which of two VirtualServices for host %s was created first decides its route".formatted(
-            service.host()), List.of(Source.of(heeded.get(0).manifest()), Source.of(other.manifest()))));
-    return routes.isPresent() ? choose(trail, waypoint, routes.get(), port.number(), arrival)
-        : actions.inbound(trail, waypoint, port, arrival);
-  }
-
-  /** What a VirtualService makes of exactly this host, which no service has and which may be short for one. */
-  Optional<VirtualHost> named(Pod client, String host, int port) {
-    boolean claimed = mesh.services().of(host).isEmpty() && mesh.routing().claims(Client.of(client), host).stream()
-        .anyMatch(claim -> claim.host().equals(host));
-    return claimed ? mesh.routing().mesh(client, host, port) : Optional.empty();
-  }
-
-  /** What the VirtualServices that the client's sidecar knows make of a host. */
-  Optional<VirtualHost> host(Trail trail, Pod client, String host, int port) {
-    List<Claim> candidates = mesh.routing().claims(Client.of(client), host).stream()
-        .filter(candidate -> mesh.sidecars().knows(client, candidate.service(), port)).toList();
-    if (candidates.size() > 1 && candidates.get(0).host().equals(candidates.get(1).host())
-        && !Age.isTold(candidates.get(0).service().manifest(), candidates.get(1).service().manifest())
-        && sameVisibility(candidates.get(0).service(), candidates.get(1).service())) {
-      trail.doubt("which of two VirtualServices for host %s was created first decides whose routes count".formatted(
-          host),
-          candidates.stream().limit(2).map(candidate -> Source.of(candidate.service().manifest())).toList());
+    private static VirtualService part(VirtualHost host, RouteEntry entry) {
+        Source root = entry.route().root().orElse(entry.route().source());
+        return host.parts().stream()
+                .filter(part -> part.manifest() == root.manifest())
+                .findFirst()
+                .orElse(entry.route().owner());
     }
-    return mesh.routing().mesh(client, host, port);
-  }
 
-  /** The way of a call to a host that no service has, by a route of a VirtualService. */
-  Path mesh(Trail trail, Pod client, VirtualHost host, int port, Arrival arrival) {
-    return choose(trail, client, host, port, arrival);
-  }
+    private static boolean sameVisibility(VirtualService one, VirtualService other) {
+        return one.export().isPublic() == other.export().isPublic()
+                && one.export().isPrivate() == other.export().isPrivate();
+    }
+
+    /** The way of a call of a sidecar's own application to a service. */
+    Path mesh(Trail trail, Pod client, Service service, ServicePort port, Arrival arrival) {
+        Optional<VirtualHost> host = host(trail, client, service.host(), port.number());
+        return host.isPresent()
+                ? choose(trail, client, host.get(), port.number(), arrival)
+                : actions.direct(trail, client, service, port, arrival);
+    }
+
+    /** At a waypoint: what comes to a service's address is the service's, whatever the Host header says. */
+    Path waypoint(Trail trail, Pod waypoint, ServicePort port, Arrival arrival) {
+        Service service = waypoint.serving().orElseThrow();
+        Optional<VirtualHost> routes =
+                mesh.routing().waypoint(waypoint, service, port.number(), mesh.version(waypoint));
+        List<VirtualService> heeded = mesh.routing().heededAtWaypoint(waypoint, service).stream()
+                .filter(virtual -> mesh.virtualServices().routes(virtual).stream()
+                        .anyMatch(route -> !mesh.version(waypoint).mergesRoutesAtWaypoints()
+                                || route.fits(arrival.http(), mesh.version(waypoint))))
+                .toList();
+        heeded.stream()
+                .skip(1)
+                .filter(other -> sameVisibility(heeded.get(0), other)
+                        && !Age.isTold(heeded.get(0).manifest(), other.manifest()))
+                .findFirst()
+                .ifPresent(other -> trail.doubt(
+                        "which of two VirtualServices for host %s was created first decides its route"
+                                .formatted(service.host()),
+                        List.of(Source.of(heeded.get(0).manifest()), Source.of(other.manifest()))));
+        return routes.isPresent()
+                ? choose(trail, waypoint, routes.get(), port.number(), arrival)
+                : actions.inbound(trail, waypoint, port, arrival);
+    }
+
+    /** What a VirtualService makes of exactly this host, which no service has and which may be short for one. */
+    Optional<VirtualHost> named(Pod client, String host, int port) {
+        boolean claimed = mesh.services().of(host).isEmpty()
+                && mesh.routing().claims(Client.of(client), host).stream()
+                        .anyMatch(claim -> claim.host().equals(host));
+        return claimed ? mesh.routing().mesh(client, host, port) : Optional.empty();
+    }
+
+    /** What the VirtualServices that the client's sidecar knows make of a host. */
+    Optional<VirtualHost> host(Trail trail, Pod client, String host, int port) {
+        List<Claim> candidates = mesh.routing().claims(Client.of(client), host).stream()
+                .filter(candidate -> mesh.sidecars().knows(client, candidate.service(), port))
+                .toList();
+        if (candidates.size() > 1
+                && candidates.get(0).host().equals(candidates.get(1).host())
+                && !Age.isTold(
+                        candidates.get(0).service().manifest(),
+                        candidates.get(1).service().manifest())
+                && sameVisibility(candidates.get(0).service(), candidates.get(1).service())) {
+            trail.doubt(
+                    "which of two VirtualServices for host %s was created first decides whose routes count"
+                            .formatted(host),
+                    candidates.stream()
+                            .limit(2)
+                            .map(candidate -> Source.of(candidate.service().manifest()))
+                            .toList());
+        }
+        return mesh.routing().mesh(client, host, port);
+    }
+
+    /** The way of a call to a host that no service has, by a route of a VirtualService. */
+    Path mesh(Trail trail, Pod client, VirtualHost host, int port, Arrival arrival) {
+        return choose(trail, client, host, port, arrival);
+    }
 }

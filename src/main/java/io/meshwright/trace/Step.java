@@ -8,8 +8,7 @@ import java.util.List;
  * Kubernetes' did.
  */
 public record Step(String what, List<Source> decidedBy) {
-
-  public Step {
-    decidedBy = decidedBy.stream().distinct().toList();
-  }
+    public Step {
+        decidedBy = decidedBy.stream().distinct().toList();
+    }
 }

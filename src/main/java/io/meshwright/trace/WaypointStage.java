@@ -19,71 +19,93 @@ import java.util.function.BiFunction;
  * tunnels to pods (core/listener_waypoint.go).
  */
 final class WaypointStage {
+    private final Mesh mesh;
+    private final Tracer tracer;
 
-  private final Mesh mesh;
-  private final Tracer tracer;
-
-  WaypointStage(Mesh mesh, Tracer tracer) {
-    this.mesh = mesh;
-    this.tracer = tracer;
-  }
-
-  /** The proxy that calls go through; tells why a label does nothing, or that nobody knows what it does. */
-  Optional<Pod> before(Trail trail, Optional<Waypoint> found) {
-    Optional<Waypoint> told = found.filter(waypoint -> waypoint.effect() != Waypoint.Effect.PASSED);
-    told.filter(waypoint -> waypoint.effect() == Waypoint.Effect.NONE)
-        .ifPresent(waypoint -> trail.step("no waypoint: %s".formatted(waypoint.why()), waypoint.label()));
-    told.filter(waypoint -> waypoint.effect() == Waypoint.Effect.UNKNOWN)
-        .ifPresent(waypoint -> trail.doubt(waypoint.why(), List.of(waypoint.label())));
-    return found.flatMap(Waypoint::proxy);
-  }
-
-  /** A call to a service; {@code waypoint} is the pod that serves it. */
-  Path enter(Trail trail, Pod client, Pod waypoint, ServicePort port, Arrival arrival) {
-    Service service = waypoint.serving().orElseThrow();
-    Protocol protocol = port.protocol();
-    if (arrival.opaque() && protocol.isHttp()) {
-      return arrived(trail, client, waypoint, arrival, (rest, tunnelled) -> rest.end(new Closed("",
-          "the caller sends no plain HTTP, but port %d of %s is read as HTTP".formatted(port.number(), service))));
+    WaypointStage(Mesh mesh, Tracer tracer) {
+        this.mesh = mesh;
+        this.tracer = tracer;
     }
-    boolean http = !arrival.opaque() && protocol.mayBeHttp();
-    return arrived(trail, client, waypoint, http ? arrival : arrival.asBytes(), (rest, tunnelled) -> {
-      FilterStage.Passed passed = tracer.filters().pass(rest, waypoint, port.number(), tunnelled);
-      return passed.end().map(rest::end).orElseGet(() -> http
-          ? tracer.routes().waypoint(rest, waypoint, port, passed.arrival())
-          : tracer.connections().waypoint(rest, waypoint, port, passed.arrival()));
-    });
-  }
 
-  /** A call to a pod by its own address, for which a waypoint has policies and no routes. */
-  Path direct(Trail trail, NetworkStage.Connection connection, Pod waypoint, Pod pod, Arrival arrival) {
-    int port = connection.port().on(pod).orElse(connection.port().number());
-    return arrived(trail, connection.client(), waypoint, arrival, (rest, tunnelled) -> {
-      FilterStage.Passed passed = tracer.filters().pass(rest, waypoint, port, tunnelled);
-      return passed.end().map(rest::end).orElseGet(() -> tracer.network().pod(rest,
-          new NetworkStage.Connection(waypoint, connection.service(), connection.port(), Optional.empty()), pod,
-          passed.arrival()));
-    });
-  }
+    /** The proxy that calls go through; tells why a label does nothing, or that nobody knows what it does. */
+    Optional<Pod> before(Trail trail, Optional<Waypoint> found) {
+        Optional<Waypoint> told = found.filter(waypoint -> waypoint.effect() != Waypoint.Effect.PASSED);
+        told.filter(waypoint -> waypoint.effect() == Waypoint.Effect.NONE)
+                .ifPresent(waypoint -> trail.step("no waypoint: %s".formatted(waypoint.why()), waypoint.label()));
+        told.filter(waypoint -> waypoint.effect() == Waypoint.Effect.UNKNOWN)
+                .ifPresent(waypoint -> trail.doubt(waypoint.why(), List.of(waypoint.label())));
+        return found.flatMap(Waypoint::proxy);
+    }
 
-  private Path arrived(Trail trail, Pod client, Pod waypoint, Arrival arrival, BiFunction<Trail, Arrival, Path> rest) {
-    trail.at("waypoint %s".formatted(waypoint));
-    trail.step(waypoint.proxy().why(), waypoint.source());
-    Admission admission = mesh.networkPolicies().between(client, waypoint, Waypoints.TUNNEL);
-    if (!admission.decidedBy().isEmpty()) {
-      trail.step("NetworkPolicy: %s".formatted(NetworkStage.words(admission)), admission.decidedBy());
+    /** A call to a service; {@code waypoint} is the pod that serves it. */
+    Path enter(Trail trail, Pod client, Pod waypoint, ServicePort port, Arrival arrival) {
+        Service service = waypoint.serving().orElseThrow();
+        Protocol protocol = port.protocol();
+        if (arrival.opaque() && protocol.isHttp()) {
+            return arrived(
+                    trail,
+                    client,
+                    waypoint,
+                    arrival,
+                    (rest, tunnelled) -> rest.end(new Closed(
+                            "",
+                            "the caller sends no plain HTTP, but port %d of %s is read as HTTP"
+                                    .formatted(port.number(), service))));
+        }
+        boolean http = !arrival.opaque() && protocol.mayBeHttp();
+        return arrived(trail, client, waypoint, http ? arrival : arrival.asBytes(), (rest, tunnelled) -> {
+            FilterStage.Passed passed = tracer.filters().pass(rest, waypoint, port.number(), tunnelled);
+            return passed.end()
+                    .map(rest::end)
+                    .orElseGet(() -> http
+                            ? tracer.routes().waypoint(rest, waypoint, port, passed.arrival())
+                            : tracer.connections().waypoint(rest, waypoint, port, passed.arrival()));
+        });
     }
-    if (admission.admitted().isNo()) {
-      return trail.end(Failures.of(client, arrival, "UF",
-          "NetworkPolicy keeps the caller away from port %d of the waypoint %s, so connecting times out".formatted(
-              Waypoints.TUNNEL, waypoint)));
+
+    /** A call to a pod by its own address, for which a waypoint has policies and no routes. */
+    Path direct(Trail trail, NetworkStage.Connection connection, Pod waypoint, Pod pod, Arrival arrival) {
+        int port = connection.port().on(pod).orElse(connection.port().number());
+        return arrived(trail, connection.client(), waypoint, arrival, (rest, tunnelled) -> {
+            FilterStage.Passed passed = tracer.filters().pass(rest, waypoint, port, tunnelled);
+            return passed.end()
+                    .map(rest::end)
+                    .orElseGet(() -> tracer.network()
+                            .pod(
+                                    rest,
+                                    new NetworkStage.Connection(
+                                            waypoint, connection.service(), connection.port(), Optional.empty()),
+                                    pod,
+                                    passed.arrival()));
+        });
     }
-    if (!admission.admitted().isYes()) {
-      trail.doubt("NetworkPolicies ask for labels or addresses that the manifests do not tell", admission.decidedBy());
+
+    private Path arrived(
+            Trail trail, Pod client, Pod waypoint, Arrival arrival, BiFunction<Trail, Arrival, Path> rest) {
+        trail.at("waypoint %s".formatted(waypoint));
+        trail.step(waypoint.proxy().why(), waypoint.source());
+        Admission admission = mesh.networkPolicies().between(client, waypoint, Waypoints.TUNNEL);
+        if (!admission.decidedBy().isEmpty()) {
+            trail.step("NetworkPolicy: %s".formatted(NetworkStage.words(admission)), admission.decidedBy());
+        }
+        if (admission.admitted().isNo()) {
+            return trail.end(Failures.of(
+                    client,
+                    arrival,
+                    "UF",
+                    "NetworkPolicy keeps the caller away from port %d of the waypoint %s, so connecting times out"
+                            .formatted(Waypoints.TUNNEL, waypoint)));
+        }
+        if (!admission.admitted().isYes()) {
+            trail.doubt(
+                    "NetworkPolicies ask for labels or addresses that the manifests do not tell",
+                    admission.decidedBy());
+        }
+        // A tunnel shows who the caller is, for which alone a waypoint takes it.
+        Attribute caller = Attribute.known(mesh.config()
+                .principals(client.namespace(), client.serviceAccount())
+                .get(0));
+        Attribute remote = client.proxy().isGateway() ? arrival.address() : Attribute.unknown();
+        return rest.apply(trail, arrival.forwarded().from(caller).at(Attribute.unknown(), remote));
     }
-    // A tunnel shows who the caller is, for which alone a waypoint takes it.
-    Attribute caller = Attribute.known(mesh.config().principals(client.namespace(), client.serviceAccount()).get(0));
-    Attribute remote = client.proxy().isGateway() ? arrival.address() : Attribute.unknown();
-    return rest.apply(trail, arrival.forwarded().from(caller).at(Attribute.unknown(), remote));
-  }
 }

@@ -15,13 +15,12 @@ import java.util.function.Predicate;
  * @param concerned the objects of a mesh for which it makes a difference
  */
 record Change(Predicate<IstioVersion> behaviour, String what, Function<Mesh, List<String>> concerned) {
+    /** A change that comes with a release. */
+    static Change since(String release, String what, Function<Mesh, List<String>> concerned) {
+        return new Change(version -> version.version().isAtLeast(Version.of(release)), what, concerned);
+    }
 
-  /** A change that comes with a release. */
-  static Change since(String release, String what, Function<Mesh, List<String>> concerned) {
-    return new Change(version -> version.version().isAtLeast(Version.of(release)), what, concerned);
-  }
-
-  boolean liesBetween(Version from, Version to) {
-    return behaviour.test(new IstioVersion(from)) != behaviour.test(new IstioVersion(to));
-  }
+    boolean liesBetween(Version from, Version to) {
+        return behaviour.test(new IstioVersion(from)) != behaviour.test(new IstioVersion(to));
+    }
 }

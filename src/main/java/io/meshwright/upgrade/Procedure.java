@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 
 /** What a person does in every step: both control planes, namespaces by tag, gateways, the end, and the way back. */
 final class Procedure {
-  private static final String ROLLOUT = "Rollout";
-  private static final String STEPS = """
+    private static final String ROLLOUT = "Rollout";
+    private static final String STEPS = """
 
       ## How each step goes
 
@@ -33,40 +33,46 @@ final class Procedure {
       A pod has the proxy of the day that it started, so what follows a tag is restarted:
       """;
 
-  private final Consumer<String> page;
-  private final Mesh mesh;
+    private final Consumer<String> page;
+    private final Mesh mesh;
 
-  Procedure(Consumer<String> page, Mesh mesh) {
-    this.page = page;
-    this.mesh = mesh;
-  }
+    Procedure(Consumer<String> page, Mesh mesh) {
+        this.page = page;
+        this.mesh = mesh;
+    }
 
-  /** The name of a release's control plane: {@code 1-25-5}. */
-  static String revision(Version istio) {
-    return istio.value().replace('.', '-');
-  }
+    /** The name of a release's control plane: {@code 1-25-5}. */
+    static String revision(Version istio) {
+        return istio.value().replace('.', '-');
+    }
 
-  void write() {
-    STEPS.lines().forEach(page);
-    restarts();
-  }
+    void write() {
+        STEPS.lines().forEach(page);
+        restarts();
+    }
 
-  private void restarts() {
-    Map<String, List<String>> commands = new TreeMap<>();
-    mesh.pods().all().stream().filter(pod -> pod.proxy().isSidecar() || pod.proxy().isGateway())
-        .forEach(pod -> commands.computeIfAbsent(pod.namespace(), namespace -> new ArrayList<>()).add(command(pod)));
-    page.accept("");
-    page.accept("```");
-    commands.values().forEach(restarts -> restarts.stream().distinct().sorted().forEach(page));
-    page.accept("```");
-  }
+    private void restarts() {
+        Map<String, List<String>> commands = new TreeMap<>();
+        mesh.pods().all().stream()
+                .filter(pod -> pod.proxy().isSidecar() || pod.proxy().isGateway())
+                .forEach(pod -> commands.computeIfAbsent(pod.namespace(), namespace -> new ArrayList<>())
+                        .add(command(pod)));
+        page.accept("");
+        page.accept("```");
+        commands.values()
+                .forEach(restarts -> restarts.stream().distinct().sorted().forEach(page));
+        page.accept("```");
+    }
 
-  /** Argo Rollouts replaces its own pods, one step of the canary after the other only where the template changes. */
-  private static String command(Pod pod) {
-    String kind = pod.source().manifest().kind().name();
-    return kind.equals(ROLLOUT)
-        ? "kubectl argo rollouts restart %s -n %s".formatted(pod.name(), pod.namespace())
-        : "kubectl rollout restart %s/%s -n %s".formatted(kind.equals("Application") ? "deployment"
-            : kind.toLowerCase(Locale.ROOT), pod.name(), pod.namespace());
-  }
+    /** Argo Rollouts replaces its own pods, one step of the canary after the other only where the template changes. */
+    private static String command(Pod pod) {
+        String kind = pod.source().manifest().kind().name();
+        return kind.equals(ROLLOUT)
+                ? "kubectl argo rollouts restart %s -n %s".formatted(pod.name(), pod.namespace())
+                : "kubectl rollout restart %s/%s -n %s"
+                        .formatted(
+                                kind.equals("Application") ? "deployment" : kind.toLowerCase(Locale.ROOT),
+                                pod.name(),
+                                pod.namespace());
+    }
 }

@@ -3,13 +3,12 @@ package io.meshwright.value;
 /** What a person insists on for a while: who answers for it, why, and until when. */
 @Doc("Who insists, why, and until when.")
 public record Acceptance(
-    @Required @Doc("Who answers for it.") String owner,
-    @Required @Doc("Why it cannot be otherwise.") String reason,
-    @Required @Doc("Last day on which it holds.") Day expires) {
-
-  public Acceptance {
-    Require.notBlank("owner", owner);
-    Require.notBlank("reason", reason);
-    Require.present("expires", expires);
-  }
+        @Required @Doc("Who answers for it.") String owner,
+        @Required @Doc("Why it cannot be otherwise.") String reason,
+        @Required @Doc("Last day on which it holds.") Day expires) {
+    public Acceptance {
+        Require.notBlank("owner", owner);
+        Require.notBlank("reason", reason);
+        Require.present("expires", expires);
+    }
 }

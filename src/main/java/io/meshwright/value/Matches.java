@@ -9,12 +9,12 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.TYPE})
 public @interface Matches {
-  /** Of the whole text, without anchors, in the words that RE2 and JSON Schema share (no look-around). */
-  String regex();
+    /** Of the whole text, without anchors, in the words that RE2 and JSON Schema share (no look-around). */
+    String regex();
 
-  /** What the text should be, as it reads after "give": {@code a DNS label such as web-1}. */
-  String says();
+    /** What the text should be, as it reads after "give": {@code a DNS label such as web-1}. */
+    String says();
 
-  /** Length in characters. */
-  int max() default Integer.MAX_VALUE;
+    /** Length in characters. */
+    int max() default Integer.MAX_VALUE;
 }

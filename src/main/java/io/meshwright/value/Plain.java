@@ -4,29 +4,30 @@ import java.math.BigDecimal;
 
 /** How a value reads inside an error or a manifest. */
 public final class Plain {
-  private static final int LONGEST = 60;
+    private static final int LONGEST = 60;
 
-  private Plain() {}
+    private Plain() {}
 
-  /** Without exponent and without trailing zeros: {@code 1}, {@code 0.5}. */
-  public static String number(double value) {
-    if (Double.isNaN(value) || Double.isInfinite(value)) {
-      return Double.toString(value);
+    /** Without exponent and without trailing zeros: {@code 1}, {@code 0.5}. */
+    public static String number(double value) {
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            return Double.toString(value);
+        }
+        BigDecimal number = BigDecimal.valueOf(value).stripTrailingZeros();
+        return number.signum() == 0 ? "0" : number.toPlainString();
     }
-    BigDecimal number = BigDecimal.valueOf(value).stripTrailingZeros();
-    return number.signum() == 0 ? "0" : number.toPlainString();
-  }
 
-  /** In quotes, on one line, cut where it is too long to help. */
-  public static String quoted(String value) {
-    StringBuilder text = new StringBuilder("\"");
-    value.codePoints().limit(LONGEST).forEach(c -> {
-      if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE) {
-        text.append("\\u%04x".formatted(c));
-      } else {
-        text.appendCodePoint(c);
-      }
-    });
-    return text.append(value.codePointCount(0, value.length()) > LONGEST ? "…\"" : "\"").toString();
-  }
+    /** In quotes, on one line, cut where it is too long to help. */
+    public static String quoted(String value) {
+        StringBuilder text = new StringBuilder("\"");
+        value.codePoints().limit(LONGEST).forEach(c -> {
+            if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE) {
+                text.append("\\u%04x".formatted(c));
+            } else {
+                text.appendCodePoint(c);
+            }
+        });
+        return text.append(value.codePointCount(0, value.length()) > LONGEST ? "…\"" : "\"")
+                .toString();
+    }
 }

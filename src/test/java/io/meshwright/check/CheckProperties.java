@@ -23,8 +23,7 @@ import net.jqwik.api.constraints.Size;
 
 /** How manifests are written down does not change what is found in them. */
 class CheckProperties {
-
-  private static final List<String> OBJECTS = List.of("""
+    private static final List<String> OBJECTS = List.of("""
       {apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {istio-injection: enabled}}}""", """
       {apiVersion: v1, kind: Namespace, metadata: {name: edge}}""", """
       apiVersion: apps/v1
@@ -85,80 +84,98 @@ class CheckProperties {
         selector: {istio: edge}
         servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: [web.example.com]}]""");
 
-  private static final TreeSet<String> EXPECTED = facts(read(OBJECTS));
+    private static final TreeSet<String> EXPECTED = facts(read(OBJECTS));
 
-  private static Findings read(List<String> files) {
-    ManifestReader reader = new ManifestReader();
-    IntStream.range(0, files.size()).forEach(index -> reader.text("all/%d.yaml".formatted(index), files.get(index)));
-    return Checks.run(reader.read(), Optional.empty());
-  }
-
-  /** All that a finding says but its place. */
-  private static TreeSet<String> facts(Findings findings) {
-    return findings.all().stream()
-        .map(finding -> String.join(" ", where(finding), finding.message().replaceAll("line \\d+", "a line")))
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static TreeSet<String> places(Findings findings) {
-    return findings.all().stream().map(CheckProperties::where).collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static String where(Finding finding) {
-    return String.join(" ", finding.rule().code(), finding.severity().word(), finding.object(),
-        finding.source().map(Source::pointer).orElse(""));
-  }
-
-  private static String json(String document) {
-    return ManifestReader.of("x", document).manifests().all().stream().map(Manifest::body).findFirst().orElseThrow()
-        .toPrettyString();
-  }
-
-  @Example
-  void many_rules_speak_of_the_sample() {
-    assertThat(EXPECTED.stream().map(fact -> fact.substring(0, 7)).distinct()).hasSizeGreaterThan(9);
-  }
-
-  @Property(tries = 40)
-  void the_order_of_documents_and_how_they_are_joined_to_files_change_nothing(@ForAll("orders") List<String> objects,
-      @ForAll @Size(11) List<Boolean> ends) {
-    StringBuilder text = new StringBuilder();
-    for (int index = 0; index < objects.size(); index++) {
-      text.append(objects.get(index)).append(ends.get(index) ? "\n=====\n" : "\n---\n");
+    private static Findings read(List<String> files) {
+        ManifestReader reader = new ManifestReader();
+        IntStream.range(0, files.size())
+                .forEach(index -> reader.text("all/%d.yaml".formatted(index), files.get(index)));
+        return Checks.run(reader.read(), Optional.empty());
     }
 
-    assertThat(facts(read(List.of(text.toString().split("\n=====\n"))))).isEqualTo(EXPECTED);
-  }
+    /** All that a finding says but its place. */
+    private static TreeSet<String> facts(Findings findings) {
+        return findings.all().stream()
+                .map(finding ->
+                        String.join(" ", where(finding), finding.message().replaceAll("line \\d+", "a line")))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
 
-  @Property(tries = 40)
-  void json_lists_and_documents_say_the_same_as_yaml(@ForAll("orders") List<String> objects,
-      @ForAll @IntRange(max = 11) int listed, @ForAll @Size(11) List<Boolean> asJson) {
-    String list = "{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": [%s]}".formatted(objects.subList(0, listed)
-        .stream().map(CheckProperties::json).collect(Collectors.joining(",\n")));
-    Stream<String> rest = IntStream.range(listed, objects.size()).mapToObj(index -> asJson.get(index)
-        ? json(objects.get(index)) : objects.get(index));
+    private static TreeSet<String> places(Findings findings) {
+        return findings.all().stream().map(CheckProperties::where).collect(Collectors.toCollection(TreeSet::new));
+    }
 
-    assertThat(facts(read(Stream.concat(Stream.of(list), rest).toList()))).isEqualTo(EXPECTED);
-  }
+    private static String where(Finding finding) {
+        return String.join(
+                " ",
+                finding.rule().code(),
+                finding.severity().word(),
+                finding.object(),
+                finding.source().map(Source::pointer).orElse(""));
+    }
 
-  @Property(tries = 40)
-  void the_names_of_namespaces_change_nothing(@ForAll("names") String shop, @ForAll("names") String edge) {
-    List<String> renamed = OBJECTS.stream().map(object -> object.replace("namespace: shop", "namespace: %s-s".formatted(
-        shop)).replace("{name: shop", "{name: %s-s".formatted(shop)).replace(".shop.svc", ".%s-s.svc".formatted(shop))
-        .replace("namespace: edge", "namespace: %s-e".formatted(edge)).replace("{name: edge", "{name: %s-e"
-            .formatted(edge))).toList();
-    TreeSet<String> found = places(read(renamed)).stream()
-        .map(fact -> fact.replaceAll(" %s-s\\b".formatted(shop), " shop")
-        .replaceAll(" %s-e\\b".formatted(edge), " edge")).collect(Collectors.toCollection(TreeSet::new));
+    private static String json(String document) {
+        return ManifestReader.of("x", document).manifests().all().stream()
+                .map(Manifest::body)
+                .findFirst()
+                .orElseThrow()
+                .toPrettyString();
+    }
 
-    assertThat(found).isEqualTo(places(read(OBJECTS)));
-  }
+    @Example
+    void many_rules_speak_of_the_sample() {
+        assertThat(EXPECTED.stream().map(fact -> fact.substring(0, 7)).distinct())
+                .hasSizeGreaterThan(9);
+    }
 
-  @Property(tries = 20)
-  void a_namespace_that_has_nothing_to_do_with_it_changes_nothing(@ForAll("names") String name,
-      @ForAll @IntRange(max = 11) int at) {
-    List<String> more = new ArrayList<>(OBJECTS);
-    more.add(at, """
+    @Property(tries = 40)
+    void the_order_of_documents_and_how_they_are_joined_to_files_change_nothing(
+            @ForAll("orders") List<String> objects, @ForAll @Size(11) List<Boolean> ends) {
+        StringBuilder text = new StringBuilder();
+        for (int index = 0; index < objects.size(); index++) {
+            text.append(objects.get(index)).append(ends.get(index) ? "\n=====\n" : "\n---\n");
+        }
+
+        assertThat(facts(read(List.of(text.toString().split("\n=====\n"))))).isEqualTo(EXPECTED);
+    }
+
+    @Property(tries = 40)
+    void json_lists_and_documents_say_the_same_as_yaml(
+            @ForAll("orders") List<String> objects,
+            @ForAll @IntRange(max = 11) int listed,
+            @ForAll @Size(11) List<Boolean> asJson) {
+        String list = "{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": [%s]}"
+                .formatted(objects.subList(0, listed).stream()
+                        .map(CheckProperties::json)
+                        .collect(Collectors.joining(",\n")));
+        Stream<String> rest = IntStream.range(listed, objects.size())
+                .mapToObj(index -> asJson.get(index) ? json(objects.get(index)) : objects.get(index));
+
+        assertThat(facts(read(Stream.concat(Stream.of(list), rest).toList()))).isEqualTo(EXPECTED);
+    }
+
+    @Property(tries = 40)
+    void the_names_of_namespaces_change_nothing(@ForAll("names") String shop, @ForAll("names") String edge) {
+        List<String> renamed = OBJECTS.stream()
+                .map(object -> object.replace("namespace: shop", "namespace: %s-s".formatted(shop))
+                        .replace("{name: shop", "{name: %s-s".formatted(shop))
+                        .replace(".shop.svc", ".%s-s.svc".formatted(shop))
+                        .replace("namespace: edge", "namespace: %s-e".formatted(edge))
+                        .replace("{name: edge", "{name: %s-e".formatted(edge)))
+                .toList();
+        TreeSet<String> found = places(read(renamed)).stream()
+                .map(fact -> fact.replaceAll(" %s-s\\b".formatted(shop), " shop")
+                        .replaceAll(" %s-e\\b".formatted(edge), " edge"))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(found).isEqualTo(places(read(OBJECTS)));
+    }
+
+    @Property(tries = 20)
+    void a_namespace_that_has_nothing_to_do_with_it_changes_nothing(
+            @ForAll("names") String name, @ForAll @IntRange(max = 11) int at) {
+        List<String> more = new ArrayList<>(OBJECTS);
+        more.add(at, """
         {apiVersion: v1, kind: Namespace, metadata: {name: %1$s-x, labels: {istio-injection: disabled}}}
         ---
         apiVersion: apps/v1
@@ -176,16 +193,16 @@ class CheckProperties {
         spec: {selector: {app: far}, ports: [{name: http, port: 80, targetPort: 8080}]}
         """.formatted(name));
 
-    assertThat(facts(read(more))).isEqualTo(EXPECTED);
-  }
+        assertThat(facts(read(more))).isEqualTo(EXPECTED);
+    }
 
-  @Provide
-  Arbitrary<List<String>> orders() {
-    return Arbitraries.shuffle(OBJECTS);
-  }
+    @Provide
+    Arbitrary<List<String>> orders() {
+        return Arbitraries.shuffle(OBJECTS);
+    }
 
-  @Provide
-  Arbitrary<String> names() {
-    return Arbitraries.strings().withCharRange('a', 'z').ofMinLength(1).ofMaxLength(8);
-  }
+    @Provide
+    Arbitrary<String> names() {
+        return Arbitraries.strings().withCharRange('a', 'z').ofMinLength(1).ofMaxLength(8);
+    }
 }

@@ -15,51 +15,59 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CoverageTest {
+    private static final Coverage COVERAGE = Coverage.read();
 
-  private static final Coverage COVERAGE = Coverage.read();
+    private static List<Foreign> foreign() {
+        return Stream.concat(COVERAGE.foreign("messages").stream(), COVERAGE.foreign("validations").stream())
+                .toList();
+    }
 
-  private static List<Foreign> foreign() {
-    return Stream.concat(COVERAGE.foreign("messages").stream(), COVERAGE.foreign("validations").stream()).toList();
-  }
+    @Test
+    void every_code_that_a_rule_names_is_listed() {
+        List<String> listed = foreign().stream().map(Foreign::code).toList();
 
-  @Test
-  void every_code_that_a_rule_names_is_listed() {
-    List<String> listed = foreign().stream().map(Foreign::code).toList();
+        assertThat(listed).isSorted().doesNotHaveDuplicates().hasSize(68 + 72);
+        assertThat(Arrays.stream(Rule.values()).flatMap(rule -> rule.twins().stream()))
+                .isSubsetOf(listed);
+    }
 
-    assertThat(listed).isSorted().doesNotHaveDuplicates().hasSize(68 + 72);
-    assertThat(Arrays.stream(Rule.values()).flatMap(rule -> rule.twins().stream())).isSubsetOf(listed);
-  }
+    @Test
+    void a_code_has_a_rule_or_a_reason_and_never_both() {
+        assertThat(foreign()).allSatisfy(code -> {
+            assertThat(code.why().isPresent())
+                    .as(code.code())
+                    .isEqualTo(code.rules().isEmpty());
+            assertThat(code.why().orElse("A sentence.")).endsWith(".");
+        });
+    }
 
-  @Test
-  void a_code_has_a_rule_or_a_reason_and_never_both() {
-    assertThat(foreign()).allSatisfy(code -> {
-      assertThat(code.why().isPresent()).as(code.code()).isEqualTo(code.rules().isEmpty());
-      assertThat(code.why().orElse("A sentence.")).endsWith(".");
-    });
-  }
+    @Test
+    void what_ranks_high_is_shown_by_its_examples() {
+        Map<String, Example> examples = new TreeMap<>();
+        Example.all().forEach(example -> examples.put(example.name().replace(".yaml", ""), example));
 
-  @Test
-  void what_ranks_high_is_shown_by_its_examples() {
-    Map<String, Example> examples = new TreeMap<>();
-    Example.all().forEach(example -> examples.put(example.name().replace(".yaml", ""), example));
+        assertThat(COVERAGE.ranked("ranked")).hasSizeGreaterThan(25).allSatisfy(row -> {
+            assertThat(examples).containsKeys(row.examples().toArray(String[]::new));
+            List<String> wanted = row.examples().stream()
+                    .flatMap(name -> examples.get(name).wanted().stream())
+                    .map(line -> line.split(" ")[1])
+                    .toList();
+            assertThat(wanted).as(row.what()).containsAll(row.codes());
+        });
+    }
 
-    assertThat(COVERAGE.ranked("ranked")).hasSizeGreaterThan(25).allSatisfy(row -> {
-      assertThat(examples).containsKeys(row.examples().toArray(String[]::new));
-      List<String> wanted = row.examples().stream().flatMap(name -> examples.get(name).wanted().stream())
-          .map(line -> line.split(" ")[1]).toList();
-      assertThat(wanted).as(row.what()).containsAll(row.codes());
-    });
-  }
+    @Test
+    void every_incident_has_a_rule() {
+        assertThat(COVERAGE.ranked("incidents"))
+                .hasSize(15)
+                .extracting(Ranked::rules)
+                .allSatisfy(rules -> assertThat(rules).isNotEmpty());
+    }
 
-  @Test
-  void every_incident_has_a_rule() {
-    assertThat(COVERAGE.ranked("incidents")).hasSize(15).extracting(Ranked::rules)
-        .allSatisfy(rules -> assertThat(rules).isNotEmpty());
-  }
-
-  @Test
-  void the_page_is_the_one_that_the_list_makes() throws IOException {
-    assertThat(Files.readString(Path.of("../docs/coverage.md"))).as("run ./meshwright docs")
-        .isEqualTo(Coverage.markdown());
-  }
+    @Test
+    void the_page_is_the_one_that_the_list_makes() throws IOException {
+        assertThat(Files.readString(Path.of("../docs/coverage.md")))
+                .as("run ./meshwright docs")
+                .isEqualTo(Coverage.markdown());
+    }
 }

@@ -11,416 +11,510 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What lies outside the manifests, or is decided after them, is no error; what they show to be wrong stays one. */
 class DoubtsTest {
+    private static final String SHOP = "{apiVersion: v1, kind: Namespace, metadata: {name: shop}}\n---\n";
 
-  private static final String SHOP = "{apiVersion: v1, kind: Namespace, metadata: {name: shop}}\n---\n";
-
-  private static Findings check(String text) {
-    return Checks.run(ManifestReader.of("a/b/web.yaml", text), Optional.empty());
-  }
-
-  private static Severity severity(Rule rule, String text) {
-    return check(text).all().stream().filter(finding -> finding.rule() == rule).map(Finding::severity).findFirst()
-        .orElseThrow();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"web.${DOMAIN}", "web.{{ .Values.domain }}", "web.$(DOMAIN)", "WEB_SERVICE.shop.svc",
-      "web.REPLACE_ME", "web.<your-domain>", "<*.web_host>", "web.NAMESPACE_PLACEHOLDER", "web.$DOMAIN", "{WEB_HOST}",
-      "web_placeholder", "YOUR_HOST", "WEB_HOST", "service_host"})
-  void a_value_that_is_filled_in_later_is_a_note(String host) {
-    assertThat(severity(Rule.OBJECT_INVALID, serviceEntry(host))).isEqualTo(Severity.INFO);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"web_shop.example.com", "-web.example.com", "web_host", "web-$1"})
-  void a_value_that_is_only_wrong_is_an_error(String host) {
-    assertThat(severity(Rule.OBJECT_INVALID, serviceEntry(host))).isEqualTo(Severity.ERROR);
-  }
-
-  private static String serviceEntry(String host) {
-    return """
-        apiVersion: networking.istio.io/v1
-        kind: ServiceEntry
-        metadata: {name: web, namespace: shop}
-        spec: {hosts: ["%s"], ports: [{number: 443, name: tls, protocol: TLS}], resolution: DNS}
-        """.formatted(host);
-  }
-
-  @Test
-  void a_mapping_is_weighed_by_its_own_values_and_a_mistaken_word_is_no_placeholder() {
-    String gateway = """
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata: {name: web, namespace: shop}
-        spec:
-          gatewayClassName: istio
-          addresses: [{type: IPAddress, value: "%s"}]
-          listeners: [{name: http, port: 80, protocol: HTTP}]
-        """;
-    String rule = """
-        apiVersion: networking.istio.io/v1
-        kind: DestinationRule
-        metadata: {name: web, namespace: shop}
-        spec: {host: web, trafficPolicy: {tls: {mode: ISTIO_MUTUALLY}}}
-        """;
-
-    assertThat(severity(Rule.OBJECT_REFUSED, gateway.formatted("${ADDRESS}"))).isEqualTo(Severity.INFO);
-    assertThat(severity(Rule.OBJECT_REFUSED, gateway.formatted("10.0.0.256"))).isEqualTo(Severity.ERROR);
-    assertThat(severity(Rule.OBJECT_INVALID, rule)).isEqualTo(Severity.ERROR);
-    assertThat(severity(Rule.OBJECT_INVALID, rule.replace("host: web", "host: {web-host}"))).isEqualTo(Severity.INFO);
-    assertThat(severity(Rule.OBJECT_INVALID, rule.replace("host: web", "host: {name: }"))).isEqualTo(Severity.ERROR);
-    assertThat(severity(Rule.FIELD_UNKNOWN, rule.replace("host: web", "host: web, name: \"${NAME}\"")))
-        .isEqualTo(Severity.ERROR);
-  }
-
-  @Test
-  void an_object_of_which_several_versions_are_written_weighs_less() {
-    assertThat(severity(Rule.ROUTE_TO_UNKNOWN_GATEWAY, SHOP.concat(route("gone", 200)))).isEqualTo(Severity.ERROR);
-    assertThat(severity(Rule.ROUTE_TO_UNKNOWN_GATEWAY, "%s%s---\n%s".formatted(SHOP, route("gone", 200),
-        route("gone", 200)))).isEqualTo(Severity.ERROR);
-    assertThat(severity(Rule.ROUTE_TO_UNKNOWN_GATEWAY, "%s%s---\n%s".formatted(SHOP, route("gone", 200),
-        route("gone", 503)))).isEqualTo(Severity.WARNING);
-  }
-
-  private static String route(String gateway, int status) {
-    return """
-        apiVersion: networking.istio.io/v1
-        kind: VirtualService
-        metadata: {name: web, namespace: shop}
-        spec: {hosts: [web.example.com], gateways: [%s], http: [{directResponse: {status: %d}}]}
-        """.formatted(gateway, status);
-  }
-
-  @Test
-  void a_service_without_a_namespace_may_be_the_one_that_a_route_means() {
-    String route = """
-        apiVersion: networking.istio.io/v1
-        kind: VirtualService
-        metadata: {name: web, namespace: shop}
-        spec: {hosts: [web], http: [{route: [{destination: {host: web}}]}]}
-        ---
-        {apiVersion: v1, kind: Service, metadata: {name: other, namespace: shop}, spec: {ports: [{port: 80}]}}
-        ---
-        """;
-
-    assertThat(severity(Rule.ROUTE_TO_UNKNOWN_HOST, route)).isEqualTo(Severity.ERROR);
-    assertThat(severity(Rule.ROUTE_TO_UNKNOWN_HOST, route.concat(
-        "{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {ports: [{port: 80}]}}")))
-        .isEqualTo(Severity.INFO);
-  }
-
-  @Test
-  void a_service_without_a_namespace_far_away_tells_nothing_of_a_route_without_one() {
-    String route = """
-        apiVersion: networking.istio.io/v1
-        kind: VirtualService
-        metadata: {name: web}
-        spec: {hosts: [web], http: [{route: [{destination: {host: web}}]}]}
-        """;
-    String service = "{apiVersion: v1, kind: Service, metadata: {name: other}, spec: {ports: [{port: 80}]}}";
-
-    assertThat(of(route, "shop/istio/web.yaml", service, "shop/apps/other.yaml")).isEqualTo(Severity.ERROR);
-    assertThat(of(route, "demos/one/istio/web.yaml", service, "demos/two/apps/other.yaml")).isEqualTo(Severity.INFO);
-  }
-
-  private static Severity of(String route, String file, String service, String other) {
-    return beside(Rule.ROUTE_TO_UNKNOWN_HOST, route, file, service, other);
-  }
-
-  private static Severity beside(Rule rule, String route, String file, String service, String other) {
-    return Checks.run(new ManifestReader().text(file, route).text(other, service).read(), Optional.empty()).all()
-        .stream().filter(finding -> finding.rule() == rule).map(Finding::severity).findFirst().orElseThrow();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"commonLabels: {app: web}", "patches: [{path: env/web.yaml}]"})
-  void what_a_base_lacks_may_come_from_kustomize_and_what_it_says_does_not(String change) {
-    String web = """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web, namespace: shop}
-        spec: {template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: web}]}}}
-        """;
-    String overlay = "resources: [../base]\n".concat(change);
-    String base = "resources: [web.yaml]";
-
-    assertThat(built(web, overlay, base)).isEqualTo(Severity.INFO);
-    assertThat(built(web, base, overlay.replace("../base", "./web.yaml"))).isEqualTo(Severity.INFO);
-    assertThat(built(web, "resources: [../base]", base)).isEqualTo(Severity.ERROR);
-    assertThat(built(web.replace("image: web", "image: web, volumeMounts: [{name: data, mountPath: /data}]")
-        .replace("template: {", "selector: {matchLabels: {app: web}}, template: {"), overlay, base))
-        .isEqualTo(Severity.INFO);
-    assertThat(built(web.replace("template: {", "replicas: -1, selector: {matchLabels: {app: web}}, template: {"),
-        overlay, base)).isEqualTo(Severity.ERROR);
-  }
-
-  private static Severity built(String object, String overlay, String base) {
-    return Checks.run(new ManifestReader().text("base/web.yaml", object).text("base/kustomization.yaml", base)
-        .text("overlay/kustomization.yaml", overlay).read(), Optional.empty()).all().stream()
-        .filter(finding -> finding.rule() == Rule.OBJECT_REFUSED).map(Finding::severity).findFirst().orElseThrow();
-  }
-
-  @Test
-  void installations_beside_each_other_leave_open_which_of_them_has_a_provider() {
-    String policy = """
-        apiVersion: security.istio.io/v1
-        kind: AuthorizationPolicy
-        metadata: {name: web, namespace: shop}
-        spec: {action: CUSTOM, provider: {name: gone}, rules: [{}]}
-        """;
-    String installation = """
-        ---
-        apiVersion: install.istio.io/v1alpha1
-        kind: IstioOperator
-        metadata: {name: %s}
-        spec: {revision: "%s", meshConfig: {extensionProviders: [{name: spans, zipkin: {service: z, port: 9411}}]}}
-        """;
-
-    assertThat(severity(Rule.PROVIDER_UNKNOWN, policy.concat(installation.formatted("east", ""))))
-        .isEqualTo(Severity.ERROR);
-    assertThat(severity(Rule.PROVIDER_UNKNOWN, "%s%s%s".formatted(policy, installation.formatted("east", ""),
-        installation.formatted("west", "")))).isEqualTo(Severity.INFO);
-  }
-
-  @Test
-  void several_versions_of_an_object_matter_where_they_are_for_one_namespace() {
-    String config = "{apiVersion: v1, kind: ConfigMap, metadata: {name: web}, data: {key: %s}}";
-
-    assertThat(beside(Rule.OBJECT_WRITTEN_TWICE, config.formatted("a"), "shop/one.yaml", config.formatted("b"),
-        "shop/two.yaml")).isEqualTo(Severity.WARNING);
-    assertThat(beside(Rule.OBJECT_WRITTEN_TWICE, config.formatted("a"), "install/v1/base/web.yaml",
-        config.formatted("b"), "install/v2/base/web.yaml")).isEqualTo(Severity.INFO);
-    String placed = config.replace("name: web", "name: web, namespace: shop");
-    assertThat(beside(Rule.OBJECT_WRITTEN_TWICE, placed.formatted("a"), "install/v1/base/web.yaml",
-        placed.formatted("b"), "install/v2/base/web.yaml")).isEqualTo(Severity.WARNING);
-  }
-
-  @Test
-  void the_ports_and_pods_of_a_sample_far_away_tell_nothing_of_another_one() {
-    String route = """
-        apiVersion: networking.istio.io/v1
-        kind: VirtualService
-        metadata: {name: web}
-        spec: {hosts: [web], http: [{route: [{destination: {host: web, subset: v1, port: {number: 81}}}]}]}
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: DestinationRule
-        metadata: {name: web}
-        spec: {host: web, subsets: [{name: v1, labels: {version: v1}}]}
-        """;
-    String api = """
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata: {name: web}
-        spec: {rules: [{backendRefs: [{name: web, port: 81}]}]}
-        """;
-    String service = """
-        {apiVersion: v1, kind: Service, metadata: {name: web}, spec: {selector: {app: web}, ports: [{port: 80}]}}
-        ---
-        {apiVersion: v1, kind: Pod, metadata: {name: a, labels: {app: web}}, spec: {containers: [{name: a, image: b}]}}
-        """;
-
-    for (Rule rule : List.of(Rule.ROUTE_TO_UNKNOWN_PORT, Rule.SUBSET_SELECTS_NO_POD)) {
-      assertThat(beside(rule, route, "shop/istio/web.yaml", service, "shop/apps/web.yaml")).isEqualTo(Severity.ERROR);
-      assertThat(beside(rule, route, "demos/one/istio/web.yaml", service, "demos/two/apps/web.yaml"))
-          .isEqualTo(Severity.INFO);
+    private static Findings check(String text) {
+        return Checks.run(ManifestReader.of("a/b/web.yaml", text), Optional.empty());
     }
-    assertThat(beside(Rule.ROUTE_TO_UNKNOWN_PORT, api, "shop/istio/web.yaml", service, "shop/apps/web.yaml"))
-        .isEqualTo(Severity.ERROR);
-    assertThat(beside(Rule.ROUTE_TO_UNKNOWN_PORT, api, "demos/one/istio/web.yaml", service, "demos/two/apps/web.yaml"))
-        .isEqualTo(Severity.INFO);
-  }
 
-  @Test
-  void a_gateway_without_a_namespace_may_be_the_one_that_a_route_means() {
-    String gateway = """
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: Gateway
-        metadata: {name: %s}
-        spec: {servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ["*"]}]}
-        """;
-    String route = SHOP.concat(route("shop/edge", 200));
+    private static Severity severity(Rule rule, String text) {
+        return check(text).all().stream()
+                .filter(finding -> finding.rule() == rule)
+                .map(Finding::severity)
+                .findFirst()
+                .orElseThrow();
+    }
 
-    assertThat(severity(Rule.ROUTE_TO_UNKNOWN_GATEWAY, route.concat(gateway.formatted("other"))))
-        .isEqualTo(Severity.ERROR);
-    assertThat(severity(Rule.ROUTE_TO_UNKNOWN_GATEWAY, route.concat(gateway.formatted("edge"))))
-        .isEqualTo(Severity.INFO);
-  }
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "web.${DOMAIN}",
+                "web.{{ .Values.domain }}",
+                "web.$(DOMAIN)",
+                "WEB_SERVICE.shop.svc",
+                "web.REPLACE_ME",
+                "web.<your-domain>",
+                "<*.web_host>",
+                "web.NAMESPACE_PLACEHOLDER",
+                "web.$DOMAIN",
+                "{WEB_HOST}",
+                "web_placeholder",
+                "YOUR_HOST",
+                "WEB_HOST",
+                "service_host"
+            })
+    void a_value_that_is_filled_in_later_is_a_note(String host) {
+        assertThat(severity(Rule.OBJECT_INVALID, serviceEntry(host))).isEqualTo(Severity.INFO);
+    }
 
-  @Test
-  void a_field_of_a_definition_of_others_may_belong_to_another_release() {
-    String route = """
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata: {name: web, namespace: shop}
-        spec: {rules: [{sessionStickiness: {type: Cookie}}]}
-        """;
-    String rule = """
-        apiVersion: networking.istio.io/v1
-        kind: DestinationRule
-        metadata: {name: web, namespace: shop}
-        spec: {host: web, stickiness: {}}
-        """;
+    @ParameterizedTest
+    @ValueSource(strings = {"web_shop.example.com", "-web.example.com", "web_host", "web-$1"})
+    void a_value_that_is_only_wrong_is_an_error(String host) {
+        assertThat(severity(Rule.OBJECT_INVALID, serviceEntry(host))).isEqualTo(Severity.ERROR);
+    }
 
-    assertThat(severity(Rule.FIELD_DROPPED, route)).isEqualTo(Severity.WARNING);
-    assertThat(severity(Rule.FIELD_UNKNOWN, rule)).isEqualTo(Severity.ERROR);
-  }
+    private static String serviceEntry(String host) {
+        return """
+            apiVersion: networking.istio.io/v1
+            kind: ServiceEntry
+            metadata: {name: web, namespace: shop}
+            spec: {hosts: ["%s"], ports: [{number: 443, name: tls, protocol: TLS}], resolution: DNS}
+            """.formatted(host);
+    }
 
-  @Test
-  void an_encrypted_secret_and_a_field_without_a_value_break_no_schema() {
-    assertThat(check("""
-        apiVersion: v1
-        kind: Secret
-        metadata: {name: web, namespace: shop}
-        data: {password: "ENC[AES256_GCM,data:x,tag:y]"}
-        sops: {mac: "ENC[AES256_GCM,data:x,tag:y]", version: 3.9.0}
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata: {name: web, namespace: shop}
-        nothing: null
-        """).all()).isEmpty();
-  }
-
-  @Test
-  void a_subset_to_which_no_route_leads_harms_nobody_yet() {
-    String rule = """
-        apiVersion: v1
-        kind: Service
-        metadata: {name: web, namespace: shop}
-        spec: {selector: {app: web}, ports: [{port: 80}]}
-        ---
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: shop, labels: {app: web}}
-        spec: {containers: [{name: web, image: web}]}
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: DestinationRule
-        metadata: {name: web, namespace: shop}
-        spec: {host: web, subsets: [{name: v2, labels: {version: v2}}]}
-        ---
-        """;
-
-    assertThat(severity(Rule.SUBSET_SELECTS_NO_POD, rule)).isEqualTo(Severity.WARNING);
-    assertThat(severity(Rule.SUBSET_SELECTS_NO_POD, rule.concat("""
-        apiVersion: networking.istio.io/v1
-        kind: VirtualService
-        metadata: {name: web, namespace: shop}
-        spec: {hosts: [web], http: [{route: [{destination: {host: web, subset: v2}}]}]}
-        """))).isEqualTo(Severity.ERROR);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {
-      "{apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, metadata: {name: a, namespace: %s},"
-          + " spec: {interval: 1h, chart: {spec: {chart: grafana, sourceRef: {kind: HelmRepository, name: a}}}}}",
-      "{apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, metadata: {name: a, namespace: flux}, spec:"
-          + " {targetNamespace: %s, interval: 1h,"
-          + " chart: {spec: {chart: grafana, sourceRef: {kind: HelmRepository, name: a}}}}}",
-      "{apiVersion: helm.cattle.io/v1, kind: HelmChart, metadata: {name: a, namespace: kube-system},"
-          + " spec: {targetNamespace: %s, chart: grafana}}",
-      "{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: a, namespace: argocd}, spec: {project: a,"
-          + " destination: {namespace: %s},"
-          + " source: {repoURL: charts.example.com, chart: grafana, targetRevision: 1.2.3}}}"})
-  void a_service_that_a_chart_may_make_is_a_note(String installer) {
-    String route = """
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: {name: other, namespace: watching}
-        spec: {ports: [{name: http, port: 80}]}
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: VirtualService
-        metadata: {name: grafana, namespace: watching}
-        spec: {hosts: [grafana.example.com], http: [{route: [{destination: {host: grafana, port: {number: 80}}}]}]}
-        """;
-
-    assertThat(severity(Rule.ROUTE_TO_UNKNOWN_HOST, installer.formatted("watching").concat("\n").concat(route)))
-        .isEqualTo(Severity.INFO);
-    assertThat(severity(Rule.ROUTE_TO_UNKNOWN_HOST, installer.formatted("elsewhere").concat("\n").concat(route)))
-        .isEqualTo(Severity.ERROR);
-  }
-
-  @Test
-  void a_set_of_applications_whose_charts_are_generated_may_make_any_service() {
-    String set = """
-        apiVersion: argoproj.io/v1alpha1
-        kind: ApplicationSet
-        metadata: {name: addons, namespace: argocd}
-        spec:
-          generators: [{clusters: {}}]
-          template:
-            metadata: {name: addons}
+    @Test
+    void a_mapping_is_weighed_by_its_own_values_and_a_mistaken_word_is_no_placeholder() {
+        String gateway = """
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: Gateway
+            metadata: {name: web, namespace: shop}
             spec:
-              project: default
-              destination: {namespace: argocd}
-              source: {repoURL: git.example.com, path: "%s", helm: {}}
-        ---
-        {apiVersion: v1, kind: Service, metadata: {name: other, namespace: shop}, spec: {ports: [{port: 80}]}}
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: VirtualService
-        metadata: {name: web, namespace: shop}
-        spec: {hosts: [web.example.com], http: [{route: [{destination: {host: web}}]}]}
-        """;
+              gatewayClassName: istio
+              addresses: [{type: IPAddress, value: "%s"}]
+              listeners: [{name: http, port: 80, protocol: HTTP}]
+            """;
+        String rule = """
+            apiVersion: networking.istio.io/v1
+            kind: DestinationRule
+            metadata: {name: web, namespace: shop}
+            spec: {host: web, trafficPolicy: {tls: {mode: ISTIO_MUTUALLY}}}
+            """;
 
-    assertThat(severity(Rule.ROUTE_TO_UNKNOWN_HOST, set.formatted("{{path}}"))).isEqualTo(Severity.INFO);
-    assertThat(severity(Rule.ROUTE_TO_UNKNOWN_HOST, set.formatted("addons"))).isEqualTo(Severity.ERROR);
-  }
+        assertThat(severity(Rule.OBJECT_REFUSED, gateway.formatted("${ADDRESS}")))
+                .isEqualTo(Severity.INFO);
+        assertThat(severity(Rule.OBJECT_REFUSED, gateway.formatted("10.0.0.256")))
+                .isEqualTo(Severity.ERROR);
+        assertThat(severity(Rule.OBJECT_INVALID, rule)).isEqualTo(Severity.ERROR);
+        assertThat(severity(Rule.OBJECT_INVALID, rule.replace("host: web", "host: {web-host}")))
+                .isEqualTo(Severity.INFO);
+        assertThat(severity(Rule.OBJECT_INVALID, rule.replace("host: web", "host: {name: }")))
+                .isEqualTo(Severity.ERROR);
+        assertThat(severity(Rule.FIELD_UNKNOWN, rule.replace("host: web", "host: web, name: \"${NAME}\"")))
+                .isEqualTo(Severity.ERROR);
+    }
 
-  @Test
-  void an_istiod_tells_nothing_of_gateways() {
-    String gateway = """
-        apiVersion: install.istio.io/v1alpha1
-        kind: IstioOperator
-        spec: {profile: minimal, tag: 1.26.2}
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: Gateway
-        metadata: {name: web, namespace: istio-system}
-        spec:
-          selector: {istio: ingressgateway}
-          servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: [web.example.com]}]
-        """;
-    String other = """
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: edge, namespace: istio-system}
-        spec:
-          selector: {matchLabels: {istio: edge}}
-          template:
-            metadata:
-              labels: {istio: edge, sidecar.istio.io/inject: "true"}
-              annotations: {inject.istio.io/templates: gateway}
-            spec: {containers: [{name: istio-proxy, image: auto}]}
-        """;
+    @Test
+    void an_object_of_which_several_versions_are_written_weighs_less() {
+        assertThat(severity(Rule.ROUTE_TO_UNKNOWN_GATEWAY, SHOP.concat(route("gone", 200))))
+                .isEqualTo(Severity.ERROR);
+        assertThat(severity(
+                        Rule.ROUTE_TO_UNKNOWN_GATEWAY,
+                        "%s%s---\n%s".formatted(SHOP, route("gone", 200), route("gone", 200))))
+                .isEqualTo(Severity.ERROR);
+        assertThat(severity(
+                        Rule.ROUTE_TO_UNKNOWN_GATEWAY,
+                        "%s%s---\n%s".formatted(SHOP, route("gone", 200), route("gone", 503))))
+                .isEqualTo(Severity.WARNING);
+    }
 
-    assertThat(severity(Rule.GATEWAY_SELECTS_NO_POD, gateway)).isEqualTo(Severity.INFO);
-    assertThat(severity(Rule.GATEWAY_SELECTS_NO_POD, gateway.concat(other))).isEqualTo(Severity.ERROR);
-  }
+    private static String route(String gateway, int status) {
+        return """
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: web, namespace: shop}
+            spec: {hosts: [web.example.com], gateways: [%s], http: [{directResponse: {status: %d}}]}
+            """.formatted(gateway, status);
+    }
 
-  @Test
-  void copies_of_objects_are_told_once_and_change_nothing_else() {
-    String route = """
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: {name: web, namespace: shop}
-        spec: {ports: [{name: http, port: 80}]}
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: VirtualService
-        metadata: {name: web, namespace: shop}
-        spec: {hosts: [web], http: [{route: [{destination: {host: gone}}]}]}
-        """;
+    @Test
+    void a_service_without_a_namespace_may_be_the_one_that_a_route_means() {
+        String route = """
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: web, namespace: shop}
+            spec: {hosts: [web], http: [{route: [{destination: {host: web}}]}]}
+            ---
+            {apiVersion: v1, kind: Service, metadata: {name: other, namespace: shop}, spec: {ports: [{port: 80}]}}
+            ---
+            """;
 
-    assertThat(check(route.repeat(5)).all().stream().filter(finding -> finding.rule() != Rule.OBJECT_WRITTEN_TWICE)
-        .map(Finding::toString).toList()).isEqualTo(check(route).all().stream().map(Finding::toString).toList());
-    assertThat(check(route.repeat(5)).all().stream().filter(finding -> finding.rule() == Rule.OBJECT_WRITTEN_TWICE))
-        .extracting(Finding::severity).containsExactly(Severity.INFO, Severity.INFO);
-  }
+        assertThat(severity(Rule.ROUTE_TO_UNKNOWN_HOST, route)).isEqualTo(Severity.ERROR);
+        assertThat(severity(
+                        Rule.ROUTE_TO_UNKNOWN_HOST,
+                        route.concat(
+                                "{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {ports: [{port: 80}]}}")))
+                .isEqualTo(Severity.INFO);
+    }
+
+    @Test
+    void a_service_without_a_namespace_far_away_tells_nothing_of_a_route_without_one() {
+        String route = """
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: web}
+            spec: {hosts: [web], http: [{route: [{destination: {host: web}}]}]}
+            """;
+        String service = "{apiVersion: v1, kind: Service, metadata: {name: other}, spec: {ports: [{port: 80}]}}";
+
+        assertThat(of(route, "shop/istio/web.yaml", service, "shop/apps/other.yaml"))
+                .isEqualTo(Severity.ERROR);
+        assertThat(of(route, "demos/one/istio/web.yaml", service, "demos/two/apps/other.yaml"))
+                .isEqualTo(Severity.INFO);
+    }
+
+    private static Severity of(String route, String file, String service, String other) {
+        return beside(Rule.ROUTE_TO_UNKNOWN_HOST, route, file, service, other);
+    }
+
+    private static Severity beside(Rule rule, String route, String file, String service, String other) {
+        return Checks.run(
+                        new ManifestReader()
+                                .text(file, route)
+                                .text(other, service)
+                                .read(),
+                        Optional.empty())
+                .all()
+                .stream()
+                .filter(finding -> finding.rule() == rule)
+                .map(Finding::severity)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"commonLabels: {app: web}", "patches: [{path: env/web.yaml}]"})
+    void what_a_base_lacks_may_come_from_kustomize_and_what_it_says_does_not(String change) {
+        String web = """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web, namespace: shop}
+            spec: {template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: web}]}}}
+            """;
+        String overlay = "resources: [../base]\n".concat(change);
+        String base = "resources: [web.yaml]";
+
+        assertThat(built(web, overlay, base)).isEqualTo(Severity.INFO);
+        assertThat(built(web, base, overlay.replace("../base", "./web.yaml"))).isEqualTo(Severity.INFO);
+        assertThat(built(web, "resources: [../base]", base)).isEqualTo(Severity.ERROR);
+        assertThat(built(
+                        web.replace("image: web", "image: web, volumeMounts: [{name: data, mountPath: /data}]")
+                                .replace("template: {", "selector: {matchLabels: {app: web}}, template: {"),
+                        overlay,
+                        base))
+                .isEqualTo(Severity.INFO);
+        assertThat(built(
+                        web.replace("template: {", "replicas: -1, selector: {matchLabels: {app: web}}, template: {"),
+                        overlay,
+                        base))
+                .isEqualTo(Severity.ERROR);
+    }
+
+    private static Severity built(String object, String overlay, String base) {
+        return Checks.run(
+                        new ManifestReader()
+                                .text("base/web.yaml", object)
+                                .text("base/kustomization.yaml", base)
+                                .text("overlay/kustomization.yaml", overlay)
+                                .read(),
+                        Optional.empty())
+                .all()
+                .stream()
+                .filter(finding -> finding.rule() == Rule.OBJECT_REFUSED)
+                .map(Finding::severity)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void installations_beside_each_other_leave_open_which_of_them_has_a_provider() {
+        String policy = """
+            apiVersion: security.istio.io/v1
+            kind: AuthorizationPolicy
+            metadata: {name: web, namespace: shop}
+            spec: {action: CUSTOM, provider: {name: gone}, rules: [{}]}
+            """;
+        String installation = """
+            ---
+            apiVersion: install.istio.io/v1alpha1
+            kind: IstioOperator
+            metadata: {name: %s}
+            spec: {revision: "%s", meshConfig: {extensionProviders: [{name: spans, zipkin: {service: z, port: 9411}}]}}
+            """;
+
+        assertThat(severity(Rule.PROVIDER_UNKNOWN, policy.concat(installation.formatted("east", ""))))
+                .isEqualTo(Severity.ERROR);
+        assertThat(severity(
+                        Rule.PROVIDER_UNKNOWN,
+                        "%s%s%s"
+                                .formatted(
+                                        policy,
+                                        installation.formatted("east", ""),
+                                        installation.formatted("west", ""))))
+                .isEqualTo(Severity.INFO);
+    }
+
+    @Test
+    void several_versions_of_an_object_matter_where_they_are_for_one_namespace() {
+        String config = "{apiVersion: v1, kind: ConfigMap, metadata: {name: web}, data: {key: %s}}";
+
+        assertThat(beside(
+                        Rule.OBJECT_WRITTEN_TWICE,
+                        config.formatted("a"),
+                        "shop/one.yaml",
+                        config.formatted("b"),
+                        "shop/two.yaml"))
+                .isEqualTo(Severity.WARNING);
+        assertThat(beside(
+                        Rule.OBJECT_WRITTEN_TWICE,
+                        config.formatted("a"),
+                        "install/v1/base/web.yaml",
+                        config.formatted("b"),
+                        "install/v2/base/web.yaml"))
+                .isEqualTo(Severity.INFO);
+        String placed = config.replace("name: web", "name: web, namespace: shop");
+        assertThat(beside(
+                        Rule.OBJECT_WRITTEN_TWICE,
+                        placed.formatted("a"),
+                        "install/v1/base/web.yaml",
+                        placed.formatted("b"),
+                        "install/v2/base/web.yaml"))
+                .isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void the_ports_and_pods_of_a_sample_far_away_tell_nothing_of_another_one() {
+        String route = """
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: web}
+            spec: {hosts: [web], http: [{route: [{destination: {host: web, subset: v1, port: {number: 81}}}]}]}
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: DestinationRule
+            metadata: {name: web}
+            spec: {host: web, subsets: [{name: v1, labels: {version: v1}}]}
+            """;
+        String api = """
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: HTTPRoute
+            metadata: {name: web}
+            spec: {rules: [{backendRefs: [{name: web, port: 81}]}]}
+            """;
+        String service = """
+            {apiVersion: v1, kind: Service, metadata: {name: web}, spec: {selector: {app: web}, ports: [{port: 80}]}}
+            ---
+            {apiVersion: v1, kind: Pod, metadata: {name: a, labels: {app: web}}, spec: {containers: [{name: a, image: b}]}}
+            """;
+
+        for (Rule rule : List.of(Rule.ROUTE_TO_UNKNOWN_PORT, Rule.SUBSET_SELECTS_NO_POD)) {
+            assertThat(beside(rule, route, "shop/istio/web.yaml", service, "shop/apps/web.yaml"))
+                    .isEqualTo(Severity.ERROR);
+            assertThat(beside(rule, route, "demos/one/istio/web.yaml", service, "demos/two/apps/web.yaml"))
+                    .isEqualTo(Severity.INFO);
+        }
+        assertThat(beside(Rule.ROUTE_TO_UNKNOWN_PORT, api, "shop/istio/web.yaml", service, "shop/apps/web.yaml"))
+                .isEqualTo(Severity.ERROR);
+        assertThat(beside(
+                        Rule.ROUTE_TO_UNKNOWN_PORT,
+                        api,
+                        "demos/one/istio/web.yaml",
+                        service,
+                        "demos/two/apps/web.yaml"))
+                .isEqualTo(Severity.INFO);
+    }
+
+    @Test
+    void a_gateway_without_a_namespace_may_be_the_one_that_a_route_means() {
+        String gateway = """
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: Gateway
+            metadata: {name: %s}
+            spec: {servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ["*"]}]}
+            """;
+        String route = SHOP.concat(route("shop/edge", 200));
+
+        assertThat(severity(Rule.ROUTE_TO_UNKNOWN_GATEWAY, route.concat(gateway.formatted("other"))))
+                .isEqualTo(Severity.ERROR);
+        assertThat(severity(Rule.ROUTE_TO_UNKNOWN_GATEWAY, route.concat(gateway.formatted("edge"))))
+                .isEqualTo(Severity.INFO);
+    }
+
+    @Test
+    void a_field_of_a_definition_of_others_may_belong_to_another_release() {
+        String route = """
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: HTTPRoute
+            metadata: {name: web, namespace: shop}
+            spec: {rules: [{sessionStickiness: {type: Cookie}}]}
+            """;
+        String rule = """
+            apiVersion: networking.istio.io/v1
+            kind: DestinationRule
+            metadata: {name: web, namespace: shop}
+            spec: {host: web, stickiness: {}}
+            """;
+
+        assertThat(severity(Rule.FIELD_DROPPED, route)).isEqualTo(Severity.WARNING);
+        assertThat(severity(Rule.FIELD_UNKNOWN, rule)).isEqualTo(Severity.ERROR);
+    }
+
+    @Test
+    void an_encrypted_secret_and_a_field_without_a_value_break_no_schema() {
+        assertThat(check("""
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: web, namespace: shop}
+            data: {password: "ENC[AES256_GCM,data:x,tag:y]"}
+            sops: {mac: "ENC[AES256_GCM,data:x,tag:y]", version: 3.9.0}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: web, namespace: shop}
+            nothing: null
+            """).all()).isEmpty();
+    }
+
+    @Test
+    void a_subset_to_which_no_route_leads_harms_nobody_yet() {
+        String rule = """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: web, namespace: shop}
+            spec: {selector: {app: web}, ports: [{port: 80}]}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: web, namespace: shop, labels: {app: web}}
+            spec: {containers: [{name: web, image: web}]}
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: DestinationRule
+            metadata: {name: web, namespace: shop}
+            spec: {host: web, subsets: [{name: v2, labels: {version: v2}}]}
+            ---
+            """;
+
+        assertThat(severity(Rule.SUBSET_SELECTS_NO_POD, rule)).isEqualTo(Severity.WARNING);
+        assertThat(severity(Rule.SUBSET_SELECTS_NO_POD, rule.concat("""
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: web, namespace: shop}
+            spec: {hosts: [web], http: [{route: [{destination: {host: web, subset: v2}}]}]}
+            """))).isEqualTo(Severity.ERROR);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, metadata: {name: a, namespace: %s}, spec:"
+                        + " {interval: 1h, chart: {spec: {chart: grafana, sourceRef: {kind: HelmRepository, name: a}}}}}",
+                "{apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, metadata: {name: a, namespace: flux}, spec:"
+                        + " {targetNamespace: %s, interval: 1h,"
+                        + " chart: {spec: {chart: grafana, sourceRef: {kind: HelmRepository, name: a}}}}}",
+                "{apiVersion: helm.cattle.io/v1, kind: HelmChart, metadata: {name: a, namespace: kube-system},"
+                        + " spec: {targetNamespace: %s, chart: grafana}}",
+                "{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: a, namespace: argocd}, spec:"
+                        + " {project: a, destination: {namespace: %s}, source: {repoURL: charts.example.com, chart:"
+                        + " grafana, targetRevision: 1.2.3}}}"
+            })
+    void a_service_that_a_chart_may_make_is_a_note(String installer) {
+        String route = """
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: other, namespace: watching}
+            spec: {ports: [{name: http, port: 80}]}
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: grafana, namespace: watching}
+            spec: {hosts: [grafana.example.com], http: [{route: [{destination: {host: grafana, port: {number: 80}}}]}]}
+            """;
+
+        assertThat(severity(
+                        Rule.ROUTE_TO_UNKNOWN_HOST,
+                        installer.formatted("watching").concat("\n").concat(route)))
+                .isEqualTo(Severity.INFO);
+        assertThat(severity(
+                        Rule.ROUTE_TO_UNKNOWN_HOST,
+                        installer.formatted("elsewhere").concat("\n").concat(route)))
+                .isEqualTo(Severity.ERROR);
+    }
+
+    @Test
+    void a_set_of_applications_whose_charts_are_generated_may_make_any_service() {
+        String set = """
+            apiVersion: argoproj.io/v1alpha1
+            kind: ApplicationSet
+            metadata: {name: addons, namespace: argocd}
+            spec:
+              generators: [{clusters: {}}]
+              template:
+                metadata: {name: addons}
+                spec:
+                  project: default
+                  destination: {namespace: argocd}
+                  source: {repoURL: git.example.com, path: "%s", helm: {}}
+            ---
+            {apiVersion: v1, kind: Service, metadata: {name: other, namespace: shop}, spec: {ports: [{port: 80}]}}
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: web, namespace: shop}
+            spec: {hosts: [web.example.com], http: [{route: [{destination: {host: web}}]}]}
+            """;
+
+        assertThat(severity(Rule.ROUTE_TO_UNKNOWN_HOST, set.formatted("{{path}}")))
+                .isEqualTo(Severity.INFO);
+        assertThat(severity(Rule.ROUTE_TO_UNKNOWN_HOST, set.formatted("addons")))
+                .isEqualTo(Severity.ERROR);
+    }
+
+    @Test
+    void an_istiod_tells_nothing_of_gateways() {
+        String gateway = """
+            apiVersion: install.istio.io/v1alpha1
+            kind: IstioOperator
+            spec: {profile: minimal, tag: 1.26.2}
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: Gateway
+            metadata: {name: web, namespace: istio-system}
+            spec:
+              selector: {istio: ingressgateway}
+              servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: [web.example.com]}]
+            """;
+        String other = """
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: edge, namespace: istio-system}
+            spec:
+              selector: {matchLabels: {istio: edge}}
+              template:
+                metadata:
+                  labels: {istio: edge, sidecar.istio.io/inject: "true"}
+                  annotations: {inject.istio.io/templates: gateway}
+                spec: {containers: [{name: istio-proxy, image: auto}]}
+            """;
+
+        assertThat(severity(Rule.GATEWAY_SELECTS_NO_POD, gateway)).isEqualTo(Severity.INFO);
+        assertThat(severity(Rule.GATEWAY_SELECTS_NO_POD, gateway.concat(other))).isEqualTo(Severity.ERROR);
+    }
+
+    @Test
+    void copies_of_objects_are_told_once_and_change_nothing_else() {
+        String route = """
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: web, namespace: shop}
+            spec: {ports: [{name: http, port: 80}]}
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: web, namespace: shop}
+            spec: {hosts: [web], http: [{route: [{destination: {host: gone}}]}]}
+            """;
+
+        assertThat(check(route.repeat(5)).all().stream()
+                        .filter(finding -> finding.rule() != Rule.OBJECT_WRITTEN_TWICE)
+                        .map(Finding::toString)
+                        .toList())
+                .isEqualTo(check(route).all().stream().map(Finding::toString).toList());
+        assertThat(check(route.repeat(5)).all().stream().filter(finding -> finding.rule() == Rule.OBJECT_WRITTEN_TWICE))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.INFO, Severity.INFO);
+    }
 }

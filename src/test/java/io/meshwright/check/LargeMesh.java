@@ -9,12 +9,11 @@ import java.nio.file.Path;
  * write them there and time a whole check of it.
  */
 final class LargeMesh {
+    static final int SERVICES = 1000;
+    static final int DOCUMENTS_PER_SERVICE = 10;
+    private static final int SERVICES_PER_NAMESPACE = 20;
 
-  static final int SERVICES = 1000;
-  static final int DOCUMENTS_PER_SERVICE = 10;
-  private static final int SERVICES_PER_NAMESPACE = 20;
-
-  private static final String PLATFORM = """
+    private static final String PLATFORM = """
       apiVersion: argoproj.io/v1alpha1
       kind: Application
       metadata: {name: gateway, namespace: argocd}
@@ -35,14 +34,14 @@ final class LargeMesh {
         servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ["*.example.org"]}]
       """;
 
-  private static final String NAMESPACE = """
+    private static final String NAMESPACE = """
       ---
       apiVersion: v1
       kind: Namespace
       metadata: {name: team-%d, labels: {istio-injection: enabled}}
       """;
 
-  private static final String SERVICE = """
+    private static final String SERVICE = """
       ---
       apiVersion: apps/v1
       kind: Deployment
@@ -137,25 +136,25 @@ final class LargeMesh {
         metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 70}}}]
       """;
 
-  private LargeMesh() {}
+    private LargeMesh() {}
 
-  /** The documents of one service; the first of a namespace bring the namespace with them. */
-  static String documents(int service) {
-    String namespace = service % SERVICES_PER_NAMESPACE == 0
-        ? NAMESPACE.formatted(service / SERVICES_PER_NAMESPACE) : "";
-    return namespace.concat(SERVICE.formatted("service-%d".formatted(service),
-        "team-%d".formatted(service / SERVICES_PER_NAMESPACE)));
-  }
-
-  static String platform() {
-    return PLATFORM;
-  }
-
-  public static void main(String[] arguments) throws IOException {
-    Path folder = Files.createDirectories(Path.of(arguments[0]));
-    Files.writeString(folder.resolve("platform.yaml"), PLATFORM);
-    for (int service = 0; service < SERVICES; service++) {
-      Files.writeString(folder.resolve("service-%04d.yaml".formatted(service)), documents(service));
+    /** The documents of one service; the first of a namespace bring the namespace with them. */
+    static String documents(int service) {
+        String namespace =
+                service % SERVICES_PER_NAMESPACE == 0 ? NAMESPACE.formatted(service / SERVICES_PER_NAMESPACE) : "";
+        return namespace.concat(SERVICE.formatted(
+                "service-%d".formatted(service), "team-%d".formatted(service / SERVICES_PER_NAMESPACE)));
     }
-  }
+
+    static String platform() {
+        return PLATFORM;
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        Path folder = Files.createDirectories(Path.of(arguments[0]));
+        Files.writeString(folder.resolve("platform.yaml"), PLATFORM);
+        for (int service = 0; service < SERVICES; service++) {
+            Files.writeString(folder.resolve("service-%04d.yaml".formatted(service)), documents(service));
+        }
+    }
 }

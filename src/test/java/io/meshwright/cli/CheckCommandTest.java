@@ -25,197 +25,225 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckCommandTest {
-
-  private static final String NAMESPACE = "{apiVersion: v1, kind: Namespace, metadata: {name: shop}}\n";
-  private static final String BROKEN = """
+    private static final String NAMESPACE = "{apiVersion: v1, kind: Namespace, metadata: {name: shop}}\n";
+    private static final String BROKEN = """
       apiVersion: networking.istio.io/v1
       kind: VirtualService
       metadata: {name: web, namespace: shop}
       spec: {hosts: [web.example.com], gateways: [gone], http: [{directResponse: {status: 200}}]}
       ---
       """.concat(NAMESPACE);
-  private static final String TWICE =
-      NAMESPACE.concat("---\n{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {team: web}}}\n");
+    private static final String TWICE =
+            NAMESPACE.concat("---\n{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {team: web}}}\n");
 
-  @TempDir Path home;
-  private Terminal terminal;
+    @TempDir
+    Path home;
 
-  @BeforeEach
-  void has_a_terminal() {
-    terminal = new Terminal(Map.of("MESHWRIGHT_HOME", home.toString()), Terminal::unwanted);
-  }
+    private Terminal terminal;
 
-  private String file(String name, String text) throws IOException {
-    Path file = home.resolve(name);
-    Files.createDirectories(file.getParent());
-    return Files.writeString(file, text).toString();
-  }
+    @BeforeEach
+    void has_a_terminal() {
+        terminal = new Terminal(Map.of("MESHWRIGHT_HOME", home.toString()), Terminal::unwanted);
+    }
 
-  @Test
-  void ends_with_zero_when_nothing_is_wrong() throws IOException {
-    assertThat(terminal.run("check", file("good.yaml", NAMESPACE))).isZero();
-    assertThat(terminal.out()).isEqualTo("0 errors, 0 warnings, 0 notes\n");
-  }
+    private String file(String name, String text) throws IOException {
+        Path file = home.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text).toString();
+    }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"text", "json", "sarif", "junit", "markdown"})
-  void ends_with_four_when_an_error_is_found_in_whatever_format(String format) throws IOException {
-    assertThat(terminal.run("check", "--format", format, file("bad.yaml", BROKEN))).isEqualTo(4);
-    assertThat(terminal.out()).contains("MESH121");
-  }
+    @Test
+    void ends_with_zero_when_nothing_is_wrong() throws IOException {
+        assertThat(terminal.run("check", file("good.yaml", NAMESPACE))).isZero();
+        assertThat(terminal.out()).isEqualTo("0 errors, 0 warnings, 0 notes\n");
+    }
 
-  @Test
-  void says_the_same_of_a_folder_below_the_working_directory_however_it_is_named() {
-    Path folder = Path.of("test/resources/check");
-    Terminal other = new Terminal(Map.of("MESHWRIGHT_HOME", home.toString()), Terminal::unwanted);
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "json", "sarif", "junit", "markdown"})
+    void ends_with_four_when_an_error_is_found_in_whatever_format(String format) throws IOException {
+        assertThat(terminal.run("check", "--format", format, file("bad.yaml", BROKEN)))
+                .isEqualTo(4);
+        assertThat(terminal.out()).contains("MESH121");
+    }
 
-    assertThat(terminal.run("check", "--format", "sarif", folder.toString())).isEqualTo(4);
-    assertThat(other.run("check", "--format", "sarif", folder.toAbsolutePath().toString())).isEqualTo(4);
-    assertThat(terminal.out()).contains(folder.toString()).isEqualTo(other.out());
-  }
+    @Test
+    void says_the_same_of_a_folder_below_the_working_directory_however_it_is_named() {
+        Path folder = Path.of("test/resources/check");
+        Terminal other = new Terminal(Map.of("MESHWRIGHT_HOME", home.toString()), Terminal::unwanted);
 
-  @Test
-  void takes_warnings_for_errors_only_when_strict() throws IOException {
-    String file = file("twice.yaml", TWICE);
+        assertThat(terminal.run("check", "--format", "sarif", folder.toString()))
+                .isEqualTo(4);
+        assertThat(other.run(
+                        "check", "--format", "sarif", folder.toAbsolutePath().toString()))
+                .isEqualTo(4);
+        assertThat(terminal.out()).contains(folder.toString()).isEqualTo(other.out());
+    }
 
-    assertThat(terminal.run("check", file)).isZero();
-    assertThat(terminal.run("check", "--strict", file)).isEqualTo(4);
-  }
+    @Test
+    void takes_warnings_for_errors_only_when_strict() throws IOException {
+        String file = file("twice.yaml", TWICE);
 
-  @Test
-  void checks_each_environment_of_dist_for_itself() throws IOException {
-    file("dist/a/inventory.json", "{}");
-    file("dist/a/shop/one.yaml", NAMESPACE);
-    file("dist/b/inventory.json", "{}");
-    file("dist/b/shop/one.yaml", NAMESPACE);
+        assertThat(terminal.run("check", file)).isZero();
+        assertThat(terminal.run("check", "--strict", file)).isEqualTo(4);
+    }
 
-    assertThat(terminal.run("check", "--strict")).isZero();
-    assertThat(terminal.run("check", "--strict", home.resolve("dist").toString())).isZero();
-  }
+    @Test
+    void checks_each_environment_of_dist_for_itself() throws IOException {
+        file("dist/a/inventory.json", "{}");
+        file("dist/a/shop/one.yaml", NAMESPACE);
+        file("dist/b/inventory.json", "{}");
+        file("dist/b/shop/one.yaml", NAMESPACE);
 
-  @Test
-  void still_checks_the_other_files_when_one_is_broken() throws IOException {
-    file("all/a.yaml", "a: [");
-    file("all/b.yaml", BROKEN);
+        assertThat(terminal.run("check", "--strict")).isZero();
+        assertThat(terminal.run("check", "--strict", home.resolve("dist").toString()))
+                .isZero();
+    }
 
-    assertThat(terminal.run("check", home.resolve("all").toString())).isEqualTo(4);
-    assertThat(terminal.out()).contains("MESH102", "MESH121");
-  }
+    @Test
+    void still_checks_the_other_files_when_one_is_broken() throws IOException {
+        file("all/a.yaml", "a: [");
+        file("all/b.yaml", BROKEN);
 
-  @Test
-  void heeds_externals_and_suppressions_from_files() throws IOException {
-    String bad = file("bad.yaml", BROKEN);
-    String externals = file("e.yaml",
-        "{apiVersion: meshwright.io/v1, kind: Externals, metadata: {name: e}, spec: {gateways: [shop/gone]}}");
-    String suppressions = file("s.yaml", """
+        assertThat(terminal.run("check", home.resolve("all").toString())).isEqualTo(4);
+        assertThat(terminal.out()).contains("MESH102", "MESH121");
+    }
+
+    @Test
+    void heeds_externals_and_suppressions_from_files() throws IOException {
+        String bad = file("bad.yaml", BROKEN);
+        String externals = file(
+                "e.yaml",
+                "{apiVersion: meshwright.io/v1, kind: Externals, metadata: {name: e}, spec: {gateways: [shop/gone]}}");
+        String suppressions = file("s.yaml", """
         apiVersion: meshwright.io/v1
         kind: Suppressions
         metadata: {name: s}
         spec: {suppressions: [{code: MESH121, object: VirtualService shop/web, reason: known}]}
         """);
 
-    assertThat(terminal.run("check", "--strict", "--externals", externals, bad)).isZero();
-    assertThat(terminal.run("check", "--strict", "--suppressions", suppressions, bad)).isZero();
-  }
-
-  @ParameterizedTest
-  @CsvSource({"2027-06-30, 0", "2027-07-01, 4"})
-  void finds_an_exception_from_the_day_after_its_last(String today, int exit) {
-    assertThat(terminal.run("check", "--today", today, Path.of("../dist/azure").toString())).isEqualTo(exit);
-    assertThat(terminal.out().contains("MESH200")).isEqualTo(exit == 4);
-  }
-
-  /** Each case: its name, the arguments without the format, and how the program ends. */
-  enum Case {
-    CLEAN(0, "good.yaml"), WARNINGS(0, "twice.yaml"), STRICT(4, "--strict", "twice.yaml"),
-    STRICT_AND_CLEAN(0, "--strict", "good.yaml"), ERRORS(4, "bad.yaml"), BROKEN(4, "broken.yaml"),
-    EMPTY(0, "empty.yaml"), UNREADABLE(2, "gone.yaml"), USAGE(2, "--istio", "latest", "good.yaml"),
-    UNKNOWN_OPTION(2, "--nothing", "good.yaml"), NO_EXTERNALS(2, "--externals", "gone.yaml", "good.yaml");
-
-    private final int exit;
-    private final List<String> arguments;
-
-    Case(int exit, String... arguments) {
-      this.exit = exit;
-      this.arguments = List.of(arguments);
+        assertThat(terminal.run("check", "--strict", "--externals", externals, bad))
+                .isZero();
+        assertThat(terminal.run("check", "--strict", "--suppressions", suppressions, bad))
+                .isZero();
     }
-  }
 
-  static Stream<Arguments> formats_and_cases() {
-    return Stream.of("text", "json", "sarif", "junit", "markdown").flatMap(format -> Arrays.stream(Case.values())
-        .map(each -> Arguments.of(format, each)));
-  }
-
-  @ParameterizedTest
-  @MethodSource("formats_and_cases")
-  void ends_alike_in_every_format(String format, Case each) throws IOException {
-    file("good.yaml", NAMESPACE);
-    file("twice.yaml", TWICE);
-    file("bad.yaml", BROKEN);
-    file("broken.yaml", "a: [");
-    file("empty.yaml", "");
-    List<String> arguments = new ArrayList<>(List.of("check", "--format", format));
-    each.arguments.forEach(argument -> arguments.add(argument.endsWith(".yaml") ? home.resolve(argument).toString()
-        : argument));
-
-    assertThat(terminal.run(arguments.toArray(String[]::new))).isEqualTo(each.exit);
-    assertThat(terminal.out().isEmpty()).isEqualTo(each.exit == 2);
-    assertThat(terminal.err().isEmpty()).isEqualTo(each.exit != 2);
-  }
-
-  @Test
-  void finds_the_same_whatever_the_order_of_paths_and_on_standard_input() throws IOException {
-    String one = file("one.yaml", BROKEN);
-    String two = file("two.yaml", TWICE);
-    terminal.run("check", "--format", "json", one, two);
-    Terminal turned = new Terminal(Map.of("MESHWRIGHT_HOME", home.toString()), Terminal::unwanted);
-    turned.run("check", "--format", "json", two, one);
-
-    assertThat(turned.out()).isEqualTo(terminal.out());
-    assertThat(onStandardInput(BROKEN).replace("<stdin>", one)).isEqualTo(of(one));
-  }
-
-  private String of(String file) {
-    Terminal fresh = new Terminal(Map.of("MESHWRIGHT_HOME", home.toString()), Terminal::unwanted);
-    fresh.run("check", "--format", "json", file);
-    return fresh.out();
-  }
-
-  private String onStandardInput(String text) {
-    InputStream before = System.in;
-    try {
-      System.setIn(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
-      return of("-");
-    } finally {
-      System.setIn(before);
+    @ParameterizedTest
+    @CsvSource({"2027-06-30, 0", "2027-07-01, 4"})
+    void finds_an_exception_from_the_day_after_its_last(String today, int exit) {
+        assertThat(terminal.run(
+                        "check", "--today", today, Path.of("../dist/azure").toString()))
+                .isEqualTo(exit);
+        assertThat(terminal.out().contains("MESH200")).isEqualTo(exit == 4);
     }
-  }
 
-  @ParameterizedTest
-  @EnumSource(Rule.class)
-  void explains_each_code_by_its_page(Rule rule) throws IOException {
-    assertThat(terminal.run("check", "--explain", rule.code())).isZero();
-    assertThat(Files.readString(Path.of("../docs/checks.md"))).contains("\n%s\n".formatted(terminal.out().strip()));
-  }
+    /** Each case: its name, the arguments without the format, and how the program ends. */
+    enum Case {
+        CLEAN(0, "good.yaml"),
+        WARNINGS(0, "twice.yaml"),
+        STRICT(4, "--strict", "twice.yaml"),
+        STRICT_AND_CLEAN(0, "--strict", "good.yaml"),
+        ERRORS(4, "bad.yaml"),
+        BROKEN(4, "broken.yaml"),
+        EMPTY(0, "empty.yaml"),
+        UNREADABLE(2, "gone.yaml"),
+        USAGE(2, "--istio", "latest", "good.yaml"),
+        UNKNOWN_OPTION(2, "--nothing", "good.yaml"),
+        NO_EXTERNALS(2, "--externals", "gone.yaml", "good.yaml");
 
-  @ParameterizedTest
-  @CsvSource({"MESH12l, read MESH121", "IST0101, read MESH121", "nonsense, docs/checks.md lists them"})
-  void names_what_is_near_a_code_that_is_none(String code, String near) {
-    assertThat(terminal.run("check", "--explain", code)).isEqualTo(2);
-    assertThat(terminal.err()).contains("\"%s\" is no code of a check; %s".formatted(code, near)).hasLineCount(1);
-  }
+        private final int exit;
+        private final List<String> arguments;
 
-  @Test
-  void explains_a_code() {
-    assertThat(terminal.run("check", "--explain", "mesh121")).isZero();
-    assertThat(terminal.out()).startsWith("## MESH121\n");
-  }
+        Case(int exit, String... arguments) {
+            this.exit = exit;
+            this.arguments = List.of(arguments);
+        }
+    }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"--explain=MESH099", "--istio=latest", "--today=tomorrow", "--format=pdf", "--externals=gone.yaml",
-      "no/such/folder"})
-  void ends_with_two_when_asked_for_nonsense(String argument) {
-    assertThat(terminal.run("check", argument)).isEqualTo(2);
-    assertThat(terminal.err()).hasLineCount(1).startsWith("meshwright check: ");
-  }
+    static Stream<Arguments> formats_and_cases() {
+        return Stream.of("text", "json", "sarif", "junit", "markdown")
+                .flatMap(format -> Arrays.stream(Case.values()).map(each -> Arguments.of(format, each)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats_and_cases")
+    void ends_alike_in_every_format(String format, Case each) throws IOException {
+        file("good.yaml", NAMESPACE);
+        file("twice.yaml", TWICE);
+        file("bad.yaml", BROKEN);
+        file("broken.yaml", "a: [");
+        file("empty.yaml", "");
+        List<String> arguments = new ArrayList<>(List.of("check", "--format", format));
+        each.arguments.forEach(argument -> arguments.add(
+                argument.endsWith(".yaml") ? home.resolve(argument).toString() : argument));
+
+        assertThat(terminal.run(arguments.toArray(String[]::new))).isEqualTo(each.exit);
+        assertThat(terminal.out().isEmpty()).isEqualTo(each.exit == 2);
+        assertThat(terminal.err().isEmpty()).isEqualTo(each.exit != 2);
+    }
+
+    @Test
+    void finds_the_same_whatever_the_order_of_paths_and_on_standard_input() throws IOException {
+        String one = file("one.yaml", BROKEN);
+        String two = file("two.yaml", TWICE);
+        terminal.run("check", "--format", "json", one, two);
+        Terminal turned = new Terminal(Map.of("MESHWRIGHT_HOME", home.toString()), Terminal::unwanted);
+        turned.run("check", "--format", "json", two, one);
+
+        assertThat(turned.out()).isEqualTo(terminal.out());
+        assertThat(onStandardInput(BROKEN).replace("<stdin>", one)).isEqualTo(of(one));
+    }
+
+    private String of(String file) {
+        Terminal fresh = new Terminal(Map.of("MESHWRIGHT_HOME", home.toString()), Terminal::unwanted);
+        fresh.run("check", "--format", "json", file);
+        return fresh.out();
+    }
+
+    private String onStandardInput(String text) {
+        InputStream before = System.in;
+        try {
+            System.setIn(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+            return of("-");
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Rule.class)
+    void explains_each_code_by_its_page(Rule rule) throws IOException {
+        assertThat(terminal.run("check", "--explain", rule.code())).isZero();
+        assertThat(Files.readString(Path.of("../docs/checks.md")))
+                .contains("\n%s\n".formatted(terminal.out().strip()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MESH12l, read MESH121", "IST0101, read MESH121", "nonsense, docs/checks.md lists them"})
+    void names_what_is_near_a_code_that_is_none(String code, String near) {
+        assertThat(terminal.run("check", "--explain", code)).isEqualTo(2);
+        assertThat(terminal.err())
+                .contains("\"%s\" is no code of a check; %s".formatted(code, near))
+                .hasLineCount(1);
+    }
+
+    @Test
+    void explains_a_code() {
+        assertThat(terminal.run("check", "--explain", "mesh121")).isZero();
+        assertThat(terminal.out()).startsWith("## MESH121\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--explain=MESH099",
+                "--istio=latest",
+                "--today=tomorrow",
+                "--format=pdf",
+                "--externals=gone.yaml",
+                "no/such/folder"
+            })
+    void ends_with_two_when_asked_for_nonsense(String argument) {
+        assertThat(terminal.run("check", argument)).isEqualTo(2);
+        assertThat(terminal.err()).hasLineCount(1).startsWith("meshwright check: ");
+    }
 }

@@ -12,84 +12,91 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CommandsTest {
-  @TempDir Path home;
-  private Terminal terminal;
+    @TempDir
+    Path home;
 
-  @BeforeEach
-  void has_one_environment() throws IOException {
-    Files.createDirectory(home.resolve("environments"));
-    Files.createFile(home.resolve("environments/homelab.yaml"));
-    terminal = new Terminal(Map.of("MESHWRIGHT_HOME", home.toString()), Terminal::unwanted);
-  }
+    private Terminal terminal;
 
-  @Test
-  void says_the_version_that_the_build_gave() {
-    assertThat(terminal.run("--version")).isZero();
-    assertThat(terminal.out()).matches("meshwright \\d+\\.\\d+\\.\\d+\\R");
-  }
+    @BeforeEach
+    void has_one_environment() throws IOException {
+        Files.createDirectory(home.resolve("environments"));
+        Files.createFile(home.resolve("environments/homelab.yaml"));
+        terminal = new Terminal(Map.of("MESHWRIGHT_HOME", home.toString()), Terminal::unwanted);
+    }
 
-  @Test
-  void lists_its_commands_when_asked_for_help() {
-    assertThat(terminal.run("--help")).isZero();
-    assertThat(terminal.out()).contains("synth", "schema");
-  }
+    @Test
+    void says_the_version_that_the_build_gave() {
+        assertThat(terminal.run("--version")).isZero();
+        assertThat(terminal.out()).matches("meshwright \\d+\\.\\d+\\.\\d+\\R");
+    }
 
-  @Test
-  void answers_a_missing_command_with_one_line_and_exit_code_two() {
-    assertThat(terminal.run()).isEqualTo(2);
-    assertThat(terminal.err()).isEqualTo("meshwright: no command given; \"meshwright --help\" says what it takes\n");
-  }
+    @Test
+    void lists_its_commands_when_asked_for_help() {
+        assertThat(terminal.run("--help")).isZero();
+        assertThat(terminal.out()).contains("synth", "schema");
+    }
 
-  @Test
-  void answers_an_unknown_option_with_one_line_and_exit_code_two() {
-    assertThat(terminal.run("synth", "--everything")).isEqualTo(2);
-    assertThat(terminal.err())
-        .isEqualTo("meshwright synth: unknown option: '--everything'; \"meshwright synth --help\" says what it takes\n");
-  }
+    @Test
+    void answers_a_missing_command_with_one_line_and_exit_code_two() {
+        assertThat(terminal.run()).isEqualTo(2);
+        assertThat(terminal.err())
+                .isEqualTo("meshwright: no command given; \"meshwright --help\" says what it takes\n");
+    }
 
-  @Test
-  void suggests_the_command_that_a_misspelt_one_is_near_to() {
-    assertThat(terminal.run("synht")).isEqualTo(2);
-    assertThat(terminal.err()).contains("synth");
-  }
+    @Test
+    void answers_an_unknown_option_with_one_line_and_exit_code_two() {
+        assertThat(terminal.run("synth", "--everything")).isEqualTo(2);
+        assertThat(terminal.err())
+                .isEqualTo("meshwright synth: unknown option: '--everything'; \"meshwright synth --help\" says what it"
+                        + " takes\n");
+    }
 
-  @Test
-  void tells_an_unexpected_failure_in_one_line_without_a_trace() {
-    assertThat(terminal.run("synth")).isEqualTo(1);
-    assertThat(terminal.err()).isEqualTo(
-        "IllegalStateException: synth; this should not happen, run it again with --debug to see where it does\n");
-  }
+    @Test
+    void suggests_the_command_that_a_misspelt_one_is_near_to() {
+        assertThat(terminal.run("synht")).isEqualTo(2);
+        assertThat(terminal.err()).contains("synth");
+    }
 
-  @Test
-  void shows_where_an_unexpected_failure_happened_to_who_asks() {
-    assertThat(terminal.run("synth", "--debug")).isEqualTo(1);
-    assertThat(terminal.err()).contains("at io.meshwright.cli.Terminal.unwanted");
-  }
+    @Test
+    void tells_an_unexpected_failure_in_one_line_without_a_trace() {
+        assertThat(terminal.run("synth")).isEqualTo(1);
+        assertThat(terminal.err())
+                .isEqualTo(
+                        "IllegalStateException: synth; this should not happen, run it again with --debug to see where"
+                                + " it does\n");
+    }
 
-  @Test
-  void says_how_to_get_node_when_there_is_none() {
-    terminal = new Terminal(Map.of("MESHWRIGHT_HOME", home.toString()), (files, dist, console) -> {
-      throw new UncheckedIOException(new IOException("Cannot run program \"node\": error=2, No such file or directory"));
-    });
+    @Test
+    void shows_where_an_unexpected_failure_happened_to_who_asks() {
+        assertThat(terminal.run("synth", "--debug")).isEqualTo(1);
+        assertThat(terminal.err()).contains("at io.meshwright.cli.Terminal.unwanted");
+    }
 
-    assertThat(terminal.run("synth")).isEqualTo(2);
-    assertThat(terminal.err())
-        .isEqualTo("node: not found on the path; install Node 20 or newer (nodejs.org) and run this again\n");
-  }
+    @Test
+    void says_how_to_get_node_when_there_is_none() {
+        terminal = new Terminal(Map.of("MESHWRIGHT_HOME", home.toString()), (files, dist, console) -> {
+            throw new UncheckedIOException(
+                    new IOException("Cannot run program \"node\": error=2, No such file or directory"));
+        });
 
-  @Test
-  void writes_the_schema_beside_the_environments_and_only_when_it_differs() {
-    assertThat(terminal.run("schema")).isZero();
-    assertThat(home.resolve("environments/schema.json")).hasContent("{}\n");
+        assertThat(terminal.run("synth")).isEqualTo(2);
+        assertThat(terminal.err())
+                .isEqualTo("node: not found on the path; install Node 20 or newer (nodejs.org) and run this again\n");
+    }
 
-    assertThat(terminal.run("schema")).isZero();
-    assertThat(terminal.out()).isEqualTo("%s: written\n".formatted(home.resolve("environments/schema.json")));
-  }
+    @Test
+    void writes_the_schema_beside_the_environments_and_only_when_it_differs() {
+        assertThat(terminal.run("schema")).isZero();
+        assertThat(home.resolve("environments/schema.json")).hasContent("{}\n");
 
-  @Test
-  void prints_the_schema_when_asked_to() {
-    assertThat(terminal.run("schema", "--print")).isZero();
-    assertThat(terminal.out()).isEqualTo("{}\n");
-    assertThat(home.resolve("environments/schema.json")).doesNotExist();
-  }
+        assertThat(terminal.run("schema")).isZero();
+        assertThat(terminal.out()).isEqualTo("%s: written\n".formatted(home.resolve("environments/schema.json")));
+    }
+
+    @Test
+    void prints_the_schema_when_asked_to() {
+        assertThat(terminal.run("schema", "--print")).isZero();
+        assertThat(terminal.out()).isEqualTo("{}\n");
+        assertThat(home.resolve("environments/schema.json")).doesNotExist();
+    }
 }

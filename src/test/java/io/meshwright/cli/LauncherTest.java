@@ -11,185 +11,204 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the launcher of the project in an imitation of it, with tools that only tell how they were called. */
 class LauncherTest {
-  @TempDir Path temporary;
-  private Workshop workshop;
+    @TempDir
+    Path temporary;
 
-  @BeforeEach
-  void has_all_tools() throws IOException {
-    workshop = Workshop.in(temporary);
-  }
+    private Workshop workshop;
 
-  @Test
-  void builds_once_and_then_only_runs() throws Exception {
-    assertThat(workshop.run("synth").err()).contains("meshwright: building", "  compiling the program", "meshwright: built");
-    assertThat(workshop.run("synth").err()).isEmpty();
-    assertThat(workshop.builds()).isEqualTo(1);
-  }
-
-  @Test
-  void builds_again_when_a_source_a_pom_or_an_import_changed() throws Exception {
-    workshop.run("synth");
-    for (String changed : new String[] {"src/main/java/A.java", "pom.xml", "src/pom.xml", "imports/crds/a.yaml", "imports/package.json"}) {
-      int before = workshop.builds();
-      workshop.touch(changed);
-
-      workshop.run("synth");
-
-      assertThat(workshop.builds()).as(changed).isEqualTo(before + 1);
+    @BeforeEach
+    void has_all_tools() throws IOException {
+        workshop = Workshop.in(temporary);
     }
-  }
 
-  @Test
-  void builds_again_when_a_source_was_removed_or_a_library_is_gone() throws Exception {
-    workshop.run("synth");
-    workshop.age();
-    Files.delete(workshop.project().resolve("src/main/java/A.java"));
-    workshop.run("synth");
-    assertThat(workshop.builds()).isEqualTo(2);
+    @Test
+    void builds_once_and_then_only_runs() throws Exception {
+        assertThat(workshop.run("synth").err())
+                .contains("meshwright: building", "  compiling the program", "meshwright: built");
+        assertThat(workshop.run("synth").err()).isEmpty();
+        assertThat(workshop.builds()).isEqualTo(1);
+    }
 
-    Files.delete(workshop.library());
-    workshop.run("synth");
-    assertThat(workshop.builds()).isEqualTo(3);
-  }
+    @Test
+    void builds_again_when_a_source_a_pom_or_an_import_changed() throws Exception {
+        workshop.run("synth");
+        for (String changed : new String[] {
+            "src/main/java/A.java", "pom.xml", "src/pom.xml", "imports/crds/a.yaml", "imports/package.json"
+        }) {
+            int before = workshop.builds();
+            workshop.touch(changed);
 
-  @Test
-  void hands_over_every_argument_and_the_exit_code() throws Exception {
-    Workshop.Run run = workshop.run("synth", "--dist", "a b", "*");
+            workshop.run("synth");
 
-    assertThat(run.out()).contains("[synth][--dist][a b][*]");
-    assertThat(run.code()).isEqualTo(4);
-  }
+            assertThat(workshop.builds()).as(changed).isEqualTo(before + 1);
+        }
+    }
 
-  @Test
-  void runs_on_the_built_jars_and_the_libraries() throws Exception {
-    assertThat(workshop.run("check").out()).contains(
-        "CLASSPATH=%s/src/target/meshwright.jar:%s/imports/target/meshwright-imports.jar:%s"
-            .formatted(workshop.project(), workshop.project(), workshop.library()));
-  }
+    @Test
+    void builds_again_when_a_source_was_removed_or_a_library_is_gone() throws Exception {
+        workshop.run("synth");
+        workshop.age();
+        Files.delete(workshop.project().resolve("src/main/java/A.java"));
+        workshop.run("synth");
+        assertThat(workshop.builds()).isEqualTo(2);
 
-  @Test
-  void shares_the_classes_of_an_earlier_run_while_they_are_those_of_the_build() throws Exception {
-    Path archive = workshop.project().resolve("src/target/launcher/classes.jsa");
-    assertThat(workshop.run("check").out()).contains("-XX:SharedArchiveFile=%s\n".formatted(archive));
+        Files.delete(workshop.library());
+        workshop.run("synth");
+        assertThat(workshop.builds()).isEqualTo(3);
+    }
 
-    Files.delete(archive);
-    assertThat(workshop.run("check").out()).doesNotContain("SharedArchiveFile").contains("[check]");
+    @Test
+    void hands_over_every_argument_and_the_exit_code() throws Exception {
+        Workshop.Run run = workshop.run("synth", "--dist", "a b", "*");
 
-    workshop.touch("src/main/java/A.java");
-    assertThat(workshop.run("check").out()).contains("-XX:SharedArchiveFile=%s\n".formatted(archive));
-  }
+        assertThat(run.out()).contains("[synth][--dist][a b][*]");
+        assertThat(run.code()).isEqualTo(4);
+    }
 
-  @Test
-  void uses_no_archive_whose_writer_was_stopped() throws Exception {
-    workshop.variable("ARCHIVING", "137");
+    @Test
+    void runs_on_the_built_jars_and_the_libraries() throws Exception {
+        assertThat(workshop.run("check").out())
+                .contains("CLASSPATH=%s/src/target/meshwright.jar:%s/imports/target/meshwright-imports.jar:%s"
+                        .formatted(workshop.project(), workshop.project(), workshop.library()));
+    }
 
-    assertThat(workshop.run("check").out()).doesNotContain("SharedArchiveFile").contains("[check]");
-    assertThat(workshop.project().resolve("src/target/launcher")).isDirectoryNotContaining("glob:**classes.jsa*");
-  }
+    @Test
+    void shares_the_classes_of_an_earlier_run_while_they_are_those_of_the_build() throws Exception {
+        Path archive = workshop.project().resolve("src/target/launcher/classes.jsa");
+        assertThat(workshop.run("check").out()).contains("-XX:SharedArchiveFile=%s\n".formatted(archive));
 
-  @Test
-  void names_the_project_when_called_from_elsewhere_and_nothing_when_called_in_it() throws Exception {
-    assertThat(workshop.run("check").out()).contains("MESHWRIGHT_HOME=\n");
-    assertThat(workshop.runIn(temporary, "check").out()).contains("MESHWRIGHT_HOME=%s\n".formatted(workshop.project()));
-  }
+        Files.delete(archive);
+        assertThat(workshop.run("check").out())
+                .doesNotContain("SharedArchiveFile")
+                .contains("[check]");
 
-  @Test
-  void finds_the_project_through_a_symbolic_link() throws Exception {
-    Path link = Files.createSymbolicLink(temporary.resolve("link"), workshop.project().resolve("meshwright"));
+        workshop.touch("src/main/java/A.java");
+        assertThat(workshop.run("check").out()).contains("-XX:SharedArchiveFile=%s\n".formatted(archive));
+    }
 
-    assertThat(workshop.start(temporary, link, "check").out()).contains("MESHWRIGHT_HOME=%s\n".formatted(workshop.project()));
-  }
+    @Test
+    void uses_no_archive_whose_writer_was_stopped() throws Exception {
+        workshop.variable("ARCHIVING", "137");
 
-  @Test
-  void shows_the_end_of_maven_s_output_when_the_build_fails() throws Exception {
-    workshop.tool("mvn", "[ \"$2\" = -version ] && echo 'Apache Maven 3.8.7' && exit; echo '[ERROR] broken'; exit 1");
+        assertThat(workshop.run("check").out())
+                .doesNotContain("SharedArchiveFile")
+                .contains("[check]");
+        assertThat(workshop.project().resolve("src/target/launcher")).isDirectoryNotContaining("glob:**classes.jsa*");
+    }
 
-    Workshop.Run run = workshop.run("synth");
+    @Test
+    void names_the_project_when_called_from_elsewhere_and_nothing_when_called_in_it() throws Exception {
+        assertThat(workshop.run("check").out()).contains("MESHWRIGHT_HOME=\n");
+        assertThat(workshop.runIn(temporary, "check").out())
+                .contains("MESHWRIGHT_HOME=%s\n".formatted(workshop.project()));
+    }
 
-    assertThat(run.err()).contains("[ERROR] broken\n").endsWith(
-        "meshwright: the build failed; all of Maven's output is in %s/src/target/launcher/build.log\n".formatted(workshop.project()));
-    assertThat(run.code()).isEqualTo(1);
-  }
+    @Test
+    void finds_the_project_through_a_symbolic_link() throws Exception {
+        Path link = Files.createSymbolicLink(
+                temporary.resolve("link"), workshop.project().resolve("meshwright"));
 
-  @Test
-  void says_which_java_is_needed() throws Exception {
-    workshop.java("11.0.2");
-    assertRefused("java: \"%s\" is version 11 and 17 or newer is needed; install a JDK 17 or newer".formatted(workshop.jdk().resolve("bin/java")));
+        assertThat(workshop.start(temporary, link, "check").out())
+                .contains("MESHWRIGHT_HOME=%s\n".formatted(workshop.project()));
+    }
 
-    workshop.java("1.8.0_401");
-    assertRefused("java: \"%s\" is version 1 and 17 or newer".formatted(workshop.jdk().resolve("bin/java")));
+    @Test
+    void shows_the_end_of_maven_s_output_when_the_build_fails() throws Exception {
+        workshop.tool(
+                "mvn", "[ \"$2\" = -version ] && echo 'Apache Maven 3.8.7' && exit; echo '[ERROR] broken'; exit 1");
 
-    Files.delete(workshop.jdk().resolve("bin/java"));
-    assertRefused("java: not found on the path; install a JDK 17 or newer");
-  }
+        Workshop.Run run = workshop.run("synth");
 
-  @Test
-  void honours_the_java_that_java_home_names() throws Exception {
-    assertThat(workshop.run("check").code()).isEqualTo(4);
-    workshop.variable("JAVA_HOME", temporary.resolve("nowhere").toString());
+        assertThat(run.err())
+                .contains("[ERROR] broken\n")
+                .endsWith("meshwright: the build failed; all of Maven's output is in %s/src/target/launcher/build.log\n"
+                        .formatted(workshop.project()));
+        assertThat(run.code()).isEqualTo(1);
+    }
 
-    assertRefused("JAVA_HOME: \"%s\" holds no bin/java; unset it or install".formatted(temporary.resolve("nowhere")));
-  }
+    @Test
+    void says_which_java_is_needed() throws Exception {
+        workshop.java("11.0.2");
+        assertRefused("java: \"%s\" is version 11 and 17 or newer is needed; install a JDK 17 or newer"
+                .formatted(workshop.jdk().resolve("bin/java")));
 
-  @Test
-  void asks_a_java_without_a_release_file_for_its_version() throws Exception {
-    Files.delete(workshop.jdk().resolve("release"));
+        workshop.java("1.8.0_401");
+        assertRefused("java: \"%s\" is version 1 and 17 or newer"
+                .formatted(workshop.jdk().resolve("bin/java")));
 
-    assertThat(workshop.run("check").code()).isEqualTo(4);
-  }
+        Files.delete(workshop.jdk().resolve("bin/java"));
+        assertRefused("java: not found on the path; install a JDK 17 or newer");
+    }
 
-  @Test
-  void says_which_maven_is_needed_but_only_to_build() throws Exception {
-    String working = workshop.tool("mvn", "echo Apache Maven 3.6.3");
-    assertRefused("mvn: version \"3.6.3\" is too old, 3.8 or newer is needed; install Maven 3.8 or newer");
+    @Test
+    void honours_the_java_that_java_home_names() throws Exception {
+        assertThat(workshop.run("check").code()).isEqualTo(4);
+        workshop.variable("JAVA_HOME", temporary.resolve("nowhere").toString());
 
-    Files.delete(workshop.bin().resolve("mvn"));
-    assertRefused("mvn: not found on the path; install Maven 3.8 or newer");
+        assertRefused(
+                "JAVA_HOME: \"%s\" holds no bin/java; unset it or install".formatted(temporary.resolve("nowhere")));
+    }
 
-    workshop.tool("mvn", working);
-    workshop.run("check");
-    Files.delete(workshop.bin().resolve("mvn"));
-    assertThat(workshop.run("check").code()).isEqualTo(4);
-  }
+    @Test
+    void asks_a_java_without_a_release_file_for_its_version() throws Exception {
+        Files.delete(workshop.jdk().resolve("release"));
 
-  @Test
-  void says_which_node_is_needed_but_only_to_build_and_to_synthesize() throws Exception {
-    workshop.tool("node", "echo v18.20.4");
-    assertRefused("node: \"%s\" is version \"v18.20.4\" and 20 or newer is needed; install Node 20 or newer (nodejs.org)"
-        .formatted(workshop.bin().resolve("node")));
+        assertThat(workshop.run("check").code()).isEqualTo(4);
+    }
 
-    Files.delete(workshop.bin().resolve("node"));
-    assertRefused("node: not found on the path; install Node 20 or newer (nodejs.org)");
+    @Test
+    void says_which_maven_is_needed_but_only_to_build() throws Exception {
+        String working = workshop.tool("mvn", "echo Apache Maven 3.6.3");
+        assertRefused("mvn: version \"3.6.3\" is too old, 3.8 or newer is needed; install Maven 3.8 or newer");
 
-    workshop.tool("node", "echo v20.0.0");
-    workshop.run("check");
-    Files.delete(workshop.bin().resolve("node"));
-    assertRefused("node: not found on the path");
-    assertThat(workshop.run("check").code()).isEqualTo(4);
-  }
+        Files.delete(workshop.bin().resolve("mvn"));
+        assertRefused("mvn: not found on the path; install Maven 3.8 or newer");
 
-  @Test
-  void says_that_a_runtime_without_a_compiler_does_not_build() throws Exception {
-    Files.delete(workshop.jdk().resolve("bin/javac"));
+        workshop.tool("mvn", working);
+        workshop.run("check");
+        Files.delete(workshop.bin().resolve("mvn"));
+        assertThat(workshop.run("check").code()).isEqualTo(4);
+    }
 
-    assertRefused("javac: \"javac\" does not exist, so this Java can run but not build; install a JDK 17 or newer");
-  }
+    @Test
+    void says_which_node_is_needed_but_only_to_build_and_to_synthesize() throws Exception {
+        workshop.tool("node", "echo v18.20.4");
+        assertRefused(
+                "node: \"%s\" is version \"v18.20.4\" and 20 or newer is needed; install Node 20 or newer (nodejs.org)"
+                        .formatted(workshop.bin().resolve("node")));
 
-  @Test
-  void builds_again_what_was_edited_while_it_built() throws Exception {
-    String working = workshop.tool("mvn", "");
-    workshop.tool("mvn", working + "touch src/main/java/A.java\n");
+        Files.delete(workshop.bin().resolve("node"));
+        assertRefused("node: not found on the path; install Node 20 or newer (nodejs.org)");
 
-    workshop.run("synth");
-    workshop.run("synth");
+        workshop.tool("node", "echo v20.0.0");
+        workshop.run("check");
+        Files.delete(workshop.bin().resolve("node"));
+        assertRefused("node: not found on the path");
+        assertThat(workshop.run("check").code()).isEqualTo(4);
+    }
 
-    assertThat(workshop.builds()).isEqualTo(2);
-  }
+    @Test
+    void says_that_a_runtime_without_a_compiler_does_not_build() throws Exception {
+        Files.delete(workshop.jdk().resolve("bin/javac"));
 
-  private void assertRefused(String message) throws Exception {
-    Workshop.Run run = workshop.run("synth");
-    assertThat(run.err()).contains(message);
-    assertThat(run.code()).isEqualTo(2);
-    assertThat(run.out()).isEmpty();
-  }
+        assertRefused("javac: \"javac\" does not exist, so this Java can run but not build; install a JDK 17 or newer");
+    }
+
+    @Test
+    void builds_again_what_was_edited_while_it_built() throws Exception {
+        String working = workshop.tool("mvn", "");
+        workshop.tool("mvn", working + "touch src/main/java/A.java\n");
+
+        workshop.run("synth");
+        workshop.run("synth");
+
+        assertThat(workshop.builds()).isEqualTo(2);
+    }
+
+    private void assertRefused(String message) throws Exception {
+        Workshop.Run run = workshop.run("synth");
+        assertThat(run.err()).contains(message);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+    }
 }

@@ -10,31 +10,33 @@ import picocli.CommandLine;
 
 /** Runs commands as a shell would and keeps what they print. */
 final class Terminal {
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-  private final Map<String, String> variables;
-  private final Synthesis synthesis;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final Map<String, String> variables;
+    private final Synthesis synthesis;
 
-  Terminal(Map<String, String> variables, Synthesis synthesis) {
-    this.variables = variables;
-    this.synthesis = synthesis;
-  }
+    Terminal(Map<String, String> variables, Synthesis synthesis) {
+        this.variables = variables;
+        this.synthesis = synthesis;
+    }
 
-  /** A synthesis that fails, for commands that must not reach it. */
-  static ExitCode unwanted(List<Path> environments, Distribution dist, Console console) {
-    throw new IllegalStateException("synth\n    at kernel.js:1");
-  }
+    /** A synthesis that fails, for commands that must not reach it. */
+    static ExitCode unwanted(List<Path> environments, Distribution dist, Console console) {
+        throw new IllegalStateException("synth\n    at kernel.js:1");
+    }
 
-  int run(String... arguments) {
-    CommandLine line = Commands.line(variables, synthesis, () -> "{}\n", environments -> new java.util.TreeMap<>());
-    return line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(arguments);
-  }
+    int run(String... arguments) {
+        CommandLine line = Commands.line(variables, synthesis, () -> "{}\n", environments -> new java.util.TreeMap<>());
+        return line.setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
 
-  String out() {
-    return out.toString();
-  }
+    String out() {
+        return out.toString();
+    }
 
-  String err() {
-    return err.toString();
-  }
+    String err() {
+        return err.toString();
+    }
 }

@@ -13,138 +13,154 @@ import java.util.stream.Stream;
 
 /** A project folder with a space in its name and a path that holds nothing but imitated tools and the shell's own. */
 final class Workshop {
-  private static final List<String> SHELL_TOOLS = List.of(
-      "cat", "dirname", "find", "head", "mkdir", "mv", "readlink", "rm", "sed", "tail", "tee", "touch");
-  private static final String MAVEN = """
-      [ "$2" = -version ] && echo 'Apache Maven 3.8.7 (x)' && exit
-      cd "$(dirname "$3")"
-      echo built >> builds
-      echo '[INFO] --- maven-compiler-plugin:3.16.0:compile (default-compile) @ meshwright ---'
-      mkdir -p src/target imports/target
-      touch src/target/meshwright.jar imports/target/meshwright-imports.jar library.jar
-      printf '%s/library.jar' "$(pwd -P)" > src/target/classpath
-      """;
-  private static final String JAVA = """
-      [ "$1" = -version ] && echo 'openjdk version "21" 2023-09-19' >&2 && exit
-      while [ "$1" != io.meshwright.Main ]; do
-        case $1 in -XX:ArchiveClassesAtExit=*) touch "${1#*=}"; exit "${ARCHIVING-0}" ;; -XX:SharedArchiveFile=*) printf '%s\\n' "$1" ;; esac
+    private static final List<String> SHELL_TOOLS =
+            List.of("cat", "dirname", "find", "head", "mkdir", "mv", "readlink", "rm", "sed", "tail", "tee", "touch");
+    private static final String MAVEN = """
+        [ "$2" = -version ] && echo 'Apache Maven 3.8.7 (x)' && exit
+        cd "$(dirname "$3")"
+        echo built >> builds
+        echo '[INFO] --- maven-compiler-plugin:3.16.0:compile (default-compile) @ meshwright ---'
+        mkdir -p src/target imports/target
+        touch src/target/meshwright.jar imports/target/meshwright-imports.jar library.jar
+        printf '%s/library.jar' "$(pwd -P)" > src/target/classpath
+        """;
+    private static final String JAVA = """
+        [ "$1" = -version ] && echo 'openjdk version "21" 2023-09-19' >&2 && exit
+        while [ "$1" != io.meshwright.Main ]; do
+          case $1 in -XX:ArchiveClassesAtExit=*) touch "${1#*=}"; exit "${ARCHIVING-0}" ;; -XX:SharedArchiveFile=*) printf '%s\\n' "$1" ;; esac
+          shift
+        done
         shift
-      done
-      shift
-      printf 'CLASSPATH=%s\\nMESHWRIGHT_HOME=%s\\n' "$CLASSPATH" "$MESHWRIGHT_HOME"
-      for argument in "$@"; do printf '[%s]' "$argument"; done
-      exit 4
-      """;
+        printf 'CLASSPATH=%s\\nMESHWRIGHT_HOME=%s\\n' "$CLASSPATH" "$MESHWRIGHT_HOME"
+        for argument in "$@"; do printf '[%s]' "$argument"; done
+        exit 4
+        """;
 
-  private final Path root;
-  private final Map<String, String> variables = new TreeMap<>();
-  private final Map<String, String> tools = new TreeMap<>();
+    private final Path root;
+    private final Map<String, String> variables = new TreeMap<>();
+    private final Map<String, String> tools = new TreeMap<>();
 
-  /** What a run printed and how it ended. */
-  record Run(int code, String out, String err) {}
+    /** What a run printed and how it ended. */
+    record Run(int code, String out, String err) {}
 
-  private Workshop(Path root) {
-    this.root = root;
-  }
-
-  static Workshop in(Path temporary) throws IOException {
-    Workshop workshop = new Workshop(temporary.toRealPath());
-    for (String file : List.of("pom.xml", "src/pom.xml", "src/main/java/A.java", "imports/pom.xml", "imports/a.mjs",
-        "imports/package.json", "imports/cdk8s.yaml", "imports/crds/a.yaml")) {
-      Path path = workshop.project().resolve(file);
-      Files.createDirectories(path.getParent());
-      Files.createFile(path);
+    private Workshop(Path root) {
+        this.root = root;
     }
-    Files.copy(Path.of("..", "meshwright"), workshop.project().resolve("meshwright"));
-    Files.createDirectories(workshop.bin());
-    Files.createDirectories(workshop.jdk().resolve("bin"));
-    for (String tool : SHELL_TOOLS) {
-      script(workshop.bin().resolve(tool), "exec %s \"$@\"".formatted(located(tool)));
+
+    static Workshop in(Path temporary) throws IOException {
+        Workshop workshop = new Workshop(temporary.toRealPath());
+        for (String file : List.of(
+                "pom.xml",
+                "src/pom.xml",
+                "src/main/java/A.java",
+                "imports/pom.xml",
+                "imports/a.mjs",
+                "imports/package.json",
+                "imports/cdk8s.yaml",
+                "imports/crds/a.yaml")) {
+            Path path = workshop.project().resolve(file);
+            Files.createDirectories(path.getParent());
+            Files.createFile(path);
+        }
+        Files.copy(Path.of("..", "meshwright"), workshop.project().resolve("meshwright"));
+        Files.createDirectories(workshop.bin());
+        Files.createDirectories(workshop.jdk().resolve("bin"));
+        for (String tool : SHELL_TOOLS) {
+            script(workshop.bin().resolve(tool), "exec %s \"$@\"".formatted(located(tool)));
+        }
+        workshop.variable(
+                "PATH", "%s:%s".formatted(workshop.bin(), workshop.jdk().resolve("bin")));
+        workshop.java("17.0.15");
+        script(workshop.jdk().resolve("bin/javac"), "");
+        workshop.tool("mvn", MAVEN);
+        workshop.tool("node", "echo v20.20.2");
+        workshop.age();
+        return workshop;
     }
-    workshop.variable("PATH", "%s:%s".formatted(workshop.bin(), workshop.jdk().resolve("bin")));
-    workshop.java("17.0.15");
-    script(workshop.jdk().resolve("bin/javac"), "");
-    workshop.tool("mvn", MAVEN);
-    workshop.tool("node", "echo v20.20.2");
-    workshop.age();
-    return workshop;
-  }
 
-  Path project() {
-    return root.resolve("a project");
-  }
-
-  Path bin() {
-    return root.resolve("bin");
-  }
-
-  Path jdk() {
-    return root.resolve("jdk");
-  }
-
-  Path library() {
-    return project().resolve("library.jar");
-  }
-
-  int builds() throws IOException {
-    return Files.readAllLines(project().resolve("builds")).size();
-  }
-
-  void variable(String name, String value) {
-    variables.put(name, value);
-  }
-
-  /** Puts a tool on the path and tells what stood there before. */
-  String tool(String name, String text) throws IOException {
-    script(bin().resolve(name), text);
-    String before = tools.put(name, text);
-    return before == null ? "" : before;
-  }
-
-  void java(String version) throws IOException {
-    Files.writeString(jdk().resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"%s\"\nOS_NAME=\"Linux\"\n".formatted(version));
-    script(jdk().resolve("bin/java"), JAVA);
-  }
-
-  void touch(String file) throws IOException {
-    age();
-    Files.setLastModifiedTime(project().resolve(file), FileTime.fromMillis(System.currentTimeMillis() + 1000));
-  }
-
-  /** Makes everything in the project look long finished. */
-  void age() throws IOException {
-    try (Stream<Path> paths = Files.walk(project())) {
-      for (Path path : paths.toList()) {
-        Files.setLastModifiedTime(path, FileTime.fromMillis(1_000_000_000_000L));
-      }
+    Path project() {
+        return root.resolve("a project");
     }
-  }
 
-  Run run(String... arguments) throws Exception {
-    return runIn(project(), arguments);
-  }
+    Path bin() {
+        return root.resolve("bin");
+    }
 
-  Run runIn(Path directory, String... arguments) throws Exception {
-    return start(directory, project().resolve("meshwright"), arguments);
-  }
+    Path jdk() {
+        return root.resolve("jdk");
+    }
 
-  Run start(Path directory, Path launcher, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of("/bin/sh", launcher.toString()));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())
-        .redirectOutput(root.resolve("out").toFile()).redirectError(root.resolve("err").toFile());
-    builder.environment().clear();
-    builder.environment().putAll(variables);
-    int code = builder.start().waitFor();
-    return new Run(code, Files.readString(root.resolve("out")), Files.readString(root.resolve("err")));
-  }
+    Path library() {
+        return project().resolve("library.jar");
+    }
 
-  private static void script(Path file, String text) throws IOException {
-    Files.writeString(file, "#!/bin/sh\n" + text);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-  }
+    int builds() throws IOException {
+        return Files.readAllLines(project().resolve("builds")).size();
+    }
 
-  private static Path located(String tool) {
-    return Stream.of("/bin", "/usr/bin").map(folder -> Path.of(folder, tool)).filter(Files::exists).findFirst().orElseThrow();
-  }
+    void variable(String name, String value) {
+        variables.put(name, value);
+    }
+
+    /** Puts a tool on the path and tells what stood there before. */
+    String tool(String name, String text) throws IOException {
+        script(bin().resolve(name), text);
+        String before = tools.put(name, text);
+        return before == null ? "" : before;
+    }
+
+    void java(String version) throws IOException {
+        Files.writeString(
+                jdk().resolve("release"),
+                "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"%s\"\nOS_NAME=\"Linux\"\n".formatted(version));
+        script(jdk().resolve("bin/java"), JAVA);
+    }
+
+    void touch(String file) throws IOException {
+        age();
+        Files.setLastModifiedTime(project().resolve(file), FileTime.fromMillis(System.currentTimeMillis() + 1000));
+    }
+
+    /** Makes everything in the project look long finished. */
+    void age() throws IOException {
+        try (Stream<Path> paths = Files.walk(project())) {
+            for (Path path : paths.toList()) {
+                Files.setLastModifiedTime(path, FileTime.fromMillis(1_000_000_000_000L));
+            }
+        }
+    }
+
+    Run run(String... arguments) throws Exception {
+        return runIn(project(), arguments);
+    }
+
+    Run runIn(Path directory, String... arguments) throws Exception {
+        return start(directory, project().resolve("meshwright"), arguments);
+    }
+
+    Run start(Path directory, Path launcher, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", launcher.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectOutput(root.resolve("out").toFile())
+                .redirectError(root.resolve("err").toFile());
+        builder.environment().clear();
+        builder.environment().putAll(variables);
+        int code = builder.start().waitFor();
+        return new Run(code, Files.readString(root.resolve("out")), Files.readString(root.resolve("err")));
+    }
+
+    private static void script(Path file, String text) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static Path located(String tool) {
+        return Stream.of("/bin", "/usr/bin")
+                .map(folder -> Path.of(folder, tool))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow();
+    }
 }

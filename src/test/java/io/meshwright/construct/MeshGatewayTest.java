@@ -24,62 +24,74 @@ import org.cdk8s.Testing;
 import org.junit.jupiter.api.Test;
 
 class MeshGatewayTest {
-  private static final Party PODS = Party.meshed(Name.of("gateway"),
-      Identity.of(Name.of("istio-system"), Name.of("istio-ingressgateway")), Map.of("istio", "ingressgateway"),
-      TargetPort.http(8080));
+    private static final Party PODS = Party.meshed(
+            Name.of("gateway"),
+            Identity.of(Name.of("istio-system"), Name.of("istio-ingressgateway")),
+            Map.of("istio", "ingressgateway"),
+            TargetPort.http(8080));
 
-  @Test
-  void terminates_tls_with_the_named_secret() {
-    Tls tls = new Tls(Name.of("shop-tls"), TlsMode.MUTUAL, MinimumVersion.TLSV1_3, null, null, null);
+    @Test
+    void terminates_tls_with_the_named_secret() {
+        Tls tls = new Tls(Name.of("shop-tls"), TlsMode.MUTUAL, MinimumVersion.TLSV1_3, null, null, null);
 
-    JsonNode server = gateway(new Listener(Port.of(443), Scheme.HTTPS, List.of(Host.of("shop.example.org")), tls, null));
+        JsonNode server =
+                gateway(new Listener(Port.of(443), Scheme.HTTPS, List.of(Host.of("shop.example.org")), tls, null));
 
-    assertThat(server.at("/tls/mode").asText()).isEqualTo("MUTUAL");
-    assertThat(server.at("/tls/credentialName").asText()).isEqualTo("shop-tls");
-    assertThat(server.at("/tls/minProtocolVersion").asText()).isEqualTo("TLSV1_3");
-    assertThat(server.at("/port/name").asText()).isEqualTo("https");
-  }
+        assertThat(server.at("/tls/mode").asText()).isEqualTo("MUTUAL");
+        assertThat(server.at("/tls/credentialName").asText()).isEqualTo("shop-tls");
+        assertThat(server.at("/tls/minProtocolVersion").asText()).isEqualTo("TLSV1_3");
+        assertThat(server.at("/port/name").asText()).isEqualTo("https");
+    }
 
-  @Test
-  void redirects_plain_http_when_told_so() {
-    Listener plain = new Listener(Port.of(80), Scheme.HTTP, List.of(Host.of("*")), null, true);
+    @Test
+    void redirects_plain_http_when_told_so() {
+        Listener plain = new Listener(Port.of(80), Scheme.HTTP, List.of(Host.of("*")), null, true);
 
-    assertThat(gateway(plain).at("/tls/httpsRedirect").asBoolean()).isTrue();
-  }
+        assertThat(gateway(plain).at("/tls/httpsRedirect").asBoolean()).isTrue();
+    }
 
-  @Test
-  void a_plain_listener_without_redirect_has_no_tls() {
-    assertThat(gateway(new Listener(Port.of(80), Scheme.HTTP, List.of(Host.of("*")), null, null)).has("tls")).isFalse();
-  }
+    @Test
+    void a_plain_listener_without_redirect_has_no_tls() {
+        assertThat(gateway(new Listener(Port.of(80), Scheme.HTTP, List.of(Host.of("*")), null, null))
+                        .has("tls"))
+                .isFalse();
+    }
 
-  @Test
-  void a_port_beside_the_usual_one_has_a_name_of_its_own() {
-    assertThat(gateway(new Listener(Port.of(8080), Scheme.HTTP, List.of(Host.of("*")), null, null)).at("/port/name").asText())
-        .isEqualTo("http-8080");
-  }
+    @Test
+    void a_port_beside_the_usual_one_has_a_name_of_its_own() {
+        assertThat(gateway(new Listener(Port.of(8080), Scheme.HTTP, List.of(Host.of("*")), null, null))
+                        .at("/port/name")
+                        .asText())
+                .isEqualTo("http-8080");
+    }
 
-  @Test
-  void an_https_listener_without_a_certificate_is_refused() {
-    assertThatThrownBy(() -> new Listener(Port.of(443), Scheme.HTTPS, List.of(Host.of("*")), null, null))
-        .isInstanceOf(InvalidValue.class).hasMessageContaining("tls: is missing on an HTTPS listener");
-  }
+    @Test
+    void an_https_listener_without_a_certificate_is_refused() {
+        assertThatThrownBy(() -> new Listener(Port.of(443), Scheme.HTTPS, List.of(Host.of("*")), null, null))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessageContaining("tls: is missing on an HTTPS listener");
+    }
 
-  @Test
-  void knows_its_reference() {
-    MeshGateway gateway = build(Testing.chart(),
-        new Listener(Port.of(80), Scheme.HTTP, List.of(Host.of("*.example.org")), null, null));
+    @Test
+    void knows_its_reference() {
+        MeshGateway gateway = build(
+                Testing.chart(), new Listener(Port.of(80), Scheme.HTTP, List.of(Host.of("*.example.org")), null, null));
 
-    assertThat(gateway.ref()).isEqualTo("shop/shop-gateway");
-  }
+        assertThat(gateway.ref()).isEqualTo("shop/shop-gateway");
+    }
 
-  private static JsonNode gateway(Listener listener) {
-    Chart chart = Testing.chart();
-    build(chart, listener);
-    return new ObjectMapper().valueToTree(Testing.synth(chart)).at("/0/spec/servers/0");
-  }
+    private static JsonNode gateway(Listener listener) {
+        Chart chart = Testing.chart();
+        build(chart, listener);
+        return new ObjectMapper().valueToTree(Testing.synth(chart)).at("/0/spec/servers/0");
+    }
 
-  private static MeshGateway build(Chart chart, Listener listener) {
-    return MeshGateway.Builder.create(chart, "gateway").name(Name.of("shop-gateway")).namespace(Name.of("shop")).pods(PODS)
-        .listeners(List.of(listener)).build();
-  }
+    private static MeshGateway build(Chart chart, Listener listener) {
+        return MeshGateway.Builder.create(chart, "gateway")
+                .name(Name.of("shop-gateway"))
+                .namespace(Name.of("shop"))
+                .pods(PODS)
+                .listeners(List.of(listener))
+                .build();
+    }
 }

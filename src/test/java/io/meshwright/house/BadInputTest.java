@@ -14,143 +14,156 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** One thing at a time is made wrong in a file that is right, and the answer says where, what and what to do. */
 class BadInputTest {
+    @ParameterizedTest(name = "{4}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        homelab | storageClass:                    | storageClas:                      | cluster.platform.storageClas: is unknown; write "storageClass" | a misspelt key suggests the nearest
+        homelab | address: 192.168.1.200           | address: 192.168.1.9              | '192.168.1.9' is in no MetalLB pool; take one of local-pool | an address outside its pool
+        homelab | type: metallb                    | type: metalb                      | cluster.platform.type | an unknown platform names the known ones
+        homelab | replicas: 2                      | replicas: two                     | services.web-service.scale.replicas | a wrong type
+        homelab | {weight: 50, approve: true}      | {weight: 150, approve: true}      | services.web-service.release.steps[1].weight | a weight over 100
+        homelab | host: blog.jiminhome.shop, prefix: /api | host: blog.example.org, prefix: /api | 'blog.example.org' is on no listener of the gateway | a host that no listener covers
+        homelab | allowFrom: [was-service]         | allowFrom: [was-servise]          | services.mysql.allowFrom[0] | a caller that does not exist
+        homelab | requests: {cpu: 100m, memory: 512Mi}, limits: {memory: 1Gi} | requests: {cpu: 100m, memory: 2Gi}, limits: {memory: 1Gi} | services.mysql.container.resources.requests.memory: '2Gi' is over the limit '1Gi' | a request over its limit
+        homelab | image: ghcr.io/jiminhome/blog-web:1.4.2 | image: ghcr.io/jiminhome/blog-web:latest | moves with every release | an image that moves
+        homelab | prefix: /api}                    | prefix: /api, mirror: nobody}     | services.web-service.routes[0].mirror | a route to a service that does not exist
+        homelab | version: 1.30.5                  | version: 1.23.4                   | istio.version | releases that do not go together
+        azure   | {name: v1, weight: 90}           | {name: v1, weight: 80}            | services.user-service.release.versions: the weights add up to "90" | weights that do not add up
+        azure   | - {name: v2, weight: 10, image: "buildingbite.azurecr.io/user-service:1.9.0"} | # | so there is no second version | a canary without a second version
+        azure   | stream: sse}                     | stream: sse, timeout: 5s}         | would cut every stream off | a timeout on a stream
+        azure   | host: app.buildingbite.com, prefix: / | host: oauth.buildingbite.com, prefix: / | "/" of host oauth.buildingbite.com belongs to sangsang-plus-gateway already | two owners of one host and path
+        azure   | {host: buildingbite.com, prefix: /} | {host: buildingbite.com, prefix: /, match: {methods: [POST]}, retries: {attempts: 1}} | retries: would send [POST] twice | retries of a POST that nobody called idempotent
+        azure   | {host: buildingbite.com, prefix: /} | {host: buildingbite.com, prefix: /, match: {claims: {group: beta}}} | decides by a token that nobody verifies | a claim without a verified token
+        azure   | kiali: {login: token}            | collectors: 0                     | observability.collectors: "0" is not between 1 and 100 | no collector at all
+        azure   | kiali: {login: token}            | objectives: {availability: 80}    | observability.objectives.availability | a promise whose alert could never be raised
+        azure   | kiali: {login: token}            | objectives: {thresholdMillis: 750} | observability.objectives.thresholdMillis | a threshold between two buckets
+        azure   | kiali: {login: token}            | resources: {otel-colector: {requests: {cpu: 1m, memory: 1Mi}, limits: {memory: 1Mi}}} | observability.resources.otel-colector | a size for a program that does not exist
+        azure   | access: {from: [203.0.113.0/24]} | access: {jwt: {issuer: "https://a.b/c", publicPaths: [/]}} | observability.access.jwt: leaves some paths of the tools open | tools of which some paths need no token
+        azure   | jaeger: 10Gi}                    | jaeger: 10Gi, backup: 1Gi}        | observability.volumes.backup: is unknown; write "backups" | a misspelt volume
+        azure   | logs: 7d,                        | logs: 36h,                        | observability.retention.logs | logs for a day and a half
+        egov    | maxEjectionPercent: 100          | maxEjectionPercent: 400           | services.egov-hello.resilience.circuitBreaker.maxEjectionPercent | a percentage over 100
+        homelab | source: certManager}             | source: certManager, clientCaKey: ca} | gateway.listeners[1].tls.clientCaKey: SIMPLE asks clients for no certificate; use mode: MUTUAL, or remove it | a CA that nobody reads
+        homelab | hosts: ["*.jiminhome.shop"]}     | hosts: ["*.jiminhome.shop"], redirectToHttps: true} | gateway.listeners[0].redirectToHttps: loops, because the edge speaks HTTP to the origin | a redirect that loops
+        homelab | version: 1.30.5                  | version: "1.31"                   | istio.version: Istio "1.31" is not in the compatibility table | a line that the table does not have
+        homelab | mtls: PERMISSIVE                 | publishedFaults: {owner: a, reason: b, expires: "2027-06-30"} | istio.publishedFaults: no fault of Istio "1.30.5" is published up to ISTIO-SECURITY-2026-006; leave it out | an exception from nothing
+        azure   | reason: the documents keep the cluster on 1.23.4 until it moves by way of docs/upgrade/azure.md | # | istio.publishedFaults.reason | an exception without a reason
+        egov    | mtls: STRICT                     | mtls: STRCIT                      | istio.mtls | a misspelt mode
+        """)
+    void is_refused_with_its_place_and_remedy(String environment, String right, String wrong, String told, String what)
+            throws IOException {
+        String file = Files.readString(Repository.ENVIRONMENTS.resolve(environment + ".yaml"));
+        assertThat(file).contains(right);
 
-  @ParameterizedTest(name = "{4}")
-  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-      homelab | storageClass:                    | storageClas:                      | cluster.platform.storageClas: is unknown; write "storageClass" | a misspelt key suggests the nearest
-      homelab | address: 192.168.1.200           | address: 192.168.1.9              | '192.168.1.9' is in no MetalLB pool; take one of local-pool | an address outside its pool
-      homelab | type: metallb                    | type: metalb                      | cluster.platform.type | an unknown platform names the known ones
-      homelab | replicas: 2                      | replicas: two                     | services.web-service.scale.replicas | a wrong type
-      homelab | {weight: 50, approve: true}      | {weight: 150, approve: true}      | services.web-service.release.steps[1].weight | a weight over 100
-      homelab | host: blog.jiminhome.shop, prefix: /api | host: blog.example.org, prefix: /api | 'blog.example.org' is on no listener of the gateway | a host that no listener covers
-      homelab | allowFrom: [was-service]         | allowFrom: [was-servise]          | services.mysql.allowFrom[0] | a caller that does not exist
-      homelab | requests: {cpu: 100m, memory: 512Mi}, limits: {memory: 1Gi} | requests: {cpu: 100m, memory: 2Gi}, limits: {memory: 1Gi} | services.mysql.container.resources.requests.memory: '2Gi' is over the limit '1Gi' | a request over its limit
-      homelab | image: ghcr.io/jiminhome/blog-web:1.4.2 | image: ghcr.io/jiminhome/blog-web:latest | moves with every release | an image that moves
-      homelab | prefix: /api}                    | prefix: /api, mirror: nobody}     | services.web-service.routes[0].mirror | a route to a service that does not exist
-      homelab | version: 1.30.5                  | version: 1.23.4                   | istio.version | releases that do not go together
-      azure   | {name: v1, weight: 90}           | {name: v1, weight: 80}            | services.user-service.release.versions: the weights add up to "90" | weights that do not add up
-      azure   | - {name: v2, weight: 10, image: "buildingbite.azurecr.io/user-service:1.9.0"} | # | so there is no second version | a canary without a second version
-      azure   | stream: sse}                     | stream: sse, timeout: 5s}         | would cut every stream off | a timeout on a stream
-      azure   | host: app.buildingbite.com, prefix: / | host: oauth.buildingbite.com, prefix: / | "/" of host oauth.buildingbite.com belongs to sangsang-plus-gateway already | two owners of one host and path
-      azure   | {host: buildingbite.com, prefix: /} | {host: buildingbite.com, prefix: /, match: {methods: [POST]}, retries: {attempts: 1}} | retries: would send [POST] twice | retries of a POST that nobody called idempotent
-      azure   | {host: buildingbite.com, prefix: /} | {host: buildingbite.com, prefix: /, match: {claims: {group: beta}}} | decides by a token that nobody verifies | a claim without a verified token
-      azure   | kiali: {login: token}            | collectors: 0                     | observability.collectors: "0" is not between 1 and 100 | no collector at all
-      azure   | kiali: {login: token}            | objectives: {availability: 80}    | observability.objectives.availability | a promise whose alert could never be raised
-      azure   | kiali: {login: token}            | objectives: {thresholdMillis: 750} | observability.objectives.thresholdMillis | a threshold between two buckets
-      azure   | kiali: {login: token}            | resources: {otel-colector: {requests: {cpu: 1m, memory: 1Mi}, limits: {memory: 1Mi}}} | observability.resources.otel-colector | a size for a program that does not exist
-      azure   | access: {from: [203.0.113.0/24]} | access: {jwt: {issuer: "https://a.b/c", publicPaths: [/]}} | observability.access.jwt: leaves some paths of the tools open | tools of which some paths need no token
-      azure   | jaeger: 10Gi}                    | jaeger: 10Gi, backup: 1Gi}        | observability.volumes.backup: is unknown; write "backups" | a misspelt volume
-      azure   | logs: 7d,                        | logs: 36h,                        | observability.retention.logs | logs for a day and a half
-      egov    | maxEjectionPercent: 100          | maxEjectionPercent: 400           | services.egov-hello.resilience.circuitBreaker.maxEjectionPercent | a percentage over 100
-      homelab | source: certManager}             | source: certManager, clientCaKey: ca} | gateway.listeners[1].tls.clientCaKey: SIMPLE asks clients for no certificate; use mode: MUTUAL, or remove it | a CA that nobody reads
-      homelab | hosts: ["*.jiminhome.shop"]}     | hosts: ["*.jiminhome.shop"], redirectToHttps: true} | gateway.listeners[0].redirectToHttps: loops, because the edge speaks HTTP to the origin | a redirect that loops
-      homelab | version: 1.30.5                  | version: "1.31"                   | istio.version: Istio "1.31" is not in the compatibility table | a line that the table does not have
-      homelab | mtls: PERMISSIVE                 | publishedFaults: {owner: a, reason: b, expires: "2027-06-30"} | istio.publishedFaults: no fault of Istio "1.30.5" is published up to ISTIO-SECURITY-2026-006; leave it out | an exception from nothing
-      azure   | reason: the documents keep the cluster on 1.23.4 until it moves by way of docs/upgrade/azure.md | # | istio.publishedFaults.reason | an exception without a reason
-      egov    | mtls: STRICT                     | mtls: STRCIT                      | istio.mtls | a misspelt mode
-      """)
-  void is_refused_with_its_place_and_remedy(String environment, String right, String wrong, String told, String what)
-      throws IOException {
-    String file = Files.readString(Repository.ENVIRONMENTS.resolve(environment + ".yaml"));
-    assertThat(file).contains(right);
+        assertThat(problems(file.replaceFirst(
+                                java.util.regex.Pattern.quote(right), java.util.regex.Matcher.quoteReplacement(wrong))
+                        .getBytes(StandardCharsets.UTF_8)))
+                .contains(told)
+                .containsPattern("file\\.yaml:\\d+:\\d+ ")
+                .contains("; ");
+    }
 
-    assertThat(problems(file.replaceFirst(java.util.regex.Pattern.quote(right),
-        java.util.regex.Matcher.quoteReplacement(wrong)).getBytes(StandardCharsets.UTF_8)))
-        .contains(told).containsPattern("file\\.yaml:\\d+:\\d+ ").contains("; ");
-  }
+    /** What azure's {@code istio} says of an upgrade, and what is wrong with it. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        version: 1.26.2, revision: 1-26-2, from: 1.23.4, tags: {stable: default}  | istio.version: from Istio "1.23.4" to "1.26.2" is 3 minors at once, and at most 2 are supported; go by way of 1.25.5
+        version: 1.23.4, revision: 1-23-4, from: 1.25.5, tags: {stable: default}  | istio.from: "1.25.5" is not older than "1.23.4"; write the release that serves today
+        version: 1.23.4, revision: 1-23-4, from: 1.23.4, tags: {stable: default}  | istio.from: "1.23.4" is not older than "1.23.4"; write the release that serves today
+        version: 1.25.5, from: 1.23.4, tags: {stable: default}                    | istio.revision: both control planes would be named 'default'; name the newer one after its release, for example 1-25-5
+        version: 1.25.5, revision: default, from: 1.23.4, tags: {stable: default} | istio.revision: 'default' is the control plane without a name; leave it out
+        version: 1.25.5, revision: 1-25-5, from: 1.23.4                           | istio.tags: two control planes and no tag to choose one by; add one that points at 'default', which serves today
+        version: 1.25.5, revision: 1-25-5, from: 1.23.4, tags: {stable: 1-26-2}   | istio.tags.stable: there is no control plane '1-26-2'; use one of: default, 1-25-5
+        version: 1.25.5, revision: 1-25-5, from: 1.23.4, tags: {1-25-5: default}  | istio.tags.1-25-5: '1-25-5' is the name of a control plane; give the tag a name of its own, for example stable
+        version: 1.30.3, revision: 1-30-3, from: 1.28.10, tags: {stable: default} | istio.version: Istio "1.30.3" does not run on Kubernetes "1.30"
+        version: 1.25.5, revision: 1-25-5, from: 1.24.6, tags: {stable: default}  | istio.from: Istio "1.24.6" is not in the compatibility table
+        """)
+    void an_upgrade_that_istio_does_not_support_is_refused(String istio, String told) throws IOException {
+        String written = istio.replaceAll(", (?![^{]*})", "\n  ");
 
-  /** What azure's {@code istio} says of an upgrade, and what is wrong with it. */
-  @ParameterizedTest(name = "{0}: {1}")
-  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-      version: 1.26.2, revision: 1-26-2, from: 1.23.4, tags: {stable: default}  | istio.version: from Istio "1.23.4" to "1.26.2" is 3 minors at once, and at most 2 are supported; go by way of 1.25.5
-      version: 1.23.4, revision: 1-23-4, from: 1.25.5, tags: {stable: default}  | istio.from: "1.25.5" is not older than "1.23.4"; write the release that serves today
-      version: 1.23.4, revision: 1-23-4, from: 1.23.4, tags: {stable: default}  | istio.from: "1.23.4" is not older than "1.23.4"; write the release that serves today
-      version: 1.25.5, from: 1.23.4, tags: {stable: default}                    | istio.revision: both control planes would be named 'default'; name the newer one after its release, for example 1-25-5
-      version: 1.25.5, revision: default, from: 1.23.4, tags: {stable: default} | istio.revision: 'default' is the control plane without a name; leave it out
-      version: 1.25.5, revision: 1-25-5, from: 1.23.4                           | istio.tags: two control planes and no tag to choose one by; add one that points at 'default', which serves today
-      version: 1.25.5, revision: 1-25-5, from: 1.23.4, tags: {stable: 1-26-2}   | istio.tags.stable: there is no control plane '1-26-2'; use one of: default, 1-25-5
-      version: 1.25.5, revision: 1-25-5, from: 1.23.4, tags: {1-25-5: default}  | istio.tags.1-25-5: '1-25-5' is the name of a control plane; give the tag a name of its own, for example stable
-      version: 1.30.3, revision: 1-30-3, from: 1.28.10, tags: {stable: default} | istio.version: Istio "1.30.3" does not run on Kubernetes "1.30"
-      version: 1.25.5, revision: 1-25-5, from: 1.24.6, tags: {stable: default}  | istio.from: Istio "1.24.6" is not in the compatibility table
-      """)
-  void an_upgrade_that_istio_does_not_support_is_refused(String istio, String told) throws IOException {
-    String written = istio.replaceAll(", (?![^{]*})", "\n  ");
+        assertThat(azure("version: 1.23.4", written)).contains(told).containsPattern("file\\.yaml:\\d+:\\d+ istio");
+    }
 
-    assertThat(azure("version: 1.23.4", written)).contains(told).containsPattern("file\\.yaml:\\d+:\\d+ istio");
-  }
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        `  user-service: {}`            | `  user-service: {tag: canary}`                 | namespaces.user-service.tag: there is no tag 'canary'; add it to istio.tags, or use one of: stable, next
+        `  user-service: {}`            | `  user-service: {tag: next, inject: false}`    | namespaces.user-service.tag: 'next' chooses who injects, and nobody does; remove it, or inject: false
+        `  name: sangsang-gateway`      | `  name: sangsang-gateway\n  tag: edge`         | gateway.tag: there is no tag 'edge'; add it to istio.tags, or use one of: stable, next
+        `  name: sangsang-gateway`      | `  name: sangsang-gateway\n  tag: next`         | gateway.tag: 'next' moves the gateway to '1-25-5' before namespaces default, user-service, product-service, customer-service, management-service, keycloak, frontend; move these first, or give the gateway a tag that still points at 'default'
+        """)
+    void a_namespace_or_gateway_that_chooses_wrongly_is_refused(String right, String wrong, String told)
+            throws IOException {
+        String upgrading = azureFile().replace("version: 1.23.4", """
+            version: 1.25.5
+              revision: 1-25-5
+              from: 1.23.4
+              tags: {stable: default, next: 1-25-5}\
+            """);
 
-  @ParameterizedTest(name = "{1}")
-  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-      `  user-service: {}`            | `  user-service: {tag: canary}`                 | namespaces.user-service.tag: there is no tag 'canary'; add it to istio.tags, or use one of: stable, next
-      `  user-service: {}`            | `  user-service: {tag: next, inject: false}`    | namespaces.user-service.tag: 'next' chooses who injects, and nobody does; remove it, or inject: false
-      `  name: sangsang-gateway`      | `  name: sangsang-gateway\n  tag: edge`         | gateway.tag: there is no tag 'edge'; add it to istio.tags, or use one of: stable, next
-      `  name: sangsang-gateway`      | `  name: sangsang-gateway\n  tag: next`         | gateway.tag: 'next' moves the gateway to '1-25-5' before namespaces default, user-service, product-service, customer-service, management-service, keycloak, frontend; move these first, or give the gateway a tag that still points at 'default'
-      """)
-  void a_namespace_or_gateway_that_chooses_wrongly_is_refused(String right, String wrong, String told) throws IOException {
-    String upgrading = azureFile().replace("version: 1.23.4", """
-        version: 1.25.5
-          revision: 1-25-5
-          from: 1.23.4
-          tags: {stable: default, next: 1-25-5}""");
+        assertThat(problems(upgrading.replace(right, wrong.replace("\\n", "\n")).getBytes(StandardCharsets.UTF_8)))
+                .contains(told);
+    }
 
-    assertThat(problems(upgrading.replace(right, wrong.replace("\\n", "\n")).getBytes(StandardCharsets.UTF_8))).contains(told);
-  }
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        stages: [{name: all}], clusters: {seoul: {stage: late}}                   | delivery.fleet.clusters.seoul.stage: there is no stage 'late'; add it to stages, or use one of: all
+        stages: [{name: all}, {name: all}], clusters: {seoul: {stage: all}}       | delivery.fleet.stages: 'all' stands twice; name each stage once
+        stages: [{name: all, percentAtOnce: 0}], clusters: {seoul: {stage: all}}  | delivery.fleet.stages[0].percentAtOnce: "0" is not between 1 and 100
+        stages: [{name: all}], clusters: {}                                       | delivery.fleet.clusters: is empty; give at least one entry
+        """)
+    void a_fleet_that_leaves_a_cluster_behind_is_refused(String fleet, String told) throws IOException {
+        String hub = azureFile().concat("  fleet: {%s}\n".formatted(fleet));
 
-  @ParameterizedTest(name = "{0}")
-  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-      stages: [{name: all}], clusters: {seoul: {stage: late}}                   | delivery.fleet.clusters.seoul.stage: there is no stage 'late'; add it to stages, or use one of: all
-      stages: [{name: all}, {name: all}], clusters: {seoul: {stage: all}}       | delivery.fleet.stages: 'all' stands twice; name each stage once
-      stages: [{name: all, percentAtOnce: 0}], clusters: {seoul: {stage: all}}  | delivery.fleet.stages[0].percentAtOnce: "0" is not between 1 and 100
-      stages: [{name: all}], clusters: {}                                       | delivery.fleet.clusters: is empty; give at least one entry
-      """)
-  void a_fleet_that_leaves_a_cluster_behind_is_refused(String fleet, String told) throws IOException {
-    String hub = azureFile().concat("  fleet: {%s}\n".formatted(fleet));
+        assertThat(problems(hub.getBytes(StandardCharsets.UTF_8))).contains(told);
+    }
 
-    assertThat(problems(hub.getBytes(StandardCharsets.UTF_8))).contains(told);
-  }
+    @Test
+    void two_services_with_one_name_are_refused() throws IOException {
+        String file = Files.readString(Repository.ENVIRONMENTS.resolve("homelab.yaml"))
+                .replace("  was-service:\n", "  mysql:\n");
 
-  @Test
-  void two_services_with_one_name_are_refused() throws IOException {
-    String file = Files.readString(Repository.ENVIRONMENTS.resolve("homelab.yaml")).replace("  was-service:\n", "  mysql:\n");
+        assertThat(problems(file.getBytes(StandardCharsets.UTF_8)))
+                .contains("mysql")
+                .containsPattern("file\\.yaml:\\d+:\\d+ ");
+    }
 
-    assertThat(problems(file.getBytes(StandardCharsets.UTF_8))).contains("mysql").containsPattern("file\\.yaml:\\d+:\\d+ ");
-  }
+    @Test
+    void an_empty_file_is_refused() {
+        assertThat(problems(new byte[0])).contains("file.yaml:1:1");
+    }
 
-  @Test
-  void an_empty_file_is_refused() {
-    assertThat(problems(new byte[0])).contains("file.yaml:1:1");
-  }
+    @Test
+    void a_file_that_is_not_utf_8_is_refused() {
+        assertThat(problems(new byte[] {'a', ':', ' ', (byte) 0xc3, (byte) 0x28}))
+                .contains("UTF-8");
+    }
 
-  @Test
-  void a_file_that_is_not_utf_8_is_refused() {
-    assertThat(problems(new byte[] {'a', ':', ' ', (byte) 0xc3, (byte) 0x28})).contains("UTF-8");
-  }
+    @Test
+    void a_syntax_error_is_refused_at_its_line() {
+        assertThat(problems("metadata: {name: homelab\nkind: Environment\n".getBytes(StandardCharsets.UTF_8)))
+                .containsPattern("file\\.yaml:[12]:\\d+");
+    }
 
-  @Test
-  void a_syntax_error_is_refused_at_its_line() {
-    assertThat(problems("metadata: {name: homelab\nkind: Environment\n".getBytes(StandardCharsets.UTF_8)))
-        .containsPattern("file\\.yaml:[12]:\\d+");
-  }
+    @Test
+    void every_problem_of_a_file_is_told_at_once() throws IOException {
+        String file = Files.readString(Repository.ENVIRONMENTS.resolve("homelab.yaml"))
+                .replace("replicas: 2", "replicas: two")
+                .replace("origin: HTTP}", "origin: HTP}");
 
-  @Test
-  void every_problem_of_a_file_is_told_at_once() throws IOException {
-    String file = Files.readString(Repository.ENVIRONMENTS.resolve("homelab.yaml"))
-        .replace("replicas: 2", "replicas: two").replace("origin: HTTP}", "origin: HTP}");
+        assertThat(problems(file.getBytes(StandardCharsets.UTF_8)).lines()).hasSize(3);
+    }
 
-    assertThat(problems(file.getBytes(StandardCharsets.UTF_8)).lines()).hasSize(3);
-  }
+    private static String azureFile() throws IOException {
+        return Files.readString(Repository.ENVIRONMENTS.resolve("azure.yaml"));
+    }
 
-  private static String azureFile() throws IOException {
-    return Files.readString(Repository.ENVIRONMENTS.resolve("azure.yaml"));
-  }
+    private static String azure(String right, String wrong) throws IOException {
+        return problems(azureFile().replace(right, wrong).getBytes(StandardCharsets.UTF_8));
+    }
 
-  private static String azure(String right, String wrong) throws IOException {
-    return problems(azureFile().replace(right, wrong).getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String problems(byte[] file) {
-    Reading<Environment> reading = RecordReader.read("file.yaml", file, Environment.class);
-    assertThat(reading).isInstanceOf(Reading.Refused.class);
-    return String.join("\n", ((Reading.Refused<Environment>) reading).problems().stream().map(Object::toString).toList());
-  }
+    private static String problems(byte[] file) {
+        Reading<Environment> reading = RecordReader.read("file.yaml", file, Environment.class);
+        assertThat(reading).isInstanceOf(Reading.Refused.class);
+        return String.join(
+                "\n",
+                ((Reading.Refused<Environment>) reading)
+                        .problems().stream().map(Object::toString).toList());
+    }
 }

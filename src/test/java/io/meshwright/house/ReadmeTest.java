@@ -33,86 +33,113 @@ import picocli.CommandLine;
 
 /** Each example of the README is run: what a reader copies works. */
 class ReadmeTest {
+    @Test
+    void the_java_example_compiles_and_renders(@TempDir Path classes) throws Exception {
+        compile("Guestbook", block("java"), classes);
+        try (URLClassLoader loader =
+                new URLClassLoader(new java.net.URL[] {classes.toUri().toURL()})) {
+            Object chart =
+                    loader.loadClass("Guestbook").getConstructor(App.class).newInstance(new App());
 
-  @Test
-  void the_java_example_compiles_and_renders(@TempDir Path classes) throws Exception {
-    compile("Guestbook", block("java"), classes);
-    try (URLClassLoader loader = new URLClassLoader(new java.net.URL[] {classes.toUri().toURL()})) {
-      Object chart = loader.loadClass("Guestbook").getConstructor(App.class).newInstance(new App());
-
-      assertThat(Testing.synth((Chart) chart).toString())
-          .contains("VirtualService", "AuthorizationPolicy", "NetworkPolicy", "Deployment", "guestbook.example.org");
+            assertThat(Testing.synth((Chart) chart).toString())
+                    .contains(
+                            "VirtualService",
+                            "AuthorizationPolicy",
+                            "NetworkPolicy",
+                            "Deployment",
+                            "guestbook.example.org");
+        }
     }
-  }
 
-  @Test
-  void the_yaml_example_is_a_service_of_the_homelab() throws IOException {
-    String services = block("yaml").replaceFirst("services:\n", "");
-    String file = Files.readString(Repository.ENVIRONMENTS.resolve("homelab.yaml"));
-    String extended = file.replaceFirst("(?m)^services:\n", Matcher.quoteReplacement("services:\n" + services + "\n"));
+    @Test
+    void the_yaml_example_is_a_service_of_the_homelab() throws IOException {
+        String services = block("yaml").replaceFirst("services:\n", "");
+        String file = Files.readString(Repository.ENVIRONMENTS.resolve("homelab.yaml"));
+        String extended =
+                file.replaceFirst("(?m)^services:\n", Matcher.quoteReplacement("services:\n" + services + "\n"));
 
-    assertThat(RecordReader.read("homelab.yaml", extended.getBytes(StandardCharsets.UTF_8), Environment.class))
-        .isInstanceOf(Reading.Accepted.class);
-  }
-
-  @Test
-  void the_error_that_is_shown_is_the_error_that_is_told() throws IOException {
-    Matcher shown = Pattern.compile("(?m)^environments/(homelab\\.yaml:\\d+:\\d+) (gateway\\.address: .*)$").matcher(readme());
-    assertThat(shown.find()).isTrue();
-    String file = Files.readString(Repository.ENVIRONMENTS.resolve("homelab.yaml"))
-        .replace("  address: 192.168.1.200\n", "  address: 192.168.1.9\n");
-
-    Reading<Environment> reading =
-        RecordReader.read("homelab.yaml", file.getBytes(StandardCharsets.UTF_8), Environment.class);
-
-    assertThat(((Reading.Refused<Environment>) reading).problems()).hasToString("[%s %s]".formatted(shown.group(1), shown.group(2)));
-  }
-
-  @Test
-  void each_check_and_trace_that_is_shown_runs() throws IOException {
-    List<String> commands = readme().lines().filter(line -> line.matches("\\./meshwright (check|trace).*")).toList();
-    assertThat(commands).hasSizeGreaterThan(3);
-    for (String command : commands) {
-      StringWriter printed = new StringWriter();
-      CommandLine line = Commands.line(Map.of("MESHWRIGHT_HOME", Repository.ROOT.toString()),
-          (files, dist, console) -> ExitCode.CRASH, () -> "", files -> new TreeMap<>());
-      line.setOut(new PrintWriter(printed)).setErr(new PrintWriter(printed));
-      String[] words = command.replace(" dist/", " %s/".formatted(Repository.DIST)).split(" ");
-
-      assertThat(line.execute(Arrays.copyOfRange(words, 1, words.length))).as("%s\n%s", command, printed).isZero();
+        assertThat(RecordReader.read("homelab.yaml", extended.getBytes(StandardCharsets.UTF_8), Environment.class))
+                .isInstanceOf(Reading.Accepted.class);
     }
-  }
 
-  @Test
-  void every_file_that_is_named_exists() throws IOException {
-    Matcher named = Pattern.compile("dist/(homelab|azure|egov)/[a-z0-9./-]+\\.yaml").matcher(readme());
-    while (named.find()) {
-      assertThat(Repository.ROOT.resolve(named.group())).exists();
+    @Test
+    void the_error_that_is_shown_is_the_error_that_is_told() throws IOException {
+        Matcher shown = Pattern.compile("(?m)^environments/(homelab\\.yaml:\\d+:\\d+) (gateway\\.address: .*)$")
+                .matcher(readme());
+        assertThat(shown.find()).isTrue();
+        String file = Files.readString(Repository.ENVIRONMENTS.resolve("homelab.yaml"))
+                .replace("  address: 192.168.1.200\n", "  address: 192.168.1.9\n");
+
+        Reading<Environment> reading =
+                RecordReader.read("homelab.yaml", file.getBytes(StandardCharsets.UTF_8), Environment.class);
+
+        assertThat(((Reading.Refused<Environment>) reading).problems())
+                .hasToString("[%s %s]".formatted(shown.group(1), shown.group(2)));
     }
-    assertThat(Repository.ROOT.resolve("meshwright")).isExecutable();
-  }
 
-  private static void compile(String name, String code, Path classes) {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    StringWriter output = new StringWriter();
-    var source = new SimpleJavaFileObject(URI.create("string:///%s.java".formatted(name)), SimpleJavaFileObject.Kind.SOURCE) {
-      @Override
-      public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-        return code;
-      }
-    };
-    boolean compiled = compiler.getTask(output, null, null,
-        List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none"), null, List.of(source)).call();
-    assertThat(compiled).as(output.toString()).isTrue();
-  }
+    @Test
+    void each_check_and_trace_that_is_shown_runs() throws IOException {
+        List<String> commands = readme().lines()
+                .filter(line -> line.matches("\\./meshwright (check|trace).*"))
+                .toList();
+        assertThat(commands).hasSizeGreaterThan(3);
+        for (String command : commands) {
+            StringWriter printed = new StringWriter();
+            CommandLine line = Commands.line(
+                    Map.of("MESHWRIGHT_HOME", Repository.ROOT.toString()),
+                    (files, dist, console) -> ExitCode.CRASH,
+                    () -> "",
+                    files -> new TreeMap<>());
+            line.setOut(new PrintWriter(printed)).setErr(new PrintWriter(printed));
+            String[] words =
+                    command.replace(" dist/", " %s/".formatted(Repository.DIST)).split(" ");
 
-  private static String block(String language) throws IOException {
-    Matcher block = Pattern.compile("(?s)```%s\n(.*?)```".formatted(language)).matcher(readme());
-    assertThat(block.find()).as("a block of %s in README.md", language).isTrue();
-    return block.group(1);
-  }
+            assertThat(line.execute(Arrays.copyOfRange(words, 1, words.length)))
+                    .as("%s\n%s", command, printed)
+                    .isZero();
+        }
+    }
 
-  private static String readme() throws IOException {
-    return Files.readString(Repository.ROOT.resolve("README.md"));
-  }
+    @Test
+    void every_file_that_is_named_exists() throws IOException {
+        Matcher named =
+                Pattern.compile("dist/(homelab|azure|egov)/[a-z0-9./-]+\\.yaml").matcher(readme());
+        while (named.find()) {
+            assertThat(Repository.ROOT.resolve(named.group())).exists();
+        }
+        assertThat(Repository.ROOT.resolve("meshwright")).isExecutable();
+    }
+
+    private static void compile(String name, String code, Path classes) {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter output = new StringWriter();
+        var source =
+                new SimpleJavaFileObject(
+                        URI.create("string:///%s.java".formatted(name)), SimpleJavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return code;
+                    }
+                };
+        boolean compiled = compiler.getTask(
+                        output,
+                        null,
+                        null,
+                        List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none"),
+                        null,
+                        List.of(source))
+                .call();
+        assertThat(compiled).as(output.toString()).isTrue();
+    }
+
+    private static String block(String language) throws IOException {
+        Matcher block =
+                Pattern.compile("(?s)```%s\n(.*?)```".formatted(language)).matcher(readme());
+        assertThat(block.find()).as("a block of %s in README.md", language).isTrue();
+        return block.group(1);
+    }
+
+    private static String readme() throws IOException {
+        return Files.readString(Repository.ROOT.resolve("README.md"));
+    }
 }

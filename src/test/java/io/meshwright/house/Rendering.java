@@ -17,33 +17,34 @@ import java.util.TreeMap;
 
 /** What becomes of an environment file that a test has changed. */
 final class Rendering {
-  private Rendering() {}
+    private Rendering() {}
 
-  /** A committed file, as text. */
-  static String file(String environment) throws IOException {
-    return Files.readString(Repository.ENVIRONMENTS.resolve("%s.yaml".formatted(environment)));
-  }
-
-  /** Every object by {@code stack/kind/namespace.name}; the namespace is left out where it is Argo CD's or none. */
-  static SortedMap<String, String> objects(String file) throws IOException {
-    Reading<Environment> reading =
-        RecordReader.read("file.yaml", file.getBytes(StandardCharsets.UTF_8), Environment.class);
-    assertThat(reading).isInstanceOf(Reading.Accepted.class);
-    SortedMap<String, String> objects = new TreeMap<>();
-    for (RenderedObject object : PlatformApp.objects(((Reading.Accepted<Environment>) reading).value())) {
-      String namespace = object.namespace() == null || object.stack().equals("argocd") ? "" : object.namespace() + ".";
-      objects.put("%s/%s/%s%s".formatted(object.stack(), object.kind(), namespace, object.name()), object.text());
+    /** A committed file, as text. */
+    static String file(String environment) throws IOException {
+        return Files.readString(Repository.ENVIRONMENTS.resolve("%s.yaml".formatted(environment)));
     }
-    return objects;
-  }
 
-  static io.meshwright.manifest.Reading read(SortedMap<String, String> objects) {
-    ManifestReader reader = new ManifestReader();
-    objects.forEach((path, text) -> reader.text(path, text));
-    return reader.read();
-  }
+    /** Every object by {@code stack/kind/namespace.name}; the namespace is left out where it is Argo CD's or none. */
+    static SortedMap<String, String> objects(String file) throws IOException {
+        Reading<Environment> reading =
+                RecordReader.read("file.yaml", file.getBytes(StandardCharsets.UTF_8), Environment.class);
+        assertThat(reading).isInstanceOf(Reading.Accepted.class);
+        SortedMap<String, String> objects = new TreeMap<>();
+        for (RenderedObject object : PlatformApp.objects(((Reading.Accepted<Environment>) reading).value())) {
+            String namespace =
+                    object.namespace() == null || object.stack().equals("argocd") ? "" : object.namespace() + ".";
+            objects.put("%s/%s/%s%s".formatted(object.stack(), object.kind(), namespace, object.name()), object.text());
+        }
+        return objects;
+    }
 
-  static Mesh mesh(SortedMap<String, String> objects) {
-    return Mesh.of(read(objects).manifests());
-  }
+    static io.meshwright.manifest.Reading read(SortedMap<String, String> objects) {
+        ManifestReader reader = new ManifestReader();
+        objects.forEach((path, text) -> reader.text(path, text));
+        return reader.read();
+    }
+
+    static Mesh mesh(SortedMap<String, String> objects) {
+        return Mesh.of(read(objects).manifests());
+    }
 }

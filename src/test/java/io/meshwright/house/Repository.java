@@ -13,48 +13,51 @@ import java.util.stream.Stream;
 
 /** The checkout that the tests run in: its environments and what was synthesized from them. */
 final class Repository {
-  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  static final Path ENVIRONMENTS = ROOT.resolve("environments");
-  static final Path DIST = ROOT.resolve("dist");
-  private static final YAMLMapper YAML = YAMLMapper.builder().build();
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    static final Path ENVIRONMENTS = ROOT.resolve("environments");
+    static final Path DIST = ROOT.resolve("dist");
+    private static final YAMLMapper YAML = YAMLMapper.builder().build();
 
-  private Repository() {}
+    private Repository() {}
 
-  /** Names of the environments, in order. */
-  static List<String> environments() {
-    try (Stream<Path> files = Files.list(ENVIRONMENTS)) {
-      return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".yaml"))
-          .map(name -> name.substring(0, name.length() - ".yaml".length())).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Texts of all files below a folder, by relative path. */
-  static SortedMap<String, String> files(Path folder) {
-    var files = new TreeMap<String, String>();
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.filter(Files::isRegularFile).toList()) {
-        files.put(folder.relativize(path).toString(), Files.readString(path));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return files;
-  }
-
-  /** Every manifest of an environment as committed, by path. */
-  static SortedMap<String, JsonNode> manifests(String environment) {
-    var manifests = new TreeMap<String, JsonNode>();
-    files(DIST.resolve(environment)).forEach((path, text) -> {
-      if (path.endsWith(".yaml")) {
-        try {
-          manifests.put(environment + "/" + path, YAML.readTree(text));
+    /** Names of the environments, in order. */
+    static List<String> environments() {
+        try (Stream<Path> files = Files.list(ENVIRONMENTS)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".yaml"))
+                    .map(name -> name.substring(0, name.length() - ".yaml".length()))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
-          throw new UncheckedIOException(path, e);
+            throw new UncheckedIOException(e);
         }
-      }
-    });
-    return manifests;
-  }
+    }
+
+    /** Texts of all files below a folder, by relative path. */
+    static SortedMap<String, String> files(Path folder) {
+        var files = new TreeMap<String, String>();
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                files.put(folder.relativize(path).toString(), Files.readString(path));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return files;
+    }
+
+    /** Every manifest of an environment as committed, by path. */
+    static SortedMap<String, JsonNode> manifests(String environment) {
+        var manifests = new TreeMap<String, JsonNode>();
+        files(DIST.resolve(environment)).forEach((path, text) -> {
+            if (path.endsWith(".yaml")) {
+                try {
+                    manifests.put(environment + "/" + path, YAML.readTree(text));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(path, e);
+                }
+            }
+        });
+        return manifests;
+    }
 }

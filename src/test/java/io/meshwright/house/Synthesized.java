@@ -30,108 +30,115 @@ import java.util.function.Predicate;
 
 /** A platform with its environment: as committed, or as the program makes it of a file with some keys changed. */
 final class Synthesized {
-  private static final Path VARIANTS = Path.of("test/resources/environments");
-  private static final YAMLMapper YAML = YAMLMapper.builder()
-      .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES, YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS).build();
+    private static final Path VARIANTS = Path.of("test/resources/environments");
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES, YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+            .build();
 
-  static {
-    YAML.configOverride(ArrayNode.class).setMergeable(false);
-  }
-
-  private final Environment environment;
-  private final Reading manifests;
-  private final Mesh mesh;
-
-  private Synthesized(Environment environment, Reading manifests) {
-    this.environment = environment;
-    this.manifests = manifests;
-    this.mesh = Mesh.of(manifests.manifests());
-  }
-
-  static Synthesized committed(String name) {
-    return new Synthesized(environment(file(name)), new ManifestReader().path(Repository.DIST.resolve(name)).read());
-  }
-
-  /** The committed environment with the keys of {@code variant}: maps are merged, everything else is replaced. */
-  static Synthesized variant(String name, String variant) {
-    Environment environment = environment(text(name, variant));
-    ManifestReader reader = new ManifestReader();
-    try {
-      PlatformApp.objects(environment).forEach(object -> reader.text(path(object), object.text(), object.construct()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    static {
+        YAML.configOverride(ArrayNode.class).setMergeable(false);
     }
-    return new Synthesized(environment, reader.read());
-  }
 
-  /** The environment file that such a variant is. */
-  static String text(String name, String variant) {
-    try {
-      JsonNode patch = YAML.readTree(Files.readString(VARIANTS.resolve(variant.concat(".yaml"))));
-      return YAML.writeValueAsString(merged(YAML.readTree(file(name)), patch));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    private final Environment environment;
+    private final Reading manifests;
+    private final Mesh mesh;
+
+    private Synthesized(Environment environment, Reading manifests) {
+        this.environment = environment;
+        this.manifests = manifests;
+        this.mesh = Mesh.of(manifests.manifests());
     }
-  }
 
-  /** As RFC 7396 merges, without its removals. */
-  private static JsonNode merged(JsonNode base, JsonNode patch) {
-    if (!(base instanceof ObjectNode object) || !patch.isObject()) {
-      return patch;
+    static Synthesized committed(String name) {
+        return new Synthesized(
+                environment(file(name)),
+                new ManifestReader().path(Repository.DIST.resolve(name)).read());
     }
-    patch.properties()
-        .forEach(entry -> object.set(entry.getKey(), merged(object.path(entry.getKey()), entry.getValue())));
-    return object;
-  }
 
-  private static Environment environment(String file) {
-    var reading = RecordReader.read("file.yaml", file.getBytes(StandardCharsets.UTF_8), Environment.class);
-    assertThat(reading).isInstanceOf(Accepted.class);
-    return ((Accepted<Environment>) reading).value();
-  }
-
-  private static String file(String name) {
-    try {
-      return Files.readString(Repository.ENVIRONMENTS.resolve(name.concat(".yaml")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    /** The committed environment with the keys of {@code variant}: maps are merged, everything else is replaced. */
+    static Synthesized variant(String name, String variant) {
+        Environment environment = environment(text(name, variant));
+        ManifestReader reader = new ManifestReader();
+        try {
+            PlatformApp.objects(environment)
+                    .forEach(object -> reader.text(path(object), object.text(), object.construct()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Synthesized(environment, reader.read());
     }
-  }
 
-  private static String path(RenderedObject object) {
-    return "%s/%s.%s.%s.yaml".formatted(object.stack(), object.kind(), object.namespace(), object.name());
-  }
+    /** The environment file that such a variant is. */
+    static String text(String name, String variant) {
+        try {
+            JsonNode patch = YAML.readTree(Files.readString(VARIANTS.resolve(variant.concat(".yaml"))));
+            return YAML.writeValueAsString(merged(YAML.readTree(file(name)), patch));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
-  Environment environment() {
-    return environment;
-  }
+    /** As RFC 7396 merges, without its removals. */
+    private static JsonNode merged(JsonNode base, JsonNode patch) {
+        if (!(base instanceof ObjectNode object) || !patch.isObject()) {
+            return patch;
+        }
+        patch.properties()
+                .forEach(entry -> object.set(entry.getKey(), merged(object.path(entry.getKey()), entry.getValue())));
+        return object;
+    }
 
-  Trace trace() {
-    return Trace.of(mesh);
-  }
+    private static Environment environment(String file) {
+        var reading = RecordReader.read("file.yaml", file.getBytes(StandardCharsets.UTF_8), Environment.class);
+        assertThat(reading).isInstanceOf(Accepted.class);
+        return ((Accepted<Environment>) reading).value();
+    }
 
-  Mesh mesh() {
-    return mesh;
-  }
+    private static String file(String name) {
+        try {
+            return Files.readString(Repository.ENVIRONMENTS.resolve(name.concat(".yaml")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
-  Findings findings() {
-    return Checks.run(manifests, Optional.empty());
-  }
+    private static String path(RenderedObject object) {
+        return "%s/%s.%s.%s.yaml".formatted(object.stack(), object.kind(), object.namespace(), object.name());
+    }
 
-  /** The only object with this kind and name that belongs to the cluster. */
-  Manifest object(String kind, String name) {
-    return only(kind, name, object -> object.namespace().isEmpty());
-  }
+    Environment environment() {
+        return environment;
+    }
 
-  /** The only object with this kind, namespace and name. */
-  Manifest object(String kind, String namespace, String name) {
-    return only(kind, name, object -> object.namespace().equals(Optional.of(namespace)));
-  }
+    Trace trace() {
+        return Trace.of(mesh);
+    }
 
-  private Manifest only(String kind, String name, Predicate<Manifest> home) {
-    List<Manifest> found = manifests.manifests().all().stream()
-        .filter(object -> object.kind().name().equals(kind) && object.name().equals(name)).filter(home).toList();
-    assertThat(found).as("%s %s", kind, name).hasSize(1);
-    return found.get(0);
-  }
+    Mesh mesh() {
+        return mesh;
+    }
+
+    Findings findings() {
+        return Checks.run(manifests, Optional.empty());
+    }
+
+    /** The only object with this kind and name that belongs to the cluster. */
+    Manifest object(String kind, String name) {
+        return only(kind, name, object -> object.namespace().isEmpty());
+    }
+
+    /** The only object with this kind, namespace and name. */
+    Manifest object(String kind, String namespace, String name) {
+        return only(kind, name, object -> object.namespace().equals(Optional.of(namespace)));
+    }
+
+    private Manifest only(String kind, String name, Predicate<Manifest> home) {
+        List<Manifest> found = manifests.manifests().all().stream()
+                .filter(object ->
+                        object.kind().name().equals(kind) && object.name().equals(name))
+                .filter(home)
+                .toList();
+        assertThat(found).as("%s %s", kind, name).hasSize(1);
+        return found.get(0);
+    }
 }

@@ -23,83 +23,128 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Lists of custom resources say all that the API server would add to them, or Argo CD never calls them synced. */
 class WrittenDefaultsTest {
-
-  static List<String> environments() {
-    return Repository.environments();
-  }
-
-  @ParameterizedTest
-  @MethodSource("environments")
-  void no_item_of_a_list_in_dist_lacks_what_its_definition_defaults(String environment) {
-    Reading dist = new ManifestReader().path(Repository.DIST.resolve(environment)).read();
-    CustomResources custom = new CustomResources(Mesh.of(dist.manifests()).version(), dist.manifests());
-
-    List<String> missing = new ArrayList<>();
-    dist.manifests().all().forEach(object -> custom.addedInLists(object)
-        .forEach(field -> missing.add("%s %s".formatted(object, field.pointer()))));
-
-    assertThat(missing).isEmpty();
-  }
-
-  @Test
-  void every_custom_resource_of_dist_is_of_a_kind_whose_definition_is_known() {
-    List<Manifest> unknown = new ArrayList<>();
-    for (String environment : Repository.environments()) {
-      Reading dist = new ManifestReader().path(Repository.DIST.resolve(environment)).read();
-      CustomResources custom = new CustomResources(Mesh.of(dist.manifests()).version(), dist.manifests());
-      dist.manifests().all().stream().filter(object -> object.kind().group().contains(".") && isCustom(object))
-          .filter(object -> custom.schema(object).isEmpty()).forEach(unknown::add);
+    static List<String> environments() {
+        return Repository.environments();
     }
 
-    assertThat(unknown).isEmpty();
-  }
+    @ParameterizedTest
+    @MethodSource("environments")
+    void no_item_of_a_list_in_dist_lacks_what_its_definition_defaults(String environment) {
+        Reading dist =
+                new ManifestReader().path(Repository.DIST.resolve(environment)).read();
+        CustomResources custom = new CustomResources(Mesh.of(dist.manifests()).version(), dist.manifests());
 
-  private static boolean isCustom(Manifest object) {
-    return !object.kind().group().endsWith(".k8s.io") && !object.kind().group().equals("meshwright.io");
-  }
+        List<String> missing = new ArrayList<>();
+        dist.manifests()
+                .all()
+                .forEach(object -> custom.addedInLists(object)
+                        .forEach(field -> missing.add("%s %s".formatted(object, field.pointer()))));
 
-  @Test
-  void the_ports_of_a_rollout_and_the_keys_of_an_external_secret_say_what_they_leave_to_the_server() {
-    Manifest rollout = Synthesized.committed("homelab").object("Rollout", "blog-system", "web");
-    Manifest secret = Synthesized.committed("azure").object("ExternalSecret", "keycloak", "keycloak-admin");
+        assertThat(missing).isEmpty();
+    }
 
-    assertThat(rollout.text("/spec/template/spec/containers/0/ports/0/protocol")).contains("TCP");
-    assertThat(secret.at("/spec/data/0/remoteRef").properties()).extracting(Map.Entry::getKey)
-        .contains("conversionStrategy", "decodingStrategy", "metadataPolicy");
-  }
+    @Test
+    void every_custom_resource_of_dist_is_of_a_kind_whose_definition_is_known() {
+        List<Manifest> unknown = new ArrayList<>();
+        for (String environment : Repository.environments()) {
+            Reading dist = new ManifestReader()
+                    .path(Repository.DIST.resolve(environment))
+                    .read();
+            CustomResources custom =
+                    new CustomResources(Mesh.of(dist.manifests()).version(), dist.manifests());
+            dist.manifests().all().stream()
+                    .filter(object -> object.kind().group().contains(".") && isCustom(object))
+                    .filter(object -> custom.schema(object).isEmpty())
+                    .forEach(unknown::add);
+        }
 
-  @Test
-  void an_object_of_a_teams_own_is_completed_and_what_it_says_itself_stays() {
-    Chart chart = new Chart(new App(), "team");
-    KubernetesObject.of(chart, "route", Map.of("apiVersion", "gateway.networking.k8s.io/v1", "kind", "HTTPRoute",
-        "metadata", Map.of("name", "team", "namespace", "team"),
-        "spec", Map.of("parentRefs", List.of(Map.of("name", "edge")), "rules", List.of(Map.of("backendRefs",
-            List.of(Map.of("name", "a", "port", 80, "weight", 3), Map.of("name", "b", "port", 80)))))));
-    WrittenDefaults.in(chart);
-    WrittenDefaults.in(chart);
+        assertThat(unknown).isEmpty();
+    }
 
-    Manifest route = new ManifestReader().text("route.yaml", json(Testing.synth(chart))).read().manifests().all().get(0);
+    private static boolean isCustom(Manifest object) {
+        return !object.kind().group().endsWith(".k8s.io")
+                && !object.kind().group().equals("meshwright.io");
+    }
 
-    JsonNode backends = route.at("/spec/rules/0/backendRefs");
-    assertThat(backends.findValuesAsText("weight")).containsExactly("3", "1");
-    assertThat(backends.findValuesAsText("kind")).containsExactly("Service", "Service");
-    assertThat(route.text("/spec/parentRefs/0/kind")).contains("Gateway");
-    assertThat(ListDefaults.missing(new CustomResources(Mesh.DEFAULT_VERSION).schema(route).orElseThrow(), route.body()))
-        .isEmpty();
-  }
+    @Test
+    void the_ports_of_a_rollout_and_the_keys_of_an_external_secret_say_what_they_leave_to_the_server() {
+        Manifest rollout = Synthesized.committed("homelab").object("Rollout", "blog-system", "web");
+        Manifest secret = Synthesized.committed("azure").object("ExternalSecret", "keycloak", "keycloak-admin");
 
-  @Test
-  void a_file_whose_defaults_all_stand_outside_lists_is_not_touched() {
-    Chart chart = new Chart(new App(), "team");
-    KubernetesObject.of(chart, "store", Map.of("apiVersion", "keda.sh/v1alpha1", "kind", "ScaledObject", "metadata",
-        Map.of("name", "team", "namespace", "team"), "spec", Map.of("scaleTargetRef", Map.of("name", "team"))));
-    String before = json(Testing.synth(chart));
-    WrittenDefaults.in(chart);
+        assertThat(rollout.text("/spec/template/spec/containers/0/ports/0/protocol"))
+                .contains("TCP");
+        assertThat(secret.at("/spec/data/0/remoteRef").properties())
+                .extracting(Map.Entry::getKey)
+                .contains("conversionStrategy", "decodingStrategy", "metadataPolicy");
+    }
 
-    assertThat(json(Testing.synth(chart))).isEqualTo(before);
-  }
+    @Test
+    void an_object_of_a_teams_own_is_completed_and_what_it_says_itself_stays() {
+        Chart chart = new Chart(new App(), "team");
+        KubernetesObject.of(
+                chart,
+                "route",
+                Map.of(
+                        "apiVersion",
+                        "gateway.networking.k8s.io/v1",
+                        "kind",
+                        "HTTPRoute",
+                        "metadata",
+                        Map.of("name", "team", "namespace", "team"),
+                        "spec",
+                        Map.of(
+                                "parentRefs",
+                                List.of(Map.of("name", "edge")),
+                                "rules",
+                                List.of(Map.of(
+                                        "backendRefs",
+                                        List.of(
+                                                Map.of("name", "a", "port", 80, "weight", 3),
+                                                Map.of("name", "b", "port", 80)))))));
+        WrittenDefaults.in(chart);
+        WrittenDefaults.in(chart);
 
-  private static String json(Object objects) {
-    return new com.fasterxml.jackson.databind.ObjectMapper().valueToTree(objects).get(0).toString();
-  }
+        Manifest route = new ManifestReader()
+                .text("route.yaml", json(Testing.synth(chart)))
+                .read()
+                .manifests()
+                .all()
+                .get(0);
+
+        JsonNode backends = route.at("/spec/rules/0/backendRefs");
+        assertThat(backends.findValuesAsText("weight")).containsExactly("3", "1");
+        assertThat(backends.findValuesAsText("kind")).containsExactly("Service", "Service");
+        assertThat(route.text("/spec/parentRefs/0/kind")).contains("Gateway");
+        assertThat(ListDefaults.missing(
+                        new CustomResources(Mesh.DEFAULT_VERSION).schema(route).orElseThrow(), route.body()))
+                .isEmpty();
+    }
+
+    @Test
+    void a_file_whose_defaults_all_stand_outside_lists_is_not_touched() {
+        Chart chart = new Chart(new App(), "team");
+        KubernetesObject.of(
+                chart,
+                "store",
+                Map.of(
+                        "apiVersion",
+                        "keda.sh/v1alpha1",
+                        "kind",
+                        "ScaledObject",
+                        "metadata",
+                        Map.of("name", "team", "namespace", "team"),
+                        "spec",
+                        Map.of("scaleTargetRef", Map.of("name", "team"))));
+        String before = json(Testing.synth(chart));
+        WrittenDefaults.in(chart);
+
+        assertThat(json(Testing.synth(chart))).isEqualTo(before);
+    }
+
+    private static String json(Object objects) {
+        return new com.fasterxml.jackson.databind.ObjectMapper()
+                .valueToTree(objects)
+                .get(0)
+                .toString();
+    }
 }

@@ -10,42 +10,41 @@ import io.meshwright.manifest.Reading;
 
 /** Meshes written as YAML in tests. */
 final class Meshes {
+    private Meshes() {}
 
-  private Meshes() {}
+    static Mesh of(String... documents) {
+        return Mesh.of(manifests(documents), IstioVersion.of("1.26.2"));
+    }
 
-  static Mesh of(String... documents) {
-    return Mesh.of(manifests(documents), IstioVersion.of("1.26.2"));
-  }
+    static Mesh of(IstioVersion version, String... documents) {
+        return Mesh.of(manifests(documents), version);
+    }
 
-  static Mesh of(IstioVersion version, String... documents) {
-    return Mesh.of(manifests(documents), version);
-  }
+    static Manifests manifests(String... documents) {
+        Reading reading = ManifestReader.of("test.yaml", String.join("\n---\n", documents));
+        assertThat(reading.unreadable()).isEmpty();
+        return reading.manifests();
+    }
 
-  static Manifests manifests(String... documents) {
-    Reading reading = ManifestReader.of("test.yaml", String.join("\n---\n", documents));
-    assertThat(reading.unreadable()).isEmpty();
-    return reading.manifests();
-  }
+    static Manifest only(Mesh mesh, Kind kind) {
+        assertThat(mesh.manifests().kind(kind)).hasSize(1);
+        return mesh.manifests().kind(kind).get(0);
+    }
 
-  static Manifest only(Mesh mesh, Kind kind) {
-    assertThat(mesh.manifests().kind(kind)).hasSize(1);
-    return mesh.manifests().kind(kind).get(0);
-  }
+    /** A namespace into which Istio injects. */
+    static String injected(String name) {
+        return "{apiVersion: v1, kind: Namespace, metadata: {name: %s, labels: {istio-injection: enabled}}}"
+                .formatted(name);
+    }
 
-  /** A namespace into which Istio injects. */
-  static String injected(String name) {
-    return "{apiVersion: v1, kind: Namespace, metadata: {name: %s, labels: {istio-injection: enabled}}}".formatted(
-        name);
-  }
+    /** A namespace into which Istio does not inject. */
+    static String plain(String name) {
+        return "{apiVersion: v1, kind: Namespace, metadata: {name: %s}}".formatted(name);
+    }
 
-  /** A namespace into which Istio does not inject. */
-  static String plain(String name) {
-    return "{apiVersion: v1, kind: Namespace, metadata: {name: %s}}".formatted(name);
-  }
-
-  /** A Deployment with label app, its own service account, and port http at 8080. */
-  static String deployment(String namespace, String name) {
-    return """
+    /** A Deployment with label app, its own service account, and port http at 8080. */
+    static String deployment(String namespace, String name) {
+        return """
         apiVersion: apps/v1
         kind: Deployment
         metadata: {name: %s, namespace: %s}
@@ -56,21 +55,21 @@ final class Meshes {
               serviceAccountName: %1$s
               containers: [{name: main, ports: [{name: http, containerPort: 8080}]}]
         """.formatted(name, namespace);
-  }
+    }
 
-  /** A Service with port http at 80 in front of that Deployment. */
-  static String service(String namespace, String name) {
-    return """
+    /** A Service with port http at 80 in front of that Deployment. */
+    static String service(String namespace, String name) {
+        return """
         apiVersion: v1
         kind: Service
         metadata: {name: %s, namespace: %s}
         spec: {selector: {app: %1$s}, ports: [{name: http, port: 80, targetPort: http}]}
         """.formatted(name, namespace);
-  }
+    }
 
-  /** The pods and the Service that Istio's gateway chart makes, in istio-ingress. */
-  static String gatewayChart() {
-    return """
+    /** The pods and the Service that Istio's gateway chart makes, in istio-ingress. */
+    static String gatewayChart() {
+        return """
         apiVersion: argoproj.io/v1alpha1
         kind: Application
         metadata: {name: istio-ingressgateway, namespace: argocd}
@@ -82,9 +81,12 @@ final class Meshes {
             helm: {valuesObject: {}}
           destination: {namespace: istio-ingress}
         """;
-  }
+    }
 
-  static Pod pod(Mesh mesh, String namespace, String name) {
-    return mesh.pods().in(namespace).stream().filter(pod -> pod.name().equals(name)).findFirst().orElseThrow();
-  }
+    static Pod pod(Mesh mesh, String namespace, String name) {
+        return mesh.pods().in(namespace).stream()
+                .filter(pod -> pod.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
 }

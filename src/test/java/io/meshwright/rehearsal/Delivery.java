@@ -14,75 +14,75 @@ import java.util.stream.Stream;
  * this machine; nothing else of the manifests is changed.
  */
 final class Delivery {
-  private final GitRepository git;
-  private final ChartRepository charts;
-  private Dist dist;
+    private final GitRepository git;
+    private final ChartRepository charts;
+    private Dist dist;
 
-  private Delivery(GitRepository git, ChartRepository charts) {
-    this.git = git;
-    this.charts = charts;
-  }
+    private Delivery(GitRepository git, ChartRepository charts) {
+        this.git = git;
+        this.charts = charts;
+    }
 
-  static Delivery of(Dist dist, GitRepository git, ChartRepository charts) throws IOException, InterruptedException {
-    Delivery delivery = new Delivery(git, charts);
-    delivery.replace(dist);
-    return delivery;
-  }
+    static Delivery of(Dist dist, GitRepository git, ChartRepository charts) throws IOException, InterruptedException {
+        Delivery delivery = new Delivery(git, charts);
+        delivery.replace(dist);
+        return delivery;
+    }
 
-  /** The environment as it lies in the repository. */
-  Dist dist() {
-    return dist;
-  }
+    /** The environment as it lies in the repository. */
+    Dist dist() {
+        return dist;
+    }
 
-  /** A file or folder of the environment in the working copy. */
-  Path file(String below) {
-    return dist.folder().resolve(below);
-  }
+    /** A file or folder of the environment in the working copy. */
+    Path file(String below) {
+        return dist.folder().resolve(below);
+    }
 
-  /** Commits what was changed there; charts of versions that are new in it are there before. */
-  String commit(String subject) throws IOException, InterruptedException {
-    charts.pack(dist);
-    return git.commit(subject);
-  }
+    /** Commits what was changed there; charts of versions that are new in it are there before. */
+    String commit(String subject) throws IOException, InterruptedException {
+        charts.pack(dist);
+        return git.commit(subject);
+    }
 
-  GitRepository git() {
-    return git;
-  }
+    GitRepository git() {
+        return git;
+    }
 
-  /** Commits another dist in place of the present one, as an upgrade does. */
-  String replace(Dist next) throws IOException, InterruptedException {
-    Path target = git.path("dist").resolve(next.environment());
-    if (Files.exists(target)) {
-      try (Stream<Path> paths = Files.walk(target)) {
-        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
+    /** Commits another dist in place of the present one, as an upgrade does. */
+    String replace(Dist next) throws IOException, InterruptedException {
+        Path target = git.path("dist").resolve(next.environment());
+        if (Files.exists(target)) {
+            try (Stream<Path> paths = Files.walk(target)) {
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
         }
-      }
+        charts.pack(next);
+        ChartRepository.copy(next.folder(), Files.createDirectories(target));
+        dist = new Dist(target, next.environment());
+        moveHere(next);
+        return git.commit("dist of %s".formatted(next.environment()));
     }
-    charts.pack(next);
-    ChartRepository.copy(next.folder(), Files.createDirectories(target));
-    dist = new Dist(target, next.environment());
-    moveHere(next);
-    return git.commit("dist of %s".formatted(next.environment()));
-  }
 
-  private void moveHere(Dist next) throws IOException {
-    var addresses = new TreeMap<String, String>(Comparator.comparing(String::length).reversed()
-        .thenComparing(Comparator.naturalOrder()));
-    for (JsonNode application : next.applications()) {
-      JsonNode source = application.at("/spec/source");
-      addresses.put(source.path("repoURL").asText(), source.has("chart") ? ChartRepository.url() : git.url());
+    private void moveHere(Dist next) throws IOException {
+        var addresses = new TreeMap<String, String>(
+                Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+        for (JsonNode application : next.applications()) {
+            JsonNode source = application.at("/spec/source");
+            addresses.put(source.path("repoURL").asText(), source.has("chart") ? ChartRepository.url() : git.url());
+        }
+        List<Path> files;
+        try (Stream<Path> found = Files.list(dist.folder().resolve("argocd"))) {
+            files = found.toList();
+        }
+        for (Path file : files) {
+            String text = Files.readString(file);
+            for (var address : addresses.entrySet()) {
+                text = text.replace(address.getKey(), address.getValue());
+            }
+            Files.writeString(file, text);
+        }
     }
-    List<Path> files;
-    try (Stream<Path> found = Files.list(dist.folder().resolve("argocd"))) {
-      files = found.toList();
-    }
-    for (Path file : files) {
-      String text = Files.readString(file);
-      for (var address : addresses.entrySet()) {
-        text = text.replace(address.getKey(), address.getValue());
-      }
-      Files.writeString(file, text);
-    }
-  }
 }

@@ -6,17 +6,26 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 
 /** Stands in for MetalLB's controller or a cloud: a Service that asks for a load balancer gets an address. */
 final class LoadBalancers implements StandIn {
-  private static final String FROM_A_DOCUMENTATION_RANGE = "192.0.2.1";
+    private static final String FROM_A_DOCUMENTATION_RANGE = "192.0.2.1";
 
-  @Override
-  public void act(KubernetesClient client) {
-    for (Service service : client.services().inAnyNamespace().list().getItems()) {
-      boolean waits = service.getStatus() == null || service.getStatus().getLoadBalancer() == null
-          || service.getStatus().getLoadBalancer().getIngress().isEmpty();
-      if ("LoadBalancer".equals(service.getSpec().getType()) && waits) {
-        client.resource(new ServiceBuilder(service).editOrNewStatus().withNewLoadBalancer().addNewIngress()
-            .withIp(FROM_A_DOCUMENTATION_RANGE).endIngress().endLoadBalancer().endStatus().build()).patchStatus();
-      }
+    @Override
+    public void act(KubernetesClient client) {
+        for (Service service : client.services().inAnyNamespace().list().getItems()) {
+            boolean waits = service.getStatus() == null
+                    || service.getStatus().getLoadBalancer() == null
+                    || service.getStatus().getLoadBalancer().getIngress().isEmpty();
+            if ("LoadBalancer".equals(service.getSpec().getType()) && waits) {
+                client.resource(new ServiceBuilder(service)
+                                .editOrNewStatus()
+                                .withNewLoadBalancer()
+                                .addNewIngress()
+                                .withIp(FROM_A_DOCUMENTATION_RANGE)
+                                .endIngress()
+                                .endLoadBalancer()
+                                .endStatus()
+                                .build())
+                        .patchStatus();
+            }
+        }
     }
-  }
 }

@@ -9,36 +9,36 @@ import java.util.function.Supplier;
  * what a test asserts is that it happens, and how long it took is only told.
  */
 record Patience(Duration bound) {
-
-  /** What is looked at again and again; a failing call means "not yet". */
-  interface Question {
-    boolean holds() throws Exception;
-  }
-
-  static Patience of(int seconds) {
-    return new Patience(Duration.ofSeconds(seconds));
-  }
-
-  void await(String what, Question question) throws IOException, InterruptedException {
-    await(what, question, () -> "");
-  }
-
-  /** Gives the seconds that it took; what is seen meanwhile ends up in the error. */
-  long await(String what, Question question, Supplier<String> seen) throws IOException, InterruptedException {
-    long begun = System.nanoTime();
-    String last = "";
-    while (System.nanoTime() - begun < bound.toNanos()) {
-      try {
-        if (question.holds()) {
-          return Duration.ofNanos(System.nanoTime() - begun).toSeconds();
-        }
-      } catch (InterruptedException e) {
-        throw e;
-      } catch (Exception e) {
-        last = String.valueOf(e.getMessage());
-      }
-      Thread.sleep(500);
+    /** What is looked at again and again; a failing call means "not yet". */
+    interface Question {
+        boolean holds() throws Exception;
     }
-    throw new IOException("waited %d s in vain for %s%n%s%n%s".formatted(bound.toSeconds(), what, seen.get(), last));
-  }
+
+    static Patience of(int seconds) {
+        return new Patience(Duration.ofSeconds(seconds));
+    }
+
+    void await(String what, Question question) throws IOException, InterruptedException {
+        await(what, question, () -> "");
+    }
+
+    /** Gives the seconds that it took; what is seen meanwhile ends up in the error. */
+    long await(String what, Question question, Supplier<String> seen) throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        String last = "";
+        while (System.nanoTime() - begun < bound.toNanos()) {
+            try {
+                if (question.holds()) {
+                    return Duration.ofNanos(System.nanoTime() - begun).toSeconds();
+                }
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                last = String.valueOf(e.getMessage());
+            }
+            Thread.sleep(500);
+        }
+        throw new IOException(
+                "waited %d s in vain for %s%n%s%n%s".formatted(bound.toSeconds(), what, seen.get(), last));
+    }
 }

@@ -8,40 +8,50 @@ import java.util.List;
 
 /** The ports of loopback that a rehearsal listens on, below those that the kernel gives to outgoing connections. */
 final class Ports {
-  static final int ETCD = 17379;
-  static final int ETCD_PEERS = 17380;
-  static final int API_SERVER = 17443;
-  static final int CONTROLLERS = 17257;
-  static final int SCHEDULER = 17259;
-  static final int KWOK = 17247;
-  static final int REDIS = 17381;
-  static final int REPOSITORIES = 17081;
-  static final int REPOSITORIES_METRICS = 17084;
-  static final int APPLICATIONS_METRICS = 17082;
-  static final int CHARTS = 17090;
-  static final int PROMETHEUS = 17091;
-  static final int ROLLOUTS_METRICS = 17086;
-  static final int ROLLOUTS_HEALTH = 17087;
-  /** The first istiod's; the next one's begin ten further. */
-  static final int ISTIOD = 17510;
+    static final int ETCD = 17379;
+    static final int ETCD_PEERS = 17380;
+    static final int API_SERVER = 17443;
+    static final int CONTROLLERS = 17257;
+    static final int SCHEDULER = 17259;
+    static final int KWOK = 17247;
+    static final int REDIS = 17381;
+    static final int REPOSITORIES = 17081;
+    static final int REPOSITORIES_METRICS = 17084;
+    static final int APPLICATIONS_METRICS = 17082;
+    static final int CHARTS = 17090;
+    static final int PROMETHEUS = 17091;
+    static final int ROLLOUTS_METRICS = 17086;
+    static final int ROLLOUTS_HEALTH = 17087;
+    /** The first istiod's; the next one's begin ten further. */
+    static final int ISTIOD = 17510;
 
-  private Ports() {}
+    private Ports() {}
 
-  /** Waits until what a killed rehearsal left has let go of the ports; another's program there is an error. */
-  static void awaitFree() throws IOException, InterruptedException {
-    for (int port : List.of(ETCD, ETCD_PEERS, API_SERVER, CONTROLLERS, SCHEDULER, KWOK, REDIS, REPOSITORIES, CHARTS,
-        PROMETHEUS, ISTIOD)) {
-      Patience.of(30).await("port %d of 127.0.0.1 to be free".formatted(port), () -> free(port));
+    /** Waits until what a killed rehearsal left has let go of the ports; another's program there is an error. */
+    static void awaitFree() throws IOException, InterruptedException {
+        for (int port : List.of(
+                ETCD,
+                ETCD_PEERS,
+                API_SERVER,
+                CONTROLLERS,
+                SCHEDULER,
+                KWOK,
+                REDIS,
+                REPOSITORIES,
+                CHARTS,
+                PROMETHEUS,
+                ISTIOD)) {
+            Patience.of(30).await("port %d of 127.0.0.1 to be free".formatted(port), () -> free(port));
+        }
     }
-  }
 
-  private static boolean free(int port) {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      return true;
-    } catch (IOException e) {
-      return false;
+    private static boolean free(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
-  }
 }

@@ -11,53 +11,55 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Stands in for Prometheus where Argo Rollouts analyses a canary: it answers every query with one number. */
 final class PrometheusStandIn implements AutoCloseable {
-  private final HttpServer server;
-  private final List<String> queries = new CopyOnWriteArrayList<>();
-  private volatile String answer = "1";
+    private final HttpServer server;
+    private final List<String> queries = new CopyOnWriteArrayList<>();
+    private volatile String answer = "1";
 
-  private PrometheusStandIn(HttpServer server) {
-    this.server = server;
-  }
-
-  static PrometheusStandIn start() throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", Ports.PROMETHEUS), 0);
-    PrometheusStandIn started = new PrometheusStandIn(server);
-    server.createContext("/", started::serve);
-    server.start();
-    return started;
-  }
-
-  static String url() {
-    return "http://127.0.0.1:%d".formatted(Ports.PROMETHEUS);
-  }
-
-  /** What every further query is answered with; {@code NaN} where nothing was measured. */
-  void answer(String number) {
-    answer = number;
-  }
-
-  /** What was asked so far. */
-  List<String> queries() {
-    return List.copyOf(queries);
-  }
-
-  private void serve(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      String asked = body.isEmpty() ? String.valueOf(exchange.getRequestURI().getRawQuery()) : body;
-      queries.add("%s %s".formatted(exchange.getRequestURI(), URLDecoder.decode(asked, StandardCharsets.UTF_8)));
-      byte[] content = """
-          {"status": "success", "data": {"resultType": "vector",
-           "result": [{"metric": {}, "value": [%d, "%s"]}]}}""".formatted(System.currentTimeMillis() / 1000, answer)
-          .getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().add("content-type", "application/json");
-      exchange.sendResponseHeaders(200, content.length);
-      exchange.getResponseBody().write(content);
+    private PrometheusStandIn(HttpServer server) {
+        this.server = server;
     }
-  }
 
-  @Override
-  public void close() {
-    server.stop(0);
-  }
+    static PrometheusStandIn start() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", Ports.PROMETHEUS), 0);
+        PrometheusStandIn started = new PrometheusStandIn(server);
+        server.createContext("/", started::serve);
+        server.start();
+        return started;
+    }
+
+    static String url() {
+        return "http://127.0.0.1:%d".formatted(Ports.PROMETHEUS);
+    }
+
+    /** What every further query is answered with; {@code NaN} where nothing was measured. */
+    void answer(String number) {
+        answer = number;
+    }
+
+    /** What was asked so far. */
+    List<String> queries() {
+        return List.copyOf(queries);
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String asked =
+                    body.isEmpty() ? String.valueOf(exchange.getRequestURI().getRawQuery()) : body;
+            queries.add("%s %s".formatted(exchange.getRequestURI(), URLDecoder.decode(asked, StandardCharsets.UTF_8)));
+            byte[] content =
+                    """
+                    {"status": "success", "data": {"resultType": "vector",
+                     "result": [{"metric": {}, "value": [%d, "%s"]}]}}\
+                    """.formatted(System.currentTimeMillis() / 1000, answer).getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("content-type", "application/json");
+            exchange.sendResponseHeaders(200, content.length);
+            exchange.getResponseBody().write(content);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
 }

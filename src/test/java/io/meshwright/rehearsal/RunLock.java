@@ -12,48 +12,48 @@ import java.nio.file.StandardOpenOption;
 
 /** One rehearsal at a time on a machine: a second one is refused, since both would listen on the same ports. */
 final class RunLock implements AutoCloseable {
-  private final FileChannel channel;
+    private final FileChannel channel;
 
-  private RunLock(FileChannel channel) {
-    this.channel = channel;
-  }
-
-  /**
-   * Takes the lock, which the system gives back when this JVM ends, however it ends.
-   *
-   * @throws Taken if another rehearsal holds it, with the process that does
-   */
-  static RunLock take(Path home) throws IOException {
-    Files.createDirectories(home);
-    Path file = home.resolve("run.lock");
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-        StandardOpenOption.READ);
-    FileLock lock = null;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      // Held by this very JVM: told like any other holder.
+    private RunLock(FileChannel channel) {
+        this.channel = channel;
     }
-    if (lock == null) {
-      String holder = Files.readString(file).strip();
-      channel.close();
-      throw new Taken("%s: another rehearsal runs (process %s); wait until it has ended"
-          .formatted(file, holder));
-    }
-    channel.truncate(0);
-    channel.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
-    return new RunLock(channel);
-  }
 
-  @Override
-  public void close() throws IOException {
-    channel.close();
-  }
-
-  /** Another rehearsal runs. */
-  static final class Taken extends IllegalStateException {
-    private Taken(String message) {
-      super(message);
+    /**
+     * Takes the lock, which the system gives back when this JVM ends, however it ends.
+     *
+     * @throws Taken if another rehearsal holds it, with the process that does
+     */
+    static RunLock take(Path home) throws IOException {
+        Files.createDirectories(home);
+        Path file = home.resolve("run.lock");
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        FileLock lock = null;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // Held by this very JVM: told like any other holder.
+        }
+        if (lock == null) {
+            String holder = Files.readString(file).strip();
+            channel.close();
+            throw new Taken("%s: another rehearsal runs (process %s); wait until it has ended".formatted(file, holder));
+        }
+        channel.truncate(0);
+        channel.write(
+                ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
+        return new RunLock(channel);
     }
-  }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    /** Another rehearsal runs. */
+    static final class Taken extends IllegalStateException {
+        private Taken(String message) {
+            super(message);
+        }
+    }
 }

@@ -13,46 +13,64 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An environment that is bootstrapped as the README says comes to rest, and its pods come again when they are lost. */
 @Tag("rehearsal")
 class SettlesTest {
-
-  @ParameterizedTest
-  @ValueSource(strings = {"azure", "egov", "homelab"})
-  void comes_to_rest_and_stays_there(String environment) throws Exception {
-    try (Rehearsal rehearsal = Rehearsal.of("settles-%s".formatted(environment)).nodes(StandIns.of(environment))
-        .argoCd(Dist.committed(environment)).start()) {
-      rehearsal.apply(environment);
-      SoftAssertions all = new SoftAssertions();
-      all.assertThatCode(() -> System.out.printf("%s: settled after %d s%n", environment, rehearsal.settle()))
-          .as("settled").doesNotThrowAnyException();
-      all.assertThat(rehearsal.applications().syncs(environment)).as("syncs of the root").isBetween(1L, 2L);
-      all.assertThat(rehearsal.watchFor(Duration.ofMinutes(2))).as("syncs without a cause").isEmpty();
-      Pods pods = new Pods(rehearsal.client());
-      all.assertThat(pods.missing()).as("pods that are missing").isEmpty();
-      pods.deleteAll();
-      all.assertThatCode(() -> Rehearsal.ARRIVING.await("every pod to be there again",
-          () -> pods.missing().isEmpty(), () -> String.join("\n", pods.missing()))).doesNotThrowAnyException();
-      all.assertThat(pods.refused()).as("pods that were refused").isEmpty();
-      all.assertAll();
+    @ParameterizedTest
+    @ValueSource(strings = {"azure", "egov", "homelab"})
+    void comes_to_rest_and_stays_there(String environment) throws Exception {
+        try (Rehearsal rehearsal = Rehearsal.of("settles-%s".formatted(environment))
+                .nodes(StandIns.of(environment))
+                .argoCd(Dist.committed(environment))
+                .start()) {
+            rehearsal.apply(environment);
+            SoftAssertions all = new SoftAssertions();
+            all.assertThatCode(() -> System.out.printf("%s: settled after %d s%n", environment, rehearsal.settle()))
+                    .as("settled")
+                    .doesNotThrowAnyException();
+            all.assertThat(rehearsal.applications().syncs(environment))
+                    .as("syncs of the root")
+                    .isBetween(1L, 2L);
+            all.assertThat(rehearsal.watchFor(Duration.ofMinutes(2)))
+                    .as("syncs without a cause")
+                    .isEmpty();
+            Pods pods = new Pods(rehearsal.client());
+            all.assertThat(pods.missing()).as("pods that are missing").isEmpty();
+            pods.deleteAll();
+            all.assertThatCode(() -> Rehearsal.ARRIVING.await(
+                            "every pod to be there again",
+                            () -> pods.missing().isEmpty(),
+                            () -> String.join("\n", pods.missing())))
+                    .doesNotThrowAnyException();
+            all.assertThat(pods.refused()).as("pods that were refused").isEmpty();
+            all.assertAll();
+        }
     }
-  }
 
-  /** An issuer without its token: certificates stay pending, and nothing else waits for them. */
-  @Test
-  void everything_but_certificates_comes_to_rest_without_an_issuer() throws Exception {
-    Dist dist = Dist.committed("homelab");
-    try (Rehearsal rehearsal = Rehearsal.of("settles-without-issuer").nodes(new Disks(), new LoadBalancers())
-        .argoCd(dist).start()) {
-      rehearsal.apply("homelab");
+    /** An issuer without its token: certificates stay pending, and nothing else waits for them. */
+    @Test
+    void everything_but_certificates_comes_to_rest_without_an_issuer() throws Exception {
+        Dist dist = Dist.committed("homelab");
+        try (Rehearsal rehearsal = Rehearsal.of("settles-without-issuer")
+                .nodes(new Disks(), new LoadBalancers())
+                .argoCd(dist)
+                .start()) {
+            rehearsal.apply("homelab");
 
-      long seconds = rehearsal.settle(dist.applications().stream()
-          .filter(each -> dist.objects(each).stream().noneMatch(SettlesTest::isIssued))
-          .map(each -> each.at("/metadata/name").asText()).toList());
+            long seconds = rehearsal.settle(dist.applications().stream()
+                    .filter(each -> dist.objects(each).stream().noneMatch(SettlesTest::isIssued))
+                    .map(each -> each.at("/metadata/name").asText())
+                    .toList());
 
-      System.out.printf("homelab without an issuer: settled after %d s%n", seconds);
-      assertThat(rehearsal.client().pods().inNamespace("blog-system").list().getItems()).isNotEmpty();
+            System.out.printf("homelab without an issuer: settled after %d s%n", seconds);
+            assertThat(rehearsal
+                            .client()
+                            .pods()
+                            .inNamespace("blog-system")
+                            .list()
+                            .getItems())
+                    .isNotEmpty();
+        }
     }
-  }
 
-  private static boolean isIssued(JsonNode object) {
-    return object.path("apiVersion").asText().startsWith("cert-manager.io/");
-  }
+    private static boolean isIssued(JsonNode object) {
+        return object.path("apiVersion").asText().startsWith("cert-manager.io/");
+    }
 }

@@ -9,26 +9,26 @@ import org.junit.jupiter.api.Test;
 
 /** One Application of dist, synced by a real Argo CD; all of them are delivered by {@code mvn verify -Prehearsal}. */
 class SmokeTest {
+    @Test
+    void one_application_is_delivered_and_nothing_is_left_running() throws Exception {
+        try (Rehearsal rehearsal = start()) {
+            rehearsal.apply("namespaces");
+            rehearsal.settle(List.of("namespaces"));
 
-  @Test
-  void one_application_is_delivered_and_nothing_is_left_running() throws Exception {
-    try (Rehearsal rehearsal = start()) {
-      rehearsal.apply("namespaces");
-      rehearsal.settle(List.of("namespaces"));
-
-      JsonNode namespace = Dist.read(Dist.committed("egov").folder().resolve("namespaces/namespace.egov-app.yaml"));
-      assertThat(Live.differences(rehearsal.client(), namespace)).isEmpty();
-      assertThat(rehearsal.applications().syncs("namespaces")).isEqualTo(1);
+            JsonNode namespace =
+                    Dist.read(Dist.committed("egov").folder().resolve("namespaces/namespace.egov-app.yaml"));
+            assertThat(Live.differences(rehearsal.client(), namespace)).isEmpty();
+            assertThat(rehearsal.applications().syncs("namespaces")).isEqualTo(1);
+        }
+        Ports.awaitFree();
     }
-    Ports.awaitFree();
-  }
 
-  /** Who rehearses at the same time can verify nevertheless: the other run shows more than this one. */
-  private static Rehearsal start() throws Exception {
-    try {
-      return Rehearsal.of("smoke").argoCd(Dist.committed("egov")).start();
-    } catch (RunLock.Taken taken) {
-      return Assumptions.abort(taken.getMessage());
+    /** Who rehearses at the same time can verify nevertheless: the other run shows more than this one. */
+    private static Rehearsal start() throws Exception {
+        try {
+            return Rehearsal.of("smoke").argoCd(Dist.committed("egov")).start();
+        } catch (RunLock.Taken taken) {
+            return Assumptions.abort(taken.getMessage());
+        }
     }
-  }
 }

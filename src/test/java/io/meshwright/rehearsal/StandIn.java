@@ -4,6 +4,5 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 
 /** What a cluster has and a rehearsal has not: it looks every two seconds and does the part of another. */
 interface StandIn {
-
-  void act(KubernetesClient client) throws Exception;
+    void act(KubernetesClient client) throws Exception;
 }

@@ -10,50 +10,56 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RoutesPageTest {
-  private static final String SHOP = """
-      apiVersion: networking.istio.io/v1
-      kind: VirtualService
-      metadata:
-        name: shop
-        namespace: shop
-        annotations: {meshwright.io/streams: "chat: sse, heartbeat 30s, idle timeout 1h"}
-      spec:
-        hosts: [shop.example.org]
-        gateways: [edge]
-        http:
-          - name: chat
-            match: [{uri: {exact: /chat}}, {uri: {prefix: /chat/}}]
-            retries: {attempts: 0}
-            route: [{destination: {host: web.shop.svc.cluster.local}}]
-          - name: rest
-            match: [{headers: {canary: {exact: "true"}}, method: {regex: GET|HEAD}}]
-            timeout: 15s
-            retries: {attempts: 2}
-            corsPolicy: {allowOrigins: [{exact: "https://a.example.org"}]}
-            route:
-              - {destination: {host: web.shop.svc.cluster.local, subset: v1}, weight: 90}
-              - {destination: {host: web.shop.svc.cluster.local, subset: v2}, weight: 10}
-          - {name: home, redirect: {uri: /start}}
-      """;
+    private static final String SHOP = """
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata:
+          name: shop
+          namespace: shop
+          annotations: {meshwright.io/streams: "chat: sse, heartbeat 30s, idle timeout 1h"}
+        spec:
+          hosts: [shop.example.org]
+          gateways: [edge]
+          http:
+            - name: chat
+              match: [{uri: {exact: /chat}}, {uri: {prefix: /chat/}}]
+              retries: {attempts: 0}
+              route: [{destination: {host: web.shop.svc.cluster.local}}]
+            - name: rest
+              match: [{headers: {canary: {exact: "true"}}, method: {regex: GET|HEAD}}]
+              timeout: 15s
+              retries: {attempts: 2}
+              corsPolicy: {allowOrigins: [{exact: "https://a.example.org"}]}
+              route:
+                - {destination: {host: web.shop.svc.cluster.local, subset: v1}, weight: 90}
+                - {destination: {host: web.shop.svc.cluster.local, subset: v2}, weight: 10}
+            - {name: home, redirect: {uri: /start}}
+        """;
 
-  @Test
-  void tells_routes_in_the_order_in_which_istio_tries_them() {
-    assertThat(page().lines()).filteredOn(line -> line.startsWith("| ") && !line.startsWith("| ---")).containsExactly(
-        "| requests | go to | timeout | further tries | CORS | besides |",
-        "| exact `/chat` or prefix `/chat/` | web.shop | none | 0 | no |  |",
-        "| headers canary exact `true` method regex `GET\\|HEAD` | web.shop v1 90 %, web.shop v2 10 % | 15s | 2 | yes "
-            + "|  |",
-        "| all others | a redirect to /start | none | none | no |  |");
-  }
+    @Test
+    void tells_routes_in_the_order_in_which_istio_tries_them() {
+        assertThat(page().lines())
+                .filteredOn(line -> line.startsWith("| ") && !line.startsWith("| ---"))
+                .containsExactly(
+                        "| requests | go to | timeout | further tries | CORS | besides |",
+                        "| exact `/chat` or prefix `/chat/` | web.shop | none | 0 | no |  |",
+                        "| headers canary exact `true` method regex `GET\\|HEAD` | web.shop v1 90 %, web.shop v2 10 %"
+                                + " | 15s | 2 | yes |  |",
+                        "| all others | a redirect to /start | none | none | no |  |");
+    }
 
-  @Test
-  void tells_how_often_a_stream_must_beat_and_who_would_close_it() {
-    assertThat(page()).contains("a quiet stream is closed by Cloudflare after 1m40s",
-        "- shop.example.org, chat: sse, heartbeat 30s, idle timeout 1h");
-  }
+    @Test
+    void tells_how_often_a_stream_must_beat_and_who_would_close_it() {
+        assertThat(page())
+                .contains(
+                        "a quiet stream is closed by Cloudflare after 1m40s",
+                        "- shop.example.org, chat: sse, heartbeat 30s, idle timeout 1h");
+    }
 
-  private static String page() {
-    return RoutesPage.of("shop", Mesh.of(new ManifestReader().text("shop.yaml", SHOP).read().manifests()),
-        new TreeMap<>(Map.of("Cloudflare", Duration.of("100s"))));
-  }
+    private static String page() {
+        return RoutesPage.of(
+                "shop",
+                Mesh.of(new ManifestReader().text("shop.yaml", SHOP).read().manifests()),
+                new TreeMap<>(Map.of("Cloudflare", Duration.of("100s"))));
+    }
 }

@@ -12,8 +12,7 @@ import io.meshwright.trace.Verdict.Unknown;
 import org.junit.jupiter.api.Test;
 
 class AmbientTest {
-
-  private static final String BASE = """
+    private static final String BASE = """
       {apiVersion: v1, kind: Namespace, metadata: {name: flat, labels: {istio.io/dataplane-mode: ambient}}}
       ---
       {apiVersion: v1, kind: Service, metadata: {name: web, namespace: flat, labels: {%s}}, spec: {selector: {app: web},
@@ -22,42 +21,47 @@ class AmbientTest {
       {apiVersion: v1, kind: Service, metadata: {name: job, namespace: flat}, spec: {selector: {app: job},
         ports: [{name: http, port: 80, targetPort: 8080}]}}
       """.concat(deployment("flat", "web")).concat(deployment("flat", "job"));
-  private static final String ROUTE = """
+    private static final String ROUTE = """
       ---
       {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: v, namespace: flat}, spec: {
         hosts: [web], http: [{route: [{destination: {host: job}}]}]}}
       """;
 
-  private static Verdict ask(String labels, String... documents) {
-    String text = BASE.formatted(labels).concat(String.join("\n", documents));
-    return Trace.of(Mesh.of(ManifestReader.of("test.yaml", text).manifests(), IstioVersion.of("1.26.2")))
-        .request("GET", "http://web/").from("flat/job").verdict();
-  }
+    private static Verdict ask(String labels, String... documents) {
+        String text = BASE.formatted(labels).concat(String.join("\n", documents));
+        return Trace.of(Mesh.of(ManifestReader.of("test.yaml", text).manifests(), IstioVersion.of("1.26.2")))
+                .request("GET", "http://web/")
+                .from("flat/job")
+                .verdict();
+    }
 
-  @Test
-  void ztunnel_heeds_no_virtual_service() {
-    assertThat(ask("", ROUTE)).isInstanceOfSatisfying(Delivered.class, delivered ->
-        assertThat(delivered.targets().get(0).host()).startsWith("web."));
-  }
+    @Test
+    void ztunnel_heeds_no_virtual_service() {
+        assertThat(ask("", ROUTE))
+                .isInstanceOfSatisfying(
+                        Delivered.class,
+                        delivered ->
+                                assertThat(delivered.targets().get(0).host()).startsWith("web."));
+    }
 
-  @Test
-  void what_a_waypoint_does_that_is_not_among_the_manifests_is_unknown() {
-    assertThat(ask("istio.io/use-waypoint: way", ROUTE)).isInstanceOfSatisfying(Unknown.class, unknown -> {
-      assertThat(unknown.why()).contains("the Gateway flat/way of a waypoint is not among the manifests");
-      assertThat(unknown.otherwise()).get().isInstanceOf(Delivered.class);
-    });
-    assertThat(ask("istio.io/use-waypoint: none", ROUTE)).isInstanceOf(Delivered.class);
-  }
+    @Test
+    void what_a_waypoint_does_that_is_not_among_the_manifests_is_unknown() {
+        assertThat(ask("istio.io/use-waypoint: way", ROUTE)).isInstanceOfSatisfying(Unknown.class, unknown -> {
+            assertThat(unknown.why()).contains("the Gateway flat/way of a waypoint is not among the manifests");
+            assertThat(unknown.otherwise()).get().isInstanceOf(Delivered.class);
+        });
+        assertThat(ask("istio.io/use-waypoint: none", ROUTE)).isInstanceOf(Delivered.class);
+    }
 
-  @Test
-  void ztunnel_closes_what_authorization_refuses_and_knows_no_methods() {
-    String policy = """
+    @Test
+    void ztunnel_closes_what_authorization_refuses_and_knows_no_methods() {
+        String policy = """
         ---
         {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: p, namespace: flat}, spec: {
           action: ALLOW, rules: [{to: [{operation: {%s}}]}]}}
         """;
 
-    assertThat(ask("", policy.formatted("methods: [GET]"))).isInstanceOf(Closed.class);
-    assertThat(ask("", policy.formatted("ports: ['8080']"))).isInstanceOf(Delivered.class);
-  }
+        assertThat(ask("", policy.formatted("methods: [GET]"))).isInstanceOf(Closed.class);
+        assertThat(ask("", policy.formatted("ports: ['8080']"))).isInstanceOf(Delivered.class);
+    }
 }

@@ -11,8 +11,7 @@ import io.meshwright.trace.Verdict.Unknown;
 import org.junit.jupiter.api.Test;
 
 class EntryTest {
-
-  private static final String GATEWAYS = """
+    private static final String GATEWAYS = """
       ---
       {apiVersion: v1, kind: Namespace, metadata: {name: edge}}
       ---
@@ -35,103 +34,122 @@ class EntryTest {
       {apiVersion: apps/v1, kind: Deployment, metadata: {name: %1$s-app, namespace: edge}, spec: {template: {
         metadata: {labels: {app: %1$s}}, spec: {containers: [{name: main}]}}}}
       """;
-  private static final String ONE = GATEWAYS.formatted("one", "LoadBalancer", "loadBalancerIP: 203.0.113.1", 30001,
-      "");
-  private static final String TWO = GATEWAYS.formatted("two", "LoadBalancer", "externalIPs: [203.0.113.2]", 30002,
-      ", status: {loadBalancer: {ingress: [{ip: 203.0.113.3}, {hostname: two.lb.example.net}]}}");
+    private static final String ONE =
+            GATEWAYS.formatted("one", "LoadBalancer", "loadBalancerIP: 203.0.113.1", 30001, "");
+    private static final String TWO = GATEWAYS.formatted(
+            "two",
+            "LoadBalancer",
+            "externalIPs: [203.0.113.2]",
+            30002,
+            ", status: {loadBalancer: {ingress: [{ip: 203.0.113.3}, {hostname: two.lb.example.net}]}}");
 
-  private static Trace trace(String... documents) {
-    return Trace.of(Mesh.of(ManifestReader.of("test.yaml", String.join("\n", documents)).manifests(),
-        IstioVersion.of("1.26.2")));
-  }
+    private static Trace trace(String... documents) {
+        return Trace.of(Mesh.of(
+                ManifestReader.of("test.yaml", String.join("\n", documents)).manifests(), IstioVersion.of("1.26.2")));
+    }
 
-  private static String end(Trace trace, String url) {
-    Verdict verdict = trace.request("GET", url).verdict();
-    return verdict instanceof Delivered delivered ? delivered.targets().get(0).host().split("-")[0]
-        : verdict instanceof Unknown ? "unknown" : "closed";
-  }
+    private static String end(Trace trace, String url) {
+        Verdict verdict = trace.request("GET", url).verdict();
+        return verdict instanceof Delivered delivered
+                ? delivered.targets().get(0).host().split("-")[0]
+                : verdict instanceof Unknown ? "unknown" : "closed";
+    }
 
-  @Test
-  void the_port_of_a_node_leads_to_the_gateway_whose_service_has_it() {
-    Trace trace = trace(ONE, TWO);
+    @Test
+    void the_port_of_a_node_leads_to_the_gateway_whose_service_has_it() {
+        Trace trace = trace(ONE, TWO);
 
-    assertThat(end(trace, "http://node-1:30001/")).isEqualTo("one");
-    assertThat(end(trace, "http://198.51.100.7:30002/")).isEqualTo("two");
-    assertThat(end(trace, "http://node-1:30003/")).isEqualTo("closed");
-  }
+        assertThat(end(trace, "http://node-1:30001/")).isEqualTo("one");
+        assertThat(end(trace, "http://198.51.100.7:30002/")).isEqualTo("two");
+        assertThat(end(trace, "http://node-1:30003/")).isEqualTo("closed");
+    }
 
-  @Test
-  void the_step_names_the_port_of_the_node() {
-    Path path = trace(ONE).request("GET", "http://node-1:30001/").path();
+    @Test
+    void the_step_names_the_port_of_the_node() {
+        Path path = trace(ONE).request("GET", "http://node-1:30001/").path();
 
-    assertThat(path.hops().get(0).steps()).first().satisfies(step -> {
-      assertThat(step.what()).isEqualTo("port 30001 of every node leads to port 8080 of edge/one");
-      assertThat(step.decidedBy().get(0).pointer()).isEqualTo("/spec/ports/0/nodePort");
-    });
-  }
+        assertThat(path.hops().get(0).steps()).first().satisfies(step -> {
+            assertThat(step.what()).isEqualTo("port 30001 of every node leads to port 8080 of edge/one");
+            assertThat(step.decidedBy().get(0).pointer()).isEqualTo("/spec/ports/0/nodePort");
+        });
+    }
 
-  @Test
-  void the_address_of_a_load_balancer_leads_to_its_gateway_alone() {
-    Trace trace = trace(ONE, TWO);
+    @Test
+    void the_address_of_a_load_balancer_leads_to_its_gateway_alone() {
+        Trace trace = trace(ONE, TWO);
 
-    assertThat(end(trace, "http://203.0.113.1/")).isEqualTo("one");
-    assertThat(end(trace, "http://203.0.113.2/")).isEqualTo("two");
-    assertThat(end(trace, "http://203.0.113.3/")).isEqualTo("two");
-    assertThat(end(trace, "http://two.lb.example.net/")).isEqualTo("two");
-    assertThat(end(trace, "http://203.0.113.4/")).isEqualTo("unknown");
-  }
+        assertThat(end(trace, "http://203.0.113.1/")).isEqualTo("one");
+        assertThat(end(trace, "http://203.0.113.2/")).isEqualTo("two");
+        assertThat(end(trace, "http://203.0.113.3/")).isEqualTo("two");
+        assertThat(end(trace, "http://two.lb.example.net/")).isEqualTo("two");
+        assertThat(end(trace, "http://203.0.113.4/")).isEqualTo("unknown");
+    }
 
-  @Test
-  void a_service_of_the_cluster_is_open_to_nobody_outside() {
-    assertThat(end(trace(ONE.replace("LoadBalancer", "ClusterIP")), "http://node-1:30001/")).isEqualTo("closed");
-    assertThat(end(trace(ONE.replace("LoadBalancer", "NodePort")), "http://node-1:30001/")).isEqualTo("one");
-  }
+    @Test
+    void a_service_of_the_cluster_is_open_to_nobody_outside() {
+        assertThat(end(trace(ONE.replace("LoadBalancer", "ClusterIP")), "http://node-1:30001/"))
+                .isEqualTo("closed");
+        assertThat(end(trace(ONE.replace("LoadBalancer", "NodePort")), "http://node-1:30001/"))
+                .isEqualTo("one");
+    }
 
-  @Test
-  void a_service_that_is_open_itself_is_past_the_gateways() {
-    assertThat(trace(ONE, """
+    @Test
+    void a_service_that_is_open_itself_is_past_the_gateways() {
+        assertThat(trace(ONE, """
         ---
         {apiVersion: v1, kind: Service, metadata: {name: db, namespace: edge}, spec: {type: LoadBalancer,
           selector: {app: one}, ports: [{port: 5432}]}}
-        """).request("GET", "tcp://db.example.org:5432").verdict()).isInstanceOfSatisfying(Unknown.class, unknown ->
-            assertThat(unknown.why()).contains("db.edge.svc.cluster.local is open to the outside itself"));
-  }
+        """).request("GET", "tcp://db.example.org:5432").verdict())
+                .isInstanceOfSatisfying(
+                        Unknown.class,
+                        unknown -> assertThat(unknown.why())
+                                .contains("db.edge.svc.cluster.local is open to the outside itself"));
+    }
 
-  @Test
-  void a_gateway_that_demands_a_certificate_closes_calls_without_one() {
-    String mutual = ONE.replace("name: http, protocol: HTTP}", "name: https, protocol: HTTPS}, tls: {mode: %s,"
-        + " credentialName: c}");
-    Trace demanding = trace(mutual.formatted("MUTUAL"));
+    @Test
+    void a_gateway_that_demands_a_certificate_closes_calls_without_one() {
+        String mutual = ONE.replace(
+                "name: http, protocol: HTTP}",
+                "name: https, protocol: HTTPS}, tls: {mode: %s," + " credentialName: c}");
+        Trace demanding = trace(mutual.formatted("MUTUAL"));
 
-    assertThat(demanding.request("GET", "https://a.example.org:80/").verdict()).isInstanceOfSatisfying(Closed.class,
-        closed -> assertThat(closed.why()).contains("demands a client certificate"));
-    assertThat(demanding.request("GET", "https://a.example.org:80/").clientCertificate().verdict().isDelivered())
-        .isTrue();
-    assertThat(end(trace(mutual.formatted("OPTIONAL_MUTUAL")), "https://a.example.org:80/")).isEqualTo("one");
-  }
+        assertThat(demanding.request("GET", "https://a.example.org:80/").verdict())
+                .isInstanceOfSatisfying(
+                        Closed.class, closed -> assertThat(closed.why()).contains("demands a client certificate"));
+        assertThat(demanding
+                        .request("GET", "https://a.example.org:80/")
+                        .clientCertificate()
+                        .verdict()
+                        .isDelivered())
+                .isTrue();
+        assertThat(end(trace(mutual.formatted("OPTIONAL_MUTUAL")), "https://a.example.org:80/"))
+                .isEqualTo("one");
+    }
 
-  @Test
-  void without_the_gateways_pods_it_is_said_what_to_add() {
-    String withoutPods = ONE.substring(ONE.indexOf("---\n{apiVersion: networking.istio.io/v1, kind: Gateway"));
+    @Test
+    void without_the_gateways_pods_it_is_said_what_to_add() {
+        String withoutPods = ONE.substring(ONE.indexOf("---\n{apiVersion: networking.istio.io/v1, kind: Gateway"));
 
-    assertThat(trace(withoutPods).request("GET", "http://a.example.org/").verdict())
-        .isInstanceOfSatisfying(Unknown.class, unknown -> {
-          assertThat(unknown.why()).contains("add the Application of the gateway chart");
-          // One reason does not hide the other.
-          assertThat(unknown.why()).endsWith("the labels of namespace edge are not among the manifests");
-          assertThat(unknown.otherwise()).get().isInstanceOf(Delivered.class);
-        });
-  }
+        assertThat(trace(withoutPods).request("GET", "http://a.example.org/").verdict())
+                .isInstanceOfSatisfying(Unknown.class, unknown -> {
+                    assertThat(unknown.why()).contains("add the Application of the gateway chart");
+                    // One reason does not hide the other.
+                    assertThat(unknown.why()).endsWith("the labels of namespace edge are not among the manifests");
+                    assertThat(unknown.otherwise()).get().isInstanceOf(Delivered.class);
+                });
+    }
 
-  @Test
-  void an_egress_gateway_is_open_to_nobody_outside_and_health_is_the_gateways_own_affair() {
-    Trace trace = trace("""
+    @Test
+    void an_egress_gateway_is_open_to_nobody_outside_and_health_is_the_gateways_own_affair() {
+        Trace trace = trace("""
         {apiVersion: install.istio.io/v1alpha1, kind: IstioOperator, metadata: {name: io, namespace: istio-system},
           spec: {profile: demo, tag: 1.26.2}}
         """);
 
-    assertThat(trace.request("GET", "https://a.example.org/").verdict()).isInstanceOf(Closed.class);
-    assertThat(trace.request("GET", "http://a.example.org:15021/healthz/ready").verdict())
-        .isInstanceOfSatisfying(Unknown.class, unknown -> assertThat(unknown.why()).contains("whether it is ready"));
-  }
+        assertThat(trace.request("GET", "https://a.example.org/").verdict()).isInstanceOf(Closed.class);
+        assertThat(trace.request("GET", "http://a.example.org:15021/healthz/ready")
+                        .verdict())
+                .isInstanceOfSatisfying(
+                        Unknown.class, unknown -> assertThat(unknown.why()).contains("whether it is ready"));
+    }
 }

@@ -14,8 +14,7 @@ import io.meshwright.trace.Verdict.Unknown;
 import org.junit.jupiter.api.Test;
 
 class GatewayApiConnectionsTest {
-
-  private static final String BASE = """
+    private static final String BASE = """
       {apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {istio-injection: enabled}}}
       ---
       apiVersion: gateway.networking.k8s.io/v1
@@ -35,151 +34,192 @@ class GatewayApiConnectionsTest {
       {apiVersion: v1, kind: Service, metadata: {name: spare, namespace: shop}, spec: {selector: {app: spare},
         ports: [{name: tcp, port: 3306}]}}
       """.concat(deployment("shop", "db")).concat(deployment("shop", "spare"));
-  private static final String TO_DB = "{name: db, namespace: shop, port: 3306}";
+    private static final String TO_DB = "{name: db, namespace: shop, port: 3306}";
 
-  private static String route(String kind, String namespace, String parent, String spec) {
-    return """
+    private static String route(String kind, String namespace, String parent, String spec) {
+        return """
         ---
         {apiVersion: gateway.networking.k8s.io/v1alpha2, kind: %s, metadata: {name: r, namespace: %s},
           spec: {parentRefs: [%s], %s}}
         """.formatted(kind, namespace, parent, spec);
-  }
+    }
 
-  private static String section(String name) {
-    return "{name: public, namespace: shop, sectionName: %s}".formatted(name);
-  }
+    private static String section(String name) {
+        return "{name: public, namespace: shop, sectionName: %s}".formatted(name);
+    }
 
-  private static String to(String... backends) {
-    return "rules: [{backendRefs: [%s]}]".formatted(String.join(", ", backends));
-  }
+    private static String to(String... backends) {
+        return "rules: [{backendRefs: [%s]}]".formatted(String.join(", ", backends));
+    }
 
-  private static Trace trace(String version, String... documents) {
-    String text = BASE.concat(String.join("\n", documents));
-    return Trace.of(Mesh.of(ManifestReader.of("test.yaml", text).manifests(), IstioVersion.of(version)));
-  }
+    private static Trace trace(String version, String... documents) {
+        String text = BASE.concat(String.join("\n", documents));
+        return Trace.of(Mesh.of(ManifestReader.of("test.yaml", text).manifests(), IstioVersion.of(version)));
+    }
 
-  private static Trace trace(String document) {
-    return trace("1.26.2", document);
-  }
+    private static Trace trace(String document) {
+        return trace("1.26.2", document);
+    }
 
-  private static Verdict ask(Trace trace, String url) {
-    return trace.request("GET", url).verdict();
-  }
+    private static Verdict ask(Trace trace, String url) {
+        return trace.request("GET", url).verdict();
+    }
 
-  private static void assertDeliveredTo(Verdict verdict, String service) {
-    assertThat(verdict).isInstanceOfSatisfying(Delivered.class, delivered ->
-        assertThat(delivered.targets().get(0).host()).startsWith(service.concat(".")));
-  }
+    private static void assertDeliveredTo(Verdict verdict, String service) {
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Delivered.class,
+                        delivered ->
+                                assertThat(delivered.targets().get(0).host()).startsWith(service.concat(".")));
+    }
 
-  @Test
-  void a_tls_route_is_chosen_by_the_name_that_the_client_indicates() {
-    Trace trace = trace(route("TLSRoute", "shop", section("passed"), "hostnames: [db.example.org], " + to(TO_DB)));
+    @Test
+    void a_tls_route_is_chosen_by_the_name_that_the_client_indicates() {
+        Trace trace = trace(route("TLSRoute", "shop", section("passed"), "hostnames: [db.example.org], " + to(TO_DB)));
 
-    assertDeliveredTo(ask(trace, "tls://db.example.org:443"), "db");
-    assertThat(ask(trace, "tls://other.example.org:443")).isInstanceOf(Closed.class);
-  }
+        assertDeliveredTo(ask(trace, "tls://db.example.org:443"), "db");
+        assertThat(ask(trace, "tls://other.example.org:443")).isInstanceOf(Closed.class);
+    }
 
-  @Test
-  void a_tls_route_without_names_takes_every_name() {
-    assertDeliveredTo(ask(trace(route("TLSRoute", "shop", section("passed"), to(TO_DB))),
-        "tls://any.example.org:443"), "db");
-  }
+    @Test
+    void a_tls_route_without_names_takes_every_name() {
+        assertDeliveredTo(
+                ask(trace(route("TLSRoute", "shop", section("passed"), to(TO_DB))), "tls://any.example.org:443"), "db");
+    }
 
-  @Test
-  void a_tcp_route_shares_the_connections_of_its_listener_by_weight() {
-    Trace trace = trace(route("TCPRoute", "shop", section("bytes"),
-        to("{name: db, port: 3306, weight: 3}", "{name: spare, port: 3306}")));
+    @Test
+    void a_tcp_route_shares_the_connections_of_its_listener_by_weight() {
+        Trace trace = trace(route(
+                "TCPRoute",
+                "shop",
+                section("bytes"),
+                to("{name: db, port: 3306, weight: 3}", "{name: spare, port: 3306}")));
 
-    assertThat(ask(trace, "tcp://db.example.org:3306")).isInstanceOfSatisfying(Delivered.class, delivered ->
-        assertThat(delivered.targets()).extracting(Target::part).containsExactly(0.75, 0.25));
-  }
+        assertThat(ask(trace, "tcp://db.example.org:3306"))
+                .isInstanceOfSatisfying(
+                        Delivered.class,
+                        delivered -> assertThat(delivered.targets())
+                                .extracting(Target::part)
+                                .containsExactly(0.75, 0.25));
+    }
 
-  @Test
-  void each_step_names_the_rule_and_the_backend() {
-    Path path = trace(route("TCPRoute", "shop", section("bytes"), to("{name: nobody, port: 3306}")))
-        .request("GET", "tcp://db.example.org:3306").path();
+    @Test
+    void each_step_names_the_rule_and_the_backend() {
+        Path path = trace(route("TCPRoute", "shop", section("bytes"), to("{name: nobody, port: 3306}")))
+                .request("GET", "tcp://db.example.org:3306")
+                .path();
 
-    assertThat(path.hops()).flatExtracting(Hop::steps).flatExtracting(Step::decidedBy)
-        .extracting(Source::pointer).contains("/spec/rules/0", "/spec/rules/0/backendRefs/0");
-    assertThat(path.verdict()).isInstanceOf(Closed.class);
-  }
+        assertThat(path.hops())
+                .flatExtracting(Hop::steps)
+                .flatExtracting(Step::decidedBy)
+                .extracting(Source::pointer)
+                .contains("/spec/rules/0", "/spec/rules/0/backendRefs/0");
+        assertThat(path.verdict()).isInstanceOf(Closed.class);
+    }
 
-  @Test
-  void backends_of_no_weight_close_the_connection() {
-    assertThat(ask(trace(route("TCPRoute", "shop", section("bytes"), to("{name: db, port: 3306, weight: 0}"))),
-        "tcp://db.example.org:3306")).isInstanceOf(Closed.class);
-  }
+    @Test
+    void backends_of_no_weight_close_the_connection() {
+        assertThat(ask(
+                        trace(route("TCPRoute", "shop", section("bytes"), to("{name: db, port: 3306, weight: 0}"))),
+                        "tcp://db.example.org:3306"))
+                .isInstanceOf(Closed.class);
+    }
 
-  @Test
-  void a_listener_that_ends_tls_takes_tcp_routes_and_since_1_30_tls_routes() {
-    String tcp = route("TCPRoute", "shop", section("ended"), to(TO_DB));
-    String tls = route("TLSRoute", "shop", section("ended"), "hostnames: [db.example.org], " + to(TO_DB));
+    @Test
+    void a_listener_that_ends_tls_takes_tcp_routes_and_since_1_30_tls_routes() {
+        String tcp = route("TCPRoute", "shop", section("ended"), to(TO_DB));
+        String tls = route("TLSRoute", "shop", section("ended"), "hostnames: [db.example.org], " + to(TO_DB));
 
-    assertDeliveredTo(ask(trace(tcp), "tls://db.example.org:8443"), "db");
-    assertThat(ask(trace(tls), "tls://db.example.org:8443")).isInstanceOf(Closed.class);
-    assertDeliveredTo(ask(trace("1.30.0", tls), "tls://db.example.org:8443"), "db");
-  }
+        assertDeliveredTo(ask(trace(tcp), "tls://db.example.org:8443"), "db");
+        assertThat(ask(trace(tls), "tls://db.example.org:8443")).isInstanceOf(Closed.class);
+        assertDeliveredTo(ask(trace("1.30.0", tls), "tls://db.example.org:8443"), "db");
+    }
 
-  @Test
-  void listeners_take_routes_of_their_protocol_only() {
-    assertThat(ask(trace(route("TCPRoute", "shop", section("passed"), to(TO_DB))), "tls://db.example.org:443"))
-        .isInstanceOf(Closed.class);
-    assertThat(ask(trace(route("TLSRoute", "shop", section("bytes"), to(TO_DB))), "tcp://db.example.org:3306"))
-        .isInstanceOf(Closed.class);
-  }
+    @Test
+    void listeners_take_routes_of_their_protocol_only() {
+        assertThat(ask(trace(route("TCPRoute", "shop", section("passed"), to(TO_DB))), "tls://db.example.org:443"))
+                .isInstanceOf(Closed.class);
+        assertThat(ask(trace(route("TLSRoute", "shop", section("bytes"), to(TO_DB))), "tcp://db.example.org:3306"))
+                .isInstanceOf(Closed.class);
+    }
 
-  @Test
-  void what_comes_to_a_gateway_needs_a_grant_and_what_services_call_does_not() {
-    String open = BASE.replace("{name: bytes, port: 3306, protocol: TCP}",
-        "{name: bytes, port: 3306, protocol: TCP, allowedRoutes: {namespaces: {from: All}}}");
-    String entering = open.concat(route("TCPRoute", "other", section("bytes"), to(TO_DB)));
-    Trace trace = Trace.of(Mesh.of(ManifestReader.of("test.yaml", entering).manifests(), IstioVersion.of("1.26.2")));
+    @Test
+    void what_comes_to_a_gateway_needs_a_grant_and_what_services_call_does_not() {
+        String open = BASE.replace(
+                "{name: bytes, port: 3306, protocol: TCP}",
+                "{name: bytes, port: 3306, protocol: TCP, allowedRoutes: {namespaces: {from: All}}}");
+        String entering = open.concat(route("TCPRoute", "other", section("bytes"), to(TO_DB)));
+        Trace trace =
+                Trace.of(Mesh.of(ManifestReader.of("test.yaml", entering).manifests(), IstioVersion.of("1.26.2")));
 
-    assertThat(ask(trace, "tcp://db.example.org:3306")).isInstanceOf(Closed.class);
-    assertDeliveredTo(trace(route("TCPRoute", "other", "{group: '', kind: Service, name: spare, namespace: shop}",
-        to(TO_DB))).request("GET", "tcp://spare.shop:3306").from("shop/db").verdict(), "db");
-  }
+        assertThat(ask(trace, "tcp://db.example.org:3306")).isInstanceOf(Closed.class);
+        assertDeliveredTo(
+                trace(route("TCPRoute", "other", "{group: '', kind: Service, name: spare, namespace: shop}", to(TO_DB)))
+                        .request("GET", "tcp://spare.shop:3306")
+                        .from("shop/db")
+                        .verdict(),
+                "db");
+    }
 
-  @Test
-  void a_route_on_a_service_entry_concerns_its_hosts() {
-    String entry = """
+    @Test
+    void a_route_on_a_service_entry_concerns_its_hosts() {
+        String entry = """
         ---
         {apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: e, namespace: shop},
           spec: {hosts: [db.example.com], resolution: DNS, ports: [{number: 3306, name: tcp, protocol: TCP}]}}
         """;
-    String parent = "{group: networking.istio.io, kind: ServiceEntry, name: e}";
+        String parent = "{group: networking.istio.io, kind: ServiceEntry, name: e}";
 
-    assertDeliveredTo(trace("1.26.2", entry, route("TCPRoute", "shop", parent, to(TO_DB)))
-        .request("GET", "tcp://db.example.com:3306").from("shop/db").verdict(), "db");
-  }
+        assertDeliveredTo(
+                trace("1.26.2", entry, route("TCPRoute", "shop", parent, to(TO_DB)))
+                        .request("GET", "tcp://db.example.com:3306")
+                        .from("shop/db")
+                        .verdict(),
+                "db");
+    }
 
-  @Test
-  void istiod_makes_nothing_of_a_route_with_a_backend_that_is_no_reference() {
-    String rules = "rules: [{backendRefs: [{name: db, port: 3306}]}, {matches: [{path: {value: /x}}], %s}]";
-    Trace portless = trace(route("HTTPRoute", "shop", section("web"),
-        rules.formatted("backendRefs: [{name: spare}]")));
-    Trace filtered = trace(route("HTTPRoute", "shop", section("web"),
-        rules.formatted("filters: [{type: ExtensionRef}], backendRefs: [{name: spare, port: 3306}]")));
+    @Test
+    void istiod_makes_nothing_of_a_route_with_a_backend_that_is_no_reference() {
+        String rules = "rules: [{backendRefs: [{name: db, port: 3306}]}, {matches: [{path: {value: /x}}], %s}]";
+        Trace portless =
+                trace(route("HTTPRoute", "shop", section("web"), rules.formatted("backendRefs: [{name: spare}]")));
+        Trace filtered = trace(route(
+                "HTTPRoute",
+                "shop",
+                section("web"),
+                rules.formatted("filters: [{type: ExtensionRef}], backendRefs: [{name: spare, port: 3306}]")));
 
-    assertThat(ask(portless, "http://any.example.org/")).isInstanceOfSatisfying(Answered.class, answered ->
-        assertThat(answered.status()).isEqualTo(404));
-    assertThat(ask(filtered, "http://any.example.org/")).isInstanceOfSatisfying(Answered.class, answered ->
-        assertThat(answered.status()).isEqualTo(404));
-  }
+        assertThat(ask(portless, "http://any.example.org/"))
+                .isInstanceOfSatisfying(
+                        Answered.class,
+                        answered -> assertThat(answered.status()).isEqualTo(404));
+        assertThat(ask(filtered, "http://any.example.org/"))
+                .isInstanceOfSatisfying(
+                        Answered.class,
+                        answered -> assertThat(answered.status()).isEqualTo(404));
+    }
 
-  @Test
-  void which_of_two_routes_for_one_connection_is_older_decides() {
-    String first = "name: r, namespace: shop";
-    String tcp = route("TCPRoute", "shop", section("bytes"), to(TO_DB));
-    String tls = route("TLSRoute", "shop", section("passed"), to(TO_DB));
-    String younger = "name: q, namespace: shop, creationTimestamp: '2025-01-01T00:00:00Z'";
-    String older = "name: p, namespace: shop, creationTimestamp: '2024-01-01T00:00:00Z'";
+    @Test
+    void which_of_two_routes_for_one_connection_is_older_decides() {
+        String first = "name: r, namespace: shop";
+        String tcp = route("TCPRoute", "shop", section("bytes"), to(TO_DB));
+        String tls = route("TLSRoute", "shop", section("passed"), to(TO_DB));
+        String younger = "name: q, namespace: shop, creationTimestamp: '2025-01-01T00:00:00Z'";
+        String older = "name: p, namespace: shop, creationTimestamp: '2024-01-01T00:00:00Z'";
 
-    assertThat(ask(trace("1.26.2", tcp, tcp.replace(first, "name: q, namespace: shop")), "tcp://a.example.org:3306"))
-        .isInstanceOf(Unknown.class);
-    assertThat(ask(trace("1.26.2", tls, tls.replace(first, "name: q, namespace: shop")), "tls://a.example.org:443"))
-        .isInstanceOf(Unknown.class);
-    assertDeliveredTo(ask(trace("1.26.2", tcp.replace(first, younger).replace("name: db", "name: spare"),
-        tcp.replace(first, older)), "tcp://a.example.org:3306"), "db");
-  }
+        assertThat(ask(
+                        trace("1.26.2", tcp, tcp.replace(first, "name: q, namespace: shop")),
+                        "tcp://a.example.org:3306"))
+                .isInstanceOf(Unknown.class);
+        assertThat(ask(trace("1.26.2", tls, tls.replace(first, "name: q, namespace: shop")), "tls://a.example.org:443"))
+                .isInstanceOf(Unknown.class);
+        assertDeliveredTo(
+                ask(
+                        trace(
+                                "1.26.2",
+                                tcp.replace(first, younger).replace("name: db", "name: spare"),
+                                tcp.replace(first, older)),
+                        "tcp://a.example.org:3306"),
+                "db");
+    }
 }

@@ -13,309 +13,373 @@ import io.meshwright.trace.Verdict.Unknown;
 import org.junit.jupiter.api.Test;
 
 class GatewayApiTest {
-
-  private static final String BASE = """
-      {apiVersion: v1, kind: Namespace, metadata: {name: edge}}
-      ---
-      {apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {istio-injection: enabled, routes: "yes"}}}
-      ---
-      apiVersion: gateway.networking.k8s.io/v1
-      kind: Gateway
-      metadata: {name: public, namespace: edge}
-      spec:
-        gatewayClassName: istio
-        listeners:
-        - {name: web, port: 80, protocol: HTTP, hostname: "*.example.org", allowedRoutes: {namespaces: {from: All}}}
-        - {name: admin, port: 80, protocol: HTTP, hostname: admin.example.org}
-        - name: tls
-          port: 443
-          protocol: HTTPS
-          hostname: shop.example.org
-          tls: {certificateRefs: [{name: cert}]}
-          allowedRoutes: {namespaces: {from: Selector, selector: {matchLabels: {routes: "yes"}}}}
-      ---
-      {apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {selector: {app: web},
-        ports: [{name: http, port: 80, targetPort: 8080}]}}
-      ---
-      {apiVersion: v1, kind: Service, metadata: {name: cart, namespace: shop}, spec: {selector: {app: cart},
-        ports: [{name: http, port: 80, targetPort: 8080}]}}
-      """.concat(deployment("shop", "web")).concat(deployment("shop", "cart"));
-
-  private static String route(String name, String namespace, String spec) {
-    return """
+    private static final String BASE = """
+        {apiVersion: v1, kind: Namespace, metadata: {name: edge}}
+        ---
+        {apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {istio-injection: enabled, routes: "yes"}}}
         ---
         apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata: {name: %s, namespace: %s}
-        spec: {parentRefs: [{name: public, namespace: edge}], %s}
-        """.formatted(name, namespace, spec);
-  }
-
-  private static String to(String rules) {
-    return route("shop", "shop", "hostnames: [shop.example.org], rules: [%s]".formatted(rules));
-  }
-
-  private static Trace trace(String... documents) {
-    return since("1.26.2", documents);
-  }
-
-  private static Trace since(String version, String... documents) {
-    String text = BASE.concat(String.join("\n", documents));
-    return Trace.of(Mesh.of(ManifestReader.of("test.yaml", text).manifests(), IstioVersion.of(version)));
-  }
-
-  private static Verdict get(Trace trace, String url) {
-    return trace.request("GET", url).verdict();
-  }
-
-  private static String destination(Verdict verdict) {
-    return verdict instanceof Delivered delivered ? delivered.targets().get(0).host().split("\\.")[0]
-        : verdict.summary();
-  }
-
-  private static void assertStatus(Verdict verdict, int status) {
-    assertThat(verdict).isInstanceOfSatisfying(Answered.class, answered ->
-        assertThat(answered.status()).isEqualTo(status));
-  }
-
-  private static final String WEB = "{backendRefs: [{name: web, port: 80}]}";
-
-  @Test
-  void a_route_attaches_itself_to_the_listeners_of_its_parent() {
-    Trace trace = trace(to(WEB));
-
-    assertThat(destination(get(trace, "http://shop.example.org/"))).isEqualTo("web");
-    assertThat(destination(get(trace, "https://shop.example.org/"))).isEqualTo("web");
-    assertStatus(get(trace, "http://other.example.org/"), 404);
-    assertThat(get(trace, "https://other.example.org/")).isInstanceOf(Closed.class);
-    assertThat(get(trace, "http://shop.example.org:8443/")).isInstanceOf(Closed.class);
-  }
-
-  @Test
-  void each_step_names_the_field_of_the_route() {
-    Path path = trace(to("{matches: [{path: {value: /a}}], timeouts: {request: 5s}, %s}"
-        .formatted(WEB.substring(1, WEB.length() - 1)))).request("GET", "http://shop.example.org/a").path();
-
-    assertThat(path.hops()).flatExtracting(Hop::steps).filteredOn(step -> step.what().startsWith("route "))
-        .singleElement().satisfies(step ->
-            assertThat(step.decidedBy().get(0).pointer()).isEqualTo("/spec/rules/0/matches/0"));
-    assertThat(path.handling().orElseThrow().timeout()).contains("5s");
-    assertThat(path.hops()).flatExtracting(Hop::steps).filteredOn(step -> step.what().startsWith("times out"))
-        .singleElement().satisfies(step ->
-            assertThat(step.decidedBy().get(0).pointer()).isEqualTo("/spec/rules/0/timeouts"));
-  }
-
-  @Test
-  void a_listener_admits_routes_of_some_namespaces_only() {
-    String spec =
-        "hostnames: [shop.example.org, admin.example.org], rules: [{backendRefs: [{name: web, namespace: shop, port: 80}]}]";
-    Trace trace = trace(route("foreign", "other", spec), """
-        ---
-        {apiVersion: v1, kind: Namespace, metadata: {name: other}}
-        ---
-        {apiVersion: gateway.networking.k8s.io/v1beta1, kind: ReferenceGrant, metadata: {name: g, namespace: shop},
-          spec: {from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: other}],
-            to: [{group: "", kind: Service}]}}
-        """);
-
-    assertThat(destination(get(trace, "http://shop.example.org/"))).isEqualTo("web");
-    assertStatus(get(trace, "https://shop.example.org/"), 404);
-    // The listener for admin.example.org has the host to itself and takes routes of its own namespace only.
-    assertStatus(get(trace, "http://admin.example.org/"), 404);
-  }
-
-  @Test
-  void a_service_of_another_namespace_must_grant_the_reference() {
-    String spec = "hostnames: [shop.example.org], rules: [{backendRefs: [{name: web, namespace: shop, port: 80}]}]";
-
-    assertStatus(get(trace(route("foreign", "other", spec)), "http://shop.example.org/"), 500);
-  }
-
-  @Test
-  void routes_without_a_backend_answer_500() {
-    assertStatus(get(trace(to("{backendRefs: [{name: nobody, port: 80}]}")), "http://shop.example.org/"), 500);
-    assertStatus(get(trace(to("{backendRefs: [{name: web, port: 81}]}")), "http://shop.example.org/"), 500);
-    assertStatus(get(trace(to("{backendRefs: [{name: web, port: 80, weight: 0}]}")), "http://shop.example.org/"), 500);
-    assertStatus(get(trace(to("{}")), "http://shop.example.org/"), 500);
-    assertStatus(get(since("1.30.0", to("{}")), "http://shop.example.org/"), 404);
-    assertStatus(get(since("1.30.0", to("{backendRefs: [{name: web, port: 80, weight: 0}]}")),
-        "http://shop.example.org/"), 500);
-  }
-
-  @Test
-  void the_more_exact_match_goes_first_wherever_it_is_written() {
-    Trace trace = trace(
-        route("a", "shop",
-            "hostnames: [shop.example.org], rules: [{matches: [{path: {value: /}}], backendRefs: [{name: web, port: 80}]}]"),
-        route("b", "shop",
-            "hostnames: [shop.example.org], rules: [{matches: [{path: {value: /cart/}}, {headers: [{name: X-Cart, value: '1'}]}],"
-            + " backendRefs: [{name: cart, port: 80}]}]"));
-
-    assertThat(destination(get(trace, "http://shop.example.org/"))).isEqualTo("web");
-    assertThat(destination(get(trace, "http://shop.example.org/cart"))).isEqualTo("cart");
-    assertThat(destination(get(trace, "http://shop.example.org/cart/1"))).isEqualTo("cart");
-    assertThat(destination(get(trace, "http://shop.example.org/cartoon"))).isEqualTo("web");
-    assertThat(destination(trace.request("GET", "http://shop.example.org/").header("x-cart", "1").verdict()))
-        .isEqualTo("cart");
-  }
-
-  @Test
-  void which_of_two_equal_routes_goes_first_depends_on_their_age() {
-    String rule =
-        "hostnames: [shop.example.org], rules: [{matches: [{path: {value: /x}}], backendRefs: [{name: %s, port: 80}]}]";
-    String older = route("b", "shop", rule.formatted("cart")).replace("name: b,",
-        "name: b, creationTimestamp: '2024-01-01T00:00:00Z',");
-    String younger = route("a", "shop", rule.formatted("web")).replace("name: a,",
-        "name: a, creationTimestamp: '2025-01-01T00:00:00Z',");
-
-    assertThat(get(trace(route("a", "shop", rule.formatted("web")), route("b", "shop", rule.formatted("cart"))),
-        "http://shop.example.org/x")).isInstanceOf(Unknown.class);
-    assertThat(destination(get(trace(older, younger), "http://shop.example.org/x"))).isEqualTo("cart");
-    assertThat(get(trace(route("a", "shop", rule.formatted("web").replace("/x", "/")),
-        route("b", "shop", rule.formatted("cart").replace("/x", "/"))), "http://shop.example.org/"))
-        .isInstanceOf(Unknown.class);
-  }
-
-  @Test
-  void filters_rewrite_redirect_and_mirror() {
-    String filtered = "{matches: [{path: {value: /old}}], filters: [%s], backendRefs: [{name: web, port: 80}]}";
-    Path rewritten =
-        trace(to(filtered.formatted(
-            "{type: URLRewrite, urlRewrite: {hostname: web.internal, path: {type: ReplacePrefixMatch, replacePrefixMatch: /}}},"
-        + " {type: RequestMirror, requestMirror: {backendRef: {name: cart, port: 80}}}")))
-        .request("GET", "http://shop.example.org/old/page").path();
-    Verdict redirected =
-        get(trace(to("{matches: [{path: {value: /old}}], filters: [{type: RequestRedirect, requestRedirect:"
-        + " {scheme: https, statusCode: 302, path: {type: ReplacePrefixMatch, replacePrefixMatch: /new}}}]}")),
-        "http://shop.example.org/old/page");
-
-    assertThat(rewritten.handling().orElseThrow().path()).isEqualTo("/page");
-    assertThat(rewritten.handling().orElseThrow().authority()).isEqualTo("web.internal");
-    assertThat(rewritten.handling().orElseThrow().mirrors()).containsExactly("cart.shop.svc.cluster.local");
-    assertStatus(redirected, 302);
-    assertThat(redirected.summary()).endsWith("https://shop.example.org/new/page");
-  }
-
-  @Test
-  void weights_share_the_requests() {
-    Verdict verdict = get(trace(to("{backendRefs: [{name: web, port: 80, weight: 9}, {name: cart, port: 80}]}")),
-        "http://shop.example.org/");
-
-    assertThat(verdict).isInstanceOfSatisfying(Delivered.class, delivered ->
-        assertThat(delivered.targets()).extracting(Target::part).containsExactly(0.9, 0.1));
-  }
-
-  @Test
-  void a_route_of_grpc_matches_services_and_methods() {
-    Trace trace = trace("""
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: GRPCRoute
-        metadata: {name: calls, namespace: shop}
+        kind: Gateway
+        metadata: {name: public, namespace: edge}
         spec:
-          parentRefs: [{name: public, namespace: edge, sectionName: web}]
-          hostnames: [grpc.example.org]
-          rules: [{matches: [{method: {service: shop.Cart}}], backendRefs: [{name: cart, port: 80}]}]
-        """);
-
-    assertThat(destination(trace.request("POST", "http://grpc.example.org/shop.Cart/Add").verdict())).isEqualTo("cart");
-    assertStatus(trace.request("POST", "http://grpc.example.org/shop.Carts/Add").verdict(), 404);
-  }
-
-  @Test
-  void a_route_on_a_service_concerns_its_callers() {
-    String mesh = """
+          gatewayClassName: istio
+          listeners:
+          - {name: web, port: 80, protocol: HTTP, hostname: "*.example.org", allowedRoutes: {namespaces: {from: All}}}
+          - {name: admin, port: 80, protocol: HTTP, hostname: admin.example.org}
+          - name: tls
+            port: 443
+            protocol: HTTPS
+            hostname: shop.example.org
+            tls: {certificateRefs: [{name: cert}]}
+            allowedRoutes: {namespaces: {from: Selector, selector: {matchLabels: {routes: "yes"}}}}
         ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata: {name: split, namespace: %s}
-        spec:
-          parentRefs: [{group: "", kind: Service, name: web, namespace: shop}]
-          rules: [{backendRefs: [{name: cart, namespace: shop, port: 80}]}]
-        """;
-    String caller =
-        "---\n{apiVersion: v1, kind: Namespace, metadata: {name: other, labels: {istio-injection: enabled}}}\n"
-        .concat(deployment("other", "job"));
+        {apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {selector: {app: web},
+          ports: [{name: http, port: 80, targetPort: 8080}]}}
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: cart, namespace: shop}, spec: {selector: {app: cart},
+          ports: [{name: http, port: 80, targetPort: 8080}]}}
+        """.concat(deployment("shop", "web")).concat(deployment("shop", "cart"));
 
-    assertThat(destination(trace(mesh.formatted("shop"), caller).request("GET", "http://web.shop/").from("other/job")
-        .verdict()))
-        .isEqualTo("cart");
-    assertThat(destination(trace(mesh.formatted("shop")).request("GET", "http://web.shop/").from("shop/cart")
-        .verdict()))
-        .isEqualTo("cart");
-    // Istio leaves the routes of others to those who wrote them.
-    assertThat(destination(trace(mesh.formatted("other"), caller).request("GET", "http://web.shop/").from("shop/cart")
-        .verdict()))
-        .isEqualTo("web");
-  }
+    private static String route(String name, String namespace, String spec) {
+        return """
+            ---
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: HTTPRoute
+            metadata: {name: %s, namespace: %s}
+            spec: {parentRefs: [{name: public, namespace: edge}], %s}
+            """.formatted(name, namespace, spec);
+    }
 
-  @Test
-  void a_mirror_that_leads_to_no_service_is_left_out() {
-    Path path = trace(to("{filters: [{type: RequestMirror, requestMirror: {backendRef: {name: nobody, port: 80}}}],"
-        + " backendRefs: [{name: web, port: 80}]}")).request("GET", "http://shop.example.org/").path();
+    private static String to(String rules) {
+        return route("shop", "shop", "hostnames: [shop.example.org], rules: [%s]".formatted(rules));
+    }
 
-    assertThat(path.verdict().isDelivered()).isTrue();
-    assertThat(path.handling().orElseThrow().mirrors()).isEmpty();
-  }
+    private static Trace trace(String... documents) {
+        return since("1.26.2", documents);
+    }
 
-  @Test
-  void what_a_listener_takes_by_labels_that_nothing_tells_is_unknown() {
-    String spec = "hostnames: [shop.example.org], rules: [{backendRefs: [{name: web, port: 80}]}]";
+    private static Trace since(String version, String... documents) {
+        String text = BASE.concat(String.join("\n", documents));
+        return Trace.of(Mesh.of(ManifestReader.of("test.yaml", text).manifests(), IstioVersion.of(version)));
+    }
 
-    assertThat(get(trace(to(WEB), route("other", "unlabelled", spec)), "https://shop.example.org/"))
-        .isInstanceOfSatisfying(Unknown.class, unknown -> assertThat(unknown.why()).contains("namespace unlabelled"));
-    assertThat(get(trace(to(WEB), route("other", "unlabelled", spec),
-        "---\n{apiVersion: v1, kind: Namespace, metadata: {name: unlabelled}}"), "https://shop.example.org/")
-        .isDelivered()).isTrue();
-  }
+    private static Verdict get(Trace trace, String url) {
+        return trace.request("GET", url).verdict();
+    }
 
-  @Test
-  void a_listener_between_networks_serves_other_clusters() {
-    String between = BASE.replace("metadata: {name: public, namespace: edge}",
-        "metadata: {name: public, namespace: edge, labels: {topology.istio.io/network: one}}").replace(
-        "  - name: tls\n    port: 443", "  - {name: x, port: 15443, protocol: TLS, tls: {mode: Passthrough}}\n"
-        + "  - name: tls\n    port: 443");
+    private static String destination(Verdict verdict) {
+        return verdict instanceof Delivered delivered
+                ? delivered.targets().get(0).host().split("\\.")[0]
+                : verdict.summary();
+    }
 
-    assertThat(Trace.of(Mesh.of(ManifestReader.of("test.yaml", between).manifests())).request("GET",
-        "tls://web.shop.svc.cluster.local:15443").verdict()).isInstanceOfSatisfying(Unknown.class, unknown ->
-            assertThat(unknown.why()).contains("other clusters"));
-  }
+    private static void assertStatus(Verdict verdict, int status) {
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Answered.class,
+                        answered -> assertThat(answered.status()).isEqualTo(status));
+    }
 
-  @Test
-  void a_gateway_may_demand_certificates_of_all_clients() {
-    String demanding = BASE.replace("gatewayClassName: istio", "gatewayClassName: istio\n  tls: {frontend:"
-        + " {default: {validation: {caCertificateRefs: [{name: ca}]}}, perPort: [%s]}}").concat(to(WEB));
+    private static final String WEB = "{backendRefs: [{name: web, port: 80}]}";
 
-    assertThat(secure(demanding.formatted(""))).isInstanceOf(Closed.class);
-    assertThat(secure(demanding.formatted("{port: 443, tls: {}}"))).isInstanceOf(Delivered.class);
-    assertThat(secure(demanding.formatted("{port: 443, tls: {validation: {mode: AllowInsecureFallback}}}")))
-        .isInstanceOf(Delivered.class);
-  }
+    @Test
+    void a_route_attaches_itself_to_the_listeners_of_its_parent() {
+        Trace trace = trace(to(WEB));
 
-  private static Verdict secure(String text) {
-    return get(Trace.of(Mesh.of(ManifestReader.of("test.yaml", text).manifests())), "https://shop.example.org/");
-  }
+        assertThat(destination(get(trace, "http://shop.example.org/"))).isEqualTo("web");
+        assertThat(destination(get(trace, "https://shop.example.org/"))).isEqualTo("web");
+        assertStatus(get(trace, "http://other.example.org/"), 404);
+        assertThat(get(trace, "https://other.example.org/")).isInstanceOf(Closed.class);
+        assertThat(get(trace, "http://shop.example.org:8443/")).isInstanceOf(Closed.class);
+    }
 
-  @Test
-  void what_is_no_service_is_unknown_since_releases_know_more() {
-    String pool = to("{backendRefs: [{group: inference.networking.k8s.io, kind: InferencePool, name: p, port: 80}]}");
+    @Test
+    void each_step_names_the_field_of_the_route() {
+        Path path = trace(to("{matches: [{path: {value: /a}}], timeouts: {request: 5s}, %s}"
+                        .formatted(WEB.substring(1, WEB.length() - 1))))
+                .request("GET", "http://shop.example.org/a")
+                .path();
 
-    assertStatus(get(trace(pool), "http://shop.example.org/"), 500);
-    assertThat(get(since("1.28.0", pool), "http://shop.example.org/")).isInstanceOf(Unknown.class);
-  }
+        assertThat(path.hops())
+                .flatExtracting(Hop::steps)
+                .filteredOn(step -> step.what().startsWith("route "))
+                .singleElement()
+                .satisfies(step -> assertThat(step.decidedBy().get(0).pointer()).isEqualTo("/spec/rules/0/matches/0"));
+        assertThat(path.handling().orElseThrow().timeout()).contains("5s");
+        assertThat(path.hops())
+                .flatExtracting(Hop::steps)
+                .filteredOn(step -> step.what().startsWith("times out"))
+                .singleElement()
+                .satisfies(step -> assertThat(step.decidedBy().get(0).pointer()).isEqualTo("/spec/rules/0/timeouts"));
+    }
 
-  @Test
-  void an_asterisk_inside_an_origin_counts_since_1_30() {
-    String cors = to("{filters: [{type: CORS, cors: {allowOrigins: ['https://*.example.com']}}],"
-        + " backendRefs: [{name: web, port: 80}]}");
+    @Test
+    void a_listener_admits_routes_of_some_namespaces_only() {
+        String spec =
+                "hostnames: [shop.example.org, admin.example.org], rules: [{backendRefs: [{name: web, namespace: shop,"
+                        + " port: 80}]}]";
+        Trace trace = trace(route("foreign", "other", spec), """
+            ---
+            {apiVersion: v1, kind: Namespace, metadata: {name: other}}
+            ---
+            {apiVersion: gateway.networking.k8s.io/v1beta1, kind: ReferenceGrant, metadata: {name: g, namespace: shop},
+              spec: {from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: other}],
+                to: [{group: "", kind: Service}]}}
+            """);
 
-    assertThat(origin(since("1.30.0", cors), "https://a.example.com")).isTrue();
-    assertThat(origin(since("1.30.0", cors), "https://a.example.net")).isFalse();
-    assertThat(origin(trace(cors), "https://a.example.com")).isFalse();
-  }
+        assertThat(destination(get(trace, "http://shop.example.org/"))).isEqualTo("web");
+        assertStatus(get(trace, "https://shop.example.org/"), 404);
+        // The listener for admin.example.org has the host to itself and takes routes of its own namespace only.
+        assertStatus(get(trace, "http://admin.example.org/"), 404);
+    }
 
-  private static boolean origin(Trace trace, String origin) {
-    return trace.request("GET", "http://shop.example.org/").header("Origin", origin).path().handling().orElseThrow()
-        .allowOrigin().isPresent();
-  }
+    @Test
+    void a_service_of_another_namespace_must_grant_the_reference() {
+        String spec = "hostnames: [shop.example.org], rules: [{backendRefs: [{name: web, namespace: shop, port: 80}]}]";
+
+        assertStatus(get(trace(route("foreign", "other", spec)), "http://shop.example.org/"), 500);
+    }
+
+    @Test
+    void routes_without_a_backend_answer_500() {
+        assertStatus(get(trace(to("{backendRefs: [{name: nobody, port: 80}]}")), "http://shop.example.org/"), 500);
+        assertStatus(get(trace(to("{backendRefs: [{name: web, port: 81}]}")), "http://shop.example.org/"), 500);
+        assertStatus(
+                get(trace(to("{backendRefs: [{name: web, port: 80, weight: 0}]}")), "http://shop.example.org/"), 500);
+        assertStatus(get(trace(to("{}")), "http://shop.example.org/"), 500);
+        assertStatus(get(since("1.30.0", to("{}")), "http://shop.example.org/"), 404);
+        assertStatus(
+                get(
+                        since("1.30.0", to("{backendRefs: [{name: web, port: 80, weight: 0}]}")),
+                        "http://shop.example.org/"),
+                500);
+    }
+
+    @Test
+    void the_more_exact_match_goes_first_wherever_it_is_written() {
+        Trace trace = trace(
+                route(
+                        "a",
+                        "shop",
+                        "hostnames: [shop.example.org], rules: [{matches: [{path: {value: /}}], backendRefs: [{name:"
+                                + " web, port: 80}]}]"),
+                route(
+                        "b",
+                        "shop",
+                        "hostnames: [shop.example.org], rules: [{matches: [{path: {value: /cart/}}, {headers: [{name:"
+                                + " X-Cart, value: '1'}]}], backendRefs: [{name: cart, port: 80}]}]"));
+
+        assertThat(destination(get(trace, "http://shop.example.org/"))).isEqualTo("web");
+        assertThat(destination(get(trace, "http://shop.example.org/cart"))).isEqualTo("cart");
+        assertThat(destination(get(trace, "http://shop.example.org/cart/1"))).isEqualTo("cart");
+        assertThat(destination(get(trace, "http://shop.example.org/cartoon"))).isEqualTo("web");
+        assertThat(destination(trace.request("GET", "http://shop.example.org/")
+                        .header("x-cart", "1")
+                        .verdict()))
+                .isEqualTo("cart");
+    }
+
+    @Test
+    void which_of_two_equal_routes_goes_first_depends_on_their_age() {
+        String rule = "hostnames: [shop.example.org], rules: [{matches: [{path: {value: /x}}], backendRefs: [{name: %s,"
+                + " port: 80}]}]";
+        String older = route("b", "shop", rule.formatted("cart"))
+                .replace("name: b,", "name: b, creationTimestamp: '2024-01-01T00:00:00Z',");
+        String younger = route("a", "shop", rule.formatted("web"))
+                .replace("name: a,", "name: a, creationTimestamp: '2025-01-01T00:00:00Z',");
+
+        assertThat(get(
+                        trace(route("a", "shop", rule.formatted("web")), route("b", "shop", rule.formatted("cart"))),
+                        "http://shop.example.org/x"))
+                .isInstanceOf(Unknown.class);
+        assertThat(destination(get(trace(older, younger), "http://shop.example.org/x")))
+                .isEqualTo("cart");
+        assertThat(get(
+                        trace(
+                                route("a", "shop", rule.formatted("web").replace("/x", "/")),
+                                route("b", "shop", rule.formatted("cart").replace("/x", "/"))),
+                        "http://shop.example.org/"))
+                .isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void filters_rewrite_redirect_and_mirror() {
+        String filtered = "{matches: [{path: {value: /old}}], filters: [%s], backendRefs: [{name: web, port: 80}]}";
+        Path rewritten = trace(to(filtered.formatted(
+                        "{type: URLRewrite, urlRewrite: {hostname: web.internal, path: {type: ReplacePrefixMatch,"
+                                + " replacePrefixMatch: /}}}, {type: RequestMirror, requestMirror: {backendRef: {name:"
+                                + " cart, port: 80}}}")))
+                .request("GET", "http://shop.example.org/old/page")
+                .path();
+        Verdict redirected = get(
+                trace(to("{matches: [{path: {value: /old}}], filters: [{type: RequestRedirect, requestRedirect:"
+                        + " {scheme: https, statusCode: 302, path: {type: ReplacePrefixMatch,"
+                        + " replacePrefixMatch: /new}}}]}")),
+                "http://shop.example.org/old/page");
+
+        assertThat(rewritten.handling().orElseThrow().path()).isEqualTo("/page");
+        assertThat(rewritten.handling().orElseThrow().authority()).isEqualTo("web.internal");
+        assertThat(rewritten.handling().orElseThrow().mirrors()).containsExactly("cart.shop.svc.cluster.local");
+        assertStatus(redirected, 302);
+        assertThat(redirected.summary()).endsWith("https://shop.example.org/new/page");
+    }
+
+    @Test
+    void weights_share_the_requests() {
+        Verdict verdict = get(
+                trace(to("{backendRefs: [{name: web, port: 80, weight: 9}, {name: cart, port: 80}]}")),
+                "http://shop.example.org/");
+
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Delivered.class,
+                        delivered -> assertThat(delivered.targets())
+                                .extracting(Target::part)
+                                .containsExactly(0.9, 0.1));
+    }
+
+    @Test
+    void a_route_of_grpc_matches_services_and_methods() {
+        Trace trace = trace("""
+            ---
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: GRPCRoute
+            metadata: {name: calls, namespace: shop}
+            spec:
+              parentRefs: [{name: public, namespace: edge, sectionName: web}]
+              hostnames: [grpc.example.org]
+              rules: [{matches: [{method: {service: shop.Cart}}], backendRefs: [{name: cart, port: 80}]}]
+            """);
+
+        assertThat(destination(trace.request("POST", "http://grpc.example.org/shop.Cart/Add")
+                        .verdict()))
+                .isEqualTo("cart");
+        assertStatus(
+                trace.request("POST", "http://grpc.example.org/shop.Carts/Add").verdict(), 404);
+    }
+
+    @Test
+    void a_route_on_a_service_concerns_its_callers() {
+        String mesh = """
+            ---
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: HTTPRoute
+            metadata: {name: split, namespace: %s}
+            spec:
+              parentRefs: [{group: "", kind: Service, name: web, namespace: shop}]
+              rules: [{backendRefs: [{name: cart, namespace: shop, port: 80}]}]
+            """;
+        String caller =
+                "---\n{apiVersion: v1, kind: Namespace, metadata: {name: other, labels: {istio-injection: enabled}}}\n"
+                        .concat(deployment("other", "job"));
+
+        assertThat(destination(trace(mesh.formatted("shop"), caller)
+                        .request("GET", "http://web.shop/")
+                        .from("other/job")
+                        .verdict()))
+                .isEqualTo("cart");
+        assertThat(destination(trace(mesh.formatted("shop"))
+                        .request("GET", "http://web.shop/")
+                        .from("shop/cart")
+                        .verdict()))
+                .isEqualTo("cart");
+        // Istio leaves the routes of others to those who wrote them.
+        assertThat(destination(trace(mesh.formatted("other"), caller)
+                        .request("GET", "http://web.shop/")
+                        .from("shop/cart")
+                        .verdict()))
+                .isEqualTo("web");
+    }
+
+    @Test
+    void a_mirror_that_leads_to_no_service_is_left_out() {
+        Path path = trace(to("{filters: [{type: RequestMirror, requestMirror: {backendRef: {name: nobody, port: 80}}}],"
+                        + " backendRefs: [{name: web, port: 80}]}"))
+                .request("GET", "http://shop.example.org/")
+                .path();
+
+        assertThat(path.verdict().isDelivered()).isTrue();
+        assertThat(path.handling().orElseThrow().mirrors()).isEmpty();
+    }
+
+    @Test
+    void what_a_listener_takes_by_labels_that_nothing_tells_is_unknown() {
+        String spec = "hostnames: [shop.example.org], rules: [{backendRefs: [{name: web, port: 80}]}]";
+
+        assertThat(get(trace(to(WEB), route("other", "unlabelled", spec)), "https://shop.example.org/"))
+                .isInstanceOfSatisfying(
+                        Unknown.class, unknown -> assertThat(unknown.why()).contains("namespace unlabelled"));
+        assertThat(get(
+                                trace(
+                                        to(WEB),
+                                        route("other", "unlabelled", spec),
+                                        "---\n{apiVersion: v1, kind: Namespace, metadata: {name: unlabelled}}"),
+                                "https://shop.example.org/")
+                        .isDelivered())
+                .isTrue();
+    }
+
+    @Test
+    void a_listener_between_networks_serves_other_clusters() {
+        String between = BASE.replace(
+                        "metadata: {name: public, namespace: edge}",
+                        "metadata: {name: public, namespace: edge, labels: {topology.istio.io/network: one}}")
+                .replace(
+                        "  - name: tls\n    port: 443",
+                        "  - {name: x, port: 15443, protocol: TLS, tls: {mode: Passthrough}}\n"
+                                + "  - name: tls\n    port: 443");
+
+        assertThat(Trace.of(Mesh.of(ManifestReader.of("test.yaml", between).manifests()))
+                        .request("GET", "tls://web.shop.svc.cluster.local:15443")
+                        .verdict())
+                .isInstanceOfSatisfying(
+                        Unknown.class, unknown -> assertThat(unknown.why()).contains("other clusters"));
+    }
+
+    @Test
+    void a_gateway_may_demand_certificates_of_all_clients() {
+        String demanding = BASE.replace(
+                        "gatewayClassName: istio",
+                        "gatewayClassName: istio\n  tls: {frontend:"
+                                + " {default: {validation: {caCertificateRefs: [{name: ca}]}}, perPort: [%s]}}")
+                .concat(to(WEB));
+
+        assertThat(secure(demanding.formatted(""))).isInstanceOf(Closed.class);
+        assertThat(secure(demanding.formatted("{port: 443, tls: {}}"))).isInstanceOf(Delivered.class);
+        assertThat(secure(demanding.formatted("{port: 443, tls: {validation: {mode: AllowInsecureFallback}}}")))
+                .isInstanceOf(Delivered.class);
+    }
+
+    private static Verdict secure(String text) {
+        return get(Trace.of(Mesh.of(ManifestReader.of("test.yaml", text).manifests())), "https://shop.example.org/");
+    }
+
+    @Test
+    void what_is_no_service_is_unknown_since_releases_know_more() {
+        String pool =
+                to("{backendRefs: [{group: inference.networking.k8s.io, kind: InferencePool, name: p, port: 80}]}");
+
+        assertStatus(get(trace(pool), "http://shop.example.org/"), 500);
+        assertThat(get(since("1.28.0", pool), "http://shop.example.org/")).isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void an_asterisk_inside_an_origin_counts_since_1_30() {
+        String cors = to("{filters: [{type: CORS, cors: {allowOrigins: ['https://*.example.com']}}],"
+                + " backendRefs: [{name: web, port: 80}]}");
+
+        assertThat(origin(since("1.30.0", cors), "https://a.example.com")).isTrue();
+        assertThat(origin(since("1.30.0", cors), "https://a.example.net")).isFalse();
+        assertThat(origin(trace(cors), "https://a.example.com")).isFalse();
+    }
+
+    private static boolean origin(Trace trace, String origin) {
+        return trace.request("GET", "http://shop.example.org/")
+                .header("Origin", origin)
+                .path()
+                .handling()
+                .orElseThrow()
+                .allowOrigin()
+                .isPresent();
+    }
 }

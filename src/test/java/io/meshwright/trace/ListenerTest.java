@@ -11,70 +11,79 @@ import io.meshwright.value.InvalidValue;
 import org.junit.jupiter.api.Test;
 
 class ListenerTest {
-
-  private static final String GATEWAY = """
+    private static final String GATEWAY = """
       ---
       {apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: %s, namespace: shop},
         spec: {selector: {istio: ingress}, servers: [%s]}}
       """;
-  private static final String PASSING =
-      "{port: {number: 443, name: tls, protocol: TLS}, hosts: [%s], tls: {mode: PASSTHROUGH}}";
-  private static final String ENDING =
-      "{port: {number: 443, name: https, protocol: HTTPS}, hosts: [%s], tls: {mode: SIMPLE, credentialName: c}}";
-  private static final String TLS_ROUTE = """
+    private static final String PASSING =
+            "{port: {number: 443, name: tls, protocol: TLS}, hosts: [%s], tls: {mode: PASSTHROUGH}}";
+    private static final String ENDING =
+            "{port: {number: 443, name: https, protocol: HTTPS}, hosts: [%s], tls: {mode: SIMPLE, credentialName: c}}";
+    private static final String TLS_ROUTE = """
       ---
       {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: passed, namespace: shop},
         spec: {hosts: ["*.example.org"], gateways: [passing],
           tls: [{match: [{sniHosts: [%s]}], route: [{destination: {host: web, port: {number: 80}}}]}]}}
       """;
 
-  private static Verdict ask(Trace trace, String url) {
-    return trace.request("GET", url).verdict();
-  }
+    private static Verdict ask(Trace trace, String url) {
+        return trace.request("GET", url).verdict();
+    }
 
-  @Test
-  void tls_that_is_passed_on_is_chosen_by_the_names_of_routes() {
-    Trace trace = shop(GATEWAY.formatted("passing", PASSING.formatted("\"*.example.org\"")),
-        TLS_ROUTE.formatted("a.example.org"));
+    @Test
+    void tls_that_is_passed_on_is_chosen_by_the_names_of_routes() {
+        Trace trace = shop(
+                GATEWAY.formatted("passing", PASSING.formatted("\"*.example.org\"")),
+                TLS_ROUTE.formatted("a.example.org"));
 
-    assertThat(ask(trace, "tls://a.example.org:443")).isInstanceOf(Delivered.class);
-    assertThat(ask(trace, "tls://b.example.org:443")).isInstanceOf(Closed.class);
-  }
+        assertThat(ask(trace, "tls://a.example.org:443")).isInstanceOf(Delivered.class);
+        assertThat(ask(trace, "tls://b.example.org:443")).isInstanceOf(Closed.class);
+    }
 
-  @Test
-  void a_name_that_two_servers_show_is_unknown_because_envoy_refuses_the_port() {
-    Trace trace = shop(GATEWAY.formatted("passing", PASSING.formatted("a.example.org")),
-        GATEWAY.formatted("ending", ENDING.formatted("shop/a.example.org")), TLS_ROUTE.formatted("a.example.org"));
+    @Test
+    void a_name_that_two_servers_show_is_unknown_because_envoy_refuses_the_port() {
+        Trace trace = shop(
+                GATEWAY.formatted("passing", PASSING.formatted("a.example.org")),
+                GATEWAY.formatted("ending", ENDING.formatted("shop/a.example.org")),
+                TLS_ROUTE.formatted("a.example.org"));
 
-    assertThat(ask(trace, "https://a.example.org/")).isInstanceOfSatisfying(Unknown.class, unknown ->
-        assertThat(unknown.why()).startsWith("Envoy refuses port 443"));
-  }
+        assertThat(ask(trace, "https://a.example.org/"))
+                .isInstanceOfSatisfying(
+                        Unknown.class, unknown -> assertThat(unknown.why()).startsWith("Envoy refuses port 443"));
+    }
 
-  @Test
-  void a_port_with_and_without_tls_is_unknown() {
-    Trace trace = shop(GATEWAY.formatted("mixed", ENDING.formatted("a.example.org")
-        + ", {port: {number: 443, name: http, protocol: HTTP}, hosts: [b.example.org]}"));
+    @Test
+    void a_port_with_and_without_tls_is_unknown() {
+        Trace trace = shop(GATEWAY.formatted(
+                "mixed",
+                ENDING.formatted("a.example.org")
+                        + ", {port: {number: 443, name: http, protocol: HTTP}, hosts: [b.example.org]}"));
 
-    assertThat(ask(trace, "https://a.example.org/")).isInstanceOf(Unknown.class);
-  }
+        assertThat(ask(trace, "https://a.example.org/")).isInstanceOf(Unknown.class);
+    }
 
-  @Test
-  void a_route_of_which_nothing_counts_does_not_claim_its_host() {
-    String route = """
+    @Test
+    void a_route_of_which_nothing_counts_does_not_claim_its_host() {
+        String route = """
         ---
         {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: %s, namespace: shop},
           spec: {hosts: [%s], gateways: [public], http: [{%s route: [{destination: {host: %s}}]}]}}
         """;
-    Trace trace = shop(route.formatted("exact", "a.example.org", "match: [{port: 8080}],", "cart"),
-        route.formatted("wide", "\"*.example.org\"", "", "web"));
+        Trace trace = shop(
+                route.formatted("exact", "a.example.org", "match: [{port: 8080}],", "cart"),
+                route.formatted("wide", "\"*.example.org\"", "", "web"));
 
-    assertThat(ask(trace, "http://a.example.org/")).isInstanceOfSatisfying(Delivered.class, delivered ->
-        assertThat(delivered.targets().get(0).host()).startsWith("web."));
-  }
+        assertThat(ask(trace, "http://a.example.org/"))
+                .isInstanceOfSatisfying(
+                        Delivered.class,
+                        delivered ->
+                                assertThat(delivered.targets().get(0).host()).startsWith("web."));
+    }
 
-  @Test
-  void a_gateway_that_names_a_service_opens_the_ports_of_its_pods_and_no_others() {
-    String gateway = """
+    @Test
+    void a_gateway_that_names_a_service_opens_the_ports_of_its_pods_and_no_others() {
+        String gateway = """
         ---
         {apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: g, namespace: %s, annotations:
           {internal.istio.io/gateway-service: ingress.istio-ingress.svc.cluster.local}}, spec: {servers: [
@@ -84,50 +93,71 @@ class ListenerTest {
           spec: {hosts: ["b.example.com"], gateways: [%s/g], http: [{route: [{destination: {host: web}}]}]}}
         """;
 
-    assertThat(ask(shop(gateway.formatted("istio-ingress", 443, "istio-ingress")), "http://b.example.com:443/"))
-        .isInstanceOf(Delivered.class);
-    assertThat(ask(shop(gateway.formatted("shop", 443, "shop")), "http://b.example.com:443/"))
-        .isInstanceOf(Closed.class);
-    assertThat(ask(shop(gateway.formatted("istio-ingress", 8080, "istio-ingress")), "http://b.example.com:8080/"))
-        .isInstanceOf(Closed.class);
-  }
+        assertThat(ask(shop(gateway.formatted("istio-ingress", 443, "istio-ingress")), "http://b.example.com:443/"))
+                .isInstanceOf(Delivered.class);
+        assertThat(ask(shop(gateway.formatted("shop", 443, "shop")), "http://b.example.com:443/"))
+                .isInstanceOf(Closed.class);
+        assertThat(ask(shop(gateway.formatted("istio-ingress", 8080, "istio-ingress")), "http://b.example.com:8080/"))
+                .isInstanceOf(Closed.class);
+    }
 
-  @Test
-  void the_name_in_tls_chooses_the_server_and_the_host_header_its_virtual_host() {
-    String hosts = """
+    @Test
+    void the_name_in_tls_chooses_the_server_and_the_host_header_its_virtual_host() {
+        String hosts = """
         ---
         {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: %1$s, namespace: shop},
           spec: {hosts: [%1$s.example.org], gateways: [%1$s], http: [{route: [{destination: {host: web}}]}]}}
         """;
-    Trace trace = shop(GATEWAY.formatted("a", ENDING.formatted("a.example.org")), hosts.formatted("a"),
-        GATEWAY.formatted("b", ENDING.formatted("b.example.org").replace("name: https", "name: b")), hosts.formatted("b"));
+        Trace trace = shop(
+                GATEWAY.formatted("a", ENDING.formatted("a.example.org")),
+                hosts.formatted("a"),
+                GATEWAY.formatted("b", ENDING.formatted("b.example.org").replace("name: https", "name: b")),
+                hosts.formatted("b"));
 
-    assertThat(ask(trace, "https://a.example.org/")).isInstanceOf(Delivered.class);
-    // No release answers 421: the table of the server that the name chose has no such host.
-    assertThat(trace.request("GET", "https://a.example.org/").sni("b.example.org").verdict().isAnswered(404)).isTrue();
-    assertThat(trace.request("GET", "https://a.example.org/").sni("b.example.org").header("host", "b.example.org")
-        .verdict()).isInstanceOf(Delivered.class);
-    assertThat(trace.request("GET", "https://a.example.org/").sni("c.example.org").verdict())
-        .isInstanceOfSatisfying(Closed.class, closed -> assertThat(closed.why()).contains("c.example.org"));
-  }
-
-  @Test
-  void tls_that_is_passed_on_goes_by_its_name_wherever_the_url_leads() {
-    Trace trace = shop(GATEWAY.formatted("passing", PASSING.formatted("\"*.example.org\"")),
-        TLS_ROUTE.formatted("a.example.org"));
-
-    assertThat(trace.request("GET", "tls://b.example.org:443").sni("a.example.org").verdict())
-        .isInstanceOf(Delivered.class);
-    assertThat(trace.request("GET", "tls://a.example.org:443").sni("b.example.org").verdict())
-        .isInstanceOf(Closed.class);
-  }
-
-  @Test
-  void refuses_names_that_no_client_can_show() {
-    assertThatExceptionOfType(InvalidValue.class).isThrownBy(() -> Request.of("GET", "http://a/").sni("b"))
-        .withMessage("sni: \"b\" cannot be shown without TLS; write a URL that begins with https or tls");
-    for (String name : new String[] {"", "10.0.0.1", "a b", "*.example.org", "b\u00fccher.example"}) {
-      assertThatExceptionOfType(InvalidValue.class).as(name).isThrownBy(() -> Request.of("GET", "https://a/").sni(name));
+        assertThat(ask(trace, "https://a.example.org/")).isInstanceOf(Delivered.class);
+        // No release answers 421: the table of the server that the name chose has no such host.
+        assertThat(trace.request("GET", "https://a.example.org/")
+                        .sni("b.example.org")
+                        .verdict()
+                        .isAnswered(404))
+                .isTrue();
+        assertThat(trace.request("GET", "https://a.example.org/")
+                        .sni("b.example.org")
+                        .header("host", "b.example.org")
+                        .verdict())
+                .isInstanceOf(Delivered.class);
+        assertThat(trace.request("GET", "https://a.example.org/")
+                        .sni("c.example.org")
+                        .verdict())
+                .isInstanceOfSatisfying(
+                        Closed.class, closed -> assertThat(closed.why()).contains("c.example.org"));
     }
-  }
+
+    @Test
+    void tls_that_is_passed_on_goes_by_its_name_wherever_the_url_leads() {
+        Trace trace = shop(
+                GATEWAY.formatted("passing", PASSING.formatted("\"*.example.org\"")),
+                TLS_ROUTE.formatted("a.example.org"));
+
+        assertThat(trace.request("GET", "tls://b.example.org:443")
+                        .sni("a.example.org")
+                        .verdict())
+                .isInstanceOf(Delivered.class);
+        assertThat(trace.request("GET", "tls://a.example.org:443")
+                        .sni("b.example.org")
+                        .verdict())
+                .isInstanceOf(Closed.class);
+    }
+
+    @Test
+    void refuses_names_that_no_client_can_show() {
+        assertThatExceptionOfType(InvalidValue.class)
+                .isThrownBy(() -> Request.of("GET", "http://a/").sni("b"))
+                .withMessage("sni: \"b\" cannot be shown without TLS; write a URL that begins with https or tls");
+        for (String name : new String[] {"", "10.0.0.1", "a b", "*.example.org", "b\u00fccher.example"}) {
+            assertThatExceptionOfType(InvalidValue.class)
+                    .as(name)
+                    .isThrownBy(() -> Request.of("GET", "https://a/").sni(name));
+        }
+    }
 }

@@ -10,8 +10,7 @@ import io.meshwright.trace.Verdict.Unknown;
 import org.junit.jupiter.api.Test;
 
 class OutboundTest {
-
-  private static final String DATABASES = """
+    private static final String DATABASES = """
       ---
       {apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: narrow, namespace: shop},
         spec: {hosts: [narrow.db.example.org],
@@ -22,52 +21,54 @@ class OutboundTest {
         addresses: [203.0.113.0/24], ports: [{number: 5432, name: tcp, protocol: TCP}], resolution: STATIC}}
       """;
 
-  private static Verdict ask(Trace trace, String method, String url) {
-    return trace.request(method, url).from("shop/web").verdict();
-  }
+    private static Verdict ask(Trace trace, String method, String url) {
+        return trace.request(method, url).from("shop/web").verdict();
+    }
 
-  private static String host(Verdict verdict) {
-    return verdict instanceof Delivered delivered ? delivered.targets().get(0).host() : verdict.summary();
-  }
+    private static String host(Verdict verdict) {
+        return verdict instanceof Delivered delivered
+                ? delivered.targets().get(0).host()
+                : verdict.summary();
+    }
 
-  @Test
-  void an_address_leads_to_the_entry_that_has_the_narrowest_block_around_it() {
-    Trace trace = shop(DATABASES);
+    @Test
+    void an_address_leads_to_the_entry_that_has_the_narrowest_block_around_it() {
+        Trace trace = shop(DATABASES);
 
-    assertThat(host(ask(trace, "GET", "tcp://203.0.113.5:5432"))).isEqualTo("narrow.db.example.org");
-    assertThat(host(ask(trace, "GET", "tcp://203.0.113.200:5432"))).isEqualTo("wide.db.example.org");
-    assertThat(host(ask(trace, "GET", "tcp://198.51.100.1:5432"))).isEqualTo("198.51.100.1");
-  }
+        assertThat(host(ask(trace, "GET", "tcp://203.0.113.5:5432"))).isEqualTo("narrow.db.example.org");
+        assertThat(host(ask(trace, "GET", "tcp://203.0.113.200:5432"))).isEqualTo("wide.db.example.org");
+        assertThat(host(ask(trace, "GET", "tcp://198.51.100.1:5432"))).isEqualTo("198.51.100.1");
+    }
 
-  @Test
-  void the_address_of_a_service_leads_to_it() {
-    Trace trace = shop("""
+    @Test
+    void the_address_of_a_service_leads_to_it() {
+        Trace trace = shop("""
         ---
         {apiVersion: v1, kind: Service, metadata: {name: cache, namespace: shop},
           spec: {clusterIP: 10.0.0.7, selector: {app: cart},
           ports: [{name: http, port: 80, targetPort: 8080}]}}
         """);
 
-    assertThat(host(ask(trace, "GET", "http://10.0.0.7/"))).isEqualTo("cache.shop.svc.cluster.local");
-    assertThat(ask(trace, "GET", "http://10.0.0.8/")).isInstanceOf(Unknown.class);
-  }
+        assertThat(host(ask(trace, "GET", "http://10.0.0.7/"))).isEqualTo("cache.shop.svc.cluster.local");
+        assertThat(ask(trace, "GET", "http://10.0.0.8/")).isInstanceOf(Unknown.class);
+    }
 
-  @Test
-  void an_entry_without_addresses_takes_all_connections_to_its_port() {
-    Trace trace = shop("""
+    @Test
+    void an_entry_without_addresses_takes_all_connections_to_its_port() {
+        Trace trace = shop("""
         ---
         {apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: mysql, namespace: shop},
           spec: {hosts: [mysql.example.org],
           ports: [{number: 3306, name: tcp, protocol: TCP}], resolution: DNS}}
         """);
 
-    assertThat(host(ask(trace, "GET", "tcp://other.example.org:3306"))).isEqualTo("mysql.example.org");
-    assertThat(host(ask(trace, "GET", "tcp://other.example.org:3307"))).isEqualTo("other.example.org");
-  }
+        assertThat(host(ask(trace, "GET", "tcp://other.example.org:3306"))).isEqualTo("mysql.example.org");
+        assertThat(host(ask(trace, "GET", "tcp://other.example.org:3307"))).isEqualTo("other.example.org");
+    }
 
-  @Test
-  void entries_that_share_a_host_each_give_it_their_ports() {
-    Trace trace = shop("""
+    @Test
+    void entries_that_share_a_host_each_give_it_their_ports() {
+        Trace trace = shop("""
         ---
         {apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: a, namespace: shop},
           spec: {hosts: [api.example.org],
@@ -78,30 +79,33 @@ class OutboundTest {
           ports: [{number: 443, name: tls, protocol: TLS}], resolution: DNS}}
         """);
 
-    assertThat(host(ask(trace, "GET", "http://api.example.org/"))).isEqualTo("api.example.org");
-    assertThat(host(ask(trace, "GET", "https://api.example.org/"))).isEqualTo("api.example.org");
-  }
+        assertThat(host(ask(trace, "GET", "http://api.example.org/"))).isEqualTo("api.example.org");
+        assertThat(host(ask(trace, "GET", "https://api.example.org/"))).isEqualTo("api.example.org");
+    }
 
-  @Test
-  void the_Host_header_decides_where_http_goes() {
-    assertThat(host(shop().request("GET", "http://web.shop/").header("Host", "cart.shop").from("shop/web").verdict()))
-        .isEqualTo("cart.shop.svc.cluster.local");
-  }
+    @Test
+    void the_Host_header_decides_where_http_goes() {
+        assertThat(host(shop().request("GET", "http://web.shop/")
+                        .header("Host", "cart.shop")
+                        .from("shop/web")
+                        .verdict()))
+                .isEqualTo("cart.shop.svc.cluster.local");
+    }
 
-  @Test
-  void an_external_name_stands_for_the_service_that_it_names() {
-    Trace trace = shop("""
+    @Test
+    void an_external_name_stands_for_the_service_that_it_names() {
+        Trace trace = shop("""
         ---
         {apiVersion: v1, kind: Service, metadata: {name: alias, namespace: shop},
           spec: {type: ExternalName, externalName: cart.shop.svc.cluster.local}}
         """);
 
-    assertThat(host(ask(trace, "GET", "http://alias.shop/"))).isEqualTo("cart.shop.svc.cluster.local");
-  }
+        assertThat(host(ask(trace, "GET", "http://alias.shop/"))).isEqualTo("cart.shop.svc.cluster.local");
+    }
 
-  @Test
-  void a_wildcard_route_is_for_the_services_that_the_caller_knows() {
-    Trace trace = shop("""
+    @Test
+    void a_wildcard_route_is_for_the_services_that_the_caller_knows() {
+        Trace trace = shop("""
         ---
         {apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: default, namespace: shop},
           spec: {egress: [{hosts: ["*/cart.shop.svc.cluster.local"]}]}}
@@ -111,15 +115,16 @@ class OutboundTest {
           http: [{directResponse: {status: 418}}]}}
         """);
 
-    assertThat(ask(trace, "GET", "http://cart.shop.svc.cluster.local/")).isInstanceOfSatisfying(Answered.class,
-        answered ->
-        assertThat(answered.status()).isEqualTo(418));
-    assertThat(ask(trace, "GET", "http://web.shop.svc.cluster.local/")).isInstanceOf(Unknown.class);
-  }
+        assertThat(ask(trace, "GET", "http://cart.shop.svc.cluster.local/"))
+                .isInstanceOfSatisfying(
+                        Answered.class,
+                        answered -> assertThat(answered.status()).isEqualTo(418));
+        assertThat(ask(trace, "GET", "http://web.shop.svc.cluster.local/")).isInstanceOf(Unknown.class);
+    }
 
-  @Test
-  void a_sidecar_may_end_tls_itself_where_istios_own_is_off() {
-    String own = """
+    @Test
+    void a_sidecar_may_end_tls_itself_where_istios_own_is_off() {
+        String own = """
         ---
         {apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: cart, namespace: shop},
           spec: {workloadSelector: {labels: {app: cart}},
@@ -131,18 +136,21 @@ class OutboundTest {
           mtls: {mode: %s}}}
         """;
 
-    assertThat(ask(shop(own.formatted("DISABLE")), "GET", "http://cart.shop/")).isInstanceOfSatisfying(Answered.class,
-        answered ->
-        assertThat(answered.flag()).isEqualTo("UC"));
-    assertThat(host(ask(shop(own.formatted("PERMISSIVE")), "GET", "http://cart.shop/")))
-        .isEqualTo("cart.shop.svc.cluster.local");
-    assertThat(shop(own.formatted("DISABLE")).request("GET", "http://cart.shop/").from("legacy/batch").verdict())
-        .isInstanceOf(Closed.class);
-  }
+        assertThat(ask(shop(own.formatted("DISABLE")), "GET", "http://cart.shop/"))
+                .isInstanceOfSatisfying(
+                        Answered.class, answered -> assertThat(answered.flag()).isEqualTo("UC"));
+        assertThat(host(ask(shop(own.formatted("PERMISSIVE")), "GET", "http://cart.shop/")))
+                .isEqualTo("cart.shop.svc.cluster.local");
+        assertThat(shop(own.formatted("DISABLE"))
+                        .request("GET", "http://cart.shop/")
+                        .from("legacy/batch")
+                        .verdict())
+                .isInstanceOf(Closed.class);
+    }
 
-  @Test
-  void a_sidecar_knows_the_destinations_of_the_routes_that_it_knows() {
-    Trace trace = shop("""
+    @Test
+    void a_sidecar_knows_the_destinations_of_the_routes_that_it_knows() {
+        Trace trace = shop("""
         ---
         {apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: default, namespace: shop},
           spec: {egress: [{hosts: ["*/web.shop.svc.cluster.local"]}]}}
@@ -151,12 +159,12 @@ class OutboundTest {
           spec: {hosts: [web], http: [{route: [{destination: {host: cart}}]}]}}
         """);
 
-    assertThat(host(ask(trace, "GET", "http://web.shop/"))).isEqualTo("cart.shop.svc.cluster.local");
-  }
+        assertThat(host(ask(trace, "GET", "http://web.shop/"))).isEqualTo("cart.shop.svc.cluster.local");
+    }
 
-  @Test
-  void a_destination_without_a_port_means_the_port_that_was_called() {
-    Trace trace = shop("""
+    @Test
+    void a_destination_without_a_port_means_the_port_that_was_called() {
+        Trace trace = shop("""
         ---
         {apiVersion: v1, kind: Service, metadata: {name: other, namespace: shop}, spec: {selector: {app: cart},
           ports: [{name: http, port: 8888, targetPort: 8080}]}}
@@ -165,32 +173,33 @@ class OutboundTest {
           spec: {hosts: [web], http: [{route: [{destination: {host: other}}]}]}}
         """);
 
-    assertThat(ask(trace, "GET", "http://web.shop/")).isInstanceOfSatisfying(Answered.class, answered ->
-        assertThat(answered.flag()).isEqualTo("NC"));
-  }
+        assertThat(ask(trace, "GET", "http://web.shop/"))
+                .isInstanceOfSatisfying(
+                        Answered.class, answered -> assertThat(answered.flag()).isEqualTo("NC"));
+    }
 
-  @Test
-  void a_route_for_a_name_that_no_service_has_goes_before_the_service_that_it_abbreviates() {
-    Trace trace = shop("""
+    @Test
+    void a_route_for_a_name_that_no_service_has_goes_before_the_service_that_it_abbreviates() {
+        Trace trace = shop("""
         ---
         {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: web, namespace: shop},
           spec: {hosts: [web.shop], http: [{route: [{destination: {host: cart}}]}]}}
         """);
 
-    assertThat(host(ask(trace, "GET", "http://web.shop/"))).isEqualTo("cart.shop.svc.cluster.local");
-    assertThat(host(ask(trace, "GET", "http://web/"))).isEqualTo("web.shop.svc.cluster.local");
-  }
+        assertThat(host(ask(trace, "GET", "http://web.shop/"))).isEqualTo("cart.shop.svc.cluster.local");
+        assertThat(host(ask(trace, "GET", "http://web/"))).isEqualTo("web.shop.svc.cluster.local");
+    }
 
-  @Test
-  void the_ports_of_a_sidecar_itself_may_not_be_called() {
-    assertThat(ask(shop(), "GET", "tcp://198.51.100.1:15001")).isInstanceOf(Closed.class);
-    assertThat(ask(shop(), "GET", "tcp://198.51.100.1:15006")).isInstanceOf(Closed.class);
-    assertThat(ask(shop(), "GET", "tcp://198.51.100.1:15007")).isInstanceOf(Delivered.class);
-  }
+    @Test
+    void the_ports_of_a_sidecar_itself_may_not_be_called() {
+        assertThat(ask(shop(), "GET", "tcp://198.51.100.1:15001")).isInstanceOf(Closed.class);
+        assertThat(ask(shop(), "GET", "tcp://198.51.100.1:15006")).isInstanceOf(Closed.class);
+        assertThat(ask(shop(), "GET", "tcp://198.51.100.1:15007")).isInstanceOf(Delivered.class);
+    }
 
-  @Test
-  void the_addresses_behind_a_service_are_known_from_its_endpoints() {
-    Trace trace = shop("""
+    @Test
+    void the_addresses_behind_a_service_are_known_from_its_endpoints() {
+        Trace trace = shop("""
         ---
         {apiVersion: v1, kind: Service, metadata: {name: flat, namespace: shop}, spec: {clusterIP: None,
           selector: {app: cart}, ports: [{name: tcp, port: 8080}]}}
@@ -206,14 +215,14 @@ class OutboundTest {
         {apiVersion: v1, kind: Service, metadata: {name: bare, namespace: shop}, spec: {ports: [{port: 5432}]}}
         """);
 
-    assertThat(host(ask(trace, "GET", "tcp://10.1.2.3:8080"))).isEqualTo("flat.shop.svc.cluster.local");
-    assertThat(host(ask(trace, "GET", "tcp://old:5432"))).isEqualTo("old.shop.svc.cluster.local");
-    assertThat(ask(trace, "GET", "tcp://bare:5432")).isInstanceOf(Unknown.class);
-  }
+        assertThat(host(ask(trace, "GET", "tcp://10.1.2.3:8080"))).isEqualTo("flat.shop.svc.cluster.local");
+        assertThat(host(ask(trace, "GET", "tcp://old:5432"))).isEqualTo("old.shop.svc.cluster.local");
+        assertThat(ask(trace, "GET", "tcp://bare:5432")).isInstanceOf(Unknown.class);
+    }
 
-  @Test
-  void a_destination_without_a_port_means_the_called_one_for_requests_and_the_only_one_for_connections() {
-    Trace trace = shop("""
+    @Test
+    void a_destination_without_a_port_means_the_called_one_for_requests_and_the_only_one_for_connections() {
+        Trace trace = shop("""
         ---
         {apiVersion: v1, kind: Service, metadata: {name: other, namespace: shop}, spec: {selector: {app: cart},
           ports: [{name: tcp, port: 8080}]}}
@@ -228,48 +237,62 @@ class OutboundTest {
           hosts: [db], tcp: [{route: [{destination: {host: other}}]}]}}
         """);
 
-    assertThat(ask(trace, "GET", "http://cart/")).isInstanceOfSatisfying(Answered.class, answered ->
-        assertThat(answered.why()).isEqualTo("no port 80 of other.shop.svc.cluster.local"));
-    assertThat(host(ask(trace, "GET", "tcp://db:3306"))).isEqualTo("other.shop.svc.cluster.local");
-  }
+        assertThat(ask(trace, "GET", "http://cart/"))
+                .isInstanceOfSatisfying(
+                        Answered.class,
+                        answered -> assertThat(answered.why()).isEqualTo("no port 80 of other.shop.svc.cluster.local"));
+        assertThat(host(ask(trace, "GET", "tcp://db:3306"))).isEqualTo("other.shop.svc.cluster.local");
+    }
 
-  @Test
-  void which_of_two_peer_authentications_is_older_counts_where_they_differ() {
-    String policy = """
+    @Test
+    void which_of_two_peer_authentications_is_older_counts_where_they_differ() {
+        String policy = """
         ---
         {apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: %s, namespace: shop},
           spec: {mtls: {mode: %s}}}
         """;
-    Trace trace = shop(policy.formatted("a", "STRICT"), policy.formatted("b", "PERMISSIVE"));
+        Trace trace = shop(policy.formatted("a", "STRICT"), policy.formatted("b", "PERMISSIVE"));
 
-    assertThat(ask(trace, "GET", "http://cart/")).isInstanceOf(Delivered.class);
-    assertThat(trace.request("GET", "http://cart.shop/").from("legacy/batch").verdict())
-        .isInstanceOfSatisfying(Unknown.class, unknown -> {
-          assertThat(unknown.why()).contains("PeerAuthentications was created first");
-          assertThat(unknown.otherwise()).isPresent();
-        });
-  }
+        assertThat(ask(trace, "GET", "http://cart/")).isInstanceOf(Delivered.class);
+        assertThat(trace.request("GET", "http://cart.shop/")
+                        .from("legacy/batch")
+                        .verdict())
+                .isInstanceOfSatisfying(Unknown.class, unknown -> {
+                    assertThat(unknown.why()).contains("PeerAuthentications was created first");
+                    assertThat(unknown.otherwise()).isPresent();
+                });
+    }
 
-  @Test
-  void entries_without_addresses_are_told_apart_by_the_name_in_tls() {
-    String entry = """
+    @Test
+    void entries_without_addresses_are_told_apart_by_the_name_in_tls() {
+        String entry = """
         ---
         {apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: %1$s, namespace: shop}, spec: {
           hosts: [%1$s.example.net], location: MESH_EXTERNAL, resolution: DNS,
           ports: [{number: 443, name: tls, protocol: TLS}]}}
         """;
-    Trace trace = shop(entry.formatted("one"), entry.formatted("two"));
+        Trace trace = shop(entry.formatted("one"), entry.formatted("two"));
 
-    assertThat(trace.request("GET", "https://one.example.net/").sni("two.example.net").from("shop/web").verdict())
-        .isInstanceOfSatisfying(Delivered.class, delivered ->
-            assertThat(delivered.targets().get(0).host()).isEqualTo("two.example.net"));
-    assertThat(trace.request("GET", "https://one.example.net/").sni("none.example.net").from("shop/web").path()
-        .hops().toString()).contains("a host outside the registry, called as it is");
-  }
+        assertThat(trace.request("GET", "https://one.example.net/")
+                        .sni("two.example.net")
+                        .from("shop/web")
+                        .verdict())
+                .isInstanceOfSatisfying(
+                        Delivered.class,
+                        delivered ->
+                                assertThat(delivered.targets().get(0).host()).isEqualTo("two.example.net"));
+        assertThat(trace.request("GET", "https://one.example.net/")
+                        .sni("none.example.net")
+                        .from("shop/web")
+                        .path()
+                        .hops()
+                        .toString())
+                .contains("a host outside the registry, called as it is");
+    }
 
-  @Test
-  void a_service_with_routes_by_name_has_none_for_another_name() {
-    Trace trace = shop("""
+    @Test
+    void a_service_with_routes_by_name_has_none_for_another_name() {
+        Trace trace = shop("""
         ---
         {apiVersion: v1, kind: Service, metadata: {name: db, namespace: shop}, spec: {selector: {app: web},
           ports: [{name: tls, port: 443, targetPort: 8080}]}}
@@ -278,9 +301,16 @@ class OutboundTest {
           hosts: [db], tls: [{match: [{sniHosts: [db.shop.svc.cluster.local]}], route: [{destination: {host: db}}]}]}}
         """);
 
-    assertThat(trace.request("GET", "tls://db:443").sni("db.shop.svc.cluster.local").from("shop/cart").verdict())
-        .isInstanceOf(Delivered.class);
-    assertThat(trace.request("GET", "tls://db:443").sni("x.example.org").from("shop/cart").verdict())
-        .isInstanceOfSatisfying(Closed.class, closed -> assertThat(closed.flag()).isEqualTo("NR"));
-  }
+        assertThat(trace.request("GET", "tls://db:443")
+                        .sni("db.shop.svc.cluster.local")
+                        .from("shop/cart")
+                        .verdict())
+                .isInstanceOf(Delivered.class);
+        assertThat(trace.request("GET", "tls://db:443")
+                        .sni("x.example.org")
+                        .from("shop/cart")
+                        .verdict())
+                .isInstanceOfSatisfying(
+                        Closed.class, closed -> assertThat(closed.flag()).isEqualTo("NR"));
+    }
 }

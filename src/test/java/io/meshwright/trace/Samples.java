@@ -11,11 +11,10 @@ import java.nio.file.Path;
 
 /** Meshes for tests: a small shop, and the committed environments. */
 final class Samples {
+    static final Path DIST = Path.of("../dist");
 
-  static final Path DIST = Path.of("../dist");
-
-  /** A gateway in istio-ingress, two services in shop that it routes to, and who may call whom. */
-  static final String SHOP = """
+    /** A gateway in istio-ingress, two services in shop that it routes to, and who may call whom. */
+    static final String SHOP = """
       apiVersion: argoproj.io/v1alpha1
       kind: Application
       metadata: {name: ingress, namespace: argocd}
@@ -42,12 +41,14 @@ final class Samples {
       ---
       {apiVersion: v1, kind: Service, metadata: {name: cart, namespace: shop}, spec: {selector: {app: cart},
         ports: [{name: http, port: 80, targetPort: 8080}]}}
-      """.concat(deployment("shop", "web")).concat(deployment("shop", "cart")).concat(deployment("legacy", "batch"));
+      """.concat(deployment("shop", "web"))
+            .concat(deployment("shop", "cart"))
+            .concat(deployment("legacy", "batch"));
 
-  private Samples() {}
+    private Samples() {}
 
-  static String deployment(String namespace, String name) {
-    return """
+    static String deployment(String namespace, String name) {
+        return """
         ---
         apiVersion: apps/v1
         kind: Deployment
@@ -58,11 +59,11 @@ final class Samples {
             metadata: {labels: {app: %2$s}}
             spec: {serviceAccountName: %2$s, containers: [{name: main, ports: [{name: http, containerPort: 8080}]}]}
         """.formatted(namespace, name);
-  }
+    }
 
-  /** A VirtualService in shop on the gateway, for shop.example.org, with these http routes. */
-  static String routes(String http) {
-    return """
+    /** A VirtualService in shop on the gateway, for shop.example.org, with these http routes. */
+    static String routes(String http) {
+        return """
         ---
         apiVersion: networking.istio.io/v1
         kind: VirtualService
@@ -72,21 +73,21 @@ final class Samples {
           hosts: [shop.example.org]
           http: %s
         """.formatted(http);
-  }
+    }
 
-  static Manifests manifests(String... documents) {
-    Reading reading = ManifestReader.of("test.yaml", SHOP.concat(String.join("\n---\n", documents)));
-    assertThat(reading.unreadable()).isEmpty();
-    return reading.manifests();
-  }
+    static Manifests manifests(String... documents) {
+        Reading reading = ManifestReader.of("test.yaml", SHOP.concat(String.join("\n---\n", documents)));
+        assertThat(reading.unreadable()).isEmpty();
+        return reading.manifests();
+    }
 
-  static Trace shop(String... documents) {
-    return Trace.of(Mesh.of(manifests(documents), IstioVersion.of("1.26.2")));
-  }
+    static Trace shop(String... documents) {
+        return Trace.of(Mesh.of(manifests(documents), IstioVersion.of("1.26.2")));
+    }
 
-  static Mesh environment(String name) {
-    Reading reading = new ManifestReader().path(DIST.resolve(name)).read();
-    assertThat(reading.manifests().all()).as("manifests of %s", name).isNotEmpty();
-    return Mesh.of(reading.manifests());
-  }
+    static Mesh environment(String name) {
+        Reading reading = new ManifestReader().path(DIST.resolve(name)).read();
+        assertThat(reading.manifests().all()).as("manifests of %s", name).isNotEmpty();
+        return Mesh.of(reading.manifests());
+    }
 }

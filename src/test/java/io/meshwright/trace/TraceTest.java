@@ -18,324 +18,460 @@ import io.meshwright.value.InvalidValue;
 import org.junit.jupiter.api.Test;
 
 class TraceTest {
-
-  private static final String TO_WEB = "[{name: all, route: [{destination: {host: web}}]}]";
-  private static final String URL = "http://shop.example.org/";
-  private static final String CORS =
-      "corsPolicy: {allowOrigins: [{exact: 'https://app.example.org'}], allowMethods: [PUT]}";
-  private static final String NEEDS_TOKEN = """
-      ---
-      {apiVersion: security.istio.io/v1, kind: RequestAuthentication, metadata: {name: jwt, namespace: istio-ingress},
-       spec: {selector: {matchLabels: {istio: ingress}},
-         jwtRules: [{issuer: https://id.example.org, audiences: [shop]}]}}
-      ---
-      {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: token, namespace: istio-ingress},
-       spec: {selector: {matchLabels: {istio: ingress}}, action: DENY,
-         rules: [{from: [{source: {notRequestPrincipals: ['*']}}]%s}]}}
-      """;
-
-  private static Verdict get(Trace trace) {
-    return trace.request("GET", URL).verdict();
-  }
-
-  private static void assertStatus(Verdict verdict, int status, String flag) {
-    assertThat(verdict).isInstanceOfSatisfying(Answered.class, answered -> {
-      assertThat(answered.status()).isEqualTo(status);
-      assertThat(answered.flag()).isEqualTo(flag);
-    });
-  }
-
-  @Test
-  void delivers_to_the_pods_behind_the_route() {
-    assertThat(get(shop(routes(TO_WEB)))).isInstanceOfSatisfying(Delivered.class, delivered ->
-        assertThat(delivered.targets()).singleElement().satisfies(target -> {
-          assertThat(target.host()).isEqualTo("web.shop.svc.cluster.local");
-          assertThat(target.pods()).containsExactly("shop/web");
-          assertThat(target.part()).isEqualTo(1);
-        }));
-  }
-
-  @Test
-  void each_step_names_the_field_that_decided() {
-    Path path = shop(routes(TO_WEB)).request("GET", URL).path();
-
-    assertThat(path.hops()).extracting(Hop::where)
-        .containsExactly("load balancer", "gateway istio-ingress/ingress port 80", "shop/web port 8080");
-    assertThat(path.hops().get(1).steps()).filteredOn(step -> step.what().equals("route all")).singleElement()
-        .satisfies(step -> assertThat(step.decidedBy()).singleElement().satisfies(source -> {
-          assertThat(source.pointer()).isEqualTo("/spec/http/0");
-          assertThat(source.place().line()).isGreaterThan(1);
-        }));
-  }
-
-  @Test
-  void a_host_or_path_without_route_is_answered_404() {
-    assertStatus(shop(routes(TO_WEB)).request("GET", "http://other.example.org/").verdict(), 404, "NR");
-    assertStatus(shop(routes("[{match: [{uri: {prefix: /api/}}], route: [{destination: {host: web}}]}]"))
-        .request("GET", URL).verdict(), 404, "NR");
-  }
-
-  @Test
-  void a_service_or_subset_that_is_not_there_is_answered_503_NC() {
-    assertStatus(get(shop(routes("[{route: [{destination: {host: nobody}}]}]"))), 503, "NC");
-    assertStatus(get(shop(routes("[{route: [{destination: {host: web, subset: v2}}]}]"))), 503, "NC");
-    assertStatus(get(shop(routes("[{route: [{destination: {host: web, port: {number: 81}}}]}]"))), 503, "NC");
-  }
-
-  @Test
-  void a_subset_without_pods_is_answered_503_UH() {
-    assertStatus(get(shop(routes("[{route: [{destination: {host: web, subset: v2}}]}]"), """
+    private static final String TO_WEB = "[{name: all, route: [{destination: {host: web}}]}]";
+    private static final String URL = "http://shop.example.org/";
+    private static final String CORS =
+            "corsPolicy: {allowOrigins: [{exact: 'https://app.example.org'}], allowMethods: [PUT]}";
+    private static final String NEEDS_TOKEN = """
         ---
-        {apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: web, namespace: shop},
-         spec: {host: web, subsets: [{name: v2, labels: {version: v2}}]}}
-        """)), 503, "UH");
-  }
-
-  @Test
-  void a_part_of_the_requests_may_fail() {
-    Verdict verdict =
-        get(shop(routes(
-            "[{route: [{destination: {host: web}, weight: 3}, {destination: {host: nobody}, weight: 1}]}]")));
-
-    assertThat(verdict).isInstanceOfSatisfying(Split.class, split -> {
-      assertThat(split.parts()).extracting(Verdict.Part::part).containsExactly(0.75, 0.25);
-      assertThat(split.parts().get(0).verdict().isDelivered()).isTrue();
-      assertThat(split.parts().get(1).verdict().isAnswered(503)).isTrue();
-    });
-  }
-
-  @Test
-  void a_fault_hits_its_percentage_and_also_preflights() {
-    String fault = "fault: {abort: {httpStatus: 418, percentage: {value: %s}}}";
-    String route = "[{%s, %s, route: [{destination: {host: web}}]}]";
-
-    assertStatus(shop(routes(route.formatted(fault.formatted("100"), CORS))).request("PUT", URL)
-        .header("Origin", "https://app.example.org").preflight().verdict(), 418, "FI");
-    assertThat(get(shop(routes(route.formatted(fault.formatted("10"), CORS))))).isInstanceOf(Split.class);
-    assertThat(get(shop(routes(route.formatted("fault: {abort: {httpStatus: 418}}", CORS)))).isDelivered()).isTrue();
-  }
-
-  @Test
-  void plaintext_to_a_strict_workload_is_reset() {
-    String strict =
-        "---\n{apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: default, namespace: shop}, spec: {mtls: {mode: STRICT}}}\n";
-    String plain = """
+        {apiVersion: security.istio.io/v1, kind: RequestAuthentication, metadata: {name: jwt, namespace: istio-ingress},
+         spec: {selector: {matchLabels: {istio: ingress}},
+           jwtRules: [{issuer: https://id.example.org, audiences: [shop]}]}}
         ---
-        {apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: web, namespace: shop},
-         spec: {host: web, trafficPolicy: {tls: {mode: DISABLE}}}}
+        {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: token, namespace: istio-ingress},
+         spec: {selector: {matchLabels: {istio: ingress}}, action: DENY,
+           rules: [{from: [{source: {notRequestPrincipals: ['*']}}]%s}]}}
         """;
 
-    assertThat(get(shop(routes(TO_WEB), strict)).isDelivered()).isTrue();
-    assertStatus(get(shop(routes(TO_WEB), strict, plain)), 503, "UC");
-    assertThat(shop(strict).request("GET", "http://web.shop/").from("legacy/batch").verdict())
-        .isInstanceOf(Closed.class);
-    assertThat(shop().request("GET", "http://web.shop/").from("legacy/batch").verdict().isDelivered()).isTrue();
-  }
+    private static Verdict get(Trace trace) {
+        return trace.request("GET", URL).verdict();
+    }
 
-  @Test
-  void a_policy_that_demands_a_token_refuses_preflights_unless_it_spares_OPTIONS() {
-    String route = routes("[{%s, route: [{destination: {host: web}}]}]".formatted(CORS));
+    private static void assertStatus(Verdict verdict, int status, String flag) {
+        assertThat(verdict).isInstanceOfSatisfying(Answered.class, answered -> {
+            assertThat(answered.status()).isEqualTo(status);
+            assertThat(answered.flag()).isEqualTo(flag);
+        });
+    }
 
-    assertStatus(preflight(shop(route, NEEDS_TOKEN.formatted(""))), 403, "RBAC");
-    assertStatus(preflight(shop(route, NEEDS_TOKEN.formatted(", to: [{operation: {notMethods: [OPTIONS]}}]"))), 200,
-        "");
-  }
+    @Test
+    void delivers_to_the_pods_behind_the_route() {
+        assertThat(get(shop(routes(TO_WEB))))
+                .isInstanceOfSatisfying(
+                        Delivered.class,
+                        delivered -> assertThat(delivered.targets())
+                                .singleElement()
+                                .satisfies(target -> {
+                                    assertThat(target.host()).isEqualTo("web.shop.svc.cluster.local");
+                                    assertThat(target.pods()).containsExactly("shop/web");
+                                    assertThat(target.part()).isEqualTo(1);
+                                }));
+    }
 
-  private static Verdict preflight(Trace trace) {
-    return trace.request("PUT", URL).header("Origin", "https://app.example.org").preflight().verdict();
-  }
+    @Test
+    void each_step_names_the_field_that_decided() {
+        Path path = shop(routes(TO_WEB)).request("GET", URL).path();
 
-  @Test
-  void tokens_open_what_demands_them() {
-    Trace trace = shop(routes(TO_WEB), NEEDS_TOKEN.formatted(""));
-    var claims = JsonNodeFactory.instance.objectNode().put("iss", "https://id.example.org").put("sub", "anna")
-        .put("aud", "shop");
+        assertThat(path.hops())
+                .extracting(Hop::where)
+                .containsExactly("load balancer", "gateway istio-ingress/ingress port 80", "shop/web port 8080");
+        assertThat(path.hops().get(1).steps())
+                .filteredOn(step -> step.what().equals("route all"))
+                .singleElement()
+                .satisfies(step -> assertThat(step.decidedBy()).singleElement().satisfies(source -> {
+                    assertThat(source.pointer()).isEqualTo("/spec/http/0");
+                    assertThat(source.place().line()).isGreaterThan(1);
+                }));
+    }
 
-    assertStatus(get(trace), 403, "RBAC");
-    assertThat(trace.request("GET", URL).jwt(claims).verdict().isDelivered()).isTrue();
-    assertStatus(trace.request("GET", URL).jwt(claims.deepCopy().put("iss", "https://other.example.org")).verdict(),
-        401, "");
-    assertStatus(trace.request("GET", URL).jwt(claims.deepCopy().put("aud", "bank")).verdict(), 403, "");
-    assertStatus(trace.request("GET", URL).header("Authorization", "Bearer opaque").verdict(), 401, "");
-  }
+    @Test
+    void a_host_or_path_without_route_is_answered_404() {
+        assertStatus(
+                shop(routes(TO_WEB)).request("GET", "http://other.example.org/").verdict(), 404, "NR");
+        assertStatus(
+                shop(routes("[{match: [{uri: {prefix: /api/}}], route: [{destination: {host: web}}]}]"))
+                        .request("GET", URL)
+                        .verdict(),
+                404,
+                "NR");
+    }
 
-  @Test
-  void a_token_is_gone_behind_a_gateway_that_does_not_forward_it() {
-    String atWorkload = """
-        ---
-        {apiVersion: security.istio.io/v1, kind: RequestAuthentication, metadata: {name: jwt, namespace: shop},
-          spec: {jwtRules: [{issuer: https://id.example.org}]}}
-        ---
-        {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: token, namespace: shop},
-         spec: {rules: [{from: [{source: {requestPrincipals: ['*']}}]}]}}
-        """;
-    var claims = JsonNodeFactory.instance.objectNode().put("iss", "https://id.example.org").put("sub", "anna")
-        .put("aud", "shop");
+    @Test
+    void a_service_or_subset_that_is_not_there_is_answered_503_NC() {
+        assertStatus(get(shop(routes("[{route: [{destination: {host: nobody}}]}]"))), 503, "NC");
+        assertStatus(get(shop(routes("[{route: [{destination: {host: web, subset: v2}}]}]"))), 503, "NC");
+        assertStatus(get(shop(routes("[{route: [{destination: {host: web, port: {number: 81}}}]}]"))), 503, "NC");
+    }
 
-    assertThat(shop(routes(TO_WEB), atWorkload).request("GET", URL).jwt(claims).verdict().isDelivered()).isTrue();
-    assertStatus(shop(routes(TO_WEB), atWorkload, NEEDS_TOKEN.formatted("")).request("GET", URL).jwt(claims)
-        .verdict(), 403, "RBAC");
-  }
+    @Test
+    void a_subset_without_pods_is_answered_503_UH() {
+        assertStatus(get(shop(routes("[{route: [{destination: {host: web, subset: v2}}]}]"), """
+            ---
+            {apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: web, namespace: shop},
+             spec: {host: web, subsets: [{name: v2, labels: {version: v2}}]}}
+            """)), 503, "UH");
+    }
 
-  @Test
-  void the_path_is_rewritten_before_the_next_hop_sees_it() {
-    String route =
-        "[{match: [{uri: {prefix: /api/}}], rewrite: {uri: /, authority: web.internal}, route: [{destination: {host: web}}]}]";
-    String onlyRoot = """
-        ---
-        {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: root, namespace: shop},
-          spec: {rules: [{to: [{operation: {paths: [/users]}}]}]}}
-        """;
-    Path path = shop(routes(route), onlyRoot).request("GET", "http://shop.example.org/api/users").path();
+    @Test
+    void a_part_of_the_requests_may_fail() {
+        Verdict verdict = get(shop(routes(
+                "[{route: [{destination: {host: web}, weight: 3}, {destination: {host: nobody}, weight: 1}]}]")));
 
-    assertThat(path.handling().orElseThrow().path()).isEqualTo("/users");
-    assertThat(path.handling().orElseThrow().authority()).isEqualTo("web.internal");
-    assertThat(path.verdict().isDelivered()).isTrue();
-  }
+        assertThat(verdict).isInstanceOfSatisfying(Split.class, split -> {
+            assertThat(split.parts()).extracting(Verdict.Part::part).containsExactly(0.75, 0.25);
+            assertThat(split.parts().get(0).verdict().isDelivered()).isTrue();
+            assertThat(split.parts().get(1).verdict().isAnswered(503)).isTrue();
+        });
+    }
 
-  @Test
-  void a_redirect_has_no_CORS_and_ends_the_way() {
-    String route = "[{%s, redirect: {uri: /new, redirectCode: 308}}]".formatted(CORS);
+    @Test
+    void a_fault_hits_its_percentage_and_also_preflights() {
+        String fault = "fault: {abort: {httpStatus: 418, percentage: {value: %s}}}";
+        String route = "[{%s, %s, route: [{destination: {host: web}}]}]";
 
-    assertStatus(preflight(shop(routes(route))), 308, "");
-  }
+        assertStatus(
+                shop(routes(route.formatted(fault.formatted("100"), CORS)))
+                        .request("PUT", URL)
+                        .header("Origin", "https://app.example.org")
+                        .preflight()
+                        .verdict(),
+                418,
+                "FI");
+        assertThat(get(shop(routes(route.formatted(fault.formatted("10"), CORS)))))
+                .isInstanceOf(Split.class);
+        assertThat(get(shop(routes(route.formatted("fault: {abort: {httpStatus: 418}}", CORS))))
+                        .isDelivered())
+                .isTrue();
+    }
 
-  @Test
-  void the_age_of_objects_is_not_guessed() {
-    String second =
-        routes("[{match: [{uri: {prefix: /}, method: {exact: GET}}], route: [{destination: {host: cart}}]}]")
-            .replace("name: shop, ", "name: zoo, ");
-    String first = routes("[{match: [{uri: {prefix: /a}}], route: [{destination: {host: web}}]}]");
+    @Test
+    void plaintext_to_a_strict_workload_is_reset() {
+        String strict = "---\n"
+                + "{apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: default,"
+                + " namespace: shop}, spec: {mtls: {mode: STRICT}}}\n";
+        String plain = """
+            ---
+            {apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: web, namespace: shop},
+             spec: {host: web, trafficPolicy: {tls: {mode: DISABLE}}}}
+            """;
 
-    assertThat(shop(first, second).request("GET", "http://shop.example.org/abc").verdict())
-        .isInstanceOfSatisfying(Unknown.class, unknown -> assertThat(unknown.why()).contains("created first"));
-    assertThat(shop(first, second).request("GET", "http://shop.example.org/b").verdict().isDelivered()).isTrue();
-  }
+        assertThat(get(shop(routes(TO_WEB), strict)).isDelivered()).isTrue();
+        assertStatus(get(shop(routes(TO_WEB), strict, plain)), 503, "UC");
+        assertThat(shop(strict)
+                        .request("GET", "http://web.shop/")
+                        .from("legacy/batch")
+                        .verdict())
+                .isInstanceOf(Closed.class);
+        assertThat(shop().request("GET", "http://web.shop/")
+                        .from("legacy/batch")
+                        .verdict()
+                        .isDelivered())
+                .isTrue();
+    }
 
-  @Test
-  void what_reshapes_a_proxy_makes_the_end_unknown() {
-    String filter = """
-        ---
-        {apiVersion: networking.istio.io/v1alpha3, kind: EnvoyFilter, metadata: {name: lua, namespace: istio-ingress},
-         spec: {configPatches: [{applyTo: HTTP_FILTER, patch: {operation: INSERT_BEFORE,
-           value: {name: envoy.filters.http.lua}}}]}}
-        """;
+    @Test
+    void a_policy_that_demands_a_token_refuses_preflights_unless_it_spares_OPTIONS() {
+        String route = routes("[{%s, route: [{destination: {host: web}}]}]".formatted(CORS));
 
-    assertThat(get(shop(routes(TO_WEB), filter))).isInstanceOfSatisfying(Unknown.class,
-        unknown -> assertThat(unknown.otherwise()).hasValueSatisfying(otherwise -> assertThat(otherwise.isDelivered())
-            .isTrue()));
-    assertThat(get(shop(routes(TO_WEB), filter.replace("http.lua", "http.local_ratelimit"))).isDelivered()).isTrue();
-    assertThat(get(shop(routes(TO_WEB), filter.replace("namespace: istio-ingress", "namespace: legacy")))
-        .isDelivered()).isTrue();
-  }
+        assertStatus(preflight(shop(route, NEEDS_TOKEN.formatted(""))), 403, "RBAC");
+        assertStatus(
+                preflight(shop(route, NEEDS_TOKEN.formatted(", to: [{operation: {notMethods: [OPTIONS]}}]"))), 200, "");
+    }
 
-  @Test
-  void an_external_authorizer_is_not_guessed() {
-    String custom = """
-        ---
-        {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: oidc, namespace: istio-ingress},
-         spec: {action: CUSTOM, provider: {name: oidc}, rules: [{to: [{operation: {paths: [/admin]}}]}]}}
-        """;
+    private static Verdict preflight(Trace trace) {
+        return trace.request("PUT", URL)
+                .header("Origin", "https://app.example.org")
+                .preflight()
+                .verdict();
+    }
 
-    assertThat(shop(routes(TO_WEB), custom).request("GET", "http://shop.example.org/admin").verdict())
-        .isInstanceOf(Unknown.class);
-    assertThat(get(shop(routes(TO_WEB), custom)).isDelivered()).isTrue();
-  }
+    @Test
+    void tokens_open_what_demands_them() {
+        Trace trace = shop(routes(TO_WEB), NEEDS_TOKEN.formatted(""));
+        var claims = JsonNodeFactory.instance
+                .objectNode()
+                .put("iss", "https://id.example.org")
+                .put("sub", "anna")
+                .put("aud", "shop");
 
-  @Test
-  void default_retries_follow_the_release() {
-    Mesh old = Mesh.of(Samples.manifests(routes(TO_WEB)), IstioVersion.of("1.23.4"));
+        assertStatus(get(trace), 403, "RBAC");
+        assertThat(trace.request("GET", URL).jwt(claims).verdict().isDelivered())
+                .isTrue();
+        assertStatus(
+                trace.request("GET", URL)
+                        .jwt(claims.deepCopy().put("iss", "https://other.example.org"))
+                        .verdict(),
+                401,
+                "");
+        assertStatus(
+                trace.request("GET", URL)
+                        .jwt(claims.deepCopy().put("aud", "bank"))
+                        .verdict(),
+                403,
+                "");
+        assertStatus(
+                trace.request("GET", URL)
+                        .header("Authorization", "Bearer opaque")
+                        .verdict(),
+                401,
+                "");
+    }
 
-    assertThat(Trace.of(old).request("GET", URL).path().handling().orElseThrow().retries().on()).endsWith(",503");
-    assertThat(shop(routes(TO_WEB)).request("GET", URL).path().handling().orElseThrow().retries().on())
-        .doesNotContain("503");
-  }
+    @Test
+    void a_token_is_gone_behind_a_gateway_that_does_not_forward_it() {
+        String atWorkload = """
+            ---
+            {apiVersion: security.istio.io/v1, kind: RequestAuthentication, metadata: {name: jwt, namespace: shop},
+              spec: {jwtRules: [{issuer: https://id.example.org}]}}
+            ---
+            {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: token, namespace: shop},
+             spec: {rules: [{from: [{source: {requestPrincipals: ['*']}}]}]}}
+            """;
+        var claims = JsonNodeFactory.instance
+                .objectNode()
+                .put("iss", "https://id.example.org")
+                .put("sub", "anna")
+                .put("aud", "shop");
 
-  @Test
-  void calls_inside_follow_the_callers_routes_and_scope() {
-    String mesh = """
-        ---
-        {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: cart, namespace: shop},
-         spec: {hosts: [cart], http: [{name: slow, timeout: 3s, route: [{destination: {host: cart}}]}]}}
-        """;
-    String scope =
-        "---\n{apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: default, namespace: shop}, spec: {egress: [{hosts: [./web.shop.svc.cluster.local]}], outboundTrafficPolicy: {mode: REGISTRY_ONLY}}}\n";
+        assertThat(shop(routes(TO_WEB), atWorkload)
+                        .request("GET", URL)
+                        .jwt(claims)
+                        .verdict()
+                        .isDelivered())
+                .isTrue();
+        assertStatus(
+                shop(routes(TO_WEB), atWorkload, NEEDS_TOKEN.formatted(""))
+                        .request("GET", URL)
+                        .jwt(claims)
+                        .verdict(),
+                403,
+                "RBAC");
+    }
 
-    assertThat(shop(mesh).request("GET", "http://cart/").from("shop/web").path().handling().orElseThrow().timeout())
-        .contains("3s");
-    assertStatus(shop(mesh, scope).request("GET", "http://cart/").from("shop/web").verdict(), 502, "");
-    assertThat(shop(mesh, scope).request("GET", "http://web.shop/").from("shop/cart").verdict().isDelivered()).isTrue();
-  }
+    @Test
+    void the_path_is_rewritten_before_the_next_hop_sees_it() {
+        String route =
+                "[{match: [{uri: {prefix: /api/}}], rewrite: {uri: /, authority: web.internal}, route: [{destination:"
+                        + " {host: web}}]}]";
+        String onlyRoot = """
+            ---
+            {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: root, namespace: shop},
+              spec: {rules: [{to: [{operation: {paths: [/users]}}]}]}}
+            """;
+        Path path = shop(routes(route), onlyRoot)
+                .request("GET", "http://shop.example.org/api/users")
+                .path();
 
-  @Test
-  void a_network_policy_lets_connecting_time_out() {
-    String isolated =
-        "---\n{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: deny, namespace: shop}, spec: {podSelector: {matchLabels: {app: web}}, ingress: [{ports: [{port: 80}]}]}}\n";
+        assertThat(path.handling().orElseThrow().path()).isEqualTo("/users");
+        assertThat(path.handling().orElseThrow().authority()).isEqualTo("web.internal");
+        assertThat(path.verdict().isDelivered()).isTrue();
+    }
 
-    assertStatus(get(shop(routes(TO_WEB), isolated)), 503, "UF");
-    assertThat(get(shop(routes(TO_WEB), isolated.replace("port: 80", "port: 8080"))).isDelivered()).isTrue();
-  }
+    @Test
+    void a_redirect_has_no_CORS_and_ends_the_way() {
+        String route = "[{%s, redirect: {uri: /new, redirectCode: 308}}]".formatted(CORS);
 
-  @Test
-  void connections_follow_SNI_through_a_gateway_that_passes_TLS_on() {
-    String passthrough = """
-        ---
-        {apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: tls, namespace: shop},
-         spec: {selector: {istio: ingress}, servers: [{port: {number: 443, name: tls, protocol: TLS},
-           tls: {mode: PASSTHROUGH}, hosts: [bank.example.org]}]}}
-        ---
-        {apiVersion: v1, kind: Service, metadata: {name: bank, namespace: shop}, spec: {selector: {app: cart},
-          ports: [{name: tls, port: 443, targetPort: 8080}]}}
-        ---
-        {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: bank, namespace: shop},
-         spec: {gateways: [tls], hosts: [bank.example.org],
-           tls: [{match: [{sniHosts: [bank.example.org]}], route: [{destination: {host: bank}}]}]}}
-        """;
+        assertStatus(preflight(shop(routes(route))), 308, "");
+    }
 
-    assertThat(shop(passthrough).request("GET", "https://bank.example.org/").verdict())
-        .isInstanceOfSatisfying(Delivered.class,
-        delivered -> assertThat(delivered.targets()).singleElement().satisfies(target -> assertThat(target.host())
-            .startsWith("bank.shop")));
-    assertThat(shop(passthrough).request("GET", "https://shop.example.org/").verdict()).isInstanceOf(Closed.class);
-    assertThat(shop(passthrough).request("GET", "http://bank.example.org:443/").verdict()).isInstanceOf(Closed.class);
-  }
+    @Test
+    void the_age_of_objects_is_not_guessed() {
+        String second = routes(
+                        "[{match: [{uri: {prefix: /}, method: {exact: GET}}], route: [{destination: {host: cart}}]}]")
+                .replace("name: shop, ", "name: zoo, ");
+        String first = routes("[{match: [{uri: {prefix: /a}}], route: [{destination: {host: web}}]}]");
 
-  @Test
-  void a_gateway_that_somebody_else_installs_is_followed_with_a_reservation() {
-    String shop = Samples.SHOP.substring(Samples.SHOP.indexOf("---")).concat(routes(TO_WEB));
-    Mesh mesh = Mesh.of(ManifestReader.of("test.yaml", shop).manifests());
+        assertThat(shop(first, second)
+                        .request("GET", "http://shop.example.org/abc")
+                        .verdict())
+                .isInstanceOfSatisfying(
+                        Unknown.class, unknown -> assertThat(unknown.why()).contains("created first"));
+        assertThat(shop(first, second)
+                        .request("GET", "http://shop.example.org/b")
+                        .verdict()
+                        .isDelivered())
+                .isTrue();
+    }
 
-    assertThat(get(Trace.of(mesh))).isInstanceOfSatisfying(Unknown.class, unknown -> {
-      assertThat(unknown.why()).contains("not among the manifests");
-      assertThat(unknown.otherwise()).hasValueSatisfying(otherwise -> assertThat(otherwise.isDelivered()).isTrue());
-    });
-    assertThat(Trace.of(mesh).request("GET", "http://shop.example.org:81/").verdict())
-        .isInstanceOfSatisfying(Unknown.class,
-        unknown -> assertThat(unknown.otherwise()).isEmpty());
-  }
+    @Test
+    void what_reshapes_a_proxy_makes_the_end_unknown() {
+        String filter = """
+            ---
+            {apiVersion: networking.istio.io/v1alpha3, kind: EnvoyFilter, metadata: {name: lua, namespace: istio-ingress},
+             spec: {configPatches: [{applyTo: HTTP_FILTER, patch: {operation: INSERT_BEFORE,
+               value: {name: envoy.filters.http.lua}}}]}}
+            """;
 
-  @Test
-  void preflights_name_what_a_browser_will_not_send() {
-    Trace trace = shop(routes("[{%s, route: [{destination: {host: web}}]}]".formatted(CORS)));
+        assertThat(get(shop(routes(TO_WEB), filter)))
+                .isInstanceOfSatisfying(
+                        Unknown.class,
+                        unknown -> assertThat(unknown.otherwise())
+                                .hasValueSatisfying(otherwise ->
+                                        assertThat(otherwise.isDelivered()).isTrue()));
+        assertThat(get(shop(routes(TO_WEB), filter.replace("http.lua", "http.local_ratelimit")))
+                        .isDelivered())
+                .isTrue();
+        assertThat(get(shop(routes(TO_WEB), filter.replace("namespace: istio-ingress", "namespace: legacy")))
+                        .isDelivered())
+                .isTrue();
+    }
 
-    assertThat(trace.request("DELETE", URL).header("Origin", "https://app.example.org").preflight().verdict()
-        .summary()).contains("not the method DELETE");
-    assertThat(trace.request("PUT", URL).header("Origin", "https://app.example.org").header("X-Tenant", "a")
-        .preflight().verdict().summary())
-        .contains("not the header x-tenant");
-  }
+    @Test
+    void an_external_authorizer_is_not_guessed() {
+        String custom = """
+            ---
+            {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: oidc, namespace: istio-ingress},
+             spec: {action: CUSTOM, provider: {name: oidc}, rules: [{to: [{operation: {paths: [/admin]}}]}]}}
+            """;
 
-  @Test
-  void questions_that_make_no_sense_are_refused_with_a_remedy() {
-    assertThatThrownBy(() -> shop().request("get", URL)).isInstanceOf(InvalidValue.class)
-        .hasMessageStartingWith("method: ");
-    assertThatThrownBy(() -> shop().request("GET", "shop.example.org")).isInstanceOf(InvalidValue.class)
-        .hasMessageStartingWith("url: ");
-    assertThatThrownBy(() -> shop().request("GET", "tcp://web")).isInstanceOf(InvalidValue.class)
-        .hasMessageContaining("port");
-    assertThatThrownBy(() -> shop().request("GET", URL).preflight()).isInstanceOf(InvalidValue.class)
-        .hasMessageContaining("Origin");
-    assertThatThrownBy(() -> shop().request("GET", URL).from("shop/nobody").verdict()).isInstanceOf(InvalidValue.class)
-        .hasMessageStartingWith("from: ");
-  }
+        assertThat(shop(routes(TO_WEB), custom)
+                        .request("GET", "http://shop.example.org/admin")
+                        .verdict())
+                .isInstanceOf(Unknown.class);
+        assertThat(get(shop(routes(TO_WEB), custom)).isDelivered()).isTrue();
+    }
+
+    @Test
+    void default_retries_follow_the_release() {
+        Mesh old = Mesh.of(Samples.manifests(routes(TO_WEB)), IstioVersion.of("1.23.4"));
+
+        assertThat(Trace.of(old)
+                        .request("GET", URL)
+                        .path()
+                        .handling()
+                        .orElseThrow()
+                        .retries()
+                        .on())
+                .endsWith(",503");
+        assertThat(shop(routes(TO_WEB))
+                        .request("GET", URL)
+                        .path()
+                        .handling()
+                        .orElseThrow()
+                        .retries()
+                        .on())
+                .doesNotContain("503");
+    }
+
+    @Test
+    void calls_inside_follow_the_callers_routes_and_scope() {
+        String mesh = """
+            ---
+            {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: cart, namespace: shop},
+             spec: {hosts: [cart], http: [{name: slow, timeout: 3s, route: [{destination: {host: cart}}]}]}}
+            """;
+        String scope = "---\n"
+                + "{apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: default, namespace: shop},"
+                + " spec: {egress: [{hosts: [./web.shop.svc.cluster.local]}], outboundTrafficPolicy: {mode:"
+                + " REGISTRY_ONLY}}}\n";
+
+        assertThat(shop(mesh)
+                        .request("GET", "http://cart/")
+                        .from("shop/web")
+                        .path()
+                        .handling()
+                        .orElseThrow()
+                        .timeout())
+                .contains("3s");
+        assertStatus(
+                shop(mesh, scope)
+                        .request("GET", "http://cart/")
+                        .from("shop/web")
+                        .verdict(),
+                502,
+                "");
+        assertThat(shop(mesh, scope)
+                        .request("GET", "http://web.shop/")
+                        .from("shop/cart")
+                        .verdict()
+                        .isDelivered())
+                .isTrue();
+    }
+
+    @Test
+    void a_network_policy_lets_connecting_time_out() {
+        String isolated = "---\n"
+                + "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: deny, namespace:"
+                + " shop}, spec: {podSelector: {matchLabels: {app: web}}, ingress: [{ports: [{port: 80}]}]}}\n";
+
+        assertStatus(get(shop(routes(TO_WEB), isolated)), 503, "UF");
+        assertThat(get(shop(routes(TO_WEB), isolated.replace("port: 80", "port: 8080")))
+                        .isDelivered())
+                .isTrue();
+    }
+
+    @Test
+    void connections_follow_SNI_through_a_gateway_that_passes_TLS_on() {
+        String passthrough = """
+            ---
+            {apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: tls, namespace: shop},
+             spec: {selector: {istio: ingress}, servers: [{port: {number: 443, name: tls, protocol: TLS},
+               tls: {mode: PASSTHROUGH}, hosts: [bank.example.org]}]}}
+            ---
+            {apiVersion: v1, kind: Service, metadata: {name: bank, namespace: shop}, spec: {selector: {app: cart},
+              ports: [{name: tls, port: 443, targetPort: 8080}]}}
+            ---
+            {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: bank, namespace: shop},
+             spec: {gateways: [tls], hosts: [bank.example.org],
+               tls: [{match: [{sniHosts: [bank.example.org]}], route: [{destination: {host: bank}}]}]}}
+            """;
+
+        assertThat(shop(passthrough).request("GET", "https://bank.example.org/").verdict())
+                .isInstanceOfSatisfying(
+                        Delivered.class,
+                        delivered -> assertThat(delivered.targets())
+                                .singleElement()
+                                .satisfies(target -> assertThat(target.host()).startsWith("bank.shop")));
+        assertThat(shop(passthrough).request("GET", "https://shop.example.org/").verdict())
+                .isInstanceOf(Closed.class);
+        assertThat(shop(passthrough)
+                        .request("GET", "http://bank.example.org:443/")
+                        .verdict())
+                .isInstanceOf(Closed.class);
+    }
+
+    @Test
+    void a_gateway_that_somebody_else_installs_is_followed_with_a_reservation() {
+        String shop = Samples.SHOP.substring(Samples.SHOP.indexOf("---")).concat(routes(TO_WEB));
+        Mesh mesh = Mesh.of(ManifestReader.of("test.yaml", shop).manifests());
+
+        assertThat(get(Trace.of(mesh))).isInstanceOfSatisfying(Unknown.class, unknown -> {
+            assertThat(unknown.why()).contains("not among the manifests");
+            assertThat(unknown.otherwise())
+                    .hasValueSatisfying(
+                            otherwise -> assertThat(otherwise.isDelivered()).isTrue());
+        });
+        assertThat(Trace.of(mesh).request("GET", "http://shop.example.org:81/").verdict())
+                .isInstanceOfSatisfying(
+                        Unknown.class,
+                        unknown -> assertThat(unknown.otherwise()).isEmpty());
+    }
+
+    @Test
+    void preflights_name_what_a_browser_will_not_send() {
+        Trace trace = shop(routes("[{%s, route: [{destination: {host: web}}]}]".formatted(CORS)));
+
+        assertThat(trace.request("DELETE", URL)
+                        .header("Origin", "https://app.example.org")
+                        .preflight()
+                        .verdict()
+                        .summary())
+                .contains("not the method DELETE");
+        assertThat(trace.request("PUT", URL)
+                        .header("Origin", "https://app.example.org")
+                        .header("X-Tenant", "a")
+                        .preflight()
+                        .verdict()
+                        .summary())
+                .contains("not the header x-tenant");
+    }
+
+    @Test
+    void questions_that_make_no_sense_are_refused_with_a_remedy() {
+        assertThatThrownBy(() -> shop().request("get", URL))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessageStartingWith("method: ");
+        assertThatThrownBy(() -> shop().request("GET", "shop.example.org"))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessageStartingWith("url: ");
+        assertThatThrownBy(() -> shop().request("GET", "tcp://web"))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessageContaining("port");
+        assertThatThrownBy(() -> shop().request("GET", URL).preflight())
+                .isInstanceOf(InvalidValue.class)
+                .hasMessageContaining("Origin");
+        assertThatThrownBy(() -> shop().request("GET", URL).from("shop/nobody").verdict())
+                .isInstanceOf(InvalidValue.class)
+                .hasMessageStartingWith("from: ");
+    }
 }

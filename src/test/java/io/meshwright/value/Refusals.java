@@ -8,12 +8,12 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Asserts the sentence with which a value is refused. */
 final class Refusals {
-  private Refusals() {}
+    private Refusals() {}
 
-  static AbstractStringAssert<?> assertRefused(ThrowingCallable making) {
-    InvalidValue refusal = catchThrowableOfType(InvalidValue.class, making);
-    assertThat(refusal).as("refusal").isNotNull();
-    assertThat(refusal.remedy()).as("remedy").isNotBlank();
-    return assertThat(refusal.getMessage());
-  }
+    static AbstractStringAssert<?> assertRefused(ThrowingCallable making) {
+        InvalidValue refusal = catchThrowableOfType(InvalidValue.class, making);
+        assertThat(refusal).as("refusal").isNotNull();
+        assertThat(refusal.remedy()).as("remedy").isNotBlank();
+        return assertThat(refusal.getMessage());
+    }
 }

@@ -9,117 +9,123 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TextValuesTest {
-  @ParameterizedTest
-  @ValueSource(strings = {"a", "web-1", "0"})
-  void takes_a_dns_label_as_name(String name) {
-    assertThat(Name.of(name)).hasToString(name);
-  }
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "web-1", "0"})
+    void takes_a_dns_label_as_name(String name) {
+        assertThat(Name.of(name)).hasToString(name);
+    }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "Web", "-web", "web-", "web_1", "a.b", "web\n"})
-  void refuses_a_name_that_kubernetes_would(String name) {
-    assertRefused(() -> Name.of(name)).contains("; give ");
-  }
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Web", "-web", "web-", "web_1", "a.b", "web\n"})
+    void refuses_a_name_that_kubernetes_would(String name) {
+        assertRefused(() -> Name.of(name)).contains("; give ");
+    }
 
-  @Test
-  void refuses_a_name_longer_than_a_dns_label() {
-    assertThat(Name.of("x".repeat(63)).value()).hasSize(63);
-    assertRefused(() -> Name.of("x".repeat(64))).isEqualTo("is 64 characters long; give at most 63");
-  }
+    @Test
+    void refuses_a_name_longer_than_a_dns_label() {
+        assertThat(Name.of("x".repeat(63)).value()).hasSize(63);
+        assertRefused(() -> Name.of("x".repeat(64))).isEqualTo("is 64 characters long; give at most 63");
+    }
 
-  @ParameterizedTest
-  @CsvSource({"1.30.5, 1, 30, 5", "1.33, 1, 33, 0", "0.1, 0, 1, 0"})
-  void knows_the_numbers_of_a_version(String text, int major, int minor, int patch) {
-    Version version = Version.of(text);
+    @ParameterizedTest
+    @CsvSource({"1.30.5, 1, 30, 5", "1.33, 1, 33, 0", "0.1, 0, 1, 0"})
+    void knows_the_numbers_of_a_version(String text, int major, int minor, int patch) {
+        Version version = Version.of(text);
 
-    assertThat(new int[] {version.major(), version.minor(), version.patch()}).containsExactly(major, minor, patch);
-    assertThat(version).hasToString(text);
-  }
+        assertThat(new int[] {version.major(), version.minor(), version.patch()})
+                .containsExactly(major, minor, patch);
+        assertThat(version).hasToString(text);
+    }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "1", "v1.30", "1.30.5-rc1", "01.2", "1.2.3.4", "1.x"})
-  void refuses_what_is_no_release(String text) {
-    assertRefused(() -> Version.of(text)).endsWith("is not valid; give a version such as 1.30.5 or \"1.33\"");
-  }
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1", "v1.30", "1.30.5-rc1", "01.2", "1.2.3.4", "1.x"})
+    void refuses_what_is_no_release(String text) {
+        assertRefused(() -> Version.of(text)).endsWith("is not valid; give a version such as 1.30.5 or \"1.33\"");
+    }
 
-  @Test
-  void orders_versions_by_number_and_not_by_letter() {
-    assertThat(Version.of("1.9.9")).isLessThan(Version.of("1.30"));
-    assertThat(Version.of("1.30")).isEqualByComparingTo(Version.of("1.30.0"));
-    assertThat(Version.of("1.30.5").isAtLeast(Version.of("1.30"))).isTrue();
-    assertThat(Version.of("1.29.8").isAtLeast(Version.of("1.30"))).isFalse();
-    assertThat(Version.of("1.30.5").line()).isEqualTo(Version.of("1.30"));
-  }
+    @Test
+    void orders_versions_by_number_and_not_by_letter() {
+        assertThat(Version.of("1.9.9")).isLessThan(Version.of("1.30"));
+        assertThat(Version.of("1.30")).isEqualByComparingTo(Version.of("1.30.0"));
+        assertThat(Version.of("1.30.5").isAtLeast(Version.of("1.30"))).isTrue();
+        assertThat(Version.of("1.29.8").isAtLeast(Version.of("1.30"))).isFalse();
+        assertThat(Version.of("1.30.5").line()).isEqualTo(Version.of("1.30"));
+    }
 
-  @Test
-  void takes_an_image_apart() {
-    ImageReference image = ImageReference.of("ghcr.io:443/a/b-c:v1@sha256:" + "0a".repeat(32));
+    @Test
+    void takes_an_image_apart() {
+        ImageReference image = ImageReference.of("ghcr.io:443/a/b-c:v1@sha256:" + "0a".repeat(32));
 
-    assertThat(image.repository()).isEqualTo("ghcr.io:443/a/b-c");
-    assertThat(image.tag()).isEqualTo("v1");
-    assertThat(image.digest()).contains("sha256:" + "0a".repeat(32));
-    assertThat(ImageReference.of("docker.io/library/nginx:1.29.1").digest()).isEmpty();
-  }
+        assertThat(image.repository()).isEqualTo("ghcr.io:443/a/b-c");
+        assertThat(image.tag()).isEqualTo("v1");
+        assertThat(image.digest()).contains("sha256:" + "0a".repeat(32));
+        assertThat(ImageReference.of("docker.io/library/nginx:1.29.1").digest()).isEmpty();
+    }
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {
-      "docker.io/library/nginx | has no tag",
-      "docker.io/library/nginx:latest | moves with every release",
-      "library/nginx:1.29.1 | names no registry",
-      "nginx:1.29.1 | is not valid",
-      "docker.io/Nginx:1 | is not valid",
-      "docker.io/nginx:1@sha256:abc | is not valid",
-      "localhost:5000/nginx | has no tag"})
-  void refuses_an_image_that_may_change_under_its_name(String image, String why) {
-    assertRefused(() -> ImageReference.of(image)).contains(why);
-  }
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "docker.io/library/nginx | has no tag",
+                "docker.io/library/nginx:latest | moves with every release",
+                "library/nginx:1.29.1 | names no registry",
+                "nginx:1.29.1 | is not valid",
+                "docker.io/Nginx:1 | is not valid",
+                "docker.io/nginx:1@sha256:abc | is not valid",
+                "localhost:5000/nginx | has no tag"
+            })
+    void refuses_an_image_that_may_change_under_its_name(String image, String why) {
+        assertRefused(() -> ImageReference.of(image)).contains(why);
+    }
 
-  @Test
-  void takes_an_address_of_the_web_apart() {
-    Url url = Url.of("https://oauth.buildingbite.com:8443/realms/x");
+    @Test
+    void takes_an_address_of_the_web_apart() {
+        Url url = Url.of("https://oauth.buildingbite.com:8443/realms/x");
 
-    assertThat(url.host()).isEqualTo("oauth.buildingbite.com");
-    assertThat(url.port()).isEqualTo(Port.of(8443));
-    assertThat(url.path()).isEqualTo("/realms/x");
-    assertThat(url.isHttps()).isTrue();
-    assertThat(Url.of("http://a").port()).isEqualTo(Port.of(80));
-    assertThat(Url.of("https://a").port()).isEqualTo(Port.of(443));
-  }
+        assertThat(url.host()).isEqualTo("oauth.buildingbite.com");
+        assertThat(url.port()).isEqualTo(Port.of(8443));
+        assertThat(url.path()).isEqualTo("/realms/x");
+        assertThat(url.isHttps()).isTrue();
+        assertThat(Url.of("http://a").port()).isEqualTo(Port.of(80));
+        assertThat(Url.of("https://a").port()).isEqualTo(Port.of(443));
+    }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "ftp://a", "https://", "a.b/c", "https:///x", "https://a b", "https://a:99999/", "https://[x"})
-  void refuses_what_is_no_address_of_the_web(String url) {
-    assertRefused(() -> Url.of(url)).contains("https://example.org/path");
-  }
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "ftp://a", "https://", "a.b/c", "https:///x", "https://a b", "https://a:99999/", "https://[x"
+            })
+    void refuses_what_is_no_address_of_the_web(String url) {
+        assertRefused(() -> Url.of(url)).contains("https://example.org/path");
+    }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"https://me:hunter2@example.org/x", "https://me:hunter2@"})
-  void never_repeats_credentials(String url) {
-    assertRefused(() -> Url.of(url)).doesNotContain("hunter2").contains("refer to a Secret");
-  }
+    @ParameterizedTest
+    @ValueSource(strings = {"https://me:hunter2@example.org/x", "https://me:hunter2@"})
+    void never_repeats_credentials(String url) {
+        assertRefused(() -> Url.of(url)).doesNotContain("hunter2").contains("refer to a Secret");
+    }
 
-  @Test
-  void takes_an_email_address() {
-    assertThat(Email.of("platform@jiminhome.shop")).hasToString("platform@jiminhome.shop");
-    assertRefused(() -> Email.of("platform@localhost")).contains("e-mail address such as");
-    assertRefused(() -> Email.of("a b@example.org")).contains("e-mail address such as");
-  }
+    @Test
+    void takes_an_email_address() {
+        assertThat(Email.of("platform@jiminhome.shop")).hasToString("platform@jiminhome.shop");
+        assertRefused(() -> Email.of("platform@localhost")).contains("e-mail address such as");
+        assertRefused(() -> Email.of("a b@example.org")).contains("e-mail address such as");
+    }
 
-  @Test
-  void refers_to_a_secret_with_or_without_key() {
-    assertThat(SecretRef.of("grafana-admin/password").name()).isEqualTo("grafana-admin");
-    assertThat(SecretRef.of("grafana-admin/password").key()).contains("password");
-    assertThat(SecretRef.of("grafana-admin").key()).isEmpty();
-    assertRefused(() -> SecretRef.of("Grafana")).contains("grafana-admin/password");
-    assertRefused(() -> SecretRef.of("a/b/c")).contains("grafana-admin/password");
-    assertRefused(() -> SecretRef.of("a".repeat(254))).contains("at most 253 characters");
-  }
+    @Test
+    void refers_to_a_secret_with_or_without_key() {
+        assertThat(SecretRef.of("grafana-admin/password").name()).isEqualTo("grafana-admin");
+        assertThat(SecretRef.of("grafana-admin/password").key()).contains("password");
+        assertThat(SecretRef.of("grafana-admin").key()).isEmpty();
+        assertRefused(() -> SecretRef.of("Grafana")).contains("grafana-admin/password");
+        assertRefused(() -> SecretRef.of("a/b/c")).contains("grafana-admin/password");
+        assertRefused(() -> SecretRef.of("a".repeat(254))).contains("at most 253 characters");
+    }
 
-  @Test
-  void takes_a_day_of_the_calendar() {
-    assertThat(Day.of("2028-02-29").date().getDayOfYear()).isEqualTo(60);
-    assertThat(Day.of("2026-12-31")).isLessThan(Day.of("2027-01-01"));
-    assertRefused(() -> Day.of("2027-02-29")).contains("is not in the calendar");
-    assertRefused(() -> Day.of("31.12.2027")).contains("give a day such as 2027-03-31");
-  }
+    @Test
+    void takes_a_day_of_the_calendar() {
+        assertThat(Day.of("2028-02-29").date().getDayOfYear()).isEqualTo(60);
+        assertThat(Day.of("2026-12-31")).isLessThan(Day.of("2027-01-01"));
+        assertRefused(() -> Day.of("2027-02-29")).contains("is not in the calendar");
+        assertRefused(() -> Day.of("31.12.2027")).contains("give a day such as 2027-03-31");
+    }
 }

@@ -11,45 +11,44 @@ import java.util.TreeMap;
 
 /** What the validating webhook of an Istio release says against objects. */
 public final class Admission {
+    private static final String EXTENSIONS = "extensions.istio.io";
+    private static final Map<Kind, KindRules> RULES = rules();
 
-  private static final String EXTENSIONS = "extensions.istio.io";
-  private static final Map<Kind, KindRules> RULES = rules();
+    private final IstioVersion version;
 
-  private final IstioVersion version;
-
-  public Admission(IstioVersion version) {
-    this.version = version;
-  }
-
-  private static Map<Kind, KindRules> rules() {
-    Map<Kind, KindRules> rules = new TreeMap<>();
-    rules.put(Kind.AUTHORIZATION_POLICY, new AuthorizationPolicyRules());
-    rules.put(Kind.DESTINATION_RULE, new DestinationRuleRules());
-    rules.put(Kind.ENVOY_FILTER, new EnvoyFilterRules());
-    rules.put(Kind.GATEWAY, new GatewayRules());
-    rules.put(Kind.PEER_AUTHENTICATION, new PeerAuthenticationRules());
-    rules.put(Kind.REQUEST_AUTHENTICATION, new RequestAuthenticationRules());
-    rules.put(Kind.SERVICE_ENTRY, new ServiceEntryRules());
-    rules.put(Kind.SIDECAR, new SidecarRules());
-    rules.put(Kind.TELEMETRY, new TelemetryRules());
-    rules.put(Kind.VIRTUAL_SERVICE, new VirtualServiceRules());
-    rules.put(Kind.WORKLOAD_ENTRY, spec -> EndpointRules.workload(spec, Optional.empty(), true));
-    rules.put(new Kind(Kind.SIDECAR.group(), "ProxyConfig"), new ProxyConfigRules());
-    rules.put(new Kind(Kind.SIDECAR.group(), "WorkloadGroup"), new WorkloadGroupRules());
-    rules.put(new Kind(EXTENSIONS, "TrafficExtension"), new TrafficExtensionRules());
-    rules.put(new Kind(EXTENSIONS, "WasmPlugin"), new WasmPluginRules());
-    return rules;
-  }
-
-  /** In the order of the fields; empty for kinds that are not Istio's. */
-  public List<Objection> objections(Manifest manifest) {
-    List<Objection> objections = new ArrayList<>();
-    KindRules rules = RULES.get(manifest.kind());
-    if (rules != null) {
-      Field object = Field.of(manifest, version, objections);
-      AnnotationRules.examine(object);
-      rules.examine(object.at("spec"));
+    public Admission(IstioVersion version) {
+        this.version = version;
     }
-    return objections;
-  }
+
+    private static Map<Kind, KindRules> rules() {
+        Map<Kind, KindRules> rules = new TreeMap<>();
+        rules.put(Kind.AUTHORIZATION_POLICY, new AuthorizationPolicyRules());
+        rules.put(Kind.DESTINATION_RULE, new DestinationRuleRules());
+        rules.put(Kind.ENVOY_FILTER, new EnvoyFilterRules());
+        rules.put(Kind.GATEWAY, new GatewayRules());
+        rules.put(Kind.PEER_AUTHENTICATION, new PeerAuthenticationRules());
+        rules.put(Kind.REQUEST_AUTHENTICATION, new RequestAuthenticationRules());
+        rules.put(Kind.SERVICE_ENTRY, new ServiceEntryRules());
+        rules.put(Kind.SIDECAR, new SidecarRules());
+        rules.put(Kind.TELEMETRY, new TelemetryRules());
+        rules.put(Kind.VIRTUAL_SERVICE, new VirtualServiceRules());
+        rules.put(Kind.WORKLOAD_ENTRY, spec -> EndpointRules.workload(spec, Optional.empty(), true));
+        rules.put(new Kind(Kind.SIDECAR.group(), "ProxyConfig"), new ProxyConfigRules());
+        rules.put(new Kind(Kind.SIDECAR.group(), "WorkloadGroup"), new WorkloadGroupRules());
+        rules.put(new Kind(EXTENSIONS, "TrafficExtension"), new TrafficExtensionRules());
+        rules.put(new Kind(EXTENSIONS, "WasmPlugin"), new WasmPluginRules());
+        return rules;
+    }
+
+    /** In the order of the fields; empty for kinds that are not Istio's. */
+    public List<Objection> objections(Manifest manifest) {
+        List<Objection> objections = new ArrayList<>();
+        KindRules rules = RULES.get(manifest.kind());
+        if (rules != null) {
+            Field object = Field.of(manifest, version, objections);
+            AnnotationRules.examine(object);
+            rules.examine(object.at("spec"));
+        }
+        return objections;
+    }
 }

@@ -5,33 +5,36 @@ import java.util.Set;
 
 /** A DestinationRule: its host, subsets and audience. */
 final class DestinationRuleRules implements KindRules {
-
-  @Override
-  public void examine(Field spec) {
-    String host = spec.at("host").text();
-    DnsName.wildcardFlaw(host).ifPresent(flaw -> spec.at("host").refuse("\"%s\" is no host: %s".formatted(host, flaw),
-        "Write the full name of a service, or of all below a domain as *.example.com."));
-    PolicyRules.examine(spec.at("trafficPolicy"));
-    subsets(spec.at("subsets"));
-    Field selector = spec.at("workloadSelector");
-    Visibility.examine(spec.at("exportTo"));
-    if (selector.isSet()) {
-      Visibility.ownNamespaceOnly(spec.at("exportTo"));
+    @Override
+    public void examine(Field spec) {
+        String host = spec.at("host").text();
+        DnsName.wildcardFlaw(host)
+                .ifPresent(flaw -> spec.at("host")
+                        .refuse(
+                                "\"%s\" is no host: %s".formatted(host, flaw),
+                                "Write the full name of a service, or of all below a domain as *.example.com."));
+        PolicyRules.examine(spec.at("trafficPolicy"));
+        subsets(spec.at("subsets"));
+        Field selector = spec.at("workloadSelector");
+        Visibility.examine(spec.at("exportTo"));
+        if (selector.isSet()) {
+            Visibility.ownNamespaceOnly(spec.at("exportTo"));
+        }
+        LabelRules.selector(selector, "matchLabels", "the rule is for every caller of the namespace");
     }
-    LabelRules.selector(selector, "matchLabels", "the rule is for every caller of the namespace");
-  }
 
-  private static void subsets(Field subsets) {
-    Set<String> names = new LinkedHashSet<>();
-    for (Field subset : subsets.items()) {
-      Field name = subset.at("name");
-      Target.subset(name);
-      if (!names.add(name.text())) {
-        name.refuse("\"%s\" is the name of another subset as well".formatted(name.text()),
-            "Give each subset a name of its own.");
-      }
-      LabelRules.labels(subset.at("labels"));
-      PolicyRules.examine(subset.at("trafficPolicy"));
+    private static void subsets(Field subsets) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Field subset : subsets.items()) {
+            Field name = subset.at("name");
+            Target.subset(name);
+            if (!names.add(name.text())) {
+                name.refuse(
+                        "\"%s\" is the name of another subset as well".formatted(name.text()),
+                        "Give each subset a name of its own.");
+            }
+            LabelRules.labels(subset.at("labels"));
+            PolicyRules.examine(subset.at("trafficPolicy"));
+        }
     }
-  }
 }

@@ -14,122 +14,126 @@ import java.util.List;
  * written is empty, zero or false.
  */
 public final class Field {
+    private final Manifest manifest;
+    private final Field parent;
+    private final String key;
+    private final JsonNode node;
+    private final IstioVersion version;
+    private final List<Objection> objections;
 
-  private final Manifest manifest;
-  private final Field parent;
-  private final String key;
-  private final JsonNode node;
-  private final IstioVersion version;
-  private final List<Objection> objections;
-
-  private Field(Manifest manifest, Field parent, String key, JsonNode node, IstioVersion version,
-      List<Objection> objections) {
-    this.manifest = manifest;
-    this.parent = parent;
-    this.key = key;
-    this.node = node;
-    this.version = version;
-    this.objections = objections;
-  }
-
-  /** The whole object; what is said against it goes into the list. */
-  public static Field of(Manifest manifest, IstioVersion version, List<Objection> objections) {
-    return new Field(manifest, null, "", manifest.body(), version, objections);
-  }
-
-  public Field at(String name) {
-    return child(name, node.path(name));
-  }
-
-  /** The items of a list that are written. */
-  public List<Field> items() {
-    List<Field> items = new ArrayList<>();
-    for (int index = 0; node.isArray() && index < node.size(); index++) {
-      if (!node.get(index).isNull()) {
-        items.add(child(Integer.toString(index), node.get(index)));
-      }
+    private Field(
+            Manifest manifest,
+            Field parent,
+            String key,
+            JsonNode node,
+            IstioVersion version,
+            List<Objection> objections) {
+        this.manifest = manifest;
+        this.parent = parent;
+        this.key = key;
+        this.node = node;
+        this.version = version;
+        this.objections = objections;
     }
-    return items;
-  }
 
-  /** The values of a mapping, each under its key. */
-  public List<Field> entries() {
-    return Fields.entries(node).stream().map(entry -> at(entry.getKey())).toList();
-  }
+    /** The whole object; what is said against it goes into the list. */
+    public static Field of(Manifest manifest, IstioVersion version, List<Objection> objections) {
+        return new Field(manifest, null, "", manifest.body(), version, objections);
+    }
 
-  private Field child(String name, JsonNode value) {
-    return new Field(manifest, this, name, value, version, objections);
-  }
+    public Field at(String name) {
+        return child(name, node.path(name));
+    }
 
-  /** Worked out for objections only, of which most objects have none. */
-  private Source source() {
-    return parent == null ? Source.of(manifest) : parent.source().field(key);
-  }
+    /** The items of a list that are written. */
+    public List<Field> items() {
+        List<Field> items = new ArrayList<>();
+        for (int index = 0; node.isArray() && index < node.size(); index++) {
+            if (!node.get(index).isNull()) {
+                items.add(child(Integer.toString(index), node.get(index)));
+            }
+        }
+        return items;
+    }
 
-  /** Under which name the field stands in its mapping or list. */
-  public String key() {
-    return key;
-  }
+    /** The values of a mapping, each under its key. */
+    public List<Field> entries() {
+        return Fields.entries(node).stream().map(entry -> at(entry.getKey())).toList();
+    }
 
-  public Manifest manifest() {
-    return manifest;
-  }
+    private Field child(String name, JsonNode value) {
+        return new Field(manifest, this, name, value, version, objections);
+    }
 
-  IstioVersion version() {
-    return version;
-  }
+    /** Worked out for objections only, of which most objects have none. */
+    private Source source() {
+        return parent == null ? Source.of(manifest) : parent.source().field(key);
+    }
 
-  public boolean isSet() {
-    return !node.isMissingNode() && !node.isNull();
-  }
+    /** Under which name the field stands in its mapping or list. */
+    public String key() {
+        return key;
+    }
 
-  /** No text, no item, no entry, or not written at all. */
-  public boolean isEmpty() {
-    return !isSet() || (node.isContainerNode() ? node.isEmpty() : text().isEmpty());
-  }
+    public Manifest manifest() {
+        return manifest;
+    }
 
-  public int size() {
-    return node.size();
-  }
+    IstioVersion version() {
+        return version;
+    }
 
-  public String text() {
-    return isSet() ? node.asText("") : "";
-  }
+    public boolean isSet() {
+        return !node.isMissingNode() && !node.isNull();
+    }
 
-  public long number() {
-    return node.isNumber() ? node.longValue() : 0;
-  }
+    /** No text, no item, no entry, or not written at all. */
+    public boolean isEmpty() {
+        return !isSet() || (node.isContainerNode() ? node.isEmpty() : text().isEmpty());
+    }
 
-  /** Whether a number is written, and no text of digits. */
-  public boolean isNumber() {
-    return node.isNumber();
-  }
+    public int size() {
+        return node.size();
+    }
 
-  /** The value as written; Jackson's missing node when it is not. */
-  public JsonNode node() {
-    return node;
-  }
+    public String text() {
+        return isSet() ? node.asText("") : "";
+    }
 
-  double real() {
-    return node.isNumber() ? node.doubleValue() : 0;
-  }
+    public long number() {
+        return node.isNumber() ? node.longValue() : 0;
+    }
 
-  public boolean isTrue() {
-    return node.isBoolean() && node.booleanValue();
-  }
+    /** Whether a number is written, and no text of digits. */
+    public boolean isNumber() {
+        return node.isNumber();
+    }
 
-  /** The API server does not take the object because of this. */
-  public void refuse(String message, String remedy) {
-    objections.add(new Objection(source(), Severity.ERROR, message, remedy));
-  }
+    /** The value as written; Jackson's missing node when it is not. */
+    public JsonNode node() {
+        return node;
+    }
 
-  /** The API server takes the object and warns whoever applies it. */
-  void warn(String message, String remedy) {
-    objections.add(new Objection(source(), Severity.WARNING, message, remedy));
-  }
+    double real() {
+        return node.isNumber() ? node.doubleValue() : 0;
+    }
 
-  /** A warning that may be without a reason, because it asks what the object alone does not tell. */
-  void remark(String message, String remedy) {
-    objections.add(new Objection(source(), Severity.INFO, message, remedy));
-  }
+    public boolean isTrue() {
+        return node.isBoolean() && node.booleanValue();
+    }
+
+    /** The API server does not take the object because of this. */
+    public void refuse(String message, String remedy) {
+        objections.add(new Objection(source(), Severity.ERROR, message, remedy));
+    }
+
+    /** The API server takes the object and warns whoever applies it. */
+    void warn(String message, String remedy) {
+        objections.add(new Objection(source(), Severity.WARNING, message, remedy));
+    }
+
+    /** A warning that may be without a reason, because it asks what the object alone does not tell. */
+    void remark(String message, String remedy) {
+        objections.add(new Objection(source(), Severity.INFO, message, remedy));
+    }
 }

@@ -3,6 +3,5 @@ package io.meshwright.check.admission;
 /** The rules for the {@code spec} of one kind. */
 @FunctionalInterface
 interface KindRules {
-
-  void examine(Field spec);
+    void examine(Field spec);
 }

@@ -5,64 +5,67 @@ import java.util.Optional;
 
 /** Numbers, names and protocols of ports. */
 final class PortRules {
+    private static final int HIGHEST = 65_535;
+    private static final String FORWARD_PROXY = "http_proxy";
 
-  private static final int HIGHEST = 65_535;
-  private static final String FORWARD_PROXY = "http_proxy";
+    private PortRules() {}
 
-  private PortRules() {}
-
-  static void number(Field field) {
-    if (field.number() < 1 || field.number() > HIGHEST) {
-      field.refuse("%d is no port".formatted(field.number()), "Write a port from 1 to %d.".formatted(HIGHEST));
+    static void number(Field field) {
+        if (field.number() < 1 || field.number() > HIGHEST) {
+            field.refuse("%d is no port".formatted(field.number()), "Write a port from 1 to %d.".formatted(HIGHEST));
+        }
     }
-  }
 
-  /** The same where zero stands for any port. */
-  static void numberIfSet(Field field) {
-    if (field.number() != 0) {
-      number(field);
+    /** The same where zero stands for any port. */
+    static void numberIfSet(Field field) {
+        if (field.number() != 0) {
+            number(field);
+        }
     }
-  }
 
-  static void name(Field field, String name) {
-    if (!DnsName.isLabel(name)) {
-      field.refuse("\"%s\" is no name of a port".formatted(name),
-          "Write letters, digits and dashes, at most 63, such as http-web.");
+    static void name(Field field, String name) {
+        if (!DnsName.isLabel(name)) {
+            field.refuse(
+                    "\"%s\" is no name of a port".formatted(name),
+                    "Write letters, digits and dashes, at most 63, such as http-web.");
+        }
     }
-  }
 
-  /** Refuses a protocol that Istio does not know; none at all is guessed. */
-  static void protocol(Field field) {
-    if (!field.isEmpty()) {
-      protocolOrNone(field);
+    /** Refuses a protocol that Istio does not know; none at all is guessed. */
+    static void protocol(Field field) {
+        if (!field.isEmpty()) {
+            protocolOrNone(field);
+        }
     }
-  }
 
-  static void protocolOrNone(Field field) {
-    if (!isKnown(field.text())) {
-      field.refuse("\"%s\" is no protocol that Istio knows".formatted(field.text()),
-          "Write HTTP, HTTP2, HTTPS, GRPC, GRPC-WEB, TLS, TCP, MONGO, MYSQL, REDIS or UDP.");
+    static void protocolOrNone(Field field) {
+        if (!isKnown(field.text())) {
+            field.refuse(
+                    "\"%s\" is no protocol that Istio knows".formatted(field.text()),
+                    "Write HTTP, HTTP2, HTTPS, GRPC, GRPC-WEB, TLS, TCP, MONGO, MYSQL, REDIS or UDP.");
+        }
     }
-  }
 
-  static boolean isHttp(Field protocol) {
-    return protocol.text().equalsIgnoreCase(FORWARD_PROXY) || of(protocol).map(Protocol::isHttp).orElse(false);
-  }
+    static boolean isHttp(Field protocol) {
+        return protocol.text().equalsIgnoreCase(FORWARD_PROXY)
+                || of(protocol).map(Protocol::isHttp).orElse(false);
+    }
 
-  static boolean isTls(Field protocol) {
-    return of(protocol).map(Protocol::isTls).orElse(false);
-  }
+    static boolean isTls(Field protocol) {
+        return of(protocol).map(Protocol::isTls).orElse(false);
+    }
 
-  /** Whether the bytes are passed on, which for Istio includes those that are encrypted. */
-  static boolean isTcp(Field protocol) {
-    return of(protocol).map(known -> known.isTcp() || known.isTls()).orElse(false);
-  }
+    /** Whether the bytes are passed on, which for Istio includes those that are encrypted. */
+    static boolean isTcp(Field protocol) {
+        return of(protocol).map(known -> known.isTcp() || known.isTls()).orElse(false);
+    }
 
-  private static boolean isKnown(String word) {
-    return word.equalsIgnoreCase(FORWARD_PROXY) || word.indexOf('/') < 0 && Protocol.of(word).isPresent();
-  }
+    private static boolean isKnown(String word) {
+        return word.equalsIgnoreCase(FORWARD_PROXY)
+                || word.indexOf('/') < 0 && Protocol.of(word).isPresent();
+    }
 
-  private static Optional<Protocol> of(Field protocol) {
-    return isKnown(protocol.text()) ? Protocol.of(protocol.text()) : Optional.empty();
-  }
+    private static Optional<Protocol> of(Field protocol) {
+        return isKnown(protocol.text()) ? Protocol.of(protocol.text()) : Optional.empty();
+    }
 }

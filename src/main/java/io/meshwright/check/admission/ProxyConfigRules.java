@@ -2,13 +2,15 @@ package io.meshwright.check.admission;
 
 /** A ProxyConfig. */
 final class ProxyConfigRules implements KindRules {
-
-  @Override
-  public void examine(Field spec) {
-    LabelRules.selector(spec.at("selector"), "matchLabels", "it is for every proxy of the namespace");
-    if (spec.at("concurrency").number() < 0) {
-      spec.at("concurrency").refuse("%d threads cannot be run".formatted(spec.at("concurrency").number()),
-          "Write 0 for one per core, or more.");
+    @Override
+    public void examine(Field spec) {
+        LabelRules.selector(spec.at("selector"), "matchLabels", "it is for every proxy of the namespace");
+        if (spec.at("concurrency").number() < 0) {
+            spec.at("concurrency")
+                    .refuse(
+                            "%d threads cannot be run"
+                                    .formatted(spec.at("concurrency").number()),
+                            "Write 0 for one per core, or more.");
+        }
     }
-  }
 }

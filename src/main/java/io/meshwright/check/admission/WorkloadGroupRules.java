@@ -6,48 +6,52 @@ import java.util.regex.Pattern;
 
 /** A WorkloadGroup: what its workloads carry, and how they are probed. */
 final class WorkloadGroupRules implements KindRules {
+    private static final Pattern HEADER = Pattern.compile("[-A-Za-z0-9]+");
 
-  private static final Pattern HEADER = Pattern.compile("[-A-Za-z0-9]+");
+    @Override
+    public void examine(Field spec) {
+        if (!spec.at("template").isSet()) {
+            spec.refuse("it is not said what the workloads are like", "Write template.");
+        }
+        LabelRules.labels(spec.at("metadata").at("labels"));
+        if (spec.at("probe").isSet()) {
+            probe(spec.at("probe"));
+        }
+    }
 
-  @Override
-  public void examine(Field spec) {
-    if (!spec.at("template").isSet()) {
-      spec.refuse("it is not said what the workloads are like", "Write template.");
+    private static void probe(Field probe) {
+        for (String field : List.of(
+                "periodSeconds", "initialDelaySeconds", "timeoutSeconds", "successThreshold", "failureThreshold")) {
+            if (probe.at(field).number() < 0) {
+                probe.at(field)
+                        .refuse("%d is negative".formatted(probe.at(field).number()), "Write 0 or more.");
+            }
+        }
+        if (probe.at("httpGet").isSet()) {
+            http(probe.at("httpGet"));
+        } else if (probe.at("tcpSocket").isSet()) {
+            PortRules.number(probe.at("tcpSocket").at("port"));
+        } else if (!probe.at("exec").isSet()) {
+            probe.refuse("the probe asks nothing that the webhook knows", "Write httpGet, tcpSocket or exec.");
+        } else if (probe.at("exec").at("command").isEmpty()) {
+            probe.at("exec").refuse("there is no command", "Write command.");
+        }
     }
-    LabelRules.labels(spec.at("metadata").at("labels"));
-    if (spec.at("probe").isSet()) {
-      probe(spec.at("probe"));
-    }
-  }
 
-  private static void probe(Field probe) {
-    for (String field : List.of("periodSeconds", "initialDelaySeconds", "timeoutSeconds", "successThreshold",
-        "failureThreshold")) {
-      if (probe.at(field).number() < 0) {
-        probe.at(field).refuse("%d is negative".formatted(probe.at(field).number()), "Write 0 or more.");
-      }
+    private static void http(Field http) {
+        PortRules.number(http.at("port"));
+        if (!Set.of("", "HTTP", "HTTPS").contains(http.at("scheme").text())) {
+            http.at("scheme")
+                    .refuse("\"%s\" is no scheme".formatted(http.at("scheme").text()), "Write HTTP or HTTPS.");
+        }
+        for (Field header : http.at("httpHeaders").items()) {
+            if (!HEADER.matcher(header.at("name").text()).matches()) {
+                header.at("name")
+                        .refuse(
+                                "\"%s\" is no name of a header"
+                                        .formatted(header.at("name").text()),
+                                "Write letters, digits and dashes.");
+            }
+        }
     }
-    if (probe.at("httpGet").isSet()) {
-      http(probe.at("httpGet"));
-    } else if (probe.at("tcpSocket").isSet()) {
-      PortRules.number(probe.at("tcpSocket").at("port"));
-    } else if (!probe.at("exec").isSet()) {
-      probe.refuse("the probe asks nothing that the webhook knows", "Write httpGet, tcpSocket or exec.");
-    } else if (probe.at("exec").at("command").isEmpty()) {
-      probe.at("exec").refuse("there is no command", "Write command.");
-    }
-  }
-
-  private static void http(Field http) {
-    PortRules.number(http.at("port"));
-    if (!Set.of("", "HTTP", "HTTPS").contains(http.at("scheme").text())) {
-      http.at("scheme").refuse("\"%s\" is no scheme".formatted(http.at("scheme").text()), "Write HTTP or HTTPS.");
-    }
-    for (Field header : http.at("httpHeaders").items()) {
-      if (!HEADER.matcher(header.at("name").text()).matches()) {
-        header.at("name").refuse("\"%s\" is no name of a header".formatted(header.at("name").text()),
-            "Write letters, digits and dashes.");
-      }
-    }
-  }
 }

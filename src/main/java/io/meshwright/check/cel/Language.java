@@ -13,54 +13,63 @@ import java.util.Optional;
 
 /** Expressions about {@code self} and {@code oldSelf}, with all that Kubernetes 1.34 understands but authorizers. */
 public final class Language {
+    // What compares numbers of different types (Kubernetes since 1.28).
+    private static final CelOptions OPTIONS =
+            CelOptions.current().enableHeterogeneousNumericComparisons(true).build();
 
-  // What compares numbers of different types (Kubernetes since 1.28).
-  private static final CelOptions OPTIONS = CelOptions.current().enableHeterogeneousNumericComparisons(true).build();
+    private Language() {}
 
-  private Language() {}
+    /** Made when the first expression is met, because it takes a quarter of a second. */
+    private static final class Known {
+        private static final Cel CEL = cel();
 
-  /** Made when the first expression is met, because it takes a quarter of a second. */
-  private static final class Known {
-    private static final Cel CEL = cel();
-
-    private static Cel cel() {
-      Functions functions = new Functions();
-      AddressFunctions.addTo(functions);
-      QuantityFunctions.addTo(functions);
-      UrlFunctions.addTo(functions);
-      TextFunctions.addTo(functions);
-      ListFunctions.addTo(functions);
-      FormatFunctions.addTo(functions);
-      SemverFunctions.addTo(functions);
-      return CelFactory.standardCelBuilder().setOptions(OPTIONS)
-          .setStandardMacros(CelStandardMacro.STANDARD_MACROS).addVar("self", SimpleType.DYN)
-          .addVar("oldSelf", SimpleType.DYN)
-          .addCompilerLibraries(CelExtensions.strings(), CelExtensions.optional(), CelExtensions.sets(OPTIONS),
-              CelExtensions.comprehensions())
-          .addRuntimeLibraries(CelExtensions.strings(), CelExtensions.optional(), CelExtensions.sets(OPTIONS),
-              CelExtensions.comprehensions())
-          .addFunctionDeclarations(functions.declarations())
-          .addFunctionBindings(functions.bindings())
-          .build();
+        private static Cel cel() {
+            Functions functions = new Functions();
+            AddressFunctions.addTo(functions);
+            QuantityFunctions.addTo(functions);
+            UrlFunctions.addTo(functions);
+            TextFunctions.addTo(functions);
+            ListFunctions.addTo(functions);
+            FormatFunctions.addTo(functions);
+            SemverFunctions.addTo(functions);
+            return CelFactory.standardCelBuilder()
+                    .setOptions(OPTIONS)
+                    .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                    .addVar("self", SimpleType.DYN)
+                    .addVar("oldSelf", SimpleType.DYN)
+                    .addCompilerLibraries(
+                            CelExtensions.strings(),
+                            CelExtensions.optional(),
+                            CelExtensions.sets(OPTIONS),
+                            CelExtensions.comprehensions())
+                    .addRuntimeLibraries(
+                            CelExtensions.strings(),
+                            CelExtensions.optional(),
+                            CelExtensions.sets(OPTIONS),
+                            CelExtensions.comprehensions())
+                    .addFunctionDeclarations(functions.declarations())
+                    .addFunctionBindings(functions.bindings())
+                    .build();
+        }
     }
-  }
 
-  /** Makes now what the first expression would wait for. */
-  public static void prepare() {
-    program("true");
-  }
-
-  /** Empty for a text that is no expression. */
-  public static Optional<CelRuntime.Program> program(String expression) {
-    try {
-      return Optional.of(Known.CEL.createProgram(Known.CEL.compile(expression).getAst()));
-    } catch (CelValidationException | CelEvaluationException broken) {
-      return Optional.empty();
+    /** Makes now what the first expression would wait for. */
+    public static void prepare() {
+        program("true");
     }
-  }
 
-  /** Why a text is no expression. */
-  static String complaint(String expression) {
-    return Known.CEL.compile(expression).getErrorString();
-  }
+    /** Empty for a text that is no expression. */
+    public static Optional<CelRuntime.Program> program(String expression) {
+        try {
+            return Optional.of(
+                    Known.CEL.createProgram(Known.CEL.compile(expression).getAst()));
+        } catch (CelValidationException | CelEvaluationException broken) {
+            return Optional.empty();
+        }
+    }
+
+    /** Why a text is no expression. */
+    static String complaint(String expression) {
+        return Known.CEL.compile(expression).getErrorString();
+    }
 }

@@ -12,50 +12,50 @@ import io.meshwright.check.Findings;
 
 /** Findings for programs. */
 final class JsonReport {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
+    private JsonReport() {}
 
-  private JsonReport() {}
-
-  static String render(Findings findings) {
-    ObjectNode report = JsonNodeFactory.instance.objectNode();
-    report.put("errors", findings.errors().size());
-    report.put("warnings", findings.warnings().size());
-    var list = report.putArray("findings");
-    findings.all().forEach(finding -> list.add(entry(finding)));
-    return print(report);
-  }
-
-  /** Indented, with a line feed at the end. */
-  static String print(JsonNode report) {
-    DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(INDENT).withArrayIndenter(INDENT);
-    try {
-      return MAPPER.writer(printer).writeValueAsString(report).concat("\n");
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("json: a tree of texts and numbers is not writable", impossible);
+    static String render(Findings findings) {
+        ObjectNode report = JsonNodeFactory.instance.objectNode();
+        report.put("errors", findings.errors().size());
+        report.put("warnings", findings.warnings().size());
+        var list = report.putArray("findings");
+        findings.all().forEach(finding -> list.add(entry(finding)));
+        return print(report);
     }
-  }
 
-  private static ObjectNode entry(Finding finding) {
-    ObjectNode entry = JsonNodeFactory.instance.objectNode();
-    entry.put("code", finding.rule().code());
-    var twins = entry.putArray("twins");
-    finding.rule().twins().forEach(twins::add);
-    entry.put("severity", finding.severity().word());
-    finding.manifest().ifPresent(manifest -> {
-      ObjectNode object = entry.putObject("object");
-      object.put("apiVersion", manifest.apiVersion());
-      object.put("kind", manifest.kind().name());
-      manifest.namespace().ifPresent(namespace -> object.put("namespace", namespace));
-      object.put("name", manifest.name());
-    });
-    entry.put("file", finding.place().file());
-    entry.put("line", finding.place().line());
-    entry.put("column", finding.place().column());
-    entry.put("message", finding.message());
-    entry.put("remedy", finding.remedy());
-    finding.constructPath().ifPresent(path -> entry.put("construct", path));
-    return entry;
-  }
+    /** Indented, with a line feed at the end. */
+    static String print(JsonNode report) {
+        DefaultPrettyPrinter printer =
+                new DefaultPrettyPrinter().withObjectIndenter(INDENT).withArrayIndenter(INDENT);
+        try {
+            return MAPPER.writer(printer).writeValueAsString(report).concat("\n");
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("json: a tree of texts and numbers is not writable", impossible);
+        }
+    }
+
+    private static ObjectNode entry(Finding finding) {
+        ObjectNode entry = JsonNodeFactory.instance.objectNode();
+        entry.put("code", finding.rule().code());
+        var twins = entry.putArray("twins");
+        finding.rule().twins().forEach(twins::add);
+        entry.put("severity", finding.severity().word());
+        finding.manifest().ifPresent(manifest -> {
+            ObjectNode object = entry.putObject("object");
+            object.put("apiVersion", manifest.apiVersion());
+            object.put("kind", manifest.kind().name());
+            manifest.namespace().ifPresent(namespace -> object.put("namespace", namespace));
+            object.put("name", manifest.name());
+        });
+        entry.put("file", finding.place().file());
+        entry.put("line", finding.place().line());
+        entry.put("column", finding.place().column());
+        entry.put("message", finding.message());
+        entry.put("remedy", finding.remedy());
+        finding.constructPath().ifPresent(path -> entry.put("construct", path));
+        return entry;
+    }
 }

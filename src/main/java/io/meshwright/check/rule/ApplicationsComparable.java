@@ -15,45 +15,52 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * An Application that another one applies says nothing that Argo CD strips from what it stores: options of a source that are all
- * at their defaults [argo-cd, util/argo, NormalizeSource at v3.5.7; argo-cd#4501].
+ * An Application that another one applies says nothing that Argo CD strips from what it stores: options of a source
+ * that are all at their defaults [argo-cd, util/argo, NormalizeSource at v3.5.7; argo-cd#4501].
  */
 public final class ApplicationsComparable implements Check {
-  private static final List<String> STRIPPED = List.of("directory", "helm", "kustomize");
+    private static final List<String> STRIPPED = List.of("directory", "helm", "kustomize");
 
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    AppliedFolders folders = new AppliedFolders(mesh.manifests());
-    return folders.applications().stream().flatMap(application -> stripped(application).stream()
-        .flatMap(options -> folders.applications().stream().filter(parent -> folders.apply(Source.of(parent), application)).limit(1)
-            .map(parent -> Rule.APPLICATION_NEVER_SYNCED.at(options,
-                "%s applies it, and Argo CD strips what says only its defaults".formatted(parent)))));
-  }
-
-  private static List<Source> stripped(Manifest application) {
-    List<Source> found = new ArrayList<>();
-    for (Source source : AppliedFolders.sources(Source.of(application))) {
-      for (String options : STRIPPED) {
-        JsonNode written = application.at(source.pointer()).path(options);
-        if (written.isObject() && isDefault(written)) {
-          found.add(source.field(options));
-        }
-      }
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        AppliedFolders folders = new AppliedFolders(mesh.manifests());
+        return folders.applications().stream()
+                .flatMap(application -> stripped(application).stream()
+                        .flatMap(options -> folders.applications().stream()
+                                .filter(parent -> folders.apply(Source.of(parent), application))
+                                .limit(1)
+                                .map(parent -> Rule.APPLICATION_NEVER_SYNCED.at(
+                                        options,
+                                        "%s applies it, and Argo CD strips what says only its defaults"
+                                                .formatted(parent)))));
     }
-    return found;
-  }
 
-  /** False, zero, empty, or made of nothing else. */
-  private static boolean isDefault(JsonNode value) {
-    if (value.isObject()) {
-      for (Iterator<Map.Entry<String, JsonNode>> fields = value.fields(); fields.hasNext();) {
-        if (!isDefault(fields.next().getValue())) {
-          return false;
+    private static List<Source> stripped(Manifest application) {
+        List<Source> found = new ArrayList<>();
+        for (Source source : AppliedFolders.sources(Source.of(application))) {
+            for (String options : STRIPPED) {
+                JsonNode written = application.at(source.pointer()).path(options);
+                if (written.isObject() && isDefault(written)) {
+                    found.add(source.field(options));
+                }
+            }
         }
-      }
-      return true;
+        return found;
     }
-    return value.isNull() || value.isBoolean() && !value.asBoolean() || value.isTextual() && value.asText().isEmpty()
-        || value.isArray() && Fields.items(value).isEmpty();
-  }
+
+    /** False, zero, empty, or made of nothing else. */
+    private static boolean isDefault(JsonNode value) {
+        if (value.isObject()) {
+            for (Iterator<Map.Entry<String, JsonNode>> fields = value.fields(); fields.hasNext(); ) {
+                if (!isDefault(fields.next().getValue())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return value.isNull()
+                || value.isBoolean() && !value.asBoolean()
+                || value.isTextual() && value.asText().isEmpty()
+                || value.isArray() && Fields.items(value).isEmpty();
+    }
 }

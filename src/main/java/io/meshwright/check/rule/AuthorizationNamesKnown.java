@@ -12,70 +12,88 @@ import java.util.stream.Stream;
 
 /** Callers that a rule names must exist, or it fits nobody. */
 public final class AuthorizationNamesKnown implements Check {
-
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    Given given = new Given(mesh);
-    return mesh.authorizationPolicies().all().stream().map(AuthorizationPolicy::rules).flatMap(List::stream)
-        .map(AuthorizationRule::source).flatMap(rule -> Stream.of(
-            Values.of(rule, "from", "source", "namespaces", "notNamespaces").flatMap(value -> namespace(mesh, value)),
-            Values.when(rule, "source.namespace").flatMap(value -> namespace(mesh, value)),
-            Values.of(rule, "from", "source", "principals", "notPrincipals")
-                .flatMap(value -> principal(mesh, given, value)),
-            Values.of(rule, "from", "source", "serviceAccounts", "notServiceAccounts")
-                .flatMap(value -> account(mesh, given, value)),
-            Values.of(rule, "to", "operation", "hosts", "notHosts").flatMap(value -> host(mesh, given, value)),
-            Values.when(rule, "source.principal").flatMap(value -> principal(mesh, given, value)))
-                .flatMap(findings -> findings));
-  }
-
-  private static Stream<Finding> namespace(Mesh mesh, Values.Value value) {
-    String written = value.text();
-    boolean found = written.contains("*") ? mesh.namespaces().names().stream().anyMatch(name -> fits(name, written))
-        : mesh.namespaces().exists(written);
-    boolean telling = mesh.namespaces().names().stream().anyMatch(name -> mesh.namespaces().labels(name).isPresent());
-    return found || !telling ? Stream.empty() : Stream.of(Rule.SOURCE_NAMESPACE_UNKNOWN.at(value.source(),
-        "there is no namespace \"%s\", so no caller comes from it".formatted(written)));
-  }
-
-  private static boolean fits(String name, String written) {
-    return written.startsWith("*") ? name.endsWith(written.substring(1))
-        : written.endsWith("*") && name.startsWith(written.substring(0, written.length() - 1));
-  }
-
-  /** Names of the cluster only: what the world calls a gateway stands nowhere. */
-  private static Stream<Finding> host(Mesh mesh, Given given, Values.Value value) {
-    String host = value.text().replaceFirst(":(\\d+|\\*)$", "");
-    String namespace = value.source().manifest().home();
-    return host.contains("*") || !host.endsWith(".svc.".concat(mesh.config().domain())) ? Stream.empty()
-        : given.lost(host, namespace, namespace).stream().filter(Given.Lost::telling)
-            .map(lost -> Rule.HOST_OF_RULE_UNKNOWN.at(value.source(), "%s, so no request has that host"
-                .formatted(lost.why())));
-  }
-
-  private static Stream<Finding> principal(Mesh mesh, Given given, Values.Value value) {
-    String[] parts = value.text().split("/");
-    if (parts.length != 5 || !parts[1].equals("ns") || parts[2].contains("*") || parts[4].contains("*")) {
-      return Stream.empty();
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        Given given = new Given(mesh);
+        return mesh.authorizationPolicies().all().stream()
+                .map(AuthorizationPolicy::rules)
+                .flatMap(List::stream)
+                .map(AuthorizationRule::source)
+                .flatMap(rule -> Stream.of(
+                                Values.of(rule, "from", "source", "namespaces", "notNamespaces")
+                                        .flatMap(value -> namespace(mesh, value)),
+                                Values.when(rule, "source.namespace").flatMap(value -> namespace(mesh, value)),
+                                Values.of(rule, "from", "source", "principals", "notPrincipals")
+                                        .flatMap(value -> principal(mesh, given, value)),
+                                Values.of(rule, "from", "source", "serviceAccounts", "notServiceAccounts")
+                                        .flatMap(value -> account(mesh, given, value)),
+                                Values.of(rule, "to", "operation", "hosts", "notHosts")
+                                        .flatMap(value -> host(mesh, given, value)),
+                                Values.when(rule, "source.principal").flatMap(value -> principal(mesh, given, value)))
+                        .flatMap(findings -> findings));
     }
-    return account(mesh, given, value, parts[2], parts[4]);
-  }
 
-  /** NAMESPACE/NAME, or a name in the policy's own namespace. */
-  private static Stream<Finding> account(Mesh mesh, Given given, Values.Value value) {
-    int slash = value.text().indexOf('/');
-    String namespace = slash < 0 ? value.source().manifest().home() : value.text().substring(0, slash);
-    return account(mesh, given, value, namespace, value.text().substring(slash + 1));
-  }
+    private static Stream<Finding> namespace(Mesh mesh, Values.Value value) {
+        String written = value.text();
+        boolean found = written.contains("*")
+                ? mesh.namespaces().names().stream().anyMatch(name -> fits(name, written))
+                : mesh.namespaces().exists(written);
+        boolean telling = mesh.namespaces().names().stream()
+                .anyMatch(name -> mesh.namespaces().labels(name).isPresent());
+        return found || !telling
+                ? Stream.empty()
+                : Stream.of(Rule.SOURCE_NAMESPACE_UNKNOWN.at(
+                        value.source(), "there is no namespace \"%s\", so no caller comes from it".formatted(written)));
+    }
 
-  private static Stream<Finding> account(Mesh mesh, Given given, Values.Value value, String namespace,
-      String account) {
-    boolean known = account.equals("default") || mesh.externals().hasServiceAccount(namespace, account)
-        || mesh.manifests().find(Kind.SERVICE_ACCOUNT, namespace, account).isPresent()
-            || !mesh.pods().withServiceAccount(namespace, account).isEmpty()
-            || mesh.waypoints().runsUnder(namespace, account);
-    return known || !given.pods(namespace) ? Stream.empty() : Stream.of(Rule.PRINCIPAL_UNKNOWN.at(value.source(),
-        "no pod of namespace \"%s\" runs under service account \"%s\", so the identity is nobody's"
-            .formatted(namespace, account)));
-  }
+    private static boolean fits(String name, String written) {
+        return written.startsWith("*")
+                ? name.endsWith(written.substring(1))
+                : written.endsWith("*") && name.startsWith(written.substring(0, written.length() - 1));
+    }
+
+    /** Names of the cluster only: what the world calls a gateway stands nowhere. */
+    private static Stream<Finding> host(Mesh mesh, Given given, Values.Value value) {
+        String host = value.text().replaceFirst(":(\\d+|\\*)$", "");
+        String namespace = value.source().manifest().home();
+        return host.contains("*") || !host.endsWith(".svc.".concat(mesh.config().domain()))
+                ? Stream.empty()
+                : given.lost(host, namespace, namespace).stream()
+                        .filter(Given.Lost::telling)
+                        .map(lost -> Rule.HOST_OF_RULE_UNKNOWN.at(
+                                value.source(), "%s, so no request has that host".formatted(lost.why())));
+    }
+
+    private static Stream<Finding> principal(Mesh mesh, Given given, Values.Value value) {
+        String[] parts = value.text().split("/");
+        if (parts.length != 5 || !parts[1].equals("ns") || parts[2].contains("*") || parts[4].contains("*")) {
+            return Stream.empty();
+        }
+        return account(mesh, given, value, parts[2], parts[4]);
+    }
+
+    /** NAMESPACE/NAME, or a name in the policy's own namespace. */
+    private static Stream<Finding> account(Mesh mesh, Given given, Values.Value value) {
+        int slash = value.text().indexOf('/');
+        String namespace =
+                slash < 0 ? value.source().manifest().home() : value.text().substring(0, slash);
+        return account(mesh, given, value, namespace, value.text().substring(slash + 1));
+    }
+
+    private static Stream<Finding> account(
+            Mesh mesh, Given given, Values.Value value, String namespace, String account) {
+        boolean known = account.equals("default")
+                || mesh.externals().hasServiceAccount(namespace, account)
+                || mesh.manifests()
+                        .find(Kind.SERVICE_ACCOUNT, namespace, account)
+                        .isPresent()
+                || !mesh.pods().withServiceAccount(namespace, account).isEmpty()
+                || mesh.waypoints().runsUnder(namespace, account);
+        return known || !given.pods(namespace)
+                ? Stream.empty()
+                : Stream.of(Rule.PRINCIPAL_UNKNOWN.at(
+                        value.source(),
+                        "no pod of namespace \"%s\" runs under service account \"%s\", so the identity is nobody's"
+                                .formatted(namespace, account)));
+    }
 }

@@ -14,28 +14,37 @@ import java.util.stream.Stream;
  * object.
  */
 public final class CertificateBesideGateway implements Check {
-
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    GatewaySecrets secrets = GatewaySecrets.of(mesh.manifests());
-    return mesh.gateways().all().stream().flatMap(gateway -> gateway.servers().stream()
-        .flatMap(server -> finding(mesh, gateway, server, secrets)));
-  }
-
-  private static Stream<Finding> finding(Mesh mesh, Gateway gateway, Server server,
-      GatewaySecrets secrets) {
-    if (secrets.isEmpty() || server.tls().credentialName().isEmpty() || !server.isTls()) {
-      return Stream.empty();
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        GatewaySecrets secrets = GatewaySecrets.of(mesh.manifests());
+        return mesh.gateways().all().stream()
+                .flatMap(gateway ->
+                        gateway.servers().stream().flatMap(server -> finding(mesh, gateway, server, secrets)));
     }
-    String name = server.tls().credentialName().get();
-    Source place = server.source().at("/tls/credentialName");
-    return UsualGateway.namespaces(mesh, gateway).stream()
-        .filter(namespace -> !secrets.has(namespace, name) && !mesh.externals().hasSecret(namespace, name))
-            .limit(1)
-        .map(namespace -> Given.weighed(Rule.CERTIFICATE_MISSING.at(place,
-            "there is no Secret \"%s\" in namespace \"%s\" of the gateway's pods%s, so the server ends every TLS handshake".formatted(
-                name, namespace, secrets.has(gateway.manifest().home(), name)
-                    ? " (the one in \"%s\" is not read)".formatted(gateway.manifest().home()) : "")),
-            secrets.tellOf(namespace, name)));
-  }
+
+    private static Stream<Finding> finding(Mesh mesh, Gateway gateway, Server server, GatewaySecrets secrets) {
+        if (secrets.isEmpty() || server.tls().credentialName().isEmpty() || !server.isTls()) {
+            return Stream.empty();
+        }
+        String name = server.tls().credentialName().get();
+        Source place = server.source().at("/tls/credentialName");
+        return UsualGateway.namespaces(mesh, gateway).stream()
+                .filter(namespace ->
+                        !secrets.has(namespace, name) && !mesh.externals().hasSecret(namespace, name))
+                .limit(1)
+                .map(namespace -> Given.weighed(
+                        Rule.CERTIFICATE_MISSING.at(
+                                place,
+                                ("there is no Secret \"%s\" in namespace \"%s\" of the gateway's pods%s, so the "
+                                                + "server ends every TLS handshake")
+                                        .formatted(
+                                                name,
+                                                namespace,
+                                                secrets.has(gateway.manifest().home(), name)
+                                                        ? " (the one in \"%s\" is not read)"
+                                                                .formatted(gateway.manifest()
+                                                                        .home())
+                                                        : "")),
+                        secrets.tellOf(namespace, name)));
+    }
 }

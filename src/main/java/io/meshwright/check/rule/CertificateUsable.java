@@ -17,23 +17,26 @@ import java.util.stream.Stream;
  * cannot, and of time nothing is known.
  */
 public final class CertificateUsable implements Check {
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        return mesh.gateways().all().stream()
+                .flatMap(gateway -> gateway.servers().stream()
+                        .filter(server -> server.isTls() && !server.isPassthrough())
+                        .flatMap(server -> findings(mesh, gateway, server)));
+    }
 
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    return mesh.gateways().all().stream().flatMap(gateway -> gateway.servers().stream()
-        .filter(server -> server.isTls() && !server.isPassthrough())
-        .flatMap(server -> findings(mesh, gateway, server)));
-  }
+    private static Stream<Finding> findings(Mesh mesh, Gateway gateway, Server server) {
+        String name = server.tls().credentialName().orElse("");
+        return UsualGateway.namespaces(mesh, gateway).stream()
+                .flatMap(namespace -> mesh.manifests().find(Kind.SECRET, namespace, name).stream())
+                .flatMap(secret -> finding(server.source().at("/tls/credentialName"), secret).stream())
+                .limit(1);
+    }
 
-  private static Stream<Finding> findings(Mesh mesh, Gateway gateway, Server server) {
-    String name = server.tls().credentialName().orElse("");
-    return UsualGateway.namespaces(mesh, gateway).stream()
-        .flatMap(namespace -> mesh.manifests().find(Kind.SECRET, namespace, name).stream())
-        .flatMap(secret -> finding(server.source().at("/tls/credentialName"), secret).stream()).limit(1);
-  }
-
-  private static Optional<Finding> finding(Source place, Manifest secret) {
-    return new CertificateText(secret).flaw().map(flaw -> Rule.CERTIFICATE_UNUSABLE.at(place,
-        "%s %s, so the server ends every TLS handshake".formatted(secret, flaw)));
-  }
+    private static Optional<Finding> finding(Source place, Manifest secret) {
+        return new CertificateText(secret)
+                .flaw()
+                .map(flaw -> Rule.CERTIFICATE_UNUSABLE.at(
+                        place, "%s %s, so the server ends every TLS handshake".formatted(secret, flaw)));
+    }
 }

@@ -17,39 +17,62 @@ import java.util.stream.Stream;
  * need the CORS policy, or the browser keeps the answer from the page.
  */
 public final class CorsOnEveryRoute implements Check {
+    private static final List<String> NARROWING = List.of("headers", "method", "withoutHeaders");
+    private static final List<String> INSIDE = List.of("sourceLabels", "sourceNamespace", "gateways", "port");
 
-  private static final List<String> NARROWING = List.of("headers", "method", "withoutHeaders");
-  private static final List<String> INSIDE = List.of("sourceLabels", "sourceNamespace", "gateways", "port");
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        return mesh.virtualServices().all().stream()
+                .filter(service -> !service.isDelegate())
+                .flatMap(service -> {
+                    List<HttpRoute> routes = mesh.virtualServices().routes(service);
+                    return routes.stream().anyMatch(CorsReachable::hasCors)
+                            ? routes.stream()
+                                    .filter(route -> !CorsReachable.hasCors(route)
+                                            && !route.isRedirect()
+                                            && !route.isDirectResponse())
+                                    .flatMap(route -> finding(mesh, service, routes, route).stream())
+                            : Stream.empty();
+                });
+    }
 
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    return mesh.virtualServices().all().stream().filter(service -> !service.isDelegate()).flatMap(service -> {
-      List<HttpRoute> routes = mesh.virtualServices().routes(service);
-      return routes.stream().anyMatch(CorsReachable::hasCors) ? routes.stream()
-          .filter(route -> !CorsReachable.hasCors(route) && !route.isRedirect() && !route.isDirectResponse())
-          .flatMap(route -> finding(mesh, service, routes, route).stream()) : Stream.empty();
-    });
-  }
+    private static Optional<Finding> finding(
+            Mesh mesh, VirtualService service, List<HttpRoute> routes, HttpRoute route) {
+        String host = service.hosts().stream()
+                .filter(name -> !name.startsWith("*"))
+                .findFirst()
+                .orElse("www.example.com");
+        return route.matches().stream()
+                .filter(CorsOnEveryRoute::isForBrowsers)
+                .flatMap(match -> {
+                    HttpRequest preflight =
+                            Hop.preflight(HttpRequest.of("GET", "https", host, Sample.path(match.body())), "GET");
+                    return match.fits(preflight, mesh.version())
+                            ? Stream.empty()
+                            : routes.stream()
+                                    .filter(other -> other.matches().isEmpty()
+                                            || other.matches().stream()
+                                                    .anyMatch(taking -> taking.fits(preflight, mesh.version())))
+                                    .limit(1)
+                                    .filter(CorsReachable::hasCors)
+                                    .map(other -> Rule.CORS_ON_SOME_ROUTES.at(
+                                            route.source(),
+                                            ("a preflight for %s%s is answered by the route in line %d, but "
+                                                            + "answers of this one carry no permission")
+                                                    .formatted(
+                                                            host,
+                                                            preflight.path(),
+                                                            other.source()
+                                                                    .place()
+                                                                    .line())));
+                })
+                .findFirst();
+    }
 
-  private static Optional<Finding> finding(Mesh mesh, VirtualService service, List<HttpRoute> routes,
-      HttpRoute route) {
-    String host = service.hosts().stream().filter(name -> !name.startsWith("*")).findFirst().orElse("www.example.com");
-    return route.matches().stream().filter(CorsOnEveryRoute::isForBrowsers).flatMap(match -> {
-      HttpRequest preflight = Hop.preflight(HttpRequest.of("GET", "https", host, Sample.path(match.body())), "GET");
-      return match.fits(preflight, mesh.version()) ? Stream.empty() : routes.stream()
-          .filter(other -> other.matches().isEmpty()
-              || other.matches().stream().anyMatch(taking -> taking.fits(preflight, mesh.version()))).limit(1)
-          .filter(CorsReachable::hasCors)
-          .map(other -> Rule.CORS_ON_SOME_ROUTES.at(route.source(),
-              "a preflight for %s%s is answered by the route in line %d, but answers of this one carry no permission"
-                  .formatted(host, preflight.path(), other.source().place().line())));
-    }).findFirst();
-  }
-
-  /** Narrowed by what a preflight does not bring, and not to callers inside the mesh or to preflights. */
-  private static boolean isForBrowsers(HttpMatch match) {
-    return NARROWING.stream().anyMatch(field -> !match.body().path(field).isEmpty())
-        && INSIDE.stream().noneMatch(match.body()::has)
-        && !match.body().at("/method/exact").asText("").equals("OPTIONS");
-  }
+    /** Narrowed by what a preflight does not bring, and not to callers inside the mesh or to preflights. */
+    private static boolean isForBrowsers(HttpMatch match) {
+        return NARROWING.stream().anyMatch(field -> !match.body().path(field).isEmpty())
+                && INSIDE.stream().noneMatch(match.body()::has)
+                && !match.body().at("/method/exact").asText("").equals("OPTIONS");
+    }
 }

@@ -21,65 +21,87 @@ import java.util.stream.Stream;
  * the CORS policy.
  */
 public final class CorsReachable implements Check {
-
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    return mesh.virtualServices().all().stream().filter(service -> !service.isDelegate()).flatMap(service -> {
-      List<HttpRoute> routes = mesh.virtualServices().routes(service);
-      return routes.stream().filter(CorsReachable::hasCors)
-          .flatMap(route -> findings(mesh, service, routes, route).stream());
-    });
-  }
-
-  /** Whether a policy is written, even where the proxy leaves it out. */
-  static boolean hasCors(HttpRoute route) {
-    return route.body().path("corsPolicy").isObject();
-  }
-
-  private static List<Finding> findings(Mesh mesh, VirtualService service, List<HttpRoute> routes, HttpRoute route) {
-    List<Finding> findings = new ArrayList<>();
-    Source policy = route.source().at("/corsPolicy");
-    if (route.isRedirect() || route.isDirectResponse()) {
-      findings.add(Rule.CORS_UNREACHABLE.at(policy,
-          "the route answers by itself, and Envoy then leaves the CORS policy out: browsers refuse the answer"));
-    } else {
-      route.matches().stream().flatMap(match -> missed(mesh, service, routes, match).stream()).findFirst()
-          .ifPresent(findings::add);
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        return mesh.virtualServices().all().stream()
+                .filter(service -> !service.isDelegate())
+                .flatMap(service -> {
+                    List<HttpRoute> routes = mesh.virtualServices().routes(service);
+                    return routes.stream()
+                            .filter(CorsReachable::hasCors)
+                            .flatMap(route -> findings(mesh, service, routes, route).stream());
+                });
     }
-    if (route.body().at("/corsPolicy/allowCredentials").asBoolean(false)
-        && anyOrigin(route.body().path("corsPolicy"))) {
-      findings.add(Rule.CORS_CREDENTIALS_FOR_ALL.at(policy,
-          "every site may call %s with the credentials of its visitors' browsers"
-          .formatted(String.join(", ", service.hosts()))));
+
+    /** Whether a policy is written, even where the proxy leaves it out. */
+    static boolean hasCors(HttpRoute route) {
+        return route.body().path("corsPolicy").isObject();
     }
-    return findings;
-  }
 
-  private static boolean anyOrigin(JsonNode cors) {
-    return Fields.items(cors.path("allowOrigins")).stream()
-        .anyMatch(origin -> origin.path("exact").asText("").equals("*")
-        || List.of(".*", ".+", "*").contains(origin.path("regex").asText(""))
-            || List.of("http", "https://", "").contains(origin.path("prefix").asText("none")));
-  }
-
-  private static Optional<Finding> missed(Mesh mesh, VirtualService service, List<HttpRoute> routes, HttpMatch match) {
-    String host = service.hosts().stream().filter(name -> !name.startsWith("*")).findFirst().orElse("www.example.com");
-    HttpRequest preflight = Hop.preflight(HttpRequest.of("GET", "https", host, Sample.path(match.body())), "GET");
-    if (match.fits(preflight, mesh.version()) || !narrows(match.body())) {
-      return Optional.empty();
+    private static List<Finding> findings(Mesh mesh, VirtualService service, List<HttpRoute> routes, HttpRoute route) {
+        List<Finding> findings = new ArrayList<>();
+        Source policy = route.source().at("/corsPolicy");
+        if (route.isRedirect() || route.isDirectResponse()) {
+            findings.add(Rule.CORS_UNREACHABLE.at(
+                    policy,
+                    "the route answers by itself, and Envoy then leaves the CORS policy out: browsers refuse"
+                            + " the answer"));
+        } else {
+            route.matches().stream()
+                    .flatMap(match -> missed(mesh, service, routes, match).stream())
+                    .findFirst()
+                    .ifPresent(findings::add);
+        }
+        if (route.body().at("/corsPolicy/allowCredentials").asBoolean(false)
+                && anyOrigin(route.body().path("corsPolicy"))) {
+            findings.add(Rule.CORS_CREDENTIALS_FOR_ALL.at(
+                    policy,
+                    "every site may call %s with the credentials of its visitors' browsers"
+                            .formatted(String.join(", ", service.hosts()))));
+        }
+        return findings;
     }
-    Optional<HttpRoute> taken = routes.stream().filter(route -> route.matches().isEmpty()
-        || route.matches().stream().anyMatch(other -> other.fits(preflight, mesh.version()))).findFirst();
-    return taken.map(CorsReachable::hasCors).orElse(false) ? Optional.empty()
-        : Optional.of(Rule.CORS_UNREACHABLE.at(match.source(),
-        "a preflight for %s%s does not fit this match and %s, so the CORS policy never answers it"
-            .formatted(host, preflight.path(),
-            taken.map(route -> "takes the route in line %d, which has none".formatted(route.source().place().line()))
-                .orElse("finds no route (404)"))));
-  }
 
-  /** What a preflight cannot bring along; a regex of a path says nothing about preflights. */
-  private static boolean narrows(JsonNode match) {
-    return !match.path("method").isEmpty() || !match.path("headers").isEmpty();
-  }
+    private static boolean anyOrigin(JsonNode cors) {
+        return Fields.items(cors.path("allowOrigins")).stream()
+                .anyMatch(origin -> origin.path("exact").asText("").equals("*")
+                        || List.of(".*", ".+", "*")
+                                .contains(origin.path("regex").asText(""))
+                        || List.of("http", "https://", "")
+                                .contains(origin.path("prefix").asText("none")));
+    }
+
+    private static Optional<Finding> missed(
+            Mesh mesh, VirtualService service, List<HttpRoute> routes, HttpMatch match) {
+        String host = service.hosts().stream()
+                .filter(name -> !name.startsWith("*"))
+                .findFirst()
+                .orElse("www.example.com");
+        HttpRequest preflight = Hop.preflight(HttpRequest.of("GET", "https", host, Sample.path(match.body())), "GET");
+        if (match.fits(preflight, mesh.version()) || !narrows(match.body())) {
+            return Optional.empty();
+        }
+        Optional<HttpRoute> taken = routes.stream()
+                .filter(route -> route.matches().isEmpty()
+                        || route.matches().stream().anyMatch(other -> other.fits(preflight, mesh.version())))
+                .findFirst();
+        return taken.map(CorsReachable::hasCors).orElse(false)
+                ? Optional.empty()
+                : Optional.of(Rule.CORS_UNREACHABLE.at(
+                        match.source(),
+                        "a preflight for %s%s does not fit this match and %s, so the CORS policy never answers it"
+                                .formatted(
+                                        host,
+                                        preflight.path(),
+                                        taken.map(route -> "takes the route in line %d, which has none"
+                                                        .formatted(route.source()
+                                                                .place()
+                                                                .line()))
+                                                .orElse("finds no route (404)"))));
+    }
+
+    /** What a preflight cannot bring along; a regex of a path says nothing about preflights. */
+    private static boolean narrows(JsonNode match) {
+        return !match.path("method").isEmpty() || !match.path("headers").isEmpty();
+    }
 }

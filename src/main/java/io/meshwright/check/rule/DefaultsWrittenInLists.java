@@ -24,39 +24,49 @@ import java.util.stream.Stream;
  * argo-cd#11074, argo-cd#11139, external-secrets#6398].
  */
 public final class DefaultsWrittenInLists implements Check {
-
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    Comparisons comparisons = new Comparisons(mesh.manifests());
-    if (comparisons.areByServer()) {
-      return Stream.empty();
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        Comparisons comparisons = new Comparisons(mesh.manifests());
+        if (comparisons.areByServer()) {
+            return Stream.empty();
+        }
+        CustomResources custom = new CustomResources(mesh.version(), mesh.manifests());
+        return mesh.manifests().all().stream()
+                .flatMap(object -> comparisons.severity(object).stream()
+                        .flatMap(severity -> findings(object, added(custom, comparisons, object), severity)));
     }
-    CustomResources custom = new CustomResources(mesh.version(), mesh.manifests());
-    return mesh.manifests().all().stream().flatMap(object -> comparisons.severity(object).stream()
-        .flatMap(severity -> findings(object, added(custom, comparisons, object), severity)));
-  }
 
-  /** By the mapping that lacks them, in the order of the object. */
-  private static Map<JsonPointer, List<Missing>> added(CustomResources custom, Comparisons comparisons,
-      Manifest object) {
-    return custom.addedInLists(object).stream()
-        .filter(missing -> !comparisons.ignore(object, missing.pointer().toString()))
-        .collect(Collectors.groupingBy(missing -> missing.pointer().head(), LinkedHashMap::new, Collectors.toList()));
-  }
+    /** By the mapping that lacks them, in the order of the object. */
+    private static Map<JsonPointer, List<Missing>> added(
+            CustomResources custom, Comparisons comparisons, Manifest object) {
+        return custom.addedInLists(object).stream()
+                .filter(missing -> !comparisons.ignore(object, missing.pointer().toString()))
+                .collect(Collectors.groupingBy(
+                        missing -> missing.pointer().head(), LinkedHashMap::new, Collectors.toList()));
+    }
 
-  private static Stream<Finding> findings(Manifest object, Map<JsonPointer, List<Missing>> added, Severity severity) {
-    return added.entrySet().stream().map(entry -> {
-      String fields = entry.getValue().stream().map(missing -> "%s: %s".formatted(
-          missing.pointer().last().getMatchingProperty(), written(missing.value()))).collect(Collectors.joining(", "));
-      String path = entry.getKey().toString().substring(1).replace("~1", "/").replace('/', '.');
-      return Rule.DEFAULT_MISSING_IN_LIST.at(Source.of(object).at(entry.getKey().toString()),
-          "%s: the API server adds %s, and a list with it is never the one that is written here%s".formatted(path,
-              fields, severity == Severity.INFO ? ", should Argo CD deliver it" : ""))
-          .as(severity).remedy("Write %s into it.".formatted(fields));
-    });
-  }
+    private static Stream<Finding> findings(Manifest object, Map<JsonPointer, List<Missing>> added, Severity severity) {
+        return added.entrySet().stream().map(entry -> {
+            String fields = entry.getValue().stream()
+                    .map(missing -> "%s: %s"
+                            .formatted(missing.pointer().last().getMatchingProperty(), written(missing.value())))
+                    .collect(Collectors.joining(", "));
+            String path =
+                    entry.getKey().toString().substring(1).replace("~1", "/").replace('/', '.');
+            return Rule.DEFAULT_MISSING_IN_LIST
+                    .at(
+                            Source.of(object).at(entry.getKey().toString()),
+                            "%s: the API server adds %s, and a list with it is never the one that is written here%s"
+                                    .formatted(
+                                            path,
+                                            fields,
+                                            severity == Severity.INFO ? ", should Argo CD deliver it" : ""))
+                    .as(severity)
+                    .remedy("Write %s into it.".formatted(fields));
+        });
+    }
 
-  private static String written(JsonNode value) {
-    return Fields.text(value).orElseGet(value::toString);
-  }
+    private static String written(JsonNode value) {
+        return Fields.text(value).orElseGet(value::toString);
+    }
 }

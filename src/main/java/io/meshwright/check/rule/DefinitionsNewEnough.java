@@ -13,34 +13,36 @@ import java.util.stream.Stream;
 
 /** istiod reads no objects whose definition is older than what it was built with (pkg/kube/kclient/crdwatcher.go). */
 public final class DefinitionsNewEnough implements Check {
+    private static final String BUNDLE = "gateway.networking.k8s.io/bundle-version";
+    private static final Map<String, Needed> NEEDED = Map.of(
+            "grpcroutes.gateway.networking.k8s.io", new Needed("1.1.0", "1.22"),
+            "backendtlspolicies.gateway.networking.k8s.io", new Needed("1.4.0", "1.28"),
+            "tlsroutes.gateway.networking.k8s.io", new Needed("1.5.0", "1.30"),
+            "tcproutes.gateway.networking.k8s.io", new Needed("1.6.0", "1.31"));
 
-  private static final String BUNDLE = "gateway.networking.k8s.io/bundle-version";
-  private static final Map<String, Needed> NEEDED = Map.of(
-      "grpcroutes.gateway.networking.k8s.io", new Needed("1.1.0", "1.22"),
-      "backendtlspolicies.gateway.networking.k8s.io", new Needed("1.4.0", "1.28"),
-      "tlsroutes.gateway.networking.k8s.io", new Needed("1.5.0", "1.30"),
-      "tcproutes.gateway.networking.k8s.io", new Needed("1.6.0", "1.31"));
+    /** The oldest bundle that Istio reads from a release of its own on. */
+    private record Needed(String bundle, String since) {}
 
-  /** The oldest bundle that Istio reads from a release of its own on. */
-  private record Needed(String bundle, String since) {}
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        return mesh.manifests().kind(Kind.CUSTOM_RESOURCE_DEFINITION).stream()
+                .filter(definition -> NEEDED.containsKey(definition.name())
+                        && definition.annotations().containsKey(BUNDLE))
+                .flatMap(definition -> finding(mesh, definition, NEEDED.get(definition.name())));
+    }
 
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    return mesh.manifests().kind(Kind.CUSTOM_RESOURCE_DEFINITION).stream()
-        .filter(definition -> NEEDED.containsKey(definition.name()) && definition.annotations().containsKey(BUNDLE))
-        .flatMap(definition -> finding(mesh, definition, NEEDED.get(definition.name())));
-  }
-
-  private static Stream<Finding> finding(Mesh mesh, Manifest definition, Needed needed) {
-    String bundle = definition.annotations().get(BUNDLE);
-    // What follows the numbers, such as -rc.1, does not count for istiod.
-    String numbers = bundle.replaceFirst("^v", "").replaceFirst("[-+].*", "");
-    boolean old = numbers.matches("\\d{1,4}(\\.\\d{1,4}){2}")
-        && mesh.version().version().isAtLeast(Version.of(needed.since()))
-        && !Version.of(numbers).isAtLeast(Version.of(needed.bundle()));
-    return !old ? Stream.empty() : Stream.of(Rule.DEFINITION_TOO_OLD.at(
-        Source.of(definition).annotation(BUNDLE),
-        "Istio %s needs %s of the Gateway API's release %s, and this is of %s".formatted(mesh.version(),
-            definition.name(), needed.bundle(), bundle)));
-  }
+    private static Stream<Finding> finding(Mesh mesh, Manifest definition, Needed needed) {
+        String bundle = definition.annotations().get(BUNDLE);
+        // What follows the numbers, such as -rc.1, does not count for istiod.
+        String numbers = bundle.replaceFirst("^v", "").replaceFirst("[-+].*", "");
+        boolean old = numbers.matches("\\d{1,4}(\\.\\d{1,4}){2}")
+                && mesh.version().version().isAtLeast(Version.of(needed.since()))
+                && !Version.of(numbers).isAtLeast(Version.of(needed.bundle()));
+        return !old
+                ? Stream.empty()
+                : Stream.of(Rule.DEFINITION_TOO_OLD.at(
+                        Source.of(definition).annotation(BUNDLE),
+                        "Istio %s needs %s of the Gateway API's release %s, and this is of %s"
+                                .formatted(mesh.version(), definition.name(), needed.bundle(), bundle)));
+    }
 }

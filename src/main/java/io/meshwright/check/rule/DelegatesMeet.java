@@ -15,29 +15,44 @@ import java.util.stream.Stream;
  * A VirtualService without hosts serves nobody unless another delegates to it, and who delegates needs somebody there.
  */
 public final class DelegatesMeet implements Check {
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        Set<String> wanted = mesh.virtualServices().all().stream()
+                .flatMap(service -> service.written().stream())
+                .flatMap(route -> route.delegate().stream())
+                .collect(Collectors.toSet());
+        Stream<Finding> orphans = mesh.virtualServices().all().stream()
+                .filter(VirtualService::isDelegate)
+                .filter(service -> !wanted.contains("%s/%s"
+                        .formatted(service.manifest().home(), service.manifest().name())))
+                .map(service -> Rule.ROUTE_WITHOUT_HOSTS.at(
+                        service.manifest(),
+                        "it has no hosts and no other VirtualService delegates to it, so it routes nothing"));
+        return Stream.concat(
+                orphans,
+                mesh.virtualServices().all().stream()
+                        .filter(service -> !service.isDelegate())
+                        .flatMap(service -> service.written().stream())
+                        .flatMap(route -> missing(mesh, route).stream()));
+    }
 
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    Set<String> wanted = mesh.virtualServices().all().stream().flatMap(service -> service.written().stream())
-        .flatMap(route -> route.delegate().stream()).collect(Collectors.toSet());
-    Stream<Finding> orphans = mesh.virtualServices().all().stream().filter(VirtualService::isDelegate)
-        .filter(service -> !wanted.contains("%s/%s".formatted(service.manifest().home(), service.manifest().name())))
-        .map(service -> Rule.ROUTE_WITHOUT_HOSTS.at(service.manifest(),
-            "it has no hosts and no other VirtualService delegates to it, so it routes nothing"));
-    return Stream.concat(orphans, mesh.virtualServices().all().stream().filter(service -> !service.isDelegate())
-        .flatMap(service -> service.written().stream()).flatMap(route -> missing(mesh, route).stream()));
-  }
-
-  private static Optional<Finding> missing(Mesh mesh, HttpRoute route) {
-    return route.delegate().filter(reference -> mesh.virtualServices()
-        .delegate(reference, route.owner().manifest().home()).isEmpty())
-        .filter(reference -> mesh.virtualServices().find(reference).isPresent() || mesh.virtualServices().all().stream()
-            .anyMatch(service -> reference.startsWith(service.manifest().home().concat("/"))))
-        .map(reference -> Rule.DELEGATE_MISSING.at(route.source()
-            .at("/delegate"), "%s, so the route vanishes and its requests get 404".formatted(
-            mesh.virtualServices().find(reference).map(found -> found.isDelegate()
-                ? "%s is not exported to this namespace".formatted(found)
-                : "%s has hosts of its own and is no delegate".formatted(found))
-                    .orElse("there is no VirtualService %s".formatted(reference)))));
-  }
+    private static Optional<Finding> missing(Mesh mesh, HttpRoute route) {
+        return route.delegate()
+                .filter(reference -> mesh.virtualServices()
+                        .delegate(reference, route.owner().manifest().home())
+                        .isEmpty())
+                .filter(reference -> mesh.virtualServices().find(reference).isPresent()
+                        || mesh.virtualServices().all().stream()
+                                .anyMatch(service -> reference.startsWith(
+                                        service.manifest().home().concat("/"))))
+                .map(reference -> Rule.DELEGATE_MISSING.at(
+                        route.source().at("/delegate"),
+                        "%s, so the route vanishes and its requests get 404"
+                                .formatted(mesh.virtualServices()
+                                        .find(reference)
+                                        .map(found -> found.isDelegate()
+                                                ? "%s is not exported to this namespace".formatted(found)
+                                                : "%s has hosts of its own and is no delegate".formatted(found))
+                                        .orElse("there is no VirtualService %s".formatted(reference)))));
+    }
 }

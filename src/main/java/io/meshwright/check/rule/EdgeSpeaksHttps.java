@@ -17,31 +17,39 @@ import java.util.stream.Stream;
  * text.
  */
 public final class EdgeSpeaksHttps implements Check {
-
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    Set<String> encrypted = mesh.gateways().all().stream().flatMap(gateway -> gateway.servers().stream())
-        .filter(Server::isTls)
-        .flatMap(server -> server.hostNames().stream()).collect(Collectors.toCollection(TreeSet::new));
-    return mesh.gateways().all().stream().flatMap(gateway -> gateway.servers().stream()
-        .flatMap(server -> finding(mesh, server, encrypted)));
-  }
-
-  private static Stream<Finding> finding(Mesh mesh, Server server, Set<String> encrypted) {
-    if (!server.isHttp() || server.isTls() || server.redirectsToHttps()) {
-      return Stream.empty();
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        Set<String> encrypted = mesh.gateways().all().stream()
+                .flatMap(gateway -> gateway.servers().stream())
+                .filter(Server::isTls)
+                .flatMap(server -> server.hostNames().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        return mesh.gateways().all().stream()
+                .flatMap(gateway -> gateway.servers().stream().flatMap(server -> finding(mesh, server, encrypted)));
     }
-    List<String> plain = server.hostNames().stream().filter(host -> isPublic(mesh, host))
-        .filter(host -> encrypted.stream().noneMatch(other -> HostName.within(host, other))).toList();
-    return plain.isEmpty() ? Stream.empty() : Stream.of(Rule.EDGE_WITHOUT_HTTPS.at(server.source(),
-        "%s is served on port %d in plain text and by no server with TLS: whoever sits on the way reads and changes everything".formatted(
-            String.join(", ", plain), server.port())));
-  }
 
-  /** Neither everything nor a name that only the cluster, or nobody, can resolve. */
-  private static boolean isPublic(Mesh mesh, String host) {
-    boolean reserved = Stream.of(".".concat(mesh.config().domain()), ".local", ".internal", ".test", ".localhost",
-        ".svc").anyMatch(host::endsWith);
-    return host.indexOf('.') >= 0 && !reserved;
-  }
+    private static Stream<Finding> finding(Mesh mesh, Server server, Set<String> encrypted) {
+        if (!server.isHttp() || server.isTls() || server.redirectsToHttps()) {
+            return Stream.empty();
+        }
+        List<String> plain = server.hostNames().stream()
+                .filter(host -> isPublic(mesh, host))
+                .filter(host -> encrypted.stream().noneMatch(other -> HostName.within(host, other)))
+                .toList();
+        return plain.isEmpty()
+                ? Stream.empty()
+                : Stream.of(Rule.EDGE_WITHOUT_HTTPS.at(
+                        server.source(),
+                        ("%s is served on port %d in plain text and by no server with TLS: whoever sits on the "
+                                        + "way reads and changes everything")
+                                .formatted(String.join(", ", plain), server.port())));
+    }
+
+    /** Neither everything nor a name that only the cluster, or nobody, can resolve. */
+    private static boolean isPublic(Mesh mesh, String host) {
+        boolean reserved = Stream.of(
+                        ".".concat(mesh.config().domain()), ".local", ".internal", ".test", ".localhost", ".svc")
+                .anyMatch(host::endsWith);
+        return host.indexOf('.') >= 0 && !reserved;
+    }
 }

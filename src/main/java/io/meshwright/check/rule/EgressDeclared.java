@@ -11,25 +11,32 @@ import java.util.stream.Stream;
 
 /** Under REGISTRY_ONLY a sidecar lets calls through to declared hosts only. */
 public final class EgressDeclared implements Check {
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        return mesh.pods().all().stream()
+                .filter(pod -> pod.proxy().isSidecar())
+                .flatMap(pod -> WrittenCall.of(pod).stream())
+                .flatMap(call -> finding(mesh, call));
+    }
 
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    return mesh.pods().all().stream().filter(pod -> pod.proxy().isSidecar())
-        .flatMap(pod -> WrittenCall.of(pod).stream()).flatMap(call -> finding(mesh, call));
-  }
-
-  private static Stream<Finding> finding(Mesh mesh, WrittenCall call) {
-    Sidecars.Way way = mesh.sidecars().way(call.caller(), call.host(), call.port());
-    boolean outside = call.host().contains(".") && !call.host().endsWith(mesh.config().domain())
-        && !call.host().matches("[0-9.]+");
-    boolean declared = mesh.externals().hasHost(call.host()) || !Capture.outbound(call.caller(), call.port())
-        || mesh.sidecars().anywhere(call.caller(), call.port(), false).isPresent();
-    // Applications are told their own public names too.
-    boolean own = mesh.virtualServices().all().stream().flatMap(service -> service.hosts().stream())
-        .anyMatch(host -> HostName.within(call.host(), host));
-    return outside && !own && way.service().isEmpty() && way.isBlocked() && !declared
-        ? Stream.of(Rule.EGRESS_UNDECLARED.at(call.source(),
-            "%s calls %s on port %d, which its proxy does not know: under REGISTRY_ONLY HTTP gets 502, all else a reset"
-                .formatted(call.caller(), call.host(), call.port()))) : Stream.empty();
-  }
+    private static Stream<Finding> finding(Mesh mesh, WrittenCall call) {
+        Sidecars.Way way = mesh.sidecars().way(call.caller(), call.host(), call.port());
+        boolean outside = call.host().contains(".")
+                && !call.host().endsWith(mesh.config().domain())
+                && !call.host().matches("[0-9.]+");
+        boolean declared = mesh.externals().hasHost(call.host())
+                || !Capture.outbound(call.caller(), call.port())
+                || mesh.sidecars().anywhere(call.caller(), call.port(), false).isPresent();
+        // Applications are told their own public names too.
+        boolean own = mesh.virtualServices().all().stream()
+                .flatMap(service -> service.hosts().stream())
+                .anyMatch(host -> HostName.within(call.host(), host));
+        return outside && !own && way.service().isEmpty() && way.isBlocked() && !declared
+                ? Stream.of(Rule.EGRESS_UNDECLARED.at(
+                        call.source(),
+                        ("%s calls %s on port %d, which its proxy does not know: under REGISTRY_ONLY HTTP gets "
+                                        + "502, all else a reset")
+                                .formatted(call.caller(), call.host(), call.port())))
+                : Stream.empty();
+    }
 }

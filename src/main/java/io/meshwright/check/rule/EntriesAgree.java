@@ -15,41 +15,56 @@ import java.util.stream.Stream;
 
 /** Each host and port has one owner, and TCP without an address catches everything on its port. */
 public final class EntriesAgree implements Check {
-
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    Map<String, List<Service>> byHost = new TreeMap<>();
-    mesh.services().all().stream().filter(service -> service.isWritten() && !service.isKubernetes())
-        .forEach(service -> byHost.computeIfAbsent(service.host(), none -> new ArrayList<>()).add(service));
-    return byHost.values().stream().flatMap(services -> services.stream()
-        .flatMap(service -> findings(mesh, service, services).stream()));
-  }
-
-  private static List<Finding> findings(Mesh mesh, Service service, List<Service> same) {
-    List<Finding> findings = new ArrayList<>();
-    for (ServicePort port : service.ports()) {
-      same.stream().filter(other -> Rivals.differ(other.source().manifest(), service.source().manifest())
-          && other.export().meets(service.export()))
-          .flatMap(other -> other.port(port.number()).stream()
-          .map(twin -> twin.protocol() == port.protocol()
-              ? Rule.ENTRY_WRITTEN_TWICE.at(port.source(), "%s has port %d of %s too"
-                  .formatted(other.source().manifest(), port.number(), service))
-              : Rule.ENTRY_PROTOCOLS_DIFFER.at(port.source(),
-                  "%s calls port %d of %s %s, here it is %s: the older object decides".formatted(
-                  other.source().manifest(), port.number(), service, twin.protocol(), port.protocol())))).findFirst()
-                      .ifPresent(findings::add);
-      boolean raw = port.protocol().isTcp() || port.protocol() == Protocol.SNIFFED;
-      if (raw && service.reach().addresses().isEmpty() && !allocates(mesh)) {
-        findings.add(Rule.ENTRY_WITHOUT_ADDRESS.at(port.source(),
-            "TCP port %d of %s has no address, so every call to that port, wherever it goes, is taken for it"
-                .formatted(port.number(), service)));
-      }
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        Map<String, List<Service>> byHost = new TreeMap<>();
+        mesh.services().all().stream()
+                .filter(service -> service.isWritten() && !service.isKubernetes())
+                .forEach(service -> byHost.computeIfAbsent(service.host(), none -> new ArrayList<>())
+                        .add(service));
+        return byHost.values().stream()
+                .flatMap(services -> services.stream().flatMap(service -> findings(mesh, service, services).stream()));
     }
-    return findings;
-  }
 
-  /** Sidecars know allocated addresses only where they answer DNS (pilot/pkg/model/service.go, getAllAddresses). */
-  private static boolean allocates(Mesh mesh) {
-    return mesh.config().capturesDns() && (mesh.version().allocatesAddresses() || mesh.config().allocatesByProxy());
-  }
+    private static List<Finding> findings(Mesh mesh, Service service, List<Service> same) {
+        List<Finding> findings = new ArrayList<>();
+        for (ServicePort port : service.ports()) {
+            same.stream()
+                    .filter(other -> Rivals.differ(
+                                    other.source().manifest(), service.source().manifest())
+                            && other.export().meets(service.export()))
+                    .flatMap(other -> other.port(port.number()).stream()
+                            .map(twin -> twin.protocol() == port.protocol()
+                                    ? Rule.ENTRY_WRITTEN_TWICE.at(
+                                            port.source(),
+                                            "%s has port %d of %s too"
+                                                    .formatted(other.source().manifest(), port.number(), service))
+                                    : Rule.ENTRY_PROTOCOLS_DIFFER.at(
+                                            port.source(),
+                                            "%s calls port %d of %s %s, here it is %s: the older object decides"
+                                                    .formatted(
+                                                            other.source().manifest(),
+                                                            port.number(),
+                                                            service,
+                                                            twin.protocol(),
+                                                            port.protocol()))))
+                    .findFirst()
+                    .ifPresent(findings::add);
+            boolean raw = port.protocol().isTcp() || port.protocol() == Protocol.SNIFFED;
+            if (raw && service.reach().addresses().isEmpty() && !allocates(mesh)) {
+                findings.add(Rule.ENTRY_WITHOUT_ADDRESS.at(
+                        port.source(),
+                        ("TCP port %d of %s has no address, so every call to that port, wherever it goes, is "
+                                        + "taken for it")
+                                .formatted(port.number(), service)));
+            }
+        }
+        return findings;
+    }
+
+    /** Sidecars know allocated addresses only where they answer DNS (pilot/pkg/model/service.go, getAllAddresses). */
+    private static boolean allocates(Mesh mesh) {
+        return mesh.config().capturesDns()
+                && (mesh.version().allocatesAddresses() || mesh.config().allocatesByProxy());
+    }
 }

@@ -12,27 +12,38 @@ import java.util.stream.Stream;
 
 /** A proxy reads what an application sends as its ServiceEntry says: TLS is no HTTP, and HTTP has no SNI. */
 public final class EntrySpokenAsDeclared implements Check {
-
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    return mesh.pods().all().stream().filter(pod -> pod.proxy().isSidecar())
-        .flatMap(pod -> WrittenCall.of(pod).stream()).flatMap(call -> finding(mesh, call).stream());
-  }
-
-  private static Optional<Finding> finding(Mesh mesh, WrittenCall call) {
-    Sidecars.Way way = mesh.sidecars().way(call.caller(), call.host(), call.port());
-    Optional<Service> entry = way.service().filter(service -> service.isWritten() && !service.isKubernetes());
-    return entry.flatMap(service -> way.port().flatMap(port -> flaw(call, port).map(flaw ->
-        Rule.ENTRY_SPOKEN_OTHERWISE.at(call.source(), "%s calls %s://%s on port %d, which %s declares as %s: %s"
-            .formatted(call.caller(), call.scheme(), call.host(), call.port(), service.source().manifest(),
-                port.protocol(), flaw)))));
-  }
-
-  private static Optional<String> flaw(WrittenCall call, ServicePort port) {
-    if (call.scheme().equals("https") && port.protocol().isHttp()) {
-      return Optional.of("the proxy finds TLS where it reads HTTP and ends the connection");
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        return mesh.pods().all().stream()
+                .filter(pod -> pod.proxy().isSidecar())
+                .flatMap(pod -> WrittenCall.of(pod).stream())
+                .flatMap(call -> finding(mesh, call).stream());
     }
-    return call.scheme().equals("http") && port.protocol().isTls()
-        ? Optional.of("the proxy finds no server name in it and knows no way") : Optional.empty();
-  }
+
+    private static Optional<Finding> finding(Mesh mesh, WrittenCall call) {
+        Sidecars.Way way = mesh.sidecars().way(call.caller(), call.host(), call.port());
+        Optional<Service> entry = way.service().filter(service -> service.isWritten() && !service.isKubernetes());
+        return entry.flatMap(service -> way.port()
+                .flatMap(port -> flaw(call, port)
+                        .map(flaw -> Rule.ENTRY_SPOKEN_OTHERWISE.at(
+                                call.source(),
+                                "%s calls %s://%s on port %d, which %s declares as %s: %s"
+                                        .formatted(
+                                                call.caller(),
+                                                call.scheme(),
+                                                call.host(),
+                                                call.port(),
+                                                service.source().manifest(),
+                                                port.protocol(),
+                                                flaw)))));
+    }
+
+    private static Optional<String> flaw(WrittenCall call, ServicePort port) {
+        if (call.scheme().equals("https") && port.protocol().isHttp()) {
+            return Optional.of("the proxy finds TLS where it reads HTTP and ends the connection");
+        }
+        return call.scheme().equals("http") && port.protocol().isTls()
+                ? Optional.of("the proxy finds no server name in it and knows no way")
+                : Optional.empty();
+    }
 }

@@ -13,23 +13,28 @@ import java.util.stream.Stream;
 
 /** What is exported to a namespace that does not exist is exported to nobody. */
 public final class ExportsKnown implements Check {
+    private static final List<Kind> KINDS = List.of(Kind.VIRTUAL_SERVICE, Kind.DESTINATION_RULE, Kind.SERVICE_ENTRY);
+    private static final List<String> WORDS = List.of("*", ".", "~");
 
-  private static final List<Kind> KINDS =
-      List.of(Kind.VIRTUAL_SERVICE, Kind.DESTINATION_RULE, Kind.SERVICE_ENTRY);
-  private static final List<String> WORDS = List.of("*", ".", "~");
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        boolean telling = mesh.namespaces().names().stream()
+                .anyMatch(name -> mesh.namespaces().labels(name).isPresent());
+        return !telling
+                ? Stream.empty()
+                : KINDS.stream()
+                        .flatMap(kind -> mesh.manifests().kind(kind).stream())
+                        .flatMap(object -> findings(mesh, object));
+    }
 
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    boolean telling = mesh.namespaces().names().stream().anyMatch(name -> mesh.namespaces().labels(name).isPresent());
-    return !telling ? Stream.empty() : KINDS.stream().flatMap(kind -> mesh.manifests().kind(kind).stream())
-        .flatMap(object -> findings(mesh, object));
-  }
-
-  private static Stream<Finding> findings(Mesh mesh, Manifest object) {
-    List<String> written = object.texts("/spec/exportTo");
-    return IntStream.range(0, written.size()).boxed()
-        .filter(index -> !WORDS.contains(written.get(index)) && !mesh.namespaces().exists(written.get(index)))
-        .map(index -> Rule.EXPORT_TO_UNKNOWN.at(Source.of(object).item("spec/exportTo", index),
-            "there is no namespace \"%s\", so nobody there sees the object".formatted(written.get(index))));
-  }
+    private static Stream<Finding> findings(Mesh mesh, Manifest object) {
+        List<String> written = object.texts("/spec/exportTo");
+        return IntStream.range(0, written.size())
+                .boxed()
+                .filter(index -> !WORDS.contains(written.get(index))
+                        && !mesh.namespaces().exists(written.get(index)))
+                .map(index -> Rule.EXPORT_TO_UNKNOWN.at(
+                        Source.of(object).item("spec/exportTo", index),
+                        "there is no namespace \"%s\", so nobody there sees the object".formatted(written.get(index))));
+    }
 }

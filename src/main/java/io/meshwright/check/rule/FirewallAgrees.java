@@ -20,46 +20,68 @@ import java.util.stream.Stream;
  * Whom an AuthorizationPolicy admits by name, NetworkPolicies must let through: one without the other is half a way.
  */
 public final class FirewallAgrees implements Check {
+    private static final Pattern PORT = Pattern.compile("\\d{1,5}");
 
-  private static final Pattern PORT = Pattern.compile("\\d{1,5}");
-
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    return mesh.authorizationPolicies().all().stream().filter(policy -> policy.action() == Action.ALLOW)
-        .flatMap(policy -> {
-          List<Pod> servers = servers(mesh, policy);
-          return servers.isEmpty() ? Stream.empty() : policy.rules().stream()
-              .flatMap(rule -> Values.of(rule.source(), "from", "source", "principals")
-                  .flatMap(value -> finding(mesh, rule, value, servers)));
-        });
-  }
-
-  /** The policy's pods that a firewall isolates. */
-  private static List<Pod> servers(Mesh mesh, AuthorizationPolicy policy) {
-    return Attachment.pods(policy.manifest(), mesh).stream()
-        .filter(pod -> !mesh.networkPolicies().of(pod, Direction.INGRESS).isEmpty()).toList();
-  }
-
-  private static Stream<Finding> finding(Mesh mesh, AuthorizationRule rule, Values.Value value, List<Pod> servers) {
-    List<Pod> callers = mesh.pods().withPrincipal(value.text());
-    boolean shut = !callers.isEmpty() && callers.stream().allMatch(caller -> servers.stream().allMatch(server ->
-        caller != server && ports(mesh, rule, server).stream()
-            .allMatch(port -> mesh.networkPolicies().between(caller, server, port).admitted().isNo())));
-    return !shut ? Stream.empty() : Stream.of(Rule.CALLER_BLOCKED.at(value.source(),
-        "the policy admits %s to %s, but %s lets it through to no port of the rule".formatted(callers.get(0),
-            servers.get(0), mesh.networkPolicies().of(servers.get(0), Direction.INGRESS).get(0).manifest())));
-  }
-
-  /** What the rule names, else every port of the pod. */
-  private static Set<Integer> ports(Mesh mesh, AuthorizationRule rule, Pod pod) {
-    Set<Integer> ports = new TreeSet<>();
-    Values.of(rule.source(), "to", "operation", "ports").map(Values.Value::text)
-        .filter(text -> PORT.matcher(text).matches()).forEach(text -> ports.add(Integer.parseInt(text)));
-    if (ports.isEmpty()) {
-      pod.ports().forEach(port -> ports.add(port.number()));
-      mesh.services().selecting(pod).stream().flatMap(service -> service.ports().stream())
-          .forEach(port -> port.on(pod).ifPresent(ports::add));
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        return mesh.authorizationPolicies().all().stream()
+                .filter(policy -> policy.action() == Action.ALLOW)
+                .flatMap(policy -> {
+                    List<Pod> servers = servers(mesh, policy);
+                    return servers.isEmpty()
+                            ? Stream.empty()
+                            : policy.rules().stream()
+                                    .flatMap(rule -> Values.of(rule.source(), "from", "source", "principals")
+                                            .flatMap(value -> finding(mesh, rule, value, servers)));
+                });
     }
-    return ports;
-  }
+
+    /** The policy's pods that a firewall isolates. */
+    private static List<Pod> servers(Mesh mesh, AuthorizationPolicy policy) {
+        return Attachment.pods(policy.manifest(), mesh).stream()
+                .filter(pod ->
+                        !mesh.networkPolicies().of(pod, Direction.INGRESS).isEmpty())
+                .toList();
+    }
+
+    private static Stream<Finding> finding(Mesh mesh, AuthorizationRule rule, Values.Value value, List<Pod> servers) {
+        List<Pod> callers = mesh.pods().withPrincipal(value.text());
+        boolean shut = !callers.isEmpty()
+                && callers.stream()
+                        .allMatch(caller -> servers.stream()
+                                .allMatch(server -> caller != server
+                                        && ports(mesh, rule, server).stream()
+                                                .allMatch(port -> mesh.networkPolicies()
+                                                        .between(caller, server, port)
+                                                        .admitted()
+                                                        .isNo())));
+        return !shut
+                ? Stream.empty()
+                : Stream.of(Rule.CALLER_BLOCKED.at(
+                        value.source(),
+                        "the policy admits %s to %s, but %s lets it through to no port of the rule"
+                                .formatted(
+                                        callers.get(0),
+                                        servers.get(0),
+                                        mesh.networkPolicies()
+                                                .of(servers.get(0), Direction.INGRESS)
+                                                .get(0)
+                                                .manifest())));
+    }
+
+    /** What the rule names, else every port of the pod. */
+    private static Set<Integer> ports(Mesh mesh, AuthorizationRule rule, Pod pod) {
+        Set<Integer> ports = new TreeSet<>();
+        Values.of(rule.source(), "to", "operation", "ports")
+                .map(Values.Value::text)
+                .filter(text -> PORT.matcher(text).matches())
+                .forEach(text -> ports.add(Integer.parseInt(text)));
+        if (ports.isEmpty()) {
+            pod.ports().forEach(port -> ports.add(port.number()));
+            mesh.services().selecting(pod).stream()
+                    .flatMap(service -> service.ports().stream())
+                    .forEach(port -> port.on(pod).ifPresent(ports::add));
+        }
+        return ports;
+    }
 }

@@ -9,18 +9,20 @@ import java.util.Optional;
 
 /** What NetworkPolicies make of a call, which may be for one port and come through a tunnel to another. */
 final class Firewalls {
+    private Firewalls() {}
 
-  private Firewalls() {}
-
-  /** Why a call of a service's port does not get to a pod's {@code target}, on that port or through the tunnel. */
-  static Optional<Admission> refusal(Mesh mesh, Pod client, Service service, ServicePort port, Pod server,
-      int target) {
-    Admission admission = mesh.networkPolicies().between(client, server, target);
-    if (!admission.admitted().isNo()) {
-      return Optional.empty();
+    /** Why a call of a service's port does not get to a pod's {@code target}, on that port or through the tunnel. */
+    static Optional<Admission> refusal(
+            Mesh mesh, Pod client, Service service, ServicePort port, Pod server, int target) {
+        Admission admission = mesh.networkPolicies().between(client, server, target);
+        if (!admission.admitted().isNo()) {
+            return Optional.empty();
+        }
+        int wire = mesh.clientTls()
+                .outcome(client, service, port, Optional.empty(), server)
+                .port(server, target);
+        boolean blocked =
+                mesh.networkPolicies().between(client, server, wire).admitted().isNo();
+        return blocked ? Optional.of(admission) : Optional.empty();
     }
-    int wire = mesh.clientTls().outcome(client, service, port, Optional.empty(), server).port(server, target);
-    boolean blocked = mesh.networkPolicies().between(client, server, wire).admitted().isNo();
-    return blocked ? Optional.of(admission) : Optional.empty();
-  }
 }

@@ -13,25 +13,36 @@ import java.util.stream.Stream;
 
 /** What comes through a load balancer comes from outside the cluster, and a NetworkPolicy must let it in. */
 public final class GatewayLetIn implements Check {
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        return mesh.pods().all().stream()
+                .filter(pod -> pod.proxy().isGateway() && isPublic(mesh, pod))
+                .flatMap(pod -> mesh.gateways().listeners(pod).stream()
+                        .flatMap(listener -> finding(mesh, pod, listener))
+                        .limit(1));
+    }
 
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    return mesh.pods().all().stream().filter(pod -> pod.proxy().isGateway() && isPublic(mesh, pod))
-        .flatMap(pod -> mesh.gateways().listeners(pod).stream()
-            .flatMap(listener -> finding(mesh, pod, listener)).limit(1));
-  }
+    private static boolean isPublic(Mesh mesh, Pod pod) {
+        return mesh.services().selecting(pod).stream()
+                .map(service -> service.source().manifest())
+                .anyMatch(service -> service.kind().equals(Kind.SERVICE)
+                        && service.text("/spec/type")
+                                .filter("LoadBalancer"::equals)
+                                .isPresent());
+    }
 
-  private static boolean isPublic(Mesh mesh, Pod pod) {
-    return mesh.services().selecting(pod).stream().map(service -> service.source().manifest())
-        .anyMatch(service -> service.kind().equals(Kind.SERVICE)
-            && service.text("/spec/type").filter("LoadBalancer"::equals).isPresent());
-  }
-
-  private static Stream<Finding> finding(Mesh mesh, Pod pod, Listener listener) {
-    Admission admission = mesh.networkPolicies().ingress(NetworkPeer.outside(), pod, listener.port(), "TCP");
-    return !admission.admitted().isNo() ? Stream.empty() : admission.decidedBy().stream().limit(1)
-        .map(place -> Rule.NETWORK_POLICY_BLOCKS_ROUTE.at(place,
-            "a load balancer leads to port %d of %s, but no rule admits an address outside the cluster".formatted(
-                listener.port(), pod)).remedy("Admit ipBlock 0.0.0.0/0, or the ranges of who stands in front."));
-  }
+    private static Stream<Finding> finding(Mesh mesh, Pod pod, Listener listener) {
+        Admission admission = mesh.networkPolicies().ingress(NetworkPeer.outside(), pod, listener.port(), "TCP");
+        return !admission.admitted().isNo()
+                ? Stream.empty()
+                : admission.decidedBy().stream()
+                        .limit(1)
+                        .map(place -> Rule.NETWORK_POLICY_BLOCKS_ROUTE
+                                .at(
+                                        place,
+                                        ("a load balancer leads to port %d of %s, but no rule admits an address "
+                                                        + "outside the cluster")
+                                                .formatted(listener.port(), pod))
+                                .remedy("Admit ipBlock 0.0.0.0/0, or the ranges of who stands in front."));
+    }
 }

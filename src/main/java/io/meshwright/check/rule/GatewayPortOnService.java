@@ -15,34 +15,41 @@ import java.util.stream.Stream;
 
 /** A gateway's port is reachable only through a Service in front of its pods. */
 public final class GatewayPortOnService implements Check {
-
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    return mesh.gateways().all().stream().flatMap(gateway -> gateway.servers().stream()
-        .flatMap(server -> finding(mesh, gateway, server)));
-  }
-
-  private static Stream<Finding> finding(Mesh mesh, Gateway gateway, Server server) {
-    if (UsualGateway.isMeant(mesh, gateway) && !UsualGateway.hasPort(server.port())) {
-      return Stream.of(Rule.GATEWAY_PORT_WITHOUT_SERVICE.at(server.source().at("/port/number"),
-          "the Service that istioctl puts in front of the gateway has no port %d".formatted(server.port()))
-              .as(Severity.INFO));
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        return mesh.gateways().all().stream()
+                .flatMap(gateway -> gateway.servers().stream().flatMap(server -> finding(mesh, gateway, server)));
     }
-    return mesh.gateways().pods(gateway).stream().filter(pod -> !mesh.services().selecting(pod).isEmpty())
-        .filter(pod -> mesh.services().selecting(pod).stream().noneMatch(service -> leads(service, server, pod)))
-            .limit(1)
-        .map(pod -> Rule.GATEWAY_PORT_WITHOUT_SERVICE.at(server.source().at("/port/number"),
-            "no Service in front of %s has port %d (%s), so nobody outside can reach the server"
-                .formatted(pod, server.port(),
-                names(mesh.services().selecting(pod)))));
-  }
 
-  private static boolean leads(Service service, Server server, Pod pod) {
-    return service.ports().stream().anyMatch(port -> port.number() == server.port()
-        || port.on(pod).equals(OptionalInt.of(server.port())));
-  }
+    private static Stream<Finding> finding(Mesh mesh, Gateway gateway, Server server) {
+        if (UsualGateway.isMeant(mesh, gateway) && !UsualGateway.hasPort(server.port())) {
+            return Stream.of(Rule.GATEWAY_PORT_WITHOUT_SERVICE
+                    .at(
+                            server.source().at("/port/number"),
+                            "the Service that istioctl puts in front of the gateway has no port %d"
+                                    .formatted(server.port()))
+                    .as(Severity.INFO));
+        }
+        return mesh.gateways().pods(gateway).stream()
+                .filter(pod -> !mesh.services().selecting(pod).isEmpty())
+                .filter(pod ->
+                        mesh.services().selecting(pod).stream().noneMatch(service -> leads(service, server, pod)))
+                .limit(1)
+                .map(pod -> Rule.GATEWAY_PORT_WITHOUT_SERVICE.at(
+                        server.source().at("/port/number"),
+                        "no Service in front of %s has port %d (%s), so nobody outside can reach the server"
+                                .formatted(
+                                        pod,
+                                        server.port(),
+                                        names(mesh.services().selecting(pod)))));
+    }
 
-  private static String names(List<Service> services) {
-    return String.join(", ", services.stream().map(Service::host).toList());
-  }
+    private static boolean leads(Service service, Server server, Pod pod) {
+        return service.ports().stream()
+                .anyMatch(port -> port.number() == server.port() || port.on(pod).equals(OptionalInt.of(server.port())));
+    }
+
+    private static String names(List<Service> services) {
+        return String.join(", ", services.stream().map(Service::host).toList());
+    }
 }

@@ -13,26 +13,27 @@ import java.util.stream.Stream;
 
 /** istiod fetches keys from whatever jwksUri somebody writes, unless it is told where it must not go. */
 public final class KeysFetchedSafely implements Check {
+    private static final String SWITCH = "BLOCKED_CIDRS_IN_JWKS_URIS";
 
-  private static final String SWITCH = "BLOCKED_CIDRS_IN_JWKS_URIS";
-
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    List<Manifest> fetching = mesh.manifests().kind(Kind.REQUEST_AUTHENTICATION);
-    if (fetching.isEmpty() || !mesh.version().canBlockKeyAddresses()) {
-      return Stream.empty();
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        List<Manifest> fetching = mesh.manifests().kind(Kind.REQUEST_AUTHENTICATION);
+        if (fetching.isEmpty() || !mesh.version().canBlockKeyAddresses()) {
+            return Stream.empty();
+        }
+        return mesh.manifests().kind(Kind.DEPLOYMENT).stream()
+                .filter(deployment -> "istiod".equals(deployment.labels().get("app")) && !isRestricted(deployment))
+                .map(istiod -> Rule.KEYS_FROM_ANYWHERE.at(
+                        Source.of(istiod).at("/spec/template/spec/containers"),
+                        "istiod fetches the keys of %s, and from every address that such an object names"
+                                .formatted(fetching.get(0))));
     }
-    return mesh.manifests().kind(Kind.DEPLOYMENT).stream()
-        .filter(deployment -> "istiod".equals(deployment.labels().get("app")) && !isRestricted(deployment))
-        .map(istiod -> Rule.KEYS_FROM_ANYWHERE.at(Source.of(istiod).at("/spec/template/spec/containers"),
-            "istiod fetches the keys of %s, and from every address that such an object names"
-                .formatted(fetching.get(0))));
-  }
 
-  private static boolean isRestricted(Manifest istiod) {
-    return Fields.items(istiod.at("/spec/template/spec/containers")).stream()
-        .flatMap(container -> Fields.items(container.path("env")).stream())
-        .anyMatch(variable -> variable.path("name").asText("").equals(SWITCH)
-            && (variable.has("valueFrom") || !variable.path("value").asText("").isEmpty()));
-  }
+    private static boolean isRestricted(Manifest istiod) {
+        return Fields.items(istiod.at("/spec/template/spec/containers")).stream()
+                .flatMap(container -> Fields.items(container.path("env")).stream())
+                .anyMatch(variable -> variable.path("name").asText("").equals(SWITCH)
+                        && (variable.has("valueFrom")
+                                || !variable.path("value").asText("").isEmpty()));
+    }
 }

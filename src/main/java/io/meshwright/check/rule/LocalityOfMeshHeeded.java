@@ -17,45 +17,61 @@ import java.util.stream.Stream;
  * detection alone; fixed shares need none (istio pilot/pkg/networking/core/loadbalancer, ApplyLocalityLoadBalancer).
  */
 public final class LocalityOfMeshHeeded implements Check {
+    private static final String SETTING = "localityLbSetting";
+    // From 1.24 on a service may ask for its own zone itself, which needs no outlier detection.
+    private static final String DISTRIBUTION = "networking.istio.io/traffic-distribution";
 
-  private static final String SETTING = "localityLbSetting";
-  // From 1.24 on a service may ask for its own zone itself, which needs no outlier detection.
-  private static final String DISTRIBUTION = "networking.istio.io/traffic-distribution";
-
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    JsonNode locality = mesh.config().body().path(SETTING);
-    boolean failsOver = locality.isObject() && locality.path("enabled").asBoolean(true) && !locality.has("distribute");
-    boolean names = !locality.path("failover").isEmpty() || !locality.path("failoverPriority").isEmpty();
-    // Istio's own default is enabled: who writes no more than the block has said nothing.
-    if (!failsOver || !names && !locality.has("enabled") || isNoticed(mesh)) {
-      return Stream.empty();
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        JsonNode locality = mesh.config().body().path(SETTING);
+        boolean failsOver =
+                locality.isObject() && locality.path("enabled").asBoolean(true) && !locality.has("distribute");
+        boolean names = !locality.path("failover").isEmpty()
+                || !locality.path("failoverPriority").isEmpty();
+        // Istio's own default is enabled: who writes no more than the block has said nothing.
+        if (!failsOver || !names && !locality.has("enabled") || isNoticed(mesh)) {
+            return Stream.empty();
+        }
+        return mesh.config().source().stream()
+                .map(source -> Rule.MESH_LOCALITY_WITHOUT_DETECTION
+                        .at(
+                                place(source),
+                                ("the mesh %s, but no DestinationRule here has outlierDetection, without which "
+                                                + "istiod leaves zones out")
+                                        .formatted(
+                                                names
+                                                        ? "says where requests go when a zone fails"
+                                                        : "switches locality load balancing on"))
+                        .as(names && isWhole(mesh) ? Severity.WARNING : Severity.INFO));
     }
-    return mesh.config().source().stream().map(source -> Rule.MESH_LOCALITY_WITHOUT_DETECTION.at(place(source),
-        "the mesh %s, but no DestinationRule here has outlierDetection, without which istiod leaves zones out"
-            .formatted(names ? "says where requests go when a zone fails" : "switches locality load balancing on"))
-        .as(names && isWhole(mesh) ? Severity.WARNING : Severity.INFO));
-  }
 
-  private static Source place(Source config) {
-    JsonNode mesh = config.manifest().at(config.pointer());
-    return mesh.isObject() ? config.at("/".concat(SETTING)) : config;
-  }
+    private static Source place(Source config) {
+        JsonNode mesh = config.manifest().at(config.pointer());
+        return mesh.isObject() ? config.at("/".concat(SETTING)) : config;
+    }
 
-  private static boolean isNoticed(Mesh mesh) {
-    boolean detected = mesh.destinationRules().written().stream().flatMap(rule -> Policies.of(rule).stream())
-        .anyMatch(policy -> policy.manifest().at(policy.pointer()).path("outlierDetection").isObject());
-    return detected || Stream.of(Kind.SERVICE, Kind.NAMESPACE, Kind.SERVICE_ENTRY)
-        .flatMap(kind -> mesh.manifests().kind(kind).stream()).anyMatch(LocalityOfMeshHeeded::distributes);
-  }
+    private static boolean isNoticed(Mesh mesh) {
+        boolean detected = mesh.destinationRules().written().stream()
+                .flatMap(rule -> Policies.of(rule).stream())
+                .anyMatch(policy -> policy.manifest()
+                        .at(policy.pointer())
+                        .path("outlierDetection")
+                        .isObject());
+        return detected
+                || Stream.of(Kind.SERVICE, Kind.NAMESPACE, Kind.SERVICE_ENTRY)
+                        .flatMap(kind -> mesh.manifests().kind(kind).stream())
+                        .anyMatch(LocalityOfMeshHeeded::distributes);
+    }
 
-  private static boolean distributes(Manifest manifest) {
-    return manifest.annotations().containsKey(DISTRIBUTION) || manifest.at("/spec/trafficDistribution").isTextual();
-  }
+    private static boolean distributes(Manifest manifest) {
+        return manifest.annotations().containsKey(DISTRIBUTION)
+                || manifest.at("/spec/trafficDistribution").isTextual();
+    }
 
-  /** Whether the services of the mesh are among the manifests, and the rules for them would be too. */
-  private static boolean isWhole(Mesh mesh) {
-    return !mesh.installation().isOneOfSeveral() && List.of(Kind.SERVICE, Kind.DEPLOYMENT).stream()
-        .noneMatch(kind -> mesh.manifests().kind(kind).isEmpty());
-  }
+    /** Whether the services of the mesh are among the manifests, and the rules for them would be too. */
+    private static boolean isWhole(Mesh mesh) {
+        return !mesh.installation().isOneOfSeveral()
+                && List.of(Kind.SERVICE, Kind.DEPLOYMENT).stream()
+                        .noneMatch(kind -> mesh.manifests().kind(kind).isEmpty());
+    }
 }

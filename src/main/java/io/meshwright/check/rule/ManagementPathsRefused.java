@@ -27,103 +27,149 @@ import java.util.stream.Stream;
  * it has them. Asked for is {@code env}, because {@code health} alone may be meant to be seen.
  */
 public final class ManagementPathsRefused implements Check {
+    private static final String ENDPOINT = "/env";
+    private static final int PLAIN = 2;
+    private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
+    private static final Pattern SLASHES = Pattern.compile("//+");
 
-  private static final String ENDPOINT = "/env";
-  private static final int PLAIN = 2;
-  private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
-  private static final Pattern SLASHES = Pattern.compile("//+");
-
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    Map<Pod, List<ManagementPort>> shown = mesh.pods().all().stream()
-        .filter(pod -> !ManagementPort.of(pod).isEmpty())
-        .collect(Collectors.toMap(pod -> pod, ManagementPort::of, (one, same) -> one));
-    return shown.isEmpty() ? Stream.empty() : Stream.concat(
-        mesh.pods().all().stream().filter(pod -> pod.proxy().isGateway()), absent(mesh))
-        .flatMap(gateway -> facing(mesh, gateway).stream().flatMap(severity -> Hop.entries(mesh, gateway).stream()
-            .flatMap(entry -> finding(mesh, entry, shown, severity).stream())));
-  }
-
-  /** Gateways of which only their Gateway objects are among the manifests. */
-  private static Stream<Pod> absent(Mesh mesh) {
-    return mesh.gateways().all().stream().filter(gateway -> mesh.gateways().pods(gateway).isEmpty())
-        .filter(gateway -> !gateway.selector().isEmpty())
-        .map(gateway -> Pod.gateway(Source.of(gateway.manifest()), mesh.config().rootNamespace(),
-            "istio-ingressgateway", gateway.selector().labels()));
-  }
-
-  /** How grave it is what clients of the gateway reach; empty where nobody from the internet is one. */
-  private static Optional<Severity> facing(Mesh mesh, Pod gateway) {
-    List<OpenService> services = mesh.services().selecting(gateway).stream().map(OpenService::new).toList();
-    if (services.isEmpty()) {
-      return Optional.of(Severity.INFO);
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        Map<Pod, List<ManagementPort>> shown = mesh.pods().all().stream()
+                .filter(pod -> !ManagementPort.of(pod).isEmpty())
+                .collect(Collectors.toMap(pod -> pod, ManagementPort::of, (one, same) -> one));
+        return shown.isEmpty()
+                ? Stream.empty()
+                : Stream.concat(
+                                mesh.pods().all().stream()
+                                        .filter(pod -> pod.proxy().isGateway()),
+                                absent(mesh))
+                        .flatMap(gateway -> facing(mesh, gateway).stream()
+                                .flatMap(severity -> Hop.entries(mesh, gateway).stream()
+                                        .flatMap(entry -> finding(mesh, entry, shown, severity).stream())));
     }
-    return services.stream().anyMatch(service -> service.isOpen() && !service.isInternal() && !isPrivate(service))
-        ? Optional.of(Severity.WARNING) : Optional.empty();
-  }
 
-  private static boolean isPrivate(OpenService service) {
-    return !service.ranges().isEmpty() && service.ranges().stream().allMatch(ManagementPathsRefused::isPrivate);
-  }
-
-  private static boolean isPrivate(String block) {
-    try {
-      return Cidr.of(block).isPrivate();
-    } catch (InvalidValue none) {
-      return false;
+    /** Gateways of which only their Gateway objects are among the manifests. */
+    private static Stream<Pod> absent(Mesh mesh) {
+        return mesh.gateways().all().stream()
+                .filter(gateway -> mesh.gateways().pods(gateway).isEmpty())
+                .filter(gateway -> !gateway.selector().isEmpty())
+                .map(gateway -> Pod.gateway(
+                        Source.of(gateway.manifest()),
+                        mesh.config().rootNamespace(),
+                        "istio-ingressgateway",
+                        gateway.selector().labels()));
     }
-  }
 
-  private static Optional<Finding> finding(Mesh mesh, Hop.Entry entry, Map<Pod, List<ManagementPort>> shown,
-      Severity severity) {
-    return Hop.of(mesh, entry).stream().flatMap(hop -> shown.getOrDefault(hop.server(), List.of()).stream()
-        .filter(endpoints -> endpoints.port() == hop.target())
-        .flatMap(endpoints -> open(mesh, hop, entry, endpoints.root().concat(ENDPOINT), severity).stream()))
-        .findFirst();
-  }
-
-  private static Optional<Finding> open(Mesh mesh, Hop hop, Hop.Entry entry, String wanted, Severity severity) {
-    List<String> forms = forms(entry, wanted);
-    return forms.stream().filter(path -> passes(mesh, hop, entry, path, wanted)).findFirst().map(path -> {
-      boolean plain = forms.indexOf(path) < PLAIN;
-      return Rule.MANAGEMENT_PATH_OPEN.at(entry.entry().source(),
-          "GET %s%s comes from outside to %s, whose probes or scrapes show management endpoints of Spring Boot%s"
-              .formatted(entry.host().domain(), path, hop.server(), plain ? ""
-                  : ": the plain path is refused, but not this form, which Tomcat reads as the same"))
-          .as(plain ? severity : Severity.INFO);
-    });
-  }
-
-  /** The endpoint by its own path and below the route's prefix, and then in forms that proxies leave as they are. */
-  private static List<String> forms(Hop.Entry entry, String wanted) {
-    JsonNode uri = entry.entry().match().map(match -> match.body().path("uri"))
-        .orElse(entry.route().body().path("none"));
-    String prefix = uri.path("prefix").asText(uri.path("segments").asText("")).replaceFirst("/+$", "");
-    String below = prefix.concat(wanted);
-    return List.of(wanted, below, "/".concat(wanted), "/x/..;".concat(wanted),
-        wanted.replace("/actuator", "/actuator;a=b"), prefix.concat("/").concat(wanted),
-        below.replace("/actuator", "/actuator;a=b"));
-  }
-
-  /** Whether the route takes the path, hands it on as the endpoint's, and no policy on the way refuses it. */
-  private static boolean passes(Mesh mesh, Hop hop, Hop.Entry entry, String path, String wanted) {
-    String host = entry.request("GET").authority();
-    HttpRequest request = HttpRequest.of("GET", "https", host, path, mesh.config().pathNormalization());
-    boolean taken = entry.host().route(request, mesh.version(hop.gateway())).filter(entry.entry()::equals).isPresent();
-    if (!taken) {
-      return false;
+    /** How grave it is what clients of the gateway reach; empty where nobody from the internet is one. */
+    private static Optional<Severity> facing(Mesh mesh, Pod gateway) {
+        List<OpenService> services = mesh.services().selecting(gateway).stream()
+                .map(OpenService::new)
+                .toList();
+        if (services.isEmpty()) {
+            return Optional.of(Severity.INFO);
+        }
+        return services.stream().anyMatch(service -> service.isOpen() && !service.isInternal() && !isPrivate(service))
+                ? Optional.of(Severity.WARNING)
+                : Optional.empty();
     }
-    HttpRequest onward = Rewrite.of(entry.entry(), request);
-    return read(onward.path()).equals(wanted)
-        && mesh.authorizationPolicies().evaluate(hop.gateway(), Call.to(entry.listener().port()).with(request)
-            .from(Attribute.absent()).withToken(Attribute.absent())).isAllowed()
-        && !mesh.authorizationPolicies().evaluate(hop.server(), hop.call(mesh, onward)).isDenied()
-        && Firewalls.refusal(mesh, hop.gateway(), hop.service(), hop.port(), hop.server(), hop.target()).isEmpty();
-  }
 
-  /** A path as Tomcat and Spring read it: without parameters of segments, dot segments and doubled slashes. */
-  private static String read(String path) {
-    String plain = SLASHES.matcher(PARAMETERS.matcher(path).replaceAll("")).replaceAll("/");
-    return HttpRequest.of("GET", "https", "", plain).path();
-  }
+    private static boolean isPrivate(OpenService service) {
+        return !service.ranges().isEmpty() && service.ranges().stream().allMatch(ManagementPathsRefused::isPrivate);
+    }
+
+    private static boolean isPrivate(String block) {
+        try {
+            return Cidr.of(block).isPrivate();
+        } catch (InvalidValue none) {
+            return false;
+        }
+    }
+
+    private static Optional<Finding> finding(
+            Mesh mesh, Hop.Entry entry, Map<Pod, List<ManagementPort>> shown, Severity severity) {
+        return Hop.of(mesh, entry).stream()
+                .flatMap(hop -> shown.getOrDefault(hop.server(), List.of()).stream()
+                        .filter(endpoints -> endpoints.port() == hop.target())
+                        .flatMap(endpoints ->
+                                open(mesh, hop, entry, endpoints.root().concat(ENDPOINT), severity).stream()))
+                .findFirst();
+    }
+
+    private static Optional<Finding> open(Mesh mesh, Hop hop, Hop.Entry entry, String wanted, Severity severity) {
+        List<String> forms = forms(entry, wanted);
+        return forms.stream()
+                .filter(path -> passes(mesh, hop, entry, path, wanted))
+                .findFirst()
+                .map(path -> {
+                    boolean plain = forms.indexOf(path) < PLAIN;
+                    return Rule.MANAGEMENT_PATH_OPEN
+                            .at(
+                                    entry.entry().source(),
+                                    ("GET %s%s comes from outside to %s, whose probes or scrapes show management "
+                                                    + "endpoints of Spring Boot%s")
+                                            .formatted(
+                                                    entry.host().domain(),
+                                                    path,
+                                                    hop.server(),
+                                                    plain
+                                                            ? ""
+                                                            : ": the plain path is refused, but not this form, which"
+                                                                    + " Tomcat reads as the same"))
+                            .as(plain ? severity : Severity.INFO);
+                });
+    }
+
+    /** The endpoint by its own path and below the route's prefix, and then in forms that proxies leave as they are. */
+    private static List<String> forms(Hop.Entry entry, String wanted) {
+        JsonNode uri = entry.entry()
+                .match()
+                .map(match -> match.body().path("uri"))
+                .orElse(entry.route().body().path("none"));
+        String prefix =
+                uri.path("prefix").asText(uri.path("segments").asText("")).replaceFirst("/+$", "");
+        String below = prefix.concat(wanted);
+        return List.of(
+                wanted,
+                below,
+                "/".concat(wanted),
+                "/x/..;".concat(wanted),
+                wanted.replace("/actuator", "/actuator;a=b"),
+                prefix.concat("/").concat(wanted),
+                below.replace("/actuator", "/actuator;a=b"));
+    }
+
+    /** Whether the route takes the path, hands it on as the endpoint's, and no policy on the way refuses it. */
+    private static boolean passes(Mesh mesh, Hop hop, Hop.Entry entry, String path, String wanted) {
+        String host = entry.request("GET").authority();
+        HttpRequest request =
+                HttpRequest.of("GET", "https", host, path, mesh.config().pathNormalization());
+        boolean taken = entry.host()
+                .route(request, mesh.version(hop.gateway()))
+                .filter(entry.entry()::equals)
+                .isPresent();
+        if (!taken) {
+            return false;
+        }
+        HttpRequest onward = Rewrite.of(entry.entry(), request);
+        return read(onward.path()).equals(wanted)
+                && mesh.authorizationPolicies()
+                        .evaluate(
+                                hop.gateway(),
+                                Call.to(entry.listener().port())
+                                        .with(request)
+                                        .from(Attribute.absent())
+                                        .withToken(Attribute.absent()))
+                        .isAllowed()
+                && !mesh.authorizationPolicies()
+                        .evaluate(hop.server(), hop.call(mesh, onward))
+                        .isDenied()
+                && Firewalls.refusal(mesh, hop.gateway(), hop.service(), hop.port(), hop.server(), hop.target())
+                        .isEmpty();
+    }
+
+    /** A path as Tomcat and Spring read it: without parameters of segments, dot segments and doubled slashes. */
+    private static String read(String path) {
+        String plain = SLASHES.matcher(PARAMETERS.matcher(path).replaceAll("")).replaceAll("/");
+        return HttpRequest.of("GET", "https", "", plain).path();
+    }
 }

@@ -19,53 +19,69 @@ import java.util.stream.Stream;
  * balancers of Kubernetes are told which nodes have one; whoever else sends to a NodePort must find out alone.
  */
 public final class NodesAnswer implements Check {
+    private static final Kind NODE = new Kind("", "Node");
 
-  private static final Kind NODE = new Kind("", "Node");
-
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    return mesh.services().all().stream().map(OpenService::new)
-        .filter(service -> service.type().equals("NodePort") && service.keepsAddresses())
-        .flatMap(service -> finding(mesh, service).stream());
-  }
-
-  private static Optional<Finding> finding(Mesh mesh, OpenService service) {
-    List<Pod> pods = mesh.services().pods(service.service());
-    int nodes = mesh.manifests().kind(NODE).size();
-    boolean known = !pods.isEmpty() && pods.stream().allMatch(pod -> pod.replicas().isPresent());
-    int replicas = known ? pods.stream().mapToInt(pod -> pod.replicas().getAsInt()).sum() : 0;
-    boolean everywhere = pods.stream().anyMatch(NodesAnswer::isOnEveryNode)
-        || nodes > 0 && replicas >= nodes && pods.stream().allMatch(NodesAnswer::isSpread);
-    // Who runs the pods, and so on how many nodes they are, stands elsewhere.
-    if (everywhere || !known && pods.stream().noneMatch(NodesAnswer::isDaemon)) {
-      return Optional.empty();
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        return mesh.services().all().stream()
+                .map(OpenService::new)
+                .filter(service -> service.type().equals("NodePort") && service.keepsAddresses())
+                .flatMap(service -> finding(mesh, service).stream());
     }
-    return Optional.of(Rule.NODE_PORT_DROPS.at(service.field("externalTrafficPolicy"),
-        "connections to the node port are dropped at every node without one of the %s of %s%s".formatted(
-            known ? "%d pods".formatted(replicas) : "pods", pods.get(0),
-            nodes > 0 ? ", and there are %d nodes".formatted(nodes) : ""))
-        .as(nodes > 0 ? Severity.WARNING : Severity.INFO));
-  }
 
-  private static boolean isDaemon(Pod pod) {
-    // Istio's gateway chart makes a DaemonSet where its values say so.
-    return pod.source().manifest().kind().equals(Kind.DAEMON_SET)
-        || pod.source().manifest().at(pod.source().pointer()).path("kind").asText("").equals(Kind.DAEMON_SET.name());
-  }
+    private static Optional<Finding> finding(Mesh mesh, OpenService service) {
+        List<Pod> pods = mesh.services().pods(service.service());
+        int nodes = mesh.manifests().kind(NODE).size();
+        boolean known =
+                !pods.isEmpty() && pods.stream().allMatch(pod -> pod.replicas().isPresent());
+        int replicas =
+                known ? pods.stream().mapToInt(pod -> pod.replicas().getAsInt()).sum() : 0;
+        boolean everywhere = pods.stream().anyMatch(NodesAnswer::isOnEveryNode)
+                || nodes > 0 && replicas >= nodes && pods.stream().allMatch(NodesAnswer::isSpread);
+        // Who runs the pods, and so on how many nodes they are, stands elsewhere.
+        if (everywhere || !known && pods.stream().noneMatch(NodesAnswer::isDaemon)) {
+            return Optional.empty();
+        }
+        return Optional.of(Rule.NODE_PORT_DROPS
+                .at(
+                        service.field("externalTrafficPolicy"),
+                        "connections to the node port are dropped at every node without one of the %s of %s%s"
+                                .formatted(
+                                        known ? "%d pods".formatted(replicas) : "pods",
+                                        pods.get(0),
+                                        nodes > 0 ? ", and there are %d nodes".formatted(nodes) : ""))
+                .as(nodes > 0 ? Severity.WARNING : Severity.INFO));
+    }
 
-  private static boolean isOnEveryNode(Pod pod) {
-    JsonNode values = pod.source().manifest().at(pod.source().pointer());
-    return isDaemon(pod) && Stream.of(pod.spec(), values).noneMatch(spec -> !spec.path("nodeSelector").isEmpty()
-        || !spec.at("/affinity/nodeAffinity").isEmpty());
-  }
+    private static boolean isDaemon(Pod pod) {
+        // Istio's gateway chart makes a DaemonSet where its values say so.
+        return pod.source().manifest().kind().equals(Kind.DAEMON_SET)
+                || pod.source()
+                        .manifest()
+                        .at(pod.source().pointer())
+                        .path("kind")
+                        .asText("")
+                        .equals(Kind.DAEMON_SET.name());
+    }
 
-  /** Whether no two pods may share a node. */
-  private static boolean isSpread(Pod pod) {
-    String hostname = "kubernetes.io/hostname";
-    return Fields.items(pod.spec().at("/affinity/podAntiAffinity/requiredDuringSchedulingIgnoredDuringExecution"))
-        .stream().anyMatch(term -> term.path("topologyKey").asText("").equals(hostname))
-        || Fields.items(pod.spec().path("topologySpreadConstraints")).stream().anyMatch(spread ->
-            spread.path("topologyKey").asText("").equals(hostname)
-                && !spread.path("whenUnsatisfiable").asText("").equals("ScheduleAnyway"));
-  }
+    private static boolean isOnEveryNode(Pod pod) {
+        JsonNode values = pod.source().manifest().at(pod.source().pointer());
+        return isDaemon(pod)
+                && Stream.of(pod.spec(), values)
+                        .noneMatch(spec -> !spec.path("nodeSelector").isEmpty()
+                                || !spec.at("/affinity/nodeAffinity").isEmpty());
+    }
+
+    /** Whether no two pods may share a node. */
+    private static boolean isSpread(Pod pod) {
+        String hostname = "kubernetes.io/hostname";
+        return Fields.items(pod.spec().at("/affinity/podAntiAffinity/requiredDuringSchedulingIgnoredDuringExecution"))
+                        .stream()
+                        .anyMatch(term -> term.path("topologyKey").asText("").equals(hostname))
+                || Fields.items(pod.spec().path("topologySpreadConstraints")).stream()
+                        .anyMatch(spread -> spread.path("topologyKey")
+                                        .asText("")
+                                        .equals(hostname)
+                                && !spread.path("whenUnsatisfiable").asText("").equals("ScheduleAnyway"));
+    }
 }

@@ -23,61 +23,75 @@ import java.util.stream.Stream;
  * and drops fields that the schema does not have.
  */
 public final class ObjectsValid implements Check {
+    private static final String ISTIO = ".istio.io";
 
-  private static final String ISTIO = ".istio.io";
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        CustomResources custom = new CustomResources(mesh.version(), mesh.manifests());
+        Admission admission = new Admission(mesh.version());
+        return mesh.manifests().all().parallelStream()
+                .filter(manifest -> !isEncrypted(manifest))
+                .flatMap(manifest -> {
+                    Optional<List<Violation>> violations = custom.violations(manifest);
+                    List<Finding> schema = violations.orElseGet(() -> BuiltIn.violations(manifest)).stream()
+                            // A field without a value, such as an empty creationTimestamp, sets nothing.
+                            .filter(violation -> !(violation.unknown()
+                                    && manifest.at(violation.pointer()).isNull()))
+                            .map(violation -> finding(custom, manifest, violation))
+                            .toList();
+                    List<Place> said = schema.stream().map(Finding::place).toList();
+                    boolean known = violations.isPresent() || BuiltIn.knows(manifest);
+                    List<Objection> objections = known ? ApiServer.objections(manifest, mesh.version()) : List.of();
+                    return Stream.concat(
+                            schema.stream(),
+                            Stream.concat(objections.stream(), admission.objections(manifest).stream())
+                                    .filter(objection ->
+                                            !said.contains(objection.source().place()))
+                                    // Which ports are plain TCP is only known with the pods, and then HTTP_RULE_ON_TCP
+                                    // says so.
+                                    .filter(objection -> objection.severity() != Severity.INFO
+                                            || mesh.pods().all().isEmpty())
+                                    .map(ObjectsValid::finding));
+                });
+    }
 
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    CustomResources custom = new CustomResources(mesh.version(), mesh.manifests());
-    Admission admission = new Admission(mesh.version());
-    return mesh.manifests().all().parallelStream().filter(manifest -> !isEncrypted(manifest)).flatMap(manifest -> {
-      Optional<List<Violation>> violations = custom.violations(manifest);
-      List<Finding> schema = violations.orElseGet(() -> BuiltIn.violations(manifest)).stream()
-          // A field without a value, such as an empty creationTimestamp, sets nothing.
-          .filter(violation -> !(violation.unknown() && manifest.at(violation.pointer()).isNull()))
-          .map(violation -> finding(custom, manifest, violation)).toList();
-      List<Place> said = schema.stream().map(Finding::place).toList();
-      boolean known = violations.isPresent() || BuiltIn.knows(manifest);
-      List<Objection> objections = known ? ApiServer.objections(manifest, mesh.version()) : List.of();
-      return Stream.concat(schema.stream(), Stream.concat(objections.stream(), admission.objections(manifest).stream())
-          .filter(objection -> !said.contains(objection.source().place()))
-          // Which ports are plain TCP is only known with the pods, and then HTTP_RULE_ON_TCP says so.
-          .filter(objection -> objection.severity() != Severity.INFO || mesh.pods().all().isEmpty())
-          .map(ObjectsValid::finding));
-    });
-  }
+    /** Whoever applies a file of SOPS decrypts it first (getsops.io). */
+    private static boolean isEncrypted(Manifest manifest) {
+        return manifest.at("/sops/mac").isTextual();
+    }
 
-  /** Whoever applies a file of SOPS decrypts it first (getsops.io). */
-  private static boolean isEncrypted(Manifest manifest) {
-    return manifest.at("/sops/mac").isTextual();
-  }
+    private static Finding finding(CustomResources custom, Manifest manifest, Violation violation) {
+        boolean istio = isIstio(manifest);
+        Rule rule = violation.unknown()
+                ? istio ? Rule.FIELD_UNKNOWN : Rule.FIELD_DROPPED
+                : istio ? Rule.OBJECT_INVALID : Rule.OBJECT_REFUSED;
+        Finding finding = finding(rule, Source.of(manifest).at(violation.pointer()), violation.message());
+        // Of Istio the release is known; of others the cluster may have a later one, or fields on trial.
+        boolean elsewhere = istio
+                ? custom.mayTake(manifest, violation)
+                : violation.unknown() && !BuiltIn.knows(manifest) && !custom.isGiven(manifest);
+        return elsewhere ? finding.as(Severity.WARNING) : finding;
+    }
 
-  private static Finding finding(CustomResources custom, Manifest manifest, Violation violation) {
-    boolean istio = isIstio(manifest);
-    Rule rule = violation.unknown() ? istio ? Rule.FIELD_UNKNOWN : Rule.FIELD_DROPPED
-        : istio ? Rule.OBJECT_INVALID : Rule.OBJECT_REFUSED;
-    Finding finding = finding(rule, Source.of(manifest).at(violation.pointer()), violation.message());
-    // Of Istio the release is known; of others the cluster may have a later one, or fields on trial.
-    boolean elsewhere = istio ? custom.mayTake(manifest, violation)
-        : violation.unknown() && !BuiltIn.knows(manifest) && !custom.isGiven(manifest);
-    return elsewhere ? finding.as(Severity.WARNING) : finding;
-  }
+    private static Finding finding(Objection objection) {
+        Rule refused = isIstio(objection.source().manifest()) ? Rule.OBJECT_INVALID : Rule.OBJECT_REFUSED;
+        Rule rule = objection.severity() == Severity.ERROR ? refused : Rule.WEBHOOK_WARNING;
+        return finding(rule, objection.source(), objection.message())
+                .as(objection.severity())
+                .remedy(objection.remedy());
+    }
 
-  private static Finding finding(Objection objection) {
-    Rule refused = isIstio(objection.source().manifest()) ? Rule.OBJECT_INVALID : Rule.OBJECT_REFUSED;
-    Rule rule = objection.severity() == Severity.ERROR ? refused : Rule.WEBHOOK_WARNING;
-    return finding(rule, objection.source(), objection.message())
-        .as(objection.severity()).remedy(objection.remedy());
-  }
+    /** Only of these does istioctl say so too, and by these codes. */
+    private static boolean isIstio(Manifest manifest) {
+        return manifest.kind().group().endsWith(ISTIO);
+    }
 
-  /** Only of these does istioctl say so too, and by these codes. */
-  private static boolean isIstio(Manifest manifest) {
-    return manifest.kind().group().endsWith(ISTIO);
-  }
-
-  private static Finding finding(Rule rule, Source source, String message) {
-    String path = source.pointer().isEmpty() ? "" : "%s: ".formatted(source.pointer().substring(1)
-        .replace("~1", "/").replace('/', '.'));
-    return rule.at(source, path.concat(message));
-  }
+    private static Finding finding(Rule rule, Source source, String message) {
+        String path = source.pointer().isEmpty()
+                ? ""
+                : "%s: "
+                        .formatted(
+                                source.pointer().substring(1).replace("~1", "/").replace('/', '.'));
+        return rule.at(source, path.concat(message));
+    }
 }

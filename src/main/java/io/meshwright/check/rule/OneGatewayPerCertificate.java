@@ -17,38 +17,51 @@ import java.util.stream.Stream;
  * Browsers reuse one HTTP/2 connection for all hosts of a certificate, and each HTTPS server knows only its own hosts.
  */
 public final class OneGatewayPerCertificate implements Check {
+    private record Use(Gateway gateway, Server server) {}
 
-  private record Use(Gateway gateway, Server server) {}
-
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    Map<String, List<Use>> uses = new TreeMap<>();
-    for (Gateway gateway : mesh.gateways().all()) {
-      gateway.servers().stream().filter(server -> server.isTls() && server.isHttp())
-          .forEach(server -> server.tls().credentialName()
-          .ifPresent(name -> uses.computeIfAbsent(name, none -> new ArrayList<>()).add(new Use(gateway, server))));
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        Map<String, List<Use>> uses = new TreeMap<>();
+        for (Gateway gateway : mesh.gateways().all()) {
+            gateway.servers().stream()
+                    .filter(server -> server.isTls() && server.isHttp())
+                    .forEach(server -> server.tls()
+                            .credentialName()
+                            .ifPresent(name -> uses.computeIfAbsent(name, none -> new ArrayList<>())
+                                    .add(new Use(gateway, server))));
+        }
+        return uses.entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream()
+                        .flatMap(use -> other(mesh, use, entry.getValue()).stream()
+                                .map(rival -> Rule.CERTIFICATE_SHARED.at(
+                                        use.server().source().at("/tls/credentialName"),
+                                        ("%s serves other hosts with certificate \"%s\" too: browsers reuse the "
+                                                        + "connection and get 404 for the other's hosts")
+                                                .formatted(rival.gateway().manifest(), entry.getKey())))));
     }
-    return uses.entrySet().stream().flatMap(entry -> entry.getValue().stream()
-        .flatMap(use -> other(mesh, use, entry.getValue()).stream()
-        .map(rival -> Rule.CERTIFICATE_SHARED.at(use.server().source().at("/tls/credentialName"),
-            "%s serves other hosts with certificate \"%s\" too: browsers reuse the connection and get 404 for the other's hosts".formatted(
-                rival.gateway().manifest(), entry.getKey())))));
-  }
 
-  private static Optional<Use> other(Mesh mesh, Use use, List<Use> all) {
-    return all.stream().filter(rival -> Rivals.differ(rival.gateway().manifest(), use.gateway().manifest()))
-        .filter(rival -> wider(use.gateway(), rival.gateway()) && samePods(mesh, rival.gateway(), use.gateway()))
-        .findFirst();
-  }
+    private static Optional<Use> other(Mesh mesh, Use use, List<Use> all) {
+        return all.stream()
+                .filter(rival ->
+                        Rivals.differ(rival.gateway().manifest(), use.gateway().manifest()))
+                .filter(rival ->
+                        wider(use.gateway(), rival.gateway()) && samePods(mesh, rival.gateway(), use.gateway()))
+                .findFirst();
+    }
 
-  /** Of two Gateways the one for more pods is told, of equals both. */
-  private static boolean wider(Gateway one, Gateway other) {
-    return other.selector().labels().entrySet().containsAll(one.selector().labels().entrySet());
-  }
+    /** Of two Gateways the one for more pods is told, of equals both. */
+    private static boolean wider(Gateway one, Gateway other) {
+        return other.selector()
+                .labels()
+                .entrySet()
+                .containsAll(one.selector().labels().entrySet());
+    }
 
-  private static boolean samePods(Mesh mesh, Gateway one, Gateway other) {
-    boolean unknown = mesh.gateways().pods(one).isEmpty() && mesh.gateways().pods(other).isEmpty();
-    return unknown ? one.selector().compatible(other.selector())
-        : mesh.gateways().pods(one).stream().anyMatch(mesh.gateways().pods(other)::contains);
-  }
+    private static boolean samePods(Mesh mesh, Gateway one, Gateway other) {
+        boolean unknown = mesh.gateways().pods(one).isEmpty()
+                && mesh.gateways().pods(other).isEmpty();
+        return unknown
+                ? one.selector().compatible(other.selector())
+                : mesh.gateways().pods(one).stream().anyMatch(mesh.gateways().pods(other)::contains);
+    }
 }

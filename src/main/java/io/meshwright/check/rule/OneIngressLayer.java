@@ -16,48 +16,55 @@ import java.util.stream.Stream;
 
 /** A second ingress in front of the gateway hides the client's address, ends TLS twice and sets timeouts of its own. */
 public final class OneIngressLayer implements Check {
+    private static final List<String> CLOUDS =
+            List.of("alb", "azure-application-gateway", "azure/application-gateway", "gce", "gce-internal");
+    private static final String USUAL_NAME = "istio-ingressgateway";
 
-  private static final List<String> CLOUDS =
-      List.of("alb", "azure-application-gateway", "azure/application-gateway", "gce", "gce-internal");
-  private static final String USUAL_NAME = "istio-ingressgateway";
-
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    return mesh.manifests().kind(Kind.INGRESS).stream().filter(ingress -> !Ingresses.className(ingress).equals("istio"))
-        .flatMap(ingress -> backends(ingress).filter(backend -> isGateway(mesh, ingress, name(ingress, backend)))
-            .limit(1)
-            .map(backend -> finding(ingress, backend)));
-  }
-
-  private static Finding finding(Manifest ingress, Source backend) {
-    Finding finding = Rule.TWO_INGRESS_LAYERS.at(backend,
-        "the ingress controller \"%s\" sends to the Istio gateway %s/%s, which is a hop too many".formatted(
-            Ingresses.className(ingress), ingress.home(), name(ingress, backend)));
-    // A cloud's own load balancer may be wanted for its firewall or its certificates.
-    return CLOUDS.contains(Ingresses.className(ingress)) ? finding.as(Severity.WARNING) : finding;
-  }
-
-  private static Stream<Source> backends(Manifest ingress) {
-    Stream.Builder<Source> backends = Stream.builder();
-    Source source = Source.of(ingress);
-    backends.add(source.at("/spec/defaultBackend"));
-    JsonNode rules = ingress.at("/spec/rules");
-    for (int rule = 0; rule < rules.size(); rule++) {
-      for (int path = 0; path < rules.path(rule).at("/http/paths").size(); path++) {
-        backends.add(source.item("spec/rules", rule).item("http/paths", path).at("/backend"));
-      }
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        return mesh.manifests().kind(Kind.INGRESS).stream()
+                .filter(ingress -> !Ingresses.className(ingress).equals("istio"))
+                .flatMap(ingress -> backends(ingress)
+                        .filter(backend -> isGateway(mesh, ingress, name(ingress, backend)))
+                        .limit(1)
+                        .map(backend -> finding(ingress, backend)));
     }
-    return backends.build();
-  }
 
-  private static String name(Manifest ingress, Source backend) {
-    JsonNode body = ingress.at(backend.pointer());
-    return body.at("/service/name").asText(body.path("serviceName").asText(""));
-  }
+    private static Finding finding(Manifest ingress, Source backend) {
+        Finding finding = Rule.TWO_INGRESS_LAYERS.at(
+                backend,
+                "the ingress controller \"%s\" sends to the Istio gateway %s/%s, which is a hop too many"
+                        .formatted(Ingresses.className(ingress), ingress.home(), name(ingress, backend)));
+        // A cloud's own load balancer may be wanted for its firewall or its certificates.
+        return CLOUDS.contains(Ingresses.className(ingress)) ? finding.as(Severity.WARNING) : finding;
+    }
 
-  private static boolean isGateway(Mesh mesh, Manifest ingress, String service) {
-    return mesh.services().kubernetes(ingress.home(), service)
-        .map(found -> mesh.services().pods(found).stream().map(Pod::proxy)
-        .anyMatch(proxy -> proxy.isGateway())).orElse(false) || service.equals(USUAL_NAME);
-  }
+    private static Stream<Source> backends(Manifest ingress) {
+        Stream.Builder<Source> backends = Stream.builder();
+        Source source = Source.of(ingress);
+        backends.add(source.at("/spec/defaultBackend"));
+        JsonNode rules = ingress.at("/spec/rules");
+        for (int rule = 0; rule < rules.size(); rule++) {
+            for (int path = 0; path < rules.path(rule).at("/http/paths").size(); path++) {
+                backends.add(
+                        source.item("spec/rules", rule).item("http/paths", path).at("/backend"));
+            }
+        }
+        return backends.build();
+    }
+
+    private static String name(Manifest ingress, Source backend) {
+        JsonNode body = ingress.at(backend.pointer());
+        return body.at("/service/name").asText(body.path("serviceName").asText(""));
+    }
+
+    private static boolean isGateway(Mesh mesh, Manifest ingress, String service) {
+        return mesh.services()
+                        .kubernetes(ingress.home(), service)
+                        .map(found -> mesh.services().pods(found).stream()
+                                .map(Pod::proxy)
+                                .anyMatch(proxy -> proxy.isGateway()))
+                        .orElse(false)
+                || service.equals(USUAL_NAME);
+    }
 }

@@ -10,34 +10,41 @@ import java.util.stream.Stream;
 
 /** Of two documents for one object only one reaches the cluster. */
 public final class OneObjectPerName {
+    private OneObjectPerName() {}
 
-  private OneObjectPerName() {}
-
-  /** Asked of all that was read, where other checks see one of those that say the same. */
-  public static Stream<Finding> among(Manifests manifests) {
-    // Objects that the API server names itself share an empty name or a generateName without harm.
-    return manifests.all().stream().filter(manifest -> !manifest.at("/metadata/name").isMissingNode())
-        .flatMap(manifest -> {
-      List<Manifest> same = manifests.same(manifest.kind(), manifest.home(), manifest.name());
-      return same.size() < 2 || same.get(1) != manifest ? Stream.empty() : Stream.of(finding(manifest, same));
-    });
-  }
-
-  private static Finding finding(Manifest second, List<Manifest> same) {
-    boolean alike = same.stream().allMatch(other -> other.body().equals(second.body()));
-    String written = "the object is written %d times, first at %s; ".formatted(same.size(), same.get(0).place());
-    if (alike) {
-      return Rule.OBJECT_WRITTEN_TWICE.at(second, written.concat("all say the same")).as(Severity.INFO);
+    /** Asked of all that was read, where other checks see one of those that say the same. */
+    public static Stream<Finding> among(Manifests manifests) {
+        // Objects that the API server names itself share an empty name or a generateName without harm.
+        return manifests.all().stream()
+                .filter(manifest -> !manifest.at("/metadata/name").isMissingNode())
+                .flatMap(manifest -> {
+                    List<Manifest> same = manifests.same(manifest.kind(), manifest.home(), manifest.name());
+                    return same.size() < 2 || same.get(1) != manifest
+                            ? Stream.empty()
+                            : Stream.of(finding(manifest, same));
+                });
     }
-    return isOneApplication(same)
-        ? Rule.OBJECT_WRITTEN_TWICE.at(second, written.concat("whichever is applied last wins"))
-        : Rule.OBJECT_WRITTEN_TWICE.at(second, written.concat("applied to one cluster, the last of them wins"))
-            .as(Severity.INFO);
-  }
 
-  /** Objects without a namespace in distant folders may be for different ones, or releases beside each other. */
-  private static boolean isOneApplication(List<Manifest> same) {
-    return same.stream().anyMatch(one -> same.stream()
-        .anyMatch(other -> !one.body().equals(other.body()) && Nearby.together(one, other)));
-  }
+    private static Finding finding(Manifest second, List<Manifest> same) {
+        boolean alike = same.stream().allMatch(other -> other.body().equals(second.body()));
+        String written = "the object is written %d times, first at %s; "
+                .formatted(same.size(), same.get(0).place());
+        if (alike) {
+            return Rule.OBJECT_WRITTEN_TWICE
+                    .at(second, written.concat("all say the same"))
+                    .as(Severity.INFO);
+        }
+        return isOneApplication(same)
+                ? Rule.OBJECT_WRITTEN_TWICE.at(second, written.concat("whichever is applied last wins"))
+                : Rule.OBJECT_WRITTEN_TWICE
+                        .at(second, written.concat("applied to one cluster, the last of them wins"))
+                        .as(Severity.INFO);
+    }
+
+    /** Objects without a namespace in distant folders may be for different ones, or releases beside each other. */
+    private static boolean isOneApplication(List<Manifest> same) {
+        return same.stream()
+                .anyMatch(one -> same.stream()
+                        .anyMatch(other -> !one.body().equals(other.body()) && Nearby.together(one, other)));
+    }
 }

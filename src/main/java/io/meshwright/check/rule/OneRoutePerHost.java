@@ -17,45 +17,62 @@ import java.util.stream.Stream;
 
 /** Sidecars use one VirtualService for a host and drop the others. */
 public final class OneRoutePerHost implements Check {
-
-  private record Claim(VirtualService service, Source source) {
-
-    boolean isPublic() {
-      return service.export().isPublic();
+    private record Claim(VirtualService service, Source source) {
+        boolean isPublic() {
+            return service.export().isPublic();
+        }
     }
-  }
 
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    Map<String, List<Claim>> claims = new TreeMap<>();
-    for (VirtualService service : mesh.virtualServices().all()) {
-      for (int index = 0; service.isOnMesh() && index < service.hosts().size(); index++) {
-        claims.computeIfAbsent(service.hosts().get(index), none -> new ArrayList<>())
-            .add(new Claim(service, Source.of(service.manifest()).item("spec/hosts", index)));
-      }
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        Map<String, List<Claim>> claims = new TreeMap<>();
+        for (VirtualService service : mesh.virtualServices().all()) {
+            for (int index = 0; service.isOnMesh() && index < service.hosts().size(); index++) {
+                claims.computeIfAbsent(service.hosts().get(index), none -> new ArrayList<>())
+                        .add(new Claim(service, Source.of(service.manifest()).item("spec/hosts", index)));
+            }
+        }
+        Stream<Finding> twice = claims.entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream()
+                        .flatMap(claim -> rival(claim, entry.getValue()).stream()
+                                .map(rival -> Rivals.weighed(
+                                        mesh,
+                                        rival.service().manifest(),
+                                        Rule.HOST_CLAIMED_TWICE.at(
+                                                claim.source(),
+                                                ("%s claims \"%s\" for sidecars too; they use the older of the "
+                                                                + "two and drop the other")
+                                                        .formatted(rival.service(), entry.getKey()))))));
+        Stream<Finding> nested = claims.keySet().stream()
+                .flatMap(host -> HostName.wildcardsOver(host)
+                        .filter(wildcard -> !wildcard.equals(host) && claims.containsKey(wildcard))
+                        .flatMap(wildcard ->
+                                Stream.concat(nested(host, wildcard, claims), nested(wildcard, host, claims))));
+        return Stream.concat(twice, nested);
     }
-    Stream<Finding> twice = claims.entrySet().stream().flatMap(entry -> entry.getValue().stream()
-        .flatMap(claim -> rival(claim, entry.getValue()).stream()
-            .map(rival -> Rivals.weighed(mesh, rival.service().manifest(), Rule.HOST_CLAIMED_TWICE.at(claim.source(),
-            "%s claims \"%s\" for sidecars too; they use the older of the two and drop the other".formatted(
-                rival.service(), entry.getKey()))))));
-    Stream<Finding> nested = claims.keySet().stream().flatMap(host -> HostName.wildcardsOver(host)
-        .filter(wildcard -> !wildcard.equals(host) && claims.containsKey(wildcard))
-        .flatMap(wildcard -> Stream.concat(nested(host, wildcard, claims), nested(wildcard, host, claims))));
-    return Stream.concat(twice, nested);
-  }
 
-  /** What a namespace says for itself of a host for which the whole mesh is told something else by another name. */
-  private static Stream<Finding> nested(String host, String other, Map<String, List<Claim>> claims) {
-    return claims.get(host).stream().filter(claim -> claims.get(other).stream().anyMatch(rival -> rival.isPublic()
-        != claim.isPublic() && rival.service().export().meets(claim.service().export())))
-        .map(claim -> Rule.HOST_CLAIMED_TWICE.at(claim.source(),
-            "another VirtualService claims \"%s\" for sidecars; only the routes of the longer name count"
-                .formatted(other)).as(Severity.INFO));
-  }
+    /** What a namespace says for itself of a host for which the whole mesh is told something else by another name. */
+    private static Stream<Finding> nested(String host, String other, Map<String, List<Claim>> claims) {
+        return claims.get(host).stream()
+                .filter(claim -> claims.get(other).stream()
+                        .anyMatch(rival -> rival.isPublic() != claim.isPublic()
+                                && rival.service()
+                                        .export()
+                                        .meets(claim.service().export())))
+                .map(claim -> Rule.HOST_CLAIMED_TWICE
+                        .at(
+                                claim.source(),
+                                ("another VirtualService claims \"%s\" for sidecars; only the routes of the "
+                                                + "longer name count")
+                                        .formatted(other))
+                        .as(Severity.INFO));
+    }
 
-  private static Optional<Claim> rival(Claim claim, List<Claim> all) {
-    return all.stream().filter(other -> Rivals.differ(other.service().manifest(), claim.service().manifest())
-        && other.service().export().meets(claim.service().export())).findFirst();
-  }
+    private static Optional<Claim> rival(Claim claim, List<Claim> all) {
+        return all.stream()
+                .filter(other -> Rivals.differ(
+                                other.service().manifest(), claim.service().manifest())
+                        && other.service().export().meets(claim.service().export()))
+                .findFirst();
+    }
 }

@@ -22,42 +22,55 @@ import java.util.stream.Stream;
  * them.
  */
 public final class PeerAuthenticationHeeded implements Check {
-
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    return mesh.manifests().kind(Kind.PEER_AUTHENTICATION).stream()
-        .flatMap(policy -> Stream.concat(root(mesh, policy), ports(mesh, policy)));
-  }
-
-  private static Stream<Finding> root(Mesh mesh, Manifest policy) {
-    boolean ignored = policy.home().equals(mesh.config().rootNamespace())
-        && !Selector.of(policy.at("/spec/selector")).isEmpty();
-    return ignored ? Stream.of(Rule.PEER_AUTHENTICATION_IGNORED.at(Source.of(policy).at("/spec/selector"),
-        "a PeerAuthentication with a selector is ignored in the root namespace \"%s\"".formatted(policy.home())))
-            : Stream.empty();
-  }
-
-  private static Stream<Finding> ports(Mesh mesh, Manifest policy) {
-    Selector selector = Selector.of(policy.at("/spec/selector"));
-    if (selector.isEmpty()) {
-      return Stream.empty();
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        return mesh.manifests().kind(Kind.PEER_AUTHENTICATION).stream()
+                .flatMap(policy -> Stream.concat(root(mesh, policy), ports(mesh, policy)));
     }
-    List<Pod> pods = mesh.pods().selectedBy(policy.home(), selector);
-    return Fields.entries(policy.at("/spec/portLevelMtls")).stream().map(Map.Entry::getKey)
-        .filter(port -> port.chars().allMatch(Character::isDigit) && port.length() < 6)
-        .flatMap(port -> mistaken(mesh, pods, Integer.parseInt(port)).map(target -> Rule.PORT_OF_SERVICE_IN_MTLS.at(
-            Source.of(policy).at("/spec/portLevelMtls/".concat(port)),
-            "%s is the port of a Service, whose pods listen on %d: the mode acts on a port that nobody uses"
-                .formatted(port, target))));
-  }
 
-  private static Stream<Integer> mistaken(Mesh mesh, List<Pod> pods, int port) {
-    boolean real = pods.stream().anyMatch(pod -> pod.ports().stream().anyMatch(declared -> declared.number() == port)
-        || mesh.services().selecting(pod).stream().flatMap(service -> service.ports().stream())
-            .anyMatch(known -> known.on(pod).equals(OptionalInt.of(port))));
-    return real ? Stream.empty() : pods.stream().flatMap(pod -> mesh.services().selecting(pod).stream()
-        .map(service -> service.port(port))
-        .flatMap(Optional<ServicePort>::stream).map(known -> known.on(pod)).filter(OptionalInt::isPresent)
-            .map(OptionalInt::getAsInt)).limit(1);
-  }
+    private static Stream<Finding> root(Mesh mesh, Manifest policy) {
+        boolean ignored = policy.home().equals(mesh.config().rootNamespace())
+                && !Selector.of(policy.at("/spec/selector")).isEmpty();
+        return ignored
+                ? Stream.of(Rule.PEER_AUTHENTICATION_IGNORED.at(
+                        Source.of(policy).at("/spec/selector"),
+                        "a PeerAuthentication with a selector is ignored in the root namespace \"%s\""
+                                .formatted(policy.home())))
+                : Stream.empty();
+    }
+
+    private static Stream<Finding> ports(Mesh mesh, Manifest policy) {
+        Selector selector = Selector.of(policy.at("/spec/selector"));
+        if (selector.isEmpty()) {
+            return Stream.empty();
+        }
+        List<Pod> pods = mesh.pods().selectedBy(policy.home(), selector);
+        return Fields.entries(policy.at("/spec/portLevelMtls")).stream()
+                .map(Map.Entry::getKey)
+                .filter(port -> port.chars().allMatch(Character::isDigit) && port.length() < 6)
+                .flatMap(port -> mistaken(mesh, pods, Integer.parseInt(port))
+                        .map(target -> Rule.PORT_OF_SERVICE_IN_MTLS.at(
+                                Source.of(policy).at("/spec/portLevelMtls/".concat(port)),
+                                ("%s is the port of a Service, whose pods listen on %d: the mode acts on a port "
+                                                + "that nobody uses")
+                                        .formatted(port, target))));
+    }
+
+    private static Stream<Integer> mistaken(Mesh mesh, List<Pod> pods, int port) {
+        boolean real = pods.stream()
+                .anyMatch(pod -> pod.ports().stream().anyMatch(declared -> declared.number() == port)
+                        || mesh.services().selecting(pod).stream()
+                                .flatMap(service -> service.ports().stream())
+                                .anyMatch(known -> known.on(pod).equals(OptionalInt.of(port))));
+        return real
+                ? Stream.empty()
+                : pods.stream()
+                        .flatMap(pod -> mesh.services().selecting(pod).stream()
+                                .map(service -> service.port(port))
+                                .flatMap(Optional<ServicePort>::stream)
+                                .map(known -> known.on(pod))
+                                .filter(OptionalInt::isPresent)
+                                .map(OptionalInt::getAsInt))
+                        .limit(1);
+    }
 }

@@ -19,43 +19,58 @@ import java.util.stream.Stream;
  * name a service.
  */
 public final class PlaintextCallerAdmitted implements Check {
+    private static final Set<Integer> SERVER_FIRST = Set.of(21, 25, 110, 143, 3306, 33060);
 
-  private static final Set<Integer> SERVER_FIRST = Set.of(21, 25, 110, 143, 3306, 33060);
-
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    return mesh.pods().all().stream().filter(pod -> pod.proxy().type() == Proxy.Type.NONE)
-        .flatMap(pod -> WrittenCall.of(pod).stream()).flatMap(call -> finding(mesh, call));
-  }
-
-  private static Stream<Finding> finding(Mesh mesh, WrittenCall call) {
-    return service(mesh, call.host(), call.caller().namespace()).flatMap(service -> service.port(call.port()).stream()
-        .flatMap(port -> decisions(mesh, service, port, call.caller())
-            .flatMap(decision -> finding(call, service, port, decision)))).limit(1);
-  }
-
-  private static Stream<Finding> finding(WrittenCall call, Service service, ServicePort port, Decision decision) {
-    Pod caller = call.caller();
-    if (decision.mode() == Mode.STRICT) {
-      return Stream.of(Rule.PLAINTEXT_CALLER_OF_STRICT.at(call.source(),
-          "%s has no proxy (%s) and calls %s on port %d in plaintext, which %s cuts off".formatted(caller,
-              caller.proxy().why(), service, call.port(),
-              decision.source().map(source -> source.manifest().toString()).orElse("the mesh"))));
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        return mesh.pods().all().stream()
+                .filter(pod -> pod.proxy().type() == Proxy.Type.NONE)
+                .flatMap(pod -> WrittenCall.of(pod).stream())
+                .flatMap(call -> finding(mesh, call));
     }
-    boolean first = SERVER_FIRST.contains(port.number()) || port.protocol() == Protocol.MYSQL;
-    return decision.mode() != Mode.PERMISSIVE || !first ? Stream.empty()
-        : Stream.of(Rule.SERVER_FIRST_PERMISSIVE.at(call.source(),
-            "%s has no proxy and waits for the first bytes of %s on port %d, whose proxy waits to see whether it is TLS"
-                .formatted(caller, service, call.port())));
-  }
 
-  private static Stream<Service> service(Mesh mesh, String host, String namespace) {
-    String[] parts = host.split("\\.");
-    return mesh.services().kubernetes(parts.length > 1 ? parts[1] : namespace, parts[0]).stream();
-  }
+    private static Stream<Finding> finding(Mesh mesh, WrittenCall call) {
+        return service(mesh, call.host(), call.caller().namespace())
+                .flatMap(service -> service.port(call.port()).stream()
+                        .flatMap(port -> decisions(mesh, service, port, call.caller())
+                                .flatMap(decision -> finding(call, service, port, decision))))
+                .limit(1);
+    }
 
-  private static Stream<Decision> decisions(Mesh mesh, Service service, ServicePort port, Pod caller) {
-    return mesh.services().pods(service).stream().filter(server -> server != caller && server.proxy().isSidecar())
-        .flatMap(server -> port.on(server).stream().mapToObj(target -> mesh.peerAuthentications().of(server, target)));
-  }
+    private static Stream<Finding> finding(WrittenCall call, Service service, ServicePort port, Decision decision) {
+        Pod caller = call.caller();
+        if (decision.mode() == Mode.STRICT) {
+            return Stream.of(Rule.PLAINTEXT_CALLER_OF_STRICT.at(
+                    call.source(),
+                    "%s has no proxy (%s) and calls %s on port %d in plaintext, which %s cuts off"
+                            .formatted(
+                                    caller,
+                                    caller.proxy().why(),
+                                    service,
+                                    call.port(),
+                                    decision.source()
+                                            .map(source -> source.manifest().toString())
+                                            .orElse("the mesh"))));
+        }
+        boolean first = SERVER_FIRST.contains(port.number()) || port.protocol() == Protocol.MYSQL;
+        return decision.mode() != Mode.PERMISSIVE || !first
+                ? Stream.empty()
+                : Stream.of(Rule.SERVER_FIRST_PERMISSIVE.at(
+                        call.source(),
+                        ("%s has no proxy and waits for the first bytes of %s on port %d, whose proxy waits to "
+                                        + "see whether it is TLS")
+                                .formatted(caller, service, call.port())));
+    }
+
+    private static Stream<Service> service(Mesh mesh, String host, String namespace) {
+        String[] parts = host.split("\\.");
+        return mesh.services().kubernetes(parts.length > 1 ? parts[1] : namespace, parts[0]).stream();
+    }
+
+    private static Stream<Decision> decisions(Mesh mesh, Service service, ServicePort port, Pod caller) {
+        return mesh.services().pods(service).stream()
+                .filter(server -> server != caller && server.proxy().isSidecar())
+                .flatMap(server -> port.on(server).stream()
+                        .mapToObj(target -> mesh.peerAuthentications().of(server, target)));
+    }
 }

@@ -13,30 +13,32 @@ import java.util.stream.Stream;
 
 /** A name is what people trust in a review: deny-all must deny all, and allow-nothing allow nothing. */
 public final class PolicyNamedAsItActs implements Check {
+    private static final Pattern DENIES_ALL =
+            Pattern.compile("(deny-all|default-deny|allow-nothing|allow-none|deny-everything)(-.*)?");
+    private static final Pattern ALLOWS_ALL = Pattern.compile("(allow-all|allow-any|allow-everything)(-.*)?");
 
-  private static final Pattern DENIES_ALL =
-      Pattern.compile("(deny-all|default-deny|allow-nothing|allow-none|deny-everything)(-.*)?");
-  private static final Pattern ALLOWS_ALL = Pattern.compile("(allow-all|allow-any|allow-everything)(-.*)?");
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        return mesh.authorizationPolicies().all().stream()
+                .flatMap(policy -> contradiction(policy).stream()
+                        .map(why -> Rule.NAME_CONTRADICTS_RULES.at(
+                                policy.manifest(),
+                                "the policy is named \"%s\", but %s"
+                                        .formatted(policy.manifest().name(), why))));
+    }
 
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    return mesh.authorizationPolicies().all().stream().flatMap(policy -> contradiction(policy).stream()
-        .map(why -> Rule.NAME_CONTRADICTS_RULES.at(policy.manifest(), "the policy is named \"%s\", but %s"
-            .formatted(policy.manifest().name(), why))));
-  }
-
-  private static Optional<String> contradiction(AuthorizationPolicy policy) {
-    String name = policy.manifest().name().toLowerCase(Locale.ROOT);
-    boolean allow = policy.action() == Action.ALLOW;
-    if (DENIES_ALL.matcher(name).matches() && allow && !policy.rules().isEmpty()) {
-      return Optional.of("its action is ALLOW and it has rules, so it lets callers in");
+    private static Optional<String> contradiction(AuthorizationPolicy policy) {
+        String name = policy.manifest().name().toLowerCase(Locale.ROOT);
+        boolean allow = policy.action() == Action.ALLOW;
+        if (DENIES_ALL.matcher(name).matches() && allow && !policy.rules().isEmpty()) {
+            return Optional.of("its action is ALLOW and it has rules, so it lets callers in");
+        }
+        if (ALLOWS_ALL.matcher(name).matches() && allow && policy.rules().isEmpty()) {
+            return Optional.of("it is an ALLOW policy without rules, which denies everything");
+        }
+        if (ALLOWS_ALL.matcher(name).matches() && policy.action() == Action.DENY) {
+            return Optional.of("its action is DENY");
+        }
+        return Optional.empty();
     }
-    if (ALLOWS_ALL.matcher(name).matches() && allow && policy.rules().isEmpty()) {
-      return Optional.of("it is an ALLOW policy without rules, which denies everything");
-    }
-    if (ALLOWS_ALL.matcher(name).matches() && policy.action() == Action.DENY) {
-      return Optional.of("its action is DENY");
-    }
-    return Optional.empty();
-  }
 }

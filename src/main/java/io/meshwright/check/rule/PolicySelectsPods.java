@@ -13,37 +13,52 @@ import java.util.stream.Stream;
 
 /** A policy whose selector means no pod protects, configures and reports nothing. */
 public final class PolicySelectsPods implements Check {
+    private static final List<Kind> KINDS = List.of(
+            Kind.AUTHORIZATION_POLICY,
+            Kind.REQUEST_AUTHENTICATION,
+            Kind.PEER_AUTHENTICATION,
+            Kind.TELEMETRY,
+            Kind.SIDECAR);
 
-  private static final List<Kind> KINDS = List.of(Kind.AUTHORIZATION_POLICY, Kind.REQUEST_AUTHENTICATION,
-      Kind.PEER_AUTHENTICATION,
-      Kind.TELEMETRY, Kind.SIDECAR);
-
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    Given given = new Given(mesh);
-    return KINDS.stream().flatMap(kind -> mesh.manifests().kind(kind).stream())
-        .flatMap(policy -> finding(mesh, given, policy));
-  }
-
-  private static Stream<Finding> finding(Mesh mesh, Given given, Manifest policy) {
-    String pointer = policy.kind().equals(Kind.SIDECAR) ? "/spec/workloadSelector" : "/spec/selector";
-    Selector selector = policy.kind().equals(Kind.SIDECAR) ? Selector.labels(policy.at(pointer).path("labels"))
-        : Selector.of(policy.at(pointer));
-    boolean everywhere = policy.home().equals(mesh.config().rootNamespace()) && !policy.kind().equals(Kind.SIDECAR);
-    boolean telling = everywhere ? !mesh.pods().all().isEmpty() && mesh.installation().isWritten()
-        || given.pods(policy.home()) : given.pods(policy.home());
-    boolean any = everywhere ? !mesh.pods().selectedBy(selector).isEmpty()
-        : !mesh.pods().selectedBy(policy.home(), selector).isEmpty();
-    boolean targeted = policy.at("/spec").has("targetRef") || policy.at("/spec").has("targetRefs");
-    // Who writes a namespace with a policy for all of it means the pods that others will put there.
-    boolean wide = selector.isEmpty() && !everywhere && policy.kind().equals(Kind.AUTHORIZATION_POLICY)
-        && mesh.namespaces().manifest(policy.home()).isEmpty();
-    if (any || targeted || selector.isEmpty() && !wide) {
-      return Stream.empty();
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        Given given = new Given(mesh);
+        return KINDS.stream()
+                .flatMap(kind -> mesh.manifests().kind(kind).stream())
+                .flatMap(policy -> finding(mesh, given, policy));
     }
-    String where = everywhere ? "of the mesh" : "in namespace \"%s\"".formatted(policy.home());
-    return Stream.of(Given.weighed(Rule.POLICY_SELECTS_NO_POD.at(wide ? Source.of(policy)
-        : Source.of(policy).at(pointer), wide ? "there is no pod %s, so the object acts on nothing".formatted(where)
-            : "no pod %s carries %s, so the object acts on nothing".formatted(where, selector.labels())), telling));
-  }
+
+    private static Stream<Finding> finding(Mesh mesh, Given given, Manifest policy) {
+        String pointer = policy.kind().equals(Kind.SIDECAR) ? "/spec/workloadSelector" : "/spec/selector";
+        Selector selector = policy.kind().equals(Kind.SIDECAR)
+                ? Selector.labels(policy.at(pointer).path("labels"))
+                : Selector.of(policy.at(pointer));
+        boolean everywhere = policy.home().equals(mesh.config().rootNamespace())
+                && !policy.kind().equals(Kind.SIDECAR);
+        boolean telling = everywhere
+                ? !mesh.pods().all().isEmpty() && mesh.installation().isWritten() || given.pods(policy.home())
+                : given.pods(policy.home());
+        boolean any = everywhere
+                ? !mesh.pods().selectedBy(selector).isEmpty()
+                : !mesh.pods().selectedBy(policy.home(), selector).isEmpty();
+        boolean targeted =
+                policy.at("/spec").has("targetRef") || policy.at("/spec").has("targetRefs");
+        // Who writes a namespace with a policy for all of it means the pods that others will put there.
+        boolean wide = selector.isEmpty()
+                && !everywhere
+                && policy.kind().equals(Kind.AUTHORIZATION_POLICY)
+                && mesh.namespaces().manifest(policy.home()).isEmpty();
+        if (any || targeted || selector.isEmpty() && !wide) {
+            return Stream.empty();
+        }
+        String where = everywhere ? "of the mesh" : "in namespace \"%s\"".formatted(policy.home());
+        return Stream.of(Given.weighed(
+                Rule.POLICY_SELECTS_NO_POD.at(
+                        wide ? Source.of(policy) : Source.of(policy).at(pointer),
+                        wide
+                                ? "there is no pod %s, so the object acts on nothing".formatted(where)
+                                : "no pod %s carries %s, so the object acts on nothing"
+                                        .formatted(where, selector.labels())),
+                telling));
+    }
 }

@@ -13,23 +13,32 @@ import java.util.stream.Stream;
 
 /** A policy for a gateway of the Gateway API names the Gateway, since labels of its pods are istiod's own affair. */
 public final class PolicyTargetsGateway implements Check {
+    private static final String GATEWAY = "gateway.networking.k8s.io/gateway-name";
+    private static final List<Kind> KINDS = List.of(
+            Kind.AUTHORIZATION_POLICY,
+            Kind.REQUEST_AUTHENTICATION,
+            Kind.TELEMETRY,
+            new Kind("extensions.istio.io", "WasmPlugin"));
 
-  private static final String GATEWAY = "gateway.networking.k8s.io/gateway-name";
-  private static final List<Kind> KINDS = List.of(Kind.AUTHORIZATION_POLICY, Kind.REQUEST_AUTHENTICATION,
-      Kind.TELEMETRY, new Kind("extensions.istio.io", "WasmPlugin"));
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        return KINDS.stream()
+                .flatMap(kind -> mesh.manifests().kind(kind).stream())
+                .filter(policy -> !policy.at("/spec").has("targetRef")
+                        && !policy.at("/spec").has("targetRefs"))
+                .flatMap(policy -> finding(mesh, policy));
+    }
 
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    return KINDS.stream().flatMap(kind -> mesh.manifests().kind(kind).stream())
-        .filter(policy -> !policy.at("/spec").has("targetRef") && !policy.at("/spec").has("targetRefs"))
-        .flatMap(policy -> finding(mesh, policy));
-  }
-
-  private static Stream<Finding> finding(Mesh mesh, Manifest policy) {
-    Selector selector = Selector.of(policy.at("/spec/selector"));
-    return selector.isEmpty() ? Stream.empty() : mesh.pods().selectedBy(policy.home(), selector).stream()
-        .flatMap(pod -> Stream.ofNullable(pod.labels().get(GATEWAY))).limit(1)
-        .map(gateway -> Rule.SELECTOR_OF_GATEWAY_PODS.at(Source.of(policy).at("/spec/selector"),
-            "the pods are those of Gateway \"%s\", for which a policy counts by targetRefs".formatted(gateway)));
-  }
+    private static Stream<Finding> finding(Mesh mesh, Manifest policy) {
+        Selector selector = Selector.of(policy.at("/spec/selector"));
+        return selector.isEmpty()
+                ? Stream.empty()
+                : mesh.pods().selectedBy(policy.home(), selector).stream()
+                        .flatMap(pod -> Stream.ofNullable(pod.labels().get(GATEWAY)))
+                        .limit(1)
+                        .map(gateway -> Rule.SELECTOR_OF_GATEWAY_PODS.at(
+                                Source.of(policy).at("/spec/selector"),
+                                "the pods are those of Gateway \"%s\", for which a policy counts by targetRefs"
+                                        .formatted(gateway)));
+    }
 }

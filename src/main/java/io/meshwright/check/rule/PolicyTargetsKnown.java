@@ -14,29 +14,40 @@ import java.util.stream.Stream;
 
 /** A policy that is attached to an object acts on nothing when the object does not exist in its namespace. */
 public final class PolicyTargetsKnown implements Check {
+    private static final Map<String, Kind> KINDS = Map.of(
+            "Gateway",
+            Kind.API_GATEWAY,
+            "Service",
+            Kind.SERVICE,
+            "ServiceEntry",
+            Kind.SERVICE_ENTRY,
+            "HTTPRoute",
+            Kind.HTTP_ROUTE);
 
-  private static final Map<String, Kind> KINDS = Map.of("Gateway", Kind.API_GATEWAY, "Service", Kind.SERVICE,
-      "ServiceEntry", Kind.SERVICE_ENTRY, "HTTPRoute", Kind.HTTP_ROUTE);
-
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    return Stream.of(Kind.AUTHORIZATION_POLICY, Kind.REQUEST_AUTHENTICATION, Kind.TELEMETRY)
-        .flatMap(kind -> mesh.manifests().kind(kind).stream())
-        .flatMap(policy -> Stream.concat(Stream.of(Source.of(policy).at("/spec/targetRef")),
-            IntStream.range(0, policy.at("/spec/targetRefs").size())
-                .mapToObj(index -> Source.of(policy).item("spec/targetRefs", index))))
-        .flatMap(target -> finding(mesh, target).stream());
-  }
-
-  private static Optional<Finding> finding(Mesh mesh, Source target) {
-    JsonNode body = target.manifest().at(target.pointer());
-    Kind kind = KINDS.get(body.path("kind").asText(""));
-    String name = body.path("name").asText("");
-    if (kind == null || mesh.manifests().find(kind, target.manifest().home(), name).isPresent()) {
-      return Optional.empty();
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        return Stream.of(Kind.AUTHORIZATION_POLICY, Kind.REQUEST_AUTHENTICATION, Kind.TELEMETRY)
+                .flatMap(kind -> mesh.manifests().kind(kind).stream())
+                .flatMap(policy -> Stream.concat(
+                        Stream.of(Source.of(policy).at("/spec/targetRef")),
+                        IntStream.range(0, policy.at("/spec/targetRefs").size())
+                                .mapToObj(index -> Source.of(policy).item("spec/targetRefs", index))))
+                .flatMap(target -> finding(mesh, target).stream());
     }
-    return Optional.of(Given.weighed(Rule.TARGET_UNKNOWN.at(target.at("/name"),
-        "namespace \"%s\" has no %s \"%s\", so the object acts on nothing".formatted(target.manifest().home(),
-            kind.name(), name)), !mesh.manifests().kind(kind).isEmpty()));
-  }
+
+    private static Optional<Finding> finding(Mesh mesh, Source target) {
+        JsonNode body = target.manifest().at(target.pointer());
+        Kind kind = KINDS.get(body.path("kind").asText(""));
+        String name = body.path("name").asText("");
+        if (kind == null
+                || mesh.manifests().find(kind, target.manifest().home(), name).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(Given.weighed(
+                Rule.TARGET_UNKNOWN.at(
+                        target.at("/name"),
+                        "namespace \"%s\" has no %s \"%s\", so the object acts on nothing"
+                                .formatted(target.manifest().home(), kind.name(), name)),
+                !mesh.manifests().kind(kind).isEmpty()));
+    }
 }

@@ -21,81 +21,94 @@ import java.util.stream.Stream;
  * decides.
  */
 public final class RouteOrderDecided implements Check {
+    private record Key(String gateway, String host) implements Comparable<Key> {
+        private static final Comparator<Key> ORDER =
+                Comparator.comparing(Key::gateway).thenComparing(Key::host);
 
-  private record Key(String gateway, String host) implements Comparable<Key> {
-
-    private static final Comparator<Key> ORDER = Comparator.comparing(Key::gateway).thenComparing(Key::host);
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     @Override
-    public int compareTo(Key other) {
-      return ORDER.compare(this, other);
-    }
-  }
-
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    Map<Key, List<VirtualService>> sharing = new TreeMap<>();
-    for (VirtualService service : mesh.virtualServices().all()) {
-      service.gateways().stream().filter(gateway -> !gateway.equals(VirtualService.MESH)).distinct().forEach(gateway ->
-          service.hosts().stream().distinct().forEach(host ->
-              sharing.computeIfAbsent(new Key(gateway, host), none -> new ArrayList<>()).add(service)));
-    }
-    return sharing.entrySet().stream().flatMap(entry -> pairs(entry.getKey(), entry.getValue()));
-  }
-
-  private static Stream<Finding> pairs(Key key, List<VirtualService> services) {
-    List<Finding> findings = new ArrayList<>();
-    List<List<HttpMatch>> matches = services.stream().map(RouteOrderDecided::matches).toList();
-    List<Set<Integer>> near = near(matches);
-    for (int late = 1; late < services.size(); late++) {
-      for (int early : near.get(late)) {
-        if (Rivals.differ(services.get(early).manifest(), services.get(late).manifest())) {
-          overlap(key, services.get(early), matches.get(early), matches.get(late)).ifPresent(findings::add);
+    public Stream<Finding> run(Mesh mesh) {
+        Map<Key, List<VirtualService>> sharing = new TreeMap<>();
+        for (VirtualService service : mesh.virtualServices().all()) {
+            service.gateways().stream()
+                    .filter(gateway -> !gateway.equals(VirtualService.MESH))
+                    .distinct()
+                    .forEach(gateway -> service.hosts().stream()
+                            .distinct()
+                            .forEach(host -> sharing.computeIfAbsent(new Key(gateway, host), none -> new ArrayList<>())
+                                    .add(service)));
         }
-      }
+        return sharing.entrySet().stream().flatMap(entry -> pairs(entry.getKey(), entry.getValue()));
     }
-    return findings.stream();
-  }
 
-  /** For each service those before it that may overlap with it. */
-  private static List<Set<Integer>> near(List<List<HttpMatch>> matches) {
-    CoverIndex index = new CoverIndex();
-    List<Set<Integer>> near = new ArrayList<>();
-    for (int owner = 0; owner < matches.size(); owner++) {
-      near.add(new TreeSet<>());
-      for (HttpMatch match : matches.get(owner)) {
-        index.add(match, owner);
-      }
-    }
-    for (int owner = 0; owner < matches.size(); owner++) {
-      for (HttpMatch match : matches.get(owner)) {
-        for (int other : index.owners(match)) {
-          if (other != owner) {
-            near.get(Math.max(owner, other)).add(Math.min(owner, other));
-          }
+    private static Stream<Finding> pairs(Key key, List<VirtualService> services) {
+        List<Finding> findings = new ArrayList<>();
+        List<List<HttpMatch>> matches =
+                services.stream().map(RouteOrderDecided::matches).toList();
+        List<Set<Integer>> near = near(matches);
+        for (int late = 1; late < services.size(); late++) {
+            for (int early : near.get(late)) {
+                if (Rivals.differ(
+                        services.get(early).manifest(), services.get(late).manifest())) {
+                    overlap(key, services.get(early), matches.get(early), matches.get(late))
+                            .ifPresent(findings::add);
+                }
+            }
         }
-      }
+        return findings.stream();
     }
-    return near;
-  }
 
-  private static Optional<Finding> overlap(Key key, VirtualService early, List<HttpMatch> first,
-      List<HttpMatch> second) {
-    for (HttpMatch one : first) {
-      for (HttpMatch other : second) {
-        boolean sorted = one.isCatchAll() != other.isCatchAll();
-        if (!sorted && (Cover.covers(one.body(), other.body()) || Cover.covers(other.body(), one.body()))) {
-          return Optional.of(Rule.ROUTE_ORDER_UNDECIDED.at(other.source(),
-              "%s routes some of these requests for \"%s\" on gateway %s too (line %d); %s"
-              .formatted(early, key.host(), key.gateway(), one.source().place()
-                  .line(), "which one gets them depends on the age of the objects")));
+    /** For each service those before it that may overlap with it. */
+    private static List<Set<Integer>> near(List<List<HttpMatch>> matches) {
+        CoverIndex index = new CoverIndex();
+        List<Set<Integer>> near = new ArrayList<>();
+        for (int owner = 0; owner < matches.size(); owner++) {
+            near.add(new TreeSet<>());
+            for (HttpMatch match : matches.get(owner)) {
+                index.add(match, owner);
+            }
         }
-      }
+        for (int owner = 0; owner < matches.size(); owner++) {
+            for (HttpMatch match : matches.get(owner)) {
+                for (int other : index.owners(match)) {
+                    if (other != owner) {
+                        near.get(Math.max(owner, other)).add(Math.min(owner, other));
+                    }
+                }
+            }
+        }
+        return near;
     }
-    return Optional.empty();
-  }
 
-  private static List<HttpMatch> matches(VirtualService service) {
-    return service.written().stream().flatMap(route -> route.matches().stream()).toList();
-  }
+    private static Optional<Finding> overlap(
+            Key key, VirtualService early, List<HttpMatch> first, List<HttpMatch> second) {
+        for (HttpMatch one : first) {
+            for (HttpMatch other : second) {
+                boolean sorted = one.isCatchAll() != other.isCatchAll();
+                if (!sorted && (Cover.covers(one.body(), other.body()) || Cover.covers(other.body(), one.body()))) {
+                    return Optional.of(Rule.ROUTE_ORDER_UNDECIDED.at(
+                            other.source(),
+                            "%s routes some of these requests for \"%s\" on gateway %s too (line %d); %s"
+                                    .formatted(
+                                            early,
+                                            key.host(),
+                                            key.gateway(),
+                                            one.source().place().line(),
+                                            "which one gets them depends on the age of the objects")));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<HttpMatch> matches(VirtualService service) {
+        return service.written().stream()
+                .flatMap(route -> route.matches().stream())
+                .toList();
+    }
 }

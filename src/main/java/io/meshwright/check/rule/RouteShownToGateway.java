@@ -13,23 +13,28 @@ import java.util.stream.Stream;
 
 /** A gateway's pods see only routes that are exported to their own namespace, whatever namespace the Gateway is in. */
 public final class RouteShownToGateway implements Check {
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        return mesh.virtualServices().all().stream()
+                .filter(service -> !service.export().isPublic() && !service.isDelegate())
+                .flatMap(service -> IntStream.range(0, service.gateways().size())
+                        .boxed()
+                        .flatMap(
+                                index -> mesh.gateways().find(service.gateways().get(index)).stream()
+                                        .flatMap(gateway -> finding(mesh, service, gateway)))
+                        .limit(1));
+    }
 
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    return mesh.virtualServices().all().stream()
-        .filter(service -> !service.export().isPublic() && !service.isDelegate())
-        .flatMap(service -> IntStream.range(0, service.gateways().size()).boxed()
-            .flatMap(index -> mesh.gateways().find(service.gateways().get(index)).stream()
-                .flatMap(gateway -> finding(mesh, service, gateway))).limit(1));
-  }
-
-  private static Stream<Finding> finding(Mesh mesh, VirtualService service, Gateway gateway) {
-    Set<String> homes = UsualGateway.namespaces(mesh, gateway);
-    boolean hidden = !homes.isEmpty() && homes.stream().noneMatch(service.export()::reaches);
-    boolean written = service.manifest().at("/spec").has("exportTo");
-    return !hidden ? Stream.empty() : Stream.of(Rule.ROUTE_HIDDEN_FROM_GATEWAY.at(
-        written ? Source.of(service.manifest()).at("/spec/exportTo") : Source.of(service.manifest()),
-        "it is exported to %s, and the pods of %s are in \"%s\": the gateway answers 404".formatted(
-            service.export().named(), gateway.manifest(), String.join("\", \"", homes))));
-  }
+    private static Stream<Finding> finding(Mesh mesh, VirtualService service, Gateway gateway) {
+        Set<String> homes = UsualGateway.namespaces(mesh, gateway);
+        boolean hidden = !homes.isEmpty() && homes.stream().noneMatch(service.export()::reaches);
+        boolean written = service.manifest().at("/spec").has("exportTo");
+        return !hidden
+                ? Stream.empty()
+                : Stream.of(Rule.ROUTE_HIDDEN_FROM_GATEWAY.at(
+                        written ? Source.of(service.manifest()).at("/spec/exportTo") : Source.of(service.manifest()),
+                        "it is exported to %s, and the pods of %s are in \"%s\": the gateway answers 404"
+                                .formatted(
+                                        service.export().named(), gateway.manifest(), String.join("\", \"", homes))));
+    }
 }

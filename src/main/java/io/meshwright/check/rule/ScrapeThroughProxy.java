@@ -15,34 +15,40 @@ import java.util.stream.Stream;
  * only.
  */
 public final class ScrapeThroughProxy implements Check {
+    private static final String SCRAPE = "prometheus.io/scrape";
+    private static final String PORT = "prometheus.io/port";
+    private static final String MERGE = "prometheus.istio.io/merge-metrics";
 
-  private static final String SCRAPE = "prometheus.io/scrape";
-  private static final String PORT = "prometheus.io/port";
-  private static final String MERGE = "prometheus.istio.io/merge-metrics";
-
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    return mesh.pods().all().stream().filter(pod -> pod.proxy().isSidecar()
-        && pod.annotations().getOrDefault(SCRAPE, "").equals("true"))
-        .filter(pod -> !merged(mesh, pod)).flatMap(pod -> finding(mesh, pod));
-  }
-
-  /** The injector then points the annotations at the proxy's own port 15020. */
-  private static boolean merged(Mesh mesh, Pod pod) {
-    return Boolean.parseBoolean(pod.annotations()
-        .getOrDefault(MERGE, Boolean.toString(mesh.config().prometheusMerge())));
-  }
-
-  private static Stream<Finding> finding(Mesh mesh, Pod pod) {
-    String port = pod.annotations().getOrDefault(PORT, "");
-    if (!port.matches("\\d{1,5}") || Integer.parseInt(port) >= 15000 && Integer.parseInt(port) <= 15090) {
-      return Stream.empty();
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        return mesh.pods().all().stream()
+                .filter(pod -> pod.proxy().isSidecar()
+                        && pod.annotations().getOrDefault(SCRAPE, "").equals("true"))
+                .filter(pod -> !merged(mesh, pod))
+                .flatMap(pod -> finding(mesh, pod));
     }
-    int number = Integer.parseInt(port);
-    boolean cut = Capture.inbound(pod, number) && mesh.peerAuthentications().of(pod, number).mode() == Mode.STRICT;
-    Source place = pod.source().at("/metadata/annotations/prometheus.io~1port");
-    return cut ? Stream.of(Rule.SCRAPE_REFUSED.at(place,
-        "port %d of %s takes mutual TLS only and metrics are not merged: Prometheus is refused and the application's metrics are missing".formatted(
-            number, pod))) : Stream.empty();
-  }
+
+    /** The injector then points the annotations at the proxy's own port 15020. */
+    private static boolean merged(Mesh mesh, Pod pod) {
+        return Boolean.parseBoolean(pod.annotations()
+                .getOrDefault(MERGE, Boolean.toString(mesh.config().prometheusMerge())));
+    }
+
+    private static Stream<Finding> finding(Mesh mesh, Pod pod) {
+        String port = pod.annotations().getOrDefault(PORT, "");
+        if (!port.matches("\\d{1,5}") || Integer.parseInt(port) >= 15000 && Integer.parseInt(port) <= 15090) {
+            return Stream.empty();
+        }
+        int number = Integer.parseInt(port);
+        boolean cut = Capture.inbound(pod, number)
+                && mesh.peerAuthentications().of(pod, number).mode() == Mode.STRICT;
+        Source place = pod.source().at("/metadata/annotations/prometheus.io~1port");
+        return cut
+                ? Stream.of(Rule.SCRAPE_REFUSED.at(
+                        place,
+                        ("port %d of %s takes mutual TLS only and metrics are not merged: Prometheus is refused "
+                                        + "and the application's metrics are missing")
+                                .formatted(number, pod)))
+                : Stream.empty();
+    }
 }

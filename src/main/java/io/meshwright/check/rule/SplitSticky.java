@@ -18,31 +18,41 @@ import java.util.stream.Stream;
 
 /** A weight is drawn anew for each request, before a hash may choose among the pods of what was drawn. */
 public final class SplitSticky implements Check {
+    private static final String HASH = "/spec/trafficPolicy/loadBalancer/consistentHash";
 
-  private static final String HASH = "/spec/trafficPolicy/loadBalancer/consistentHash";
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        return mesh.virtualServices().all().stream()
+                .flatMap(service -> service.written().stream())
+                .flatMap(route -> finding(mesh, route).stream());
+    }
 
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    return mesh.virtualServices().all().stream().flatMap(service -> service.written().stream())
-        .flatMap(route -> finding(mesh, route).stream());
-  }
+    private static Optional<Finding> finding(Mesh mesh, HttpRoute route) {
+        List<Destination> drawn = route.destinations().stream()
+                .filter(destination -> destination.weight() > 0)
+                .toList();
+        Set<Optional<String>> subsets = new HashSet<>();
+        drawn.forEach(destination -> subsets.add(destination.subset()));
+        boolean split = subsets.size() > 1
+                && drawn.stream().map(Destination::host).distinct().count() == 1;
+        return !split
+                ? Optional.empty()
+                : drawn.stream()
+                        .limit(1)
+                        .flatMap(destination -> rule(mesh, destination).stream())
+                        .filter(rule -> rule.source().manifest().at(HASH).isObject())
+                        .findFirst()
+                        .map(rule -> Rule.SPLIT_NOT_STICKY.at(
+                                route.source().at("/route"),
+                                ("each request draws among %d subsets anew, so the consistentHash of %s holds "
+                                                + "nobody to one of them")
+                                        .formatted(subsets.size(), rule.source().manifest())));
+    }
 
-  private static Optional<Finding> finding(Mesh mesh, HttpRoute route) {
-    List<Destination> drawn = route.destinations().stream().filter(destination -> destination.weight() > 0).toList();
-    Set<Optional<String>> subsets = new HashSet<>();
-    drawn.forEach(destination -> subsets.add(destination.subset()));
-    boolean split = subsets.size() > 1 && drawn.stream().map(Destination::host).distinct().count() == 1;
-    return !split ? Optional.empty() : drawn.stream().limit(1).flatMap(destination -> rule(mesh, destination).stream())
-        .filter(rule -> rule.source().manifest().at(HASH).isObject()).findFirst()
-        .map(rule -> Rule.SPLIT_NOT_STICKY.at(route.source().at("/route"),
-            "each request draws among %d subsets anew, so the consistentHash of %s holds nobody to one of them"
-                .formatted(subsets.size(), rule.source().manifest())));
-  }
-
-  private static Optional<DestinationRule> rule(Mesh mesh, Destination destination) {
-    String host = mesh.services().host(destination.host(), destination.namespace());
-    Optional<Service> service = mesh.services().find(host, destination.namespace());
-    return service.flatMap(found -> mesh.destinationRules()
-        .seenBy(new Client(destination.namespace(), Map.of()), found));
-  }
+    private static Optional<DestinationRule> rule(Mesh mesh, Destination destination) {
+        String host = mesh.services().host(destination.host(), destination.namespace());
+        Optional<Service> service = mesh.services().find(host, destination.namespace());
+        return service.flatMap(
+                found -> mesh.destinationRules().seenBy(new Client(destination.namespace(), Map.of()), found));
+    }
 }

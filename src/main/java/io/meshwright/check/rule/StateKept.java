@@ -18,67 +18,87 @@ import java.util.stream.Stream;
 
 /** Tools that remember need a volume that outlives the pod, and a rollout that lets go of it first. */
 public final class StateKept implements Check {
+    private static final Kind CLAIM = new Kind("", "PersistentVolumeClaim");
+    private static final List<Kind> REPLACING = List.of(Kind.DEPLOYMENT, Kind.ROLLOUT);
+    private static final Pattern REMEMBERS = Pattern.compile(
+            "(?:^|/)(grafana/grafana(-oss|-enterprise)?|prom/prometheus|prometheus/prometheus|grafana/loki|mysql|mariadb|postgres|grafana/tempo)(?::|@|$)");
 
-  private static final Kind CLAIM = new Kind("", "PersistentVolumeClaim");
-  private static final List<Kind> REPLACING = List.of(Kind.DEPLOYMENT, Kind.ROLLOUT);
-  private static final Pattern REMEMBERS = Pattern.compile(
-      "(?:^|/)(grafana/grafana(-oss|-enterprise)?|prom/prometheus|prometheus/prometheus|grafana/loki|mysql|mariadb|postgres|grafana/tempo)(?::|@|$)");
+    // All other sources of volumes outlive the pod.
+    private static final List<String> FLEETING =
+            List.of("emptyDir", "configMap", "secret", "downwardAPI", "projected", "image", "gitRepo");
 
-  // All other sources of volumes outlive the pod.
-  private static final List<String> FLEETING =
-      List.of("emptyDir", "configMap", "secret", "downwardAPI", "projected", "image", "gitRepo");
-
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    return mesh.pods().all().stream().flatMap(pod -> Stream.concat(remount(mesh, pod), forgotten(pod).stream()));
-  }
-
-  /** A new pod waits for the volume that the old one holds, and the old one goes only when the new one runs. */
-  private static Stream<Finding> remount(Mesh mesh, Pod pod) {
-    Manifest owner = pod.source().manifest();
-    boolean recreates = owner.at("/spec/strategy/type").asText("").equals("Recreate")
-        || owner.at("/spec/strategy/rollingUpdate/maxSurge").asText("").matches("0%?");
-    if (!REPLACING.contains(owner.kind()) || recreates) {
-      return Stream.empty();
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        return mesh.pods().all().stream().flatMap(pod -> Stream.concat(remount(mesh, pod), forgotten(pod).stream()));
     }
-    return claims(pod).flatMap(volume -> mesh.manifests()
-        .find(CLAIM, pod.namespace(), owner.at(volume.pointer()).asText("")).stream()
-        .filter(claim -> claim.texts("/spec/accessModes").stream().allMatch(mode -> mode.startsWith("ReadWriteOnce")))
-        .filter(claim -> !claim.texts("/spec/accessModes").isEmpty()).map(claim -> Rule.VOLUME_NOT_REMOUNTED.at(volume,
-            "%s can be mounted once, and a rolling update starts the new pod before the old one lets go: the update hangs".formatted(claim))));
-  }
 
-  private static Stream<Source> claims(Pod pod) {
-    Stream.Builder<Source> claims = Stream.builder();
-    for (int index = 0; index < pod.spec().path("volumes").size(); index++) {
-      if (pod.spec().path("volumes").path(index).at("/persistentVolumeClaim/claimName").isTextual()) {
-        claims.add(pod.source().at("/spec").item("volumes", index).at("/persistentVolumeClaim/claimName"));
-      }
+    /** A new pod waits for the volume that the old one holds, and the old one goes only when the new one runs. */
+    private static Stream<Finding> remount(Mesh mesh, Pod pod) {
+        Manifest owner = pod.source().manifest();
+        boolean recreates = owner.at("/spec/strategy/type").asText("").equals("Recreate")
+                || owner.at("/spec/strategy/rollingUpdate/maxSurge").asText("").matches("0%?");
+        if (!REPLACING.contains(owner.kind()) || recreates) {
+            return Stream.empty();
+        }
+        return claims(pod)
+                .flatMap(volume ->
+                        mesh
+                                .manifests()
+                                .find(
+                                        CLAIM,
+                                        pod.namespace(),
+                                        owner.at(volume.pointer()).asText(""))
+                                .stream()
+                                .filter(claim -> claim.texts("/spec/accessModes").stream()
+                                        .allMatch(mode -> mode.startsWith("ReadWriteOnce")))
+                                .filter(claim ->
+                                        !claim.texts("/spec/accessModes").isEmpty())
+                                .map(claim -> Rule.VOLUME_NOT_REMOUNTED.at(
+                                        volume,
+                                        ("%s can be mounted once, and a rolling update starts the new pod before "
+                                                        + "the old one lets go: the update hangs")
+                                                .formatted(claim))));
     }
-    return claims.build();
-  }
 
-  private static Optional<Finding> forgotten(Pod pod) {
-    Manifest owner = pod.source().manifest();
-    boolean keeps = !owner.at("/spec/volumeClaimTemplates").isEmpty() || claims(pod).findAny().isPresent()
-        || Fields.items(pod.spec().path("volumes")).stream()
-            .anyMatch(volume -> FLEETING.stream().noneMatch(volume::has));
-    if (keeps || owner.kind().equals(Kind.JOB) || owner.kind().equals(Kind.CRON_JOB)) {
-      return Optional.empty();
+    private static Stream<Source> claims(Pod pod) {
+        Stream.Builder<Source> claims = Stream.builder();
+        for (int index = 0; index < pod.spec().path("volumes").size(); index++) {
+            if (pod.spec()
+                    .path("volumes")
+                    .path(index)
+                    .at("/persistentVolumeClaim/claimName")
+                    .isTextual()) {
+                claims.add(pod.source().at("/spec").item("volumes", index).at("/persistentVolumeClaim/claimName"));
+            }
+        }
+        return claims.build();
     }
-    for (int index = 0; index < pod.spec().path("containers").size(); index++) {
-      JsonNode container = pod.spec().path("containers").path(index);
-      String image = container.path("image").asText("");
-      boolean agent = Fields.texts(container.path("args")).stream()
-          .anyMatch(argument -> argument.contains("-mode=agent") || argument.equals("--agent"));
-      if (REMEMBERS.matcher(image).find() && !agent) {
-        Finding finding = Rule.STATE_WITHOUT_VOLUME.at(pod.source().at("/spec").item("containers", index),
-            "\"%s\" keeps its data in the container: with the pod they are gone".formatted(image));
-        // Who writes an emptyDir has chosen that.
-        return Optional.of(pod.spec().path("volumes").findValue("emptyDir") == null ? finding
-            : finding.as(Severity.WARNING));
-      }
+
+    private static Optional<Finding> forgotten(Pod pod) {
+        Manifest owner = pod.source().manifest();
+        boolean keeps = !owner.at("/spec/volumeClaimTemplates").isEmpty()
+                || claims(pod).findAny().isPresent()
+                || Fields.items(pod.spec().path("volumes")).stream()
+                        .anyMatch(volume -> FLEETING.stream().noneMatch(volume::has));
+        if (keeps || owner.kind().equals(Kind.JOB) || owner.kind().equals(Kind.CRON_JOB)) {
+            return Optional.empty();
+        }
+        for (int index = 0; index < pod.spec().path("containers").size(); index++) {
+            JsonNode container = pod.spec().path("containers").path(index);
+            String image = container.path("image").asText("");
+            boolean agent = Fields.texts(container.path("args")).stream()
+                    .anyMatch(argument -> argument.contains("-mode=agent") || argument.equals("--agent"));
+            if (REMEMBERS.matcher(image).find() && !agent) {
+                Finding finding = Rule.STATE_WITHOUT_VOLUME.at(
+                        pod.source().at("/spec").item("containers", index),
+                        "\"%s\" keeps its data in the container: with the pod they are gone".formatted(image));
+                // Who writes an emptyDir has chosen that.
+                return Optional.of(
+                        pod.spec().path("volumes").findValue("emptyDir") == null
+                                ? finding
+                                : finding.as(Severity.WARNING));
+            }
+        }
+        return Optional.empty();
     }
-    return Optional.empty();
-  }
 }

@@ -13,51 +13,57 @@ import java.util.Optional;
 
 /** A destination or mirror as a route of any protocol writes it. */
 record Target(VirtualService owner, Source source, String host, Optional<String> subset, Optional<Integer> port) {
-
-  static List<Target> of(VirtualService owner) {
-    List<Target> targets = new ArrayList<>();
-    for (String list : List.of("http", "tls", "tcp")) {
-      for (int index = 0; index < owner.at("/spec").path(list).size(); index++) {
-        route(owner, Source.of(owner.manifest()).item("spec/".concat(list), index), targets);
-      }
+    static List<Target> of(VirtualService owner) {
+        List<Target> targets = new ArrayList<>();
+        for (String list : List.of("http", "tls", "tcp")) {
+            for (int index = 0; index < owner.at("/spec").path(list).size(); index++) {
+                route(owner, Source.of(owner.manifest()).item("spec/".concat(list), index), targets);
+            }
+        }
+        return targets;
     }
-    return targets;
-  }
 
-  private static void route(VirtualService owner, Source route, List<Target> targets) {
-    for (String list : List.of("route", "mirrors")) {
-      for (int index = 0; index < owner.at(route.pointer()).path(list).size(); index++) {
-        add(owner, route.item(list, index).at("/destination"), targets);
-      }
+    private static void route(VirtualService owner, Source route, List<Target> targets) {
+        for (String list : List.of("route", "mirrors")) {
+            for (int index = 0; index < owner.at(route.pointer()).path(list).size(); index++) {
+                add(owner, route.item(list, index).at("/destination"), targets);
+            }
+        }
+        add(owner, route.at("/mirror"), targets);
     }
-    add(owner, route.at("/mirror"), targets);
-  }
 
-  private static void add(VirtualService owner, Source source, List<Target> targets) {
-    JsonNode body = owner.at(source.pointer());
-    if (body.isObject()) {
-      targets.add(new Target(owner, source, body.path("host")
-          .asText(""), Fields.text(body.path("subset")), Fields.number(body.at("/port/number"))));
+    private static void add(VirtualService owner, Source source, List<Target> targets) {
+        JsonNode body = owner.at(source.pointer());
+        if (body.isObject()) {
+            targets.add(new Target(
+                    owner,
+                    source,
+                    body.path("host").asText(""),
+                    Fields.text(body.path("subset")),
+                    Fields.number(body.at("/port/number"))));
+        }
     }
-  }
 
-  /** Whether sidecars heed it for HTTP, whatever port or gateway its matches may ask for. */
-  boolean isForRequestsOfMesh() {
-    JsonNode matches = owner.at(source.pointer().replaceFirst("/(route|mirrors?)(/.*)?$", "/match"));
-    return source.pointer().matches("/spec/http/\\d+/route/\\d+/destination") && owner.isOnMesh()
-        && Fields.items(matches).stream().noneMatch(match -> match.has("port") || match.has("gateways"));
-  }
+    /** Whether sidecars heed it for HTTP, whatever port or gateway its matches may ask for. */
+    boolean isForRequestsOfMesh() {
+        JsonNode matches = owner.at(source.pointer().replaceFirst("/(route|mirrors?)(/.*)?$", "/match"));
+        return source.pointer().matches("/spec/http/\\d+/route/\\d+/destination")
+                && owner.isOnMesh()
+                && Fields.items(matches).stream().noneMatch(match -> match.has("port") || match.has("gateways"));
+    }
 
-  Destination destination() {
-    return new Destination(host, subset, port, 0, source, namespace());
-  }
+    Destination destination() {
+        return new Destination(host, subset, port, 0, source, namespace());
+    }
 
-  String namespace() {
-    return owner.manifest().home();
-  }
+    String namespace() {
+        return owner.manifest().home();
+    }
 
-  Optional<Service> service(Mesh mesh) {
-    String full = mesh.services().host(host, namespace());
-    return mesh.services().find(full, namespace()).or(() -> mesh.services().of(full).stream().findFirst());
-  }
+    Optional<Service> service(Mesh mesh) {
+        String full = mesh.services().host(host, namespace());
+        return mesh.services()
+                .find(full, namespace())
+                .or(() -> mesh.services().of(full).stream().findFirst());
+    }
 }

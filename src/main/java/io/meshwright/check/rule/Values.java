@@ -8,43 +8,42 @@ import java.util.stream.Stream;
 
 /** The single values of an authorization rule with their places. */
 final class Values {
+    private Values() {}
 
-  private Values() {}
+    /** A text in a list. */
+    record Value(Source source, String text) {}
 
-  /** A text in a list. */
-  record Value(Source source, String text) {}
-
-  /** Those of some fields of every source or operation of a rule. */
-  static Stream<Value> of(Source rule, String list, String item, String... fields) {
-    List<Value> values = new ArrayList<>();
-    for (int index = 0; index < body(rule).path(list).size(); index++) {
-      for (String field : fields) {
-        add(values, rule.item(list, index).at("/".concat(item)), field);
-      }
+    /** Those of some fields of every source or operation of a rule. */
+    static Stream<Value> of(Source rule, String list, String item, String... fields) {
+        List<Value> values = new ArrayList<>();
+        for (int index = 0; index < body(rule).path(list).size(); index++) {
+            for (String field : fields) {
+                add(values, rule.item(list, index).at("/".concat(item)), field);
+            }
+        }
+        return values.stream();
     }
-    return values.stream();
-  }
 
-  /** Those of the conditions on a key. */
-  static Stream<Value> when(Source rule, String key) {
-    List<Value> values = new ArrayList<>();
-    for (int index = 0; index < body(rule).path("when").size(); index++) {
-      if (body(rule).path("when").path(index).path("key").asText("").equals(key)) {
-        add(values, rule.item("when", index), "values");
-        add(values, rule.item("when", index), "notValues");
-      }
+    /** Those of the conditions on a key. */
+    static Stream<Value> when(Source rule, String key) {
+        List<Value> values = new ArrayList<>();
+        for (int index = 0; index < body(rule).path("when").size(); index++) {
+            if (body(rule).path("when").path(index).path("key").asText("").equals(key)) {
+                add(values, rule.item("when", index), "values");
+                add(values, rule.item("when", index), "notValues");
+            }
+        }
+        return values.stream();
     }
-    return values.stream();
-  }
 
-  private static void add(List<Value> values, Source owner, String field) {
-    JsonNode list = body(owner).path(field);
-    for (int index = 0; index < list.size(); index++) {
-      values.add(new Value(owner.item(field, index), list.path(index).asText("")));
+    private static void add(List<Value> values, Source owner, String field) {
+        JsonNode list = body(owner).path(field);
+        for (int index = 0; index < list.size(); index++) {
+            values.add(new Value(owner.item(field, index), list.path(index).asText("")));
+        }
     }
-  }
 
-  private static JsonNode body(Source source) {
-    return source.manifest().at(source.pointer());
-  }
+    private static JsonNode body(Source source) {
+        return source.manifest().at(source.pointer());
+    }
 }

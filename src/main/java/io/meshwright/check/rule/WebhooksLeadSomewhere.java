@@ -18,49 +18,59 @@ import java.util.stream.Stream;
 
 /** Istio's webhooks name a control plane that the API server can reach: a Service, or a host with a certificate. */
 public final class WebhooksLeadSomewhere implements Check {
+    private static final Pattern OF_ISTIO =
+            Pattern.compile("istiod-default-validator|istio-validator.*|istio-sidecar-injector.*|istio-revision-tag.*");
+    private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[.*]");
 
-  private static final Pattern OF_ISTIO =
-      Pattern.compile("istiod-default-validator|istio-validator.*|istio-sidecar-injector.*|istio-revision-tag.*");
-  private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[.*]");
-
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    Given given = new Given(mesh);
-    return Stream.of(Kind.VALIDATING_WEBHOOK, Kind.MUTATING_WEBHOOK)
-        .flatMap(kind -> mesh.manifests().kind(kind).stream())
-        .filter(configuration -> OF_ISTIO.matcher(configuration.name()).matches())
-        .flatMap(configuration -> IntStream.range(0, configuration.at("/webhooks").size())
-            .mapToObj(index -> Source.of(configuration).item("webhooks", index).at("/clientConfig")))
-        .flatMap(client -> finding(mesh, given, client).stream());
-  }
-
-  private static Optional<Finding> finding(Mesh mesh, Given given, Source client) {
-    JsonNode body = client.manifest().at(client.pointer());
-    if (body.path("url").isTextual()) {
-      return url(client.at("/url"), body.path("url").asText());
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        Given given = new Given(mesh);
+        return Stream.of(Kind.VALIDATING_WEBHOOK, Kind.MUTATING_WEBHOOK)
+                .flatMap(kind -> mesh.manifests().kind(kind).stream())
+                .filter(configuration -> OF_ISTIO.matcher(configuration.name()).matches())
+                .flatMap(configuration -> IntStream.range(
+                                0, configuration.at("/webhooks").size())
+                        .mapToObj(index ->
+                                Source.of(configuration).item("webhooks", index).at("/clientConfig")))
+                .flatMap(client -> finding(mesh, given, client).stream());
     }
-    JsonNode service = body.path("service");
-    if (!service.isObject()) {
-      return Optional.of(Rule.WEBHOOK_LEADS_NOWHERE.at(client, "neither a service nor a url is named"));
-    }
-    String namespace = service.path("namespace").asText(Manifest.DEFAULT_NAMESPACE);
-    String name = service.path("name").asText("");
-    boolean known = mesh.services().kubernetes(namespace, name).isPresent()
-        || mesh.externals().hasHost(HostName.ofService(name, namespace, mesh.config().domain()));
-    return known ? Optional.empty() : Optional.of(Given.weighed(Rule.WEBHOOK_LEADS_NOWHERE.at(client.at("/service"),
-        "there is no Service \"%s\" in namespace \"%s\"".formatted(name, namespace)), given.services(namespace)));
-  }
 
-  private static Optional<Finding> url(Source place, String url) {
-    try {
-      String host = Optional.ofNullable(new URI(url).getHost()).orElse("");
-      if (host.isEmpty()) {
-        return Optional.of(Rule.WEBHOOK_LEADS_NOWHERE.at(place, "\"%s\" names no host".formatted(url)));
-      }
-      return ADDRESS.matcher(host).matches() ? Optional.of(Rule.CONTROL_PLANE_BY_ADDRESS.at(place,
-          "\"%s\" names the control plane by its address".formatted(url))) : Optional.empty();
-    } catch (URISyntaxException broken) {
-      return Optional.of(Rule.WEBHOOK_LEADS_NOWHERE.at(place, "\"%s\" is no URL".formatted(url)));
+    private static Optional<Finding> finding(Mesh mesh, Given given, Source client) {
+        JsonNode body = client.manifest().at(client.pointer());
+        if (body.path("url").isTextual()) {
+            return url(client.at("/url"), body.path("url").asText());
+        }
+        JsonNode service = body.path("service");
+        if (!service.isObject()) {
+            return Optional.of(Rule.WEBHOOK_LEADS_NOWHERE.at(client, "neither a service nor a url is named"));
+        }
+        String namespace = service.path("namespace").asText(Manifest.DEFAULT_NAMESPACE);
+        String name = service.path("name").asText("");
+        boolean known = mesh.services().kubernetes(namespace, name).isPresent()
+                || mesh.externals()
+                        .hasHost(HostName.ofService(
+                                name, namespace, mesh.config().domain()));
+        return known
+                ? Optional.empty()
+                : Optional.of(Given.weighed(
+                        Rule.WEBHOOK_LEADS_NOWHERE.at(
+                                client.at("/service"),
+                                "there is no Service \"%s\" in namespace \"%s\"".formatted(name, namespace)),
+                        given.services(namespace)));
     }
-  }
+
+    private static Optional<Finding> url(Source place, String url) {
+        try {
+            String host = Optional.ofNullable(new URI(url).getHost()).orElse("");
+            if (host.isEmpty()) {
+                return Optional.of(Rule.WEBHOOK_LEADS_NOWHERE.at(place, "\"%s\" names no host".formatted(url)));
+            }
+            return ADDRESS.matcher(host).matches()
+                    ? Optional.of(Rule.CONTROL_PLANE_BY_ADDRESS.at(
+                            place, "\"%s\" names the control plane by its address".formatted(url)))
+                    : Optional.empty();
+        } catch (URISyntaxException broken) {
+            return Optional.of(Rule.WEBHOOK_LEADS_NOWHERE.at(place, "\"%s\" is no URL".formatted(url)));
+        }
+    }
 }

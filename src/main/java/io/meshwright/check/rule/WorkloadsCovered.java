@@ -13,19 +13,24 @@ import java.util.stream.Stream;
 
 /** Where a namespace protects its workloads by policies, one that none of them selects is open to everybody. */
 public final class WorkloadsCovered implements Check {
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        // Policies of the root namespace are for the mesh as a whole.
+        Set<String> protecting = mesh.authorizationPolicies().all().stream()
+                .map(AuthorizationPolicy::manifest)
+                .map(Manifest::home)
+                .filter(home -> !home.equals(mesh.config().rootNamespace()))
+                .collect(Collectors.toSet());
+        return mesh.pods().all().stream()
+                .filter(pod -> protecting.contains(pod.namespace()) && isCalled(mesh, pod))
+                .filter(pod -> mesh.authorizationPolicies().of(pod).isEmpty())
+                .map(pod -> Rule.WORKLOAD_WITHOUT_POLICY.at(
+                        pod.source(),
+                        "the namespace has AuthorizationPolicies, but none acts on these pods: everybody may"
+                                + " call them"));
+    }
 
-  @Override
-  public Stream<Finding> run(Mesh mesh) {
-    // Policies of the root namespace are for the mesh as a whole.
-    Set<String> protecting = mesh.authorizationPolicies().all().stream().map(AuthorizationPolicy::manifest)
-        .map(Manifest::home).filter(home -> !home.equals(mesh.config().rootNamespace())).collect(Collectors.toSet());
-    return mesh.pods().all().stream().filter(pod -> protecting.contains(pod.namespace()) && isCalled(mesh, pod))
-        .filter(pod -> mesh.authorizationPolicies().of(pod).isEmpty())
-        .map(pod -> Rule.WORKLOAD_WITHOUT_POLICY.at(pod.source(),
-            "the namespace has AuthorizationPolicies, but none acts on these pods: everybody may call them"));
-  }
-
-  private static boolean isCalled(Mesh mesh, Pod pod) {
-    return pod.proxy().isSidecar() && !mesh.services().selecting(pod).isEmpty();
-  }
+    private static boolean isCalled(Mesh mesh, Pod pod) {
+        return pod.proxy().isSidecar() && !mesh.services().selecting(pod).isEmpty();
+    }
 }

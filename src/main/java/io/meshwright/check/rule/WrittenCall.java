@@ -15,34 +15,52 @@ import java.util.regex.Pattern;
  * where none is written.
  */
 record WrittenCall(Pod caller, Source source, String scheme, String host, int port) {
+    private static final Pattern ADDRESS = Pattern.compile("(?:^|(?<scheme>[a-z][a-z0-9+.]*)://)(?:[^@/\\s]*@)?"
+            + "(?<host>[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[-a-z0-9.]+)?)(?::(?<port>\\d{2,5}))?(?=[/?,;]|$)");
+    private static final Map<String, Integer> PORTS = Map.of(
+            "http",
+            80,
+            "https",
+            443,
+            "mysql",
+            3306,
+            "postgres",
+            5432,
+            "postgresql",
+            5432,
+            "redis",
+            6379,
+            "amqp",
+            5672,
+            "mongodb",
+            27017);
 
-  private static final Pattern ADDRESS = Pattern.compile("(?:^|(?<scheme>[a-z][a-z0-9+.]*)://)(?:[^@/\\s]*@)?"
-      + "(?<host>[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[-a-z0-9.]+)?)(?::(?<port>\\d{2,5}))?(?=[/?,;]|$)");
-  private static final Map<String, Integer> PORTS = Map.of("http", 80, "https", 443, "mysql", 3306, "postgres", 5432,
-      "postgresql", 5432, "redis", 6379, "amqp", 5672, "mongodb", 27017);
-
-  static List<WrittenCall> of(Pod pod) {
-    List<WrittenCall> calls = new ArrayList<>();
-    for (int container = 0; container < pod.spec().path("containers").size(); container++) {
-      Source place = pod.source().at("/spec").item("containers", container);
-      JsonNode environment = pod.spec().path("containers").path(container).path("env");
-      for (int index = 0; index < environment.size(); index++) {
-        read(pod, place.item("env", index), environment.path(index).path("value").asText("")).ifPresent(calls::add);
-      }
+    static List<WrittenCall> of(Pod pod) {
+        List<WrittenCall> calls = new ArrayList<>();
+        for (int container = 0; container < pod.spec().path("containers").size(); container++) {
+            Source place = pod.source().at("/spec").item("containers", container);
+            JsonNode environment = pod.spec().path("containers").path(container).path("env");
+            for (int index = 0; index < environment.size(); index++) {
+                read(
+                                pod,
+                                place.item("env", index),
+                                environment.path(index).path("value").asText(""))
+                        .ifPresent(calls::add);
+            }
+        }
+        return calls;
     }
-    return calls;
-  }
 
-  private static Optional<WrittenCall> read(Pod pod, Source source, String text) {
-    Matcher found = ADDRESS.matcher(text);
-    while (found.find()) {
-      String port = found.group("port");
-      String scheme = Optional.ofNullable(found.group("scheme")).orElse("");
-      if (port != null || PORTS.containsKey(scheme)) {
-        int number = port == null ? PORTS.get(scheme) : Integer.parseInt(port);
-        return Optional.of(new WrittenCall(pod, source, scheme, found.group("host"), number));
-      }
+    private static Optional<WrittenCall> read(Pod pod, Source source, String text) {
+        Matcher found = ADDRESS.matcher(text);
+        while (found.find()) {
+            String port = found.group("port");
+            String scheme = Optional.ofNullable(found.group("scheme")).orElse("");
+            if (port != null || PORTS.containsKey(scheme)) {
+                int number = port == null ? PORTS.get(scheme) : Integer.parseInt(port);
+                return Optional.of(new WrittenCall(pod, source, scheme, found.group("host"), number));
+            }
+        }
+        return Optional.empty();
     }
-    return Optional.empty();
-  }
 }

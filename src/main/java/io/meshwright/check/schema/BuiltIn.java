@@ -5,18 +5,17 @@ import java.util.List;
 
 /** Compares objects of Kubernetes' own kinds with its schemas of them. */
 public final class BuiltIn {
+    private BuiltIn() {}
 
-  private BuiltIn() {}
+    /** Whether the object is of a kind of Kubernetes itself, in a version that it serves. */
+    public static boolean knows(Manifest manifest) {
+        return Definitions.of(manifest.apiVersion(), manifest.kind().name()).isPresent();
+    }
 
-  /** Whether the object is of a kind of Kubernetes itself, in a version that it serves. */
-  public static boolean knows(Manifest manifest) {
-    return Definitions.of(manifest.apiVersion(), manifest.kind().name()).isPresent();
-  }
-
-  /** What the schema of the object's kind objects to; nothing for kinds that are not Kubernetes' own. */
-  public static List<Violation> violations(Manifest manifest) {
-    return Definitions.of(manifest.apiVersion(), manifest.kind().name())
-        .map(schema -> SchemaWalk.ofBuiltIn(schema, manifest.body()))
-        .orElseGet(() -> RemovedKinds.violation(manifest).stream().toList());
-  }
+    /** What the schema of the object's kind objects to; nothing for kinds that are not Kubernetes' own. */
+    public static List<Violation> violations(Manifest manifest) {
+        return Definitions.of(manifest.apiVersion(), manifest.kind().name())
+                .map(schema -> SchemaWalk.ofBuiltIn(schema, manifest.body()))
+                .orElseGet(() -> RemovedKinds.violation(manifest).stream().toList());
+    }
 }

@@ -13,40 +13,42 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The rules of a schema in the Common Expression Language. */
 final class CelRules {
+    private static final String RULES = "x-kubernetes-validations";
+    private static final String OLD = "oldSelf";
+    private static final Map<String, Optional<CelRuntime.Program>> PROGRAMS = new ConcurrentHashMap<>();
 
-  private static final String RULES = "x-kubernetes-validations";
-  private static final String OLD = "oldSelf";
-  private static final Map<String, Optional<CelRuntime.Program>> PROGRAMS = new ConcurrentHashMap<>();
+    private CelRules() {}
 
-  private CelRules() {}
-
-  /** Why the value breaks the rules that stand in its schema. */
-  static List<String> of(JsonNode schema, JsonNode value) {
-    List<JsonNode> rules = Fields.items(schema.path(RULES));
-    if (rules.isEmpty()) {
-      return List.of();
+    /** Why the value breaks the rules that stand in its schema. */
+    static List<String> of(JsonNode schema, JsonNode value) {
+        List<JsonNode> rules = Fields.items(schema.path(RULES));
+        if (rules.isEmpty()) {
+            return List.of();
+        }
+        Object self = CelValue.of(schema, value);
+        List<String> messages = new ArrayList<>();
+        for (JsonNode rule : rules) {
+            String text = rule.path("rule").asText("");
+            // Rules on what the object was before have nothing to compare in a file.
+            boolean compares =
+                    text.contains(OLD) && !rule.path("optionalOldSelf").asBoolean(false);
+            if (!compares && !holds(text, self)) {
+                messages.add(Fields.text(rule.path("message")).orElse("it breaks the rule %s".formatted(text.strip())));
+            }
+        }
+        return messages;
     }
-    Object self = CelValue.of(schema, value);
-    List<String> messages = new ArrayList<>();
-    for (JsonNode rule : rules) {
-      String text = rule.path("rule").asText("");
-      // Rules on what the object was before have nothing to compare in a file.
-      boolean compares = text.contains(OLD) && !rule.path("optionalOldSelf").asBoolean(false);
-      if (!compares && !holds(text, self)) {
-        messages.add(Fields.text(rule.path("message")).orElse("it breaks the rule %s".formatted(text.strip())));
-      }
-    }
-    return messages;
-  }
 
-  private static boolean holds(String rule, Object self) {
-    return PROGRAMS.computeIfAbsent(rule, Language::program).map(program -> {
-      try {
-        return !Boolean.FALSE.equals(program.eval(Map.of("self", self, OLD, Optional.empty())));
-      } catch (CelEvaluationException broken) {
-        // The API server takes a rule that cannot be evaluated for one that is broken.
-        return false;
-      }
-    }).orElse(true);
-  }
+    private static boolean holds(String rule, Object self) {
+        return PROGRAMS.computeIfAbsent(rule, Language::program)
+                .map(program -> {
+                    try {
+                        return !Boolean.FALSE.equals(program.eval(Map.of("self", self, OLD, Optional.empty())));
+                    } catch (CelEvaluationException broken) {
+                        // The API server takes a rule that cannot be evaluated for one that is broken.
+                        return false;
+                    }
+                })
+                .orElse(true);
+    }
 }

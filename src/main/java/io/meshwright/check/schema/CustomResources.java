@@ -19,98 +19,122 @@ import java.util.concurrent.ConcurrentHashMap;
  * lie about in repositories.
  */
 public final class CustomResources {
+    private static final String FOLDER = "/crds/";
+    private static final String ISTIO = "istio-";
+    private static final String VERSION = "/spec/versions/0";
+    private static final String SCHEMA = VERSION.concat("/schema/openAPIV3Schema");
+    private static final Map<String, SchemaLines> FILES = new ConcurrentHashMap<>();
 
-  private static final String FOLDER = "/crds/";
-  private static final String ISTIO = "istio-";
-  private static final String VERSION = "/spec/versions/0";
-  private static final String SCHEMA = VERSION.concat("/schema/openAPIV3Schema");
-  private static final Map<String, SchemaLines> FILES = new ConcurrentHashMap<>();
+    private final List<String> index;
+    private final List<Version> releases;
+    private final IstioVersion version;
+    private final String istio;
+    private final GivenDefinitions given;
+    private final Map<Kind, Optional<JsonNode>> schemas = new ConcurrentHashMap<>();
 
-  private final List<String> index;
-  private final List<Version> releases;
-  private final IstioVersion version;
-  private final String istio;
-  private final GivenDefinitions given;
-  private final Map<Kind, Optional<JsonNode>> schemas = new ConcurrentHashMap<>();
-
-  /** With none but the definitions that the program brings. */
-  public CustomResources(IstioVersion version) {
-    this(version, Manifests.of(List.of()));
-  }
-
-  public CustomResources(IstioVersion version, Manifests manifests) {
-    this.given = new GivenDefinitions(manifests);
-    this.index = SchemaLines.text(FOLDER.concat("index.txt")).lines().toList();
-    this.releases = index.stream().filter(file -> file.startsWith(ISTIO))
-        .map(file -> Version.of(file.substring(ISTIO.length(), file.indexOf('/')))).distinct().sorted().toList();
-    this.version = version;
-    this.istio = release(version.version());
-  }
-
-  /** The newest release here that is not newer than the mesh's, else the oldest. */
-  private String release(Version version) {
-    return releases.stream().filter(version::isAtLeast).reduce((older, newer) -> newer)
-        .or(() -> releases.stream().findFirst()).map(CustomResources::folder).orElse(ISTIO);
-  }
-
-  private static String folder(Version release) {
-    return "%s%s/".formatted(ISTIO, release);
-  }
-
-  /**
-   * Whether the mesh's release may take of an object of Istio's what the definitions used for it do not, because its
-   * own are not here: the next release that is here takes it, or there is none to ask and the field may be new.
-   */
-  public boolean mayTake(Manifest manifest, Violation violation) {
-    if (releases.contains(version.version().line())) {
-      return false;
+    /** With none but the definitions that the program brings. */
+    public CustomResources(IstioVersion version) {
+        this(version, Manifests.of(List.of()));
     }
-    return releases.stream().filter(release -> !version.version().isAtLeast(release)).findFirst()
-        .map(next -> schema(manifest.kind(), folder(next)).stream()
-            .flatMap(schema -> SchemaWalk.of(schema, manifest.body()).stream())
-            .noneMatch(later -> later.pointer().equals(violation.pointer())))
-        .orElse(violation.unknown());
-  }
 
-  /** Whether a definition of the object's kind is among the manifests and counts. */
-  public boolean isGiven(Manifest manifest) {
-    return !manifest.kind().group().endsWith(".istio.io") && given.has(manifest.kind());
-  }
+    public CustomResources(IstioVersion version, Manifests manifests) {
+        this.given = new GivenDefinitions(manifests);
+        this.index = SchemaLines.text(FOLDER.concat("index.txt")).lines().toList();
+        this.releases = index.stream()
+                .filter(file -> file.startsWith(ISTIO))
+                .map(file -> Version.of(file.substring(ISTIO.length(), file.indexOf('/'))))
+                .distinct()
+                .sorted()
+                .toList();
+        this.version = version;
+        this.istio = release(version.version());
+    }
 
-  /** What the definition of the object's kind objects to; empty for kinds without one. */
-  public Optional<List<Violation>> violations(Manifest manifest) {
-    return isGiven(manifest) ? Optional.of(given.violations(manifest))
-        : schema(manifest).map(schema -> SchemaWalk.of(schema, manifest.body()));
-  }
+    /** The newest release here that is not newer than the mesh's, else the oldest. */
+    private String release(Version version) {
+        return releases.stream()
+                .filter(version::isAtLeast)
+                .reduce((older, newer) -> newer)
+                .or(() -> releases.stream().findFirst())
+                .map(CustomResources::folder)
+                .orElse(ISTIO);
+    }
 
-  /**
-   * What the API server adds inside lists of the object: by its definition among the manifests, and if there are
-   * several by each of them; else by the one that the program brings, if it is of the version that the object is written in.
-   */
-  public List<ListDefaults.Missing> addedInLists(Manifest manifest) {
-    List<JsonNode> schemas = isGiven(manifest) ? given.schemas(manifest)
-        : definition(manifest.kind(), istio).filter(definition -> manifest.apiVersion().endsWith(
-            "/".concat(definition.at(VERSION).path("name").asText()))).map(definition -> definition.at(SCHEMA)).stream()
-            .toList();
-    return schemas.stream().map(schema -> ListDefaults.missing(schema, manifest.body()))
-        .reduce((all, others) -> all.stream().filter(others::contains).toList()).orElse(List.of());
-  }
+    private static String folder(Version release) {
+        return "%s%s/".formatted(ISTIO, release);
+    }
 
-  /**
-   * The schema that the program brings of an object's kind, whatever version of it the object is written in; empty for
-   * kinds that are not known.
-   */
-  public Optional<JsonNode> schema(Manifest manifest) {
-    return schemas.computeIfAbsent(manifest.kind(), kind -> schema(kind, istio));
-  }
+    /**
+     * Whether the mesh's release may take of an object of Istio's what the definitions used for it do not, because its
+     * own are not here: the next release that is here takes it, or there is none to ask and the field may be new.
+     */
+    public boolean mayTake(Manifest manifest, Violation violation) {
+        if (releases.contains(version.version().line())) {
+            return false;
+        }
+        return releases.stream()
+                .filter(release -> !version.version().isAtLeast(release))
+                .findFirst()
+                .map(next -> schema(manifest.kind(), folder(next)).stream()
+                        .flatMap(schema -> SchemaWalk.of(schema, manifest.body()).stream())
+                        .noneMatch(later -> later.pointer().equals(violation.pointer())))
+                .orElse(violation.unknown());
+    }
 
-  private Optional<JsonNode> schema(Kind kind, String release) {
-    return definition(kind, release).map(definition -> definition.at(SCHEMA));
-  }
+    /** Whether a definition of the object's kind is among the manifests and counts. */
+    public boolean isGiven(Manifest manifest) {
+        return !manifest.kind().group().endsWith(".istio.io") && given.has(manifest.kind());
+    }
 
-  private Optional<JsonNode> definition(Kind kind, String release) {
-    String file = "%s.txt".formatted(kind.group());
-    return index.stream().filter(name -> name.equals(file) || name.equals(release.concat(file))).findFirst()
-        .flatMap(name -> FILES.computeIfAbsent(name, read -> SchemaLines.of(FOLDER.concat(read))).find(kind.name()));
-  }
+    /** What the definition of the object's kind objects to; empty for kinds without one. */
+    public Optional<List<Violation>> violations(Manifest manifest) {
+        return isGiven(manifest)
+                ? Optional.of(given.violations(manifest))
+                : schema(manifest).map(schema -> SchemaWalk.of(schema, manifest.body()));
+    }
+
+    /**
+     * What the API server adds inside lists of the object: by its definition among the manifests, and if there are
+     * several by each of them; else by the one that the program brings, if it is of the version that the object is
+     * written in.
+     */
+    public List<ListDefaults.Missing> addedInLists(Manifest manifest) {
+        List<JsonNode> schemas = isGiven(manifest)
+                ? given.schemas(manifest)
+                : definition(manifest.kind(), istio)
+                        .filter(definition -> manifest.apiVersion()
+                                .endsWith("/"
+                                        .concat(definition
+                                                .at(VERSION)
+                                                .path("name")
+                                                .asText())))
+                        .map(definition -> definition.at(SCHEMA))
+                        .stream()
+                        .toList();
+        return schemas.stream()
+                .map(schema -> ListDefaults.missing(schema, manifest.body()))
+                .reduce((all, others) -> all.stream().filter(others::contains).toList())
+                .orElse(List.of());
+    }
+
+    /**
+     * The schema that the program brings of an object's kind, whatever version of it the object is written in; empty
+     * for kinds that are not known.
+     */
+    public Optional<JsonNode> schema(Manifest manifest) {
+        return schemas.computeIfAbsent(manifest.kind(), kind -> schema(kind, istio));
+    }
+
+    private Optional<JsonNode> schema(Kind kind, String release) {
+        return definition(kind, release).map(definition -> definition.at(SCHEMA));
+    }
+
+    private Optional<JsonNode> definition(Kind kind, String release) {
+        String file = "%s.txt".formatted(kind.group());
+        return index.stream()
+                .filter(name -> name.equals(file) || name.equals(release.concat(file)))
+                .findFirst()
+                .flatMap(name -> FILES.computeIfAbsent(name, read -> SchemaLines.of(FOLDER.concat(read)))
+                        .find(kind.name()));
+    }
 }

@@ -8,37 +8,37 @@ import java.util.Optional;
 
 /** A block of addresses as Go's net/netip reads it, with or without bits behind its prefix. */
 public record IpRange(IpAddress address, int prefix) {
+    private static final Pattern PREFIX = Pattern.compile("0|[1-9][0-9]{0,2}");
 
-  private static final Pattern PREFIX = Pattern.compile("0|[1-9][0-9]{0,2}");
-
-  public static Optional<IpRange> of(String text) {
-    int slash = text.lastIndexOf('/');
-    if (slash < 0 || !PREFIX.matches(text.substring(slash + 1))) {
-      return Optional.empty();
+    public static Optional<IpRange> of(String text) {
+        int slash = text.lastIndexOf('/');
+        if (slash < 0 || !PREFIX.matches(text.substring(slash + 1))) {
+            return Optional.empty();
+        }
+        int prefix = Integer.parseInt(text.substring(slash + 1));
+        return address(text.substring(0, slash))
+                .filter(address -> prefix <= address.bits())
+                .map(address -> new IpRange(address, prefix));
     }
-    int prefix = Integer.parseInt(text.substring(slash + 1));
-    return address(text.substring(0, slash)).filter(address -> prefix <= address.bits())
-        .map(address -> new IpRange(address, prefix));
-  }
 
-  /** A single address. */
-  public static Optional<IpAddress> address(String text) {
-    try {
-      return Optional.of(IpAddress.of(text));
-    } catch (InvalidValue none) {
-      return Optional.empty();
+    /** A single address. */
+    public static Optional<IpAddress> address(String text) {
+        try {
+            return Optional.of(IpAddress.of(text));
+        } catch (InvalidValue none) {
+            return Optional.empty();
+        }
     }
-  }
 
-  public boolean contains(IpAddress other) {
-    return other.bits() == address.bits() && masked(other.number()).equals(masked(address.number()));
-  }
+    public boolean contains(IpAddress other) {
+        return other.bits() == address.bits() && masked(other.number()).equals(masked(address.number()));
+    }
 
-  public boolean contains(IpRange other) {
-    return other.prefix >= prefix && contains(other.address);
-  }
+    public boolean contains(IpRange other) {
+        return other.prefix >= prefix && contains(other.address);
+    }
 
-  private BigInteger masked(BigInteger number) {
-    return number.shiftRight(address.bits() - prefix);
-  }
+    private BigInteger masked(BigInteger number) {
+        return number.shiftRight(address.bits() - prefix);
+    }
 }

@@ -8,9 +8,8 @@ import java.util.regex.Pattern;
 
 /** Kinds in versions that Kubernetes does not serve: those that it removed, and those that it never had. */
 final class RemovedKinds {
-
-  // kubernetes.io, deprecated API migration guide: version, kinds, the release without them, where they went.
-  private static final String GUIDE = """
+    // kubernetes.io, deprecated API migration guide: version, kinds, the release without them, where they went.
+    private static final String GUIDE = """
       extensions/v1beta1 DaemonSet,Deployment,ReplicaSet 1.16 apps/v1
       extensions/v1beta1 NetworkPolicy 1.16 networking.k8s.io/v1
       extensions/v1beta1 PodSecurityPolicy 1.16 -
@@ -42,43 +41,49 @@ final class RemovedKinds {
       autoscaling/v2beta2 HorizontalPodAutoscaler 1.26 autoscaling/v2
       storage.k8s.io/v1beta1 CSIStorageCapacity 1.27 storage.k8s.io/v1
       """;
-  private static final Pattern STABLE = Pattern.compile("(?:.+/)?v[0-9]+");
-  // Requests and answers, which are sent and not stored.
-  private static final Pattern PASSING = Pattern.compile(".*List|.*Review|Binding|Eviction|Scale|Status|DeleteOptions"
-      .concat("|TokenRequest|PodExecOptions|WatchEvent"));
-  private static final Map<String, Removal> REMOVED = removed();
+    private static final Pattern STABLE = Pattern.compile("(?:.+/)?v[0-9]+");
+    // Requests and answers, which are sent and not stored.
+    private static final Pattern PASSING = Pattern.compile(".*List|.*Review|Binding|Eviction|Scale|Status|DeleteOptions"
+            .concat("|TokenRequest|PodExecOptions|WatchEvent"));
+    private static final Map<String, Removal> REMOVED = removed();
 
-  private record Removal(String release, String successor) {}
+    private record Removal(String release, String successor) {}
 
-  private RemovedKinds() {}
+    private RemovedKinds() {}
 
-  private static Map<String, Removal> removed() {
-    Map<String, Removal> removed = new TreeMap<>();
-    GUIDE.lines().map(line -> line.split(" ")).forEach(words -> {
-      for (String kind : words[1].split(",")) {
-        removed.put("%s %s".formatted(words[0], kind), new Removal(words[2], words[3]));
-      }
-    });
-    return removed;
-  }
-
-  /** Why the API server knows nothing of the object's kind in its version; empty when it may. */
-  static Optional<Violation> violation(Manifest manifest) {
-    String version = manifest.apiVersion();
-    String kind = manifest.kind().name();
-    Removal removal = REMOVED.get("%s %s".formatted(version, kind));
-    if (removal != null) {
-      String then = removal.successor().equals("-") ? "nothing took its place"
-          : "it is in %s".formatted(removal.successor());
-      return Optional.of(Violation.refused("/apiVersion",
-          "Kubernetes %s and later serve no %s of %s; %s".formatted(removal.release(), kind, version, then)));
+    private static Map<String, Removal> removed() {
+        Map<String, Removal> removed = new TreeMap<>();
+        GUIDE.lines().map(line -> line.split(" ")).forEach(words -> {
+            for (String kind : words[1].split(",")) {
+                removed.put("%s %s".formatted(words[0], kind), new Removal(words[2], words[3]));
+            }
+        });
+        return removed;
     }
-    if (!STABLE.matcher(version).matches() || !Definitions.hasVersion(version) || PASSING.matcher(kind).matches()) {
-      return Optional.empty();
+
+    /** Why the API server knows nothing of the object's kind in its version; empty when it may. */
+    static Optional<Violation> violation(Manifest manifest) {
+        String version = manifest.apiVersion();
+        String kind = manifest.kind().name();
+        Removal removal = REMOVED.get("%s %s".formatted(version, kind));
+        if (removal != null) {
+            String then = removal.successor().equals("-")
+                    ? "nothing took its place"
+                    : "it is in %s".formatted(removal.successor());
+            return Optional.of(Violation.refused(
+                    "/apiVersion",
+                    "Kubernetes %s and later serve no %s of %s; %s".formatted(removal.release(), kind, version, then)));
+        }
+        if (!STABLE.matcher(version).matches()
+                || !Definitions.hasVersion(version)
+                || PASSING.matcher(kind).matches()) {
+            return Optional.empty();
+        }
+        // OpenShift served kinds of its own as "v1", and files of kubectl and others call themselves so.
+        Optional<String> other = Definitions.versionOf(kind).map("; it is in %s"::formatted);
+        return version.equals("v1") && other.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        Violation.refused("/kind", "%s has no kind %s%s".formatted(version, kind, other.orElse(""))));
     }
-    // OpenShift served kinds of its own as "v1", and files of kubectl and others call themselves so.
-    Optional<String> other = Definitions.versionOf(kind).map("; it is in %s"::formatted);
-    return version.equals("v1") && other.isEmpty() ? Optional.empty()
-        : Optional.of(Violation.refused("/kind", "%s has no kind %s%s".formatted(version, kind, other.orElse(""))));
-  }
 }

@@ -12,40 +12,54 @@ import software.constructs.Construct;
 
 /** What all Applications have in common. */
 final class ArgoObjects {
-  static final String IN_CLUSTER = "https://kubernetes.default.svc";
-  private static final List<String> CASCADE = List.of("resources-finalizer.argocd.argoproj.io");
+    static final String IN_CLUSTER = "https://kubernetes.default.svc";
+    private static final List<String> CASCADE = List.of("resources-finalizer.argocd.argoproj.io");
 
-  private ArgoObjects() {}
+    private ArgoObjects() {}
 
-  /** One Application; {@code cascade} says whether its objects go when it goes. */
-  static Application application(
-      Construct scope, Head head, boolean cascade, SortedMap<String, String> annotations, ApplicationSpecSource source, Sync sync) {
-    return Application.Builder.create(scope, "Resource")
-        .metadata(ApiObjectMetadata.builder()
-            .name(head.name().value())
-            .namespace(head.project().namespace().value())
-            .annotations(annotations)
-            .finalizers(cascade ? CASCADE : null)
-            .build())
-        .spec(ApplicationSpec.builder()
-            .project(head.project().name().value())
-            .source(source)
-            .destination(ApplicationSpecDestination.builder().server(IN_CLUSTER).namespace(head.namespace().value()).build())
-            .syncPolicy(sync.policy(head.retry()))
-            .ignoreDifferences(sync.differences())
-            .build())
-        .build();
-  }
+    /** One Application; {@code cascade} says whether its objects go when it goes. */
+    static Application application(
+            Construct scope,
+            Head head,
+            boolean cascade,
+            SortedMap<String, String> annotations,
+            ApplicationSpecSource source,
+            Sync sync) {
+        return Application.Builder.create(scope, "Resource")
+                .metadata(ApiObjectMetadata.builder()
+                        .name(head.name().value())
+                        .namespace(head.project().namespace().value())
+                        .annotations(annotations)
+                        .finalizers(cascade ? CASCADE : null)
+                        .build())
+                .spec(ApplicationSpec.builder()
+                        .project(head.project().name().value())
+                        .source(source)
+                        .destination(ApplicationSpecDestination.builder()
+                                .server(IN_CLUSTER)
+                                .namespace(head.namespace().value())
+                                .build())
+                        .syncPolicy(sync.policy(head.retry()))
+                        .ignoreDifferences(sync.differences())
+                        .build())
+                .build();
+    }
 
-  /** One folder, and none below it: Argo CD's default, which it strips from what it reads, so that writing it would differ for ever. */
-  static ApplicationSpecSource folder(GitSource git, String stack) {
-    return ApplicationSpecSource.builder()
-        .repoUrl(git.repository().value())
-        .targetRevision(git.revision())
-        .path(git.folder(stack))
-        .build();
-  }
+    /**
+     * One folder, and none below it: Argo CD's default, which it strips from what it reads, so that writing it would
+     * differ for ever.
+     */
+    static ApplicationSpecSource folder(GitSource git, String stack) {
+        return ApplicationSpecSource.builder()
+                .repoUrl(git.repository().value())
+                .targetRevision(git.revision())
+                .path(git.folder(stack))
+                .build();
+    }
 
-  /** What an Application is called, whose it is, where objects go that name no namespace, and how a failed sync is tried again. */
-  record Head(Name name, Project project, Name namespace, Retry retry) {}
+    /**
+     * What an Application is called, whose it is, where objects go that name no namespace, and how a failed sync is
+     * tried again.
+     */
+    record Head(Name name, Project project, Name namespace, Retry retry) {}
 }

@@ -4,11 +4,11 @@ import java.util.Map;
 
 /** What a Helm chart is told. */
 public interface ChartValues {
-  /** Keys as the chart writes them, in a fixed order. */
-  Map<String, Object> values();
+    /** Keys as the chart writes them, in a fixed order. */
+    Map<String, Object> values();
 
-  /** Whether Helm may hold them against the chart's own schema; a chart whose schema is broken says no. */
-  default boolean schemaApplies() {
-    return true;
-  }
+    /** Whether Helm may hold them against the chart's own schema; a chart whose schema is broken says no. */
+    default boolean schemaApplies() {
+        return true;
+    }
 }

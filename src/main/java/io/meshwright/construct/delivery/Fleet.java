@@ -22,143 +22,168 @@ import org.cdk8s.ApiObjectMetadata;
 import software.constructs.Construct;
 
 /**
- * An ApplicationSet that gives every cluster of a fleet the root Application of its environment, one stage after the other.
- * Deleting it leaves the clusters as they are.
+ * An ApplicationSet that gives every cluster of a fleet the root Application of its environment, one stage after the
+ * other. Deleting it leaves the clusters as they are.
  */
 public final class Fleet extends Construct {
-  private final ApplicationSet applicationSet;
+    private final ApplicationSet applicationSet;
 
-  private Fleet(Construct scope, String id, Props props) {
-    super(scope, id);
-    this.applicationSet = ApplicationSet.Builder.create(this, "Resource")
-        .metadata(ApiObjectMetadata.builder()
-            .name(props.name().value())
-            .namespace(props.project().namespace().value())
-            .annotations(new TreeMap<>(Protection.annotations()))
-            .build())
-        .spec(ApplicationSetSpec.builder()
-            .goTemplate(true)
-            // Else a parameter that is missing becomes the text "<no value>".
-            .goTemplateOptions(List.of("missingkey=error"))
-            .generators(List.of(members(props)))
-            .strategy(strategy(props))
-            .syncPolicy(ApplicationSetSpecSyncPolicy.builder().preserveResourcesOnDeletion(true).build())
-            .template(FleetTemplate.of(props.project(), props.repository(), props.revision()))
-            .build())
-        .build();
-  }
-
-  /** The ApplicationSet, for what this construct cannot say. */
-  public ApiObject resource() {
-    return applicationSet;
-  }
-
-  private static ApplicationSetSpecGenerators members(Props props) {
-    return ApplicationSetSpecGenerators.builder()
-        .list(ApplicationSetSpecGeneratorsList.builder()
-            .elements(props.members().stream().map(FleetMember::parameters).toList()).build())
-        .build();
-  }
-
-  private static ApplicationSetSpecStrategy strategy(Props props) {
-    return ApplicationSetSpecStrategy.builder()
-        .type("RollingSync")
-        .rollingSync(ApplicationSetSpecStrategyRollingSync.builder()
-            .steps(props.stages().stream().map(Fleet::step).toList()).build())
-        .build();
-  }
-
-  private static ApplicationSetSpecStrategyRollingSyncSteps step(FleetStage stage) {
-    return ApplicationSetSpecStrategyRollingSyncSteps.builder()
-        .matchExpressions(List.of(ApplicationSetSpecStrategyRollingSyncStepsMatchExpressions.builder()
-            .key(FleetTemplate.STAGE).operator("In").values(List.of(stage.name().value())).build()))
-        .maxUpdate(ApplicationSetSpecStrategyRollingSyncStepsMaxUpdate.fromString("%d%%".formatted(stage.percentAtOnce())))
-        .build();
-  }
-
-  /** All that a fleet needs. */
-  record Props(
-      Name name, Project project, Url repository, String revision, List<FleetStage> stages, List<FleetMember> members) {
-    Props {
-      Require.present("name", name);
-      Require.present("project", project);
-      Require.present("repository", repository);
-      Require.notBlank("revision", revision);
-      stages = List.copyOf(Require.notEmpty("stages", stages));
-      members = List.copyOf(Require.notEmpty("members", members));
-      unique(stages, members);
+    private Fleet(Construct scope, String id, Props props) {
+        super(scope, id);
+        this.applicationSet = ApplicationSet.Builder.create(this, "Resource")
+                .metadata(ApiObjectMetadata.builder()
+                        .name(props.name().value())
+                        .namespace(props.project().namespace().value())
+                        .annotations(new TreeMap<>(Protection.annotations()))
+                        .build())
+                .spec(ApplicationSetSpec.builder()
+                        .goTemplate(true)
+                        // Else a parameter that is missing becomes the text "<no value>".
+                        .goTemplateOptions(List.of("missingkey=error"))
+                        .generators(List.of(members(props)))
+                        .strategy(strategy(props))
+                        .syncPolicy(ApplicationSetSpecSyncPolicy.builder()
+                                .preserveResourcesOnDeletion(true)
+                                .build())
+                        .template(FleetTemplate.of(props.project(), props.repository(), props.revision()))
+                        .build())
+                .build();
     }
 
-    private static void unique(List<FleetStage> stages, List<FleetMember> members) {
-      TreeSet<Name> known = new TreeSet<>();
-      for (FleetStage stage : stages) {
-        Require.that(known.add(stage.name()), "stages", "\"%s\" stands twice".formatted(stage.name()), "name each stage once");
-      }
-      TreeSet<Name> names = new TreeSet<>();
-      for (FleetMember member : members) {
-        Require.that(names.add(member.name()), "members", "\"%s\" stands twice".formatted(member.name()),
-            "give each cluster a name of its own");
-        Require.that(known.contains(member.stage()), "members", "\"%s\" is in stage \"%s\", which is not declared"
-            .formatted(member.name(), member.stage()), "declare the stage, or Argo CD would never sync this cluster");
-      }
-    }
-  }
-
-  /** Collects what a fleet needs. */
-  public static final class Builder {
-    private final Construct scope;
-    private final String id;
-    private final List<FleetStage> stages = new ArrayList<>();
-    private final List<FleetMember> members = new ArrayList<>();
-    private Name name;
-    private Project project;
-    private Url repository;
-    private String revision;
-
-    private Builder(Construct scope, String id) {
-      this.scope = scope;
-      this.id = id;
+    /** The ApplicationSet, for what this construct cannot say. */
+    public ApiObject resource() {
+        return applicationSet;
     }
 
-    public static Builder create(Construct scope, String id) {
-      return new Builder(scope, id);
+    private static ApplicationSetSpecGenerators members(Props props) {
+        return ApplicationSetSpecGenerators.builder()
+                .list(ApplicationSetSpecGeneratorsList.builder()
+                        .elements(props.members().stream()
+                                .map(FleetMember::parameters)
+                                .toList())
+                        .build())
+                .build();
     }
 
-    public Builder name(Name name) {
-      this.name = name;
-      return this;
+    private static ApplicationSetSpecStrategy strategy(Props props) {
+        return ApplicationSetSpecStrategy.builder()
+                .type("RollingSync")
+                .rollingSync(ApplicationSetSpecStrategyRollingSync.builder()
+                        .steps(props.stages().stream().map(Fleet::step).toList())
+                        .build())
+                .build();
     }
 
-    /** A project of the fleet's own Argo CD that admits every cluster of it. */
-    public Builder project(Project project) {
-      this.project = project;
-      return this;
+    private static ApplicationSetSpecStrategyRollingSyncSteps step(FleetStage stage) {
+        return ApplicationSetSpecStrategyRollingSyncSteps.builder()
+                .matchExpressions(List.of(ApplicationSetSpecStrategyRollingSyncStepsMatchExpressions.builder()
+                        .key(FleetTemplate.STAGE)
+                        .operator("In")
+                        .values(List.of(stage.name().value()))
+                        .build()))
+                .maxUpdate(ApplicationSetSpecStrategyRollingSyncStepsMaxUpdate.fromString(
+                        "%d%%".formatted(stage.percentAtOnce())))
+                .build();
     }
 
-    public Builder repository(Url repository) {
-      this.repository = repository;
-      return this;
+    /** All that a fleet needs. */
+    record Props(
+            Name name,
+            Project project,
+            Url repository,
+            String revision,
+            List<FleetStage> stages,
+            List<FleetMember> members) {
+        Props {
+            Require.present("name", name);
+            Require.present("project", project);
+            Require.present("repository", repository);
+            Require.notBlank("revision", revision);
+            stages = List.copyOf(Require.notEmpty("stages", stages));
+            members = List.copyOf(Require.notEmpty("members", members));
+            unique(stages, members);
+        }
+
+        private static void unique(List<FleetStage> stages, List<FleetMember> members) {
+            TreeSet<Name> known = new TreeSet<>();
+            for (FleetStage stage : stages) {
+                Require.that(
+                        known.add(stage.name()),
+                        "stages",
+                        "\"%s\" stands twice".formatted(stage.name()),
+                        "name each stage once");
+            }
+            TreeSet<Name> names = new TreeSet<>();
+            for (FleetMember member : members) {
+                Require.that(
+                        names.add(member.name()),
+                        "members",
+                        "\"%s\" stands twice".formatted(member.name()),
+                        "give each cluster a name of its own");
+                Require.that(
+                        known.contains(member.stage()),
+                        "members",
+                        "\"%s\" is in stage \"%s\", which is not declared".formatted(member.name(), member.stage()),
+                        "declare the stage, or Argo CD would never sync this cluster");
+            }
+        }
     }
 
-    /** Branch, tag or commit. */
-    public Builder revision(String revision) {
-      this.revision = revision;
-      return this;
-    }
+    /** Collects what a fleet needs. */
+    public static final class Builder {
+        private final Construct scope;
+        private final String id;
+        private final List<FleetStage> stages = new ArrayList<>();
+        private final List<FleetMember> members = new ArrayList<>();
+        private Name name;
+        private Project project;
+        private Url repository;
+        private String revision;
 
-    /** The next stage of a rollout. */
-    public Builder stage(FleetStage stage) {
-      stages.add(stage);
-      return this;
-    }
+        private Builder(Construct scope, String id) {
+            this.scope = scope;
+            this.id = id;
+        }
 
-    public Builder member(FleetMember member) {
-      members.add(member);
-      return this;
-    }
+        public static Builder create(Construct scope, String id) {
+            return new Builder(scope, id);
+        }
 
-    public Fleet build() {
-      return new Fleet(scope, id, new Props(name, project, repository, revision, stages, members));
+        public Builder name(Name name) {
+            this.name = name;
+            return this;
+        }
+
+        /** A project of the fleet's own Argo CD that admits every cluster of it. */
+        public Builder project(Project project) {
+            this.project = project;
+            return this;
+        }
+
+        public Builder repository(Url repository) {
+            this.repository = repository;
+            return this;
+        }
+
+        /** Branch, tag or commit. */
+        public Builder revision(String revision) {
+            this.revision = revision;
+            return this;
+        }
+
+        /** The next stage of a rollout. */
+        public Builder stage(FleetStage stage) {
+            stages.add(stage);
+            return this;
+        }
+
+        public Builder member(FleetMember member) {
+            members.add(member);
+            return this;
+        }
+
+        public Fleet build() {
+            return new Fleet(scope, id, new Props(name, project, repository, revision, stages, members));
+        }
     }
-  }
 }

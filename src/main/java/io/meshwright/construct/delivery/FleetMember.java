@@ -13,19 +13,19 @@ import java.util.Map;
  * @param stage when it takes part in a rollout
  */
 public record FleetMember(Name name, String cluster, String path, Name stage) {
-  public FleetMember {
-    Require.present("name", name);
-    Require.notBlank("cluster", cluster);
-    Require.notBlank("path", path);
-    Require.present("stage", stage);
-  }
+    public FleetMember {
+        Require.present("name", name);
+        Require.notBlank("cluster", cluster);
+        Require.notBlank("path", path);
+        Require.present("stage", stage);
+    }
 
-  Map<String, Object> parameters() {
-    Map<String, Object> parameters = new LinkedHashMap<>();
-    parameters.put("name", name.value());
-    parameters.put("cluster", cluster);
-    parameters.put("path", path);
-    parameters.put("stage", stage.value());
-    return parameters;
-  }
+    Map<String, Object> parameters() {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("name", name.value());
+        parameters.put("cluster", cluster);
+        parameters.put("path", path);
+        parameters.put("stage", stage.value());
+        return parameters;
+    }
 }

@@ -9,14 +9,14 @@ import io.meshwright.value.Require;
  * @param percentAtOnce share of its clusters that change together, 1 to 100; a share of less than one cluster means one
  */
 public record FleetStage(Name name, int percentAtOnce) {
-  private static final int ALL = 100;
+    private static final int ALL = 100;
 
-  public FleetStage {
-    Require.present("name", name);
-    Require.inRange("percentAtOnce", percentAtOnce, 1, ALL);
-  }
+    public FleetStage {
+        Require.present("name", name);
+        Require.inRange("percentAtOnce", percentAtOnce, 1, ALL);
+    }
 
-  public static FleetStage all(Name name) {
-    return new FleetStage(name, ALL);
-  }
+    public static FleetStage all(Name name) {
+        return new FleetStage(name, ALL);
+    }
 }

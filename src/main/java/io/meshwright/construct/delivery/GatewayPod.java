@@ -14,19 +14,19 @@ import java.util.TreeMap;
  * @param serviceAccount their identity in the mesh
  */
 public record GatewayPod(SortedMap<String, String> labels, SortedMap<String, String> annotations, Name serviceAccount) {
-  public GatewayPod {
-    Require.present("labels.app", labels.get("app"));
-    Require.present("labels.istio", labels.get("istio"));
-    Require.present("serviceAccount", serviceAccount);
-    labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
-    annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
-  }
+    public GatewayPod {
+        Require.present("labels.app", labels.get("app"));
+        Require.present("labels.istio", labels.get("istio"));
+        Require.present("serviceAccount", serviceAccount);
+        labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+        annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
+    }
 
-  /** Labelled as Istio's own samples are: {@code app: istio-ingressgateway}, {@code istio: ingressgateway}. */
-  public static GatewayPod of(Name release, Name serviceAccount) {
-    SortedMap<String, String> labels = new TreeMap<>();
-    labels.put("app", release.value());
-    labels.put("istio", release.value().replaceFirst("^istio-", ""));
-    return new GatewayPod(labels, new TreeMap<>(), serviceAccount);
-  }
+    /** Labelled as Istio's own samples are: {@code app: istio-ingressgateway}, {@code istio: ingressgateway}. */
+    public static GatewayPod of(Name release, Name serviceAccount) {
+        SortedMap<String, String> labels = new TreeMap<>();
+        labels.put("app", release.value());
+        labels.put("istio", release.value().replaceFirst("^istio-", ""));
+        return new GatewayPod(labels, new TreeMap<>(), serviceAccount);
+    }
 }

@@ -10,17 +10,20 @@ import io.meshwright.value.Url;
  * @param path the environment's folder, such as {@code dist/azure}
  */
 public record GitSource(Url repository, String revision, String path) {
-  private static final String SEGMENT = "(?!\\.{1,2}(/|$))[A-Za-z0-9_.-]+";
+    private static final String SEGMENT = "(?!\\.{1,2}(/|$))[A-Za-z0-9_.-]+";
 
-  public GitSource {
-    Require.present("repository", repository);
-    Require.notBlank("revision", revision);
-    Require.that(Require.notBlank("path", path).matches("%s(/%s)*".formatted(SEGMENT, SEGMENT)), "path",
-        "\"%s\" is not a folder of the repository".formatted(path), "begin and end without a slash, such as dist/azure");
-  }
+    public GitSource {
+        Require.present("repository", repository);
+        Require.notBlank("revision", revision);
+        Require.that(
+                Require.notBlank("path", path).matches("%s(/%s)*".formatted(SEGMENT, SEGMENT)),
+                "path",
+                "\"%s\" is not a folder of the repository".formatted(path),
+                "begin and end without a slash, such as dist/azure");
+    }
 
-  /** The folder of one stack. */
-  String folder(String stack) {
-    return "%s/%s".formatted(path, stack);
-  }
+    /** The folder of one stack. */
+    String folder(String stack) {
+        return "%s/%s".formatted(path, stack);
+    }
 }

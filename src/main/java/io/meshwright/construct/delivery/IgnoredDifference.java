@@ -12,15 +12,21 @@ import java.util.stream.Stream;
  * @param name of the one object; a whole kind is never ignored
  * @param paths jq expressions
  */
-public record IgnoredDifference(String group, String kind, String name, Optional<String> namespace, List<String> paths) {
-  public IgnoredDifference {
-    Require.notBlank("kind", kind);
-    Require.notBlank("name", name);
-    paths = List.copyOf(Require.notEmpty("paths", paths));
-  }
+public record IgnoredDifference(
+        String group, String kind, String name, Optional<String> namespace, List<String> paths) {
+    public IgnoredDifference {
+        Require.notBlank("kind", kind);
+        Require.notBlank("name", name);
+        paths = List.copyOf(Require.notEmpty("paths", paths));
+    }
 
-  /** The same object with further paths. */
-  public IgnoredDifference with(List<String> more) {
-    return new IgnoredDifference(group, kind, name, namespace, Stream.concat(paths.stream(), more.stream()).toList());
-  }
+    /** The same object with further paths. */
+    public IgnoredDifference with(List<String> more) {
+        return new IgnoredDifference(
+                group,
+                kind,
+                name,
+                namespace,
+                Stream.concat(paths.stream(), more.stream()).toList());
+    }
 }

@@ -5,11 +5,11 @@ import java.util.Map;
 
 /** Values of Istio's base chart: its CRDs, and the webhook that validates what no revision claims. */
 public record IstioBaseValues(IstioRelease istio, Revision revision) implements ChartValues {
-  @Override
-  public Map<String, Object> values() {
-    return new ValueTree()
-        .put("defaultRevision", revision.label())
-        .putIf(IstioCharts.setFailurePolicy(istio), "base.validationFailurePolicy", "Fail")
-        .toMap();
-  }
+    @Override
+    public Map<String, Object> values() {
+        return new ValueTree()
+                .put("defaultRevision", revision.label())
+                .putIf(IstioCharts.setFailurePolicy(istio), "base.validationFailurePolicy", "Fail")
+                .toMap();
+    }
 }

@@ -12,19 +12,20 @@ import java.util.Optional;
  * @param folders where the node keeps its CNI plugins; empty where the chart's own are right
  */
 public record IstioCniValues(IstioRelease istio, Optional<CniFolders> folders, Resources resources)
-    implements ChartValues {
-
-  @Override
-  public Map<String, Object> values() {
-    String cni = IstioCharts.prefix(istio, "cni");
-    return new ValueTree()
-        .put("global.hub", istio.hub())
-        .putPresent("%scniBinDir".formatted(cni), folders.map(CniFolders::binaries))
-        .putPresent("%scniConfDir".formatted(cni), folders.map(CniFolders::configuration))
-        .put("%sseccompProfile".formatted(cni), ValueTree.entry("type", "RuntimeDefault"))
-        // Else Kubernetes adds the field to the annotation, and Argo CD never calls the DaemonSet synced.
-        .putPresent("useAppArmorAnnotation", IstioCharts.chooseAppArmor(istio) ? Optional.of(false) : Optional.empty())
-        .resources("%sresources".formatted(cni), resources)
-        .toMap();
-  }
+        implements ChartValues {
+    @Override
+    public Map<String, Object> values() {
+        String cni = IstioCharts.prefix(istio, "cni");
+        return new ValueTree()
+                .put("global.hub", istio.hub())
+                .putPresent("%scniBinDir".formatted(cni), folders.map(CniFolders::binaries))
+                .putPresent("%scniConfDir".formatted(cni), folders.map(CniFolders::configuration))
+                .put("%sseccompProfile".formatted(cni), ValueTree.entry("type", "RuntimeDefault"))
+                // Else Kubernetes adds the field to the annotation, and Argo CD never calls the DaemonSet synced.
+                .putPresent(
+                        "useAppArmorAnnotation",
+                        IstioCharts.chooseAppArmor(istio) ? Optional.of(false) : Optional.empty())
+                .resources("%sresources".formatted(cni), resources)
+                .toMap();
+    }
 }

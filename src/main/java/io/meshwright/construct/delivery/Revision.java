@@ -5,28 +5,27 @@ import java.util.Optional;
 
 /** Which control plane: the one without a name, or a named one beside others. */
 public record Revision(Optional<Name> name) {
+    /** The control plane without a name. */
+    public static Revision only() {
+        return new Revision(Optional.empty());
+    }
 
-  /** The control plane without a name. */
-  public static Revision only() {
-    return new Revision(Optional.empty());
-  }
+    public static Revision of(Name name) {
+        return new Revision(Optional.of(name));
+    }
 
-  public static Revision of(Name name) {
-    return new Revision(Optional.of(name));
-  }
+    /** Name of the control plane's Service and of its Helm release. */
+    public Name istiod() {
+        return Name.of("istiod%s".formatted(suffix()));
+    }
 
-  /** Name of the control plane's Service and of its Helm release. */
-  public Name istiod() {
-    return Name.of("istiod%s".formatted(suffix()));
-  }
+    /** What labels and webhooks call it. */
+    String label() {
+        return name.map(Name::value).orElse("default");
+    }
 
-  /** What labels and webhooks call it. */
-  String label() {
-    return name.map(Name::value).orElse("default");
-  }
-
-  /** What the objects of this control plane carry at the end of their names: empty, or {@code -1-30-5}. */
-  String suffix() {
-    return name.map("-%s"::formatted).orElse("");
-  }
+    /** What the objects of this control plane carry at the end of their names: empty, or {@code -1-30-5}. */
+    String suffix() {
+        return name.map("-%s"::formatted).orElse("");
+    }
 }

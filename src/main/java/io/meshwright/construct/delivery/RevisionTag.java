@@ -15,129 +15,171 @@ import software.constructs.Construct;
 
 /**
  * A tag of Istio: the webhook by which namespaces that are labelled with it get the proxies of one control plane. It is
- * an
- * object of its own and no value of the istiod chart, because moving it between two charts would delete it for a
- * moment, and
- * pods that start in that moment would have no proxy.
+ * an object of its own and no value of the istiod chart, because moving it between two charts would delete it for a
+ * moment, and pods that start in that moment would have no proxy.
  */
 public final class RevisionTag extends Construct {
-  private static final String REVISION = "istio.io/rev";
-  private static final String NAMESPACE = "istio-injection";
-  private static final String POD = "sidecar.istio.io/inject";
-  private final ApiObject webhook;
+    private static final String REVISION = "istio.io/rev";
+    private static final String NAMESPACE = "istio-injection";
+    private static final String POD = "sidecar.istio.io/inject";
+    private final ApiObject webhook;
 
-  private RevisionTag(Construct scope, String id, Props props) {
-    super(scope, id);
-    // istiod puts its root certificate into the webhooks of its own revision [istio/istio,
-    // pkg/webhooks/webhookpatch.go].
-    Map<String, String> labels =
-        new TreeMap<>(Map.of("app", "sidecar-injector", "istio.io/tag", props.tag().value(), REVISION,
-        props.revision().label()));
-    this.webhook = KubernetesObject.of(this, "Resource", new MutatingWebhookConfigurationBuilder()
-        .withNewMetadata().withName(webhook(props.tag())).withLabels(labels).endMetadata()
-        .withWebhooks(
-            injection("rev.namespace", props, inNamespaceWith(props.tag()), podsThatDoNotRefuse()),
-            injection("rev.object", props, inNamespaceWithout(), podsWith(props.tag())))
-        .build());
-  }
-
-  /** The webhook configuration, for what this construct cannot say. */
-  public ApiObject resource() {
-    return webhook;
-  }
-
-  static String webhook(Name tag) {
-    return "istio-revision-tag-%s".formatted(tag);
-  }
-
-  private static MutatingWebhook injection(String prefix, Props props, LabelSelector namespaces, LabelSelector pods) {
-    return new MutatingWebhookBuilder()
-        .withName("%s.sidecar-injector.istio.io".formatted(prefix))
-        .withNewClientConfig().withNewService()
-        .withName(props.revision().istiod().value()).withNamespace(props.namespace().value()).withPath("/inject")
-            .withPort(443)
-        .endService().endClientConfig()
-        .addNewRule().withOperations("CREATE").withApiGroups("").withApiVersions("v1").withResources("pods").endRule()
-        .withNamespaceSelector(namespaces)
-        .withObjectSelector(pods)
-        .withFailurePolicy("Fail")
-        .withSideEffects("None")
-        .withAdmissionReviewVersions("v1")
-        .build();
-  }
-
-  private static LabelSelector inNamespaceWith(Name tag) {
-    return new LabelSelectorBuilder()
-        .addNewMatchExpression().withKey(REVISION).withOperator("In").withValues(tag.value()).endMatchExpression()
-        .addNewMatchExpression().withKey(NAMESPACE).withOperator("DoesNotExist").endMatchExpression()
-        .build();
-  }
-
-  private static LabelSelector inNamespaceWithout() {
-    return new LabelSelectorBuilder()
-        .addNewMatchExpression().withKey(REVISION).withOperator("DoesNotExist").endMatchExpression()
-        .addNewMatchExpression().withKey(NAMESPACE).withOperator("DoesNotExist").endMatchExpression()
-        .build();
-  }
-
-  private static LabelSelector podsThatDoNotRefuse() {
-    return new LabelSelectorBuilder()
-        .addNewMatchExpression().withKey(POD).withOperator("NotIn").withValues("false").endMatchExpression()
-        .build();
-  }
-
-  private static LabelSelector podsWith(Name tag) {
-    return new LabelSelectorBuilder()
-        .addNewMatchExpression().withKey(POD).withOperator("NotIn").withValues("false").endMatchExpression()
-        .addNewMatchExpression().withKey(REVISION).withOperator("In").withValues(tag.value()).endMatchExpression()
-        .build();
-  }
-
-  /** All that a tag needs. */
-  record Props(Name tag, Revision revision, Name namespace) {
-    Props {
-      Require.present("tag", tag);
-      Require.present("revision", revision);
-      Require.present("namespace", namespace);
-    }
-  }
-
-  /** Collects what a tag needs. */
-  public static final class Builder {
-    private final Construct scope;
-    private final String id;
-    private Name tag;
-    private Revision revision;
-    private Name namespace = Name.of("istio-system");
-
-    private Builder(Construct scope, String id) {
-      this.scope = scope;
-      this.id = id;
+    private RevisionTag(Construct scope, String id, Props props) {
+        super(scope, id);
+        // istiod puts its root certificate into the webhooks of its own revision [istio/istio,
+        // pkg/webhooks/webhookpatch.go].
+        Map<String, String> labels = new TreeMap<>(Map.of(
+                "app",
+                "sidecar-injector",
+                "istio.io/tag",
+                props.tag().value(),
+                REVISION,
+                props.revision().label()));
+        this.webhook = KubernetesObject.of(
+                this,
+                "Resource",
+                new MutatingWebhookConfigurationBuilder()
+                        .withNewMetadata()
+                        .withName(webhook(props.tag()))
+                        .withLabels(labels)
+                        .endMetadata()
+                        .withWebhooks(
+                                injection("rev.namespace", props, inNamespaceWith(props.tag()), podsThatDoNotRefuse()),
+                                injection("rev.object", props, inNamespaceWithout(), podsWith(props.tag())))
+                        .build());
     }
 
-    public static Builder create(Construct scope, String id) {
-      return new Builder(scope, id);
+    /** The webhook configuration, for what this construct cannot say. */
+    public ApiObject resource() {
+        return webhook;
     }
 
-    public Builder tag(Name tag) {
-      this.tag = tag;
-      return this;
+    static String webhook(Name tag) {
+        return "istio-revision-tag-%s".formatted(tag);
     }
 
-    /** The control plane that it points at. */
-    public Builder revision(Revision revision) {
-      this.revision = revision;
-      return this;
+    private static MutatingWebhook injection(String prefix, Props props, LabelSelector namespaces, LabelSelector pods) {
+        return new MutatingWebhookBuilder()
+                .withName("%s.sidecar-injector.istio.io".formatted(prefix))
+                .withNewClientConfig()
+                .withNewService()
+                .withName(props.revision().istiod().value())
+                .withNamespace(props.namespace().value())
+                .withPath("/inject")
+                .withPort(443)
+                .endService()
+                .endClientConfig()
+                .addNewRule()
+                .withOperations("CREATE")
+                .withApiGroups("")
+                .withApiVersions("v1")
+                .withResources("pods")
+                .endRule()
+                .withNamespaceSelector(namespaces)
+                .withObjectSelector(pods)
+                .withFailurePolicy("Fail")
+                .withSideEffects("None")
+                .withAdmissionReviewVersions("v1")
+                .build();
     }
 
-    /** Where the control plane runs; default {@code istio-system}. */
-    public Builder namespace(Name namespace) {
-      this.namespace = namespace;
-      return this;
+    private static LabelSelector inNamespaceWith(Name tag) {
+        return new LabelSelectorBuilder()
+                .addNewMatchExpression()
+                .withKey(REVISION)
+                .withOperator("In")
+                .withValues(tag.value())
+                .endMatchExpression()
+                .addNewMatchExpression()
+                .withKey(NAMESPACE)
+                .withOperator("DoesNotExist")
+                .endMatchExpression()
+                .build();
     }
 
-    public RevisionTag build() {
-      return new RevisionTag(scope, id, new Props(tag, revision, namespace));
+    private static LabelSelector inNamespaceWithout() {
+        return new LabelSelectorBuilder()
+                .addNewMatchExpression()
+                .withKey(REVISION)
+                .withOperator("DoesNotExist")
+                .endMatchExpression()
+                .addNewMatchExpression()
+                .withKey(NAMESPACE)
+                .withOperator("DoesNotExist")
+                .endMatchExpression()
+                .build();
     }
-  }
+
+    private static LabelSelector podsThatDoNotRefuse() {
+        return new LabelSelectorBuilder()
+                .addNewMatchExpression()
+                .withKey(POD)
+                .withOperator("NotIn")
+                .withValues("false")
+                .endMatchExpression()
+                .build();
+    }
+
+    private static LabelSelector podsWith(Name tag) {
+        return new LabelSelectorBuilder()
+                .addNewMatchExpression()
+                .withKey(POD)
+                .withOperator("NotIn")
+                .withValues("false")
+                .endMatchExpression()
+                .addNewMatchExpression()
+                .withKey(REVISION)
+                .withOperator("In")
+                .withValues(tag.value())
+                .endMatchExpression()
+                .build();
+    }
+
+    /** All that a tag needs. */
+    record Props(Name tag, Revision revision, Name namespace) {
+        Props {
+            Require.present("tag", tag);
+            Require.present("revision", revision);
+            Require.present("namespace", namespace);
+        }
+    }
+
+    /** Collects what a tag needs. */
+    public static final class Builder {
+        private final Construct scope;
+        private final String id;
+        private Name tag;
+        private Revision revision;
+        private Name namespace = Name.of("istio-system");
+
+        private Builder(Construct scope, String id) {
+            this.scope = scope;
+            this.id = id;
+        }
+
+        public static Builder create(Construct scope, String id) {
+            return new Builder(scope, id);
+        }
+
+        public Builder tag(Name tag) {
+            this.tag = tag;
+            return this;
+        }
+
+        /** The control plane that it points at. */
+        public Builder revision(Revision revision) {
+            this.revision = revision;
+            return this;
+        }
+
+        /** Where the control plane runs; default {@code istio-system}. */
+        public Builder namespace(Name namespace) {
+            this.namespace = namespace;
+            return this;
+        }
+
+        public RevisionTag build() {
+            return new RevisionTag(scope, id, new Props(tag, revision, namespace));
+        }
+    }
 }

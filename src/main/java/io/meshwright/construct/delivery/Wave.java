@@ -6,75 +6,76 @@ import java.util.TreeMap;
 import org.cdk8s.ApiObject;
 
 /**
- * When Argo CD applies something. What later waves need is awaited until it is healthy, for {@value #AWAITED_SECONDS} seconds at
- * most; what they do not need holds nobody back: a certificate that never comes keeps no service away.
+ * When Argo CD applies something. What later waves need is awaited until it is healthy, for {@value #AWAITED_SECONDS}
+ * seconds at most; what they do not need holds nobody back: a certificate that never comes keeps no service away.
  */
 public enum Wave {
-  /** The project, the namespaces with their labels, and Argo CD itself. */
-  FOUNDATION(true),
-  /** External Secrets, cert-manager, MetalLB: they bring CRDs and webhooks. */
-  OPERATORS(true),
-  /** Secret stores, issuers, address pools: their users wait for them by themselves. */
-  OPERATOR_RESOURCES(false),
-  ISTIO_BASE(true),
-  ISTIO_CNI(true),
-  ISTIOD(true),
-  /** What istiod validates and acts on for the whole mesh. */
-  MESH(true),
-  /** The edge proxies: their image comes from the injector, so not before istiod. */
-  GATEWAY(false),
-  /** The Gateway object and its certificate. */
-  GATEWAY_RESOURCES(false),
-  OBSERVABILITY(false),
-  /** Argo Rollouts and KEDA. */
-  CONTROLLERS(true),
-  SERVICES(false);
+    /** The project, the namespaces with their labels, and Argo CD itself. */
+    FOUNDATION(true),
+    /** External Secrets, cert-manager, MetalLB: they bring CRDs and webhooks. */
+    OPERATORS(true),
+    /** Secret stores, issuers, address pools: their users wait for them by themselves. */
+    OPERATOR_RESOURCES(false),
+    ISTIO_BASE(true),
+    ISTIO_CNI(true),
+    ISTIOD(true),
+    /** What istiod validates and acts on for the whole mesh. */
+    MESH(true),
+    /** The edge proxies: their image comes from the injector, so not before istiod. */
+    GATEWAY(false),
+    /** The Gateway object and its certificate. */
+    GATEWAY_RESOURCES(false),
+    OBSERVABILITY(false),
+    /** Argo Rollouts and KEDA. */
+    CONTROLLERS(true),
+    SERVICES(false);
 
-  /** Read by {@link HealthScripts#APPLICATION}; a whole number of seconds. */
-  static final String AWAITED = "meshwright.io/await-seconds";
-  // Together with a minute between two looks at Git, the next commit is applied within two minutes whatever is broken.
-  static final int AWAITED_SECONDS = 60;
-  // Times the seconds above: fetching a chart may take a while, and the first commit has no next one yet.
-  static final int APPLIED_WITHIN = 5;
-  private static final String ANNOTATION = "argocd.argoproj.io/sync-wave";
-  private static final String OPTIONS = "argocd.argoproj.io/sync-options";
-  // Room between two waves for a team's own.
-  private static final int STEP = 10;
+    /** Read by {@link HealthScripts#APPLICATION}; a whole number of seconds. */
+    static final String AWAITED = "meshwright.io/await-seconds";
+    // Together with a minute between two looks at Git, the next commit is applied within two minutes whatever is
+    // broken.
+    static final int AWAITED_SECONDS = 60;
+    // Times the seconds above: fetching a chart may take a while, and the first commit has no next one yet.
+    static final int APPLIED_WITHIN = 5;
+    private static final String ANNOTATION = "argocd.argoproj.io/sync-wave";
+    private static final String OPTIONS = "argocd.argoproj.io/sync-options";
+    // Room between two waves for a team's own.
+    private static final int STEP = 10;
 
-  private final boolean awaited;
+    private final boolean awaited;
 
-  Wave(boolean awaited) {
-    this.awaited = awaited;
-  }
-
-  /** Lets an object stand before the pods of its stack, for which Argo CD takes wave 0. */
-  public static void beforePods(ApiObject object) {
-    object.getMetadata().addAnnotation(ANNOTATION, "-1");
-  }
-
-  /** Lets an object of Git's go only after everything else of its stack is applied and healthy. */
-  public static void removedLast(ApiObject object) {
-    object.getMetadata().addAnnotation(OPTIONS, "PruneLast=true");
-  }
-
-  /** The annotation's value; a text, as annotations are. */
-  public String value() {
-    return Integer.toString(ordinal() * STEP);
-  }
-
-  /** For what stands in this wave and is not awaited. */
-  public SortedMap<String, String> annotations() {
-    SortedMap<String, String> annotations = new TreeMap<>();
-    annotations.put(ANNOTATION, value());
-    return Collections.unmodifiableSortedMap(annotations);
-  }
-
-  /** For an Application of this wave: its place, and how long later waves wait for its health, where they need it. */
-  SortedMap<String, String> applicationAnnotations() {
-    SortedMap<String, String> annotations = new TreeMap<>(annotations());
-    if (awaited) {
-      annotations.put(AWAITED, Integer.toString(AWAITED_SECONDS));
+    Wave(boolean awaited) {
+        this.awaited = awaited;
     }
-    return Collections.unmodifiableSortedMap(annotations);
-  }
+
+    /** Lets an object stand before the pods of its stack, for which Argo CD takes wave 0. */
+    public static void beforePods(ApiObject object) {
+        object.getMetadata().addAnnotation(ANNOTATION, "-1");
+    }
+
+    /** Lets an object of Git's go only after everything else of its stack is applied and healthy. */
+    public static void removedLast(ApiObject object) {
+        object.getMetadata().addAnnotation(OPTIONS, "PruneLast=true");
+    }
+
+    /** The annotation's value; a text, as annotations are. */
+    public String value() {
+        return Integer.toString(ordinal() * STEP);
+    }
+
+    /** For what stands in this wave and is not awaited. */
+    public SortedMap<String, String> annotations() {
+        SortedMap<String, String> annotations = new TreeMap<>();
+        annotations.put(ANNOTATION, value());
+        return Collections.unmodifiableSortedMap(annotations);
+    }
+
+    /** For an Application of this wave: its place, and how long later waves wait for its health, where they need it. */
+    SortedMap<String, String> applicationAnnotations() {
+        SortedMap<String, String> annotations = new TreeMap<>(annotations());
+        if (awaited) {
+            annotations.put(AWAITED, Integer.toString(AWAITED_SECONDS));
+        }
+        return Collections.unmodifiableSortedMap(annotations);
+    }
 }

@@ -15,63 +15,71 @@ import java.util.TreeSet;
 
 /** Which program of the stack calls which other, on which ports of its pod: one table for both ends of every call. */
 final class Calls {
-  private final Plan plan;
-  private final Map<Component, Map<Component, SortedSet<Integer>>> byServer = new EnumMap<>(Component.class);
+    private final Plan plan;
+    private final Map<Component, Map<Component, SortedSet<Integer>>> byServer = new EnumMap<>(Component.class);
 
-  Calls(Plan plan) {
-    this.plan = plan;
-    call(Component.GRAFANA, Component.PROMETHEUS, Tool.PROMETHEUS.port());
-    call(Component.GRAFANA, Component.LOKI, Tool.LOKI.port());
-    call(Component.GRAFANA, Component.JAEGER, Tool.JAEGER.port());
-    call(Component.KIALI, Component.PROMETHEUS, Tool.PROMETHEUS.port());
-    call(Component.KIALI, Component.GRAFANA, Tool.GRAFANA.port());
-    call(Component.KIALI, Component.JAEGER, Tool.JAEGER.port());
-    call(Component.KIALI, Component.JAEGER, plan.address(Tool.JAEGER).readiness().port());
-    call(Component.OTEL_COLLECTOR, Component.JAEGER, JaegerConfig.OTLP_PORT);
-    call(Component.OTEL_COLLECTOR, Component.LOKI, Tool.LOKI.port());
-    call(Component.LOG_AGENT, Component.LOKI, Tool.LOKI.port());
-    call(Component.PROMETHEUS, Component.ALERTMANAGER, Tool.ALERTMANAGER.port());
-    scrapes();
-  }
-
-  /** Who calls this program, on which ports. */
-  Map<Component, SortedSet<Integer>> of(Component server) {
-    return byServer.getOrDefault(server, Map.of());
-  }
-
-  /** Whom this program calls, on which ports. */
-  Map<Component, SortedSet<Integer>> by(Component client) {
-    Map<Component, SortedSet<Integer>> servers = new EnumMap<>(Component.class);
-    byServer.forEach((server, clients) -> {
-      if (clients.containsKey(client)) {
-        servers.put(server, clients.get(client));
-      }
-    });
-    return servers;
-  }
-
-  private void scrapes() {
-    for (Tool tool : List.of(Tool.ALERTMANAGER, Tool.GRAFANA, Tool.KIALI, Tool.JAEGER, Tool.LOKI)) {
-      Component component = Component.valueOf(tool.name());
-      call(Component.PROMETHEUS, component,
-          plan.inMesh(component) ? Scrape.MERGED_PORT : plan.address(tool).metrics().port());
+    Calls(Plan plan) {
+        this.plan = plan;
+        call(Component.GRAFANA, Component.PROMETHEUS, Tool.PROMETHEUS.port());
+        call(Component.GRAFANA, Component.LOKI, Tool.LOKI.port());
+        call(Component.GRAFANA, Component.JAEGER, Tool.JAEGER.port());
+        call(Component.KIALI, Component.PROMETHEUS, Tool.PROMETHEUS.port());
+        call(Component.KIALI, Component.GRAFANA, Tool.GRAFANA.port());
+        call(Component.KIALI, Component.JAEGER, Tool.JAEGER.port());
+        call(
+                Component.KIALI,
+                Component.JAEGER,
+                plan.address(Tool.JAEGER).readiness().port());
+        call(Component.OTEL_COLLECTOR, Component.JAEGER, JaegerConfig.OTLP_PORT);
+        call(Component.OTEL_COLLECTOR, Component.LOKI, Tool.LOKI.port());
+        call(Component.LOG_AGENT, Component.LOKI, Tool.LOKI.port());
+        call(Component.PROMETHEUS, Component.ALERTMANAGER, Tool.ALERTMANAGER.port());
+        scrapes();
     }
-    call(Component.PROMETHEUS, Component.OTEL_COLLECTOR, CollectorConfig.METRICS_PORT);
-    call(Component.PROMETHEUS, Component.LOG_AGENT, CollectorConfig.METRICS_PORT);
-    call(Component.PROMETHEUS, Component.KUBE_STATE_METRICS, ScrapeJob.KUBE_STATE_METRICS.port());
-    call(Component.PROMETHEUS, Component.NODE_EXPORTER, ScrapeJob.NODE_EXPORTER.port());
-  }
 
-  private void call(Component client, Component server, int port) {
-    byServer.computeIfAbsent(server, any -> new EnumMap<>(Component.class))
-        .computeIfAbsent(client, any -> new TreeSet<>()).add(port);
-  }
+    /** Who calls this program, on which ports. */
+    Map<Component, SortedSet<Integer>> of(Component server) {
+        return byServer.getOrDefault(server, Map.of());
+    }
 
-  /** Programs whose pods are in the network of pods, where policies act. */
-  static List<Component> policed() {
-    List<Component> policed = new ArrayList<>(List.of(Component.values()));
-    // On the node's own network, where no policy reaches it.
-    policed.remove(Component.NODE_EXPORTER);
-    return policed;
-  }
+    /** Whom this program calls, on which ports. */
+    Map<Component, SortedSet<Integer>> by(Component client) {
+        Map<Component, SortedSet<Integer>> servers = new EnumMap<>(Component.class);
+        byServer.forEach((server, clients) -> {
+            if (clients.containsKey(client)) {
+                servers.put(server, clients.get(client));
+            }
+        });
+        return servers;
+    }
+
+    private void scrapes() {
+        for (Tool tool : List.of(Tool.ALERTMANAGER, Tool.GRAFANA, Tool.KIALI, Tool.JAEGER, Tool.LOKI)) {
+            Component component = Component.valueOf(tool.name());
+            call(
+                    Component.PROMETHEUS,
+                    component,
+                    plan.inMesh(component)
+                            ? Scrape.MERGED_PORT
+                            : plan.address(tool).metrics().port());
+        }
+        call(Component.PROMETHEUS, Component.OTEL_COLLECTOR, CollectorConfig.METRICS_PORT);
+        call(Component.PROMETHEUS, Component.LOG_AGENT, CollectorConfig.METRICS_PORT);
+        call(Component.PROMETHEUS, Component.KUBE_STATE_METRICS, ScrapeJob.KUBE_STATE_METRICS.port());
+        call(Component.PROMETHEUS, Component.NODE_EXPORTER, ScrapeJob.NODE_EXPORTER.port());
+    }
+
+    private void call(Component client, Component server, int port) {
+        byServer.computeIfAbsent(server, any -> new EnumMap<>(Component.class))
+                .computeIfAbsent(client, any -> new TreeSet<>())
+                .add(port);
+    }
+
+    /** Programs whose pods are in the network of pods, where policies act. */
+    static List<Component> policed() {
+        List<Component> policed = new ArrayList<>(List.of(Component.values()));
+        // On the node's own network, where no policy reaches it.
+        policed.remove(Component.NODE_EXPORTER);
+        return policed;
+    }
 }

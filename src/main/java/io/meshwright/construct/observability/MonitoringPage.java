@@ -22,27 +22,27 @@ import java.util.stream.Stream;
  * needs.
  */
 public final class MonitoringPage {
-  private final Props props;
-  private final Plan plan;
-  private final Set<String> synced;
+    private final Props props;
+    private final Plan plan;
+    private final Set<String> synced;
 
-  private MonitoringPage(Props props, Set<String> synced) {
-    this.props = props;
-    this.synced = synced;
-    this.plan = new Plan(props);
-  }
+    private MonitoringPage(Props props, Set<String> synced) {
+        this.props = props;
+        this.synced = synced;
+        this.plan = new Plan(props);
+    }
 
-  /**
-   * The page as Markdown.
-   *
-   * @param synced Secrets that a store syncs, as {@code namespace/name}
-   */
-  public static String of(Props props, Set<String> synced) {
-    return new MonitoringPage(props, synced).text();
-  }
+    /**
+     * The page as Markdown.
+     *
+     * @param synced Secrets that a store syncs, as {@code namespace/name}
+     */
+    public static String of(Props props, Set<String> synced) {
+        return new MonitoringPage(props, synced).text();
+    }
 
-  private String text() {
-    return """
+    private String text() {
+        return """
         # Monitoring of %s
 
         Generated from what is rendered; how to use it is in the [operator's guide](../observability.md).
@@ -70,99 +70,124 @@ public final class MonitoringPage {
         | Secret | key | namespaces | for |
         |---|---|---|---|
         %s
-        %s""".formatted(props.settings().environment(), tools(),
-        CollectorConfig.NAME, plan.namespace(Component.OTEL_COLLECTOR),
-        CollectorConfig.GRPC_PORT, CollectorConfig.HTTP_PORT, programs(),
-        keptVolumes(),
-        kept(), secrets(), commands());
-  }
-
-  private String tools() {
-    return lines(List.of(Tool.values()).stream().map(plan::address).map(address -> "| %s | %s | `%s` |".formatted(
-        address.tool().service(), forPeople(address), address.inClusterUrl())).toList());
-  }
-
-  private static String forPeople(ToolAddress address) {
-    return address.isExposed() ? "<%s/>".formatted(address.url()) : "port-forward only";
-  }
-
-  private String programs() {
-    return lines(List.of(Component.values()).stream().map(this::program).toList());
-  }
-
-  private String program(Component component) {
-    Resources resources = plan.resources(component);
-    return "| %s | %s | `%s` | %d | %s | %s CPU, %s | %s | %s | %s |".formatted(
-        component.app(), plan.namespace(component), plan.image(component), component.user(), ports(component),
-        resources.requests().cpu(), resources.requests().memory(), resources.limits().memory(), volume(component).map(Quantity::toString).orElse(""),
-        volume(component).map(size -> storageClass(component)).orElse(""));
-  }
-
-  private String storageClass(Component component) {
-    String own = props.settings().volumes().termsOf(component).storageClass();
-    return own == null ? "the cluster's default" : own;
-  }
-
-  /** Whose class stays though it should not, on whose word and until when. */
-  private String keptVolumes() {
-    return Stream.of(Component.values()).filter(component -> volume(component).isPresent())
-        .flatMap(component -> props.settings().volumes().termsOf(component).kept().stream().map(kept ->
-            "The volume of %s keeps its class until %s (%s): %s.".formatted(component.app(), kept.expires(),
-                kept.owner(), kept.reason())))
-        .map("\n\n%s"::formatted).collect(Collectors.joining());
-  }
-
-  private String ports(Component component) {
-    SortedSet<Integer> ports = new TreeSet<>();
-    new Calls(plan).of(component).values().forEach(ports::addAll);
-    if (component == Component.OTEL_COLLECTOR) {
-      ports.addAll(List.of(CollectorConfig.GRPC_PORT, CollectorConfig.HTTP_PORT, CollectorConfig.HEALTH_PORT));
+        %s""".formatted(
+                        props.settings().environment(),
+                        tools(),
+                        CollectorConfig.NAME,
+                        plan.namespace(Component.OTEL_COLLECTOR),
+                        CollectorConfig.GRPC_PORT,
+                        CollectorConfig.HTTP_PORT,
+                        programs(),
+                        keptVolumes(),
+                        kept(),
+                        secrets(),
+                        commands());
     }
-    if (component == Component.LOG_AGENT) {
-      ports.add(CollectorConfig.HEALTH_PORT);
+
+    private String tools() {
+        return lines(List.of(Tool.values()).stream()
+                .map(plan::address)
+                .map(address -> "| %s | %s | `%s` |"
+                        .formatted(address.tool().service(), forPeople(address), address.inClusterUrl()))
+                .toList());
     }
-    Stream.of(Tool.values()).filter(tool -> tool.service().equals(component.app())).map(plan::address)
-        .forEach(address -> ports.addAll(List.of(address.tool().port(), address.readiness().port())));
-    return ports.stream().map(String::valueOf).collect(Collectors.joining(", "));
-  }
 
-  private Optional<Quantity> volume(Component component) {
-    Volumes volumes = props.settings().volumes();
-    return Optional.ofNullable(switch (component) {
-      case PROMETHEUS -> volumes.prometheus();
-      case LOKI -> volumes.loki();
-      case JAEGER -> volumes.jaeger();
-      case GRAFANA -> volumes.grafana();
-      case ALERTMANAGER -> volumes.alertmanager();
-      case GRAFANA_BACKUP -> volumes.backups();
-      default -> null;
-    });
-  }
+    private static String forPeople(ToolAddress address) {
+        return address.isExposed() ? "<%s/>".formatted(address.url()) : "port-forward only";
+    }
 
-  private String kept() {
-    Kept kept = props.settings().kept();
-    return """
+    private String programs() {
+        return lines(List.of(Component.values()).stream().map(this::program).toList());
+    }
+
+    private String program(Component component) {
+        Resources resources = plan.resources(component);
+        return "| %s | %s | `%s` | %d | %s | %s CPU, %s | %s | %s | %s |"
+                .formatted(
+                        component.app(),
+                        plan.namespace(component),
+                        plan.image(component),
+                        component.user(),
+                        ports(component),
+                        resources.requests().cpu(),
+                        resources.requests().memory(),
+                        resources.limits().memory(),
+                        volume(component).map(Quantity::toString).orElse(""),
+                        volume(component).map(size -> storageClass(component)).orElse(""));
+    }
+
+    private String storageClass(Component component) {
+        String own = props.settings().volumes().termsOf(component).storageClass();
+        return own == null ? "the cluster's default" : own;
+    }
+
+    /** Whose class stays though it should not, on whose word and until when. */
+    private String keptVolumes() {
+        return Stream.of(Component.values())
+                .filter(component -> volume(component).isPresent())
+                .flatMap(component -> props.settings().volumes().termsOf(component).kept().stream()
+                        .map(kept -> "The volume of %s keeps its class until %s (%s): %s."
+                                .formatted(component.app(), kept.expires(), kept.owner(), kept.reason())))
+                .map("\n\n%s"::formatted)
+                .collect(Collectors.joining());
+    }
+
+    private String ports(Component component) {
+        SortedSet<Integer> ports = new TreeSet<>();
+        new Calls(plan).of(component).values().forEach(ports::addAll);
+        if (component == Component.OTEL_COLLECTOR) {
+            ports.addAll(List.of(CollectorConfig.GRPC_PORT, CollectorConfig.HTTP_PORT, CollectorConfig.HEALTH_PORT));
+        }
+        if (component == Component.LOG_AGENT) {
+            ports.add(CollectorConfig.HEALTH_PORT);
+        }
+        Stream.of(Tool.values())
+                .filter(tool -> tool.service().equals(component.app()))
+                .map(plan::address)
+                .forEach(address -> ports.addAll(
+                        List.of(address.tool().port(), address.readiness().port())));
+        return ports.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    private Optional<Quantity> volume(Component component) {
+        Volumes volumes = props.settings().volumes();
+        return Optional.ofNullable(
+                switch (component) {
+                    case PROMETHEUS -> volumes.prometheus();
+                    case LOKI -> volumes.loki();
+                    case JAEGER -> volumes.jaeger();
+                    case GRAFANA -> volumes.grafana();
+                    case ALERTMANAGER -> volumes.alertmanager();
+                    case GRAFANA_BACKUP -> volumes.backups();
+                    default -> null;
+                });
+    }
+
+    private String kept() {
+        Kept kept = props.settings().kept();
+        return """
         Metrics for %s, or until four fifths of the volume are full. Logs for %s. Traces for %s. \
         The last %d backups of Grafana, made at `%s` (UTC).
         """.formatted(kept.metrics(), kept.logs(), kept.traces(), kept.backups(), props.backupSchedule());
-  }
+    }
 
-  private String secrets() {
-    return lines(NeededSecret.of(plan).stream().map(NeededSecret::row).toList());
-  }
+    private String secrets() {
+        return lines(NeededSecret.of(plan).stream().map(NeededSecret::row).toList());
+    }
 
-  private String commands() {
-    List<String> commands = NeededSecret.of(plan).stream()
-        .flatMap(needed -> needed.commands(synced).stream()).toList();
-    return commands.isEmpty() ? "All of them are synced from the store.\n" : """
+    private String commands() {
+        List<String> commands = NeededSecret.of(plan).stream()
+                .flatMap(needed -> needed.commands(synced).stream())
+                .toList();
+        return commands.isEmpty() ? "All of them are synced from the store.\n" : """
         No store syncs these; pods wait for them, so that they can be made while the first sync runs:
 
         ```
         %s```
         """.formatted(lines(commands));
-  }
+    }
 
-  private static String lines(List<String> lines) {
-    return lines.stream().collect(Collectors.joining("\n", "", "\n"));
-  }
+    private static String lines(List<String> lines) {
+        return lines.stream().collect(Collectors.joining("\n", "", "\n"));
+    }
 }

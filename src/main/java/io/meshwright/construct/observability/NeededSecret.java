@@ -17,55 +17,69 @@ import java.util.Set;
  * @param value how a shell puts such a value into its variable {@code value}
  */
 record NeededSecret(SecretRef secret, List<String> namespaces, String use, String value) {
-  /** Those of a stack. */
-  static List<NeededSecret> of(Plan plan) {
-    List<NeededSecret> needed = new ArrayList<>();
-    String kiali = plan.namespace(Component.KIALI).toString();
-    Set<String> asksGrafana = new LinkedHashSet<>(List.of(plan.namespace(Component.GRAFANA).toString()));
-    if (plan.address(Tool.GRAFANA).isExposed()) {
-      asksGrafana.add(kiali);
+    /** Those of a stack. */
+    static List<NeededSecret> of(Plan plan) {
+        List<NeededSecret> needed = new ArrayList<>();
+        String kiali = plan.namespace(Component.KIALI).toString();
+        Set<String> asksGrafana =
+                new LinkedHashSet<>(List.of(plan.namespace(Component.GRAFANA).toString()));
+        if (plan.address(Tool.GRAFANA).isExposed()) {
+            asksGrafana.add(kiali);
+        }
+        needed.add(new NeededSecret(
+                plan.props().credentials().grafanaAdmin(),
+                List.copyOf(asksGrafana),
+                "password of Grafana's `admin`",
+                "value=$(openssl rand -base64 24)"));
+        KialiLogin login = plan.settings().kialiLogin();
+        if (!(login instanceof KialiLogin.Anonymous)) {
+            needed.add(new NeededSecret(
+                    plan.props().credentials().kialiSigningKey(),
+                    List.of(kiali),
+                    "16, 24 or 32 characters that sign Kiali's sessions",
+                    "value=$(openssl rand -hex 16)"));
+        }
+        if (login instanceof KialiLogin.OpenId openId) {
+            needed.add(new NeededSecret(
+                    openId.clientSecret(),
+                    List.of(kiali),
+                    "secret of Kiali's client at the login provider",
+                    asked("client secret")));
+        }
+        plan.settings()
+                .notifications()
+                .ifPresent(notifications -> needed.add(new NeededSecret(
+                        notifications.webhook(),
+                        List.of(plan.namespace(Component.ALERTMANAGER).toString()),
+                        "address of the Slack webhook",
+                        asked("address of the Slack webhook"))));
+        return needed;
     }
-    needed.add(new NeededSecret(plan.props().credentials().grafanaAdmin(), List.copyOf(asksGrafana),
-        "password of Grafana's `admin`", "value=$(openssl rand -base64 24)"));
-    KialiLogin login = plan.settings().kialiLogin();
-    if (!(login instanceof KialiLogin.Anonymous)) {
-      needed.add(new NeededSecret(plan.props().credentials().kialiSigningKey(), List.of(kiali),
-          "16, 24 or 32 characters that sign Kiali's sessions", "value=$(openssl rand -hex 16)"));
+
+    /** A row of a Markdown table. */
+    String row() {
+        return "| `%s` | `%s` | %s | %s |".formatted(secret.name(), key(), String.join(", ", namespaces), use);
     }
-    if (login instanceof KialiLogin.OpenId openId) {
-      needed.add(new NeededSecret(openId.clientSecret(), List.of(kiali),
-          "secret of Kiali's client at the login provider", asked("client secret")));
+
+    /** Commands that make it in those of its namespaces where no store does; none if it is synced everywhere. */
+    List<String> commands(Set<String> synced) {
+        List<String> commands = new ArrayList<>(namespaces.stream()
+                .filter(namespace -> !synced.contains("%s/%s".formatted(namespace, secret.name())))
+                .map(namespace -> "kubectl -n %s create secret generic %s --from-literal=%s=\"$value\""
+                        .formatted(namespace, secret.name(), key()))
+                .toList());
+        if (!commands.isEmpty()) {
+            commands.add(0, value);
+        }
+        return commands;
     }
-    plan.settings().notifications().ifPresent(notifications -> needed.add(new NeededSecret(notifications.webhook(),
-        List.of(plan.namespace(Component.ALERTMANAGER).toString()), "address of the Slack webhook",
-        asked("address of the Slack webhook"))));
-    return needed;
-  }
 
-  /** A row of a Markdown table. */
-  String row() {
-    return "| `%s` | `%s` | %s | %s |".formatted(secret.name(), key(), String.join(", ", namespaces), use);
-  }
-
-  /** Commands that make it in those of its namespaces where no store does; none if it is synced everywhere. */
-  List<String> commands(Set<String> synced) {
-    List<String> commands = new ArrayList<>(namespaces.stream()
-        .filter(namespace -> !synced.contains("%s/%s".formatted(namespace, secret.name())))
-        .map(namespace -> "kubectl -n %s create secret generic %s --from-literal=%s=\"$value\""
-            .formatted(namespace, secret.name(), key()))
-        .toList());
-    if (!commands.isEmpty()) {
-      commands.add(0, value);
+    private String key() {
+        return secret.key().orElseThrow();
     }
-    return commands;
-  }
 
-  private String key() {
-    return secret.key().orElseThrow();
-  }
-
-  /** What no machine can make up is asked for, so that it stays out of the shell's history. */
-  private static String asked(String what) {
-    return "read -rsp '%s: ' value".formatted(what);
-  }
+    /** What no machine can make up is asked for, so that it stays out of the shell's history. */
+    private static String asked(String what) {
+        return "read -rsp '%s: ' value".formatted(what);
+    }
 }

@@ -20,149 +20,172 @@ import software.constructs.Construct;
  * what people changed. Namespaces, routes and Secrets are made elsewhere: {@link Settings#domain} says which routes.
  */
 public final class ObservabilityStack extends Chart {
-  private final Props props;
+    private final Props props;
 
-  /** The stack of these properties; the {@link Builder} collects them. */
-  public ObservabilityStack(Construct scope, String id, Props props) {
-    super(scope, id);
-    this.props = props;
-    Plan plan = new Plan(props);
-    new MetricsTools(this, plan).run();
-    new LogTools(this, plan).run();
-    new GrafanaServer(this, plan).run();
-    new BackupJobs(this, plan);
-    new KialiServer(this, plan).run();
-    if (props.networkPolicies()) {
-      new Firewall(this, plan);
-    }
-  }
-
-  /** What the stack was built from. */
-  public Props props() {
-    return props;
-  }
-
-  /**
-   * All the stack needs.
-   *
-   * @param releases which version of each program goes with the cluster
-   * @param sizes default: the small profile
-   * @param credentials names of the Secrets that must exist
-   * @param backupSchedule cron expression in UTC; default {@code 0 3 * * *}
-   * @param gateway pods through which browsers come; needed when a tool is exposed
-   * @param gatewayRestricted whether the gateway admits only listed addresses or tokens to the tools
-   * @param metricsReaders pods outside the stack that query Prometheus, such as KEDA's or Argo Rollouts'
-   * @param revision of Istio by which the tools in the mesh get their sidecars; empty: the only one
-   * @param networkPolicies whether NetworkPolicies deny what is not needed; default true
-   */
-  public record Props(Settings settings, Releases releases, Sizes sizes, Credentials credentials, String backupSchedule,
-      Optional<Party> gateway, Boolean gatewayRestricted, List<Party> metricsReaders, Optional<Name> revision,
-      Boolean networkPolicies) {
-
-    public Props {
-      Require.present("settings", settings);
-      Require.present("releases", releases);
-      sizes = sizes == null ? Sizes.small() : sizes;
-      credentials = credentials == null ? Credentials.defaults() : credentials;
-      backupSchedule = backupSchedule == null ? "0 3 * * *" : backupSchedule;
-      gatewayRestricted = gatewayRestricted != null && gatewayRestricted;
-      metricsReaders = metricsReaders == null ? List.of() : List.copyOf(metricsReaders);
-      networkPolicies = networkPolicies == null || networkPolicies;
-      Require.that(gateway.isPresent() || settings.domain().exposed().isEmpty(), "gateway",
-          "is missing, but tools are exposed", "give the pods of the gateway");
-      if (!gatewayRestricted) {
-        settings.domain().exposed().forEach(address -> loginOf(address, settings.kialiLogin()));
-      }
+    /** The stack of these properties; the {@link Builder} collects them. */
+    public ObservabilityStack(Construct scope, String id, Props props) {
+        super(scope, id);
+        this.props = props;
+        Plan plan = new Plan(props);
+        new MetricsTools(this, plan).run();
+        new LogTools(this, plan).run();
+        new GrafanaServer(this, plan).run();
+        new BackupJobs(this, plan);
+        new KialiServer(this, plan).run();
+        if (props.networkPolicies()) {
+            new Firewall(this, plan);
+        }
     }
 
-    /** Outside the mesh no policy guards a tool, so that one without a login would be open to whoever finds it. */
-    private static void loginOf(ToolAddress address, KialiLogin kiali) {
-      boolean login = address.tool().hasLogin()
-          && !(address.tool() == Tool.KIALI && kiali instanceof KialiLogin.Anonymous);
-      Require.that(login, address.tool().service(),
-          "is exposed at \"%s\" and asks nobody for a login".formatted(address.url()),
-          "restrict the gateway to listed addresses or tokens, or do not expose it");
-    }
-  }
-
-  /** Collects what the stack is made of. */
-  public static final class Builder {
-    private final Construct scope;
-    private final String id;
-    private Settings settings;
-    private Releases releases;
-    private Sizes sizes;
-    private Credentials credentials;
-    private String backupSchedule;
-    private Optional<Party> gateway = Optional.empty();
-    private Boolean gatewayRestricted;
-    private List<Party> metricsReaders;
-    private Optional<Name> revision = Optional.empty();
-    private Boolean networkPolicies;
-
-    private Builder(Construct scope, String id) {
-      this.scope = scope;
-      this.id = id;
+    /** What the stack was built from. */
+    public Props props() {
+        return props;
     }
 
-    public static Builder create(Construct scope, String id) {
-      return new Builder(scope, id);
+    /**
+     * All the stack needs.
+     *
+     * @param releases which version of each program goes with the cluster
+     * @param sizes default: the small profile
+     * @param credentials names of the Secrets that must exist
+     * @param backupSchedule cron expression in UTC; default {@code 0 3 * * *}
+     * @param gateway pods through which browsers come; needed when a tool is exposed
+     * @param gatewayRestricted whether the gateway admits only listed addresses or tokens to the tools
+     * @param metricsReaders pods outside the stack that query Prometheus, such as KEDA's or Argo Rollouts'
+     * @param revision of Istio by which the tools in the mesh get their sidecars; empty: the only one
+     * @param networkPolicies whether NetworkPolicies deny what is not needed; default true
+     */
+    public record Props(
+            Settings settings,
+            Releases releases,
+            Sizes sizes,
+            Credentials credentials,
+            String backupSchedule,
+            Optional<Party> gateway,
+            Boolean gatewayRestricted,
+            List<Party> metricsReaders,
+            Optional<Name> revision,
+            Boolean networkPolicies) {
+        public Props {
+            Require.present("settings", settings);
+            Require.present("releases", releases);
+            sizes = sizes == null ? Sizes.small() : sizes;
+            credentials = credentials == null ? Credentials.defaults() : credentials;
+            backupSchedule = backupSchedule == null ? "0 3 * * *" : backupSchedule;
+            gatewayRestricted = gatewayRestricted != null && gatewayRestricted;
+            metricsReaders = metricsReaders == null ? List.of() : List.copyOf(metricsReaders);
+            networkPolicies = networkPolicies == null || networkPolicies;
+            Require.that(
+                    gateway.isPresent() || settings.domain().exposed().isEmpty(),
+                    "gateway",
+                    "is missing, but tools are exposed",
+                    "give the pods of the gateway");
+            if (!gatewayRestricted) {
+                settings.domain().exposed().forEach(address -> loginOf(address, settings.kialiLogin()));
+            }
+        }
+
+        /** Outside the mesh no policy guards a tool, so that one without a login would be open to whoever finds it. */
+        private static void loginOf(ToolAddress address, KialiLogin kiali) {
+            boolean login = address.tool().hasLogin()
+                    && !(address.tool() == Tool.KIALI && kiali instanceof KialiLogin.Anonymous);
+            Require.that(
+                    login,
+                    address.tool().service(),
+                    "is exposed at \"%s\" and asks nobody for a login".formatted(address.url()),
+                    "restrict the gateway to listed addresses or tokens, or do not expose it");
+        }
     }
 
-    public Builder settings(Settings settings) {
-      this.settings = settings;
-      return this;
-    }
+    /** Collects what the stack is made of. */
+    public static final class Builder {
+        private final Construct scope;
+        private final String id;
+        private Settings settings;
+        private Releases releases;
+        private Sizes sizes;
+        private Credentials credentials;
+        private String backupSchedule;
+        private Optional<Party> gateway = Optional.empty();
+        private Boolean gatewayRestricted;
+        private List<Party> metricsReaders;
+        private Optional<Name> revision = Optional.empty();
+        private Boolean networkPolicies;
 
-    public Builder releases(Releases releases) {
-      this.releases = releases;
-      return this;
-    }
+        private Builder(Construct scope, String id) {
+            this.scope = scope;
+            this.id = id;
+        }
 
-    /** Default: the small profile. */
-    public Builder sizes(Sizes sizes) {
-      this.sizes = sizes;
-      return this;
-    }
+        public static Builder create(Construct scope, String id) {
+            return new Builder(scope, id);
+        }
 
-    public Builder credentials(Credentials credentials) {
-      this.credentials = credentials;
-      return this;
-    }
+        public Builder settings(Settings settings) {
+            this.settings = settings;
+            return this;
+        }
 
-    /** Cron expression in UTC; default three o'clock every night. */
-    public Builder backupSchedule(String backupSchedule) {
-      this.backupSchedule = backupSchedule;
-      return this;
-    }
+        public Builder releases(Releases releases) {
+            this.releases = releases;
+            return this;
+        }
 
-    /** Pods through which browsers come, and whether they admit only listed addresses or tokens to the tools. */
-    public Builder gateway(Party gateway, boolean restricted) {
-      this.gateway = Optional.of(gateway);
-      this.gatewayRestricted = restricted;
-      return this;
-    }
+        /** Default: the small profile. */
+        public Builder sizes(Sizes sizes) {
+            this.sizes = sizes;
+            return this;
+        }
 
-    /** Pods outside the stack that query Prometheus. */
-    public Builder metricsReaders(List<Party> metricsReaders) {
-      this.metricsReaders = metricsReaders;
-      return this;
-    }
+        public Builder credentials(Credentials credentials) {
+            this.credentials = credentials;
+            return this;
+        }
 
-    public Builder revision(Name revision) {
-      this.revision = Optional.of(revision);
-      return this;
-    }
+        /** Cron expression in UTC; default three o'clock every night. */
+        public Builder backupSchedule(String backupSchedule) {
+            this.backupSchedule = backupSchedule;
+            return this;
+        }
 
-    public Builder networkPolicies(boolean networkPolicies) {
-      this.networkPolicies = networkPolicies;
-      return this;
-    }
+        /** Pods through which browsers come, and whether they admit only listed addresses or tokens to the tools. */
+        public Builder gateway(Party gateway, boolean restricted) {
+            this.gateway = Optional.of(gateway);
+            this.gatewayRestricted = restricted;
+            return this;
+        }
 
-    public ObservabilityStack build() {
-      return new ObservabilityStack(scope, id,
-          new Props(settings, releases, sizes, credentials, backupSchedule, gateway,
-          gatewayRestricted, metricsReaders, revision, networkPolicies));
+        /** Pods outside the stack that query Prometheus. */
+        public Builder metricsReaders(List<Party> metricsReaders) {
+            this.metricsReaders = metricsReaders;
+            return this;
+        }
+
+        public Builder revision(Name revision) {
+            this.revision = Optional.of(revision);
+            return this;
+        }
+
+        public Builder networkPolicies(boolean networkPolicies) {
+            this.networkPolicies = networkPolicies;
+            return this;
+        }
+
+        public ObservabilityStack build() {
+            return new ObservabilityStack(
+                    scope,
+                    id,
+                    new Props(
+                            settings,
+                            releases,
+                            sizes,
+                            credentials,
+                            backupSchedule,
+                            gateway,
+                            gatewayRestricted,
+                            metricsReaders,
+                            revision,
+                            networkPolicies));
+        }
     }
-  }
 }

@@ -11,45 +11,47 @@ import io.meshwright.value.workload.Resources;
 
 /** Where each program of the stack runs, as what and how large, read from the stack's properties. */
 record Plan(Props props) {
-  Settings settings() {
-    return props.settings();
-  }
+    Settings settings() {
+        return props.settings();
+    }
 
-  Name namespace(Component component) {
-    return Name.of(switch (component) {
-      case LOG_AGENT, NODE_EXPORTER -> settings().agentNamespace();
-      case KIALI -> address(Tool.KIALI).namespace();
-      case GRAFANA, GRAFANA_BACKUP -> address(Tool.GRAFANA).namespace();
-      case PROMETHEUS -> address(Tool.PROMETHEUS).namespace();
-      case ALERTMANAGER -> address(Tool.ALERTMANAGER).namespace();
-      case LOKI -> address(Tool.LOKI).namespace();
-      case JAEGER -> address(Tool.JAEGER).namespace();
-      case OTEL_COLLECTOR, KUBE_STATE_METRICS -> settings().domain().namespace();
-    });
-  }
+    Name namespace(Component component) {
+        return Name.of(
+                switch (component) {
+                    case LOG_AGENT, NODE_EXPORTER -> settings().agentNamespace();
+                    case KIALI -> address(Tool.KIALI).namespace();
+                    case GRAFANA, GRAFANA_BACKUP -> address(Tool.GRAFANA).namespace();
+                    case PROMETHEUS -> address(Tool.PROMETHEUS).namespace();
+                    case ALERTMANAGER -> address(Tool.ALERTMANAGER).namespace();
+                    case LOKI -> address(Tool.LOKI).namespace();
+                    case JAEGER -> address(Tool.JAEGER).namespace();
+                    case OTEL_COLLECTOR, KUBE_STATE_METRICS ->
+                        settings().domain().namespace();
+                });
+    }
 
-  ToolAddress address(Tool tool) {
-    return settings().address(tool);
-  }
+    ToolAddress address(Tool tool) {
+        return settings().address(tool);
+    }
 
-  ImageReference image(Component component) {
-    return props.releases().image(component.image()).image();
-  }
+    ImageReference image(Component component) {
+        return props.releases().image(component.image()).image();
+    }
 
-  String version(Component component) {
-    return props.releases().image(component.image()).version().toString();
-  }
+    String version(Component component) {
+        return props.releases().image(component.image()).version().toString();
+    }
 
-  Resources resources(Component component) {
-    return props.sizes().of(component);
-  }
+    Resources resources(Component component) {
+        return props.sizes().of(component);
+    }
 
-  /**
-   * Only the two whose pages people open through the gateway: their callers have sidecars, so that the way to them is
-   * encrypted. The others are called by pods without one, which a STRICT sidecar would turn away (incident I2), and
-   * Prometheus scrapes in plaintext a port that no sidecar captures.
-   */
-  boolean inMesh(Component component) {
-    return component == Component.GRAFANA || component == Component.KIALI;
-  }
+    /**
+     * Only the two whose pages people open through the gateway: their callers have sidecars, so that the way to them is
+     * encrypted. The others are called by pods without one, which a STRICT sidecar would turn away (incident I2), and
+     * Prometheus scrapes in plaintext a port that no sidecar captures.
+     */
+    boolean inMesh(Component component) {
+        return component == Component.GRAFANA || component == Component.KIALI;
+    }
 }

@@ -14,28 +14,51 @@ import software.constructs.Construct;
  * What one program may read of the whole cluster: a ClusterRole and its binding to the program's own service account.
  */
 final class ReadRights extends Construct {
-  private static final List<String> READ = List.of("get", "list", "watch");
+    private static final List<String> READ = List.of("get", "list", "watch");
 
-  ReadRights(Construct scope, Component component, Name namespace, List<PolicyRule> rules) {
-    super(scope, "rights");
-    // Cluster-wide names: two stacks on one cluster must not take each other's rights away.
-    String name = "%s-%s".formatted(namespace, component.app());
-    KubernetesObject.of(this, "role",
-        new ClusterRoleBuilder().withNewMetadata().withName(name).endMetadata().withRules(rules).build());
-    KubernetesObject.of(this, "binding", new ClusterRoleBindingBuilder()
-        .withNewMetadata().withName(name).endMetadata()
-        .withNewRoleRef().withApiGroup("rbac.authorization.k8s.io").withKind("ClusterRole").withName(name).endRoleRef()
-        .addNewSubject().withKind("ServiceAccount").withName(component.app()).withNamespace(namespace.toString())
-            .endSubject()
-        .build());
-  }
+    ReadRights(Construct scope, Component component, Name namespace, List<PolicyRule> rules) {
+        super(scope, "rights");
+        // Cluster-wide names: two stacks on one cluster must not take each other's rights away.
+        String name = "%s-%s".formatted(namespace, component.app());
+        KubernetesObject.of(
+                this,
+                "role",
+                new ClusterRoleBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .withRules(rules)
+                        .build());
+        KubernetesObject.of(
+                this,
+                "binding",
+                new ClusterRoleBindingBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .withNewRoleRef()
+                        .withApiGroup("rbac.authorization.k8s.io")
+                        .withKind("ClusterRole")
+                        .withName(name)
+                        .endRoleRef()
+                        .addNewSubject()
+                        .withKind("ServiceAccount")
+                        .withName(component.app())
+                        .withNamespace(namespace.toString())
+                        .endSubject()
+                        .build());
+    }
 
-  /** Reading everything of these kinds. */
-  static PolicyRule read(String group, String... resources) {
-    return rule(group, READ, resources);
-  }
+    /** Reading everything of these kinds. */
+    static PolicyRule read(String group, String... resources) {
+        return rule(group, READ, resources);
+    }
 
-  static PolicyRule rule(String group, List<String> verbs, String... resources) {
-    return new PolicyRuleBuilder().withApiGroups(group).withResources(resources).withVerbs(verbs).build();
-  }
+    static PolicyRule rule(String group, List<String> verbs, String... resources) {
+        return new PolicyRuleBuilder()
+                .withApiGroups(group)
+                .withResources(resources)
+                .withVerbs(verbs)
+                .build();
+    }
 }

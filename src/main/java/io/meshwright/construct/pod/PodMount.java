@@ -13,30 +13,33 @@ import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
  * @param following whether it sees what the node mounts and unmounts below the path later
  */
 public record PodMount(String volume, String path, String subPath, boolean readOnly, boolean following) {
+    /** One file or folder of the volume, which stays as it was when the container started. */
+    public PodMount(String volume, String path, String subPath, boolean readOnly) {
+        this(volume, path, subPath, readOnly, false);
+    }
 
-  /** One file or folder of the volume, which stays as it was when the container started. */
-  public PodMount(String volume, String path, String subPath, boolean readOnly) {
-    this(volume, path, subPath, readOnly, false);
-  }
+    /** Writable, the whole volume. */
+    public static PodMount writable(String volume, String path) {
+        return new PodMount(volume, path, null, false);
+    }
 
-  /** Writable, the whole volume. */
-  public static PodMount writable(String volume, String path) {
-    return new PodMount(volume, path, null, false);
-  }
+    /** Read-only, the whole volume. */
+    public static PodMount readOnly(String volume, String path) {
+        return new PodMount(volume, path, null, true);
+    }
 
-  /** Read-only, the whole volume. */
-  public static PodMount readOnly(String volume, String path) {
-    return new PodMount(volume, path, null, true);
-  }
+    /** Read-only, a folder of the node with whatever is mounted below it: what the node unmounts is let go here too. */
+    public static PodMount ofNode(String volume, String path) {
+        return new PodMount(volume, path, null, true, true);
+    }
 
-  /** Read-only, a folder of the node with whatever is mounted below it: what the node unmounts is let go here too. */
-  public static PodMount ofNode(String volume, String path) {
-    return new PodMount(volume, path, null, true, true);
-  }
-
-  VolumeMount render() {
-    return new VolumeMountBuilder().withName(volume).withMountPath(path).withSubPath(subPath)
-        .withReadOnly(readOnly ? Boolean.TRUE : null)
-        .withMountPropagation(following ? "HostToContainer" : null).build();
-  }
+    VolumeMount render() {
+        return new VolumeMountBuilder()
+                .withName(volume)
+                .withMountPath(path)
+                .withSubPath(subPath)
+                .withReadOnly(readOnly ? Boolean.TRUE : null)
+                .withMountPropagation(following ? "HostToContainer" : null)
+                .build();
+    }
 }

@@ -7,34 +7,43 @@ import java.util.List;
 
 /** How the kubelet asks a container: by an HTTP path, by opening a port, or by a command; times in seconds. */
 public record PodProbe(String path, String port, List<String> command, int period, int failures, int timeout) {
-
-  /** An HTTP GET on a named port. */
-  public static PodProbe http(String path, String port) {
-    return new PodProbe(path, port, List.of(), 10, 3, 3);
-  }
-
-  /** Opening a named port. */
-  public static PodProbe tcp(String port) {
-    return new PodProbe(null, port, List.of(), 10, 3, 3);
-  }
-
-  /** A command that must end with 0. */
-  public static PodProbe exec(String... command) {
-    return new PodProbe(null, null, List.of(command), 10, 3, 3);
-  }
-
-  /** The same question, asked until {@code seconds} have passed: for a slow start. */
-  public PodProbe during(long seconds) {
-    return new PodProbe(path, port, command, 5, (int) Math.max(1, (seconds + 4) / 5), timeout);
-  }
-
-  Probe render() {
-    var probe = new ProbeBuilder().withPeriodSeconds(period).withFailureThreshold(failures).withTimeoutSeconds(timeout);
-    if (!command.isEmpty()) {
-      return probe.withNewExec().withCommand(command).endExec().build();
+    /** An HTTP GET on a named port. */
+    public static PodProbe http(String path, String port) {
+        return new PodProbe(path, port, List.of(), 10, 3, 3);
     }
-    return path == null
-        ? probe.withNewTcpSocket().withPort(new IntOrString(port)).endTcpSocket().build()
-        : probe.withNewHttpGet().withPath(path).withPort(new IntOrString(port)).endHttpGet().build();
-  }
+
+    /** Opening a named port. */
+    public static PodProbe tcp(String port) {
+        return new PodProbe(null, port, List.of(), 10, 3, 3);
+    }
+
+    /** A command that must end with 0. */
+    public static PodProbe exec(String... command) {
+        return new PodProbe(null, null, List.of(command), 10, 3, 3);
+    }
+
+    /** The same question, asked until {@code seconds} have passed: for a slow start. */
+    public PodProbe during(long seconds) {
+        return new PodProbe(path, port, command, 5, (int) Math.max(1, (seconds + 4) / 5), timeout);
+    }
+
+    Probe render() {
+        var probe = new ProbeBuilder()
+                .withPeriodSeconds(period)
+                .withFailureThreshold(failures)
+                .withTimeoutSeconds(timeout);
+        if (!command.isEmpty()) {
+            return probe.withNewExec().withCommand(command).endExec().build();
+        }
+        return path == null
+                ? probe.withNewTcpSocket()
+                        .withPort(new IntOrString(port))
+                        .endTcpSocket()
+                        .build()
+                : probe.withNewHttpGet()
+                        .withPath(path)
+                        .withPort(new IntOrString(port))
+                        .endHttpGet()
+                        .build();
+    }
 }

@@ -22,82 +22,111 @@ import software.constructs.Construct;
 
 /** Writes AuthorizationPolicies for the pods of one party, and keeps browsers' preflights out of what they deny. */
 final class AccessPolicy {
-  /**
-   * What every preflight has and hardly anything else: with it a rule for OPTIONS covers preflights only. A preflight
-   * carries no token, and authorization runs before CORS in every proxy (incident I1; istio/istio#40540).
-   */
-  private static final String PREFLIGHT_HEADER = "request.headers[access-control-request-method]";
-  private static final List<String> PRESENT = List.of("*");
-  private static final List<String> OPTIONS = List.of(HttpMethod.OPTIONS.name());
+    /**
+     * What every preflight has and hardly anything else: with it a rule for OPTIONS covers preflights only. A preflight
+     * carries no token, and authorization runs before CORS in every proxy (incident I1; istio/istio#40540).
+     */
+    private static final String PREFLIGHT_HEADER = "request.headers[access-control-request-method]";
 
-  private final Construct scope;
-  private final Party pods;
+    private static final List<String> PRESENT = List.of("*");
+    private static final List<String> OPTIONS = List.of(HttpMethod.OPTIONS.name());
 
-  AccessPolicy(Construct scope, Party pods) {
-    this.scope = scope;
-    this.pods = pods;
-  }
+    private final Construct scope;
+    private final Party pods;
 
-  ApiObject allow(String id, String name, Notes notes, List<AuthorizationPolicySpecRules> rules) {
-    return policy(id, name, notes, AuthorizationPolicySpecAction.ALLOW, rules);
-  }
+    AccessPolicy(Construct scope, Party pods) {
+        this.scope = scope;
+        this.pods = pods;
+    }
 
-  ApiObject deny(String id, String name, Notes notes, List<AuthorizationPolicySpecRules> rules) {
-    return policy(id, name, notes, AuthorizationPolicySpecAction.DENY, rules);
-  }
+    ApiObject allow(String id, String name, Notes notes, List<AuthorizationPolicySpecRules> rules) {
+        return policy(id, name, notes, AuthorizationPolicySpecAction.ALLOW, rules);
+    }
 
-  /** Any request at all. */
-  static AuthorizationPolicySpecRules everything() {
-    return AuthorizationPolicySpecRules.builder().build();
-  }
+    ApiObject deny(String id, String name, Notes notes, List<AuthorizationPolicySpecRules> rules) {
+        return policy(id, name, notes, AuthorizationPolicySpecAction.DENY, rules);
+    }
 
-  static AuthorizationPolicySpecRules rule(
-      AuthorizationPolicySpecRulesFromSource source, AuthorizationPolicySpecRulesToOperation.Builder operation) {
-    return builder(source, operation).build();
-  }
+    /** Any request at all. */
+    static AuthorizationPolicySpecRules everything() {
+        return AuthorizationPolicySpecRules.builder().build();
+    }
 
-  /** The same requests, as the preflights that a browser sends before them. */
-  static AuthorizationPolicySpecRules preflight(
-      AuthorizationPolicySpecRulesFromSource source, AuthorizationPolicySpecRulesToOperation.Builder operation) {
-    return builder(source, operation.methods(OPTIONS))
-        .when(List.of(AuthorizationPolicySpecRulesWhen.builder().key(PREFLIGHT_HEADER).values(PRESENT).build()))
-            .build();
-  }
+    static AuthorizationPolicySpecRules rule(
+            AuthorizationPolicySpecRulesFromSource source, AuthorizationPolicySpecRulesToOperation.Builder operation) {
+        return builder(source, operation).build();
+    }
 
-  /** Connections that begin with the server name of one of the hosts, whatever they carry. */
-  static AuthorizationPolicySpecRules named(AuthorizationPolicySpecRulesFromSource source,
-      AuthorizationPolicySpecRulesToOperation.Builder operation, List<Host> hosts) {
-    return builder(source, operation).when(List.of(AuthorizationPolicySpecRulesWhen.builder().key("connection.sni")
-        .values(hosts.stream().map(Host::toString).toList()).build())).build();
-  }
+    /** The same requests, as the preflights that a browser sends before them. */
+    static AuthorizationPolicySpecRules preflight(
+            AuthorizationPolicySpecRulesFromSource source, AuthorizationPolicySpecRulesToOperation.Builder operation) {
+        return builder(source, operation.methods(OPTIONS))
+                .when(List.of(AuthorizationPolicySpecRulesWhen.builder()
+                        .key(PREFLIGHT_HEADER)
+                        .values(PRESENT)
+                        .build()))
+                .build();
+    }
 
-  /** The requests without their preflights: every other method, and OPTIONS that is none. */
-  static List<AuthorizationPolicySpecRules> exceptPreflight(AuthorizationPolicySpecRulesFromSource source,
-      Supplier<AuthorizationPolicySpecRulesToOperation.Builder> operation) {
-    return List.of(rule(source, operation.get().notMethods(OPTIONS)),
-        builder(source, operation.get().methods(OPTIONS))
-            .when(List.of(AuthorizationPolicySpecRulesWhen.builder().key(PREFLIGHT_HEADER).notValues(PRESENT).build()))
-            .build());
-  }
+    /** Connections that begin with the server name of one of the hosts, whatever they carry. */
+    static AuthorizationPolicySpecRules named(
+            AuthorizationPolicySpecRulesFromSource source,
+            AuthorizationPolicySpecRulesToOperation.Builder operation,
+            List<Host> hosts) {
+        return builder(source, operation)
+                .when(List.of(AuthorizationPolicySpecRulesWhen.builder()
+                        .key("connection.sni")
+                        .values(hosts.stream().map(Host::toString).toList())
+                        .build()))
+                .build();
+    }
 
-  static List<String> ports(Collection<TargetPort> ports) {
-    return ports.stream().map(TargetPort::toString).toList();
-  }
+    /** The requests without their preflights: every other method, and OPTIONS that is none. */
+    static List<AuthorizationPolicySpecRules> exceptPreflight(
+            AuthorizationPolicySpecRulesFromSource source,
+            Supplier<AuthorizationPolicySpecRulesToOperation.Builder> operation) {
+        return List.of(
+                rule(source, operation.get().notMethods(OPTIONS)),
+                builder(source, operation.get().methods(OPTIONS))
+                        .when(List.of(AuthorizationPolicySpecRulesWhen.builder()
+                                .key(PREFLIGHT_HEADER)
+                                .notValues(PRESENT)
+                                .build()))
+                        .build());
+    }
 
-  private static AuthorizationPolicySpecRules.Builder builder(
-      AuthorizationPolicySpecRulesFromSource source, AuthorizationPolicySpecRulesToOperation.Builder operation) {
-    AuthorizationPolicySpecRules.Builder rule = AuthorizationPolicySpecRules.builder()
-        .to(List.of(AuthorizationPolicySpecRulesTo.builder().operation(operation.build()).build()));
-    return source == null ? rule
-        : rule.from(List.of(AuthorizationPolicySpecRulesFrom.builder().source(source).build()));
-  }
+    static List<String> ports(Collection<TargetPort> ports) {
+        return ports.stream().map(TargetPort::toString).toList();
+    }
 
-  private ApiObject policy(String id, String name, Notes notes, AuthorizationPolicySpecAction action,
-      List<AuthorizationPolicySpecRules> rules) {
-    return AuthorizationPolicy.Builder.create(scope, id).metadata(notes.of(name, pods.namespace()))
-        .spec(AuthorizationPolicySpec.builder()
-            .selector(AuthorizationPolicySpecSelector.builder().matchLabels(pods.podLabels()).build())
-            .action(action).rules(rules).build())
-        .build();
-  }
+    private static AuthorizationPolicySpecRules.Builder builder(
+            AuthorizationPolicySpecRulesFromSource source, AuthorizationPolicySpecRulesToOperation.Builder operation) {
+        AuthorizationPolicySpecRules.Builder rule = AuthorizationPolicySpecRules.builder()
+                .to(List.of(AuthorizationPolicySpecRulesTo.builder()
+                        .operation(operation.build())
+                        .build()));
+        return source == null
+                ? rule
+                : rule.from(List.of(AuthorizationPolicySpecRulesFrom.builder()
+                        .source(source)
+                        .build()));
+    }
+
+    private ApiObject policy(
+            String id,
+            String name,
+            Notes notes,
+            AuthorizationPolicySpecAction action,
+            List<AuthorizationPolicySpecRules> rules) {
+        return AuthorizationPolicy.Builder.create(scope, id)
+                .metadata(notes.of(name, pods.namespace()))
+                .spec(AuthorizationPolicySpec.builder()
+                        .selector(AuthorizationPolicySpecSelector.builder()
+                                .matchLabels(pods.podLabels())
+                                .build())
+                        .action(action)
+                        .rules(rules)
+                        .build())
+                .build();
+    }
 }

@@ -17,41 +17,49 @@ import software.constructs.Construct;
 
 /**
  * Puts the CA whose certificates a gateway's clients must show, such as Cloudflare's of authenticated origin pulls,
- * beside
- * the listener's own certificate: in a Secret of its own, since whoever issues or syncs that one knows nothing of it.
+ * beside the listener's own certificate: in a Secret of its own, since whoever issues or syncs that one knows nothing
+ * of it.
  */
 public final class ClientAuthority extends Construct {
-  /** The key that a gateway reads the CA from (istio.io, Gateway, {@code credentialName}). */
-  private static final String CA = "ca.crt";
+    /** The key that a gateway reads the CA from (istio.io, Gateway, {@code credentialName}). */
+    private static final String CA = "ca.crt";
 
-  private final ExternalSecret secret;
+    private final ExternalSecret secret;
 
-  private ClientAuthority(Construct scope, String id, Party gateway, Name name, Name store, String remoteKey) {
-    super(scope, id);
-    this.secret = ExternalSecret.Builder.create(this, "Resource")
-        .metadata(Notes.none().of(name.toString(), gateway.namespace()))
-        .spec(ExternalSecretSpec.builder()
-            .secretStoreRef(ExternalSecretSpecSecretStoreRef.builder().name(store.toString())
-                .kind(ExternalSecretSpecSecretStoreRefKind.CLUSTER_SECRET_STORE).build())
-            .refreshInterval(SyncedCertificate.REFRESH)
-            // Without its CA the listener would refuse every client.
-            .target(ExternalSecretSpecTarget.builder().name(name.toString())
-                .creationPolicy(ExternalSecretSpecTargetCreationPolicy.OWNER)
-                .deletionPolicy(ExternalSecretSpecTargetDeletionPolicy.RETAIN).build())
-            .data(List.of(ExternalSecretSpecData.builder().secretKey(CA)
-                .remoteRef(ExternalSecretSpecDataRemoteRef.builder().key(remoteKey).build()).build()))
-            .build())
-        .build();
-  }
+    private ClientAuthority(Construct scope, String id, Party gateway, Name name, Name store, String remoteKey) {
+        super(scope, id);
+        this.secret = ExternalSecret.Builder.create(this, "Resource")
+                .metadata(Notes.none().of(name.toString(), gateway.namespace()))
+                .spec(ExternalSecretSpec.builder()
+                        .secretStoreRef(ExternalSecretSpecSecretStoreRef.builder()
+                                .name(store.toString())
+                                .kind(ExternalSecretSpecSecretStoreRefKind.CLUSTER_SECRET_STORE)
+                                .build())
+                        .refreshInterval(SyncedCertificate.REFRESH)
+                        // Without its CA the listener would refuse every client.
+                        .target(ExternalSecretSpecTarget.builder()
+                                .name(name.toString())
+                                .creationPolicy(ExternalSecretSpecTargetCreationPolicy.OWNER)
+                                .deletionPolicy(ExternalSecretSpecTargetDeletionPolicy.RETAIN)
+                                .build())
+                        .data(List.of(ExternalSecretSpecData.builder()
+                                .secretKey(CA)
+                                .remoteRef(ExternalSecretSpecDataRemoteRef.builder()
+                                        .key(remoteKey)
+                                        .build())
+                                .build()))
+                        .build())
+                .build();
+    }
 
-  /** Syncs the CA's PEM text from one entry of a ClusterSecretStore into the namespace of the gateway's pods. */
-  public static ClientAuthority synced(
-      Construct scope, String id, Party gateway, Name secret, Name store, String remoteKey) {
-    return new ClientAuthority(scope, id, gateway, secret, store, remoteKey);
-  }
+    /** Syncs the CA's PEM text from one entry of a ClusterSecretStore into the namespace of the gateway's pods. */
+    public static ClientAuthority synced(
+            Construct scope, String id, Party gateway, Name secret, Name store, String remoteKey) {
+        return new ClientAuthority(scope, id, gateway, secret, store, remoteKey);
+    }
 
-  /** The ExternalSecret, for what this construct cannot say. */
-  public ApiObject resource() {
-    return secret;
-  }
+    /** The ExternalSecret, for what this construct cannot say. */
+    public ApiObject resource() {
+        return secret;
+    }
 }

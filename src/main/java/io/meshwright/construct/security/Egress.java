@@ -31,150 +31,196 @@ import software.constructs.Construct;
  * in guarded namespaces, and routes through an egress gateway where asked.
  */
 public final class Egress extends Construct {
-  private final Props props;
+    private final Props props;
 
-  private Egress(Construct scope, String id, Props props) {
-    super(scope, id);
-    this.props = props;
-    VirtualAddresses addresses = VirtualAddresses.of(props.istio(), services());
-    List<External> inRegistry = props.externals().stream().filter(External::inRegistry).toList();
-    inRegistry.forEach(external -> external.service().hosts()
-        .forEach(host -> new ExternalEntry(this, props.namespace(), external, host, addresses)));
-    inRegistry.forEach(external -> external.gateway().ifPresent(gateway -> external.service().hosts()
-        .forEach(host -> new EgressRoute(this, external, gateway, host))));
-    subsets(inRegistry);
-    inRegistry.forEach(this::admit);
-    EgressFlows flows = new EgressFlows(this, props.guards());
-    props.externals().forEach(flows::release);
-  }
-
-  private List<ExternalService> services() {
-    return props.externals().stream().map(External::service).toList();
-  }
-
-  // One rule with all subsets: of several rules for one host, Istio takes the first one's policy (istio.io,
-  // DestinationRule).
-  private void subsets(List<External> externals) {
-    List<DestinationRuleSpecSubsets> subsets = externals.stream().filter(external -> external.gateway().isPresent())
-        .flatMap(external -> external.service().hosts().stream()).map(Egress::subset).toList();
-    if (!subsets.isEmpty()) {
-      EgressGateway gateway = props.gateway().orElseThrow();
-      DestinationRule.Builder.create(this, "subsets")
-          .metadata(Notes.none().of(gateway.pods().name().toString(), gateway.pods().namespace()))
-          .spec(DestinationRuleSpec.builder().host(gateway.host()).subsets(subsets).build())
-          .build();
-    }
-  }
-
-  // Whoever can reach the gateway's pods can reach every host behind them: they ask who calls which.
-  private void admit(External external) {
-    external.gateway().ifPresent(gateway -> new AccessPolicy(this, gateway.pods()).allow(
-        "admit-%s".formatted(external.name()), "%s-callers".formatted(external.name()),
-        Notes.none().enforcement(props.enforcement()),
-        List.of(AccessPolicy.named(principals(external.through()), ports(external), external.service().hosts()))));
-  }
-
-  private static AuthorizationPolicySpecRulesFromSource principals(List<Party> clients) {
-    return AuthorizationPolicySpecRulesFromSource.builder().principals(clients.stream().map(Party::identity)
-        .flatMap(Optional::stream).map(Identity::principal).distinct().sorted().toList()).build();
-  }
-
-  private static AuthorizationPolicySpecRulesToOperation.Builder ports(External external) {
-    return AuthorizationPolicySpecRulesToOperation.builder()
-        .ports(AccessPolicy.ports(EgressGateway.listeners(external.wirePorts())));
-  }
-
-  private static DestinationRuleSpecSubsets subset(Host host) {
-    return DestinationRuleSpecSubsets.builder().name(External.subsetName(host))
-        .trafficPolicy(DestinationRuleSpecSubsetsTrafficPolicy.builder()
-            .tls(DestinationRuleSpecSubsetsTrafficPolicyTls.builder()
-                .mode(DestinationRuleSpecSubsetsTrafficPolicyTlsMode.ISTIO_UNDERSCORE_MUTUAL).sni(host.toString())
-                    .build())
-            .build()).build();
-  }
-
-  /**
-   * Defaults: Istio's own root namespace, no egress gateway, no guarded namespace, callers of the gateway enforced.
-   *
-   * @param istio release, by which it depends who gives TCP hosts their addresses
-   */
-  record Props(Name namespace, Version istio, List<External> externals, Optional<EgressGateway> gateway,
-      List<NamespaceGuard> guards, Enforcement enforcement) {
-    Props {
-      namespace = namespace == null ? ControlPlane.NAMESPACE : namespace;
-      Require.present("istio", istio);
-      externals = List.copyOf(externals);
-      guards = guards == null ? List.of() : List.copyOf(guards);
-      enforcement = enforcement == null ? Enforcement.ENFORCE : enforcement;
-      Set<String> taken = new TreeSet<>();
-      externals.forEach(external -> external.service().hosts().forEach(host -> external.service().ports().forEach(
-          port -> requireFree(taken, external, host, port))));
+    private Egress(Construct scope, String id, Props props) {
+        super(scope, id);
+        this.props = props;
+        VirtualAddresses addresses = VirtualAddresses.of(props.istio(), services());
+        List<External> inRegistry =
+                props.externals().stream().filter(External::inRegistry).toList();
+        inRegistry.forEach(external -> external.service()
+                .hosts()
+                .forEach(host -> new ExternalEntry(this, props.namespace(), external, host, addresses)));
+        inRegistry.forEach(external -> external.gateway()
+                .ifPresent(gateway ->
+                        external.service().hosts().forEach(host -> new EgressRoute(this, external, gateway, host))));
+        subsets(inRegistry);
+        inRegistry.forEach(this::admit);
+        EgressFlows flows = new EgressFlows(this, props.guards());
+        props.externals().forEach(flows::release);
     }
 
-    private static void requireFree(Set<String> taken, External external, Host host, ExternalPort port) {
-      Require.that(taken.add("%s:%s".formatted(host, port.number())), "externals.%s".formatted(external.name()),
-          "\"%s:%s\" is another external service already".formatted(host, port.number()), "keep one of them");
-    }
-  }
-
-  /** Collects the parts of an {@link Egress}. */
-  public static final class Builder {
-    private final Construct scope;
-    private final String id;
-    private final List<Posture.Outbound> outbound = new ArrayList<>();
-    private Name namespace;
-    private Version istio;
-    private EgressGateway gateway;
-    private List<NamespaceGuard> guards;
-    private Enforcement enforcement;
-
-    private Builder(Construct scope, String id) {
-      this.scope = scope;
-      this.id = id;
+    private List<ExternalService> services() {
+        return props.externals().stream().map(External::service).toList();
     }
 
-    public static Builder create(Construct scope, String id) {
-      return new Builder(scope, id);
+    // One rule with all subsets: of several rules for one host, Istio takes the first one's policy (istio.io,
+    // DestinationRule).
+    private void subsets(List<External> externals) {
+        List<DestinationRuleSpecSubsets> subsets = externals.stream()
+                .filter(external -> external.gateway().isPresent())
+                .flatMap(external -> external.service().hosts().stream())
+                .map(Egress::subset)
+                .toList();
+        if (!subsets.isEmpty()) {
+            EgressGateway gateway = props.gateway().orElseThrow();
+            DestinationRule.Builder.create(this, "subsets")
+                    .metadata(Notes.none()
+                            .of(gateway.pods().name().toString(), gateway.pods().namespace()))
+                    .spec(DestinationRuleSpec.builder()
+                            .host(gateway.host())
+                            .subsets(subsets)
+                            .build())
+                    .build();
+        }
     }
 
-    /** Where the ServiceEntries stand. */
-    public Builder namespace(Name namespace) {
-      this.namespace = namespace;
-      return this;
+    // Whoever can reach the gateway's pods can reach every host behind them: they ask who calls which.
+    private void admit(External external) {
+        external.gateway()
+                .ifPresent(gateway -> new AccessPolicy(this, gateway.pods())
+                        .allow(
+                                "admit-%s".formatted(external.name()),
+                                "%s-callers".formatted(external.name()),
+                                Notes.none().enforcement(props.enforcement()),
+                                List.of(AccessPolicy.named(
+                                        principals(external.through()),
+                                        ports(external),
+                                        external.service().hosts()))));
     }
 
-    public Builder istio(Version istio) {
-      this.istio = istio;
-      return this;
+    private static AuthorizationPolicySpecRulesFromSource principals(List<Party> clients) {
+        return AuthorizationPolicySpecRulesFromSource.builder()
+                .principals(clients.stream()
+                        .map(Party::identity)
+                        .flatMap(Optional::stream)
+                        .map(Identity::principal)
+                        .distinct()
+                        .sorted()
+                        .toList())
+                .build();
     }
 
-    /** Lets {@code clients} call the service; may be repeated. */
-    public Builder release(Name name, ExternalService service, List<Party> clients) {
-      outbound.add(new Posture.Outbound(name, service, clients));
-      return this;
+    private static AuthorizationPolicySpecRulesToOperation.Builder ports(External external) {
+        return AuthorizationPolicySpecRulesToOperation.builder()
+                .ports(AccessPolicy.ports(EgressGateway.listeners(external.wirePorts())));
     }
 
-    public Builder gateway(EgressGateway gateway) {
-      this.gateway = gateway;
-      return this;
+    private static DestinationRuleSpecSubsets subset(Host host) {
+        return DestinationRuleSpecSubsets.builder()
+                .name(External.subsetName(host))
+                .trafficPolicy(DestinationRuleSpecSubsetsTrafficPolicy.builder()
+                        .tls(DestinationRuleSpecSubsetsTrafficPolicyTls.builder()
+                                .mode(DestinationRuleSpecSubsetsTrafficPolicyTlsMode.ISTIO_UNDERSCORE_MUTUAL)
+                                .sni(host.toString())
+                                .build())
+                        .build())
+                .build();
     }
 
-    /** The guards of the callers' namespaces: only there are NetworkPolicies needed. */
-    public Builder guards(List<NamespaceGuard> guards) {
-      this.guards = guards;
-      return this;
+    /**
+     * Defaults: Istio's own root namespace, no egress gateway, no guarded namespace, callers of the gateway enforced.
+     *
+     * @param istio release, by which it depends who gives TCP hosts their addresses
+     */
+    record Props(
+            Name namespace,
+            Version istio,
+            List<External> externals,
+            Optional<EgressGateway> gateway,
+            List<NamespaceGuard> guards,
+            Enforcement enforcement) {
+        Props {
+            namespace = namespace == null ? ControlPlane.NAMESPACE : namespace;
+            Require.present("istio", istio);
+            externals = List.copyOf(externals);
+            guards = guards == null ? List.of() : List.copyOf(guards);
+            enforcement = enforcement == null ? Enforcement.ENFORCE : enforcement;
+            Set<String> taken = new TreeSet<>();
+            externals.forEach(external -> external.service()
+                    .hosts()
+                    .forEach(host ->
+                            external.service().ports().forEach(port -> requireFree(taken, external, host, port))));
+        }
+
+        private static void requireFree(Set<String> taken, External external, Host host, ExternalPort port) {
+            Require.that(
+                    taken.add("%s:%s".formatted(host, port.number())),
+                    "externals.%s".formatted(external.name()),
+                    "\"%s:%s\" is another external service already".formatted(host, port.number()),
+                    "keep one of them");
+        }
     }
 
-    /** Whether the gateway refuses undeclared callers, or only reports them. */
-    public Builder enforcement(Enforcement enforcement) {
-      this.enforcement = enforcement;
-      return this;
-    }
+    /** Collects the parts of an {@link Egress}. */
+    public static final class Builder {
+        private final Construct scope;
+        private final String id;
+        private final List<Posture.Outbound> outbound = new ArrayList<>();
+        private Name namespace;
+        private Version istio;
+        private EgressGateway gateway;
+        private List<NamespaceGuard> guards;
+        private Enforcement enforcement;
 
-    public Egress build() {
-      Optional<EgressGateway> way = Optional.ofNullable(gateway);
-      return new Egress(scope, id, new Props(namespace, istio,
-          outbound.stream().map(each -> new External(each, way)).toList(), way, guards, enforcement));
+        private Builder(Construct scope, String id) {
+            this.scope = scope;
+            this.id = id;
+        }
+
+        public static Builder create(Construct scope, String id) {
+            return new Builder(scope, id);
+        }
+
+        /** Where the ServiceEntries stand. */
+        public Builder namespace(Name namespace) {
+            this.namespace = namespace;
+            return this;
+        }
+
+        public Builder istio(Version istio) {
+            this.istio = istio;
+            return this;
+        }
+
+        /** Lets {@code clients} call the service; may be repeated. */
+        public Builder release(Name name, ExternalService service, List<Party> clients) {
+            outbound.add(new Posture.Outbound(name, service, clients));
+            return this;
+        }
+
+        public Builder gateway(EgressGateway gateway) {
+            this.gateway = gateway;
+            return this;
+        }
+
+        /** The guards of the callers' namespaces: only there are NetworkPolicies needed. */
+        public Builder guards(List<NamespaceGuard> guards) {
+            this.guards = guards;
+            return this;
+        }
+
+        /** Whether the gateway refuses undeclared callers, or only reports them. */
+        public Builder enforcement(Enforcement enforcement) {
+            this.enforcement = enforcement;
+            return this;
+        }
+
+        public Egress build() {
+            Optional<EgressGateway> way = Optional.ofNullable(gateway);
+            return new Egress(
+                    scope,
+                    id,
+                    new Props(
+                            namespace,
+                            istio,
+                            outbound.stream()
+                                    .map(each -> new External(each, way))
+                                    .toList(),
+                            way,
+                            guards,
+                            enforcement));
+        }
     }
-  }
 }

@@ -14,18 +14,22 @@ import java.util.List;
  * @param pods its pods; their name is the name of its Service
  */
 public record EgressGateway(Party pods) {
-  public EgressGateway {
-    Require.that(Require.present("pods", pods).inMesh() && !pods.podLabels().isEmpty(), "pods",
-        "\"%s\" cannot be told from other pods, or proves no identity".formatted(pods),
-        "give the labels and the service account of the gateway's pods");
-  }
+    public EgressGateway {
+        Require.that(
+                Require.present("pods", pods).inMesh() && !pods.podLabels().isEmpty(),
+                "pods",
+                "\"%s\" cannot be told from other pods, or proves no identity".formatted(pods),
+                "give the labels and the service account of the gateway's pods");
+    }
 
-  /** Where its pods listen for calls of these ports of its Service. */
-  static List<TargetPort> listeners(Collection<Port> ports) {
-    return ports.stream().map(port -> TargetPort.tcp(GatewayPorts.target(port.value()))).toList();
-  }
+    /** Where its pods listen for calls of these ports of its Service. */
+    static List<TargetPort> listeners(Collection<Port> ports) {
+        return ports.stream()
+                .map(port -> TargetPort.tcp(GatewayPorts.target(port.value())))
+                .toList();
+    }
 
-  String host() {
-    return "%s.%s.svc.cluster.local".formatted(pods.name(), pods.namespace());
-  }
+    String host() {
+        return "%s.%s.svc.cluster.local".formatted(pods.name(), pods.namespace());
+    }
 }

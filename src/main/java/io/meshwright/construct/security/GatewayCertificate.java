@@ -13,82 +13,82 @@ import software.constructs.Construct;
  * an ExternalSecret or a Certificate; nothing where somebody makes the Secret by hand.
  */
 public final class GatewayCertificate extends Construct {
-  private final Props props;
-  private final Optional<ApiObject> resource;
+    private final Props props;
+    private final Optional<ApiObject> resource;
 
-  private GatewayCertificate(Construct scope, String id, Props props) {
-    super(scope, id);
-    this.props = props;
-    this.resource = made(props.source());
-  }
-
-  /** What a Gateway's server says under {@code tls.credentialName}. */
-  public Name credentialName() {
-    return props.credentialName();
-  }
-
-  /** The ExternalSecret or Certificate, for what this construct cannot say; empty for an existing Secret. */
-  public Optional<ApiObject> resource() {
-    return resource;
-  }
-
-  private Optional<ApiObject> made(CertificateSource source) {
-    if (source instanceof CertificateSource.Synced synced) {
-      return Optional.of(new SyncedCertificate(this, namespace(), props.credentialName(), synced).resource());
-    }
-    if (source instanceof CertificateSource.Issued issued) {
-      return Optional.of(new IssuedCertificate(this, namespace(), props.credentialName(), issued).resource());
-    }
-    return Optional.empty();
-  }
-
-  private Name namespace() {
-    return props.gateway().namespace();
-  }
-
-  /** All three are needed. */
-  public record Props(Party gateway, Name credentialName, CertificateSource source) {
-    public Props {
-      Require.present("gateway", gateway);
-      Require.present("credentialName", credentialName);
-      Require.present("source", source);
-    }
-  }
-
-  /** Collects the parts of a {@link GatewayCertificate}. */
-  public static final class Builder {
-    private final Construct scope;
-    private final String id;
-    private Party gateway;
-    private Name credentialName;
-    private CertificateSource source;
-
-    private Builder(Construct scope, String id) {
-      this.scope = scope;
-      this.id = id;
+    private GatewayCertificate(Construct scope, String id, Props props) {
+        super(scope, id);
+        this.props = props;
+        this.resource = made(props.source());
     }
 
-    public static Builder create(Construct scope, String id) {
-      return new Builder(scope, id);
+    /** What a Gateway's server says under {@code tls.credentialName}. */
+    public Name credentialName() {
+        return props.credentialName();
     }
 
-    public Builder gateway(Party gateway) {
-      this.gateway = gateway;
-      return this;
+    /** The ExternalSecret or Certificate, for what this construct cannot say; empty for an existing Secret. */
+    public Optional<ApiObject> resource() {
+        return resource;
     }
 
-    public Builder credentialName(Name credentialName) {
-      this.credentialName = credentialName;
-      return this;
+    private Optional<ApiObject> made(CertificateSource source) {
+        if (source instanceof CertificateSource.Synced synced) {
+            return Optional.of(new SyncedCertificate(this, namespace(), props.credentialName(), synced).resource());
+        }
+        if (source instanceof CertificateSource.Issued issued) {
+            return Optional.of(new IssuedCertificate(this, namespace(), props.credentialName(), issued).resource());
+        }
+        return Optional.empty();
     }
 
-    public Builder source(CertificateSource source) {
-      this.source = source;
-      return this;
+    private Name namespace() {
+        return props.gateway().namespace();
     }
 
-    public GatewayCertificate build() {
-      return new GatewayCertificate(scope, id, new Props(gateway, credentialName, source));
+    /** All three are needed. */
+    public record Props(Party gateway, Name credentialName, CertificateSource source) {
+        public Props {
+            Require.present("gateway", gateway);
+            Require.present("credentialName", credentialName);
+            Require.present("source", source);
+        }
     }
-  }
+
+    /** Collects the parts of a {@link GatewayCertificate}. */
+    public static final class Builder {
+        private final Construct scope;
+        private final String id;
+        private Party gateway;
+        private Name credentialName;
+        private CertificateSource source;
+
+        private Builder(Construct scope, String id) {
+            this.scope = scope;
+            this.id = id;
+        }
+
+        public static Builder create(Construct scope, String id) {
+            return new Builder(scope, id);
+        }
+
+        public Builder gateway(Party gateway) {
+            this.gateway = gateway;
+            return this;
+        }
+
+        public Builder credentialName(Name credentialName) {
+            this.credentialName = credentialName;
+            return this;
+        }
+
+        public Builder source(CertificateSource source) {
+            this.source = source;
+            return this;
+        }
+
+        public GatewayCertificate build() {
+            return new GatewayCertificate(scope, id, new Props(gateway, credentialName, source));
+        }
+    }
 }

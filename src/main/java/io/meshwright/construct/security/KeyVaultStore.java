@@ -23,129 +23,146 @@ import software.constructs.Construct;
  * reads the vault by workload identity, so that the cluster holds no credential of it.
  */
 public final class KeyVaultStore extends Construct {
-  private static final String IDENTITY = "azure.workload.identity/";
+    private static final String IDENTITY = "azure.workload.identity/";
 
-  private final Props props;
-  private final ClusterSecretStore store;
+    private final Props props;
+    private final ClusterSecretStore store;
 
-  private KeyVaultStore(Construct scope, String id, Props props) {
-    super(scope, id);
-    this.props = props;
-    TreeMap<String, String> identity = new TreeMap<>();
-    identity.put(IDENTITY.concat("client-id"), props.clientId());
-    identity.put(IDENTITY.concat("tenant-id"), props.tenant());
-    KubeServiceAccount.Builder.create(this, "reader")
-        .metadata(ObjectMeta.builder().name(props.name().toString()).namespace(props.operatorNamespace().toString())
-            .annotations(identity).build())
-        .automountServiceAccountToken(false)
-        .build();
-    this.store = ClusterSecretStore.Builder.create(this, "Resource")
-        .metadata(Notes.none().ofCluster(props.name().toString()))
-        .spec(ClusterSecretStoreSpec.builder()
-            .conditions(List.of(ClusterSecretStoreSpecConditions.builder()
-                .namespaces(props.namespaces().stream().map(Name::toString).sorted().toList()).build()))
-            .provider(ClusterSecretStoreSpecProvider.builder().azurekv(vault()).build()).build())
-        .build();
-  }
-
-  /** What a certificate source names as its store. */
-  public Name name() {
-    return props.name();
-  }
-
-  /** The ClusterSecretStore, for what this construct cannot say. */
-  public ApiObject resource() {
-    return store;
-  }
-
-  private ClusterSecretStoreSpecProviderAzurekv vault() {
-    return ClusterSecretStoreSpecProviderAzurekv.builder()
-        .authType(ClusterSecretStoreSpecProviderAzurekvAuthType.WORKLOAD_IDENTITY)
-        .vaultUrl(props.vault().toString()).tenantId(props.tenant())
-        .serviceAccountRef(ClusterSecretStoreSpecProviderAzurekvServiceAccountRef.builder()
-            .name(props.name().toString()).namespace(props.operatorNamespace().toString()).build())
-        .build();
-  }
-
-  /**
-   * Defaults: named {@code key-vault}, External Secrets in {@code external-secrets}.
-   *
-   * @param tenant UUID of the Entra tenant
-   * @param clientId UUID of the managed identity; its federated subject is {@code system:serviceaccount:NAMESPACE:NAME}
-   * of     the operator's namespace and this store's name
-   * @param namespaces the only ones whose ExternalSecrets may read the vault
-   */
-  public record Props(
-      Name name, Name operatorNamespace, Url vault, String tenant, String clientId, List<Name> namespaces) {
-    private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-
-    public Props {
-      name = name == null ? Name.of("key-vault") : name;
-      operatorNamespace = operatorNamespace == null ? Name.of("external-secrets") : operatorNamespace;
-      Require.present("vault", vault);
-      uuid("tenant", tenant);
-      uuid("clientId", clientId);
-      namespaces = List.copyOf(Require.notEmpty("namespaces", namespaces));
+    private KeyVaultStore(Construct scope, String id, Props props) {
+        super(scope, id);
+        this.props = props;
+        TreeMap<String, String> identity = new TreeMap<>();
+        identity.put(IDENTITY.concat("client-id"), props.clientId());
+        identity.put(IDENTITY.concat("tenant-id"), props.tenant());
+        KubeServiceAccount.Builder.create(this, "reader")
+                .metadata(ObjectMeta.builder()
+                        .name(props.name().toString())
+                        .namespace(props.operatorNamespace().toString())
+                        .annotations(identity)
+                        .build())
+                .automountServiceAccountToken(false)
+                .build();
+        this.store = ClusterSecretStore.Builder.create(this, "Resource")
+                .metadata(Notes.none().ofCluster(props.name().toString()))
+                .spec(ClusterSecretStoreSpec.builder()
+                        .conditions(List.of(ClusterSecretStoreSpecConditions.builder()
+                                .namespaces(props.namespaces().stream()
+                                        .map(Name::toString)
+                                        .sorted()
+                                        .toList())
+                                .build()))
+                        .provider(ClusterSecretStoreSpecProvider.builder()
+                                .azurekv(vault())
+                                .build())
+                        .build())
+                .build();
     }
 
-    private static void uuid(String key, String value) {
-      Require.that(Require.present(key, value).matches(UUID), key, "%s is no UUID".formatted(Plain.quoted(value)),
-          "give it in lower case, such as 00000000-0000-0000-0000-000000000000");
-    }
-  }
-
-  /** Collects the parts of a {@link KeyVaultStore}. */
-  public static final class Builder {
-    private final Construct scope;
-    private final String id;
-    private Name name;
-    private Name operatorNamespace;
-    private Url vault;
-    private String tenant;
-    private String clientId;
-    private List<Name> namespaces;
-
-    private Builder(Construct scope, String id) {
-      this.scope = scope;
-      this.id = id;
+    /** What a certificate source names as its store. */
+    public Name name() {
+        return props.name();
     }
 
-    public static Builder create(Construct scope, String id) {
-      return new Builder(scope, id);
+    /** The ClusterSecretStore, for what this construct cannot say. */
+    public ApiObject resource() {
+        return store;
     }
 
-    public Builder name(Name name) {
-      this.name = name;
-      return this;
+    private ClusterSecretStoreSpecProviderAzurekv vault() {
+        return ClusterSecretStoreSpecProviderAzurekv.builder()
+                .authType(ClusterSecretStoreSpecProviderAzurekvAuthType.WORKLOAD_IDENTITY)
+                .vaultUrl(props.vault().toString())
+                .tenantId(props.tenant())
+                .serviceAccountRef(ClusterSecretStoreSpecProviderAzurekvServiceAccountRef.builder()
+                        .name(props.name().toString())
+                        .namespace(props.operatorNamespace().toString())
+                        .build())
+                .build();
     }
 
-    public Builder operatorNamespace(Name operatorNamespace) {
-      this.operatorNamespace = operatorNamespace;
-      return this;
+    /**
+     * Defaults: named {@code key-vault}, External Secrets in {@code external-secrets}.
+     *
+     * @param tenant UUID of the Entra tenant
+     * @param clientId UUID of the managed identity; its federated subject is
+     *     {@code system:serviceaccount:NAMESPACE:NAME} of the operator's namespace and this store's name
+     * @param namespaces the only ones whose ExternalSecrets may read the vault
+     */
+    public record Props(
+            Name name, Name operatorNamespace, Url vault, String tenant, String clientId, List<Name> namespaces) {
+        private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+        public Props {
+            name = name == null ? Name.of("key-vault") : name;
+            operatorNamespace = operatorNamespace == null ? Name.of("external-secrets") : operatorNamespace;
+            Require.present("vault", vault);
+            uuid("tenant", tenant);
+            uuid("clientId", clientId);
+            namespaces = List.copyOf(Require.notEmpty("namespaces", namespaces));
+        }
+
+        private static void uuid(String key, String value) {
+            Require.that(
+                    Require.present(key, value).matches(UUID),
+                    key,
+                    "%s is no UUID".formatted(Plain.quoted(value)),
+                    "give it in lower case, such as 00000000-0000-0000-0000-000000000000");
+        }
     }
 
-    public Builder vault(Url vault) {
-      this.vault = vault;
-      return this;
-    }
+    /** Collects the parts of a {@link KeyVaultStore}. */
+    public static final class Builder {
+        private final Construct scope;
+        private final String id;
+        private Name name;
+        private Name operatorNamespace;
+        private Url vault;
+        private String tenant;
+        private String clientId;
+        private List<Name> namespaces;
 
-    public Builder tenant(String tenant) {
-      this.tenant = tenant;
-      return this;
-    }
+        private Builder(Construct scope, String id) {
+            this.scope = scope;
+            this.id = id;
+        }
 
-    public Builder clientId(String clientId) {
-      this.clientId = clientId;
-      return this;
-    }
+        public static Builder create(Construct scope, String id) {
+            return new Builder(scope, id);
+        }
 
-    public Builder namespaces(List<Name> namespaces) {
-      this.namespaces = namespaces;
-      return this;
-    }
+        public Builder name(Name name) {
+            this.name = name;
+            return this;
+        }
 
-    public KeyVaultStore build() {
-      return new KeyVaultStore(scope, id, new Props(name, operatorNamespace, vault, tenant, clientId, namespaces));
+        public Builder operatorNamespace(Name operatorNamespace) {
+            this.operatorNamespace = operatorNamespace;
+            return this;
+        }
+
+        public Builder vault(Url vault) {
+            this.vault = vault;
+            return this;
+        }
+
+        public Builder tenant(String tenant) {
+            this.tenant = tenant;
+            return this;
+        }
+
+        public Builder clientId(String clientId) {
+            this.clientId = clientId;
+            return this;
+        }
+
+        public Builder namespaces(List<Name> namespaces) {
+            this.namespaces = namespaces;
+            return this;
+        }
+
+        public KeyVaultStore build() {
+            return new KeyVaultStore(
+                    scope, id, new Props(name, operatorNamespace, vault, tenant, clientId, namespaces));
+        }
     }
-  }
 }

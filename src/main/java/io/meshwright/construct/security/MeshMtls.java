@@ -26,105 +26,121 @@ import software.constructs.Construct;
  * Requires mutual TLS: one PeerAuthentication for the mesh, one per namespace that differs, one per excepted workload.
  */
 public final class MeshMtls extends Construct {
-  private static final String EVERYTHING = "default";
+    private static final String EVERYTHING = "default";
 
-  private final PeerAuthentication mesh;
+    private final PeerAuthentication mesh;
 
-  private MeshMtls(Construct scope, String id, Props props) {
-    super(scope, id);
-    MtlsPlan plan = props.plan();
-    this.mesh = authentication("Resource", EVERYTHING, props.rootNamespace(), Notes.none(), mode(plan.mesh()));
-    plan.namespaces().forEach((namespace, mode) ->
-        authentication("namespace-%s".formatted(namespace), EVERYTHING, namespace, Notes.none(), mode(mode)));
-    byServer(plan.exemptions()).forEach(this::except);
-  }
-
-  /** The mesh-wide PeerAuthentication, for what this construct cannot say. */
-  public ApiObject resource() {
-    return mesh;
-  }
-
-  // Istio obeys only the oldest of several PeerAuthentications that select one pod, so a workload's exceptions share
-  // one.
-  private void except(Party server, List<MtlsException> exceptions) {
-    Notes notes = Notes.none();
-    PeerAuthenticationSpec.Builder spec = PeerAuthenticationSpec.builder()
-        .selector(PeerAuthenticationSpecSelector.builder().matchLabels(server.podLabels()).build());
-    Map<String, PeerAuthenticationSpecPortLevelMtls> ports = new TreeMap<>();
-    for (MtlsException exception : exceptions) {
-      notes.terms(exception);
-      if (exception.port() == null) {
-        spec.mtls(mtls(exception.mode()));
-      } else {
-        ports.put(exception.port().toString(), portMode(exception.mode()));
-      }
-    }
-    if (!ports.isEmpty()) {
-      spec.portLevelMtls(ports);
-    }
-    authentication("except-%s-%s".formatted(server.namespace(), server.name()), "%s-exception".formatted(server.name()),
-        server.namespace(), notes, spec.build());
-  }
-
-  private PeerAuthentication authentication(
-      String id, String name, Name namespace, Notes notes, PeerAuthenticationSpec spec) {
-    return PeerAuthentication.Builder.create(this, id).metadata(notes.of(name, namespace)).spec(spec).build();
-  }
-
-  private static Map<Party, List<MtlsException>> byServer(List<Exemption> exemptions) {
-    return exemptions.stream().collect(Collectors.groupingBy(Exemption::server, LinkedHashMap::new,
-        Collectors.mapping(Exemption::exception, Collectors.toList())));
-  }
-
-  private static PeerAuthenticationSpec mode(MtlsMode mode) {
-    return PeerAuthenticationSpec.builder().mtls(mtls(mode)).build();
-  }
-
-  private static PeerAuthenticationSpecMtls mtls(MtlsMode mode) {
-    return PeerAuthenticationSpecMtls.builder().mode(PeerAuthenticationSpecMtlsMode.valueOf(mode.name())).build();
-  }
-
-  private static PeerAuthenticationSpecPortLevelMtls portMode(MtlsMode mode) {
-    return PeerAuthenticationSpecPortLevelMtls.builder()
-        .mode(PeerAuthenticationSpecPortLevelMtlsMode.valueOf(mode.name())).build();
-  }
-
-  /** Default: Istio's own root namespace. */
-  public record Props(Name rootNamespace, MtlsPlan plan) {
-    public Props {
-      rootNamespace = rootNamespace == null ? ControlPlane.NAMESPACE : rootNamespace;
-      Require.present("plan", plan);
-    }
-  }
-
-  /** Collects the parts of a {@link MeshMtls}. */
-  public static final class Builder {
-    private final Construct scope;
-    private final String id;
-    private Name rootNamespace;
-    private MtlsPlan plan;
-
-    private Builder(Construct scope, String id) {
-      this.scope = scope;
-      this.id = id;
+    private MeshMtls(Construct scope, String id, Props props) {
+        super(scope, id);
+        MtlsPlan plan = props.plan();
+        this.mesh = authentication("Resource", EVERYTHING, props.rootNamespace(), Notes.none(), mode(plan.mesh()));
+        plan.namespaces()
+                .forEach((namespace, mode) -> authentication(
+                        "namespace-%s".formatted(namespace), EVERYTHING, namespace, Notes.none(), mode(mode)));
+        byServer(plan.exemptions()).forEach(this::except);
     }
 
-    public static Builder create(Construct scope, String id) {
-      return new Builder(scope, id);
+    /** The mesh-wide PeerAuthentication, for what this construct cannot say. */
+    public ApiObject resource() {
+        return mesh;
     }
 
-    public Builder rootNamespace(Name rootNamespace) {
-      this.rootNamespace = rootNamespace;
-      return this;
+    // Istio obeys only the oldest of several PeerAuthentications that select one pod, so a workload's exceptions share
+    // one.
+    private void except(Party server, List<MtlsException> exceptions) {
+        Notes notes = Notes.none();
+        PeerAuthenticationSpec.Builder spec = PeerAuthenticationSpec.builder()
+                .selector(PeerAuthenticationSpecSelector.builder()
+                        .matchLabels(server.podLabels())
+                        .build());
+        Map<String, PeerAuthenticationSpecPortLevelMtls> ports = new TreeMap<>();
+        for (MtlsException exception : exceptions) {
+            notes.terms(exception);
+            if (exception.port() == null) {
+                spec.mtls(mtls(exception.mode()));
+            } else {
+                ports.put(exception.port().toString(), portMode(exception.mode()));
+            }
+        }
+        if (!ports.isEmpty()) {
+            spec.portLevelMtls(ports);
+        }
+        authentication(
+                "except-%s-%s".formatted(server.namespace(), server.name()),
+                "%s-exception".formatted(server.name()),
+                server.namespace(),
+                notes,
+                spec.build());
     }
 
-    public Builder plan(MtlsPlan plan) {
-      this.plan = plan;
-      return this;
+    private PeerAuthentication authentication(
+            String id, String name, Name namespace, Notes notes, PeerAuthenticationSpec spec) {
+        return PeerAuthentication.Builder.create(this, id)
+                .metadata(notes.of(name, namespace))
+                .spec(spec)
+                .build();
     }
 
-    public MeshMtls build() {
-      return new MeshMtls(scope, id, new Props(rootNamespace, plan));
+    private static Map<Party, List<MtlsException>> byServer(List<Exemption> exemptions) {
+        return exemptions.stream()
+                .collect(Collectors.groupingBy(
+                        Exemption::server,
+                        LinkedHashMap::new,
+                        Collectors.mapping(Exemption::exception, Collectors.toList())));
     }
-  }
+
+    private static PeerAuthenticationSpec mode(MtlsMode mode) {
+        return PeerAuthenticationSpec.builder().mtls(mtls(mode)).build();
+    }
+
+    private static PeerAuthenticationSpecMtls mtls(MtlsMode mode) {
+        return PeerAuthenticationSpecMtls.builder()
+                .mode(PeerAuthenticationSpecMtlsMode.valueOf(mode.name()))
+                .build();
+    }
+
+    private static PeerAuthenticationSpecPortLevelMtls portMode(MtlsMode mode) {
+        return PeerAuthenticationSpecPortLevelMtls.builder()
+                .mode(PeerAuthenticationSpecPortLevelMtlsMode.valueOf(mode.name()))
+                .build();
+    }
+
+    /** Default: Istio's own root namespace. */
+    public record Props(Name rootNamespace, MtlsPlan plan) {
+        public Props {
+            rootNamespace = rootNamespace == null ? ControlPlane.NAMESPACE : rootNamespace;
+            Require.present("plan", plan);
+        }
+    }
+
+    /** Collects the parts of a {@link MeshMtls}. */
+    public static final class Builder {
+        private final Construct scope;
+        private final String id;
+        private Name rootNamespace;
+        private MtlsPlan plan;
+
+        private Builder(Construct scope, String id) {
+            this.scope = scope;
+            this.id = id;
+        }
+
+        public static Builder create(Construct scope, String id) {
+            return new Builder(scope, id);
+        }
+
+        public Builder rootNamespace(Name rootNamespace) {
+            this.rootNamespace = rootNamespace;
+            return this;
+        }
+
+        public Builder plan(MtlsPlan plan) {
+            this.plan = plan;
+            return this;
+        }
+
+        public MeshMtls build() {
+            return new MeshMtls(scope, id, new Props(rootNamespace, plan));
+        }
+    }
 }

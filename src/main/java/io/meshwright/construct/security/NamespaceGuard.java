@@ -17,133 +17,143 @@ import software.constructs.Construct;
  * denies both ways; DNS, the control plane, telemetry and the scraping of merged metrics keep working.
  */
 public final class NamespaceGuard extends Construct {
-  private final Props props;
-  private final PodTraffic traffic = new PodTraffic(this);
+    private final Props props;
+    private final PodTraffic traffic = new PodTraffic(this);
 
-  private NamespaceGuard(Construct scope, String id, Props props) {
-    super(scope, id);
-    this.props = props;
-    if (props.inMesh()) {
-      allowNothing();
-    }
-    // They stand before the first pod does (kube-score networkpolicy-targets-pod).
-    // Any NetworkPolicy that selects a pod denies it the rest, so that a dry run can have none.
-    if (props.enforcement() == Enforcement.ENFORCE) {
-      traffic.denyAll("default-deny", "default-deny", props.namespace());
-      traffic.out("platform-egress", "platform-egress", everyPod(), egress());
-      if (props.inMesh() && props.prometheus() != null) {
-        traffic.in("metrics", "prometheus-scrapes-sidecars", everyPod(),
-            List.of(PodTraffic.from(List.of(props.prometheus()), List.of(ControlPlane.MERGED_METRICS))));
-      }
-    }
-  }
-
-  /** The namespace, for constructs that add to what it denies. */
-  public Name namespace() {
-    return props.namespace();
-  }
-
-  /** Whether its NetworkPolicies deny this party whatever nobody declares. */
-  public boolean guards(Party party) {
-    return props.enforcement() == Enforcement.ENFORCE && props.namespace().equals(party.namespace());
-  }
-
-  private void allowNothing() {
-    AuthorizationPolicy.Builder.create(this, "Resource")
-        .metadata(Notes.none().enforcement(props.enforcement()).of("allow-nothing", props.namespace()))
-        .spec(AuthorizationPolicySpec.builder().build())
-        .build();
-  }
-
-  private List<NetworkPolicyEgressRule> egress() {
-    List<NetworkPolicyEgressRule> rules = new ArrayList<>();
-    rules.add(PodTraffic.toWithUdp(ControlPlane.dns()));
-    if (props.inMesh()) {
-      rules.add(PodTraffic.to(ControlPlane.istiod(props.rootNamespace())));
-      props.telemetry().forEach(sink -> rules.add(PodTraffic.to(sink)));
-    }
-    return rules;
-  }
-
-  private Party everyPod() {
-    return Party.outsideMesh(props.namespace(), props.namespace(), Map.of());
-  }
-
-  /**
-   * Defaults: in the mesh, enforced, Istio's own root namespace.
-   *
-   * @param prometheus who scrapes the sidecars' merged metrics; null: nobody
-   * @param telemetry where sidecars send spans and access logs
-   */
-  public record Props(
-      Name namespace, Boolean inMesh, Name rootNamespace, Party prometheus, List<Party> telemetry,
-          Enforcement enforcement) {
-    public Props {
-      Require.present("namespace", namespace);
-      inMesh = inMesh == null || inMesh;
-      rootNamespace = rootNamespace == null ? ControlPlane.NAMESPACE : rootNamespace;
-      telemetry = telemetry == null ? List.of() : List.copyOf(telemetry);
-      enforcement = enforcement == null ? Enforcement.ENFORCE : enforcement;
-      // allow-nothing there would stop every service of the mesh (istio.io, AuthorizationPolicy, "root namespace").
-      Require.that(!namespace.equals(rootNamespace), "namespace",
-          "\"%s\" is the mesh's root namespace, whose policies act on every namespace".formatted(namespace),
-          "guard the namespaces of services instead");
-    }
-  }
-
-  /** Collects the parts of a {@link NamespaceGuard}. */
-  public static final class Builder {
-    private final Construct scope;
-    private final String id;
-    private Name namespace;
-    private Boolean inMesh;
-    private Name rootNamespace;
-    private Party prometheus;
-    private List<Party> telemetry;
-    private Enforcement enforcement;
-
-    private Builder(Construct scope, String id) {
-      this.scope = scope;
-      this.id = id;
+    private NamespaceGuard(Construct scope, String id, Props props) {
+        super(scope, id);
+        this.props = props;
+        if (props.inMesh()) {
+            allowNothing();
+        }
+        // They stand before the first pod does (kube-score networkpolicy-targets-pod).
+        // Any NetworkPolicy that selects a pod denies it the rest, so that a dry run can have none.
+        if (props.enforcement() == Enforcement.ENFORCE) {
+            traffic.denyAll("default-deny", "default-deny", props.namespace());
+            traffic.out("platform-egress", "platform-egress", everyPod(), egress());
+            if (props.inMesh() && props.prometheus() != null) {
+                traffic.in(
+                        "metrics",
+                        "prometheus-scrapes-sidecars",
+                        everyPod(),
+                        List.of(PodTraffic.from(List.of(props.prometheus()), List.of(ControlPlane.MERGED_METRICS))));
+            }
+        }
     }
 
-    public static Builder create(Construct scope, String id) {
-      return new Builder(scope, id);
+    /** The namespace, for constructs that add to what it denies. */
+    public Name namespace() {
+        return props.namespace();
     }
 
-    public Builder namespace(Name namespace) {
-      this.namespace = namespace;
-      return this;
+    /** Whether its NetworkPolicies deny this party whatever nobody declares. */
+    public boolean guards(Party party) {
+        return props.enforcement() == Enforcement.ENFORCE && props.namespace().equals(party.namespace());
     }
 
-    public Builder inMesh(boolean inMesh) {
-      this.inMesh = inMesh;
-      return this;
+    private void allowNothing() {
+        AuthorizationPolicy.Builder.create(this, "Resource")
+                .metadata(Notes.none().enforcement(props.enforcement()).of("allow-nothing", props.namespace()))
+                .spec(AuthorizationPolicySpec.builder().build())
+                .build();
     }
 
-    public Builder rootNamespace(Name rootNamespace) {
-      this.rootNamespace = rootNamespace;
-      return this;
+    private List<NetworkPolicyEgressRule> egress() {
+        List<NetworkPolicyEgressRule> rules = new ArrayList<>();
+        rules.add(PodTraffic.toWithUdp(ControlPlane.dns()));
+        if (props.inMesh()) {
+            rules.add(PodTraffic.to(ControlPlane.istiod(props.rootNamespace())));
+            props.telemetry().forEach(sink -> rules.add(PodTraffic.to(sink)));
+        }
+        return rules;
     }
 
-    public Builder prometheus(Party prometheus) {
-      this.prometheus = prometheus;
-      return this;
+    private Party everyPod() {
+        return Party.outsideMesh(props.namespace(), props.namespace(), Map.of());
     }
 
-    public Builder telemetry(List<Party> telemetry) {
-      this.telemetry = telemetry;
-      return this;
+    /**
+     * Defaults: in the mesh, enforced, Istio's own root namespace.
+     *
+     * @param prometheus who scrapes the sidecars' merged metrics; null: nobody
+     * @param telemetry where sidecars send spans and access logs
+     */
+    public record Props(
+            Name namespace,
+            Boolean inMesh,
+            Name rootNamespace,
+            Party prometheus,
+            List<Party> telemetry,
+            Enforcement enforcement) {
+        public Props {
+            Require.present("namespace", namespace);
+            inMesh = inMesh == null || inMesh;
+            rootNamespace = rootNamespace == null ? ControlPlane.NAMESPACE : rootNamespace;
+            telemetry = telemetry == null ? List.of() : List.copyOf(telemetry);
+            enforcement = enforcement == null ? Enforcement.ENFORCE : enforcement;
+            // allow-nothing there would stop every service of the mesh (istio.io, AuthorizationPolicy, "root
+            // namespace").
+            Require.that(
+                    !namespace.equals(rootNamespace),
+                    "namespace",
+                    "\"%s\" is the mesh's root namespace, whose policies act on every namespace".formatted(namespace),
+                    "guard the namespaces of services instead");
+        }
     }
 
-    public Builder enforcement(Enforcement enforcement) {
-      this.enforcement = enforcement;
-      return this;
-    }
+    /** Collects the parts of a {@link NamespaceGuard}. */
+    public static final class Builder {
+        private final Construct scope;
+        private final String id;
+        private Name namespace;
+        private Boolean inMesh;
+        private Name rootNamespace;
+        private Party prometheus;
+        private List<Party> telemetry;
+        private Enforcement enforcement;
 
-    public NamespaceGuard build() {
-      return new NamespaceGuard(scope, id,
-          new Props(namespace, inMesh, rootNamespace, prometheus, telemetry, enforcement));
+        private Builder(Construct scope, String id) {
+            this.scope = scope;
+            this.id = id;
+        }
+
+        public static Builder create(Construct scope, String id) {
+            return new Builder(scope, id);
+        }
+
+        public Builder namespace(Name namespace) {
+            this.namespace = namespace;
+            return this;
+        }
+
+        public Builder inMesh(boolean inMesh) {
+            this.inMesh = inMesh;
+            return this;
+        }
+
+        public Builder rootNamespace(Name rootNamespace) {
+            this.rootNamespace = rootNamespace;
+            return this;
+        }
+
+        public Builder prometheus(Party prometheus) {
+            this.prometheus = prometheus;
+            return this;
+        }
+
+        public Builder telemetry(List<Party> telemetry) {
+            this.telemetry = telemetry;
+            return this;
+        }
+
+        public Builder enforcement(Enforcement enforcement) {
+            this.enforcement = enforcement;
+            return this;
+        }
+
+        public NamespaceGuard build() {
+            return new NamespaceGuard(
+                    scope, id, new Props(namespace, inMesh, rootNamespace, prometheus, telemetry, enforcement));
+        }
     }
-  }
 }

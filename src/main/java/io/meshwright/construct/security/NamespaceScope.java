@@ -16,102 +16,106 @@ import software.constructs.Construct;
  * takes memory for all of it (incident I4).
  */
 public final class NamespaceScope extends Construct {
-  private final Sidecar sidecar;
+    private final Sidecar sidecar;
 
-  private NamespaceScope(Construct scope, String id, Props props) {
-    super(scope, id);
-    this.sidecar = Sidecar.Builder.create(this, "Resource")
-        .metadata(Notes.none().of("default", props.namespace()))
-        .spec(SidecarSpec.builder()
-            .egress(List.of(SidecarSpecEgress.builder().hosts(List.copyOf(props.hosts())).build())).build())
-        .build();
-  }
-
-  /** The Sidecar, for what this construct cannot say. */
-  public ApiObject resource() {
-    return sidecar;
-  }
-
-  /**
-   * Defaults: Istio's own root namespace, which every sidecar sees whole, as the external services stand there.
-   *
-   * @param calls services of other namespaces that its pods call; their name is the name of their Service
-   * @param telemetry where its sidecars send spans and access logs; their namespaces are seen whole
-   * @param egressGateway through which its pods leave the mesh; its namespace, with the routes to it, is seen whole;
-   * null: none
-   */
-  public record Props(
-      Name namespace, Name rootNamespace, List<Party> calls, List<Party> telemetry, Party egressGateway) {
-    public Props {
-      Require.present("namespace", namespace);
-      rootNamespace = rootNamespace == null ? ControlPlane.NAMESPACE : rootNamespace;
-      calls = calls == null ? List.of() : List.copyOf(calls);
-      telemetry = telemetry == null ? List.of() : List.copyOf(telemetry);
+    private NamespaceScope(Construct scope, String id, Props props) {
+        super(scope, id);
+        this.sidecar = Sidecar.Builder.create(this, "Resource")
+                .metadata(Notes.none().of("default", props.namespace()))
+                .spec(SidecarSpec.builder()
+                        .egress(List.of(SidecarSpecEgress.builder()
+                                .hosts(List.copyOf(props.hosts()))
+                                .build()))
+                        .build())
+                .build();
     }
 
-    TreeSet<String> hosts() {
-      TreeSet<Name> seenWhole = new TreeSet<>();
-      seenWhole.add(rootNamespace);
-      telemetry.forEach(sink -> seenWhole.add(sink.namespace()));
-      if (egressGateway != null) {
-        seenWhole.add(egressGateway.namespace());
-      }
-      TreeSet<String> hosts = new TreeSet<>();
-      hosts.add("./*");
-      seenWhole.forEach(seen -> hosts.add("%s/*".formatted(seen)));
-      calls.stream().filter(server -> !server.namespace().equals(namespace) && !seenWhole.contains(server.namespace()))
-          .forEach(server -> hosts.add(
-              "%s/%s.%s.svc.cluster.local".formatted(server.namespace(), server.name(), server.namespace())));
-      return hosts;
-    }
-  }
-
-  /** Collects the parts of a {@link NamespaceScope}. */
-  public static final class Builder {
-    private final Construct scope;
-    private final String id;
-    private Name namespace;
-    private Name rootNamespace;
-    private List<Party> calls;
-    private List<Party> telemetry;
-    private Party egressGateway;
-
-    private Builder(Construct scope, String id) {
-      this.scope = scope;
-      this.id = id;
+    /** The Sidecar, for what this construct cannot say. */
+    public ApiObject resource() {
+        return sidecar;
     }
 
-    public static Builder create(Construct scope, String id) {
-      return new Builder(scope, id);
+    /**
+     * Defaults: Istio's own root namespace, which every sidecar sees whole, as the external services stand there.
+     *
+     * @param calls services of other namespaces that its pods call; their name is the name of their Service
+     * @param telemetry where its sidecars send spans and access logs; their namespaces are seen whole
+     * @param egressGateway through which its pods leave the mesh; its namespace, with the routes to it, is seen whole;
+     *     null: none
+     */
+    public record Props(
+            Name namespace, Name rootNamespace, List<Party> calls, List<Party> telemetry, Party egressGateway) {
+        public Props {
+            Require.present("namespace", namespace);
+            rootNamespace = rootNamespace == null ? ControlPlane.NAMESPACE : rootNamespace;
+            calls = calls == null ? List.of() : List.copyOf(calls);
+            telemetry = telemetry == null ? List.of() : List.copyOf(telemetry);
+        }
+
+        TreeSet<String> hosts() {
+            TreeSet<Name> seenWhole = new TreeSet<>();
+            seenWhole.add(rootNamespace);
+            telemetry.forEach(sink -> seenWhole.add(sink.namespace()));
+            if (egressGateway != null) {
+                seenWhole.add(egressGateway.namespace());
+            }
+            TreeSet<String> hosts = new TreeSet<>();
+            hosts.add("./*");
+            seenWhole.forEach(seen -> hosts.add("%s/*".formatted(seen)));
+            calls.stream()
+                    .filter(server -> !server.namespace().equals(namespace) && !seenWhole.contains(server.namespace()))
+                    .forEach(server -> hosts.add("%s/%s.%s.svc.cluster.local"
+                            .formatted(server.namespace(), server.name(), server.namespace())));
+            return hosts;
+        }
     }
 
-    public Builder namespace(Name namespace) {
-      this.namespace = namespace;
-      return this;
-    }
+    /** Collects the parts of a {@link NamespaceScope}. */
+    public static final class Builder {
+        private final Construct scope;
+        private final String id;
+        private Name namespace;
+        private Name rootNamespace;
+        private List<Party> calls;
+        private List<Party> telemetry;
+        private Party egressGateway;
 
-    public Builder rootNamespace(Name rootNamespace) {
-      this.rootNamespace = rootNamespace;
-      return this;
-    }
+        private Builder(Construct scope, String id) {
+            this.scope = scope;
+            this.id = id;
+        }
 
-    public Builder calls(List<Party> calls) {
-      this.calls = calls;
-      return this;
-    }
+        public static Builder create(Construct scope, String id) {
+            return new Builder(scope, id);
+        }
 
-    public Builder telemetry(List<Party> telemetry) {
-      this.telemetry = telemetry;
-      return this;
-    }
+        public Builder namespace(Name namespace) {
+            this.namespace = namespace;
+            return this;
+        }
 
-    public Builder egressGateway(Party egressGateway) {
-      this.egressGateway = egressGateway;
-      return this;
-    }
+        public Builder rootNamespace(Name rootNamespace) {
+            this.rootNamespace = rootNamespace;
+            return this;
+        }
 
-    public NamespaceScope build() {
-      return new NamespaceScope(scope, id, new Props(namespace, rootNamespace, calls, telemetry, egressGateway));
+        public Builder calls(List<Party> calls) {
+            this.calls = calls;
+            return this;
+        }
+
+        public Builder telemetry(List<Party> telemetry) {
+            this.telemetry = telemetry;
+            return this;
+        }
+
+        public Builder egressGateway(Party egressGateway) {
+            this.egressGateway = egressGateway;
+            return this;
+        }
+
+        public NamespaceScope build() {
+            return new NamespaceScope(scope, id, new Props(namespace, rootNamespace, calls, telemetry, egressGateway));
+        }
     }
-  }
 }

@@ -9,51 +9,51 @@ import org.cdk8s.ApiObjectMetadata;
 
 /** The name of an object and what a person should know beside it, as annotations. */
 final class Notes {
-  private static final String REASON = "meshwright.io/reason";
-  private static final String OWNER = "meshwright.io/owner";
-  private static final String EXPIRES = "meshwright.io/expires";
-  private static final String DRY_RUN = "istio.io/dry-run";
+    private static final String REASON = "meshwright.io/reason";
+    private static final String OWNER = "meshwright.io/owner";
+    private static final String EXPIRES = "meshwright.io/expires";
+    private static final String DRY_RUN = "istio.io/dry-run";
 
-  private final Map<String, String> annotations = new TreeMap<>();
+    private final Map<String, String> annotations = new TreeMap<>();
 
-  static Notes none() {
-    return new Notes();
-  }
-
-  static Notes reason(String reason) {
-    Notes notes = new Notes();
-    notes.annotations.put(REASON, reason);
-    return notes;
-  }
-
-  /** Istio reports what a policy in dry run would decide, and does not obey it. */
-  Notes enforcement(Enforcement enforcement) {
-    if (enforcement == Enforcement.DRY_RUN) {
-      annotations.put(DRY_RUN, "true");
+    static Notes none() {
+        return new Notes();
     }
-    return this;
-  }
 
-  /** An exception's terms; of one port, behind the port's number, because a workload can have several. */
-  Notes terms(MtlsException exception) {
-    String port = exception.port() == null ? "" : "-%s".formatted(exception.port());
-    annotations.put(REASON.concat(port), exception.reason());
-    annotations.put(OWNER.concat(port), exception.owner());
-    annotations.put(EXPIRES.concat(port), exception.expires().toString());
-    return this;
-  }
+    static Notes reason(String reason) {
+        Notes notes = new Notes();
+        notes.annotations.put(REASON, reason);
+        return notes;
+    }
 
-  ApiObjectMetadata of(String name, Name namespace) {
-    return of(name).namespace(namespace.toString()).build();
-  }
+    /** Istio reports what a policy in dry run would decide, and does not obey it. */
+    Notes enforcement(Enforcement enforcement) {
+        if (enforcement == Enforcement.DRY_RUN) {
+            annotations.put(DRY_RUN, "true");
+        }
+        return this;
+    }
 
-  /** Of an object that belongs to the cluster. */
-  ApiObjectMetadata ofCluster(String name) {
-    return of(name).build();
-  }
+    /** An exception's terms; of one port, behind the port's number, because a workload can have several. */
+    Notes terms(MtlsException exception) {
+        String port = exception.port() == null ? "" : "-%s".formatted(exception.port());
+        annotations.put(REASON.concat(port), exception.reason());
+        annotations.put(OWNER.concat(port), exception.owner());
+        annotations.put(EXPIRES.concat(port), exception.expires().toString());
+        return this;
+    }
 
-  private ApiObjectMetadata.Builder of(String name) {
-    ApiObjectMetadata.Builder metadata = ApiObjectMetadata.builder().name(name);
-    return annotations.isEmpty() ? metadata : metadata.annotations(annotations);
-  }
+    ApiObjectMetadata of(String name, Name namespace) {
+        return of(name).namespace(namespace.toString()).build();
+    }
+
+    /** Of an object that belongs to the cluster. */
+    ApiObjectMetadata ofCluster(String name) {
+        return of(name).build();
+    }
+
+    private ApiObjectMetadata.Builder of(String name) {
+        ApiObjectMetadata.Builder metadata = ApiObjectMetadata.builder().name(name);
+        return annotations.isEmpty() ? metadata : metadata.annotations(annotations);
+    }
 }

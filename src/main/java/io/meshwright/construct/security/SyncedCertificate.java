@@ -21,44 +21,53 @@ import software.constructs.Construct;
 
 /** Keeps a TLS Secret equal to one PEM text of a ClusterSecretStore. */
 final class SyncedCertificate {
-  private static final String PEM = "pem";
-  static final String REFRESH = "1h0m0s";
+    private static final String PEM = "pem";
+    static final String REFRESH = "1h0m0s";
 
-  private final ApiObject resource;
+    private final ApiObject resource;
 
-  SyncedCertificate(Construct scope, Name namespace, Name secret, CertificateSource.Synced source) {
-    this.resource = ExternalSecret.Builder.create(scope, "Resource")
-        .metadata(Notes.none().of(secret.toString(), namespace))
-        .spec(ExternalSecretSpec.builder()
-            .secretStoreRef(ExternalSecretSpecSecretStoreRef.builder().name(source.store().toString())
-                .kind(ExternalSecretSpecSecretStoreRefKind.CLUSTER_SECRET_STORE).build())
-            .refreshInterval(REFRESH)
-            .target(target(secret))
-            .data(List.of(ExternalSecretSpecData.builder().secretKey(PEM)
-                .remoteRef(ExternalSecretSpecDataRemoteRef.builder().key(source.remoteKey()).build()).build()))
-            .build())
-        .build();
-  }
+    SyncedCertificate(Construct scope, Name namespace, Name secret, CertificateSource.Synced source) {
+        this.resource = ExternalSecret.Builder.create(scope, "Resource")
+                .metadata(Notes.none().of(secret.toString(), namespace))
+                .spec(ExternalSecretSpec.builder()
+                        .secretStoreRef(ExternalSecretSpecSecretStoreRef.builder()
+                                .name(source.store().toString())
+                                .kind(ExternalSecretSpecSecretStoreRefKind.CLUSTER_SECRET_STORE)
+                                .build())
+                        .refreshInterval(REFRESH)
+                        .target(target(secret))
+                        .data(List.of(ExternalSecretSpecData.builder()
+                                .secretKey(PEM)
+                                .remoteRef(ExternalSecretSpecDataRemoteRef.builder()
+                                        .key(source.remoteKey())
+                                        .build())
+                                .build()))
+                        .build())
+                .build();
+    }
 
-  ApiObject resource() {
-    return resource;
-  }
+    ApiObject resource() {
+        return resource;
+    }
 
-  // A certificate that vanishes from the store stays in the cluster: without it the listener serves nobody.
-  private static ExternalSecretSpecTarget target(Name secret) {
-    return ExternalSecretSpecTarget.builder().name(secret.toString())
-        .creationPolicy(ExternalSecretSpecTargetCreationPolicy.OWNER)
-        .deletionPolicy(ExternalSecretSpecTargetDeletionPolicy.RETAIN)
-        .template(ExternalSecretSpecTargetTemplate.builder()
-            .engineVersion(ExternalSecretSpecTargetTemplateEngineVersion.V2)
-            .type("kubernetes.io/tls").data(template()).build())
-        .build();
-  }
+    // A certificate that vanishes from the store stays in the cluster: without it the listener serves nobody.
+    private static ExternalSecretSpecTarget target(Name secret) {
+        return ExternalSecretSpecTarget.builder()
+                .name(secret.toString())
+                .creationPolicy(ExternalSecretSpecTargetCreationPolicy.OWNER)
+                .deletionPolicy(ExternalSecretSpecTargetDeletionPolicy.RETAIN)
+                .template(ExternalSecretSpecTargetTemplate.builder()
+                        .engineVersion(ExternalSecretSpecTargetTemplateEngineVersion.V2)
+                        .type("kubernetes.io/tls")
+                        .data(template())
+                        .build())
+                .build();
+    }
 
-  private static Map<String, String> template() {
-    Map<String, String> keys = new TreeMap<>();
-    keys.put("tls.crt", "{{ .%s | filterPEM \"CERTIFICATE\" }}".formatted(PEM));
-    keys.put("tls.key", "{{ .%s | filterPEM \"PRIVATE KEY\" }}".formatted(PEM));
-    return keys;
-  }
+    private static Map<String, String> template() {
+        Map<String, String> keys = new TreeMap<>();
+        keys.put("tls.crt", "{{ .%s | filterPEM \"CERTIFICATE\" }}".formatted(PEM));
+        keys.put("tls.key", "{{ .%s | filterPEM \"PRIVATE KEY\" }}".formatted(PEM));
+        return keys;
+    }
 }

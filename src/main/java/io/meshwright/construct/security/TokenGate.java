@@ -25,126 +25,151 @@ import software.constructs.Construct;
  * better place.
  */
 public final class TokenGate extends Construct {
-  private final ApiObject policy;
+    private final ApiObject policy;
 
-  private TokenGate(Construct scope, String id, Props props) {
-    super(scope, id);
-    RequestAuthentication.Builder.create(this, "verify")
-        .metadata(Notes.none().of(props.name().toString(), props.pods().namespace()))
-        .spec(RequestAuthenticationSpec.builder()
-            .selector(RequestAuthenticationSpecSelector.builder().matchLabels(props.pods().podLabels()).build())
-            .jwtRules(List.of(verification(props.jwt()))).build())
-        .build();
-    // A bare RequestAuthentication lets requests without any token pass.
-    this.policy = new AccessPolicy(this, props.pods()).deny("Resource", "%s-required".formatted(props.name()),
-        Notes.none().enforcement(props.enforcement()), rules(props));
-  }
-
-  /** The AuthorizationPolicy that makes the token required, for what this construct cannot say. */
-  public ApiObject resource() {
-    return policy;
-  }
-
-  private static List<AuthorizationPolicySpecRules> rules(Props props) {
-    AuthorizationPolicySpecRulesFromSource withoutToken = AuthorizationPolicySpecRulesFromSource.builder()
-        .notRequestPrincipals(List.of(props.jwt().requestPrincipals())).build();
-    return props.preflight() ? AccessPolicy.exceptPreflight(withoutToken, props::operation)
-        : List.of(AccessPolicy.rule(withoutToken, props.operation()));
-  }
-
-  private static RequestAuthenticationSpecJwtRules verification(Jwt jwt) {
-    RequestAuthenticationSpecJwtRules.Builder rule = RequestAuthenticationSpecJwtRules.builder()
-        .issuer(jwt.issuer().toString()).jwksUri(jwt.jwksUri().toString()).forwardOriginalToken(jwt.forward());
-    if (!jwt.audiences().isEmpty()) {
-      rule.audiences(jwt.audiences());
-    }
-    if (!jwt.claimsToHeaders().isEmpty()) {
-      rule.outputClaimToHeaders(jwt.claimsToHeaders().entrySet().stream()
-          .map(entry -> RequestAuthenticationSpecJwtRulesOutputClaimToHeaders.builder()
-              .claim(entry.getKey()).header(entry.getValue()).build()).toList());
-    }
-    return rule.build();
-  }
-
-  /** Defaults: every host of these pods, preflights pass, enforced. */
-  public record Props(Name name, Party pods, Jwt jwt, List<Host> hosts, Boolean preflight, Enforcement enforcement) {
-    public Props {
-      Require.present("name", name);
-      GatewayHosts.requireHttp(Require.present("pods", pods));
-      Require.that(Require.present("jwt", jwt).enabled(), "jwt", "verification is switched off",
-          "make no gate, or set enabled: true");
-      Require.that(pods.inMesh(), "pods", "\"%s\" has no sidecar that could verify".formatted(pods),
-          "take it into the mesh, or verify at the gateway");
-      hosts = hosts == null ? List.of() : GatewayHosts.exact(hosts);
-      preflight = preflight == null || preflight;
-      enforcement = enforcement == null ? Enforcement.ENFORCE : enforcement;
+    private TokenGate(Construct scope, String id, Props props) {
+        super(scope, id);
+        RequestAuthentication.Builder.create(this, "verify")
+                .metadata(Notes.none().of(props.name().toString(), props.pods().namespace()))
+                .spec(RequestAuthenticationSpec.builder()
+                        .selector(RequestAuthenticationSpecSelector.builder()
+                                .matchLabels(props.pods().podLabels())
+                                .build())
+                        .jwtRules(List.of(verification(props.jwt())))
+                        .build())
+                .build();
+        // A bare RequestAuthentication lets requests without any token pass.
+        this.policy = new AccessPolicy(this, props.pods())
+                .deny(
+                        "Resource",
+                        "%s-required".formatted(props.name()),
+                        Notes.none().enforcement(props.enforcement()),
+                        rules(props));
     }
 
-    AuthorizationPolicySpecRulesToOperation.Builder operation() {
-      AuthorizationPolicySpecRulesToOperation.Builder operation = GatewayHosts.operation(pods, hosts);
-      if (!jwt.protectedPaths().isEmpty()) {
-        operation.paths(jwt.protectedPaths().stream().flatMap(path -> path.denying().stream()).toList());
-      }
-      if (!jwt.publicPaths().isEmpty()) {
-        operation.notPaths(jwt.publicPaths().stream().map(PathPattern::admitting).flatMap(List::stream).toList());
-      }
-      return operation;
-    }
-  }
-
-  /** Collects the parts of a {@link TokenGate}. */
-  public static final class Builder {
-    private final Construct scope;
-    private final String id;
-    private Name name;
-    private Party pods;
-    private Jwt jwt;
-    private List<Host> hosts;
-    private Boolean preflight;
-    private Enforcement enforcement;
-
-    private Builder(Construct scope, String id) {
-      this.scope = scope;
-      this.id = id;
+    /** The AuthorizationPolicy that makes the token required, for what this construct cannot say. */
+    public ApiObject resource() {
+        return policy;
     }
 
-    public static Builder create(Construct scope, String id) {
-      return new Builder(scope, id);
+    private static List<AuthorizationPolicySpecRules> rules(Props props) {
+        AuthorizationPolicySpecRulesFromSource withoutToken = AuthorizationPolicySpecRulesFromSource.builder()
+                .notRequestPrincipals(List.of(props.jwt().requestPrincipals()))
+                .build();
+        return props.preflight()
+                ? AccessPolicy.exceptPreflight(withoutToken, props::operation)
+                : List.of(AccessPolicy.rule(withoutToken, props.operation()));
     }
 
-    public Builder name(Name name) {
-      this.name = name;
-      return this;
+    private static RequestAuthenticationSpecJwtRules verification(Jwt jwt) {
+        RequestAuthenticationSpecJwtRules.Builder rule = RequestAuthenticationSpecJwtRules.builder()
+                .issuer(jwt.issuer().toString())
+                .jwksUri(jwt.jwksUri().toString())
+                .forwardOriginalToken(jwt.forward());
+        if (!jwt.audiences().isEmpty()) {
+            rule.audiences(jwt.audiences());
+        }
+        if (!jwt.claimsToHeaders().isEmpty()) {
+            rule.outputClaimToHeaders(jwt.claimsToHeaders().entrySet().stream()
+                    .map(entry -> RequestAuthenticationSpecJwtRulesOutputClaimToHeaders.builder()
+                            .claim(entry.getKey())
+                            .header(entry.getValue())
+                            .build())
+                    .toList());
+        }
+        return rule.build();
     }
 
-    /** The gateway's pods or the service's, with the ports on which they themselves listen. */
-    public Builder pods(Party pods) {
-      this.pods = pods;
-      return this;
+    /** Defaults: every host of these pods, preflights pass, enforced. */
+    public record Props(Name name, Party pods, Jwt jwt, List<Host> hosts, Boolean preflight, Enforcement enforcement) {
+        public Props {
+            Require.present("name", name);
+            GatewayHosts.requireHttp(Require.present("pods", pods));
+            Require.that(
+                    Require.present("jwt", jwt).enabled(),
+                    "jwt",
+                    "verification is switched off",
+                    "make no gate, or set enabled: true");
+            Require.that(
+                    pods.inMesh(),
+                    "pods",
+                    "\"%s\" has no sidecar that could verify".formatted(pods),
+                    "take it into the mesh, or verify at the gateway");
+            hosts = hosts == null ? List.of() : GatewayHosts.exact(hosts);
+            preflight = preflight == null || preflight;
+            enforcement = enforcement == null ? Enforcement.ENFORCE : enforcement;
+        }
+
+        AuthorizationPolicySpecRulesToOperation.Builder operation() {
+            AuthorizationPolicySpecRulesToOperation.Builder operation = GatewayHosts.operation(pods, hosts);
+            if (!jwt.protectedPaths().isEmpty()) {
+                operation.paths(jwt.protectedPaths().stream()
+                        .flatMap(path -> path.denying().stream())
+                        .toList());
+            }
+            if (!jwt.publicPaths().isEmpty()) {
+                operation.notPaths(jwt.publicPaths().stream()
+                        .map(PathPattern::admitting)
+                        .flatMap(List::stream)
+                        .toList());
+            }
+            return operation;
+        }
     }
 
-    public Builder jwt(Jwt jwt) {
-      this.jwt = jwt;
-      return this;
-    }
+    /** Collects the parts of a {@link TokenGate}. */
+    public static final class Builder {
+        private final Construct scope;
+        private final String id;
+        private Name name;
+        private Party pods;
+        private Jwt jwt;
+        private List<Host> hosts;
+        private Boolean preflight;
+        private Enforcement enforcement;
 
-    public Builder hosts(List<Host> hosts) {
-      this.hosts = hosts;
-      return this;
-    }
+        private Builder(Construct scope, String id) {
+            this.scope = scope;
+            this.id = id;
+        }
 
-    public Builder preflight(boolean preflight) {
-      this.preflight = preflight;
-      return this;
-    }
+        public static Builder create(Construct scope, String id) {
+            return new Builder(scope, id);
+        }
 
-    public Builder enforcement(Enforcement enforcement) {
-      this.enforcement = enforcement;
-      return this;
-    }
+        public Builder name(Name name) {
+            this.name = name;
+            return this;
+        }
 
-    public TokenGate build() {
-      return new TokenGate(scope, id, new Props(name, pods, jwt, hosts, preflight, enforcement));
+        /** The gateway's pods or the service's, with the ports on which they themselves listen. */
+        public Builder pods(Party pods) {
+            this.pods = pods;
+            return this;
+        }
+
+        public Builder jwt(Jwt jwt) {
+            this.jwt = jwt;
+            return this;
+        }
+
+        public Builder hosts(List<Host> hosts) {
+            this.hosts = hosts;
+            return this;
+        }
+
+        public Builder preflight(boolean preflight) {
+            this.preflight = preflight;
+            return this;
+        }
+
+        public Builder enforcement(Enforcement enforcement) {
+            this.enforcement = enforcement;
+            return this;
+        }
+
+        public TokenGate build() {
+            return new TokenGate(scope, id, new Props(name, pods, jwt, hosts, preflight, enforcement));
+        }
     }
-  }
 }

@@ -23,49 +23,59 @@ import java.util.TreeMap;
  * @param release how its versions share the requests; empty: there is one
  * @param mirror the service that {@code route.mirror} names
  */
-public record Claim(Backend backend, Route route, Resilience resilience, Optional<Release> release, Optional<Backend> mirror) {
-
-  public Claim {
-    Require.present("backend", backend);
-    Require.present("route", route);
-    resilience = resilience == null ? Resilience.defaults() : resilience;
-    Require.that((route.mirror() == null) == mirror.isEmpty(), "mirror", "is not the service that the route names",
-        "give the service of route.mirror, or neither");
-    new Agreement(1, resilience, release).route(route);
-  }
-
-  public static Claim of(Backend backend, Route route) {
-    return new Claim(backend, route, null, Optional.empty(), Optional.empty());
-  }
-
-  public static Claim of(Backend backend, Route route, Resilience resilience, Release release) {
-    return new Claim(backend, route, resilience, Optional.ofNullable(release), Optional.empty());
-  }
-
-  /** Claims by host, those of preview hosts among them. */
-  public static SortedMap<Host, List<Claim>> byHost(Collection<Claim> claims) {
-    SortedMap<Host, List<Claim>> byHost = new TreeMap<>();
-    for (Claim claim : claims) {
-      byHost.computeIfAbsent(claim.route.host(), host -> new ArrayList<>()).add(claim);
-      claim.preview().ifPresent(preview ->
-          byHost.computeIfAbsent(preview.route.host(), host -> new ArrayList<>()).add(preview));
+public record Claim(
+        Backend backend, Route route, Resilience resilience, Optional<Release> release, Optional<Backend> mirror) {
+    public Claim {
+        Require.present("backend", backend);
+        Require.present("route", route);
+        resilience = resilience == null ? Resilience.defaults() : resilience;
+        Require.that(
+                (route.mirror() == null) == mirror.isEmpty(),
+                "mirror",
+                "is not the service that the route names",
+                "give the service of route.mirror, or neither");
+        new Agreement(1, resilience, release).route(route);
     }
-    return byHost;
-  }
 
-  /** Time for the whole answer; zero is no limit. */
-  Duration timeout() {
-    return resilience.timeoutOf(route);
-  }
+    public static Claim of(Backend backend, Route route) {
+        return new Claim(backend, route, null, Optional.empty(), Optional.empty());
+    }
 
-  Retries retries() {
-    return resilience.retriesOf(route);
-  }
+    public static Claim of(Backend backend, Route route, Resilience resilience, Release release) {
+        return new Claim(backend, route, resilience, Optional.ofNullable(release), Optional.empty());
+    }
 
-  private Optional<Claim> preview() {
-    return release.filter(BlueGreen.class::isInstance).map(BlueGreen.class::cast)
-        .filter(blueGreen -> blueGreen.previewHost() != null)
-        .map(blueGreen -> new Claim(backend, route.at(blueGreen.previewHost()), resilience,
-            Optional.of(new BlueGreen(blueGreen.versions(), blueGreen.preview(), null)), mirror));
-  }
+    /** Claims by host, those of preview hosts among them. */
+    public static SortedMap<Host, List<Claim>> byHost(Collection<Claim> claims) {
+        SortedMap<Host, List<Claim>> byHost = new TreeMap<>();
+        for (Claim claim : claims) {
+            byHost.computeIfAbsent(claim.route.host(), host -> new ArrayList<>())
+                    .add(claim);
+            claim.preview()
+                    .ifPresent(preview -> byHost.computeIfAbsent(preview.route.host(), host -> new ArrayList<>())
+                            .add(preview));
+        }
+        return byHost;
+    }
+
+    /** Time for the whole answer; zero is no limit. */
+    Duration timeout() {
+        return resilience.timeoutOf(route);
+    }
+
+    Retries retries() {
+        return resilience.retriesOf(route);
+    }
+
+    private Optional<Claim> preview() {
+        return release.filter(BlueGreen.class::isInstance)
+                .map(BlueGreen.class::cast)
+                .filter(blueGreen -> blueGreen.previewHost() != null)
+                .map(blueGreen -> new Claim(
+                        backend,
+                        route.at(blueGreen.previewHost()),
+                        resilience,
+                        Optional.of(new BlueGreen(blueGreen.versions(), blueGreen.preview(), null)),
+                        mirror));
+    }
 }

@@ -8,23 +8,26 @@ import java.util.List;
 
 /** Which pages may call a host, as Istio writes it. */
 final class CorsPolicies {
-  private CorsPolicies() {}
+    private CorsPolicies() {}
 
-  static VirtualServiceSpecHttpCorsPolicy of(Cors cors) {
-    return VirtualServiceSpecHttpCorsPolicy.builder()
-        .allowOrigins(cors.allowOrigins().stream()
-            .map(origin -> VirtualServiceSpecHttpCorsPolicyAllowOrigins.builder().exact(origin).build()).toList())
-        .allowMethods(cors.allowMethods().stream().map(Enum::name).toList())
-        .allowHeaders(orNull(cors.allowHeaders()))
-        .exposeHeaders(orNull(cors.exposeHeaders()))
-        .allowCredentials(cors.allowCredentials())
-        .maxAge("%ds".formatted(cors.maxAge().seconds()))
-        // Otherwise a preflight of a foreign origin goes to the service, whose own CORS settings then decide.
-        .unmatchedPreflights(VirtualServiceSpecHttpCorsPolicyUnmatchedPreflights.IGNORE)
-        .build();
-  }
+    static VirtualServiceSpecHttpCorsPolicy of(Cors cors) {
+        return VirtualServiceSpecHttpCorsPolicy.builder()
+                .allowOrigins(cors.allowOrigins().stream()
+                        .map(origin -> VirtualServiceSpecHttpCorsPolicyAllowOrigins.builder()
+                                .exact(origin)
+                                .build())
+                        .toList())
+                .allowMethods(cors.allowMethods().stream().map(Enum::name).toList())
+                .allowHeaders(orNull(cors.allowHeaders()))
+                .exposeHeaders(orNull(cors.exposeHeaders()))
+                .allowCredentials(cors.allowCredentials())
+                .maxAge("%ds".formatted(cors.maxAge().seconds()))
+                // Otherwise a preflight of a foreign origin goes to the service, whose own CORS settings then decide.
+                .unmatchedPreflights(VirtualServiceSpecHttpCorsPolicyUnmatchedPreflights.IGNORE)
+                .build();
+    }
 
-  private static List<String> orNull(List<String> names) {
-    return names.isEmpty() ? null : names;
-  }
+    private static List<String> orNull(List<String> names) {
+        return names.isEmpty() ? null : names;
+    }
 }

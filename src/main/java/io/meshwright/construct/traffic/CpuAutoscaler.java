@@ -8,27 +8,36 @@ import software.constructs.Construct;
 
 /** A HorizontalPodAutoscaler on CPU. */
 final class CpuAutoscaler {
-  private CpuAutoscaler() {}
+    private CpuAutoscaler() {}
 
-  static ApiObject of(Construct scope, ScaleTarget target, Hpa hpa) {
-    return KubernetesObject.of(scope, "Resource", new HorizontalPodAutoscalerBuilder()
-        .withNewMetadata().withName(target.name().toString()).withNamespace(target.namespace().toString()).endMetadata()
-        .withNewSpec()
-        .withNewScaleTargetRef()
-        .withApiVersion(target.apiVersion())
-        .withKind(target.kind())
-        .withName(target.name().toString())
-        .endScaleTargetRef()
-        .withMinReplicas(hpa.minReplicas())
-        .withMaxReplicas(hpa.maxReplicas())
-        .addNewMetric()
-        .withType("Resource")
-        .withNewResource()
-        .withName("cpu")
-        .withNewTarget().withType("Utilization").withAverageUtilization(hpa.cpu()).endTarget()
-        .endResource()
-        .endMetric()
-        .endSpec()
-        .build());
-  }
+    static ApiObject of(Construct scope, ScaleTarget target, Hpa hpa) {
+        return KubernetesObject.of(
+                scope,
+                "Resource",
+                new HorizontalPodAutoscalerBuilder()
+                        .withNewMetadata()
+                        .withName(target.name().toString())
+                        .withNamespace(target.namespace().toString())
+                        .endMetadata()
+                        .withNewSpec()
+                        .withNewScaleTargetRef()
+                        .withApiVersion(target.apiVersion())
+                        .withKind(target.kind())
+                        .withName(target.name().toString())
+                        .endScaleTargetRef()
+                        .withMinReplicas(hpa.minReplicas())
+                        .withMaxReplicas(hpa.maxReplicas())
+                        .addNewMetric()
+                        .withType("Resource")
+                        .withNewResource()
+                        .withName("cpu")
+                        .withNewTarget()
+                        .withType("Utilization")
+                        .withAverageUtilization(hpa.cpu())
+                        .endTarget()
+                        .endResource()
+                        .endMetric()
+                        .endSpec()
+                        .build());
+    }
 }

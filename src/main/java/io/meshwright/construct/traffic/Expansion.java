@@ -18,80 +18,142 @@ import java.util.stream.Stream;
 
 /** Makes of a service's claim the routes that it takes: one per variation of its release and per way of retrying. */
 final class Expansion {
-  private static final int FORBIDDEN = 403;
-  private final Claim claim;
+    private static final int FORBIDDEN = 403;
+    private final Claim claim;
 
-  private Expansion(Claim claim) {
-    this.claim = claim;
-  }
-
-  static List<RouteRule> of(Claim claim) {
-    Expansion expansion = new Expansion(claim);
-    if (claim.route().isAnswered()) {
-      return List.of(expansion.answered());
+    private Expansion(Claim claim) {
+        this.claim = claim;
     }
-    return Variations.of(claim).stream().flatMap(expansion::retried).toList();
-  }
 
-  /**
-   * The route that a browser's preflight takes where none of the others does: it differs from them only in that no header,
-   * token, redirect or fault stands in its way.
-   */
-  static RouteRule preflight(Claim claim) {
-    Route asked = claim.route().plain();
-    Variation rest = Variations.of(claim).stream().filter(v -> v.rank() == RouteRule.Rank.REST).findFirst().orElseThrow();
-    RouteMatch options = RouteMatch.everything().withMethods(List.of(HttpMethod.OPTIONS));
-    return new RouteRule(name(claim, "preflight"), claim.backend(), RouteRule.Rank.PREFLIGHT, asked, options, rest.shares(),
-        List.of(), claim.timeout(), Retries.none(), rest.managed());
-  }
-
-  /** The route that keeps requests for management endpoints from every route of a host. */
-  static RouteRule withoutActuators(Claim claim) {
-    Route refused = new Route(claim.route().host(), null, null, ManagementPath.regex(), null, null, null, null,
-        Respond.status(FORBIDDEN), null, null, null, null, null, null);
-    return new RouteRule("actuator-refused", claim.backend(), RouteRule.Rank.REFUSAL, refused, RouteMatch.everything(),
-        List.of(), List.of(), new Duration(0), Retries.none(), false);
-  }
-
-  private RouteRule answered() {
-    return new RouteRule(name(claim, ""), claim.backend(), RouteRule.Rank.REST, claim.route(), claim.route().match(), List.of(),
-        List.of(), new Duration(0), Retries.none(), false);
-  }
-
-  // Istio retries per route and not per method, so methods that may be asked twice get a route of their own.
-  private Stream<RouteRule> retried(Variation variation) {
-    RouteMatch match = variation.narrowing().apply(claim.route().match());
-    Retries retries = claim.retries();
-    List<HttpMethod> methods = match.methods().isEmpty() ? Arrays.asList(HttpMethod.values()) : match.methods();
-    List<HttpMethod> safe = methods.stream().filter(HttpMethod::isSafe).toList();
-    if (retries.isNone() || retries.idempotent() || safe.size() == methods.size()) {
-      return Stream.of(rule(variation, match, retries, ""));
-    } else if (safe.isEmpty()) {
-      return Stream.of(rule(variation, match, Retries.none(), ""));
+    static List<RouteRule> of(Claim claim) {
+        Expansion expansion = new Expansion(claim);
+        if (claim.route().isAnswered()) {
+            return List.of(expansion.answered());
+        }
+        return Variations.of(claim).stream().flatMap(expansion::retried).toList();
     }
-    List<HttpMethod> others = match.methods().stream().filter(method -> !method.isSafe()).toList();
-    return Stream.of(rule(variation, match.withMethods(safe), retries, "safe"),
-        rule(variation, match.withMethods(others), Retries.none(), ""));
-  }
 
-  private RouteRule rule(Variation variation, RouteMatch match, Retries retries, String suffix) {
-    List<Copies> copies = new ArrayList<>(variation.copies().stream().toList());
-    claim.mirror().ifPresent(mirror ->
-        copies.add(new Copies(mirror, Optional.empty(), claim.route().mirror().percent())));
-    return new RouteRule(name(claim, variation.name(), suffix), claim.backend(), variation.rank(), claim.route(), match,
-        variation.shares(), copies, claim.timeout(), retries, variation.managed());
-  }
+    /**
+     * The route that a browser's preflight takes where none of the others does: it differs from them only in that no
+     * header, token, redirect or fault stands in its way.
+     */
+    static RouteRule preflight(Claim claim) {
+        Route asked = claim.route().plain();
+        Variation rest = Variations.of(claim).stream()
+                .filter(v -> v.rank() == RouteRule.Rank.REST)
+                .findFirst()
+                .orElseThrow();
+        RouteMatch options = RouteMatch.everything().withMethods(List.of(HttpMethod.OPTIONS));
+        return new RouteRule(
+                name(claim, "preflight"),
+                claim.backend(),
+                RouteRule.Rank.PREFLIGHT,
+                asked,
+                options,
+                rest.shares(),
+                List.of(),
+                claim.timeout(),
+                Retries.none(),
+                rest.managed());
+    }
 
-  private static String name(Claim claim, String... suffixes) {
-    List<String> parts = new ArrayList<>(List.of(claim.backend().service().toString(), words(claim.route().path())));
-    Arrays.stream(suffixes).filter(suffix -> !suffix.isEmpty()).forEach(parts::add);
-    return String.join("-", parts);
-  }
+    /** The route that keeps requests for management endpoints from every route of a host. */
+    static RouteRule withoutActuators(Claim claim) {
+        Route refused = new Route(
+                claim.route().host(),
+                null,
+                null,
+                ManagementPath.regex(),
+                null,
+                null,
+                null,
+                null,
+                Respond.status(FORBIDDEN),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+        return new RouteRule(
+                "actuator-refused",
+                claim.backend(),
+                RouteRule.Rank.REFUSAL,
+                refused,
+                RouteMatch.everything(),
+                List.of(),
+                List.of(),
+                new Duration(0),
+                Retries.none(),
+                false);
+    }
 
-  private static String words(RoutePath path) {
-    String words = path.beginning().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-    String kind = path.kind() == RoutePath.Kind.PREFIX ? "" : path.kind().name().toLowerCase(Locale.ROOT);
-    return Stream.of(kind, words.isEmpty() ? "root" : words).filter(part -> !part.isEmpty())
-        .collect(Collectors.joining("-"));
-  }
+    private RouteRule answered() {
+        return new RouteRule(
+                name(claim, ""),
+                claim.backend(),
+                RouteRule.Rank.REST,
+                claim.route(),
+                claim.route().match(),
+                List.of(),
+                List.of(),
+                new Duration(0),
+                Retries.none(),
+                false);
+    }
+
+    // Istio retries per route and not per method, so methods that may be asked twice get a route of their own.
+    private Stream<RouteRule> retried(Variation variation) {
+        RouteMatch match = variation.narrowing().apply(claim.route().match());
+        Retries retries = claim.retries();
+        List<HttpMethod> methods = match.methods().isEmpty() ? Arrays.asList(HttpMethod.values()) : match.methods();
+        List<HttpMethod> safe = methods.stream().filter(HttpMethod::isSafe).toList();
+        if (retries.isNone() || retries.idempotent() || safe.size() == methods.size()) {
+            return Stream.of(rule(variation, match, retries, ""));
+        } else if (safe.isEmpty()) {
+            return Stream.of(rule(variation, match, Retries.none(), ""));
+        }
+        List<HttpMethod> others =
+                match.methods().stream().filter(method -> !method.isSafe()).toList();
+        return Stream.of(
+                rule(variation, match.withMethods(safe), retries, "safe"),
+                rule(variation, match.withMethods(others), Retries.none(), ""));
+    }
+
+    private RouteRule rule(Variation variation, RouteMatch match, Retries retries, String suffix) {
+        List<Copies> copies = new ArrayList<>(variation.copies().stream().toList());
+        claim.mirror()
+                .ifPresent(mirror -> copies.add(new Copies(
+                        mirror, Optional.empty(), claim.route().mirror().percent())));
+        return new RouteRule(
+                name(claim, variation.name(), suffix),
+                claim.backend(),
+                variation.rank(),
+                claim.route(),
+                match,
+                variation.shares(),
+                copies,
+                claim.timeout(),
+                retries,
+                variation.managed());
+    }
+
+    private static String name(Claim claim, String... suffixes) {
+        List<String> parts = new ArrayList<>(List.of(
+                claim.backend().service().toString(), words(claim.route().path())));
+        Arrays.stream(suffixes).filter(suffix -> !suffix.isEmpty()).forEach(parts::add);
+        return String.join("-", parts);
+    }
+
+    private static String words(RoutePath path) {
+        String words = path.beginning()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
+        String kind =
+                path.kind() == RoutePath.Kind.PREFIX ? "" : path.kind().name().toLowerCase(Locale.ROOT);
+        return Stream.of(kind, words.isEmpty() ? "root" : words)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("-"));
+    }
 }

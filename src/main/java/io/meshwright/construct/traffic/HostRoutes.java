@@ -18,149 +18,158 @@ import software.constructs.Construct;
 
 /** Answers for one host: one VirtualService with all its routes in order, so that no order of creation decides. */
 public final class HostRoutes extends Construct {
-  /** Where a VirtualService names every sidecar instead of a gateway. */
-  public static final String MESH = "mesh";
+    /** Where a VirtualService names every sidecar instead of a gateway. */
+    public static final String MESH = "mesh";
 
-  private final VirtualService resource;
-  private final Props props;
+    private final VirtualService resource;
+    private final Props props;
 
-  private HostRoutes(Construct scope, String id, Props props) {
-    super(scope, id);
-    this.props = props;
-    this.resource = VirtualService.Builder.create(this, "Resource")
-        .metadata(ApiObjectMetadata.builder()
-            .name(props.name().toString())
-            .namespace(props.namespace().toString())
-            .annotations(streams(props))
-            .build())
-        .spec(VirtualServiceSpec.builder()
-            .hosts(List.of(props.table().host().toString()))
-            .gateways(props.gateways())
-            .http(HttpRoutes.of(props.table()))
-            .build())
-        .build();
-  }
-
-  /** The routes, in order. */
-  public RouteTable table() {
-    return props.table();
-  }
-
-  /** The routes whose weights Argo Rollouts writes for one service. */
-  public ManagedRoutes managed(Backend backend) {
-    return new ManagedRoutes(props.name(), props.namespace(), props.table().managed(backend));
-  }
-
-  /** The VirtualService, for what this construct cannot say. */
-  public ApiObject resource() {
-    return resource;
-  }
-
-  // Nothing in the mesh sends these beats: whoever writes the application reads here how often it must (incident I3).
-  private static Map<String, String> streams(Props props) {
-    String streams = props.table().rules().stream()
-        .flatMap(rule -> rule.route().streams() ? Optional.of(beat(rule.name(), rule.route().stream())).stream()
-            : Props.tool(rule, props.tools()).map(tool -> "%s: %s".formatted(rule.name(), tool.habit())).stream())
-        .collect(Collectors.joining("; "));
-    return streams.isEmpty() ? null : new TreeMap<>(Map.of("meshwright.io/streams", streams));
-  }
-
-  private static String beat(String name, Stream stream) {
-    return "%s: %s, heartbeat %s, idle timeout %s"
-        .formatted(name, stream.protocol().word(), stream.heartbeat(), stream.idleTimeout());
-  }
-
-  /**
-   * All that the routes of a host need.
-   *
-   * @param name default: the host's, with dashes for dots
-   * @param gateways {@code namespace/name} of gateways, or {@value #MESH}
-   * @param tools what the services of these names are, whose answers stay open
-   */
-  public record Props(Name name, Name namespace, List<String> gateways, RouteTable table,
-      Map<Name, StreamingTool> tools) {
-    public Props {
-      Require.present("namespace", namespace);
-      Require.present("table", table);
-      gateways = List.copyOf(Require.notEmpty("gateways", gateways));
-      tools = tools == null ? Map.of() : Map.copyOf(tools);
-      // A dot in the name would read as a namespace where Argo Rollouts refers to it.
-      name = name == null ? Name.of(table.host().dashed()) : name;
-      boolean sticky = table.rules().stream().anyMatch(rule -> rule.rank() == RouteRule.Rank.STICKY);
-      Require.that(!sticky || !gateways.contains(MESH), "sticky",
-          "needs callers that keep cookies, and those in the mesh do not",
-          "route through a gateway, or use type: abTest by a header");
-      for (RouteRule rule : table.rules()) {
-        Require.that(tool(rule, tools).isEmpty() || rule.timeout().isZero(), "timeout",
-            "\"%s\" would cut off what %s keeps open".formatted(rule.timeout(), rule.owner()),
-            "set 0s on the routes of the tool");
-      }
+    private HostRoutes(Construct scope, String id, Props props) {
+        super(scope, id);
+        this.props = props;
+        this.resource = VirtualService.Builder.create(this, "Resource")
+                .metadata(ApiObjectMetadata.builder()
+                        .name(props.name().toString())
+                        .namespace(props.namespace().toString())
+                        .annotations(streams(props))
+                        .build())
+                .spec(VirtualServiceSpec.builder()
+                        .hosts(List.of(props.table().host().toString()))
+                        .gateways(props.gateways())
+                        .http(HttpRoutes.of(props.table()))
+                        .build())
+                .build();
     }
 
-    private static Optional<StreamingTool> tool(RouteRule rule, Map<Name, StreamingTool> tools) {
-      return rule.route().isAnswered() ? Optional.empty() : Optional.ofNullable(tools.get(rule.owner().service()));
-    }
-  }
-
-  /** Collects what the routes of a host are made of. */
-  public static final class Builder {
-    private final Construct scope;
-    private final String id;
-    private Name name;
-    private Name namespace;
-    private List<String> gateways = List.of();
-    private RouteTable table;
-    private Map<Name, StreamingTool> tools = Map.of();
-
-    private Builder(Construct scope, String id) {
-      this.scope = scope;
-      this.id = id;
+    /** The routes, in order. */
+    public RouteTable table() {
+        return props.table();
     }
 
-    public static Builder create(Construct scope, String id) {
-      return new Builder(scope, id);
+    /** The routes whose weights Argo Rollouts writes for one service. */
+    public ManagedRoutes managed(Backend backend) {
+        return new ManagedRoutes(props.name(), props.namespace(), props.table().managed(backend));
     }
 
-    /** Default: the host's name, with dashes for dots. */
-    public Builder name(Name name) {
-      this.name = name;
-      return this;
+    /** The VirtualService, for what this construct cannot say. */
+    public ApiObject resource() {
+        return resource;
     }
 
-    public Builder namespace(Name namespace) {
-      this.namespace = namespace;
-      return this;
+    // Nothing in the mesh sends these beats: whoever writes the application reads here how often it must (incident I3).
+    private static Map<String, String> streams(Props props) {
+        String streams = props.table().rules().stream()
+                .flatMap(rule -> rule.route().streams()
+                        ? Optional.of(beat(rule.name(), rule.route().stream())).stream()
+                        : Props.tool(rule, props.tools())
+                                .map(tool -> "%s: %s".formatted(rule.name(), tool.habit()))
+                                .stream())
+                .collect(Collectors.joining("; "));
+        return streams.isEmpty() ? null : new TreeMap<>(Map.of("meshwright.io/streams", streams));
     }
 
-    /** Answers clients that come through a gateway. */
-    public Builder gateway(MeshGateway gateway) {
-      return gateway(gateway.ref());
+    private static String beat(String name, Stream stream) {
+        return "%s: %s, heartbeat %s, idle timeout %s"
+                .formatted(name, stream.protocol().word(), stream.heartbeat(), stream.idleTimeout());
     }
 
-    /** Answers clients that come through the gateway {@code namespace/name}. */
-    public Builder gateway(String ref) {
-      this.gateways = List.of(ref);
-      return this;
+    /**
+     * All that the routes of a host need.
+     *
+     * @param name default: the host's, with dashes for dots
+     * @param gateways {@code namespace/name} of gateways, or {@value #MESH}
+     * @param tools what the services of these names are, whose answers stay open
+     */
+    public record Props(
+            Name name, Name namespace, List<String> gateways, RouteTable table, Map<Name, StreamingTool> tools) {
+        public Props {
+            Require.present("namespace", namespace);
+            Require.present("table", table);
+            gateways = List.copyOf(Require.notEmpty("gateways", gateways));
+            tools = tools == null ? Map.of() : Map.copyOf(tools);
+            // A dot in the name would read as a namespace where Argo Rollouts refers to it.
+            name = name == null ? Name.of(table.host().dashed()) : name;
+            boolean sticky = table.rules().stream().anyMatch(rule -> rule.rank() == RouteRule.Rank.STICKY);
+            Require.that(
+                    !sticky || !gateways.contains(MESH),
+                    "sticky",
+                    "needs callers that keep cookies, and those in the mesh do not",
+                    "route through a gateway, or use type: abTest by a header");
+            for (RouteRule rule : table.rules()) {
+                Require.that(
+                        tool(rule, tools).isEmpty() || rule.timeout().isZero(),
+                        "timeout",
+                        "\"%s\" would cut off what %s keeps open".formatted(rule.timeout(), rule.owner()),
+                        "set 0s on the routes of the tool");
+            }
+        }
+
+        private static Optional<StreamingTool> tool(RouteRule rule, Map<Name, StreamingTool> tools) {
+            return rule.route().isAnswered()
+                    ? Optional.empty()
+                    : Optional.ofNullable(tools.get(rule.owner().service()));
+        }
     }
 
-    /** Answers callers in the mesh. */
-    public Builder mesh() {
-      return gateway(MESH);
-    }
+    /** Collects what the routes of a host are made of. */
+    public static final class Builder {
+        private final Construct scope;
+        private final String id;
+        private Name name;
+        private Name namespace;
+        private List<String> gateways = List.of();
+        private RouteTable table;
+        private Map<Name, StreamingTool> tools = Map.of();
 
-    public Builder table(RouteTable table) {
-      this.table = table;
-      return this;
-    }
+        private Builder(Construct scope, String id) {
+            this.scope = scope;
+            this.id = id;
+        }
 
-    /** Tools behind the host by the names of their services; their routes have no timeout. */
-    public Builder tools(Map<Name, StreamingTool> tools) {
-      this.tools = tools;
-      return this;
-    }
+        public static Builder create(Construct scope, String id) {
+            return new Builder(scope, id);
+        }
 
-    public HostRoutes build() {
-      return new HostRoutes(scope, id, new Props(name, namespace, gateways, table, tools));
+        /** Default: the host's name, with dashes for dots. */
+        public Builder name(Name name) {
+            this.name = name;
+            return this;
+        }
+
+        public Builder namespace(Name namespace) {
+            this.namespace = namespace;
+            return this;
+        }
+
+        /** Answers clients that come through a gateway. */
+        public Builder gateway(MeshGateway gateway) {
+            return gateway(gateway.ref());
+        }
+
+        /** Answers clients that come through the gateway {@code namespace/name}. */
+        public Builder gateway(String ref) {
+            this.gateways = List.of(ref);
+            return this;
+        }
+
+        /** Answers callers in the mesh. */
+        public Builder mesh() {
+            return gateway(MESH);
+        }
+
+        public Builder table(RouteTable table) {
+            this.table = table;
+            return this;
+        }
+
+        /** Tools behind the host by the names of their services; their routes have no timeout. */
+        public Builder tools(Map<Name, StreamingTool> tools) {
+            this.tools = tools;
+            return this;
+        }
+
+        public HostRoutes build() {
+            return new HostRoutes(scope, id, new Props(name, namespace, gateways, table, tools));
+        }
     }
-  }
 }

@@ -9,22 +9,30 @@ import java.util.stream.Collectors;
 
 /** What Argo Rollouts writes into objects that stand in Git, as Argo CD is told not to revert it. */
 final class ManagedFields {
-  private static final String GROUP = "networking.istio.io";
-  private static final String HASH = "rollouts-pod-template-hash";
+    private static final String GROUP = "networking.istio.io";
+    private static final String HASH = "rollouts-pod-template-hash";
 
-  private ManagedFields() {}
+    private ManagedFields() {}
 
-  static List<IgnoredDifference> of(List<ManagedRoutes> routes, Name destinationRule, Name namespace) {
-    List<IgnoredDifference> fields = new ArrayList<>();
-    routes.forEach(managed -> fields.add(new IgnoredDifference(GROUP, "VirtualService", managed.virtualService().toString(),
-        Optional.of(managed.namespace().toString()),
-        List.of(".spec.http[]? | select(%s) | .route[]?.weight".formatted(named(managed.routes()))))));
-    fields.add(new IgnoredDifference(GROUP, "DestinationRule", destinationRule.toString(), Optional.of(namespace.toString()),
-        List.of(".spec.subsets[]? | select(%s) | .labels[\"%s\"]".formatted(named(List.of(Subsets.STABLE, Subsets.CANARY)), HASH))));
-    return List.copyOf(fields);
-  }
+    static List<IgnoredDifference> of(List<ManagedRoutes> routes, Name destinationRule, Name namespace) {
+        List<IgnoredDifference> fields = new ArrayList<>();
+        routes.forEach(managed -> fields.add(new IgnoredDifference(
+                GROUP,
+                "VirtualService",
+                managed.virtualService().toString(),
+                Optional.of(managed.namespace().toString()),
+                List.of(".spec.http[]? | select(%s) | .route[]?.weight".formatted(named(managed.routes()))))));
+        fields.add(new IgnoredDifference(
+                GROUP,
+                "DestinationRule",
+                destinationRule.toString(),
+                Optional.of(namespace.toString()),
+                List.of(".spec.subsets[]? | select(%s) | .labels[\"%s\"]"
+                        .formatted(named(List.of(Subsets.STABLE, Subsets.CANARY)), HASH))));
+        return List.copyOf(fields);
+    }
 
-  private static String named(List<String> names) {
-    return names.stream().map(".name == \"%s\""::formatted).collect(Collectors.joining(" or "));
-  }
+    private static String named(List<String> names) {
+        return names.stream().map(".name == \"%s\""::formatted).collect(Collectors.joining(" or "));
+    }
 }

@@ -5,8 +5,7 @@ import java.util.List;
 
 /** Routes of one VirtualService whose weights Argo Rollouts writes. */
 public record ManagedRoutes(Name virtualService, Name namespace, List<String> routes) {
-
-  public ManagedRoutes {
-    routes = List.copyOf(routes);
-  }
+    public ManagedRoutes {
+        routes = List.copyOf(routes);
+    }
 }

@@ -18,57 +18,74 @@ import software.constructs.Construct;
 
 /** A ScaledObject on the requests that the mesh counts, and on those of the same hour a week ago. */
 final class RequestAutoscaler {
-  // A day of 24 hours, seven times, less the half hour in which new pods get ready.
-  private static final String A_WEEK_AGO_AND_AHEAD = "167h30m";
-  private static final int FAILURES_BEFORE_FALLBACK = 3;
+    // A day of 24 hours, seven times, less the half hour in which new pods get ready.
+    private static final String A_WEEK_AGO_AND_AHEAD = "167h30m";
+    private static final int FAILURES_BEFORE_FALLBACK = 3;
 
-  private RequestAutoscaler() {}
+    private RequestAutoscaler() {}
 
-  static ApiObject of(Construct scope, Autoscaling.Props props, Keda keda) {
-    ScaleTarget target = props.target();
-    return ScaledObject.Builder.create(scope, "Resource")
-        .metadata(ApiObjectMetadata.builder().name(target.name().toString()).namespace(target.namespace().toString()).build())
-        .spec(ScaledObjectSpec.builder()
-            .scaleTargetRef(ScaledObjectSpecScaleTargetRef.builder()
-                .apiVersion(target.apiVersion()).kind(target.kind()).name(target.name().toString()).build())
-            .minReplicaCount(keda.minReplicas())
-            .maxReplicaCount(keda.maxReplicas())
-            .fallback(fallback(keda))
-            .triggers(triggers(props, keda))
-            .build())
-        .build();
-  }
-
-  // Without Prometheus nobody knows the load: no pod goes that is there.
-  private static ScaledObjectSpecFallback fallback(Keda keda) {
-    return ScaledObjectSpecFallback.builder()
-        .failureThreshold(FAILURES_BEFORE_FALLBACK)
-        .replicas(keda.minReplicas())
-        .behavior(ScaledObjectSpecFallbackBehavior.CURRENT_REPLICAS_IF_HIGHER)
-        .build();
-  }
-
-  private static List<ScaledObjectSpecTriggers> triggers(Autoscaling.Props props, Keda keda) {
-    List<ScaledObjectSpecTriggers> triggers = new ArrayList<>();
-    // By workload and not by service: the versions of a service each have their own pods to count.
-    String requests = "istio_requests_total{reporter=\"destination\", destination_workload=\"%s\", "
-        .concat("destination_workload_namespace=\"%s\"}").formatted(props.target().name(), props.target().namespace());
-    // No result is no news, not "no load" (keda.sh, Prometheus scaler, ignoreNullValues).
-    triggers.add(trigger("requests", "sum(rate(%s[2m]))".formatted(requests), false, props.prometheus(), keda));
-    if (keda.lastWeek()) {
-      // In the first week there is nothing to look back at, and that is no failure.
-      triggers.add(trigger("last-week", "sum(rate(%s[30m] offset %s))".formatted(requests, A_WEEK_AGO_AND_AHEAD), true,
-          props.prometheus(), keda));
+    static ApiObject of(Construct scope, Autoscaling.Props props, Keda keda) {
+        ScaleTarget target = props.target();
+        return ScaledObject.Builder.create(scope, "Resource")
+                .metadata(ApiObjectMetadata.builder()
+                        .name(target.name().toString())
+                        .namespace(target.namespace().toString())
+                        .build())
+                .spec(ScaledObjectSpec.builder()
+                        .scaleTargetRef(ScaledObjectSpecScaleTargetRef.builder()
+                                .apiVersion(target.apiVersion())
+                                .kind(target.kind())
+                                .name(target.name().toString())
+                                .build())
+                        .minReplicaCount(keda.minReplicas())
+                        .maxReplicaCount(keda.maxReplicas())
+                        .fallback(fallback(keda))
+                        .triggers(triggers(props, keda))
+                        .build())
+                .build();
     }
-    return triggers;
-  }
 
-  private static ScaledObjectSpecTriggers trigger(String name, String query, boolean mayBeEmpty, Url prometheus, Keda keda) {
-    Map<String, String> metadata = new TreeMap<>();
-    metadata.put("serverAddress", prometheus.toString());
-    metadata.put("query", query);
-    metadata.put("threshold", Integer.toString(keda.requestsPerSecond()));
-    metadata.put("ignoreNullValues", Boolean.toString(mayBeEmpty));
-    return ScaledObjectSpecTriggers.builder().type("prometheus").name(name).metricType("AverageValue").metadata(metadata).build();
-  }
+    // Without Prometheus nobody knows the load: no pod goes that is there.
+    private static ScaledObjectSpecFallback fallback(Keda keda) {
+        return ScaledObjectSpecFallback.builder()
+                .failureThreshold(FAILURES_BEFORE_FALLBACK)
+                .replicas(keda.minReplicas())
+                .behavior(ScaledObjectSpecFallbackBehavior.CURRENT_REPLICAS_IF_HIGHER)
+                .build();
+    }
+
+    private static List<ScaledObjectSpecTriggers> triggers(Autoscaling.Props props, Keda keda) {
+        List<ScaledObjectSpecTriggers> triggers = new ArrayList<>();
+        // By workload and not by service: the versions of a service each have their own pods to count.
+        String requests = "istio_requests_total{reporter=\"destination\", destination_workload=\"%s\", "
+                .concat("destination_workload_namespace=\"%s\"}")
+                .formatted(props.target().name(), props.target().namespace());
+        // No result is no news, not "no load" (keda.sh, Prometheus scaler, ignoreNullValues).
+        triggers.add(trigger("requests", "sum(rate(%s[2m]))".formatted(requests), false, props.prometheus(), keda));
+        if (keda.lastWeek()) {
+            // In the first week there is nothing to look back at, and that is no failure.
+            triggers.add(trigger(
+                    "last-week",
+                    "sum(rate(%s[30m] offset %s))".formatted(requests, A_WEEK_AGO_AND_AHEAD),
+                    true,
+                    props.prometheus(),
+                    keda));
+        }
+        return triggers;
+    }
+
+    private static ScaledObjectSpecTriggers trigger(
+            String name, String query, boolean mayBeEmpty, Url prometheus, Keda keda) {
+        Map<String, String> metadata = new TreeMap<>();
+        metadata.put("serverAddress", prometheus.toString());
+        metadata.put("query", query);
+        metadata.put("threshold", Integer.toString(keda.requestsPerSecond()));
+        metadata.put("ignoreNullValues", Boolean.toString(mayBeEmpty));
+        return ScaledObjectSpecTriggers.builder()
+                .type("prometheus")
+                .name(name)
+                .metricType("AverageValue")
+                .metadata(metadata)
+                .build();
+    }
 }

@@ -25,93 +25,129 @@ import java.util.Locale;
 
 /** What happens to a request on its way, as Istio writes it; null where nothing does. */
 final class RouteActions {
-  private RouteActions() {}
+    private RouteActions() {}
 
-  static VirtualServiceSpecHttpRewrite rewrite(Route route) {
-    if (route.rewrite() == null) {
-      return null;
+    static VirtualServiceSpecHttpRewrite rewrite(Route route) {
+        if (route.rewrite() == null) {
+            return null;
+        }
+        VirtualServiceSpecHttpRewrite.Builder rewrite = VirtualServiceSpecHttpRewrite.builder();
+        if (route.rewrite().host() != null) {
+            rewrite.authority(route.rewrite().host().toString());
+        }
+        if (route.rewrite().path() != null) {
+            path(rewrite, route.path(), route.rewrite().path());
+        }
+        return rewrite.build();
     }
-    VirtualServiceSpecHttpRewrite.Builder rewrite = VirtualServiceSpecHttpRewrite.builder();
-    if (route.rewrite().host() != null) {
-      rewrite.authority(route.rewrite().host().toString());
+
+    // A route of a prefix has two matches, /api and /api/: a plain rewrite of the second to /v2 would make /v2x of
+    // /api/x.
+    private static void path(VirtualServiceSpecHttpRewrite.Builder rewrite, RoutePath from, String to) {
+        boolean groups = from.kind() == RoutePath.Kind.REGEX && to.indexOf('\\') >= 0;
+        if (groups) {
+            rewrite.uriRegexRewrite(regex(from.value(), to));
+        } else if (from.isRoot()) {
+            rewrite.uri(to.endsWith("/") ? to : "%s/".formatted(to));
+        } else if (from.kind() == RoutePath.Kind.PREFIX && !to.equals("/")) {
+            rewrite.uriRegexRewrite(regex("^".concat(Pattern.quote(from.value())), to.replaceAll("/$", "")));
+        } else {
+            rewrite.uri(to);
+        }
     }
-    if (route.rewrite().path() != null) {
-      path(rewrite, route.path(), route.rewrite().path());
+
+    private static VirtualServiceSpecHttpRewriteUriRegexRewrite regex(String match, String rewrite) {
+        return VirtualServiceSpecHttpRewriteUriRegexRewrite.builder()
+                .match(match)
+                .rewrite(rewrite)
+                .build();
     }
-    return rewrite.build();
-  }
 
-  // A route of a prefix has two matches, /api and /api/: a plain rewrite of the second to /v2 would make /v2x of /api/x.
-  private static void path(VirtualServiceSpecHttpRewrite.Builder rewrite, RoutePath from, String to) {
-    boolean groups = from.kind() == RoutePath.Kind.REGEX && to.indexOf('\\') >= 0;
-    if (groups) {
-      rewrite.uriRegexRewrite(regex(from.value(), to));
-    } else if (from.isRoot()) {
-      rewrite.uri(to.endsWith("/") ? to : "%s/".formatted(to));
-    } else if (from.kind() == RoutePath.Kind.PREFIX && !to.equals("/")) {
-      rewrite.uriRegexRewrite(regex("^".concat(Pattern.quote(from.value())), to.replaceAll("/$", "")));
-    } else {
-      rewrite.uri(to);
+    static VirtualServiceSpecHttpRedirect redirect(Redirect redirect) {
+        if (redirect == null) {
+            return null;
+        }
+        return VirtualServiceSpecHttpRedirect.builder()
+                .scheme(
+                        redirect.scheme() == null
+                                ? null
+                                : redirect.scheme().name().toLowerCase(Locale.ROOT))
+                .authority(redirect.host() == null ? null : redirect.host().toString())
+                .uri(redirect.path())
+                .port(redirect.port() == null ? null : redirect.port().value())
+                .redirectCode(redirect.code())
+                .build();
     }
-  }
 
-  private static VirtualServiceSpecHttpRewriteUriRegexRewrite regex(String match, String rewrite) {
-    return VirtualServiceSpecHttpRewriteUriRegexRewrite.builder().match(match).rewrite(rewrite).build();
-  }
-
-  static VirtualServiceSpecHttpRedirect redirect(Redirect redirect) {
-    if (redirect == null) {
-      return null;
+    static VirtualServiceSpecHttpDirectResponse respond(Respond respond) {
+        if (respond == null) {
+            return null;
+        }
+        return VirtualServiceSpecHttpDirectResponse.builder()
+                .status(respond.status())
+                .body(
+                        respond.body() == null
+                                ? null
+                                : VirtualServiceSpecHttpDirectResponseBody.builder()
+                                        .string(respond.body())
+                                        .build())
+                .build();
     }
-    return VirtualServiceSpecHttpRedirect.builder()
-        .scheme(redirect.scheme() == null ? null : redirect.scheme().name().toLowerCase(Locale.ROOT))
-        .authority(redirect.host() == null ? null : redirect.host().toString())
-        .uri(redirect.path())
-        .port(redirect.port() == null ? null : redirect.port().value())
-        .redirectCode(redirect.code())
-        .build();
-  }
 
-  static VirtualServiceSpecHttpDirectResponse respond(Respond respond) {
-    if (respond == null) {
-      return null;
+    static VirtualServiceSpecHttpHeaders headers(Headers headers) {
+        if (headers.isNone()) {
+            return null;
+        }
+        HeaderOperations to = headers.request();
+        HeaderOperations back = headers.response();
+        return VirtualServiceSpecHttpHeaders.builder()
+                .request(
+                        to.isNone()
+                                ? null
+                                : VirtualServiceSpecHttpHeadersRequest.builder()
+                                        .set(to.set())
+                                        .add(to.add())
+                                        .remove(to.remove())
+                                        .build())
+                .response(
+                        back.isNone()
+                                ? null
+                                : VirtualServiceSpecHttpHeadersResponse.builder()
+                                        .set(back.set())
+                                        .add(back.add())
+                                        .remove(back.remove())
+                                        .build())
+                .build();
     }
-    return VirtualServiceSpecHttpDirectResponse.builder()
-        .status(respond.status())
-        .body(respond.body() == null ? null : VirtualServiceSpecHttpDirectResponseBody.builder().string(respond.body()).build())
-        .build();
-  }
 
-  static VirtualServiceSpecHttpHeaders headers(Headers headers) {
-    if (headers.isNone()) {
-      return null;
+    static VirtualServiceSpecHttpFault fault(Fault fault) {
+        return fault == null
+                ? null
+                : VirtualServiceSpecHttpFault.builder()
+                        .delay(delay(fault.delay()))
+                        .abort(abort(fault.abort()))
+                        .build();
     }
-    HeaderOperations to = headers.request();
-    HeaderOperations back = headers.response();
-    return VirtualServiceSpecHttpHeaders.builder()
-        .request(to.isNone() ? null
-            : VirtualServiceSpecHttpHeadersRequest.builder().set(to.set()).add(to.add()).remove(to.remove()).build())
-        .response(back.isNone() ? null
-            : VirtualServiceSpecHttpHeadersResponse.builder().set(back.set()).add(back.add()).remove(back.remove()).build())
-        .build();
-  }
 
-  static VirtualServiceSpecHttpFault fault(Fault fault) {
-    return fault == null ? null
-        : VirtualServiceSpecHttpFault.builder().delay(delay(fault.delay())).abort(abort(fault.abort())).build();
-  }
+    private static VirtualServiceSpecHttpFaultDelay delay(Fault.Delay delay) {
+        return delay == null
+                ? null
+                : VirtualServiceSpecHttpFaultDelay.builder()
+                        .fixedDelay(delay.time().toString())
+                        .percentage(VirtualServiceSpecHttpFaultDelayPercentage.builder()
+                                .value(delay.percent().value())
+                                .build())
+                        .build();
+    }
 
-  private static VirtualServiceSpecHttpFaultDelay delay(Fault.Delay delay) {
-    return delay == null ? null : VirtualServiceSpecHttpFaultDelay.builder()
-        .fixedDelay(delay.time().toString())
-        .percentage(VirtualServiceSpecHttpFaultDelayPercentage.builder().value(delay.percent().value()).build())
-        .build();
-  }
-
-  private static VirtualServiceSpecHttpFaultAbort abort(Fault.Abort abort) {
-    return abort == null ? null : VirtualServiceSpecHttpFaultAbort.builder()
-        .httpStatus(abort.status())
-        .percentage(VirtualServiceSpecHttpFaultAbortPercentage.builder().value(abort.percent().value()).build())
-        .build();
-  }
+    private static VirtualServiceSpecHttpFaultAbort abort(Fault.Abort abort) {
+        return abort == null
+                ? null
+                : VirtualServiceSpecHttpFaultAbort.builder()
+                        .httpStatus(abort.status())
+                        .percentage(VirtualServiceSpecHttpFaultAbortPercentage.builder()
+                                .value(abort.percent().value())
+                                .build())
+                        .build();
+    }
 }

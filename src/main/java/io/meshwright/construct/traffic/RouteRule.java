@@ -18,53 +18,66 @@ import java.util.List;
  * @param timeout for the whole answer; zero is no limit
  * @param managed whether Argo Rollouts writes the weights
  */
-public record RouteRule(String name, Backend owner, Rank rank, Route route, RouteMatch match, List<Share> shares,
-    List<Copies> copies, Duration timeout, Retries retries, boolean managed) implements Comparable<RouteRule> {
+public record RouteRule(
+        String name,
+        Backend owner,
+        Rank rank,
+        Route route,
+        RouteMatch match,
+        List<Share> shares,
+        List<Copies> copies,
+        Duration timeout,
+        Retries retries,
+        boolean managed)
+        implements Comparable<RouteRule> {
+    /** Why a route stands before another of the same path and number of conditions. */
+    public enum Rank {
+        REFUSAL,
+        PREFLIGHT,
+        OVERRIDE,
+        STICKY,
+        GROUP,
+        REST
+    }
 
-  /** Why a route stands before another of the same path and number of conditions. */
-  public enum Rank {
-    REFUSAL,
-    PREFLIGHT,
-    OVERRIDE,
-    STICKY,
-    GROUP,
-    REST
-  }
+    // Istio takes the first route that matches: path, then conditions, then methods decide which says more.
+    private static final Comparator<RouteRule> ORDER = Comparator.comparing(RouteRule::path)
+            .thenComparing(rule -> -rule.match.conditions())
+            .thenComparing(RouteRule::rank)
+            .thenComparing(RouteRule::conditions)
+            .thenComparing(rule -> rule.match.methods().isEmpty()
+                    ? HttpMethod.values().length
+                    : rule.match.methods().size())
+            .thenComparing(rule -> rule.match.methods().toString());
 
-  // Istio takes the first route that matches: path, then conditions, then methods decide which says more.
-  private static final Comparator<RouteRule> ORDER = Comparator.comparing(RouteRule::path)
-      .thenComparing(rule -> -rule.match.conditions())
-      .thenComparing(RouteRule::rank)
-      .thenComparing(RouteRule::conditions)
-      .thenComparing(rule -> rule.match.methods().isEmpty() ? HttpMethod.values().length : rule.match.methods().size())
-      .thenComparing(rule -> rule.match.methods().toString());
+    public RouteRule {
+        shares = List.copyOf(shares);
+        copies = List.copyOf(copies);
+    }
 
-  public RouteRule {
-    shares = List.copyOf(shares);
-    copies = List.copyOf(copies);
-  }
+    public RoutePath path() {
+        return route.path();
+    }
 
-  public RoutePath path() {
-    return route.path();
-  }
+    /**
+     * Whether the CORS policy of this route answers a browser's preflight, which has no header or token of the request.
+     */
+    boolean takesPreflight() {
+        boolean options = match.methods().isEmpty() || match.methods().contains(HttpMethod.OPTIONS);
+        return options && match.conditions() == 0 && !route.isAnswered() && route.fault() == null;
+    }
 
-  /** Whether the CORS policy of this route answers a browser's preflight, which has no header or token of the request. */
-  boolean takesPreflight() {
-    boolean options = match.methods().isEmpty() || match.methods().contains(HttpMethod.OPTIONS);
-    return options && match.conditions() == 0 && !route.isAnswered() && route.fault() == null;
-  }
+    /** What is looked at beside path and methods. */
+    String conditions() {
+        return match.withMethods(List.of()).toString();
+    }
 
-  /** What is looked at beside path and methods. */
-  String conditions() {
-    return match.withMethods(List.of()).toString();
-  }
+    RouteRule named(String other) {
+        return new RouteRule(other, owner, rank, route, match, shares, copies, timeout, retries, managed);
+    }
 
-  RouteRule named(String other) {
-    return new RouteRule(other, owner, rank, route, match, shares, copies, timeout, retries, managed);
-  }
-
-  @Override
-  public int compareTo(RouteRule other) {
-    return ORDER.compare(this, other);
-  }
+    @Override
+    public int compareTo(RouteRule other) {
+        return ORDER.compare(this, other);
+    }
 }

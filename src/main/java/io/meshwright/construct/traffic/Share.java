@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param cookie what the answer's {@code Set-Cookie} says; empty: nothing
  */
 public record Share(Backend backend, Optional<String> subset, Weight weight, Optional<String> cookie) {
-
-  static Share all(Backend backend, Optional<String> subset) {
-    return new Share(backend, subset, Weight.of(100), Optional.empty());
-  }
+    static Share all(Backend backend, Optional<String> subset) {
+        return new Share(backend, subset, Weight.of(100), Optional.empty());
+    }
 }

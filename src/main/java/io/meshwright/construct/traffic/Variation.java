@@ -6,15 +6,19 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** One of the routes that a release makes of one: who takes it, and which versions get it. */
-record Variation(RouteRule.Rank rank, String name, UnaryOperator<RouteMatch> narrowing, List<Share> shares,
-    Optional<Copies> copies, boolean managed) {
+record Variation(
+        RouteRule.Rank rank,
+        String name,
+        UnaryOperator<RouteMatch> narrowing,
+        List<Share> shares,
+        Optional<Copies> copies,
+        boolean managed) {
+    /** What is left for everybody. */
+    static Variation rest(List<Share> shares) {
+        return new Variation(RouteRule.Rank.REST, "", UnaryOperator.identity(), shares, Optional.empty(), false);
+    }
 
-  /** What is left for everybody. */
-  static Variation rest(List<Share> shares) {
-    return new Variation(RouteRule.Rank.REST, "", UnaryOperator.identity(), shares, Optional.empty(), false);
-  }
-
-  static Variation narrow(RouteRule.Rank rank, String name, UnaryOperator<RouteMatch> narrowing, Share share) {
-    return new Variation(rank, name, narrowing, List.of(share), Optional.empty(), false);
-  }
+    static Variation narrow(RouteRule.Rank rank, String name, UnaryOperator<RouteMatch> narrowing, Share share) {
+        return new Variation(rank, name, narrowing, List.of(share), Optional.empty(), false);
+    }
 }

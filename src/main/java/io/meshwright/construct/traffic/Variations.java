@@ -21,105 +21,136 @@ import java.util.stream.Collectors;
 
 /** Makes of one route those that a release needs; each keeps everything else of the route. */
 final class Variations {
-  private static final String COOKIE = "cookie";
-  private final Backend backend;
-  private final boolean streams;
+    private static final String COOKIE = "cookie";
+    private final Backend backend;
+    private final boolean streams;
 
-  private Variations(Claim claim) {
-    this.backend = claim.backend();
-    this.streams = claim.route().streams();
-  }
-
-  static List<Variation> of(Claim claim) {
-    Variations variations = new Variations(claim);
-    return claim.release().map(variations::of)
-        .orElseGet(() -> List.of(Variation.rest(List.of(Share.all(claim.backend(), Subsets.of(variations.streams))))));
-  }
-
-  private List<Variation> of(Release release) {
-    if (release instanceof Canary canary) {
-      return canary.isManaged() ? managed(canary) : weighted(canary);
-    } else if (release instanceof AbTest test) {
-      return groups(test);
-    } else if (release instanceof BlueGreen blueGreen) {
-      return List.of(Variation.rest(List.of(all(blueGreen.active()))));
+    private Variations(Claim claim) {
+        this.backend = claim.backend();
+        this.streams = claim.route().streams();
     }
-    Shadow shadow = (Shadow) release;
-    Copies copies = new Copies(backend, Subsets.of(shadow.shadow().name(), streams), shadow.percent());
-    return List.of(new Variation(RouteRule.Rank.REST, "", UnaryOperator.identity(), List.of(all(shadow.live().name())),
-        Optional.of(copies), false));
-  }
 
-  private List<Variation> weighted(Canary canary) {
-    List<Variation> variations = new ArrayList<>();
-    HeaderOverride override = canary.override();
-    if (override != null) {
-      Name last = canary.versions().get(canary.versions().size() - 1).name();
-      variations.add(overriding(override, all(override.to() == null ? last : override.to())));
+    static List<Variation> of(Claim claim) {
+        Variations variations = new Variations(claim);
+        return claim.release()
+                .map(variations::of)
+                .orElseGet(() ->
+                        List.of(Variation.rest(List.of(Share.all(claim.backend(), Subsets.of(variations.streams))))));
     }
-    Optional<Cookie> cookie = Optional.ofNullable(canary.sticky()).map(sticky -> sticky.cookie());
-    // A version without weight keeps nobody: setting it to 0 brings its visitors back at once.
-    cookie.ifPresent(c -> canary.versions().stream().filter(version -> version.weight().value() > 0)
-        .forEach(version -> variations.add(Variation.narrow(RouteRule.Rank.STICKY, "at-%s".formatted(version.name()),
-            match -> header(match, COOKIE, inCookie(c.name(), version.name().toString())), all(version.name())))));
-    variations.add(Variation.rest(canary.versions().stream().map(version -> new Share(backend,
-        Subsets.of(version.name(), streams), version.weight(),
-        cookie.map(c -> setCookie(c, version.name())))).toList()));
-    return variations;
-  }
 
-  private List<Variation> managed(Canary canary) {
-    List<Variation> variations = new ArrayList<>();
-    if (canary.override() != null) {
-      // A route of our own: the controller's setHeaderRoute would lose CORS and rewrite (argo-rollouts#2895, #3089).
-      variations.add(overriding(canary.override(), Share.all(backend, Optional.of(Subsets.CANARY))));
+    private List<Variation> of(Release release) {
+        if (release instanceof Canary canary) {
+            return canary.isManaged() ? managed(canary) : weighted(canary);
+        } else if (release instanceof AbTest test) {
+            return groups(test);
+        } else if (release instanceof BlueGreen blueGreen) {
+            return List.of(Variation.rest(List.of(all(blueGreen.active()))));
+        }
+        Shadow shadow = (Shadow) release;
+        Copies copies = new Copies(backend, Subsets.of(shadow.shadow().name(), streams), shadow.percent());
+        return List.of(new Variation(
+                RouteRule.Rank.REST,
+                "",
+                UnaryOperator.identity(),
+                List.of(all(shadow.live().name())),
+                Optional.of(copies),
+                false));
     }
-    List<Share> shares = List.of(Share.all(backend, Optional.of(Subsets.STABLE)),
-        new Share(backend, Optional.of(Subsets.CANARY), Weight.of(0), Optional.empty()));
-    variations.add(new Variation(RouteRule.Rank.REST, "", UnaryOperator.identity(), shares, Optional.empty(), true));
-    return variations;
-  }
 
-  private List<Variation> groups(AbTest test) {
-    List<Variation> variations = new ArrayList<>();
-    test.versions().stream().filter(version -> !version.groups().isEmpty()).forEach(version -> variations.add(Variation.narrow(
-        RouteRule.Rank.GROUP, "for-%s".formatted(version.name()), match -> inGroup(match, test.by(), version.groups()),
-        all(version.name()))));
-    test.versions().stream().filter(version -> version.groups().isEmpty())
-        .forEach(version -> variations.add(Variation.rest(List.of(all(version.name())))));
-    return variations;
-  }
-
-  private Share all(Name version) {
-    return Share.all(backend, Subsets.of(version, streams));
-  }
-
-  private static Variation overriding(HeaderOverride override, Share share) {
-    return Variation.narrow(RouteRule.Rank.OVERRIDE, "by-%s".formatted(override.header()),
-        match -> header(match, override.header(), TextMatch.exact(override.value())), share);
-  }
-
-  private static RouteMatch inGroup(RouteMatch match, AbTest.By by, List<String> groups) {
-    String any = groups.stream().map(Pattern::quote).collect(Collectors.joining("|"));
-    if (by.cookie() != null) {
-      return header(match, COOKIE, TextMatch.regex("(.*; *)?%s=(%s)(;.*)?".formatted(by.cookie(), any)));
+    private List<Variation> weighted(Canary canary) {
+        List<Variation> variations = new ArrayList<>();
+        HeaderOverride override = canary.override();
+        if (override != null) {
+            Name last = canary.versions().get(canary.versions().size() - 1).name();
+            variations.add(overriding(override, all(override.to() == null ? last : override.to())));
+        }
+        Optional<Cookie> cookie = Optional.ofNullable(canary.sticky()).map(sticky -> sticky.cookie());
+        // A version without weight keeps nobody: setting it to 0 brings its visitors back at once.
+        cookie.ifPresent(c -> canary.versions().stream()
+                .filter(version -> version.weight().value() > 0)
+                .forEach(version -> variations.add(Variation.narrow(
+                        RouteRule.Rank.STICKY,
+                        "at-%s".formatted(version.name()),
+                        match -> header(
+                                match, COOKIE, inCookie(c.name(), version.name().toString())),
+                        all(version.name())))));
+        variations.add(Variation.rest(canary.versions().stream()
+                .map(version -> new Share(
+                        backend,
+                        Subsets.of(version.name(), streams),
+                        version.weight(),
+                        cookie.map(c -> setCookie(c, version.name()))))
+                .toList()));
+        return variations;
     }
-    TextMatch value = groups.size() == 1 ? TextMatch.exact(groups.get(0)) : TextMatch.regex(any);
-    return by.header() != null ? header(match, by.header(), value) : match.withClaim(by.claim(), value);
-  }
 
-  private static RouteMatch header(RouteMatch match, String name, TextMatch value) {
-    RouteMatch narrowed = match.withHeader(name, value);
-    Require.that(narrowed.conditions() > match.conditions(), "match.headers",
-        "\"%s\" is also what the release decides by".formatted(name), "use another header in one of them");
-    return narrowed;
-  }
+    private List<Variation> managed(Canary canary) {
+        List<Variation> variations = new ArrayList<>();
+        if (canary.override() != null) {
+            // A route of our own: the controller's setHeaderRoute would lose CORS and rewrite (argo-rollouts#2895,
+            // #3089).
+            variations.add(overriding(canary.override(), Share.all(backend, Optional.of(Subsets.CANARY))));
+        }
+        List<Share> shares = List.of(
+                Share.all(backend, Optional.of(Subsets.STABLE)),
+                new Share(backend, Optional.of(Subsets.CANARY), Weight.of(0), Optional.empty()));
+        variations.add(
+                new Variation(RouteRule.Rank.REST, "", UnaryOperator.identity(), shares, Optional.empty(), true));
+        return variations;
+    }
 
-  private static TextMatch inCookie(String name, String value) {
-    return TextMatch.regex("(.*; *)?%s=%s(;.*)?".formatted(name, Pattern.quote(value)));
-  }
+    private List<Variation> groups(AbTest test) {
+        List<Variation> variations = new ArrayList<>();
+        test.versions().stream()
+                .filter(version -> !version.groups().isEmpty())
+                .forEach(version -> variations.add(Variation.narrow(
+                        RouteRule.Rank.GROUP,
+                        "for-%s".formatted(version.name()),
+                        match -> inGroup(match, test.by(), version.groups()),
+                        all(version.name()))));
+        test.versions().stream()
+                .filter(version -> version.groups().isEmpty())
+                .forEach(version -> variations.add(Variation.rest(List.of(all(version.name())))));
+        return variations;
+    }
 
-  private static String setCookie(Cookie cookie, Name version) {
-    return "%s=%s; Max-Age=%d; Path=/; HttpOnly; SameSite=Lax".formatted(cookie.name(), version, cookie.ttl().seconds());
-  }
+    private Share all(Name version) {
+        return Share.all(backend, Subsets.of(version, streams));
+    }
+
+    private static Variation overriding(HeaderOverride override, Share share) {
+        return Variation.narrow(
+                RouteRule.Rank.OVERRIDE,
+                "by-%s".formatted(override.header()),
+                match -> header(match, override.header(), TextMatch.exact(override.value())),
+                share);
+    }
+
+    private static RouteMatch inGroup(RouteMatch match, AbTest.By by, List<String> groups) {
+        String any = groups.stream().map(Pattern::quote).collect(Collectors.joining("|"));
+        if (by.cookie() != null) {
+            return header(match, COOKIE, TextMatch.regex("(.*; *)?%s=(%s)(;.*)?".formatted(by.cookie(), any)));
+        }
+        TextMatch value = groups.size() == 1 ? TextMatch.exact(groups.get(0)) : TextMatch.regex(any);
+        return by.header() != null ? header(match, by.header(), value) : match.withClaim(by.claim(), value);
+    }
+
+    private static RouteMatch header(RouteMatch match, String name, TextMatch value) {
+        RouteMatch narrowed = match.withHeader(name, value);
+        Require.that(
+                narrowed.conditions() > match.conditions(),
+                "match.headers",
+                "\"%s\" is also what the release decides by".formatted(name),
+                "use another header in one of them");
+        return narrowed;
+    }
+
+    private static TextMatch inCookie(String name, String value) {
+        return TextMatch.regex("(.*; *)?%s=%s(;.*)?".formatted(name, Pattern.quote(value)));
+    }
+
+    private static String setCookie(Cookie cookie, Name version) {
+        return "%s=%s; Max-Age=%d; Path=/; HttpOnly; SameSite=Lax"
+                .formatted(cookie.name(), version, cookie.ttl().seconds());
+    }
 }

@@ -9,56 +9,60 @@ import com.github.victools.jsonschema.generator.CustomDefinition.DefinitionType;
 import com.github.victools.jsonschema.generator.CustomDefinitionProviderV2;
 import com.github.victools.jsonschema.generator.SchemaGenerationContext;
 import java.lang.reflect.Method;
-import java.util.Map;
 import java.util.Optional;
 
 /** What may be written in more than one way: a sealed type by its discriminator, a record by its shorthand. */
 final class ChoiceSchema implements CustomDefinitionProviderV2 {
-
-  @Override
-  public CustomDefinition provideCustomSchemaDefinition(ResolvedType resolved, SchemaGenerationContext context) {
-    Class<?> type = resolved.getErasedType();
-    if (type.isSealed()) {
-      return choice(variants(type, context));
+    @Override
+    public CustomDefinition provideCustomSchemaDefinition(ResolvedType resolved, SchemaGenerationContext context) {
+        Class<?> type = resolved.getErasedType();
+        if (type.isSealed()) {
+            return choice(variants(type, context));
+        }
+        Optional<Method> shorthand = type.isRecord() ? ScalarFactories.shorthand(type) : Optional.empty();
+        return shorthand
+                .map(factory -> choice(either(factory, resolved, context)))
+                .orElse(null);
     }
-    Optional<Method> shorthand = type.isRecord() ? ScalarFactories.shorthand(type) : Optional.empty();
-    return shorthand.map(factory -> choice(either(factory, resolved, context))).orElse(null);
-  }
 
-  // Without attributes of its own: additionalProperties beside the alternatives would refuse the keys of each of them.
-  private static CustomDefinition choice(ObjectNode schema) {
-    return new CustomDefinition(schema, DefinitionType.STANDARD, AttributeInclusion.NO);
-  }
+    // Without attributes of its own: additionalProperties beside the alternatives would refuse the keys of each of
+    // them.
+    private static CustomDefinition choice(ObjectNode schema) {
+        return new CustomDefinition(schema, DefinitionType.STANDARD, AttributeInclusion.NO);
+    }
 
-  private ObjectNode variants(Class<?> sealed, SchemaGenerationContext context) {
-    ObjectNode schema = described(sealed, context).put("type", "object");
-    ArrayNode choices = schema.putArray("oneOf");
-    Words.ofSealed(sealed).forEach((word, type) -> choices.add(variant(Words.discriminator(sealed), word, type, context)));
-    return schema;
-  }
+    private ObjectNode variants(Class<?> sealed, SchemaGenerationContext context) {
+        ObjectNode schema = described(sealed, context).put("type", "object");
+        ArrayNode choices = schema.putArray("oneOf");
+        Words.ofSealed(sealed)
+                .forEach((word, type) -> choices.add(variant(Words.discriminator(sealed), word, type, context)));
+        return schema;
+    }
 
-  private ObjectNode variant(String discriminator, String word, Class<?> type, SchemaGenerationContext context) {
-    ObjectNode standard = context.createStandardDefinition(context.getTypeContext().resolve(type), this);
-    ObjectNode schema = described(type, context).put("type", "object");
-    ObjectNode properties = schema.putObject("properties");
-    properties.putObject(discriminator).put("const", word);
-    properties.setAll((ObjectNode) standard.path("properties").deepCopy());
-    ArrayNode required = schema.putArray("required").add(discriminator);
-    standard.path("required").forEach(required::add);
-    return schema.put("additionalProperties", false);
-  }
+    private ObjectNode variant(String discriminator, String word, Class<?> type, SchemaGenerationContext context) {
+        ObjectNode standard =
+                context.createStandardDefinition(context.getTypeContext().resolve(type), this);
+        ObjectNode schema = described(type, context).put("type", "object");
+        ObjectNode properties = schema.putObject("properties");
+        properties.putObject(discriminator).put("const", word);
+        properties.setAll((ObjectNode) standard.path("properties").deepCopy());
+        ArrayNode required = schema.putArray("required").add(discriminator);
+        standard.path("required").forEach(required::add);
+        return schema.put("additionalProperties", false);
+    }
 
-  private ObjectNode either(Method shorthand, ResolvedType type, SchemaGenerationContext context) {
-    ObjectNode schema = described(type.getErasedType(), context);
-    schema.putArray("anyOf")
-        .add(context.createDefinitionReference(context.getTypeContext().resolve(shorthand.getGenericParameterTypes()[0])))
-        .add(context.createStandardDefinition(type, this));
-    return schema;
-  }
+    private ObjectNode either(Method shorthand, ResolvedType type, SchemaGenerationContext context) {
+        ObjectNode schema = described(type.getErasedType(), context);
+        schema.putArray("anyOf")
+                .add(context.createDefinitionReference(
+                        context.getTypeContext().resolve(shorthand.getGenericParameterTypes()[0])))
+                .add(context.createStandardDefinition(type, this));
+        return schema;
+    }
 
-  private static ObjectNode described(Class<?> type, SchemaGenerationContext context) {
-    ObjectNode schema = context.getGeneratorConfig().createObjectNode();
-    Sentences.of(type).ifPresent(sentence -> schema.put("description", sentence));
-    return schema;
-  }
+    private static ObjectNode described(Class<?> type, SchemaGenerationContext context) {
+        ObjectNode schema = context.getGeneratorConfig().createObjectNode();
+        Sentences.of(type).ifPresent(sentence -> schema.put("description", sentence));
+        return schema;
+    }
 }

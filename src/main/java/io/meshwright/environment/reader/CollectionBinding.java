@@ -11,37 +11,40 @@ import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** Makes a sequence a list and a mapping a map, in the order of the file; every element is looked at even when one fails. */
+/**
+ * Makes a sequence a list and a mapping a map, in the order of the file; every element is looked at even when one
+ * fails.
+ */
 final class CollectionBinding {
-  private final Binder binder;
-  private final Problems problems;
+    private final Binder binder;
+    private final Problems problems;
 
-  CollectionBinding(Binder binder, Problems problems) {
-    this.binder = binder;
-    this.problems = problems;
-  }
+    CollectionBinding(Binder binder, Problems problems) {
+        this.binder = binder;
+        this.problems = problems;
+    }
 
-  Optional<List<Object>> list(Type elementType, Spot spot) {
-    if (!(spot.node() instanceof SequenceNode sequence)) {
-      problems.add(spot, spot.found(), "give a list: [a, b], or a line with a dash for each entry");
-      return Optional.empty();
+    Optional<List<Object>> list(Type elementType, Spot spot) {
+        if (!(spot.node() instanceof SequenceNode sequence)) {
+            problems.add(spot, spot.found(), "give a list: [a, b], or a line with a dash for each entry");
+            return Optional.empty();
+        }
+        int before = problems.noted();
+        List<Object> list = new ArrayList<>();
+        for (Node item : sequence.getValue()) {
+            list.add(binder.bind(elementType, spot.item(list.size(), item)).orElse(null));
+        }
+        return problems.noted() == before ? Optional.of(Collections.unmodifiableList(list)) : Optional.empty();
     }
-    int before = problems.noted();
-    List<Object> list = new ArrayList<>();
-    for (Node item : sequence.getValue()) {
-      list.add(binder.bind(elementType, spot.item(list.size(), item)).orElse(null));
-    }
-    return problems.noted() == before ? Optional.of(Collections.unmodifiableList(list)) : Optional.empty();
-  }
 
-  Optional<Map<Object, Object>> map(Type keyType, Type valueType, Spot spot) {
-    int before = problems.noted();
-    Map<Object, Object> map = new LinkedHashMap<>();
-    for (Entry entry : Entries.of(spot, problems).values()) {
-      Object key = binder.bind(keyType, entry.key()).orElse(null);
-      Object value = binder.bind(valueType, entry.value()).orElse(null);
-      map.put(key, value);
+    Optional<Map<Object, Object>> map(Type keyType, Type valueType, Spot spot) {
+        int before = problems.noted();
+        Map<Object, Object> map = new LinkedHashMap<>();
+        for (Entry entry : Entries.of(spot, problems).values()) {
+            Object key = binder.bind(keyType, entry.key()).orElse(null);
+            Object value = binder.bind(valueType, entry.value()).orElse(null);
+            map.put(key, value);
+        }
+        return problems.noted() == before ? Optional.of(Collections.unmodifiableMap(map)) : Optional.empty();
     }
-    return problems.noted() == before ? Optional.of(Collections.unmodifiableMap(map)) : Optional.empty();
-  }
 }

@@ -13,36 +13,36 @@ import java.util.Optional;
 
 /** Maps with keys of their type, what may be absent, and what may be anything. */
 final class ContainerSchema implements CustomDefinitionProviderV2 {
-
-  @Override
-  public CustomDefinition provideCustomSchemaDefinition(ResolvedType resolved, SchemaGenerationContext context) {
-    Class<?> type = resolved.getErasedType();
-    List<ResolvedType> parameters = resolved.getTypeParameters();
-    if (type == Map.class) {
-      return inline(map(parameters.get(0), parameters.get(1), context));
-    } else if (type == Optional.class) {
-      return inline(context.createDefinitionReference(parameters.get(0)));
+    @Override
+    public CustomDefinition provideCustomSchemaDefinition(ResolvedType resolved, SchemaGenerationContext context) {
+        Class<?> type = resolved.getErasedType();
+        List<ResolvedType> parameters = resolved.getTypeParameters();
+        if (type == Map.class) {
+            return inline(map(parameters.get(0), parameters.get(1), context));
+        } else if (type == Optional.class) {
+            return inline(context.createDefinitionReference(parameters.get(0)));
+        }
+        return type == Object.class ? inline(context.getGeneratorConfig().createObjectNode()) : null;
     }
-    return type == Object.class ? inline(context.getGeneratorConfig().createObjectNode()) : null;
-  }
 
-  /** The keys of an enum are listed, so that an editor offers them. */
-  private static ObjectNode map(ResolvedType key, ResolvedType value, SchemaGenerationContext context) {
-    ObjectNode schema = context.getGeneratorConfig().createObjectNode().put("type", "object");
-    if (key.getErasedType().isEnum()) {
-      ObjectNode properties = schema.putObject("properties");
-      Words.ofEnum(key.getErasedType()).keySet()
-          .forEach(word -> properties.set(word, context.createDefinitionReference(value)));
-      return schema.put("additionalProperties", false);
+    /** The keys of an enum are listed, so that an editor offers them. */
+    private static ObjectNode map(ResolvedType key, ResolvedType value, SchemaGenerationContext context) {
+        ObjectNode schema = context.getGeneratorConfig().createObjectNode().put("type", "object");
+        if (key.getErasedType().isEnum()) {
+            ObjectNode properties = schema.putObject("properties");
+            Words.ofEnum(key.getErasedType())
+                    .keySet()
+                    .forEach(word -> properties.set(word, context.createDefinitionReference(value)));
+            return schema.put("additionalProperties", false);
+        }
+        if (key.getErasedType() != String.class) {
+            schema.set("propertyNames", context.createDefinitionReference(key));
+        }
+        schema.set("additionalProperties", context.createDefinitionReference(value));
+        return schema;
     }
-    if (key.getErasedType() != String.class) {
-      schema.set("propertyNames", context.createDefinitionReference(key));
-    }
-    schema.set("additionalProperties", context.createDefinitionReference(value));
-    return schema;
-  }
 
-  private static CustomDefinition inline(ObjectNode schema) {
-    return new CustomDefinition(schema, DefinitionType.INLINE, AttributeInclusion.NO);
-  }
+    private static CustomDefinition inline(ObjectNode schema) {
+        return new CustomDefinition(schema, DefinitionType.INLINE, AttributeInclusion.NO);
+    }
 }

@@ -6,10 +6,9 @@ import com.github.victools.jsonschema.generator.naming.SchemaDefinitionNamingStr
 
 /** Names a definition after its record, with the record around it in front: {@code Canary.Version}. */
 final class DefinitionNames implements SchemaDefinitionNamingStrategy {
-
-  @Override
-  public String getDefinitionNameForKey(DefinitionKey key, SchemaGenerationContext context) {
-    Class<?> type = key.getType().getErasedType();
-    return type.getName().substring(type.getPackageName().length() + 1).replace('$', '.');
-  }
+    @Override
+    public String getDefinitionNameForKey(DefinitionKey key, SchemaGenerationContext context) {
+        Class<?> type = key.getType().getErasedType();
+        return type.getName().substring(type.getPackageName().length() + 1).replace('$', '.');
+    }
 }

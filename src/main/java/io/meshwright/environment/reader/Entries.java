@@ -11,46 +11,53 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** The entries of a mapping by key, in the order of the file; whatever is no mapping is noted and has none. */
 final class Entries {
-  private final Map<String, Entry> byKey = new LinkedHashMap<>();
+    private final Map<String, Entry> byKey = new LinkedHashMap<>();
 
-  private Entries() {}
+    private Entries() {}
 
-  /** A key is a spot of its own, since a map may type its keys. */
-  record Entry(Spot key, Spot value) {}
+    /** A key is a spot of its own, since a map may type its keys. */
+    record Entry(Spot key, Spot value) {}
 
-  static Entries of(Spot spot, Problems problems) {
-    Entries entries = new Entries();
-    if (spot.node() instanceof MappingNode mapping) {
-      mapping.getValue().forEach(tuple -> entries.add(spot, tuple, problems));
-    } else {
-      problems.add(spot, spot.found(), "give a mapping of keys to values");
+    static Entries of(Spot spot, Problems problems) {
+        Entries entries = new Entries();
+        if (spot.node() instanceof MappingNode mapping) {
+            mapping.getValue().forEach(tuple -> entries.add(spot, tuple, problems));
+        } else {
+            problems.add(spot, spot.found(), "give a mapping of keys to values");
+        }
+        return entries;
     }
-    return entries;
-  }
 
-  Collection<Entry> values() {
-    return byKey.values();
-  }
-
-  Set<String> keys() {
-    return byKey.keySet();
-  }
-
-  Optional<Entry> at(String key) {
-    return Optional.ofNullable(byKey.get(key));
-  }
-
-  private void add(Spot owner, NodeTuple tuple, Problems problems) {
-    if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-      problems.add(tuple.getKeyNode().getStartMark(), owner.path(), "has a list or a mapping as a key",
-          "give a text as key");
-      return;
+    Collection<Entry> values() {
+        return byKey.values();
     }
-    Spot value = owner.entry(key, tuple.getValueNode());
-    Entry earlier = byKey.putIfAbsent(key.getValue(), new Entry(new Spot(key, value.path(), value.key()), value));
-    if (earlier != null) {
-      problems.add(value.key(), value.path(),
-          "is given twice, first in line %d".formatted(earlier.key().key().getLine() + 1), "keep one of them");
+
+    Set<String> keys() {
+        return byKey.keySet();
     }
-  }
+
+    Optional<Entry> at(String key) {
+        return Optional.ofNullable(byKey.get(key));
+    }
+
+    private void add(Spot owner, NodeTuple tuple, Problems problems) {
+        if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+            problems.add(
+                    tuple.getKeyNode().getStartMark(),
+                    owner.path(),
+                    "has a list or a mapping as a key",
+                    "give a text as key");
+            return;
+        }
+        Spot value = owner.entry(key, tuple.getValueNode());
+        Entry earlier = byKey.putIfAbsent(key.getValue(), new Entry(new Spot(key, value.path(), value.key()), value));
+        if (earlier != null) {
+            problems.add(
+                    value.key(),
+                    value.path(),
+                    "is given twice, first in line %d"
+                            .formatted(earlier.key().key().getLine() + 1),
+                    "keep one of them");
+        }
+    }
 }

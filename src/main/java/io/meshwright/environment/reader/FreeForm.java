@@ -4,42 +4,49 @@ import io.meshwright.value.Plain;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** Makes one scalar whatever it says, for keys that another program reads; only what could change its meaning is refused. */
+/**
+ * Makes one scalar whatever it says, for keys that another program reads; only what could change its meaning is
+ * refused.
+ */
 final class FreeForm {
-  private final Scalars scalars;
-  private final Problems problems;
+    private final Scalars scalars;
+    private final Problems problems;
 
-  FreeForm(Problems problems) {
-    this.scalars = new Scalars(problems);
-    this.problems = problems;
-  }
-
-  Optional<?> bind(Spot spot) {
-    Tag tag = spot.node().getTag();
-    if (tag.equals(Tag.INT)) {
-      return scalars.whole(spot).map(FreeForm::narrow);
-    } else if (tag.equals(Tag.FLOAT)) {
-      return exact(spot);
-    } else if (tag.equals(Tag.BOOL)) {
-      return scalars.truth(spot);
+    FreeForm(Problems problems) {
+        this.scalars = new Scalars(problems);
+        this.problems = problems;
     }
-    return scalars.text(spot);
-  }
 
-  private static Number narrow(long value) {
-    if (value == (int) value) {
-      return (int) value;
+    Optional<?> bind(Spot spot) {
+        Tag tag = spot.node().getTag();
+        if (tag.equals(Tag.INT)) {
+            return scalars.whole(spot).map(FreeForm::narrow);
+        } else if (tag.equals(Tag.FLOAT)) {
+            return exact(spot);
+        } else if (tag.equals(Tag.BOOL)) {
+            return scalars.truth(spot);
+        }
+        return scalars.text(spot);
     }
-    return value;
-  }
 
-  private Optional<Double> exact(Spot spot) {
-    Optional<Double> number = scalars.number(spot);
-    if (number.isEmpty() || spot.text().equals(Plain.number(number.get())) || spot.text().equals(number.get().toString())) {
-      return number;
+    private static Number narrow(long value) {
+        if (value == (int) value) {
+            return (int) value;
+        }
+        return value;
     }
-    problems.add(spot, "%s would become %s".formatted(Plain.quoted(spot.text()), Plain.number(number.get())),
-        "put it in quotes to mean the text, or write the number so");
-    return Optional.empty();
-  }
+
+    private Optional<Double> exact(Spot spot) {
+        Optional<Double> number = scalars.number(spot);
+        if (number.isEmpty()
+                || spot.text().equals(Plain.number(number.get()))
+                || spot.text().equals(number.get().toString())) {
+            return number;
+        }
+        problems.add(
+                spot,
+                "%s would become %s".formatted(Plain.quoted(spot.text()), Plain.number(number.get())),
+                "put it in quotes to mean the text, or write the number so");
+        return Optional.empty();
+    }
 }

@@ -16,39 +16,48 @@ import java.util.function.ToLongFunction;
 
 /** What the schema says of one key of a record: order, whether it is required, its sentence and its bounds. */
 final class KeySchema {
-  private KeySchema() {}
+    private KeySchema() {}
 
-  static void configure(SchemaGeneratorConfigBuilder builder) {
-    builder.forTypesInGeneral().withPropertySorter(Comparator.comparingInt(KeySchema::position))
-        .withDescriptionResolver(scope -> Sentences.of(scope.getType().getErasedType()).orElse(null));
-    builder.forFields()
-        .withRequiredCheck(field -> Keys.required(component(field)))
-        .withDescriptionResolver(KeySchema::sentence)
-        .withStringPatternResolver(field -> on(field, Matches.class).map(ValueSchema::pattern).orElse(null))
-        .withNumberInclusiveMinimumResolver(field -> bound(field, Range::min))
-        .withNumberInclusiveMaximumResolver(field -> bound(field, Range::max))
-        .withInstanceAttributeOverride((node, field, context) ->
-            on(field, Sample.class).ifPresent(sample -> List.of(sample.value()).forEach(node.withArray("examples")::add)));
-  }
+    static void configure(SchemaGeneratorConfigBuilder builder) {
+        builder.forTypesInGeneral()
+                .withPropertySorter(Comparator.comparingInt(KeySchema::position))
+                .withDescriptionResolver(
+                        scope -> Sentences.of(scope.getType().getErasedType()).orElse(null));
+        builder.forFields()
+                .withRequiredCheck(field -> Keys.required(component(field)))
+                .withDescriptionResolver(KeySchema::sentence)
+                .withStringPatternResolver(field ->
+                        on(field, Matches.class).map(ValueSchema::pattern).orElse(null))
+                .withNumberInclusiveMinimumResolver(field -> bound(field, Range::min))
+                .withNumberInclusiveMaximumResolver(field -> bound(field, Range::max))
+                .withInstanceAttributeOverride((node, field, context) -> on(field, Sample.class)
+                        .ifPresent(sample -> List.of(sample.value()).forEach(node.withArray("examples")::add)));
+    }
 
-  private static String sentence(FieldScope field) {
-    return field.isFakeContainerItemScope() ? null
-        : Sentences.of(component(field), field.getType().getErasedType()).orElse(null);
-  }
+    private static String sentence(FieldScope field) {
+        return field.isFakeContainerItemScope()
+                ? null
+                : Sentences.of(component(field), field.getType().getErasedType())
+                        .orElse(null);
+    }
 
-  private static int position(MemberScope<?, ?> member) {
-    return List.of(member.getDeclaringType().getErasedType().getRecordComponents()).indexOf(component(member));
-  }
+    private static int position(MemberScope<?, ?> member) {
+        return List.of(member.getDeclaringType().getErasedType().getRecordComponents())
+                .indexOf(component(member));
+    }
 
-  private static BigDecimal bound(FieldScope field, ToLongFunction<Range> end) {
-    return on(field, Range.class).map(range -> BigDecimal.valueOf(end.applyAsLong(range))).orElse(null);
-  }
+    private static BigDecimal bound(FieldScope field, ToLongFunction<Range> end) {
+        return on(field, Range.class)
+                .map(range -> BigDecimal.valueOf(end.applyAsLong(range)))
+                .orElse(null);
+    }
 
-  private static <A extends Annotation> Optional<A> on(FieldScope field, Class<A> annotation) {
-    return Optional.ofNullable(field.isFakeContainerItemScope() ? null : component(field).getAnnotation(annotation));
-  }
+    private static <A extends Annotation> Optional<A> on(FieldScope field, Class<A> annotation) {
+        return Optional.ofNullable(
+                field.isFakeContainerItemScope() ? null : component(field).getAnnotation(annotation));
+    }
 
-  private static RecordComponent component(MemberScope<?, ?> member) {
-    return Keys.of(member.getDeclaringType().getErasedType()).get(member.getName());
-  }
+    private static RecordComponent component(MemberScope<?, ?> member) {
+        return Keys.of(member.getDeclaringType().getErasedType()).get(member.getName());
+    }
 }

@@ -7,18 +7,19 @@ import java.util.Map;
 
 /** The keys of a mapping that becomes a record: its components, in their order. */
 final class Keys {
-  private Keys() {}
+    private Keys() {}
 
-  static Map<String, RecordComponent> of(Class<?> type) {
-    Map<String, RecordComponent> keys = new LinkedHashMap<>();
-    for (RecordComponent component : type.getRecordComponents()) {
-      keys.put(component.getName(), component);
+    static Map<String, RecordComponent> of(Class<?> type) {
+        Map<String, RecordComponent> keys = new LinkedHashMap<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            keys.put(component.getName(), component);
+        }
+        return keys;
     }
-    return keys;
-  }
 
-  /** A primitive has no way to say that it is absent, so it is always required. */
-  static boolean required(RecordComponent component) {
-    return component.isAnnotationPresent(Required.class) || component.getType().isPrimitive();
-  }
+    /** A primitive has no way to say that it is absent, so it is always required. */
+    static boolean required(RecordComponent component) {
+        return component.isAnnotationPresent(Required.class)
+                || component.getType().isPrimitive();
+    }
 }

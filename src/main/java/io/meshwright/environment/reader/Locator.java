@@ -14,49 +14,52 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Follows a written path down the YAML as far as it goes: what is missing is shown where it would have to be added. */
 final class Locator {
-  private Locator() {}
+    private Locator() {}
 
-  /** Puts a refusal, whose key is a path below {@code owner}, at the nearest place that the file has. */
-  static void report(Problems problems, Spot owner, InvalidValue refusal) {
-    KeyPath path = owner.path().then(refusal.key());
-    Mark mark = refusal.key().isEmpty() ? owner.own() : nearest(owner, refusal.key()).key();
-    problems.add(mark, path, refusal.problem(), refusal.remedy());
-  }
-
-  private static Spot nearest(Spot spot, String path) {
-    String rest = path.startsWith(".") ? path.substring(1) : path;
-    String step = "";
-    Spot next = null;
-    for (Map.Entry<String, Spot> child : children(spot).entrySet()) {
-      if (child.getKey().length() > step.length() && leads(child.getKey(), rest)) {
-        step = child.getKey();
-        next = child.getValue();
-      }
+    /** Puts a refusal, whose key is a path below {@code owner}, at the nearest place that the file has. */
+    static void report(Problems problems, Spot owner, InvalidValue refusal) {
+        KeyPath path = owner.path().then(refusal.key());
+        Mark mark = refusal.key().isEmpty()
+                ? owner.own()
+                : nearest(owner, refusal.key()).key();
+        problems.add(mark, path, refusal.problem(), refusal.remedy());
     }
-    return next == null ? spot : nearest(next, rest.substring(step.length()));
-  }
 
-  private static boolean leads(String step, String path) {
-    return path.startsWith(step) && (path.length() == step.length() || ".[".indexOf(path.charAt(step.length())) >= 0);
-  }
-
-  /** By the text that leads to them; a key with a dot may be written as it is or in brackets. */
-  private static Map<String, Spot> children(Spot spot) {
-    Map<String, Spot> children = new LinkedHashMap<>();
-    if (spot.node() instanceof SequenceNode sequence) {
-      List<Node> items = sequence.getValue();
-      for (int i = 0; i < items.size(); i++) {
-        children.put(KeyPath.root().index(i).text(), spot.item(i, items.get(i)));
-      }
-    } else if (spot.node() instanceof MappingNode mapping) {
-      for (NodeTuple tuple : mapping.getValue()) {
-        if (tuple.getKeyNode() instanceof ScalarNode key) {
-          Spot child = spot.entry(key, tuple.getValueNode());
-          children.putIfAbsent(key.getValue(), child);
-          children.putIfAbsent(KeyPath.root().key(key.getValue()).text(), child);
+    private static Spot nearest(Spot spot, String path) {
+        String rest = path.startsWith(".") ? path.substring(1) : path;
+        String step = "";
+        Spot next = null;
+        for (Map.Entry<String, Spot> child : children(spot).entrySet()) {
+            if (child.getKey().length() > step.length() && leads(child.getKey(), rest)) {
+                step = child.getKey();
+                next = child.getValue();
+            }
         }
-      }
+        return next == null ? spot : nearest(next, rest.substring(step.length()));
     }
-    return children;
-  }
+
+    private static boolean leads(String step, String path) {
+        return path.startsWith(step)
+                && (path.length() == step.length() || ".[".indexOf(path.charAt(step.length())) >= 0);
+    }
+
+    /** By the text that leads to them; a key with a dot may be written as it is or in brackets. */
+    private static Map<String, Spot> children(Spot spot) {
+        Map<String, Spot> children = new LinkedHashMap<>();
+        if (spot.node() instanceof SequenceNode sequence) {
+            List<Node> items = sequence.getValue();
+            for (int i = 0; i < items.size(); i++) {
+                children.put(KeyPath.root().index(i).text(), spot.item(i, items.get(i)));
+            }
+        } else if (spot.node() instanceof MappingNode mapping) {
+            for (NodeTuple tuple : mapping.getValue()) {
+                if (tuple.getKeyNode() instanceof ScalarNode key) {
+                    Spot child = spot.entry(key, tuple.getValueNode());
+                    children.putIfAbsent(key.getValue(), child);
+                    children.putIfAbsent(KeyPath.root().key(key.getValue()).text(), child);
+                }
+            }
+        }
+        return children;
+    }
 }

@@ -7,36 +7,36 @@ import java.util.Optional;
 
 /** Calls a constructor or factory and puts what it refuses at its place in the file. */
 final class Making {
-  private Making() {}
+    private Making() {}
 
-  /** A reflective call. */
-  interface Call {
-    Object run() throws ReflectiveOperationException;
-  }
-
-  static Optional<Object> of(Call call, Spot spot, Problems problems) {
-    try {
-      return Optional.of(call.run());
-    } catch (InvocationTargetException e) {
-      refuse(e.getCause(), spot, problems);
-      return Optional.empty();
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
+    /** A reflective call. */
+    interface Call {
+        Object run() throws ReflectiveOperationException;
     }
-  }
 
-  // Anything but a refusal is a fault of the record, which must not be blamed on the file.
-  private static void refuse(Throwable thrown, Spot spot, Problems problems) {
-    if (thrown instanceof InvalidValue refusal) {
-      report(refusal, spot, problems);
-    } else if (thrown instanceof InvalidValues refusals) {
-      refusals.values().forEach(refusal -> report(refusal, spot, problems));
-    } else {
-      throw new IllegalStateException("%s: cannot be made".formatted(spot.path()), thrown);
+    static Optional<Object> of(Call call, Spot spot, Problems problems) {
+        try {
+            return Optional.of(call.run());
+        } catch (InvocationTargetException e) {
+            refuse(e.getCause(), spot, problems);
+            return Optional.empty();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
-  }
 
-  private static void report(InvalidValue refusal, Spot spot, Problems problems) {
-    Locator.report(problems, spot, refusal);
-  }
+    // Anything but a refusal is a fault of the record, which must not be blamed on the file.
+    private static void refuse(Throwable thrown, Spot spot, Problems problems) {
+        if (thrown instanceof InvalidValue refusal) {
+            report(refusal, spot, problems);
+        } else if (thrown instanceof InvalidValues refusals) {
+            refusals.values().forEach(refusal -> report(refusal, spot, problems));
+        } else {
+            throw new IllegalStateException("%s: cannot be made".formatted(spot.path()), thrown);
+        }
+    }
+
+    private static void report(InvalidValue refusal, Spot spot, Problems problems) {
+        Locator.report(problems, spot, refusal);
+    }
 }

@@ -6,23 +6,23 @@ import java.util.List;
 
 /** Where the keys of an accepted file stand, for what only a later step can refuse. */
 public final class Places {
-  private final String file;
-  private final Spot root;
+    private final String file;
+    private final Spot root;
 
-  Places(String file, Spot root) {
-    this.file = file;
-    this.root = root;
-  }
+    Places(String file, Spot root) {
+        this.file = file;
+        this.root = root;
+    }
 
-  /** The refusals, whose keys are paths from the root of the file, with their places and in the order of the file. */
-  public List<Problem> of(InvalidValues refusals) {
-    Problems problems = new Problems(file);
-    refusals.values().forEach(refusal -> Locator.report(problems, root, refusal));
-    return problems.sorted();
-  }
+    /** The refusals, whose keys are paths from the root of the file, with their places and in the order of the file. */
+    public List<Problem> of(InvalidValues refusals) {
+        Problems problems = new Problems(file);
+        refusals.values().forEach(refusal -> Locator.report(problems, root, refusal));
+        return problems.sorted();
+    }
 
-  /** The one refusal with its place. */
-  public Problem of(InvalidValue refusal) {
-    return of(new InvalidValues(List.of(refusal))).get(0);
-  }
+    /** The one refusal with its place. */
+    public Problem of(InvalidValue refusal) {
+        return of(new InvalidValues(List.of(refusal))).get(0);
+    }
 }

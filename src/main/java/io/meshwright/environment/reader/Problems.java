@@ -7,42 +7,42 @@ import org.yaml.snakeyaml.error.Mark;
 
 /** Collects what is wrong with one file. */
 final class Problems {
-  private final String file;
-  private final TreeSet<Problem> found = new TreeSet<>();
-  private int noted;
+    private final String file;
+    private final TreeSet<Problem> found = new TreeSet<>();
+    private int noted;
 
-  Problems(String file) {
-    this.file = file;
-  }
+    Problems(String file) {
+        this.file = file;
+    }
 
-  void add(int line, int column, String problem, String remedy) {
-    note(new Problem(new Place(file, line, column), "", problem, remedy));
-  }
+    void add(int line, int column, String problem, String remedy) {
+        note(new Problem(new Place(file, line, column), "", problem, remedy));
+    }
 
-  void add(Mark mark, KeyPath path, String problem, String remedy) {
-    note(new Problem(new Place(file, mark.getLine() + 1, mark.getColumn() + 1), path.text(), problem, remedy));
-  }
+    void add(Mark mark, KeyPath path, String problem, String remedy) {
+        note(new Problem(new Place(file, mark.getLine() + 1, mark.getColumn() + 1), path.text(), problem, remedy));
+    }
 
-  /** About the value that stands at the spot, and not about its key. */
-  void add(Spot spot, String problem, String remedy) {
-    add(spot.own(), spot.path(), problem, remedy);
-  }
+    /** About the value that stands at the spot, and not about its key. */
+    void add(Spot spot, String problem, String remedy) {
+        add(spot.own(), spot.path(), problem, remedy);
+    }
 
-  /** How often something was noted so far: unchanged after a step, nothing was wrong in it. */
-  int noted() {
-    return noted;
-  }
+    /** How often something was noted so far: unchanged after a step, nothing was wrong in it. */
+    int noted() {
+        return noted;
+    }
 
-  boolean none() {
-    return noted == 0;
-  }
+    boolean none() {
+        return noted == 0;
+    }
 
-  private void note(Problem problem) {
-    noted++;
-    found.add(problem);
-  }
+    private void note(Problem problem) {
+        noted++;
+        found.add(problem);
+    }
 
-  List<Problem> sorted() {
-    return List.copyOf(found);
-  }
+    List<Problem> sorted() {
+        return List.copyOf(found);
+    }
 }

@@ -15,77 +15,86 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.yaml.snakeyaml.nodes.MappingNode;
 
-/** Makes a mapping a record; when anything below it is wrong the record is not made, and the rest is still looked at. */
+/**
+ * Makes a mapping a record; when anything below it is wrong the record is not made, and the rest is still looked at.
+ */
 final class RecordBinding {
-  private final Binder binder;
-  private final Problems problems;
+    private final Binder binder;
+    private final Problems problems;
 
-  RecordBinding(Binder binder, Problems problems) {
-    this.binder = binder;
-    this.problems = problems;
-  }
-
-  Optional<?> bind(Class<?> type, Spot spot) {
-    Entries entries = Entries.of(spot, problems);
-    return spot.node() instanceof MappingNode ? bind(type, spot, entries, "") : Optional.empty();
-  }
-
-  /** {@code besides} is a key that the mapping may have although the record has no such component. */
-  Optional<?> bind(Class<?> type, Spot spot, Entries entries, String besides) {
-    int before = problems.noted();
-    Map<String, RecordComponent> keys = Keys.of(type);
-    Set<String> misspelt = refuseUnknown(entries, keys.keySet(), besides);
-    List<Object> arguments = new ArrayList<>();
-    keys.forEach((key, component) -> {
-      Optional<Spot> given = entries.at(key).map(Entries.Entry::value);
-      if (given.isEmpty() && Keys.required(component) && !misspelt.contains(key)) {
-        problems.add(spot.key(), spot.path().key(key), "is missing", "add it");
-      }
-      arguments.add(given.isPresent() ? present(component, given.get()) : absent(component));
-    });
-    return problems.noted() == before ? make(type, arguments, spot) : Optional.empty();
-  }
-
-  /** The known keys that the unknown ones probably mean, so that these are not called missing as well. */
-  private Set<String> refuseUnknown(Entries entries, Set<String> known, String besides) {
-    Set<String> meant = new TreeSet<>();
-    for (Entries.Entry entry : entries.values()) {
-      String key = entry.key().text();
-      if (!known.contains(key) && !key.equals(besides)) {
-        Optional<String> near = Suggestions.nearest(key, known);
-        problems.add(entry.key(), "is unknown",
-            "%s%s".formatted(near.isPresent() ? "" : "remove it, or ", Suggestions.remedy(key, known)));
-        near.ifPresent(meant::add);
-      }
+    RecordBinding(Binder binder, Problems problems) {
+        this.binder = binder;
+        this.problems = problems;
     }
-    return meant;
-  }
 
-  private static Object absent(RecordComponent component) {
-    return component.getType() == Optional.class ? Optional.empty() : null;
-  }
-
-  private Object present(RecordComponent component, Spot spot) {
-    Object value = binder.bind(component.getGenericType(), spot).orElse(null);
-    try {
-      if (component.isAnnotationPresent(Range.class) && value instanceof Number number) {
-        Bounds.check(component.getAnnotation(Range.class), number.doubleValue());
-      }
-      if (component.isAnnotationPresent(Matches.class) && value instanceof String text) {
-        Bounds.check(component.getAnnotation(Matches.class), text);
-      }
-    } catch (InvalidValue refusal) {
-      Locator.report(problems, spot, refusal);
+    Optional<?> bind(Class<?> type, Spot spot) {
+        Entries entries = Entries.of(spot, problems);
+        return spot.node() instanceof MappingNode ? bind(type, spot, entries, "") : Optional.empty();
     }
-    return value;
-  }
 
-  private Optional<Object> make(Class<?> type, List<Object> arguments, Spot spot) {
-    Class<?>[] types = Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    return Making.of(() -> {
-      Constructor<?> constructor = type.getDeclaredConstructor(types);
-      constructor.setAccessible(true);
-      return constructor.newInstance(arguments.toArray());
-    }, spot, problems);
-  }
+    /** {@code besides} is a key that the mapping may have although the record has no such component. */
+    Optional<?> bind(Class<?> type, Spot spot, Entries entries, String besides) {
+        int before = problems.noted();
+        Map<String, RecordComponent> keys = Keys.of(type);
+        Set<String> misspelt = refuseUnknown(entries, keys.keySet(), besides);
+        List<Object> arguments = new ArrayList<>();
+        keys.forEach((key, component) -> {
+            Optional<Spot> given = entries.at(key).map(Entries.Entry::value);
+            if (given.isEmpty() && Keys.required(component) && !misspelt.contains(key)) {
+                problems.add(spot.key(), spot.path().key(key), "is missing", "add it");
+            }
+            arguments.add(given.isPresent() ? present(component, given.get()) : absent(component));
+        });
+        return problems.noted() == before ? make(type, arguments, spot) : Optional.empty();
+    }
+
+    /** The known keys that the unknown ones probably mean, so that these are not called missing as well. */
+    private Set<String> refuseUnknown(Entries entries, Set<String> known, String besides) {
+        Set<String> meant = new TreeSet<>();
+        for (Entries.Entry entry : entries.values()) {
+            String key = entry.key().text();
+            if (!known.contains(key) && !key.equals(besides)) {
+                Optional<String> near = Suggestions.nearest(key, known);
+                problems.add(
+                        entry.key(),
+                        "is unknown",
+                        "%s%s".formatted(near.isPresent() ? "" : "remove it, or ", Suggestions.remedy(key, known)));
+                near.ifPresent(meant::add);
+            }
+        }
+        return meant;
+    }
+
+    private static Object absent(RecordComponent component) {
+        return component.getType() == Optional.class ? Optional.empty() : null;
+    }
+
+    private Object present(RecordComponent component, Spot spot) {
+        Object value = binder.bind(component.getGenericType(), spot).orElse(null);
+        try {
+            if (component.isAnnotationPresent(Range.class) && value instanceof Number number) {
+                Bounds.check(component.getAnnotation(Range.class), number.doubleValue());
+            }
+            if (component.isAnnotationPresent(Matches.class) && value instanceof String text) {
+                Bounds.check(component.getAnnotation(Matches.class), text);
+            }
+        } catch (InvalidValue refusal) {
+            Locator.report(problems, spot, refusal);
+        }
+        return value;
+    }
+
+    private Optional<Object> make(Class<?> type, List<Object> arguments, Spot spot) {
+        Class<?>[] types = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        return Making.of(
+                () -> {
+                    Constructor<?> constructor = type.getDeclaredConstructor(types);
+                    constructor.setAccessible(true);
+                    return constructor.newInstance(arguments.toArray());
+                },
+                spot,
+                problems);
+    }
 }

@@ -6,19 +6,22 @@ import java.util.Optional;
 
 /** Reads one YAML file into a record. */
 public final class RecordReader {
-  private RecordReader() {}
+    private RecordReader() {}
 
-  /**
-   * The record, or every problem of the file at once. Throws only for a record that cannot be bound at all, which is a fault
-   * of the program; {@code fileName} is repeated in front of each problem.
-   */
-  public static <T> Reading<T> read(String fileName, byte[] bytes, Class<T> recordType) {
-    Problems problems = new Problems(fileName);
-    Optional<Spot> root = StrictText.of(bytes, problems).flatMap(text -> YamlTree.of(text, problems)).map(Spot::root);
-    Optional<T> value = root.flatMap(spot -> new Binder(problems).bind(recordType, spot)).map(recordType::cast);
-    if (value.isPresent() && problems.none()) {
-      return new Accepted<>(value.get(), new Places(fileName, root.orElseThrow()));
+    /**
+     * The record, or every problem of the file at once. Throws only for a record that cannot be bound at all, which is
+     * a fault of the program; {@code fileName} is repeated in front of each problem.
+     */
+    public static <T> Reading<T> read(String fileName, byte[] bytes, Class<T> recordType) {
+        Problems problems = new Problems(fileName);
+        Optional<Spot> root = StrictText.of(bytes, problems)
+                .flatMap(text -> YamlTree.of(text, problems))
+                .map(Spot::root);
+        Optional<T> value = root.flatMap(spot -> new Binder(problems).bind(recordType, spot))
+                .map(recordType::cast);
+        if (value.isPresent() && problems.none()) {
+            return new Accepted<>(value.get(), new Places(fileName, root.orElseThrow()));
+        }
+        return new Refused<>(problems.sorted());
     }
-    return new Refused<>(problems.sorted());
-  }
 }

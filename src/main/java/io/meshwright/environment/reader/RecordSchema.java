@@ -14,31 +14,33 @@ import com.github.victools.jsonschema.generator.SchemaVersion;
 
 /** The JSON Schema of the files that become a record: what an editor completes and underlines. */
 public final class RecordSchema {
-  private RecordSchema() {}
+    private RecordSchema() {}
 
-  /** Draft 7, which the YAML language server knows best; pretty-printed, with a line feed at the end. */
-  public static String of(Class<?> recordType) {
-    SchemaGeneratorConfigBuilder builder = new SchemaGeneratorConfigBuilder(SchemaVersion.DRAFT_7, OptionPreset.PLAIN_JSON)
-        .with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT)
-        .with(Option.DEFINITIONS_FOR_ALL_OBJECTS, Option.PLAIN_DEFINITION_KEYS)
-        .without(Option.FLATTENED_OPTIONALS);
-    KeySchema.configure(builder);
-    builder.forTypesInGeneral()
-        .withCustomDefinitionProvider(new ValueSchema())
-        .withCustomDefinitionProvider(new ContainerSchema())
-        .withCustomDefinitionProvider(new ChoiceSchema())
-        .withDefinitionNamingStrategy(new DefinitionNames());
-    return print(Sentences.besideReferences(new SchemaGenerator(builder.build()).generateSchema(recordType)));
-  }
-
-  private static String print(JsonNode schema) {
-    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-    Separators separators = Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);
-    DefaultPrettyPrinter printer = new DefaultPrettyPrinter(separators).withObjectIndenter(lines);
-    try {
-      return "%s\n".formatted(new ObjectMapper().writer(printer).writeValueAsString(schema));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
+    /** Draft 7, which the YAML language server knows best; pretty-printed, with a line feed at the end. */
+    public static String of(Class<?> recordType) {
+        SchemaGeneratorConfigBuilder builder = new SchemaGeneratorConfigBuilder(
+                        SchemaVersion.DRAFT_7, OptionPreset.PLAIN_JSON)
+                .with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT)
+                .with(Option.DEFINITIONS_FOR_ALL_OBJECTS, Option.PLAIN_DEFINITION_KEYS)
+                .without(Option.FLATTENED_OPTIONALS);
+        KeySchema.configure(builder);
+        builder.forTypesInGeneral()
+                .withCustomDefinitionProvider(new ValueSchema())
+                .withCustomDefinitionProvider(new ContainerSchema())
+                .withCustomDefinitionProvider(new ChoiceSchema())
+                .withDefinitionNamingStrategy(new DefinitionNames());
+        return print(Sentences.besideReferences(new SchemaGenerator(builder.build()).generateSchema(recordType)));
     }
-  }
+
+    private static String print(JsonNode schema) {
+        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+        Separators separators =
+                Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(separators).withObjectIndenter(lines);
+        try {
+            return "%s\n".formatted(new ObjectMapper().writer(printer).writeValueAsString(schema));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 }

@@ -9,30 +9,34 @@ import java.util.stream.Stream;
 
 /** How a value type, which is a record of one component with a static {@code of}, is made from one scalar. */
 record ScalarFactories(Optional<Method> text, Optional<Method> integer, Optional<Method> number) {
+    static ScalarFactories of(Class<?> type) {
+        return new ScalarFactories(factory(type, String.class), factory(type, int.class), factory(type, double.class));
+    }
 
-  static ScalarFactories of(Class<?> type) {
-    return new ScalarFactories(factory(type, String.class), factory(type, int.class), factory(type, double.class));
-  }
+    /** Whether the type is always one scalar and never a mapping. */
+    static boolean isValue(Class<?> type) {
+        boolean one = type.isRecord() && type.getRecordComponents().length == 1;
+        ScalarFactories factories = of(type);
+        return one && (factories.text.isPresent() || factories.integer.isPresent() || factories.number.isPresent());
+    }
 
-  /** Whether the type is always one scalar and never a mapping. */
-  static boolean isValue(Class<?> type) {
-    boolean one = type.isRecord() && type.getRecordComponents().length == 1;
-    ScalarFactories factories = of(type);
-    return one && (factories.text.isPresent() || factories.integer.isPresent() || factories.number.isPresent());
-  }
+    /** The factory by which one scalar may stand for the whole record. */
+    static Optional<Method> shorthand(Class<?> type) {
+        return factories(type)
+                .filter(method -> method.isAnnotationPresent(Shorthand.class))
+                .findFirst();
+    }
 
-  /** The factory by which one scalar may stand for the whole record. */
-  static Optional<Method> shorthand(Class<?> type) {
-    return factories(type).filter(method -> method.isAnnotationPresent(Shorthand.class)).findFirst();
-  }
+    private static Optional<Method> factory(Class<?> type, Class<?> parameter) {
+        return factories(type)
+                .filter(method -> method.getName().equals("of"))
+                .filter(method -> method.getParameterTypes()[0] == parameter)
+                .findFirst();
+    }
 
-  private static Optional<Method> factory(Class<?> type, Class<?> parameter) {
-    return factories(type).filter(method -> method.getName().equals("of"))
-        .filter(method -> method.getParameterTypes()[0] == parameter).findFirst();
-  }
-
-  private static Stream<Method> factories(Class<?> type) {
-    return Arrays.stream(type.getDeclaredMethods()).filter(method -> Modifier.isStatic(method.getModifiers()))
-        .filter(method -> method.getReturnType() == type && method.getParameterCount() == 1);
-  }
+    private static Stream<Method> factories(Class<?> type) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .filter(method -> Modifier.isStatic(method.getModifiers()))
+                .filter(method -> method.getReturnType() == type && method.getParameterCount() == 1);
+    }
 }

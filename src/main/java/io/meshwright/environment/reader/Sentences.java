@@ -10,36 +10,38 @@ import java.util.stream.Stream;
 
 /** The sentences that an editor shows beside a key. */
 final class Sentences {
-  private Sentences() {}
+    private Sentences() {}
 
-  static Optional<String> of(AnnotatedElement element) {
-    return Optional.ofNullable(element.getAnnotation(Doc.class)).map(Doc::value);
-  }
-
-  /** What the key says, then how its scalar is written. */
-  static Optional<String> of(AnnotatedElement key, Class<?> type) {
-    Optional<String> said = of(key);
-    boolean scalar = ScalarFactories.isValue(type) || type.isEnum() && said.isEmpty();
-    String both = Stream.of(said, scalar ? of(type) : Optional.<String>empty()).flatMap(Optional::stream)
-        .collect(Collectors.joining(" "));
-    return both.isEmpty() ? Optional.empty() : Optional.of(both);
-  }
-
-  /**
-   * Puts a sentence beside its reference instead of both into an {@code allOf}: draft 7 lets validators skip what stands
-   * beside a reference, which loses nothing of a sentence, and an editor sees at once what kind of value is wanted.
-   */
-  static JsonNode besideReferences(JsonNode schema) {
-    if (schema instanceof ObjectNode object && object.path("allOf").size() == 2) {
-      JsonNode reference = object.path("allOf").path(0);
-      JsonNode sentence = object.path("allOf").path(1);
-      if (reference.has("$ref") && reference.size() == 1 && sentence.has("description") && sentence.size() == 1) {
-        object.remove("allOf");
-        object.setAll((ObjectNode) reference);
-        object.setAll((ObjectNode) sentence);
-      }
+    static Optional<String> of(AnnotatedElement element) {
+        return Optional.ofNullable(element.getAnnotation(Doc.class)).map(Doc::value);
     }
-    schema.forEach(Sentences::besideReferences);
-    return schema;
-  }
+
+    /** What the key says, then how its scalar is written. */
+    static Optional<String> of(AnnotatedElement key, Class<?> type) {
+        Optional<String> said = of(key);
+        boolean scalar = ScalarFactories.isValue(type) || type.isEnum() && said.isEmpty();
+        String both = Stream.of(said, scalar ? of(type) : Optional.<String>empty())
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" "));
+        return both.isEmpty() ? Optional.empty() : Optional.of(both);
+    }
+
+    /**
+     * Puts a sentence beside its reference instead of both into an {@code allOf}: draft 7 lets validators skip what
+     * stands beside a reference, which loses nothing of a sentence, and an editor sees at once what kind of value is
+     * wanted.
+     */
+    static JsonNode besideReferences(JsonNode schema) {
+        if (schema instanceof ObjectNode object && object.path("allOf").size() == 2) {
+            JsonNode reference = object.path("allOf").path(0);
+            JsonNode sentence = object.path("allOf").path(1);
+            if (reference.has("$ref") && reference.size() == 1 && sentence.has("description") && sentence.size() == 1) {
+                object.remove("allOf");
+                object.setAll((ObjectNode) reference);
+                object.setAll((ObjectNode) sentence);
+            }
+        }
+        schema.forEach(Sentences::besideReferences);
+        return schema;
+    }
 }

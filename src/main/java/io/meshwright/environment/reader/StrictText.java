@@ -9,31 +9,34 @@ import java.util.Optional;
 
 /** The characters of a file that must be UTF-8 and must not be empty. */
 final class StrictText {
-  private static final int LONGEST = 1 << 20;
+    private static final int LONGEST = 1 << 20;
 
-  private StrictText() {}
+    private StrictText() {}
 
-  static Optional<String> of(byte[] bytes, Problems problems) {
-    if (bytes.length > LONGEST) {
-      problems.add(1, 1, "the file has %d bytes".formatted(bytes.length), "give at most %d".formatted(LONGEST));
-      return Optional.empty();
+    static Optional<String> of(byte[] bytes, Problems problems) {
+        if (bytes.length > LONGEST) {
+            problems.add(1, 1, "the file has %d bytes".formatted(bytes.length), "give at most %d".formatted(LONGEST));
+            return Optional.empty();
+        }
+        ByteBuffer input = ByteBuffer.wrap(bytes);
+        CharBuffer text = CharBuffer.allocate(bytes.length);
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        CoderResult end = decoder.decode(input, text, true);
+        text.flip();
+        if (end.isError()) {
+            refuse(input, text.toString(), problems);
+            return Optional.empty();
+        }
+        return Optional.of(text.toString());
     }
-    ByteBuffer input = ByteBuffer.wrap(bytes);
-    CharBuffer text = CharBuffer.allocate(bytes.length);
-    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-    CoderResult end = decoder.decode(input, text, true);
-    text.flip();
-    if (end.isError()) {
-      refuse(input, text.toString(), problems);
-      return Optional.empty();
-    }
-    return Optional.of(text.toString());
-  }
 
-  private static void refuse(ByteBuffer input, String before, Problems problems) {
-    int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
-    String last = before.substring(before.lastIndexOf('\n') + 1);
-    problems.add(line, last.codePointCount(0, last.length()) + 1,
-        "byte %d (0x%02x) is not UTF-8".formatted(input.position(), input.get(input.position())), "save the file as UTF-8");
-  }
+    private static void refuse(ByteBuffer input, String before, Problems problems) {
+        int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+        String last = before.substring(before.lastIndexOf('\n') + 1);
+        problems.add(
+                line,
+                last.codePointCount(0, last.length()) + 1,
+                "byte %d (0x%02x) is not UTF-8".formatted(input.position(), input.get(input.position())),
+                "save the file as UTF-8");
+    }
 }

@@ -9,32 +9,34 @@ import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
 /** What to write instead of a word that is not known: the nearest known one, and all of them where they are few. */
 final class Suggestions {
-  private static final double NEAR = 0.85;
-  private static final int FEW = 12;
-  private static final JaroWinklerSimilarity SIMILARITY = new JaroWinklerSimilarity();
+    private static final double NEAR = 0.85;
+    private static final int FEW = 12;
+    private static final JaroWinklerSimilarity SIMILARITY = new JaroWinklerSimilarity();
 
-  private Suggestions() {}
+    private Suggestions() {}
 
-  static Optional<String> nearest(String word, Collection<String> known) {
-    return known.stream().filter(candidate -> likeness(word, candidate) >= NEAR)
-        .max(Comparator.<String>comparingDouble(candidate -> likeness(word, candidate))
-            .thenComparing(Comparator.reverseOrder()));
-  }
+    static Optional<String> nearest(String word, Collection<String> known) {
+        return known.stream()
+                .filter(candidate -> likeness(word, candidate) >= NEAR)
+                .max(Comparator.<String>comparingDouble(candidate -> likeness(word, candidate))
+                        .thenComparing(Comparator.reverseOrder()));
+    }
 
-  /** Reads after {@code ;}: {@code write "hosts" (known: name, hosts, port)}. */
-  static String remedy(String word, Collection<String> known) {
-    String all = known.size() > FEW ? "" : " (known: %s)".formatted(list(known));
-    return nearest(word, known).map(near -> "write \"%s\"%s".formatted(near, all))
-        .orElseGet(() -> "use one of %s".formatted(list(known)));
-  }
+    /** Reads after {@code ;}: {@code write "hosts" (known: name, hosts, port)}. */
+    static String remedy(String word, Collection<String> known) {
+        String all = known.size() > FEW ? "" : " (known: %s)".formatted(list(known));
+        return nearest(word, known)
+                .map(near -> "write \"%s\"%s".formatted(near, all))
+                .orElseGet(() -> "use one of %s".formatted(list(known)));
+    }
 
-  private static String list(Collection<String> known) {
-    List<String> shown = known.stream().limit(FEW).toList();
-    String more = known.size() > FEW ? " and %d more".formatted(known.size() - FEW) : "";
-    return "%s%s".formatted(String.join(", ", shown), more);
-  }
+    private static String list(Collection<String> known) {
+        List<String> shown = known.stream().limit(FEW).toList();
+        String more = known.size() > FEW ? " and %d more".formatted(known.size() - FEW) : "";
+        return "%s%s".formatted(String.join(", ", shown), more);
+    }
 
-  private static double likeness(String word, String candidate) {
-    return SIMILARITY.apply(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
-  }
+    private static double likeness(String word, String candidate) {
+        return SIMILARITY.apply(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+    }
 }

@@ -17,56 +17,57 @@ import java.util.Map;
 
 /** Scalars of a type of their own: value types with their one bound, enums with their words. */
 final class ValueSchema implements CustomDefinitionProviderV2 {
-
-  @Override
-  public CustomDefinition provideCustomSchemaDefinition(ResolvedType resolved, SchemaGenerationContext context) {
-    Class<?> type = resolved.getErasedType();
-    ObjectNode schema = context.getGeneratorConfig().createObjectNode();
-    if (type.isEnum()) {
-      words(type, schema);
-    } else if (ScalarFactories.isValue(type)) {
-      value(type, schema);
-    } else {
-      return null;
+    @Override
+    public CustomDefinition provideCustomSchemaDefinition(ResolvedType resolved, SchemaGenerationContext context) {
+        Class<?> type = resolved.getErasedType();
+        ObjectNode schema = context.getGeneratorConfig().createObjectNode();
+        if (type.isEnum()) {
+            words(type, schema);
+        } else if (ScalarFactories.isValue(type)) {
+            value(type, schema);
+        } else {
+            return null;
+        }
+        return new CustomDefinition(schema, DefinitionType.INLINE, AttributeInclusion.NO);
     }
-    return new CustomDefinition(schema, DefinitionType.INLINE, AttributeInclusion.NO);
-  }
 
-  static String pattern(Matches matches) {
-    return "^(?:%s)$".formatted(matches.regex());
-  }
-
-  private static void words(Class<?> type, ObjectNode schema) {
-    Map<String, Field> words = Words.ofEnum(type);
-    schema.put("type", "string");
-    ArrayNode values = schema.putArray("enum");
-    words.keySet().forEach(values::add);
-    if (words.values().stream().anyMatch(word -> word.isAnnotationPresent(Doc.class))) {
-      ArrayNode docs = schema.putArray("enumDescriptions");
-      words.values().forEach(word -> docs.add(Sentences.of(word).orElse("")));
+    static String pattern(Matches matches) {
+        return "^(?:%s)$".formatted(matches.regex());
     }
-  }
 
-  private static void value(Class<?> type, ObjectNode schema) {
-    ScalarFactories factories = ScalarFactories.of(type);
-    String number = factories.number().isPresent() ? "number" : "integer";
-    boolean text = factories.text().isPresent();
-    boolean both = text && (factories.number().isPresent() || factories.integer().isPresent());
-    if (both) {
-      schema.putArray("type").add("string").add(number);
-    } else {
-      schema.put("type", text ? "string" : number);
+    private static void words(Class<?> type, ObjectNode schema) {
+        Map<String, Field> words = Words.ofEnum(type);
+        schema.put("type", "string");
+        ArrayNode values = schema.putArray("enum");
+        words.keySet().forEach(values::add);
+        if (words.values().stream().anyMatch(word -> word.isAnnotationPresent(Doc.class))) {
+            ArrayNode docs = schema.putArray("enumDescriptions");
+            words.values().forEach(word -> docs.add(Sentences.of(word).orElse("")));
+        }
     }
-    bounds(type, schema);
-  }
 
-  private static void bounds(Class<?> type, ObjectNode schema) {
-    Bounds.declared(type, Range.class).ifPresent(range -> schema.put("minimum", range.min()).put("maximum", range.max()));
-    Bounds.declared(type, Matches.class).ifPresent(matches -> {
-      schema.put("pattern", pattern(matches));
-      if (matches.max() != Integer.MAX_VALUE) {
-        schema.put("maxLength", matches.max());
-      }
-    });
-  }
+    private static void value(Class<?> type, ObjectNode schema) {
+        ScalarFactories factories = ScalarFactories.of(type);
+        String number = factories.number().isPresent() ? "number" : "integer";
+        boolean text = factories.text().isPresent();
+        boolean both =
+                text && (factories.number().isPresent() || factories.integer().isPresent());
+        if (both) {
+            schema.putArray("type").add("string").add(number);
+        } else {
+            schema.put("type", text ? "string" : number);
+        }
+        bounds(type, schema);
+    }
+
+    private static void bounds(Class<?> type, ObjectNode schema) {
+        Bounds.declared(type, Range.class)
+                .ifPresent(range -> schema.put("minimum", range.min()).put("maximum", range.max()));
+        Bounds.declared(type, Matches.class).ifPresent(matches -> {
+            schema.put("pattern", pattern(matches));
+            if (matches.max() != Integer.MAX_VALUE) {
+                schema.put("maxLength", matches.max());
+            }
+        });
+    }
 }

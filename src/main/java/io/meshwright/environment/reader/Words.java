@@ -9,43 +9,48 @@ import java.util.Optional;
 
 /** How a file spells the constants of an enum and the records of a sealed type, in the order of their declaration. */
 final class Words {
-  private static final String TYPE = "type";
+    private static final String TYPE = "type";
 
-  private Words() {}
+    private Words() {}
 
-  static Map<String, Field> ofEnum(Class<?> type) {
-    Map<String, Field> words = new LinkedHashMap<>();
-    for (Field field : type.getDeclaredFields()) {
-      if (field.isEnumConstant()) {
-        words.put(word(field.getAnnotation(Word.class)).orElse(field.getName()), field);
-      }
+    static Map<String, Field> ofEnum(Class<?> type) {
+        Map<String, Field> words = new LinkedHashMap<>();
+        for (Field field : type.getDeclaredFields()) {
+            if (field.isEnumConstant()) {
+                words.put(word(field.getAnnotation(Word.class)).orElse(field.getName()), field);
+            }
+        }
+        return words;
     }
-    return words;
-  }
 
-  /** Sealed types below the sealed type are looked through; a record without word goes by its name in lower camel case. */
-  static Map<String, Class<?>> ofSealed(Class<?> type) {
-    Map<String, Class<?>> words = new LinkedHashMap<>();
-    for (Class<?> permitted : type.getPermittedSubclasses()) {
-      if (permitted.isSealed()) {
-        words.putAll(ofSealed(permitted));
-      } else {
-        words.put(word(permitted.getAnnotation(Word.class)).orElse(lowerCamel(permitted.getSimpleName())), permitted);
-      }
+    /**
+     * Sealed types below the sealed type are looked through; a record without word goes by its name in lower camel
+     * case.
+     */
+    static Map<String, Class<?>> ofSealed(Class<?> type) {
+        Map<String, Class<?>> words = new LinkedHashMap<>();
+        for (Class<?> permitted : type.getPermittedSubclasses()) {
+            if (permitted.isSealed()) {
+                words.putAll(ofSealed(permitted));
+            } else {
+                words.put(
+                        word(permitted.getAnnotation(Word.class)).orElse(lowerCamel(permitted.getSimpleName())),
+                        permitted);
+            }
+        }
+        return words;
     }
-    return words;
-  }
 
-  static String discriminator(Class<?> sealed) {
-    Discriminator discriminator = sealed.getAnnotation(Discriminator.class);
-    return discriminator == null ? TYPE : discriminator.value();
-  }
+    static String discriminator(Class<?> sealed) {
+        Discriminator discriminator = sealed.getAnnotation(Discriminator.class);
+        return discriminator == null ? TYPE : discriminator.value();
+    }
 
-  private static Optional<String> word(Word word) {
-    return Optional.ofNullable(word).map(Word::value);
-  }
+    private static Optional<String> word(Word word) {
+        return Optional.ofNullable(word).map(Word::value);
+    }
 
-  private static String lowerCamel(String name) {
-    return Character.toLowerCase(name.charAt(0)) + name.substring(1);
-  }
+    private static String lowerCamel(String name) {
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
 }

@@ -15,57 +15,60 @@ import org.yaml.snakeyaml.reader.StreamReader;
 
 /** Text as the nodes of its one YAML document; nothing in it is ever turned into an object by its tag. */
 final class YamlTree {
-  private YamlTree() {}
+    private YamlTree() {}
 
-  static Optional<Node> of(String text, Problems problems) {
-    try {
-      return PlainYaml.holds(parser(text), problems) ? compose(text, problems) : Optional.empty();
-    } catch (MarkedYAMLException e) {
-      refuse(e, problems);
-    } catch (ReaderException e) {
-      refuse(e, text, problems);
-    } catch (YAMLException e) {
-      problems.add(1, 1, "the file cannot be read (%s)".formatted(sentence(e.getMessage())), "nest or write less");
+    static Optional<Node> of(String text, Problems problems) {
+        try {
+            return PlainYaml.holds(parser(text), problems) ? compose(text, problems) : Optional.empty();
+        } catch (MarkedYAMLException e) {
+            refuse(e, problems);
+        } catch (ReaderException e) {
+            refuse(e, text, problems);
+        } catch (YAMLException e) {
+            problems.add(
+                    1, 1, "the file cannot be read (%s)".formatted(sentence(e.getMessage())), "nest or write less");
+        }
+        return Optional.empty();
     }
-    return Optional.empty();
-  }
 
-  private static Optional<Node> compose(String text, Problems problems) {
-    Node root = new Composer(parser(text), new CoreResolver(), options()).getSingleNode();
-    if (root == null || root.getTag().equals(Tag.NULL)) {
-      problems.add(1, 1, "the file is empty", "write its keys");
-      return Optional.empty();
+    private static Optional<Node> compose(String text, Problems problems) {
+        Node root = new Composer(parser(text), new CoreResolver(), options()).getSingleNode();
+        if (root == null || root.getTag().equals(Tag.NULL)) {
+            problems.add(1, 1, "the file is empty", "write its keys");
+            return Optional.empty();
+        }
+        return Optional.of(root);
     }
-    return Optional.of(root);
-  }
 
-  private static ParserImpl parser(String text) {
-    return new ParserImpl(new StreamReader(text), options());
-  }
+    private static ParserImpl parser(String text) {
+        return new ParserImpl(new StreamReader(text), options());
+    }
 
-  private static LoaderOptions options() {
-    return new LoaderOptions();
-  }
+    private static LoaderOptions options() {
+        return new LoaderOptions();
+    }
 
-  private static void refuse(MarkedYAMLException e, Problems problems) {
-    Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
-    String context = e.getContext() == null ? "" : " (%s)".formatted(sentence(e.getContext()));
-    problems.add(mark, KeyPath.root(), "%s%s".formatted(sentence(e.getProblem()), context), remedy(e));
-  }
+    private static void refuse(MarkedYAMLException e, Problems problems) {
+        Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
+        String context = e.getContext() == null ? "" : " (%s)".formatted(sentence(e.getContext()));
+        problems.add(mark, KeyPath.root(), "%s%s".formatted(sentence(e.getProblem()), context), remedy(e));
+    }
 
-  private static String remedy(MarkedYAMLException e) {
-    return String.valueOf(e.getProblem()).contains("\\t(TAB)") ? "indent with spaces" : "correct the YAML here";
-  }
+    private static String remedy(MarkedYAMLException e) {
+        return String.valueOf(e.getProblem()).contains("\\t(TAB)") ? "indent with spaces" : "correct the YAML here";
+    }
 
-  private static void refuse(ReaderException e, String text, Problems problems) {
-    String before = text.substring(0, Math.min(text.length(), text.offsetByCodePoints(0, e.getPosition())));
-    String last = before.substring(before.lastIndexOf('\n') + 1);
-    problems.add((int) before.chars().filter(c -> c == '\n').count() + 1, last.codePointCount(0, last.length()) + 1,
-        "character U+%04X is not allowed in YAML".formatted(e.getCodePoint()),
-        "remove it or write it as an escape in double quotes");
-  }
+    private static void refuse(ReaderException e, String text, Problems problems) {
+        String before = text.substring(0, Math.min(text.length(), text.offsetByCodePoints(0, e.getPosition())));
+        String last = before.substring(before.lastIndexOf('\n') + 1);
+        problems.add(
+                (int) before.chars().filter(c -> c == '\n').count() + 1,
+                last.codePointCount(0, last.length()) + 1,
+                "character U+%04X is not allowed in YAML".formatted(e.getCodePoint()),
+                "remove it or write it as an escape in double quotes");
+    }
 
-  private static String sentence(String text) {
-    return String.valueOf(text).lines().findFirst().orElse("");
-  }
+    private static String sentence(String text) {
+        return String.valueOf(text).lines().findFirst().orElse("");
+    }
 }

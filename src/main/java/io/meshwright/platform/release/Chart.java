@@ -9,9 +9,9 @@ import io.meshwright.value.Require;
  * @param repository address of the chart repository
  */
 public record Chart(String name, String version, String repository) {
-  public Chart {
-    Require.notBlank("name", name);
-    Require.notBlank("version", version);
-    Require.notBlank("repository", repository);
-  }
+    public Chart {
+        Require.notBlank("name", name);
+        Require.notBlank("version", version);
+        Require.notBlank("repository", repository);
+    }
 }

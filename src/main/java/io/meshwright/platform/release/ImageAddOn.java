@@ -4,11 +4,20 @@ import java.util.Locale;
 
 /** An add-on whose manifests we render ourselves. */
 public enum ImageAddOn {
-  ALERTMANAGER, CONFIG_RELOADER, GRAFANA, JAEGER, KIALI, KUBE_STATE_METRICS, LOKI, NODE_EXPORTER, OTEL_COLLECTOR,
-      PROMETHEUS, PYTHON;
+    ALERTMANAGER,
+    CONFIG_RELOADER,
+    GRAFANA,
+    JAEGER,
+    KIALI,
+    KUBE_STATE_METRICS,
+    LOKI,
+    NODE_EXPORTER,
+    OTEL_COLLECTOR,
+    PROMETHEUS,
+    PYTHON;
 
-  /** How the table and an environment file name it: {@code otel-collector}. */
-  public String key() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
+    /** How the table and an environment file name it: {@code otel-collector}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

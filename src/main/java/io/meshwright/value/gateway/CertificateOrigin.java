@@ -4,7 +4,10 @@ import io.meshwright.value.Word;
 
 /** Who makes the certificate's Secret. */
 public enum CertificateOrigin {
-  @Word("existing") EXISTING,
-  @Word("externalSecret") EXTERNAL_SECRET,
-  @Word("certManager") CERT_MANAGER
+    @Word("existing")
+    EXISTING,
+    @Word("externalSecret")
+    EXTERNAL_SECRET,
+    @Word("certManager")
+    CERT_MANAGER
 }

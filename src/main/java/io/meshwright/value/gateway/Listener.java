@@ -10,28 +10,37 @@ import java.util.List;
 /** One port of the gateway and the hosts that it answers for. */
 @Doc("One port of the gateway and the hosts that it answers for.")
 public record Listener(
-    @Required Port port,
-    @Required @Doc("HTTP or HTTPS.") Scheme protocol,
-    @Required List<Host> hosts,
-    @Doc("Required with HTTPS.") Tls tls,
-    @Doc("Answer every request with a redirect to HTTPS; only where the edge speaks HTTPS to the origin.")
+        @Required Port port,
+        @Required @Doc("HTTP or HTTPS.") Scheme protocol,
+        @Required List<Host> hosts,
+        @Doc("Required with HTTPS.") Tls tls,
+
+        @Doc("Answer every request with a redirect to HTTPS; only where the edge speaks HTTPS to the origin.")
         Boolean redirectToHttps) {
+    public Listener {
+        Require.present("port", port);
+        Require.present("protocol", protocol);
+        hosts = Require.notEmpty("hosts", hosts);
+        redirectToHttps = redirectToHttps != null && redirectToHttps;
+        Require.that(
+                protocol == Scheme.HTTP || tls != null,
+                "tls",
+                "is missing on an HTTPS listener",
+                "name the certificate: tls: {credentialName: …}");
+        Require.that(
+                protocol == Scheme.HTTPS || tls == null,
+                "tls",
+                "has no meaning on an HTTP listener",
+                "use protocol: HTTPS, or remove it");
+        Require.that(
+                protocol == Scheme.HTTP || !redirectToHttps,
+                "redirectToHttps",
+                "is set on an HTTPS listener",
+                "set it on the HTTP listener");
+    }
 
-  public Listener {
-    Require.present("port", port);
-    Require.present("protocol", protocol);
-    hosts = Require.notEmpty("hosts", hosts);
-    redirectToHttps = redirectToHttps != null && redirectToHttps;
-    Require.that(protocol == Scheme.HTTP || tls != null, "tls", "is missing on an HTTPS listener",
-        "name the certificate: tls: {credentialName: …}");
-    Require.that(protocol == Scheme.HTTPS || tls == null, "tls", "has no meaning on an HTTP listener",
-        "use protocol: HTTPS, or remove it");
-    Require.that(protocol == Scheme.HTTP || !redirectToHttps, "redirectToHttps", "is set on an HTTPS listener",
-        "set it on the HTTP listener");
-  }
-
-  /** Whether clients must show a certificate, as Cloudflare does in authenticated origin pulls. */
-  public boolean asksForClientCertificates() {
-    return tls != null && tls.mode() == TlsMode.MUTUAL;
-  }
+    /** Whether clients must show a certificate, as Cloudflare does in authenticated origin pulls. */
+    public boolean asksForClientCertificates() {
+        return tls != null && tls.mode() == TlsMode.MUTUAL;
+    }
 }

@@ -2,6 +2,6 @@ package io.meshwright.value.gateway;
 
 /** What a listener speaks. */
 public enum Scheme {
-  HTTP,
-  HTTPS
+    HTTP,
+    HTTPS
 }

@@ -8,30 +8,42 @@ import io.meshwright.value.Required;
 /** The certificate of a listener and where it comes from. */
 @Doc("The certificate of a listener and where it comes from.")
 public record Tls(
-    @Required @Doc("Secret of type kubernetes.io/tls in the gateway pods' namespace.") Name credentialName,
-    @Doc("SIMPLE, or MUTUAL with a client certificate; default SIMPLE.") TlsMode mode,
-    @Doc("Lowest protocol version; default TLSV1_2.") MinimumVersion minProtocolVersion,
-    @Doc("existing: somebody makes the Secret; externalSecret: synced from the secret store; certManager: issued here.")
+        @Required @Doc("Secret of type kubernetes.io/tls in the gateway pods' namespace.")
+        Name credentialName,
+
+        @Doc("SIMPLE, or MUTUAL with a client certificate; default SIMPLE.")
+        TlsMode mode,
+
+        @Doc("Lowest protocol version; default TLSV1_2.") MinimumVersion minProtocolVersion,
+
+        @Doc("existing: somebody makes the Secret; externalSecret: synced from the secret store; certManager:"
+                + " issued here.")
         CertificateOrigin source,
-    @Doc("Key in the secret store, for source externalSecret; default: the credential's name.") String remoteKey,
-    @Doc("Key in the secret store of the CA whose certificates clients must show, for mode MUTUAL; without a store the "
-        + "Secret of this name is made by hand; default: the credential's name with -cacert.") String clientCaKey) {
 
-  private static final String CLIENT_CA_SUFFIX = "-cacert";
+        @Doc("Key in the secret store, for source externalSecret; default: the credential's name.")
+        String remoteKey,
 
-  public Tls {
-    Require.present("credentialName", credentialName);
-    mode = mode == null ? TlsMode.SIMPLE : mode;
-    minProtocolVersion = minProtocolVersion == null ? MinimumVersion.TLSV1_2 : minProtocolVersion;
-    source = source == null ? CertificateOrigin.EXISTING : source;
-    remoteKey = remoteKey == null ? credentialName.toString() : remoteKey;
-    Require.that(clientCaKey == null || mode == TlsMode.MUTUAL, "clientCaKey", "SIMPLE asks clients for no certificate",
-        "use mode: MUTUAL, or remove it");
-    clientCaKey = clientCaKey == null ? credentialName + CLIENT_CA_SUFFIX : clientCaKey;
-  }
+        @Doc("Key in the secret store of the CA whose certificates clients must show, for mode MUTUAL; without a"
+                + " store the Secret of this name is made by hand; default: the credential's name with -cacert.")
+        String clientCaKey) {
+    private static final String CLIENT_CA_SUFFIX = "-cacert";
 
-  /** Where a gateway looks for the CA of its clients (istio.io, Gateway, {@code credentialName}). */
-  public Name clientCaSecret() {
-    return Name.of(credentialName + CLIENT_CA_SUFFIX);
-  }
+    public Tls {
+        Require.present("credentialName", credentialName);
+        mode = mode == null ? TlsMode.SIMPLE : mode;
+        minProtocolVersion = minProtocolVersion == null ? MinimumVersion.TLSV1_2 : minProtocolVersion;
+        source = source == null ? CertificateOrigin.EXISTING : source;
+        remoteKey = remoteKey == null ? credentialName.toString() : remoteKey;
+        Require.that(
+                clientCaKey == null || mode == TlsMode.MUTUAL,
+                "clientCaKey",
+                "SIMPLE asks clients for no certificate",
+                "use mode: MUTUAL, or remove it");
+        clientCaKey = clientCaKey == null ? credentialName + CLIENT_CA_SUFFIX : clientCaKey;
+    }
+
+    /** Where a gateway looks for the CA of its clients (istio.io, Gateway, {@code credentialName}). */
+    public Name clientCaSecret() {
+        return Name.of(credentialName + CLIENT_CA_SUFFIX);
+    }
 }

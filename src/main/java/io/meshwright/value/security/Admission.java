@@ -10,36 +10,47 @@ import java.util.List;
  * @param hops what happens on the wire, for each port of the server that the caller may call
  */
 public record Admission(Party server, Party client, Caller limits, Enforcement enforcement, List<Hop> hops) {
-  public Admission {
-    Require.present("server", server);
-    Require.present("client", client);
-    Require.present("limits", limits);
-    Require.present("enforcement", enforcement);
-    hops = List.copyOf(Require.notEmpty("hops", hops));
-  }
+    public Admission {
+        Require.present("server", server);
+        Require.present("client", client);
+        Require.present("limits", limits);
+        Require.present("enforcement", enforcement);
+        hops = List.copyOf(Require.notEmpty("hops", hops));
+    }
 
-  /** Refuses a call that could never arrive: no port that could tell the limits, or plaintext to a STRICT server. */
-  public static Admission of(MtlsPlan plan, Party server, Party client, Caller limits, Enforcement enforcement) {
-    List<TargetPort> ports = limits.isLimited() ? server.httpPorts() : server.ports();
-    Require.that(!ports.isEmpty(), "allowFrom", "\"%s\" may call \"%s\", which has no %s".formatted(
-        client, server, limits.isLimited() ? "HTTP port on which methods and paths mean something" : "port"),
-        limits.isLimited() ? "remove methods and paths, or declare the port as http" : "declare its ports");
-    Require.that(!limits.isLimited() || server.inMesh(), "allowFrom",
-        "\"%s\" has no sidecar that could tell methods and paths".formatted(server),
-            "remove them, or take it into the mesh");
-    List<Hop> hops = ports.stream().map(port -> plan.hop(client, server, port)).toList();
-    hops.forEach(Admission::requireArrival);
-    return new Admission(server, client, limits, enforcement, hops);
-  }
+    /** Refuses a call that could never arrive: no port that could tell the limits, or plaintext to a STRICT server. */
+    public static Admission of(MtlsPlan plan, Party server, Party client, Caller limits, Enforcement enforcement) {
+        List<TargetPort> ports = limits.isLimited() ? server.httpPorts() : server.ports();
+        Require.that(
+                !ports.isEmpty(),
+                "allowFrom",
+                "\"%s\" may call \"%s\", which has no %s"
+                        .formatted(
+                                client,
+                                server,
+                                limits.isLimited() ? "HTTP port on which methods and paths mean something" : "port"),
+                limits.isLimited() ? "remove methods and paths, or declare the port as http" : "declare its ports");
+        Require.that(
+                !limits.isLimited() || server.inMesh(),
+                "allowFrom",
+                "\"%s\" has no sidecar that could tell methods and paths".formatted(server),
+                "remove them, or take it into the mesh");
+        List<Hop> hops =
+                ports.stream().map(port -> plan.hop(client, server, port)).toList();
+        hops.forEach(Admission::requireArrival);
+        return new Admission(server, client, limits, enforcement, hops);
+    }
 
-  /** Whether an AuthorizationPolicy can name the caller on every port. */
-  public boolean byIdentity() {
-    return hops.stream().allMatch(Hop::provesIdentity);
-  }
+    /** Whether an AuthorizationPolicy can name the caller on every port. */
+    public boolean byIdentity() {
+        return hops.stream().allMatch(Hop::provesIdentity);
+    }
 
-  private static void requireArrival(Hop hop) {
-    Require.that(!hop.isBroken(), "allowFrom", "\"%s\" cannot call port %s of \"%s\": %s".formatted(
-        hop.client(), hop.port(), hop.server(), hop.why()),
-        "take the caller into the mesh, or give the server an exception with the mode PERMISSIVE");
-  }
+    private static void requireArrival(Hop hop) {
+        Require.that(
+                !hop.isBroken(),
+                "allowFrom",
+                "\"%s\" cannot call port %s of \"%s\": %s".formatted(hop.client(), hop.port(), hop.server(), hop.why()),
+                "take the caller into the mesh, or give the server an exception with the mode PERMISSIVE");
+    }
 }

@@ -11,25 +11,30 @@ import java.util.List;
 @Word("azurePostgres")
 @Doc("Azure Database for PostgreSQL, port 5432.")
 public record AzurePostgres(
-    @Required @Doc("Server, such as NAME.postgres.database.azure.com.") Host host,
-    @Doc("Blocks with the server's address where it is private; default: public addresses.") List<Cidr> networks,
-    @Doc("Whether calls leave through the egress gateway; default false.") Boolean egressGateway)
-    implements ExternalService {
-  private static final int POSTGRES = 5432;
+        @Required @Doc("Server, such as NAME.postgres.database.azure.com.")
+        Host host,
 
-  public AzurePostgres {
-    ExternalRules.one("host", host);
-    networks = ExternalRules.networks(networks);
-    egressGateway = ExternalRules.flag(egressGateway);
-  }
+        @Doc("Blocks with the server's address where it is private; default: public addresses.")
+        List<Cidr> networks,
 
-  @Override
-  public List<Host> hosts() {
-    return List.of(host);
-  }
+        @Doc("Whether calls leave through the egress gateway; default false.")
+        Boolean egressGateway)
+        implements ExternalService {
+    private static final int POSTGRES = 5432;
 
-  @Override
-  public List<ExternalPort> ports() {
-    return List.of(ExternalPort.tcp(POSTGRES));
-  }
+    public AzurePostgres {
+        ExternalRules.one("host", host);
+        networks = ExternalRules.networks(networks);
+        egressGateway = ExternalRules.flag(egressGateway);
+    }
+
+    @Override
+    public List<Host> hosts() {
+        return List.of(host);
+    }
+
+    @Override
+    public List<ExternalPort> ports() {
+        return List.of(ExternalPort.tcp(POSTGRES));
+    }
 }

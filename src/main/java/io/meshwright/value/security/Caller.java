@@ -11,34 +11,36 @@ import java.util.List;
 /** Who may call a service, and with which requests. */
 @Doc("Who may call the service: gateway, the name of a service, or a map with limits on methods and paths.")
 public record Caller(
-    @Required @Doc("gateway, or the name of a service.") Name from,
-    @Doc("Request methods; default: every method.") List<HttpMethod> methods,
-    @Doc("Paths; default: every path.") List<PathPattern> paths) {
-  private static final Name GATEWAY = Name.of("gateway");
+        @Required @Doc("gateway, or the name of a service.") Name from,
+        @Doc("Request methods; default: every method.") List<HttpMethod> methods,
+        @Doc("Paths; default: every path.") List<PathPattern> paths) {
+    private static final Name GATEWAY = Name.of("gateway");
 
-  public Caller {
-    Require.present("from", from);
-    methods = methods == null ? List.of() : methods.stream().distinct().sorted().toList();
-    paths = paths == null ? List.of() : paths.stream().distinct().sorted().toList();
-  }
+    public Caller {
+        Require.present("from", from);
+        methods = methods == null
+                ? List.of()
+                : methods.stream().distinct().sorted().toList();
+        paths = paths == null ? List.of() : paths.stream().distinct().sorted().toList();
+    }
 
-  /** With every method and path. */
-  @Shorthand
-  public static Caller of(String from) {
-    return new Caller(Name.of(from), null, null);
-  }
+    /** With every method and path. */
+    @Shorthand
+    public static Caller of(String from) {
+        return new Caller(Name.of(from), null, null);
+    }
 
-  /** Every request that the gateway lets through. */
-  public static Caller gateway() {
-    return new Caller(GATEWAY, null, null);
-  }
+    /** Every request that the gateway lets through. */
+    public static Caller gateway() {
+        return new Caller(GATEWAY, null, null);
+    }
 
-  public boolean isGateway() {
-    return from.equals(GATEWAY);
-  }
+    public boolean isGateway() {
+        return from.equals(GATEWAY);
+    }
 
-  /** Whether only some methods or paths are meant, which no port but an HTTP one can tell. */
-  public boolean isLimited() {
-    return !methods.isEmpty() || !paths.isEmpty();
-  }
+    /** Whether only some methods or paths are meant, which no port but an HTTP one can tell. */
+    public boolean isLimited() {
+        return !methods.isEmpty() || !paths.isEmpty();
+    }
 }

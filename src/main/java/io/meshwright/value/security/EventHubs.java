@@ -11,27 +11,32 @@ import java.util.List;
 @Word("eventHubs")
 @Doc("Azure Event Hubs namespace: AMQP 5671, Kafka 9093, HTTPS 443.")
 public record EventHubs(
-    @Required @Doc("Namespace, such as NAME.servicebus.windows.net.") Host host,
-    @Doc("Blocks with the namespace's address where it is private; default: public addresses.") List<Cidr> networks,
-    @Doc("Whether calls leave through the egress gateway; default false.") Boolean egressGateway)
-    implements ExternalService {
-  private static final int AMQP = 5671;
-  private static final int KAFKA = 9093;
-  private static final int HTTPS = 443;
+        @Required @Doc("Namespace, such as NAME.servicebus.windows.net.")
+        Host host,
 
-  public EventHubs {
-    ExternalRules.one("host", host);
-    networks = ExternalRules.networks(networks);
-    egressGateway = ExternalRules.flag(egressGateway);
-  }
+        @Doc("Blocks with the namespace's address where it is private; default: public addresses.")
+        List<Cidr> networks,
 
-  @Override
-  public List<Host> hosts() {
-    return List.of(host);
-  }
+        @Doc("Whether calls leave through the egress gateway; default false.")
+        Boolean egressGateway)
+        implements ExternalService {
+    private static final int AMQP = 5671;
+    private static final int KAFKA = 9093;
+    private static final int HTTPS = 443;
 
-  @Override
-  public List<ExternalPort> ports() {
-    return List.of(ExternalPort.tls(HTTPS), ExternalPort.tls(AMQP), ExternalPort.tls(KAFKA));
-  }
+    public EventHubs {
+        ExternalRules.one("host", host);
+        networks = ExternalRules.networks(networks);
+        egressGateway = ExternalRules.flag(egressGateway);
+    }
+
+    @Override
+    public List<Host> hosts() {
+        return List.of(host);
+    }
+
+    @Override
+    public List<ExternalPort> ports() {
+        return List.of(ExternalPort.tls(HTTPS), ExternalPort.tls(AMQP), ExternalPort.tls(KAFKA));
+    }
 }

@@ -7,30 +7,35 @@ import java.util.List;
 
 /** What every kind of external service demands of its keys. */
 final class ExternalRules {
-  private ExternalRules() {}
+    private ExternalRules() {}
 
-  static Host one(String key, Host host) {
-    Require.that(!Require.present(key, host).isWildcard(), key, "\"%s\" is a wildcard".formatted(host),
-        "give one name, which the DNS can answer");
-    return host;
-  }
-
-  /** A proxy cannot look a wildcard up, so that an egress gateway would not know where to go. */
-  static List<Host> several(List<Host> hosts, boolean egressGateway) {
-    for (Host host : Require.notEmpty("hosts", hosts)) {
-      Require.that(!host.equals(Host.of("*")), "hosts", "\"*\" is every host", "name the hosts that are called");
-      Require.that(!host.isWildcard() || !egressGateway, "hosts",
-          "\"%s\" is a wildcard, for which an egress gateway has no address".formatted(host),
-          "name the hosts that are called, or remove egressGateway");
+    static Host one(String key, Host host) {
+        Require.that(
+                !Require.present(key, host).isWildcard(),
+                key,
+                "\"%s\" is a wildcard".formatted(host),
+                "give one name, which the DNS can answer");
+        return host;
     }
-    return List.copyOf(hosts);
-  }
 
-  static List<Cidr> networks(List<Cidr> networks) {
-    return networks == null ? List.of() : List.copyOf(networks);
-  }
+    /** A proxy cannot look a wildcard up, so that an egress gateway would not know where to go. */
+    static List<Host> several(List<Host> hosts, boolean egressGateway) {
+        for (Host host : Require.notEmpty("hosts", hosts)) {
+            Require.that(!host.equals(Host.of("*")), "hosts", "\"*\" is every host", "name the hosts that are called");
+            Require.that(
+                    !host.isWildcard() || !egressGateway,
+                    "hosts",
+                    "\"%s\" is a wildcard, for which an egress gateway has no address".formatted(host),
+                    "name the hosts that are called, or remove egressGateway");
+        }
+        return List.copyOf(hosts);
+    }
 
-  static boolean flag(Boolean given) {
-    return given != null && given;
-  }
+    static List<Cidr> networks(List<Cidr> networks) {
+        return networks == null ? List.of() : List.copyOf(networks);
+    }
+
+    static boolean flag(Boolean given) {
+        return given != null && given;
+    }
 }

@@ -8,50 +8,47 @@ import java.util.List;
 
 /** Something outside the mesh that services may call; each kind knows its ports and how a proxy recognizes them. */
 @Doc("Something outside the mesh that services may call.")
-public sealed interface ExternalService
-    permits AzurePostgres, EventHubs, HttpsApi, KeycloakIssuer, Slack, PlainTcp {
+public sealed interface ExternalService permits AzurePostgres, EventHubs, HttpsApi, KeycloakIssuer, Slack, PlainTcp {
+    List<Host> hosts();
 
-  List<Host> hosts();
+    List<ExternalPort> ports();
 
-  List<ExternalPort> ports();
+    /** Blocks that hold the host's addresses; empty: public addresses that nobody can list. */
+    List<Cidr> networks();
 
-  /** Blocks that hold the host's addresses; empty: public addresses that nobody can list. */
-  List<Cidr> networks();
-
-  /** Addresses that are used instead of the DNS; empty: the DNS is asked. */
-  default List<IpAddress> endpoints() {
-    return List.of();
-  }
-
-  /** Whether calls leave the cluster through the egress gateway. */
-  Boolean egressGateway();
-
-  /** Whether applications call {@code http://} and their sidecar adds TLS. */
-  default boolean originatesTls() {
-    return false;
-  }
-
-  /** How a proxy finds the host's addresses. */
-  default Resolution resolution() {
-    if (!endpoints().isEmpty()) {
-      return Resolution.STATIC;
+    /** Addresses that are used instead of the DNS; empty: the DNS is asked. */
+    default List<IpAddress> endpoints() {
+        return List.of();
     }
-    return hosts().stream().anyMatch(Host::isWildcard) ? Resolution.NONE : Resolution.DNS;
-  }
 
-  /**
-   * Whether some port can be told apart by address alone, so that each host needs one of its own (istio.io, DNS
-   * proxying).
-   */
-  default boolean needsOwnAddress() {
-    return endpoints().isEmpty()
-        && ports().stream().anyMatch(port -> port.protocol() == ExternalPort.Protocol.TCP);
-  }
+    /** Whether calls leave the cluster through the egress gateway. */
+    Boolean egressGateway();
 
-  /** In ServiceEntry's words. */
-  enum Resolution {
-    DNS,
-    STATIC,
-    NONE
-  }
+    /** Whether applications call {@code http://} and their sidecar adds TLS. */
+    default boolean originatesTls() {
+        return false;
+    }
+
+    /** How a proxy finds the host's addresses. */
+    default Resolution resolution() {
+        if (!endpoints().isEmpty()) {
+            return Resolution.STATIC;
+        }
+        return hosts().stream().anyMatch(Host::isWildcard) ? Resolution.NONE : Resolution.DNS;
+    }
+
+    /**
+     * Whether some port can be told apart by address alone, so that each host needs one of its own (istio.io, DNS
+     * proxying).
+     */
+    default boolean needsOwnAddress() {
+        return endpoints().isEmpty() && ports().stream().anyMatch(port -> port.protocol() == ExternalPort.Protocol.TCP);
+    }
+
+    /** In ServiceEntry's words. */
+    enum Resolution {
+        DNS,
+        STATIC,
+        NONE
+    }
 }

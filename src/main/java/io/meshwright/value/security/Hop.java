@@ -6,31 +6,30 @@ package io.meshwright.value.security;
  * @param why the cause of the outcome, as half a sentence
  */
 public record Hop(Party client, Party server, TargetPort port, Outcome outcome, String why) {
-
-  /** Whether the server learns who calls, so that principals can match. */
-  public boolean provesIdentity() {
-    return outcome == Outcome.MUTUAL_TLS;
-  }
-
-  public boolean isBroken() {
-    return outcome == Outcome.BROKEN;
-  }
-
-  /** How a hop ends. */
-  public enum Outcome {
-    MUTUAL_TLS("mutual TLS"),
-    PLAINTEXT("plaintext"),
-    BROKEN("broken");
-
-    private final String words;
-
-    Outcome(String words) {
-      this.words = words;
+    /** Whether the server learns who calls, so that principals can match. */
+    public boolean provesIdentity() {
+        return outcome == Outcome.MUTUAL_TLS;
     }
 
-    /** As a table for people writes it. */
-    public String words() {
-      return words;
+    public boolean isBroken() {
+        return outcome == Outcome.BROKEN;
     }
-  }
+
+    /** How a hop ends. */
+    public enum Outcome {
+        MUTUAL_TLS("mutual TLS"),
+        PLAINTEXT("plaintext"),
+        BROKEN("broken");
+
+        private final String words;
+
+        Outcome(String words) {
+            this.words = words;
+        }
+
+        /** As a table for people writes it. */
+        public String words() {
+            return words;
+        }
+    }
 }

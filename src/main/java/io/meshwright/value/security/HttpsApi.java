@@ -13,35 +13,45 @@ import java.util.List;
 @Word("httpsApi")
 @Doc("An API behind HTTPS, port 443, such as Azure OpenAI.")
 public record HttpsApi(
-    @Required @Doc("Hosts, such as NAME.openai.azure.com.") List<Host> hosts,
-    @Doc("Blocks with the hosts' addresses where they are private; default: public addresses.") List<Cidr> networks,
-    @Doc("Whether calls leave through the egress gateway; default false.") Boolean egressGateway,
-    @Doc("Whether applications call http:// and the sidecar adds TLS; default false.") Boolean originateTls)
-    implements ExternalService {
-  static final int HTTPS = 443;
-  private static final int HTTP = 80;
+        @Required @Doc("Hosts, such as NAME.openai.azure.com.")
+        List<Host> hosts,
 
-  public HttpsApi {
-    egressGateway = ExternalRules.flag(egressGateway);
-    originateTls = ExternalRules.flag(originateTls);
-    hosts = ExternalRules.several(hosts, egressGateway || originateTls);
-    networks = ExternalRules.networks(networks);
-    Require.that(!(originateTls && egressGateway), "originateTls", "the egress gateway passes TLS on as it is",
-        "remove originateTls or egressGateway");
-  }
+        @Doc("Blocks with the hosts' addresses where they are private; default: public addresses.")
+        List<Cidr> networks,
 
-  public static HttpsApi of(String... hosts) {
-    return new HttpsApi(List.of(hosts).stream().map(Host::of).toList(), null, null, null);
-  }
+        @Doc("Whether calls leave through the egress gateway; default false.")
+        Boolean egressGateway,
 
-  @Override
-  public boolean originatesTls() {
-    return originateTls;
-  }
+        @Doc("Whether applications call http:// and the sidecar adds TLS; default false.")
+        Boolean originateTls)
+        implements ExternalService {
+    static final int HTTPS = 443;
+    private static final int HTTP = 80;
 
-  @Override
-  public List<ExternalPort> ports() {
-    ExternalPort tls = ExternalPort.tls(HTTPS);
-    return originateTls ? List.of(new ExternalPort(Port.of(HTTP), ExternalPort.Protocol.HTTP), tls) : List.of(tls);
-  }
+    public HttpsApi {
+        egressGateway = ExternalRules.flag(egressGateway);
+        originateTls = ExternalRules.flag(originateTls);
+        hosts = ExternalRules.several(hosts, egressGateway || originateTls);
+        networks = ExternalRules.networks(networks);
+        Require.that(
+                !(originateTls && egressGateway),
+                "originateTls",
+                "the egress gateway passes TLS on as it is",
+                "remove originateTls or egressGateway");
+    }
+
+    public static HttpsApi of(String... hosts) {
+        return new HttpsApi(List.of(hosts).stream().map(Host::of).toList(), null, null, null);
+    }
+
+    @Override
+    public boolean originatesTls() {
+        return originateTls;
+    }
+
+    @Override
+    public List<ExternalPort> ports() {
+        ExternalPort tls = ExternalPort.tls(HTTPS);
+        return originateTls ? List.of(new ExternalPort(Port.of(HTTP), ExternalPort.Protocol.HTTP), tls) : List.of(tls);
+    }
 }

@@ -11,33 +11,40 @@ import java.util.Optional;
  * @param serviceAccount empty: every service account of the namespace
  */
 public record Identity(Host trustDomain, Name namespace, Optional<Name> serviceAccount) {
-  /** Istio's own default for {@code meshConfig.trustDomain}. */
-  public static final Host DEFAULT_TRUST_DOMAIN = Host.of("cluster.local");
+    /** Istio's own default for {@code meshConfig.trustDomain}. */
+    public static final Host DEFAULT_TRUST_DOMAIN = Host.of("cluster.local");
 
-  public Identity {
-    Require.present("trustDomain", trustDomain);
-    Require.present("namespace", namespace);
-    Require.present("serviceAccount", serviceAccount);
-    Require.that(!trustDomain.isWildcard(), "trustDomain", "\"%s\" is a wildcard".formatted(trustDomain),
-        "give the mesh's trust domain, such as cluster.local");
-  }
+    public Identity {
+        Require.present("trustDomain", trustDomain);
+        Require.present("namespace", namespace);
+        Require.present("serviceAccount", serviceAccount);
+        Require.that(
+                !trustDomain.isWildcard(),
+                "trustDomain",
+                "\"%s\" is a wildcard".formatted(trustDomain),
+                "give the mesh's trust domain, such as cluster.local");
+    }
 
-  /** One service account of the default trust domain. */
-  public static Identity of(Name namespace, Name serviceAccount) {
-    return new Identity(DEFAULT_TRUST_DOMAIN, namespace, Optional.of(serviceAccount));
-  }
+    /** One service account of the default trust domain. */
+    public static Identity of(Name namespace, Name serviceAccount) {
+        return new Identity(DEFAULT_TRUST_DOMAIN, namespace, Optional.of(serviceAccount));
+    }
 
-  /** Every service account of a namespace of the default trust domain. */
-  public static Identity everyIn(Name namespace) {
-    return new Identity(DEFAULT_TRUST_DOMAIN, namespace, Optional.empty());
-  }
+    /** Every service account of a namespace of the default trust domain. */
+    public static Identity everyIn(Name namespace) {
+        return new Identity(DEFAULT_TRUST_DOMAIN, namespace, Optional.empty());
+    }
 
-  public Identity in(Host otherTrustDomain) {
-    return new Identity(otherTrustDomain, namespace, serviceAccount);
-  }
+    public Identity in(Host otherTrustDomain) {
+        return new Identity(otherTrustDomain, namespace, serviceAccount);
+    }
 
-  /** As {@code source.principals} of an AuthorizationPolicy compares it, without {@code spiffe://}. */
-  public String principal() {
-    return "%s/ns/%s/sa/%s".formatted(trustDomain, namespace, serviceAccount.map(Name::toString).orElse("*"));
-  }
+    /** As {@code source.principals} of an AuthorizationPolicy compares it, without {@code spiffe://}. */
+    public String principal() {
+        return "%s/ns/%s/sa/%s"
+                .formatted(
+                        trustDomain,
+                        namespace,
+                        serviceAccount.map(Name::toString).orElse("*"));
+    }
 }

@@ -14,50 +14,65 @@ import java.util.Map;
 /** Tokens that the mesh verifies, and the paths that need one. */
 @Doc("Tokens that the mesh verifies, and the paths that need one.")
 public record Jwt(
-    @Required @Doc("The token's iss, letter for letter; for Keycloak https://HOST/realms/REALM.") Url issuer,
-    @Doc("Where istiod fetches the signing keys; default: Keycloak's path below the issuer.") Url jwksUri,
-    @Doc("Accepted aud; default: any.") List<String> audiences,
-    @Doc("Whether the application still gets the token; default true.") Boolean forward,
-    @Doc("Whether the mesh verifies at all; default true. False keeps the settings for later.") Boolean enabled,
-    @Doc("Paths that need a token; default: all.") List<PathPattern> protectedPaths,
-    @Doc("Paths among them that need none. A bad token is refused there too.") List<PathPattern> publicPaths,
-    @Doc("Claims that the application gets as headers, claim: header.") Map<String, String> claimsToHeaders) {
+        @Required @Doc("The token's iss, letter for letter; for Keycloak https://HOST/realms/REALM.")
+        Url issuer,
 
-  public Jwt {
-    Require.present("issuer", issuer);
-    Require.that(!issuer.value().endsWith("/"), "issuer",
-        "%s ends with a slash".formatted(Plain.quoted(issuer.value())),
-        "write it as the token's iss has it, without the slash");
-    jwksUri = jwksUri == null ? Url.of(issuer + "/protocol/openid-connect/certs") : jwksUri;
-    audiences = audiences == null ? List.of() : List.copyOf(audiences);
-    forward = forward == null || forward;
-    enabled = enabled == null || enabled;
-    protectedPaths = protectedPaths == null ? List.of() : List.copyOf(protectedPaths);
-    publicPaths = publicPaths == null ? List.of() : List.copyOf(publicPaths);
-    claimsToHeaders = claimsToHeaders == null ? Map.of()
-        : Collections.unmodifiableMap(new LinkedHashMap<>(claimsToHeaders));
-    claimsToHeaders.forEach(Jwt::requireHeader);
-  }
+        @Doc("Where istiod fetches the signing keys; default: Keycloak's path below the issuer.")
+        Url jwksUri,
 
-  /** Keycloak's tokens on every path. */
-  public static Jwt of(Url issuer) {
-    return new Jwt(issuer, null, null, null, null, null, null, null);
-  }
+        @Doc("Accepted aud; default: any.") List<String> audiences,
 
-  public Jwt withPublicPaths(PathPattern... paths) {
-    return new Jwt(issuer, jwksUri, audiences, forward, enabled, protectedPaths, List.of(paths), claimsToHeaders);
-  }
+        @Doc("Whether the application still gets the token; default true.")
+        Boolean forward,
 
-  /** The issuer's every subject, as {@code requestPrincipals} compares it. */
-  public String requestPrincipals() {
-    return "%s/*".formatted(issuer);
-  }
+        @Doc("Whether the mesh verifies at all; default true. False keeps the settings for later.")
+        Boolean enabled,
 
-  private static void requireHeader(String claim, String header) {
-    if (!header.matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?")) {
-      throw new InvalidValue("claimsToHeaders.%s".formatted(claim),
-          "%s is no header name".formatted(Plain.quoted(header)),
-          "give lower-case letters, digits and dashes such as x-user");
+        @Doc("Paths that need a token; default: all.") List<PathPattern> protectedPaths,
+
+        @Doc("Paths among them that need none. A bad token is refused there too.")
+        List<PathPattern> publicPaths,
+
+        @Doc("Claims that the application gets as headers, claim: header.")
+        Map<String, String> claimsToHeaders) {
+    public Jwt {
+        Require.present("issuer", issuer);
+        Require.that(
+                !issuer.value().endsWith("/"),
+                "issuer",
+                "%s ends with a slash".formatted(Plain.quoted(issuer.value())),
+                "write it as the token's iss has it, without the slash");
+        jwksUri = jwksUri == null ? Url.of(issuer + "/protocol/openid-connect/certs") : jwksUri;
+        audiences = audiences == null ? List.of() : List.copyOf(audiences);
+        forward = forward == null || forward;
+        enabled = enabled == null || enabled;
+        protectedPaths = protectedPaths == null ? List.of() : List.copyOf(protectedPaths);
+        publicPaths = publicPaths == null ? List.of() : List.copyOf(publicPaths);
+        claimsToHeaders =
+                claimsToHeaders == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(claimsToHeaders));
+        claimsToHeaders.forEach(Jwt::requireHeader);
     }
-  }
+
+    /** Keycloak's tokens on every path. */
+    public static Jwt of(Url issuer) {
+        return new Jwt(issuer, null, null, null, null, null, null, null);
+    }
+
+    public Jwt withPublicPaths(PathPattern... paths) {
+        return new Jwt(issuer, jwksUri, audiences, forward, enabled, protectedPaths, List.of(paths), claimsToHeaders);
+    }
+
+    /** The issuer's every subject, as {@code requestPrincipals} compares it. */
+    public String requestPrincipals() {
+        return "%s/*".formatted(issuer);
+    }
+
+    private static void requireHeader(String claim, String header) {
+        if (!header.matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?")) {
+            throw new InvalidValue(
+                    "claimsToHeaders.%s".formatted(claim),
+                    "%s is no header name".formatted(Plain.quoted(header)),
+                    "give lower-case letters, digits and dashes such as x-user");
+        }
+    }
 }

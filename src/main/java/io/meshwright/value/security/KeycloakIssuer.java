@@ -13,25 +13,32 @@ import java.util.List;
 @Word("keycloak")
 @Doc("Keycloak by its public address, port 443.")
 public record KeycloakIssuer(
-    @Required @Doc("Issuer, such as https://HOST/realms/REALM.") Url issuer,
-    @Doc("Blocks with its address where it is private; default: public addresses.") List<Cidr> networks,
-    @Doc("Whether calls leave through the egress gateway; default false.") Boolean egressGateway)
-    implements ExternalService {
+        @Required @Doc("Issuer, such as https://HOST/realms/REALM.")
+        Url issuer,
 
-  public KeycloakIssuer {
-    Require.that(Require.present("issuer", issuer).isHttps(), "issuer", "\"%s\" is not encrypted".formatted(issuer),
-        "give an https:// address");
-    networks = ExternalRules.networks(networks);
-    egressGateway = ExternalRules.flag(egressGateway);
-  }
+        @Doc("Blocks with its address where it is private; default: public addresses.")
+        List<Cidr> networks,
 
-  @Override
-  public List<Host> hosts() {
-    return List.of(Host.of(issuer.host()));
-  }
+        @Doc("Whether calls leave through the egress gateway; default false.")
+        Boolean egressGateway)
+        implements ExternalService {
+    public KeycloakIssuer {
+        Require.that(
+                Require.present("issuer", issuer).isHttps(),
+                "issuer",
+                "\"%s\" is not encrypted".formatted(issuer),
+                "give an https:// address");
+        networks = ExternalRules.networks(networks);
+        egressGateway = ExternalRules.flag(egressGateway);
+    }
 
-  @Override
-  public List<ExternalPort> ports() {
-    return List.of(ExternalPort.tls(issuer.port().value()));
-  }
+    @Override
+    public List<Host> hosts() {
+        return List.of(Host.of(issuer.host()));
+    }
+
+    @Override
+    public List<ExternalPort> ports() {
+        return List.of(ExternalPort.tls(issuer.port().value()));
+    }
 }

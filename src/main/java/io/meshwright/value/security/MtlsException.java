@@ -13,23 +13,24 @@ import io.meshwright.value.Required;
  */
 @Doc("One workload, or one port of it, whose mTLS mode differs from the mesh's.")
 public record MtlsException(
-    @Required @Doc("Name of the service whose pods are meant.") Name service,
-    @Doc("Container port; default: every port.") Port port,
-    @Required MtlsMode mode,
-    @Required @Doc("Who answers for it.") String owner,
-    @Required @Doc("Why it cannot do otherwise.") String reason,
-    @Required @Doc("Last day on which it holds.") Day expires) {
+        @Required @Doc("Name of the service whose pods are meant.")
+        Name service,
 
-  public MtlsException {
-    Require.present("service", service);
-    Require.present("mode", mode);
-    Require.notBlank("owner", owner);
-    Require.notBlank("reason", reason);
-    Require.present("expires", expires);
-  }
+        @Doc("Container port; default: every port.") Port port,
+        @Required MtlsMode mode,
+        @Required @Doc("Who answers for it.") String owner,
+        @Required @Doc("Why it cannot do otherwise.") String reason,
+        @Required @Doc("Last day on which it holds.") Day expires) {
+    public MtlsException {
+        Require.present("service", service);
+        Require.present("mode", mode);
+        Require.notBlank("owner", owner);
+        Require.notBlank("reason", reason);
+        Require.present("expires", expires);
+    }
 
-  /** Whether its last day is over; the day is given, so that a result never depends on a clock. */
-  public boolean isExpiredOn(Day today) {
-    return expires.compareTo(today) < 0;
-  }
+    /** Whether its last day is over; the day is given, so that a result never depends on a clock. */
+    public boolean isExpiredOn(Day today) {
+        return expires.compareTo(today) < 0;
+    }
 }

@@ -5,15 +5,15 @@ import io.meshwright.value.Doc;
 /** What a sidecar accepts, in PeerAuthentication's own words. */
 @Doc("STRICT: mutual TLS only. PERMISSIVE: plaintext too. DISABLE: plaintext only.")
 public enum MtlsMode {
-  STRICT,
-  PERMISSIVE,
-  DISABLE;
+    STRICT,
+    PERMISSIVE,
+    DISABLE;
 
-  public boolean acceptsMutualTls() {
-    return this != DISABLE;
-  }
+    public boolean acceptsMutualTls() {
+        return this != DISABLE;
+    }
 
-  public boolean acceptsPlaintext() {
-    return this != STRICT;
-  }
+    public boolean acceptsPlaintext() {
+        return this != STRICT;
+    }
 }

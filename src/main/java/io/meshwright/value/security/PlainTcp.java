@@ -17,43 +17,53 @@ import java.util.List;
 @Word("tcp")
 @Doc("A host outside the mesh that speaks neither HTTP nor TLS from the first byte, such as MySQL.")
 public record PlainTcp(
-    @Required Host host,
-    @Required Port port,
-    @Doc("Its addresses, used instead of the DNS; default: the DNS is asked.") List<IpAddress> addresses,
-    @Doc("Blocks with its address where the DNS is asked and it is private; default: public addresses.")
+        @Required Host host,
+        @Required Port port,
+
+        @Doc("Its addresses, used instead of the DNS; default: the DNS is asked.")
+        List<IpAddress> addresses,
+
+        @Doc("Blocks with its address where the DNS is asked and it is private; default: public addresses.")
         List<Cidr> networks,
-    @Doc("Whether calls leave through the egress gateway; default false.") Boolean egressGateway)
-    implements ExternalService {
 
-  public PlainTcp {
-    ExternalRules.one("host", host);
-    Require.present("port", port);
-    addresses = addresses == null ? List.of() : List.copyOf(addresses);
-    networks = ExternalRules.networks(networks);
-    Require.that(addresses.isEmpty() || networks.isEmpty(), "networks", "addresses says already where the host is",
-        "keep one of the two");
-    egressGateway = ExternalRules.flag(egressGateway);
-  }
+        @Doc("Whether calls leave through the egress gateway; default false.")
+        Boolean egressGateway)
+        implements ExternalService {
+    public PlainTcp {
+        ExternalRules.one("host", host);
+        Require.present("port", port);
+        addresses = addresses == null ? List.of() : List.copyOf(addresses);
+        networks = ExternalRules.networks(networks);
+        Require.that(
+                addresses.isEmpty() || networks.isEmpty(),
+                "networks",
+                "addresses says already where the host is",
+                "keep one of the two");
+        egressGateway = ExternalRules.flag(egressGateway);
+    }
 
-  @Override
-  public List<Host> hosts() {
-    return List.of(host);
-  }
+    @Override
+    public List<Host> hosts() {
+        return List.of(host);
+    }
 
-  @Override
-  public List<ExternalPort> ports() {
-    return List.of(new ExternalPort(port, ExternalPort.Protocol.TCP));
-  }
+    @Override
+    public List<ExternalPort> ports() {
+        return List.of(new ExternalPort(port, ExternalPort.Protocol.TCP));
+    }
 
-  @Override
-  public List<IpAddress> endpoints() {
-    return addresses;
-  }
+    @Override
+    public List<IpAddress> endpoints() {
+        return addresses;
+    }
 
-  /** Each address as a block of its own, where addresses are given. */
-  @Override
-  public List<Cidr> networks() {
-    return addresses.isEmpty() ? networks
-        : addresses.stream().map(address -> Cidr.of("%s/%d".formatted(address, address.bits()))).toList();
-  }
+    /** Each address as a block of its own, where addresses are given. */
+    @Override
+    public List<Cidr> networks() {
+        return addresses.isEmpty()
+                ? networks
+                : addresses.stream()
+                        .map(address -> Cidr.of("%s/%d".formatted(address, address.bits())))
+                        .toList();
+    }
 }

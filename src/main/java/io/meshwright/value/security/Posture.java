@@ -16,63 +16,68 @@ import java.util.Optional;
  * @param platform calls that nobody declares because the platform itself makes them
  */
 public record Posture(
-    String environment, List<Exposed> exposed, List<Inside> inside, List<Hop> hops, List<Hop> platform,
-    List<MtlsPlan.Exemption> exemptions, List<Admission> admissions, List<Outbound> outbound) {
-
-  public Posture {
-    Require.notBlank("environment", environment);
-    exposed = List.copyOf(exposed);
-    inside = List.copyOf(inside);
-    hops = List.copyOf(hops);
-    platform = List.copyOf(platform);
-    exemptions = List.copyOf(exemptions);
-    admissions = List.copyOf(admissions);
-    outbound = List.copyOf(outbound);
-  }
-
-  /** Whether somebody declared that the client may call the server there. */
-  boolean isDeclared(Hop hop) {
-    return admissions.stream().anyMatch(admission -> admission.hops().contains(hop));
-  }
-
-  /**
-   * A host that the internet reaches.
-   *
-   * @param listener port and protocol, such as {@code 443 HTTPS (SIMPLE)}
-   * @param restricted who reaches it, or some of its paths; empty: everybody
-   * @param tokens what requests must carry
-   */
-  public record Exposed(Host host, String listener, List<Restricted> restricted, List<Jwt> tokens) {
-    public Exposed {
-      restricted = List.copyOf(restricted);
-      tokens = List.copyOf(tokens);
+        String environment,
+        List<Exposed> exposed,
+        List<Inside> inside,
+        List<Hop> hops,
+        List<Hop> platform,
+        List<MtlsPlan.Exemption> exemptions,
+        List<Admission> admissions,
+        List<Outbound> outbound) {
+    public Posture {
+        Require.notBlank("environment", environment);
+        exposed = List.copyOf(exposed);
+        inside = List.copyOf(inside);
+        hops = List.copyOf(hops);
+        platform = List.copyOf(platform);
+        exemptions = List.copyOf(exemptions);
+        admissions = List.copyOf(admissions);
+        outbound = List.copyOf(outbound);
     }
-  }
 
-  /**
-   * A host that admits private addresses alone, which no visitor has whom the edge reports.
-   *
-   * @param edge who stands before the gateway
-   * @param address where the network of these addresses reaches the gateway itself; empty where it cannot
-   */
-  public record Inside(Host host, List<AddressSet> from, String edge, Optional<IpAddress> address) {
-    public Inside {
-      from = List.copyOf(from);
+    /** Whether somebody declared that the client may call the server there. */
+    boolean isDeclared(Hop hop) {
+        return admissions.stream().anyMatch(admission -> admission.hops().contains(hop));
     }
-  }
 
-  /** Paths that only some addresses reach. */
-  public record Restricted(List<PathPattern> paths, List<AddressSet> from) {
-    public Restricted {
-      paths = List.copyOf(paths);
-      from = List.copyOf(from);
+    /**
+     * A host that the internet reaches.
+     *
+     * @param listener port and protocol, such as {@code 443 HTTPS (SIMPLE)}
+     * @param restricted who reaches it, or some of its paths; empty: everybody
+     * @param tokens what requests must carry
+     */
+    public record Exposed(Host host, String listener, List<Restricted> restricted, List<Jwt> tokens) {
+        public Exposed {
+            restricted = List.copyOf(restricted);
+            tokens = List.copyOf(tokens);
+        }
     }
-  }
 
-  /** A host outside that services may call. */
-  public record Outbound(Name name, ExternalService service, List<Party> clients) {
-    public Outbound {
-      clients = List.copyOf(clients);
+    /**
+     * A host that admits private addresses alone, which no visitor has whom the edge reports.
+     *
+     * @param edge who stands before the gateway
+     * @param address where the network of these addresses reaches the gateway itself; empty where it cannot
+     */
+    public record Inside(Host host, List<AddressSet> from, String edge, Optional<IpAddress> address) {
+        public Inside {
+            from = List.copyOf(from);
+        }
     }
-  }
+
+    /** Paths that only some addresses reach. */
+    public record Restricted(List<PathPattern> paths, List<AddressSet> from) {
+        public Restricted {
+            paths = List.copyOf(paths);
+            from = List.copyOf(from);
+        }
+    }
+
+    /** A host outside that services may call. */
+    public record Outbound(Name name, ExternalService service, List<Party> clients) {
+        public Outbound {
+            clients = List.copyOf(clients);
+        }
+    }
 }

@@ -8,122 +8,176 @@ import java.util.stream.Stream;
 
 /** Writes a {@link Posture} as a Markdown page: what is exposed, encrypted, excepted, admitted and let out. */
 public final class PosturePage {
-  private final MarkdownText page = new MarkdownText();
+    private final MarkdownText page = new MarkdownText();
 
-  private PosturePage() {}
+    private PosturePage() {}
 
-  /** The whole page, with a line feed at its end; equal facts give equal text. */
-  public static String of(Posture posture) {
-    return new PosturePage().write(posture);
-  }
-
-  private String write(Posture posture) {
-    page.title("Security posture of %s".formatted(posture.environment()));
-    exposed(posture.exposed());
-    inside(posture.inside());
-    hops(posture);
-    exemptions(posture.exemptions());
-    admissions(posture.admissions());
-    outbound(posture.outbound());
-    return page.toString();
-  }
-
-  private void exposed(List<Posture.Exposed> hosts) {
-    page.table("Exposed hosts", "Nothing is exposed.", List.of("host", "listener", "who reaches it"),
-        hosts.stream().map(host -> List.of(host.host().toString(), host.listener(), reach(host))).toList());
-  }
-
-  /** Nobody can see from a 403 that it is meant, nor how to get in instead. */
-  private void inside(List<Posture.Inside> hosts) {
-    if (hosts.isEmpty()) {
-      return;
+    /** The whole page, with a line feed at its end; equal facts give equal text. */
+    public static String of(Posture posture) {
+        return new PosturePage().write(posture);
     }
-    page.table("Hosts that the edge cannot open", "",
-        List.of("host", "who is admitted", "through the edge", "how it opens instead"),
-        hosts.stream().map(host -> List.of(host.host().toString(), list(host.from()),
-            "403 for everybody: %s reports the visitor's public address, which is never one of these".formatted(
-                host.edge()), way(host))).toList());
-    page.paragraph("Split DNS: the resolver of the admitted network answers these names itself, with the address in "
-        + "the table, and everybody else's with the edge's addresses, as now. A browser there then comes to the "
-        + "gateway directly and is known by its own address. To open a host from elsewhere, admit public addresses too, or "
-        + "come into that network first, as by a VPN.");
-  }
 
-  private static String way(Posture.Inside host) {
-    return host.address().map(address -> "split DNS: in that network the name %s is %s".formatted(host.host(), address))
-        .orElse("not at all: the load balancer admits %s only".formatted(host.edge()));
-  }
-
-  private static String reach(Posture.Exposed host) {
-    List<String> limits = Stream.concat(host.restricted().stream().map(PosturePage::restriction),
-        host.tokens().stream().map(PosturePage::token)).toList();
-    return limits.isEmpty() ? "everybody" : String.join("; ", limits);
-  }
-
-  private static String token(Jwt jwt) {
-    String where = jwt.protectedPaths().isEmpty() ? "every path" : list(jwt.protectedPaths());
-    String open = jwt.publicPaths().isEmpty() ? "" : " except %s".formatted(list(jwt.publicPaths()));
-    return "%s%s: only with a token of %s".formatted(where, open, jwt.issuer());
-  }
-
-  private static String restriction(Posture.Restricted restricted) {
-    String where = restricted.paths().isEmpty() ? "every path" : list(restricted.paths());
-    return "%s: only %s".formatted(where, list(restricted.from()));
-  }
-
-  private void hops(Posture posture) {
-    List<List<String>> rows = new ArrayList<>();
-    posture.hops().forEach(hop -> rows.add(row(hop, posture.isDeclared(hop) ? "yes" : "no")));
-    posture.platform().forEach(hop -> rows.add(row(hop, "by the platform")));
-    page.table("Mutual TLS", "No party calls another.",
-        List.of("client", "server", "port", "admitted", "on the wire", "why"), rows);
-  }
-
-  private static List<String> row(Hop hop, String admitted) {
-    return List.of(hop.client().toString(), hop.server().toString(), hop.port().toString(), admitted,
-        hop.outcome().words(), hop.why());
-  }
-
-  private void exemptions(List<MtlsPlan.Exemption> exemptions) {
-    page.table("Exceptions from mutual TLS", "There is none.",
-        List.of("workload", "where", "mode", "owner", "reason", "last day"),
-        exemptions.stream().map(exemption -> {
-          MtlsException exception = exemption.exception();
-          return List.of(exemption.server().toString(), exemption.where(), exception.mode().toString(),
-              exception.owner(),
-              exception.reason(), exception.expires().toString());
-        }).toList());
-  }
-
-  private void admissions(List<Admission> admissions) {
-    page.table("Callers", "Nobody may call anybody.",
-        List.of("server", "caller", "methods", "paths", "held by", "enforcement"),
-        admissions.stream().map(admission -> List.of(admission.server().toString(), admission.client().toString(),
-            all(admission.limits().methods()), all(admission.limits().paths()), guard(admission),
-            admission.enforcement().toString())).toList());
-  }
-
-  private static String guard(Admission admission) {
-    if (admission.byIdentity()) {
-      return "AuthorizationPolicy and NetworkPolicy";
+    private String write(Posture posture) {
+        page.title("Security posture of %s".formatted(posture.environment()));
+        exposed(posture.exposed());
+        inside(posture.inside());
+        hops(posture);
+        exemptions(posture.exemptions());
+        admissions(posture.admissions());
+        outbound(posture.outbound());
+        return page.toString();
     }
-    String why = admission.hops().stream().filter(hop -> !hop.provesIdentity()).map(Hop::why).distinct()
-        .collect(Collectors.joining("; "));
-    return "NetworkPolicy only, because no identity is proven: %s".formatted(why);
-  }
 
-  private void outbound(List<Posture.Outbound> outbound) {
-    page.table("Egress", "Nothing leaves the mesh.", List.of("external service", "hosts", "ports", "callers", "way"),
-        outbound.stream().map(service -> List.of(service.name().toString(), list(service.service().hosts()),
-            service.service().ports().stream().map(ExternalPort::name).collect(Collectors.joining(", ")),
-            list(service.clients()), service.service().egressGateway() ? "egress gateway" : "direct")).toList());
-  }
+    private void exposed(List<Posture.Exposed> hosts) {
+        page.table(
+                "Exposed hosts",
+                "Nothing is exposed.",
+                List.of("host", "listener", "who reaches it"),
+                hosts.stream()
+                        .map(host -> List.of(host.host().toString(), host.listener(), reach(host)))
+                        .toList());
+    }
 
-  private static String all(Collection<?> limits) {
-    return limits.isEmpty() ? "all" : list(limits);
-  }
+    /** Nobody can see from a 403 that it is meant, nor how to get in instead. */
+    private void inside(List<Posture.Inside> hosts) {
+        if (hosts.isEmpty()) {
+            return;
+        }
+        page.table(
+                "Hosts that the edge cannot open",
+                "",
+                List.of("host", "who is admitted", "through the edge", "how it opens instead"),
+                hosts.stream()
+                        .map(host -> List.of(
+                                host.host().toString(),
+                                list(host.from()),
+                                ("403 for everybody: %s reports the visitor's public address, which is never one "
+                                                + "of these")
+                                        .formatted(host.edge()),
+                                way(host)))
+                        .toList());
+        page.paragraph(
+                "Split DNS: the resolver of the admitted network answers these names itself, with the address in the"
+                        + " table, and everybody else's with the edge's addresses, as now. A browser there then comes to"
+                        + " the gateway directly and is known by its own address. To open a host from elsewhere, admit"
+                        + " public addresses too, or come into that network first, as by a VPN.");
+    }
 
-  private static String list(Collection<?> things) {
-    return things.stream().map(Object::toString).collect(Collectors.joining(", "));
-  }
+    private static String way(Posture.Inside host) {
+        return host.address()
+                .map(address -> "split DNS: in that network the name %s is %s".formatted(host.host(), address))
+                .orElse("not at all: the load balancer admits %s only".formatted(host.edge()));
+    }
+
+    private static String reach(Posture.Exposed host) {
+        List<String> limits = Stream.concat(
+                        host.restricted().stream().map(PosturePage::restriction),
+                        host.tokens().stream().map(PosturePage::token))
+                .toList();
+        return limits.isEmpty() ? "everybody" : String.join("; ", limits);
+    }
+
+    private static String token(Jwt jwt) {
+        String where = jwt.protectedPaths().isEmpty() ? "every path" : list(jwt.protectedPaths());
+        String open = jwt.publicPaths().isEmpty() ? "" : " except %s".formatted(list(jwt.publicPaths()));
+        return "%s%s: only with a token of %s".formatted(where, open, jwt.issuer());
+    }
+
+    private static String restriction(Posture.Restricted restricted) {
+        String where = restricted.paths().isEmpty() ? "every path" : list(restricted.paths());
+        return "%s: only %s".formatted(where, list(restricted.from()));
+    }
+
+    private void hops(Posture posture) {
+        List<List<String>> rows = new ArrayList<>();
+        posture.hops().forEach(hop -> rows.add(row(hop, posture.isDeclared(hop) ? "yes" : "no")));
+        posture.platform().forEach(hop -> rows.add(row(hop, "by the platform")));
+        page.table(
+                "Mutual TLS",
+                "No party calls another.",
+                List.of("client", "server", "port", "admitted", "on the wire", "why"),
+                rows);
+    }
+
+    private static List<String> row(Hop hop, String admitted) {
+        return List.of(
+                hop.client().toString(),
+                hop.server().toString(),
+                hop.port().toString(),
+                admitted,
+                hop.outcome().words(),
+                hop.why());
+    }
+
+    private void exemptions(List<MtlsPlan.Exemption> exemptions) {
+        page.table(
+                "Exceptions from mutual TLS",
+                "There is none.",
+                List.of("workload", "where", "mode", "owner", "reason", "last day"),
+                exemptions.stream()
+                        .map(exemption -> {
+                            MtlsException exception = exemption.exception();
+                            return List.of(
+                                    exemption.server().toString(),
+                                    exemption.where(),
+                                    exception.mode().toString(),
+                                    exception.owner(),
+                                    exception.reason(),
+                                    exception.expires().toString());
+                        })
+                        .toList());
+    }
+
+    private void admissions(List<Admission> admissions) {
+        page.table(
+                "Callers",
+                "Nobody may call anybody.",
+                List.of("server", "caller", "methods", "paths", "held by", "enforcement"),
+                admissions.stream()
+                        .map(admission -> List.of(
+                                admission.server().toString(),
+                                admission.client().toString(),
+                                all(admission.limits().methods()),
+                                all(admission.limits().paths()),
+                                guard(admission),
+                                admission.enforcement().toString()))
+                        .toList());
+    }
+
+    private static String guard(Admission admission) {
+        if (admission.byIdentity()) {
+            return "AuthorizationPolicy and NetworkPolicy";
+        }
+        String why = admission.hops().stream()
+                .filter(hop -> !hop.provesIdentity())
+                .map(Hop::why)
+                .distinct()
+                .collect(Collectors.joining("; "));
+        return "NetworkPolicy only, because no identity is proven: %s".formatted(why);
+    }
+
+    private void outbound(List<Posture.Outbound> outbound) {
+        page.table(
+                "Egress",
+                "Nothing leaves the mesh.",
+                List.of("external service", "hosts", "ports", "callers", "way"),
+                outbound.stream()
+                        .map(service -> List.of(
+                                service.name().toString(),
+                                list(service.service().hosts()),
+                                service.service().ports().stream()
+                                        .map(ExternalPort::name)
+                                        .collect(Collectors.joining(", ")),
+                                list(service.clients()),
+                                service.service().egressGateway() ? "egress gateway" : "direct"))
+                        .toList());
+    }
+
+    private static String all(Collection<?> limits) {
+        return limits.isEmpty() ? "all" : list(limits);
+    }
+
+    private static String list(Collection<?> things) {
+        return things.stream().map(Object::toString).collect(Collectors.joining(", "));
+    }
 }

@@ -9,26 +9,27 @@ import java.util.List;
 /** Slack's web API and incoming webhooks, where alerts go. */
 @Word("slack")
 @Doc("Slack's web API and incoming webhooks, port 443.")
-public record Slack(@Doc("Whether calls leave through the egress gateway; default false.") Boolean egressGateway)
-    implements ExternalService {
-  private static final List<Host> HOSTS = List.of(Host.of("hooks.slack.com"), Host.of("slack.com"));
+public record Slack(
+        @Doc("Whether calls leave through the egress gateway; default false.")
+        Boolean egressGateway) implements ExternalService {
+    private static final List<Host> HOSTS = List.of(Host.of("hooks.slack.com"), Host.of("slack.com"));
 
-  public Slack {
-    egressGateway = ExternalRules.flag(egressGateway);
-  }
+    public Slack {
+        egressGateway = ExternalRules.flag(egressGateway);
+    }
 
-  @Override
-  public List<Host> hosts() {
-    return HOSTS;
-  }
+    @Override
+    public List<Host> hosts() {
+        return HOSTS;
+    }
 
-  @Override
-  public List<ExternalPort> ports() {
-    return List.of(ExternalPort.tls(HttpsApi.HTTPS));
-  }
+    @Override
+    public List<ExternalPort> ports() {
+        return List.of(ExternalPort.tls(HttpsApi.HTTPS));
+    }
 
-  @Override
-  public List<Cidr> networks() {
-    return List.of();
-  }
+    @Override
+    public List<Cidr> networks() {
+        return List.of();
+    }
 }

@@ -9,26 +9,26 @@ import io.meshwright.value.Require;
  * @param http whether Envoy reads requests on it, so that methods and paths mean something
  */
 public record TargetPort(Port number, boolean http) implements Comparable<TargetPort> {
-  public TargetPort {
-    Require.present("number", number);
-  }
+    public TargetPort {
+        Require.present("number", number);
+    }
 
-  public static TargetPort http(int number) {
-    return new TargetPort(Port.of(number), true);
-  }
+    public static TargetPort http(int number) {
+        return new TargetPort(Port.of(number), true);
+    }
 
-  public static TargetPort tcp(int number) {
-    return new TargetPort(Port.of(number), false);
-  }
+    public static TargetPort tcp(int number) {
+        return new TargetPort(Port.of(number), false);
+    }
 
-  @Override
-  public int compareTo(TargetPort other) {
-    int order = number.compareTo(other.number);
-    return order != 0 ? order : Boolean.compare(http, other.http);
-  }
+    @Override
+    public int compareTo(TargetPort other) {
+        int order = number.compareTo(other.number);
+        return order != 0 ? order : Boolean.compare(http, other.http);
+    }
 
-  @Override
-  public String toString() {
-    return number.toString();
-  }
+    @Override
+    public String toString() {
+        return number.toString();
+    }
 }

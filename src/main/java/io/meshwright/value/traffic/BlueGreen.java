@@ -12,28 +12,42 @@ import java.util.List;
 @Word("blueGreen")
 @Doc("Runs two versions, one of which serves everybody; changing active moves all traffic at once.")
 public record BlueGreen(
-    @Required @Doc("The two versions.") List<Variant> versions,
-    @Required @Doc("Name of the version that serves everybody.") Name active,
-    @Doc("Host at which the other version can be seen; default none.") Host previewHost) implements Release {
+        @Required @Doc("The two versions.") List<Variant> versions,
 
-  public BlueGreen {
-    versions = List.copyOf(Require.notEmpty("versions", versions));
-    Require.that(versions.size() == 2, "versions", "has %d entries".formatted(versions.size()), "give exactly two");
-    Release.distinct("versions", versions.stream().map(Variant::name).toList());
-    Require.present("active", active);
-    Require.that(versions.stream().anyMatch(version -> version.name().equals(active)), "active",
-        "\"%s\" is none of the versions".formatted(active), "name one of versions");
-    Require.that(previewHost == null || !previewHost.isWildcard(), "previewHost",
-        "\"%s\" is not one host".formatted(previewHost), "name one host");
-  }
+        @Required @Doc("Name of the version that serves everybody.")
+        Name active,
 
-  /** The version that nobody but the preview host sees. */
-  public Name preview() {
-    return versions.stream().map(Variant::name).filter(name -> !name.equals(active)).findFirst().orElseThrow();
-  }
+        @Doc("Host at which the other version can be seen; default none.")
+        Host previewHost)
+        implements Release {
+    public BlueGreen {
+        versions = List.copyOf(Require.notEmpty("versions", versions));
+        Require.that(versions.size() == 2, "versions", "has %d entries".formatted(versions.size()), "give exactly two");
+        Release.distinct("versions", versions.stream().map(Variant::name).toList());
+        Require.present("active", active);
+        Require.that(
+                versions.stream().anyMatch(version -> version.name().equals(active)),
+                "active",
+                "\"%s\" is none of the versions".formatted(active),
+                "name one of versions");
+        Require.that(
+                previewHost == null || !previewHost.isWildcard(),
+                "previewHost",
+                "\"%s\" is not one host".formatted(previewHost),
+                "name one host");
+    }
 
-  @Override
-  public List<Variant> variants() {
-    return versions;
-  }
+    /** The version that nobody but the preview host sees. */
+    public Name preview() {
+        return versions.stream()
+                .map(Variant::name)
+                .filter(name -> !name.equals(active))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public List<Variant> variants() {
+        return versions;
+    }
 }

@@ -13,109 +13,153 @@ import java.util.List;
 @Word("canary")
 @Doc("Sends a share of the requests to a new version.")
 public record Canary(
-    @Doc("plain: the weights below; rollouts: Argo Rollouts goes through steps; default plain.") Engine engine,
-    @Doc("Versions and weights, which add up to 100; for plain.") List<Version> versions,
-    @Doc("A header that leads to the new version whatever the weights are.") HeaderOverride override,
-    @Doc("Keeps a visitor at the version of his first request; for plain, through the gateway.") Sticky sticky,
-    @Doc("Weights of the new version, one after the other; for rollouts.") List<Step> steps,
-    @Doc("When the new version is taken back; for rollouts.") Analysis analysis) implements Release {
+        @Doc("plain: the weights below; rollouts: Argo Rollouts goes through steps; default plain.")
+        Engine engine,
 
-  private static final int ALL = 100;
+        @Doc("Versions and weights, which add up to 100; for plain.")
+        List<Version> versions,
 
-  public Canary {
-    engine = engine == null ? Engine.PLAIN : engine;
-    versions = versions == null ? List.of() : List.copyOf(versions);
-    steps = steps == null ? List.of() : List.copyOf(steps);
-    if (engine == Engine.PLAIN) {
-      weighted(versions);
-      Require.that(steps.isEmpty(), "steps", "need somebody who goes through them",
-          "use engine: rollouts, or weights in versions");
-      Require.that(analysis == null, "analysis", "needs somebody who acts on it", "use engine: rollouts, or remove it");
-      chosen(versions, override);
-      Require.that(sticky == null || sticky.header() == null, "sticky.header",
-          "cannot go together with weights, because Istio draws the version before it hashes anything",
-          "use sticky.cookie, or type: abTest by that header");
-    } else {
-      Require.that(versions.isEmpty(), "versions", "are made by Argo Rollouts", "remove them, or use engine: plain");
-      Require.that(sticky == null, "sticky",
-          "cannot go together with engine: rollouts, because its canary has no pods between two releases",
-          "remove it, or use engine: plain");
-      Require.that(override == null || override.to() == null, "override.to", "is always the canary here", "remove it");
-      rising(Require.notEmpty("steps", steps));
-      analysis = analysis == null ? Analysis.defaults() : analysis;
-      measured(steps, analysis);
-    }
-  }
+        @Doc("A header that leads to the new version whatever the weights are.")
+        HeaderOverride override,
 
-  /** Weighted versions, without Argo Rollouts. */
-  public static Canary plain(List<Version> versions, HeaderOverride override) {
-    return new Canary(Engine.PLAIN, versions, override, null, null, null);
-  }
+        @Doc("Keeps a visitor at the version of his first request; for plain, through the gateway.")
+        Sticky sticky,
 
-  /** Steps that Argo Rollouts goes through. */
-  public static Canary rollouts(List<Step> steps, HeaderOverride override, Analysis analysis) {
-    return new Canary(Engine.ROLLOUTS, null, override, null, steps, analysis);
-  }
+        @Doc("Weights of the new version, one after the other; for rollouts.")
+        List<Step> steps,
 
-  @Override
-  public List<Variant> variants() {
-    return versions.stream().map(version -> new Variant(version.name(), version.image())).toList();
-  }
+        @Doc("When the new version is taken back; for rollouts.")
+        Analysis analysis)
+        implements Release {
+    private static final int ALL = 100;
 
-  @Override
-  public boolean isManaged() {
-    return engine == Engine.ROLLOUTS;
-  }
-
-  private static void weighted(List<Version> versions) {
-    Require.that(versions.size() > 1, "versions", "has %d entries, so there is no second version".formatted(versions.size()),
-        "give at least two with their weights");
-    Release.distinct("versions", versions.stream().map(Version::name).toList());
-    int sum = versions.stream().mapToInt(version -> version.weight().value()).sum();
-    Require.that(sum == ALL, "versions", "the weights add up to \"%d\"".formatted(sum), "make them add up to 100");
-  }
-
-  private static void chosen(List<Version> versions, HeaderOverride override) {
-    Require.that(override == null || override.to() == null || versions.stream().anyMatch(v -> v.name().equals(override.to())),
-        "override.to", "\"%s\" is none of the versions".formatted(override == null ? "" : override.to()), "name one of versions");
-  }
-
-  private static void rising(List<Step> steps) {
-    for (int i = 1; i < steps.size(); i++) {
-      Weight before = steps.get(i - 1).weight();
-      Require.that(steps.get(i).weight().compareTo(before) > 0, "steps[%d].weight".formatted(i),
-          "\"%s\" is not above the step before, %s".formatted(steps.get(i).weight(), before), "let the weights rise");
-    }
-  }
-
-  private static void measured(List<Step> steps, Analysis analysis) {
-    for (int i = 0; i < steps.size(); i++) {
-      Step step = steps.get(i);
-      Require.that(step.approve() || step.pause().compareTo(analysis.firstResult()) >= 0, "steps[%d].pause".formatted(i),
-          "\"%s\" ends before the analysis has a first result after %s".formatted(step.pause(), analysis.firstResult()),
-          "pause longer, or shorten analysis.window");
-    }
-  }
-
-  /** Who moves the weights. */
-  public enum Engine {
-    @Word("plain") PLAIN,
-    @Word("rollouts") ROLLOUTS
-  }
-
-  /** One version and its share. */
-  @Doc("One version and its share.")
-  public record Version(
-      @Required @Doc("Value of the version label.") Name name,
-      @Required @Doc("Share of the requests.") Weight weight,
-      @Doc("Its image; default: the service's.") ImageReference image) {
-    public Version {
-      Require.present("name", name);
-      Require.present("weight", weight);
+    public Canary {
+        engine = engine == null ? Engine.PLAIN : engine;
+        versions = versions == null ? List.of() : List.copyOf(versions);
+        steps = steps == null ? List.of() : List.copyOf(steps);
+        if (engine == Engine.PLAIN) {
+            weighted(versions);
+            Require.that(
+                    steps.isEmpty(),
+                    "steps",
+                    "need somebody who goes through them",
+                    "use engine: rollouts, or weights in versions");
+            Require.that(
+                    analysis == null,
+                    "analysis",
+                    "needs somebody who acts on it",
+                    "use engine: rollouts, or remove it");
+            chosen(versions, override);
+            Require.that(
+                    sticky == null || sticky.header() == null,
+                    "sticky.header",
+                    "cannot go together with weights, because Istio draws the version before it hashes anything",
+                    "use sticky.cookie, or type: abTest by that header");
+        } else {
+            Require.that(
+                    versions.isEmpty(), "versions", "are made by Argo Rollouts", "remove them, or use engine: plain");
+            Require.that(
+                    sticky == null,
+                    "sticky",
+                    "cannot go together with engine: rollouts, because its canary has no pods between two releases",
+                    "remove it, or use engine: plain");
+            Require.that(
+                    override == null || override.to() == null, "override.to", "is always the canary here", "remove it");
+            rising(Require.notEmpty("steps", steps));
+            analysis = analysis == null ? Analysis.defaults() : analysis;
+            measured(steps, analysis);
+        }
     }
 
-    public static Version of(String name, int weight) {
-      return new Version(Name.of(name), Weight.of(weight), null);
+    /** Weighted versions, without Argo Rollouts. */
+    public static Canary plain(List<Version> versions, HeaderOverride override) {
+        return new Canary(Engine.PLAIN, versions, override, null, null, null);
     }
-  }
+
+    /** Steps that Argo Rollouts goes through. */
+    public static Canary rollouts(List<Step> steps, HeaderOverride override, Analysis analysis) {
+        return new Canary(Engine.ROLLOUTS, null, override, null, steps, analysis);
+    }
+
+    @Override
+    public List<Variant> variants() {
+        return versions.stream()
+                .map(version -> new Variant(version.name(), version.image()))
+                .toList();
+    }
+
+    @Override
+    public boolean isManaged() {
+        return engine == Engine.ROLLOUTS;
+    }
+
+    private static void weighted(List<Version> versions) {
+        Require.that(
+                versions.size() > 1,
+                "versions",
+                "has %d entries, so there is no second version".formatted(versions.size()),
+                "give at least two with their weights");
+        Release.distinct("versions", versions.stream().map(Version::name).toList());
+        int sum =
+                versions.stream().mapToInt(version -> version.weight().value()).sum();
+        Require.that(sum == ALL, "versions", "the weights add up to \"%d\"".formatted(sum), "make them add up to 100");
+    }
+
+    private static void chosen(List<Version> versions, HeaderOverride override) {
+        Require.that(
+                override == null
+                        || override.to() == null
+                        || versions.stream().anyMatch(v -> v.name().equals(override.to())),
+                "override.to",
+                "\"%s\" is none of the versions".formatted(override == null ? "" : override.to()),
+                "name one of versions");
+    }
+
+    private static void rising(List<Step> steps) {
+        for (int i = 1; i < steps.size(); i++) {
+            Weight before = steps.get(i - 1).weight();
+            Require.that(
+                    steps.get(i).weight().compareTo(before) > 0,
+                    "steps[%d].weight".formatted(i),
+                    "\"%s\" is not above the step before, %s"
+                            .formatted(steps.get(i).weight(), before),
+                    "let the weights rise");
+        }
+    }
+
+    private static void measured(List<Step> steps, Analysis analysis) {
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            Require.that(
+                    step.approve() || step.pause().compareTo(analysis.firstResult()) >= 0,
+                    "steps[%d].pause".formatted(i),
+                    "\"%s\" ends before the analysis has a first result after %s"
+                            .formatted(step.pause(), analysis.firstResult()),
+                    "pause longer, or shorten analysis.window");
+        }
+    }
+
+    /** Who moves the weights. */
+    public enum Engine {
+        @Word("plain")
+        PLAIN,
+        @Word("rollouts")
+        ROLLOUTS
+    }
+
+    /** One version and its share. */
+    @Doc("One version and its share.")
+    public record Version(
+            @Required @Doc("Value of the version label.") Name name,
+            @Required @Doc("Share of the requests.") Weight weight,
+            @Doc("Its image; default: the service's.") ImageReference image) {
+        public Version {
+            Require.present("name", name);
+            Require.present("weight", weight);
+        }
+
+        public static Version of(String name, int weight) {
+            return new Version(Name.of(name), Weight.of(weight), null);
+        }
+    }
 }

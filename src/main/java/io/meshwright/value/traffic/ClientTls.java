@@ -6,7 +6,8 @@ import io.meshwright.value.Word;
 /** How client proxies speak to a service. */
 @Doc("auto: mutual TLS wherever both ends can; or ISTIO_MUTUAL or DISABLE for every client.")
 public enum ClientTls {
-  @Word("auto") AUTO,
-  ISTIO_MUTUAL,
-  DISABLE
+    @Word("auto")
+    AUTO,
+    ISTIO_MUTUAL,
+    DISABLE
 }

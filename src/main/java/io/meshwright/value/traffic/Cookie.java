@@ -9,18 +9,22 @@ import io.meshwright.value.Shorthand;
 
 /** A cookie that the proxy sets for a client and knows it by. */
 @Doc("A cookie that the proxy sets; its name, or name and life time.")
-public record Cookie(@Required String name, @Doc("Life time; default 1h.") Duration ttl) {
+public record Cookie(
+        @Required String name,
+        @Doc("Life time; default 1h.") Duration ttl) {
+    public Cookie {
+        Require.that(
+                Require.notBlank("name", name).matches("[A-Za-z0-9_-]+"),
+                "name",
+                "%s is not a cookie's name".formatted(Plain.quoted(name)),
+                "use letters, digits, _ and -");
+        ttl = ttl == null ? Duration.of("1h") : ttl;
+        // Without a life time Envoy only reads the cookie and never sets it (istio.io, HTTPCookie.ttl).
+        Require.that(ttl.seconds() > 0, "ttl", "\"%s\" is shorter than a second".formatted(ttl), "give 1s or more");
+    }
 
-  public Cookie {
-    Require.that(Require.notBlank("name", name).matches("[A-Za-z0-9_-]+"), "name",
-        "%s is not a cookie's name".formatted(Plain.quoted(name)), "use letters, digits, _ and -");
-    ttl = ttl == null ? Duration.of("1h") : ttl;
-    // Without a life time Envoy only reads the cookie and never sets it (istio.io, HTTPCookie.ttl).
-    Require.that(ttl.seconds() > 0, "ttl", "\"%s\" is shorter than a second".formatted(ttl), "give 1s or more");
-  }
-
-  @Shorthand
-  public static Cookie named(String name) {
-    return new Cookie(name, null);
-  }
+    @Shorthand
+    public static Cookie named(String name) {
+        return new Cookie(name, null);
+    }
 }

@@ -9,34 +9,39 @@ import io.meshwright.value.Required;
 /** Makes requests slow or fail on purpose, to see what the rest does. */
 @Doc("Makes requests slow or fail on purpose, for tests.")
 public record Fault(Delay delay, Abort abort) {
-
-  public Fault {
-    Require.that(delay != null || abort != null, "", "does nothing", "give delay or abort");
-  }
-
-  /** Makes requests wait. */
-  @Doc("Makes requests wait.")
-  public record Delay(
-      @Required @Doc("How long.") Duration time, @Required @Doc("Share of the requests.") Percent percent) {
-    public Delay {
-      Require.that(!Require.present("time", time).isZero(), "time", "\"0s\" is no delay", "give a time above 0s");
-      percent = share(percent);
+    public Fault {
+        Require.that(delay != null || abort != null, "", "does nothing", "give delay or abort");
     }
-  }
 
-  /** Answers requests with an error. */
-  @Doc("Answers requests with an error.")
-  public record Abort(
-      @Required @Doc("HTTP status, 400 to 599.") Integer status, @Required @Doc("Share of the requests.") Percent percent) {
-    public Abort {
-      Require.inRange("status", Require.present("status", status), 400, 599);
-      percent = share(percent);
+    /** Makes requests wait. */
+    @Doc("Makes requests wait.")
+    public record Delay(
+            @Required @Doc("How long.") Duration time,
+            @Required @Doc("Share of the requests.") Percent percent) {
+        public Delay {
+            Require.that(!Require.present("time", time).isZero(), "time", "\"0s\" is no delay", "give a time above 0s");
+            percent = share(percent);
+        }
     }
-  }
 
-  // Istio reads a missing share as 0, so the fault would never fire.
-  private static Percent share(Percent percent) {
-    Require.that(Require.present("percent", percent).value() > 0, "percent", "\"0\" never fires", "give a share above 0");
-    return percent;
-  }
+    /** Answers requests with an error. */
+    @Doc("Answers requests with an error.")
+    public record Abort(
+            @Required @Doc("HTTP status, 400 to 599.") Integer status,
+            @Required @Doc("Share of the requests.") Percent percent) {
+        public Abort {
+            Require.inRange("status", Require.present("status", status), 400, 599);
+            percent = share(percent);
+        }
+    }
+
+    // Istio reads a missing share as 0, so the fault would never fire.
+    private static Percent share(Percent percent) {
+        Require.that(
+                Require.present("percent", percent).value() > 0,
+                "percent",
+                "\"0\" never fires",
+                "give a share above 0");
+        return percent;
+    }
 }

@@ -12,30 +12,37 @@ import java.util.stream.Stream;
 /** Changes the headers of a request or of its answer. */
 @Doc("Changes headers.")
 public record HeaderOperations(
-    @Doc("Headers with the one value that they shall have.") Map<String, String> set,
-    @Doc("Headers that get one value more.") Map<String, String> add,
-    @Doc("Headers that go.") List<String> remove) {
+        @Doc("Headers with the one value that they shall have.")
+        Map<String, String> set,
 
-  private static final HeaderOperations NONE = new HeaderOperations(null, null, null);
+        @Doc("Headers that get one value more.") Map<String, String> add,
+        @Doc("Headers that go.") List<String> remove) {
+    private static final HeaderOperations NONE = new HeaderOperations(null, null, null);
 
-  public HeaderOperations {
-    set = set == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(set));
-    add = add == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(add));
-    remove = remove == null ? List.of() : remove.stream().distinct().sorted().toList();
-    Stream.of(set.keySet(), add.keySet(), remove).flatMap(names -> names.stream()).forEach(HeaderOperations::changeable);
-  }
+    public HeaderOperations {
+        set = set == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(set));
+        add = add == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(add));
+        remove =
+                remove == null ? List.of() : remove.stream().distinct().sorted().toList();
+        Stream.of(set.keySet(), add.keySet(), remove)
+                .flatMap(names -> names.stream())
+                .forEach(HeaderOperations::changeable);
+    }
 
-  public static HeaderOperations none() {
-    return NONE;
-  }
+    public static HeaderOperations none() {
+        return NONE;
+    }
 
-  public boolean isNone() {
-    return set.isEmpty() && add.isEmpty() && remove.isEmpty();
-  }
+    public boolean isNone() {
+        return set.isEmpty() && add.isEmpty() && remove.isEmpty();
+    }
 
-  private static void changeable(String name) {
-    Require.that(name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+"), "", "%s is not the name of a header".formatted(Plain.quoted(name)),
-        "give a name such as x-group");
-    Require.that(!name.equalsIgnoreCase("host"), "", "\"host\" cannot be changed as a header", "use rewrite.host");
-  }
+    private static void changeable(String name) {
+        Require.that(
+                name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+"),
+                "",
+                "%s is not the name of a header".formatted(Plain.quoted(name)),
+                "give a name such as x-group");
+        Require.that(!name.equalsIgnoreCase("host"), "", "\"host\" cannot be changed as a header", "use rewrite.host");
+    }
 }

@@ -9,18 +9,19 @@ import io.meshwright.value.Shorthand;
 /** A header with which a caller chooses the version for himself. */
 @Doc("A header that chooses the version; its name alone means the value \"true\" and the last version.")
 public record HeaderOverride(
-    @Required @Doc("Name of the header.") String header,
-    @Doc("Its value; default \"true\".") String value,
-    @Doc("The version; default: the last in versions, or the canary of rollouts.") Name to) {
+        @Required @Doc("Name of the header.") String header,
+        @Doc("Its value; default \"true\".") String value,
 
-  public HeaderOverride {
-    Require.notBlank("header", header);
-    value = value == null ? "true" : Require.notBlank("value", value);
-    RouteMatch.everything().withHeader(header, TextMatch.exact(value));
-  }
+        @Doc("The version; default: the last in versions, or the canary of rollouts.")
+        Name to) {
+    public HeaderOverride {
+        Require.notBlank("header", header);
+        value = value == null ? "true" : Require.notBlank("value", value);
+        RouteMatch.everything().withHeader(header, TextMatch.exact(value));
+    }
 
-  @Shorthand
-  public static HeaderOverride by(String header) {
-    return new HeaderOverride(header, null, null);
-  }
+    @Shorthand
+    public static HeaderOverride by(String header) {
+        return new HeaderOverride(header, null, null);
+    }
 }

@@ -5,20 +5,20 @@ import io.meshwright.value.Doc;
 /** Changes of headers on the way to the service and on the way back. */
 @Doc("Changes of headers.")
 public record Headers(
-    @Doc("On the way to the service.") HeaderOperations request, @Doc("On the way back.") HeaderOperations response) {
+        @Doc("On the way to the service.") HeaderOperations request,
+        @Doc("On the way back.") HeaderOperations response) {
+    private static final Headers NONE = new Headers(null, null);
 
-  private static final Headers NONE = new Headers(null, null);
+    public Headers {
+        request = request == null ? HeaderOperations.none() : request;
+        response = response == null ? HeaderOperations.none() : response;
+    }
 
-  public Headers {
-    request = request == null ? HeaderOperations.none() : request;
-    response = response == null ? HeaderOperations.none() : response;
-  }
+    public static Headers none() {
+        return NONE;
+    }
 
-  public static Headers none() {
-    return NONE;
-  }
-
-  public boolean isNone() {
-    return request.isNone() && response.isNone();
-  }
+    public boolean isNone() {
+        return request.isNone() && response.isNone();
+    }
 }

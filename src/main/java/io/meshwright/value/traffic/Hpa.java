@@ -9,13 +9,15 @@ import io.meshwright.value.Word;
 @Word("hpa")
 @Doc("Adds and removes pods by the CPU that they use.")
 public record Hpa(
-    @Doc("Pods at least; default 2.") Integer minReplicas,
-    @Required @Doc("Pods at most.") Integer maxReplicas,
-    @Doc("Share of the reserved CPU to aim at, in percent, 1 to 100; default 70.") Integer cpu) implements Autoscale {
+        @Doc("Pods at least; default 2.") Integer minReplicas,
+        @Required @Doc("Pods at most.") Integer maxReplicas,
 
-  public Hpa {
-    minReplicas = minReplicas == null ? 2 : minReplicas;
-    Autoscale.bounds(minReplicas, maxReplicas);
-    cpu = cpu == null ? 70 : Require.inRange("cpu", cpu, 1, 100);
-  }
+        @Doc("Share of the reserved CPU to aim at, in percent, 1 to 100; default 70.")
+        Integer cpu)
+        implements Autoscale {
+    public Hpa {
+        minReplicas = minReplicas == null ? 2 : minReplicas;
+        Autoscale.bounds(minReplicas, maxReplicas);
+        cpu = cpu == null ? 70 : Require.inRange("cpu", cpu, 1, 100);
+    }
 }

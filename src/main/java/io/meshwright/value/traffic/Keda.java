@@ -9,16 +9,19 @@ import io.meshwright.value.Word;
 @Word("keda")
 @Doc("Adds and removes pods by the requests that the mesh counts.")
 public record Keda(
-    @Doc("Pods at least; default 2.") Integer minReplicas,
-    @Required @Doc("Pods at most.") Integer maxReplicas,
-    @Required @Doc("Requests per second that one pod should have.") Integer requestsPerSecond,
-    @Doc("true: scale ahead to the load of this hour a week ago; needs 8 days of metrics; default false.") Boolean lastWeek)
-    implements Autoscale {
+        @Doc("Pods at least; default 2.") Integer minReplicas,
+        @Required @Doc("Pods at most.") Integer maxReplicas,
 
-  public Keda {
-    minReplicas = minReplicas == null ? 2 : minReplicas;
-    Autoscale.bounds(minReplicas, maxReplicas);
-    Require.inRange("requestsPerSecond", Require.present("requestsPerSecond", requestsPerSecond), 1, 100_000);
-    lastWeek = lastWeek != null && lastWeek;
-  }
+        @Required @Doc("Requests per second that one pod should have.")
+        Integer requestsPerSecond,
+
+        @Doc("true: scale ahead to the load of this hour a week ago; needs 8 days of metrics; default false.")
+        Boolean lastWeek)
+        implements Autoscale {
+    public Keda {
+        minReplicas = minReplicas == null ? 2 : minReplicas;
+        Autoscale.bounds(minReplicas, maxReplicas);
+        Require.inRange("requestsPerSecond", Require.present("requestsPerSecond", requestsPerSecond), 1, 100_000);
+        lastWeek = lastWeek != null && lastWeek;
+    }
 }

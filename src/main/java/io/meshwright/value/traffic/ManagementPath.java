@@ -11,19 +11,19 @@ import com.google.re2j.Pattern;
  * take them out (envoy, path normalization; Servlet 6, 3.5.2). A gateway in between may cut off what stands before it.
  */
 public final class ManagementPath {
-  private static final String SEGMENT = "(.*(/|%2f|%5c))?actuator([^a-z0-9_-].*)?";
-  private static final String REFUSED = "/(?i:%s)".formatted(SEGMENT);
-  private static final Pattern FORM = Pattern.compile(REFUSED);
+    private static final String SEGMENT = "(.*(/|%2f|%5c))?actuator([^a-z0-9_-].*)?";
+    private static final String REFUSED = "/(?i:%s)".formatted(SEGMENT);
+    private static final Pattern FORM = Pattern.compile(REFUSED);
 
-  private ManagementPath() {}
+    private ManagementPath() {}
 
-  /** Every such path, as an expression for the whole path. */
-  public static String regex() {
-    return REFUSED;
-  }
+    /** Every such path, as an expression for the whole path. */
+    public static String regex() {
+        return REFUSED;
+    }
 
-  /** Whether a path is, or lies below, a management endpoint's. */
-  public static boolean isOne(String path) {
-    return path != null && FORM.matches(path);
-  }
+    /** Whether a path is, or lies below, a management endpoint's. */
+    public static boolean isOne(String path) {
+        return path != null && FORM.matches(path);
+    }
 }

@@ -10,16 +10,18 @@ import io.meshwright.value.Shorthand;
 /** Copies requests to another service, whose answers nobody waits for. */
 @Doc("Copies requests to another service; its answers are thrown away.")
 public record Mirror(
-    @Required @Doc("Name of the service that gets the copies.") Name service,
-    @Doc("Share of the requests that is copied; default 100.") Percent percent) {
+        @Required @Doc("Name of the service that gets the copies.")
+        Name service,
 
-  public Mirror {
-    Require.present("service", service);
-    percent = percent == null ? Percent.of(100) : percent;
-  }
+        @Doc("Share of the requests that is copied; default 100.")
+        Percent percent) {
+    public Mirror {
+        Require.present("service", service);
+        percent = percent == null ? Percent.of(100) : percent;
+    }
 
-  @Shorthand
-  public static Mirror to(String service) {
-    return new Mirror(Name.of(service), null);
-  }
+    @Shorthand
+    public static Mirror to(String service) {
+        return new Mirror(Name.of(service), null);
+    }
 }

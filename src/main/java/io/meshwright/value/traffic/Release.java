@@ -10,17 +10,18 @@ import java.util.Set;
 /** How a new version of a service comes in beside the old one. */
 @Doc("How a new version comes in: canary, abTest, blueGreen or mirror.")
 public sealed interface Release permits Canary, AbTest, BlueGreen, Shadow {
-  /** The versions that run side by side; none where Argo Rollouts makes them. */
-  List<Variant> variants();
+    /** The versions that run side by side; none where Argo Rollouts makes them. */
+    List<Variant> variants();
 
-  /** Whether Argo Rollouts moves the traffic. */
-  default boolean isManaged() {
-    return false;
-  }
+    /** Whether Argo Rollouts moves the traffic. */
+    default boolean isManaged() {
+        return false;
+    }
 
-  /** Refuses a name that stands for two versions. */
-  static void distinct(String key, List<Name> names) {
-    Set<Name> seen = new LinkedHashSet<>();
-    names.forEach(name -> Require.that(seen.add(name), key, "\"%s\" is given twice".formatted(name), "name each version once"));
-  }
+    /** Refuses a name that stands for two versions. */
+    static void distinct(String key, List<Name> names) {
+        Set<Name> seen = new LinkedHashSet<>();
+        names.forEach(name ->
+                Require.that(seen.add(name), key, "\"%s\" is given twice".formatted(name), "name each version once"));
+    }
 }

@@ -7,48 +7,57 @@ import io.meshwright.value.Require;
 /** How calls of a service stay quick and fail well; each part has its own switch. */
 @Doc("How calls of the service stay quick and fail well.")
 public record Resilience(
-    @Doc("Time for the whole answer with all tries, unless a route says another; 0s is no limit; default 15s.") Duration timeout,
-    @Doc("Default: 2 more tries for methods that only read.") Retries retries,
-    @Doc("Default: no limits.") ConnectionPool connectionPool,
-    @Doc("Default: on, at 5 errors of 502, 503 or 504 in a row.") CircuitBreaker circuitBreaker,
-    @Doc("Default: LEAST_REQUEST.") LoadBalancer loadBalancer,
-    @Doc("Default: zones make no difference.") Locality locality,
-    @Doc("Default: no limit.") RateLimit rateLimit) {
+        @Doc("Time for the whole answer with all tries, unless a route says another; 0s is no limit; default 15s.")
+        Duration timeout,
 
-  private static final Resilience DEFAULTS = new Resilience(null, null, null, null, null, null, null);
+        @Doc("Default: 2 more tries for methods that only read.")
+        Retries retries,
 
-  public Resilience {
-    timeout = timeout == null ? Duration.ofSeconds(15) : timeout;
-    retries = retries == null ? Retries.defaults() : retries;
-    circuitBreaker = circuitBreaker == null ? CircuitBreaker.defaults() : circuitBreaker;
-    loadBalancer = loadBalancer == null ? LoadBalancer.defaults() : loadBalancer;
-    retries.within(timeout);
-    Require.that(locality == null || !locality.needsHealth() || circuitBreaker.enabled(), "locality",
-        "does nothing without a circuit breaker, because failing pods are never noticed",
-        "switch circuitBreaker on, use distribute, or set locality.enabled: false");
-  }
+        @Doc("Default: no limits.") ConnectionPool connectionPool,
 
-  /** Time for the whole answer on a route; zero is no limit. */
-  public Duration timeoutOf(Route route) {
-    if (route.streams()) {
-      return new Duration(0);
+        @Doc("Default: on, at 5 errors of 502, 503 or 504 in a row.")
+        CircuitBreaker circuitBreaker,
+
+        @Doc("Default: LEAST_REQUEST.") LoadBalancer loadBalancer,
+        @Doc("Default: zones make no difference.") Locality locality,
+        @Doc("Default: no limit.") RateLimit rateLimit) {
+    private static final Resilience DEFAULTS = new Resilience(null, null, null, null, null, null, null);
+
+    public Resilience {
+        timeout = timeout == null ? Duration.ofSeconds(15) : timeout;
+        retries = retries == null ? Retries.defaults() : retries;
+        circuitBreaker = circuitBreaker == null ? CircuitBreaker.defaults() : circuitBreaker;
+        loadBalancer = loadBalancer == null ? LoadBalancer.defaults() : loadBalancer;
+        retries.within(timeout);
+        Require.that(
+                locality == null || !locality.needsHealth() || circuitBreaker.enabled(),
+                "locality",
+                "does nothing without a circuit breaker, because failing pods are never noticed",
+                "switch circuitBreaker on, use distribute, or set locality.enabled: false");
     }
-    return route.timeout() == null ? timeout : route.timeout();
-  }
 
-  public Retries retriesOf(Route route) {
-    if (route.streams()) {
-      return Retries.none();
+    /** Time for the whole answer on a route; zero is no limit. */
+    public Duration timeoutOf(Route route) {
+        if (route.streams()) {
+            return new Duration(0);
+        }
+        return route.timeout() == null ? timeout : route.timeout();
     }
-    return route.retries() == null ? retries : route.retries();
-  }
 
-  /** The same with every pod kept, whatever it answers. */
-  public Resilience withoutCircuitBreaker() {
-    return new Resilience(timeout, retries, connectionPool, CircuitBreaker.off(), loadBalancer, locality, rateLimit);
-  }
+    public Retries retriesOf(Route route) {
+        if (route.streams()) {
+            return Retries.none();
+        }
+        return route.retries() == null ? retries : route.retries();
+    }
 
-  public static Resilience defaults() {
-    return DEFAULTS;
-  }
+    /** The same with every pod kept, whatever it answers. */
+    public Resilience withoutCircuitBreaker() {
+        return new Resilience(
+                timeout, retries, connectionPool, CircuitBreaker.off(), loadBalancer, locality, rateLimit);
+    }
+
+    public static Resilience defaults() {
+        return DEFAULTS;
+    }
 }

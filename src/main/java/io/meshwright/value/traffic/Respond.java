@@ -7,14 +7,15 @@ import io.meshwright.value.Shorthand;
 
 /** Answers in the proxy, without any service. */
 @Doc("Answers in the proxy, without any service.")
-public record Respond(@Required @Doc("HTTP status, 200 to 599.") Integer status, @Doc("Body; default none.") String body) {
+public record Respond(
+        @Required @Doc("HTTP status, 200 to 599.") Integer status,
+        @Doc("Body; default none.") String body) {
+    public Respond {
+        Require.inRange("status", Require.present("status", status), 200, 599);
+    }
 
-  public Respond {
-    Require.inRange("status", Require.present("status", status), 200, 599);
-  }
-
-  @Shorthand
-  public static Respond status(int status) {
-    return new Respond(status, null);
-  }
+    @Shorthand
+    public static Respond status(int status) {
+        return new Respond(status, null);
+    }
 }

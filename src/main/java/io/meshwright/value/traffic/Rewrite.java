@@ -7,16 +7,18 @@ import io.meshwright.value.Require;
 /** Changes a request's path or host on its way to the service. */
 @Doc("Changes path or host on the way to the service.")
 public record Rewrite(
-    @Doc("What stands for the matched path; after a regex, \\1 is its first group.") String path,
-    @Doc("Host that the service is told.") Host host) {
+        @Doc("What stands for the matched path; after a regex, \\1 is its first group.")
+        String path,
 
-  public Rewrite {
-    Require.that(path != null || host != null, "", "changes nothing", "give path or host");
-    RoutePath.target("path", path);
-    Require.that(host == null || !host.isWildcard(), "host", "\"%s\" is not one host".formatted(host), "name one host");
-  }
+        @Doc("Host that the service is told.") Host host) {
+    public Rewrite {
+        Require.that(path != null || host != null, "", "changes nothing", "give path or host");
+        RoutePath.target("path", path);
+        Require.that(
+                host == null || !host.isWildcard(), "host", "\"%s\" is not one host".formatted(host), "name one host");
+    }
 
-  public static Rewrite path(String path) {
-    return new Rewrite(path, null);
-  }
+    public static Rewrite path(String path) {
+        return new Rewrite(path, null);
+    }
 }

@@ -13,110 +13,150 @@ import java.util.Objects;
 /** Which requests of a host a service takes, and what happens to them on the way. */
 @Doc("Which requests of a host the service takes.")
 public record Route(
-    @Required @Doc("Host of the gateway.") Host host,
-    @Doc("The whole path.") String exact,
-    @Doc("The path and everything below it: /api takes /api and /api/x, not /apiary; a / at the end changes nothing.")
+        @Required @Doc("Host of the gateway.") Host host,
+        @Doc("The whole path.") String exact,
+
+        @Doc("The path and everything below it: /api takes /api and /api/x, not /apiary; a / at the end changes"
+                + " nothing.")
         String prefix,
-    @Doc("RE2 expression for the whole path.") String regex,
-    @Doc("Conditions beside the path.") RouteMatch match,
-    @Doc("Port of the Service; default: its first.") Port port,
-    @Doc("Changes path or host on the way.") Rewrite rewrite,
-    @Doc("Sends the client elsewhere instead.") Redirect redirect,
-    @Doc("Answers in the proxy instead.") Respond respond,
-    @Doc("Changes headers.") Headers headers,
-    @Doc("Copies requests to another service.") Mirror mirror,
-    @Doc("Makes requests slow or fail, for tests.") Fault fault,
-    @Doc("Time for the whole answer; 0s is no limit; default: the service's resilience.timeout.") Duration timeout,
-    @Doc("Default: the service's resilience.retries.") Retries retries,
-    @Doc("Answers stay open: sse, websocket or grpc-stream.") Stream stream) {
 
-  public Route {
-    Require.present("host", host);
-    Require.that(given(exact, prefix, regex) == 1, given(exact, prefix, regex) == 0 ? "prefix" : "exact",
-        "the path is said in %d ways".formatted(given(exact, prefix, regex)),
-        "give one of exact, prefix and regex; / is every path");
-    path(exact, prefix, regex);
-    match = match == null ? RouteMatch.everything() : match;
-    headers = headers == null ? Headers.none() : headers;
-    boolean answered = redirect != null || respond != null;
-    Require.that(given(redirect, respond) < 2, "respond", "is given beside redirect", "keep one of them");
-    Require.that(!answered || given(rewrite, mirror, fault, stream, timeout, retries) == 0,
-        redirect != null ? "redirect" : "respond",
-        "ends the request in the proxy, so nothing reaches the service",
-        "remove rewrite, mirror, fault, stream, timeout and retries");
-    streamable(stream, timeout, retries);
-    retrying(match, timeout, retries);
-  }
+        @Doc("RE2 expression for the whole path.") String regex,
+        @Doc("Conditions beside the path.") RouteMatch match,
+        @Doc("Port of the Service; default: its first.") Port port,
+        @Doc("Changes path or host on the way.") Rewrite rewrite,
+        @Doc("Sends the client elsewhere instead.") Redirect redirect,
+        @Doc("Answers in the proxy instead.") Respond respond,
+        @Doc("Changes headers.") Headers headers,
+        @Doc("Copies requests to another service.") Mirror mirror,
+        @Doc("Makes requests slow or fail, for tests.") Fault fault,
 
-  /** Every path of the host. */
-  public static Route of(Host host) {
-    return prefix(host, "/");
-  }
+        @Doc("Time for the whole answer; 0s is no limit; default: the service's resilience.timeout.")
+        Duration timeout,
 
-  public static Route prefix(Host host, String prefix) {
-    return new Route(host, null, prefix, null, null, null, null, null, null, null, null, null, null, null, null);
-  }
+        @Doc("Default: the service's resilience.retries.") Retries retries,
 
-  /** The same with other conditions. */
-  public Route when(RouteMatch conditions) {
-    return new Route(host, exact, prefix, regex, conditions, port, rewrite, redirect, respond, headers, mirror, fault, timeout,
-        retries, stream);
-  }
-
-  /** The same with answers that stay open. */
-  public Route streaming(Stream open) {
-    return new Route(host, exact, prefix, regex, match, port, rewrite, redirect, respond, headers, mirror, fault, timeout, retries,
-        open);
-  }
-
-  /** The same at another host. */
-  public Route at(Host other) {
-    return new Route(other, exact, prefix, regex, match, port, rewrite, redirect, respond, headers, mirror, fault, timeout, retries,
-        stream);
-  }
-
-  /** The same paths and the same way to the service, without conditions, answers of the proxy and faults. */
-  public Route plain() {
-    return new Route(host, exact, prefix, regex, null, port, rewrite, null, null, headers, null, null, timeout, null, stream);
-  }
-
-  public RoutePath path() {
-    return path(exact, prefix, regex);
-  }
-
-  public boolean streams() {
-    return stream != null;
-  }
-
-  /** Whether the proxy answers itself. */
-  public boolean isAnswered() {
-    return redirect != null || respond != null;
-  }
-
-  private static RoutePath path(String exact, String prefix, String regex) {
-    return exact != null ? RoutePath.exact(exact) : prefix != null ? RoutePath.prefix(prefix) : RoutePath.regex(regex);
-  }
-
-  private static void streamable(Stream stream, Duration timeout, Retries retries) {
-    Require.that(stream == null || timeout == null || timeout.isZero(), "timeout",
-        "\"%s\" would cut every stream off at that age".formatted(timeout), "remove it; a stream has no response timeout");
-    Require.that(stream == null || retries == null || retries.isNone(), "retries",
-        "cannot repeat a stream that the client has begun to read", "remove them");
-  }
-
-  private static void retrying(RouteMatch match, Duration timeout, Retries retries) {
-    if (retries == null || retries.isNone()) {
-      return;
+        @Doc("Answers stay open: sse, websocket or grpc-stream.")
+        Stream stream) {
+    public Route {
+        Require.present("host", host);
+        Require.that(
+                given(exact, prefix, regex) == 1,
+                given(exact, prefix, regex) == 0 ? "prefix" : "exact",
+                "the path is said in %d ways".formatted(given(exact, prefix, regex)),
+                "give one of exact, prefix and regex; / is every path");
+        path(exact, prefix, regex);
+        match = match == null ? RouteMatch.everything() : match;
+        headers = headers == null ? Headers.none() : headers;
+        boolean answered = redirect != null || respond != null;
+        Require.that(given(redirect, respond) < 2, "respond", "is given beside redirect", "keep one of them");
+        Require.that(
+                !answered || given(rewrite, mirror, fault, stream, timeout, retries) == 0,
+                redirect != null ? "redirect" : "respond",
+                "ends the request in the proxy, so nothing reaches the service",
+                "remove rewrite, mirror, fault, stream, timeout and retries");
+        streamable(stream, timeout, retries);
+        retrying(match, timeout, retries);
     }
-    boolean repeatable = match.methods().isEmpty() || match.methods().stream().anyMatch(HttpMethod::isSafe);
-    Require.that(repeatable || retries.idempotent(), "retries", "would send %s twice".formatted(match.methods()),
-        "set retries.idempotent: true if the service takes that, or remove them");
-    if (timeout != null) {
-      retries.within(timeout);
-    }
-  }
 
-  private static long given(Object... values) {
-    return Arrays.stream(values).filter(Objects::nonNull).count();
-  }
+    /** Every path of the host. */
+    public static Route of(Host host) {
+        return prefix(host, "/");
+    }
+
+    public static Route prefix(Host host, String prefix) {
+        return new Route(host, null, prefix, null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    /** The same with other conditions. */
+    public Route when(RouteMatch conditions) {
+        return new Route(
+                host,
+                exact,
+                prefix,
+                regex,
+                conditions,
+                port,
+                rewrite,
+                redirect,
+                respond,
+                headers,
+                mirror,
+                fault,
+                timeout,
+                retries,
+                stream);
+    }
+
+    /** The same with answers that stay open. */
+    public Route streaming(Stream open) {
+        return new Route(
+                host, exact, prefix, regex, match, port, rewrite, redirect, respond, headers, mirror, fault, timeout,
+                retries, open);
+    }
+
+    /** The same at another host. */
+    public Route at(Host other) {
+        return new Route(
+                other, exact, prefix, regex, match, port, rewrite, redirect, respond, headers, mirror, fault, timeout,
+                retries, stream);
+    }
+
+    /** The same paths and the same way to the service, without conditions, answers of the proxy and faults. */
+    public Route plain() {
+        return new Route(
+                host, exact, prefix, regex, null, port, rewrite, null, null, headers, null, null, timeout, null,
+                stream);
+    }
+
+    public RoutePath path() {
+        return path(exact, prefix, regex);
+    }
+
+    public boolean streams() {
+        return stream != null;
+    }
+
+    /** Whether the proxy answers itself. */
+    public boolean isAnswered() {
+        return redirect != null || respond != null;
+    }
+
+    private static RoutePath path(String exact, String prefix, String regex) {
+        return exact != null
+                ? RoutePath.exact(exact)
+                : prefix != null ? RoutePath.prefix(prefix) : RoutePath.regex(regex);
+    }
+
+    private static void streamable(Stream stream, Duration timeout, Retries retries) {
+        Require.that(
+                stream == null || timeout == null || timeout.isZero(),
+                "timeout",
+                "\"%s\" would cut every stream off at that age".formatted(timeout),
+                "remove it; a stream has no response timeout");
+        Require.that(
+                stream == null || retries == null || retries.isNone(),
+                "retries",
+                "cannot repeat a stream that the client has begun to read",
+                "remove them");
+    }
+
+    private static void retrying(RouteMatch match, Duration timeout, Retries retries) {
+        if (retries == null || retries.isNone()) {
+            return;
+        }
+        boolean repeatable =
+                match.methods().isEmpty() || match.methods().stream().anyMatch(HttpMethod::isSafe);
+        Require.that(
+                repeatable || retries.idempotent(),
+                "retries",
+                "would send %s twice".formatted(match.methods()),
+                "set retries.idempotent: true if the service takes that, or remove them");
+        if (timeout != null) {
+            retries.within(timeout);
+        }
+    }
+
+    private static long given(Object... values) {
+        return Arrays.stream(values).filter(Objects::nonNull).count();
+    }
 }

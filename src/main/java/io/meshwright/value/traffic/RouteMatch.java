@@ -14,71 +14,91 @@ import java.util.TreeMap;
 /** What a request must be, beside its path, for a route to take it; all conditions must hold. */
 @Doc("Conditions beside the path; all must hold.")
 public record RouteMatch(
-    @Doc("Methods; default: all.") List<HttpMethod> methods,
-    @Doc("Headers by name, in any case; each must match.") Map<String, TextMatch> headers,
-    @Doc("Headers that must not match; a missing header does not.") Map<String, TextMatch> withoutHeaders,
-    @Doc("Query parameters by name; each must match.") Map<String, TextMatch> queryParams,
-    @Doc("Claims of a verified token by name; only on a host with jwt.") Map<String, TextMatch> claims) {
+        @Doc("Methods; default: all.") List<HttpMethod> methods,
 
-  // Istio reads these as fields of the request and not as headers (istio.io, HTTPMatchRequest.headers).
-  private static final Set<String> FIELDS = Set.of("uri", "scheme", "method", "authority", "host");
-  private static final RouteMatch EVERYTHING = new RouteMatch(null, null, null, null, null);
+        @Doc("Headers by name, in any case; each must match.")
+        Map<String, TextMatch> headers,
 
-  public RouteMatch {
-    methods = methods == null ? List.of() : methods.stream().distinct().sorted().toList();
-    headers = headers("headers", headers);
-    withoutHeaders = headers("withoutHeaders", withoutHeaders);
-    queryParams = sorted(queryParams);
-    claims = sorted(claims);
-    Require.that(claims.keySet().stream().noneMatch(name -> name.matches(".*[\\[\\]\\s].*|")), "claims",
-        "a name has brackets or blanks, or is empty", "give the claim's name as the token has it");
-  }
+        @Doc("Headers that must not match; a missing header does not.")
+        Map<String, TextMatch> withoutHeaders,
 
-  public static RouteMatch everything() {
-    return EVERYTHING;
-  }
+        @Doc("Query parameters by name; each must match.") Map<String, TextMatch> queryParams,
 
-  public RouteMatch withMethods(List<HttpMethod> others) {
-    return new RouteMatch(others, headers, withoutHeaders, queryParams, claims);
-  }
+        @Doc("Claims of a verified token by name; only on a host with jwt.")
+        Map<String, TextMatch> claims) {
+    // Istio reads these as fields of the request and not as headers (istio.io, HTTPMatchRequest.headers).
+    private static final Set<String> FIELDS = Set.of("uri", "scheme", "method", "authority", "host");
+    private static final RouteMatch EVERYTHING = new RouteMatch(null, null, null, null, null);
 
-  public RouteMatch withHeader(String name, TextMatch value) {
-    Map<String, TextMatch> more = new TreeMap<>(headers);
-    more.put(name, value);
-    return new RouteMatch(methods, more, withoutHeaders, queryParams, claims);
-  }
+    public RouteMatch {
+        methods = methods == null
+                ? List.of()
+                : methods.stream().distinct().sorted().toList();
+        headers = headers("headers", headers);
+        withoutHeaders = headers("withoutHeaders", withoutHeaders);
+        queryParams = sorted(queryParams);
+        claims = sorted(claims);
+        Require.that(
+                claims.keySet().stream().noneMatch(name -> name.matches(".*[\\[\\]\\s].*|")),
+                "claims",
+                "a name has brackets or blanks, or is empty",
+                "give the claim's name as the token has it");
+    }
 
-  public RouteMatch withClaim(String name, TextMatch value) {
-    Map<String, TextMatch> more = new TreeMap<>(claims);
-    more.put(name, value);
-    return new RouteMatch(methods, headers, withoutHeaders, queryParams, more);
-  }
+    public static RouteMatch everything() {
+        return EVERYTHING;
+    }
 
-  /** Whether nothing but the path decides. */
-  public boolean isEverything() {
-    return methods.isEmpty() && conditions() == 0;
-  }
+    public RouteMatch withMethods(List<HttpMethod> others) {
+        return new RouteMatch(others, headers, withoutHeaders, queryParams, claims);
+    }
 
-  /** Number of headers, query parameters and claims that are looked at. */
-  public int conditions() {
-    return headers.size() + withoutHeaders.size() + queryParams.size() + claims.size();
-  }
+    public RouteMatch withHeader(String name, TextMatch value) {
+        Map<String, TextMatch> more = new TreeMap<>(headers);
+        more.put(name, value);
+        return new RouteMatch(methods, more, withoutHeaders, queryParams, claims);
+    }
 
-  private static Map<String, TextMatch> headers(String key, Map<String, TextMatch> given) {
-    Map<String, TextMatch> named = new TreeMap<>();
-    sorted(given).forEach((name, value) -> {
-      String lower = name.toLowerCase(Locale.ROOT);
-      Require.that(lower.matches("[a-z0-9!#$%&'*+.^_`|~-]+"), key,
-          "%s is not the name of a header".formatted(Plain.quoted(name)), "give a name such as x-group");
-      Require.that(!FIELDS.contains(lower), key, "%s is part of the request, not a header".formatted(Plain.quoted(name)),
-          "use host, the path or methods of the route");
-      Require.that(named.put(lower, value) == null, key, "%s is given twice".formatted(Plain.quoted(lower)),
-          "remove one; the case of letters makes no difference");
-    });
-    return Collections.unmodifiableMap(named);
-  }
+    public RouteMatch withClaim(String name, TextMatch value) {
+        Map<String, TextMatch> more = new TreeMap<>(claims);
+        more.put(name, value);
+        return new RouteMatch(methods, headers, withoutHeaders, queryParams, more);
+    }
 
-  private static Map<String, TextMatch> sorted(Map<String, TextMatch> given) {
-    return given == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(given));
-  }
+    /** Whether nothing but the path decides. */
+    public boolean isEverything() {
+        return methods.isEmpty() && conditions() == 0;
+    }
+
+    /** Number of headers, query parameters and claims that are looked at. */
+    public int conditions() {
+        return headers.size() + withoutHeaders.size() + queryParams.size() + claims.size();
+    }
+
+    private static Map<String, TextMatch> headers(String key, Map<String, TextMatch> given) {
+        Map<String, TextMatch> named = new TreeMap<>();
+        sorted(given).forEach((name, value) -> {
+            String lower = name.toLowerCase(Locale.ROOT);
+            Require.that(
+                    lower.matches("[a-z0-9!#$%&'*+.^_`|~-]+"),
+                    key,
+                    "%s is not the name of a header".formatted(Plain.quoted(name)),
+                    "give a name such as x-group");
+            Require.that(
+                    !FIELDS.contains(lower),
+                    key,
+                    "%s is part of the request, not a header".formatted(Plain.quoted(name)),
+                    "use host, the path or methods of the route");
+            Require.that(
+                    named.put(lower, value) == null,
+                    key,
+                    "%s is given twice".formatted(Plain.quoted(lower)),
+                    "remove one; the case of letters makes no difference");
+        });
+        return Collections.unmodifiableMap(named);
+    }
+
+    private static Map<String, TextMatch> sorted(Map<String, TextMatch> given) {
+        return given == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(given));
+    }
 }

@@ -11,17 +11,23 @@ import java.util.List;
 @Word("mirror")
 @Doc("Sends copies of real requests to a new version, whose answers nobody sees.")
 public record Shadow(
-    @Required @Doc("The version that serves everybody.") Variant live,
-    @Required @Doc("The version that gets the copies.") Variant shadow,
-    @Doc("Share of the requests that is copied; default 100.") Percent percent) implements Release {
+        @Required @Doc("The version that serves everybody.") Variant live,
+        @Required @Doc("The version that gets the copies.") Variant shadow,
 
-  public Shadow {
-    Release.distinct("shadow", List.of(Require.present("live", live).name(), Require.present("shadow", shadow).name()));
-    percent = percent == null ? Percent.of(100) : percent;
-  }
+        @Doc("Share of the requests that is copied; default 100.")
+        Percent percent)
+        implements Release {
+    public Shadow {
+        Release.distinct(
+                "shadow",
+                List.of(
+                        Require.present("live", live).name(),
+                        Require.present("shadow", shadow).name()));
+        percent = percent == null ? Percent.of(100) : percent;
+    }
 
-  @Override
-  public List<Variant> variants() {
-    return List.of(live, shadow);
-  }
+    @Override
+    public List<Variant> variants() {
+        return List.of(live, shadow);
+    }
 }

@@ -10,19 +10,20 @@ import io.meshwright.value.Weight;
 /** One step of a release: the new version's share, and how long it stays there. */
 @Doc("The new version's share, and how long it stays there; a number alone pauses 5m.")
 public record Step(
-    @Required @Doc("Share of the new version, 1 to 99.") Weight weight,
-    @Doc("How long; default 5m.") Duration pause,
-    @Doc("true: until a person lets it go on; default false.") Boolean approve) {
+        @Required @Doc("Share of the new version, 1 to 99.") Weight weight,
+        @Doc("How long; default 5m.") Duration pause,
 
-  public Step {
-    Require.inRange("weight", Require.present("weight", weight).value(), 1, 99);
-    approve = approve != null && approve;
-    Require.that(!approve || pause == null, "pause", "is given beside approve", "keep one of them");
-    pause = pause == null ? Duration.of("5m") : pause;
-  }
+        @Doc("true: until a person lets it go on; default false.")
+        Boolean approve) {
+    public Step {
+        Require.inRange("weight", Require.present("weight", weight).value(), 1, 99);
+        approve = approve != null && approve;
+        Require.that(!approve || pause == null, "pause", "is given beside approve", "keep one of them");
+        pause = pause == null ? Duration.of("5m") : pause;
+    }
 
-  @Shorthand
-  public static Step of(int weight) {
-    return new Step(Weight.of(weight), null, null);
-  }
+    @Shorthand
+    public static Step of(int weight) {
+        return new Step(Weight.of(weight), null, null);
+    }
 }

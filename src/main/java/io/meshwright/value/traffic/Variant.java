@@ -9,13 +9,13 @@ import io.meshwright.value.Required;
 /** One of the versions of a service that run side by side: a Deployment of its own and a subset of the service. */
 @Doc("One version of the service; it gets a Deployment of its own.")
 public record Variant(
-    @Required @Doc("Value of the version label.") Name name, @Doc("Its image; default: the service's.") ImageReference image) {
+        @Required @Doc("Value of the version label.") Name name,
+        @Doc("Its image; default: the service's.") ImageReference image) {
+    public Variant {
+        Require.present("name", name);
+    }
 
-  public Variant {
-    Require.present("name", name);
-  }
-
-  public static Variant named(String name) {
-    return new Variant(Name.of(name), null);
-  }
+    public static Variant named(String name) {
+        return new Variant(Name.of(name), null);
+    }
 }

@@ -1,2 +1,4 @@
-/** How requests reach a service and how a new version of it comes in: words that environment files and constructs share. */
+/**
+ * How requests reach a service and how a new version of it comes in: words that environment files and constructs share.
+ */
 package io.meshwright.value.traffic;

@@ -8,31 +8,37 @@ import io.meshwright.value.Name;
 /** How the kubelet asks a container whether it lives and is ready: by an HTTP path, or by opening its port. */
 @Doc("How the kubelet asks whether the container lives and is ready.")
 public record Probes(
-    @Doc("HTTP path of the readiness probe; absent: the port is opened.") String ready,
-    @Doc("HTTP path of the liveness probe; default: the readiness path.") String live,
-    @Doc("Name of the port asked; default: the first port.") Name port,
-    @Doc("How long a start may take before the container is restarted; default 60s.") Duration startup) {
+        @Doc("HTTP path of the readiness probe; absent: the port is opened.")
+        String ready,
 
-  public Probes {
-    ready = path("ready", ready);
-    live = live == null ? ready : path("live", live);
-    startup = startup == null ? Duration.of("60s") : startup;
-  }
+        @Doc("HTTP path of the liveness probe; default: the readiness path.")
+        String live,
 
-  /** Probes on one HTTP path. */
-  public static Probes http(String path) {
-    return new Probes(path, null, null, null);
-  }
+        @Doc("Name of the port asked; default: the first port.")
+        Name port,
 
-  /** Probes that open the first port. */
-  public static Probes tcp() {
-    return new Probes(null, null, null, null);
-  }
-
-  private static String path(String key, String path) {
-    if (path != null && !path.startsWith("/")) {
-      throw new InvalidValue(key, "'%s' is not a path".formatted(path), "start it with '/'");
+        @Doc("How long a start may take before the container is restarted; default 60s.")
+        Duration startup) {
+    public Probes {
+        ready = path("ready", ready);
+        live = live == null ? ready : path("live", live);
+        startup = startup == null ? Duration.of("60s") : startup;
     }
-    return path;
-  }
+
+    /** Probes on one HTTP path. */
+    public static Probes http(String path) {
+        return new Probes(path, null, null, null);
+    }
+
+    /** Probes that open the first port. */
+    public static Probes tcp() {
+        return new Probes(null, null, null, null);
+    }
+
+    private static String path(String key, String path) {
+        if (path != null && !path.startsWith("/")) {
+            throw new InvalidValue(key, "'%s' is not a path".formatted(path), "start it with '/'");
+        }
+        return path;
+    }
 }

@@ -9,44 +9,48 @@ import io.meshwright.value.Required;
 /** What one container may use: requests are reserved on the node, limits are enforced by it. */
 @Doc("What one container reserves (requests) and may use at most (limits).")
 public record Resources(
-    @Required @Doc("Reserved on the node, for example cpu: 100m and memory: 256Mi.") Amounts requests,
-    @Required @Doc("Enforced: memory above it ends the container, cpu above it is throttled.") Amounts limits) {
+        @Required @Doc("Reserved on the node, for example cpu: 100m and memory: 256Mi.")
+        Amounts requests,
 
-  public Resources {
-    Require.present("requests", requests);
-    Require.present("limits", limits);
-    Require.present("requests.cpu", requests.cpu());
-    Require.present("limits.memory", limits.memory());
-    within("memory", requests.memory(), limits.memory());
-    within("cpu", requests.cpu(), limits.cpu());
-  }
-
-  /** Requests as given; memory limit as given; no CPU limit, so that a busy node slows nobody below its request. */
-  public static Resources of(String cpu, String memory, String memoryLimit) {
-    return new Resources(new Amounts(Quantity.of(cpu), Quantity.of(memory)), new Amounts(null, Quantity.of(memoryLimit)));
-  }
-
-  /** The same with a CPU limit. */
-  public static Resources of(String cpu, String memory, String cpuLimit, String memoryLimit) {
-    return new Resources(
-        new Amounts(Quantity.of(cpu), Quantity.of(memory)), new Amounts(Quantity.of(cpuLimit), Quantity.of(memoryLimit)));
-  }
-
-  private static void within(String what, Quantity request, Quantity limit) {
-    if (limit != null && request.compareTo(limit) > 0) {
-      throw new InvalidValue(
-          "requests." + what,
-          "'%s' is over the limit '%s'".formatted(request, limit),
-          "lower the request or raise limits.%s".formatted(what));
+        @Required @Doc("Enforced: memory above it ends the container, cpu above it is throttled.")
+        Amounts limits) {
+    public Resources {
+        Require.present("requests", requests);
+        Require.present("limits", limits);
+        Require.present("requests.cpu", requests.cpu());
+        Require.present("limits.memory", limits.memory());
+        within("memory", requests.memory(), limits.memory());
+        within("cpu", requests.cpu(), limits.cpu());
     }
-  }
 
-  /** Amounts of CPU (cores, 100m is a tenth) and memory (bytes, 256Mi). */
-  public record Amounts(
-      @Doc("Cores: 100m is a tenth of one.") Quantity cpu, @Required @Doc("Bytes: 256Mi, 1Gi.") Quantity memory) {
-
-    public Amounts {
-      Require.present("memory", memory);
+    /** Requests as given; memory limit as given; no CPU limit, so that a busy node slows nobody below its request. */
+    public static Resources of(String cpu, String memory, String memoryLimit) {
+        return new Resources(
+                new Amounts(Quantity.of(cpu), Quantity.of(memory)), new Amounts(null, Quantity.of(memoryLimit)));
     }
-  }
+
+    /** The same with a CPU limit. */
+    public static Resources of(String cpu, String memory, String cpuLimit, String memoryLimit) {
+        return new Resources(
+                new Amounts(Quantity.of(cpu), Quantity.of(memory)),
+                new Amounts(Quantity.of(cpuLimit), Quantity.of(memoryLimit)));
+    }
+
+    private static void within(String what, Quantity request, Quantity limit) {
+        if (limit != null && request.compareTo(limit) > 0) {
+            throw new InvalidValue(
+                    "requests." + what,
+                    "'%s' is over the limit '%s'".formatted(request, limit),
+                    "lower the request or raise limits.%s".formatted(what));
+        }
+    }
+
+    /** Amounts of CPU (cores, 100m is a tenth) and memory (bytes, 256Mi). */
+    public record Amounts(
+            @Doc("Cores: 100m is a tenth of one.") Quantity cpu,
+            @Required @Doc("Bytes: 256Mi, 1Gi.") Quantity memory) {
+        public Amounts {
+            Require.present("memory", memory);
+        }
+    }
 }

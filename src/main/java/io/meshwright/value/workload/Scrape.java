@@ -7,20 +7,20 @@ import io.meshwright.value.Port;
 /** Where the application's own metrics are; a sidecar merges them with its own (incident I13). */
 @Doc("Where the application's own metrics are.")
 public record Scrape(
-    @Doc("Path; default /actuator/prometheus.") String path, @Doc("Container port; default: the first port's.") Port port) {
+        @Doc("Path; default /actuator/prometheus.") String path,
+        @Doc("Container port; default: the first port's.") Port port) {
+    /** Where pilot-agent gives out the metrics of a pod with a sidecar, both kinds in one; no sidecar captures it. */
+    public static final int MERGED_PORT = 15020;
 
-  /** Where pilot-agent gives out the metrics of a pod with a sidecar, both kinds in one; no sidecar captures it. */
-  public static final int MERGED_PORT = 15020;
-
-  public Scrape {
-    path = path == null ? "/actuator/prometheus" : path;
-    if (!path.startsWith("/")) {
-      throw new InvalidValue("path", "'%s' is not a path".formatted(path), "start it with '/'");
+    public Scrape {
+        path = path == null ? "/actuator/prometheus" : path;
+        if (!path.startsWith("/")) {
+            throw new InvalidValue("path", "'%s' is not a path".formatted(path), "start it with '/'");
+        }
     }
-  }
 
-  /** Its own port, or the given one. */
-  public Port portOr(Port other) {
-    return port == null ? other : port;
-  }
+    /** Its own port, or the given one. */
+    public Port portOr(Port other) {
+        return port == null ? other : port;
+    }
 }

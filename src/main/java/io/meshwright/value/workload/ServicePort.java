@@ -9,25 +9,29 @@ import io.meshwright.value.Required;
 /** One named port of a Service; its protocol is always declared, so that Istio never guesses it (incident I8). */
 @Doc("One named port of a Service.")
 public record ServicePort(
-    @Doc("Name of the port; default: the protocol's word.") Name name,
-    @Required @Doc("Port of the Service.") Port port,
-    @Doc("Port of the container; default: the Service's.") Port targetPort,
-    @Doc("What is spoken on it; default http.") Protocol protocol) {
+        @Doc("Name of the port; default: the protocol's word.")
+        Name name,
 
-  public ServicePort {
-    Require.present("port", port);
-    protocol = protocol == null ? Protocol.HTTP : protocol;
-    name = name == null ? Name.of(protocol.word()) : name;
-    targetPort = targetPort == null ? port : targetPort;
-  }
+        @Required @Doc("Port of the Service.") Port port,
 
-  /** An HTTP port with one number inside and out. */
-  public static ServicePort http(int port) {
-    return new ServicePort(Name.of("http"), Port.of(port), null, Protocol.HTTP);
-  }
+        @Doc("Port of the container; default: the Service's.")
+        Port targetPort,
 
-  /** A named port. */
-  public static ServicePort of(String name, int port, int targetPort, Protocol protocol) {
-    return new ServicePort(Name.of(name), Port.of(port), Port.of(targetPort), protocol);
-  }
+        @Doc("What is spoken on it; default http.") Protocol protocol) {
+    public ServicePort {
+        Require.present("port", port);
+        protocol = protocol == null ? Protocol.HTTP : protocol;
+        name = name == null ? Name.of(protocol.word()) : name;
+        targetPort = targetPort == null ? port : targetPort;
+    }
+
+    /** An HTTP port with one number inside and out. */
+    public static ServicePort http(int port) {
+        return new ServicePort(Name.of("http"), Port.of(port), null, Protocol.HTTP);
+    }
+
+    /** A named port. */
+    public static ServicePort of(String name, int port, int targetPort, Protocol protocol) {
+        return new ServicePort(Name.of(name), Port.of(port), Port.of(targetPort), protocol);
+    }
 }

@@ -6,23 +6,25 @@ import io.meshwright.value.Quantity;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 
-/** A persistent volume of one workload; a workload that has one is a StatefulSet, which can remount it (incident I5). */
+/**
+ * A persistent volume of one workload; a workload that has one is a StatefulSet, which can remount it (incident I5).
+ */
 @Doc("A persistent volume; the workload becomes a StatefulSet, so that a new pod can remount it.")
 public record Storage(
-    @Required @Doc("Bytes, for example 10Gi.") Quantity size,
-    @Required @Doc("Where the container sees it.") String mountPath,
-    @Doc("Default: the cluster's storageClass.") String storageClass) {
-
-  public Storage {
-    Require.present("size", size);
-    Require.present("mountPath", mountPath);
-    if (!mountPath.startsWith("/")) {
-      throw new InvalidValue("mountPath", "'%s' is not an absolute path".formatted(mountPath), "start it with '/'");
+        @Required @Doc("Bytes, for example 10Gi.") Quantity size,
+        @Required @Doc("Where the container sees it.") String mountPath,
+        @Doc("Default: the cluster's storageClass.") String storageClass) {
+    public Storage {
+        Require.present("size", size);
+        Require.present("mountPath", mountPath);
+        if (!mountPath.startsWith("/")) {
+            throw new InvalidValue(
+                    "mountPath", "'%s' is not an absolute path".formatted(mountPath), "start it with '/'");
+        }
     }
-  }
 
-  /** The same from another class. */
-  public Storage withClass(String other) {
-    return new Storage(size, mountPath, other);
-  }
+    /** The same from another class. */
+    public Storage withClass(String other) {
+        return new Storage(size, mountPath, other);
+    }
 }

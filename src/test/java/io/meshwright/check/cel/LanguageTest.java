@@ -13,18 +13,28 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LanguageTest {
+    private static final Map<String, Object> SELF = Map.of(
+            "ip",
+            "10.1.2.3",
+            "numbers",
+            List.of(3L, 1L, 2L),
+            "none",
+            List.of(),
+            "map",
+            Map.of("a", 1L, "b", 2L),
+            "size",
+            "1500M",
+            "link",
+            "https://example.org/a");
 
-  private static final Map<String, Object> SELF = Map.of("ip", "10.1.2.3", "numbers", List.of(3L, 1L, 2L),
-      "none", List.of(), "map", Map.of("a", 1L, "b", 2L), "size", "1500M", "link", "https://example.org/a");
+    private static Object value(String expression) throws CelEvaluationException {
+        CelRuntime.Program program =
+                Language.program(expression).orElseThrow(() -> new AssertionError(Language.complaint(expression)));
+        return program.eval(Map.of("self", SELF));
+    }
 
-  private static Object value(String expression) throws CelEvaluationException {
-    CelRuntime.Program program = Language.program(expression)
-        .orElseThrow(() -> new AssertionError(Language.complaint(expression)));
-    return program.eval(Map.of("self", SELF));
-  }
-
-  static Stream<String> true_ones() {
-    return """
+    static Stream<String> true_ones() {
+        return """
         isIP('127.0.0.1') && isIP('::1') && !isIP('127.0.0.256') && !isIP(':::1') && !isIP('::ffff:1.2.3.4')
         !isIP('::ffff:102:304') && !isIP('fe80::1%eth0') && !isIP('010.0.0.1')
         ip.isCanonical('127.0.0.1') && ip.isCanonical('2001:db8::abcd') && !ip.isCanonical('2001:DB8::ABCD')
@@ -122,26 +132,39 @@ class LanguageTest {
         '%s %s %s'.format([[1, 'a'], {'b': true}, 2.0]) == '[1, a] {b: true} 2'
         1.0 < 2 && 2 > 1.5 && size(self.numbers) == 3 && has(self.ip) && self.ip.matches('^[0-9.]+$')
         """.lines();
-  }
+    }
 
-  @ParameterizedTest
-  @MethodSource("true_ones")
-  void what_the_reference_says_is_true_is_true(String expression) throws CelEvaluationException {
-    assertThat(value(expression)).isEqualTo(true);
-  }
+    @ParameterizedTest
+    @MethodSource("true_ones")
+    void what_the_reference_says_is_true_is_true(String expression) throws CelEvaluationException {
+        assertThat(value(expression)).isEqualTo(true);
+    }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"ip('127.0.0.256')", "ip(':::1')", "cidr('192.168.0.0/33')", "cidr('::1/129')",
-      "quantity('200K')", "quantity('Three')", "quantity('Mi')",
-      "quantity('9999999999999999999999999999999999999G').asInteger()", "url('https://a:b:c/')",
-      "url('../relative-path')", "[].min()", "'%d'.format(['a'])", "'%s'.format([])", "semver('1.0')"})
-  void what_the_reference_says_is_an_error_is_one(String expression) {
-    assertThatThrownBy(() -> value(expression)).isInstanceOf(CelEvaluationException.class);
-  }
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ip('127.0.0.256')",
+                "ip(':::1')",
+                "cidr('192.168.0.0/33')",
+                "cidr('::1/129')",
+                "quantity('200K')",
+                "quantity('Three')",
+                "quantity('Mi')",
+                "quantity('9999999999999999999999999999999999999G').asInteger()",
+                "url('https://a:b:c/')",
+                "url('../relative-path')",
+                "[].min()",
+                "'%d'.format(['a'])",
+                "'%s'.format([])",
+                "semver('1.0')"
+            })
+    void what_the_reference_says_is_an_error_is_one(String expression) {
+        assertThatThrownBy(() -> value(expression)).isInstanceOf(CelEvaluationException.class);
+    }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"self.", "nothing(self)", "self.ip.nothing()", "authorizer.path('/')"})
-  void what_is_no_expression_has_no_program(String expression) {
-    assertThat(Language.program(expression)).isEmpty();
-  }
+    @ParameterizedTest
+    @ValueSource(strings = {"self.", "nothing(self)", "self.ip.nothing()", "authorizer.path('/')"})
+    void what_is_no_expression_has_no_program(String expression) {
+        assertThat(Language.program(expression)).isEmpty();
+    }
 }

@@ -21,49 +21,71 @@ import java.util.Optional;
 
 /** Settings of three kinds of environment, as tests use them. */
 public final class Samples {
-  private static final Notifications SLACK =
-      new Notifications(SecretRef.of("alertmanager-slack/url"), "#alerts-critical", "#alerts");
+    private static final Notifications SLACK =
+            new Notifications(SecretRef.of("alertmanager-slack/url"), "#alerts-critical", "#alerts");
 
-  private Samples() {}
+    private Samples() {}
 
-  /** Which version of a program goes with the newest of our clusters. */
-  public static Version version(ImageAddOn addOn) {
-    return Compatibility.resolve(Version.of("1.33"), Version.of("1.30.5")).image(addOn).version();
-  }
+    /** Which version of a program goes with the newest of our clusters. */
+    public static Version version(ImageAddOn addOn) {
+        return Compatibility.resolve(Version.of("1.33"), Version.of("1.30.5"))
+                .image(addOn)
+                .version();
+    }
 
-  /** All tools below paths of one host; STRICT; every optional alert is raised. */
-  public static Settings subPaths() {
-    String host = "monitoring.example.org";
-    MonitoringDomain domain = MonitoringDomain.inNamespace("monitoring")
-        .exposeBelow(host, Tool.GRAFANA).exposeBelow(host, Tool.PROMETHEUS).exposeBelow(host, Tool.ALERTMANAGER)
-        .exposeBelow(host, Tool.KIALI).exposeBelow(host, Tool.JAEGER).build();
-    Mesh mesh = new Mesh(null, List.of("istio-ingressgateway"), List.of("shop", "default"), List.of("edge"),
-        Percent.of(1), null);
-    return settings(domain, mesh, AccessLogs.stdout(), Optional.of(SLACK));
-  }
+    /** All tools below paths of one host; STRICT; every optional alert is raised. */
+    public static Settings subPaths() {
+        String host = "monitoring.example.org";
+        MonitoringDomain domain = MonitoringDomain.inNamespace("monitoring")
+                .exposeBelow(host, Tool.GRAFANA)
+                .exposeBelow(host, Tool.PROMETHEUS)
+                .exposeBelow(host, Tool.ALERTMANAGER)
+                .exposeBelow(host, Tool.KIALI)
+                .exposeBelow(host, Tool.JAEGER)
+                .build();
+        Mesh mesh = new Mesh(
+                null,
+                List.of("istio-ingressgateway"),
+                List.of("shop", "default"),
+                List.of("edge"),
+                Percent.of(1),
+                null);
+        return settings(domain, mesh, AccessLogs.stdout(), Optional.of(SLACK));
+    }
 
-  /** One host per tool, the rest not exposed; PERMISSIVE. */
-  public static Settings hosts() {
-    MonitoringDomain domain = MonitoringDomain.inNamespace("monitoring")
-        .expose(Tool.GRAFANA, Exposure.ownHost("grafana.example.org"))
-        .expose(Tool.KIALI, Exposure.ownHost("kiali.example.org"))
-        .place(Tool.KIALI, "istio-system").build();
-    Mesh mesh = new Mesh(null, List.of("istio-ingressgateway"), null, null, Percent.of(10), List.of("chat"));
-    return settings(domain, mesh, AccessLogs.stdout(), Optional.of(SLACK));
-  }
+    /** One host per tool, the rest not exposed; PERMISSIVE. */
+    public static Settings hosts() {
+        MonitoringDomain domain = MonitoringDomain.inNamespace("monitoring")
+                .expose(Tool.GRAFANA, Exposure.ownHost("grafana.example.org"))
+                .expose(Tool.KIALI, Exposure.ownHost("kiali.example.org"))
+                .place(Tool.KIALI, "istio-system")
+                .build();
+        Mesh mesh = new Mesh(null, List.of("istio-ingressgateway"), null, null, Percent.of(10), List.of("chat"));
+        return settings(domain, mesh, AccessLogs.stdout(), Optional.of(SLACK));
+    }
 
-  /** Nothing exposed, nobody notified; access logs by the collector; every request traced. */
-  public static Settings provider() {
-    MonitoringDomain domain = MonitoringDomain.inNamespace("watch").build();
-    Mesh mesh = new Mesh(null, List.of("istio-ingressgateway"), List.of("apps"), null, Percent.of(100), null);
-    List<String> labels = List.of("pod", "namespace", "app", "instance", "version", "cluster_name", "log_type");
-    return settings(domain, mesh, AccessLogs.provider(labels), Optional.empty());
-  }
+    /** Nothing exposed, nobody notified; access logs by the collector; every request traced. */
+    public static Settings provider() {
+        MonitoringDomain domain = MonitoringDomain.inNamespace("watch").build();
+        Mesh mesh = new Mesh(null, List.of("istio-ingressgateway"), List.of("apps"), null, Percent.of(100), null);
+        List<String> labels = List.of("pod", "namespace", "app", "instance", "version", "cluster_name", "log_type");
+        return settings(domain, mesh, AccessLogs.provider(labels), Optional.empty());
+    }
 
-  private static Settings settings(
-      MonitoringDomain domain, Mesh mesh, AccessLogs accessLogs, Optional<Notifications> notifications) {
-    return new Settings(Name.of("sample"), domain, mesh, null, null, null, null,
-        List.of(new DeclaredCertificate(Name.of("origin"), Day.of("2030-01-01"))), notifications,
-        Url.of("https://git.example.org/platform/docs/runbooks"), accessLogs, null);
-  }
+    private static Settings settings(
+            MonitoringDomain domain, Mesh mesh, AccessLogs accessLogs, Optional<Notifications> notifications) {
+        return new Settings(
+                Name.of("sample"),
+                domain,
+                mesh,
+                null,
+                null,
+                null,
+                null,
+                List.of(new DeclaredCertificate(Name.of("origin"), Day.of("2030-01-01"))),
+                notifications,
+                Url.of("https://git.example.org/platform/docs/runbooks"),
+                accessLogs,
+                null);
+    }
 }

@@ -13,46 +13,55 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 class AutoscalingTest {
-  private static final ScaleTarget WEB = ScaleTarget.deployment(Name.of("web"), Name.of("shop"));
+    private static final ScaleTarget WEB = ScaleTarget.deployment(Name.of("web"), Name.of("shop"));
 
-  @Test
-  void follows_the_cpu() {
-    Rendered rendered = rendered(new Hpa(2, 6, 60));
+    @Test
+    void follows_the_cpu() {
+        Rendered rendered = rendered(new Hpa(2, 6, 60));
 
-    assertThat(rendered.only("HorizontalPodAutoscaler"))
-        .has("/apiVersion", "autoscaling/v2")
-        .hasJson("/spec/scaleTargetRef", "{apiVersion: 'apps/v1', kind: 'Deployment', name: 'web'}")
-        .hasJson("/spec/metrics", "[{type: 'Resource', resource: {name: 'cpu',"
-            + " target: {type: 'Utilization', averageUtilization: 60}}}]");
-    Assertions.assertThat(rendered.names()).hasSize(1);
-  }
+        assertThat(rendered.only("HorizontalPodAutoscaler"))
+                .has("/apiVersion", "autoscaling/v2")
+                .hasJson("/spec/scaleTargetRef", "{apiVersion: 'apps/v1', kind: 'Deployment', name: 'web'}")
+                .hasJson(
+                        "/spec/metrics",
+                        "[{type: 'Resource', resource: {name: 'cpu',"
+                                + " target: {type: 'Utilization', averageUtilization: 60}}}]");
+        Assertions.assertThat(rendered.names()).hasSize(1);
+    }
 
-  @Test
-  void follows_the_requests_and_takes_no_pod_away_without_metrics() {
-    assertThat(rendered(new Keda(2, 6, 50, null)).only("ScaledObject"))
-        .hasJson("/spec/fallback", "{failureThreshold: 3, replicas: 2, behavior: 'currentReplicasIfHigher'}")
-        .hasJson("/spec/triggers", "[{type: 'prometheus', name: 'requests', metricType: 'AverageValue', metadata: {"
-            + "serverAddress: 'http://prometheus.monitoring:9090', threshold: '50', ignoreNullValues: 'false',"
-            + " query: 'sum(rate(istio_requests_total{reporter=\"destination\","
-            + " destination_workload=\"web\", destination_workload_namespace=\"shop\"}[2m]))'}}]");
-  }
+    @Test
+    void follows_the_requests_and_takes_no_pod_away_without_metrics() {
+        assertThat(rendered(new Keda(2, 6, 50, null)).only("ScaledObject"))
+                .hasJson("/spec/fallback", "{failureThreshold: 3, replicas: 2, behavior: 'currentReplicasIfHigher'}")
+                .hasJson(
+                        "/spec/triggers",
+                        "[{type: 'prometheus', name: 'requests', metricType: 'AverageValue', metadata: {serverAddress:"
+                                + " 'http://prometheus.monitoring:9090', threshold: '50', ignoreNullValues: 'false',"
+                                + " query: 'sum(rate(istio_requests_total{reporter=\"destination\","
+                                + " destination_workload=\"web\", destination_workload_namespace=\"shop\"}[2m]))'}}]");
+    }
 
-  @Test
-  void looks_ahead_by_the_same_hour_of_last_week() {
-    assertThat(rendered(new Keda(2, 6, 50, true)).only("ScaledObject"))
-        .has("/spec/triggers/1/metadata/ignoreNullValues", "true")
-        .has("/spec/triggers/1/metadata/query", "sum(rate(istio_requests_total{reporter=\"destination\", "
-            + "destination_workload=\"web\", destination_workload_namespace=\"shop\"}[30m] offset 167h30m))");
-  }
+    @Test
+    void looks_ahead_by_the_same_hour_of_last_week() {
+        assertThat(rendered(new Keda(2, 6, 50, true)).only("ScaledObject"))
+                .has("/spec/triggers/1/metadata/ignoreNullValues", "true")
+                .has(
+                        "/spec/triggers/1/metadata/query",
+                        "sum(rate(istio_requests_total{reporter=\"destination\", destination_workload=\"web\","
+                                + " destination_workload_namespace=\"shop\"}[30m] offset 167h30m))");
+    }
 
-  @Test
-  void wants_to_know_where_requests_are_counted() {
-    assertThatThrownBy(() -> new Autoscaling.Props(WEB, new Keda(2, 6, 50, null), null))
-        .hasMessageStartingWith("prometheus: is missing");
-  }
+    @Test
+    void wants_to_know_where_requests_are_counted() {
+        assertThatThrownBy(() -> new Autoscaling.Props(WEB, new Keda(2, 6, 50, null), null))
+                .hasMessageStartingWith("prometheus: is missing");
+    }
 
-  private static Rendered rendered(Autoscale autoscale) {
-    return Rendered.of(chart -> Autoscaling.Builder.create(chart, "web").target(WEB).autoscale(autoscale)
-        .prometheus(Url.of("http://prometheus.monitoring:9090")).build());
-  }
+    private static Rendered rendered(Autoscale autoscale) {
+        return Rendered.of(chart -> Autoscaling.Builder.create(chart, "web")
+                .target(WEB)
+                .autoscale(autoscale)
+                .prometheus(Url.of("http://prometheus.monitoring:9090"))
+                .build());
+    }
 }

@@ -13,18 +13,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CanaryQueriesTest {
-  private final CanaryQueries queries = new CanaryQueries(Name.of("blog-system"), Name.of("web"), Duration.of("2m"));
+    private final CanaryQueries queries = new CanaryQueries(Name.of("blog-system"), Name.of("web"), Duration.of("2m"));
 
-  @Test
-  void asks_in_words_that_prometheus_reads(@TempDir Path folder) throws Exception {
-    String rules = List.of(queries.success(), queries.successAgainstStable(), queries.latencyAgainstStable()).stream()
-        .map(query -> query.replaceAll("\\{\\{args\\.[a-z-]+}}", "6bd9f8c5d4"))
-        .map(query -> "  - record: query\n    expr: '%s'\n".formatted(query)).collect(Collectors.joining());
-    Files.writeString(folder.resolve("rules.yaml"), "groups:\n- name: queries\n  rules:\n%s".formatted(rules));
+    @Test
+    void asks_in_words_that_prometheus_reads(@TempDir Path folder) throws Exception {
+        String rules =
+                List.of(queries.success(), queries.successAgainstStable(), queries.latencyAgainstStable()).stream()
+                        .map(query -> query.replaceAll("\\{\\{args\\.[a-z-]+}}", "6bd9f8c5d4"))
+                        .map(query -> "  - record: query\n    expr: '%s'\n".formatted(query))
+                        .collect(Collectors.joining());
+        Files.writeString(folder.resolve("rules.yaml"), "groups:\n- name: queries\n  rules:\n%s".formatted(rules));
 
-    Program.Answer answer = Program.of("promtool").run(folder, "check", "rules", "--lint=none", "rules.yaml");
+        Program.Answer answer = Program.of("promtool").run(folder, "check", "rules", "--lint=none", "rules.yaml");
 
-    assertThat(answer.exit()).as(answer.output()).isZero();
-    assertThat(answer.output()).contains("3 rules found");
-  }
+        assertThat(answer.exit()).as(answer.output()).isZero();
+        assertThat(answer.output()).contains("3 rules found");
+    }
 }

@@ -2,13 +2,13 @@ package io.meshwright.environment.reader;
 
 /** Files that the reader and the schema both accept. */
 final class FleetFiles {
-  static final String SMALLEST = """
+    static final String SMALLEST = """
       name: a
       version: 1.30.5
       yard: {type: slip, steep: false}
       """;
 
-  static final String COMPLETE = """
+    static final String COMPLETE = """
       # every kind of key
       name: north
       version: 1.30.5
@@ -48,5 +48,5 @@ final class FleetFiles {
       tonnage: 12000000000
       """;
 
-  private FleetFiles() {}
+    private FleetFiles() {}
 }

@@ -15,94 +15,125 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PosturePageTest {
-  private static final Name SHOP = Name.of("shop");
-  private static final TargetPort HTTP = TargetPort.http(8080);
-  private static final Party WEB = meshed("web");
-  private static final Party CART = meshed("cart");
-  private static final Party MYSQL =
-      Party.outsideMesh(Name.of("mysql"), SHOP, Map.of("app", "mysql"), TargetPort.tcp(3306));
-  private static final MtlsException EXCEPTION =
-      new MtlsException(Name.of("cart"), null, MtlsMode.PERMISSIVE, "platform",
-      "old | client\nstays", Day.of("2027-03-31"));
-  private static final MtlsPlan PLAN = MtlsPlan.of(MtlsMode.STRICT).withException(CART, EXCEPTION);
+    private static final Name SHOP = Name.of("shop");
+    private static final TargetPort HTTP = TargetPort.http(8080);
+    private static final Party WEB = meshed("web");
+    private static final Party CART = meshed("cart");
+    private static final Party MYSQL =
+            Party.outsideMesh(Name.of("mysql"), SHOP, Map.of("app", "mysql"), TargetPort.tcp(3306));
+    private static final MtlsException EXCEPTION = new MtlsException(
+            Name.of("cart"), null, MtlsMode.PERMISSIVE, "platform", "old | client\nstays", Day.of("2027-03-31"));
+    private static final MtlsPlan PLAN = MtlsPlan.of(MtlsMode.STRICT).withException(CART, EXCEPTION);
 
-  @Test
-  void says_so_where_there_is_nothing() {
-    assertThat(PosturePage.of(new Posture("empty", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-        List.of()))).isEqualTo("""
-        # Security posture of empty
+    @Test
+    void says_so_where_there_is_nothing() {
+        assertThat(PosturePage.of(new Posture(
+                        "empty", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of())))
+                .isEqualTo("""
+                    # Security posture of empty
 
-        ## Exposed hosts
+                    ## Exposed hosts
 
-        Nothing is exposed.
+                    Nothing is exposed.
 
-        ## Mutual TLS
+                    ## Mutual TLS
 
-        No party calls another.
+                    No party calls another.
 
-        ## Exceptions from mutual TLS
+                    ## Exceptions from mutual TLS
 
-        There is none.
+                    There is none.
 
-        ## Callers
+                    ## Callers
 
-        Nobody may call anybody.
+                    Nobody may call anybody.
 
-        ## Egress
+                    ## Egress
 
-        Nothing leaves the mesh.
-        """);
-  }
+                    Nothing leaves the mesh.
+                    """);
+    }
 
-  @Test
-  void shows_every_fact_in_its_table() {
-    assertThat(PosturePage.of(posture())).contains(
-        "| oauth.example.org | 443 HTTPS (SIMPLE) | /admin/\\*: only 203.0.113.0/24 |",
-        "| tool.example.org | 192.168.1.0/24 | 403 for everybody: Cloudflare reports the visitor's public address, which is "
-            + "never one of these | split DNS: in that network the name tool.example.org is 192.168.1.200 |",
-        "| not at all: the load balancer admits Cloudflare only |",
-        "Split DNS: the resolver of the admitted network answers these names itself",
-        "| *.example.org".replace("*", "\\*").concat(" | 80 HTTP | everybody |"),
-        "| shop/web | shop/cart | 8080 | yes | mutual TLS | both have a sidecar and shop/cart is PERMISSIVE |",
-        "| shop/cart | shop/mysql | 3306 | yes | plaintext | shop/mysql has no sidecar |",
-        "| shop/mysql | shop/web | 8080 | no | broken | "
-            + "shop/mysql has no sidecar and shop/web is STRICT: the connection is reset |",
-        "| shop/mysql | shop/web | 15020 | by the platform | plaintext | it is outside |",
-        "/api/\\* except /api/open: only with a token of https://id.example.org/realms/shop |",
-        "| shop/cart | every port | PERMISSIVE | platform | old \\| client stays | 2027-03-31 |",
-        "| shop/cart | shop/web | GET | all | AuthorizationPolicy and NetworkPolicy | DRY_RUN |",
-        "| shop/mysql | shop/cart | all | all | NetworkPolicy only, because no identity is proven: "
-            + "shop/mysql has no sidecar | ENFORCE |",
-        "| chat | hooks.slack.com, slack.com | tls-443 | shop/web | egress gateway |");
-  }
+    @Test
+    void shows_every_fact_in_its_table() {
+        assertThat(PosturePage.of(posture()))
+                .contains(
+                        "| oauth.example.org | 443 HTTPS (SIMPLE) | /admin/\\*: only 203.0.113.0/24 |",
+                        "| tool.example.org | 192.168.1.0/24 | 403 for everybody: Cloudflare reports the visitor's"
+                                + " public address, which is never one of these | split DNS: in that network the name"
+                                + " tool.example.org is 192.168.1.200 |",
+                        "| not at all: the load balancer admits Cloudflare only |",
+                        "Split DNS: the resolver of the admitted network answers these names itself",
+                        "| *.example.org".replace("*", "\\*").concat(" | 80 HTTP | everybody |"),
+                        "| shop/web | shop/cart | 8080 | yes | mutual TLS | both have a sidecar and shop/cart is"
+                                + " PERMISSIVE |",
+                        "| shop/cart | shop/mysql | 3306 | yes | plaintext | shop/mysql has no sidecar |",
+                        "| shop/mysql | shop/web | 8080 | no | broken | "
+                                + "shop/mysql has no sidecar and shop/web is STRICT: the connection is reset |",
+                        "| shop/mysql | shop/web | 15020 | by the platform | plaintext | it is outside |",
+                        "/api/\\* except /api/open: only with a token of https://id.example.org/realms/shop |",
+                        "| shop/cart | every port | PERMISSIVE | platform | old \\| client stays | 2027-03-31 |",
+                        "| shop/cart | shop/web | GET | all | AuthorizationPolicy and NetworkPolicy | DRY_RUN |",
+                        "| shop/mysql | shop/cart | all | all | NetworkPolicy only, because no identity is proven: "
+                                + "shop/mysql has no sidecar | ENFORCE |",
+                        "| chat | hooks.slack.com, slack.com | tls-443 | shop/web | egress gateway |");
+    }
 
-  private static Posture posture() {
-    List<Posture.Exposed> exposed = List.of(
-        new Posture.Exposed(Host.of("oauth.example.org"), "443 HTTPS (SIMPLE)", List.of(
-            new Posture.Restricted(List.of(PathPattern.below("/admin")), List.of(AddressSet.of("203.0.113.0/24")))),
-            List.of()),
-        new Posture.Exposed(Host.of("*.example.org"), "80 HTTP", List.of(), List.of()),
-        new Posture.Exposed(Host.of("api.example.org"), "443 HTTPS (SIMPLE)", List.of(), List.of(new Jwt(
-            Url.of("https://id.example.org/realms/shop"), null, null, null, null, List.of(PathPattern.below("/api")),
-            List.of(PathPattern.of("/api/open")), null))));
-    List<Admission> admissions = List.of(
-        Admission.of(PLAN, CART, WEB, new Caller(Name.of("web"), List.of(HttpMethod.GET), null), Enforcement.DRY_RUN),
-        Admission.of(PLAN, MYSQL, CART, Caller.of("cart"), Enforcement.ENFORCE));
-    List<Hop> hops = new ArrayList<>(admissions.stream().flatMap(admission -> admission.hops().stream()).toList());
-    hops.add(PLAN.hop(MYSQL, WEB, HTTP));
-    Hop scrape = new Hop(MYSQL, WEB, TargetPort.tcp(15020), Hop.Outcome.PLAINTEXT, "it is outside");
-    return new Posture("test", exposed, inside(), hops, List.of(scrape), PLAN.exemptions(), admissions,
-        List.of(new Posture.Outbound(Name.of("chat"), new Slack(true), List.of(WEB))));
-  }
+    private static Posture posture() {
+        List<Posture.Exposed> exposed = List.of(
+                new Posture.Exposed(
+                        Host.of("oauth.example.org"),
+                        "443 HTTPS (SIMPLE)",
+                        List.of(new Posture.Restricted(
+                                List.of(PathPattern.below("/admin")), List.of(AddressSet.of("203.0.113.0/24")))),
+                        List.of()),
+                new Posture.Exposed(Host.of("*.example.org"), "80 HTTP", List.of(), List.of()),
+                new Posture.Exposed(
+                        Host.of("api.example.org"),
+                        "443 HTTPS (SIMPLE)",
+                        List.of(),
+                        List.of(new Jwt(
+                                Url.of("https://id.example.org/realms/shop"),
+                                null,
+                                null,
+                                null,
+                                null,
+                                List.of(PathPattern.below("/api")),
+                                List.of(PathPattern.of("/api/open")),
+                                null))));
+        List<Admission> admissions = List.of(
+                Admission.of(
+                        PLAN,
+                        CART,
+                        WEB,
+                        new Caller(Name.of("web"), List.of(HttpMethod.GET), null),
+                        Enforcement.DRY_RUN),
+                Admission.of(PLAN, MYSQL, CART, Caller.of("cart"), Enforcement.ENFORCE));
+        List<Hop> hops = new ArrayList<>(admissions.stream()
+                .flatMap(admission -> admission.hops().stream())
+                .toList());
+        hops.add(PLAN.hop(MYSQL, WEB, HTTP));
+        Hop scrape = new Hop(MYSQL, WEB, TargetPort.tcp(15020), Hop.Outcome.PLAINTEXT, "it is outside");
+        return new Posture(
+                "test",
+                exposed,
+                inside(),
+                hops,
+                List.of(scrape),
+                PLAN.exemptions(),
+                admissions,
+                List.of(new Posture.Outbound(Name.of("chat"), new Slack(true), List.of(WEB))));
+    }
 
-  private static List<Posture.Inside> inside() {
-    List<AddressSet> home = List.of(AddressSet.of("192.168.1.0/24"));
-    return List.of(
-        new Posture.Inside(Host.of("tool.example.org"), home, "Cloudflare", Optional.of(IpAddress.of("192.168.1.200"))),
-        new Posture.Inside(Host.of("shut.example.org"), home, "Cloudflare", Optional.empty()));
-  }
+    private static List<Posture.Inside> inside() {
+        List<AddressSet> home = List.of(AddressSet.of("192.168.1.0/24"));
+        return List.of(
+                new Posture.Inside(
+                        Host.of("tool.example.org"), home, "Cloudflare", Optional.of(IpAddress.of("192.168.1.200"))),
+                new Posture.Inside(Host.of("shut.example.org"), home, "Cloudflare", Optional.empty()));
+    }
 
-  private static Party meshed(String name) {
-    return Party.meshed(Name.of(name), Identity.of(SHOP, Name.of(name)), Map.of("app", name), HTTP);
-  }
+    private static Party meshed(String name) {
+        return Party.meshed(Name.of(name), Identity.of(SHOP, Name.of(name)), Map.of("app", name), HTTP);
+    }
 }

@@ -12,40 +12,61 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ContainerTest {
+    @ParameterizedTest
+    @CsvSource({
+        "quay.io/keycloak/keycloak:26.3.5, /opt/keycloak/lib/quarkus, /opt/keycloak/lib/quarkus",
+        "buildingbite.azurecr.io/keycloak:26.3.5, /opt/keycloak/lib/, /opt/keycloak/lib/lib",
+        "quay.io/keycloak/keycloak:26.3.5, /opt/keycloak, /opt/keycloak/bin",
+        "docker.io/library/nginx:1.29.1, /etc/nginx, /etc/nginx/nginx.conf",
+        "docker.io/nginxinc/nginx-unprivileged:1.29.1, /etc, /etc/nginx/nginx.conf"
+    })
+    void refuses_an_empty_folder_over_what_the_image_needs(String image, String path, String hidden) {
+        assertThatThrownBy(() -> writing(image, "/tmp", path))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessageContaining("writable[1]: an empty folder would hide '%s'".formatted(hidden));
+    }
 
-  @ParameterizedTest
-  @CsvSource({
-      "quay.io/keycloak/keycloak:26.3.5, /opt/keycloak/lib/quarkus, /opt/keycloak/lib/quarkus",
-      "buildingbite.azurecr.io/keycloak:26.3.5, /opt/keycloak/lib/, /opt/keycloak/lib/lib",
-      "quay.io/keycloak/keycloak:26.3.5, /opt/keycloak, /opt/keycloak/bin",
-      "docker.io/library/nginx:1.29.1, /etc/nginx, /etc/nginx/nginx.conf",
-      "docker.io/nginxinc/nginx-unprivileged:1.29.1, /etc, /etc/nginx/nginx.conf"})
-  void refuses_an_empty_folder_over_what_the_image_needs(String image, String path, String hidden) {
-    assertThatThrownBy(() -> writing(image, "/tmp", path)).isInstanceOf(InvalidValue.class)
-        .hasMessageContaining("writable[1]: an empty folder would hide '%s'".formatted(hidden));
-  }
+    @Test
+    void refuses_a_new_volume_over_it_too() {
+        ImageReference image = ImageReference.of("quay.io/keycloak/keycloak:26.3.5");
 
-  @Test
-  void refuses_a_new_volume_over_it_too() {
-    ImageReference image = ImageReference.of("quay.io/keycloak/keycloak:26.3.5");
+        assertThatThrownBy(() -> new Container(
+                        image,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Resources.of("50m", "64Mi", "128Mi"),
+                        null,
+                        null,
+                        null,
+                        new Storage(Quantity.of("1Gi"), "/opt/keycloak", null)))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessageContaining("storage.mountPath: an empty folder would hide");
+    }
 
-    assertThatThrownBy(() -> new Container(image, null, null, null, null,
-        Resources.of("50m", "64Mi", "128Mi"), null, null, null, new Storage(Quantity.of("1Gi"), "/opt/keycloak", null)))
-        .isInstanceOf(InvalidValue.class).hasMessageContaining("storage.mountPath: an empty folder would hide");
-  }
+    @ParameterizedTest
+    @CsvSource({
+        "quay.io/keycloak/keycloak:26.3.5, /opt/keycloak/data",
+        "quay.io/keycloak/keycloak:26.3.5, /opt/keycloak/library",
+        "docker.io/library/nginx:1.29.1, /etc/nginx/conf.d",
+        "example.com/shop/web:1.0.0, /opt/keycloak/lib"
+    })
+    void lets_every_other_folder_be_empty(String image, String path) {
+        assertThat(writing(image, path).writable()).containsExactly(path);
+    }
 
-  @ParameterizedTest
-  @CsvSource({
-      "quay.io/keycloak/keycloak:26.3.5, /opt/keycloak/data",
-      "quay.io/keycloak/keycloak:26.3.5, /opt/keycloak/library",
-      "docker.io/library/nginx:1.29.1, /etc/nginx/conf.d",
-      "example.com/shop/web:1.0.0, /opt/keycloak/lib"})
-  void lets_every_other_folder_be_empty(String image, String path) {
-    assertThat(writing(image, path).writable()).containsExactly(path);
-  }
-
-  private static Container writing(String image, String... paths) {
-    return new Container(ImageReference.of(image), null, null, null, null, Resources.of("50m", "64Mi", "128Mi"), null,
-        null, List.of(paths), null);
-  }
+    private static Container writing(String image, String... paths) {
+        return new Container(
+                ImageReference.of(image),
+                null,
+                null,
+                null,
+                null,
+                Resources.of("50m", "64Mi", "128Mi"),
+                null,
+                null,
+                List.of(paths),
+                null);
+    }
 }

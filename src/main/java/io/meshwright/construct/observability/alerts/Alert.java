@@ -12,81 +12,80 @@ import java.util.List;
  * @param meaning what is broken, in words for whoever is woken by it
  */
 public record Alert(
-    String name,
-    Severity severity,
-    String lasting,
-    String expression,
-    String summary,
-    String meaning,
-    List<Look> looks,
-    List<String> causes,
-    List<String> actions) {
-
-  public Alert {
-    Require.notBlank("summary", summary);
-    Require.notBlank("meaning", meaning);
-    looks = List.copyOf(Require.notEmpty("looks", looks));
-    causes = List.copyOf(Require.notEmpty("causes", causes));
-    actions = List.copyOf(Require.notEmpty("actions", actions));
-  }
-
-  /** A query to run while looking into the alert, and what its answer says. */
-  public record Look(String query, String says) {}
-
-  static Draft critical(String name) {
-    return new Draft(name, Severity.CRITICAL);
-  }
-
-  static Draft warning(String name) {
-    return new Draft(name, Severity.WARNING);
-  }
-
-  /** Collects an alert's parts. */
-  static final class Draft {
-    private final String name;
-    private final Severity severity;
-    private String lasting;
-    private String expression;
-    private String summary;
-    private String meaning;
-    private final List<Look> looks = new ArrayList<>();
-    private List<String> causes = List.of();
-    private List<String> actions = List.of();
-
-    private Draft(String name, Severity severity) {
-      this.name = name;
-      this.severity = severity;
+        String name,
+        Severity severity,
+        String lasting,
+        String expression,
+        String summary,
+        String meaning,
+        List<Look> looks,
+        List<String> causes,
+        List<String> actions) {
+    public Alert {
+        Require.notBlank("summary", summary);
+        Require.notBlank("meaning", meaning);
+        looks = List.copyOf(Require.notEmpty("looks", looks));
+        causes = List.copyOf(Require.notEmpty("causes", causes));
+        actions = List.copyOf(Require.notEmpty("actions", actions));
     }
 
-    Draft when(String expression, String lasting) {
-      this.expression = expression;
-      this.lasting = lasting;
-      return this;
+    /** A query to run while looking into the alert, and what its answer says. */
+    public record Look(String query, String says) {}
+
+    static Draft critical(String name) {
+        return new Draft(name, Severity.CRITICAL);
     }
 
-    Draft summary(String summary) {
-      this.summary = summary;
-      return this;
+    static Draft warning(String name) {
+        return new Draft(name, Severity.WARNING);
     }
 
-    Draft meaning(String meaning) {
-      this.meaning = meaning;
-      return this;
-    }
+    /** Collects an alert's parts. */
+    static final class Draft {
+        private final String name;
+        private final Severity severity;
+        private String lasting;
+        private String expression;
+        private String summary;
+        private String meaning;
+        private final List<Look> looks = new ArrayList<>();
+        private List<String> causes = List.of();
+        private List<String> actions = List.of();
 
-    Draft look(String query, String says) {
-      looks.add(new Look(query, says));
-      return this;
-    }
+        private Draft(String name, Severity severity) {
+            this.name = name;
+            this.severity = severity;
+        }
 
-    Draft causes(String... causes) {
-      this.causes = List.of(causes);
-      return this;
-    }
+        Draft when(String expression, String lasting) {
+            this.expression = expression;
+            this.lasting = lasting;
+            return this;
+        }
 
-    Alert actions(String... actions) {
-      this.actions = List.of(actions);
-      return new Alert(name, severity, lasting, expression, summary, meaning, looks, this.causes, this.actions);
+        Draft summary(String summary) {
+            this.summary = summary;
+            return this;
+        }
+
+        Draft meaning(String meaning) {
+            this.meaning = meaning;
+            return this;
+        }
+
+        Draft look(String query, String says) {
+            looks.add(new Look(query, says));
+            return this;
+        }
+
+        Draft causes(String... causes) {
+            this.causes = List.of(causes);
+            return this;
+        }
+
+        Alert actions(String... actions) {
+            this.actions = List.of(actions);
+            return new Alert(name, severity, lasting, expression, summary, meaning, looks, this.causes, this.actions);
+        }
     }
-  }
 }

@@ -9,50 +9,50 @@ import java.util.stream.Stream;
 
 /** Every alert of an environment, as rule files for Prometheus and as runbook pages for people. */
 public final class AlertCatalogue {
-  private final Settings settings;
-  private final List<AlertGroup> groups;
+    private final Settings settings;
+    private final List<AlertGroup> groups;
 
-  private AlertCatalogue(Settings settings, List<AlertGroup> groups) {
-    this.settings = settings;
-    this.groups = groups;
-  }
-
-  public static AlertCatalogue of(Settings settings) {
-    List<AlertGroup> groups = Stream.of(
-        ObjectiveAlerts.of(settings.objectives()),
-        GatewayAlerts.of(settings),
-        ControlPlaneAlerts.all(),
-        ReleaseAlerts.all(),
-        SecurityAlerts.of(settings.mesh()),
-        ClusterAlerts.all(),
-        ApplicationAlerts.all(),
-        MonitoringAlerts.of(settings.mesh().sampling()))
-        .filter(group -> !group.alerts().isEmpty())
-        .toList();
-    return new AlertCatalogue(settings, groups);
-  }
-
-  public List<Alert> alerts() {
-    return groups.stream().flatMap(group -> group.alerts().stream()).toList();
-  }
-
-  /** Rule files by file name. */
-  public SortedMap<String, String> ruleFiles() {
-    SortedMap<String, String> files = new TreeMap<>();
-    groups.forEach(group -> files.put("%s.yaml".formatted(group.name()), group.text(settings)));
-    return files;
-  }
-
-  /** Runbook pages by file name, to be written where {@link Settings#runbooks} points. */
-  public SortedMap<String, String> runbooks() {
-    SortedMap<String, String> pages = new TreeMap<>();
-    for (Alert alert : alerts()) {
-      pages.merge(Runbook.file(alert), Runbook.page(alert), AlertCatalogue::twice);
+    private AlertCatalogue(Settings settings, List<AlertGroup> groups) {
+        this.settings = settings;
+        this.groups = groups;
     }
-    return pages;
-  }
 
-  private static String twice(String one, String other) {
-    throw new IllegalStateException("two alerts share one name: %s".formatted(Map.entry(one, other)));
-  }
+    public static AlertCatalogue of(Settings settings) {
+        List<AlertGroup> groups = Stream.of(
+                        ObjectiveAlerts.of(settings.objectives()),
+                        GatewayAlerts.of(settings),
+                        ControlPlaneAlerts.all(),
+                        ReleaseAlerts.all(),
+                        SecurityAlerts.of(settings.mesh()),
+                        ClusterAlerts.all(),
+                        ApplicationAlerts.all(),
+                        MonitoringAlerts.of(settings.mesh().sampling()))
+                .filter(group -> !group.alerts().isEmpty())
+                .toList();
+        return new AlertCatalogue(settings, groups);
+    }
+
+    public List<Alert> alerts() {
+        return groups.stream().flatMap(group -> group.alerts().stream()).toList();
+    }
+
+    /** Rule files by file name. */
+    public SortedMap<String, String> ruleFiles() {
+        SortedMap<String, String> files = new TreeMap<>();
+        groups.forEach(group -> files.put("%s.yaml".formatted(group.name()), group.text(settings)));
+        return files;
+    }
+
+    /** Runbook pages by file name, to be written where {@link Settings#runbooks} points. */
+    public SortedMap<String, String> runbooks() {
+        SortedMap<String, String> pages = new TreeMap<>();
+        for (Alert alert : alerts()) {
+            pages.merge(Runbook.file(alert), Runbook.page(alert), AlertCatalogue::twice);
+        }
+        return pages;
+    }
+
+    private static String twice(String one, String other) {
+        throw new IllegalStateException("two alerts share one name: %s".formatted(Map.entry(one, other)));
+    }
 }

@@ -11,89 +11,111 @@ import java.util.Optional;
 
 /** Alertmanager's configuration file and arguments: who is told of which alert, and which alert hides which. */
 public final class AlertmanagerConfig {
-  /** Where the pod finds the file that {@link #text} gives. */
-  public static final String FILE = "/etc/alertmanager/config/alertmanager.yaml";
+    /** Where the pod finds the file that {@link #text} gives. */
+    public static final String FILE = "/etc/alertmanager/config/alertmanager.yaml";
 
-  /** Where the Secret with the webhook's address is mounted: one file per key. */
-  public static final String SECRETS = "/etc/alertmanager/secrets";
+    /** Where the Secret with the webhook's address is mounted: one file per key. */
+    public static final String SECRETS = "/etc/alertmanager/secrets";
 
-  /** Where the volume is mounted: silences, and what was sent already. */
-  public static final String DATA = "/alertmanager";
+    /** Where the volume is mounted: silences, and what was sent already. */
+    public static final String DATA = "/alertmanager";
 
-  private static final String SERVICE = "destination_service_namespace, destination_service_name";
-  private static final String TITLE =
-      "{{ .Status | toUpper }}: {{ .CommonLabels.alertname }} on {{ .CommonLabels.cluster }}";
-  private static final String TEXT =
-      "{{ range .Alerts }}{{ .Annotations.summary }} (<{{ .Annotations.runbook_url }}|what to do>)\n{{ end }}";
+    private static final String SERVICE = "destination_service_namespace, destination_service_name";
+    private static final String TITLE =
+            "{{ .Status | toUpper }}: {{ .CommonLabels.alertname }} on {{ .CommonLabels.cluster }}";
+    private static final String TEXT =
+            "{{ range .Alerts }}{{ .Annotations.summary }} (<{{ .Annotations.runbook_url }}|what to do>)\n{{ end }}";
 
-  private AlertmanagerConfig() {}
+    private AlertmanagerConfig() {}
 
-  public static String text(Settings settings) {
-    Section global = Section.of("resolve_timeout", "5m");
-    settings.notifications().flatMap(notifications -> notifications.webhook().key())
-        .ifPresent(key -> global.with("slack_api_url_file", "%s/%s".formatted(SECRETS, key)));
-    return ConfigText.yaml(Section.of("global", global)
-        .with("route", route())
-        .with("inhibit_rules", inhibitions())
-        .with("receivers", List.of(
-            receiver(Severity.WARNING, settings.notifications().map(Notifications::warning)),
-            receiver(Severity.CRITICAL, settings.notifications().map(Notifications::critical)))));
-  }
+    public static String text(Settings settings) {
+        Section global = Section.of("resolve_timeout", "5m");
+        settings.notifications()
+                .flatMap(notifications -> notifications.webhook().key())
+                .ifPresent(key -> global.with("slack_api_url_file", "%s/%s".formatted(SECRETS, key)));
+        return ConfigText.yaml(Section.of("global", global)
+                .with("route", route())
+                .with("inhibit_rules", inhibitions())
+                .with(
+                        "receivers",
+                        List.of(
+                                receiver(
+                                        Severity.WARNING,
+                                        settings.notifications().map(Notifications::warning)),
+                                receiver(
+                                        Severity.CRITICAL,
+                                        settings.notifications().map(Notifications::critical)))));
+    }
 
-  /** The program's arguments. One replica needs no cluster: an empty address turns gossip off. */
-  public static List<String> arguments(Settings settings) {
-    ToolAddress address = settings.address(Tool.ALERTMANAGER);
-    return List.of(
-        "--config.file=%s".formatted(FILE),
-        "--storage.path=%s".formatted(DATA),
-        "--web.external-url=%s".formatted(address.url()),
-        "--web.route-prefix=%s".formatted(address.root()),
-        "--cluster.listen-address=");
-  }
+    /** The program's arguments. One replica needs no cluster: an empty address turns gossip off. */
+    public static List<String> arguments(Settings settings) {
+        ToolAddress address = settings.address(Tool.ALERTMANAGER);
+        return List.of(
+                "--config.file=%s".formatted(FILE),
+                "--storage.path=%s".formatted(DATA),
+                "--web.external-url=%s".formatted(address.url()),
+                "--web.route-prefix=%s".formatted(address.root()),
+                "--cluster.listen-address=");
+    }
 
-  private static Section route() {
-    Section critical = Section.of("matchers", List.of(matcher(Severity.CRITICAL)))
-        .with("receiver", Severity.CRITICAL.label())
-        .with("group_wait", "10s")
-        .with("repeat_interval", "4h");
-    return Section.of("receiver", Severity.WARNING.label())
-        .with("group_by", List.of("alertname", "namespace", "destination_service_namespace"))
-        .with("group_wait", "30s")
-        .with("group_interval", "5m")
-        .with("repeat_interval", "24h")
-        .with("routes", List.of(critical));
-  }
+    private static Section route() {
+        Section critical = Section.of("matchers", List.of(matcher(Severity.CRITICAL)))
+                .with("receiver", Severity.CRITICAL.label())
+                .with("group_wait", "10s")
+                .with("repeat_interval", "4h");
+        return Section.of("receiver", Severity.WARNING.label())
+                .with("group_by", List.of("alertname", "namespace", "destination_service_namespace"))
+                .with("group_wait", "30s")
+                .with("group_interval", "5m")
+                .with("repeat_interval", "24h")
+                .with("routes", List.of(critical));
+    }
 
-  private static Section receiver(Severity severity, Optional<String> channel) {
-    Section receiver = Section.of("name", severity.label());
-    return channel.isEmpty() ? receiver : receiver.with("slack_configs", List.of(Section.of("channel", channel.get())
-        .with("send_resolved", true)
-        .with("color", "{{ if eq .Status \"firing\" }}%s{{ else }}good{{ end }}".formatted(
-            severity == Severity.CRITICAL ? "danger" : "warning"))
-        .with("title", TITLE)
-        .with("text", TEXT)));
-  }
+    private static Section receiver(Severity severity, Optional<String> channel) {
+        Section receiver = Section.of("name", severity.label());
+        return channel.isEmpty()
+                ? receiver
+                : receiver.with(
+                        "slack_configs",
+                        List.of(Section.of("channel", channel.get())
+                                .with("send_resolved", true)
+                                .with(
+                                        "color",
+                                        "{{ if eq .Status \"firing\" }}%s{{ else }}good{{ end }}"
+                                                .formatted(severity == Severity.CRITICAL ? "danger" : "warning"))
+                                .with("title", TITLE)
+                                .with("text", TEXT)));
+    }
 
-  /** The cause hides its consequences, so that whoever is woken sees one alert and not thirty. */
-  private static List<Section> inhibitions() {
-    return List.of(
-        hides("ServiceErrorBudgetBurnsFast", "ServiceErrorBudgetBurnsSlowly", SERVICE),
-        hides("ServiceLatencyBudgetBurnsFast", "ServiceLatencyBudgetBurnsSlowly", SERVICE),
-        hides("ServiceErrorBudgetBurnsFast", "ServiceLatencyBudgetBurnsFast|ServiceLatencyBudgetBurnsSlowly", SERVICE),
-        hides("VolumeFull", "VolumeNearlyFull", "namespace, persistentvolumeclaim"),
-        hides("CertificateExpiresNow", "CertificateExpiresSoon|CertificateNotReady", "exported_namespace, name"),
-        hides("IstiodDown", "SidecarInjectionFails|IstiodPushesSlowly|WorkloadCertificateNotRenewed", "cluster"),
-        hides("NodeNotReady", "TargetDown|ReplicasMissing", "cluster"),
-        hides("GatewayDown", "GatewayServerErrors", "cluster"));
-  }
+    /** The cause hides its consequences, so that whoever is woken sees one alert and not thirty. */
+    private static List<Section> inhibitions() {
+        return List.of(
+                hides("ServiceErrorBudgetBurnsFast", "ServiceErrorBudgetBurnsSlowly", SERVICE),
+                hides("ServiceLatencyBudgetBurnsFast", "ServiceLatencyBudgetBurnsSlowly", SERVICE),
+                hides(
+                        "ServiceErrorBudgetBurnsFast",
+                        "ServiceLatencyBudgetBurnsFast|ServiceLatencyBudgetBurnsSlowly",
+                        SERVICE),
+                hides("VolumeFull", "VolumeNearlyFull", "namespace, persistentvolumeclaim"),
+                hides(
+                        "CertificateExpiresNow",
+                        "CertificateExpiresSoon|CertificateNotReady",
+                        "exported_namespace, name"),
+                hides(
+                        "IstiodDown",
+                        "SidecarInjectionFails|IstiodPushesSlowly|WorkloadCertificateNotRenewed",
+                        "cluster"),
+                hides("NodeNotReady", "TargetDown|ReplicasMissing", "cluster"),
+                hides("GatewayDown", "GatewayServerErrors", "cluster"));
+    }
 
-  private static Section hides(String cause, String consequences, String sameLabels) {
-    return Section.of("source_matchers", List.of("alertname=\"%s\"".formatted(cause)))
-        .with("target_matchers", List.of("alertname=~\"%s\"".formatted(consequences)))
-        .with("equal", List.of(sameLabels.split(", ")));
-  }
+    private static Section hides(String cause, String consequences, String sameLabels) {
+        return Section.of("source_matchers", List.of("alertname=\"%s\"".formatted(cause)))
+                .with("target_matchers", List.of("alertname=~\"%s\"".formatted(consequences)))
+                .with("equal", List.of(sameLabels.split(", ")));
+    }
 
-  private static String matcher(Severity severity) {
-    return "severity=\"%s\"".formatted(severity.label());
-  }
+    private static String matcher(Severity severity) {
+        return "severity=\"%s\"".formatted(severity.label());
+    }
 }

@@ -10,101 +10,119 @@ import java.util.function.Function;
  * a short one, so that it ends soon after the trouble does (Google SRE workbook, chapter 5).
  */
 final class ObjectiveAlerts {
-  // Below this rate a single failure would be a large share; 0.02 requests per second are 72 in an hour.
-  private static final String ENOUGH_REQUESTS = "avg_over_time(%s[1h]) > 0.02".formatted(Slo.REQUESTS);
-  private static final String SERVICE =
-      "{{ $labels.destination_service_namespace }}/{{ $labels.destination_service_name }}";
-  private static final String SELECTOR =
-      "destination_service_namespace=\"NAMESPACE\",destination_service_name=\"SERVICE\"";
+    // Below this rate a single failure would be a large share; 0.02 requests per second are 72 in an hour.
+    private static final String ENOUGH_REQUESTS = "avg_over_time(%s[1h]) > 0.02".formatted(Slo.REQUESTS);
+    private static final String SERVICE =
+            "{{ $labels.destination_service_namespace }}/{{ $labels.destination_service_name }}";
+    private static final String SELECTOR =
+            "destination_service_namespace=\"NAMESPACE\",destination_service_name=\"SERVICE\"";
 
-  private ObjectiveAlerts() {}
+    private ObjectiveAlerts() {}
 
-  static AlertGroup of(Objectives objectives) {
-    String errorBudget = Slo.budget(objectives.availability().value());
-    String slowBudget = Slo.budget(objectives.fast().value());
-    return new AlertGroup("objectives", List.of(
-        errors(Alert.critical("ServiceErrorBudgetBurnsFast").when(fast(Slo::errorRatio, errorBudget), "2m"),
-            "at this rate a month's error budget is gone within five days at most"),
-        errors(Alert.warning("ServiceErrorBudgetBurnsSlowly").when(slow(Slo::errorRatio, errorBudget), "15m"),
-            "at this rate the month's error budget will not last the month"),
-        latency(Alert.critical("ServiceLatencyBudgetBurnsFast").when(fast(Slo::slowRatio, slowBudget), "2m"),
-            objectives,
-            "at this rate a month's budget of slow answers is gone within five days at most"),
-        latency(Alert.warning("ServiceLatencyBudgetBurnsSlowly").when(slow(Slo::slowRatio, slowBudget), "15m"),
-            objectives,
-            "at this rate the month's budget of slow answers will not last the month")));
-  }
+    static AlertGroup of(Objectives objectives) {
+        String errorBudget = Slo.budget(objectives.availability().value());
+        String slowBudget = Slo.budget(objectives.fast().value());
+        return new AlertGroup(
+                "objectives",
+                List.of(
+                        errors(
+                                Alert.critical("ServiceErrorBudgetBurnsFast")
+                                        .when(fast(Slo::errorRatio, errorBudget), "2m"),
+                                "at this rate a month's error budget is gone within five days at most"),
+                        errors(
+                                Alert.warning("ServiceErrorBudgetBurnsSlowly")
+                                        .when(slow(Slo::errorRatio, errorBudget), "15m"),
+                                "at this rate the month's error budget will not last the month"),
+                        latency(
+                                Alert.critical("ServiceLatencyBudgetBurnsFast")
+                                        .when(fast(Slo::slowRatio, slowBudget), "2m"),
+                                objectives,
+                                "at this rate a month's budget of slow answers is gone within five days at most"),
+                        latency(
+                                Alert.warning("ServiceLatencyBudgetBurnsSlowly")
+                                        .when(slow(Slo::slowRatio, slowBudget), "15m"),
+                                objectives,
+                                "at this rate the month's budget of slow answers will not last the month")));
+    }
 
-  private static Alert errors(Alert.Draft draft, String consequence) {
-    return draft
-        .summary("{{ $value | humanizePercentage }} of the requests to " + SERVICE + " fail")
-        .meaning("Clients in the mesh, gateways included, get 5xx answers or failed gRPC calls from this service; "
-            + "%s. What never reached a pod (no healthy pod, refused connection, open circuit) counts too."
-                .formatted(consequence))
-        .look("sum by (response_code, response_flags, source_workload) (rate(istio_requests_total{reporter=\"source\","
-            + "response_code=~\"5..\",%s}[5m]))".formatted(SELECTOR), "Who gets which answer, and why Envoy gave it:")
-        .look("sum by (destination_version) "
-            + "(rate(istio_requests_total{reporter=\"destination\",response_code=~\"5..\",%s}[5m]))"
-            .formatted(SELECTOR), "Whether one version is to blame; no result means that the requests do not arrive:")
-        .causes(
-            "The service itself fails: a bad release, a missing dependency, an exhausted database pool.",
-            "`UF` or `UC`: connections to the pods break; mTLS modes disagree, or pods restart.",
-            "`UH`: no healthy pod, or outlier detection ejected them all.",
-            "`UO`: the connection pool of the DestinationRule is full.",
-            "`UT`: the route's timeout is shorter than the answer takes.")
-        .actions(
-            "If one version is to blame, give its weight back to the other.",
-            "Read the service's logs at the time in Grafana, and follow the trace of one failed request.",
-            "With `UH` or `UO`, compare the DestinationRule with the number of pods and their load.",
-            "With `UF`, compare the mTLS modes of client and server: `./meshwright trace` follows one request through "
-                + "them.");
-  }
+    private static Alert errors(Alert.Draft draft, String consequence) {
+        return draft.summary("{{ $value | humanizePercentage }} of the requests to " + SERVICE + " fail")
+                .meaning("Clients in the mesh, gateways included, get 5xx answers or failed gRPC calls from this"
+                        + " service; "
+                        + "%s. What never reached a pod (no healthy pod, refused connection, open circuit) counts too."
+                                .formatted(consequence))
+                .look(
+                        "sum by (response_code, response_flags, source_workload)"
+                                + " (rate(istio_requests_total{reporter=\"source\","
+                                + "response_code=~\"5..\",%s}[5m]))".formatted(SELECTOR),
+                        "Who gets which answer, and why Envoy gave it:")
+                .look(
+                        "sum by (destination_version) "
+                                + "(rate(istio_requests_total{reporter=\"destination\",response_code=~\"5..\",%s}[5m]))"
+                                        .formatted(SELECTOR),
+                        "Whether one version is to blame; no result means that the requests do not arrive:")
+                .causes(
+                        "The service itself fails: a bad release, a missing dependency, an exhausted database pool.",
+                        "`UF` or `UC`: connections to the pods break; mTLS modes disagree, or pods restart.",
+                        "`UH`: no healthy pod, or outlier detection ejected them all.",
+                        "`UO`: the connection pool of the DestinationRule is full.",
+                        "`UT`: the route's timeout is shorter than the answer takes.")
+                .actions(
+                        "If one version is to blame, give its weight back to the other.",
+                        "Read the service's logs at the time in Grafana, and follow the trace of one failed request.",
+                        "With `UH` or `UO`, compare the DestinationRule with the number of pods and their load.",
+                        "With `UF`, compare the mTLS modes of client and server: `./meshwright trace` follows one"
+                                + " request through them.");
+    }
 
-  private static Alert latency(Alert.Draft draft, Objectives objectives, String consequence) {
-    return draft
-        .summary("{{ $value | humanizePercentage }} of the requests to " + SERVICE
-            + " take longer than %d ms".formatted(objectives.thresholdMillis()))
-        .meaning("Clients in the mesh wait longer for this service than promised; %s.".formatted(consequence))
-        .look("histogram_quantile(0.95, sum by (le, destination_version) "
-            + "(rate(istio_request_duration_milliseconds_bucket{"
-            + "reporter=\"destination\",%s}[5m])))".formatted(SELECTOR), "Whether one version is slow:")
-        .look("sum by (pod) (rate(container_cpu_cfs_throttled_periods_total{container!=\"\"}[5m])) / "
-            + "sum by (pod) (rate(container_cpu_cfs_periods_total{container!=\"\"}[5m])) > 0.2",
-                "Pods that wait for CPU:")
-        .causes(
-            "A slow dependency: the trace of one slow request names it.",
-            "CPU limits throttle the pods, or the JVM collects garbage most of the time.",
-            "Retries multiply the load on a service that is slow already.",
-            "The requests last by design, such as event streams: then the service belongs on the list of streaming "
-                + "services.")
-        .actions(
-            "Open the slowest traces of the service in Jaeger and find the span that takes the time.",
-            "If pods are throttled or busy, add replicas or raise their limits.",
-            "If one version is slow, give its weight back to the other.");
-  }
+    private static Alert latency(Alert.Draft draft, Objectives objectives, String consequence) {
+        return draft.summary("{{ $value | humanizePercentage }} of the requests to " + SERVICE
+                        + " take longer than %d ms".formatted(objectives.thresholdMillis()))
+                .meaning("Clients in the mesh wait longer for this service than promised; %s.".formatted(consequence))
+                .look(
+                        "histogram_quantile(0.95, sum by (le, destination_version) "
+                                + "(rate(istio_request_duration_milliseconds_bucket{"
+                                + "reporter=\"destination\",%s}[5m])))".formatted(SELECTOR),
+                        "Whether one version is slow:")
+                .look(
+                        "sum by (pod) (rate(container_cpu_cfs_throttled_periods_total{container!=\"\"}[5m])) / "
+                                + "sum by (pod) (rate(container_cpu_cfs_periods_total{container!=\"\"}[5m])) > 0.2",
+                        "Pods that wait for CPU:")
+                .causes(
+                        "A slow dependency: the trace of one slow request names it.",
+                        "CPU limits throttle the pods, or the JVM collects garbage most of the time.",
+                        "Retries multiply the load on a service that is slow already.",
+                        "The requests last by design, such as event streams: then the service belongs on the list of"
+                                + " streaming services.")
+                .actions(
+                        "Open the slowest traces of the service in Jaeger and find the span that takes the time.",
+                        "If pods are throttled or busy, add replicas or raise their limits.",
+                        "If one version is slow, give its weight back to the other.");
+    }
 
-  /** 2 % of a month's budget within an hour, or 5 % within six. */
-  private static String fast(Function<String, String> ratio, String budget) {
-    return either(burns(ratio, "1h", "5m", "14.4", budget), burns(ratio, "6h", "30m", "6", budget));
-  }
+    /** 2 % of a month's budget within an hour, or 5 % within six. */
+    private static String fast(Function<String, String> ratio, String budget) {
+        return either(burns(ratio, "1h", "5m", "14.4", budget), burns(ratio, "6h", "30m", "6", budget));
+    }
 
-  /** 10 % of a month's budget within a day, or a tenth of it each day for three. */
-  private static String slow(Function<String, String> ratio, String budget) {
-    return either(burns(ratio, "1d", "2h", "3", budget), burns(ratio, "3d", "6h", "1", budget));
-  }
+    /** 10 % of a month's budget within a day, or a tenth of it each day for three. */
+    private static String slow(Function<String, String> ratio, String budget) {
+        return either(burns(ratio, "1d", "2h", "3", budget), burns(ratio, "3d", "6h", "1", budget));
+    }
 
-  private static String burns(Function<String, String> ratio, String window, String control, String factor,
-      String budget) {
-    return "%s > %s * %s and %s > %s * %s"
-        .formatted(ratio.apply(window), factor, budget, ratio.apply(control), factor, budget);
-  }
+    private static String burns(
+            Function<String, String> ratio, String window, String control, String factor, String budget) {
+        return "%s > %s * %s and %s > %s * %s"
+                .formatted(ratio.apply(window), factor, budget, ratio.apply(control), factor, budget);
+    }
 
-  private static String either(String one, String other) {
-    return """
-        (
-          %s
-          or %s
-        )
-        and %s""".formatted(one, other, ENOUGH_REQUESTS);
-  }
+    private static String either(String one, String other) {
+        return """
+            (
+              %s
+              or %s
+            )
+            and %s\
+            """.formatted(one, other, ENOUGH_REQUESTS);
+    }
 }

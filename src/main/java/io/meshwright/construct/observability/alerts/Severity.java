@@ -4,13 +4,13 @@ import java.util.Locale;
 
 /** How soon someone must look. */
 public enum Severity {
-  /** Users notice or soon will: now, at any hour. */
-  CRITICAL,
-  /** Nobody notices yet: in working hours. */
-  WARNING;
+    /** Users notice or soon will: now, at any hour. */
+    CRITICAL,
+    /** Nobody notices yet: in working hours. */
+    WARNING;
 
-  /** The value of the label by which Alertmanager routes. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+    /** The value of the label by which Alertmanager routes. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

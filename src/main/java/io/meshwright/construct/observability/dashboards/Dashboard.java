@@ -11,37 +11,41 @@ import java.util.Optional;
  * @param linkedFromKiali whether Kiali looks for it by its title
  */
 public record Dashboard(String uid, String title, boolean linkedFromKiali, List<Variable> variables, List<Row> rows) {
-  public Dashboard {
-    variables = List.copyOf(variables);
-    rows = List.copyOf(rows);
-  }
+    public Dashboard {
+        variables = List.copyOf(variables);
+        rows = List.copyOf(rows);
+    }
 
-  static Dashboard own(String uid, String title, List<Variable> variables, Row... rows) {
-    return new Dashboard(uid, title, false, variables, List.of(rows));
-  }
+    static Dashboard own(String uid, String title, List<Variable> variables, Row... rows) {
+        return new Dashboard(uid, title, false, variables, List.of(rows));
+    }
 
-  static Dashboard kialis(String uid, String title, List<Variable> variables, Row... rows) {
-    return new Dashboard(uid, title, true, variables, List.of(rows));
-  }
+    static Dashboard kialis(String uid, String title, List<Variable> variables, Row... rows) {
+        return new Dashboard(uid, title, true, variables, List.of(rows));
+    }
 
-  /** Name of the file that Grafana loads. */
-  public String file() {
-    return "%s.json".formatted(uid);
-  }
+    /** Name of the file that Grafana loads. */
+    public String file() {
+        return "%s.json".formatted(uid);
+    }
 
-  /** The file. */
-  public String json() {
-    return ConfigText.json(DashboardJson.of(this));
-  }
+    /** The file. */
+    public String json() {
+        return ConfigText.json(DashboardJson.of(this));
+    }
 
-  /** The link by which Kiali finds it, if it looks for it. */
-  public Optional<KialiLink> kiali() {
-    return linkedFromKiali
-        ? Optional.of(KialiLink.of(title, variables.stream().map(Variable::name).toList()))
-        : Optional.empty();
-  }
+    /** The link by which Kiali finds it, if it looks for it. */
+    public Optional<KialiLink> kiali() {
+        return linkedFromKiali
+                ? Optional.of(KialiLink.of(
+                        title, variables.stream().map(Variable::name).toList()))
+                : Optional.empty();
+    }
 
-  List<Query> queries() {
-    return rows.stream().flatMap(row -> row.panels().stream()).flatMap(panel -> panel.queries().stream()).toList();
-  }
+    List<Query> queries() {
+        return rows.stream()
+                .flatMap(row -> row.panels().stream())
+                .flatMap(panel -> panel.queries().stream())
+                .toList();
+    }
 }

@@ -6,80 +6,92 @@ import java.util.List;
 
 /** A dashboard in Grafana's own format, with panels placed from left to right and from top to bottom. */
 final class DashboardJson {
-  // The format of Grafana 12; newer ones read it and convert.
-  private static final int SCHEMA_VERSION = 41;
-  private static final String TAG = "meshwright";
+    // The format of Grafana 12; newer ones read it and convert.
+    private static final int SCHEMA_VERSION = 41;
+    private static final String TAG = "meshwright";
 
-  private final List<Section> panels = new ArrayList<>();
-  private int x;
-  private int y;
-  private int rowHeight;
+    private final List<Section> panels = new ArrayList<>();
+    private int x;
+    private int y;
+    private int rowHeight;
 
-  private DashboardJson() {}
+    private DashboardJson() {}
 
-  static Section of(Dashboard dashboard) {
-    return Section.of("uid", dashboard.uid())
-        .with("title", dashboard.title())
-        .with("tags", List.of(TAG))
-        .with("schemaVersion", SCHEMA_VERSION)
-        .with("timezone", "browser")
-        .with("editable", true)
-        .with("graphTooltip", 1)
-        .with("refresh", "1m")
-        .with("time", Section.of("from", "now-1h").with("to", "now"))
-        .with("links", List.of(Section.of("type", "dashboards").with("title", "Dashboards").with("tags", List.of(TAG))
-            .with("asDropdown", true).with("keepTime", true)))
-        .with("templating", Section.of("list", dashboard.variables().stream().map(DashboardJson::variable).toList()))
-        .with("panels", new DashboardJson().placed(dashboard.rows()));
-  }
-
-  private static Section variable(Variable variable) {
-    return Section.of("name", variable.name())
-        .with("label", variable.title())
-        .with("type", "query")
-        .with("datasource", source(Source.PROMETHEUS))
-        .with("query", Section.of("query", variable.values()).with("refId", variable.name()))
-        .with("refresh", 2)
-        .with("sort", 1)
-        .with("multi", false)
-        .with("includeAll", false);
-  }
-
-  private List<Section> placed(List<Row> rows) {
-    for (Row row : rows) {
-      endLine();
-      panels.add(Section.of("id", panels.size() + 1)
-          .with("type", "row")
-          .with("title", row.title())
-          .with("collapsed", false)
-          .with("gridPos", position(Panel.COLUMNS, 1))
-          .with("panels", List.of()));
-      y++;
-      row.panels().forEach(this::place);
+    static Section of(Dashboard dashboard) {
+        return Section.of("uid", dashboard.uid())
+                .with("title", dashboard.title())
+                .with("tags", List.of(TAG))
+                .with("schemaVersion", SCHEMA_VERSION)
+                .with("timezone", "browser")
+                .with("editable", true)
+                .with("graphTooltip", 1)
+                .with("refresh", "1m")
+                .with("time", Section.of("from", "now-1h").with("to", "now"))
+                .with(
+                        "links",
+                        List.of(Section.of("type", "dashboards")
+                                .with("title", "Dashboards")
+                                .with("tags", List.of(TAG))
+                                .with("asDropdown", true)
+                                .with("keepTime", true)))
+                .with(
+                        "templating",
+                        Section.of(
+                                "list",
+                                dashboard.variables().stream()
+                                        .map(DashboardJson::variable)
+                                        .toList()))
+                .with("panels", new DashboardJson().placed(dashboard.rows()));
     }
-    return panels;
-  }
 
-  private void place(Panel panel) {
-    if (x + panel.width() > Panel.COLUMNS) {
-      endLine();
+    private static Section variable(Variable variable) {
+        return Section.of("name", variable.name())
+                .with("label", variable.title())
+                .with("type", "query")
+                .with("datasource", source(Source.PROMETHEUS))
+                .with("query", Section.of("query", variable.values()).with("refId", variable.name()))
+                .with("refresh", 2)
+                .with("sort", 1)
+                .with("multi", false)
+                .with("includeAll", false);
     }
-    panels.add(PanelJson.of(panel, panels.size() + 1, position(panel.width(), panel.kind().height())));
-    x += panel.width();
-    rowHeight = Math.max(rowHeight, panel.kind().height());
-  }
 
-  private void endLine() {
-    x = 0;
-    y += rowHeight;
-    rowHeight = 0;
-  }
+    private List<Section> placed(List<Row> rows) {
+        for (Row row : rows) {
+            endLine();
+            panels.add(Section.of("id", panels.size() + 1)
+                    .with("type", "row")
+                    .with("title", row.title())
+                    .with("collapsed", false)
+                    .with("gridPos", position(Panel.COLUMNS, 1))
+                    .with("panels", List.of()));
+            y++;
+            row.panels().forEach(this::place);
+        }
+        return panels;
+    }
 
-  private Section position(int width, int height) {
-    return Section.of("h", height).with("w", width).with("x", x).with("y", y);
-  }
+    private void place(Panel panel) {
+        if (x + panel.width() > Panel.COLUMNS) {
+            endLine();
+        }
+        panels.add(PanelJson.of(
+                panel, panels.size() + 1, position(panel.width(), panel.kind().height())));
+        x += panel.width();
+        rowHeight = Math.max(rowHeight, panel.kind().height());
+    }
 
-  static Section source(Source source) {
-    return Section.of("type", source.uid()).with("uid", source.uid());
-  }
+    private void endLine() {
+        x = 0;
+        y += rowHeight;
+        rowHeight = 0;
+    }
+
+    private Section position(int width, int height) {
+        return Section.of("h", height).with("w", width).with("x", x).with("y", y);
+    }
+
+    static Section source(Source source) {
+        return Section.of("type", source.uid()).with("uid", source.uid());
+    }
 }

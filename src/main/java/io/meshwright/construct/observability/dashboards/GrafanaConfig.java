@@ -11,99 +11,114 @@ import java.util.TreeMap;
 
 /** Grafana's environment variables and provisioning files: its address, its data sources, where its dashboards lie. */
 public final class GrafanaConfig {
-  /** Where the volume is mounted; the database is {@code grafana.db} in it. */
-  public static final String DATA = "/var/lib/grafana";
+    /** Where the volume is mounted; the database is {@code grafana.db} in it. */
+    public static final String DATA = "/var/lib/grafana";
 
-  /** Where the pod finds the folders {@code datasources} and {@code dashboards} with the files below. */
-  public static final String PROVISIONING = "/etc/grafana/provisioning";
+    /** Where the pod finds the folders {@code datasources} and {@code dashboards} with the files below. */
+    public static final String PROVISIONING = "/etc/grafana/provisioning";
 
-  /** Where the pod finds the dashboards. */
-  public static final String DASHBOARDS = "/etc/grafana/dashboards";
+    /** Where the pod finds the dashboards. */
+    public static final String DASHBOARDS = "/etc/grafana/dashboards";
 
-  /** The administrator's name; the password is a Secret. */
-  public static final String ADMIN = "admin";
+    /** The administrator's name; the password is a Secret. */
+    public static final String ADMIN = "admin";
 
-  private GrafanaConfig() {}
+    private GrafanaConfig() {}
 
-  /** What is not a secret; the administrator's password is added from a Secret. */
-  public static SortedMap<String, String> environment(Settings settings) {
-    ToolAddress address = settings.address(Tool.GRAFANA);
-    SortedMap<String, String> variables = new TreeMap<>();
-    variables.put("GF_SERVER_ROOT_URL", "%s/".formatted(address.url()));
-    variables.put("GF_SERVER_SERVE_FROM_SUB_PATH", Boolean.toString(!address.prefix().isEmpty()));
-    address.exposure().ifPresent(exposure -> variables.put("GF_SERVER_DOMAIN", exposure.host().value()));
-    variables.put("GF_SECURITY_ADMIN_USER", ADMIN);
-    if (address.scheme().equals("https") && address.isExposed()) {
-      variables.put("GF_SECURITY_COOKIE_SECURE", "true");
+    /** What is not a secret; the administrator's password is added from a Secret. */
+    public static SortedMap<String, String> environment(Settings settings) {
+        ToolAddress address = settings.address(Tool.GRAFANA);
+        SortedMap<String, String> variables = new TreeMap<>();
+        variables.put("GF_SERVER_ROOT_URL", "%s/".formatted(address.url()));
+        variables.put(
+                "GF_SERVER_SERVE_FROM_SUB_PATH",
+                Boolean.toString(!address.prefix().isEmpty()));
+        address.exposure()
+                .ifPresent(exposure ->
+                        variables.put("GF_SERVER_DOMAIN", exposure.host().value()));
+        variables.put("GF_SECURITY_ADMIN_USER", ADMIN);
+        if (address.scheme().equals("https") && address.isExposed()) {
+            variables.put("GF_SECURITY_COOKIE_SECURE", "true");
+        }
+        variables.put("GF_USERS_ALLOW_SIGN_UP", "false");
+        variables.put("GF_AUTH_ANONYMOUS_ENABLED", "false");
+        // The root file system is read-only: logs go to the container's output, and nothing replaces the bundled data
+        // sources, which would vanish (grafana/grafana#131490).
+        variables.put("GF_LOG_MODE", "console");
+        variables.put("GF_PLUGINS_PREINSTALL_DISABLED", "true");
+        variables.put("GF_PLUGINS_PREINSTALL_AUTO_UPDATE", "false");
+        for (String call : List.of("REPORTING_ENABLED", "CHECK_FOR_UPDATES", "CHECK_FOR_PLUGIN_UPDATES")) {
+            variables.put("GF_ANALYTICS_%s".formatted(call), "false");
+        }
+        variables.put("GF_NEWS_NEWS_FEED_ENABLED", "false");
+        return variables;
     }
-    variables.put("GF_USERS_ALLOW_SIGN_UP", "false");
-    variables.put("GF_AUTH_ANONYMOUS_ENABLED", "false");
-    // The root file system is read-only: logs go to the container's output, and nothing replaces the bundled data
-    // sources, which would vanish (grafana/grafana#131490).
-    variables.put("GF_LOG_MODE", "console");
-    variables.put("GF_PLUGINS_PREINSTALL_DISABLED", "true");
-    variables.put("GF_PLUGINS_PREINSTALL_AUTO_UPDATE", "false");
-    for (String call : List.of("REPORTING_ENABLED", "CHECK_FOR_UPDATES", "CHECK_FOR_PLUGIN_UPDATES")) {
-      variables.put("GF_ANALYTICS_%s".formatted(call), "false");
+
+    /** {@code datasources/meshwright.yaml}: a trace leads to its log lines, and a log line to its trace. */
+    public static String dataSources(Settings settings) {
+        Section prometheus = source(Source.PROMETHEUS, "Prometheus", settings.address(Tool.PROMETHEUS))
+                .with("isDefault", true)
+                .with("jsonData", Section.of("httpMethod", "POST").with("timeInterval", "30s"));
+        Section loki = source(Source.LOKI, "Loki", settings.address(Tool.LOKI))
+                .with(
+                        "jsonData",
+                        Section.of(
+                                "derivedFields",
+                                List.of(
+                                        traceOfLine("label", "trace_id"),
+                                        // Spring Boot, Envoy and most libraries write the identifier after one of these
+                                        // words.
+                                        traceOfLine("regex", "(?i)trace_?id[\"']?[:= ]+[\"']?([0-9a-f]{32})"))));
+        Section jaeger = source(Source.JAEGER, "Jaeger", settings.address(Tool.JAEGER))
+                .with(
+                        "jsonData",
+                        Section.of("nodeGraph", Section.of("enabled", true)).with("tracesToLogsV2", linesOfTrace()));
+        return ConfigText.yaml(Section.of("apiVersion", 1).with("datasources", List.of(prometheus, loki, jaeger)));
     }
-    variables.put("GF_NEWS_NEWS_FEED_ENABLED", "false");
-    return variables;
-  }
 
-  /** {@code datasources/meshwright.yaml}: a trace leads to its log lines, and a log line to its trace. */
-  public static String dataSources(Settings settings) {
-    Section prometheus = source(Source.PROMETHEUS, "Prometheus", settings.address(Tool.PROMETHEUS))
-        .with("isDefault", true)
-        .with("jsonData", Section.of("httpMethod", "POST").with("timeInterval", "30s"));
-    Section loki = source(Source.LOKI, "Loki", settings.address(Tool.LOKI))
-        .with("jsonData", Section.of("derivedFields", List.of(traceOfLine("label", "trace_id"),
-            // Spring Boot, Envoy and most libraries write the identifier after one of these words.
-            traceOfLine("regex", "(?i)trace_?id[\"']?[:= ]+[\"']?([0-9a-f]{32})"))));
-    Section jaeger = source(Source.JAEGER, "Jaeger", settings.address(Tool.JAEGER))
-        .with("jsonData", Section.of("nodeGraph", Section.of("enabled", true)).with("tracesToLogsV2", linesOfTrace()));
-    return ConfigText.yaml(Section.of("apiVersion", 1).with("datasources", List.of(prometheus, loki, jaeger)));
-  }
+    /**
+     * {@code dashboards/meshwright.yaml}: the folder from which dashboards are read, and where changes to them do not
+     * last.
+     */
+    public static String dashboardProvider() {
+        return ConfigText.yaml(Section.of("apiVersion", 1)
+                .with(
+                        "providers",
+                        List.of(Section.of("name", "meshwright")
+                                .with("orgId", 1)
+                                .with("folder", "Meshwright")
+                                .with("type", "file")
+                                .with("disableDeletion", true)
+                                .with("allowUiUpdates", false)
+                                .with("options", Section.of("path", DASHBOARDS)))));
+    }
 
-  /**
-   * {@code dashboards/meshwright.yaml}: the folder from which dashboards are read, and where changes to them do not
-   * last.
-   */
-  public static String dashboardProvider() {
-    return ConfigText.yaml(Section.of("apiVersion", 1).with("providers", List.of(Section.of("name", "meshwright")
-        .with("orgId", 1)
-        .with("folder", "Meshwright")
-        .with("type", "file")
-        .with("disableDeletion", true)
-        .with("allowUiUpdates", false)
-        .with("options", Section.of("path", DASHBOARDS)))));
-  }
+    private static Section source(Source source, String name, ToolAddress address) {
+        return Section.of("name", name)
+                .with("uid", source.uid())
+                .with("type", source.uid())
+                .with("access", "proxy")
+                .with("url", address.inClusterUrl())
+                .with("editable", false);
+    }
 
-  private static Section source(Source source, String name, ToolAddress address) {
-    return Section.of("name", name)
-        .with("uid", source.uid())
-        .with("type", source.uid())
-        .with("access", "proxy")
-        .with("url", address.inClusterUrl())
-        .with("editable", false);
-  }
+    /** A dollar sign is written twice, because Grafana expands environment variables in these files. */
+    private static Section traceOfLine(String matcher, String expression) {
+        return Section.of("name", matcher.equals("label") ? "Trace" : "Trace in text")
+                .with("matcherType", matcher)
+                .with("matcherRegex", expression)
+                .with("datasourceUid", Source.JAEGER.uid())
+                .with("url", "$${__value.raw}");
+    }
 
-  /** A dollar sign is written twice, because Grafana expands environment variables in these files. */
-  private static Section traceOfLine(String matcher, String expression) {
-    return Section.of("name", matcher.equals("label") ? "Trace" : "Trace in text")
-        .with("matcherType", matcher)
-        .with("matcherRegex", expression)
-        .with("datasourceUid", Source.JAEGER.uid())
-        .with("url", "$${__value.raw}");
-  }
-
-  /** A line names its trace in its text, or beside it, as Envoy's lines do that arrive by OTLP. */
-  private static Section linesOfTrace() {
-    return Section.of("datasourceUid", Source.LOKI.uid())
-        .with("spanStartTimeShift", "-5m")
-        .with("spanEndTimeShift", "5m")
-        .with("customQuery", true)
-        .with("query", """
+    /** A line names its trace in its text, or beside it, as Envoy's lines do that arrive by OTLP. */
+    private static Section linesOfTrace() {
+        return Section.of("datasourceUid", Source.LOKI.uid())
+                .with("spanStartTimeShift", "-5m")
+                .with("spanEndTimeShift", "5m")
+                .with("customQuery", true)
+                .with("query", """
             {namespace=~".+"} | label_format in_text=`{{ contains "$${__trace.traceId}" __line__ }}` \
             | in_text="true" or trace_id="$${__trace.traceId}\"""");
-  }
+    }
 }

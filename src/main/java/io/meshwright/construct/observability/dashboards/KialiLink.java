@@ -6,9 +6,9 @@ import java.util.Map;
 
 /** How Kiali links to a dashboard: by its title, handing over what it is looking at in these variables. */
 public record KialiLink(String title, Map<String, String> variables) {
-  static KialiLink of(String title, List<String> variables) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    variables.forEach(variable -> parameters.put(variable, "var-%s".formatted(variable)));
-    return new KialiLink(title, parameters);
-  }
+    static KialiLink of(String title, List<String> variables) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        variables.forEach(variable -> parameters.put(variable, "var-%s".formatted(variable)));
+        return new KialiLink(title, parameters);
+    }
 }

@@ -9,56 +9,56 @@ import java.util.List;
  * @param width of the 24 columns of the page
  */
 record Panel(String title, Kind kind, Unit unit, int width, String description, List<Query> queries) {
-  static final int COLUMNS = 24;
+    static final int COLUMNS = 24;
 
-  /** How the panel draws, and how many rows of the page it takes. */
-  enum Kind {
-    STAT("stat", 4),
-    SERIES("timeseries", 8),
-    TABLE("table", 9),
-    LOGS("logs", 10);
+    /** How the panel draws, and how many rows of the page it takes. */
+    enum Kind {
+        STAT("stat", 4),
+        SERIES("timeseries", 8),
+        TABLE("table", 9),
+        LOGS("logs", 10);
 
-    private final String grafana;
-    private final int height;
+        private final String grafana;
+        private final int height;
 
-    Kind(String grafana, int height) {
-      this.grafana = grafana;
-      this.height = height;
+        Kind(String grafana, int height) {
+            this.grafana = grafana;
+            this.height = height;
+        }
+
+        String grafana() {
+            return grafana;
+        }
+
+        int height() {
+            return height;
+        }
     }
 
-    String grafana() {
-      return grafana;
+    /** One number, as of now. */
+    static Panel stat(String title, Unit unit, String expression) {
+        return new Panel(title, Kind.STAT, unit, 4, "", List.of(Query.metric(expression, "")));
     }
 
-    int height() {
-      return height;
+    /** Lines over time, half as wide as the page. */
+    static Panel series(String title, Unit unit, Query... queries) {
+        return new Panel(title, Kind.SERIES, unit, 12, "", List.of(queries));
     }
-  }
 
-  /** One number, as of now. */
-  static Panel stat(String title, Unit unit, String expression) {
-    return new Panel(title, Kind.STAT, unit, 4, "", List.of(Query.metric(expression, "")));
-  }
+    /** A row per series as of now; several queries become columns, in their order, named by their legends. */
+    static Panel table(String title, Unit unit, Query... queries) {
+        return new Panel(title, Kind.TABLE, unit, COLUMNS, "", List.of(queries));
+    }
 
-  /** Lines over time, half as wide as the page. */
-  static Panel series(String title, Unit unit, Query... queries) {
-    return new Panel(title, Kind.SERIES, unit, 12, "", List.of(queries));
-  }
+    static Panel logs(String title, String expression) {
+        return new Panel(title, Kind.LOGS, Unit.NUMBER, COLUMNS, "", List.of(Query.logs(expression)));
+    }
 
-  /** A row per series as of now; several queries become columns, in their order, named by their legends. */
-  static Panel table(String title, Unit unit, Query... queries) {
-    return new Panel(title, Kind.TABLE, unit, COLUMNS, "", List.of(queries));
-  }
+    Panel wide(int columns) {
+        return new Panel(title, kind, unit, columns, description, queries);
+    }
 
-  static Panel logs(String title, String expression) {
-    return new Panel(title, Kind.LOGS, Unit.NUMBER, COLUMNS, "", List.of(Query.logs(expression)));
-  }
-
-  Panel wide(int columns) {
-    return new Panel(title, kind, unit, columns, description, queries);
-  }
-
-  Panel saying(String sentence) {
-    return new Panel(title, kind, unit, width, sentence, queries);
-  }
+    Panel saying(String sentence) {
+        return new Panel(title, kind, unit, width, sentence, queries);
+    }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Panels that belong together, below one heading. */
 record Row(String title, List<Panel> panels) {
-  static Row of(String title, Panel... panels) {
-    return new Row(title, List.of(panels));
-  }
+    static Row of(String title, Panel... panels) {
+        return new Row(title, List.of(panels));
+    }
 }

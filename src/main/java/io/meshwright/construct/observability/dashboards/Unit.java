@@ -2,23 +2,23 @@ package io.meshwright.construct.observability.dashboards;
 
 /** What a panel's numbers mean, by Grafana's names. */
 enum Unit {
-  NUMBER("short"),
-  SHARE("percentunit"),
-  PER_SECOND("ops"),
-  REQUESTS("reqps"),
-  MILLISECONDS("ms"),
-  SECONDS("s"),
-  BYTES("bytes"),
-  BYTES_PER_SECOND("Bps"),
-  CORES("none");
+    NUMBER("short"),
+    SHARE("percentunit"),
+    PER_SECOND("ops"),
+    REQUESTS("reqps"),
+    MILLISECONDS("ms"),
+    SECONDS("s"),
+    BYTES("bytes"),
+    BYTES_PER_SECOND("Bps"),
+    CORES("none");
 
-  private final String grafana;
+    private final String grafana;
 
-  Unit(String grafana) {
-    this.grafana = grafana;
-  }
+    Unit(String grafana) {
+        this.grafana = grafana;
+    }
 
-  String grafana() {
-    return grafana;
-  }
+    String grafana() {
+        return grafana;
+    }
 }

@@ -12,66 +12,82 @@ import java.util.List;
  * out.
  */
 public final class CollectorConfig {
-  /** Name of its Service, workload and {@code app} label. */
-  public static final String NAME = "otel-collector";
+    /** Name of its Service, workload and {@code app} label. */
+    public static final String NAME = "otel-collector";
 
-  /** OTLP over gRPC, as Envoy speaks it. */
-  public static final int GRPC_PORT = 4317;
+    /** OTLP over gRPC, as Envoy speaks it. */
+    public static final int GRPC_PORT = 4317;
 
-  /** OTLP over HTTP. */
-  public static final int HTTP_PORT = 4318;
+    /** OTLP over HTTP. */
+    public static final int HTTP_PORT = 4318;
 
-  public static final int HEALTH_PORT = Otel.HEALTH_PORT;
-  public static final int METRICS_PORT = Otel.METRICS_PORT;
+    public static final int HEALTH_PORT = Otel.HEALTH_PORT;
+    public static final int METRICS_PORT = Otel.METRICS_PORT;
 
-  private CollectorConfig() {}
+    private CollectorConfig() {}
 
-  public static String text(Settings settings) {
-    return ConfigText.yaml(Section.of("receivers", Section.of("otlp", Section.of("protocols", protocols())))
-        .with("processors", processors(settings))
-        .with("exporters", Section.of("otlp_grpc", jaeger(settings)).with("otlp_http", Otel.loki(settings)))
-        .with("extensions", Section.of("health_check", Otel.healthCheck()))
-        .with("service", Section.of("extensions", List.of("health_check"))
-            .with("telemetry", Otel.telemetry())
-            .with("pipelines", Section.of("traces",
-                    Otel.pipeline(List.of("otlp"), List.of("memory_limiter", "batch"), List.of("otlp_grpc")))
-                .with("logs", Otel.pipeline(List.of("otlp"), logProcessors(settings), List.of("otlp_http"))))));
-  }
-
-  private static Section protocols() {
-    return Section.of("grpc", Section.of("endpoint", "0.0.0.0:%d".formatted(GRPC_PORT)))
-        .with("http", Section.of("endpoint", "0.0.0.0:%d".formatted(HTTP_PORT)));
-  }
-
-  private static Section jaeger(Settings settings) {
-    return Section.of("endpoint", JaegerConfig.otlpAddress(settings)).with("tls", Section.of("insecure", true));
-  }
-
-  private static Section processors(Settings settings) {
-    Section processors = Section.of("memory_limiter", Otel.memoryLimiter());
-    List<String> labels = LogLabels.ofProvider(settings);
-    if (!labels.isEmpty()) {
-      processors.with("groupbyattrs", Section.of("keys", labels));
+    public static String text(Settings settings) {
+        return ConfigText.yaml(Section.of("receivers", Section.of("otlp", Section.of("protocols", protocols())))
+                .with("processors", processors(settings))
+                .with("exporters", Section.of("otlp_grpc", jaeger(settings)).with("otlp_http", Otel.loki(settings)))
+                .with("extensions", Section.of("health_check", Otel.healthCheck()))
+                .with(
+                        "service",
+                        Section.of("extensions", List.of("health_check"))
+                                .with("telemetry", Otel.telemetry())
+                                .with(
+                                        "pipelines",
+                                        Section.of(
+                                                        "traces",
+                                                        Otel.pipeline(
+                                                                List.of("otlp"),
+                                                                List.of("memory_limiter", "batch"),
+                                                                List.of("otlp_grpc")))
+                                                .with(
+                                                        "logs",
+                                                        Otel.pipeline(
+                                                                List.of("otlp"),
+                                                                logProcessors(settings),
+                                                                List.of("otlp_http"))))));
     }
-    return processors.with("transform", serviceName()).with("batch", Section.empty());
-  }
 
-  /** Envoy sends the provider's labels as attributes of each line; Loki takes labels from the resource only. */
-  private static List<String> logProcessors(Settings settings) {
-    List<String> processors = new ArrayList<>(List.of("memory_limiter"));
-    if (!LogLabels.ofProvider(settings).isEmpty()) {
-      processors.add("groupbyattrs");
+    private static Section protocols() {
+        return Section.of("grpc", Section.of("endpoint", "0.0.0.0:%d".formatted(GRPC_PORT)))
+                .with("http", Section.of("endpoint", "0.0.0.0:%d".formatted(HTTP_PORT)));
     }
-    processors.addAll(List.of("transform", "batch"));
-    return processors;
-  }
 
-  /** Envoy's lines name no service, and Loki would file them all under unknown_service. */
-  private static Section serviceName() {
-    String service = "resource.attributes[\"%s\"]".formatted(LogLabels.SERVICE);
-    String app = "resource.attributes[\"%s\"]".formatted(LogLabels.APP);
-    return Section.of("error_mode", "ignore").with("log_statements", List.of(
-        "set(%s, %s) where %s == nil and %s != nil".formatted(service, app, service, app),
-        "set(%s, %s) where %s == nil and %s != nil".formatted(app, service, app, service)));
-  }
+    private static Section jaeger(Settings settings) {
+        return Section.of("endpoint", JaegerConfig.otlpAddress(settings)).with("tls", Section.of("insecure", true));
+    }
+
+    private static Section processors(Settings settings) {
+        Section processors = Section.of("memory_limiter", Otel.memoryLimiter());
+        List<String> labels = LogLabels.ofProvider(settings);
+        if (!labels.isEmpty()) {
+            processors.with("groupbyattrs", Section.of("keys", labels));
+        }
+        return processors.with("transform", serviceName()).with("batch", Section.empty());
+    }
+
+    /** Envoy sends the provider's labels as attributes of each line; Loki takes labels from the resource only. */
+    private static List<String> logProcessors(Settings settings) {
+        List<String> processors = new ArrayList<>(List.of("memory_limiter"));
+        if (!LogLabels.ofProvider(settings).isEmpty()) {
+            processors.add("groupbyattrs");
+        }
+        processors.addAll(List.of("transform", "batch"));
+        return processors;
+    }
+
+    /** Envoy's lines name no service, and Loki would file them all under unknown_service. */
+    private static Section serviceName() {
+        String service = "resource.attributes[\"%s\"]".formatted(LogLabels.SERVICE);
+        String app = "resource.attributes[\"%s\"]".formatted(LogLabels.APP);
+        return Section.of("error_mode", "ignore")
+                .with(
+                        "log_statements",
+                        List.of(
+                                "set(%s, %s) where %s == nil and %s != nil".formatted(service, app, service, app),
+                                "set(%s, %s) where %s == nil and %s != nil".formatted(app, service, app, service)));
+    }
 }

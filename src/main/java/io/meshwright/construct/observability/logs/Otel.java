@@ -9,34 +9,45 @@ import java.util.List;
  * The parts that every OpenTelemetry Collector of ours has: limits, batches, health, its own metrics, the way to Loki.
  */
 final class Otel {
-  static final int HEALTH_PORT = 13133;
-  static final int METRICS_PORT = 8888;
+    static final int HEALTH_PORT = 13133;
+    static final int METRICS_PORT = 8888;
 
-  private Otel() {}
+    private Otel() {}
 
-  /**
-   * First in every pipeline: what does not fit into the container's memory is refused instead of ending the process.
-   */
-  static Section memoryLimiter() {
-    return Section.of("check_interval", "5s").with("limit_percentage", 80).with("spike_limit_percentage", 25);
-  }
+    /**
+     * First in every pipeline: what does not fit into the container's memory is refused instead of ending the process.
+     */
+    static Section memoryLimiter() {
+        return Section.of("check_interval", "5s").with("limit_percentage", 80).with("spike_limit_percentage", 25);
+    }
 
-  static Section loki(Settings settings) {
-    return Section.of("endpoint", "%s/otlp".formatted(settings.address(Tool.LOKI).inClusterUrl()));
-  }
+    static Section loki(Settings settings) {
+        return Section.of(
+                "endpoint", "%s/otlp".formatted(settings.address(Tool.LOKI).inClusterUrl()));
+    }
 
-  /** The default listens on localhost only, where no kubelet asks. */
-  static Section healthCheck() {
-    return Section.of("endpoint", "0.0.0.0:%d".formatted(HEALTH_PORT));
-  }
+    /** The default listens on localhost only, where no kubelet asks. */
+    static Section healthCheck() {
+        return Section.of("endpoint", "0.0.0.0:%d".formatted(HEALTH_PORT));
+    }
 
-  static Section telemetry() {
-    return Section.of("logs", Section.of("level", "warn"))
-        .with("metrics", Section.of("readers", List.of(Section.of("pull", Section.of("exporter",
-            Section.of("prometheus", Section.of("host", "0.0.0.0").with("port", METRICS_PORT)))))));
-  }
+    static Section telemetry() {
+        return Section.of("logs", Section.of("level", "warn"))
+                .with(
+                        "metrics",
+                        Section.of(
+                                "readers",
+                                List.of(Section.of(
+                                        "pull",
+                                        Section.of(
+                                                "exporter",
+                                                Section.of(
+                                                        "prometheus",
+                                                        Section.of("host", "0.0.0.0")
+                                                                .with("port", METRICS_PORT)))))));
+    }
 
-  static Section pipeline(List<String> receivers, List<String> processors, List<String> exporters) {
-    return Section.of("receivers", receivers).with("processors", processors).with("exporters", exporters);
-  }
+    static Section pipeline(List<String> receivers, List<String> processors, List<String> exporters) {
+        return Section.of("receivers", receivers).with("processors", processors).with("exporters", exporters);
+    }
 }

@@ -11,23 +11,23 @@ import java.util.TreeMap;
  * (incident I13).
  */
 public final class ScrapeAnnotations {
-  static final String SCRAPE = "prometheus.io/scrape";
-  static final String PORT = "prometheus.io/port";
-  static final String PATH = "prometheus.io/path";
-  static final String SCHEME = "prometheus.io/scheme";
+    static final String SCRAPE = "prometheus.io/scrape";
+    static final String PORT = "prometheus.io/port";
+    static final String PATH = "prometheus.io/path";
+    static final String SCHEME = "prometheus.io/scheme";
 
-  private ScrapeAnnotations() {}
+    private ScrapeAnnotations() {}
 
-  public static SortedMap<String, String> of(int port, String path) {
-    SortedMap<String, String> annotations = new TreeMap<>();
-    annotations.put(SCRAPE, "true");
-    annotations.put(PORT, Integer.toString(port));
-    annotations.put(PATH, path);
-    return annotations;
-  }
+    public static SortedMap<String, String> of(int port, String path) {
+        SortedMap<String, String> annotations = new TreeMap<>();
+        annotations.put(SCRAPE, "true");
+        annotations.put(PORT, Integer.toString(port));
+        annotations.put(PATH, path);
+        return annotations;
+    }
 
-  /** Those of a Spring Boot application whose actuator answers on {@code port}. */
-  public static SortedMap<String, String> springBoot(int port) {
-    return of(port, "/actuator/prometheus");
-  }
+    /** Those of a Spring Boot application whose actuator answers on {@code port}. */
+    public static SortedMap<String, String> springBoot(int port) {
+        return of(port, "/actuator/prometheus");
+    }
 }

@@ -2,29 +2,29 @@ package io.meshwright.construct.observability.metrics;
 
 /** What Prometheus scrapes, by the value that each series carries in its label {@code job}. */
 public enum ScrapeJob {
-  /** On the port that each pod's annotation names. */
-  PODS("kubernetes-pods", 0),
-  ISTIOD("istiod", 15014),
-  KUBE_STATE_METRICS("kube-state-metrics", 8080),
-  NODE_EXPORTER("node-exporter", 9100),
-  KUBELET("kubelet", 10250),
-  CADVISOR("cadvisor", 10250);
+    /** On the port that each pod's annotation names. */
+    PODS("kubernetes-pods", 0),
+    ISTIOD("istiod", 15014),
+    KUBE_STATE_METRICS("kube-state-metrics", 8080),
+    NODE_EXPORTER("node-exporter", 9100),
+    KUBELET("kubelet", 10250),
+    CADVISOR("cadvisor", 10250);
 
-  private final String label;
-  private final int port;
+    private final String label;
+    private final int port;
 
-  ScrapeJob(String label, int port) {
-    this.label = label;
-    this.port = port;
-  }
+    ScrapeJob(String label, int port) {
+        this.label = label;
+        this.port = port;
+    }
 
-  /** The value of the label. */
-  public String label() {
-    return label;
-  }
+    /** The value of the label. */
+    public String label() {
+        return label;
+    }
 
-  /** Port of the pod or node that is scraped; 0 where there is no one port. */
-  public int port() {
-    return port;
-  }
+    /** Port of the pod or node that is scraped; 0 where there is no one port. */
+    public int port() {
+        return port;
+    }
 }

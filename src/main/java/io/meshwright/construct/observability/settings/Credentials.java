@@ -9,22 +9,22 @@ import io.meshwright.value.SecretRef;
  * @param grafanaAdmin password of Grafana's administrator, in the namespaces of Grafana and of Kiali; default
  *     {@code grafana-admin/password}
  * @param kialiSigningKey 16, 24 or 32 bytes by which Kiali signs its sessions, so that they outlive it, in Kiali's
- *     namespace;
- *     default {@code kiali-signing-key/key}
+ *     namespace; default {@code kiali-signing-key/key}
  */
 public record Credentials(SecretRef grafanaAdmin, SecretRef kialiSigningKey) {
-  public Credentials {
-    grafanaAdmin = keyed("grafanaAdmin", grafanaAdmin == null ? SecretRef.of("grafana-admin/password") : grafanaAdmin);
-    kialiSigningKey = keyed("kialiSigningKey", kialiSigningKey == null ? SecretRef.of("kiali-signing-key/key")
-        : kialiSigningKey);
-  }
+    public Credentials {
+        grafanaAdmin =
+                keyed("grafanaAdmin", grafanaAdmin == null ? SecretRef.of("grafana-admin/password") : grafanaAdmin);
+        kialiSigningKey = keyed(
+                "kialiSigningKey", kialiSigningKey == null ? SecretRef.of("kiali-signing-key/key") : kialiSigningKey);
+    }
 
-  public static Credentials defaults() {
-    return new Credentials(null, null);
-  }
+    public static Credentials defaults() {
+        return new Credentials(null, null);
+    }
 
-  private static SecretRef keyed(String name, SecretRef secret) {
-    Require.that(secret.key().isPresent(), name, "\"%s\" names no key".formatted(secret), "write secret/key");
-    return secret;
-  }
+    private static SecretRef keyed(String name, SecretRef secret) {
+        Require.that(secret.key().isPresent(), name, "\"%s\" names no key".formatted(secret), "write secret/key");
+        return secret;
+    }
 }

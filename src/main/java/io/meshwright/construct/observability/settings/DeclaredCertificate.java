@@ -9,8 +9,8 @@ import io.meshwright.value.Require;
  * declared, because nothing exports it as a metric.
  */
 public record DeclaredCertificate(Name name, Day expires) {
-  public DeclaredCertificate {
-    Require.present("name", name);
-    Require.present("expires", expires);
-  }
+    public DeclaredCertificate {
+        Require.present("name", name);
+        Require.present("expires", expires);
+    }
 }

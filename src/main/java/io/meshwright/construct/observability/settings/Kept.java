@@ -12,14 +12,14 @@ import io.meshwright.value.Retention;
  * @param backups number of Grafana backups that are kept; default 14
  */
 public record Kept(Retention metrics, Retention logs, Retention traces, Integer backups) {
-  public Kept {
-    metrics = metrics == null ? Retention.of("15d") : metrics;
-    logs = (logs == null ? Retention.of("7d") : logs).inWholeDays("logs");
-    traces = traces == null ? Retention.of("7d") : traces;
-    backups = Require.inRange("backups", backups == null ? 14 : backups, 1, 365);
-  }
+    public Kept {
+        metrics = metrics == null ? Retention.of("15d") : metrics;
+        logs = (logs == null ? Retention.of("7d") : logs).inWholeDays("logs");
+        traces = traces == null ? Retention.of("7d") : traces;
+        backups = Require.inRange("backups", backups == null ? 14 : backups, 1, 365);
+    }
 
-  public static Kept defaults() {
-    return new Kept(null, null, null, null);
-  }
+    public static Kept defaults() {
+        return new Kept(null, null, null, null);
+    }
 }

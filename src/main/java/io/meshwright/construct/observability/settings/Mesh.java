@@ -15,15 +15,18 @@ import java.util.List;
  * @param streaming services whose requests last by design, left out of the latency promise
  */
 public record Mesh(
-    String istioNamespace, List<String> gateways, List<String> strictNamespaces, List<String> plaintextApps,
-        Percent sampling, List<String> streaming) {
-
-  public Mesh {
-    istioNamespace = istioNamespace == null ? "istio-system" : istioNamespace;
-    gateways = List.copyOf(Require.notEmpty("gateways", gateways));
-    strictNamespaces = strictNamespaces == null ? List.of() : List.copyOf(strictNamespaces);
-    plaintextApps = plaintextApps == null ? List.of() : List.copyOf(plaintextApps);
-    Require.present("sampling", sampling);
-    streaming = streaming == null ? List.of() : List.copyOf(streaming);
-  }
+        String istioNamespace,
+        List<String> gateways,
+        List<String> strictNamespaces,
+        List<String> plaintextApps,
+        Percent sampling,
+        List<String> streaming) {
+    public Mesh {
+        istioNamespace = istioNamespace == null ? "istio-system" : istioNamespace;
+        gateways = List.copyOf(Require.notEmpty("gateways", gateways));
+        strictNamespaces = strictNamespaces == null ? List.of() : List.copyOf(strictNamespaces);
+        plaintextApps = plaintextApps == null ? List.of() : List.copyOf(plaintextApps);
+        Require.present("sampling", sampling);
+        streaming = streaming == null ? List.of() : List.copyOf(streaming);
+    }
 }

@@ -11,15 +11,19 @@ import io.meshwright.value.SecretRef;
  * @param warning channel for what can wait for working hours
  */
 public record Notifications(SecretRef webhook, String critical, String warning) {
-  public Notifications {
-    Require.present("webhook", webhook);
-    Require.that(webhook.key().isPresent(), "webhook", "\"%s\" names no key".formatted(webhook), "write secret/key");
-    channel("critical", critical);
-    channel("warning", warning);
-  }
+    public Notifications {
+        Require.present("webhook", webhook);
+        Require.that(
+                webhook.key().isPresent(), "webhook", "\"%s\" names no key".formatted(webhook), "write secret/key");
+        channel("critical", critical);
+        channel("warning", warning);
+    }
 
-  private static void channel(String key, String channel) {
-    Require.that(Require.present(key, channel).matches("#[a-z0-9_-]{1,80}"), key,
-        "\"%s\" is not a Slack channel".formatted(channel), "write it as #alerts");
-  }
+    private static void channel(String key, String channel) {
+        Require.that(
+                Require.present(key, channel).matches("#[a-z0-9_-]{1,80}"),
+                key,
+                "\"%s\" is not a Slack channel".formatted(channel),
+                "write it as #alerts");
+    }
 }

@@ -25,35 +25,36 @@ import java.util.Optional;
  * @param kialiLogin how Kiali asks for a login
  */
 public record Settings(
-    Name environment,
-    MonitoringDomain domain,
-    Mesh mesh,
-    String agentNamespace,
-    Kept kept,
-    Volumes volumes,
-    Objectives objectives,
-    List<DeclaredCertificate> certificates,
-    Optional<Notifications> notifications,
-    Url runbooks,
-    AccessLogs accessLogs,
-    KialiLogin kialiLogin) {
+        Name environment,
+        MonitoringDomain domain,
+        Mesh mesh,
+        String agentNamespace,
+        Kept kept,
+        Volumes volumes,
+        Objectives objectives,
+        List<DeclaredCertificate> certificates,
+        Optional<Notifications> notifications,
+        Url runbooks,
+        AccessLogs accessLogs,
+        KialiLogin kialiLogin) {
+    public Settings {
+        Require.present("environment", environment);
+        Require.present("domain", domain);
+        Require.present("mesh", mesh);
+        agentNamespace = agentNamespace == null
+                ? domain.namespace() + "-agents"
+                : Name.of(agentNamespace).value();
+        kept = kept == null ? Kept.defaults() : kept;
+        volumes = volumes == null ? Volumes.defaults() : volumes;
+        objectives = objectives == null ? Objectives.defaults() : objectives;
+        certificates = certificates == null ? List.of() : List.copyOf(certificates);
+        Require.present("notifications", notifications);
+        Require.present("runbooks", runbooks);
+        accessLogs = accessLogs == null ? AccessLogs.stdout() : accessLogs;
+        kialiLogin = kialiLogin == null ? KialiLogin.token() : kialiLogin;
+    }
 
-  public Settings {
-    Require.present("environment", environment);
-    Require.present("domain", domain);
-    Require.present("mesh", mesh);
-    agentNamespace = agentNamespace == null ? domain.namespace() + "-agents" : Name.of(agentNamespace).value();
-    kept = kept == null ? Kept.defaults() : kept;
-    volumes = volumes == null ? Volumes.defaults() : volumes;
-    objectives = objectives == null ? Objectives.defaults() : objectives;
-    certificates = certificates == null ? List.of() : List.copyOf(certificates);
-    Require.present("notifications", notifications);
-    Require.present("runbooks", runbooks);
-    accessLogs = accessLogs == null ? AccessLogs.stdout() : accessLogs;
-    kialiLogin = kialiLogin == null ? KialiLogin.token() : kialiLogin;
-  }
-
-  public ToolAddress address(Tool tool) {
-    return domain.address(tool);
-  }
+    public ToolAddress address(Tool tool) {
+        return domain.address(tool);
+    }
 }

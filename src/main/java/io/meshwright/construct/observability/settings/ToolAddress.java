@@ -12,70 +12,71 @@ import java.util.Optional;
  * @param scheme of the public URL, {@code https} or {@code http}
  */
 public record ToolAddress(Tool tool, String namespace, String scheme, Optional<Exposure> exposure) {
-  /** Name by which every pod of the cluster reaches the Service. */
-  public String host() {
-    return "%s.%s.svc".formatted(tool.service(), namespace);
-  }
+    /** Name by which every pod of the cluster reaches the Service. */
+    public String host() {
+        return "%s.%s.svc".formatted(tool.service(), namespace);
+    }
 
-  /** {@code http://grafana.monitoring.svc:3000/grafana}: no slash at the end. */
-  public String inClusterUrl() {
-    return inClusterUrl(tool.port());
-  }
+    /** {@code http://grafana.monitoring.svc:3000/grafana}: no slash at the end. */
+    public String inClusterUrl() {
+        return inClusterUrl(tool.port());
+    }
 
-  /** The same on another port of the Service. */
-  public String inClusterUrl(int port) {
-    return "http://%s:%d%s".formatted(host(), port, prefix());
-  }
+    /** The same on another port of the Service. */
+    public String inClusterUrl(int port) {
+        return "http://%s:%d%s".formatted(host(), port, prefix());
+    }
 
-  /**
-   * The URL to show to a person: the public one, or the one in the cluster when the tool is not exposed; no slash at
-   * the end.
-   */
-  public String url() {
-    return exposure.map(e -> "%s://%s%s".formatted(scheme, e.host(), e.prefix())).orElseGet(this::inClusterUrl);
-  }
+    /**
+     * The URL to show to a person: the public one, or the one in the cluster when the tool is not exposed; no slash at
+     * the end.
+     */
+    public String url() {
+        return exposure.map(e -> "%s://%s%s".formatted(scheme, e.host(), e.prefix()))
+                .orElseGet(this::inClusterUrl);
+    }
 
-  /** Scheme and host of the URL to show to a person, without any path. */
-  public String origin() {
-    return exposure.map(e -> "%s://%s".formatted(scheme, e.host()))
-        .orElseGet(() -> "http://%s:%d".formatted(host(), tool.port()));
-  }
+    /** Scheme and host of the URL to show to a person, without any path. */
+    public String origin() {
+        return exposure.map(e -> "%s://%s".formatted(scheme, e.host()))
+                .orElseGet(() -> "http://%s:%d".formatted(host(), tool.port()));
+    }
 
-  public boolean isExposed() {
-    return exposure.isPresent();
-  }
+    public boolean isExposed() {
+        return exposure.isPresent();
+    }
 
-  /** What stands in front of every path of the tool: {@code /grafana}, or empty. */
-  public String prefix() {
-    return exposure.map(Exposure::prefix).orElse("");
-  }
+    /** What stands in front of every path of the tool: {@code /grafana}, or empty. */
+    public String prefix() {
+        return exposure.map(Exposure::prefix).orElse("");
+    }
 
-  /** The prefix as a route and as those settings name it that cannot be empty: {@code /grafana}, or {@code /}. */
-  public String root() {
-    return prefix().isEmpty() ? "/" : prefix();
-  }
+    /** The prefix as a route and as those settings name it that cannot be empty: {@code /grafana}, or {@code /}. */
+    public String root() {
+        return prefix().isEmpty() ? "/" : prefix();
+    }
 
-  public Path readiness() {
-    return at(tool.ready());
-  }
+    public Path readiness() {
+        return at(tool.ready());
+    }
 
-  public Path liveness() {
-    return at(tool.live());
-  }
+    public Path liveness() {
+        return at(tool.live());
+    }
 
-  public Path metrics() {
-    return at(tool.metrics());
-  }
+    public Path metrics() {
+        return at(tool.metrics());
+    }
 
-  /** A page of the tool, by its path without prefix: {@code /-/reload}. */
-  public Path page(String path) {
-    return new Path(tool.port(), prefix() + path);
-  }
+    /** A page of the tool, by its path without prefix: {@code /-/reload}. */
+    public Path page(String path) {
+        return new Path(tool.port(), prefix() + path);
+    }
 
-  private Path at(Endpoint endpoint) {
-    return new Path(endpoint.port(), endpoint.movesWithPrefix() ? prefix() + endpoint.path() : endpoint.path());
-  }
+    private Path at(Endpoint endpoint) {
+        return new Path(endpoint.port(), endpoint.movesWithPrefix() ? prefix() + endpoint.path() : endpoint.path());
+    }
 
-  /** A path on a container port, as the tool really serves it. */
-  public record Path(int port, String path) {}
+    /** A path on a container port, as the tool really serves it. */
+    public record Path(int port, String path) {}
 }

@@ -15,25 +15,31 @@ import java.util.Map;
  * @param backups of Grafana; default 2Gi
  * @param terms of claims that say more than the class of all
  */
-public record Volumes(String storageClass, Quantity prometheus, Quantity loki, Quantity jaeger, Quantity grafana,
-    Quantity alertmanager, Quantity backups, Map<Component, ClaimTerms> terms) {
+public record Volumes(
+        String storageClass,
+        Quantity prometheus,
+        Quantity loki,
+        Quantity jaeger,
+        Quantity grafana,
+        Quantity alertmanager,
+        Quantity backups,
+        Map<Component, ClaimTerms> terms) {
+    public Volumes {
+        prometheus = prometheus == null ? Quantity.of("20Gi") : prometheus;
+        loki = loki == null ? Quantity.of("10Gi") : loki;
+        jaeger = jaeger == null ? Quantity.of("10Gi") : jaeger;
+        grafana = grafana == null ? Quantity.of("2Gi") : grafana;
+        alertmanager = alertmanager == null ? Quantity.of("1Gi") : alertmanager;
+        backups = backups == null ? Quantity.of("2Gi") : backups;
+        terms = terms == null ? Map.of() : Map.copyOf(terms);
+    }
 
-  public Volumes {
-    prometheus = prometheus == null ? Quantity.of("20Gi") : prometheus;
-    loki = loki == null ? Quantity.of("10Gi") : loki;
-    jaeger = jaeger == null ? Quantity.of("10Gi") : jaeger;
-    grafana = grafana == null ? Quantity.of("2Gi") : grafana;
-    alertmanager = alertmanager == null ? Quantity.of("1Gi") : alertmanager;
-    backups = backups == null ? Quantity.of("2Gi") : backups;
-    terms = terms == null ? Map.of() : Map.copyOf(terms);
-  }
+    /** On which terms a program claims its volume. */
+    public ClaimTerms termsOf(Component component) {
+        return terms.getOrDefault(component, ClaimTerms.of(storageClass));
+    }
 
-  /** On which terms a program claims its volume. */
-  public ClaimTerms termsOf(Component component) {
-    return terms.getOrDefault(component, ClaimTerms.of(storageClass));
-  }
-
-  public static Volumes defaults() {
-    return new Volumes(null, null, null, null, null, null, null, null);
-  }
+    public static Volumes defaults() {
+        return new Volumes(null, null, null, null, null, null, null, null);
+    }
 }

@@ -8,13 +8,13 @@ import java.util.stream.Stream;
 
 /** The expressions of the recording rules. */
 final class RecordingQueries {
-  private RecordingQueries() {}
+    private RecordingQueries() {}
 
-  static Stream<String> all() {
-    try {
-      return new YAMLMapper().readTree(RecordingRules.text(Samples.subPaths())).findValuesAsText("expr").stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    static Stream<String> all() {
+        try {
+            return new YAMLMapper().readTree(RecordingRules.text(Samples.subPaths())).findValuesAsText("expr").stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
-  }
 }
