@@ -66,16 +66,18 @@ class PodSecurityTest {
     @ParameterizedTest
     @MethodSource("environments")
     void a_namespace_below_restricted_says_why(String environment) {
-        Repository.manifests(environment).forEach((path, manifest) -> {
-            String level = manifest.at("/metadata/labels/pod-security.kubernetes.io~1enforce")
-                    .asText();
-            if (manifest.path("kind").asText().equals("Namespace") && !level.equals("restricted")) {
-                assertThat(manifest.at("/metadata/annotations/meshwright.io~1pod-security-reason")
-                                .asText())
-                        .as(path)
-                        .isNotBlank();
-            }
-        });
+        Repository.manifests(
+                        environment,
+                        (path, manifest) -> manifest.path("kind").asText().equals("Namespace")
+                                && !manifest.at("/metadata/labels/pod-security.kubernetes.io~1enforce")
+                                        .asText()
+                                        .equals("restricted"))
+                .forEach((path, manifest) -> {
+                    assertThat(manifest.at("/metadata/annotations/meshwright.io~1pod-security-reason")
+                                    .asText())
+                            .as(path)
+                            .isNotBlank();
+                });
     }
 
     @ParameterizedTest

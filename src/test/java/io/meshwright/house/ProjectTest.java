@@ -67,46 +67,47 @@ class ProjectTest {
     @ParameterizedTest
     @MethodSource("environments")
     void every_application_keeps_to_git(String environment) {
-        Repository.manifests(environment).forEach((path, manifest) -> {
-            if (manifest.path("kind").asText().equals("Application")) {
-                assertThat(manifest.at("/spec/syncPolicy/automated/prune").asBoolean())
-                        .as(path)
-                        .isTrue();
-                assertThat(manifest.at("/spec/syncPolicy/automated/selfHeal").asBoolean())
-                        .as(path)
-                        .isTrue();
-                assertThat(manifest.at("/spec/syncPolicy/retry/limit").asInt())
-                        .as(path)
-                        .isNotZero();
-                assertThat(manifest.at("/spec/syncPolicy/syncOptions").toString())
-                        .as(path)
-                        .contains("ServerSideApply=true", "ApplyOutOfSyncOnly=true")
-                        .doesNotContain("RespectIgnoreDifferences");
-                assertThat(manifest.at("/metadata/annotations").has("argocd.argoproj.io/sync-wave"))
-                        .as(path)
-                        .isTrue();
-            }
-        });
+        Repository.manifests(
+                        environment,
+                        (path, manifest) -> manifest.path("kind").asText().equals("Application"))
+                .forEach((path, manifest) -> {
+                    assertThat(manifest.at("/spec/syncPolicy/automated/prune").asBoolean())
+                            .as(path)
+                            .isTrue();
+                    assertThat(manifest.at("/spec/syncPolicy/automated/selfHeal")
+                                    .asBoolean())
+                            .as(path)
+                            .isTrue();
+                    assertThat(manifest.at("/spec/syncPolicy/retry/limit").asInt())
+                            .as(path)
+                            .isNotZero();
+                    assertThat(manifest.at("/spec/syncPolicy/syncOptions").toString())
+                            .as(path)
+                            .contains("ServerSideApply=true", "ApplyOutOfSyncOnly=true")
+                            .doesNotContain("RespectIgnoreDifferences");
+                    assertThat(manifest.at("/metadata/annotations").has("argocd.argoproj.io/sync-wave"))
+                            .as(path)
+                            .isTrue();
+                });
     }
 
     @ParameterizedTest
     @MethodSource("environments")
     void what_guards_the_services_stands_before_their_pods(String environment) {
-        Repository.manifests(environment).forEach((path, manifest) -> {
-            if (path.contains("services/")) {
-                boolean guards = Set.of(
-                                "AuthorizationPolicy",
-                                "PeerAuthentication",
-                                "RequestAuthentication",
-                                "ServiceEntry",
-                                "Sidecar")
-                        .contains(manifest.path("kind").asText());
-                int wave = manifest.at("/metadata/annotations")
-                        .path("argocd.argoproj.io/sync-wave")
-                        .asInt(0);
-                assertThat(wave).as(path).isEqualTo(guards ? -1 : 0);
-            }
-        });
+        Repository.manifests(environment, (path, manifest) -> path.contains("services/"))
+                .forEach((path, manifest) -> {
+                    boolean guards = Set.of(
+                                    "AuthorizationPolicy",
+                                    "PeerAuthentication",
+                                    "RequestAuthentication",
+                                    "ServiceEntry",
+                                    "Sidecar")
+                            .contains(manifest.path("kind").asText());
+                    int wave = manifest.at("/metadata/annotations")
+                            .path("argocd.argoproj.io/sync-wave")
+                            .asInt(0);
+                    assertThat(wave).as(path).isEqualTo(guards ? -1 : 0);
+                });
     }
 
     @ParameterizedTest
@@ -128,16 +129,17 @@ class ProjectTest {
     @MethodSource("environments")
     void nothing_that_cannot_be_made_again_goes_without_a_persons_word(String environment) {
         Set<String> protectedKinds = Set.of("/Namespace", "/PersistentVolumeClaim", "argoproj.io/AppProject");
-        Repository.manifests(environment).forEach((path, manifest) -> {
-            boolean chart = manifest.path("kind").asText().equals("Application")
-                    && manifest.at("/spec/source").has("chart");
-            if (chart || protectedKinds.contains(kind(manifest))) {
-                assertThat(manifest.at("/metadata/annotations/argocd.argoproj.io~1sync-options")
-                                .asText())
-                        .as(path)
-                        .isEqualTo("Prune=confirm,Delete=confirm");
-            }
-        });
+        Repository.manifests(
+                        environment,
+                        (path, manifest) -> protectedKinds.contains(kind(manifest))
+                                || manifest.path("kind").asText().equals("Application")
+                                        && manifest.at("/spec/source").has("chart"))
+                .forEach((path, manifest) -> {
+                    assertThat(manifest.at("/metadata/annotations/argocd.argoproj.io~1sync-options")
+                                    .asText())
+                            .as(path)
+                            .isEqualTo("Prune=confirm,Delete=confirm");
+                });
     }
 
     @ParameterizedTest

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
@@ -104,9 +105,9 @@ class ReadmeTest {
     void every_file_that_is_named_exists() throws IOException {
         Matcher named =
                 Pattern.compile("dist/(homelab|azure|egov)/[a-z0-9./-]+\\.yaml").matcher(readme());
-        while (named.find()) {
-            assertThat(Repository.ROOT.resolve(named.group())).exists();
-        }
+        assertThat(named.results().map(MatchResult::group))
+                .hasSizeGreaterThan(2)
+                .allSatisfy(file -> assertThat(Repository.ROOT.resolve(file)).exists());
         assertThat(Repository.ROOT.resolve("meshwright")).isExecutable();
     }
 

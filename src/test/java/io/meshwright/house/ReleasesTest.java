@@ -33,34 +33,36 @@ class ReleasesTest {
     @MethodSource("environments")
     void every_route_of_a_host_carries_its_cors_policy(String environment) throws IOException {
         String file = Rendering.file(environment);
-        Repository.manifests(environment).forEach((path, manifest) -> {
-            if (manifest.path("kind").asText().equals("VirtualService")) {
-                Set<String> policies = new TreeSet<>();
-                // What the gateway itself refuses is for no page to read.
-                manifest.at("/spec/http").forEach(route -> {
-                    if (!route.has("directResponse")) {
-                        policies.add(route.path("corsPolicy").toString());
-                    }
+        Repository.manifests(
+                        environment,
+                        (path, manifest) -> manifest.path("kind").asText().equals("VirtualService"))
+                .forEach((path, manifest) -> {
+                    Set<String> policies = new TreeSet<>();
+                    // What the gateway itself refuses is for no page to read.
+                    manifest.at("/spec/http").forEach(route -> {
+                        if (!route.has("directResponse")) {
+                            policies.add(route.path("corsPolicy").toString());
+                        }
+                    });
+                    assertThat(policies).as(path).hasSize(1);
+                    boolean declared = file.matches("(?s).*\\n    %s:\\n      cors:.*"
+                            .formatted(manifest.at("/spec/hosts/0").asText().replace("*", "\\*")));
+                    assertThat(policies.iterator().next().isEmpty()).as(path).isNotEqualTo(declared);
                 });
-                assertThat(policies).as(path).hasSize(1);
-                boolean declared = file.matches("(?s).*\\n    %s:\\n      cors:.*"
-                        .formatted(manifest.at("/spec/hosts/0").asText().replace("*", "\\*")));
-                assertThat(policies.iterator().next().isEmpty()).as(path).isNotEqualTo(declared);
-            }
-        });
     }
 
     @ParameterizedTest
     @MethodSource("environments")
     void every_route_says_how_often_it_is_tried_and_tries_fit_its_timeout(String environment) {
-        Repository.manifests(environment).forEach((path, manifest) -> {
-            if (manifest.path("kind").asText().equals("VirtualService")) {
-                manifest.at("/spec/http")
-                        .forEach(route -> assertThat(isBounded(route))
-                                .as("%s: %s", path, route.path("name"))
-                                .isTrue());
-            }
-        });
+        Repository.manifests(
+                        environment,
+                        (path, manifest) -> manifest.path("kind").asText().equals("VirtualService"))
+                .forEach((path, manifest) -> {
+                    manifest.at("/spec/http")
+                            .forEach(route -> assertThat(isBounded(route))
+                                    .as("%s: %s", path, route.path("name"))
+                                    .isTrue());
+                });
     }
 
     private static boolean isBounded(JsonNode route) {
