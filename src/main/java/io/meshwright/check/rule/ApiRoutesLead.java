@@ -1,8 +1,10 @@
 package io.meshwright.check.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
@@ -16,9 +18,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A route of the Gateway API is bound to listeners that exist and leads to Services that exist, on ports of theirs. */
+@AutoService(Inspection.class)
 public final class ApiRoutesLead implements Check {
     private static final String REMEDY = "Name a Gateway of the Gateway API, and one of its listeners, in parentRefs.";
     private static final List<Kind> KINDS = List.of(Kind.HTTP_ROUTE, Kind.GRPC_ROUTE, Kind.TLS_ROUTE, Kind.TCP_ROUTE);
+
+    /** None of its own: those for routes of Istio say the same. */
+    @Override
+    public List<Rule> rules() {
+        return List.of();
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -51,7 +60,7 @@ public final class ApiRoutesLead implements Check {
             boolean telling = gateways.stream().anyMatch(other -> other.home().equals(namespace))
                     && new Nearby(gateways).isTelling(parent.manifest());
             return Optional.of(Given.weighed(
-                    Rule.ROUTE_TO_UNKNOWN_GATEWAY
+                    RouteToKnownGateway.ROUTE_TO_UNKNOWN_GATEWAY
                             .at(
                                     parent,
                                     "namespace \"%s\" has no Gateway \"%s\", so nothing takes requests for the route"
@@ -66,7 +75,7 @@ public final class ApiRoutesLead implements Check {
         return there
                 ? Optional.empty()
                 : Optional.of(Given.weighed(
-                        Rule.ROUTE_TO_UNKNOWN_GATEWAY
+                        RouteToKnownGateway.ROUTE_TO_UNKNOWN_GATEWAY
                                 .at(
                                         parent.at("/sectionName"),
                                         "%s has no listener \"%s\", so nothing takes requests for the route"
@@ -86,14 +95,14 @@ public final class ApiRoutesLead implements Check {
         }
         String host = HostName.ofService(name, namespace, mesh.config().domain());
         Optional<Finding> lost = given.near(backend.manifest(), given.lost(host, namespace, home))
-                .map(why -> why.weighed(Rule.ROUTE_TO_UNKNOWN_HOST.at(
+                .map(why -> why.weighed(RouteToKnownHost.ROUTE_TO_UNKNOWN_HOST.at(
                         backend.at("/name"), "%s, so the gateway answers 500".formatted(why.why()))));
         return lost.or(() -> mesh.services()
                 .kubernetes(namespace, name)
                 .flatMap(service -> Fields.number(body.path("port"))
                         .filter(port -> service.port(port).isEmpty())
                         .map(port -> Given.weighed(
-                                Rule.ROUTE_TO_UNKNOWN_PORT.at(
+                                RouteToKnownPort.ROUTE_TO_UNKNOWN_PORT.at(
                                         backend.at("/port"),
                                         "service %s has no port %d, so the gateway answers 500"
                                                 .formatted(service, port)),

@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.mesh.Attachment;
 import io.meshwright.mesh.AuthorizationPolicy;
@@ -17,7 +19,23 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** A rule names ports as the pod hears them, and asks for HTTP only where the port is read as HTTP. */
+@AutoService(Inspection.class)
 public final class AuthorizationFitsPort implements Check {
+    public static final Rule PORT_OF_SERVICE_IN_POLICY = Rule.error("MESH216", "port_of_service_in_policy")
+            .title("A rule names the Service's port")
+            .consequence("The rule fits no call.")
+            .remedy("Name the port on which the pod listens; at a gateway that is the one behind its Service's port.");
+
+    public static final Rule HTTP_RULE_ON_TCP = Rule.error("MESH217", "http_rule_on_tcp")
+            .title("A rule asks for HTTP on a port that is none")
+            .consequence("A DENY rule denies every connection there, an ALLOW rule allows none.")
+            .remedy("Restrict the rule to its HTTP ports by operation.ports.");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(PORT_OF_SERVICE_IN_POLICY, HTTP_RULE_ON_TCP);
+    }
+
     @Override
     public Stream<Finding> run(Mesh mesh) {
         return mesh.authorizationPolicies().all().stream().flatMap(policy -> {
@@ -39,7 +57,7 @@ public final class AuthorizationFitsPort implements Check {
                         .flatMap(service -> service.ports().stream())
                         .filter(port -> Integer.toString(port.number()).equals(value.text()))
                         .limit(1)
-                        .map(port -> Rule.PORT_OF_SERVICE_IN_POLICY.at(
+                        .map(port -> PORT_OF_SERVICE_IN_POLICY.at(
                                 value.source(),
                                 "%s is the Service's port, but the proxy compares the pod's (%s): the rule fits no call"
                                         .formatted(value.text(), target(port)))));
@@ -82,7 +100,7 @@ public final class AuthorizationFitsPort implements Check {
                 .filter(port -> port.protocol().isTcp() || port.protocol().isTls())
                 .filter(port -> policy.action() == Action.DENY || onlyThese(mesh, pods))
                 .limit(1)
-                .map(port -> Rule.HTTP_RULE_ON_TCP.at(
+                .map(port -> HTTP_RULE_ON_TCP.at(
                         rule.source(),
                         "port %d is no HTTP, so there the rule %s"
                                 .formatted(

@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.AuthorizationPolicy;
@@ -11,7 +13,31 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Callers that a rule names must exist, or it fits nobody. */
+@AutoService(Inspection.class)
 public final class AuthorizationNamesKnown implements Check {
+    public static final Rule PRINCIPAL_UNKNOWN = Rule.warning("MESH212", "principal_unknown")
+            .title("A principal names a service account that no pod uses")
+            .twins("KIA0106")
+            .consequence("The rule fits nobody.")
+            .remedy("Name the service account of the caller's pod template.");
+
+    public static final Rule SOURCE_NAMESPACE_UNKNOWN = Rule.warning("MESH213", "source_namespace_unknown")
+            .title("A rule names a namespace that does not exist")
+            .twins("IST0101", "KIA0101")
+            .consequence("The rule fits nobody.")
+            .remedy("Name the namespace of the caller's pods.");
+
+    public static final Rule HOST_OF_RULE_UNKNOWN = Rule.warning("MESH226", "host_of_rule_unknown")
+            .title("A rule names a host of the cluster that does not exist")
+            .twins("KIA0104")
+            .consequence("The rule fits no request.")
+            .remedy("Write the full name of a Service.");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(PRINCIPAL_UNKNOWN, SOURCE_NAMESPACE_UNKNOWN, HOST_OF_RULE_UNKNOWN);
+    }
+
     @Override
     public Stream<Finding> run(Mesh mesh) {
         Given given = new Given(mesh);
@@ -42,7 +68,7 @@ public final class AuthorizationNamesKnown implements Check {
                 .anyMatch(name -> mesh.namespaces().labels(name).isPresent());
         return found || !telling
                 ? Stream.empty()
-                : Stream.of(Rule.SOURCE_NAMESPACE_UNKNOWN.at(
+                : Stream.of(SOURCE_NAMESPACE_UNKNOWN.at(
                         value.source(), "there is no namespace \"%s\", so no caller comes from it".formatted(written)));
     }
 
@@ -60,7 +86,7 @@ public final class AuthorizationNamesKnown implements Check {
                 ? Stream.empty()
                 : given.lost(host, namespace, namespace).stream()
                         .filter(Given.Lost::telling)
-                        .map(lost -> Rule.HOST_OF_RULE_UNKNOWN.at(
+                        .map(lost -> HOST_OF_RULE_UNKNOWN.at(
                                 value.source(), "%s, so no request has that host".formatted(lost.why())));
     }
 
@@ -91,7 +117,7 @@ public final class AuthorizationNamesKnown implements Check {
                 || mesh.waypoints().runsUnder(namespace, account);
         return known || !given.pods(namespace)
                 ? Stream.empty()
-                : Stream.of(Rule.PRINCIPAL_UNKNOWN.at(
+                : Stream.of(PRINCIPAL_UNKNOWN.at(
                         value.source(),
                         "no pod of namespace \"%s\" runs under service account \"%s\", so the identity is nobody's"
                                 .formatted(namespace, account)));

@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Fields;
 import io.meshwright.mesh.Attribute;
@@ -22,11 +24,22 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Whom a pod's own settings tell it to call must admit it, by its AuthorizationPolicies and by its firewall. */
+@AutoService(Inspection.class)
 public final class CallersAdmitted implements Check {
+    public static final Rule CALLER_NOT_ALLOWED = Rule.warning("MESH230", "caller_not_allowed")
+            .title("A pod calls a workload that does not admit it")
+            .consequence("The call gets 403: RBAC: access denied; a connection that is no HTTP is closed.")
+            .remedy("Allow the principal of the caller's service account, or take the address out of its settings.");
+
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
 
     /** A call that a pod's settings name, and one of the pods that take it. */
     private record Reached(WrittenCall call, Service service, ServicePort port, Pod server, int target) {}
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(CALLER_NOT_ALLOWED);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -61,7 +74,7 @@ public final class CallersAdmitted implements Check {
     private static Optional<Finding> blocked(Mesh mesh, Reached way) {
         Pod caller = way.call().caller();
         return Firewalls.refusal(mesh, caller, way.service(), way.port(), way.server(), way.target())
-                .map(admission -> Rule.CALLER_BLOCKED.at(
+                .map(admission -> FirewallAgrees.CALLER_BLOCKED.at(
                         way.call().source(),
                         "%s calls %s on port %d, but %s lets no connection to port %d of %s through"
                                 .formatted(
@@ -86,7 +99,7 @@ public final class CallersAdmitted implements Check {
                 ? Optional.empty()
                 : verdicts.get(0).decidedBy().stream()
                         .findFirst()
-                        .map(place -> Rule.CALLER_NOT_ALLOWED.at(
+                        .map(place -> CALLER_NOT_ALLOWED.at(
                                 way.call().source(),
                                 "%s calls %s on port %d, but %s admits no request of it (service account %s)"
                                         .formatted(

@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
@@ -9,6 +11,7 @@ import io.meshwright.mesh.Gateway;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Server;
 import io.meshwright.mesh.Source;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,7 +19,20 @@ import java.util.stream.Stream;
  * A Secret that lies open among the manifests can be read as the gateway will read it; what is sealed or made elsewhere
  * cannot, and of time nothing is known.
  */
+@AutoService(Inspection.class)
 public final class CertificateUsable implements Check {
+    public static final Rule CERTIFICATE_UNUSABLE = Rule.error("MESH159", "certificate_unusable")
+            .title("The Secret of a certificate is none that a gateway can use")
+            .twins("IST0161")
+            .consequence("The server ends every TLS handshake.")
+            .remedy("Put a certificate and its key in PEM under tls.crt and tls.key; better, let cert-manager write the"
+                    + " Secret.");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(CERTIFICATE_UNUSABLE);
+    }
+
     @Override
     public Stream<Finding> run(Mesh mesh) {
         return mesh.gateways().all().stream()
@@ -36,7 +52,7 @@ public final class CertificateUsable implements Check {
     private static Optional<Finding> finding(Source place, Manifest secret) {
         return new CertificateText(secret)
                 .flaw()
-                .map(flaw -> Rule.CERTIFICATE_UNUSABLE.at(
+                .map(flaw -> CERTIFICATE_UNUSABLE.at(
                         place, "%s %s, so the server ends every TLS handshake".formatted(secret, flaw)));
     }
 }

@@ -1,9 +1,11 @@
 package io.meshwright.check.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import com.google.re2j.Pattern;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
@@ -21,11 +23,23 @@ import java.util.stream.Stream;
  * merged: with RespectIgnoreDifferences the live list takes the place of Git's whole list [argo-cd#27480], and a field
  * manager that wrote one item of a list owns all of it [argo-rollouts#3854].
  */
+@AutoService(Inspection.class)
 public final class ChangesArrive implements Check {
+    public static final Rule CHANGE_SWALLOWED = Rule.warning("MESH309", "change_swallowed")
+            .title("An Application ignores a difference in a way that keeps other changes from the cluster")
+            .consequence("What Git changes in that list never arrives, and the sync says that it succeeded.")
+            .remedy("Remove RespectIgnoreDifferences=true and set ApplyOutOfSyncOnly=true; ignore single fields and no"
+                    + " managers.");
+
     private static final Pattern ITEM = Pattern.compile("\\[\\s*-?\\d*\\s*\\]|\\bmap\\(|\\bfirst\\b|\\blast\\b");
     private static final Pattern INDEX = Pattern.compile("/(\\d+|-)(/|$)");
     // Istio's lists are atomic for the API server: none of them declares a merge key.
     private static final Set<Kind> ATOMIC = Set.of(Kind.VIRTUAL_SERVICE, Kind.DESTINATION_RULE);
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(CHANGE_SWALLOWED);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -37,8 +51,7 @@ public final class ChangesArrive implements Check {
         List<JsonNode> ignored = Fields.items(application.at("/spec/ignoreDifferences"));
         return IntStream.range(0, ignored.size()).boxed().flatMap(index -> {
             Source at = Source.of(application).at("/spec").item("ignoreDifferences", index);
-            return swallows(ignored.get(index), respected).stream()
-                    .map(message -> Rule.CHANGE_SWALLOWED.at(at, message));
+            return swallows(ignored.get(index), respected).stream().map(message -> CHANGE_SWALLOWED.at(at, message));
         });
     }
 

@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.mesh.Gateway;
 import io.meshwright.mesh.Mesh;
@@ -15,10 +17,23 @@ import java.util.stream.Stream;
  * A server that asks clients for a certificate reads its CA from the Secret beside its own certificate's, or from that
  * one; without it the proxy never gets the listener (pilot/pkg/credentials/kube/secrets.go).
  */
+@AutoService(Inspection.class)
 public final class ClientCaBesideGateway implements Check {
+    public static final Rule CLIENT_CA_MISSING = Rule.error("MESH158", "client_ca_missing")
+            .title("Clients must show a certificate, but the gateway has no CA to verify it with")
+            .consequence("The server ends every TLS handshake.")
+            .remedy(
+                    "Put the CA as ca.crt into the Secret named like the certificate's with -cacert behind it, or use mode"
+                            + " SIMPLE.");
+
     private static final List<String> MODES = List.of("MUTUAL", "OPTIONAL_MUTUAL");
     private static final List<String> CA = List.of("cacert", "ca.crt");
     private static final String SUFFIX = "-cacert";
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(CLIENT_CA_MISSING);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -36,7 +51,7 @@ public final class ClientCaBesideGateway implements Check {
         return UsualGateway.namespaces(mesh, gateway).stream()
                 .filter(namespace -> lacksCa(mesh, secrets, namespace, name.get()))
                 .limit(1)
-                .map(namespace -> Rule.CLIENT_CA_MISSING.at(
+                .map(namespace -> CLIENT_CA_MISSING.at(
                         server.source().at("/tls/mode"),
                         ("no Secret \"%s%s\" or \"%s\" in namespace \"%s\" holds the CA of clients, so every "
                                         + "handshake ends")

@@ -1,8 +1,10 @@
 package io.meshwright.check.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
@@ -12,12 +14,24 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** An object that was read from a cluster tells by its conditions whether istiod has taken it. */
+@AutoService(Inspection.class)
 public final class ConditionsMet implements Check {
+    public static final Rule CONDITION_UNMET = Rule.warning("MESH299", "condition_unmet")
+            .title("An object's status tells that it was not taken")
+            .twins("IST0171")
+            .consequence("What it says does not act on traffic, or not all of it.")
+            .remedy("Mend what the condition's message names.");
+
     // Of Services and ServiceEntries, of AuthorizationPolicies, of the Gateway API.
     private static final List<String> WANTED = List.of(
             "istio.io/WaypointBound", "ZtunnelAccepted", "WaypointAccepted", "Accepted", "Programmed", "ResolvedRefs");
     private static final List<String> GROUPS =
             List.of("", "networking.istio.io", "security.istio.io", "gateway.networking.k8s.io");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(CONDITION_UNMET);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -39,7 +53,7 @@ public final class ConditionsMet implements Check {
         return IntStream.range(0, conditions.size())
                 .filter(index -> isUnmet(conditions.path(index)))
                 .boxed()
-                .map(index -> Rule.CONDITION_UNMET.at(
+                .map(index -> CONDITION_UNMET.at(
                         owner.item("conditions", index),
                         "%s is not met: %s"
                                 .formatted(

@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.mesh.HttpMatch;
 import io.meshwright.mesh.HttpRequest;
@@ -16,9 +18,20 @@ import java.util.stream.Stream;
  * A preflight brings no headers and no method of its own, so it may find another route than the request after it: both
  * need the CORS policy, or the browser keeps the answer from the page.
  */
+@AutoService(Inspection.class)
 public final class CorsOnEveryRoute implements Check {
+    public static final Rule CORS_ON_SOME_ROUTES = Rule.warning("MESH144", "cors_on_some_routes")
+            .title("A route lacks the CORS policy of the one that answers its preflights")
+            .consequence("The browser sends the request and keeps the answer from the page.")
+            .remedy("Repeat the corsPolicy in every route of the path, also in those for a header or a method.");
+
     private static final List<String> NARROWING = List.of("headers", "method", "withoutHeaders");
     private static final List<String> INSIDE = List.of("sourceLabels", "sourceNamespace", "gateways", "port");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(CORS_ON_SOME_ROUTES);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -55,7 +68,7 @@ public final class CorsOnEveryRoute implements Check {
                                                     .anyMatch(taking -> taking.fits(preflight, mesh.version())))
                                     .limit(1)
                                     .filter(CorsReachable::hasCors)
-                                    .map(other -> Rule.CORS_ON_SOME_ROUTES.at(
+                                    .map(other -> CORS_ON_SOME_ROUTES.at(
                                             route.source(),
                                             ("a preflight for %s%s is answered by the route in line %d, but "
                                                             + "answers of this one carry no permission")

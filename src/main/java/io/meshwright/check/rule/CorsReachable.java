@@ -1,8 +1,10 @@
 package io.meshwright.check.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Fields;
 import io.meshwright.mesh.HttpMatch;
@@ -20,7 +22,23 @@ import java.util.stream.Stream;
  * A preflight is an OPTIONS request without a token and without headers of the application: it must find a route with
  * the CORS policy.
  */
+@AutoService(Inspection.class)
 public final class CorsReachable implements Check {
+    public static final Rule CORS_UNREACHABLE = Rule.error("MESH137", "cors_unreachable")
+            .title("A preflight cannot reach the CORS policy of a route")
+            .consequence("Browsers of other origins get no permission and send nothing.")
+            .remedy("Match by path alone where the policy stands, or repeat the policy in every route of the path.");
+
+    public static final Rule CORS_CREDENTIALS_FOR_ALL = Rule.warning("MESH138", "cors_credentials_for_all")
+            .title("A CORS policy admits every origin with credentials")
+            .consequence("Every site can act in the name of its visitors.")
+            .remedy("List the origins in allowOrigins.");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(CORS_UNREACHABLE, CORS_CREDENTIALS_FOR_ALL);
+    }
+
     @Override
     public Stream<Finding> run(Mesh mesh) {
         return mesh.virtualServices().all().stream()
@@ -42,7 +60,7 @@ public final class CorsReachable implements Check {
         List<Finding> findings = new ArrayList<>();
         Source policy = route.source().at("/corsPolicy");
         if (route.isRedirect() || route.isDirectResponse()) {
-            findings.add(Rule.CORS_UNREACHABLE.at(
+            findings.add(CORS_UNREACHABLE.at(
                     policy,
                     "the route answers by itself, and Envoy then leaves the CORS policy out: browsers refuse"
                             + " the answer"));
@@ -54,7 +72,7 @@ public final class CorsReachable implements Check {
         }
         if (route.body().at("/corsPolicy/allowCredentials").asBoolean(false)
                 && anyOrigin(route.body().path("corsPolicy"))) {
-            findings.add(Rule.CORS_CREDENTIALS_FOR_ALL.at(
+            findings.add(CORS_CREDENTIALS_FOR_ALL.at(
                     policy,
                     "every site may call %s with the credentials of its visitors' browsers"
                             .formatted(String.join(", ", service.hosts()))));
@@ -87,7 +105,7 @@ public final class CorsReachable implements Check {
                 .findFirst();
         return taken.map(CorsReachable::hasCors).orElse(false)
                 ? Optional.empty()
-                : Optional.of(Rule.CORS_UNREACHABLE.at(
+                : Optional.of(CORS_UNREACHABLE.at(
                         match.source(),
                         "a preflight for %s%s does not fit this match and %s, so the CORS policy never answers it"
                                 .formatted(

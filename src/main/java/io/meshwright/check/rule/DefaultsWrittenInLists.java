@@ -2,8 +2,10 @@ package io.meshwright.check.rule;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.check.schema.CustomResources;
@@ -23,7 +25,19 @@ import java.util.stream.Stream;
  * Kubernetes' own kinds Argo CD knows the defaults, and mappings it merges [argo-cd, user-guide/diff-strategies,
  * argo-cd#11074, argo-cd#11139, external-secrets#6398].
  */
+@AutoService(Inspection.class)
 public final class DefaultsWrittenInLists implements Check {
+    public static final Rule DEFAULT_MISSING_IN_LIST = Rule.warning("MESH311", "default_missing_in_list")
+            .title("A list in a custom resource leaves out what its definition defaults")
+            .consequence(
+                    "Argo CD compares such a list as a whole: its Application stays OutOfSync for ever, and heals without end.")
+            .remedy("Write the default into the item.");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(DEFAULT_MISSING_IN_LIST);
+    }
+
     @Override
     public Stream<Finding> run(Mesh mesh) {
         Comparisons comparisons = new Comparisons(mesh.manifests());
@@ -53,7 +67,7 @@ public final class DefaultsWrittenInLists implements Check {
                     .collect(Collectors.joining(", "));
             String path =
                     entry.getKey().toString().substring(1).replace("~1", "/").replace('/', '.');
-            return Rule.DEFAULT_MISSING_IN_LIST
+            return DEFAULT_MISSING_IN_LIST
                     .at(
                             Source.of(object).at(entry.getKey().toString()),
                             "%s: the API server adds %s, and a list with it is never the one that is written here%s"

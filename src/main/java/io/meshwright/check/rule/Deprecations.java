@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.manifest.Fields;
@@ -17,7 +19,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Settings that newer releases ignore, and some that they will. */
+@AutoService(Inspection.class)
 public final class Deprecations implements Check {
+    public static final Rule SETTING_IGNORED = Rule.error("MESH281", "setting_ignored")
+            .title("A setting is no longer read")
+            .twins("IST0002")
+            .consequence("It does nothing.")
+            .remedy("Write what took its place.");
+
+    public static final Rule SETTING_DEPRECATED = Rule.warning("MESH282", "setting_deprecated")
+            .title("A setting is deprecated")
+            .twins("IST0002")
+            .consequence("It works until a later release removes it.")
+            .remedy("Write what took its place.");
+
     private static final String OLD_METALLB = "metallb.universe.tf/";
     private static final Pattern OLD_VERSION = Pattern.compile(".*/v1(alpha|beta)\\d");
     private static final Set<String> ISTIO_GROUPS = Set.of("networking.istio.io", "security.istio.io");
@@ -31,6 +46,11 @@ public final class Deprecations implements Check {
         List.of("QuotaSpec", "QuotaSpecBinding", "HTTPAPISpec", "rule", "handler", "instance")
                 .forEach(name -> removed.add(new Kind("config.istio.io", name)));
         return removed;
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(SETTING_IGNORED, SETTING_DEPRECATED);
     }
 
     @Override
@@ -49,7 +69,7 @@ public final class Deprecations implements Check {
         List<Finding> findings = new ArrayList<>();
         Source source = Source.of(manifest);
         if (REMOVED.contains(manifest.kind())) {
-            findings.add(Rule.SETTING_IGNORED.at(
+            findings.add(SETTING_IGNORED.at(
                     source.at("/kind"),
                     "Istio removed the kind %s, so the object does nothing".formatted(manifest.kind())));
         }
@@ -59,7 +79,7 @@ public final class Deprecations implements Check {
         if (old
                 && manifest.apiVersion().endsWith("v1alpha3")
                 && !manifest.kind().equals(Kind.ENVOY_FILTER)) {
-            findings.add(Rule.SETTING_DEPRECATED
+            findings.add(SETTING_DEPRECATED
                     .at(
                             source.at("/apiVersion"),
                             "\"%s\" is an old version of %s; releases to come may not serve it"
@@ -72,7 +92,7 @@ public final class Deprecations implements Check {
         manifest.annotations().keySet().stream()
                 .filter(key -> key.startsWith(OLD_METALLB))
                 .findFirst()
-                .ifPresent(key -> findings.add(Rule.SETTING_IGNORED
+                .ifPresent(key -> findings.add(SETTING_IGNORED
                         .at(
                                 source.annotation(key),
                                 ("MetalLB reads its annotations under metallb.io/ and ignores \"%s\" from 0.15 "
@@ -82,7 +102,7 @@ public final class Deprecations implements Check {
         faults(manifest, findings);
         if (manifest.kind().equals(Kind.SIDECAR)
                 && manifest.at("/spec/outboundTrafficPolicy").has("egressProxy")) {
-            findings.add(Rule.SETTING_DEPRECATED
+            findings.add(SETTING_DEPRECATED
                     .at(
                             source.at("/spec/outboundTrafficPolicy/egressProxy"),
                             "egressProxy was never finished and is deprecated")
@@ -100,7 +120,7 @@ public final class Deprecations implements Check {
                         .map(provider -> provider.has("lightstep"))
                         .orElse(false))
                 .limit(1)
-                .map(name -> Rule.SETTING_DEPRECATED
+                .map(name -> SETTING_DEPRECATED
                         .at(
                                 Source.of(telemetry).at("/spec/tracing"),
                                 "provider \"%s\" is one for Lightstep, which is deprecated".formatted(name))
@@ -114,7 +134,7 @@ public final class Deprecations implements Check {
                 index++) {
             Source route = Source.of(manifest).item("spec/http", index);
             if (manifest.at(route.pointer()).at("/fault/delay").has("percent")) {
-                findings.add(Rule.SETTING_DEPRECATED
+                findings.add(SETTING_DEPRECATED
                         .at(route.at("/fault/delay/percent"), "fault.delay.percent is deprecated")
                         .remedy("Write percentage.value."));
             }
@@ -125,14 +145,14 @@ public final class Deprecations implements Check {
         List<Finding> findings = new ArrayList<>();
         var body = policy.manifest().at(policy.pointer());
         if (body.path("outlierDetection").has("consecutiveErrors")) {
-            findings.add(Rule.SETTING_IGNORED
+            findings.add(SETTING_IGNORED
                     .at(
                             policy.at("/outlierDetection/consecutiveErrors"),
                             "Istio ignores consecutiveErrors, so Envoy's default of 5 counts")
                     .remedy("Write consecutive5xxErrors or consecutiveGatewayErrors."));
         }
         if (body.at("/loadBalancer/simple").asText("").equals("LEAST_CONN")) {
-            findings.add(Rule.SETTING_DEPRECATED
+            findings.add(SETTING_DEPRECATED
                     .at(
                             policy.at("/loadBalancer/simple"),
                             "LEAST_CONN is the old name of LEAST_REQUEST and will be removed")

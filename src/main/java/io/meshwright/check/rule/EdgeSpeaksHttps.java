@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.mesh.HostName;
 import io.meshwright.mesh.Mesh;
@@ -16,7 +18,18 @@ import java.util.stream.Stream;
  * A public host that is served without TLS anywhere crosses the Internet, or the way from the edge proxy, in plain
  * text.
  */
+@AutoService(Inspection.class)
 public final class EdgeSpeaksHttps implements Check {
+    public static final Rule EDGE_WITHOUT_HTTPS = Rule.warning("MESH156", "edge_without_https")
+            .title("A public host is served in plain text only")
+            .consequence("Everything between the client, or its edge proxy, and the gateway can be read and changed.")
+            .remedy("Add a server on port 443 with tls mode SIMPLE and a credentialName, and redirect port 80 to it.");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(EDGE_WITHOUT_HTTPS);
+    }
+
     @Override
     public Stream<Finding> run(Mesh mesh) {
         Set<String> encrypted = mesh.gateways().all().stream()
@@ -38,7 +51,7 @@ public final class EdgeSpeaksHttps implements Check {
                 .toList();
         return plain.isEmpty()
                 ? Stream.empty()
-                : Stream.of(Rule.EDGE_WITHOUT_HTTPS.at(
+                : Stream.of(EDGE_WITHOUT_HTTPS.at(
                         server.source(),
                         ("%s is served on port %d in plain text and by no server with TLS: whoever sits on the "
                                         + "way reads and changes everything")

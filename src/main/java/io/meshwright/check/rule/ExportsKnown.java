@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
@@ -12,9 +14,21 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What is exported to a namespace that does not exist is exported to nobody. */
+@AutoService(Inspection.class)
 public final class ExportsKnown implements Check {
+    public static final Rule EXPORT_TO_UNKNOWN = Rule.warning("MESH143", "export_to_unknown")
+            .title("An object is exported to a namespace that does not exist")
+            .twins("KIA0005")
+            .consequence("Nobody sees it there.")
+            .remedy("Name a namespace that exists, or write \".\" for its own.");
+
     private static final List<Kind> KINDS = List.of(Kind.VIRTUAL_SERVICE, Kind.DESTINATION_RULE, Kind.SERVICE_ENTRY);
     private static final List<String> WORDS = List.of("*", ".", "~");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(EXPORT_TO_UNKNOWN);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -33,7 +47,7 @@ public final class ExportsKnown implements Check {
                 .boxed()
                 .filter(index -> !WORDS.contains(written.get(index))
                         && !mesh.namespaces().exists(written.get(index)))
-                .map(index -> Rule.EXPORT_TO_UNKNOWN.at(
+                .map(index -> EXPORT_TO_UNKNOWN.at(
                         Source.of(object).item("spec/exportTo", index),
                         "there is no namespace \"%s\", so nobody there sees the object".formatted(written.get(index))));
     }

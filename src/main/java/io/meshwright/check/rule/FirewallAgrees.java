@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.mesh.Attachment;
 import io.meshwright.mesh.AuthorizationPolicy;
@@ -19,8 +21,20 @@ import java.util.stream.Stream;
 /**
  * Whom an AuthorizationPolicy admits by name, NetworkPolicies must let through: one without the other is half a way.
  */
+@AutoService(Inspection.class)
 public final class FirewallAgrees implements Check {
+    public static final Rule CALLER_BLOCKED = Rule.warning("MESH231", "caller_blocked")
+            .title("A NetworkPolicy blocks a caller that others let through")
+            .consequence("Connections time out, and the caller's proxy answers 503 with flag UF.")
+            .remedy(
+                    "Admit the caller's pods on the port of the pod, in its policy and in theirs; or take it out everywhere.");
+
     private static final Pattern PORT = Pattern.compile("\\d{1,5}");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(CALLER_BLOCKED);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -57,7 +71,7 @@ public final class FirewallAgrees implements Check {
                                                         .isNo())));
         return !shut
                 ? Stream.empty()
-                : Stream.of(Rule.CALLER_BLOCKED.at(
+                : Stream.of(CALLER_BLOCKED.at(
                         value.source(),
                         "the policy admits %s to %s, but %s lets it through to no port of the rule"
                                 .formatted(

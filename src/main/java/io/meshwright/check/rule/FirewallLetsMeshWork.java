@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.mesh.Mesh;
@@ -18,12 +20,23 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A pod that may call anything at all needs names, its proxy needs istiod, and Prometheus needs the way to it. */
+@AutoService(Inspection.class)
 public final class FirewallLetsMeshWork implements Check {
+    public static final Rule FIREWALL_STOPS_MESH = Rule.error("MESH228", "firewall_stops_mesh")
+            .title("NetworkPolicies cut a pod off from what every pod of a mesh needs")
+            .consequence("Names are not found, proxies never become ready, or metrics are missing.")
+            .remedy("Let out to kube-dns on port 53 (UDP and TCP) and to istiod on port 15012, and let Prometheus in.");
+
     private static final int DNS = 53;
     private static final int XDS = 15012;
     private static final int HBONE = 15008;
     private static final String SCRAPE = "prometheus.io/scrape";
     private static final int MERGED_METRICS = 15020;
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(FIREWALL_STOPS_MESH);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -53,7 +66,7 @@ public final class FirewallLetsMeshWork implements Check {
                                 .admitted()
                                 .isNo())
                         .limit(1)
-                        .map(caller -> Rule.FIREWALL_STOPS_MESH
+                        .map(caller -> FIREWALL_STOPS_MESH
                                 .at(
                                         place(policies),
                                         ("%s may call %s, but not on port 15008, through which calls arrive in "
@@ -78,7 +91,7 @@ public final class FirewallLetsMeshWork implements Check {
         }
         return lacking.isEmpty()
                 ? Stream.empty()
-                : Stream.of(Rule.FIREWALL_STOPS_MESH
+                : Stream.of(FIREWALL_STOPS_MESH
                         .at(
                                 place(policies),
                                 "no rule lets %s out to %s".formatted(pod, String.join(", nor to ", lacking)))
@@ -133,7 +146,7 @@ public final class FirewallLetsMeshWork implements Check {
                                 .ingress(NetworkPeer.of(reader), pod, Integer.parseInt(written), "TCP")
                                 .admitted()
                                 .isNo())
-                        .map(reader -> Rule.FIREWALL_STOPS_MESH
+                        .map(reader -> FIREWALL_STOPS_MESH
                                 .at(
                                         place(mesh.networkPolicies().of(pod, Direction.INGRESS)),
                                         "no rule lets %s in to port %s of %s, so its metrics are missing"

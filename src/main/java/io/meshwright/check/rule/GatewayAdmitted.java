@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.mesh.Attribute;
 import io.meshwright.mesh.HttpMatch;
@@ -17,8 +19,20 @@ import java.util.stream.Stream;
 /**
  * Behind a gateway the caller is the gateway: its identity and its pods must be admitted by whoever a route leads to.
  */
+@AutoService(Inspection.class)
 public final class GatewayAdmitted implements Check {
+    public static final Rule GATEWAY_NOT_ALLOWED = Rule.error("MESH219", "gateway_not_allowed")
+            .title("A gateway routes to a workload that does not admit it")
+            .twins("KIA0105")
+            .consequence("Clients get 403: RBAC: access denied.")
+            .remedy("Allow the principal of the gateway's service account; mutual TLS must be on for it to be known.");
+
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(GATEWAY_NOT_ALLOWED);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -34,7 +48,7 @@ public final class GatewayAdmitted implements Check {
         boolean byRule = outcome.decidedBy().stream()
                 .anyMatch(source -> source.manifest().kind().name().equals("DestinationRule"));
         return outcome instanceof TlsOutcome.Broken broken && !byRule
-                ? Optional.of(Rule.TLS_DISAGREES.at(
+                ? Optional.of(TlsAgrees.TLS_DISAGREES.at(
                         hop.entry().source(),
                         "gateway %s calls %s on port %d in vain: %s"
                                 .formatted(
@@ -57,7 +71,7 @@ public final class GatewayAdmitted implements Check {
             refusing.addAll(verdict.decidedBy());
         }
         Source place = refusing.stream().findFirst().orElse(hop.entry().source());
-        return Optional.of(Rule.GATEWAY_NOT_ALLOWED.at(
+        return Optional.of(GATEWAY_NOT_ALLOWED.at(
                 place,
                 "%s routes %s%s to %s, which admits no request of gateway %s (service account %s): clients get 403"
                         .formatted(
@@ -81,7 +95,7 @@ public final class GatewayAdmitted implements Check {
 
     private static Optional<Finding> network(Mesh mesh, Hop hop) {
         return Firewalls.refusal(mesh, hop.gateway(), hop.service(), hop.port(), hop.server(), hop.target())
-                .map(admission -> Rule.NETWORK_POLICY_BLOCKS_ROUTE.at(
+                .map(admission -> GatewayLetIn.NETWORK_POLICY_BLOCKS_ROUTE.at(
                         admission.decidedBy().stream()
                                 .findFirst()
                                 .orElse(hop.entry().source()),

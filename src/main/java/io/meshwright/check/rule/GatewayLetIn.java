@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Listener;
@@ -9,10 +11,22 @@ import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.NetworkPeer;
 import io.meshwright.mesh.NetworkPolicy.Admission;
 import io.meshwright.mesh.Pod;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** What comes through a load balancer comes from outside the cluster, and a NetworkPolicy must let it in. */
+@AutoService(Inspection.class)
 public final class GatewayLetIn implements Check {
+    public static final Rule NETWORK_POLICY_BLOCKS_ROUTE = Rule.error("MESH220", "network_policy_blocks_route")
+            .title("A NetworkPolicy blocks the way of a route")
+            .consequence("Clients wait ten seconds and get 503 with flag UF.")
+            .remedy("Admit the gateway's pods and namespace on the port of the pod, not the Service's.");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(NETWORK_POLICY_BLOCKS_ROUTE);
+    }
+
     @Override
     public Stream<Finding> run(Mesh mesh) {
         return mesh.pods().all().stream()
@@ -37,7 +51,7 @@ public final class GatewayLetIn implements Check {
                 ? Stream.empty()
                 : admission.decidedBy().stream()
                         .limit(1)
-                        .map(place -> Rule.NETWORK_POLICY_BLOCKS_ROUTE
+                        .map(place -> NETWORK_POLICY_BLOCKS_ROUTE
                                 .at(
                                         place,
                                         ("a load balancer leads to port %d of %s, but no rule admits an address "

@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.mesh.Gateway;
@@ -14,7 +16,19 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** A gateway's port is reachable only through a Service in front of its pods. */
+@AutoService(Inspection.class)
 public final class GatewayPortOnService implements Check {
+    public static final Rule GATEWAY_PORT_WITHOUT_SERVICE = Rule.warning("MESH154", "gateway_port_without_service")
+            .title("A Gateway opens a port that no Service leads to")
+            .twins("IST0162")
+            .consequence("Nobody outside reaches the server.")
+            .remedy("Add the port to the gateway's Service, or use one of its ports.");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(GATEWAY_PORT_WITHOUT_SERVICE);
+    }
+
     @Override
     public Stream<Finding> run(Mesh mesh) {
         return mesh.gateways().all().stream()
@@ -23,7 +37,7 @@ public final class GatewayPortOnService implements Check {
 
     private static Stream<Finding> finding(Mesh mesh, Gateway gateway, Server server) {
         if (UsualGateway.isMeant(mesh, gateway) && !UsualGateway.hasPort(server.port())) {
-            return Stream.of(Rule.GATEWAY_PORT_WITHOUT_SERVICE
+            return Stream.of(GATEWAY_PORT_WITHOUT_SERVICE
                     .at(
                             server.source().at("/port/number"),
                             "the Service that istioctl puts in front of the gateway has no port %d"
@@ -35,7 +49,7 @@ public final class GatewayPortOnService implements Check {
                 .filter(pod ->
                         mesh.services().selecting(pod).stream().noneMatch(service -> leads(service, server, pod)))
                 .limit(1)
-                .map(pod -> Rule.GATEWAY_PORT_WITHOUT_SERVICE.at(
+                .map(pod -> GATEWAY_PORT_WITHOUT_SERVICE.at(
                         server.source().at("/port/number"),
                         "no Service in front of %s has port %d (%s), so nobody outside can reach the server"
                                 .formatted(

@@ -1,8 +1,10 @@
 package io.meshwright.check.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.manifest.Fields;
@@ -10,14 +12,27 @@ import io.meshwright.mesh.Gateway;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Pod;
 import io.meshwright.mesh.Server;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A process without privileges opens no port below 1024, unless its pod's sysctl or capability lets it. */
+@AutoService(Inspection.class)
 public final class GatewayPortOpen implements Check {
+    public static final Rule GATEWAY_PORT_PRIVILEGED = Rule.error("MESH160", "gateway_port_privileged")
+            .title("A gateway listens on a port that its pods may not open")
+            .consequence("Connections to the port are refused.")
+            .remedy(
+                    "Lead the Service's port to one above 1023, or set sysctl net.ipv4.ip_unprivileged_port_start in the pod.");
+
     private static final int FIRST_UNPRIVILEGED = 1024;
     private static final String FIRST_OPEN = "net.ipv4.ip_unprivileged_port_start";
     private static final String SAYS_SO = "ISTIO_META_UNPRIVILEGED_POD";
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(GATEWAY_PORT_PRIVILEGED);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -33,7 +48,7 @@ public final class GatewayPortOpen implements Check {
                     return port >= FIRST_UNPRIVILEGED
                                     || !left && (mayOpen(pod, container, port) || isInjected(container))
                             ? Stream.empty()
-                            : Stream.of(Rule.GATEWAY_PORT_PRIVILEGED
+                            : Stream.of(GATEWAY_PORT_PRIVILEGED
                                     .at(
                                             server.source().at("/port/number"),
                                             "%s listens on port %d for it, which its proxy may not open%s"

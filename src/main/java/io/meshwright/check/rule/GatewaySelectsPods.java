@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.mesh.Gateway;
 import io.meshwright.mesh.Mesh;
@@ -13,7 +15,19 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** A Gateway whose selector means no pod opens no port anywhere. */
+@AutoService(Inspection.class)
 public final class GatewaySelectsPods implements Check {
+    public static final Rule GATEWAY_SELECTS_NO_POD = Rule.error("MESH151", "gateway_selects_no_pod")
+            .title("A Gateway selects no pod")
+            .twins("IST0101", "KIA0302")
+            .consequence("No port is opened and connections are refused.")
+            .remedy("Use the labels of the gateway's pods; the namespace does not matter.");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(GATEWAY_SELECTS_NO_POD);
+    }
+
     @Override
     public Stream<Finding> run(Mesh mesh) {
         // Where the gateway's pods are installed elsewhere, no pod here carries such labels at all.
@@ -45,7 +59,7 @@ public final class GatewaySelectsPods implements Check {
         List<Pod> pods = mesh.gateways().pods(gateway);
         return pods.isEmpty() || !pods.stream().allMatch(pod -> pod.proxy().isSidecar() && !isWritten(pod))
                 ? Stream.empty()
-                : Stream.of(Rule.GATEWAY_SELECTS_NO_POD.at(
+                : Stream.of(GATEWAY_SELECTS_NO_POD.at(
                         Source.of(gateway.manifest()).at("/spec/selector"),
                         "the pods of %s have a sidecar and no gateway's proxy, which alone opens servers"
                                 .formatted(pods.get(0))));
@@ -55,7 +69,7 @@ public final class GatewaySelectsPods implements Check {
         return !telling && UsualGateway.isMeant(mesh, gateway)
                 ? Stream.empty()
                 : Stream.of(Given.weighed(
-                        Rule.GATEWAY_SELECTS_NO_POD.at(
+                        GATEWAY_SELECTS_NO_POD.at(
                                 Source.of(gateway.manifest()).at("/spec/selector"),
                                 "no pod carries %s, so none of its servers is opened and connections are refused"
                                         .formatted(gateway.selector().labels())),

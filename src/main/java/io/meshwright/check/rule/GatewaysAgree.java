@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.mesh.Gateway;
@@ -19,7 +21,14 @@ import java.util.stream.Stream;
 /**
  * Gateways of the same pods share their ports; a server that does not go with an earlier one is left out as a whole.
  */
+@AutoService(Inspection.class)
 public final class GatewaysAgree implements Check {
+    public static final Rule GATEWAYS_CONFLICT = Rule.error("MESH152", "gateways_conflict")
+            .title("Two servers of the same gateway pods do not go together")
+            .twins("IST0145", "KIA0301")
+            .consequence("The server of the younger object is left out, with every host that it serves.")
+            .remedy("Serve each port and host by one server.");
+
     // With a slash, which no host has.
     private static final String TLS = "speaks/tls";
     private static final String HTTP = "speaks/http";
@@ -27,6 +36,11 @@ public final class GatewaysAgree implements Check {
     private static final List<String> SPEECHES = List.of(TLS, HTTP, BYTES);
 
     private record Opened(Gateway gateway, Server server) {}
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(GATEWAYS_CONFLICT);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -115,7 +129,7 @@ public final class GatewaysAgree implements Check {
             return Optional.empty();
         }
         if (one.isTls() != other.isTls() || !one.isTls() && !(one.isHttp() && other.isHttp())) {
-            return Optional.of(Rule.GATEWAYS_CONFLICT.at(
+            return Optional.of(GATEWAYS_CONFLICT.at(
                     other.source(),
                     "port %d of the same pods is opened as %s by %s and as %s here: only the %s"
                             .formatted(
@@ -132,12 +146,12 @@ public final class GatewaysAgree implements Check {
         }
         return Optional.of(
                 one.isTls()
-                        ? Rule.GATEWAYS_CONFLICT.at(
+                        ? GATEWAYS_CONFLICT.at(
                                 other.source(),
                                 ("%s serves %s on port %d of the same pods too: the whole server of the younger "
                                                 + "object is left out")
                                         .formatted(early.gateway().manifest(), common, other.port()))
-                        : Rule.GATEWAYS_CONFLICT
+                        : GATEWAYS_CONFLICT
                                 .at(
                                         other.source(),
                                         ("%s serves %s on port %d of the same pods too: their routes are mixed in "

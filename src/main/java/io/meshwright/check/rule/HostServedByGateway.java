@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
@@ -19,7 +21,19 @@ import java.util.stream.Stream;
  * A gateway serves a route's host only where one of its servers lists it, or a wildcard around it, for the route's
  * namespace.
  */
+@AutoService(Inspection.class)
 public final class HostServedByGateway implements Check {
+    public static final Rule HOST_NOT_SERVED = Rule.warning("MESH126", "host_not_served")
+            .title("A gateway does not serve a host of a route that is bound to it")
+            .twins("IST0132")
+            .consequence("The gateway answers 404 for the host.")
+            .remedy("Add the host to a server of the Gateway, or take it out of the route.");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(HOST_NOT_SERVED);
+    }
+
     @Override
     public Stream<Finding> run(Mesh mesh) {
         return mesh.virtualServices().all().stream()
@@ -34,7 +48,7 @@ public final class HostServedByGateway implements Check {
                 .boxed()
                 .flatMap(index -> mesh.gateways().find(service.gateways().get(index)).stream()
                         .filter(gateway -> service.hosts().stream().noneMatch(host -> serves(gateway, host, service)))
-                        .map(gateway -> Rule.HOST_NOT_SERVED.at(
+                        .map(gateway -> HOST_NOT_SERVED.at(
                                 Source.of(service.manifest()).item("spec/gateways", index),
                                 "no server of %s serves a host of this route, so it answers 404 there"
                                         .formatted(gateway.manifest()))));
@@ -52,7 +66,7 @@ public final class HostServedByGateway implements Check {
                                     .noneMatch(hostname -> hostname.isEmpty()
                                             || service.hosts().stream()
                                                     .anyMatch(host -> HostName.overlap(hostname, host))))
-                            .map(gateway -> Rule.HOST_NOT_SERVED.at(
+                            .map(gateway -> HOST_NOT_SERVED.at(
                                     Source.of(service.manifest()).item("spec/gateways", index),
                                     "no listener of %s is for a host of this route, so it answers 404 there"
                                             .formatted(gateway)));
@@ -78,7 +92,7 @@ public final class HostServedByGateway implements Check {
                         .filter(index -> gateways.stream()
                                 .noneMatch(gateway -> serves(
                                         gateway.orElseThrow(), service.hosts().get(index), service)))
-                        .map(index -> Rule.HOST_NOT_SERVED.at(
+                        .map(index -> HOST_NOT_SERVED.at(
                                 Source.of(service.manifest()).item("spec/hosts", index),
                                 "no server of %s serves \"%s\", so requests for it get 404"
                                         .formatted(

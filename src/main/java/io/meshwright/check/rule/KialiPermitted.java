@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
@@ -15,18 +17,29 @@ import java.util.stream.Stream;
 /**
  * Kiali reads the cluster under its service account; what is not part of the manifests is gone after the next restart.
  */
+@AutoService(Inspection.class)
 public final class KialiPermitted implements Check {
+    public static final Rule KIALI_WITHOUT_RIGHTS = Rule.error("MESH274", "kiali_without_rights")
+            .title("Kiali's service account or its rights are not part of the manifests")
+            .consequence("After a restart Kiali may read nothing.")
+            .remedy("Write the ServiceAccount, a ClusterRole and a ClusterRoleBinding beside it.");
+
     private static final Pattern IMAGE = Pattern.compile("(?:^|/)kiali/kiali(?::|@|$)");
     private static final List<Kind> BINDINGS = List.of(
             new Kind("rbac.authorization.k8s.io", "ClusterRoleBinding"),
             new Kind("rbac.authorization.k8s.io", "RoleBinding"));
 
     @Override
+    public List<Rule> rules() {
+        return List.of(KIALI_WITHOUT_RIGHTS);
+    }
+
+    @Override
     public Stream<Finding> run(Mesh mesh) {
         return mesh.pods().all().stream()
                 .filter(KialiPermitted::isKiali)
                 .flatMap(pod -> missing(mesh, pod).stream()
-                        .map(what -> Rule.KIALI_WITHOUT_RIGHTS.at(
+                        .map(what -> KIALI_WITHOUT_RIGHTS.at(
                                 pod.source().at("/spec/serviceAccountName"),
                                 "Kiali runs under service account \"%s\", and %s: it shows nothing"
                                         .formatted(pod.serviceAccount(), what))));

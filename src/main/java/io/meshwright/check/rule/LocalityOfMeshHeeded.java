@@ -1,8 +1,10 @@
 package io.meshwright.check.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.manifest.Kind;
@@ -16,10 +18,22 @@ import java.util.stream.Stream;
  * The mesh's locality setting keeps requests in a zone and moves them to the next one for services with outlier
  * detection alone; fixed shares need none (istio pilot/pkg/networking/core/loadbalancer, ApplyLocalityLoadBalancer).
  */
+@AutoService(Inspection.class)
 public final class LocalityOfMeshHeeded implements Check {
+    public static final Rule MESH_LOCALITY_WITHOUT_DETECTION = Rule.warning(
+                    "MESH316", "mesh_locality_without_detection")
+            .title("The mesh fails over between zones without outlier detection")
+            .consequence("Requests go to the pods of all zones alike, and to no other zone when the pods of one fail.")
+            .remedy("Add outlierDetection to the DestinationRules, use distribute, or remove the setting.");
+
     private static final String SETTING = "localityLbSetting";
     // From 1.24 on a service may ask for its own zone itself, which needs no outlier detection.
     private static final String DISTRIBUTION = "networking.istio.io/traffic-distribution";
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(MESH_LOCALITY_WITHOUT_DETECTION);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -33,7 +47,7 @@ public final class LocalityOfMeshHeeded implements Check {
             return Stream.empty();
         }
         return mesh.config().source().stream()
-                .map(source -> Rule.MESH_LOCALITY_WITHOUT_DETECTION
+                .map(source -> MESH_LOCALITY_WITHOUT_DETECTION
                         .at(
                                 place(source),
                                 ("the mesh %s, but no DestinationRule here has outlierDetection, without which "

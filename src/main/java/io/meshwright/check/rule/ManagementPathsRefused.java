@@ -1,9 +1,11 @@
 package io.meshwright.check.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import com.google.re2j.Pattern;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.mesh.Attribute;
@@ -16,6 +18,7 @@ import io.meshwright.mesh.Rewrite;
 import io.meshwright.mesh.Source;
 import io.meshwright.value.Cidr;
 import io.meshwright.value.InvalidValue;
+import io.meshwright.value.traffic.ManagementPath;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,11 +29,24 @@ import java.util.stream.Stream;
  * Clients outside must not reach Spring Boot's management endpoints of an application whose probes or scrapes show that
  * it has them. Asked for is {@code env}, because {@code health} alone may be meant to be seen.
  */
+@AutoService(Inspection.class)
 public final class ManagementPathsRefused implements Check {
+    public static final Rule MANAGEMENT_PATH_OPEN = Rule.warning("MESH315", "management_path_open")
+            .title("Management endpoints of an application are open to the internet")
+            .consequence(
+                    "Whoever asks reads variables, metrics or the heap of the application, and may change its loggers.")
+            .remedy("Answer them 403 on the first route of the host by the regex %s, or give them a port of their own."
+                    .formatted(ManagementPath.regex()));
+
     private static final String ENDPOINT = "/env";
     private static final int PLAIN = 2;
     private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
     private static final Pattern SLASHES = Pattern.compile("//+");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(MANAGEMENT_PATH_OPEN);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -102,7 +118,7 @@ public final class ManagementPathsRefused implements Check {
                 .findFirst()
                 .map(path -> {
                     boolean plain = forms.indexOf(path) < PLAIN;
-                    return Rule.MANAGEMENT_PATH_OPEN
+                    return MANAGEMENT_PATH_OPEN
                             .at(
                                     entry.entry().source(),
                                     ("GET %s%s comes from outside to %s, whose probes or scrapes show management "

@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.manifest.Kind;
@@ -17,12 +19,30 @@ import java.util.stream.Stream;
  * Policies for sidecars in a namespace whose pods have none protect nothing; and beside injected namespaces, one
  * without a label leaves open whether somebody forgot it.
  */
+@AutoService(Inspection.class)
 public final class NamespacesInjected implements Check {
+    public static final Rule NAMESPACE_NOT_INJECTED = Rule.warning("MESH279", "namespace_not_injected")
+            .title("A namespace has policies for proxies, and pods without")
+            .twins("IST0102")
+            .consequence("The policies act on nothing.")
+            .remedy("Label the namespace istio-injection: enabled, or disabled if that is meant.");
+
+    public static final Rule NAMESPACE_INJECTED_BY_DEFAULT = Rule.info("MESH290", "namespace_injected_by_default")
+            .title("A namespace is injected only because the mesh injects by default")
+            .twins("IST0148")
+            .consequence("Its pods come without proxies as soon as that setting is gone.")
+            .remedy("Label the namespace istio-injection: enabled, or disabled if that is meant.");
+
     private static final List<Kind> FOR_PROXIES =
             List.of(Kind.AUTHORIZATION_POLICY, Kind.REQUEST_AUTHENTICATION, Kind.PEER_AUTHENTICATION, Kind.SIDECAR);
     private static final List<String> LABELS = List.of("istio-injection", "istio.io/rev", "istio.io/dataplane-mode");
     private static final String INJECT = "sidecar.istio.io/inject";
     private static final Set<String> OF_KUBERNETES = Set.of("kube-system", "kube-public", "kube-node-lease");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(NAMESPACE_NOT_INJECTED, NAMESPACE_INJECTED_BY_DEFAULT);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -41,7 +61,7 @@ public final class NamespacesInjected implements Check {
     }
 
     private static Finding byDefault(Manifest namespace) {
-        return Rule.NAMESPACE_INJECTED_BY_DEFAULT.at(
+        return NAMESPACE_INJECTED_BY_DEFAULT.at(
                 namespace, "only enableNamespacesByDefault puts proxies into its pods, which no label here tells");
     }
 
@@ -56,7 +76,7 @@ public final class NamespacesInjected implements Check {
                         .toList()
                 : List.of();
         if (!policies.isEmpty()) {
-            return Stream.of(Rule.NAMESPACE_NOT_INJECTED.at(
+            return Stream.of(NAMESPACE_NOT_INJECTED.at(
                     namespace,
                     "no label asks for injection and no pod has a proxy, so %s and its like act on nothing"
                             .formatted(policies.get(0))));
@@ -67,7 +87,7 @@ public final class NamespacesInjected implements Check {
                         ? !isFilledElsewhere(mesh, namespace)
                         : pods.stream().anyMatch(pod -> !isMeant(pod)));
         return mixed && open
-                ? Stream.of(Rule.NAMESPACE_NOT_INJECTED
+                ? Stream.of(NAMESPACE_NOT_INJECTED
                         .at(
                                 namespace,
                                 "other namespaces here are injected, and no label says that this one is not to be")

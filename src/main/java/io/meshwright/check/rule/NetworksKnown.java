@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
@@ -9,13 +11,28 @@ import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Source;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** A network of the mesh is made of the endpoints of clusters that istiod can read. */
+@AutoService(Inspection.class)
 public final class NetworksKnown implements Check {
+    public static final Rule NETWORK_OF_UNKNOWN_CLUSTER = Rule.error("MESH304", "network_of_unknown_cluster")
+            .title("A network is made of a cluster that istiod does not know")
+            .twins("IST0126")
+            .consequence(
+                    "Endpoints of that cluster belong to no network, so other networks reach them directly or not at all.")
+            .remedy(
+                    "Name a cluster for which a Secret with label istio/multiCluster exists, or Kubernetes for its own.");
+
     private static final String POINTER = "/data/meshNetworks";
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(NETWORK_OF_UNKNOWN_CLUSTER);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -30,7 +47,7 @@ public final class NetworksKnown implements Check {
                         .filter(name -> !name.equals("Kubernetes") && !remote.contains(name))
                         .distinct()
                         .map(name -> Given.weighed(
-                                Rule.NETWORK_OF_UNKNOWN_CLUSTER.at(
+                                NETWORK_OF_UNKNOWN_CLUSTER.at(
                                         Source.of(map).at(POINTER),
                                         "no Secret gives istiod access to a cluster \"%s\"".formatted(name)),
                                 !remote.isEmpty())));

@@ -1,8 +1,10 @@
 package io.meshwright.check.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.manifest.Fields;
@@ -18,8 +20,20 @@ import java.util.stream.Stream;
  * With externalTrafficPolicy Local a node without a pod of the service drops what comes to its node port. Load
  * balancers of Kubernetes are told which nodes have one; whoever else sends to a NodePort must find out alone.
  */
+@AutoService(Inspection.class)
 public final class NodesAnswer implements Check {
+    public static final Rule NODE_PORT_DROPS = Rule.info("MESH318", "node_port_drops")
+            .title("Nodes without a pod drop what comes to a node port")
+            .consequence("Connections time out wherever the sender does not know which nodes have a pod.")
+            .remedy(
+                    "Use externalTrafficPolicy Cluster, a DaemonSet, or a balancer that leaves out nodes which do not answer.");
+
     private static final Kind NODE = new Kind("", "Node");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(NODE_PORT_DROPS);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -42,7 +56,7 @@ public final class NodesAnswer implements Check {
         if (everywhere || !known && pods.stream().noneMatch(NodesAnswer::isDaemon)) {
             return Optional.empty();
         }
-        return Optional.of(Rule.NODE_PORT_DROPS
+        return Optional.of(NODE_PORT_DROPS
                 .at(
                         service.field("externalTrafficPolicy"),
                         "connections to the node port are dropped at every node without one of the %s of %s%s"

@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.check.admission.Admission;
@@ -22,8 +24,47 @@ import java.util.stream.Stream;
  * The API server refuses an object that breaks the schema of its kind, or what it and Istio's webhook ask beyond it,
  * and drops fields that the schema does not have.
  */
+@AutoService(Inspection.class)
 public final class ObjectsValid implements Check {
+    public static final Rule OBJECT_INVALID = Rule.error("MESH107", "object_invalid")
+            .about(Rule.Subject.OBJECT)
+            .title("An object of Istio's breaks its schema or Istio's validation")
+            .twins("IST0106")
+            .consequence("The API server refuses it, and what is applied with it may wait.")
+            .remedy("Write the value that the schema of this release takes.");
+
+    public static final Rule FIELD_UNKNOWN = Rule.error("MESH108", "field_unknown")
+            .about(Rule.Subject.FIELD_NAME)
+            .title("A field does not exist in the schema of Istio's kind")
+            .twins("IST0106")
+            .consequence("The API server drops it, or refuses the object: the setting does nothing.")
+            .remedy("Look for a misspelling, a wrong level, or a field of another release.");
+
+    public static final Rule WEBHOOK_WARNING = Rule.warning("MESH109", "webhook_warning")
+            .about(Rule.Subject.OBJECT)
+            .title("Istio's validation warns of a setting")
+            .twins("IST0133")
+            .consequence("The API server takes the object and shows the warning to whoever applies it.")
+            .remedy("Write the setting as Istio means it.");
+
+    public static final Rule OBJECT_REFUSED = Rule.error("MESH110", "object_refused")
+            .about(Rule.Subject.OBJECT)
+            .title("An object breaks the schema of its kind or what the API server asks beyond it")
+            .consequence("The API server refuses it, and what is applied with it may wait.")
+            .remedy("Write the value that the API server takes.");
+
+    public static final Rule FIELD_DROPPED = Rule.error("MESH113", "field_dropped")
+            .about(Rule.Subject.FIELD_NAME)
+            .title("A field does not exist in the schema of its kind")
+            .consequence("The API server drops it, or refuses the object: the setting does nothing.")
+            .remedy("Look for a misspelling, a wrong level, or a field of another version.");
+
     private static final String ISTIO = ".istio.io";
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(OBJECT_INVALID, FIELD_UNKNOWN, WEBHOOK_WARNING, OBJECT_REFUSED, FIELD_DROPPED);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -62,9 +103,8 @@ public final class ObjectsValid implements Check {
 
     private static Finding finding(CustomResources custom, Manifest manifest, Violation violation) {
         boolean istio = isIstio(manifest);
-        Rule rule = violation.unknown()
-                ? istio ? Rule.FIELD_UNKNOWN : Rule.FIELD_DROPPED
-                : istio ? Rule.OBJECT_INVALID : Rule.OBJECT_REFUSED;
+        Rule rule =
+                violation.unknown() ? istio ? FIELD_UNKNOWN : FIELD_DROPPED : istio ? OBJECT_INVALID : OBJECT_REFUSED;
         Finding finding = finding(rule, Source.of(manifest).at(violation.pointer()), violation.message());
         // Of Istio the release is known; of others the cluster may have a later one, or fields on trial.
         boolean elsewhere = istio
@@ -74,8 +114,8 @@ public final class ObjectsValid implements Check {
     }
 
     private static Finding finding(Objection objection) {
-        Rule refused = isIstio(objection.source().manifest()) ? Rule.OBJECT_INVALID : Rule.OBJECT_REFUSED;
-        Rule rule = objection.severity() == Severity.ERROR ? refused : Rule.WEBHOOK_WARNING;
+        Rule refused = isIstio(objection.source().manifest()) ? OBJECT_INVALID : OBJECT_REFUSED;
+        Rule rule = objection.severity() == Severity.ERROR ? refused : WEBHOOK_WARNING;
         return finding(rule, objection.source(), objection.message())
                 .as(objection.severity())
                 .remedy(objection.remedy());

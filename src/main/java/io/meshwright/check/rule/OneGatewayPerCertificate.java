@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.mesh.Gateway;
 import io.meshwright.mesh.Mesh;
@@ -16,8 +18,20 @@ import java.util.stream.Stream;
 /**
  * Browsers reuse one HTTP/2 connection for all hosts of a certificate, and each HTTPS server knows only its own hosts.
  */
+@AutoService(Inspection.class)
 public final class OneGatewayPerCertificate implements Check {
+    public static final Rule CERTIFICATE_SHARED = Rule.warning("MESH153", "certificate_shared")
+            .title("Two Gateways of the same pods use one certificate")
+            .twins("IST0138")
+            .consequence("Browsers reuse an HTTP/2 connection for hosts of the other Gateway and get 404.")
+            .remedy("Serve all hosts of a certificate by one Gateway.");
+
     private record Use(Gateway gateway, Server server) {}
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(CERTIFICATE_SHARED);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -33,7 +47,7 @@ public final class OneGatewayPerCertificate implements Check {
         return uses.entrySet().stream()
                 .flatMap(entry -> entry.getValue().stream()
                         .flatMap(use -> other(mesh, use, entry.getValue()).stream()
-                                .map(rival -> Rule.CERTIFICATE_SHARED.at(
+                                .map(rival -> CERTIFICATE_SHARED.at(
                                         use.server().source().at("/tls/credentialName"),
                                         ("%s serves other hosts with certificate \"%s\" too: browsers reuse the "
                                                         + "connection and get 404 for the other's hosts")

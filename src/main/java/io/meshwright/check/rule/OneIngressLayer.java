@@ -1,8 +1,10 @@
 package io.meshwright.check.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.manifest.Kind;
@@ -15,10 +17,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A second ingress in front of the gateway hides the client's address, ends TLS twice and sets timeouts of its own. */
+@AutoService(Inspection.class)
 public final class OneIngressLayer implements Check {
+    public static final Rule TWO_INGRESS_LAYERS = Rule.error("MESH157", "two_ingress_layers")
+            .title("Another ingress controller stands in front of the Istio gateway")
+            .consequence("Each request takes a hop more, with timeouts, body limits and forwarded headers of its own.")
+            .remedy("Point the load balancer at the gateway's Service and remove the Ingress.");
+
     private static final List<String> CLOUDS =
             List.of("alb", "azure-application-gateway", "azure/application-gateway", "gce", "gce-internal");
     private static final String USUAL_NAME = "istio-ingressgateway";
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(TWO_INGRESS_LAYERS);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -31,7 +44,7 @@ public final class OneIngressLayer implements Check {
     }
 
     private static Finding finding(Manifest ingress, Source backend) {
-        Finding finding = Rule.TWO_INGRESS_LAYERS.at(
+        Finding finding = TWO_INGRESS_LAYERS.at(
                 backend,
                 "the ingress controller \"%s\" sends to the Istio gateway %s/%s, which is a hop too many"
                         .formatted(Ingresses.className(ingress), ingress.home(), name(ingress, backend)));

@@ -1,6 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
+import io.meshwright.check.DocumentCheck;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.manifest.Manifest;
@@ -9,11 +12,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Of two documents for one object only one reaches the cluster. */
-public final class OneObjectPerName {
-    private OneObjectPerName() {}
+@AutoService(Inspection.class)
+public final class OneObjectPerName implements DocumentCheck {
+    public static final Rule OBJECT_WRITTEN_TWICE = Rule.warning("MESH106", "object_written_twice")
+            .about(Rule.Subject.OBJECT)
+            .title("Two documents describe one object")
+            .consequence("Whichever is applied last overwrites the other.")
+            .remedy("Keep one of the two.");
 
-    /** Asked of all that was read, where other checks see one of those that say the same. */
-    public static Stream<Finding> among(Manifests manifests) {
+    @Override
+    public List<Rule> rules() {
+        return List.of(OBJECT_WRITTEN_TWICE);
+    }
+
+    @Override
+    public Stream<Finding> run(Manifests manifests) {
         // Objects that the API server names itself share an empty name or a generateName without harm.
         return manifests.all().stream()
                 .filter(manifest -> !manifest.at("/metadata/name").isMissingNode())
@@ -30,13 +43,13 @@ public final class OneObjectPerName {
         String written = "the object is written %d times, first at %s; "
                 .formatted(same.size(), same.get(0).place());
         if (alike) {
-            return Rule.OBJECT_WRITTEN_TWICE
+            return OBJECT_WRITTEN_TWICE
                     .at(second, written.concat("all say the same"))
                     .as(Severity.INFO);
         }
         return isOneApplication(same)
-                ? Rule.OBJECT_WRITTEN_TWICE.at(second, written.concat("whichever is applied last wins"))
-                : Rule.OBJECT_WRITTEN_TWICE
+                ? OBJECT_WRITTEN_TWICE.at(second, written.concat("whichever is applied last wins"))
+                : OBJECT_WRITTEN_TWICE
                         .at(second, written.concat("applied to one cluster, the last of them wins"))
                         .as(Severity.INFO);
     }

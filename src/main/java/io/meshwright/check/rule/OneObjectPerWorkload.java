@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
@@ -19,7 +21,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Of Sidecars, PeerAuthentications and Telemetries one counts for a namespace and one for a workload: the oldest. */
+@AutoService(Inspection.class)
 public final class OneObjectPerWorkload implements Check {
+    public static final Rule TWO_FOR_NAMESPACE = Rule.error("MESH195", "two_for_namespace")
+            .title("Two objects of one kind are for the whole namespace")
+            .twins("IST0111", "IST0160", "KIA0002")
+            .consequence("The older of the two counts, so a re-created object changes the behaviour.")
+            .remedy("Keep one of them.");
+
+    public static final Rule TWO_FOR_WORKLOAD = Rule.error("MESH196", "two_for_workload")
+            .title("Two objects of one kind select the same pods")
+            .twins("IST0110", "IST0159", "KIA0003")
+            .consequence("The older of the two counts, so a re-created object changes the behaviour.")
+            .remedy("Make their selectors disjoint, or join them.");
+
     private static final Map<Kind, String> SELECTORS = selectors();
 
     private static Map<Kind, String> selectors() {
@@ -28,6 +43,11 @@ public final class OneObjectPerWorkload implements Check {
         selectors.put(Kind.PEER_AUTHENTICATION, "/spec/selector");
         selectors.put(Kind.TELEMETRY, "/spec/selector");
         return selectors;
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(TWO_FOR_NAMESPACE, TWO_FOR_WORKLOAD);
     }
 
     @Override
@@ -74,7 +94,7 @@ public final class OneObjectPerWorkload implements Check {
                 .map(other -> Rivals.weighed(
                         mesh,
                         other,
-                        Rule.TWO_FOR_NAMESPACE.at(
+                        TWO_FOR_NAMESPACE.at(
                                 object,
                                 "%s is for the whole namespace too; the older of the two counts".formatted(other))));
     }
@@ -87,7 +107,7 @@ public final class OneObjectPerWorkload implements Check {
                         .map(other -> Rivals.weighed(
                                 mesh,
                                 other,
-                                Rule.TWO_FOR_WORKLOAD.at(
+                                TWO_FOR_WORKLOAD.at(
                                         selector,
                                         "%s selects %s too; the older of the two counts".formatted(other, pod)))))
                 .findFirst();

@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.mesh.HostName;
@@ -16,11 +18,23 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Sidecars use one VirtualService for a host and drop the others. */
+@AutoService(Inspection.class)
 public final class OneRoutePerHost implements Check {
+    public static final Rule HOST_CLAIMED_TWICE = Rule.error("MESH129", "host_claimed_twice")
+            .title("Two VirtualServices claim one host for sidecars")
+            .twins("IST0109", "KIA1106")
+            .consequence("Sidecars use the older one and drop the other.")
+            .remedy("Join the two, delegate from one, or keep their exportTo apart.");
+
     private record Claim(VirtualService service, Source source) {
         boolean isPublic() {
             return service.export().isPublic();
         }
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(HOST_CLAIMED_TWICE);
     }
 
     @Override
@@ -38,7 +52,7 @@ public final class OneRoutePerHost implements Check {
                                 .map(rival -> Rivals.weighed(
                                         mesh,
                                         rival.service().manifest(),
-                                        Rule.HOST_CLAIMED_TWICE.at(
+                                        HOST_CLAIMED_TWICE.at(
                                                 claim.source(),
                                                 ("%s claims \"%s\" for sidecars too; they use the older of the "
                                                                 + "two and drop the other")
@@ -59,7 +73,7 @@ public final class OneRoutePerHost implements Check {
                                 && rival.service()
                                         .export()
                                         .meets(claim.service().export())))
-                .map(claim -> Rule.HOST_CLAIMED_TWICE
+                .map(claim -> HOST_CLAIMED_TWICE
                         .at(
                                 claim.source(),
                                 ("another VirtualService claims \"%s\" for sidecars; only the routes of the "

@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
@@ -21,7 +23,23 @@ import java.util.stream.Stream;
  * A PeerAuthentication with a selector counts outside the root namespace only, and names ports as the container knows
  * them.
  */
+@AutoService(Inspection.class)
 public final class PeerAuthenticationHeeded implements Check {
+    public static final Rule PEER_AUTHENTICATION_IGNORED = Rule.error("MESH193", "peer_authentication_ignored")
+            .title("A PeerAuthentication with a selector stands in the root namespace")
+            .consequence("It is ignored.")
+            .remedy("Move it to the namespace of its pods.");
+
+    public static final Rule PORT_OF_SERVICE_IN_MTLS = Rule.error("MESH194", "port_of_service_in_mtls")
+            .title("A PeerAuthentication names the Service's port")
+            .consequence("The mode acts on no port that is used.")
+            .remedy("Name the port on which the container listens.");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(PEER_AUTHENTICATION_IGNORED, PORT_OF_SERVICE_IN_MTLS);
+    }
+
     @Override
     public Stream<Finding> run(Mesh mesh) {
         return mesh.manifests().kind(Kind.PEER_AUTHENTICATION).stream()
@@ -32,7 +50,7 @@ public final class PeerAuthenticationHeeded implements Check {
         boolean ignored = policy.home().equals(mesh.config().rootNamespace())
                 && !Selector.of(policy.at("/spec/selector")).isEmpty();
         return ignored
-                ? Stream.of(Rule.PEER_AUTHENTICATION_IGNORED.at(
+                ? Stream.of(PEER_AUTHENTICATION_IGNORED.at(
                         Source.of(policy).at("/spec/selector"),
                         "a PeerAuthentication with a selector is ignored in the root namespace \"%s\""
                                 .formatted(policy.home())))
@@ -49,7 +67,7 @@ public final class PeerAuthenticationHeeded implements Check {
                 .map(Map.Entry::getKey)
                 .filter(port -> port.chars().allMatch(Character::isDigit) && port.length() < 6)
                 .flatMap(port -> mistaken(mesh, pods, Integer.parseInt(port))
-                        .map(target -> Rule.PORT_OF_SERVICE_IN_MTLS.at(
+                        .map(target -> PORT_OF_SERVICE_IN_MTLS.at(
                                 Source.of(policy).at("/spec/portLevelMtls/".concat(port)),
                                 ("%s is the port of a Service, whose pods listen on %d: the mode acts on a port "
                                                 + "that nobody uses")

@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.manifest.Fields;
@@ -18,10 +20,29 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Pods that were read from a cluster carry the proxy that its injector puts into new ones. */
+@AutoService(Inspection.class)
 public final class PodsOfClusterInjected implements Check {
+    public static final Rule POD_WITHOUT_PROXY = Rule.warning("MESH289", "pod_without_proxy")
+            .title("A pod of an injected namespace has no proxy")
+            .twins("IST0103")
+            .consequence("Its traffic is plain text and no policy acts on it.")
+            .remedy(
+                    "Delete the pod, so that the webhook sees the new one; see whether istiod was up when it was made.");
+
+    public static final Rule PROXY_IMAGES_DIFFER = Rule.warning("MESH305", "proxy_images_differ")
+            .title("Pods have another proxy than their injector puts into new ones")
+            .twins("IST0158")
+            .consequence("They speak an older release's configuration, and miss its repairs.")
+            .remedy("Restart the workloads of the namespace.");
+
     private static final String PROXY = "istio-proxy";
     private static final String OWN_IMAGE = "sidecar.istio.io/proxyImage";
     private static final String VARIANT = "-(distroless|debug)";
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(POD_WITHOUT_PROXY, PROXY_IMAGES_DIFFER);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -59,7 +80,7 @@ public final class PodsOfClusterInjected implements Check {
         Manifest manifest = pod.source().manifest();
         boolean running =
                 manifest.body().has("status") || manifest.at("/metadata").has("uid");
-        Finding finding = Rule.POD_WITHOUT_PROXY.at(
+        Finding finding = POD_WITHOUT_PROXY.at(
                 manifest,
                 "its namespace is injected and the pod has no container istio-proxy: where it runs, it runs without"
                         + " one");
@@ -77,7 +98,7 @@ public final class PodsOfClusterInjected implements Check {
         }
         return others.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Rule.PROXY_IMAGES_DIFFER.at(
+                : Optional.of(PROXY_IMAGES_DIFFER.at(
                         namespace,
                         "the injector puts %s into new pods, and %s %s another"
                                 .formatted(image, String.join(", ", others), others.size() == 1 ? "has" : "have")));

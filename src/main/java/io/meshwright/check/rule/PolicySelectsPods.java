@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
@@ -12,13 +14,25 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A policy whose selector means no pod protects, configures and reports nothing. */
+@AutoService(Inspection.class)
 public final class PolicySelectsPods implements Check {
+    public static final Rule POLICY_SELECTS_NO_POD = Rule.warning("MESH197", "policy_selects_no_pod")
+            .title("The selector of a policy selects no pod")
+            .twins("IST0127", "IST0101", "KIA0004")
+            .consequence("The object acts on nothing.")
+            .remedy("Use the labels of the pod template, in the pods' namespace.");
+
     private static final List<Kind> KINDS = List.of(
             Kind.AUTHORIZATION_POLICY,
             Kind.REQUEST_AUTHENTICATION,
             Kind.PEER_AUTHENTICATION,
             Kind.TELEMETRY,
             Kind.SIDECAR);
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(POLICY_SELECTS_NO_POD);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -53,7 +67,7 @@ public final class PolicySelectsPods implements Check {
         }
         String where = everywhere ? "of the mesh" : "in namespace \"%s\"".formatted(policy.home());
         return Stream.of(Given.weighed(
-                Rule.POLICY_SELECTS_NO_POD.at(
+                POLICY_SELECTS_NO_POD.at(
                         wide ? Source.of(policy) : Source.of(policy).at(pointer),
                         wide
                                 ? "there is no pod %s, so the object acts on nothing".formatted(where)

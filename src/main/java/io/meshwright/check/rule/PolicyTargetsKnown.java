@@ -1,19 +1,28 @@
 package io.meshwright.check.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Source;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A policy that is attached to an object acts on nothing when the object does not exist in its namespace. */
+@AutoService(Inspection.class)
 public final class PolicyTargetsKnown implements Check {
+    public static final Rule TARGET_UNKNOWN = Rule.warning("MESH232", "target_unknown")
+            .title("A policy is attached to an object that does not exist")
+            .consequence("The policy acts on nothing.")
+            .remedy("Name an object of the policy's own namespace in targetRefs.");
+
     private static final Map<String, Kind> KINDS = Map.of(
             "Gateway",
             Kind.API_GATEWAY,
@@ -23,6 +32,11 @@ public final class PolicyTargetsKnown implements Check {
             Kind.SERVICE_ENTRY,
             "HTTPRoute",
             Kind.HTTP_ROUTE);
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(TARGET_UNKNOWN);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -44,7 +58,7 @@ public final class PolicyTargetsKnown implements Check {
             return Optional.empty();
         }
         return Optional.of(Given.weighed(
-                Rule.TARGET_UNKNOWN.at(
+                TARGET_UNKNOWN.at(
                         target.at("/name"),
                         "namespace \"%s\" has no %s \"%s\", so the object acts on nothing"
                                 .formatted(target.manifest().home(), kind.name(), name)),

@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.mesh.Attribute;
@@ -18,8 +20,22 @@ import java.util.stream.Stream;
  * A browser's preflight carries no token, and authorization is asked before the CORS policy: a policy that forgets it
  * shuts browsers out.
  */
+@AutoService(Inspection.class)
 public final class PreflightAdmitted implements Check {
+    public static final Rule PREFLIGHT_REFUSED = Rule.error("MESH221", "preflight_refused")
+            .title("Authorization refuses CORS preflights")
+            .consequence(
+                    "Browsers send nothing after a refused preflight: the application is dead to them, though curl works.")
+            .remedy(
+                    "Allow method OPTIONS when request.headers[access-control-request-method] is [\"*\"]; add notMethods"
+                            + " [OPTIONS] to DENY.");
+
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(PREFLIGHT_REFUSED);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -40,7 +56,7 @@ public final class PreflightAdmitted implements Check {
                 .with(Hop.preflight(entry.request("GET"), "GET"));
         Verdict verdict = mesh.authorizationPolicies().evaluate(entry.gateway(), preflight);
         if (asksOthers(verdict)) {
-            return Optional.of(Rule.PREFLIGHT_REFUSED
+            return Optional.of(PREFLIGHT_REFUSED
                     .at(
                             place(verdict, entry.route().source()),
                             ("the gateway %s asks an external authorizer about CORS preflights for %s%s, which "
@@ -53,7 +69,7 @@ public final class PreflightAdmitted implements Check {
                     .as(Severity.INFO));
         }
         return verdict.isDenied()
-                ? Optional.of(Rule.PREFLIGHT_REFUSED.at(
+                ? Optional.of(PREFLIGHT_REFUSED.at(
                         place(verdict, entry.route().source()),
                         ("the gateway %s refuses CORS preflights for %s%s with 403, because they carry no token: "
                                         + "browsers cannot call it")
@@ -80,7 +96,7 @@ public final class PreflightAdmitted implements Check {
                 mesh.authorizationPolicies().evaluate(hop.server(), hop.call(mesh, Hop.preflight(request, "GET")));
         return verdict.isDenied()
                 ? admitted(mesh, hop, entry)
-                        .map(method -> Rule.PREFLIGHT_REFUSED
+                        .map(method -> PREFLIGHT_REFUSED
                                 .at(
                                         place(verdict, entry.route().source()),
                                         ("%s admits %s through the gateway on %s%s, but refuses the CORS "

@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Attachment;
@@ -19,8 +21,20 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A caller is known by its certificate, so a rule for callers fits only who comes with mutual TLS. */
+@AutoService(Inspection.class)
 public final class PrincipalsProven implements Check {
+    public static final Rule PRINCIPAL_OVER_PLAINTEXT = Rule.error("MESH225", "principal_over_plaintext")
+            .title("A rule asks who the caller is where callers prove nothing")
+            .twins("KIA0105")
+            .consequence("The rule fits nobody: an ALLOW policy denies, a DENY policy lets through.")
+            .remedy("Turn mutual TLS on for the pods and inject the caller, or admit it by address.");
+
     private static final List<String> PLAIN = List.of("DISABLE", "SIMPLE", "MUTUAL");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(PRINCIPAL_OVER_PLAINTEXT);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -71,7 +85,7 @@ public final class PrincipalsProven implements Check {
     }
 
     private static Finding off(Values.Value value) {
-        return Rule.PRINCIPAL_OVER_PLAINTEXT.at(
+        return PRINCIPAL_OVER_PLAINTEXT.at(
                 value.source(),
                 "mutual TLS is off for the pods of the policy, so no caller of theirs ever is \"%s\""
                         .formatted(value.text()));
@@ -86,7 +100,7 @@ public final class PrincipalsProven implements Check {
         boolean unproven = !callers.isEmpty()
                 && callers.stream().allMatch(pod -> pod.proxy().type() == Proxy.Type.NONE);
         return unproven
-                ? Optional.of(Rule.PRINCIPAL_OVER_PLAINTEXT.at(
+                ? Optional.of(PRINCIPAL_OVER_PLAINTEXT.at(
                         value.source(),
                         "%s has no proxy (%s), so it comes without a certificate and is not known as \"%s\""
                                 .formatted(
@@ -104,7 +118,7 @@ public final class PrincipalsProven implements Check {
                         .allMatch(outcome -> outcome.knowsPrincipal().isNo() && !outcome.isBroken());
         return !unproven
                 ? Optional.empty()
-                : Optional.of(Rule.PRINCIPAL_OVER_PLAINTEXT.at(
+                : Optional.of(PRINCIPAL_OVER_PLAINTEXT.at(
                         value.source(),
                         "callers of the policy's pods speak no mutual TLS%s, so none of theirs ever is \"%s\""
                                 .formatted(

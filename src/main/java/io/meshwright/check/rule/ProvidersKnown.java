@@ -1,8 +1,10 @@
 package io.meshwright.check.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.manifest.Kind;
@@ -18,10 +20,27 @@ import java.util.stream.Stream;
  * A Telemetry that writes access logs must say by which provider, where the mesh has no default; and what names a
  * provider must name one of the mesh.
  */
+@AutoService(Inspection.class)
 public final class ProvidersKnown implements Check {
+    public static final Rule TELEMETRY_WITHOUT_PROVIDER = Rule.warning("MESH296", "telemetry_without_provider")
+            .title("A Telemetry names no provider for access logs")
+            .twins("IST0157")
+            .consequence("Nothing is logged by it.")
+            .remedy("Write providers, such as [{name: envoy}], or defaultProviders in the mesh config.");
+
+    public static final Rule PROVIDER_UNKNOWN = Rule.error("MESH298", "provider_unknown")
+            .title("An object names a provider that the mesh does not have")
+            .consequence("A policy of action CUSTOM denies whatever it fits; a Telemetry sends nothing.")
+            .remedy("Add it to extensionProviders of the mesh config, or name one that is there.");
+
     // Istio adds these to every mesh (pkg/config/mesh, DefaultMeshConfig).
     private static final List<String> BUILT_IN = List.of("prometheus", "stackdriver", "envoy");
     private static final List<String> SIGNALS = List.of("tracing", "metrics", "accessLogging");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(TELEMETRY_WITHOUT_PROVIDER, PROVIDER_UNKNOWN);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -63,7 +82,7 @@ public final class ProvidersKnown implements Check {
         return known
                 ? Stream.empty()
                 : Stream.of(Given.weighed(
-                        Rule.PROVIDER_UNKNOWN.at(
+                        PROVIDER_UNKNOWN.at(
                                 place, "the mesh has no extension provider \"%s\", %s".formatted(name, consequence)),
                         !mesh.installation().isOneOfSeveral()));
     }
@@ -78,7 +97,7 @@ public final class ProvidersKnown implements Check {
                                         0, telemetry.at("/spec/accessLogging").size())
                                 .boxed()
                                 .filter(index -> isLost(telemetry, index))
-                                .map(index -> Rule.TELEMETRY_WITHOUT_PROVIDER.at(
+                                .map(index -> TELEMETRY_WITHOUT_PROVIDER.at(
                                         Source.of(telemetry).item("spec/accessLogging", index),
                                         "neither the entry nor the mesh names a provider, so nothing"
                                                 + " is logged by it")));

@@ -1,8 +1,10 @@
 package io.meshwright.check.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
@@ -21,10 +23,21 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A mesh runs a release of Istio of which no security fault is published [istio.io, news/security]. */
+@AutoService(Inspection.class)
 public final class ReleasesWithoutPublishedFaults implements Check {
+    public static final Rule RELEASE_WITH_PUBLISHED_FAULT = Rule.warning("MESH312", "release_with_published_fault")
+            .title("A release of Istio has security faults that are published")
+            .consequence("Whoever reads the bulletin knows how to stop its proxies or to get past its policies.")
+            .remedy("Take a release without the fault, or suppress the finding with owner, reason and expiry.");
+
     // istiod under its image's old name; a variant such as -distroless stands behind the release.
     private static final Pattern IMAGE = Pattern.compile(
             "(?:.*/)?pilot:v?((?:0|[1-9]\\d?)(?:\\.(?:0|[1-9]\\d?)){2})(?:-(?:distroless|debug))?(?:@.*)?");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(RELEASE_WITH_PUBLISHED_FAULT);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -58,7 +71,7 @@ public final class ReleasesWithoutPublishedFaults implements Check {
         String silence = faults.areOfUnsupportedLine()
                 ? "; bulletins after the end of %s's support do not look at it".formatted(release.line())
                 : "";
-        return Stream.of(Rule.RELEASE_WITH_PUBLISHED_FAULT
+        return Stream.of(RELEASE_WITH_PUBLISHED_FAULT
                 .at(named, "Istio %s has the faults of %s%s".formatted(release, faults, silence))
                 .remedy(remedy(faults)));
     }

@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.mesh.HttpMatch;
 import io.meshwright.mesh.Mesh;
@@ -20,7 +22,14 @@ import java.util.stream.Stream;
  * A gateway joins the VirtualServices of a host by their age, which no manifest tells; where their routes overlap, age
  * decides.
  */
+@AutoService(Inspection.class)
 public final class RouteOrderDecided implements Check {
+    public static final Rule ROUTE_ORDER_UNDECIDED = Rule.warning("MESH130", "route_order_undecided")
+            .title("Two VirtualServices of one gateway and host route the same requests")
+            .twins("KIA1106")
+            .consequence("The age of the objects decides, so a re-created object changes the traffic.")
+            .remedy("Join the two, or make their matches disjoint.");
+
     private record Key(String gateway, String host) implements Comparable<Key> {
         private static final Comparator<Key> ORDER =
                 Comparator.comparing(Key::gateway).thenComparing(Key::host);
@@ -29,6 +38,11 @@ public final class RouteOrderDecided implements Check {
         public int compareTo(Key other) {
             return ORDER.compare(this, other);
         }
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(ROUTE_ORDER_UNDECIDED);
     }
 
     @Override
@@ -91,7 +105,7 @@ public final class RouteOrderDecided implements Check {
             for (HttpMatch other : second) {
                 boolean sorted = one.isCatchAll() != other.isCatchAll();
                 if (!sorted && (Cover.covers(one.body(), other.body()) || Cover.covers(other.body(), one.body()))) {
-                    return Optional.of(Rule.ROUTE_ORDER_UNDECIDED.at(
+                    return Optional.of(ROUTE_ORDER_UNDECIDED.at(
                             other.source(),
                             "%s routes some of these requests for \"%s\" on gateway %s too (line %d); %s"
                                     .formatted(

@@ -1,8 +1,10 @@
 package io.meshwright.check.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.mesh.HttpMatch;
 import io.meshwright.mesh.HttpRoute;
@@ -16,7 +18,20 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Routes are asked from top to bottom, so one behind a wider one never sees a request; a prefix is plain text. */
+@AutoService(Inspection.class)
 public final class RouteReachable implements Check {
+    public static final Rule ROUTE_NEVER_REACHED = Rule.warning("MESH127", "route_never_reached")
+            .title("A route stands behind one that takes all of its requests")
+            .twins("IST0130", "IST0131")
+            .consequence("The route is never used.")
+            .remedy("Put the narrower route first; end a prefix with a slash where it means a folder.");
+
+    public static final Rule MATCH_NEVER_REACHED = Rule.info("MESH128", "match_never_reached")
+            .title("A match repeats what an earlier one takes")
+            .twins("IST0131")
+            .consequence("The match is never used.")
+            .remedy("Remove it, or put it first.");
+
     // What narrows a match to some callers and ports, and does so even for one that takes every path.
     private static final List<String> CALLERS = List.of("gateways", "port", "sourceLabels", "sourceNamespace");
 
@@ -25,6 +40,11 @@ public final class RouteReachable implements Check {
         boolean covers(Optional<JsonNode> later) {
             return match.isEmpty() || later.isPresent() && Cover.covers(match.get(), later.get());
         }
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(ROUTE_NEVER_REACHED, MATCH_NEVER_REACHED);
     }
 
     @Override
@@ -60,7 +80,7 @@ public final class RouteReachable implements Check {
                     .filter(earlier -> earlier.covers(match.match()))
                     .findFirst();
             first = first.or(() -> wider);
-            wider.ifPresent(earlier -> dead.add(Rule.MATCH_NEVER_REACHED.at(
+            wider.ifPresent(earlier -> dead.add(MATCH_NEVER_REACHED.at(
                     match.source(), "%s takes every request of this match before".formatted(line(earlier)))));
             taken.add(match);
         }
@@ -74,7 +94,7 @@ public final class RouteReachable implements Check {
                                 .filter(earlier -> !own.contains(earlier))
                                 .anyMatch(earlier -> earlier.covers(match.match())));
         return all
-                ? List.of(Rule.ROUTE_NEVER_REACHED.at(
+                ? List.of(ROUTE_NEVER_REACHED.at(
                         route,
                         "%s takes every request of this route before, so the route is never used"
                                 .formatted(line(first.get()))))
@@ -95,7 +115,7 @@ public final class RouteReachable implements Check {
                     .filter(match -> wider(earlier, match).isPresent())
                     .toList();
             if (dead.size() == own.size()) {
-                findings.add(Rule.ROUTE_NEVER_REACHED.at(
+                findings.add(ROUTE_NEVER_REACHED.at(
                         route,
                         "line %d takes every connection of this route before, so it is never used"
                                 .formatted(wider(earlier, own.get(0))
@@ -103,7 +123,7 @@ public final class RouteReachable implements Check {
                                         .place()
                                         .line())));
             } else {
-                dead.forEach(match -> findings.add(Rule.MATCH_NEVER_REACHED.at(
+                dead.forEach(match -> findings.add(MATCH_NEVER_REACHED.at(
                         match,
                         "line %d takes every connection of this match before"
                                 .formatted(wider(earlier, match)

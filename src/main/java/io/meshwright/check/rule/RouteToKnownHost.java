@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.mesh.Export;
 import io.meshwright.mesh.Mesh;
@@ -14,7 +16,20 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Requests for a host that the registry does not know, or does not show to the caller, have no cluster to go to. */
+@AutoService(Inspection.class)
 public final class RouteToKnownHost implements Check {
+    public static final Rule ROUTE_TO_UNKNOWN_HOST = Rule.error("MESH122", "route_to_unknown_host")
+            .title("A route leads to a host that does not exist")
+            .twins("IST0101", "KIA1101", "KIA1402")
+            .consequence("The proxy has no cluster for it and answers 503 with flag NC.")
+            .remedy(
+                    "Write the full name of a Service, add a ServiceEntry, or declare the host in an Externals object.");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(ROUTE_TO_UNKNOWN_HOST);
+    }
+
     @Override
     public Stream<Finding> run(Mesh mesh) {
         Given given = new Given(mesh);
@@ -28,7 +43,7 @@ public final class RouteToKnownHost implements Check {
                 .flatMap(target -> lost(given, target, callers).stream()
                         // What nobody can tell is said once for an object.
                         .filter(lost -> lost.telling() || noted.add(lost.telling()))
-                        .map(lost -> lost.weighed(Rule.ROUTE_TO_UNKNOWN_HOST.at(
+                        .map(lost -> lost.weighed(ROUTE_TO_UNKNOWN_HOST.at(
                                 target.source().at("/host"),
                                 "%s, so the proxy answers 503 with flag NC".formatted(lost.why())))));
     }

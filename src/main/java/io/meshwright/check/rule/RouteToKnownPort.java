@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.mesh.Gateway;
@@ -18,7 +20,25 @@ import java.util.stream.Stream;
  * A destination must say a port that the service has; without one a gateway asks a service of several ports for the
  * gateway's own, and a sidecar asks every service for the port that was called.
  */
+@AutoService(Inspection.class)
 public final class RouteToKnownPort implements Check {
+    public static final Rule ROUTE_TO_UNKNOWN_PORT = Rule.error("MESH123", "route_to_unknown_port")
+            .title("A route leads to a port that the service does not have")
+            .twins("IST0101", "KIA1101")
+            .consequence("The proxy has no cluster for it and answers 503 with flag NC.")
+            .remedy("Name one of the Service's own ports, not a target port.");
+
+    public static final Rule ROUTE_WITHOUT_PORT = Rule.error("MESH125", "route_without_port")
+            .title("A route names no port, and the service may not have the one that is asked for")
+            .twins("IST0112")
+            .consequence("The port of the gateway, or the one that a sidecar's application called, is asked for.")
+            .remedy("Write destination.port.number.");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(ROUTE_TO_UNKNOWN_PORT, ROUTE_WITHOUT_PORT);
+    }
+
     @Override
     public Stream<Finding> run(Mesh mesh) {
         return mesh.virtualServices().all().stream()
@@ -41,7 +61,7 @@ public final class RouteToKnownPort implements Check {
             int port = target.port().get();
             return service.port(port).isPresent()
                     ? Optional.empty()
-                    : Optional.of(Rule.ROUTE_TO_UNKNOWN_PORT.at(
+                    : Optional.of(ROUTE_TO_UNKNOWN_PORT.at(
                             target.source().at("/port/number"),
                             "service %s has no port %d but %s, so the proxy answers 503 with flag NC"
                                     .formatted(service, port, numbers(service))));
@@ -59,7 +79,7 @@ public final class RouteToKnownPort implements Check {
                 .anyMatch(port -> service.port(port).isPresent());
         return called.isEmpty() || known
                 ? Optional.empty()
-                : Optional.of(Rule.ROUTE_WITHOUT_PORT.at(
+                : Optional.of(ROUTE_WITHOUT_PORT.at(
                         target.source(),
                         "the destination names no port, and service %s has %s but not the called port %d, so the caller's proxy answers "
                                 .concat("503 with flag NC")
@@ -89,11 +109,11 @@ public final class RouteToKnownPort implements Check {
         Optional<Integer> missing =
                 listening.stream().filter(port -> service.port(port).isEmpty()).findFirst();
         String what = "the destination names no port and service %s has %s".formatted(service, numbers(service));
-        return missing.map(port -> Rule.ROUTE_WITHOUT_PORT.at(
+        return missing.map(port -> ROUTE_WITHOUT_PORT.at(
                         target.source(),
                         "%s, so the gateway's port %d is asked for and the gateway answers 503 with flag NC"
                                 .formatted(what, port)))
-                .orElseGet(() -> Rule.ROUTE_WITHOUT_PORT
+                .orElseGet(() -> ROUTE_WITHOUT_PORT
                         .at(target.source(), "%s, so whichever port the caller used decides".formatted(what))
                         .as(Severity.WARNING));
     }

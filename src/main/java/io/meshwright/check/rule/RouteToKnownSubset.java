@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.mesh.Client;
 import io.meshwright.mesh.DestinationRule;
@@ -20,7 +22,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A subset exists only where the DestinationRule that the caller heeds defines it. */
+@AutoService(Inspection.class)
 public final class RouteToKnownSubset implements Check {
+    public static final Rule ROUTE_TO_UNKNOWN_SUBSET = Rule.error("MESH124", "route_to_unknown_subset")
+            .title("A route leads to a subset that the caller's DestinationRule does not define")
+            .twins("IST0101", "KIA1107")
+            .consequence("The proxy has no cluster for it and answers 503 with flag NC.")
+            .remedy("Define the subset in the DestinationRule of that host, with labels of its pods.");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(ROUTE_TO_UNKNOWN_SUBSET);
+    }
+
     @Override
     public Stream<Finding> run(Mesh mesh) {
         Given given = new Given(mesh);
@@ -74,7 +88,7 @@ public final class RouteToKnownSubset implements Check {
         String where = rules.isEmpty()
                 ? "no DestinationRule is written for \"%s\"".formatted(target.host())
                 : "%s does not define it".formatted(rules.get(0).source().manifest());
-        return Rule.ROUTE_TO_UNKNOWN_SUBSET.at(
+        return ROUTE_TO_UNKNOWN_SUBSET.at(
                 target.source().at("/subset"),
                 "subset \"%s\" does not exist: %s, so the proxy answers 503 with flag NC"
                         .formatted(target.subset().orElseThrow(), where));
@@ -86,7 +100,7 @@ public final class RouteToKnownSubset implements Check {
                 .flatMap(namespace -> mesh.destinationRules().seenBy(new Client(namespace, Map.of()), service).stream()
                         .filter(rule ->
                                 !rule.subsets().containsKey(target.subset().orElseThrow()))
-                        .map(rule -> Rule.ROUTE_TO_UNKNOWN_SUBSET
+                        .map(rule -> ROUTE_TO_UNKNOWN_SUBSET
                                 .at(
                                         target.source().at("/subset"),
                                         ("callers in namespace \"%s\" heed %s, which hides the rule that defines "

@@ -1,8 +1,10 @@
 package io.meshwright.check.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Fields;
 import io.meshwright.mesh.Destination;
@@ -14,8 +16,26 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Weights are relative: a single destination takes everything, and one that is written twice takes the sum. */
+@AutoService(Inspection.class)
 public final class RouteWeights implements Check {
+    public static final Rule WEIGHT_WITHOUT_RIVAL = Rule.warning("MESH131", "weight_without_rival")
+            .title("A single destination has a weight below 100")
+            .twins("KIA1104")
+            .consequence("It takes every request all the same.")
+            .remedy("Add the other destination, or drop the weight.");
+
+    public static final Rule DESTINATION_TWICE = Rule.warning("MESH132", "destination_twice")
+            .title("A route writes one destination twice")
+            .twins("KIA1105")
+            .consequence("The destination takes the sum of the weights.")
+            .remedy("Name different subsets, or keep one.");
+
     private record Written(String host, Optional<String> subset, Optional<Integer> port) {}
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(WEIGHT_WITHOUT_RIVAL, DESTINATION_TWICE);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -29,7 +49,7 @@ public final class RouteWeights implements Check {
         boolean partial = route.body().path("route").size() == 1
                 && Fields.number(weight).map(value -> value < 100).orElse(false);
         return partial
-                ? Optional.of(Rule.WEIGHT_WITHOUT_RIVAL.at(
+                ? Optional.of(WEIGHT_WITHOUT_RIVAL.at(
                         route.source().at("/route/0/weight"),
                         "the only destination has weight %d and still takes every request".formatted(weight.asInt())))
                 : Optional.empty();
@@ -41,7 +61,7 @@ public final class RouteWeights implements Check {
         for (Destination destination : route.destinations()) {
             Written written = new Written(destination.host(), destination.subset(), destination.port());
             if (seen.contains(written)) {
-                findings.add(Rule.DESTINATION_TWICE.at(
+                findings.add(DESTINATION_TWICE.at(
                         destination.source(),
                         "\"%s\"%s takes the sum of its weights, which is no split"
                                 .formatted(

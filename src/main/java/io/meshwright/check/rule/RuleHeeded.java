@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.mesh.Client;
 import io.meshwright.mesh.DestinationRule;
@@ -20,7 +22,25 @@ import java.util.stream.Stream;
  * One DestinationRule hides all others of a host: the caller's namespace comes before the service's, and nothing is
  * merged between them.
  */
+@AutoService(Inspection.class)
 public final class RuleHeeded implements Check {
+    public static final Rule RULE_HIDES_ANOTHER = Rule.warning("MESH174", "rule_hides_another")
+            .title("A DestinationRule hides the one of the service's owner")
+            .twins("KIA0204")
+            .consequence("Callers of that namespace lose the other rule's subsets, TLS mode and limits.")
+            .remedy("Repeat what they need in the hiding rule, narrow its host, or remove it.");
+
+    public static final Rule RULE_WRITTEN_TWICE = Rule.warning("MESH175", "rule_written_twice")
+            .title("Two DestinationRules of a namespace say the same of one host")
+            .twins("KIA0201")
+            .consequence("Of each policy and subset only the older object's counts.")
+            .remedy("Join the two.");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(RULE_HIDES_ANOTHER, RULE_WRITTEN_TWICE);
+    }
+
     @Override
     public Stream<Finding> run(Mesh mesh) {
         List<DestinationRule> rules = mesh.destinationRules().written();
@@ -43,7 +63,7 @@ public final class RuleHeeded implements Check {
                             && !candidates.get(1).namespace().equals(rule.namespace())
                             && !(covers(rule, candidates.get(1)) && keepsTls(mesh, rule, candidates.get(1)));
                     return first
-                            ? Stream.of(Rule.RULE_HIDES_ANOTHER.at(
+                            ? Stream.of(RULE_HIDES_ANOTHER.at(
                                     rule.source().at("/spec/host"),
                                     "for callers in namespace \"%s\" it hides %s, whose %s for %s are lost to them"
                                             .formatted(
@@ -92,7 +112,7 @@ public final class RuleHeeded implements Check {
                 .filter(earlier -> earlier.policy().isPresent() && rule.policy().isPresent()
                         || earlier.subsets().keySet().stream().anyMatch(rule.subsets()::containsKey))
                 .findFirst()
-                .map(earlier -> Rule.RULE_WRITTEN_TWICE.at(
+                .map(earlier -> RULE_WRITTEN_TWICE.at(
                         Source.of(rule.parts().get(0)).at("/spec/host"),
                         "%s says the same things of \"%s\"; of each policy and subset only the older object's counts"
                                 .formatted(earlier.source().manifest(), rule.host())));

@@ -1,23 +1,38 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.mesh.Capture;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.PeerAuthentications.Mode;
 import io.meshwright.mesh.Pod;
 import io.meshwright.mesh.Source;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * A Prometheus outside the mesh reads an application's port in plaintext; a STRICT sidecar lets it read merged metrics
  * only.
  */
+@AutoService(Inspection.class)
 public final class ScrapeThroughProxy implements Check {
+    public static final Rule SCRAPE_REFUSED = Rule.error("MESH276", "scrape_refused")
+            .title("Metrics are read through a port that takes mutual TLS only")
+            .consequence("The application's metrics are missing.")
+            .remedy(
+                    "Set enablePrometheusMerge, exempt the port by portLevelMtls, or scrape with the mesh's certificates.");
+
     private static final String SCRAPE = "prometheus.io/scrape";
     private static final String PORT = "prometheus.io/port";
     private static final String MERGE = "prometheus.istio.io/merge-metrics";
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(SCRAPE_REFUSED);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -44,7 +59,7 @@ public final class ScrapeThroughProxy implements Check {
                 && mesh.peerAuthentications().of(pod, number).mode() == Mode.STRICT;
         Source place = pod.source().at("/metadata/annotations/prometheus.io~1port");
         return cut
-                ? Stream.of(Rule.SCRAPE_REFUSED.at(
+                ? Stream.of(SCRAPE_REFUSED.at(
                         place,
                         ("port %d of %s takes mutual TLS only and metrics are not merged: Prometheus is refused "
                                         + "and the application's metrics are missing")

@@ -1,14 +1,28 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Service;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** A Service stands before pods: where those of its namespace are told, its selector must be on one. */
+@AutoService(Inspection.class)
 public final class ServiceSelectsPods implements Check {
+    public static final Rule SERVICE_SELECTS_NO_POD = Rule.info("MESH287", "service_selects_no_pod")
+            .title("A Service selects no pod, though pods of its namespace are known")
+            .consequence("Callers get 503 with flag UH, unless an operator makes the pods.")
+            .remedy("Write labels that the pod template carries.");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(SERVICE_SELECTS_NO_POD);
+    }
+
     @Override
     public Stream<Finding> run(Mesh mesh) {
         Given given = new Given(mesh);
@@ -16,7 +30,7 @@ public final class ServiceSelectsPods implements Check {
                 .filter(service -> service.isKubernetes() && service.isWritten() && given.pods(service.namespace()))
                 .filter(service ->
                         selects(service) && mesh.services().pods(service).isEmpty())
-                .map(service -> Rule.SERVICE_SELECTS_NO_POD.at(
+                .map(service -> SERVICE_SELECTS_NO_POD.at(
                         service.source().at("/spec/selector"),
                         "no pod of namespace \"%s\" carries %s"
                                 .formatted(

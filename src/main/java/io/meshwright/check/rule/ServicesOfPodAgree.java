@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Pod;
@@ -16,7 +18,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A pod has one listener for each of its ports, so all Services in front of it must say the same of the port. */
+@AutoService(Inspection.class)
 public final class ServicesOfPodAgree implements Check {
+    public static final Rule SERVICES_DIFFER_ON_PORT = Rule.warning("MESH266", "services_differ_on_port")
+            .title("Two Services of one workload give a port different protocols")
+            .twins("IST0116")
+            .consequence("Whichever Service comes first decides how the bytes are read.")
+            .remedy("Give the port one protocol in both, or the Services different ports.");
+
+    public static final Rule SERVICES_DIFFER_ON_TARGET = Rule.warning("MESH270", "services_differ_on_target")
+            .title("Two Services lead different ports to one port of a pod in different ways")
+            .twins("IST0137")
+            .consequence("The pod has one listener for the port, and one of the two protocols is misread.")
+            .remedy("Give both the same protocol, or let the pods listen on two ports.");
+
     private record Front(Service service, ServicePort port) {
         boolean differs(Front other) {
             return service != other.service()
@@ -27,6 +42,11 @@ public final class ServicesOfPodAgree implements Check {
         private static int sort(Protocol protocol) {
             return protocol.isHttp() ? 0 : protocol.isTls() ? 1 : 2;
         }
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(SERVICES_DIFFER_ON_PORT, SERVICES_DIFFER_ON_TARGET);
     }
 
     @Override
@@ -50,7 +70,7 @@ public final class ServicesOfPodAgree implements Check {
         Optional<Finding> number = fronts.stream()
                 .flatMap(one -> fronts.stream()
                         .filter(other -> one.port().number() == other.port().number() && one.differs(other))
-                        .map(other -> Rule.SERVICES_DIFFER_ON_PORT.at(
+                        .map(other -> SERVICES_DIFFER_ON_PORT.at(
                                 Source.of(pod.source().manifest()),
                                 ("port %d is %s by Service %s and %s by Service %s, and its pods have one "
                                                 + "listener for both")
@@ -66,7 +86,7 @@ public final class ServicesOfPodAgree implements Check {
                         .filter(other -> one.port().number() != other.port().number()
                                 && one.differs(other)
                                 && one.port().on(pod).equals(other.port().on(pod)))
-                        .map(other -> Rule.SERVICES_DIFFER_ON_TARGET.at(
+                        .map(other -> SERVICES_DIFFER_ON_TARGET.at(
                                 Source.of(pod.source().manifest()),
                                 "Service %s leads port %d (%s) and Service %s port %d (%s) to one port of its pods"
                                         .formatted(

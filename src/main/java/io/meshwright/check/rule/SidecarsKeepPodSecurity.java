@@ -1,8 +1,10 @@
 package io.meshwright.check.rule;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Fields;
 import io.meshwright.mesh.Mesh;
@@ -19,7 +21,16 @@ import java.util.stream.Stream;
  * injection, of the pod and not of what makes it, so a Deployment is taken and its pods are refused (kubernetes.io, Pod
  * Security Admission).
  */
+@AutoService(Inspection.class)
 public final class SidecarsKeepPodSecurity implements Check {
+    public static final Rule SIDECAR_BREAKS_POD_SECURITY = Rule.error("MESH313", "sidecar_breaks_pod_security")
+            .title("An injected sidecar breaks the Pod Security level of its namespace")
+            .consequence(
+                    "Pods that run already stay; every new one is refused, at the latest after the next restart of a node.")
+            .remedy(
+                    "Set seccompProfile.type RuntimeDefault in the securityContext of the pod, let istio-cni take the place of "
+                            + "istio-init, or keep the pod out of the mesh.");
+
     private static final String ENFORCE = "pod-security.kubernetes.io/enforce";
     // Of a control plane that lies elsewhere nobody knows whether istio-cni is there; that it gives no profile is
     // likely.
@@ -28,6 +39,11 @@ public final class SidecarsKeepPodSecurity implements Check {
                     .objectNode()
                     .set("cni", JsonNodeFactory.instance.objectNode().put("enabled", true)),
             Optional.empty());
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(SIDECAR_BREAKS_POD_SECURITY);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -66,7 +82,7 @@ public final class SidecarsKeepPodSecurity implements Check {
         return breaches.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Given.weighed(
-                        Rule.SIDECAR_BREAKS_POD_SECURITY.at(
+                        SIDECAR_BREAKS_POD_SECURITY.at(
                                 pod.source().at("/spec/securityContext"),
                                 "namespace \"%s\" enforces %s, and of what is injected into %s %s: its pods are refused"
                                         .formatted(pod.namespace(), level, pod.name(), String.join("; ", breaches))),

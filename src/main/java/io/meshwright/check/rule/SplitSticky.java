@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.mesh.Client;
 import io.meshwright.mesh.Destination;
@@ -17,8 +19,21 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** A weight is drawn anew for each request, before a hash may choose among the pods of what was drawn. */
+@AutoService(Inspection.class)
 public final class SplitSticky implements Check {
+    public static final Rule SPLIT_NOT_STICKY = Rule.warning("MESH146", "split_not_sticky")
+            .title("A split by weight undoes the stickiness of its DestinationRule")
+            .consequence("A client meets one version now and the other with its next request.")
+            .remedy(
+                    "Let a header or cookie choose the subset in a route of its own, and keep weights for those who have"
+                            + " none.");
+
     private static final String HASH = "/spec/trafficPolicy/loadBalancer/consistentHash";
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(SPLIT_NOT_STICKY);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -42,7 +57,7 @@ public final class SplitSticky implements Check {
                         .flatMap(destination -> rule(mesh, destination).stream())
                         .filter(rule -> rule.source().manifest().at(HASH).isObject())
                         .findFirst()
-                        .map(rule -> Rule.SPLIT_NOT_STICKY.at(
+                        .map(rule -> SPLIT_NOT_STICKY.at(
                                 route.source().at("/route"),
                                 ("each request draws among %d subsets anew, so the consistentHash of %s holds "
                                                 + "nobody to one of them")

@@ -1,8 +1,10 @@
 package io.meshwright.check.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.manifest.Fields;
@@ -17,7 +19,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Tools that remember need a volume that outlives the pod, and a rollout that lets go of it first. */
+@AutoService(Inspection.class)
 public final class StateKept implements Check {
+    public static final Rule VOLUME_NOT_REMOUNTED = Rule.error("MESH272", "volume_not_remounted")
+            .title("A rolling update needs a volume twice that can be mounted once")
+            .consequence("The update hangs, or the data are lost when somebody deletes the volume to end it.")
+            .remedy("Set strategy.type: Recreate, or use a StatefulSet.");
+
+    public static final Rule STATE_WITHOUT_VOLUME = Rule.error("MESH273", "state_without_volume")
+            .title("A tool keeps its data in the container")
+            .consequence("Dashboards, metrics, traces or rows are lost with the pod.")
+            .remedy("Mount a PersistentVolumeClaim where it keeps them.");
+
     private static final Kind CLAIM = new Kind("", "PersistentVolumeClaim");
     private static final List<Kind> REPLACING = List.of(Kind.DEPLOYMENT, Kind.ROLLOUT);
     private static final Pattern REMEMBERS = Pattern.compile(
@@ -26,6 +39,11 @@ public final class StateKept implements Check {
     // All other sources of volumes outlive the pod.
     private static final List<String> FLEETING =
             List.of("emptyDir", "configMap", "secret", "downwardAPI", "projected", "image", "gitRepo");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(VOLUME_NOT_REMOUNTED, STATE_WITHOUT_VOLUME);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -53,7 +71,7 @@ public final class StateKept implements Check {
                                         .allMatch(mode -> mode.startsWith("ReadWriteOnce")))
                                 .filter(claim ->
                                         !claim.texts("/spec/accessModes").isEmpty())
-                                .map(claim -> Rule.VOLUME_NOT_REMOUNTED.at(
+                                .map(claim -> VOLUME_NOT_REMOUNTED.at(
                                         volume,
                                         ("%s can be mounted once, and a rolling update starts the new pod before "
                                                         + "the old one lets go: the update hangs")
@@ -89,7 +107,7 @@ public final class StateKept implements Check {
             boolean agent = Fields.texts(container.path("args")).stream()
                     .anyMatch(argument -> argument.contains("-mode=agent") || argument.equals("--agent"));
             if (REMEMBERS.matcher(image).find() && !agent) {
-                Finding finding = Rule.STATE_WITHOUT_VOLUME.at(
+                Finding finding = STATE_WITHOUT_VOLUME.at(
                         pod.source().at("/spec").item("containers", index),
                         "\"%s\" keeps its data in the container: with the pod they are gone".formatted(image));
                 // Who writes an emptyDir has chosen that.

@@ -1,50 +1,55 @@
 package io.meshwright.check.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
-import io.meshwright.manifest.Fields;
 import io.meshwright.mesh.HttpRoute;
-import io.meshwright.mesh.IstioVersion;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.value.Duration;
-import io.meshwright.value.InvalidValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * Timeouts and retries of a route must suit what it carries: a stream is never done, and a write must not be done
- * twice.
- */
+/** A stream is never done, so its route has neither a timeout nor retries. */
+@AutoService(Inspection.class)
 public final class StreamsUninterrupted implements Check {
+    public static final Rule STREAM_INTERRUPTED = Rule.error("MESH133", "stream_interrupted")
+            .title("A route of a stream has a timeout or retries")
+            .consequence(
+                    "The stream is cut off at that age with 504, or begun again from its start: chats and events answer 502 or"
+                            + " 504.")
+            .remedy("Give the stream a route of its own without a timeout and with retries.attempts 0.");
+
     private static final Pattern STREAM = Pattern.compile(
             "(?i)(^|[/_-])(chat|streams?|streaming|sse|event-stream|ws|websockets?|socket\\.io)([/_-]|$)");
     private static final Pattern SOCKET = Pattern.compile("(?i)(ws|websockets?|socket\\.io)");
-    private static final Pattern RETRIES_ANSWERS =
-            Pattern.compile("(^|,)\\s*(5xx|gateway-error|retriable-status-codes|50\\d|reset)\\s*(,|$)");
-    private static final List<String> WRITES = List.of("POST", "PATCH");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(STREAM_INTERRUPTED);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
         return mesh.virtualServices().all().stream()
                 .flatMap(service -> service.written().stream())
-                .flatMap(route -> findings(route, mesh.version()).stream());
+                .flatMap(route -> findings(route).stream());
     }
 
-    private static List<Finding> findings(HttpRoute route, IstioVersion version) {
+    private static List<Finding> findings(HttpRoute route) {
         List<Finding> findings = new ArrayList<>();
         Optional<String> stream = stream(route);
-        long timeout = millis(route.body().path("timeout"));
-        int attempts = Fields.number(route.body().at("/retries/attempts")).orElse(0);
+        long timeout = RouteTimes.millis(route.body().path("timeout"));
+        int attempts = RouteTimes.attempts(route);
         stream.ifPresent(word -> {
             Severity severity = SOCKET.matcher(word).find() ? Severity.WARNING : Severity.ERROR;
             if (timeout > 0) {
-                findings.add(Rule.STREAM_INTERRUPTED
+                findings.add(STREAM_INTERRUPTED
                         .at(
                                 route.source().at("/timeout"),
                                 "the route carries a stream (%s), which is cut off after %s"
@@ -54,7 +59,7 @@ public final class StreamsUninterrupted implements Check {
                         .as(severity));
             }
             if (attempts > 0) {
-                findings.add(Rule.STREAM_INTERRUPTED
+                findings.add(STREAM_INTERRUPTED
                         .at(
                                 route.source().at("/retries"),
                                 "the route carries a stream (%s), which a retry would begin again from the start"
@@ -62,70 +67,7 @@ public final class StreamsUninterrupted implements Check {
                         .as(severity));
             }
         });
-        long each = millis(route.body().at("/retries/perTryTimeout"));
-        if (timeout > 0 && each > 0 && each < timeout && each * attempts > timeout) {
-            findings.add(Rule.TRIES_EXCEED_TIMEOUT
-                    .at(
-                            route.source().at("/retries"),
-                            "%d tries of %s do not fit into the %s of the whole request: the last are never made"
-                                    .formatted(
-                                            attempts,
-                                            route.body()
-                                                    .at("/retries/perTryTimeout")
-                                                    .asText(),
-                                            route.body().path("timeout").asText()))
-                    .as(Severity.INFO));
-        }
-        if (timeout > 0 && each > 0 && attempts > 0 && each >= timeout) {
-            findings.add(Rule.TRIES_EXCEED_TIMEOUT.at(
-                    route.source().at("/retries/perTryTimeout"),
-                    "one try may take %s, the whole request %s: it is never tried again"
-                            .formatted(
-                                    route.body().at("/retries/perTryTimeout").asText(),
-                                    route.body().path("timeout").asText())));
-        }
-        unsafe(route, attempts).or(() -> byDefault(route, version)).ifPresent(findings::add);
         return findings;
-    }
-
-    private static Optional<Finding> unsafe(HttpRoute route, int attempts) {
-        boolean every = route.matches().isEmpty()
-                || route.matches().stream()
-                        .anyMatch(match -> match.body().path("method").isEmpty());
-        boolean after = RETRIES_ANSWERS
-                .matcher(route.body().at("/retries/retryOn").asText(""))
-                .find();
-        return attempts > 0 && after && (every || writes(route))
-                ? Optional.of(Rule.WRITE_RETRIED
-                        .at(
-                                route.source().at("/retries/retryOn"),
-                                "a request that writes is sent again after \"%s\", when it may already have been done"
-                                        .formatted(route.body()
-                                                .at("/retries/retryOn")
-                                                .asText()))
-                        .as(writes(route) ? Severity.WARNING : Severity.INFO))
-                : Optional.empty();
-    }
-
-    private static boolean writes(HttpRoute route) {
-        return route.matches().stream()
-                .map(match -> match.body().path("method"))
-                .anyMatch(method -> WRITES.contains(method.path("exact").asText(""))
-                        || WRITES.stream().anyMatch(method.path("regex").asText("")::contains));
-    }
-
-    /** Who says nothing of retries gets Istio's own, which once repeated what was answered 503. */
-    private static Optional<Finding> byDefault(HttpRoute route, IstioVersion version) {
-        return route.body().has("retries")
-                        || !writes(route)
-                        || !version.retriesOn503()
-                        || route.isRedirect()
-                        || route.isDirectResponse()
-                ? Optional.empty()
-                : Optional.of(Rule.WRITE_RETRIED.at(
-                        route.source(),
-                        "Istio %s sends a request that writes again after 503 where a route says nothing of retries"
-                                .formatted(version)));
     }
 
     private static Optional<String> stream(HttpRoute route) {
@@ -143,15 +85,5 @@ public final class StreamsUninterrupted implements Check {
                 }))
                 .filter(text -> STREAM.matcher(text).find())
                 .findFirst();
-    }
-
-    private static long millis(JsonNode duration) {
-        try {
-            return duration.isTextual()
-                    ? Math.max(Duration.of(duration.asText()).millis(), 0)
-                    : 0;
-        } catch (InvalidValue none) {
-            return 0;
-        }
     }
 }

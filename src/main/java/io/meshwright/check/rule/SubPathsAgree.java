@@ -1,8 +1,10 @@
 package io.meshwright.check.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Fields;
 import io.meshwright.mesh.Destination;
@@ -10,19 +12,33 @@ import io.meshwright.mesh.HttpRoute;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Pod;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A tool under a sub-path must be told it: its links and redirects lead to where it believes to be. */
+@AutoService(Inspection.class)
 public final class SubPathsAgree implements Check {
+    public static final Rule SUB_PATH_DISAGREES = Rule.error("MESH275", "sub_path_disagrees")
+            .title("A tool believes to be at another path than its route")
+            .consequence("Its links and redirects lead to 404.")
+            .remedy(
+                    "Tell the tool the prefix (GF_SERVER_ROOT_URL, --web.external-url, QUERY_BASE_PATH) and do not rewrite"
+                            + " it.");
+
     private static final Pattern ARGUMENT =
             Pattern.compile("--(?:web\\.external-url|web\\.route-prefix|query\\.base-path)[= ](\\S+)");
     private static final Pattern ROOT = Pattern.compile("/(grafana|prometheus|prom|jaeger|tracing)$");
     private static final Pattern GRAFANA = Pattern.compile("(?:^|/)grafana/grafana");
     private static final Pattern OTHERS =
             Pattern.compile("(?:^|/)(prom/prometheus|prometheus/prometheus|jaegertracing/)");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(SUB_PATH_DISAGREES);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -47,7 +63,7 @@ public final class SubPathsAgree implements Check {
                 .flatMap(pod -> Fields.items(pod.spec().path("containers")).stream()
                         .flatMap(container -> believed(container).stream())
                         .filter(believed -> disagree(believed, prefix))
-                        .map(believed -> Rule.SUB_PATH_DISAGREES.at(
+                        .map(believed -> SUB_PATH_DISAGREES.at(
                                 route.source(),
                                 ("the route leads %s to %s, which believes to be at \"%s/\" and receives \"%s/\": "
                                                 + "its links and redirects lead elsewhere")

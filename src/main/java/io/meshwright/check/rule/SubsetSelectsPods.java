@@ -1,19 +1,40 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.mesh.DestinationRule;
 import io.meshwright.mesh.HostName;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Service;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** A subset is a part of a service's pods: its labels must be on some of them, and on fewer than all. */
+@AutoService(Inspection.class)
 public final class SubsetSelectsPods implements Check {
+    public static final Rule SUBSET_SELECTS_NO_POD = Rule.error("MESH172", "subset_selects_no_pod")
+            .title("The labels of a subset are on no pod of the service")
+            .twins("IST0173", "KIA0203")
+            .consequence("Requests that are sent to the subset get 503 with flag UH.")
+            .remedy("Use labels of the pod template, beside those of the Service's selector.");
+
+    public static final Rule SUBSET_WITHOUT_LABELS = Rule.warning("MESH173", "subset_without_labels")
+            .title("A subset says nothing")
+            .twins("KIA0209")
+            .consequence("It is the same as the whole service.")
+            .remedy("Give it labels of its pods, or remove it.");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(SUBSET_SELECTS_NO_POD, SUBSET_WITHOUT_LABELS);
+    }
+
     @Override
     public Stream<Finding> run(Mesh mesh) {
         Set<String> used = new TreeSet<>();
@@ -46,7 +67,7 @@ public final class SubsetSelectsPods implements Check {
                 .filter(service -> mesh.destinationRules().pods(service, subset).isEmpty() && selects(mesh, service))
                 .limit(1)
                 .map(service -> Given.weighed(
-                        Rule.SUBSET_SELECTS_NO_POD.at(
+                        SUBSET_SELECTS_NO_POD.at(
                                 subset.source(),
                                 "no pod behind %s carries %s, so requests for subset \"%s\" get 503 with flag UH"
                                         .formatted(service, subset.selector().labels(), subset.name())),
@@ -68,7 +89,7 @@ public final class SubsetSelectsPods implements Check {
         boolean idle = subset.selector().isEmpty()
                 && !subset.source().manifest().at(subset.source().pointer()).has("trafficPolicy");
         return idle
-                ? Stream.of(Rule.SUBSET_WITHOUT_LABELS.at(
+                ? Stream.of(SUBSET_WITHOUT_LABELS.at(
                         subset.source(),
                         "subset \"%s\" has neither labels nor a policy, so it is the same as the whole service"
                                 .formatted(subset.name())))

@@ -1,13 +1,16 @@
 package io.meshwright.check.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Source;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,9 +19,24 @@ import java.util.stream.Stream;
  * have a health, which Argo CD gives them only by a setting, and where another wave follows its own: Argo CD waits for
  * the health of all waves but the last [argo-cd, gitops-engine, pkg/sync/sync_context.go at v3.5.7].
  */
+@AutoService(Inspection.class)
 public final class SyncsEnd implements Check {
+    public static final Rule APPLICATION_AWAITS_ITSELF = Rule.warning("MESH308", "application_awaits_itself")
+            .title("An Application lies in the folder that it applies and waits for its own health")
+            .consequence(
+                    "Its sync goes on as long as any of its children is not healthy; newer commits are held back meanwhile,"
+                            + " and a degraded child fails it.")
+            .remedy(
+                    "Let the health script tell the Application apart, such as by an annotation, or move it out of its own"
+                            + " folder.");
+
     private static final String HEALTH = "resource.customizations.health.argoproj.io_Application";
     private static final String WAVE = "argocd.argoproj.io/sync-wave";
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(APPLICATION_AWAITS_ITSELF);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -29,7 +47,7 @@ public final class SyncsEnd implements Check {
                         .filter(application -> folders.apply(Source.of(application), application))
                         .flatMap(application -> after(mesh, folders, application)
                                 .limit(1)
-                                .map(later -> Rule.APPLICATION_AWAITS_ITSELF.at(
+                                .map(later -> APPLICATION_AWAITS_ITSELF.at(
                                         Source.of(application).at("/spec/source/path"),
                                         ("it lies in the folder that it applies, %s is in a later wave, and %s "
                                                         + "gives every Application its reported health")

@@ -1,7 +1,9 @@
 package io.meshwright.check.rule;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.manifest.Kind;
@@ -23,7 +25,20 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a DestinationRule makes callers speak must be what the pods behind the host take, for each port. */
+@AutoService(Inspection.class)
 public final class TlsAgrees implements Check {
+    public static final Rule TLS_DISAGREES = Rule.error("MESH191", "tls_disagrees")
+            .title("What callers speak is not what the service takes")
+            .twins("KIA0205", "KIA0206", "KIA0207", "KIA0208", "KIA0401", "KIA0501", "KIA0505", "KIA0506")
+            .consequence("Every call fails with 503.")
+            .remedy("Remove tls from the DestinationRule, so that Istio finds the mode, or make it agree with the"
+                    + " PeerAuthentication.");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(TLS_DISAGREES);
+    }
+
     @Override
     public Stream<Finding> run(Mesh mesh) {
         Stream<Finding> byRule = mesh.destinationRules().written().stream()
@@ -59,7 +74,7 @@ public final class TlsAgrees implements Check {
                 .anyMatch(source -> source.manifest().kind().equals(Kind.DESTINATION_RULE));
         return !(outcome instanceof TlsOutcome.Broken broken) || led
                 ? Optional.empty()
-                : strict.map(place -> Rule.TLS_DISAGREES
+                : strict.map(place -> TLS_DISAGREES
                         .at(
                                 place,
                                 "enableAutoMtls is off and no DestinationRule leads %s to %s on port %d: %s"
@@ -106,7 +121,7 @@ public final class TlsAgrees implements Check {
                         .findFirst();
                 boolean direct = !mesh.waypoints().mayStandBetween(client, service, server);
                 if (outcome instanceof TlsOutcome.Broken broken && decided.isPresent() && direct) {
-                    Finding finding = Rule.TLS_DISAGREES.at(
+                    Finding finding = TLS_DISAGREES.at(
                             decided.get(),
                             "%s calls %s on port %d in vain: %s; it gets 503 with flag %s"
                                     .formatted(

@@ -1,8 +1,10 @@
 package io.meshwright.check.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.manifest.Fields;
@@ -24,7 +26,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A route that takes the streams of a known tool must neither end them nor begin them again. */
+@AutoService(Inspection.class)
 public final class ToolStreamsUninterrupted implements Check {
+    public static final Rule TOOL_STREAM_INTERRUPTED = Rule.warning("MESH317", "tool_stream_interrupted")
+            .title("The streams of a tool stand behind a timeout")
+            .consequence("Its pages stand still until they connect again, and logs that somebody follows end.")
+            .remedy("Leave timeout and retries.perTryTimeout out on the routes of the tool.");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(TOOL_STREAM_INTERRUPTED);
+    }
+
     @Override
     public Stream<Finding> run(Mesh mesh) {
         Stream<Table> written = mesh.virtualServices().all().stream()
@@ -85,7 +98,7 @@ public final class ToolStreamsUninterrupted implements Check {
         JsonNode timeout = route.body().path("timeout");
         JsonNode each = route.body().at("/retries/perTryTimeout");
         if (isLimit(timeout)) {
-            return Optional.of(Rule.TOOL_STREAM_INTERRUPTED
+            return Optional.of(TOOL_STREAM_INTERRUPTED
                     .at(route.field("timeout"), said(tool, path, timeout.asText()))
                     .as(severity(tool)));
         }
@@ -93,7 +106,7 @@ public final class ToolStreamsUninterrupted implements Check {
         return tool.protocol() == Protocol.SSE
                         && isLimit(each)
                         && Fields.number(route.body().at("/retries/attempts")).orElse(1) > 0
-                ? Optional.of(Rule.TOOL_STREAM_INTERRUPTED.at(
+                ? Optional.of(TOOL_STREAM_INTERRUPTED.at(
                         route.isOfGatewayApi()
                                 ? route.field("timeout")
                                 : route.source().at("/retries/perTryTimeout"),

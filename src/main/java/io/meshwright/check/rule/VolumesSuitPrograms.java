@@ -1,8 +1,10 @@
 package io.meshwright.check.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.manifest.Fields;
@@ -19,10 +21,25 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A program that counts on a disk keeps its data on one, and not on a file system over the network. */
+@AutoService(Inspection.class)
 public final class VolumesSuitPrograms implements Check {
+    public static final Rule VOLUME_OVER_NETWORK = Rule.error("MESH314", "volume_over_network")
+            .title("A program that counts on a disk keeps its data on a network file system")
+            .consequence(
+                    "Its files are locked and written otherwise than it believes: it stops, or finds them broken after a"
+                            + " restart.")
+            .remedy(
+                    "Give the claim a class of disks. A claim's class cannot change: make a new one, copy the data, or keep it"
+                            + " with a reason in meshwright.io/ignore.");
+
     private static final Pattern TSDB = Pattern.compile("--storage\\.(?:tsdb|agent)\\.path[= ](/\\S*)");
     private static final Pattern OTHER_DATABASE = Pattern.compile("(?m)^\\s*type\\s*=\\s*(?:mysql|postgres)");
     private static final List<String> DATABASE = List.of("GF_DATABASE_TYPE", "GF_DATABASE_URL");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(VOLUME_OVER_NETWORK);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -45,7 +62,7 @@ public final class VolumesSuitPrograms implements Check {
         if (volume.kind().isEmpty()) {
             return !program.isRefusing()
                     ? Optional.empty()
-                    : Optional.of(Rule.VOLUME_OVER_NETWORK
+                    : Optional.of(VOLUME_OVER_NETWORK
                             .at(
                                     volume.source(),
                                     ("nothing here tells whether the volumes of class \"%s\" are disks, and %s "
@@ -53,7 +70,7 @@ public final class VolumesSuitPrograms implements Check {
                                             .formatted(volume.named(), pod.name(), program.why()))
                             .as(Severity.INFO));
         }
-        Finding finding = Rule.VOLUME_OVER_NETWORK.at(
+        Finding finding = VOLUME_OVER_NETWORK.at(
                 volume.source(),
                 "\"%s\" is a file system over the network, and %s".formatted(volume.named(), program.why()));
         return volume.kind()

@@ -1,8 +1,10 @@
 package io.meshwright.check.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
@@ -22,7 +24,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** At most one of Istio's webhooks answers for a pod, whatever labels it and its namespace carry. */
+@AutoService(Inspection.class)
 public final class WebhooksAgree implements Check {
+    public static final Rule WEBHOOKS_OVERLAP = Rule.error("MESH301", "webhooks_overlap")
+            .title("Two webhooks of Istio answer for the same pods")
+            .twins("IST0139")
+            .consequence("A proxy may be put into a pod twice, or by the wrong revision.")
+            .remedy("Remove the configuration of the revision that is gone, or give each its own labels.");
+
     private static final String REVISION = "istio.io/rev";
 
     /** A webhook that injects, and what it looks at. */
@@ -70,6 +79,11 @@ public final class WebhooksAgree implements Check {
     }
 
     @Override
+    public List<Rule> rules() {
+        return List.of(WEBHOOKS_OVERLAP);
+    }
+
+    @Override
     public Stream<Finding> run(Mesh mesh) {
         List<Webhook> webhooks = mesh.manifests().kind(Kind.MUTATING_WEBHOOK).stream()
                 .filter(object -> mesh.manifests()
@@ -106,7 +120,7 @@ public final class WebhooksAgree implements Check {
                 ? List.of()
                 : answering.stream()
                         .filter(reported::add)
-                        .map(webhook -> Rule.WEBHOOKS_OVERLAP.at(
+                        .map(webhook -> WEBHOOKS_OVERLAP.at(
                                 webhook.source(),
                                 "%s answers for the same pods, so a proxy may be put into them twice"
                                         .formatted(answering.stream()

@@ -1,8 +1,10 @@
 package io.meshwright.check.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
@@ -11,16 +13,37 @@ import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Source;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Istio's webhooks name a control plane that the API server can reach: a Service, or a host with a certificate. */
+@AutoService(Inspection.class)
 public final class WebhooksLeadSomewhere implements Check {
+    public static final Rule WEBHOOK_LEADS_NOWHERE = Rule.error("MESH302", "webhook_leads_nowhere")
+            .title("A webhook of Istio names no control plane that exists")
+            .twins("IST0139", "IST0163")
+            .consequence("Pods come without proxies, or do not come at all where failurePolicy is Fail.")
+            .remedy("Name the Service of istiod, or the URL of the external control plane.");
+
+    public static final Rule CONTROL_PLANE_BY_ADDRESS = Rule.info("MESH303", "control_plane_by_address")
+            .title("An external control plane is named by its address")
+            .twins("IST0164")
+            .consequence(
+                    "The API server refuses its certificate unless that names the address too, and a move cuts every cluster"
+                            + " off.")
+            .remedy("Give the control plane a host name with a certificate for it.");
+
     private static final Pattern OF_ISTIO =
             Pattern.compile("istiod-default-validator|istio-validator.*|istio-sidecar-injector.*|istio-revision-tag.*");
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[.*]");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(WEBHOOK_LEADS_NOWHERE, CONTROL_PLANE_BY_ADDRESS);
+    }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -42,7 +65,7 @@ public final class WebhooksLeadSomewhere implements Check {
         }
         JsonNode service = body.path("service");
         if (!service.isObject()) {
-            return Optional.of(Rule.WEBHOOK_LEADS_NOWHERE.at(client, "neither a service nor a url is named"));
+            return Optional.of(WEBHOOK_LEADS_NOWHERE.at(client, "neither a service nor a url is named"));
         }
         String namespace = service.path("namespace").asText(Manifest.DEFAULT_NAMESPACE);
         String name = service.path("name").asText("");
@@ -53,7 +76,7 @@ public final class WebhooksLeadSomewhere implements Check {
         return known
                 ? Optional.empty()
                 : Optional.of(Given.weighed(
-                        Rule.WEBHOOK_LEADS_NOWHERE.at(
+                        WEBHOOK_LEADS_NOWHERE.at(
                                 client.at("/service"),
                                 "there is no Service \"%s\" in namespace \"%s\"".formatted(name, namespace)),
                         given.services(namespace)));
@@ -63,14 +86,14 @@ public final class WebhooksLeadSomewhere implements Check {
         try {
             String host = Optional.ofNullable(new URI(url).getHost()).orElse("");
             if (host.isEmpty()) {
-                return Optional.of(Rule.WEBHOOK_LEADS_NOWHERE.at(place, "\"%s\" names no host".formatted(url)));
+                return Optional.of(WEBHOOK_LEADS_NOWHERE.at(place, "\"%s\" names no host".formatted(url)));
             }
             return ADDRESS.matcher(host).matches()
-                    ? Optional.of(Rule.CONTROL_PLANE_BY_ADDRESS.at(
+                    ? Optional.of(CONTROL_PLANE_BY_ADDRESS.at(
                             place, "\"%s\" names the control plane by its address".formatted(url)))
                     : Optional.empty();
         } catch (URISyntaxException broken) {
-            return Optional.of(Rule.WEBHOOK_LEADS_NOWHERE.at(place, "\"%s\" is no URL".formatted(url)));
+            return Optional.of(WEBHOOK_LEADS_NOWHERE.at(place, "\"%s\" is no URL".formatted(url)));
         }
     }
 }

@@ -70,22 +70,25 @@ class EdgeSeveritiesTest {
 
     @Test
     void endpoints_behind_a_gateway_whose_pods_are_elsewhere_are_a_note() {
-        assertThat(severities(Rule.MANAGEMENT_PATH_OPEN, GATEWAY)).containsExactly(Severity.INFO);
+        assertThat(severities(ManagementPathsRefused.MANAGEMENT_PATH_OPEN, GATEWAY))
+                .containsExactly(Severity.INFO);
     }
 
     @Test
     void endpoints_behind_a_gateway_that_only_the_cluster_reaches_are_nothing() {
-        assertThat(severities(Rule.MANAGEMENT_PATH_OPEN, GATEWAY.concat(gateway("ClusterIP"))))
+        assertThat(severities(ManagementPathsRefused.MANAGEMENT_PATH_OPEN, GATEWAY.concat(gateway("ClusterIP"))))
                 .isEmpty();
-        assertThat(severities(Rule.MANAGEMENT_PATH_OPEN, GATEWAY.concat(gateway("LoadBalancer"))))
+        assertThat(severities(ManagementPathsRefused.MANAGEMENT_PATH_OPEN, GATEWAY.concat(gateway("LoadBalancer"))))
                 .containsExactly(Severity.WARNING);
     }
 
     @Test
     void nodes_without_a_pod_are_a_warning_where_there_are_some_and_a_note_where_nobody_says() {
-        assertThat(severities(Rule.NODE_PORT_DROPS, EDGE)).containsExactly(Severity.INFO);
-        assertThat(severities(Rule.NODE_PORT_DROPS, EDGE.concat(nodes(2)))).isEmpty();
-        assertThat(severities(Rule.NODE_PORT_DROPS, EDGE.concat(nodes(3)))).containsExactly(Severity.WARNING);
+        assertThat(severities(NodesAnswer.NODE_PORT_DROPS, EDGE)).containsExactly(Severity.INFO);
+        assertThat(severities(NodesAnswer.NODE_PORT_DROPS, EDGE.concat(nodes(2))))
+                .isEmpty();
+        assertThat(severities(NodesAnswer.NODE_PORT_DROPS, EDGE.concat(nodes(3))))
+                .containsExactly(Severity.WARNING);
     }
 
     @Test
@@ -97,12 +100,12 @@ class EdgeSeveritiesTest {
             spec: {meshConfig: {localityLbSetting: {%s}}}
             """;
 
-        assertThat(severities(Rule.MESH_LOCALITY_WITHOUT_DETECTION, mesh.formatted("enabled: true")))
+        assertThat(severities(LocalityOfMeshHeeded.MESH_LOCALITY_WITHOUT_DETECTION, mesh.formatted("enabled: true")))
                 .containsExactly(Severity.INFO);
-        assertThat(severities(Rule.MESH_LOCALITY_WITHOUT_DETECTION, mesh.formatted("enabled: false")))
+        assertThat(severities(LocalityOfMeshHeeded.MESH_LOCALITY_WITHOUT_DETECTION, mesh.formatted("enabled: false")))
                 .isEmpty();
         assertThat(severities(
-                        Rule.MESH_LOCALITY_WITHOUT_DETECTION,
+                        LocalityOfMeshHeeded.MESH_LOCALITY_WITHOUT_DETECTION,
                         mesh.formatted("distribute: [{from: west, to: {west: 100}}]")))
                 .isEmpty();
     }
