@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What others find, and what people suffered, each with the rules here that find it: docs/coverage.md. */
+/** Writes docs/coverage.md: findings of other tools and mishaps of people, each with the rules here that find it. */
 public final class Coverage {
     private static final String EXAMPLES = "../src/test/resources/check/%s.yaml";
 

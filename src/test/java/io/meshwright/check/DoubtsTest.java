@@ -2,14 +2,14 @@ package io.meshwright.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshwright.check.rule.GatewaySelectsPods;
-import io.meshwright.check.rule.ObjectsValid;
-import io.meshwright.check.rule.OneObjectPerName;
-import io.meshwright.check.rule.ProvidersKnown;
-import io.meshwright.check.rule.RouteToKnownGateway;
-import io.meshwright.check.rule.RouteToKnownHost;
-import io.meshwright.check.rule.RouteToKnownPort;
-import io.meshwright.check.rule.SubsetSelectsPods;
+import io.meshwright.check.rule.destination.SubsetSelectsPods;
+import io.meshwright.check.rule.gateway.GatewaySelectsPods;
+import io.meshwright.check.rule.object.ObjectsValid;
+import io.meshwright.check.rule.object.OneObjectPerName;
+import io.meshwright.check.rule.proxy.ProvidersKnown;
+import io.meshwright.check.rule.route.RouteToKnownGateway;
+import io.meshwright.check.rule.route.RouteToKnownHost;
+import io.meshwright.check.rule.route.RouteToKnownPort;
 import io.meshwright.manifest.ManifestReader;
 import java.util.List;
 import java.util.Optional;

@@ -2,24 +2,24 @@ package io.meshwright.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshwright.check.rule.CallersWrittenAsIdentities;
-import io.meshwright.check.rule.DelegatesMeet;
-import io.meshwright.check.rule.Deprecations;
-import io.meshwright.check.rule.EdgeSpeaksHttps;
-import io.meshwright.check.rule.KialiPermitted;
-import io.meshwright.check.rule.OneIngressLayer;
-import io.meshwright.check.rule.OutlierDetectionWorks;
-import io.meshwright.check.rule.PlaintextCallerAdmitted;
-import io.meshwright.check.rule.PolicyNamedAsItActs;
-import io.meshwright.check.rule.PortProtocolNamed;
-import io.meshwright.check.rule.PreflightAdmitted;
-import io.meshwright.check.rule.ProxyMemoryBounded;
-import io.meshwright.check.rule.RouteToKnownSubset;
-import io.meshwright.check.rule.ScrapeThroughProxy;
-import io.meshwright.check.rule.StateKept;
-import io.meshwright.check.rule.StreamsUninterrupted;
-import io.meshwright.check.rule.SubPathsAgree;
-import io.meshwright.check.rule.TlsAgrees;
+import io.meshwright.check.rule.authentication.PlaintextCallerAdmitted;
+import io.meshwright.check.rule.authorization.CallersWrittenAsIdentities;
+import io.meshwright.check.rule.authorization.PolicyNamedAsItActs;
+import io.meshwright.check.rule.authorization.PreflightAdmitted;
+import io.meshwright.check.rule.destination.OutlierDetectionWorks;
+import io.meshwright.check.rule.destination.TlsAgrees;
+import io.meshwright.check.rule.gateway.EdgeSpeaksHttps;
+import io.meshwright.check.rule.gateway.OneIngressLayer;
+import io.meshwright.check.rule.object.Deprecations;
+import io.meshwright.check.rule.route.DelegatesMeet;
+import io.meshwright.check.rule.route.RouteToKnownSubset;
+import io.meshwright.check.rule.route.StreamsUninterrupted;
+import io.meshwright.check.rule.route.SubPathsAgree;
+import io.meshwright.check.rule.service.PortProtocolNamed;
+import io.meshwright.check.rule.workload.KialiPermitted;
+import io.meshwright.check.rule.workload.ProxyMemoryBounded;
+import io.meshwright.check.rule.workload.ScrapeThroughProxy;
+import io.meshwright.check.rule.workload.StateKept;
 import org.junit.jupiter.api.Test;
 
 /** The manifests that caused the incidents of three platforms, each refused with the object and the way out. */

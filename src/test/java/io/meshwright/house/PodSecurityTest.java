@@ -1,10 +1,10 @@
 package io.meshwright.house;
 
-import io.meshwright.check.rule.SidecarsKeepPodSecurity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.check.Checks;
+import io.meshwright.check.rule.workload.SidecarsKeepPodSecurity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

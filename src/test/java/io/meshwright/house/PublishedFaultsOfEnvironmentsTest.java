@@ -1,10 +1,10 @@
 package io.meshwright.house;
 
-import io.meshwright.check.rule.ReleasesWithoutPublishedFaults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshwright.check.Checks;
 import io.meshwright.check.Finding;
+import io.meshwright.check.rule.installation.ReleasesWithoutPublishedFaults;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
