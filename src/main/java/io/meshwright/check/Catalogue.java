@@ -1,13 +1,13 @@
 package io.meshwright.check;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** The catalogue as docs/checks.md shows it: a table of all rules, then a section for each. */
+/** Every rule of the registry, and docs/checks.md: a table of all, then a section for each. */
 public final class Catalogue {
     private static final String HEAD = """
         # Checks
@@ -40,14 +40,28 @@ public final class Catalogue {
         |---|---|---|---|
         """;
 
+    private static final List<Rule> RULES = Registry.all().stream()
+            .flatMap(inspection -> inspection.rules().stream())
+            .sorted()
+            .toList();
+
     private Catalogue() {}
+
+    /** All rules, in the order of codes. */
+    public static List<Rule> rules() {
+        return RULES;
+    }
+
+    /** The rule of a code such as {@code MESH101}, in any case. */
+    public static Optional<Rule> rule(String code) {
+        return RULES.stream().filter(rule -> rule.code().equalsIgnoreCase(code)).findFirst();
+    }
 
     /** The whole file. */
     public static String markdown() {
-        String table = Arrays.stream(Rule.values()).map(Catalogue::row).collect(Collectors.joining());
-        String sections = Arrays.stream(Rule.values())
-                .map(rule -> "\n".concat(section(rule)))
-                .collect(Collectors.joining());
+        String table = rules().stream().map(Catalogue::row).collect(Collectors.joining());
+        String sections =
+                rules().stream().map(rule -> "\n".concat(section(rule))).collect(Collectors.joining());
         return HEAD.concat(table).concat(sections);
     }
 
@@ -64,12 +78,11 @@ public final class Catalogue {
     /** The rules that somebody may mean by what is no code: those of another tool's code, else those of like codes. */
     public static List<Rule> near(String written) {
         String code = written.strip().toUpperCase(Locale.ROOT);
-        List<Rule> twins = Arrays.stream(Rule.values())
-                .filter(rule -> rule.twins().contains(code))
-                .toList();
+        List<Rule> twins =
+                rules().stream().filter(rule -> rule.twins().contains(code)).toList();
         LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
         return twins.isEmpty()
-                ? Arrays.stream(Rule.values())
+                ? rules().stream()
                         .filter(rule -> distance.apply(rule.code(), code) <= 2)
                         .sorted(Comparator.comparing(rule -> distance.apply(rule.code(), code)))
                         .limit(3)

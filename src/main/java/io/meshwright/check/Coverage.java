@@ -7,14 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What others find, and what people suffered, each with the rules here that find it: docs/coverage.md. */
+/** Writes docs/coverage.md: findings of other tools and mishaps of people, each with the rules here that find it. */
 public final class Coverage {
     private static final String EXAMPLES = "../src/test/resources/check/%s.yaml";
 
@@ -44,7 +43,7 @@ public final class Coverage {
     /** A message of istioctl or a validation of Kiali; {@code why} tells why no rule here finds it. */
     record Foreign(String code, String what, Optional<String> why) {
         List<Rule> rules() {
-            return Arrays.stream(Rule.values())
+            return Catalogue.rules().stream()
                     .filter(rule -> rule.twins().contains(code))
                     .toList();
         }
@@ -57,7 +56,9 @@ public final class Coverage {
     /** Something that hurts people, with the rules that find it and the example files that show them. */
     record Ranked(String what, List<String> codes, List<String> examples) {
         List<Rule> rules() {
-            return codes.stream().map(code -> Rule.of(code).orElseThrow()).toList();
+            return codes.stream()
+                    .map(code -> Catalogue.rule(code).orElseThrow())
+                    .toList();
         }
 
         String row() {

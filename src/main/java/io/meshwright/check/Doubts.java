@@ -13,9 +13,8 @@ import java.util.stream.StreamSupport;
  * several versions of an object is applied.
  */
 final class Doubts {
-    // Helm and Go templates, Flux, envsubst and shells, Kustomize's vars, marks of test suites, and the words that
-    // people
-    // leave to be replaced.
+    // Helm and Go templates, Flux, envsubst and shells, Kustomize's vars, marks of test suites, and words that
+    // people leave to be replaced.
     private static final Pattern LATER = Pattern.compile(
             "\\{\\{|\\$\\{|\\$\\(|\\$[A-Z][A-Z_]+|\\$\\$\\w+\\$\\$|\\{[A-Z][A-Z_]+}|<[\\w.* -]*[A-Za-z][\\w.* -]*>"
                     + "|__[A-Z_]+__|^\\.\\.\\.$|(?i:placeholder)|REPLACE|CHANGE_?ME|\\b(?i:your)[-_]|goes here"
@@ -30,7 +29,6 @@ final class Doubts {
     private static final Pattern WORDS = Pattern.compile("[A-Za-z]+([-_][A-Za-z]+)+");
     // A mount names its volume, and it is the volume that may be missing.
     private static final Pattern MOUNT = Pattern.compile("/volumeMounts/\\d+/name$");
-    private static final int FIRST_ABOUT_MESH = Rule.ROUTE_TO_UNKNOWN_GATEWAY.ordinal();
 
     private final Manifests manifests;
     private final Overlays overlays;
@@ -45,20 +43,21 @@ final class Doubts {
             return finding;
         }
         Source source = finding.source().get();
-        boolean ofValue = finding.rule() != Rule.FIELD_UNKNOWN && finding.rule() != Rule.FIELD_DROPPED;
+        Rule.Subject subject = finding.rule().subject();
+        boolean ofValue = subject != Rule.Subject.FIELD_NAME;
         if (LATER.matcher(source.manifest().toString()).find() || isFilledIn(source, ofValue)) {
             return finding.as(Severity.INFO)
                     .saying("as it stands, %s".formatted(finding.message()))
                     .remedy("Check what is applied: render the template, or let what fills in the value write it"
                             + " first.");
         }
-        if (ofValue && finding.rule().ordinal() < FIRST_ABOUT_MESH && isCompleted(source)) {
+        if (subject == Rule.Subject.OBJECT && isCompleted(source)) {
             return finding.as(Severity.INFO)
                     .saying("as it stands, %s".formatted(finding.message()))
                     .remedy("Check what Kustomize builds with the file.");
         }
         int versions = versions(source.manifest());
-        return versions < 2 || finding.rule().ordinal() < FIRST_ABOUT_MESH
+        return versions < 2 || subject != Rule.Subject.MESH
                 ? finding
                 : finding.as(Severity.WARNING)
                         .saying("%s; this is one of %d versions of the object".formatted(finding.message(), versions));

@@ -5,13 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the checks found, by place and each rule once at a place, whatever the order of files. */
+/** Findings of the checks, by place and each rule once at a place, whatever the order of files. */
 public record Findings(List<Finding> all) {
     public Findings {
         Map<String, Finding> once = new LinkedHashMap<>();
         all.stream()
                 .sorted()
-                .forEach(finding -> once.putIfAbsent("%s %s".formatted(finding.place(), finding.rule()), finding));
+                .forEach(finding -> once.putIfAbsent(
+                        "%s %s".formatted(finding.place(), finding.rule().code()), finding));
         all = List.copyOf(once.values());
     }
 

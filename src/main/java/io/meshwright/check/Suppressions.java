@@ -1,5 +1,6 @@
 package io.meshwright.check;
 
+import com.google.auto.service.AutoService;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
@@ -12,19 +13,39 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What people insist on with a written reason, in an annotation of the object or in an object of kind Suppressions. */
-final class Suppressions {
+/**
+ * Hides what people insist on with a written reason, in an annotation of the object or in an object of kind
+ * Suppressions.
+ */
+@AutoService(Inspection.class)
+public final class Suppressions implements Inspection {
+    public static final Rule SUPPRESSION_WITHOUT_REASON = Rule.error("MESH111", "suppression_without_reason")
+            .about(Rule.Subject.OBJECT)
+            .title("A suppression does not say what it suppresses and why")
+            .consequence("It suppresses nothing.")
+            .remedy("Write \"CODE: reason\", with a code of this catalogue and a reason that a reviewer can judge.");
+
+    public static final Rule SUPPRESSION_UNUSED = Rule.warning("MESH112", "suppression_unused")
+            .about(Rule.Subject.OBJECT)
+            .title("A suppression suppresses nothing")
+            .consequence("It would silently hide the next finding of that code.")
+            .remedy("Remove it.");
+
     /** One finding per line: {@code MESH121: the reason}. */
     static final String ANNOTATION = "meshwright.io/ignore";
 
     static final Kind KIND = new Kind("meshwright.io", "Suppressions");
-    private static final Set<Rule> ABOUT_SUPPRESSIONS =
-            Set.of(Rule.SUPPRESSION_UNUSED, Rule.SUPPRESSION_WITHOUT_REASON);
 
     private final List<Suppression> valid = new ArrayList<>();
     private final List<Finding> refused = new ArrayList<>();
 
-    private Suppressions() {}
+    /** Suppresses nothing. */
+    public Suppressions() {}
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(SUPPRESSION_WITHOUT_REASON, SUPPRESSION_UNUSED);
+    }
 
     static Suppressions of(Manifests manifests) {
         Suppressions suppressions = new Suppressions();
@@ -56,12 +77,12 @@ final class Suppressions {
     }
 
     private void add(Source place, String code, String object, String reason) {
-        Optional<Rule> rule = Rule.of(code).filter(known -> !ABOUT_SUPPRESSIONS.contains(known));
+        Optional<Rule> rule = Catalogue.rule(code).filter(known -> !rules().contains(known));
         if (rule.isEmpty()) {
-            refused.add(Rule.SUPPRESSION_WITHOUT_REASON.at(
-                    place, "\"%s\" is no code that can be suppressed".formatted(code)));
+            refused.add(
+                    SUPPRESSION_WITHOUT_REASON.at(place, "\"%s\" is no code that can be suppressed".formatted(code)));
         } else if (object.isBlank() || reason.isBlank()) {
-            refused.add(Rule.SUPPRESSION_WITHOUT_REASON.at(
+            refused.add(SUPPRESSION_WITHOUT_REASON.at(
                     place, "the suppression of %s has no %s".formatted(code, object.isBlank() ? "object" : "reason")));
         } else {
             valid.add(new Suppression(rule.get(), object.strip(), place));
@@ -100,11 +121,11 @@ final class Suppressions {
             boolean named = object.endsWith(ANY_REST)
                     ? finding.object().startsWith(object.substring(0, object.length() - 1))
                     : finding.object().equals(object);
-            return finding.rule() == rule && named;
+            return finding.rule().equals(rule) && named;
         }
 
         Finding unused() {
-            return Rule.SUPPRESSION_UNUSED.at(place, "%s is not found in %s any more".formatted(rule.code(), object));
+            return SUPPRESSION_UNUSED.at(place, "%s is not found in %s any more".formatted(rule.code(), object));
         }
     }
 }

@@ -1,5 +1,5 @@
 /**
- * What is wrong with manifests: rules over what Istio makes of them, with a stable code each; no cdk8s, no Node, no
- * cluster.
+ * Finds what is wrong with manifests: rules over what Istio makes of them, with a stable code each; no cdk8s, no Node,
+ * no cluster.
  */
 package io.meshwright.check;

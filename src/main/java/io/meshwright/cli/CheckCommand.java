@@ -81,7 +81,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private ExitCode explain(Console console) {
-        Rule rule = Rule.of(explain)
+        Rule rule = Catalogue.rule(explain)
                 .orElseThrow(() ->
                         asked.refused("--explain: \"%s\" is no code of a check; %s".formatted(explain, instead())));
         console.result(Catalogue.section(rule).stripTrailing());

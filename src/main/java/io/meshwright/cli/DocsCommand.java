@@ -1,6 +1,7 @@
 package io.meshwright.cli;
 
 import io.meshwright.check.Catalogue;
+import io.meshwright.check.Codes;
 import io.meshwright.check.Coverage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,6 +33,8 @@ final class DocsCommand implements Callable<Integer> {
         Console console = Console.of(spec.commandLine());
         Path docs = surroundings.home().resolve("docs");
         new GeneratedFile(docs.resolve("checks.md")).replaceBy(Catalogue.markdown(), console);
+        GeneratedFile codes = new GeneratedFile(docs.resolve("codes.txt"));
+        codes.replaceBy(Codes.listing(codes.text()), console);
         new GeneratedFile(docs.resolve("coverage.md")).replaceBy(Coverage.markdown(), console);
         EnvironmentFiles files = EnvironmentFiles.in(surroundings.home().resolve("environments"));
         for (var page : pages.of(files.chosen(List.of())).entrySet()) {

@@ -7,6 +7,11 @@ import java.nio.file.StandardCopyOption;
 
 /** A committed file that a command writes whole, such as the schema or a page of documentation. */
 record GeneratedFile(Path path) {
+    /** Empty where there is no file yet. */
+    String text() throws IOException {
+        return Files.exists(path) ? Files.readString(path) : "";
+    }
+
     /** Replaces the file in one step; says and does nothing when it holds the text already. */
     void replaceBy(String text, Console console) throws IOException {
         if (Files.exists(path) && Files.readString(path).equals(text)) {

@@ -1,17 +1,22 @@
 package io.meshwright.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
-    private static final List<Rule> RULES = List.of(Rule.values());
+    private static final Path SOURCES = Path.of("main/java");
+    private static final Path CODES = Path.of("../docs/codes.txt");
+    private static final List<Rule> RULES = Catalogue.rules();
 
     @Test
     void codes_are_unique_and_sorted() {
@@ -24,9 +29,9 @@ class CatalogueTest {
     @Test
     void a_code_leads_to_its_rule_in_any_case() {
         assertThat(RULES)
-                .allSatisfy(rule -> assertThat(Rule.of(rule.code().toLowerCase(Locale.ROOT)))
+                .allSatisfy(rule -> assertThat(Catalogue.rule(rule.code().toLowerCase(Locale.ROOT)))
                         .contains(rule));
-        assertThat(Rule.of("MESH100")).isEmpty();
+        assertThat(Catalogue.rule("MESH100")).isEmpty();
     }
 
     @Test
@@ -47,22 +52,65 @@ class CatalogueTest {
     }
 
     @Test
-    void every_class_of_the_rule_package_is_registered() throws IOException {
-        String registry = Files.readString(Path.of("main/java/io/meshwright/check/Checks.java"));
-        try (var files = Files.list(Path.of("main/java/io/meshwright/check/rule"))) {
-            List<String> checks = files.filter(CatalogueTest::isCheck)
-                    .map(file -> file.getFileName().toString().replace(".java", ""))
-                    .sorted()
+    void a_rule_has_the_name_of_the_constant_that_holds_it() {
+        assertThat(Registry.all()).allSatisfy(inspection -> {
+            List<Rule> held = Arrays.stream(inspection.getClass().getFields())
+                    .filter(field -> field.getType() == Rule.class)
+                    .map(CatalogueTest::rule)
                     .toList();
-            assertThat(checks).isNotEmpty().allMatch(check -> registry.contains("new %s()".formatted(check)));
+            assertThat(inspection.rules()).containsExactlyInAnyOrderElementsOf(held);
+        });
+    }
+
+    private static Rule rule(Field constant) {
+        try {
+            Rule rule = (Rule) constant.get(null);
+            assertThat(rule.name()).isEqualTo(constant.getName().toLowerCase(Locale.ROOT));
+            return rule;
+        } catch (IllegalAccessException hidden) {
+            throw new IllegalStateException(hidden);
         }
     }
 
-    private static boolean isCheck(Path file) {
+    @Test
+    void every_class_that_describes_a_rule_is_registered() throws IOException {
+        List<String> registered =
+                Registry.all().stream().map(each -> each.getClass().getName()).toList();
+        try (var files = Files.walk(SOURCES.resolve("io/meshwright/check"))) {
+            List<String> inspections = files.filter(CatalogueTest::describesRule)
+                    .map(file -> SOURCES.relativize(file).toString())
+                    .map(file -> file.replace(".java", "").replace('/', '.'))
+                    .toList();
+            assertThat(inspections).hasSizeGreaterThan(80);
+            assertThat(registered).containsExactlyInAnyOrderElementsOf(inspections);
+        }
+    }
+
+    private static boolean describesRule(Path file) {
         try {
-            return Files.readString(file).contains("implements Check ");
+            return file.toString().endsWith(".java")
+                    && Files.readString(file).contains(" implements ")
+                    && Files.readString(file).contains("public List<Rule> rules() {");
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    @Test
+    void the_list_of_codes_holds_every_code_once() throws IOException {
+        String codes = Files.readString(CODES);
+
+        assertThat(codes).as("run ./meshwright docs").isEqualTo(Codes.listing(codes));
+        assertThat(codes.lines().filter(line -> !line.startsWith("#")).map(line -> line.split(" ")[0]))
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_code_that_was_another_rules_is_refused_and_one_of_a_rule_that_is_gone_is_kept() {
+        assertThatThrownBy(() -> Codes.listing("MESH121 of_a_rule_that_is_gone\n"))
+                .hasMessageContaining("MESH121")
+                .hasMessageContaining("of_a_rule_that_is_gone");
+        assertThat(Codes.listing("MESH999 of_a_rule_that_is_gone\n")).endsWith("\nMESH999 of_a_rule_that_is_gone\n");
     }
 }

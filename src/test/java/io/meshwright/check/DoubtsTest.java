@@ -2,6 +2,14 @@ package io.meshwright.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshwright.check.rule.destination.SubsetSelectsPods;
+import io.meshwright.check.rule.gateway.GatewaySelectsPods;
+import io.meshwright.check.rule.object.ObjectsValid;
+import io.meshwright.check.rule.object.OneObjectPerName;
+import io.meshwright.check.rule.proxy.ProvidersKnown;
+import io.meshwright.check.rule.route.RouteToKnownGateway;
+import io.meshwright.check.rule.route.RouteToKnownHost;
+import io.meshwright.check.rule.route.RouteToKnownPort;
 import io.meshwright.manifest.ManifestReader;
 import java.util.List;
 import java.util.Optional;
@@ -44,13 +52,13 @@ class DoubtsTest {
                 "service_host"
             })
     void a_value_that_is_filled_in_later_is_a_note(String host) {
-        assertThat(severity(Rule.OBJECT_INVALID, serviceEntry(host))).isEqualTo(Severity.INFO);
+        assertThat(severity(ObjectsValid.OBJECT_INVALID, serviceEntry(host))).isEqualTo(Severity.INFO);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"web_shop.example.com", "-web.example.com", "web_host", "web-$1"})
     void a_value_that_is_only_wrong_is_an_error(String host) {
-        assertThat(severity(Rule.OBJECT_INVALID, serviceEntry(host))).isEqualTo(Severity.ERROR);
+        assertThat(severity(ObjectsValid.OBJECT_INVALID, serviceEntry(host))).isEqualTo(Severity.ERROR);
     }
 
     private static String serviceEntry(String host) {
@@ -80,29 +88,29 @@ class DoubtsTest {
             spec: {host: web, trafficPolicy: {tls: {mode: ISTIO_MUTUALLY}}}
             """;
 
-        assertThat(severity(Rule.OBJECT_REFUSED, gateway.formatted("${ADDRESS}")))
+        assertThat(severity(ObjectsValid.OBJECT_REFUSED, gateway.formatted("${ADDRESS}")))
                 .isEqualTo(Severity.INFO);
-        assertThat(severity(Rule.OBJECT_REFUSED, gateway.formatted("10.0.0.256")))
+        assertThat(severity(ObjectsValid.OBJECT_REFUSED, gateway.formatted("10.0.0.256")))
                 .isEqualTo(Severity.ERROR);
-        assertThat(severity(Rule.OBJECT_INVALID, rule)).isEqualTo(Severity.ERROR);
-        assertThat(severity(Rule.OBJECT_INVALID, rule.replace("host: web", "host: {web-host}")))
+        assertThat(severity(ObjectsValid.OBJECT_INVALID, rule)).isEqualTo(Severity.ERROR);
+        assertThat(severity(ObjectsValid.OBJECT_INVALID, rule.replace("host: web", "host: {web-host}")))
                 .isEqualTo(Severity.INFO);
-        assertThat(severity(Rule.OBJECT_INVALID, rule.replace("host: web", "host: {name: }")))
+        assertThat(severity(ObjectsValid.OBJECT_INVALID, rule.replace("host: web", "host: {name: }")))
                 .isEqualTo(Severity.ERROR);
-        assertThat(severity(Rule.FIELD_UNKNOWN, rule.replace("host: web", "host: web, name: \"${NAME}\"")))
+        assertThat(severity(ObjectsValid.FIELD_UNKNOWN, rule.replace("host: web", "host: web, name: \"${NAME}\"")))
                 .isEqualTo(Severity.ERROR);
     }
 
     @Test
     void an_object_of_which_several_versions_are_written_weighs_less() {
-        assertThat(severity(Rule.ROUTE_TO_UNKNOWN_GATEWAY, SHOP.concat(route("gone", 200))))
+        assertThat(severity(RouteToKnownGateway.ROUTE_TO_UNKNOWN_GATEWAY, SHOP.concat(route("gone", 200))))
                 .isEqualTo(Severity.ERROR);
         assertThat(severity(
-                        Rule.ROUTE_TO_UNKNOWN_GATEWAY,
+                        RouteToKnownGateway.ROUTE_TO_UNKNOWN_GATEWAY,
                         "%s%s---\n%s".formatted(SHOP, route("gone", 200), route("gone", 200))))
                 .isEqualTo(Severity.ERROR);
         assertThat(severity(
-                        Rule.ROUTE_TO_UNKNOWN_GATEWAY,
+                        RouteToKnownGateway.ROUTE_TO_UNKNOWN_GATEWAY,
                         "%s%s---\n%s".formatted(SHOP, route("gone", 200), route("gone", 503))))
                 .isEqualTo(Severity.WARNING);
     }
@@ -128,9 +136,9 @@ class DoubtsTest {
             ---
             """;
 
-        assertThat(severity(Rule.ROUTE_TO_UNKNOWN_HOST, route)).isEqualTo(Severity.ERROR);
+        assertThat(severity(RouteToKnownHost.ROUTE_TO_UNKNOWN_HOST, route)).isEqualTo(Severity.ERROR);
         assertThat(severity(
-                        Rule.ROUTE_TO_UNKNOWN_HOST,
+                        RouteToKnownHost.ROUTE_TO_UNKNOWN_HOST,
                         route.concat(
                                 "{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {ports: [{port: 80}]}}")))
                 .isEqualTo(Severity.INFO);
@@ -153,7 +161,7 @@ class DoubtsTest {
     }
 
     private static Severity of(String route, String file, String service, String other) {
-        return beside(Rule.ROUTE_TO_UNKNOWN_HOST, route, file, service, other);
+        return beside(RouteToKnownHost.ROUTE_TO_UNKNOWN_HOST, route, file, service, other);
     }
 
     private static Severity beside(Rule rule, String route, String file, String service, String other) {
@@ -209,7 +217,7 @@ class DoubtsTest {
                         Optional.empty())
                 .all()
                 .stream()
-                .filter(finding -> finding.rule() == Rule.OBJECT_REFUSED)
+                .filter(finding -> finding.rule() == ObjectsValid.OBJECT_REFUSED)
                 .map(Finding::severity)
                 .findFirst()
                 .orElseThrow();
@@ -231,10 +239,10 @@ class DoubtsTest {
             spec: {revision: "%s", meshConfig: {extensionProviders: [{name: spans, zipkin: {service: z, port: 9411}}]}}
             """;
 
-        assertThat(severity(Rule.PROVIDER_UNKNOWN, policy.concat(installation.formatted("east", ""))))
+        assertThat(severity(ProvidersKnown.PROVIDER_UNKNOWN, policy.concat(installation.formatted("east", ""))))
                 .isEqualTo(Severity.ERROR);
         assertThat(severity(
-                        Rule.PROVIDER_UNKNOWN,
+                        ProvidersKnown.PROVIDER_UNKNOWN,
                         "%s%s%s"
                                 .formatted(
                                         policy,
@@ -248,14 +256,14 @@ class DoubtsTest {
         String config = "{apiVersion: v1, kind: ConfigMap, metadata: {name: web}, data: {key: %s}}";
 
         assertThat(beside(
-                        Rule.OBJECT_WRITTEN_TWICE,
+                        OneObjectPerName.OBJECT_WRITTEN_TWICE,
                         config.formatted("a"),
                         "shop/one.yaml",
                         config.formatted("b"),
                         "shop/two.yaml"))
                 .isEqualTo(Severity.WARNING);
         assertThat(beside(
-                        Rule.OBJECT_WRITTEN_TWICE,
+                        OneObjectPerName.OBJECT_WRITTEN_TWICE,
                         config.formatted("a"),
                         "install/v1/base/web.yaml",
                         config.formatted("b"),
@@ -263,7 +271,7 @@ class DoubtsTest {
                 .isEqualTo(Severity.INFO);
         String placed = config.replace("name: web", "name: web, namespace: shop");
         assertThat(beside(
-                        Rule.OBJECT_WRITTEN_TWICE,
+                        OneObjectPerName.OBJECT_WRITTEN_TWICE,
                         placed.formatted("a"),
                         "install/v1/base/web.yaml",
                         placed.formatted("b"),
@@ -296,16 +304,21 @@ class DoubtsTest {
             {apiVersion: v1, kind: Pod, metadata: {name: a, labels: {app: web}}, spec: {containers: [{name: a, image: b}]}}
             """;
 
-        for (Rule rule : List.of(Rule.ROUTE_TO_UNKNOWN_PORT, Rule.SUBSET_SELECTS_NO_POD)) {
+        for (Rule rule : List.of(RouteToKnownPort.ROUTE_TO_UNKNOWN_PORT, SubsetSelectsPods.SUBSET_SELECTS_NO_POD)) {
             assertThat(beside(rule, route, "shop/istio/web.yaml", service, "shop/apps/web.yaml"))
                     .isEqualTo(Severity.ERROR);
             assertThat(beside(rule, route, "demos/one/istio/web.yaml", service, "demos/two/apps/web.yaml"))
                     .isEqualTo(Severity.INFO);
         }
-        assertThat(beside(Rule.ROUTE_TO_UNKNOWN_PORT, api, "shop/istio/web.yaml", service, "shop/apps/web.yaml"))
+        assertThat(beside(
+                        RouteToKnownPort.ROUTE_TO_UNKNOWN_PORT,
+                        api,
+                        "shop/istio/web.yaml",
+                        service,
+                        "shop/apps/web.yaml"))
                 .isEqualTo(Severity.ERROR);
         assertThat(beside(
-                        Rule.ROUTE_TO_UNKNOWN_PORT,
+                        RouteToKnownPort.ROUTE_TO_UNKNOWN_PORT,
                         api,
                         "demos/one/istio/web.yaml",
                         service,
@@ -324,9 +337,9 @@ class DoubtsTest {
             """;
         String route = SHOP.concat(route("shop/edge", 200));
 
-        assertThat(severity(Rule.ROUTE_TO_UNKNOWN_GATEWAY, route.concat(gateway.formatted("other"))))
+        assertThat(severity(RouteToKnownGateway.ROUTE_TO_UNKNOWN_GATEWAY, route.concat(gateway.formatted("other"))))
                 .isEqualTo(Severity.ERROR);
-        assertThat(severity(Rule.ROUTE_TO_UNKNOWN_GATEWAY, route.concat(gateway.formatted("edge"))))
+        assertThat(severity(RouteToKnownGateway.ROUTE_TO_UNKNOWN_GATEWAY, route.concat(gateway.formatted("edge"))))
                 .isEqualTo(Severity.INFO);
     }
 
@@ -345,8 +358,8 @@ class DoubtsTest {
             spec: {host: web, stickiness: {}}
             """;
 
-        assertThat(severity(Rule.FIELD_DROPPED, route)).isEqualTo(Severity.WARNING);
-        assertThat(severity(Rule.FIELD_UNKNOWN, rule)).isEqualTo(Severity.ERROR);
+        assertThat(severity(ObjectsValid.FIELD_DROPPED, route)).isEqualTo(Severity.WARNING);
+        assertThat(severity(ObjectsValid.FIELD_UNKNOWN, rule)).isEqualTo(Severity.ERROR);
     }
 
     @Test
@@ -385,13 +398,14 @@ class DoubtsTest {
             ---
             """;
 
-        assertThat(severity(Rule.SUBSET_SELECTS_NO_POD, rule)).isEqualTo(Severity.WARNING);
-        assertThat(severity(Rule.SUBSET_SELECTS_NO_POD, rule.concat("""
+        assertThat(severity(SubsetSelectsPods.SUBSET_SELECTS_NO_POD, rule)).isEqualTo(Severity.WARNING);
+        assertThat(severity(SubsetSelectsPods.SUBSET_SELECTS_NO_POD, rule.concat("""
             apiVersion: networking.istio.io/v1
             kind: VirtualService
             metadata: {name: web, namespace: shop}
             spec: {hosts: [web], http: [{route: [{destination: {host: web, subset: v2}}]}]}
-            """))).isEqualTo(Severity.ERROR);
+            """)))
+                .isEqualTo(Severity.ERROR);
     }
 
     @ParameterizedTest
@@ -423,11 +437,11 @@ class DoubtsTest {
             """;
 
         assertThat(severity(
-                        Rule.ROUTE_TO_UNKNOWN_HOST,
+                        RouteToKnownHost.ROUTE_TO_UNKNOWN_HOST,
                         installer.formatted("watching").concat("\n").concat(route)))
                 .isEqualTo(Severity.INFO);
         assertThat(severity(
-                        Rule.ROUTE_TO_UNKNOWN_HOST,
+                        RouteToKnownHost.ROUTE_TO_UNKNOWN_HOST,
                         installer.formatted("elsewhere").concat("\n").concat(route)))
                 .isEqualTo(Severity.ERROR);
     }
@@ -455,9 +469,9 @@ class DoubtsTest {
             spec: {hosts: [web.example.com], http: [{route: [{destination: {host: web}}]}]}
             """;
 
-        assertThat(severity(Rule.ROUTE_TO_UNKNOWN_HOST, set.formatted("{{path}}")))
+        assertThat(severity(RouteToKnownHost.ROUTE_TO_UNKNOWN_HOST, set.formatted("{{path}}")))
                 .isEqualTo(Severity.INFO);
-        assertThat(severity(Rule.ROUTE_TO_UNKNOWN_HOST, set.formatted("addons")))
+        assertThat(severity(RouteToKnownHost.ROUTE_TO_UNKNOWN_HOST, set.formatted("addons")))
                 .isEqualTo(Severity.ERROR);
     }
 
@@ -489,8 +503,9 @@ class DoubtsTest {
                 spec: {containers: [{name: istio-proxy, image: auto}]}
             """;
 
-        assertThat(severity(Rule.GATEWAY_SELECTS_NO_POD, gateway)).isEqualTo(Severity.INFO);
-        assertThat(severity(Rule.GATEWAY_SELECTS_NO_POD, gateway.concat(other))).isEqualTo(Severity.ERROR);
+        assertThat(severity(GatewaySelectsPods.GATEWAY_SELECTS_NO_POD, gateway)).isEqualTo(Severity.INFO);
+        assertThat(severity(GatewaySelectsPods.GATEWAY_SELECTS_NO_POD, gateway.concat(other)))
+                .isEqualTo(Severity.ERROR);
     }
 
     @Test
@@ -509,11 +524,12 @@ class DoubtsTest {
             """;
 
         assertThat(check(route.repeat(5)).all().stream()
-                        .filter(finding -> finding.rule() != Rule.OBJECT_WRITTEN_TWICE)
+                        .filter(finding -> finding.rule() != OneObjectPerName.OBJECT_WRITTEN_TWICE)
                         .map(Finding::toString)
                         .toList())
                 .isEqualTo(check(route).all().stream().map(Finding::toString).toList());
-        assertThat(check(route.repeat(5)).all().stream().filter(finding -> finding.rule() == Rule.OBJECT_WRITTEN_TWICE))
+        assertThat(check(route.repeat(5)).all().stream()
+                        .filter(finding -> finding.rule() == OneObjectPerName.OBJECT_WRITTEN_TWICE))
                 .extracting(Finding::severity)
                 .containsExactly(Severity.INFO, Severity.INFO);
     }

@@ -2,7 +2,6 @@ package io.meshwright.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,10 +38,18 @@ class ExamplesTest {
                 .flatMap(example -> example.nearMisses().stream())
                 .toList();
 
-        assertThat(Arrays.stream(Rule.values())
+        assertThat(Catalogue.rules().stream()
                         .map(Rule::code)
                         .filter(code -> !broken.contains(code) || !nearly.contains(code)))
                 .isEmpty();
+    }
+
+    @Test
+    void every_rule_that_is_broken_stands_in_the_catalogue() {
+        assertThat(examples().stream().flatMap(example -> example.findings().all().stream()))
+                .extracting(Finding::rule)
+                .isNotEmpty()
+                .isSubsetOf(Catalogue.rules());
     }
 
     @Test

@@ -2,6 +2,24 @@ package io.meshwright.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshwright.check.rule.authentication.PlaintextCallerAdmitted;
+import io.meshwright.check.rule.authorization.CallersWrittenAsIdentities;
+import io.meshwright.check.rule.authorization.PolicyNamedAsItActs;
+import io.meshwright.check.rule.authorization.PreflightAdmitted;
+import io.meshwright.check.rule.destination.OutlierDetectionWorks;
+import io.meshwright.check.rule.destination.TlsAgrees;
+import io.meshwright.check.rule.gateway.EdgeSpeaksHttps;
+import io.meshwright.check.rule.gateway.OneIngressLayer;
+import io.meshwright.check.rule.object.Deprecations;
+import io.meshwright.check.rule.route.DelegatesMeet;
+import io.meshwright.check.rule.route.RouteToKnownSubset;
+import io.meshwright.check.rule.route.StreamsUninterrupted;
+import io.meshwright.check.rule.route.SubPathsAgree;
+import io.meshwright.check.rule.service.PortProtocolNamed;
+import io.meshwright.check.rule.workload.KialiPermitted;
+import io.meshwright.check.rule.workload.ProxyMemoryBounded;
+import io.meshwright.check.rule.workload.ScrapeThroughProxy;
+import io.meshwright.check.rule.workload.StateKept;
 import org.junit.jupiter.api.Test;
 
 /** The manifests that caused the incidents of three platforms, each refused with the object and the way out. */
@@ -75,10 +93,15 @@ class IncidentsTest {
 
     @Test
     void i1_a_policy_that_demands_a_token_of_preflights() {
-        refused(Rule.PREFLIGHT_REFUSED, "AuthorizationPolicy istio-system/require-jwt", "OPTIONS", route("""
+        refused(
+                PreflightAdmitted.PREFLIGHT_REFUSED,
+                "AuthorizationPolicy istio-system/require-jwt",
+                "OPTIONS",
+                route("""
             corsPolicy: {allowOrigins: [{exact: "https://example.com"}]}
             route: [{destination: {host: web}}]
-            """), """
+            """),
+                """
             apiVersion: security.istio.io/v1
             kind: RequestAuthentication
             metadata: {name: jwt, namespace: istio-system}
@@ -97,7 +120,7 @@ class IncidentsTest {
 
     @Test
     void i2_a_rule_that_speaks_plaintext_to_a_strict_workload() {
-        refused(Rule.TLS_DISAGREES, "DestinationRule shop/web", "Remove tls", """
+        refused(TlsAgrees.TLS_DISAGREES, "DestinationRule shop/web", "Remove tls", """
             {apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: default, namespace: shop}, spec: {mtls: {mode: STRICT}}}
             ---
             {apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: web, namespace: shop}, spec: {host: web, trafficPolicy: {tls: {mode: DISABLE}}}}
@@ -106,7 +129,11 @@ class IncidentsTest {
 
     @Test
     void i2_a_caller_without_a_proxy_of_a_strict_workload() {
-        refused(Rule.PLAINTEXT_CALLER_OF_STRICT, "Deployment legacy/batch", "Inject the caller", """
+        refused(
+                PlaintextCallerAdmitted.PLAINTEXT_CALLER_OF_STRICT,
+                "Deployment legacy/batch",
+                "Inject the caller",
+                """
             {apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: default, namespace: shop}, spec: {mtls: {mode: STRICT}}}
             ---
             apiVersion: apps/v1
@@ -122,7 +149,7 @@ class IncidentsTest {
 
     @Test
     void i3_a_timeout_and_retries_on_a_stream() {
-        refused(Rule.STREAM_INTERRUPTED, "VirtualService shop/web", "without a timeout", route("""
+        refused(StreamsUninterrupted.STREAM_INTERRUPTED, "VirtualService shop/web", "without a timeout", route("""
             match: [{uri: {prefix: /api/management/chat/}}]
             timeout: 15s
             route: [{destination: {host: web}}]
@@ -131,7 +158,7 @@ class IncidentsTest {
 
     @Test
     void i4_a_sidecar_of_eight_gibibytes() {
-        refused(Rule.PROXY_MEMORY_EXCESSIVE, "Deployment shop/big", "1Gi", """
+        refused(ProxyMemoryBounded.PROXY_MEMORY_EXCESSIVE, "Deployment shop/big", "1Gi", """
             apiVersion: apps/v1
             kind: Deployment
             metadata: {name: big, namespace: shop}
@@ -145,7 +172,7 @@ class IncidentsTest {
 
     @Test
     void i5_a_dashboard_without_a_volume() {
-        refused(Rule.STATE_WITHOUT_VOLUME, "Deployment legacy/grafana", "PersistentVolumeClaim", """
+        refused(StateKept.STATE_WITHOUT_VOLUME, "Deployment legacy/grafana", "PersistentVolumeClaim", """
             apiVersion: apps/v1
             kind: Deployment
             metadata: {name: grafana, namespace: legacy}
@@ -155,7 +182,7 @@ class IncidentsTest {
 
     @Test
     void i5_a_volume_that_a_rolling_update_cannot_remount() {
-        refused(Rule.VOLUME_NOT_REMOUNTED, "Deployment legacy/prometheus", "Recreate", """
+        refused(StateKept.VOLUME_NOT_REMOUNTED, "Deployment legacy/prometheus", "Recreate", """
             {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: legacy}, spec: {accessModes: [ReadWriteOnce]}}
             ---
             apiVersion: apps/v1
@@ -173,7 +200,7 @@ class IncidentsTest {
 
     @Test
     void i6_kiali_without_its_service_account() {
-        refused(Rule.KIALI_WITHOUT_RIGHTS, "Deployment legacy/kiali", "ServiceAccount", """
+        refused(KialiPermitted.KIALI_WITHOUT_RIGHTS, "Deployment legacy/kiali", "ServiceAccount", """
             apiVersion: apps/v1
             kind: Deployment
             metadata: {name: kiali, namespace: legacy}
@@ -187,7 +214,7 @@ class IncidentsTest {
 
     @Test
     void i7_a_tool_that_does_not_know_its_sub_path() {
-        refused(Rule.SUB_PATH_DISAGREES, "VirtualService shop/web", "--web.external-url", route("""
+        refused(SubPathsAgree.SUB_PATH_DISAGREES, "VirtualService shop/web", "--web.external-url", route("""
             match: [{uri: {prefix: /prometheus}}]
             route: [{destination: {host: prometheus}}]
             """), """
@@ -202,14 +229,14 @@ class IncidentsTest {
 
     @Test
     void i8_a_database_that_speaks_first_on_a_guessed_port() {
-        refused(Rule.SERVER_FIRST_GUESSED, "Service shop/mysql", "appProtocol: tcp", """
+        refused(PortProtocolNamed.SERVER_FIRST_GUESSED, "Service shop/mysql", "appProtocol: tcp", """
             {apiVersion: v1, kind: Service, metadata: {name: mysql, namespace: shop}, spec: {selector: {app: mysql}, ports: [{name: db, port: 3307}]}}
             """);
     }
 
     @Test
     void i9_nginx_in_front_of_the_gateway() {
-        refused(Rule.TWO_INGRESS_LAYERS, "Ingress istio-system/front", "remove the Ingress", """
+        refused(OneIngressLayer.TWO_INGRESS_LAYERS, "Ingress istio-system/front", "remove the Ingress", """
             apiVersion: networking.k8s.io/v1
             kind: Ingress
             metadata: {name: front, namespace: istio-system}
@@ -219,7 +246,11 @@ class IncidentsTest {
 
     @Test
     void i10_a_circuit_breaker_that_ejects_everything() {
-        refused(Rule.EJECTION_EMPTIES_SERVICE, "DestinationRule shop/web", "consecutiveGatewayErrors", """
+        refused(
+                OutlierDetectionWorks.EJECTION_EMPTIES_SERVICE,
+                "DestinationRule shop/web",
+                "consecutiveGatewayErrors",
+                """
             apiVersion: networking.istio.io/v1
             kind: DestinationRule
             metadata: {name: web, namespace: shop}
@@ -236,19 +267,27 @@ class IncidentsTest {
             spec: {rules: [{from: [{source: {principals: [service-account]}}]}]}
             """;
 
-        refused(Rule.NAME_CONTRADICTS_RULES, "AuthorizationPolicy shop/deny-all", "Rename the policy", policy);
-        refused(Rule.PRINCIPAL_FITS_NOBODY, "AuthorizationPolicy shop/deny-all", "cluster.local/ns/", policy);
+        refused(
+                PolicyNamedAsItActs.NAME_CONTRADICTS_RULES,
+                "AuthorizationPolicy shop/deny-all",
+                "Rename the policy",
+                policy);
+        refused(
+                CallersWrittenAsIdentities.PRINCIPAL_FITS_NOBODY,
+                "AuthorizationPolicy shop/deny-all",
+                "cluster.local/ns/",
+                policy);
     }
 
     @Test
     void i12_settings_that_nobody_reads() {
-        refused(Rule.SETTING_IGNORED, "DestinationRule shop/web", "consecutive5xxErrors", """
+        refused(Deprecations.SETTING_IGNORED, "DestinationRule shop/web", "consecutive5xxErrors", """
             apiVersion: networking.istio.io/v1
             kind: DestinationRule
             metadata: {name: web, namespace: shop}
             spec: {host: web, trafficPolicy: {outlierDetection: {consecutiveErrors: 3, maxEjectionPercent: 50}}}
             """);
-        refused(Rule.SETTING_IGNORED, "Service istio-system/lb", "metallb.io/address-pool", """
+        refused(Deprecations.SETTING_IGNORED, "Service istio-system/lb", "metallb.io/address-pool", """
             apiVersion: v1
             kind: Service
             metadata: {name: lb, namespace: istio-system, annotations: {metallb.universe.tf/address-pool: local-pool}}
@@ -258,7 +297,7 @@ class IncidentsTest {
 
     @Test
     void i13_metrics_read_past_mutual_tls() {
-        refused(Rule.SCRAPE_REFUSED, "Deployment shop/app", "enablePrometheusMerge", """
+        refused(ScrapeThroughProxy.SCRAPE_REFUSED, "Deployment shop/app", "enablePrometheusMerge", """
             {apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: default, namespace: shop}, spec: {mtls: {mode: STRICT}}}
             ---
             apiVersion: apps/v1
@@ -276,14 +315,14 @@ class IncidentsTest {
 
     @Test
     void i14_a_route_without_hosts_and_one_to_a_subset_that_nobody_defines() {
-        refused(Rule.ROUTE_WITHOUT_HOSTS, "VirtualService shop/hello", "Add hosts", """
+        refused(DelegatesMeet.ROUTE_WITHOUT_HOSTS, "VirtualService shop/hello", "Add hosts", """
             apiVersion: networking.istio.io/v1
             kind: VirtualService
             metadata: {name: hello, namespace: shop}
             spec: {http: [{route: [{destination: {host: web}}]}]}
             """);
         refused(
-                Rule.ROUTE_TO_UNKNOWN_SUBSET,
+                RouteToKnownSubset.ROUTE_TO_UNKNOWN_SUBSET,
                 "VirtualService shop/web",
                 "Define the subset",
                 route("route: [{destination: {host: web, subset: stable}}]"));
@@ -299,7 +338,7 @@ class IncidentsTest {
               selector: {istio: ingressgateway}
               servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ["*.jiminhome.shop"]}]
             """).warnings()).anySatisfy(finding -> {
-            assertThat(finding.rule()).isEqualTo(Rule.EDGE_WITHOUT_HTTPS);
+            assertThat(finding.rule()).isEqualTo(EdgeSpeaksHttps.EDGE_WITHOUT_HTTPS);
             assertThat(finding.object()).isEqualTo("Gateway shop/plain");
             assertThat(finding.remedy()).contains("port 443");
         });

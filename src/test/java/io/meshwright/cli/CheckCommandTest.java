@@ -2,6 +2,7 @@ package io.meshwright.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshwright.check.Catalogue;
 import io.meshwright.check.Rule;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -209,8 +209,12 @@ class CheckCommandTest {
         }
     }
 
+    static List<Rule> rules() {
+        return Catalogue.rules();
+    }
+
     @ParameterizedTest
-    @EnumSource(Rule.class)
+    @MethodSource("rules")
     void explains_each_code_by_its_page(Rule rule) throws IOException {
         assertThat(terminal.run("check", "--explain", rule.code())).isZero();
         assertThat(Files.readString(Path.of("../docs/checks.md")))

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.check.Checks;
-import io.meshwright.check.Rule;
+import io.meshwright.check.rule.workload.SidecarsKeepPodSecurity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +58,7 @@ class PodSecurityTest {
                 .hasSize(1)
                 .first()
                 .satisfies(finding -> {
-                    assertThat(finding.rule()).isEqualTo(Rule.SIDECAR_BREAKS_POD_SECURITY);
+                    assertThat(finding.rule()).isEqualTo(SidecarsKeepPodSecurity.SIDECAR_BREAKS_POD_SECURITY);
                     assertThat(finding.message()).contains("istio-validation and istio-proxy have no seccomp profile");
                 });
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshwright.check.Checks;
 import io.meshwright.check.Finding;
-import io.meshwright.check.Rule;
+import io.meshwright.check.rule.installation.ReleasesWithoutPublishedFaults;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +65,7 @@ class PublishedFaultsOfEnvironmentsTest {
 
     private static List<Finding> faults(String file) throws IOException {
         return Checks.run(Rendering.read(Rendering.objects(file)), Optional.empty()).all().stream()
-                .filter(finding -> finding.rule() == Rule.RELEASE_WITH_PUBLISHED_FAULT)
+                .filter(finding -> finding.rule() == ReleasesWithoutPublishedFaults.RELEASE_WITH_PUBLISHED_FAULT)
                 .toList();
     }
 }

@@ -1,5 +1,24 @@
 package io.meshwright.check.admission;
 
+import io.meshwright.check.admission.destination.DestinationRuleRules;
+import io.meshwright.check.admission.entry.EndpointRules;
+import io.meshwright.check.admission.entry.ServiceEntryRules;
+import io.meshwright.check.admission.entry.WorkloadGroupRules;
+import io.meshwright.check.admission.field.Field;
+import io.meshwright.check.admission.field.KindRules;
+import io.meshwright.check.admission.field.Objection;
+import io.meshwright.check.admission.gateway.GatewayRules;
+import io.meshwright.check.admission.part.AnnotationRules;
+import io.meshwright.check.admission.proxy.EnvoyFilterRules;
+import io.meshwright.check.admission.proxy.ProxyConfigRules;
+import io.meshwright.check.admission.proxy.TelemetryRules;
+import io.meshwright.check.admission.proxy.TrafficExtensionRules;
+import io.meshwright.check.admission.proxy.WasmPluginRules;
+import io.meshwright.check.admission.route.VirtualServiceRules;
+import io.meshwright.check.admission.security.AuthorizationPolicyRules;
+import io.meshwright.check.admission.security.PeerAuthenticationRules;
+import io.meshwright.check.admission.security.RequestAuthenticationRules;
+import io.meshwright.check.admission.sidecar.SidecarRules;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.IstioVersion;
@@ -9,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What the validating webhook of an Istio release says against objects. */
+/** Objections of the validating webhook of an Istio release to objects. */
 public final class Admission {
     private static final String EXTENSIONS = "extensions.istio.io";
     private static final Map<Kind, KindRules> RULES = rules();

@@ -1,7 +1,7 @@
 package io.meshwright.check.apiserver;
 
-import io.meshwright.check.admission.Field;
-import io.meshwright.check.admission.Objection;
+import io.meshwright.check.admission.field.Field;
+import io.meshwright.check.admission.field.Objection;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.IstioVersion;
@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** What the API server says against an object whose kind it knows, beyond the schema. */
+/** Objections of the API server to an object whose kind it knows, beyond the schema. */
 public final class ApiServer {
     private static final String RBAC = "rbac.authorization.k8s.io";
     private static final Kind CLAIM = new Kind("", "PersistentVolumeClaim");

@@ -1,7 +1,7 @@
 package io.meshwright.check.apiserver;
 
-import io.meshwright.check.admission.Field;
-import io.meshwright.check.schema.Amount;
+import io.meshwright.check.admission.field.Field;
+import io.meshwright.check.text.Amount;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

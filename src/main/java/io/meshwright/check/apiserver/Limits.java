@@ -1,7 +1,7 @@
 package io.meshwright.check.apiserver;
 
-import io.meshwright.check.admission.Field;
-import io.meshwright.check.schema.IpRange;
+import io.meshwright.check.admission.field.Field;
+import io.meshwright.check.text.IpRange;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

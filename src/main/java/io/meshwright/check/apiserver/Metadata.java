@@ -1,6 +1,6 @@
 package io.meshwright.check.apiserver;
 
-import io.meshwright.check.admission.Field;
+import io.meshwright.check.admission.field.Field;
 import io.meshwright.manifest.Kind;
 import java.util.Locale;
 import java.util.Set;
@@ -73,7 +73,7 @@ final class Metadata {
         return LABELS.contains(kind) ? Form.LABEL : free ? Form.PATH_SEGMENT : Form.SUBDOMAIN;
     }
 
-    /** What pod templates have as well. */
+    /** Examines metadata that pod templates have as well. */
     static void common(Field metadata) {
         Selectors.labels(metadata.at("labels"));
         int size = 0;

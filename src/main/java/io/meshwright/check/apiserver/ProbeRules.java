@@ -1,6 +1,6 @@
 package io.meshwright.check.apiserver;
 
-import io.meshwright.check.admission.Field;
+import io.meshwright.check.admission.field.Field;
 import java.util.List;
 
 /** Probes and lifecycle hooks of a container (core/validation, validateProbe and validateLifecycle). */

@@ -1,6 +1,6 @@
 package io.meshwright.check.apiserver;
 
-import io.meshwright.check.admission.Field;
+import io.meshwright.check.admission.field.Field;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,7 +62,7 @@ final class Selectors {
                 && selector.at("matchExpressions").isEmpty();
     }
 
-    /** What in the selector no label answers. */
+    /** The first demand of the selector that no label answers. */
     static Optional<String> unanswered(Field selector, Field labels) {
         for (Field wanted : selector.at("matchLabels").entries()) {
             if (!labels.at(wanted.key()).text().equals(wanted.text())

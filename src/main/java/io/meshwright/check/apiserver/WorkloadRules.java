@@ -1,6 +1,6 @@
 package io.meshwright.check.apiserver;
 
-import io.meshwright.check.admission.Field;
+import io.meshwright.check.admission.field.Field;
 import java.util.List;
 
 /** Kinds that keep pods running, found by a selector (apps/validation). */

@@ -1,2 +1,2 @@
-/** What the API server asks of objects beyond the schema of their kind; it stands in no document that it serves. */
+/** Rules of the API server beyond the schema of a kind; they stand in no document that it serves. */
 package io.meshwright.check.apiserver;

@@ -17,7 +17,7 @@ import java.util.function.Function;
 
 /** Functions under their names, each with the kinds of values that it takes. */
 final class Functions {
-    /** What an expression knows as a type, and what holds its values here. */
+    /** A type that expressions know, and the class that holds its values here. */
     record Type<T>(CelType type, Class<T> values) {
         static final Type<String> TEXT = new Type<>(SimpleType.STRING, String.class);
         static final Type<Long> NUMBER = new Type<>(SimpleType.INT, Long.class);

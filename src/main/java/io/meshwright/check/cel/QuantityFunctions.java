@@ -3,7 +3,7 @@ package io.meshwright.check.cel;
 import static io.meshwright.check.cel.Functions.parsed;
 
 import io.meshwright.check.cel.Functions.Type;
-import io.meshwright.check.schema.Amount;
+import io.meshwright.check.text.Amount;
 import java.math.BigDecimal;
 
 /** The functions on amounts of resources. */

@@ -37,7 +37,7 @@ record TextFormat(String name, Predicate<String> fits) {
         matching(known, "dns1035LabelPrefix", 63, "[a-z](?:[-a-z0-9]*)");
         matching(known, "labelValue", 63, "(?:%s)?".formatted(NAME));
         matching(known, "uuid", 36, "(?i)[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}");
-        put(known, "uri", text -> Url.of(text).isPresent());
+        put(known, "uri", text -> UrlValue.of(text).isPresent());
         put(known, "byte", text -> reads(() -> Base64.getDecoder().decode(text.replace("\n", ""))));
         put(known, "date", text -> reads(() -> LocalDate.parse(text)));
         put(known, "datetime", text -> reads(() -> OffsetDateTime.parse(text)));

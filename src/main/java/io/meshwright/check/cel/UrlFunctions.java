@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** The functions on addresses of the web. */
 final class UrlFunctions {
-    private static final Type<Url> URL = Type.of("URL", Url.class);
+    private static final Type<UrlValue> URL = Type.of("URL", UrlValue.class);
 
     @SuppressWarnings("rawtypes")
     private static final Type<Map> QUERY =
@@ -20,13 +20,17 @@ final class UrlFunctions {
 
     static void addTo(Functions functions) {
         functions
-                .function("url", Type.TEXT, URL, text -> parsed(Url.of(text), text, "address of the web"))
-                .function("isURL", Type.TEXT, Type.TRUTH, text -> Url.of(text).isPresent())
-                .method("getScheme", URL, Type.TEXT, Url::scheme)
-                .method("getHost", URL, Type.TEXT, Url::host)
-                .method("getHostname", URL, Type.TEXT, Url::hostname)
-                .method("getPort", URL, Type.TEXT, Url::port)
-                .method("getEscapedPath", URL, Type.TEXT, Url::path)
-                .method("getQuery", URL, QUERY, Url::parameters);
+                .function("url", Type.TEXT, URL, text -> parsed(UrlValue.of(text), text, "address of the web"))
+                .function(
+                        "isURL",
+                        Type.TEXT,
+                        Type.TRUTH,
+                        text -> UrlValue.of(text).isPresent())
+                .method("getScheme", URL, Type.TEXT, UrlValue::scheme)
+                .method("getHost", URL, Type.TEXT, UrlValue::host)
+                .method("getHostname", URL, Type.TEXT, UrlValue::hostname)
+                .method("getPort", URL, Type.TEXT, UrlValue::port)
+                .method("getEscapedPath", URL, Type.TEXT, UrlValue::path)
+                .method("getQuery", URL, QUERY, UrlValue::parameters);
     }
 }

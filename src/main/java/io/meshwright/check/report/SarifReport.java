@@ -12,7 +12,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -49,7 +48,7 @@ final class SarifReport {
 
     private static void describe(ObjectNode to, Rule rule) {
         to.put("id", rule.code());
-        to.put("name", rule.name().toLowerCase(Locale.ROOT));
+        to.put("name", rule.name());
         to.putObject("shortDescription").put("text", "%s.".formatted(rule.title()));
         to.putObject("fullDescription").put("text", rule.consequence());
         to.putObject("help").put("text", rule.remedy());

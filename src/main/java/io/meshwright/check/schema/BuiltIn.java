@@ -12,7 +12,7 @@ public final class BuiltIn {
         return Definitions.of(manifest.apiVersion(), manifest.kind().name()).isPresent();
     }
 
-    /** What the schema of the object's kind objects to; nothing for kinds that are not Kubernetes' own. */
+    /** Objections of the schema of the object's kind; none for kinds that are not Kubernetes' own. */
     public static List<Violation> violations(Manifest manifest) {
         return Definitions.of(manifest.apiVersion(), manifest.kind().name())
                 .map(schema -> SchemaWalk.ofBuiltIn(schema, manifest.body()))

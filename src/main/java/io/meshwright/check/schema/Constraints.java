@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What a schema asks of a value beside its type: choices, patterns, bounds and combinations. */
+/** Examines a value by what a schema asks beside its type: choices, patterns, bounds and combinations. */
 final class Constraints {
     private static final Map<String, Optional<Pattern>> PATTERNS = new ConcurrentHashMap<>();
 

@@ -86,7 +86,7 @@ public final class CustomResources {
         return !manifest.kind().group().endsWith(".istio.io") && given.has(manifest.kind());
     }
 
-    /** What the definition of the object's kind objects to; empty for kinds without one. */
+    /** Objections of the definition of the object's kind; empty for kinds without one. */
     public Optional<List<Violation>> violations(Manifest manifest) {
         return isGiven(manifest)
                 ? Optional.of(given.violations(manifest))
@@ -94,8 +94,8 @@ public final class CustomResources {
     }
 
     /**
-     * What the API server adds inside lists of the object: by its definition among the manifests, and if there are
-     * several by each of them; else by the one that the program brings, if it is of the version that the object is
+     * Values that the API server adds inside lists of the object: by its definition among the manifests, and if there
+     * are several by each of them; else by the one that the program brings, if it is of the version that the object is
      * written in.
      */
     public List<ListDefaults.Missing> addedInLists(Manifest manifest) {

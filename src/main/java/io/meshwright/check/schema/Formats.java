@@ -2,6 +2,8 @@ package io.meshwright.check.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
+import io.meshwright.check.text.Amount;
+import io.meshwright.check.text.IpRange;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;

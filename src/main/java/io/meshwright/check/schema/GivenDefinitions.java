@@ -38,7 +38,7 @@ final class GivenDefinitions {
         return !specs.getOrDefault(kind, List.of()).isEmpty();
     }
 
-    /** What is wrong by every definition of the kind; what the first says, when all object. */
+    /** Violations that every definition of the kind sees, in the words of the first. */
     List<Violation> violations(Manifest manifest) {
         List<Violation> first = List.of();
         for (JsonNode spec : specs.get(manifest.kind())) {

@@ -20,7 +20,7 @@ public final class SchemaWalk {
         this.builtIn = builtIn;
     }
 
-    /** What the schema of a custom kind objects to in a whole object; metadata and status are not looked at. */
+    /** Objections of the schema of a custom kind to a whole object; metadata and status are not looked at. */
     public static List<Violation> of(JsonNode schema, JsonNode object) {
         SchemaWalk walk = new SchemaWalk(false);
         walk.object(schema, Defaults.applied(schema, object), "", ROOT);

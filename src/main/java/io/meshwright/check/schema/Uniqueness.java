@@ -7,7 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What may stand once only in a list that its schema calls a set or a map (kubernetes.io, merge strategy). */
+/**
+ * Finds items that may stand once only in a list that its schema calls a set or a map (kubernetes.io, merge strategy).
+ */
 final class Uniqueness {
     private Uniqueness() {}
 

@@ -3,6 +3,7 @@ package io.meshwright.check.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshwright.check.Severity;
+import io.meshwright.check.admission.field.Objection;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.mesh.IstioVersion;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.meshwright.check.apiserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshwright.check.admission.Objection;
+import io.meshwright.check.admission.field.Objection;
 import io.meshwright.check.schema.BuiltIn;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.ManifestReader;

@@ -1,0 +1,2 @@
+/** Rules of Istio's webhook for VirtualServices. */
+package io.meshwright.check.admission.route;

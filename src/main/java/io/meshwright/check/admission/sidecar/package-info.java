@@ -1,0 +1,2 @@
+/** Rules of Istio's webhook for Sidecars. */
+package io.meshwright.check.admission.sidecar;

@@ -1,0 +1,28 @@
+package io.meshwright.check.evidence;
+
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.NetworkPolicy.Admission;
+import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.Service;
+import io.meshwright.mesh.ServicePort;
+import java.util.Optional;
+
+/** Asks NetworkPolicies about a call, which may be for one port and come through a tunnel to another. */
+public final class Firewalls {
+    private Firewalls() {}
+
+    /** Why a call of a service's port does not get to a pod's {@code target}, on that port or through the tunnel. */
+    public static Optional<Admission> refusal(
+            Mesh mesh, Pod client, Service service, ServicePort port, Pod server, int target) {
+        Admission admission = mesh.networkPolicies().between(client, server, target);
+        if (!admission.admitted().isNo()) {
+            return Optional.empty();
+        }
+        int wire = mesh.clientTls()
+                .outcome(client, service, port, Optional.empty(), server)
+                .port(server, target);
+        boolean blocked =
+                mesh.networkPolicies().between(client, server, wire).admitted().isNo();
+        return blocked ? Optional.of(admission) : Optional.empty();
+    }
+}

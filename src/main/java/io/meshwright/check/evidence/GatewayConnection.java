@@ -1,0 +1,82 @@
+package io.meshwright.check.evidence;
+
+import io.meshwright.mesh.Attribute;
+import io.meshwright.mesh.Call;
+import io.meshwright.mesh.Destination;
+import io.meshwright.mesh.HttpRequest;
+import io.meshwright.mesh.Listener;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.RouteEntry;
+import io.meshwright.mesh.Service;
+import io.meshwright.mesh.ServicePort;
+import io.meshwright.mesh.VirtualHost;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** One way from a gateway's route on a host to a pod's port. */
+public record GatewayConnection(
+        Pod gateway,
+        Listener listener,
+        VirtualHost host,
+        RouteEntry entry,
+        Service service,
+        ServicePort port,
+        Pod server,
+        int target) {
+    public static List<GatewayConnection> of(Mesh mesh, GatewayRoute entry) {
+        List<GatewayConnection> connections = new ArrayList<>();
+        for (Destination destination : entry.route().destinations()) {
+            String host = mesh.services().host(destination.host(), destination.namespace());
+            Optional<Service> service = mesh.services().find(host, destination.namespace());
+            int listening = entry.listener().servers().get(0).port();
+            service.flatMap(found -> found.port(destination.port(found, listening)))
+                    .ifPresent(port -> mesh.services().pods(service.get()).stream()
+                            .filter(pod -> !mesh.waypoints().mayStandBetween(entry.gateway(), service.get(), pod))
+                            .forEach(pod -> add(connections, entry, service.get(), port, pod)));
+        }
+        return connections;
+    }
+
+    private static void add(
+            List<GatewayConnection> connections, GatewayRoute entry, Service service, ServicePort port, Pod pod) {
+        OptionalInt target = port.on(pod);
+        if (target.isPresent() && !pod.proxy().isGateway()) {
+            connections.add(new GatewayConnection(
+                    entry.gateway(),
+                    entry.listener(),
+                    entry.host(),
+                    entry.entry(),
+                    service,
+                    port,
+                    pod,
+                    target.getAsInt()));
+        }
+    }
+
+    /** A call from the gateway as the pod's proxy sees it, with whatever token. */
+    public Call call(Mesh mesh, HttpRequest request) {
+        Attribute caller = switch (mesh.clientTls()
+                .outcome(gateway, service, port, Optional.empty(), server)
+                .knowsPrincipal()) {
+            case YES ->
+                Attribute.known(mesh.config()
+                        .principals(gateway.namespace(), gateway.serviceAccount())
+                        .get(0));
+            case NO -> Attribute.absent();
+            case UNKNOWN -> Attribute.unknown();
+        };
+        return Call.to(target).with(request).from(caller);
+    }
+
+    /** The headers by which proxies know a preflight. */
+    public static HttpRequest preflight(HttpRequest request, String method) {
+        HttpRequest options = new HttpRequest(
+                "OPTIONS", request.scheme(), request.authority(), request.path(), Map.of(), Map.of(), Optional.empty());
+        return options.with("origin", "https://".concat(GatewayRoute.EXAMPLE))
+                .with("access-control-request-method", method);
+    }
+}

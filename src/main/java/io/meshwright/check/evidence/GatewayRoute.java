@@ -1,0 +1,63 @@
+package io.meshwright.check.evidence;
+
+import io.meshwright.mesh.HttpRequest;
+import io.meshwright.mesh.HttpRoute;
+import io.meshwright.mesh.Listener;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.RouteEntry;
+import io.meshwright.mesh.RouteTable;
+import io.meshwright.mesh.Server;
+import io.meshwright.mesh.VirtualHost;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A route of a gateway, wherever it leads. */
+public record GatewayRoute(Pod gateway, Listener listener, VirtualHost host, RouteEntry entry) {
+    static final String EXAMPLE = "www.example.com";
+
+    public static List<GatewayRoute> of(Mesh mesh) {
+        List<GatewayRoute> entries = new ArrayList<>();
+        mesh.pods().all().stream().filter(pod -> pod.proxy().isGateway()).forEach(pod -> entries.addAll(of(mesh, pod)));
+        return entries;
+    }
+
+    public static List<GatewayRoute> of(Mesh mesh, Pod pod) {
+        List<GatewayRoute> entries = new ArrayList<>();
+        mesh.gateways()
+                .listeners(pod)
+                .forEach(listener -> tables(mesh, pod, listener)
+                        .forEach(table -> table.hosts()
+                                .forEach(host -> host.routes()
+                                        .forEach(entry -> entries.add(new GatewayRoute(pod, listener, host, entry))))));
+        return entries;
+    }
+
+    private static List<RouteTable> tables(Mesh mesh, Pod pod, Listener listener) {
+        List<Server> plain = listener.servers().stream()
+                .filter(server -> server.isHttp() && !server.isTls())
+                .toList();
+        List<RouteTable> tables = new ArrayList<>();
+        if (!plain.isEmpty()) {
+            tables.add(mesh.routing().gateway(pod, plain));
+        }
+        listener.servers().stream()
+                .filter(server -> server.isHttp() && server.isTls())
+                .forEach(server -> tables.add(mesh.routing().gateway(pod, List.of(server))));
+        return tables;
+    }
+
+    public HttpRoute route() {
+        return entry.route();
+    }
+
+    /** A request that takes the route, as far as its path decides. */
+    public HttpRequest request(String method) {
+        String name = host.domain().startsWith("*") ? EXAMPLE : host.domain();
+        return HttpRequest.of(
+                method,
+                "https",
+                name,
+                entry.match().map(match -> SamplePath.path(match.body())).orElse("/"));
+    }
+}

@@ -1,0 +1,99 @@
+package io.meshwright.check.evidence;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Fields;
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
+import io.meshwright.manifest.Manifests;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Every Secret that is written or that something written makes, with its keys as far as the manifests tell them. */
+public final class GatewaySecrets {
+    private static final Kind CERTIFICATE = new Kind("cert-manager.io", "Certificate");
+    private static final Kind EXTERNAL_SECRET = new Kind("external-secrets.io", "ExternalSecret");
+    private static final Kind SEALED_SECRET = new Kind("bitnami.com", "SealedSecret");
+
+    private final Manifests manifests;
+    private final Map<String, Optional<Set<String>>> keys = new TreeMap<>();
+
+    private GatewaySecrets(Manifests manifests) {
+        this.manifests = manifests;
+    }
+
+    public static GatewaySecrets of(Manifests manifests) {
+        GatewaySecrets secrets = new GatewaySecrets(manifests);
+        manifests.kind(Kind.SECRET).forEach(secret -> secrets.put(secret, secret.name(), "/data", "/stringData"));
+        manifests.kind(SEALED_SECRET).forEach(secret -> secrets.put(secret, secret.name(), "/spec/encryptedData"));
+        manifests.kind(CERTIFICATE).forEach(secrets::issued);
+        manifests.kind(EXTERNAL_SECRET).forEach(secrets::synced);
+        return secrets;
+    }
+
+    /** Whether a Secret of that namespace, or one of that name elsewhere, shows that the Secret would be here too. */
+    public boolean tellOf(String namespace, String name) {
+        return keys.keySet().stream()
+                .anyMatch(key -> key.startsWith("%s/".formatted(namespace)) || key.endsWith("/%s".formatted(name)));
+    }
+
+    public boolean isEmpty() {
+        return keys.isEmpty();
+    }
+
+    public boolean has(String namespace, String name) {
+        return keys.containsKey(key(namespace, name));
+    }
+
+    /** Empty where nothing tells them, or nothing makes the Secret. */
+    public Optional<Set<String>> keys(String namespace, String name) {
+        return keys.getOrDefault(key(namespace, name), Optional.empty());
+    }
+
+    private void put(Manifest secret, String name, String... pointers) {
+        Set<String> found = new TreeSet<>();
+        for (String pointer : pointers) {
+            secret.at(pointer).fieldNames().forEachRemaining(found::add);
+        }
+        keys.put(key(secret.home(), name), Optional.of(found));
+    }
+
+    // Of an issuer with a CA of its own cert-manager writes it beside the certificate; ACME has none to give.
+    private void issued(Manifest certificate) {
+        certificate
+                .text("/spec/secretName")
+                .ifPresent(name -> keys.put(
+                        key(certificate.home(), name),
+                        isAcme(certificate) ? Optional.of(Set.of("tls.crt", "tls.key")) : Optional.empty()));
+    }
+
+    private boolean isAcme(Manifest certificate) {
+        Kind issuer = new Kind(
+                CERTIFICATE.group(), certificate.text("/spec/issuerRef/kind").orElse("Issuer"));
+        String name = certificate.text("/spec/issuerRef/name").orElse("");
+        return manifests.kind(issuer).stream()
+                .filter(found -> found.name().equals(name))
+                .anyMatch(found -> found.at("/spec/acme").isObject());
+    }
+
+    private void synced(Manifest external) {
+        String name = external.text("/spec/target/name").orElse(external.name());
+        JsonNode template = external.at("/spec/target/template/data");
+        if (template.isObject()) {
+            put(external, name, "/spec/target/template/data");
+        } else if (external.at("/spec/dataFrom").isEmpty()) {
+            Set<String> found = new TreeSet<>();
+            Fields.items(external.at("/spec/data"))
+                    .forEach(entry -> found.add(entry.path("secretKey").asText()));
+            keys.put(key(external.home(), name), Optional.of(found));
+        } else {
+            keys.put(key(external.home(), name), Optional.empty());
+        }
+    }
+
+    private static String key(String namespace, String name) {
+        return "%s/%s".formatted(namespace, name);
+    }
+}

@@ -1,0 +1,25 @@
+package io.meshwright.check.evidence;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.Source;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A container or init container as a pod writes it. */
+public record PodContainer(Source source, JsonNode body) {
+    public static List<PodContainer> of(Pod pod) {
+        return Stream.of("containers", "initContainers")
+                .flatMap(list -> IntStream.range(0, pod.spec().path(list).size())
+                        .mapToObj(index -> new PodContainer(
+                                pod.source().at("/spec").item(list, index),
+                                pod.spec().path(list).path(index))))
+                .toList();
+    }
+
+    /** Whether it is Istio's own, such as istio-proxy. */
+    public boolean isIstios() {
+        return body.path("name").asText("").startsWith("istio-");
+    }
+}

@@ -1,0 +1,37 @@
+package io.meshwright.check.evidence;
+
+import io.meshwright.manifest.Manifest;
+import io.meshwright.mesh.Attachment;
+import io.meshwright.mesh.AuthorizationPolicy;
+import io.meshwright.mesh.AuthorizationPolicy.Action;
+import io.meshwright.mesh.AuthorizationRule;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.Source;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where AuthorizationPolicies ask for a token, and the pods that they ask it for. */
+public final class TokenDemand {
+    private static final List<String> KEYS =
+            List.of("request.auth.principal", "request.auth.audiences", "request.auth.presenter");
+
+    private TokenDemand() {}
+
+    /** The parts of a rule that fit no request (or, in a DENY policy, every request) without tokens. */
+    public static Stream<Source> of(AuthorizationPolicy policy, AuthorizationRule rule) {
+        return policy.action() == Action.DENY
+                ? AuthorizationValues.of(rule.source(), "from", "source", "notRequestPrincipals")
+                        .map(AuthorizationValues.Value::source)
+                : Stream.concat(
+                                AuthorizationValues.of(rule.source(), "from", "source", "requestPrincipals"),
+                                KEYS.stream().flatMap(key -> AuthorizationValues.when(rule.source(), key)))
+                        .map(AuthorizationValues.Value::source);
+    }
+
+    /** The pods of the mesh that a policy acts on. */
+    public static Stream<Pod> pods(Mesh mesh, Manifest policy) {
+        return Attachment.pods(policy, mesh).stream()
+                .filter(pod -> pod.proxy().inMesh().isYes());
+    }
+}

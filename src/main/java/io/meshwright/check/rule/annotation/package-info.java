@@ -1,0 +1,2 @@
+/** Rules for annotations of Istio's, on whatever object they stand. */
+package io.meshwright.check.rule.annotation;

@@ -1,0 +1,97 @@
+package io.meshwright.check.rule.authentication;
+
+import com.google.auto.service.AutoService;
+import io.meshwright.check.Check;
+import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
+import io.meshwright.check.Rule;
+import io.meshwright.check.evidence.WrittenCall;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.PeerAuthentications.Decision;
+import io.meshwright.mesh.PeerAuthentications.Mode;
+import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.Protocol;
+import io.meshwright.mesh.Proxy;
+import io.meshwright.mesh.Service;
+import io.meshwright.mesh.ServicePort;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A pod without a proxy speaks plaintext, which a STRICT workload cuts off; callers are known where their own settings
+ * name a service.
+ */
+@AutoService(Inspection.class)
+public final class PlaintextCallerAdmitted implements Check {
+    public static final Rule PLAINTEXT_CALLER_OF_STRICT = Rule.error("MESH192", "plaintext_caller_of_strict")
+            .title("A pod without a proxy calls a service that takes mutual TLS only")
+            .consequence("The connection is reset.")
+            .remedy("Inject the caller, or make the port PERMISSIVE by portLevelMtls with a reason.");
+
+    public static final Rule SERVER_FIRST_PERMISSIVE = Rule.warning("MESH280", "server_first_permissive")
+            .title("A caller without a proxy waits for a server that speaks first")
+            .consequence(
+                    "The server's proxy waits for the client to tell TLS from plain text: connections begin late or hang.")
+            .remedy("Inject the caller, or set the port to DISABLE by portLevelMtls.");
+
+    private static final Set<Integer> SERVER_FIRST = Set.of(21, 25, 110, 143, 3306, 33060);
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(PLAINTEXT_CALLER_OF_STRICT, SERVER_FIRST_PERMISSIVE);
+    }
+
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        return mesh.pods().all().stream()
+                .filter(pod -> pod.proxy().type() == Proxy.Type.NONE)
+                .flatMap(pod -> WrittenCall.of(pod).stream())
+                .flatMap(call -> finding(mesh, call));
+    }
+
+    private static Stream<Finding> finding(Mesh mesh, WrittenCall call) {
+        return service(mesh, call.host(), call.caller().namespace())
+                .flatMap(service -> service.port(call.port()).stream()
+                        .flatMap(port -> decisions(mesh, service, port, call.caller())
+                                .flatMap(decision -> finding(call, service, port, decision))))
+                .limit(1);
+    }
+
+    private static Stream<Finding> finding(WrittenCall call, Service service, ServicePort port, Decision decision) {
+        Pod caller = call.caller();
+        if (decision.mode() == Mode.STRICT) {
+            return Stream.of(PLAINTEXT_CALLER_OF_STRICT.at(
+                    call.source(),
+                    "%s has no proxy (%s) and calls %s on port %d in plaintext, which %s cuts off"
+                            .formatted(
+                                    caller,
+                                    caller.proxy().why(),
+                                    service,
+                                    call.port(),
+                                    decision.source()
+                                            .map(source -> source.manifest().toString())
+                                            .orElse("the mesh"))));
+        }
+        boolean first = SERVER_FIRST.contains(port.number()) || port.protocol() == Protocol.MYSQL;
+        return decision.mode() != Mode.PERMISSIVE || !first
+                ? Stream.empty()
+                : Stream.of(SERVER_FIRST_PERMISSIVE.at(
+                        call.source(),
+                        ("%s has no proxy and waits for the first bytes of %s on port %d, whose proxy waits to "
+                                        + "see whether it is TLS")
+                                .formatted(caller, service, call.port())));
+    }
+
+    private static Stream<Service> service(Mesh mesh, String host, String namespace) {
+        String[] parts = host.split("\\.");
+        return mesh.services().kubernetes(parts.length > 1 ? parts[1] : namespace, parts[0]).stream();
+    }
+
+    private static Stream<Decision> decisions(Mesh mesh, Service service, ServicePort port, Pod caller) {
+        return mesh.services().pods(service).stream()
+                .filter(server -> server != caller && server.proxy().isSidecar())
+                .flatMap(server -> port.on(server).stream()
+                        .mapToObj(target -> mesh.peerAuthentications().of(server, target)));
+    }
+}

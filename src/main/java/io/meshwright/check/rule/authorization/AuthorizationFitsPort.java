@@ -1,0 +1,122 @@
+package io.meshwright.check.rule.authorization;
+
+import com.google.auto.service.AutoService;
+import io.meshwright.check.Check;
+import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
+import io.meshwright.check.Rule;
+import io.meshwright.check.evidence.AuthorizationValues;
+import io.meshwright.mesh.Attachment;
+import io.meshwright.mesh.AuthorizationPolicy;
+import io.meshwright.mesh.AuthorizationPolicy.Action;
+import io.meshwright.mesh.AuthorizationRule;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.ServicePort;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** A rule names ports as the pod hears them, and asks for HTTP only where the port is read as HTTP. */
+@AutoService(Inspection.class)
+public final class AuthorizationFitsPort implements Check {
+    public static final Rule PORT_OF_SERVICE_IN_POLICY = Rule.error("MESH216", "port_of_service_in_policy")
+            .title("A rule names the Service's port")
+            .consequence("The rule fits no call.")
+            .remedy("Name the port on which the pod listens; at a gateway that is the one behind its Service's port.");
+
+    public static final Rule HTTP_RULE_ON_TCP = Rule.error("MESH217", "http_rule_on_tcp")
+            .title("A rule asks for HTTP on a port that is none")
+            .consequence("A DENY rule denies every connection there, an ALLOW rule allows none.")
+            .remedy("Restrict the rule to its HTTP ports by operation.ports.");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(PORT_OF_SERVICE_IN_POLICY, HTTP_RULE_ON_TCP);
+    }
+
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        return mesh.authorizationPolicies().all().stream().flatMap(policy -> {
+            List<Pod> pods = Attachment.selector(policy.manifest()).isEmpty()
+                    ? List.of()
+                    : Attachment.pods(policy.manifest(), mesh);
+            return policy.rules().stream()
+                    .flatMap(rule -> Stream.concat(ports(mesh, rule, pods), http(mesh, policy, rule, pods)));
+        });
+    }
+
+    private static Stream<Finding> ports(Mesh mesh, AuthorizationRule rule, List<Pod> pods) {
+        return Stream.concat(
+                        AuthorizationValues.of(rule.source(), "to", "operation", "ports", "notPorts"),
+                        AuthorizationValues.when(rule.source(), "destination.port"))
+                .flatMap(value -> pods.stream()
+                        .filter(pod -> !listens(mesh, pod, value.text()))
+                        .flatMap(pod -> mesh.services().selecting(pod).stream())
+                        .flatMap(service -> service.ports().stream())
+                        .filter(port -> Integer.toString(port.number()).equals(value.text()))
+                        .limit(1)
+                        .map(port -> PORT_OF_SERVICE_IN_POLICY.at(
+                                value.source(),
+                                "%s is the Service's port, but the proxy compares the pod's (%s): the rule fits no call"
+                                        .formatted(value.text(), target(port)))));
+    }
+
+    private static String target(ServicePort port) {
+        return port.target().isEmpty() ? Integer.toString(port.number()) : port.target();
+    }
+
+    private static boolean listens(Mesh mesh, Pod pod, String port) {
+        Set<String> heard = new TreeSet<>();
+        pod.ports().forEach(declared -> heard.add(Integer.toString(declared.number())));
+        mesh.services().selecting(pod).stream()
+                .flatMap(service -> service.ports().stream())
+                .map(known -> known.on(pod))
+                .filter(OptionalInt::isPresent)
+                .forEach(target -> heard.add(Integer.toString(target.getAsInt())));
+        if (pod.proxy().isGateway()) {
+            mesh.gateways().listeners(pod).forEach(listener -> heard.add(Integer.toString(listener.port())));
+        }
+        return heard.contains(port);
+    }
+
+    /**
+     * Rules for all ports of a pod, of which one is no HTTP: an ALLOW rule is dropped there, a DENY rule denies
+     * everything.
+     */
+    private static Stream<Finding> http(Mesh mesh, AuthorizationPolicy policy, AuthorizationRule rule, List<Pod> pods) {
+        boolean restricted = AuthorizationValues.of(rule.source(), "to", "operation", "ports")
+                        .findAny()
+                        .isPresent()
+                || AuthorizationValues.when(rule.source(), "destination.port")
+                        .findAny()
+                        .isPresent();
+        if (!rule.needsHttp() || restricted || policy.action() != Action.DENY && policy.action() != Action.ALLOW) {
+            return Stream.empty();
+        }
+        return pods.stream()
+                .filter(pod -> !pod.proxy().isGateway())
+                .flatMap(pod -> mesh.services().selecting(pod).stream())
+                .flatMap(service -> service.ports().stream())
+                .filter(port -> port.protocol().isTcp() || port.protocol().isTls())
+                .filter(port -> policy.action() == Action.DENY || onlyThese(mesh, pods))
+                .limit(1)
+                .map(port -> HTTP_RULE_ON_TCP.at(
+                        rule.source(),
+                        "port %d is no HTTP, so there the rule %s"
+                                .formatted(
+                                        port.number(),
+                                        policy.action() == Action.DENY
+                                                ? "loses what it asks of HTTP and denies every connection"
+                                                : "is dropped and allows no connection")));
+    }
+
+    private static boolean onlyThese(Mesh mesh, List<Pod> pods) {
+        return pods.stream()
+                .flatMap(pod -> mesh.services().selecting(pod).stream())
+                .flatMap(service -> service.ports().stream())
+                .noneMatch(port -> port.protocol().mayBeHttp());
+    }
+}

@@ -1,0 +1,129 @@
+package io.meshwright.check.rule.authorization;
+
+import com.google.auto.service.AutoService;
+import io.meshwright.check.Check;
+import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
+import io.meshwright.check.Rule;
+import io.meshwright.check.evidence.AuthorizationValues;
+import io.meshwright.check.evidence.Completeness;
+import io.meshwright.manifest.Kind;
+import io.meshwright.mesh.AuthorizationPolicy;
+import io.meshwright.mesh.AuthorizationRule;
+import io.meshwright.mesh.Mesh;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Callers that a rule names must exist, or it fits nobody. */
+@AutoService(Inspection.class)
+public final class AuthorizationNamesKnown implements Check {
+    public static final Rule PRINCIPAL_UNKNOWN = Rule.warning("MESH212", "principal_unknown")
+            .title("A principal names a service account that no pod uses")
+            .twins("KIA0106")
+            .consequence("The rule fits nobody.")
+            .remedy("Name the service account of the caller's pod template.");
+
+    public static final Rule SOURCE_NAMESPACE_UNKNOWN = Rule.warning("MESH213", "source_namespace_unknown")
+            .title("A rule names a namespace that does not exist")
+            .twins("IST0101", "KIA0101")
+            .consequence("The rule fits nobody.")
+            .remedy("Name the namespace of the caller's pods.");
+
+    public static final Rule HOST_OF_RULE_UNKNOWN = Rule.warning("MESH226", "host_of_rule_unknown")
+            .title("A rule names a host of the cluster that does not exist")
+            .twins("KIA0104")
+            .consequence("The rule fits no request.")
+            .remedy("Write the full name of a Service.");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(PRINCIPAL_UNKNOWN, SOURCE_NAMESPACE_UNKNOWN, HOST_OF_RULE_UNKNOWN);
+    }
+
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        Completeness completeness = new Completeness(mesh);
+        return mesh.authorizationPolicies().all().stream()
+                .map(AuthorizationPolicy::rules)
+                .flatMap(List::stream)
+                .map(AuthorizationRule::source)
+                .flatMap(rule -> Stream.of(
+                                AuthorizationValues.of(rule, "from", "source", "namespaces", "notNamespaces")
+                                        .flatMap(value -> namespace(mesh, value)),
+                                AuthorizationValues.when(rule, "source.namespace")
+                                        .flatMap(value -> namespace(mesh, value)),
+                                AuthorizationValues.of(rule, "from", "source", "principals", "notPrincipals")
+                                        .flatMap(value -> principal(mesh, completeness, value)),
+                                AuthorizationValues.of(rule, "from", "source", "serviceAccounts", "notServiceAccounts")
+                                        .flatMap(value -> account(mesh, completeness, value)),
+                                AuthorizationValues.of(rule, "to", "operation", "hosts", "notHosts")
+                                        .flatMap(value -> host(mesh, completeness, value)),
+                                AuthorizationValues.when(rule, "source.principal")
+                                        .flatMap(value -> principal(mesh, completeness, value)))
+                        .flatMap(findings -> findings));
+    }
+
+    private static Stream<Finding> namespace(Mesh mesh, AuthorizationValues.Value value) {
+        String written = value.text();
+        boolean found = written.contains("*")
+                ? mesh.namespaces().names().stream().anyMatch(name -> fits(name, written))
+                : mesh.namespaces().exists(written);
+        boolean telling = mesh.namespaces().names().stream()
+                .anyMatch(name -> mesh.namespaces().labels(name).isPresent());
+        return found || !telling
+                ? Stream.empty()
+                : Stream.of(SOURCE_NAMESPACE_UNKNOWN.at(
+                        value.source(), "there is no namespace \"%s\", so no caller comes from it".formatted(written)));
+    }
+
+    private static boolean fits(String name, String written) {
+        return written.startsWith("*")
+                ? name.endsWith(written.substring(1))
+                : written.endsWith("*") && name.startsWith(written.substring(0, written.length() - 1));
+    }
+
+    /** Names of the cluster only: what the world calls a gateway stands nowhere. */
+    private static Stream<Finding> host(Mesh mesh, Completeness completeness, AuthorizationValues.Value value) {
+        String host = value.text().replaceFirst(":(\\d+|\\*)$", "");
+        String namespace = value.source().manifest().home();
+        return host.contains("*") || !host.endsWith(".svc.".concat(mesh.config().domain()))
+                ? Stream.empty()
+                : completeness.lost(host, namespace, namespace).stream()
+                        .filter(Completeness.MissingHost::telling)
+                        .map(lost -> HOST_OF_RULE_UNKNOWN.at(
+                                value.source(), "%s, so no request has that host".formatted(lost.why())));
+    }
+
+    private static Stream<Finding> principal(Mesh mesh, Completeness completeness, AuthorizationValues.Value value) {
+        String[] parts = value.text().split("/");
+        if (parts.length != 5 || !parts[1].equals("ns") || parts[2].contains("*") || parts[4].contains("*")) {
+            return Stream.empty();
+        }
+        return account(mesh, completeness, value, parts[2], parts[4]);
+    }
+
+    /** NAMESPACE/NAME, or a name in the policy's own namespace. */
+    private static Stream<Finding> account(Mesh mesh, Completeness completeness, AuthorizationValues.Value value) {
+        int slash = value.text().indexOf('/');
+        String namespace =
+                slash < 0 ? value.source().manifest().home() : value.text().substring(0, slash);
+        return account(mesh, completeness, value, namespace, value.text().substring(slash + 1));
+    }
+
+    private static Stream<Finding> account(
+            Mesh mesh, Completeness completeness, AuthorizationValues.Value value, String namespace, String account) {
+        boolean known = account.equals("default")
+                || mesh.externals().hasServiceAccount(namespace, account)
+                || mesh.manifests()
+                        .find(Kind.SERVICE_ACCOUNT, namespace, account)
+                        .isPresent()
+                || !mesh.pods().withServiceAccount(namespace, account).isEmpty()
+                || mesh.waypoints().runsUnder(namespace, account);
+        return known || !completeness.pods(namespace)
+                ? Stream.empty()
+                : Stream.of(PRINCIPAL_UNKNOWN.at(
+                        value.source(),
+                        "no pod of namespace \"%s\" runs under service account \"%s\", so the identity is nobody's"
+                                .formatted(namespace, account)));
+    }
+}

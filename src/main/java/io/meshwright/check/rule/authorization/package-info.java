@@ -1,0 +1,2 @@
+/** Rules for AuthorizationPolicies, and for who is admitted by them. */
+package io.meshwright.check.rule.authorization;

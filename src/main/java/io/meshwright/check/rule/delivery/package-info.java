@@ -1,0 +1,2 @@
+/** Rules for Applications of Argo CD and for what they apply. */
+package io.meshwright.check.rule.delivery;

@@ -1,0 +1,87 @@
+package io.meshwright.check.rule.destination;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
+import io.meshwright.check.Check;
+import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
+import io.meshwright.check.Rule;
+import io.meshwright.check.evidence.TrafficPolicies;
+import io.meshwright.manifest.Fields;
+import io.meshwright.mesh.DestinationRule;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** Ejection must be able to happen with the replicas there are, and must not be able to empty the service. */
+@AutoService(Inspection.class)
+public final class OutlierDetectionWorks implements Check {
+    public static final Rule EJECTION_NEVER_HAPPENS = Rule.warning("MESH176", "ejection_never_happens")
+            .title("Outlier detection can never eject a pod")
+            .consequence("The circuit breaker never opens: a broken pod keeps its share of the traffic.")
+            .remedy("Raise maxEjectionPercent to 100 divided by the replicas, or run more of them.");
+
+    public static final Rule EJECTION_EMPTIES_SERVICE = Rule.error("MESH177", "ejection_empties_service")
+            .title("Outlier detection may eject every pod")
+            .consequence("An error of the application itself takes the whole service away.")
+            .remedy(
+                    "Set maxEjectionPercent to 50 or less, or minHealthPercent, and count consecutiveGatewayErrors only.");
+
+    private static final int DEFAULT_PERCENT = 10;
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(EJECTION_NEVER_HAPPENS, EJECTION_EMPTIES_SERVICE);
+    }
+
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        return mesh.destinationRules().written().stream()
+                .flatMap(rule -> TrafficPolicies.of(rule).stream()
+                        .filter(policy -> body(policy).path("outlierDetection").isObject())
+                        .flatMap(policy -> findings(policy.at("/outlierDetection"), replicas(mesh, rule)).stream()));
+    }
+
+    private static JsonNode body(Source source) {
+        return source.manifest().at(source.pointer());
+    }
+
+    private static List<Finding> findings(Source source, OptionalInt replicas) {
+        List<Finding> findings = new ArrayList<>();
+        int percent = Fields.number(body(source).path("maxEjectionPercent")).orElse(DEFAULT_PERCENT);
+        int least = Fields.number(body(source).path("minHealthPercent")).orElse(0);
+        Source place = body(source).has("maxEjectionPercent") ? source.at("/maxEjectionPercent") : source;
+        if (percent >= 100 && least == 0) {
+            findings.add(EJECTION_EMPTIES_SERVICE.at(
+                    place,
+                    ("maxEjectionPercent %d may eject every pod%s: an error that all pods share turns into 503 "
+                                    + "with flag UH for everybody")
+                            .formatted(
+                                    percent, replicas.isPresent() ? " (%d here)".formatted(replicas.getAsInt()) : "")));
+        } else if (replicas.isPresent() && replicas.getAsInt() > 0 && 100.0 / replicas.getAsInt() > percent) {
+            // Envoy counts the pod that is to be ejected before it compares (Envoy 1.28, outlier_detection_impl.cc).
+            findings.add(EJECTION_NEVER_HAPPENS.at(
+                    place,
+                    "with %d pods one of them is %d percent, more than the %d that may be ejected: no pod ever is"
+                            .formatted(replicas.getAsInt(), (int) Math.ceil(100.0 / replicas.getAsInt()), percent)));
+        }
+        return findings;
+    }
+
+    private static OptionalInt replicas(Mesh mesh, DestinationRule rule) {
+        List<Pod> pods = mesh.services().of(rule.host()).stream()
+                .flatMap(service -> mesh.services().pods(service).stream())
+                .distinct()
+                .toList();
+        boolean known =
+                !pods.isEmpty() && pods.stream().allMatch(pod -> pod.replicas().isPresent());
+        return known
+                ? OptionalInt.of(
+                        pods.stream().mapToInt(pod -> pod.replicas().getAsInt()).sum())
+                : OptionalInt.empty();
+    }
+}

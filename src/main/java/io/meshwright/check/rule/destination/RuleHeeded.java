@@ -1,0 +1,121 @@
+package io.meshwright.check.rule.destination;
+
+import com.google.auto.service.AutoService;
+import io.meshwright.check.Check;
+import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
+import io.meshwright.check.Rule;
+import io.meshwright.check.evidence.Rivals;
+import io.meshwright.mesh.Client;
+import io.meshwright.mesh.DestinationRule;
+import io.meshwright.mesh.HostName;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.Service;
+import io.meshwright.mesh.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One DestinationRule hides all others of a host: the caller's namespace comes before the service's, and nothing is
+ * merged between them.
+ */
+@AutoService(Inspection.class)
+public final class RuleHeeded implements Check {
+    public static final Rule RULE_HIDES_ANOTHER = Rule.warning("MESH174", "rule_hides_another")
+            .title("A DestinationRule hides the one of the service's owner")
+            .twins("KIA0204")
+            .consequence("Callers of that namespace lose the other rule's subsets, TLS mode and limits.")
+            .remedy("Repeat what they need in the hiding rule, narrow its host, or remove it.");
+
+    public static final Rule RULE_WRITTEN_TWICE = Rule.warning("MESH175", "rule_written_twice")
+            .title("Two DestinationRules of a namespace say the same of one host")
+            .twins("KIA0201")
+            .consequence("Of each policy and subset only the older object's counts.")
+            .remedy("Join the two.");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(RULE_HIDES_ANOTHER, RULE_WRITTEN_TWICE);
+    }
+
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        List<DestinationRule> rules = mesh.destinationRules().written();
+        Map<List<String>, List<DestinationRule>> rivals =
+                rules.stream().collect(Collectors.groupingBy(rule -> List.of(rule.namespace(), rule.host())));
+        return rules.stream()
+                .flatMap(rule -> Stream.concat(
+                        hides(mesh, rule).stream(),
+                        repeats(rule, rivals.get(List.of(rule.namespace(), rule.host()))).stream()));
+    }
+
+    /** A rule that keeps callers of its namespace from the rule of the service's owner. */
+    private static Optional<Finding> hides(Mesh mesh, DestinationRule rule) {
+        Client client = new Client(rule.namespace(), Map.of());
+        return services(mesh, rule)
+                .flatMap(service -> {
+                    List<DestinationRule> candidates = mesh.destinationRules().candidates(client, service);
+                    boolean first = candidates.size() > 1
+                            && candidates.get(0).parts().contains(rule.source().manifest())
+                            && !candidates.get(1).namespace().equals(rule.namespace())
+                            && !(covers(rule, candidates.get(1)) && keepsTls(mesh, rule, candidates.get(1)));
+                    return first
+                            ? Stream.of(RULE_HIDES_ANOTHER.at(
+                                    rule.source().at("/spec/host"),
+                                    "for callers in namespace \"%s\" it hides %s, whose %s for %s are lost to them"
+                                            .formatted(
+                                                    rule.namespace(),
+                                                    candidates.get(1).source().manifest(),
+                                                    lost(rule, candidates.get(1)),
+                                                    service)))
+                            : Stream.empty();
+                })
+                .findFirst();
+    }
+
+    private static Stream<Service> services(Mesh mesh, DestinationRule rule) {
+        return HostName.isWildcard(rule.host())
+                ? mesh.services().all().stream().filter(service -> HostName.within(service.host(), rule.host()))
+                : mesh.services().of(rule.host()).stream();
+    }
+
+    private static boolean covers(DestinationRule rule, DestinationRule hidden) {
+        return rule.subsets().keySet().containsAll(hidden.subsets().keySet())
+                && (rule.policy().isPresent() || hidden.policy().isEmpty());
+    }
+
+    /** Istio's own mutual TLS comes back by itself, other TLS does not. */
+    private static boolean keepsTls(Mesh mesh, DestinationRule rule, DestinationRule hidden) {
+        String mode =
+                hidden.source().manifest().at("/spec/trafficPolicy/tls/mode").asText("DISABLE");
+        boolean automatic = mode.equals("DISABLE")
+                || mode.equals("ISTIO_MUTUAL") && mesh.config().autoMtls();
+        return automatic || rule.source().manifest().at("/spec/trafficPolicy").has("tls");
+    }
+
+    private static String lost(DestinationRule rule, DestinationRule hidden) {
+        List<String> lost = new ArrayList<>(hidden.subsets().keySet());
+        lost.removeAll(rule.subsets().keySet());
+        return lost.isEmpty() ? "settings" : "subsets %s".formatted(String.join(", ", lost));
+    }
+
+    /** A later rule of the same host whose policy or subsets are dropped when Istio merges the two. */
+    private static Optional<Finding> repeats(DestinationRule rule, List<DestinationRule> rivals) {
+        return rivals.stream()
+                .takeWhile(earlier -> earlier != rule)
+                .filter(earlier ->
+                        Rivals.differ(earlier.source().manifest(), rule.source().manifest()))
+                .filter(earlier -> earlier.clients().equals(rule.clients()))
+                .filter(earlier -> earlier.policy().isPresent() && rule.policy().isPresent()
+                        || earlier.subsets().keySet().stream().anyMatch(rule.subsets()::containsKey))
+                .findFirst()
+                .map(earlier -> RULE_WRITTEN_TWICE.at(
+                        Source.of(rule.parts().get(0)).at("/spec/host"),
+                        "%s says the same things of \"%s\"; of each policy and subset only the older object's counts"
+                                .formatted(earlier.source().manifest(), rule.host())));
+    }
+}

@@ -1,0 +1,2 @@
+/** Rules for DestinationRules and their subsets. */
+package io.meshwright.check.rule.destination;

@@ -1,0 +1,97 @@
+package io.meshwright.check.rule.entry;
+
+import com.google.auto.service.AutoService;
+import io.meshwright.check.Check;
+import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
+import io.meshwright.check.Rule;
+import io.meshwright.check.evidence.Rivals;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.Protocol;
+import io.meshwright.mesh.Service;
+import io.meshwright.mesh.ServicePort;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Each host and port has one owner, and TCP without an address catches everything on its port. */
+@AutoService(Inspection.class)
+public final class EntriesAgree implements Check {
+    public static final Rule ENTRY_WRITTEN_TWICE = Rule.warning("MESH251", "entry_written_twice")
+            .title("Two ServiceEntries have one host and port")
+            .twins("KIA1211")
+            .consequence("Their endpoints are mixed.")
+            .remedy("Keep one of them.");
+
+    public static final Rule ENTRY_PROTOCOLS_DIFFER = Rule.warning("MESH252", "entry_protocols_differ")
+            .title("Two ServiceEntries give one host and port different protocols")
+            .twins("IST0177", "KIA1212")
+            .consequence("The older object decides how the bytes are read.")
+            .remedy("Keep one of them.");
+
+    public static final Rule ENTRY_WITHOUT_ADDRESS = Rule.warning("MESH253", "entry_without_address")
+            .title("A TCP ServiceEntry has no address")
+            .twins("IST0134")
+            .consequence("Every call to the port, wherever it goes, is taken for it.")
+            .remedy("Add addresses, or use protocol TLS and SNI; from Istio 1.25 addresses are allocated.");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(ENTRY_WRITTEN_TWICE, ENTRY_PROTOCOLS_DIFFER, ENTRY_WITHOUT_ADDRESS);
+    }
+
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        Map<String, List<Service>> byHost = new TreeMap<>();
+        mesh.services().all().stream()
+                .filter(service -> service.isWritten() && !service.isKubernetes())
+                .forEach(service -> byHost.computeIfAbsent(service.host(), none -> new ArrayList<>())
+                        .add(service));
+        return byHost.values().stream()
+                .flatMap(services -> services.stream().flatMap(service -> findings(mesh, service, services).stream()));
+    }
+
+    private static List<Finding> findings(Mesh mesh, Service service, List<Service> same) {
+        List<Finding> findings = new ArrayList<>();
+        for (ServicePort port : service.ports()) {
+            same.stream()
+                    .filter(other -> Rivals.differ(
+                                    other.source().manifest(), service.source().manifest())
+                            && other.export().meets(service.export()))
+                    .flatMap(other -> other.port(port.number()).stream()
+                            .map(twin -> twin.protocol() == port.protocol()
+                                    ? ENTRY_WRITTEN_TWICE.at(
+                                            port.source(),
+                                            "%s has port %d of %s too"
+                                                    .formatted(other.source().manifest(), port.number(), service))
+                                    : ENTRY_PROTOCOLS_DIFFER.at(
+                                            port.source(),
+                                            "%s calls port %d of %s %s, here it is %s: the older object decides"
+                                                    .formatted(
+                                                            other.source().manifest(),
+                                                            port.number(),
+                                                            service,
+                                                            twin.protocol(),
+                                                            port.protocol()))))
+                    .findFirst()
+                    .ifPresent(findings::add);
+            boolean raw = port.protocol().isTcp() || port.protocol() == Protocol.SNIFFED;
+            if (raw && service.reach().addresses().isEmpty() && !allocates(mesh)) {
+                findings.add(ENTRY_WITHOUT_ADDRESS.at(
+                        port.source(),
+                        ("TCP port %d of %s has no address, so every call to that port, wherever it goes, is "
+                                        + "taken for it")
+                                .formatted(port.number(), service)));
+            }
+        }
+        return findings;
+    }
+
+    /** Sidecars know allocated addresses only where they answer DNS (pilot/pkg/model/service.go, getAllAddresses). */
+    private static boolean allocates(Mesh mesh) {
+        return mesh.config().capturesDns()
+                && (mesh.version().allocatesAddresses() || mesh.config().allocatesByProxy());
+    }
+}

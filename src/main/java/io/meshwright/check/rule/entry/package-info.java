@@ -1,0 +1,2 @@
+/** Rules for ServiceEntries and for calls that leave the mesh. */
+package io.meshwright.check.rule.entry;

@@ -1,0 +1,2 @@
+/** Rules for NetworkPolicies. */
+package io.meshwright.check.rule.firewall;

@@ -1,0 +1,2 @@
+/** Rules for Namespaces. */
+package io.meshwright.check.rule.namespace;

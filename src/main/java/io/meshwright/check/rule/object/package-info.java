@@ -1,0 +1,2 @@
+/** Rules for objects of every kind. */
+package io.meshwright.check.rule.object;

@@ -1,0 +1,115 @@
+package io.meshwright.check.rule.route;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
+import io.meshwright.check.Check;
+import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
+import io.meshwright.check.Rule;
+import io.meshwright.check.evidence.Completeness;
+import io.meshwright.check.evidence.Nearby;
+import io.meshwright.manifest.Fields;
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
+import io.meshwright.mesh.HostName;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.Source;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A route of the Gateway API is bound to listeners that exist and leads to Services that exist, on ports of theirs. */
+@AutoService(Inspection.class)
+public final class ApiRoutesLead implements Check {
+    private static final String REMEDY = "Name a Gateway of the Gateway API, and one of its listeners, in parentRefs.";
+    private static final List<Kind> KINDS = List.of(Kind.HTTP_ROUTE, Kind.GRPC_ROUTE, Kind.TLS_ROUTE, Kind.TCP_ROUTE);
+
+    /** None of its own: those for routes of Istio say the same. */
+    @Override
+    public List<Rule> rules() {
+        return List.of();
+    }
+
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        Completeness completeness = new Completeness(mesh);
+        return KINDS.stream()
+                .flatMap(kind -> mesh.manifests().kind(kind).stream())
+                .flatMap(route -> Stream.concat(
+                        items(Source.of(route), "spec/parentRefs").flatMap(parent -> parent(mesh, parent).stream()),
+                        items(Source.of(route), "spec/rules")
+                                .flatMap(rule -> items(rule, "backendRefs"))
+                                .flatMap(backend -> backend(mesh, completeness, backend).stream())));
+    }
+
+    private static Stream<Source> items(Source owner, String list) {
+        JsonNode node = owner.manifest().at(owner.pointer()).at("/".concat(list));
+        return IntStream.range(0, node.size()).mapToObj(index -> owner.item(list, index));
+    }
+
+    private static Optional<Finding> parent(Mesh mesh, Source parent) {
+        JsonNode body = parent.manifest().at(parent.pointer());
+        String namespace = body.path("namespace").asText(parent.manifest().home());
+        String name = body.path("name").asText("");
+        if (!body.path("kind").asText("Gateway").equals("Gateway")
+                || mesh.externals().hasGateway(namespace, name)) {
+            return Optional.empty();
+        }
+        Optional<Manifest> gateway = mesh.manifests().find(Kind.API_GATEWAY, namespace, name);
+        if (gateway.isEmpty()) {
+            List<Manifest> gateways = mesh.manifests().kind(Kind.API_GATEWAY);
+            boolean telling = gateways.stream().anyMatch(other -> other.home().equals(namespace))
+                    && new Nearby(gateways).isTelling(parent.manifest());
+            return Optional.of(Completeness.weighed(
+                    RouteToKnownGateway.ROUTE_TO_UNKNOWN_GATEWAY
+                            .at(
+                                    parent,
+                                    "namespace \"%s\" has no Gateway \"%s\", so nothing takes requests for the route"
+                                            .formatted(namespace, name))
+                            .remedy(REMEDY),
+                    telling));
+        }
+        String section = body.path("sectionName").asText("");
+        boolean there = section.isEmpty()
+                || Fields.items(gateway.get().at("/spec/listeners")).stream()
+                        .anyMatch(listener -> listener.path("name").asText("").equals(section));
+        return there
+                ? Optional.empty()
+                : Optional.of(Completeness.weighed(
+                        RouteToKnownGateway.ROUTE_TO_UNKNOWN_GATEWAY
+                                .at(
+                                        parent.at("/sectionName"),
+                                        "%s has no listener \"%s\", so nothing takes requests for the route"
+                                                .formatted(gateway.get(), section))
+                                .remedy(REMEDY),
+                        Nearby.together(parent.manifest(), gateway.get())));
+    }
+
+    private static Optional<Finding> backend(Mesh mesh, Completeness completeness, Source backend) {
+        JsonNode body = backend.manifest().at(backend.pointer());
+        String home = backend.manifest().home();
+        String namespace = body.path("namespace").asText(home);
+        String name = body.path("name").asText("");
+        if (!body.path("kind").asText("Service").equals("Service")
+                || !body.path("group").asText("").isEmpty()) {
+            return Optional.empty();
+        }
+        String host = HostName.ofService(name, namespace, mesh.config().domain());
+        Optional<Finding> lost = completeness
+                .near(backend.manifest(), completeness.lost(host, namespace, home))
+                .map(why -> why.weighed(RouteToKnownHost.ROUTE_TO_UNKNOWN_HOST.at(
+                        backend.at("/name"), "%s, so the gateway answers 500".formatted(why.why()))));
+        return lost.or(() -> mesh.services()
+                .kubernetes(namespace, name)
+                .flatMap(service -> Fields.number(body.path("port"))
+                        .filter(port -> service.port(port).isEmpty())
+                        .map(port -> Completeness.weighed(
+                                RouteToKnownPort.ROUTE_TO_UNKNOWN_PORT.at(
+                                        backend.at("/port"),
+                                        "service %s has no port %d, so the gateway answers 500"
+                                                .formatted(service, port)),
+                                Nearby.together(
+                                        backend.manifest(), service.source().manifest())))));
+    }
+}

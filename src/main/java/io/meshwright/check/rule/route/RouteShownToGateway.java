@@ -1,0 +1,55 @@
+package io.meshwright.check.rule.route;
+
+import com.google.auto.service.AutoService;
+import io.meshwright.check.Check;
+import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
+import io.meshwright.check.Rule;
+import io.meshwright.check.evidence.UsualGateway;
+import io.meshwright.mesh.Gateway;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.Source;
+import io.meshwright.mesh.VirtualService;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A gateway's pods see only routes that are exported to their own namespace, whatever namespace the Gateway is in. */
+@AutoService(Inspection.class)
+public final class RouteShownToGateway implements Check {
+    public static final Rule ROUTE_HIDDEN_FROM_GATEWAY = Rule.error("MESH145", "route_hidden_from_gateway")
+            .title("A route is not exported to the namespace of its gateway's pods")
+            .consequence("The gateway answers 404.")
+            .remedy("Add the namespace of the gateway's pods to exportTo.");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(ROUTE_HIDDEN_FROM_GATEWAY);
+    }
+
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        return mesh.virtualServices().all().stream()
+                .filter(service -> !service.export().isPublic() && !service.isDelegate())
+                .flatMap(service -> IntStream.range(0, service.gateways().size())
+                        .boxed()
+                        .flatMap(
+                                index -> mesh.gateways().find(service.gateways().get(index)).stream()
+                                        .flatMap(gateway -> finding(mesh, service, gateway)))
+                        .limit(1));
+    }
+
+    private static Stream<Finding> finding(Mesh mesh, VirtualService service, Gateway gateway) {
+        Set<String> homes = UsualGateway.namespaces(mesh, gateway);
+        boolean hidden = !homes.isEmpty() && homes.stream().noneMatch(service.export()::reaches);
+        boolean written = service.manifest().at("/spec").has("exportTo");
+        return !hidden
+                ? Stream.empty()
+                : Stream.of(ROUTE_HIDDEN_FROM_GATEWAY.at(
+                        written ? Source.of(service.manifest()).at("/spec/exportTo") : Source.of(service.manifest()),
+                        "it is exported to %s, and the pods of %s are in \"%s\": the gateway answers 404"
+                                .formatted(
+                                        service.export().named(), gateway.manifest(), String.join("\", \"", homes))));
+    }
+}

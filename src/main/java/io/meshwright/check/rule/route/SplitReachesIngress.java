@@ -1,0 +1,57 @@
+package io.meshwright.check.rule.route;
+
+import com.google.auto.service.AutoService;
+import io.meshwright.check.Check;
+import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
+import io.meshwright.check.Rule;
+import io.meshwright.mesh.Destination;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.VirtualService;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A gateway follows its own routes only: a split among subsets that sidecars follow is unknown to it. */
+@AutoService(Inspection.class)
+public final class SplitReachesIngress implements Check {
+    public static final Rule SPLIT_PASSED_BY = Rule.warning("MESH142", "split_passed_by")
+            .title("A gateway passes by the subsets among which sidecars split a host")
+            .twins("IST0140")
+            .consequence("Clients outside meet every version in proportion to its pods.")
+            .remedy("Write the subsets and weights into the gateway's route too, or bind one VirtualService to both.");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(SPLIT_PASSED_BY);
+    }
+
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        Map<String, VirtualService> splits = new TreeMap<>();
+        mesh.virtualServices().all().stream()
+                .filter(VirtualService::isOnMesh)
+                .forEach(service -> destinations(service)
+                        .filter(to -> to.subset().isPresent() && service.hosts().contains(host(mesh, to)))
+                        .forEach(to -> splits.putIfAbsent(host(mesh, to), service)));
+        return mesh.virtualServices().all().stream()
+                .filter(service -> service.gateways().stream().anyMatch(name -> !name.equals(VirtualService.MESH)))
+                .flatMap(service -> destinations(service)
+                        .filter(to -> to.subset().isEmpty() && splits.containsKey(host(mesh, to)))
+                        .filter(to -> splits.get(host(mesh, to)) != service)
+                        .map(to -> SPLIT_PASSED_BY.at(
+                                to.source(),
+                                ("%s leads to subsets of \"%s\" for sidecars only; what comes through the gateway "
+                                                + "goes to all pods")
+                                        .formatted(splits.get(host(mesh, to)), to.host()))));
+    }
+
+    private static Stream<Destination> destinations(VirtualService service) {
+        return service.written().stream().flatMap(route -> route.destinations().stream());
+    }
+
+    private static String host(Mesh mesh, Destination destination) {
+        return mesh.services().host(destination.host(), destination.namespace());
+    }
+}

@@ -1,0 +1,2 @@
+/** Rules for VirtualServices and routes of the Gateway API. */
+package io.meshwright.check.rule.route;

@@ -1,0 +1,2 @@
+/** Rules for Services and their ports. */
+package io.meshwright.check.rule.service;

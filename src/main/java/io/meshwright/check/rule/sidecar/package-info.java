@@ -1,0 +1,2 @@
+/** Rules for Sidecars. */
+package io.meshwright.check.rule.sidecar;

@@ -1,0 +1,59 @@
+package io.meshwright.check.rule.workload;
+
+import com.google.auto.service.AutoService;
+import io.meshwright.check.Check;
+import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
+import io.meshwright.check.Rule;
+import io.meshwright.check.evidence.Rivals;
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.Source;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A workload's pods are counted by one controller: KEDA makes a HorizontalPodAutoscaler of each ScaledObject. */
+@AutoService(Inspection.class)
+public final class OneAutoscaler implements Check {
+    public static final Rule TWO_AUTOSCALERS = Rule.error("MESH277", "two_autoscalers")
+            .title("Two autoscalers change the number of one workload's pods")
+            .consequence("Each undoes what the other has done, and the number of pods never rests.")
+            .remedy("Keep the HorizontalPodAutoscaler or the ScaledObject, which makes one of its own.");
+
+    private static final List<Kind> AUTOSCALERS =
+            List.of(new Kind("autoscaling", "HorizontalPodAutoscaler"), new Kind("keda.sh", "ScaledObject"));
+    private static final String TARGET = "/spec/scaleTargetRef";
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(TWO_AUTOSCALERS);
+    }
+
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        return AUTOSCALERS.stream()
+                .flatMap(kind -> mesh.manifests().kind(kind).stream())
+                .collect(Collectors.groupingBy(OneAutoscaler::target, TreeMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .flatMap(entry -> entry.getValue().stream()
+                        .flatMap(one -> entry.getValue().stream()
+                                .filter(other -> Rivals.differ(other, one))
+                                .limit(1)
+                                .map(other -> TWO_AUTOSCALERS.at(
+                                        Source.of(one).at(TARGET),
+                                        "%s changes the number of %s's pods too".formatted(other, entry.getKey())))));
+    }
+
+    /** {@code Deployment shop/web}; KEDA takes a target without a kind for a Deployment. */
+    private static String target(Manifest autoscaler) {
+        return "%s %s/%s"
+                .formatted(
+                        autoscaler.text(TARGET.concat("/kind")).orElse("Deployment"),
+                        autoscaler.home(),
+                        autoscaler.at(TARGET).path("name").asText(""));
+    }
+}

@@ -1,0 +1,2 @@
+/** Amounts and ranges of addresses as Kubernetes reads them from text. */
+package io.meshwright.check.text;
