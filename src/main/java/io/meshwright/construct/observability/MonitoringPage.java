@@ -134,7 +134,10 @@ public final class MonitoringPage {
 
     private String ports(Component component) {
         SortedSet<Integer> ports = new TreeSet<>();
-        new Calls(plan).of(component).values().forEach(ports::addAll);
+        new Calls(plan)
+                .of(component).values().stream()
+                        .flatMap(SortedSet::stream)
+                        .forEach(port -> ports.add(port.number().value()));
         if (component == Component.OTEL_COLLECTOR) {
             ports.addAll(List.of(CollectorConfig.GRPC_PORT, CollectorConfig.HTTP_PORT, CollectorConfig.HEALTH_PORT));
         }

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import io.meshwright.value.Require;
+import io.meshwright.value.istio.IstioLabels;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -150,7 +151,7 @@ public final class Pod {
 
         /** Whether the sidecar is injected, said by the pod, whatever its namespace says. */
         public Builder inject(boolean inject) {
-            return label("sidecar.istio.io/inject", Boolean.toString(inject));
+            return label(IstioLabels.INJECT, Boolean.toString(inject));
         }
 
         public Builder container(PodContainer container) {
