@@ -8,8 +8,8 @@ import org.cdk8s.Chart;
 import software.constructs.Construct;
 
 /**
- * What the one {@code helm install} of Argo CD is told: the values that it later manages itself with. Without them the
- * first sync's waves would not wait. No Application reads this folder.
+ * Values for the one {@code helm install} of Argo CD, the same by which it later manages itself: without them the first
+ * sync's waves would not wait. No Application reads this folder.
  */
 final class BootstrapStack extends Chart {
     static final String ID = "bootstrap";

@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an environment says about its monitoring, in the words of the observability constructs. */
+/** Translates an environment's monitoring into the settings of the observability constructs. */
 final class MonitoringSettings {
     private final Environment environment;
     private final Observability observability;

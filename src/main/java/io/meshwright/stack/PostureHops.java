@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** How every party would speak to every port of every service, and how the platform speaks to them. */
+/** Every hop of the posture page: of each party to each port of each service, and of the platform's own calls. */
 final class PostureHops {
     private final Environment environment;
     private final Cast cast;

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Which program of the stack calls which other, on which ports of its pod: one table for both ends of every call. */
+/**
+ * Calls between the programs of the stack, with the ports of the pod that is called: one table for both ends of every
+ * call.
+ */
 final class Calls {
     private final Plan plan;
     private final Map<Component, Map<Component, SortedSet<TargetPort>>> byServer = new EnumMap<>(Component.class);
@@ -38,12 +41,12 @@ final class Calls {
         scrapes();
     }
 
-    /** Who calls this program, on which ports. */
+    /** The callers of this program, with the ports that each calls. */
     Map<Component, SortedSet<TargetPort>> of(Component server) {
         return byServer.getOrDefault(server, Map.of());
     }
 
-    /** Whom this program calls, on which ports. */
+    /** The programs that this one calls, with the ports of each. */
     Map<Component, SortedSet<TargetPort>> by(Component client) {
         Map<Component, SortedSet<TargetPort>> servers = new EnumMap<>(Component.class);
         byServer.forEach((server, clients) -> {

@@ -121,7 +121,7 @@ public final class MonitoringPage {
         return own == null ? "the cluster's default" : own;
     }
 
-    /** Whose class stays though it should not, on whose word and until when. */
+    /** Volumes that keep a class that they should not have: on whose word and until when. */
     private String keptVolumes() {
         return Stream.of(Component.values())
                 .filter(component -> volume(component).isPresent())

@@ -2,7 +2,7 @@ package io.meshwright.construct.observability.metrics;
 
 import io.meshwright.value.istio.IstioPorts;
 
-/** What Prometheus scrapes, by the value that each series carries in its label {@code job}. */
+/** Prometheus' scrape jobs, each with the value of the label {@code job} that its series carry. */
 public enum ScrapeJob {
     /** On the port that each pod's annotation names. */
     PODS("kubernetes-pods", 0),

@@ -6,7 +6,7 @@ import io.meshwright.value.istio.IstioNames;
 import java.util.List;
 
 /**
- * What monitoring has to know of the mesh that it watches.
+ * Facts of the mesh that monitoring watches.
  *
  * @param istioNamespace where istiod runs
  * @param gateways names of the gateways' workloads, as Istio's metrics name them
