@@ -5,6 +5,7 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.Source;
+import io.meshwright.value.MeshwrightNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +16,9 @@ import java.util.stream.Stream;
 /** What people insist on with a written reason, in an annotation of the object or in an object of kind Suppressions. */
 final class Suppressions {
     /** One finding per line: {@code MESH121: the reason}. */
-    static final String ANNOTATION = "meshwright.io/ignore";
+    static final String ANNOTATION = MeshwrightNames.IGNORE;
 
-    static final Kind KIND = new Kind("meshwright.io", "Suppressions");
+    static final Kind KIND = new Kind(MeshwrightNames.GROUP, "Suppressions");
     private static final Set<Rule> ABOUT_SUPPRESSIONS =
             Set.of(Rule.SUPPRESSION_UNUSED, Rule.SUPPRESSION_WITHOUT_REASON);
 

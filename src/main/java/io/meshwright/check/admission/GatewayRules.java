@@ -1,5 +1,6 @@
 package io.meshwright.check.admission;
 
+import io.meshwright.value.istio.IstioAnnotations;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -7,7 +8,7 @@ import java.util.Set;
 /** A Gateway and its servers. */
 final class GatewayRules implements KindRules {
     /** Of a Gateway that is made from one of the Gateway API, whose listener may admit no namespace. */
-    private static final String SEMANTICS = "internal.istio.io/gateway-semantics";
+    private static final String SEMANTICS = IstioAnnotations.INTERNAL_GATEWAY_SEMANTICS;
 
     @Override
     public void examine(Field spec) {

@@ -1,5 +1,6 @@
 package io.meshwright.check.admission;
 
+import io.meshwright.value.istio.IstioLabels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -8,7 +9,7 @@ import java.util.Set;
 final class LocalityRules {
     private static final String ANY = "*";
     private static final Set<String> TOPOLOGY =
-            Set.of("topology.kubernetes.io/region", "topology.kubernetes.io/zone", "topology.istio.io/subzone");
+            Set.of("topology.kubernetes.io/region", "topology.kubernetes.io/zone", IstioLabels.SUBZONE);
 
     private LocalityRules() {}
 

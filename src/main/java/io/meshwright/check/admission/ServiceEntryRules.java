@@ -1,5 +1,6 @@
 package io.meshwright.check.admission;
 
+import io.meshwright.value.istio.IstioAnnotations;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -8,7 +9,7 @@ import java.util.TreeSet;
 final class ServiceEntryRules implements KindRules {
     private static final String NONE = "NONE";
     private static final Set<String> FIXED = Set.of("", NONE, "STATIC");
-    private static final String ALLOCATION = "networking.istio.io/enable-autoallocate-ip";
+    private static final String ALLOCATION = IstioAnnotations.ALLOCATE_ADDRESS;
 
     @Override
     public void examine(Field spec) {

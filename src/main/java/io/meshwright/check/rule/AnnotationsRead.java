@@ -9,6 +9,8 @@ import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Pod;
 import io.meshwright.mesh.Source;
+import io.meshwright.value.istio.IstioAnnotations;
+import io.meshwright.value.istio.IstioLabels;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,17 +20,17 @@ import java.util.stream.Stream;
 public final class AnnotationsRead implements Check {
     private static final List<Kind> KINDS =
             List.of(Kind.NAMESPACE, Kind.SERVICE, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.DAEMON_SET, Kind.ROLLOUT);
-    private static final String INJECT = "sidecar.istio.io/inject";
+    private static final String INJECT = IstioLabels.INJECT;
     // istiod and the injector write these themselves.
     private static final List<String> WRITTEN_BY_ISTIO =
-            List.of("sidecar.istio.io/status", "gateway.istio.io/controller-version", "istio.io/rev");
+            List.of(IstioAnnotations.STATUS, IstioAnnotations.CONTROLLER_VERSION, IstioLabels.REVISION);
 
     // Istio's CNI plugin writes these onto pods that have no istio-init.
     private static final List<String> WRITTEN_BY_CNI = List.of(
-            "sidecar.istio.io/interceptionMode",
-            "traffic.sidecar.istio.io/includeInboundPorts",
-            "traffic.sidecar.istio.io/excludeInboundPorts",
-            "traffic.sidecar.istio.io/includeOutboundIPRanges");
+            IstioAnnotations.INTERCEPTION_MODE,
+            IstioAnnotations.INCLUDE_INBOUND_PORTS,
+            IstioAnnotations.EXCLUDE_INBOUND_PORTS,
+            IstioAnnotations.INCLUDE_OUTBOUND_RANGES);
 
     private record Bearer(Source source, String kind, Map<String, String> labels, Map<String, String> annotations) {
         static Bearer of(Manifest object) {

@@ -7,14 +7,15 @@ import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.Source;
 import io.meshwright.value.Day;
 import io.meshwright.value.InvalidValue;
+import io.meshwright.value.MeshwrightNames;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** An exception that outlives its last day is one that nobody thinks of any more; asked about a given day only. */
 public final class ExceptionsLast {
-    private static final String EXPIRES = "meshwright.io/expires";
-    private static final String OWNER = "meshwright.io/owner";
-    private static final String REASON = "meshwright.io/reason";
+    private static final String EXPIRES = MeshwrightNames.EXPIRES;
+    private static final String OWNER = MeshwrightNames.OWNER;
+    private static final String REASON = MeshwrightNames.REASON;
 
     private ExceptionsLast() {}
 

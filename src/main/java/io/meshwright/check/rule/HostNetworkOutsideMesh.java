@@ -5,12 +5,13 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Pod;
+import io.meshwright.value.istio.IstioLabels;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** A pod on the host's network is never injected, whatever its labels and those of its namespace ask. */
 public final class HostNetworkOutsideMesh implements Check {
-    private static final String INJECT = "sidecar.istio.io/inject";
+    private static final String INJECT = IstioLabels.INJECT;
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -27,9 +28,9 @@ public final class HostNetworkOutsideMesh implements Check {
         String wish = pod.labels().getOrDefault(INJECT, pod.annotations().getOrDefault(INJECT, ""));
         Map<String, String> namespace =
                 mesh.namespaces().labels(pod.namespace()).orElse(Map.of());
-        boolean around = namespace.containsKey("istio-injection")
-                ? namespace.get("istio-injection").equals("enabled")
-                : namespace.containsKey("istio.io/rev");
+        boolean around = namespace.containsKey(IstioLabels.INJECTION)
+                ? namespace.get(IstioLabels.INJECTION).equals("enabled")
+                : namespace.containsKey(IstioLabels.REVISION);
         return wish.isEmpty() ? around : wish.equals("true");
     }
 }

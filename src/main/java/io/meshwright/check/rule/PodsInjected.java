@@ -9,6 +9,8 @@ import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Pod;
 import io.meshwright.mesh.Source;
+import io.meshwright.value.istio.IstioAnnotations;
+import io.meshwright.value.istio.IstioLabels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +22,10 @@ public final class PodsInjected implements Check {
     private static final Pattern QUANTITY = Pattern.compile("(\\d{1,9})(Ki|Mi|Gi|Ti|k|M|G|T)?");
     private static final int PROXY_UID = 1337;
     private static final long MOST_MEMORY = 4L << 30;
-    private static final String MEMORY_LIMIT = "sidecar.istio.io/proxyMemoryLimit";
+    private static final String MEMORY_LIMIT = IstioAnnotations.PROXY_MEMORY_LIMIT;
 
     private static final List<String> INJECTION_LABELS =
-            List.of("istio-injection", "istio.io/rev", "istio.io/dataplane-mode");
+            List.of(IstioLabels.INJECTION, IstioLabels.REVISION, IstioLabels.DATAPLANE_MODE);
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
@@ -94,7 +96,7 @@ public final class PodsInjected implements Check {
     private static List<Finding> labels(Manifest namespace) {
         Map<String, String> labels = namespace.labels();
         // Whoever turns injection off by the one label may well name a revision by the other.
-        boolean off = !labels.getOrDefault("istio-injection", "enabled").equals("enabled");
+        boolean off = !labels.getOrDefault(IstioLabels.INJECTION, "enabled").equals("enabled");
         if (!off && INJECTION_LABELS.stream().filter(labels::containsKey).count() > 1) {
             return List.of(Rule.INJECTION_LABELS_CONFLICT.at(
                     Source.of(namespace).at("/metadata/labels"),

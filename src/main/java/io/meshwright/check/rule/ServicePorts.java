@@ -11,6 +11,7 @@ import io.meshwright.mesh.Protocol;
 import io.meshwright.mesh.Service;
 import io.meshwright.mesh.ServicePort;
 import io.meshwright.mesh.Truth;
+import io.meshwright.value.istio.IstioNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -23,8 +24,8 @@ import java.util.stream.Stream;
 public final class ServicePorts implements Check {
     private static final Set<String> NAMES_OF_SERVER_FIRST = Set.of("mysql", "mariadb", "smtp", "ftp", "imap", "pop3");
     private static final Set<Integer> SERVER_FIRST = Set.of(21, 25, 110, 143, 3306, 33060);
-    private static final Set<String> OUTSIDE =
-            Set.of("kube-system", "kube-public", "kube-node-lease", "istio-system", "local-path-storage");
+    private static final Set<String> OUTSIDE = Set.of(
+            "kube-system", "kube-public", "kube-node-lease", IstioNames.ROOT_NAMESPACE.value(), "local-path-storage");
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
