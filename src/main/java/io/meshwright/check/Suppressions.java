@@ -6,6 +6,7 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.Source;
+import io.meshwright.value.MeshwrightNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public final class Suppressions implements Inspection {
             .remedy("Remove it.");
 
     /** One finding per line: {@code MESH121: the reason}. */
-    static final String ANNOTATION = "meshwright.io/ignore";
+    static final String ANNOTATION = MeshwrightNames.IGNORE;
 
     static final Kind KIND = new Kind("meshwright.io", "Suppressions");
 

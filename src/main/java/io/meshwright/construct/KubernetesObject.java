@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.cdk8s.ApiObject;
 import org.cdk8s.ApiObjectMetadata;
 import org.cdk8s.ApiObjectProps;
@@ -19,6 +20,8 @@ public final class KubernetesObject {
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .build();
     private static final TypeReference<LinkedHashMap<String, Object>> ORDERED = new TypeReference<>() {};
+    private static final Set<String> HEAD = Set.of("apiVersion", "kind", "metadata");
+    private static final Set<String> METADATA = Set.of("name", "namespace", "labels", "annotations");
 
     private KubernetesObject() {}
 
@@ -28,23 +31,25 @@ public final class KubernetesObject {
     }
 
     /**
-     * Adds an object given as a map with {@code apiVersion}, {@code kind}, {@code metadata} and the rest in its order.
+     * Adds an object given as a map with {@code apiVersion}, {@code kind}, {@code metadata} and the rest in its order;
+     * for kinds that have no model.
+     *
+     * @throws IllegalArgumentException if the metadata holds more than name, namespace, labels and annotations
      */
     public static ApiObject of(Construct scope, String id, Map<String, Object> object) {
-        Map<?, ?> metadata = (Map<?, ?>) object.get("metadata");
         ApiObject apiObject = new ApiObject(
                 scope,
                 id,
                 ApiObjectProps.builder()
                         .apiVersion((String) object.get("apiVersion"))
                         .kind((String) object.get("kind"))
-                        .metadata(metadata(metadata))
+                        .metadata(metadata((Map<?, ?>) object.get("metadata")))
                         .build());
-        object.forEach((key, value) -> {
-            if (!key.equals("apiVersion") && !key.equals("kind") && !key.equals("metadata")) {
-                apiObject.addJsonPatch(JsonPatch.add("/" + key, value));
-            }
-        });
+        // Each call to cdk8s is a way to another process and back: everything beside the metadata goes in one.
+        apiObject.addJsonPatch(object.entrySet().stream()
+                .filter(entry -> !HEAD.contains(entry.getKey()))
+                .map(entry -> JsonPatch.add("/" + entry.getKey(), entry.getValue()))
+                .toArray(JsonPatch[]::new));
         return apiObject;
     }
 
@@ -54,12 +59,15 @@ public final class KubernetesObject {
     }
 
     private static ApiObjectMetadata metadata(Map<?, ?> metadata) {
-        var builder = ApiObjectMetadata.builder().name((String) metadata.get("name"));
-        if (metadata.get("namespace") != null) {
-            builder.namespace((String) metadata.get("namespace"));
+        if (!METADATA.containsAll(metadata.keySet())) {
+            throw new IllegalArgumentException("metadata: only %s are written, not %s".formatted(METADATA, metadata));
         }
-        builder.labels(texts(metadata.get("labels"))).annotations(texts(metadata.get("annotations")));
-        return builder.build();
+        return ApiObjectMetadata.builder()
+                .name((String) metadata.get("name"))
+                .namespace((String) metadata.get("namespace"))
+                .labels(texts(metadata.get("labels")))
+                .annotations(texts(metadata.get("annotations")))
+                .build();
     }
 
     private static Map<String, String> texts(Object map) {

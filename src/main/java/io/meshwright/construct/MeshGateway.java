@@ -8,6 +8,7 @@ import imports.io.istio.networking.GatewaySpecServersTls;
 import imports.io.istio.networking.GatewaySpecServersTlsMinProtocolVersion;
 import imports.io.istio.networking.GatewaySpecServersTlsMode;
 import io.meshwright.value.Host;
+import io.meshwright.value.MeshwrightNames;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.gateway.Listener;
@@ -29,8 +30,6 @@ import software.constructs.Construct;
 
 /** Lets outside traffic into the mesh: one Istio Gateway whose listeners the gateway pods open. */
 public final class MeshGateway extends Construct {
-    private static final String SECRETS_BY_HAND = "meshwright.io/secrets-by-hand";
-
     private final Gateway gateway;
     private final Props props;
 
@@ -68,7 +67,7 @@ public final class MeshGateway extends Construct {
         return props.secretsByHand().isEmpty()
                 ? metadata.build()
                 : metadata.annotations(Map.of(
-                                SECRETS_BY_HAND,
+                                MeshwrightNames.SECRETS_BY_HAND,
                                 props.secretsByHand().stream()
                                         .map(secret ->
                                                 "%s/%s".formatted(props.pods().namespace(), secret))

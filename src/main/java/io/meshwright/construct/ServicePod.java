@@ -7,6 +7,7 @@ import io.meshwright.construct.pod.PodProbe;
 import io.meshwright.construct.pod.PodVolume;
 import io.meshwright.value.ImageReference;
 import io.meshwright.value.Name;
+import io.meshwright.value.istio.IstioAnnotations;
 import io.meshwright.value.workload.Container;
 import io.meshwright.value.workload.Probes;
 import io.meshwright.value.workload.Scrape;
@@ -94,7 +95,7 @@ final class ServicePod {
                             scrape.portOr(props.ports().get(0).targetPort()).toString());
         }
         if (!props.proxyMetadata().isEmpty()) {
-            pod.annotation("proxy.istio.io/config", proxyConfig(props.proxyMetadata()));
+            pod.annotation(IstioAnnotations.PROXY_CONFIG, proxyConfig(props.proxyMetadata()));
         }
     }
 

@@ -2,10 +2,12 @@ package io.meshwright.environment;
 
 import io.meshwright.value.Name;
 import io.meshwright.value.gateway.GatewayPorts;
+import io.meshwright.value.istio.IstioNames;
 import io.meshwright.value.security.Identity;
 import io.meshwright.value.security.MtlsPlan;
 import io.meshwright.value.security.Party;
 import io.meshwright.value.security.TargetPort;
+import io.meshwright.value.telemetry.OtlpPorts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,7 @@ import java.util.TreeMap;
 
 /** Who takes part on one cluster: the gateway, the services and the tools, each with its place, pods and identity. */
 public final class Cast {
-    public static final Name ISTIO_SYSTEM = Name.of("istio-system");
+    public static final Name ISTIO_SYSTEM = IstioNames.ROOT_NAMESPACE;
     public static final Name ISTIO_EGRESS = Name.of("istio-egress");
 
     private final Environment environment;
@@ -63,8 +65,8 @@ public final class Cast {
                 Name.of("otel-collector"),
                 environment.observability().namespace(),
                 Map.of("app", "otel-collector"),
-                TargetPort.http(4317),
-                TargetPort.http(4318));
+                TargetPort.http(OtlpPorts.GRPC.value()),
+                TargetPort.http(OtlpPorts.HTTP.value()));
     }
 
     public Party service(Name name) {

@@ -1,5 +1,6 @@
 package io.meshwright.manifest;
 
+import io.meshwright.value.MeshwrightNames;
 import java.util.Set;
 
 /** Which sort of object: API group and name without the version, because all versions of a kind are one kind. */
@@ -48,7 +49,7 @@ public record Kind(String group, String name) implements Comparable<Kind> {
     public static final Kind TELEMETRY = new Kind("telemetry.istio.io", "Telemetry");
     public static final Kind ISTIO_OPERATOR = new Kind("install.istio.io", "IstioOperator");
     public static final Kind SAIL_ISTIO = new Kind("sailoperator.io", "Istio");
-    public static final Kind EXTERNALS = new Kind("meshwright.io", "Externals");
+    public static final Kind EXTERNALS = new Kind(MeshwrightNames.GROUP, "Externals");
 
     private static final Set<String> MOVED_TO_APPS = Set.of("Deployment", "DaemonSet", "ReplicaSet");
 

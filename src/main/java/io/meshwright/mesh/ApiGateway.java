@@ -5,6 +5,10 @@ import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
+import io.meshwright.value.istio.IstioAnnotations;
+import io.meshwright.value.istio.IstioLabels;
+import io.meshwright.value.istio.IstioNames;
+import io.meshwright.value.istio.IstioPorts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,12 +24,12 @@ import java.util.TreeSet;
  */
 record ApiGateway(Manifest manifest, List<Manifest> listenerSets) {
     private static final String CLASS = "istio";
-    private static final String CONTROLLER = "istio.io/gateway-controller";
+    private static final String CONTROLLER = IstioNames.GATEWAY_CONTROLLER;
     private static final String GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name";
-    private static final String SHORT_GATEWAY_NAME = "istio.io/gateway-name";
-    private static final String NAME_OVERRIDE = "gateway.istio.io/name-override";
-    private static final String SERVICE_ACCOUNT = "gateway.istio.io/service-account";
-    private static final int STATUS_PORT = 15021;
+    private static final String SHORT_GATEWAY_NAME = IstioLabels.GATEWAY_NAME;
+    private static final String NAME_OVERRIDE = IstioAnnotations.NAME_OVERRIDE;
+    private static final String SERVICE_ACCOUNT = IstioAnnotations.SERVICE_ACCOUNT;
+    private static final int STATUS_PORT = IstioPorts.STATUS.value();
 
     /** Those whose class is Istio's. */
     static List<ApiGateway> of(Manifests manifests) {

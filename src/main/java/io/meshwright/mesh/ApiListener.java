@@ -7,6 +7,9 @@ import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Server.ServedHost;
+import io.meshwright.value.istio.IstioLabels;
+import io.meshwright.value.istio.IstioNames;
+import io.meshwright.value.istio.IstioPorts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,7 +22,7 @@ import java.util.Set;
  */
 record ApiListener(Server server, String section, String hostname, List<String> undecided) {
     private static final String ANY = "*";
-    private static final String TERMINATE_MODE = "gateway.istio.io/tls-terminate-mode";
+    private static final String TERMINATE_MODE = IstioNames.TLS_TERMINATE_MODE;
     private static final Set<String> HTTP_ROUTES = Set.of("HTTPRoute", "GRPCRoute");
 
     /** Empty for a listener without a port; a ListenerSet may write it for the Gateway. */
@@ -121,13 +124,13 @@ record ApiListener(Server server, String section, String hostname, List<String> 
     /** By its own option, or by the port that a gateway between networks has for it (IsAutoPassthrough). */
     private static boolean isForOtherClusters(Manifest owner, JsonNode listener) {
         boolean asked = listener.at("/tls/options")
-                .path("gateway.istio.io/listener-protocol")
+                .path(IstioNames.LISTENER_PROTOCOL)
                 .asText("")
                 .equals("auto-passthrough");
         return asked
-                || owner.labels().containsKey("topology.istio.io/network")
+                || owner.labels().containsKey(IstioLabels.NETWORK)
                         && owner.labels()
-                                .getOrDefault("networking.istio.io/gatewayPort", "15443")
+                                .getOrDefault(IstioLabels.GATEWAY_PORT, IstioPorts.CROSS_NETWORK.toString())
                                 .equals(listener.path("port").asText(""));
     }
 

@@ -1,13 +1,14 @@
 package io.meshwright.mesh;
 
 import io.meshwright.manifest.Manifest;
+import io.meshwright.value.istio.IstioAnnotations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** An AuthorizationPolicy; without rules it fits no call, so that an ALLOW policy without rules denies everything. */
 public record AuthorizationPolicy(Manifest manifest, Action action, List<AuthorizationRule> rules) {
-    private static final String DRY_RUN = "istio.io/dry-run";
+    private static final String DRY_RUN = IstioAnnotations.DRY_RUN;
 
     /** What is done with a call that fits. */
     public enum Action {

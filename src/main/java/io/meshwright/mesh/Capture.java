@@ -1,11 +1,12 @@
 package io.meshwright.mesh;
 
+import io.meshwright.value.istio.IstioAnnotations;
 import java.util.Arrays;
 import java.util.Map;
 
 /** Which ports of a pod its sidecar really stands before, as annotations restrict the redirection by iptables. */
 public final class Capture {
-    private static final String PREFIX = "traffic.sidecar.istio.io/";
+    private static final String PREFIX = IstioAnnotations.TRAFFIC;
     private static final String ALL = "*";
 
     private Capture() {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.mesh.PeerAuthentications.Decision;
 import io.meshwright.mesh.PeerAuthentications.Mode;
 import io.meshwright.mesh.TlsOutcome.Failure;
+import io.meshwright.value.istio.IstioLabels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.OptionalInt;
  */
 public final class ClientTls {
     /** The label that injection puts on a pod unless the pod carries it already. */
-    private static final String TLS_MODE = "security.istio.io/tlsMode";
+    private static final String TLS_MODE = IstioLabels.TLS_MODE;
 
     private static final String ISTIO = "istio";
 

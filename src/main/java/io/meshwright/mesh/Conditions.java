@@ -1,5 +1,6 @@
 package io.meshwright.mesh;
 
+import io.meshwright.value.istio.IstioNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,7 @@ record Conditions(String namespace, MeshConfig mesh, IstioVersion version) {
     private static final String HEADER = "request.headers[";
     private static final String CLAIM = "request.auth.claims";
     private static final String NOT = "not";
-    private static final String DEFAULT_TRUST_DOMAIN = "cluster.local";
+    private static final String DEFAULT_TRUST_DOMAIN = IstioNames.TRUST_DOMAIN.value();
 
     /** A field such as {@code principals}, or its negation such as {@code notPrincipals}. */
     Truth field(String field, List<String> values, Call call) {

@@ -5,6 +5,7 @@ import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
+import io.meshwright.value.MeshwrightNames;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
  * {@code namespace/name}.
  */
 public final class Externals {
-    private static final String SECRETS_BY_HAND = "meshwright.io/secrets-by-hand";
+    private static final String SECRETS_BY_HAND = MeshwrightNames.SECRETS_BY_HAND;
 
     private final Map<String, Map<String, String>> namespaces = new TreeMap<>();
     private final List<Source> services = new ArrayList<>();

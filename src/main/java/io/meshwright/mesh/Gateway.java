@@ -2,6 +2,7 @@ package io.meshwright.mesh;
 
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
+import io.meshwright.value.istio.IstioAnnotations;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.List;
 public record Gateway(
         Manifest manifest, String reference, Selector selector, List<String> services, List<Server> servers) {
     /** What istiod writes on those that it makes of a Gateway of the Gateway API (push_context.go, mergeGateways). */
-    private static final String SERVICES = "internal.istio.io/gateway-service";
+    private static final String SERVICES = IstioAnnotations.INTERNAL_GATEWAY_SERVICE;
 
     /** {@code manifest} is of {@link Kind#GATEWAY}. */
     static Gateway of(Manifest manifest) {

@@ -2,6 +2,7 @@ package io.meshwright.mesh;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
+import io.meshwright.value.istio.IstioPorts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ final class GatewayChart {
 
     private static Map<String, Integer> defaultPorts() {
         Map<String, Integer> ports = new LinkedHashMap<>();
-        ports.put("status-port", 15021);
+        ports.put("status-port", IstioPorts.STATUS.value());
         ports.put("http2", 80);
         ports.put("https", 443);
         return ports;

@@ -3,6 +3,7 @@ package io.meshwright.mesh;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
+import io.meshwright.value.istio.IstioAnnotations;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 public final class Gateways {
     private static final Comparator<Gateway> ORDER = Comparator.comparing(Gateway::manifest, Age.ORDER);
 
-    private static final String UNTRANSLATED = "experimental.istio.io/disable-gateway-port-translation";
+    private static final String UNTRANSLATED = IstioAnnotations.NO_PORT_TRANSLATION;
 
     private final List<Gateway> all;
     private final List<Gateway> claiming;

@@ -8,6 +8,7 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.Server.ServedHost;
+import io.meshwright.value.istio.IstioNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.TreeMap;
  * (pilot/pkg/config/kube/ingress).
  */
 public final class Ingresses {
-    private static final String CONTROLLER = "istio.io/ingress-controller";
+    private static final String CONTROLLER = IstioNames.INGRESS_CONTROLLER;
     private static final String CLASS = "kubernetes.io/ingress.class";
     private static final String CLASS_NAME = "/spec/ingressClassName";
     private static final String ANY = "*";

@@ -3,6 +3,8 @@ package io.meshwright.mesh;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
 import io.meshwright.mesh.Proxy.Type;
+import io.meshwright.value.istio.IstioAnnotations;
+import io.meshwright.value.istio.IstioLabels;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,11 +16,11 @@ import java.util.Set;
  * (manifests/charts/istio-control/istio-discovery/files/gen-istio.yaml) and pkg/kube/inject/inject.go, injectRequired.
  */
 final class Injection {
-    static final String INJECT = "sidecar.istio.io/inject";
-    static final String NAMESPACE_LABEL = "istio-injection";
-    static final String REVISION = "istio.io/rev";
-    private static final String AMBIENT = "istio.io/dataplane-mode";
-    private static final String TEMPLATES = "inject.istio.io/templates";
+    static final String INJECT = IstioLabels.INJECT;
+    static final String NAMESPACE_LABEL = IstioLabels.INJECTION;
+    static final String REVISION = IstioLabels.REVISION;
+    private static final String AMBIENT = IstioLabels.DATAPLANE_MODE;
+    private static final String TEMPLATES = IstioAnnotations.TEMPLATES;
     private static final String PROXY_CONTAINER = "istio-proxy";
     private static final Set<String> NEVER =
             Set.of("kube-system", "kube-public", "kube-node-lease", "local-path-storage");

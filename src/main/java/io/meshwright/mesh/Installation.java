@@ -6,6 +6,7 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Manifests;
+import io.meshwright.value.istio.IstioLabels;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -58,7 +59,7 @@ public final class Installation {
     /** A tag that stands apart from its chart, as {@code istioctl tag generate} writes it too. */
     private void tag(Manifest webhook) {
         String revision = webhook.labels().get(Injection.REVISION);
-        String tag = webhook.labels().get("istio.io/tag");
+        String tag = webhook.labels().get(IstioLabels.TAG);
         if (revision != null && tag != null) {
             tags.put(tag, revision);
         }

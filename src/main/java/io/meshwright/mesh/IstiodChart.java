@@ -3,6 +3,7 @@ package io.meshwright.mesh;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshwright.manifest.Fields;
+import io.meshwright.value.istio.IstioPorts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,10 +89,10 @@ record IstiodChart(Source source, Source named, String namespace, String version
         boolean named = !revision().equals(DEFAULT_REVISION);
         selector.put(named ? Injection.REVISION : "istio", named ? revision() : "pilot");
         List<ServicePort> ports = List.of(
-                port(15010, "grpc-xds", ""),
-                port(15012, "https-dns", ""),
-                port(443, "https-webhook", "15017"),
-                port(15014, "http-monitoring", ""));
+                port(IstioPorts.PLAIN_XDS.value(), "grpc-xds", ""),
+                port(IstioPorts.XDS.value(), "https-dns", ""),
+                port(443, "https-webhook", IstioPorts.WEBHOOK.toString()),
+                port(IstioPorts.MONITORING.value(), "http-monitoring", ""));
         return new Service(
                 source,
                 HostName.ofService(name(), namespace, mesh.domain()),

@@ -3,14 +3,15 @@ package io.meshwright.mesh;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.meshwright.manifest.Fields;
+import io.meshwright.value.istio.IstioNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The settings of the whole mesh; what nobody has written is Istio's default. */
 public final class MeshConfig {
-    public static final String DEFAULT_ROOT_NAMESPACE = "istio-system";
-    private static final String DEFAULT_TRUST_DOMAIN = "cluster.local";
+    public static final String DEFAULT_ROOT_NAMESPACE = IstioNames.ROOT_NAMESPACE.value();
+    private static final String DEFAULT_TRUST_DOMAIN = IstioNames.TRUST_DOMAIN.value();
     private static final String INGRESS_GATEWAY = "istio-ingressgateway";
     private static final List<String> EVERYWHERE = List.of("*");
 

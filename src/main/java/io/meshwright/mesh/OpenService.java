@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
+import io.meshwright.value.istio.IstioAnnotations;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Set;
 /** A Service as clients outside the cluster see it: through a load balancer, or through a port of every node. */
 public record OpenService(Service service) {
     private static final String LOAD_BALANCER = "LoadBalancer";
-    private static final String API_SERVICE_TYPE = "networking.istio.io/service-type";
+    private static final String API_SERVICE_TYPE = IstioAnnotations.SERVICE_TYPE;
     private static final String EGRESS = "egressgateway";
     private static final Set<String> OPEN = Set.of(LOAD_BALANCER, "NodePort");
     private static final List<String> RANGES = List.of(

@@ -3,6 +3,7 @@ package io.meshwright.mesh;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Manifest;
+import io.meshwright.value.istio.IstioPorts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +63,7 @@ record OperatorGateway(
 
     private static List<ServicePort> standardPorts(Source source) {
         return List.of(
-                port(source, "status-port", 15021, 15021),
+                port(source, "status-port", IstioPorts.STATUS.value(), IstioPorts.STATUS.value()),
                 port(source, "http2", 80, 8080),
                 port(source, "https", 443, 8443));
     }

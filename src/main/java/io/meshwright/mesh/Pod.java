@@ -2,6 +2,7 @@ package io.meshwright.mesh;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
+import io.meshwright.value.istio.IstioLabels;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,12 +26,12 @@ public final class Pod {
             "batch.kubernetes.io/controller-uid",
             "statefulset.kubernetes.io/pod-name",
             "apps.kubernetes.io/pod-index",
-            "security.istio.io/tlsMode",
+            IstioLabels.TLS_MODE,
             "topology.kubernetes.io/region",
             "topology.kubernetes.io/zone",
-            "topology.istio.io/subzone",
-            "topology.istio.io/network",
-            "topology.istio.io/cluster",
+            IstioLabels.SUBZONE,
+            IstioLabels.NETWORK,
+            IstioLabels.CLUSTER,
             "kubernetes.io/hostname");
 
     private final Source source;

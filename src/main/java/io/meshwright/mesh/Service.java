@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
+import io.meshwright.value.istio.IstioAnnotations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,7 @@ public record Service(
         Optional<Selector> selector,
         Export export,
         Reach reach) {
-    private static final String EXPORT = "networking.istio.io/exportTo";
+    private static final String EXPORT = IstioAnnotations.EXPORT_TO;
 
     /** Sorts of hosts. */
     public enum Type {

@@ -2,6 +2,7 @@ package io.meshwright.mesh;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
+import io.meshwright.value.istio.IstioAnnotations;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,8 +15,8 @@ import java.util.stream.Stream;
  * @param values those of the chart, or of the ConfigMap istio-sidecar-injector
  */
 public record SidecarTemplate(JsonNode values, Optional<IstioVersion> release) {
-    private static final String CAPTURE = "sidecar.istio.io/interceptionMode";
-    private static final String TEMPLATES = "inject.istio.io/templates";
+    private static final String CAPTURE = IstioAnnotations.INTERCEPTION_MODE;
+    private static final String TEMPLATES = IstioAnnotations.TEMPLATES;
 
     /** Whether somebody has written templates of his own, of which nothing is known here. */
     public boolean isChangedFor(Pod pod) {

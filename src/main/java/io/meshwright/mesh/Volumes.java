@@ -5,6 +5,7 @@ import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
+import io.meshwright.value.MeshwrightNames;
 import io.meshwright.value.workload.VolumeKind;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ public final class Volumes {
     private static final Kind CLAIM = new Kind("", "PersistentVolumeClaim");
     private static final Kind VOLUME = new Kind("", "PersistentVolume");
     private static final Kind CLASS = new Kind("storage.k8s.io", "StorageClass");
-    private static final String KIND = "meshwright.io/storage-kind";
+    private static final String KIND = MeshwrightNames.STORAGE_KIND;
     private static final String OLD_CLASS = "volume.beta.kubernetes.io/storage-class";
     private static final List<String> EXPORTED = List.of("nfs", "azureFile");
 

@@ -3,6 +3,10 @@ package io.meshwright.mesh;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Manifest;
+import io.meshwright.value.istio.IstioAnnotations;
+import io.meshwright.value.istio.IstioLabels;
+import io.meshwright.value.istio.IstioNames;
+import io.meshwright.value.istio.IstioPorts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,15 +19,15 @@ import java.util.stream.Stream;
  */
 record WaypointGateway(Manifest manifest, Optional<Manifest> itsClass) {
     static final String CLASS = "istio-waypoint";
-    static final String CONTROLLER = "istio.io/mesh-controller";
+    static final String CONTROLLER = IstioNames.MESH_CONTROLLER;
     /** Where waypoints and ztunnels take each other's tunnels. */
-    static final int TUNNEL = 15008;
+    static final int TUNNEL = IstioPorts.HBONE.value();
 
-    private static final String FOR = "istio.io/waypoint-for";
+    private static final String FOR = IstioLabels.WAYPOINT_FOR;
     private static final String GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name";
     private static final String CLASS_NAME = "gateway.networking.k8s.io/gateway-class-name";
-    private static final String NAME_OVERRIDE = "gateway.istio.io/name-override";
-    private static final String SERVICE_ACCOUNT = "gateway.istio.io/service-account";
+    private static final String NAME_OVERRIDE = IstioAnnotations.NAME_OVERRIDE;
+    private static final String SERVICE_ACCOUNT = IstioAnnotations.SERVICE_ACCOUNT;
 
     /** What a call may be addressed to. */
     enum Traffic {
@@ -86,8 +90,8 @@ record WaypointGateway(Manifest manifest, Optional<Manifest> itsClass) {
                         : manifest.labels());
         labels.put(GATEWAY_NAME, manifest.name());
         labels.put(CLASS_NAME, manifest.at("/spec/gatewayClassName").asText(CLASS));
-        labels.put("gateway.istio.io/managed", "istio.io-mesh-controller");
-        labels.putIfAbsent("istio.io/dataplane-mode", "none");
+        labels.put(IstioLabels.MANAGED, "istio.io-mesh-controller");
+        labels.putIfAbsent(IstioLabels.DATAPLANE_MODE, "none");
         return labels;
     }
 }

@@ -4,6 +4,7 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.WaypointGateway.Traffic;
+import io.meshwright.value.istio.IstioLabels;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,11 +15,11 @@ public final class Waypoints {
     /** The port on which waypoints and ztunnels take tunnels, whatever port is called inside. */
     public static final int TUNNEL = WaypointGateway.TUNNEL;
     /** By which a service, a pod or a namespace names its waypoint. */
-    public static final String LABEL = "istio.io/use-waypoint";
+    public static final String LABEL = IstioLabels.USE_WAYPOINT;
 
-    private static final String NAMESPACE = "istio.io/use-waypoint-namespace";
-    private static final String FROM_GATEWAYS = "istio.io/ingress-use-waypoint";
-    private static final String MANAGED = "gateway.istio.io/managed";
+    private static final String NAMESPACE = IstioLabels.USE_WAYPOINT_NAMESPACE;
+    private static final String FROM_GATEWAYS = IstioLabels.INGRESS_USE_WAYPOINT;
+    private static final String MANAGED = IstioLabels.MANAGED;
     private static final String NONE = "none";
 
     private final Map<String, WaypointGateway> gateways = new TreeMap<>();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.meshwright.value.MeshwrightNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,6 @@ import java.util.TreeMap;
 /** The list, beside the manifests, of the files that are ours: only these may be replaced or removed. */
 record Inventory(String apiVersion, String kind, SortedMap<ManifestPath, Entry> files) {
     static final String FILE = "inventory.json";
-    private static final String API_VERSION = "meshwright.io/v1";
     private static final String KIND = "Inventory";
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -32,22 +32,22 @@ record Inventory(String apiVersion, String kind, SortedMap<ManifestPath, Entry> 
     record Entry(String sha256, String construct) {}
 
     Inventory {
-        if (!API_VERSION.equals(apiVersion) || !KIND.equals(kind) || files == null) {
-            throw new IllegalArgumentException("not an inventory of %s".formatted(API_VERSION));
+        if (!MeshwrightNames.API_VERSION.equals(apiVersion) || !KIND.equals(kind) || files == null) {
+            throw new IllegalArgumentException("not an inventory of %s".formatted(MeshwrightNames.API_VERSION));
         }
     }
 
     static Inventory of(Collection<OutputFile> files) {
         SortedMap<ManifestPath, Entry> entries = new TreeMap<>();
         files.forEach(file -> entries.put(file.path(), new Entry(sha256(file.bytes()), file.construct())));
-        return new Inventory(API_VERSION, KIND, entries);
+        return new Inventory(MeshwrightNames.API_VERSION, KIND, entries);
     }
 
     /** What the last write left; nothing is ours where no inventory stands. */
     static Inventory read(EnvironmentFolder folder) throws IOException, RefusedException {
         Path file = folder.inventory();
         if (!EnvironmentFolder.stands(file)) {
-            return new Inventory(API_VERSION, KIND, new TreeMap<>());
+            return new Inventory(MeshwrightNames.API_VERSION, KIND, new TreeMap<>());
         }
         try {
             Inventory inventory = JSON.readValue(Files.readAllBytes(file), Inventory.class);

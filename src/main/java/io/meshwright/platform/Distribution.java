@@ -4,7 +4,7 @@ import io.meshwright.value.Version;
 import io.meshwright.value.Word;
 import java.util.Optional;
 
-/** Which Kubernetes runs on the nodes, by where it differs from upstream's; one constant for each distribution. */
+/** The distribution of Kubernetes on the nodes, as far as it differs from upstream. */
 public enum Distribution {
     @Word("k3s")
     K3S {

@@ -49,10 +49,10 @@ public sealed interface Platform permits Azure, MetalLb, OnPremises {
     /** How the Service in front of the ingress gateway is exposed. */
     Exposure expose(Request request);
 
-    /** What is wrong with this address here, said of the key {@code gateway.address}; empty when it can be served. */
+    /** Why this platform cannot serve the address, said of the key {@code gateway.address}; empty when it can. */
     Optional<InvalidValue> refusal(IpAddress address);
 
-    /** What the gateway asks of the platform. */
+    /** The address that the gateway wants, and the callers that may reach it. */
     record Request(IpAddress address, List<String> allowedSources) {
         public Request {
             allowedSources = List.copyOf(allowedSources);

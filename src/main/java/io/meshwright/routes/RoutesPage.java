@@ -5,6 +5,7 @@ import io.meshwright.mesh.HttpRoute;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.VirtualService;
 import io.meshwright.value.Duration;
+import io.meshwright.value.MeshwrightNames;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,6 @@ import java.util.stream.StreamSupport;
 
 /** Writes the routes of one environment as a Markdown page, host by host and in the order in which Istio tries them. */
 public final class RoutesPage {
-    private static final String STREAMS = "meshwright.io/streams";
-
     private final StringBuilder text = new StringBuilder();
     private final Mesh mesh;
 
@@ -44,7 +43,7 @@ public final class RoutesPage {
         List<String> streams = mesh.virtualServices().all().stream()
                 .flatMap(service -> Stream.of(service.manifest()
                                 .annotations()
-                                .getOrDefault(STREAMS, "")
+                                .getOrDefault(MeshwrightNames.STREAMS, "")
                                 .split("; "))
                         .filter(stream -> !stream.isEmpty())
                         .map(stream -> "%s, %s".formatted(service.hosts().get(0), stream)))

@@ -1,14 +1,15 @@
 package io.meshwright.stack;
 
 import io.meshwright.construct.KubernetesObject;
+import io.meshwright.value.MeshwrightNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.cdk8s.Chart;
 import software.constructs.Construct;
 
 /**
- * What the one {@code helm install} of Argo CD is told: the values that it later manages itself with. Without them the
- * first sync's waves would not wait. No Application reads this folder.
+ * Values for the one {@code helm install} of Argo CD, the same by which it later manages itself: without them the first
+ * sync's waves would not wait. No Application reads this folder.
  */
 final class BootstrapStack extends Chart {
     static final String ID = "bootstrap";
@@ -18,7 +19,7 @@ final class BootstrapStack extends Chart {
         Map<String, Object> values = new LinkedHashMap<>();
         // Helm passes over keys that its chart does not read; with these the file is an object like every other one in
         // dist.
-        values.put("apiVersion", "meshwright.io/v1");
+        values.put("apiVersion", MeshwrightNames.API_VERSION);
         values.put("kind", "HelmValues");
         values.put("metadata", Map.of("name", argoCd.name().toString()));
         values.putAll(argoCd.values().values());

@@ -6,7 +6,7 @@ import io.meshwright.value.Name;
 import org.cdk8s.Chart;
 import software.constructs.Construct;
 
-/** Who issues certificates on this cluster. */
+/** The issuer of certificates on this cluster. */
 final class CertificatesStack extends Chart {
     static final String ID = "certificates";
     static final Name ISSUER = Name.of("letsencrypt");

@@ -11,7 +11,7 @@ import java.util.List;
 import org.cdk8s.App;
 import org.cdk8s.Chart;
 
-/** Which charts one environment has; each is a folder of its own below {@code dist/<environment>/}. */
+/** The charts of one environment; each is a folder of its own below {@code dist/<environment>/}. */
 final class Charts {
     private final List<StackFolder> folders = new ArrayList<>();
 

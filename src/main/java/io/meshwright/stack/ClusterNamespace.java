@@ -3,7 +3,9 @@ package io.meshwright.stack;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.meshwright.environment.NamespaceSettings.PodSecurity;
+import io.meshwright.value.MeshwrightNames;
 import io.meshwright.value.Name;
+import io.meshwright.value.istio.IstioLabels;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,12 +28,12 @@ record ClusterNamespace(
         if (inject) {
             // Both labels on one namespace contradict each other (IST0123).
             labels.put(
-                    controlPlane.isPresent() ? "istio.io/rev" : "istio-injection",
+                    controlPlane.isPresent() ? IstioLabels.REVISION : IstioLabels.INJECTION,
                     controlPlane.map(Name::toString).orElse("enabled"));
         }
         var notes = new TreeMap<>(annotations);
         if (reason != null) {
-            notes.put("meshwright.io/pod-security-reason", reason);
+            notes.put(MeshwrightNames.POD_SECURITY_REASON, reason);
         }
         return new NamespaceBuilder()
                 .withNewMetadata()

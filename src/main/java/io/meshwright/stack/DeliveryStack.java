@@ -58,7 +58,7 @@ final class DeliveryStack extends Chart {
         }
     }
 
-    /** What a hub has besides: its project admits the root Applications of other clusters and nothing else. */
+    /** Adds what a hub has besides: a project that admits the root Applications of other clusters and nothing else. */
     private void fleet(io.meshwright.environment.Fleet fleet) {
         Name name = Name.of("%s-fleet".formatted(environment.metadata().name()));
         List<FleetMember> members =

@@ -149,7 +149,7 @@ public final class EnvironmentPages {
                 .toList();
     }
 
-    /** What holds for the host as one of a tool; nothing for any other. */
+    /** The limits of who may open the host, if it is one of a tool; none for any other. */
     private Observability.Access access(Host host) {
         if (host.equals(environment.delivery().host())) {
             return environment.accessToDelivery();

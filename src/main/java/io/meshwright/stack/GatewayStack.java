@@ -26,7 +26,7 @@ import software.constructs.Construct;
 /** The entry to the mesh: the Gateway object, its certificates, and what a request must have to get past it. */
 final class GatewayStack extends Chart {
     static final String ID = "gateway";
-    private static final Backend ARGO_CD = Backend.of("argocd-server", "argocd", 80);
+    static final Backend ARGO_CD = Backend.of("argocd-server", "argocd", 80);
 
     private final Environment environment;
     private final Cast cast;

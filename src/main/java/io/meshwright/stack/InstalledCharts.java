@@ -109,7 +109,7 @@ final class InstalledCharts {
     }
 
     private static ArgoCdValues argoCd(Delivery delivery) {
-        Host host = delivery.host() == null ? Host.of("argocd-server.argocd.svc.cluster.local") : delivery.host();
+        Host host = delivery.host() == null ? GatewayStack.ARGO_CD.host() : delivery.host();
         Optional<SlackNotifications> notifications = Optional.ofNullable(delivery.notifications())
                 .map(slack -> new SlackNotifications(
                         slack.slackChannel(),

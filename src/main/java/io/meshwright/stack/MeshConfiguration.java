@@ -3,7 +3,11 @@ package io.meshwright.stack;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Istio;
 import io.meshwright.environment.Istio.Provider;
+import io.meshwright.value.KubernetesNames;
 import io.meshwright.value.Name;
+import io.meshwright.value.istio.IstioNames;
+import io.meshwright.value.istio.IstioPorts;
+import io.meshwright.value.telemetry.OtlpPorts;
 import io.meshwright.value.telemetry.SpanTag;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,8 +18,6 @@ import java.util.Map;
 final class MeshConfiguration {
     /** Provider of spans where the file declares none of its own. */
     static final Name TRACING = Name.of("otel-tracing");
-
-    private static final int OTLP_GRPC = 4317;
 
     private final Environment environment;
     private final Name istiod;
@@ -33,8 +35,8 @@ final class MeshConfiguration {
         Map<String, Object> mesh = new LinkedHashMap<>();
         mesh.put("accessLogFile", istio.telemetry().accessLogFile());
         mesh.put("enablePrometheusMerge", true);
-        mesh.put("rootNamespace", "istio-system");
-        mesh.put("trustDomain", "cluster.local");
+        mesh.put("rootNamespace", IstioNames.ROOT_NAMESPACE.value());
+        mesh.put("trustDomain", IstioNames.TRUST_DOMAIN.value());
         mesh.put("outboundTrafficPolicy", entry("mode", istio.outbound().name()));
         mesh.put("enableTracing", true);
         mesh.put("defaultConfig", proxies());
@@ -44,7 +46,7 @@ final class MeshConfiguration {
 
     private Map<String, Object> proxies() {
         Map<String, Object> defaults = new LinkedHashMap<>();
-        defaults.put("discoveryAddress", "%s.istio-system.svc:15012".formatted(istiod));
+        defaults.put("discoveryAddress", "%s.%s.svc:%s".formatted(istiod, IstioNames.ROOT_NAMESPACE, IstioPorts.XDS));
         // An application that starts before its sidecar finds no network.
         defaults.put("holdApplicationUntilProxyStarts", true);
         defaults.put("tracing", tracing());
@@ -99,9 +101,11 @@ final class MeshConfiguration {
         Map<String, Object> collector = new LinkedHashMap<>();
         collector.put(
                 "service",
-                "otel-collector.%s.svc.cluster.local"
-                        .formatted(environment.observability().namespace()));
-        collector.put("port", OTLP_GRPC);
+                KubernetesNames.serviceHost(
+                                Name.of("otel-collector"),
+                                environment.observability().namespace())
+                        .value());
+        collector.put("port", OtlpPorts.GRPC.value());
         if (!provider.labels().isEmpty()) {
             collector.put("logFormat", entry("labels", new LinkedHashMap<String, Object>(provider.labels())));
         }

@@ -19,8 +19,8 @@ import org.cdk8s.Chart;
 import software.constructs.Construct;
 
 /**
- * What holds for the whole mesh: mutual TLS with its exceptions, which control plane a tag means, and what proxies
- * report.
+ * Settings of the whole mesh: mutual TLS with its exceptions, the control plane that a tag means, and the telemetry of
+ * proxies.
  */
 final class MeshStack extends Chart {
     static final String ID = "mesh";
@@ -54,7 +54,7 @@ final class MeshStack extends Chart {
                 .forEach((name, settings) -> namespace(environment, name, settings));
     }
 
-    /** What istiod writes into these objects. */
+    /** The fields of these objects that istiod writes. */
     List<IgnoredDifference> drift() {
         return List.copyOf(drift);
     }

@@ -32,7 +32,7 @@ final class Monitoring {
         return stack;
     }
 
-    /** What the stack is made of, and its page tells. */
+    /** The properties of the monitoring stack, from which its page is written too. */
     ObservabilityStack.Props props(Party gateway) {
         return new ObservabilityStack.Props(
                 new MonitoringSettings(environment).settings(),

@@ -20,6 +20,7 @@ import io.meshwright.environment.Istio.Provider;
 import io.meshwright.environment.Observability;
 import io.meshwright.environment.Observability.Kiali.Login;
 import io.meshwright.environment.ToolStorage.Volume;
+import io.meshwright.value.Acceptance;
 import io.meshwright.value.Name;
 import io.meshwright.value.Percent;
 import io.meshwright.value.Url;
@@ -31,7 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an environment says about its monitoring, in the words of the observability constructs. */
+/** Translates an environment's monitoring into the settings of the observability constructs. */
 final class MonitoringSettings {
     private final Environment environment;
     private final Observability observability;
@@ -108,7 +109,7 @@ final class MonitoringSettings {
                 observability
                         .storage()
                         .keeping(volume)
-                        .map(kept -> new ClaimTerms.Keeping(kept.owner(), kept.reason(), kept.expires())));
+                        .map(kept -> new Acceptance(kept.owner(), kept.reason(), kept.expires())));
     }
 
     private Mesh mesh() {

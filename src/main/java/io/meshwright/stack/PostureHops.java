@@ -4,18 +4,18 @@ import io.meshwright.environment.Cast;
 import io.meshwright.environment.Environment;
 import io.meshwright.value.Name;
 import io.meshwright.value.gateway.GatewayPorts;
+import io.meshwright.value.istio.IstioPorts;
 import io.meshwright.value.security.ExternalPort;
 import io.meshwright.value.security.ExternalService;
 import io.meshwright.value.security.Hop;
 import io.meshwright.value.security.MtlsPlan;
 import io.meshwright.value.security.Party;
 import io.meshwright.value.security.TargetPort;
-import io.meshwright.value.workload.Scrape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** How every party would speak to every port of every service, and how the platform speaks to them. */
+/** Every hop of the posture page: of each party to each port of each service, and of the platform's own calls. */
 final class PostureHops {
     private final Environment environment;
     private final Cast cast;
@@ -46,7 +46,7 @@ final class PostureHops {
                 .forEach(server -> hops.add(new Hop(
                         cast.prometheus(),
                         server,
-                        TargetPort.tcp(Scrape.MERGED_PORT),
+                        TargetPort.tcp(IstioPorts.MERGED_METRICS),
                         Hop.Outcome.PLAINTEXT,
                         "pilot-agent gives out the merged metrics beside the sidecar")));
         cast.egressGateway()

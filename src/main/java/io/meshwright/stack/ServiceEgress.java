@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import software.constructs.Construct;
 
-/** What services call outside the mesh, and the gateway through which some of these calls leave. */
+/** Calls of services to hosts outside the mesh, and the gateway through which some of them leave. */
 final class ServiceEgress {
     private final Environment environment;
     private final Cast cast;

@@ -31,8 +31,7 @@ import java.util.stream.Stream;
 import software.constructs.Construct;
 
 /**
- * How clients in the mesh call one service: the policy of its connections, its routes for callers that are services,
- * its scale.
+ * Traffic of one service inside the mesh: the policy of its connections, the routes of other services to it, its scale.
  */
 final class ServiceTraffic {
     private final Construct scope;
@@ -74,9 +73,9 @@ final class ServiceTraffic {
     }
 
     /**
-     * What moves its pods and its weights: Argo Rollouts, an autoscaler, or nothing.
+     * Adds the controller that moves its pods and its weights: Argo Rollouts, an autoscaler, or none.
      *
-     * @return what that controller writes into these objects
+     * @return the fields of these objects that the controller writes
      */
     List<IgnoredDifference> releasedBy(Collection<HostRoutes> gateway, Url prometheus) {
         Backend backend =

@@ -19,7 +19,7 @@ import java.util.List;
 import org.cdk8s.Chart;
 import software.constructs.Construct;
 
-/** The services: what runs, who may call it, what it may call, and which requests of the gateway's hosts lead to it. */
+/** The services: their workloads, who may call them, whom they may call, and the routes that lead to them. */
 final class ServicesStack extends Chart {
     static final String ID = "services";
 
@@ -43,7 +43,7 @@ final class ServicesStack extends Chart {
         traffic.forEach(each -> drift.addAll(each.releasedBy(routes, prometheus)));
     }
 
-    /** What controllers write into these objects. */
+    /** The fields of these objects that controllers write. */
     List<IgnoredDifference> drift() {
         return List.copyOf(drift);
     }

@@ -9,7 +9,7 @@ import org.cdk8s.Chart;
  * One chart as Argo CD applies it.
  *
  * @param wave when its turn comes
- * @param drift what controllers write into its objects
+ * @param drift the fields of its objects that controllers write
  */
 record StackFolder(Chart chart, Wave wave, List<IgnoredDifference> drift) {
     static StackFolder of(Chart chart, Wave wave) {

@@ -3,7 +3,7 @@ package io.meshwright.stack;
 import io.meshwright.platform.Platform;
 import io.meshwright.value.workload.Container;
 
-/** Volumes whose class the file leaves open get the platform's. */
+/** Gives volumes whose class the file leaves open the platform's. */
 final class Storages {
     private Storages() {}
 

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.cdk8s.ApiObject;
 import org.cdk8s.Chart;
 
-/** Inside a stack, what Argo CD applies before the pods and what it removes after everything else. */
+/** Tells Argo CD which objects of one stack it applies before the pods, and which it removes after everything else. */
 final class Waves {
     private static final Set<String> LIMITS =
             Set.of("AuthorizationPolicy", "PeerAuthentication", "RequestAuthentication", "ServiceEntry", "Sidecar");
@@ -14,10 +14,11 @@ final class Waves {
     private Waves() {}
 
     /**
-     * What limits pods stands before them: on the first sync no pod answers unguarded, nor calls blindly. Kubernetes'
-     * own NetworkPolicies need no wave: Argo CD applies them before workloads by their kind. A workload goes last, when
-     * the one that takes its place is healthy. Not everything goes last: a sync that removes something last waits for
-     * whatever it applied, and a paused canary would hold the next commit back.
+     * Sets the waves of a chart's objects. Limits stand before the pods that they are about: on the first sync no pod
+     * answers unguarded, nor calls blindly. Kubernetes' own NetworkPolicies need no wave: Argo CD applies them before
+     * workloads by their kind. A workload goes last, when the one that takes its place is healthy. Not everything goes
+     * last: a sync that removes something last waits for whatever it applied, and a paused canary would hold the next
+     * commit back.
      */
     static void in(Chart chart) {
         for (ApiObject object : ApiObjects.in(chart)) {

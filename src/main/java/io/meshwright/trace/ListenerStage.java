@@ -10,12 +10,13 @@ import io.meshwright.mesh.Server;
 import io.meshwright.mesh.Source;
 import io.meshwright.trace.Verdict.Closed;
 import io.meshwright.trace.Verdict.Unknown;
+import io.meshwright.value.istio.IstioPorts;
 import java.util.List;
 import java.util.Optional;
 
 /** At a gateway: the listener of the port, then the server that SNI chooses, and what becomes of TLS. */
 final class ListenerStage {
-    private static final int HEALTH_PORT = 15021;
+    private static final int HEALTH_PORT = IstioPorts.STATUS.value();
 
     private final Mesh mesh;
     private final Tracer tracer;

@@ -14,6 +14,7 @@ import io.meshwright.mesh.Service;
 import io.meshwright.mesh.Source;
 import io.meshwright.trace.Verdict.Closed;
 import io.meshwright.trace.Verdict.Unknown;
+import io.meshwright.value.istio.IstioAnnotations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -179,7 +180,7 @@ final class LoadBalancerStage {
 
     private int trustedProxies(Pod gateway) {
         // A gateway's own proxy configuration goes before the mesh's.
-        return Optional.ofNullable(gateway.annotations().get("proxy.istio.io/config"))
+        return Optional.ofNullable(gateway.annotations().get(IstioAnnotations.PROXY_CONFIG))
                 .flatMap(ManifestReader::value)
                 .flatMap(config -> Fields.number(config.at("/gatewayTopology/numTrustedProxies")))
                 .orElse(mesh.config().trustedProxies());

@@ -16,6 +16,7 @@ import io.meshwright.trace.Verdict.Answered;
 import io.meshwright.trace.Verdict.Closed;
 import io.meshwright.trace.Verdict.Delivered;
 import io.meshwright.trace.Verdict.Unknown;
+import io.meshwright.value.istio.IstioPorts;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +30,7 @@ final class OutboundStage {
     private static final List<String> PRIVATE = List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7");
 
     /** Where sidecars take what iptables redirects to them, which nobody may call (virtualOutbound, virtualInbound). */
-    private static final Set<Integer> PROXY_PORTS = Set.of(15001, 15006);
+    private static final Set<Integer> PROXY_PORTS = Set.of(IstioPorts.OUTBOUND.value(), IstioPorts.INBOUND.value());
 
     private final Mesh mesh;
     private final Tracer tracer;

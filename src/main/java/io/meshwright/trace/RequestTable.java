@@ -7,6 +7,7 @@ import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Reading;
 import io.meshwright.value.InvalidValue;
+import io.meshwright.value.MeshwrightNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.TreeSet;
 
 /** Requests and what must become of them, as files of kind RequestTable say it. */
 public final class RequestTable {
-    private static final Kind KIND = new Kind("meshwright.io", "RequestTable");
+    private static final Kind KIND = new Kind(MeshwrightNames.GROUP, "RequestTable");
     private static final Set<String> ROW_KEYS = new TreeSet<>(Set.of("name", "request", "expect"));
     private static final Set<String> REQUEST_KEYS = new TreeSet<>(
             Set.of("from", "method", "url", "headers", "jwt", "clientIp", "clientCertificate", "preflight", "sni"));

@@ -1,6 +1,7 @@
 package io.meshwright.check.evidence;
 
 import io.meshwright.manifest.ManifestReader;
+import io.meshwright.value.istio.IstioAnnotations;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,18 +35,18 @@ public final class AnnotationValue {
             value -> ManifestReader.value(value).map(node -> node.isObject()).orElse(value.isBlank()), "is no mapping");
 
     private static final Map<String, Demand> DEMANDS = Map.ofEntries(
-            Map.entry("sidecar.istio.io/interceptionMode", INTERCEPTION),
-            Map.entry("status.sidecar.istio.io/port", PORT),
-            Map.entry("readiness.status.sidecar.istio.io/initialDelaySeconds", COUNT),
-            Map.entry("readiness.status.sidecar.istio.io/periodSeconds", COUNT),
-            Map.entry("readiness.status.sidecar.istio.io/failureThreshold", COUNT),
-            Map.entry("traffic.sidecar.istio.io/includeOutboundIPRanges", ANY_RANGES),
-            Map.entry("traffic.sidecar.istio.io/excludeOutboundIPRanges", RANGES),
-            Map.entry("traffic.sidecar.istio.io/includeInboundPorts", ANY_PORTS),
-            Map.entry("traffic.sidecar.istio.io/excludeInboundPorts", PORTS),
-            Map.entry("traffic.sidecar.istio.io/excludeOutboundPorts", PORTS),
-            Map.entry("prometheus.istio.io/merge-metrics", TRUTH),
-            Map.entry("proxy.istio.io/config", MAPPING));
+            Map.entry(IstioAnnotations.INTERCEPTION_MODE, INTERCEPTION),
+            Map.entry(IstioAnnotations.STATUS_PORT, PORT),
+            Map.entry(IstioAnnotations.READINESS_DELAY, COUNT),
+            Map.entry(IstioAnnotations.READINESS_PERIOD, COUNT),
+            Map.entry(IstioAnnotations.READINESS_FAILURES, COUNT),
+            Map.entry(IstioAnnotations.INCLUDE_OUTBOUND_RANGES, ANY_RANGES),
+            Map.entry(IstioAnnotations.EXCLUDE_OUTBOUND_RANGES, RANGES),
+            Map.entry(IstioAnnotations.INCLUDE_INBOUND_PORTS, ANY_PORTS),
+            Map.entry(IstioAnnotations.EXCLUDE_INBOUND_PORTS, PORTS),
+            Map.entry(IstioAnnotations.EXCLUDE_OUTBOUND_PORTS, PORTS),
+            Map.entry(IstioAnnotations.MERGE_METRICS, TRUTH),
+            Map.entry(IstioAnnotations.PROXY_CONFIG, MAPPING));
 
     private AnnotationValue() {}
 

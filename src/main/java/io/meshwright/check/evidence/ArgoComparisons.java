@@ -7,6 +7,7 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.Source;
+import io.meshwright.value.ArgoNames;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 
 /** Which objects Argo CD compares with the cluster by itself, as far as the manifests tell, and what it ignores. */
 public final class ArgoComparisons {
-    private static final String MARK = "argocd.argoproj.io/";
+    private static final String MARK = ArgoNames.ARGO_CD;
     private static final String OPTIONS = MARK.concat("compare-options");
     // A dry run of the API server answers with its defaults [argo-cd, user-guide/diff-strategies].
     private static final String BY_SERVER = "ServerSideDiff=true";

@@ -3,6 +3,8 @@ package io.meshwright.check.evidence;
 import io.meshwright.mesh.Gateway;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Pod;
+import io.meshwright.value.istio.IstioNames;
+import io.meshwright.value.istio.IstioPorts;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -10,10 +12,11 @@ import java.util.stream.Collectors;
 
 /** The ingress gateway that istioctl installs, which manifests may mean without holding it. */
 public final class UsualGateway {
-    private static final String NAMESPACE = "istio-system";
+    private static final String NAMESPACE = IstioNames.ROOT_NAMESPACE.value();
     private static final Map<String, String> LABELS = Map.of("app", "istio-ingressgateway", "istio", "ingressgateway");
     // Ports of its Service in any profile (manifests/profiles, pkg/config/analysis/local/defaults.go).
-    private static final Set<Integer> PORTS = Set.of(80, 443, 15021, 15443, 31400);
+    private static final Set<Integer> PORTS =
+            Set.of(80, 443, IstioPorts.STATUS.value(), IstioPorts.CROSS_NETWORK.value(), 31400);
 
     private UsualGateway() {}
 

@@ -2,6 +2,7 @@ package io.meshwright.construct.delivery;
 
 import io.meshwright.value.Host;
 import io.meshwright.value.Require;
+import io.meshwright.value.istio.IstioLabels;
 import io.meshwright.value.workload.Resources;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,6 @@ import java.util.Optional;
 public record ArgoCdValues(
         Host host, String path, boolean meshed, boolean progressive, Optional<SlackNotifications> notifications)
         implements ChartValues {
-    private static final String INJECT = "sidecar.istio.io/inject";
     private static final List<String> PROBED = List.of("redis", "applicationSet", "notifications");
 
     public ArgoCdValues {
@@ -36,7 +36,7 @@ public record ArgoCdValues(
     public Map<String, Object> values() {
         ValueTree values = new ValueTree()
                 .put("global.domain", host.value())
-                .put("global.podLabels", ValueTree.entry(INJECT, "false"))
+                .put("global.podLabels", ValueTree.entry(IstioLabels.INJECT, "false"))
                 // The chart's containers have a profile each, and the sidecar has none: without the pod's own, a
                 // restricted
                 // namespace refuses argocd-server as soon as istiod injects it [argo-helm,
@@ -50,7 +50,7 @@ public record ArgoCdValues(
                 .put("configs.params", parameters())
                 // Without single sign-on there is nothing for Dex to do.
                 .put("dex.enabled", false)
-                .put("server.podLabels", ValueTree.entry(INJECT, Boolean.toString(meshed)))
+                .put("server.podLabels", ValueTree.entry(IstioLabels.INJECT, Boolean.toString(meshed)))
                 .put("notifications.enabled", notifications.isPresent());
         notifications.ifPresent(slack -> slack.into(values));
         return probed(sized(values)).toMap();

@@ -4,6 +4,7 @@ import imports.io.argoproj.Application;
 import imports.io.argoproj.ApplicationSpec;
 import imports.io.argoproj.ApplicationSpecDestination;
 import imports.io.argoproj.ApplicationSpecSource;
+import io.meshwright.value.ArgoNames;
 import io.meshwright.value.Name;
 import java.util.List;
 import java.util.SortedMap;
@@ -13,7 +14,7 @@ import software.constructs.Construct;
 /** What all Applications have in common. */
 final class ArgoObjects {
     static final String IN_CLUSTER = "https://kubernetes.default.svc";
-    private static final List<String> CASCADE = List.of("resources-finalizer.argocd.argoproj.io");
+    private static final List<String> CASCADE = List.of(ArgoNames.RESOURCES_FINALIZER);
 
     private ArgoObjects() {}
 

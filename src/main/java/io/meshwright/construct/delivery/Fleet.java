@@ -10,6 +10,7 @@ import imports.io.argoproj.ApplicationSetSpecStrategyRollingSyncSteps;
 import imports.io.argoproj.ApplicationSetSpecStrategyRollingSyncStepsMatchExpressions;
 import imports.io.argoproj.ApplicationSetSpecStrategyRollingSyncStepsMaxUpdate;
 import imports.io.argoproj.ApplicationSetSpecSyncPolicy;
+import io.meshwright.value.MeshwrightNames;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Url;
@@ -77,7 +78,7 @@ public final class Fleet extends Construct {
     private static ApplicationSetSpecStrategyRollingSyncSteps step(FleetStage stage) {
         return ApplicationSetSpecStrategyRollingSyncSteps.builder()
                 .matchExpressions(List.of(ApplicationSetSpecStrategyRollingSyncStepsMatchExpressions.builder()
-                        .key(FleetTemplate.STAGE)
+                        .key(MeshwrightNames.STAGE)
                         .operator("In")
                         .values(List.of(stage.name().value()))
                         .build()))

@@ -6,6 +6,7 @@ import imports.io.argoproj.ApplicationSetSpecTemplateSpec;
 import imports.io.argoproj.ApplicationSetSpecTemplateSpecDestination;
 import imports.io.argoproj.ApplicationSetSpecTemplateSpecSource;
 import imports.io.argoproj.ApplicationSetSpecTemplateSpecSyncPolicy;
+import io.meshwright.value.MeshwrightNames;
 import io.meshwright.value.Url;
 import java.util.TreeMap;
 
@@ -13,14 +14,11 @@ import java.util.TreeMap;
  * The Application that a fleet makes for each member: what the root Application is on a cluster that manages itself.
  */
 final class FleetTemplate {
-    /** Label by which a rollout's steps choose Applications. */
-    static final String STAGE = "meshwright.io/stage";
-
     private FleetTemplate() {}
 
     static ApplicationSetSpecTemplate of(Project project, Url repository, String revision) {
         TreeMap<String, String> labels = new TreeMap<>();
-        labels.put(STAGE, "{{.stage}}");
+        labels.put(MeshwrightNames.STAGE, "{{.stage}}");
         return ApplicationSetSpecTemplate.builder()
                 .metadata(ApplicationSetSpecTemplateMetadata.builder()
                         .name("{{.name}}")

@@ -1,5 +1,7 @@
 package io.meshwright.construct.delivery;
 
+import io.meshwright.value.MeshwrightNames;
+
 /**
  * Lua by which Argo CD judges the health of what it has no good judgement of. The scripts run in Argo CD's own virtual
  * machine, which knows Lua's base and table libraries and {@code os.time} and {@code os.date} [argo-cd, util/lua at
@@ -38,7 +40,7 @@ final class HealthScripts {
         return { status = "Progressing", message = reported }
       end
       return { status = "Healthy", message = reported }
-      """.formatted(Wave.AWAITED, Wave.APPLIED_WITHIN);
+      """.formatted(MeshwrightNames.AWAIT_SECONDS, Wave.APPLIED_WITHIN);
 
     /**
      * A definition is on its way until the API server serves it. Up to 3.5.1 Argo CD calls it Degraded for that moment,

@@ -2,6 +2,7 @@ package io.meshwright.construct.delivery;
 
 import io.meshwright.platform.release.IstioRelease;
 import io.meshwright.value.Name;
+import io.meshwright.value.istio.IstioNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public final class IstioDrift {
                         "apps",
                         "DaemonSet",
                         "istio-cni-node",
-                        Optional.of("istio-system"),
+                        Optional.of(IstioNames.ROOT_NAMESPACE.value()),
                         List.of(".spec.template.spec.containers[]? | select(.name == \"install-cni\") |"
                                 + " .securityContext.appArmorProfile")));
     }
@@ -39,7 +40,7 @@ public final class IstioDrift {
     public static List<IgnoredDifference> istiod(IstioRelease istio, Revision revision) {
         List<IgnoredDifference> drift = new ArrayList<>();
         drift.add(mutating("istio-sidecar-injector%s".formatted(revision.suffix())));
-        drift.add(validating(istio, "istio-validator%s-istio-system".formatted(revision.suffix())));
+        drift.add(validating(istio, "istio-validator%s-%s".formatted(revision.suffix(), IstioNames.ROOT_NAMESPACE)));
         return drift;
     }
 

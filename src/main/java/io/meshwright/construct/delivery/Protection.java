@@ -1,5 +1,6 @@
 package io.meshwright.construct.delivery;
 
+import io.meshwright.value.ArgoNames;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,7 +19,7 @@ public final class Protection {
     /** What such an object carries. */
     public static SortedMap<String, String> annotations() {
         SortedMap<String, String> annotations = new TreeMap<>();
-        annotations.put("argocd.argoproj.io/sync-options", CONFIRM);
+        annotations.put(ArgoNames.SYNC_OPTIONS, CONFIRM);
         return Collections.unmodifiableSortedMap(annotations);
     }
 }

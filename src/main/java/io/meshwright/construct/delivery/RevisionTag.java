@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookC
 import io.meshwright.construct.KubernetesObject;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.istio.IstioLabels;
+import io.meshwright.value.istio.IstioNames;
 import java.util.Map;
 import java.util.TreeMap;
 import org.cdk8s.ApiObject;
@@ -19,9 +21,6 @@ import software.constructs.Construct;
  * moment, and pods that start in that moment would have no proxy.
  */
 public final class RevisionTag extends Construct {
-    private static final String REVISION = "istio.io/rev";
-    private static final String NAMESPACE = "istio-injection";
-    private static final String POD = "sidecar.istio.io/inject";
     private final ApiObject webhook;
 
     private RevisionTag(Construct scope, String id, Props props) {
@@ -31,9 +30,9 @@ public final class RevisionTag extends Construct {
         Map<String, String> labels = new TreeMap<>(Map.of(
                 "app",
                 "sidecar-injector",
-                "istio.io/tag",
+                IstioLabels.TAG,
                 props.tag().value(),
-                REVISION,
+                IstioLabels.REVISION,
                 props.revision().label()));
         this.webhook = KubernetesObject.of(
                 this,
@@ -86,12 +85,12 @@ public final class RevisionTag extends Construct {
     private static LabelSelector inNamespaceWith(Name tag) {
         return new LabelSelectorBuilder()
                 .addNewMatchExpression()
-                .withKey(REVISION)
+                .withKey(IstioLabels.REVISION)
                 .withOperator("In")
                 .withValues(tag.value())
                 .endMatchExpression()
                 .addNewMatchExpression()
-                .withKey(NAMESPACE)
+                .withKey(IstioLabels.INJECTION)
                 .withOperator("DoesNotExist")
                 .endMatchExpression()
                 .build();
@@ -100,11 +99,11 @@ public final class RevisionTag extends Construct {
     private static LabelSelector inNamespaceWithout() {
         return new LabelSelectorBuilder()
                 .addNewMatchExpression()
-                .withKey(REVISION)
+                .withKey(IstioLabels.REVISION)
                 .withOperator("DoesNotExist")
                 .endMatchExpression()
                 .addNewMatchExpression()
-                .withKey(NAMESPACE)
+                .withKey(IstioLabels.INJECTION)
                 .withOperator("DoesNotExist")
                 .endMatchExpression()
                 .build();
@@ -113,7 +112,7 @@ public final class RevisionTag extends Construct {
     private static LabelSelector podsThatDoNotRefuse() {
         return new LabelSelectorBuilder()
                 .addNewMatchExpression()
-                .withKey(POD)
+                .withKey(IstioLabels.INJECT)
                 .withOperator("NotIn")
                 .withValues("false")
                 .endMatchExpression()
@@ -123,12 +122,12 @@ public final class RevisionTag extends Construct {
     private static LabelSelector podsWith(Name tag) {
         return new LabelSelectorBuilder()
                 .addNewMatchExpression()
-                .withKey(POD)
+                .withKey(IstioLabels.INJECT)
                 .withOperator("NotIn")
                 .withValues("false")
                 .endMatchExpression()
                 .addNewMatchExpression()
-                .withKey(REVISION)
+                .withKey(IstioLabels.REVISION)
                 .withOperator("In")
                 .withValues(tag.value())
                 .endMatchExpression()
@@ -150,7 +149,7 @@ public final class RevisionTag extends Construct {
         private final String id;
         private Name tag;
         private Revision revision;
-        private Name namespace = Name.of("istio-system");
+        private Name namespace = IstioNames.ROOT_NAMESPACE;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;

@@ -1,5 +1,7 @@
 package io.meshwright.construct.delivery;
 
+import io.meshwright.value.ArgoNames;
+import io.meshwright.value.MeshwrightNames;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,15 +32,11 @@ public enum Wave {
     CONTROLLERS(true),
     SERVICES(false);
 
-    /** Read by {@link HealthScripts#APPLICATION}; a whole number of seconds. */
-    static final String AWAITED = "meshwright.io/await-seconds";
     // Together with a minute between two looks at Git, the next commit is applied within two minutes whatever is
     // broken.
     static final int AWAITED_SECONDS = 60;
     // Times the seconds above: fetching a chart may take a while, and the first commit has no next one yet.
     static final int APPLIED_WITHIN = 5;
-    private static final String ANNOTATION = "argocd.argoproj.io/sync-wave";
-    private static final String OPTIONS = "argocd.argoproj.io/sync-options";
     // Room between two waves for a team's own.
     private static final int STEP = 10;
 
@@ -50,12 +48,12 @@ public enum Wave {
 
     /** Lets an object stand before the pods of its stack, for which Argo CD takes wave 0. */
     public static void beforePods(ApiObject object) {
-        object.getMetadata().addAnnotation(ANNOTATION, "-1");
+        object.getMetadata().addAnnotation(ArgoNames.SYNC_WAVE, "-1");
     }
 
     /** Lets an object of Git's go only after everything else of its stack is applied and healthy. */
     public static void removedLast(ApiObject object) {
-        object.getMetadata().addAnnotation(OPTIONS, "PruneLast=true");
+        object.getMetadata().addAnnotation(ArgoNames.SYNC_OPTIONS, "PruneLast=true");
     }
 
     /** The annotation's value; a text, as annotations are. */
@@ -66,7 +64,7 @@ public enum Wave {
     /** For what stands in this wave and is not awaited. */
     public SortedMap<String, String> annotations() {
         SortedMap<String, String> annotations = new TreeMap<>();
-        annotations.put(ANNOTATION, value());
+        annotations.put(ArgoNames.SYNC_WAVE, value());
         return Collections.unmodifiableSortedMap(annotations);
     }
 
@@ -74,7 +72,7 @@ public enum Wave {
     SortedMap<String, String> applicationAnnotations() {
         SortedMap<String, String> annotations = new TreeMap<>(annotations());
         if (awaited) {
-            annotations.put(AWAITED, Integer.toString(AWAITED_SECONDS));
+            annotations.put(MeshwrightNames.AWAIT_SECONDS, Integer.toString(AWAITED_SECONDS));
         }
         return Collections.unmodifiableSortedMap(annotations);
     }

@@ -5,7 +5,8 @@ import io.meshwright.construct.observability.metrics.ScrapeJob;
 import io.meshwright.construct.observability.settings.Component;
 import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.construct.observability.traces.JaegerConfig;
-import io.meshwright.value.workload.Scrape;
+import io.meshwright.value.istio.IstioPorts;
+import io.meshwright.value.security.TargetPort;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,10 +14,13 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Which program of the stack calls which other, on which ports of its pod: one table for both ends of every call. */
+/**
+ * Calls between the programs of the stack, with the ports of the pod that is called: one table for both ends of every
+ * call.
+ */
 final class Calls {
     private final Plan plan;
-    private final Map<Component, Map<Component, SortedSet<Integer>>> byServer = new EnumMap<>(Component.class);
+    private final Map<Component, Map<Component, SortedSet<TargetPort>>> byServer = new EnumMap<>(Component.class);
 
     Calls(Plan plan) {
         this.plan = plan;
@@ -37,14 +41,14 @@ final class Calls {
         scrapes();
     }
 
-    /** Who calls this program, on which ports. */
-    Map<Component, SortedSet<Integer>> of(Component server) {
+    /** The callers of this program, with the ports that each calls. */
+    Map<Component, SortedSet<TargetPort>> of(Component server) {
         return byServer.getOrDefault(server, Map.of());
     }
 
-    /** Whom this program calls, on which ports. */
-    Map<Component, SortedSet<Integer>> by(Component client) {
-        Map<Component, SortedSet<Integer>> servers = new EnumMap<>(Component.class);
+    /** The programs that this one calls, with the ports of each. */
+    Map<Component, SortedSet<TargetPort>> by(Component client) {
+        Map<Component, SortedSet<TargetPort>> servers = new EnumMap<>(Component.class);
         byServer.forEach((server, clients) -> {
             if (clients.containsKey(client)) {
                 servers.put(server, clients.get(client));
@@ -60,7 +64,7 @@ final class Calls {
                     Component.PROMETHEUS,
                     component,
                     plan.inMesh(component)
-                            ? Scrape.MERGED_PORT
+                            ? IstioPorts.MERGED_METRICS.value()
                             : plan.address(tool).metrics().port());
         }
         call(Component.PROMETHEUS, Component.OTEL_COLLECTOR, CollectorConfig.METRICS_PORT);
@@ -72,7 +76,7 @@ final class Calls {
     private void call(Component client, Component server, int port) {
         byServer.computeIfAbsent(server, any -> new EnumMap<>(Component.class))
                 .computeIfAbsent(client, any -> new TreeSet<>())
-                .add(port);
+                .add(TargetPort.tcp(port));
     }
 
     /** Programs whose pods are in the network of pods, where policies act. */

@@ -11,8 +11,6 @@ import java.util.TreeMap;
  * A fingerprint of configuration files: it changes with them, and a pod that carries it is replaced when they change.
  */
 final class Checksum {
-    static final String ANNOTATION = "meshwright.io/config-checksum";
-
     private final MessageDigest digest = sha256();
 
     void add(Map<String, String> files) {

@@ -1,25 +1,25 @@
 package io.meshwright.construct.observability;
 
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
-import io.meshwright.construct.KubernetesObject;
+import io.meshwright.construct.network.ClusterParties;
+import io.meshwright.construct.network.NetworkPolicies;
+import io.meshwright.construct.network.NetworkRules;
 import io.meshwright.construct.observability.logs.CollectorConfig;
 import io.meshwright.construct.observability.metrics.ScrapeJob;
 import io.meshwright.construct.observability.settings.Component;
 import io.meshwright.construct.observability.settings.KialiLogin;
 import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.construct.observability.settings.ToolAddress;
-import io.meshwright.value.security.Party;
+import io.meshwright.value.Name;
+import io.meshwright.value.Port;
+import io.meshwright.value.istio.IstioPorts;
+import io.meshwright.value.security.TargetPort;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import software.constructs.Construct;
 
 /**
@@ -27,77 +27,44 @@ import software.constructs.Construct;
  * its callers and lets it call, both from one table.
  */
 final class Firewall extends Construct {
-    private static final int HTTPS = 443;
-    /** The API server as its own process listens: network plugins differ in which port they check. */
-    private static final int API_SERVER = 6443;
-
-    private static final int XDS = 15012;
-    /**
-     * Metrics of Istio's CNI agents, which ask to be scraped and stand in the nodes' network (istio-cni, since 1.25).
-     */
-    private static final int ISTIO_CNI = 15014;
+    private static final Port HTTPS = Port.of(443);
 
     private final Plan plan;
     private final Calls calls;
-    private final SortedSet<String> guarded;
+    private final NetworkPolicies policies = new NetworkPolicies(this);
 
     Firewall(Construct scope, Plan plan) {
         super(scope, "firewall");
         this.plan = plan;
         this.calls = new Calls(plan);
         // Kiali may stand in istio-system, where denying everything would stop the mesh; its own pods are policed.
-        this.guarded = new TreeSet<>(
-                List.of(plan.settings().domain().namespace(), plan.settings().agentNamespace()));
-        guarded.forEach(this::denyAll);
+        new TreeSet<>(List.of(
+                        plan.settings().domain().namespace(), plan.settings().agentNamespace()))
+                .forEach(namespace ->
+                        policies.denyAll("deny-%s".formatted(namespace), "default-deny", Name.of(namespace)));
         Calls.policed().forEach(this::admit);
     }
 
-    private void denyAll(String namespace) {
-        KubernetesObject.of(
-                this,
-                "deny-%s".formatted(namespace),
-                new NetworkPolicyBuilder()
-                        .withMetadata(metadata("default-deny", namespace))
-                        .withNewSpec()
-                        .withPodSelector(Peers.selector(Map.of()))
-                        .withPolicyTypes("Ingress", "Egress")
-                        .endSpec()
-                        .build());
-    }
-
     private void admit(Component component) {
-        KubernetesObject.of(
-                this,
-                component.app(),
-                new NetworkPolicyBuilder()
-                        .withMetadata(metadata(component.app(), namespace(component)))
-                        .withNewSpec()
-                        .withPodSelector(Peers.selector(labels(component)))
-                        .withPolicyTypes("Ingress", "Egress")
-                        .withIngress(ingress(component))
-                        .withEgress(egress(component))
-                        .endSpec()
-                        .build());
+        policies.inAndOut(
+                component.app(), component.app(), plan.party(component), ingress(component), egress(component));
     }
 
     private List<NetworkPolicyIngressRule> ingress(Component server) {
         List<NetworkPolicyIngressRule> rules = new ArrayList<>();
-        calls.of(server).forEach((client, ports) -> rules.add(Peers.from(pods(client), ports)));
+        calls.of(server).forEach((client, ports) -> rules.add(NetworkRules.from(List.of(plan.party(client)), ports)));
         exposed(server)
                 .ifPresent(address -> plan.props()
                         .gateway()
-                        .ifPresent(gateway -> rules.add(Peers.from(
-                                Peers.pods(gateway.namespace().toString(), gateway.podLabels()),
-                                List.of(address.tool().port())))));
+                        .ifPresent(gateway -> rules.add(NetworkRules.from(
+                                List.of(gateway), tcp(address.tool().port())))));
         if (server == Component.OTEL_COLLECTOR) {
-            rules.add(Peers.from(Peers.everyPod(), List.of(CollectorConfig.GRPC_PORT, CollectorConfig.HTTP_PORT)));
+            rules.add(NetworkRules.fromEveryPod(tcp(CollectorConfig.GRPC_PORT, CollectorConfig.HTTP_PORT)));
         }
         if (server == Component.PROMETHEUS) {
-            for (Party reader : plan.props().metricsReaders()) {
-                rules.add(Peers.from(
-                        Peers.pods(reader.namespace().toString(), reader.podLabels()),
-                        List.of(Tool.PROMETHEUS.port())));
-            }
+            plan.props()
+                    .metricsReaders()
+                    .forEach(reader -> rules.add(NetworkRules.from(List.of(reader), tcp(Tool.PROMETHEUS.port()))));
         }
         return rules;
     }
@@ -107,38 +74,39 @@ final class Firewall extends Construct {
         if (client == Component.GRAFANA_BACKUP) {
             return rules;
         }
-        rules.add(Peers.dns());
+        rules.add(NetworkRules.toDns());
         calls.by(client).forEach((server, ports) -> {
             if (Calls.policed().contains(server)) {
-                rules.add(Peers.to(pods(server), ports));
+                rules.add(NetworkRules.to(plan.party(server), ports));
             }
         });
         if (plan.inMesh(client)) {
-            rules.add(Peers.to(
-                    Peers.pods(plan.settings().mesh().istioNamespace(), Map.of("app", "istiod")), List.of(XDS)));
-            rules.add(Peers.to(pods(Component.OTEL_COLLECTOR), List.of(CollectorConfig.GRPC_PORT)));
+            rules.add(NetworkRules.to(
+                    ClusterParties.istiod(Name.of(plan.settings().mesh().istioNamespace()))));
+            rules.add(NetworkRules.to(plan.party(Component.OTEL_COLLECTOR), tcp(CollectorConfig.GRPC_PORT)));
         }
         switch (client) {
             // Any pod of the cluster may ask to be scraped, on any port.
             case PROMETHEUS -> {
-                rules.add(Peers.to(Peers.everyPod(), List.of()));
-                rules.add(Peers.to(
-                        Peers.everyAddress(),
-                        List.of(
-                                HTTPS,
-                                API_SERVER,
-                                ScrapeJob.KUBELET.port(),
-                                ScrapeJob.NODE_EXPORTER.port(),
-                                ISTIO_CNI)));
+                rules.add(NetworkRules.toEveryPod());
+                rules.add(NetworkRules.toAnywhere(scrapedOnNodes()));
             }
-            case KUBE_STATE_METRICS, LOG_AGENT, KIALI ->
-                rules.add(Peers.to(Peers.everyAddress(), List.of(HTTPS, API_SERVER)));
+            case KUBE_STATE_METRICS, LOG_AGENT, KIALI -> rules.add(NetworkRules.toAnywhere(NetworkRules.API_SERVER));
             default -> {}
         }
         if (callsOut(client)) {
-            rules.add(Peers.to(Peers.everyAddress(), List.of(HTTPS)));
+            rules.add(NetworkRules.toAnywhere(List.of(HTTPS)));
         }
         return rules;
+    }
+
+    /** The API server, and all that stands in the nodes' own network. */
+    private static List<Port> scrapedOnNodes() {
+        List<Port> ports = new ArrayList<>(NetworkRules.API_SERVER);
+        ports.add(Port.of(ScrapeJob.KUBELET.port()));
+        ports.add(Port.of(ScrapeJob.NODE_EXPORTER.port()));
+        ports.add(IstioPorts.MONITORING);
+        return ports;
     }
 
     /** Slack and providers of logins stand outside the cluster, and a NetworkPolicy knows no host names. */
@@ -154,19 +122,7 @@ final class Firewall extends Construct {
                 .findFirst();
     }
 
-    private NetworkPolicyPeer pods(Component component) {
-        return Peers.pods(namespace(component), labels(component));
-    }
-
-    private String namespace(Component component) {
-        return plan.namespace(component).toString();
-    }
-
-    private static Map<String, String> labels(Component component) {
-        return Map.of("app", component.app());
-    }
-
-    private static ObjectMeta metadata(String name, String namespace) {
-        return new ObjectMetaBuilder().withName(name).withNamespace(namespace).build();
+    private static List<TargetPort> tcp(int... ports) {
+        return IntStream.of(ports).mapToObj(TargetPort::tcp).toList();
     }
 }

@@ -18,8 +18,7 @@ import java.util.TreeMap;
 import software.constructs.Construct;
 
 /**
- * Dashboards: Grafana with its data sources and every dashboard provisioned, and its database on a volume that is
- * backed up.
+ * Runs Grafana, with its data sources and every dashboard provisioned, and its database on a volume that is backed up.
  */
 final class GrafanaServer {
     private final Program program;
@@ -68,7 +67,7 @@ final class GrafanaServer {
                 Map.of(dashboard.file(), dashboard.json()));
     }
 
-    /** Grafana's own image has the shell that this takes. */
+    /** An init container of Grafana's own image, which has the shell that this takes. */
     private PodContainer putInPlace() {
         return PodContainer.named("put-backup-in-place")
                 .image(plan.image(Component.GRAFANA))

@@ -20,8 +20,8 @@ import java.util.List;
 import software.constructs.Construct;
 
 /**
- * The map of the mesh: Kiali with an identity of its own that outlives its pod (incident I6), and with rights to look
- * only.
+ * Runs Kiali, the map of the mesh: with an identity of its own that outlives its pod (incident I6), and with rights to
+ * look only.
  */
 final class KialiServer {
     private final Program program;

@@ -18,7 +18,8 @@ import java.util.List;
 import software.constructs.Construct;
 
 /**
- * Logs and traces: Loki, Jaeger, the collector that takes from proxies and applications, and the agent on every node.
+ * Runs the programs for logs and traces: Loki, Jaeger, the collector that takes from proxies and applications, and the
+ * agent on every node.
  */
 final class LogTools {
     private static final String COLLECTOR_FILE = "/etc/otelcol/config.yaml";

@@ -22,7 +22,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import software.constructs.Construct;
 
-/** Metrics and alerts: Prometheus, Alertmanager, and the exporters of the cluster's objects and nodes. */
+/**
+ * Runs the programs for metrics and alerts: Prometheus, Alertmanager, and the exporters of the cluster's objects and
+ * nodes.
+ */
 final class MetricsTools {
     private final Construct scope;
     private final Plan plan;

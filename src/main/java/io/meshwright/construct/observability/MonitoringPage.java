@@ -121,7 +121,7 @@ public final class MonitoringPage {
         return own == null ? "the cluster's default" : own;
     }
 
-    /** Whose class stays though it should not, on whose word and until when. */
+    /** Volumes that keep a class that they should not have: on whose word and until when. */
     private String keptVolumes() {
         return Stream.of(Component.values())
                 .filter(component -> volume(component).isPresent())
@@ -134,7 +134,10 @@ public final class MonitoringPage {
 
     private String ports(Component component) {
         SortedSet<Integer> ports = new TreeSet<>();
-        new Calls(plan).of(component).values().forEach(ports::addAll);
+        new Calls(plan)
+                .of(component).values().stream()
+                        .flatMap(SortedSet::stream)
+                        .forEach(port -> ports.add(port.number().value()));
         if (component == Component.OTEL_COLLECTOR) {
             ports.addAll(List.of(CollectorConfig.GRPC_PORT, CollectorConfig.HTTP_PORT, CollectorConfig.HEALTH_PORT));
         }

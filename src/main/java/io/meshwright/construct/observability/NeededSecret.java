@@ -17,7 +17,7 @@ import java.util.Set;
  * @param value how a shell puts such a value into its variable {@code value}
  */
 record NeededSecret(SecretRef secret, List<String> namespaces, String use, String value) {
-    /** Those of a stack. */
+    /** The Secrets that a stack needs. */
     static List<NeededSecret> of(Plan plan) {
         List<NeededSecret> needed = new ArrayList<>();
         String kiali = plan.namespace(Component.KIALI).toString();
@@ -78,7 +78,7 @@ record NeededSecret(SecretRef secret, List<String> namespaces, String use, Strin
         return secret.key().orElseThrow();
     }
 
-    /** What no machine can make up is asked for, so that it stays out of the shell's history. */
+    /** Asks for a value that cannot be generated, so that it stays out of the shell's history. */
     private static String asked(String what) {
         return "read -rsp '%s: ' value".formatted(what);
     }

@@ -37,13 +37,13 @@ public final class ObservabilityStack extends Chart {
         }
     }
 
-    /** What the stack was built from. */
+    /** The properties that the stack was built from. */
     public Props props() {
         return props;
     }
 
     /**
-     * All the stack needs.
+     * Properties of the stack.
      *
      * @param releases which version of each program goes with the cluster
      * @param sizes default: the small profile

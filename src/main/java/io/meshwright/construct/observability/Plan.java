@@ -7,7 +7,9 @@ import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.construct.observability.settings.ToolAddress;
 import io.meshwright.value.ImageReference;
 import io.meshwright.value.Name;
+import io.meshwright.value.security.Party;
 import io.meshwright.value.workload.Resources;
+import java.util.Map;
 
 /** Where each program of the stack runs, as what and how large, read from the stack's properties. */
 record Plan(Props props) {
@@ -28,6 +30,11 @@ record Plan(Props props) {
                     case OTEL_COLLECTOR, KUBE_STATE_METRICS ->
                         settings().domain().namespace();
                 });
+    }
+
+    /** The program's pods, as callers and firewalls know them. */
+    Party party(Component component) {
+        return Party.outsideMesh(Name.of(component.app()), namespace(component), Map.of("app", component.app()));
     }
 
     ToolAddress address(Tool tool) {

@@ -16,7 +16,9 @@ import io.meshwright.construct.pod.PodContainer;
 import io.meshwright.construct.pod.PodMount;
 import io.meshwright.construct.pod.PodProbe;
 import io.meshwright.construct.pod.PodVolume;
+import io.meshwright.value.MeshwrightNames;
 import io.meshwright.value.Name;
+import io.meshwright.value.istio.IstioLabels;
 import io.meshwright.value.workload.ServicePort;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +54,7 @@ final class Program extends Construct {
         this.container =
                 PodContainer.named(component.app()).image(plan.image(component)).resources(plan.resources(component));
         if (plan.inMesh(component)) {
-            plan.props().revision().ifPresent(revision -> pod.label("istio.io/rev", revision.toString()));
+            plan.props().revision().ifPresent(revision -> pod.label(IstioLabels.REVISION, revision.toString()));
         }
     }
 
@@ -171,7 +173,7 @@ final class Program extends Construct {
                     this, "service", Name.of(component.app()), namespace, Map.of("app", component.app()), ports);
         }
         if (hasFiles) {
-            pod.annotation(Checksum.ANNOTATION, checksum.value());
+            pod.annotation(MeshwrightNames.CONFIG_CHECKSUM, checksum.value());
         }
         pod.container(container.build());
         Workload.Builder workload = Workload.Builder.create(this, "workload")

@@ -10,9 +10,7 @@ import io.meshwright.value.Name;
 import java.util.List;
 import software.constructs.Construct;
 
-/**
- * What one program may read of the whole cluster: a ClusterRole and its binding to the program's own service account.
- */
+/** Lets one program read objects of the whole cluster: a ClusterRole, bound to the program's own service account. */
 final class ReadRights extends Construct {
     private static final List<String> READ = List.of("get", "list", "watch");
 

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import io.meshwright.value.Require;
+import io.meshwright.value.istio.IstioLabels;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ public final class Pod {
         return new Builder(app);
     }
 
-    /** What selects all versions of this pod. */
+    /** The labels that select all versions of this pod. */
     public Map<String, String> selector() {
         var selector = new LinkedHashMap<String, String>();
         selector.put("app", settings.app);
@@ -108,7 +109,7 @@ public final class Pod {
         return constraints;
     }
 
-    /** Collects what a pod is made of. */
+    /** Collects the parts of a pod. */
     public static final class Builder {
         private final String app;
         private final Map<String, String> labels = new LinkedHashMap<>();
@@ -132,7 +133,7 @@ public final class Pod {
             labels.put("app", app);
         }
 
-        /** The {@code version} label, which subsets and dashboards tell versions by. */
+        /** The {@code version} label, by which subsets and dashboards tell versions apart. */
         public Builder version(String version) {
             labels.put("version", version);
             return this;
@@ -148,9 +149,9 @@ public final class Pod {
             return this;
         }
 
-        /** Whether the sidecar is injected, said by the pod, whatever its namespace says. */
+        /** Whether the sidecar is injected, whatever the pod's namespace says. */
         public Builder inject(boolean inject) {
-            return label("sidecar.istio.io/inject", Boolean.toString(inject));
+            return label(IstioLabels.INJECT, Boolean.toString(inject));
         }
 
         public Builder container(PodContainer container) {

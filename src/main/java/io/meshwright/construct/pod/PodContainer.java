@@ -126,7 +126,7 @@ public final class PodContainer {
                         .build();
     }
 
-    /** Collects what a container is made of. */
+    /** Collects the parts of a container. */
     public static final class Builder {
         private final String name;
         private ImageReference image;

@@ -1,5 +1,7 @@
 package io.meshwright.construct.security;
 
+import io.meshwright.construct.network.NetworkPolicies;
+import io.meshwright.construct.network.NetworkRules;
 import io.meshwright.value.Require;
 import io.meshwright.value.security.Admission;
 import io.meshwright.value.security.Caller;
@@ -24,7 +26,7 @@ import software.constructs.Construct;
  */
 public final class CallerPolicy extends Construct {
     private final Props props;
-    private final PodTraffic traffic = new PodTraffic(this);
+    private final NetworkPolicies traffic = new NetworkPolicies(this);
     private final Optional<ApiObject> authorization;
 
     private CallerPolicy(Construct scope, String id, Props props) {
@@ -40,7 +42,7 @@ public final class CallerPolicy extends Construct {
                         "from-%s-%s".formatted(client.namespace(), client.name()),
                         "%s-to-%s".formatted(client.name(), props.server().name()),
                         client,
-                        List.of(PodTraffic.to(props.server(), ports)));
+                        List.of(NetworkRules.to(props.server(), ports)));
             }
         });
     }
@@ -83,7 +85,7 @@ public final class CallerPolicy extends Construct {
     private void ingress() {
         String name = "%s-callers".formatted(props.server().name());
         if (props.enforcement() == Enforcement.DRY_RUN) {
-            traffic.in("ingress", name, props.server(), List.of(PodTraffic.fromAnywhere()));
+            traffic.in("ingress", name, props.server(), List.of(NetworkRules.fromAnywhere()));
         } else if (!props.admissions().isEmpty()) {
             Map<List<TargetPort>, List<Party>> byPorts = new LinkedHashMap<>();
             clients()
@@ -94,7 +96,7 @@ public final class CallerPolicy extends Construct {
                     name,
                     props.server(),
                     byPorts.entrySet().stream()
-                            .map(entry -> PodTraffic.from(entry.getValue(), entry.getKey()))
+                            .map(entry -> NetworkRules.from(entry.getValue(), entry.getKey()))
                             .toList());
         }
     }

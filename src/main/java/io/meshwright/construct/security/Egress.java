@@ -12,6 +12,7 @@ import io.meshwright.value.Host;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Version;
+import io.meshwright.value.istio.IstioNames;
 import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.security.ExternalPort;
 import io.meshwright.value.security.ExternalService;
@@ -132,7 +133,7 @@ public final class Egress extends Construct {
             List<NamespaceGuard> guards,
             Enforcement enforcement) {
         Props {
-            namespace = namespace == null ? ControlPlane.NAMESPACE : namespace;
+            namespace = namespace == null ? IstioNames.ROOT_NAMESPACE : namespace;
             Require.present("istio", istio);
             externals = List.copyOf(externals);
             guards = guards == null ? List.of() : List.copyOf(guards);

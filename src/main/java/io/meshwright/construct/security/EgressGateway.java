@@ -1,5 +1,6 @@
 package io.meshwright.construct.security;
 
+import io.meshwright.value.KubernetesNames;
 import io.meshwright.value.Port;
 import io.meshwright.value.Require;
 import io.meshwright.value.gateway.GatewayPorts;
@@ -30,6 +31,6 @@ public record EgressGateway(Party pods) {
     }
 
     String host() {
-        return "%s.%s.svc.cluster.local".formatted(pods.name(), pods.namespace());
+        return KubernetesNames.serviceHost(pods.name(), pods.namespace()).value();
     }
 }

@@ -7,6 +7,8 @@ import imports.io.external_secrets.ClusterSecretStoreSpecProvider;
 import imports.io.external_secrets.ClusterSecretStoreSpecProviderAzurekv;
 import imports.io.external_secrets.ClusterSecretStoreSpecProviderAzurekvAuthType;
 import imports.io.external_secrets.ClusterSecretStoreSpecProviderAzurekvServiceAccountRef;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.meshwright.construct.KubernetesObject;
 import io.meshwright.value.Name;
 import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
@@ -14,8 +16,6 @@ import io.meshwright.value.Url;
 import java.util.List;
 import java.util.TreeMap;
 import org.cdk8s.ApiObject;
-import org.cdk8s.plus34.k8s.KubeServiceAccount;
-import org.cdk8s.plus34.k8s.ObjectMeta;
 import software.constructs.Construct;
 
 /**
@@ -34,14 +34,17 @@ public final class KeyVaultStore extends Construct {
         TreeMap<String, String> identity = new TreeMap<>();
         identity.put(IDENTITY.concat("client-id"), props.clientId());
         identity.put(IDENTITY.concat("tenant-id"), props.tenant());
-        KubeServiceAccount.Builder.create(this, "reader")
-                .metadata(ObjectMeta.builder()
-                        .name(props.name().toString())
-                        .namespace(props.operatorNamespace().toString())
-                        .annotations(identity)
-                        .build())
-                .automountServiceAccountToken(false)
-                .build();
+        KubernetesObject.of(
+                this,
+                "reader",
+                new ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withName(props.name().toString())
+                        .withNamespace(props.operatorNamespace().toString())
+                        .withAnnotations(identity)
+                        .endMetadata()
+                        .withAutomountServiceAccountToken(false)
+                        .build());
         this.store = ClusterSecretStore.Builder.create(this, "Resource")
                 .metadata(Notes.none().ofCluster(props.name().toString()))
                 .spec(ClusterSecretStoreSpec.builder()

@@ -9,6 +9,7 @@ import imports.io.istio.security.PeerAuthenticationSpecPortLevelMtlsMode;
 import imports.io.istio.security.PeerAuthenticationSpecSelector;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.istio.IstioNames;
 import io.meshwright.value.security.MtlsException;
 import io.meshwright.value.security.MtlsMode;
 import io.meshwright.value.security.MtlsPlan;
@@ -108,7 +109,7 @@ public final class MeshMtls extends Construct {
     /** Default: Istio's own root namespace. */
     public record Props(Name rootNamespace, MtlsPlan plan) {
         public Props {
-            rootNamespace = rootNamespace == null ? ControlPlane.NAMESPACE : rootNamespace;
+            rootNamespace = rootNamespace == null ? IstioNames.ROOT_NAMESPACE : rootNamespace;
             Require.present("plan", plan);
         }
     }

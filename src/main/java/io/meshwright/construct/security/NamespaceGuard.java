@@ -2,14 +2,20 @@ package io.meshwright.construct.security;
 
 import imports.io.istio.security.AuthorizationPolicy;
 import imports.io.istio.security.AuthorizationPolicySpec;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
+import io.meshwright.construct.network.ClusterParties;
+import io.meshwright.construct.network.NetworkPolicies;
+import io.meshwright.construct.network.NetworkRules;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.istio.IstioNames;
+import io.meshwright.value.istio.IstioPorts;
 import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.security.Party;
+import io.meshwright.value.security.TargetPort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.cdk8s.plus34.k8s.NetworkPolicyEgressRule;
 import software.constructs.Construct;
 
 /**
@@ -18,7 +24,7 @@ import software.constructs.Construct;
  */
 public final class NamespaceGuard extends Construct {
     private final Props props;
-    private final PodTraffic traffic = new PodTraffic(this);
+    private final NetworkPolicies traffic = new NetworkPolicies(this);
 
     private NamespaceGuard(Construct scope, String id, Props props) {
         super(scope, id);
@@ -36,7 +42,8 @@ public final class NamespaceGuard extends Construct {
                         "metrics",
                         "prometheus-scrapes-sidecars",
                         everyPod(),
-                        List.of(PodTraffic.from(List.of(props.prometheus()), List.of(ControlPlane.MERGED_METRICS))));
+                        List.of(NetworkRules.from(
+                                List.of(props.prometheus()), List.of(TargetPort.tcp(IstioPorts.MERGED_METRICS)))));
             }
         }
     }
@@ -60,10 +67,10 @@ public final class NamespaceGuard extends Construct {
 
     private List<NetworkPolicyEgressRule> egress() {
         List<NetworkPolicyEgressRule> rules = new ArrayList<>();
-        rules.add(PodTraffic.toWithUdp(ControlPlane.dns()));
+        rules.add(NetworkRules.toDns());
         if (props.inMesh()) {
-            rules.add(PodTraffic.to(ControlPlane.istiod(props.rootNamespace())));
-            props.telemetry().forEach(sink -> rules.add(PodTraffic.to(sink)));
+            rules.add(NetworkRules.to(ClusterParties.istiod(props.rootNamespace())));
+            props.telemetry().forEach(sink -> rules.add(NetworkRules.to(sink)));
         }
         return rules;
     }
@@ -88,7 +95,7 @@ public final class NamespaceGuard extends Construct {
         public Props {
             Require.present("namespace", namespace);
             inMesh = inMesh == null || inMesh;
-            rootNamespace = rootNamespace == null ? ControlPlane.NAMESPACE : rootNamespace;
+            rootNamespace = rootNamespace == null ? IstioNames.ROOT_NAMESPACE : rootNamespace;
             telemetry = telemetry == null ? List.of() : List.copyOf(telemetry);
             enforcement = enforcement == null ? Enforcement.ENFORCE : enforcement;
             // allow-nothing there would stop every service of the mesh (istio.io, AuthorizationPolicy, "root

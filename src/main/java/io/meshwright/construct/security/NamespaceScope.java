@@ -3,8 +3,10 @@ package io.meshwright.construct.security;
 import imports.io.istio.networking.Sidecar;
 import imports.io.istio.networking.SidecarSpec;
 import imports.io.istio.networking.SidecarSpecEgress;
+import io.meshwright.value.KubernetesNames;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.istio.IstioNames;
 import io.meshwright.value.security.Party;
 import java.util.List;
 import java.util.TreeSet;
@@ -47,7 +49,7 @@ public final class NamespaceScope extends Construct {
             Name namespace, Name rootNamespace, List<Party> calls, List<Party> telemetry, Party egressGateway) {
         public Props {
             Require.present("namespace", namespace);
-            rootNamespace = rootNamespace == null ? ControlPlane.NAMESPACE : rootNamespace;
+            rootNamespace = rootNamespace == null ? IstioNames.ROOT_NAMESPACE : rootNamespace;
             calls = calls == null ? List.of() : List.copyOf(calls);
             telemetry = telemetry == null ? List.of() : List.copyOf(telemetry);
         }
@@ -64,8 +66,10 @@ public final class NamespaceScope extends Construct {
             seenWhole.forEach(seen -> hosts.add("%s/*".formatted(seen)));
             calls.stream()
                     .filter(server -> !server.namespace().equals(namespace) && !seenWhole.contains(server.namespace()))
-                    .forEach(server -> hosts.add("%s/%s.%s.svc.cluster.local"
-                            .formatted(server.namespace(), server.name(), server.namespace())));
+                    .forEach(server -> hosts.add("%s/%s"
+                            .formatted(
+                                    server.namespace(),
+                                    KubernetesNames.serviceHost(server.name(), server.namespace()))));
             return hosts;
         }
     }

@@ -1,6 +1,9 @@
 package io.meshwright.construct.security;
 
+import io.meshwright.value.ExceptionTerms;
+import io.meshwright.value.MeshwrightNames;
 import io.meshwright.value.Name;
+import io.meshwright.value.istio.IstioAnnotations;
 import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.security.MtlsException;
 import java.util.Map;
@@ -9,11 +12,6 @@ import org.cdk8s.ApiObjectMetadata;
 
 /** The name of an object and what a person should know beside it, as annotations. */
 final class Notes {
-    private static final String REASON = "meshwright.io/reason";
-    private static final String OWNER = "meshwright.io/owner";
-    private static final String EXPIRES = "meshwright.io/expires";
-    private static final String DRY_RUN = "istio.io/dry-run";
-
     private final Map<String, String> annotations = new TreeMap<>();
 
     static Notes none() {
@@ -22,24 +20,24 @@ final class Notes {
 
     static Notes reason(String reason) {
         Notes notes = new Notes();
-        notes.annotations.put(REASON, reason);
+        notes.annotations.put(MeshwrightNames.REASON, reason);
         return notes;
     }
 
     /** Istio reports what a policy in dry run would decide, and does not obey it. */
     Notes enforcement(Enforcement enforcement) {
         if (enforcement == Enforcement.DRY_RUN) {
-            annotations.put(DRY_RUN, "true");
+            annotations.put(IstioAnnotations.DRY_RUN, "true");
         }
         return this;
     }
 
-    /** An exception's terms; of one port, behind the port's number, because a workload can have several. */
+    /** An exception's terms, of the whole workload or of one port. */
     Notes terms(MtlsException exception) {
-        String port = exception.port() == null ? "" : "-%s".formatted(exception.port());
-        annotations.put(REASON.concat(port), exception.reason());
-        annotations.put(OWNER.concat(port), exception.owner());
-        annotations.put(EXPIRES.concat(port), exception.expires().toString());
+        annotations.putAll(
+                exception.port() == null
+                        ? ExceptionTerms.annotations(exception.terms())
+                        : ExceptionTerms.annotations(exception.port(), exception.terms()));
         return this;
     }
 

@@ -1,6 +1,7 @@
 package io.meshwright.construct.traffic;
 
 import io.meshwright.value.Host;
+import io.meshwright.value.KubernetesNames;
 import io.meshwright.value.Name;
 import io.meshwright.value.Port;
 import io.meshwright.value.Require;
@@ -19,7 +20,7 @@ public record Backend(Name service, Name namespace, Port port) {
 
     /** Istio completes a short name with the namespace of the object that holds it, so none is ever written. */
     public Host host() {
-        return Host.of("%s.%s.svc.cluster.local".formatted(service, namespace));
+        return KubernetesNames.serviceHost(service, namespace);
     }
 
     /** Whether both are ports of one Service. */

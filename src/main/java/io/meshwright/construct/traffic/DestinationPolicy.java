@@ -3,6 +3,8 @@ package io.meshwright.construct.traffic;
 import imports.io.istio.networking.DestinationRule;
 import imports.io.istio.networking.DestinationRuleSpec;
 import imports.io.istio.networking.DestinationRuleSpecSubsets;
+import io.meshwright.value.ExceptionTerms;
+import io.meshwright.value.MeshwrightNames;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Version;
@@ -51,7 +53,7 @@ public final class DestinationPolicy extends Construct {
      */
     private static Map<String, String> insistence(CircuitBreaker breaker) {
         return breaker.enabled() && breaker.reason() != null
-                ? Map.of("meshwright.io/ignore", "MESH177: %s".formatted(breaker.reason()))
+                ? Map.of(MeshwrightNames.IGNORE, ExceptionTerms.ignoring("MESH177", breaker.reason()))
                 : null;
     }
 

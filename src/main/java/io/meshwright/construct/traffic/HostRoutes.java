@@ -3,6 +3,7 @@ package io.meshwright.construct.traffic;
 import imports.io.istio.networking.VirtualService;
 import imports.io.istio.networking.VirtualServiceSpec;
 import io.meshwright.construct.MeshGateway;
+import io.meshwright.value.MeshwrightNames;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.traffic.Stream;
@@ -65,7 +66,7 @@ public final class HostRoutes extends Construct {
                                 .map(tool -> "%s: %s".formatted(rule.name(), tool.habit()))
                                 .stream())
                 .collect(Collectors.joining("; "));
-        return streams.isEmpty() ? null : new TreeMap<>(Map.of("meshwright.io/streams", streams));
+        return streams.isEmpty() ? null : new TreeMap<>(Map.of(MeshwrightNames.STREAMS, streams));
     }
 
     private static String beat(String name, Stream stream) {

@@ -4,6 +4,7 @@ import io.meshwright.construct.KubernetesObject;
 import io.meshwright.construct.PodFoundation;
 import io.meshwright.construct.delivery.IgnoredDifference;
 import io.meshwright.construct.pod.Pod;
+import io.meshwright.value.ArgoNames;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Url;
@@ -41,7 +42,7 @@ public final class ProgressiveRollout extends Construct {
 
     /** What an autoscaler scales. */
     public ScaleTarget scaleTarget() {
-        return new ScaleTarget("argoproj.io/v1alpha1", "Rollout", props.name(), props.namespace());
+        return new ScaleTarget(ArgoNames.API_VERSION, "Rollout", props.name(), props.namespace());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.meshwright.construct.traffic;
 
 import io.meshwright.construct.KubernetesObject;
+import io.meshwright.value.ArgoNames;
 import io.meshwright.value.traffic.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ final class RolloutObject {
         spec.put("template", KubernetesObject.map(props.pod().render()));
         spec.put("strategy", Map.of("canary", canary()));
         Map<String, Object> rollout = new LinkedHashMap<>();
-        rollout.put("apiVersion", "argoproj.io/v1alpha1");
+        rollout.put("apiVersion", ArgoNames.API_VERSION);
         rollout.put("kind", "Rollout");
         rollout.put("metadata", metadata());
         rollout.put("spec", spec);

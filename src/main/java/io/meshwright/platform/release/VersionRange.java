@@ -34,7 +34,7 @@ public record VersionRange(Version first, Optional<Version> last) {
                         .orElse(true);
     }
 
-    /** What both admit; empty where nothing is in both. */
+    /** The versions that both ranges admit; empty where there are none. */
     public Optional<VersionRange> and(VersionRange other) {
         Version from = first.isAtLeast(other.first) ? first : other.first;
         Optional<Version> to = last.isEmpty()

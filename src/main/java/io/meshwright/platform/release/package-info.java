@@ -1,2 +1,2 @@
-/** Which release of what goes with which Kubernetes and which Istio: one table, and the answers that it gives. */
+/** The compatibility table: which releases go with which Kubernetes and which Istio. */
 package io.meshwright.platform.release;

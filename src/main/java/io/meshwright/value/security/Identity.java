@@ -3,6 +3,7 @@ package io.meshwright.value.security;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.istio.IstioNames;
 import java.util.Optional;
 
 /**
@@ -11,9 +12,6 @@ import java.util.Optional;
  * @param serviceAccount empty: every service account of the namespace
  */
 public record Identity(Host trustDomain, Name namespace, Optional<Name> serviceAccount) {
-    /** Istio's own default for {@code meshConfig.trustDomain}. */
-    public static final Host DEFAULT_TRUST_DOMAIN = Host.of("cluster.local");
-
     public Identity {
         Require.present("trustDomain", trustDomain);
         Require.present("namespace", namespace);
@@ -27,12 +25,12 @@ public record Identity(Host trustDomain, Name namespace, Optional<Name> serviceA
 
     /** One service account of the default trust domain. */
     public static Identity of(Name namespace, Name serviceAccount) {
-        return new Identity(DEFAULT_TRUST_DOMAIN, namespace, Optional.of(serviceAccount));
+        return new Identity(IstioNames.TRUST_DOMAIN, namespace, Optional.of(serviceAccount));
     }
 
     /** Every service account of a namespace of the default trust domain. */
     public static Identity everyIn(Name namespace) {
-        return new Identity(DEFAULT_TRUST_DOMAIN, namespace, Optional.empty());
+        return new Identity(IstioNames.TRUST_DOMAIN, namespace, Optional.empty());
     }
 
     public Identity in(Host otherTrustDomain) {

@@ -1,5 +1,6 @@
 package io.meshwright.value.security;
 
+import io.meshwright.value.Acceptance;
 import io.meshwright.value.Day;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Name;
@@ -27,6 +28,11 @@ public record MtlsException(
         Require.notBlank("owner", owner);
         Require.notBlank("reason", reason);
         Require.present("expires", expires);
+    }
+
+    /** Who answers for it, why, and until when. */
+    public Acceptance terms() {
+        return new Acceptance(owner, reason, expires);
     }
 
     /** Whether its last day is over; the day is given, so that a result never depends on a clock. */

@@ -18,7 +18,11 @@ public record TargetPort(Port number, boolean http) implements Comparable<Target
     }
 
     public static TargetPort tcp(int number) {
-        return new TargetPort(Port.of(number), false);
+        return tcp(Port.of(number));
+    }
+
+    public static TargetPort tcp(Port number) {
+        return new TargetPort(number, false);
     }
 
     @Override

@@ -9,9 +9,6 @@ import io.meshwright.value.Port;
 public record Scrape(
         @Doc("Path; default /actuator/prometheus.") String path,
         @Doc("Container port; default: the first port's.") Port port) {
-    /** Where pilot-agent gives out the metrics of a pod with a sidecar, both kinds in one; no sidecar captures it. */
-    public static final int MERGED_PORT = 15020;
-
     public Scrape {
         path = path == null ? "/actuator/prometheus" : path;
         if (!path.startsWith("/")) {

@@ -1,6 +1,7 @@
 package io.meshwright.check.admission.destination;
 
 import io.meshwright.check.admission.field.Field;
+import io.meshwright.value.istio.IstioLabels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -9,7 +10,7 @@ import java.util.Set;
 final class LocalityRules {
     private static final String ANY = "*";
     private static final Set<String> TOPOLOGY =
-            Set.of("topology.kubernetes.io/region", "topology.kubernetes.io/zone", "topology.istio.io/subzone");
+            Set.of("topology.kubernetes.io/region", "topology.kubernetes.io/zone", IstioLabels.SUBZONE);
 
     private LocalityRules() {}
 

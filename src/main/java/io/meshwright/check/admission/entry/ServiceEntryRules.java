@@ -7,6 +7,7 @@ import io.meshwright.check.admission.part.DnsName;
 import io.meshwright.check.admission.part.LabelRules;
 import io.meshwright.check.admission.part.PortRules;
 import io.meshwright.check.admission.part.Visibility;
+import io.meshwright.value.istio.IstioAnnotations;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,7 +16,7 @@ import java.util.TreeSet;
 public final class ServiceEntryRules implements KindRules {
     private static final String NONE = "NONE";
     private static final Set<String> FIXED = Set.of("", NONE, "STATIC");
-    private static final String ALLOCATION = "networking.istio.io/enable-autoallocate-ip";
+    private static final String ALLOCATION = IstioAnnotations.ALLOCATE_ADDRESS;
 
     @Override
     public void examine(Field spec) {

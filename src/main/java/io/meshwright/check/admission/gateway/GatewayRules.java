@@ -6,6 +6,7 @@ import io.meshwright.check.admission.part.Address;
 import io.meshwright.check.admission.part.DnsName;
 import io.meshwright.check.admission.part.PortRules;
 import io.meshwright.check.admission.part.ServerTlsRules;
+import io.meshwright.value.istio.IstioAnnotations;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +14,7 @@ import java.util.Set;
 /** A Gateway and its servers. */
 public final class GatewayRules implements KindRules {
     /** Of a Gateway that is made from one of the Gateway API, whose listener may admit no namespace. */
-    private static final String SEMANTICS = "internal.istio.io/gateway-semantics";
+    private static final String SEMANTICS = IstioAnnotations.INTERNAL_GATEWAY_SEMANTICS;
 
     @Override
     public void examine(Field spec) {

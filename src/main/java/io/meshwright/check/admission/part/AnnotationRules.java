@@ -2,12 +2,13 @@ package io.meshwright.check.admission.part;
 
 import io.meshwright.check.admission.field.Field;
 import io.meshwright.manifest.Kind;
+import io.meshwright.value.istio.IstioAnnotations;
 import java.util.Set;
 
 /** Annotations that the webhook reads itself. */
 public final class AnnotationRules {
-    private static final String DRY_RUN = "istio.io/dry-run";
-    private static final String REJECT = "internal.istio.io/webhook-always-reject";
+    private static final String DRY_RUN = IstioAnnotations.DRY_RUN;
+    private static final String REJECT = IstioAnnotations.INTERNAL_ALWAYS_REJECT;
     private static final Set<String> TRUTH =
             Set.of("1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False");
 

@@ -11,6 +11,7 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Source;
+import io.meshwright.value.ArgoNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ public final class SyncsEnd implements Check {
                             + " folder.");
 
     private static final String HEALTH = "resource.customizations.health.argoproj.io_Application";
-    private static final String WAVE = "argocd.argoproj.io/sync-wave";
+    private static final String WAVE = ArgoNames.SYNC_WAVE;
 
     @Override
     public List<Rule> rules() {

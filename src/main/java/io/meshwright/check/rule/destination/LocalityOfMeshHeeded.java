@@ -12,6 +12,7 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Source;
+import io.meshwright.value.istio.IstioAnnotations;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,7 +30,7 @@ public final class LocalityOfMeshHeeded implements Check {
 
     private static final String SETTING = "localityLbSetting";
     // From 1.24 on a service may ask for its own zone itself, which needs no outlier detection.
-    private static final String DISTRIBUTION = "networking.istio.io/traffic-distribution";
+    private static final String DISTRIBUTION = IstioAnnotations.TRAFFIC_DISTRIBUTION;
 
     @Override
     public List<Rule> rules() {

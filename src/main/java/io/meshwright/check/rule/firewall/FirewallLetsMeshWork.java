@@ -14,6 +14,8 @@ import io.meshwright.mesh.NetworkPolicy.Direction;
 import io.meshwright.mesh.Pod;
 import io.meshwright.mesh.Proxy;
 import io.meshwright.mesh.Source;
+import io.meshwright.value.istio.IstioLabels;
+import io.meshwright.value.istio.IstioPorts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +30,10 @@ public final class FirewallLetsMeshWork implements Check {
             .remedy("Let out to kube-dns on port 53 (UDP and TCP) and to istiod on port 15012, and let Prometheus in.");
 
     private static final int DNS = 53;
-    private static final int XDS = 15012;
-    private static final int HBONE = 15008;
+    private static final int XDS = IstioPorts.XDS.value();
+    private static final int HBONE = IstioPorts.HBONE.value();
     private static final String SCRAPE = "prometheus.io/scrape";
-    private static final int MERGED_METRICS = 15020;
+    private static final int MERGED_METRICS = IstioPorts.MERGED_METRICS.value();
 
     @Override
     public List<Rule> rules() {
@@ -126,7 +128,7 @@ public final class FirewallLetsMeshWork implements Check {
                         pod.source(),
                         mesh.config().rootNamespace(),
                         "istiod",
-                        Map.of("app", "istiod", "istio", "pilot", "istio.io/rev", "default")));
+                        Map.of("app", "istiod", "istio", "pilot", IstioLabels.REVISION, "default")));
     }
 
     /** A Prometheus among the manifests that pods ask to read them. */

@@ -12,6 +12,7 @@ import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Selector;
 import io.meshwright.mesh.Source;
+import io.meshwright.value.istio.IstioLabels;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class WebhooksAgree implements Check {
             .consequence("A proxy may be put into a pod twice, or by the wrong revision.")
             .remedy("Remove the configuration of the revision that is gone, or give each its own labels.");
 
-    private static final String REVISION = "istio.io/rev";
+    private static final String REVISION = IstioLabels.REVISION;
 
     /** A webhook that injects, and what it looks at. */
     private record Webhook(Source source, JsonNode body) {
@@ -98,8 +99,8 @@ public final class WebhooksAgree implements Check {
         }
         Set<String> revisions = new TreeSet<>();
         webhooks.forEach(webhook -> revisions.addAll(webhook.revisions()));
-        List<Map<String, String>> namespaces = labels("istio-injection", List.of("enabled", "disabled"), revisions);
-        List<Map<String, String>> objects = labels("sidecar.istio.io/inject", List.of("true", "false"), revisions);
+        List<Map<String, String>> namespaces = labels(IstioLabels.INJECTION, List.of("enabled", "disabled"), revisions);
+        List<Map<String, String>> objects = labels(IstioLabels.INJECT, List.of("true", "false"), revisions);
         Set<Webhook> reported = new LinkedHashSet<>();
         List<Finding> findings = new ArrayList<>();
         for (Map<String, String> namespace : namespaces) {

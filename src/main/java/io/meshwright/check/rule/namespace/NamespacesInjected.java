@@ -11,6 +11,7 @@ import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Pod;
 import io.meshwright.mesh.Proxy;
+import io.meshwright.value.istio.IstioLabels;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -35,8 +36,9 @@ public final class NamespacesInjected implements Check {
 
     private static final List<Kind> FOR_PROXIES =
             List.of(Kind.AUTHORIZATION_POLICY, Kind.REQUEST_AUTHENTICATION, Kind.PEER_AUTHENTICATION, Kind.SIDECAR);
-    private static final List<String> LABELS = List.of("istio-injection", "istio.io/rev", "istio.io/dataplane-mode");
-    private static final String INJECT = "sidecar.istio.io/inject";
+    private static final List<String> LABELS =
+            List.of(IstioLabels.INJECTION, IstioLabels.REVISION, IstioLabels.DATAPLANE_MODE);
+    private static final String INJECT = IstioLabels.INJECT;
     private static final Set<String> OF_KUBERNETES = Set.of("kube-system", "kube-public", "kube-node-lease");
 
     @Override
@@ -56,8 +58,8 @@ public final class NamespacesInjected implements Check {
     }
 
     private static boolean isInjected(Manifest namespace) {
-        return "enabled".equals(namespace.labels().get("istio-injection"))
-                || namespace.labels().containsKey("istio.io/rev");
+        return "enabled".equals(namespace.labels().get(IstioLabels.INJECTION))
+                || namespace.labels().containsKey(IstioLabels.REVISION);
     }
 
     private static Finding byDefault(Manifest namespace) {

@@ -9,6 +9,7 @@ import io.meshwright.check.Rule;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Source;
+import io.meshwright.value.istio.IstioNames;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,7 +25,7 @@ public final class ConditionsMet implements Check {
 
     // Of Services and ServiceEntries, of AuthorizationPolicies, of the Gateway API.
     private static final List<String> WANTED = List.of(
-            "istio.io/WaypointBound", "ZtunnelAccepted", "WaypointAccepted", "Accepted", "Programmed", "ResolvedRefs");
+            IstioNames.WAYPOINT_BOUND, "ZtunnelAccepted", "WaypointAccepted", "Accepted", "Programmed", "ResolvedRefs");
     private static final List<String> GROUPS =
             List.of("", "networking.istio.io", "security.istio.io", "gateway.networking.k8s.io");
 

@@ -10,6 +10,7 @@ import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.Source;
 import io.meshwright.value.Day;
 import io.meshwright.value.InvalidValue;
+import io.meshwright.value.MeshwrightNames;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,9 +25,9 @@ public final class ExceptionsLast implements CalendarCheck {
                             + " --today only.")
             .remedy("Remove the exception, or let its owner say until when it is needed still.");
 
-    private static final String EXPIRES = "meshwright.io/expires";
-    private static final String OWNER = "meshwright.io/owner";
-    private static final String REASON = "meshwright.io/reason";
+    private static final String EXPIRES = MeshwrightNames.EXPIRES;
+    private static final String OWNER = MeshwrightNames.OWNER;
+    private static final String REASON = MeshwrightNames.REASON;
 
     @Override
     public List<Rule> rules() {

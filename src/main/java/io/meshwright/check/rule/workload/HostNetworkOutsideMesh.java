@@ -7,6 +7,7 @@ import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Pod;
+import io.meshwright.value.istio.IstioLabels;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,7 +20,7 @@ public final class HostNetworkOutsideMesh implements Check {
             .consequence("It gets none: its traffic is plain text and no policy acts on it.")
             .remedy("Leave the host's network, or say sidecar.istio.io/inject: \"false\" so that everybody knows.");
 
-    private static final String INJECT = "sidecar.istio.io/inject";
+    private static final String INJECT = IstioLabels.INJECT;
 
     @Override
     public List<Rule> rules() {
@@ -41,9 +42,9 @@ public final class HostNetworkOutsideMesh implements Check {
         String wish = pod.labels().getOrDefault(INJECT, pod.annotations().getOrDefault(INJECT, ""));
         Map<String, String> namespace =
                 mesh.namespaces().labels(pod.namespace()).orElse(Map.of());
-        boolean around = namespace.containsKey("istio-injection")
-                ? namespace.get("istio-injection").equals("enabled")
-                : namespace.containsKey("istio.io/rev");
+        boolean around = namespace.containsKey(IstioLabels.INJECTION)
+                ? namespace.get(IstioLabels.INJECTION).equals("enabled")
+                : namespace.containsKey(IstioLabels.REVISION);
         return wish.isEmpty() ? around : wish.equals("true");
     }
 }

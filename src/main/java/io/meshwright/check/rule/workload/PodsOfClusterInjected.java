@@ -12,6 +12,8 @@ import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Injector;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Pod;
+import io.meshwright.value.istio.IstioAnnotations;
+import io.meshwright.value.istio.IstioLabels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,7 @@ public final class PodsOfClusterInjected implements Check {
             .remedy("Restart the workloads of the namespace.");
 
     private static final String PROXY = "istio-proxy";
-    private static final String OWN_IMAGE = "sidecar.istio.io/proxyImage";
+    private static final String OWN_IMAGE = IstioAnnotations.PROXY_IMAGE;
     private static final String VARIANT = "-(distroless|debug)";
 
     @Override
@@ -64,9 +66,9 @@ public final class PodsOfClusterInjected implements Check {
 
     /** The revision whose injector a label of the namespace asks for. */
     private static Optional<String> revision(Manifest namespace) {
-        return "enabled".equals(namespace.labels().get("istio-injection"))
+        return "enabled".equals(namespace.labels().get(IstioLabels.INJECTION))
                 ? Optional.of("default")
-                : Optional.ofNullable(namespace.labels().get("istio.io/rev"));
+                : Optional.ofNullable(namespace.labels().get(IstioLabels.REVISION));
     }
 
     private static Optional<Finding> missing(Mesh mesh, Pod pod) {

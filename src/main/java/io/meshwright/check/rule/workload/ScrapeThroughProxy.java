@@ -10,6 +10,8 @@ import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.PeerAuthentications.Mode;
 import io.meshwright.mesh.Pod;
 import io.meshwright.mesh.Source;
+import io.meshwright.value.istio.IstioAnnotations;
+import io.meshwright.value.istio.IstioPorts;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,7 +29,7 @@ public final class ScrapeThroughProxy implements Check {
 
     private static final String SCRAPE = "prometheus.io/scrape";
     private static final String PORT = "prometheus.io/port";
-    private static final String MERGE = "prometheus.istio.io/merge-metrics";
+    private static final String MERGE = IstioAnnotations.MERGE_METRICS;
 
     @Override
     public List<Rule> rules() {
@@ -51,7 +53,9 @@ public final class ScrapeThroughProxy implements Check {
 
     private static Stream<Finding> finding(Mesh mesh, Pod pod) {
         String port = pod.annotations().getOrDefault(PORT, "");
-        if (!port.matches("\\d{1,5}") || Integer.parseInt(port) >= 15000 && Integer.parseInt(port) <= 15090) {
+        if (!port.matches("\\d{1,5}")
+                || Integer.parseInt(port) >= IstioPorts.ENVOY_ADMIN.value()
+                        && Integer.parseInt(port) <= IstioPorts.ENVOY_METRICS.value()) {
             return Stream.empty();
         }
         int number = Integer.parseInt(port);

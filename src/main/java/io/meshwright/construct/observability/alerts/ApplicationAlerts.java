@@ -2,7 +2,7 @@ package io.meshwright.construct.observability.alerts;
 
 import java.util.List;
 
-/** Spring Boot applications, as their actuator describes them. */
+/** Alerts about Spring Boot applications, by the metrics of their actuator. */
 final class ApplicationAlerts {
     private ApplicationAlerts() {}
 

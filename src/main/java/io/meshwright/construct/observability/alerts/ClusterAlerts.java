@@ -3,7 +3,7 @@ package io.meshwright.construct.observability.alerts;
 import io.meshwright.construct.observability.metrics.NodeDisks;
 import java.util.List;
 
-/** Nodes, volumes and pods: what every workload stands on. */
+/** Alerts about nodes, volumes and pods. */
 final class ClusterAlerts {
     private static final String CLAIM = "{{ $labels.namespace }}/{{ $labels.persistentvolumeclaim }}";
     private static final String FREE_OF_VOLUME =

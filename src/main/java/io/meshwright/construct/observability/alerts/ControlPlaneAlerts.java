@@ -2,7 +2,9 @@ package io.meshwright.construct.observability.alerts;
 
 import java.util.List;
 
-/** Istio itself is in trouble: what runs goes on running, but nothing changes any more, and certificates run out. */
+/**
+ * Alerts about istiod: without it proxies go on as they are, but nothing changes any more, and certificates run out.
+ */
 final class ControlPlaneAlerts {
     private ControlPlaneAlerts() {}
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The way in is broken or will be: the gateway's pods, its answers, its certificates. */
+/** Alerts about the gateway: its pods, its answers and its certificates. */
 final class GatewayAlerts {
     private static final String CERTIFICATE = "{{ $labels.exported_namespace }}/{{ $labels.name }}";
 

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Monitoring itself is blind, deaf or mute; silence of the other alerts then means nothing. */
+/**
+ * Alerts about monitoring itself: targets that are not scraped, rules that fail, notifications that do not arrive,
+ * backups that are not made. While one of them is raised, the silence of the others means nothing.
+ */
 final class MonitoringAlerts {
     private MonitoringAlerts() {}
 

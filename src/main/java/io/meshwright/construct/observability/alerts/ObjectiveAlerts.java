@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A service spends its error budget too fast: each alert looks at a long window, so that a blip raises nothing, and at
- * a short one, so that it ends soon after the trouble does (Google SRE workbook, chapter 5).
+ * Alerts about a service that spends its error budget too fast: each looks at a long window, so that a blip raises
+ * nothing, and at a short one, so that it ends soon after the trouble does (Google SRE workbook, chapter 5).
  */
 final class ObjectiveAlerts {
     // Below this rate a single failure would be a large share; 0.02 requests per second are 72 in an hour.

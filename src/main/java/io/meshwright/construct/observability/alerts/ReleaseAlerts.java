@@ -4,7 +4,8 @@ import io.meshwright.construct.observability.metrics.Slo;
 import java.util.List;
 
 /**
- * A new version does worse than the one beside it. The version that gets the smaller share is taken for the new one.
+ * Alerts about a version that does worse than the one beside it. The version with the smaller share is taken for the
+ * new one.
  */
 final class ReleaseAlerts {
     private static final String VERSION = "{{ $labels.destination_version }} of "

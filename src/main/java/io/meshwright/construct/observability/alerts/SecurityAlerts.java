@@ -3,7 +3,7 @@ package io.meshwright.construct.observability.alerts;
 import io.meshwright.construct.observability.settings.Mesh;
 import java.util.List;
 
-/** What the mesh declares about encryption does not hold. */
+/** Alerts about plaintext in namespaces that declare STRICT mTLS. */
 final class SecurityAlerts {
     private SecurityAlerts() {}
 

@@ -2,7 +2,7 @@ package io.meshwright.construct.observability.alerts;
 
 import java.util.Locale;
 
-/** How soon someone must look. */
+/** How urgent an alert is. */
 public enum Severity {
     /** Users notice or soon will: now, at any hour. */
     CRITICAL,

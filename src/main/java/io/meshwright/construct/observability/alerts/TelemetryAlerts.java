@@ -5,7 +5,7 @@ import io.meshwright.value.Percent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Logs and traces do not arrive, or not all of them. */
+/** Alerts about logs and traces that do not arrive, or not all of them. */
 final class TelemetryAlerts {
     private TelemetryAlerts() {}
 

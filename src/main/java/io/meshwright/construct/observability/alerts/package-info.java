@@ -1,2 +1,2 @@
-/** What someone is told about, whom, and what they do then: alerting rules, their routes and their runbook pages. */
+/** Alerting rules, the routes of their notifications, and a runbook page for each. */
 package io.meshwright.construct.observability.alerts;

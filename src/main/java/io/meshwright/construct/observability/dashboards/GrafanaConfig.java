@@ -25,7 +25,7 @@ public final class GrafanaConfig {
 
     private GrafanaConfig() {}
 
-    /** What is not a secret; the administrator's password is added from a Secret. */
+    /** Environment variables that are no secret; the administrator's password is added from a Secret. */
     public static SortedMap<String, String> environment(Settings settings) {
         ToolAddress address = settings.address(Tool.GRAFANA);
         SortedMap<String, String> variables = new TreeMap<>();

@@ -1,6 +1,6 @@
 package io.meshwright.construct.observability.dashboards;
 
-/** What a panel's numbers mean, by Grafana's names. */
+/** Units of a panel's numbers, by Grafana's names. */
 enum Unit {
     NUMBER("short"),
     SHARE("percentunit"),

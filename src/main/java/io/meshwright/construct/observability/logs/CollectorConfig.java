@@ -4,6 +4,7 @@ import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.construct.observability.text.ConfigText;
 import io.meshwright.construct.observability.text.Section;
 import io.meshwright.construct.observability.traces.JaegerConfig;
+import io.meshwright.value.telemetry.OtlpPorts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,10 +17,10 @@ public final class CollectorConfig {
     public static final String NAME = "otel-collector";
 
     /** OTLP over gRPC, as Envoy speaks it. */
-    public static final int GRPC_PORT = 4317;
+    public static final int GRPC_PORT = OtlpPorts.GRPC.value();
 
     /** OTLP over HTTP. */
-    public static final int HTTP_PORT = 4318;
+    public static final int HTTP_PORT = OtlpPorts.HTTP.value();
 
     public static final int HEALTH_PORT = Otel.HEALTH_PORT;
     public static final int METRICS_PORT = Otel.METRICS_PORT;

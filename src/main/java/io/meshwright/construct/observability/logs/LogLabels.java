@@ -30,12 +30,12 @@ public final class LogLabels {
 
     private LogLabels() {}
 
-    /** What the agents set on every line. */
+    /** Labels that the agents set on every line. */
     static List<String> ofAgents() {
         return List.of(SERVICE, NAMESPACE, POD, CONTAINER, APP, VERSION, TYPE);
     }
 
-    /** What the access log provider of the mesh configuration sends, if there is one. */
+    /** Labels that the access log provider of the mesh configuration sends, if there is one. */
     static List<String> ofProvider(Settings settings) {
         return settings.accessLogs() instanceof AccessLogs.Provider provider ? provider.labels() : List.of();
     }

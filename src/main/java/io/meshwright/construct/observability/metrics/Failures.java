@@ -1,6 +1,6 @@
 package io.meshwright.construct.observability.metrics;
 
-/** What counts as a failed request, for recorded series and dashboards alike: a 5xx, or a gRPC status of that kind. */
+/** The labels of a failed request, for recorded series and dashboards alike: a 5xx, or a gRPC status of that kind. */
 public final class Failures {
     // What only the trailer of a gRPC answer tells while its code says 200: unknown, deadline, resource, internal,
     // unavailable, data loss (grpc.io, status codes).

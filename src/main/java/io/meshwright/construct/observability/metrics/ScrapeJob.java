@@ -1,10 +1,12 @@
 package io.meshwright.construct.observability.metrics;
 
-/** What Prometheus scrapes, by the value that each series carries in its label {@code job}. */
+import io.meshwright.value.istio.IstioPorts;
+
+/** Prometheus' scrape jobs, each with the value of the label {@code job} that its series carry. */
 public enum ScrapeJob {
     /** On the port that each pod's annotation names. */
     PODS("kubernetes-pods", 0),
-    ISTIOD("istiod", 15014),
+    ISTIOD("istiod", IstioPorts.MONITORING.value()),
     KUBE_STATE_METRICS("kube-state-metrics", 8080),
     NODE_EXPORTER("node-exporter", 9100),
     KUBELET("kubelet", 10250),

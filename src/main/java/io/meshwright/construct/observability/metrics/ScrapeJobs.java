@@ -9,6 +9,7 @@ import static io.meshwright.construct.observability.metrics.Relabel.rewrite;
 
 import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.construct.observability.text.Section;
+import io.meshwright.value.istio.IstioLabels;
 import java.util.List;
 
 /** The scrape jobs of Prometheus: annotated pods, istiod, the objects of the cluster, its nodes and its kubelets. */
@@ -100,7 +101,7 @@ final class ScrapeJobs {
                                         ADDRESS,
                                         "[$1]:%d".formatted(ScrapeJob.ISTIOD.port())),
                                 copy("__meta_kubernetes_pod_name", "pod"),
-                                copy(podLabel("istio.io/rev"), "revision")));
+                                copy(podLabel(IstioLabels.REVISION), "revision")));
     }
 
     /**

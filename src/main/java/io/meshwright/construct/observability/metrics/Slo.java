@@ -7,7 +7,7 @@ import java.util.List;
  * Names and windows of the service-level series, shared by the rules that record them and the alerts that read them.
  */
 public final class Slo {
-    /** Label names by which a service is told from another. */
+    /** Names of the labels that identify a service. */
     public static final String SERVICE = "destination_service_namespace, destination_service_name";
 
     /** Requests per second that a service's clients sent, gateways included. */
@@ -33,7 +33,7 @@ public final class Slo {
         return "slo:slow_ratio:rate%s".formatted(window);
     }
 
-    /** What a promise leaves to be spent: 0.005 of a promise of 99.5 %. */
+    /** The error budget, as a share of all requests: 0.005 of a promise of 99.5 %. */
     public static String budget(double promisedPercent) {
         return BigDecimal.valueOf(100)
                 .subtract(BigDecimal.valueOf(promisedPercent))

@@ -1,2 +1,2 @@
-/** What Prometheus scrapes, keeps and computes: its configuration file and recording rules. */
+/** Prometheus' configuration file: scrape jobs, retention and recording rules. */
 package io.meshwright.construct.observability.metrics;

@@ -1,6 +1,8 @@
 package io.meshwright.construct.observability.settings;
 
-import io.meshwright.value.Day;
+import io.meshwright.value.Acceptance;
+import io.meshwright.value.ExceptionTerms;
+import io.meshwright.value.MeshwrightNames;
 import io.meshwright.value.workload.DiskProgram;
 import io.meshwright.value.workload.VolumeKind;
 import java.util.Map;
@@ -16,26 +18,19 @@ import java.util.TreeMap;
  * @param kept why the claim keeps this class although the program should have another
  */
 public record ClaimTerms(
-        String storageClass, Optional<VolumeKind> declared, Optional<DiskProgram> program, Optional<Keeping> kept) {
-    private static final String NOTE = "meshwright.io/%s";
-
+        String storageClass, Optional<VolumeKind> declared, Optional<DiskProgram> program, Optional<Acceptance> kept) {
     public static ClaimTerms of(String storageClass) {
         return new ClaimTerms(storageClass, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** Terms of a claim whose class stays until a day. */
-    public record Keeping(String owner, String reason, Day expires) {}
-
     /** Annotations of the claim: they can change while it is bound, which its class cannot. */
     public Map<String, String> notes() {
         Map<String, String> notes = new TreeMap<>();
-        declared.ifPresent(kind -> notes.put(NOTE.formatted("storage-kind"), kind.word()));
+        declared.ifPresent(kind -> notes.put(MeshwrightNames.STORAGE_KIND, kind.word()));
         kept.ifPresent(keeping -> {
-            notes.put(NOTE.formatted("owner"), keeping.owner());
-            notes.put(NOTE.formatted("reason"), keeping.reason());
-            notes.put(NOTE.formatted("expires"), keeping.expires().toString());
+            notes.putAll(ExceptionTerms.annotations(keeping));
             if (program.isPresent() && isNetwork()) {
-                notes.put(NOTE.formatted("ignore"), "MESH314: %s".formatted(keeping.reason()));
+                notes.put(MeshwrightNames.IGNORE, ExceptionTerms.ignoring("MESH314", keeping.reason()));
             }
         });
         return notes;

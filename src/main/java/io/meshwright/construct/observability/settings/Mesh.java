@@ -2,10 +2,11 @@ package io.meshwright.construct.observability.settings;
 
 import io.meshwright.value.Percent;
 import io.meshwright.value.Require;
+import io.meshwright.value.istio.IstioNames;
 import java.util.List;
 
 /**
- * What monitoring has to know of the mesh that it watches.
+ * Facts of the mesh that monitoring watches.
  *
  * @param istioNamespace where istiod runs
  * @param gateways names of the gateways' workloads, as Istio's metrics name them
@@ -22,7 +23,7 @@ public record Mesh(
         Percent sampling,
         List<String> streaming) {
     public Mesh {
-        istioNamespace = istioNamespace == null ? "istio-system" : istioNamespace;
+        istioNamespace = istioNamespace == null ? IstioNames.ROOT_NAMESPACE.value() : istioNamespace;
         gateways = List.copyOf(Require.notEmpty("gateways", gateways));
         strictNamespaces = strictNamespaces == null ? List.of() : List.copyOf(strictNamespaces);
         plaintextApps = plaintextApps == null ? List.of() : List.copyOf(plaintextApps);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an environment decides about its monitoring: everything that a tool's configuration text is made from.
+ * Settings of one environment's monitoring: everything that a tool's configuration text is made from.
  *
  * @param environment name of the environment, put on every alert as {@code cluster}
  * @param domain where each tool is

@@ -4,7 +4,9 @@ import io.meshwright.value.workload.Resources;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What every program of the stack may use: two profiles, in which single programs can be given other sizes. */
+/**
+ * Requests and limits of every program of the stack: two profiles, in which single programs can be given other sizes.
+ */
 public final class Sizes {
     private final Map<Component, Resources> resources;
     private final int collectors;

@@ -46,7 +46,7 @@ public record ToolAddress(Tool tool, String namespace, String scheme, Optional<E
         return exposure.isPresent();
     }
 
-    /** What stands in front of every path of the tool: {@code /grafana}, or empty. */
+    /** The prefix of every path of the tool: {@code /grafana}, or empty. */
     public String prefix() {
         return exposure.map(Exposure::prefix).orElse("");
     }

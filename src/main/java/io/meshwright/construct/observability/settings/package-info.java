@@ -1,2 +1,2 @@
-/** What an environment decides about its monitoring, and the facts of each tool that follow; no cdk8s, no I/O. */
+/** Settings of one environment's monitoring, and the addresses of each tool that follow from them; no cdk8s, no I/O. */
 package io.meshwright.construct.observability.settings;

@@ -5,6 +5,7 @@ import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.construct.observability.settings.ToolAddress;
 import io.meshwright.construct.observability.text.ConfigText;
 import io.meshwright.construct.observability.text.Section;
+import io.meshwright.value.telemetry.OtlpPorts;
 import java.util.List;
 
 /** Jaeger's configuration file: OTLP in, spans on the volume by Badger, pages below the tool's prefix. */
@@ -16,7 +17,7 @@ public final class JaegerConfig {
     public static final String DATA = "/badger";
 
     /** OTLP over gRPC, from the collector. */
-    public static final int OTLP_PORT = 4317;
+    public static final int OTLP_PORT = OtlpPorts.GRPC.value();
 
     /** Queries over gRPC, from Kiali. */
     public static final int QUERY_PORT = 16685;

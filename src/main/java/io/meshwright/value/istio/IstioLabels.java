@@ -1,0 +1,51 @@
+package io.meshwright.value.istio;
+
+/** Labels that Istio reads or writes [istio.io, Reference, Configuration, Resource Labels]. */
+public final class IstioLabels {
+    /** Of a namespace: {@code enabled} or {@code disabled}. */
+    public static final String INJECTION = "istio-injection";
+
+    /** The revision or tag whose control plane injects and configures a pod; of a control plane's own objects: its. */
+    public static final String REVISION = "istio.io/rev";
+
+    /** Of a webhook that stands for a tag [istio/istio, istioctl/pkg/tag]. */
+    public static final String TAG = "istio.io/tag";
+
+    /** Of a pod: {@code true} or {@code false}; older manifests have it as an annotation. */
+    public static final String INJECT = "sidecar.istio.io/inject";
+
+    /** Of a namespace or pod: {@code ambient} or {@code none}. */
+    public static final String DATAPLANE_MODE = "istio.io/dataplane-mode";
+
+    /** Of a pod, written by injection: {@code istio} or {@code disabled}. */
+    public static final String TLS_MODE = "security.istio.io/tlsMode";
+
+    public static final String SUBZONE = "topology.istio.io/subzone";
+
+    public static final String NETWORK = "topology.istio.io/network";
+
+    public static final String CLUSTER = "topology.istio.io/cluster";
+
+    /** By which a service, a pod or a namespace names its waypoint. */
+    public static final String USE_WAYPOINT = "istio.io/use-waypoint";
+
+    /** Where the waypoint of {@link #USE_WAYPOINT} stands, if not in the same namespace. */
+    public static final String USE_WAYPOINT_NAMESPACE = "istio.io/use-waypoint-namespace";
+
+    /** Whether gateways too send calls of a service through its waypoint. */
+    public static final String INGRESS_USE_WAYPOINT = "istio.io/ingress-use-waypoint";
+
+    /** Of a waypoint: {@code service}, {@code workload}, {@code all} or {@code none}. */
+    public static final String WAYPOINT_FOR = "istio.io/waypoint-for";
+
+    /** Of what istiod makes for a Gateway of the Gateway API: by which controller. */
+    public static final String MANAGED = "gateway.istio.io/managed";
+
+    /** The short form of {@code gateway.networking.k8s.io/gateway-name}, up to Istio 1.21. */
+    public static final String GATEWAY_NAME = "istio.io/gateway-name";
+
+    /** Of an east-west gateway's Service: the port for calls from other networks. */
+    public static final String GATEWAY_PORT = "networking.istio.io/gatewayPort";
+
+    private IstioLabels() {}
+}

@@ -1,0 +1,66 @@
+package io.meshwright.house;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.meshwright.construct.KubernetesObject;
+import io.meshwright.construct.WrittenDefaults;
+import io.meshwright.construct.network.NetworkPolicies;
+import io.meshwright.construct.network.NetworkRules;
+import java.util.Map;
+import org.cdk8s.ApiObject;
+import org.cdk8s.JsonPatch;
+import software.constructs.Construct;
+
+/** Kinds of Kubernetes itself are made of fabric8's models and handed over in one place (decision 0012). */
+@AnalyzeClasses(packages = "io.meshwright", importOptions = DoNotIncludeTests.class)
+class OneWayToMakeObjectsTest {
+    private static final String POLICIES = "io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy.*";
+
+    @ArchTest
+    static final ArchRule NO_GENERATED_STRUCTS_OF_KUBERNETES =
+            noClasses().should().dependOnClassesThat().resideInAPackage("org.cdk8s.plus34.k8s..");
+
+    @ArchTest
+    static final ArchRule ONE_CLASS_MAKES_API_OBJECTS = noClasses()
+            .that()
+            .doNotBelongToAnyOf(KubernetesObject.class)
+            .should()
+            .callConstructorWhere(target(owner(equivalentTo(ApiObject.class))));
+
+    @ArchTest
+    static final ArchRule NOBODY_ELSE_PATCHES = noClasses()
+            .that()
+            .doNotBelongToAnyOf(KubernetesObject.class, WrittenDefaults.class)
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(JsonPatch.class);
+
+    /** The Rollout, whose binding's pod types are not those of our pods, and chart values, which have no types. */
+    @ArchTest
+    static final ArchRule HARDLY_ANYTHING_IS_A_MAP = noClasses()
+            .that()
+            .doNotBelongToAnyOf(KubernetesObject.class)
+            .and()
+            .haveSimpleNameNotEndingWith("ProgressiveRollout")
+            .and()
+            .haveSimpleNameNotEndingWith("BootstrapStack")
+            .should()
+            .callMethod(KubernetesObject.class, "of", Construct.class, String.class, Map.class);
+
+    @ArchTest
+    static final ArchRule ONE_VOCABULARY_OF_NETWORK_POLICIES = noClasses()
+            .that()
+            .resideInAPackage("io.meshwright.construct..")
+            .and()
+            .doNotBelongToAnyOf(NetworkRules.class, NetworkPolicies.class)
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(POLICIES.concat("Builder"));
+}
