@@ -1,5 +1,6 @@
 package io.meshwright.mesh;
 
+import io.meshwright.value.KubernetesNames;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 
 /** The namespaces that the manifests, the externals or an Argo CD Application create, with their labels. */
 public final class Namespaces {
-    private static final String NAME_LABEL = "kubernetes.io/metadata.name";
+    private static final String NAME_LABEL = KubernetesNames.NAMESPACE_LABEL;
     private static final Set<String> BUILT_IN =
             Set.of(Manifest.DEFAULT_NAMESPACE, "kube-system", "kube-public", "kube-node-lease");
 

@@ -1,5 +1,7 @@
 package io.meshwright.check.evidence;
 
+import io.meshwright.value.istio.IstioAnnotations;
+import io.meshwright.value.istio.IstioLabels;
 import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Source;
@@ -14,7 +16,7 @@ public record WrittenAnnotation(Source bearer, String kind, Map<String, String> 
             List.of(Kind.NAMESPACE, Kind.SERVICE, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.DAEMON_SET, Kind.ROLLOUT);
     // istiod and the injector write these themselves.
     private static final List<String> WRITTEN_BY_ISTIO =
-            List.of("sidecar.istio.io/status", "gateway.istio.io/controller-version", "istio.io/rev");
+            List.of(IstioAnnotations.STATUS, IstioAnnotations.CONTROLLER_VERSION, IstioLabels.REVISION);
 
     public static Stream<WrittenAnnotation> all(Mesh mesh) {
         Stream<WrittenAnnotation> objects = KINDS.stream()

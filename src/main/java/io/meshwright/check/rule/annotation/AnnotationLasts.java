@@ -1,5 +1,7 @@
 package io.meshwright.check.rule.annotation;
 
+import io.meshwright.value.istio.IstioAnnotations;
+import io.meshwright.value.istio.IstioLabels;
 import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
@@ -30,11 +32,11 @@ public final class AnnotationLasts implements Check {
             .consequence("It works, and a release may change or drop it.")
             .remedy("Look it up in the notes before each upgrade.");
 
-    private static final String INJECT = "sidecar.istio.io/inject";
+    private static final String INJECT = IstioLabels.INJECT;
 
     // Istio's CNI plugin writes these onto pods that have no istio-init.
     private static final List<String> WRITTEN_BY_CNI = List.of(
-            "sidecar.istio.io/interceptionMode",
+            IstioAnnotations.INTERCEPTION_MODE,
             "traffic.sidecar.istio.io/includeInboundPorts",
             "traffic.sidecar.istio.io/excludeInboundPorts",
             "traffic.sidecar.istio.io/includeOutboundIPRanges");

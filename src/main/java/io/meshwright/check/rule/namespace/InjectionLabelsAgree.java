@@ -1,5 +1,6 @@
 package io.meshwright.check.rule.namespace;
 
+import io.meshwright.value.istio.IstioLabels;
 import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
@@ -23,7 +24,7 @@ public final class InjectionLabelsAgree implements Check {
             .remedy("Keep one of them.");
 
     private static final List<String> INJECTION_LABELS =
-            List.of("istio-injection", "istio.io/rev", "istio.io/dataplane-mode");
+            List.of(IstioLabels.INJECTION, IstioLabels.REVISION, IstioLabels.DATAPLANE_MODE);
 
     @Override
     public List<Rule> rules() {
@@ -38,7 +39,7 @@ public final class InjectionLabelsAgree implements Check {
     private static List<Finding> labels(Manifest namespace) {
         Map<String, String> labels = namespace.labels();
         // Whoever turns injection off by the one label may well name a revision by the other.
-        boolean off = !labels.getOrDefault("istio-injection", "enabled").equals("enabled");
+        boolean off = !labels.getOrDefault(IstioLabels.INJECTION, "enabled").equals("enabled");
         if (!off && INJECTION_LABELS.stream().filter(labels::containsKey).count() > 1) {
             return List.of(INJECTION_LABELS_CONFLICT.at(
                     Source.of(namespace).at("/metadata/labels"),

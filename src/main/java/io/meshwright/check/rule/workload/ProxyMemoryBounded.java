@@ -1,5 +1,6 @@
 package io.meshwright.check.rule.workload;
 
+import io.meshwright.value.istio.IstioAnnotations;
 import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
@@ -24,7 +25,7 @@ public final class ProxyMemoryBounded implements Check {
 
     private static final Pattern QUANTITY = Pattern.compile("(\\d{1,9})(Ki|Mi|Gi|Ti|k|M|G|T)?");
     private static final long MOST_MEMORY = 4L << 30;
-    private static final String MEMORY_LIMIT = "sidecar.istio.io/proxyMemoryLimit";
+    private static final String MEMORY_LIMIT = IstioAnnotations.PROXY_MEMORY_LIMIT;
 
     @Override
     public List<Rule> rules() {
