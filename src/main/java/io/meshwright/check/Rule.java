@@ -6,7 +6,7 @@ import static io.meshwright.check.Severity.WARNING;
 
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Place;
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.terms.Source;
 import io.meshwright.value.traffic.ManagementPath;
 import java.util.Arrays;
 import java.util.List;

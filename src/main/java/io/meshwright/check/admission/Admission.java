@@ -2,7 +2,7 @@ package io.meshwright.check.admission;
 
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
-import io.meshwright.mesh.IstioVersion;
+import io.meshwright.mesh.terms.IstioVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.meshwright.check.admission;
 
-import io.meshwright.mesh.HostName;
-import io.meshwright.mesh.Waypoints;
+import io.meshwright.mesh.terms.HostName;
+import io.meshwright.mesh.waypoint.Waypoints;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.meshwright.check.admission;
 
-import io.meshwright.mesh.Protocol;
+import io.meshwright.mesh.terms.Protocol;
 import java.util.Optional;
 
 /** Numbers, names and protocols of ports. */

@@ -1,6 +1,6 @@
 package io.meshwright.check.admission;
 
-import io.meshwright.mesh.HostName;
+import io.meshwright.mesh.terms.HostName;
 import java.util.Optional;
 
 /** A TLS route of a VirtualService, which picks connections by SNI. */

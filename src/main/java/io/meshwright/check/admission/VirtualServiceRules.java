@@ -1,6 +1,6 @@
 package io.meshwright.check.admission;
 
-import io.meshwright.mesh.HostName;
+import io.meshwright.mesh.terms.HostName;
 import java.util.List;
 import java.util.Optional;
 

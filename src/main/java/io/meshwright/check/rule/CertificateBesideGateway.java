@@ -3,10 +3,10 @@ package io.meshwright.check.rule;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
-import io.meshwright.mesh.Gateway;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Server;
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.gateway.Gateway;
+import io.meshwright.mesh.gateway.Server;
+import io.meshwright.mesh.terms.Source;
 import java.util.stream.Stream;
 
 /**

@@ -5,10 +5,10 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
-import io.meshwright.mesh.Gateway;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Server;
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.gateway.Gateway;
+import io.meshwright.mesh.gateway.Server;
+import io.meshwright.mesh.terms.Source;
 import java.util.Optional;
 import java.util.stream.Stream;
 

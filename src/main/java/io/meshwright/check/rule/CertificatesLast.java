@@ -4,9 +4,9 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifests;
-import io.meshwright.mesh.Gateway;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Server;
+import io.meshwright.mesh.gateway.Gateway;
+import io.meshwright.mesh.gateway.Server;
 import io.meshwright.value.Day;
 import java.util.stream.Stream;
 

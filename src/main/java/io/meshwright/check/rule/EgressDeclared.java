@@ -3,10 +3,10 @@ package io.meshwright.check.rule;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
-import io.meshwright.mesh.Capture;
-import io.meshwright.mesh.HostName;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Sidecars;
+import io.meshwright.mesh.client.Sidecars;
+import io.meshwright.mesh.terms.HostName;
+import io.meshwright.mesh.workload.Capture;
 import java.util.stream.Stream;
 
 /** Under REGISTRY_ONLY a sidecar lets calls through to declared hosts only. */

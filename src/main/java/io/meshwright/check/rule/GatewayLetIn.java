@@ -4,11 +4,11 @@ import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Kind;
-import io.meshwright.mesh.Listener;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.NetworkPeer;
-import io.meshwright.mesh.NetworkPolicy.Admission;
-import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.firewall.NetworkPeer;
+import io.meshwright.mesh.firewall.NetworkPolicy.Admission;
+import io.meshwright.mesh.gateway.Listener;
+import io.meshwright.mesh.workload.Pod;
 import java.util.stream.Stream;
 
 /** What comes through a load balancer comes from outside the cluster, and a NetworkPolicy must let it in. */

@@ -6,10 +6,10 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.manifest.Fields;
-import io.meshwright.mesh.Gateway;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Pod;
-import io.meshwright.mesh.Server;
+import io.meshwright.mesh.gateway.Gateway;
+import io.meshwright.mesh.gateway.Server;
+import io.meshwright.mesh.workload.Pod;
 import java.util.Optional;
 import java.util.stream.Stream;
 

@@ -1,19 +1,19 @@
 package io.meshwright.check.rule;
 
-import io.meshwright.mesh.Attribute;
-import io.meshwright.mesh.Call;
-import io.meshwright.mesh.Destination;
-import io.meshwright.mesh.HttpRequest;
-import io.meshwright.mesh.HttpRoute;
-import io.meshwright.mesh.Listener;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Pod;
-import io.meshwright.mesh.RouteEntry;
-import io.meshwright.mesh.RouteTable;
-import io.meshwright.mesh.Server;
-import io.meshwright.mesh.Service;
-import io.meshwright.mesh.ServicePort;
-import io.meshwright.mesh.VirtualHost;
+import io.meshwright.mesh.gateway.Listener;
+import io.meshwright.mesh.gateway.Server;
+import io.meshwright.mesh.policy.Call;
+import io.meshwright.mesh.route.Destination;
+import io.meshwright.mesh.route.HttpRoute;
+import io.meshwright.mesh.route.RouteEntry;
+import io.meshwright.mesh.route.RouteTable;
+import io.meshwright.mesh.route.VirtualHost;
+import io.meshwright.mesh.terms.Attribute;
+import io.meshwright.mesh.terms.HttpRequest;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Service;
+import io.meshwright.mesh.workload.ServicePort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,11 +74,11 @@ record Hop(
                 .toList();
         List<RouteTable> tables = new ArrayList<>();
         if (!plain.isEmpty()) {
-            tables.add(mesh.routing().gateway(pod, plain));
+            tables.add(mesh.gatewayRoutes().of(pod, plain));
         }
         listener.servers().stream()
                 .filter(server -> server.isHttp() && server.isTls())
-                .forEach(server -> tables.add(mesh.routing().gateway(pod, List.of(server))));
+                .forEach(server -> tables.add(mesh.gatewayRoutes().of(pod, List.of(server))));
         return tables;
     }
 

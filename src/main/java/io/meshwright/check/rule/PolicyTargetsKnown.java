@@ -6,7 +6,7 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.terms.Source;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -4,9 +4,9 @@ import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Kind;
-import io.meshwright.mesh.HostName;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.terms.HostName;
+import io.meshwright.mesh.terms.Source;
 import java.util.stream.Stream;
 
 /** A DestinationRule for a host that nobody serves is never heeded. */

@@ -3,11 +3,11 @@ package io.meshwright.check.rule;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
-import io.meshwright.mesh.Capture;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.PeerAuthentications.Mode;
-import io.meshwright.mesh.Pod;
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.policy.PeerAuthentications.Mode;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.Capture;
+import io.meshwright.mesh.workload.Pod;
 import java.util.stream.Stream;
 
 /**

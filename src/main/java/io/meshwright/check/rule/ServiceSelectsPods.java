@@ -4,7 +4,7 @@ import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Service;
+import io.meshwright.mesh.workload.Service;
 import java.util.stream.Stream;
 
 /** A Service stands before pods: where those of its namespace are told, its selector must be on one. */

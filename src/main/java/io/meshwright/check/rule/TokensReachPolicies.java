@@ -5,16 +5,16 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
-import io.meshwright.mesh.Attachment;
-import io.meshwright.mesh.AuthorizationPolicy;
-import io.meshwright.mesh.AuthorizationPolicy.Action;
-import io.meshwright.mesh.AuthorizationRule;
-import io.meshwright.mesh.ClaimPath;
-import io.meshwright.mesh.HttpMatch;
-import io.meshwright.mesh.JwtRule;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Pod;
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.policy.Attachment;
+import io.meshwright.mesh.policy.AuthorizationPolicy;
+import io.meshwright.mesh.policy.AuthorizationPolicy.Action;
+import io.meshwright.mesh.policy.AuthorizationRule;
+import io.meshwright.mesh.policy.JwtRule;
+import io.meshwright.mesh.route.HttpMatch;
+import io.meshwright.mesh.terms.ClaimPath;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.Pod;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -66,7 +66,7 @@ public final class TokensReachPolicies implements Check {
     }
 
     private static Stream<Pod> pods(Mesh mesh, Manifest policy) {
-        return Attachment.pods(policy, mesh).stream()
+        return Attachment.pods(policy, mesh.pods(), mesh.config()).stream()
                 .filter(pod -> pod.proxy().inMesh().isYes());
     }
 

@@ -1,8 +1,8 @@
 package io.meshwright.check.rule;
 
-import io.meshwright.mesh.Gateway;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.gateway.Gateway;
+import io.meshwright.mesh.workload.Pod;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
