@@ -3,7 +3,7 @@ package io.meshwright.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.terms.Source;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;

@@ -2,7 +2,7 @@ package io.meshwright.check;
 
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Place;
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.terms.Source;
 import java.util.Comparator;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.meshwright.cli;
 
 import io.meshwright.manifest.ManifestReader;
-import io.meshwright.mesh.IstioVersion;
+import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.value.InvalidValue;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -8,7 +8,7 @@ import io.meshwright.check.report.Format;
 import io.meshwright.check.report.TextReport;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Reading;
-import io.meshwright.mesh.IstioVersion;
+import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.value.Day;
 import io.meshwright.value.InvalidValue;
 import java.io.IOException;

@@ -2,6 +2,37 @@ package io.meshwright.mesh;
 
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifests;
+import io.meshwright.mesh.client.DestinationRules;
+import io.meshwright.mesh.client.Sidecars;
+import io.meshwright.mesh.firewall.NetworkPolicies;
+import io.meshwright.mesh.gateway.GatewayRoutes;
+import io.meshwright.mesh.gateway.Gateways;
+import io.meshwright.mesh.gateway.Ingresses;
+import io.meshwright.mesh.gatewayapi.ApiGateways;
+import io.meshwright.mesh.gatewayapi.ApiRoutes;
+import io.meshwright.mesh.gatewayapi.ListenerSets;
+import io.meshwright.mesh.gatewayapi.ReferenceGrants;
+import io.meshwright.mesh.install.ArgoCdChart;
+import io.meshwright.mesh.install.Installation;
+import io.meshwright.mesh.install.OtherCharts;
+import io.meshwright.mesh.policy.AuthorizationPolicies;
+import io.meshwright.mesh.policy.ClientTls;
+import io.meshwright.mesh.policy.PeerAuthentications;
+import io.meshwright.mesh.policy.RequestAuthentications;
+import io.meshwright.mesh.route.Routing;
+import io.meshwright.mesh.route.VirtualServices;
+import io.meshwright.mesh.terms.IstioVersion;
+import io.meshwright.mesh.terms.MeshConfig;
+import io.meshwright.mesh.waypoint.Waypoints;
+import io.meshwright.mesh.workload.Externals;
+import io.meshwright.mesh.workload.Injection;
+import io.meshwright.mesh.workload.Namespaces;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.PodTemplates;
+import io.meshwright.mesh.workload.Pods;
+import io.meshwright.mesh.workload.Service;
+import io.meshwright.mesh.workload.Services;
+import io.meshwright.mesh.workload.WrittenEndpoints;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +57,7 @@ public final class Mesh {
     private final Gateways gateways;
     private final VirtualServices virtualServices;
     private final ReferenceGrants referenceGrants;
+    private final GatewayRoutes gatewayRoutes;
     private final Routing routing;
     private final DestinationRules destinationRules;
     private final PeerAuthentications peerAuthentications;
@@ -47,12 +79,23 @@ public final class Mesh {
         Injection injection = new Injection(namespaces, installation);
         this.pods = allPods(injection);
         this.chartPods = ArgoCdChart.pods(manifests, injection);
-        ListenerSets listenerSets = new ListenerSets(manifests, namespaces, installation, version);
+        ListenerSets listenerSets =
+                new ListenerSets(manifests, namespaces, config(), installation.isWritten(), version);
+        ApiGateways apiGateways = new ApiGateways(manifests, namespaces, listenerSets, config());
         this.services = new Services(registry(listenerSets), pods, config());
         this.ingresses = Ingresses.of(manifests, services, config());
-        this.gateways = new Gateways(manifests, pods, services, config(), namespaces, ingresses, listenerSets);
+        this.gateways = new Gateways(
+                manifests,
+                pods,
+                services,
+                config(),
+                ingresses,
+                apiGateways.gateways(),
+                apiGateways.undecidedListenerSets());
+        ApiRoutes apiRoutes = ApiRoutes.of(manifests, apiGateways.listeners(), config());
         this.virtualServices = new VirtualServices(
-                manifests, config(), ingresses.routes(), ApiRoutes.of(manifests, gateways.apiListeners(), config()));
+                manifests, config(), ingresses.routes(), apiRoutes.generated(), apiRoutes.undecided());
+        this.gatewayRoutes = new GatewayRoutes(virtualServices);
         this.referenceGrants = new ReferenceGrants(manifests);
         this.otherCharts = new OtherCharts(manifests);
         this.sidecars = new Sidecars(manifests, services, config());
@@ -158,6 +201,10 @@ public final class Mesh {
 
     public ReferenceGrants referenceGrants() {
         return referenceGrants;
+    }
+
+    public GatewayRoutes gatewayRoutes() {
+        return gatewayRoutes;
     }
 
     public Routing routing() {

@@ -1,9 +1,9 @@
 package io.meshwright.routes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.meshwright.mesh.HttpRoute;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.VirtualService;
+import io.meshwright.mesh.route.HttpRoute;
+import io.meshwright.mesh.route.VirtualService;
 import io.meshwright.value.Duration;
 import io.meshwright.value.MeshwrightNames;
 import java.util.Comparator;

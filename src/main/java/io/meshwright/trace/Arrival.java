@@ -1,11 +1,11 @@
 package io.meshwright.trace;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.meshwright.mesh.Attribute;
-import io.meshwright.mesh.Call;
-import io.meshwright.mesh.HttpRequest;
-import io.meshwright.mesh.PathNormalization;
-import io.meshwright.mesh.Token;
+import io.meshwright.mesh.policy.Call;
+import io.meshwright.mesh.policy.Token;
+import io.meshwright.mesh.terms.Attribute;
+import io.meshwright.mesh.terms.HttpRequest;
+import io.meshwright.mesh.terms.PathNormalization;
 import java.util.Optional;
 
 /**

@@ -1,15 +1,15 @@
 package io.meshwright.trace;
 
-import io.meshwright.mesh.Client;
-import io.meshwright.mesh.Destination;
-import io.meshwright.mesh.DestinationRule;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Pod;
-import io.meshwright.mesh.Selector;
-import io.meshwright.mesh.Service;
-import io.meshwright.mesh.ServicePort;
-import io.meshwright.mesh.TlsOutcome;
-import io.meshwright.mesh.Waypoint;
+import io.meshwright.mesh.client.Client;
+import io.meshwright.mesh.client.DestinationRule;
+import io.meshwright.mesh.policy.TlsOutcome;
+import io.meshwright.mesh.route.Destination;
+import io.meshwright.mesh.waypoint.Waypoint;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Selector;
+import io.meshwright.mesh.workload.Service;
+import io.meshwright.mesh.workload.ServicePort;
 import io.meshwright.trace.Verdict.Answered;
 import io.meshwright.trace.Verdict.Delivered;
 import io.meshwright.trace.Verdict.Unknown;

@@ -1,20 +1,20 @@
 package io.meshwright.trace;
 
 import io.meshwright.manifest.Manifest;
-import io.meshwright.mesh.Age;
-import io.meshwright.mesh.Client;
-import io.meshwright.mesh.ConnectionRoute;
-import io.meshwright.mesh.HostName;
-import io.meshwright.mesh.HttpRoute;
-import io.meshwright.mesh.IstioVersion;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Pod;
-import io.meshwright.mesh.Server;
-import io.meshwright.mesh.Service;
-import io.meshwright.mesh.ServicePort;
-import io.meshwright.mesh.Source;
-import io.meshwright.mesh.Truth;
-import io.meshwright.mesh.VirtualService;
+import io.meshwright.mesh.client.Client;
+import io.meshwright.mesh.gateway.Server;
+import io.meshwright.mesh.route.ConnectionRoute;
+import io.meshwright.mesh.route.HttpRoute;
+import io.meshwright.mesh.route.VirtualService;
+import io.meshwright.mesh.terms.Age;
+import io.meshwright.mesh.terms.HostName;
+import io.meshwright.mesh.terms.IstioVersion;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.terms.Truth;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Service;
+import io.meshwright.mesh.workload.ServicePort;
 import io.meshwright.trace.Verdict.Closed;
 import io.meshwright.trace.Verdict.Unknown;
 import java.util.List;
@@ -79,7 +79,7 @@ final class ConnectionStage {
     Path mesh(Trail trail, Pod client, Service service, ServicePort port, Arrival arrival) {
         List<VirtualService> services = mesh.virtualServices().visible(VirtualService.MESH, client.namespace()).stream()
                 .filter(candidate -> candidate.hosts().stream().anyMatch(host -> HostName.within(service.host(), host)))
-                .filter(candidate -> mesh.sidecars().knows(client, candidate, port.number()))
+                .filter(candidate -> mesh.routing().heeds(client, candidate, port.number()))
                 .toList();
         Function<ConnectionRoute, Truth> fits = entry -> entry.fitsFor(Client.of(client), port.number(), arrival.sni());
         // A port of TLS has filter chains by name alone, any other has none (buildSidecarOutboundTLSFilterChainOpts).

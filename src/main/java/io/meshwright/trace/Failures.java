@@ -1,6 +1,6 @@
 package io.meshwright.trace;
 
-import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.workload.Pod;
 import io.meshwright.trace.Verdict.Answered;
 import io.meshwright.trace.Verdict.Closed;
 

@@ -1,6 +1,6 @@
 package io.meshwright.trace;
 
-import io.meshwright.mesh.RouteEntry;
+import io.meshwright.mesh.route.RouteEntry;
 import java.util.List;
 import java.util.Optional;
 

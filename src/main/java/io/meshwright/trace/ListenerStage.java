@@ -1,13 +1,13 @@
 package io.meshwright.trace;
 
-import io.meshwright.mesh.Attribute;
-import io.meshwright.mesh.HostName;
-import io.meshwright.mesh.Listener;
-import io.meshwright.mesh.Listener.Dropped;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Pod;
-import io.meshwright.mesh.Server;
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.gateway.Listener;
+import io.meshwright.mesh.gateway.Listener.Dropped;
+import io.meshwright.mesh.gateway.Server;
+import io.meshwright.mesh.terms.Attribute;
+import io.meshwright.mesh.terms.HostName;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.Pod;
 import io.meshwright.trace.Verdict.Closed;
 import io.meshwright.trace.Verdict.Unknown;
 import io.meshwright.value.istio.IstioPorts;

@@ -1,7 +1,7 @@
 package io.meshwright.trace;
 
-import io.meshwright.mesh.Cors;
-import io.meshwright.mesh.HttpRequest;
+import io.meshwright.mesh.route.Cors;
+import io.meshwright.mesh.terms.HttpRequest;
 
 /**
  * What a browser makes of the answer to a preflight: it reads the lists in it, and may then still not send the request.

@@ -2,9 +2,9 @@ package io.meshwright.trace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
-import io.meshwright.mesh.HttpRequest;
-import io.meshwright.mesh.Rewrite;
-import io.meshwright.mesh.RouteEntry;
+import io.meshwright.mesh.route.Rewrite;
+import io.meshwright.mesh.route.RouteEntry;
+import io.meshwright.mesh.terms.HttpRequest;
 import io.meshwright.trace.Verdict.Answered;
 import java.util.Optional;
 

@@ -2,9 +2,9 @@ package io.meshwright.trace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
-import io.meshwright.mesh.HttpRequest;
-import io.meshwright.mesh.PathNormalization;
-import io.meshwright.mesh.Token;
+import io.meshwright.mesh.policy.Token;
+import io.meshwright.mesh.terms.HttpRequest;
+import io.meshwright.mesh.terms.PathNormalization;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.IpAddress;
 import java.util.Collections;

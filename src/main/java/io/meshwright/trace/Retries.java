@@ -2,8 +2,8 @@ package io.meshwright.trace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
-import io.meshwright.mesh.IstioVersion;
-import io.meshwright.mesh.MeshConfig;
+import io.meshwright.mesh.terms.IstioVersion;
+import io.meshwright.mesh.terms.MeshConfig;
 import java.util.Optional;
 
 /** How often a proxy repeats a failed request, and after which failures (pilot/pkg/networking/core/route/retry). */

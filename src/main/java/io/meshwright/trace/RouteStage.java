@@ -2,20 +2,20 @@ package io.meshwright.trace;
 
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
-import io.meshwright.mesh.Age;
-import io.meshwright.mesh.Client;
-import io.meshwright.mesh.HttpRequest;
-import io.meshwright.mesh.Ingresses;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Pod;
-import io.meshwright.mesh.RouteEntry;
-import io.meshwright.mesh.Server;
-import io.meshwright.mesh.Service;
-import io.meshwright.mesh.ServicePort;
-import io.meshwright.mesh.Source;
-import io.meshwright.mesh.VirtualHost;
-import io.meshwright.mesh.VirtualService;
-import io.meshwright.mesh.VirtualServices.Claim;
+import io.meshwright.mesh.client.Client;
+import io.meshwright.mesh.gateway.Ingresses;
+import io.meshwright.mesh.gateway.Server;
+import io.meshwright.mesh.route.RouteEntry;
+import io.meshwright.mesh.route.VirtualHost;
+import io.meshwright.mesh.route.VirtualService;
+import io.meshwright.mesh.route.VirtualServices.Claim;
+import io.meshwright.mesh.terms.Age;
+import io.meshwright.mesh.terms.HttpRequest;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Service;
+import io.meshwright.mesh.workload.ServicePort;
 import io.meshwright.trace.Verdict.Answered;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ final class RouteStage {
         ingresses(trail, servers, arrival);
         undecided(trail, servers);
         Optional<VirtualHost> found =
-                mesh.routing().gateway(gateway, servers).find(arrival.http().host());
+                mesh.gatewayRoutes().of(gateway, servers).find(arrival.http().host());
         List<Source> asked = servers.stream().map(Server::source).toList();
         if (found.isEmpty()) {
             trail.step(
@@ -62,7 +62,7 @@ final class RouteStage {
 
     private void undecided(Trail trail, List<Server> servers) {
         List<Source> routes = servers.stream()
-                .flatMap(server -> mesh.virtualServices().undecided(server).stream())
+                .flatMap(server -> mesh.virtualServices().undecided(server.gateway()).stream())
                 .distinct()
                 .toList();
         if (!routes.isEmpty()) {
@@ -200,7 +200,7 @@ final class RouteStage {
     /** What the VirtualServices that the client's sidecar knows make of a host. */
     Optional<VirtualHost> host(Trail trail, Pod client, String host, int port) {
         List<Claim> candidates = mesh.routing().claims(Client.of(client), host).stream()
-                .filter(candidate -> mesh.sidecars().knows(client, candidate.service(), port))
+                .filter(candidate -> mesh.routing().heeds(client, candidate.service(), port))
                 .toList();
         if (candidates.size() > 1
                 && candidates.get(0).host().equals(candidates.get(1).host())

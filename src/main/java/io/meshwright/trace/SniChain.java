@@ -1,12 +1,12 @@
 package io.meshwright.trace;
 
-import io.meshwright.mesh.ConnectionRoute;
-import io.meshwright.mesh.HostName;
-import io.meshwright.mesh.Listener;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Pod;
-import io.meshwright.mesh.Server;
-import io.meshwright.mesh.VirtualService;
+import io.meshwright.mesh.gateway.Listener;
+import io.meshwright.mesh.gateway.Server;
+import io.meshwright.mesh.route.ConnectionRoute;
+import io.meshwright.mesh.route.VirtualService;
+import io.meshwright.mesh.terms.HostName;
+import io.meshwright.mesh.workload.Pod;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

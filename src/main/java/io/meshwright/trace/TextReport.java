@@ -1,6 +1,6 @@
 package io.meshwright.trace;
 
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.terms.Source;
 import java.util.ArrayList;
 import java.util.List;
 

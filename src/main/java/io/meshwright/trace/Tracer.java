@@ -1,7 +1,7 @@
 package io.meshwright.trace;
 
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.workload.Pod;
 import io.meshwright.trace.Verdict.Unknown;
 import io.meshwright.value.InvalidValue;
 import java.util.List;

@@ -1,14 +1,14 @@
 package io.meshwright.trace;
 
-import io.meshwright.mesh.Attribute;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.NetworkPolicy.Admission;
-import io.meshwright.mesh.Pod;
-import io.meshwright.mesh.Protocol;
-import io.meshwright.mesh.Service;
-import io.meshwright.mesh.ServicePort;
-import io.meshwright.mesh.Waypoint;
-import io.meshwright.mesh.Waypoints;
+import io.meshwright.mesh.firewall.NetworkPolicy.Admission;
+import io.meshwright.mesh.terms.Attribute;
+import io.meshwright.mesh.terms.Protocol;
+import io.meshwright.mesh.waypoint.Waypoint;
+import io.meshwright.mesh.waypoint.Waypoints;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Service;
+import io.meshwright.mesh.workload.ServicePort;
 import io.meshwright.trace.Verdict.Closed;
 import java.util.List;
 import java.util.Optional;

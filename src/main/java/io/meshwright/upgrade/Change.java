@@ -1,7 +1,7 @@
 package io.meshwright.upgrade;
 
-import io.meshwright.mesh.IstioVersion;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.value.Version;
 import java.util.List;
 import java.util.function.Function;

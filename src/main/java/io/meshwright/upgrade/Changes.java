@@ -1,6 +1,6 @@
 package io.meshwright.upgrade;
 
-import io.meshwright.mesh.IstioVersion;
+import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.value.Version;
 import java.util.List;
 import java.util.stream.Stream;

@@ -2,12 +2,12 @@ package io.meshwright.upgrade;
 
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
-import io.meshwright.mesh.HttpRoute;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Pod;
-import io.meshwright.mesh.Service;
-import io.meshwright.mesh.ServicePort;
-import io.meshwright.mesh.VirtualService;
+import io.meshwright.mesh.route.HttpRoute;
+import io.meshwright.mesh.route.VirtualService;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Service;
+import io.meshwright.mesh.workload.ServicePort;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

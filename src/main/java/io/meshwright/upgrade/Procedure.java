@@ -1,7 +1,7 @@
 package io.meshwright.upgrade;
 
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.workload.Pod;
 import io.meshwright.value.Version;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.ManifestReader;
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.terms.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

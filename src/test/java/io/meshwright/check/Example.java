@@ -2,7 +2,7 @@ package io.meshwright.check;
 
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Reading;
-import io.meshwright.mesh.IstioVersion;
+import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.value.Day;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.meshwright.check.Checks;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.workload.Pod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

@@ -8,13 +8,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshwright.environment.Cast;
 import io.meshwright.environment.Service;
 import io.meshwright.manifest.Kind;
-import io.meshwright.mesh.Attribute;
-import io.meshwright.mesh.Call;
-import io.meshwright.mesh.Pod;
-import io.meshwright.mesh.Selector;
-import io.meshwright.mesh.ServicePort;
-import io.meshwright.mesh.TlsOutcome;
-import io.meshwright.mesh.Verdict.Result;
+import io.meshwright.mesh.policy.Call;
+import io.meshwright.mesh.policy.TlsOutcome;
+import io.meshwright.mesh.policy.Verdict.Result;
+import io.meshwright.mesh.terms.Attribute;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Selector;
+import io.meshwright.mesh.workload.ServicePort;
 import io.meshwright.trace.Handling;
 import io.meshwright.trace.Path;
 import io.meshwright.trace.Verdict;
@@ -80,7 +80,7 @@ class ZeroTrustTest {
         return platform.mesh().services().pods(service(platform, service));
     }
 
-    private static io.meshwright.mesh.Service service(Synthesized platform, Name name) {
+    private static io.meshwright.mesh.workload.Service service(Synthesized platform, Name name) {
         String namespace =
                 platform.environment().services().get(name).namespace().toString();
         return platform.mesh().services().kubernetes(namespace, name.toString()).orElseThrow();
@@ -97,7 +97,7 @@ class ZeroTrustTest {
     }
 
     private static void meets(Synthesized platform, Pod client, Name name, boolean declared) {
-        io.meshwright.mesh.Service service = service(platform, name);
+        io.meshwright.mesh.workload.Service service = service(platform, name);
         assertThat(pods(platform, name)).isNotEmpty();
         assertThat(service.ports()).isNotEmpty();
         for (Pod server : platform.mesh().services().pods(service)) {
@@ -135,7 +135,7 @@ class ZeroTrustTest {
     }
 
     private static Verdict call(
-            Synthesized platform, Pod client, io.meshwright.mesh.Service service, ServicePort port) {
+            Synthesized platform, Pod client, io.meshwright.mesh.workload.Service service, ServicePort port) {
         String scheme = port.protocol().isHttp() ? "http" : "tcp";
         return platform.trace()
                 .request("GET", "%s://%s:%d/".formatted(scheme, service.host(), port.number()))

@@ -1,6 +1,19 @@
 package io.meshwright.mesh;
 
 import io.meshwright.manifest.Kind;
+import io.meshwright.mesh.client.Client;
+import io.meshwright.mesh.gateway.Listener;
+import io.meshwright.mesh.policy.Call;
+import io.meshwright.mesh.policy.Token;
+import io.meshwright.mesh.route.HttpRoute;
+import io.meshwright.mesh.route.RouteTable;
+import io.meshwright.mesh.route.VirtualHost;
+import io.meshwright.mesh.route.VirtualService;
+import io.meshwright.mesh.terms.Attribute;
+import io.meshwright.mesh.terms.HttpRequest;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Service;
+import io.meshwright.mesh.workload.ServicePort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +59,7 @@ final class Everything {
                 "listeners %s".formatted(pod),
                 mesh.gateways().listeners(pod).stream().map(Listener::port).toList());
         for (Listener listener : mesh.gateways().listeners(pod)) {
-            RouteTable table = mesh.routing().gateway(pod, listener.servers());
+            RouteTable table = mesh.gatewayRoutes().of(pod, listener.servers());
             answer(
                     "taken %s %d".formatted(pod, listener.port()),
                     table.find(REQUEST.host())

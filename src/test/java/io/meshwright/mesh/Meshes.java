@@ -7,43 +7,45 @@ import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.manifest.Reading;
+import io.meshwright.mesh.terms.IstioVersion;
+import io.meshwright.mesh.workload.Pod;
 
 /** Meshes written as YAML in tests. */
-final class Meshes {
+public final class Meshes {
     private Meshes() {}
 
-    static Mesh of(String... documents) {
+    public static Mesh of(String... documents) {
         return Mesh.of(manifests(documents), IstioVersion.of("1.26.2"));
     }
 
-    static Mesh of(IstioVersion version, String... documents) {
+    public static Mesh of(IstioVersion version, String... documents) {
         return Mesh.of(manifests(documents), version);
     }
 
-    static Manifests manifests(String... documents) {
+    public static Manifests manifests(String... documents) {
         Reading reading = ManifestReader.of("test.yaml", String.join("\n---\n", documents));
         assertThat(reading.unreadable()).isEmpty();
         return reading.manifests();
     }
 
-    static Manifest only(Mesh mesh, Kind kind) {
+    public static Manifest only(Mesh mesh, Kind kind) {
         assertThat(mesh.manifests().kind(kind)).hasSize(1);
         return mesh.manifests().kind(kind).get(0);
     }
 
     /** A namespace into which Istio injects. */
-    static String injected(String name) {
+    public static String injected(String name) {
         return "{apiVersion: v1, kind: Namespace, metadata: {name: %s, labels: {istio-injection: enabled}}}"
                 .formatted(name);
     }
 
     /** A namespace into which Istio does not inject. */
-    static String plain(String name) {
+    public static String plain(String name) {
         return "{apiVersion: v1, kind: Namespace, metadata: {name: %s}}".formatted(name);
     }
 
     /** A Deployment with label app, its own service account, and port http at 8080. */
-    static String deployment(String namespace, String name) {
+    public static String deployment(String namespace, String name) {
         return """
         apiVersion: apps/v1
         kind: Deployment
@@ -58,7 +60,7 @@ final class Meshes {
     }
 
     /** A Service with port http at 80 in front of that Deployment. */
-    static String service(String namespace, String name) {
+    public static String service(String namespace, String name) {
         return """
         apiVersion: v1
         kind: Service
@@ -68,7 +70,7 @@ final class Meshes {
     }
 
     /** The pods and the Service that Istio's gateway chart makes, in istio-ingress. */
-    static String gatewayChart() {
+    public static String gatewayChart() {
         return """
         apiVersion: argoproj.io/v1alpha1
         kind: Application
@@ -83,7 +85,7 @@ final class Meshes {
         """;
     }
 
-    static Pod pod(Mesh mesh, String namespace, String name) {
+    public static Pod pod(Mesh mesh, String namespace, String name) {
         return mesh.pods().in(namespace).stream()
                 .filter(pod -> pod.name().equals(name))
                 .findFirst()

@@ -3,8 +3,8 @@ package io.meshwright.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshwright.manifest.ManifestReader;
-import io.meshwright.mesh.IstioVersion;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.trace.Verdict.Closed;
 import io.meshwright.trace.Verdict.Delivered;
 import io.meshwright.trace.Verdict.Unknown;

@@ -4,9 +4,9 @@ import static io.meshwright.trace.Samples.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshwright.manifest.ManifestReader;
-import io.meshwright.mesh.IstioVersion;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.terms.IstioVersion;
+import io.meshwright.mesh.terms.Source;
 import io.meshwright.trace.Verdict.Answered;
 import io.meshwright.trace.Verdict.Closed;
 import io.meshwright.trace.Verdict.Delivered;

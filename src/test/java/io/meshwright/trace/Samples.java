@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.manifest.Reading;
-import io.meshwright.mesh.IstioVersion;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.terms.IstioVersion;
 import java.nio.file.Path;
 
 /** Meshes for tests: a small shop, and the committed environments. */

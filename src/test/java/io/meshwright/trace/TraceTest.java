@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.meshwright.manifest.ManifestReader;
-import io.meshwright.mesh.IstioVersion;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.trace.Verdict.Answered;
 import io.meshwright.trace.Verdict.Closed;
 import io.meshwright.trace.Verdict.Delivered;

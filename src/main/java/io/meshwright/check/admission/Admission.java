@@ -21,7 +21,7 @@ import io.meshwright.check.admission.security.RequestAuthenticationRules;
 import io.meshwright.check.admission.sidecar.SidecarRules;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
-import io.meshwright.mesh.IstioVersion;
+import io.meshwright.mesh.terms.IstioVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

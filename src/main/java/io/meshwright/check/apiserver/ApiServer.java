@@ -4,7 +4,7 @@ import io.meshwright.check.admission.field.Field;
 import io.meshwright.check.admission.field.Objection;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
-import io.meshwright.mesh.IstioVersion;
+import io.meshwright.mesh.terms.IstioVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

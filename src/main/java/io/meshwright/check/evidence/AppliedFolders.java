@@ -5,7 +5,7 @@ import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.terms.Source;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;

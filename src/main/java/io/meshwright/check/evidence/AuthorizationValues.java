@@ -1,7 +1,7 @@
 package io.meshwright.check.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.terms.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

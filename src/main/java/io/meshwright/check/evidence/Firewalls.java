@@ -1,10 +1,10 @@
 package io.meshwright.check.evidence;
 
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.NetworkPolicy.Admission;
-import io.meshwright.mesh.Pod;
-import io.meshwright.mesh.Service;
-import io.meshwright.mesh.ServicePort;
+import io.meshwright.mesh.firewall.NetworkPolicy.Admission;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Service;
+import io.meshwright.mesh.workload.ServicePort;
 import java.util.Optional;
 
 /** Asks NetworkPolicies about a call, which may be for one port and come through a tunnel to another. */

@@ -1,16 +1,16 @@
 package io.meshwright.check.evidence;
 
-import io.meshwright.mesh.Attribute;
-import io.meshwright.mesh.Call;
-import io.meshwright.mesh.Destination;
-import io.meshwright.mesh.HttpRequest;
-import io.meshwright.mesh.Listener;
+import io.meshwright.mesh.terms.Attribute;
+import io.meshwright.mesh.policy.Call;
+import io.meshwright.mesh.route.Destination;
+import io.meshwright.mesh.terms.HttpRequest;
+import io.meshwright.mesh.gateway.Listener;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Pod;
-import io.meshwright.mesh.RouteEntry;
-import io.meshwright.mesh.Service;
-import io.meshwright.mesh.ServicePort;
-import io.meshwright.mesh.VirtualHost;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.route.RouteEntry;
+import io.meshwright.mesh.workload.Service;
+import io.meshwright.mesh.workload.ServicePort;
+import io.meshwright.mesh.route.VirtualHost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

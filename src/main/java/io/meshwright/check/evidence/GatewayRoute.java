@@ -1,14 +1,14 @@
 package io.meshwright.check.evidence;
 
-import io.meshwright.mesh.HttpRequest;
-import io.meshwright.mesh.HttpRoute;
-import io.meshwright.mesh.Listener;
+import io.meshwright.mesh.terms.HttpRequest;
+import io.meshwright.mesh.route.HttpRoute;
+import io.meshwright.mesh.gateway.Listener;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Pod;
-import io.meshwright.mesh.RouteEntry;
-import io.meshwright.mesh.RouteTable;
-import io.meshwright.mesh.Server;
-import io.meshwright.mesh.VirtualHost;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.route.RouteEntry;
+import io.meshwright.mesh.route.RouteTable;
+import io.meshwright.mesh.gateway.Server;
+import io.meshwright.mesh.route.VirtualHost;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,11 +39,11 @@ public record GatewayRoute(Pod gateway, Listener listener, VirtualHost host, Rou
                 .toList();
         List<RouteTable> tables = new ArrayList<>();
         if (!plain.isEmpty()) {
-            tables.add(mesh.routing().gateway(pod, plain));
+            tables.add(mesh.gatewayRoutes().of(pod, plain));
         }
         listener.servers().stream()
                 .filter(server -> server.isHttp() && server.isTls())
-                .forEach(server -> tables.add(mesh.routing().gateway(pod, List.of(server))));
+                .forEach(server -> tables.add(mesh.gatewayRoutes().of(pod, List.of(server))));
         return tables;
     }
 

@@ -2,7 +2,7 @@ package io.meshwright.check.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
-import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.workload.Pod;
 import io.meshwright.value.traffic.ManagementPath;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.meshwright.check.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.meshwright.mesh.HttpMatch;
+import io.meshwright.mesh.route.HttpMatch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

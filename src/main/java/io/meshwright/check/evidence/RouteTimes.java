@@ -2,7 +2,7 @@ package io.meshwright.check.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
-import io.meshwright.mesh.HttpRoute;
+import io.meshwright.mesh.route.HttpRoute;
 import io.meshwright.value.Duration;
 import io.meshwright.value.InvalidValue;
 

@@ -1,13 +1,13 @@
 package io.meshwright.check.evidence;
 
 import io.meshwright.manifest.Manifest;
-import io.meshwright.mesh.Attachment;
-import io.meshwright.mesh.AuthorizationPolicy;
-import io.meshwright.mesh.AuthorizationPolicy.Action;
-import io.meshwright.mesh.AuthorizationRule;
+import io.meshwright.mesh.policy.Attachment;
+import io.meshwright.mesh.policy.AuthorizationPolicy;
+import io.meshwright.mesh.policy.AuthorizationPolicy.Action;
+import io.meshwright.mesh.policy.AuthorizationRule;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Pod;
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -31,7 +31,7 @@ public final class TokenDemand {
 
     /** The pods of the mesh that a policy acts on. */
     public static Stream<Pod> pods(Mesh mesh, Manifest policy) {
-        return Attachment.pods(policy, mesh).stream()
+        return Attachment.pods(policy, mesh.pods(), mesh.config()).stream()
                 .filter(pod -> pod.proxy().inMesh().isYes());
     }
 }

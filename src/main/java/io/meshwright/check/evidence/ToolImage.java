@@ -3,7 +3,7 @@ package io.meshwright.check.evidence;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
 import io.meshwright.manifest.Fields;
-import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.workload.Pod;
 import io.meshwright.value.traffic.StreamingTool;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.meshwright.check.evidence;
 
 import io.meshwright.manifest.Manifest;
-import io.meshwright.mesh.DestinationRule;
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.client.DestinationRule;
+import io.meshwright.mesh.terms.Source;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,9 @@
 package io.meshwright.check.evidence;
 
-import io.meshwright.mesh.Gateway;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.gateway.Gateway;
+import io.meshwright.mesh.workload.Pod;
 import io.meshwright.value.istio.IstioNames;
 import io.meshwright.value.istio.IstioPorts;
 import java.util.Map;

@@ -4,7 +4,7 @@ import io.meshwright.value.istio.IstioAnnotations;
 import io.meshwright.value.istio.IstioLabels;
 import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

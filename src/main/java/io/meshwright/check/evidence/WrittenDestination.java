@@ -2,11 +2,11 @@ package io.meshwright.check.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
-import io.meshwright.mesh.Destination;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Service;
-import io.meshwright.mesh.Source;
-import io.meshwright.mesh.VirtualService;
+import io.meshwright.mesh.route.Destination;
+import io.meshwright.mesh.route.VirtualService;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package io.meshwright.check.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Service;
-import io.meshwright.mesh.ServicePort;
+import io.meshwright.mesh.workload.Service;
+import io.meshwright.mesh.workload.ServicePort;
 import java.util.Set;
 import java.util.stream.Stream;
 

@@ -6,7 +6,7 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Findings;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.terms.Source;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

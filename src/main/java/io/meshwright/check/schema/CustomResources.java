@@ -6,7 +6,7 @@ import io.meshwright.definition.SchemaLines;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
-import io.meshwright.mesh.IstioVersion;
+import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.value.Version;
 import java.util.List;
 import java.util.Map;

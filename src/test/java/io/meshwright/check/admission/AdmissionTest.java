@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshwright.check.Severity;
 import io.meshwright.check.admission.field.Objection;
 import io.meshwright.manifest.ManifestReader;
-import io.meshwright.mesh.IstioVersion;
+import io.meshwright.mesh.terms.IstioVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

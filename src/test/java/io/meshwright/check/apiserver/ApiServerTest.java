@@ -6,7 +6,7 @@ import io.meshwright.check.admission.field.Objection;
 import io.meshwright.check.schema.BuiltIn;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.ManifestReader;
-import io.meshwright.mesh.IstioVersion;
+import io.meshwright.mesh.terms.IstioVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.ManifestReader;
-import io.meshwright.mesh.IstioVersion;
+import io.meshwright.mesh.terms.IstioVersion;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Manifests;
-import io.meshwright.mesh.IstioVersion;
+import io.meshwright.mesh.terms.IstioVersion;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

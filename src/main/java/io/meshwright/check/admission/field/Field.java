@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.check.Severity;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Manifest;
-import io.meshwright.mesh.IstioVersion;
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.terms.IstioVersion;
+import io.meshwright.mesh.terms.Source;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -8,7 +8,7 @@ import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.GatewayConnection;
 import io.meshwright.check.evidence.GatewayRoute;
 import io.meshwright.check.evidence.TokenDemand;
-import io.meshwright.mesh.JwtRule;
+import io.meshwright.mesh.policy.JwtRule;
 import io.meshwright.mesh.Mesh;
 import java.util.List;
 import java.util.Optional;

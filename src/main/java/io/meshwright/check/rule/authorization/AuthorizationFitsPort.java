@@ -6,13 +6,17 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.AuthorizationValues;
-import io.meshwright.mesh.Attachment;
-import io.meshwright.mesh.AuthorizationPolicy;
-import io.meshwright.mesh.AuthorizationPolicy.Action;
-import io.meshwright.mesh.AuthorizationRule;
+import io.meshwright.mesh.policy.Attachment;
+import io.meshwright.mesh.policy.AuthorizationPolicy.Action;
+import io.meshwright.mesh.policy.AuthorizationPolicy;
+import io.meshwright.mesh.policy.AuthorizationRule;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Pod;
-import io.meshwright.mesh.ServicePort;
+import io.meshwright.mesh.policy.Attachment;
+import io.meshwright.mesh.policy.AuthorizationPolicy;
+import io.meshwright.mesh.policy.AuthorizationPolicy.Action;
+import io.meshwright.mesh.policy.AuthorizationRule;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.ServicePort;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -42,7 +46,7 @@ public final class AuthorizationFitsPort implements Check {
         return mesh.authorizationPolicies().all().stream().flatMap(policy -> {
             List<Pod> pods = Attachment.selector(policy.manifest()).isEmpty()
                     ? List.of()
-                    : Attachment.pods(policy.manifest(), mesh);
+                    : Attachment.pods(policy.manifest(), mesh.pods(), mesh.config());
             return policy.rules().stream()
                     .flatMap(rule -> Stream.concat(ports(mesh, rule, pods), http(mesh, policy, rule, pods)));
         });

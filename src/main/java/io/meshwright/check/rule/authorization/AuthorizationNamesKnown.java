@@ -8,9 +8,9 @@ import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.AuthorizationValues;
 import io.meshwright.check.evidence.Completeness;
 import io.meshwright.manifest.Kind;
-import io.meshwright.mesh.AuthorizationPolicy;
-import io.meshwright.mesh.AuthorizationRule;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.policy.AuthorizationPolicy;
+import io.meshwright.mesh.policy.AuthorizationRule;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -6,7 +6,7 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.AuthorizationValues;
-import io.meshwright.mesh.AuthorizationRule;
+import io.meshwright.mesh.policy.AuthorizationRule;
 import io.meshwright.mesh.Mesh;
 import java.util.List;
 import java.util.Set;

@@ -8,14 +8,14 @@ import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.AuthorizationValues;
 import io.meshwright.check.evidence.TrafficPolicies;
 import io.meshwright.manifest.Kind;
-import io.meshwright.mesh.Attachment;
-import io.meshwright.mesh.AuthorizationRule;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.PeerAuthentications.Mode;
-import io.meshwright.mesh.Pod;
-import io.meshwright.mesh.Proxy;
-import io.meshwright.mesh.Source;
-import io.meshwright.mesh.TlsOutcome;
+import io.meshwright.mesh.policy.Attachment;
+import io.meshwright.mesh.policy.AuthorizationRule;
+import io.meshwright.mesh.policy.PeerAuthentications.Mode;
+import io.meshwright.mesh.policy.TlsOutcome;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Proxy;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -47,7 +47,7 @@ public final class PrincipalsProven implements Check {
                     .toList();
             List<Pod> servers = identities.isEmpty()
                     ? List.of()
-                    : Attachment.pods(policy.manifest(), mesh).stream()
+                    : Attachment.pods(policy.manifest(), mesh.pods(), mesh.config()).stream()
                             .filter(pod -> pod.proxy().isSidecar())
                             .toList();
             boolean plain = !servers.isEmpty() && servers.stream().allMatch(pod -> speaksPlain(mesh, pod));

@@ -10,7 +10,7 @@ import io.meshwright.check.evidence.AppliedFolders;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.terms.Source;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

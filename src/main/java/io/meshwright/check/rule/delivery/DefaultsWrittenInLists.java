@@ -14,7 +14,7 @@ import io.meshwright.definition.ListDefaults.Missing;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.terms.Source;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

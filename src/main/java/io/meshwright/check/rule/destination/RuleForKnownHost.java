@@ -7,9 +7,9 @@ import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.Completeness;
 import io.meshwright.manifest.Kind;
-import io.meshwright.mesh.HostName;
+import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -8,7 +8,7 @@ import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.TrafficPolicies;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

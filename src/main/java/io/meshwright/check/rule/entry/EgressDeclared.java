@@ -6,10 +6,13 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.WrittenCall;
-import io.meshwright.mesh.Capture;
-import io.meshwright.mesh.HostName;
+import io.meshwright.mesh.workload.Capture;
+import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Sidecars;
+import io.meshwright.mesh.client.Sidecars;
+import io.meshwright.mesh.client.Sidecars;
+import io.meshwright.mesh.terms.HostName;
+import io.meshwright.mesh.workload.Capture;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -6,13 +6,17 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.AuthorizationValues;
-import io.meshwright.mesh.Attachment;
-import io.meshwright.mesh.AuthorizationPolicy;
-import io.meshwright.mesh.AuthorizationPolicy.Action;
-import io.meshwright.mesh.AuthorizationRule;
+import io.meshwright.mesh.policy.Attachment;
+import io.meshwright.mesh.policy.AuthorizationPolicy.Action;
+import io.meshwright.mesh.policy.AuthorizationPolicy;
+import io.meshwright.mesh.policy.AuthorizationRule;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.NetworkPolicy.Direction;
-import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.firewall.NetworkPolicy.Direction;
+import io.meshwright.mesh.policy.Attachment;
+import io.meshwright.mesh.policy.AuthorizationPolicy;
+import io.meshwright.mesh.policy.AuthorizationPolicy.Action;
+import io.meshwright.mesh.policy.AuthorizationRule;
+import io.meshwright.mesh.workload.Pod;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,7 +58,7 @@ public final class FirewallAgrees implements Check {
 
     /** The policy's pods that a firewall isolates. */
     private static List<Pod> servers(Mesh mesh, AuthorizationPolicy policy) {
-        return Attachment.pods(policy.manifest(), mesh).stream()
+        return Attachment.pods(policy.manifest(), mesh.pods(), mesh.config()).stream()
                 .filter(pod ->
                         !mesh.networkPolicies().of(pod, Direction.INGRESS).isEmpty())
                 .toList();

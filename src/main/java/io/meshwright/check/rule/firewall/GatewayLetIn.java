@@ -6,11 +6,14 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Kind;
-import io.meshwright.mesh.Listener;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.NetworkPeer;
-import io.meshwright.mesh.NetworkPolicy.Admission;
-import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.firewall.NetworkPeer;
+import io.meshwright.mesh.firewall.NetworkPolicy.Admission;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.firewall.NetworkPeer;
+import io.meshwright.mesh.firewall.NetworkPolicy.Admission;
+import io.meshwright.mesh.gateway.Listener;
+import io.meshwright.mesh.workload.Pod;
 import java.util.List;
 import java.util.stream.Stream;
 

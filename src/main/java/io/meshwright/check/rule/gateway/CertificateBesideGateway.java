@@ -8,10 +8,13 @@ import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.Completeness;
 import io.meshwright.check.evidence.GatewaySecrets;
 import io.meshwright.check.evidence.UsualGateway;
-import io.meshwright.mesh.Gateway;
+import io.meshwright.mesh.gateway.Gateway;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Server;
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.gateway.Server;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.gateway.Gateway;
+import io.meshwright.mesh.gateway.Server;
+import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.stream.Stream;
 

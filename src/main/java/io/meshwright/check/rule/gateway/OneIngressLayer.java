@@ -9,10 +9,10 @@ import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
-import io.meshwright.mesh.Ingresses;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Pod;
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.gateway.Ingresses;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.Pod;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -10,7 +10,7 @@ import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.terms.Source;
 import io.meshwright.platform.release.Bulletin;
 import io.meshwright.platform.release.PublishedFaults;
 import io.meshwright.value.Version;

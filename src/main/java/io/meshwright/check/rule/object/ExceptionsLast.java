@@ -7,7 +7,7 @@ import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.terms.Source;
 import io.meshwright.value.Day;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.MeshwrightNames;

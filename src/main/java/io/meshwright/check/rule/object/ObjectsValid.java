@@ -15,7 +15,7 @@ import io.meshwright.check.schema.Violation;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Place;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -9,8 +9,8 @@ import io.meshwright.check.evidence.Completeness;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Selector;
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.Selector;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -9,7 +9,7 @@ import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.FilterPatch;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Source;
+import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -8,7 +8,7 @@ import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.check.evidence.RouteTimes;
-import io.meshwright.mesh.HttpRoute;
+import io.meshwright.mesh.route.HttpRoute;
 import io.meshwright.mesh.Mesh;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,9 +8,9 @@ import io.meshwright.check.Rule;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Pod;
-import io.meshwright.mesh.Proxy;
-import io.meshwright.mesh.Selector;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Proxy;
+import io.meshwright.mesh.workload.Selector;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -8,7 +8,7 @@ import io.meshwright.check.Rule;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.Pod;
+import io.meshwright.mesh.workload.Pod;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

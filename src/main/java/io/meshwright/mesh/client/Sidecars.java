@@ -1,0 +1,129 @@
+package io.meshwright.mesh.client;
+
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
+import io.meshwright.manifest.Manifests;
+import io.meshwright.mesh.terms.Age;
+import io.meshwright.mesh.terms.HostName;
+import io.meshwright.mesh.terms.MeshConfig;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.SelectorIndex;
+import io.meshwright.mesh.workload.Service;
+import io.meshwright.mesh.workload.ServicePort;
+import io.meshwright.mesh.workload.Services;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What the proxies of pods know of the registry, and what they do with calls to anything else
+ * (pilot/pkg/model/sidecar.go, getSidecarScope).
+ */
+public final class Sidecars {
+    /** The oldest of each namespace that is for all its pods. */
+    private final Map<String, Sidecar> general = new TreeMap<>();
+
+    private final SelectorIndex<Sidecar> selecting = new SelectorIndex<>();
+    private final Services services;
+    private final MeshConfig mesh;
+
+    public Sidecars(Manifests manifests, Services services, MeshConfig mesh) {
+        this.services = services;
+        this.mesh = mesh;
+        manifests.kind(Kind.SIDECAR).stream().sorted(Age.ORDER).forEach(this::add);
+    }
+
+    private void add(Manifest manifest) {
+        Sidecar sidecar = Sidecar.of(manifest);
+        sidecar.workloads()
+                .ifPresentOrElse(
+                        selector -> selecting.add(manifest.home(), selector, sidecar),
+                        () -> general.putIfAbsent(manifest.home(), sidecar));
+    }
+
+    /**
+     * The Sidecar that a pod's proxy heeds: for its labels, else for its namespace, else for the mesh; gateways heed
+     * none.
+     */
+    public Optional<Sidecar> of(Pod pod) {
+        if (pod.proxy().isGateway() || pod.proxy().isWaypoint()) {
+            return Optional.empty();
+        }
+        return selecting.of(pod).stream()
+                .findFirst()
+                .or(() -> Optional.ofNullable(general.get(pod.namespace())))
+                .or(() -> Optional.ofNullable(general.get(mesh.rootNamespace())));
+    }
+
+    /** What its Sidecar object says about calls to a pod's port. */
+    public Optional<SidecarIngress> ingress(Pod pod, int port) {
+        return of(pod).flatMap(sidecar -> SidecarIngress.of(sidecar).stream()
+                .filter(listener -> listener.port() == port)
+                .findFirst());
+    }
+
+    /** Whether a pod's proxy knows a service on a port. */
+    public boolean knows(Pod pod, Service service, int port) {
+        return of(pod).map(sidecar -> sidecar.imports(pod.namespace(), service, port))
+                .orElse(true);
+    }
+
+    /** Whether a pod's proxy heeds a VirtualService: its namespace and one of its hosts must be imported. */
+    public boolean heedsRoutes(Pod pod, String namespace, List<String> hosts, int port) {
+        return of(pod).map(sidecar -> sidecar.importsRoutes(pod.namespace(), namespace, hosts, port))
+                .orElse(true);
+    }
+
+    /** What becomes of a pod's calls to hosts that its proxy does not know. */
+    public MeshConfig.Outbound outbound(Pod pod) {
+        if (!pod.proxy().isSidecar()) {
+            return MeshConfig.Outbound.ALLOW_ANY;
+        }
+        return of(pod).flatMap(Sidecar::outbound).orElseGet(mesh::outbound);
+    }
+
+    /**
+     * Where a call to a host and port leads: {@code service} and {@code port} are empty where the proxy knows no such
+     * host or port.
+     */
+    public record Way(Optional<Service> service, Optional<ServicePort> port, MeshConfig.Outbound outbound) {
+        /** Whether the proxy has a cluster of its own for it. */
+        public boolean isKnown() {
+            return port.isPresent();
+        }
+
+        /** Whether the call ends here: 502 for HTTP, a reset for anything else. */
+        public boolean isBlocked() {
+            return !isKnown() && outbound == MeshConfig.Outbound.REGISTRY_ONLY;
+        }
+    }
+
+    /** Where a pod's call to a host, as its application writes it, and a port leads. */
+    public Way way(Pod client, String written, int port) {
+        String host = services.host(written, client.namespace());
+        Optional<Service> service = services.find(host, client.namespace(), port)
+                .or(() -> abbreviated(client, host))
+                .or(() -> services.at(written.replaceAll("[\\[\\]]", ""), client.namespace(), port))
+                .map(found -> services.behind(found, client.namespace()))
+                .filter(found -> knows(client, found, port));
+        return new Way(service, service.flatMap(found -> found.port(port)), outbound(client));
+    }
+
+    /**
+     * Where a call leads to which nothing fits by name or address: entries without addresses take whatever is called on
+     * their port, HTTP only where the port is said to carry bytes.
+     */
+    public Optional<Service> anywhere(Pod client, int port, boolean isHttp) {
+        return services.anywhere(client.namespace(), port, isHttp).filter(found -> knows(client, found, port));
+    }
+
+    /** DNS completes {@code name.namespace} and {@code name.namespace.svc}, and istiod gives each its virtual host. */
+    private Optional<Service> abbreviated(Pod client, String host) {
+        String[] parts = host.split("\\.");
+        boolean partial = parts.length == 2 || parts.length == 3 && parts[2].equals("svc");
+        return partial
+                ? services.find(HostName.ofService(parts[0], parts[1], mesh.domain()), client.namespace())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,2 @@
+/** NetworkPolicies of Kubernetes, and which connections they admit. */
+package io.meshwright.mesh.firewall;

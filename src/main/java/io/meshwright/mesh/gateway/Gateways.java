@@ -1,0 +1,156 @@
+package io.meshwright.mesh.gateway;
+
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifests;
+import io.meshwright.mesh.terms.Age;
+import io.meshwright.mesh.terms.MeshConfig;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Pods;
+import io.meshwright.mesh.workload.Services;
+import io.meshwright.value.istio.IstioAnnotations;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The Gateway objects and what they make of gateway pods. */
+public final class Gateways {
+    private static final Comparator<Gateway> ORDER = Comparator.comparing(Gateway::manifest, Age.ORDER);
+
+    private static final String UNTRANSLATED = IstioAnnotations.NO_PORT_TRANSLATION;
+
+    private final List<Gateway> all;
+    private final List<Gateway> claiming;
+    private final Map<String, Gateway> byReference;
+    private final Pods pods;
+    private final Services services;
+    private final boolean scoped;
+    private final List<Gateway> ofGatewayApi;
+    private final Map<String, List<Source>> undecidedListenerSets;
+    // By identity, and never walked: only looked up.
+    private final Map<Pod, List<Listener>> listening = new ConcurrentHashMap<>();
+
+    /**
+     * {@code ofGatewayApi} are those that istiod makes of the Gateway API's; {@code undecidedListenerSets} are by the
+     * reference of such a Gateway.
+     */
+    public Gateways(
+            Manifests manifests,
+            Pods pods,
+            Services services,
+            MeshConfig mesh,
+            Ingresses ingresses,
+            List<Gateway> ofGatewayApi,
+            Map<String, List<Source>> undecidedListenerSets) {
+        this.all = manifests.kind(Kind.GATEWAY).stream()
+                .map(Gateway::of)
+                .sorted(ORDER)
+                .toList();
+        this.claiming =
+                Stream.concat(ingresses.gateways().stream(), all.stream()).toList();
+        this.byReference = all.stream()
+                .collect(Collectors.toMap(Gateway::reference, Function.identity(), (one, same) -> one, TreeMap::new));
+        this.pods = pods;
+        this.services = services;
+        this.ofGatewayApi = ofGatewayApi;
+        this.undecidedListenerSets = undecidedListenerSets;
+        this.scoped = mesh.scopesGatewayToNamespace();
+    }
+
+    /** Istio's own, oldest first, then by name and namespace. */
+    public List<Gateway> all() {
+        return all;
+    }
+
+    /** Those that open ports on pods, in the order in which they claim them: first what istiod makes of Ingresses. */
+    public List<Gateway> claiming() {
+        return claiming;
+    }
+
+    /** The Gateway of a reference {@code namespace/name}. */
+    public Optional<Gateway> find(String reference) {
+        return Optional.ofNullable(byReference.get(reference));
+    }
+
+    /** The pods that the selector means, in any namespace; an empty selector means every gateway pod. */
+    public List<Pod> pods(Gateway gateway) {
+        if (!gateway.services().isEmpty()) {
+            return pods.all().stream()
+                    .filter(pod -> services.selecting(pod).stream()
+                            .anyMatch(service -> gateway.services().contains(service.host())
+                                    && service.namespace().equals(gateway.namespace())))
+                    .toList();
+        }
+        List<Pod> selected = gateway.selector().isEmpty()
+                ? pods.all().stream().filter(pod -> pod.proxy().isGateway()).toList()
+                : pods.selectedBy(gateway.selector());
+        return selected.stream().filter(pod -> isNear(gateway, pod)).toList();
+    }
+
+    /** Those that select a pod, in the order in which their servers claim its ports. */
+    public List<Gateway> of(Pod pod) {
+        return claiming.stream()
+                .filter(gateway -> gateway.services().isEmpty() && pod.isSelectedBy(gateway.selector()))
+                .filter(gateway -> isNear(gateway, pod))
+                .toList();
+    }
+
+    private boolean isNear(Gateway gateway, Pod pod) {
+        return !scoped || pod.namespace().equals(gateway.namespace());
+    }
+
+    /** The ports on which a gateway pod listens. */
+    public List<Listener> listeners(Pod pod) {
+        return listening.computeIfAbsent(pod, this::merged);
+    }
+
+    private List<Listener> merged(Pod pod) {
+        Listeners listeners = new Listeners();
+        of(pod).forEach(gateway -> gateway.servers().forEach(server -> listeners.add(server, port(server, pod))));
+        Stream.concat(claiming.stream(), ofGatewayApi.stream())
+                .filter(gateway -> !gateway.services().isEmpty())
+                .forEach(gateway -> gateway.servers()
+                        .forEach(server ->
+                                targets(gateway, server, pod).distinct().forEach(port -> listeners.add(server, port))));
+        return listeners.listeners();
+    }
+
+    /** What adds listeners to the Gateways of the Gateway API of a pod, or does not: manifests do not tell. */
+    public List<Source> undecidedListenerSets(Pod pod) {
+        return ofGatewayApi.stream()
+                .filter(gateway -> gateway.manifest().kind().equals(Kind.API_GATEWAY))
+                .filter(gateway -> pods(gateway).contains(pod))
+                .flatMap(gateway -> undecidedListenerSets.getOrDefault(gateway.reference(), List.of()).stream())
+                .toList();
+    }
+
+    /**
+     * Where the pod listens for a server: at the target of its first Service's port of that number, else at the number
+     * itself (resolvePorts).
+     */
+    public int port(Server server, Pod pod) {
+        return services.selecting(pod).stream()
+                .filter(service -> !service.source().manifest().labels().containsKey(UNTRANSLATED))
+                .flatMap(service -> service.port(server.port()).stream())
+                .flatMapToInt(port -> port.on(pod).stream())
+                .findFirst()
+                .orElse(server.port());
+    }
+
+    /** A Gateway that is for Services names ports of theirs, in its own namespace, and nothing else. */
+    private IntStream targets(Gateway gateway, Server server, Pod pod) {
+        return services.selecting(pod).stream()
+                .filter(service -> gateway.services().contains(service.host()))
+                .filter(service -> service.namespace().equals(gateway.namespace()))
+                .flatMap(service -> service.port(server.port()).stream())
+                .flatMapToInt(port -> port.on(pod).stream());
+    }
+}

@@ -1,0 +1,62 @@
+package io.meshwright.mesh.gatewayapi;
+
+import io.meshwright.manifest.Manifest;
+import io.meshwright.manifest.Manifests;
+import io.meshwright.mesh.gateway.Gateway;
+import io.meshwright.mesh.terms.MeshConfig;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.Namespaces;
+import io.meshwright.mesh.workload.Selector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The Gateways that istiod makes of those of the Gateway API and of the ListenerSets that join them. */
+public final class ApiGateways {
+    private final List<Gateway> gateways = new ArrayList<>();
+    private final Map<String, List<ApiListener>> listeners = new TreeMap<>();
+    private final Map<String, List<Source>> undecidedListenerSets = new TreeMap<>();
+
+    public ApiGateways(Manifests manifests, Namespaces namespaces, ListenerSets listenerSets, MeshConfig mesh) {
+        for (ApiGateway api : ApiGateway.of(manifests)) {
+            Stream.concat(Stream.of(api.manifest()), listenerSets.of(api.manifest()).stream())
+                    .forEach(owner -> add(owner, api, namespaces, mesh));
+            undecidedListenerSets.put(reference(api), listenerSets.undecided(api.manifest()));
+        }
+    }
+
+    private void add(Manifest owner, ApiGateway api, Namespaces namespaces, MeshConfig mesh) {
+        List<ApiListener> opened = ApiGateway.listeners(owner).stream()
+                .flatMap(source -> ApiListener.of(source, api.manifest(), namespaces).stream())
+                .toList();
+        listeners.put(ApiListener.reference(owner), opened);
+        // Wherever a ListenerSet lies, its listeners are opened in the Gateway's namespace.
+        gateways.add(new Gateway(
+                owner,
+                reference(api),
+                Selector.of(Map.of()),
+                api.services(mesh),
+                opened.stream().map(ApiListener::server).toList()));
+    }
+
+    private static String reference(ApiGateway api) {
+        return "%s/%s".formatted(api.manifest().home(), api.manifest().name());
+    }
+
+    /** One for each Gateway and ListenerSet, each Gateway before the ListenerSets that join it. */
+    public List<Gateway> gateways() {
+        return gateways;
+    }
+
+    /** The listeners of each Gateway and ListenerSet, by {@link ApiListener#reference}. */
+    public Map<String, List<ApiListener>> listeners() {
+        return listeners;
+    }
+
+    /** The parents of ListenerSets that join a Gateway for all that manifests tell, by {@code namespace/name}. */
+    public Map<String, List<Source>> undecidedListenerSets() {
+        return undecidedListenerSets;
+    }
+}

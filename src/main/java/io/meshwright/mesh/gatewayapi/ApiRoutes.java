@@ -1,0 +1,183 @@
+package io.meshwright.mesh.gatewayapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Fields;
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
+import io.meshwright.manifest.Manifests;
+import io.meshwright.mesh.route.GeneratedRoutes;
+import io.meshwright.mesh.route.HttpRoute;
+import io.meshwright.mesh.route.RoutePrecedence;
+import io.meshwright.mesh.route.VirtualService;
+import io.meshwright.mesh.terms.Age;
+import io.meshwright.mesh.terms.Export;
+import io.meshwright.mesh.terms.HostName;
+import io.meshwright.mesh.terms.MeshConfig;
+import io.meshwright.mesh.terms.Source;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What istiod makes of the routes of the Gateway API: one VirtualService for each host of each listener or Service that
+ * they name as a parent (pilot/pkg/config/kube/gateway/route_collections.go).
+ */
+public final class ApiRoutes {
+    private static final String GATEWAY = "Gateway";
+
+    private final Map<Parent, List<Part>> parts = new LinkedHashMap<>();
+    private final List<GeneratedRoutes> connecting = new ArrayList<>();
+    private final Map<String, List<Source>> undecided = new TreeMap<>();
+    private final List<Manifest> entries;
+    private final Map<String, List<ApiListener>> listeners;
+    private final MeshConfig mesh;
+
+    private ApiRoutes(Manifests manifests, Map<String, List<ApiListener>> listeners, MeshConfig mesh) {
+        this.entries = manifests.kind(Kind.SERVICE_ENTRY);
+        this.listeners = listeners;
+        this.mesh = mesh;
+    }
+
+    /** What routes are merged by: all for one host of one listener, or of one Service as seen from a namespace. */
+    private record Parent(Kind kind, String gateway, String host, String viewer) {}
+
+    private record Part(Manifest route, Optional<Integer> port) {}
+
+    /** {@code listeners} are those of each Gateway by {@code namespace/name}. */
+    public static ApiRoutes of(Manifests manifests, Map<String, List<ApiListener>> listeners, MeshConfig mesh) {
+        ApiRoutes routes = new ApiRoutes(manifests, listeners, mesh);
+        for (Kind kind : List.of(Kind.HTTP_ROUTE, Kind.GRPC_ROUTE, Kind.TLS_ROUTE, Kind.TCP_ROUTE)) {
+            manifests.kind(kind).stream().sorted(Age.ORDER).forEach(routes::attach);
+        }
+        return routes;
+    }
+
+    public List<GeneratedRoutes> generated() {
+        List<GeneratedRoutes> generated = new ArrayList<>(parts.entrySet().stream()
+                .map(entry -> merged(entry.getKey(), entry.getValue()))
+                .toList());
+        generated.addAll(connecting);
+        return generated;
+    }
+
+    /** The routes that a listener takes or not by labels of their namespaces, which nothing tells, by the listener. */
+    public Map<String, List<Source>> undecided() {
+        return undecided;
+    }
+
+    private void attach(Manifest route) {
+        for (JsonNode parent : Fields.items(route.at("/spec/parentRefs"))) {
+            String namespace = Fields.text(parent.path("namespace")).orElse(route.home());
+            String name = parent.path("name").asText("");
+            switch (parent.path("kind").asText(GATEWAY)) {
+                case GATEWAY, "ListenerSet", "XListenerSet" ->
+                    toGateway(
+                            route,
+                            parent,
+                            listeners.getOrDefault(
+                                    ApiListener.reference(
+                                            namespace, parent.path("kind").asText(GATEWAY), name),
+                                    List.of()));
+                case "Service" -> toService(route, parent, HostName.ofService(name, namespace, mesh.domain()));
+                case "ServiceEntry" ->
+                    entries.stream()
+                            .filter(entry -> entry.home().equals(namespace)
+                                    && entry.name().equals(name))
+                            .flatMap(entry -> entry.texts("/spec/hosts").stream())
+                            .forEach(host -> toService(route, parent, host.toLowerCase(Locale.ROOT)));
+                default -> {}
+            }
+        }
+    }
+
+    private void toGateway(Manifest route, JsonNode parent, List<ApiListener> candidates) {
+        List<String> written = route.texts("/spec/hostnames").stream()
+                .map(host -> host.toLowerCase(Locale.ROOT))
+                .toList();
+        List<String> hosts = written.isEmpty() ? List.of("*") : written;
+        for (ApiListener listener : candidates) {
+            if (listener.mayAdmit(route, parent, hosts)) {
+                undecided
+                        .computeIfAbsent(listener.server().gateway(), none -> new ArrayList<>())
+                        .add(Source.of(route).at("/spec/parentRefs"));
+            }
+            if (listener.admits(route, parent, hosts)) {
+                if (isConnecting(route)) {
+                    connect(route, listener.server().gateway(), hosts);
+                    continue;
+                }
+                hosts.stream()
+                        .filter(host -> listener.keeps(host, candidates))
+                        .forEach(host -> add(
+                                new Parent(route.kind(), listener.server().gateway(), host, ""),
+                                new Part(route, Optional.empty())));
+            }
+        }
+    }
+
+    private static boolean isConnecting(Manifest route) {
+        return route.kind().equals(Kind.TLS_ROUTE) || route.kind().equals(Kind.TCP_ROUTE);
+    }
+
+    private void connect(Manifest route, String listener, List<String> hosts) {
+        VirtualService owner = new VirtualService(route, hosts, List.of(listener), Export.everywhere(route.home()));
+        connecting.add(new GeneratedRoutes(owner, List.of(), new ApiConnections(route, mesh).atListener(owner)));
+    }
+
+    private void toService(Manifest route, JsonNode parent, String host) {
+        Optional<Integer> port = Fields.number(parent.path("port"));
+        if (isConnecting(route)) {
+            VirtualService owner = new VirtualService(
+                    route, List.of(host), List.of(VirtualService.MESH), Export.everywhere(route.home()));
+            connecting.add(
+                    new GeneratedRoutes(owner, List.of(), new ApiConnections(route, mesh).onMesh(owner, host, port)));
+            return;
+        }
+        String viewer =
+                "%s:%s".formatted(route.home(), port.map(Object::toString).orElse(""));
+        add(new Parent(route.kind(), VirtualService.MESH, host, viewer), new Part(route, port));
+    }
+
+    private void add(Parent parent, Part part) {
+        List<Part> there = parts.computeIfAbsent(parent, none -> new ArrayList<>());
+        if (!there.contains(part)) {
+            there.add(part);
+        }
+    }
+
+    private GeneratedRoutes merged(Parent parent, List<Part> merged) {
+        Manifest first = merged.get(0).route();
+        VirtualService owner =
+                new VirtualService(first, List.of(parent.host()), List.of(parent.gateway()), export(parent, first));
+        List<HttpRoute> routes = new ArrayList<>();
+        for (Part part : merged) {
+            List<ApiRule> rules = rules(part.route());
+            if (rules.stream().noneMatch(ApiRule::isRefused)) {
+                rules.forEach(rule -> routes.addAll(rule.routes(owner, part.port())));
+            }
+        }
+        return new GeneratedRoutes(
+                owner, routes.stream().sorted(RoutePrecedence.OF_GATEWAY_API).toList(), Map.of());
+    }
+
+    private List<ApiRule> rules(Manifest route) {
+        List<ApiRule> rules = new ArrayList<>();
+        for (int index = 0; index < route.at("/spec/rules").size(); index++) {
+            rules.add(new ApiRule(Source.of(route).item("spec/rules", index), index, mesh));
+        }
+        return rules;
+    }
+
+    /** A route for a Service of another namespace concerns the callers of its own namespace only. */
+    private Export export(Parent parent, Manifest route) {
+        boolean own = !parent.gateway().equals(VirtualService.MESH)
+                || parent.host()
+                        .equals(HostName.ofService(
+                                parent.host().substring(0, parent.host().indexOf('.')), route.home(), mesh.domain()));
+        return own ? Export.everywhere(route.home()) : Export.own(route.home());
+    }
+}

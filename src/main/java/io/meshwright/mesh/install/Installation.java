@@ -1,0 +1,223 @@
+package io.meshwright.mesh.install;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
+import io.meshwright.manifest.ManifestReader;
+import io.meshwright.manifest.Manifests;
+import io.meshwright.mesh.gatewayapi.ApiGateway;
+import io.meshwright.mesh.gatewayapi.ListenerSets;
+import io.meshwright.mesh.terms.IstioVersion;
+import io.meshwright.mesh.terms.MeshConfig;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.terms.Truth;
+import io.meshwright.mesh.workload.ControlPlanes;
+import io.meshwright.mesh.workload.Injection;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Service;
+import io.meshwright.value.istio.IstioLabels;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What the manifests say about how Istio itself is installed: by Argo CD from Helm charts, by an IstioOperator or by
+ * the Sail operator.
+ */
+public final class Installation implements ControlPlanes {
+    private final List<IstiodChart> controlPlanes = new ArrayList<>();
+    private final Map<String, String> tags = new TreeMap<>();
+    private final List<HelmRelease> gateways = new ArrayList<>();
+    private final List<OperatorGateway> operatorGateways = new ArrayList<>();
+    private final List<ApiGateway> apiGateways;
+    private final List<Injector> injectors;
+    private final MeshConfig mesh;
+
+    private Installation(Manifests manifests) {
+        manifests.kind(Kind.APPLICATION).stream()
+                .flatMap(application -> HelmRelease.of(application).stream())
+                .forEach(this::helm);
+        manifests.kind(Kind.ISTIO_OPERATOR).forEach(this::operator);
+        manifests.kind(Kind.SAIL_ISTIO).forEach(this::sail);
+        manifests.kind(Kind.MUTATING_WEBHOOK).forEach(this::tag);
+        this.apiGateways =
+                ApiGateway.of(manifests).stream().filter(ApiGateway::isManaged).toList();
+        this.injectors = Injector.of(manifests);
+        this.mesh = written(manifests)
+                .or(() -> controlPlanes.stream().findFirst().map(IstiodChart::mesh))
+                .orElseGet(MeshConfig::defaults);
+    }
+
+    public static Installation of(Manifests manifests) {
+        return new Installation(manifests);
+    }
+
+    private void helm(HelmRelease release) {
+        if (release.is("istiod")) {
+            controlPlanes.add(IstiodChart.of(release));
+        } else if (release.is("gateway")) {
+            gateways.add(release);
+        }
+    }
+
+    /** A tag that stands apart from its chart, as {@code istioctl tag generate} writes it too. */
+    private void tag(Manifest webhook) {
+        String revision = webhook.labels().get(Injection.REVISION);
+        String tag = webhook.labels().get(IstioLabels.TAG);
+        if (revision != null && tag != null) {
+            tags.put(tag, revision);
+        }
+    }
+
+    private void operator(Manifest operator) {
+        String namespace = operator.text("/spec/namespace").orElse(MeshConfig.DEFAULT_ROOT_NAMESPACE);
+        // An IstioOperator writes meshConfig and revision beside its Helm values, not among them.
+        var values = JsonNodeFactory.instance.objectNode();
+        operator.at("/spec/values").properties().forEach(entry -> values.set(entry.getKey(), entry.getValue()));
+        Stream.of("meshConfig", "revision")
+                .filter(key -> operator.at("/spec").has(key))
+                .forEach(key -> values.set(key, operator.at("/spec").get(key)));
+        JsonNode environment = operator.at("/spec/components/pilot/k8s/env");
+        if (environment.isArray()) {
+            var env = values.putObject("env");
+            environment.forEach(variable -> env.set(variable.path("name").asText(), variable.path("value")));
+        }
+        // istioctl lets what it installs as istio-cni redirect the traffic (operator/pkg/values, translate of
+        // cni.enabled).
+        if (operator.at("/spec/components/cni/enabled").asBoolean(false)) {
+            values.putObject("cni").put("enabled", true);
+        }
+        // istioctl makes the revision that it installs the default one.
+        values.set("revisionTags", JsonNodeFactory.instance.arrayNode().add("default"));
+        controlPlanes.add(new IstiodChart(
+                Source.of(operator).at("/spec"),
+                Source.of(operator).at("/spec/tag"),
+                namespace,
+                operator.at("/spec/tag").asText(),
+                values));
+        operatorGateways.addAll(OperatorGateway.of(operator));
+    }
+
+    private void sail(Manifest istio) {
+        String namespace = istio.text("/spec/namespace").orElse(MeshConfig.DEFAULT_ROOT_NAMESPACE);
+        JsonNode values =
+                istio.at("/spec/values").isObject() ? istio.at("/spec/values") : JsonNodeFactory.instance.objectNode();
+        controlPlanes.add(new IstiodChart(
+                Source.of(istio).at("/spec/values"),
+                Source.of(istio).at("/spec/version"),
+                namespace,
+                istio.at("/spec/version").asText(),
+                values));
+    }
+
+    /** The ConfigMap istio, or istio-REVISION, is what istiod reads in the end. */
+    private static Optional<MeshConfig> written(Manifests manifests) {
+        return manifests.kind(Kind.CONFIG_MAP).stream()
+                .filter(map -> map.name().equals("istio") || map.name().startsWith("istio-"))
+                .filter(map -> map.at("/data/mesh").isTextual())
+                .findFirst()
+                .flatMap(map -> ManifestReader.value(map.at("/data/mesh").asText())
+                        .map(mesh -> MeshConfig.of(
+                                mesh,
+                                map.at("/none"),
+                                MeshConfig.defaults().domain(),
+                                Source.of(map).at("/data/mesh"))));
+    }
+
+    /** Whether the manifests install an istiod; if not, one is expected to be there already. */
+    public boolean isWritten() {
+        return !controlPlanes.isEmpty();
+    }
+
+    /** Whether several control planes answer for one revision: clusters, or samples, of which each may be meant. */
+    public boolean isOneOfSeveral() {
+        List<String> answered = controlPlanes.stream()
+                .flatMap(plane -> plane.revisions().stream().distinct())
+                .toList();
+        return answered.stream().distinct().count() < answered.size();
+    }
+
+    /** The releases that the installation names, oldest first: two while an upgrade lasts. */
+    public List<IstioVersion> versions() {
+        return controlPlanes.stream()
+                .flatMap(plane -> plane.release().stream())
+                .distinct()
+                .sorted(Comparator.comparing(IstioVersion::version))
+                .toList();
+    }
+
+    /** Where the release of each control plane stands that names one. */
+    public Map<Source, IstioVersion> named() {
+        Map<Source, IstioVersion> named = new LinkedHashMap<>();
+        controlPlanes.forEach(plane -> plane.release().ifPresent(release -> named.put(plane.named(), release)));
+        return named;
+    }
+
+    @Override
+    public Optional<IstioVersion> version(String revision) {
+        return plane(revision).flatMap(IstiodChart::release);
+    }
+
+    @Override
+    public Truth serves(String revision) {
+        return isWritten() ? Truth.of(plane(revision).isPresent()) : Truth.UNKNOWN;
+    }
+
+    private Optional<IstiodChart> plane(String revision) {
+        String meant = tags.getOrDefault(revision, revision);
+        return controlPlanes.stream()
+                .filter(plane -> plane.revisions().contains(meant))
+                .findFirst();
+    }
+
+    @Override
+    public boolean injectsByDefault() {
+        return controlPlanes.stream().anyMatch(IstiodChart::injectsByDefault)
+                || injectors.stream().anyMatch(Injector::injectsByDefault);
+    }
+
+    /** The injectors of a running cluster whose settings are among the manifests. */
+    public List<Injector> injectors() {
+        return injectors;
+    }
+
+    /** What each control plane puts into pods; empty where the manifests install none. */
+    public List<SidecarTemplate> sidecarTemplates() {
+        return Stream.concat(
+                        controlPlanes.stream().map(IstiodChart::template),
+                        injectors.stream().map(Injector::template))
+                .toList();
+    }
+
+    public MeshConfig mesh() {
+        return mesh;
+    }
+
+    public List<Pod> pods() {
+        return Stream.of(
+                        controlPlanes.stream().map(IstiodChart::pod),
+                        gateways.stream().map(GatewayChart::new).map(chart -> chart.pod(this)),
+                        operatorGateways.stream().map(OperatorGateway::pod),
+                        apiGateways.stream().map(ApiGateway::pod))
+                .flatMap(pods -> pods)
+                .toList();
+    }
+
+    public List<Service> services(ListenerSets sets) {
+        return Stream.of(
+                        controlPlanes.stream().map(plane -> plane.service(mesh)),
+                        gateways.stream().map(GatewayChart::new).flatMap(chart -> chart.service(mesh).stream()),
+                        operatorGateways.stream().map(gateway -> gateway.service(mesh)),
+                        apiGateways.stream()
+                                .map(gateway -> gateway.and(sets.of(gateway.manifest())))
+                                .map(gateway -> gateway.service(mesh)))
+                .flatMap(services -> services)
+                .toList();
+    }
+}

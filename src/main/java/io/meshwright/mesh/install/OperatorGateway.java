@@ -1,0 +1,108 @@
+package io.meshwright.mesh.install;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Fields;
+import io.meshwright.manifest.Manifest;
+import io.meshwright.mesh.terms.Export;
+import io.meshwright.mesh.terms.HostName;
+import io.meshwright.mesh.terms.MeshConfig;
+import io.meshwright.mesh.terms.Protocol;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Proxy;
+import io.meshwright.mesh.workload.Selector;
+import io.meshwright.mesh.workload.Service;
+import io.meshwright.mesh.workload.ServicePort;
+import io.meshwright.value.istio.IstioPorts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * A gateway that an IstioOperator installs, as its profile or its components say (manifests/profiles,
+ * manifests/charts/gateways).
+ */
+record OperatorGateway(
+        Source source, String name, String namespace, Map<String, String> labels, List<ServicePort> ports) {
+    private static final Set<String> PROFILES_WITH_INGRESS = Set.of("default", "demo");
+    private static final String INGRESS = "istio-ingressgateway";
+    private static final String EGRESS = "istio-egressgateway";
+
+    static List<OperatorGateway> of(Manifest operator) {
+        List<OperatorGateway> gateways = new ArrayList<>();
+        String profile = operator.text("/spec/profile").orElse("default");
+        gateways.addAll(of(operator, "ingressGateways", INGRESS, PROFILES_WITH_INGRESS.contains(profile)));
+        gateways.addAll(of(operator, "egressGateways", EGRESS, profile.equals("demo")));
+        return gateways;
+    }
+
+    private static List<OperatorGateway> of(Manifest operator, String list, String standard, boolean inProfile) {
+        List<OperatorGateway> gateways = new ArrayList<>();
+        Source components = Source.of(operator).at("/spec/components");
+        boolean mentioned = false;
+        for (int index = 0; index < operator.at("/spec/components").path(list).size(); index++) {
+            Source source = components.item(list, index);
+            JsonNode gateway = operator.at(source.pointer());
+            boolean isStandard = gateway.path("name").asText(standard).equals(standard);
+            mentioned |= isStandard;
+            if (gateway.path("enabled").asBoolean(isStandard && inProfile)) {
+                gateways.add(of(source, gateway, standard));
+            }
+        }
+        if (inProfile && !mentioned) {
+            gateways.add(of(Source.of(operator).at("/spec/profile"), operator.at("/none"), standard));
+        }
+        return gateways;
+    }
+
+    private static OperatorGateway of(Source source, JsonNode gateway, String standard) {
+        String name = gateway.path("name").asText(standard);
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put("app", name.equals(standard) ? standard : name);
+        labels.put("istio", standard.substring("istio-".length()));
+        labels.putAll(Fields.strings(gateway.path("label")));
+        String namespace = gateway.path("namespace").asText(MeshConfig.DEFAULT_ROOT_NAMESPACE);
+        List<ServicePort> written = Service.ports(source.at("/k8s/service"));
+        return new OperatorGateway(
+                source, name, namespace, labels, written.isEmpty() ? standardPorts(source) : written);
+    }
+
+    private static List<ServicePort> standardPorts(Source source) {
+        return List.of(
+                port(source, "status-port", IstioPorts.STATUS.value(), IstioPorts.STATUS.value()),
+                port(source, "http2", 80, 8080),
+                port(source, "https", 443, 8443));
+    }
+
+    private static ServicePort port(Source source, String name, int number, int target) {
+        Protocol protocol = Protocol.ofServicePort(number, name, Optional.empty(), "TCP");
+        return new ServicePort(number, name, protocol, Integer.toString(target), source);
+    }
+
+    Pod pod() {
+        String account = "%s-service-account".formatted(name);
+        return new Pod(
+                source,
+                namespace,
+                new Pod.Metadata(name, labels, Map.of(), account),
+                source.manifest().at("/none"),
+                OptionalInt.of(1),
+                new Proxy(Proxy.Type.GATEWAY, "an IstioOperator installs a gateway"));
+    }
+
+    Service service(MeshConfig mesh) {
+        return new Service(
+                source,
+                HostName.ofService(name, namespace, mesh.domain()),
+                namespace,
+                Service.Type.CLUSTER_IP,
+                ports,
+                Optional.of(Selector.of(labels)),
+                Export.of(List.of(), namespace, mesh.serviceExport()),
+                Service.Reach.CLUSTER);
+    }
+}

@@ -1,0 +1,86 @@
+package io.meshwright.mesh.install;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Fields;
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
+import io.meshwright.manifest.Manifests;
+import io.meshwright.mesh.terms.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Charts that Argo CD, Flux or K3s install and whose objects are not among the manifests, by their namespace; Istio's
+ * own are known.
+ */
+public final class OtherCharts {
+    private static final Set<String> KNOWN = Set.of("base", "istiod", "gateway", "cni");
+    private static final Kind FLUX = new Kind("helm.toolkit.fluxcd.io", "HelmRelease");
+    private static final Kind K3S = new Kind("helm.cattle.io", "HelmChart");
+
+    private static final Kind SETS = new Kind("argoproj.io", "ApplicationSet");
+    private static final String TEMPLATE = "{{";
+
+    private final Map<String, Source> byNamespace = new TreeMap<>();
+    private final Optional<Source> anywhere;
+
+    public OtherCharts(Manifests manifests) {
+        manifests
+                .kind(Kind.APPLICATION)
+                .forEach(application ->
+                        add(application, argo(application), application.text("/spec/destination/namespace")));
+        manifests
+                .kind(FLUX)
+                .forEach(release -> add(
+                        release,
+                        List.of(release.at("/spec/chart/spec/chart")),
+                        release.text("/spec/targetNamespace").or(release::namespace)));
+        manifests
+                .kind(K3S)
+                .forEach(chart -> add(
+                        chart,
+                        List.of(chart.at("/spec/chart")),
+                        chart.text("/spec/targetNamespace").or(chart::namespace)));
+        this.anywhere = manifests.kind(SETS).stream()
+                .filter(OtherCharts::bringsAnyChart)
+                .findFirst()
+                .map(Source::of);
+    }
+
+    /**
+     * Whether the generators of an ApplicationSet decide which charts it brings, and with them into which namespaces.
+     */
+    private static boolean bringsAnyChart(Manifest set) {
+        List<JsonNode> sources = new ArrayList<>(List.of(set.at("/spec/template/spec/source")));
+        sources.addAll(Fields.items(set.at("/spec/template/spec/sources")));
+        return sources.stream()
+                .anyMatch(source -> source.path("chart").asText("").contains(TEMPLATE)
+                        || source.has("helm") && source.path("path").asText("").contains(TEMPLATE));
+    }
+
+    private static List<JsonNode> argo(Manifest application) {
+        List<JsonNode> charts = new ArrayList<>(List.of(application.at("/spec/source/chart")));
+        Fields.items(application.at("/spec/sources")).forEach(source -> charts.add(source.path("chart")));
+        return charts;
+    }
+
+    private void add(Manifest installer, List<JsonNode> charts, Optional<String> namespace) {
+        boolean other = charts.stream()
+                .map(chart -> chart.asText(""))
+                .anyMatch(name -> !name.isEmpty() && !KNOWN.contains(name));
+        if (other) {
+            namespace.ifPresent(home -> byNamespace.putIfAbsent(home, Source.of(installer)));
+        }
+    }
+
+    /** A chart that may put a service of that host into its namespace. */
+    public Optional<Source> behind(String host) {
+        String[] parts = host.split("\\.");
+        boolean ofService = parts.length > 2 && parts[2].equals("svc");
+        return ofService ? Optional.ofNullable(byNamespace.get(parts[1])).or(() -> anywhere) : Optional.empty();
+    }
+}

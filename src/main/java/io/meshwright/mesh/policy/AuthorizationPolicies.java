@@ -1,0 +1,132 @@
+package io.meshwright.mesh.policy;
+
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifests;
+import io.meshwright.mesh.policy.AuthorizationPolicy.Action;
+import io.meshwright.mesh.policy.Verdict.Result;
+import io.meshwright.mesh.terms.IstioVersion;
+import io.meshwright.mesh.terms.MeshConfig;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.terms.Truth;
+import io.meshwright.mesh.workload.Capture;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Proxy;
+import io.meshwright.mesh.workload.SelectorIndex;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Whether a pod's proxy lets a call through: CUSTOM, then DENY, then ALLOW (pilot/pkg/model/authorization.go,
+ * security/authz/builder).
+ */
+public final class AuthorizationPolicies {
+    private final List<AuthorizationPolicy> all;
+    private final SelectorIndex<AuthorizationPolicy> selecting = new SelectorIndex<>();
+    // By identity, and never walked: only looked up.
+    private final Map<Pod, List<AuthorizationPolicy>> acting = new ConcurrentHashMap<>();
+    private final MeshConfig mesh;
+
+    public AuthorizationPolicies(Manifests manifests, MeshConfig mesh, IstioVersion version) {
+        this.mesh = mesh;
+        this.all = manifests.kind(Kind.AUTHORIZATION_POLICY).stream()
+                .map(policy -> AuthorizationPolicy.of(policy, mesh, version))
+                .toList();
+        all.forEach(policy -> selecting.add(policy.manifest().home(), Attachment.selector(policy.manifest()), policy));
+    }
+
+    /** By namespace, then name. */
+    public List<AuthorizationPolicy> all() {
+        return all;
+    }
+
+    /** The policies that act on a pod, those of the root namespace first; those on dry run too. */
+    public List<AuthorizationPolicy> of(Pod pod) {
+        return acting.computeIfAbsent(pod, this::on);
+    }
+
+    private List<AuthorizationPolicy> on(Pod pod) {
+        return Attachment.homes(pod, mesh)
+                .flatMap(namespace -> selecting.of(namespace, pod).stream())
+                .filter(policy -> Attachment.reaches(policy.manifest(), pod, mesh))
+                .toList();
+    }
+
+    /** What the pod's proxy says to a call. */
+    public Verdict evaluate(Pod pod, Call call) {
+        Proxy proxy = pod.proxy();
+        boolean passedBy = proxy.isSidecar() && !Capture.inbound(pod, call.port());
+        if (proxy.inMesh().isNo() || passedBy) {
+            return new Verdict(
+                    Result.ALLOW,
+                    List.of(),
+                    passedBy ? "the port is kept away from the sidecar" : "no proxy enforces policies here");
+        }
+        Verdict verdict = enforce(of(pod), proxy.type() == Proxy.Type.ZTUNNEL ? call.asConnection() : call);
+        return verdict.isDenied() && proxy.inMesh() == Truth.UNKNOWN
+                ? new Verdict(Result.UNKNOWN, verdict.decidedBy(), proxy.why())
+                : verdict;
+    }
+
+    private static Verdict enforce(List<AuthorizationPolicy> policies, Call call) {
+        Matches denying = Matches.of(policies, Action.DENY, call);
+        if (denying.any().isYes()) {
+            return new Verdict(Result.DENY, denying.sure(), "a DENY rule fits");
+        }
+        List<AuthorizationPolicy> allowing = policies.stream()
+                .filter(policy -> policy.action() == Action.ALLOW && !policy.isDryRun())
+                .toList();
+        Matches allowed = Matches.of(policies, Action.ALLOW, call);
+        if (!allowing.isEmpty() && allowed.any().isNo()) {
+            return new Verdict(
+                    Result.DENY,
+                    allowing.stream()
+                            .map(policy -> Source.of(policy.manifest()))
+                            .toList(),
+                    "no ALLOW rule fits");
+        }
+        Matches custom = Matches.of(policies, Action.CUSTOM, call);
+        if (!custom.any().isNo()) {
+            return new Verdict(
+                    Result.UNKNOWN,
+                    custom.any().isYes() ? custom.sure() : custom.possible(),
+                    "an external authorizer decides");
+        }
+        if (denying.any() == Truth.UNKNOWN) {
+            return new Verdict(Result.UNKNOWN, denying.possible(), "whether a DENY rule fits is not known");
+        }
+        if (!allowing.isEmpty() && allowed.any() == Truth.UNKNOWN) {
+            return new Verdict(Result.UNKNOWN, allowed.possible(), "whether an ALLOW rule fits is not known");
+        }
+        return new Verdict(
+                Result.ALLOW,
+                allowed.sure(),
+                allowing.isEmpty() ? "no ALLOW policy restricts callers" : "an ALLOW rule fits");
+    }
+
+    private record Matches(List<Source> sure, List<Source> possible) {
+        static Matches of(List<AuthorizationPolicy> policies, Action action, Call call) {
+            List<Source> sure = new ArrayList<>();
+            List<Source> possible = new ArrayList<>();
+            for (AuthorizationPolicy policy : policies) {
+                if (policy.action() == action && !policy.isDryRun()) {
+                    for (AuthorizationRule rule : policy.rules()) {
+                        Truth fits = rule.fits(call);
+                        if (!fits.isNo()) {
+                            (fits.isYes() ? sure : possible).add(rule.source());
+                        }
+                    }
+                }
+            }
+            return new Matches(List.copyOf(sure), List.copyOf(possible));
+        }
+
+        Truth any() {
+            if (!sure.isEmpty()) {
+                return Truth.YES;
+            }
+            return possible.isEmpty() ? Truth.NO : Truth.UNKNOWN;
+        }
+    }
+}

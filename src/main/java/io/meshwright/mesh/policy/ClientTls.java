@@ -1,0 +1,297 @@
+package io.meshwright.mesh.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.mesh.policy.PeerAuthentications.Decision;
+import io.meshwright.mesh.policy.PeerAuthentications.Mode;
+import io.meshwright.mesh.policy.TlsOutcome.Failure;
+import io.meshwright.mesh.client.Client;
+import io.meshwright.mesh.client.DestinationRule;
+import io.meshwright.mesh.client.DestinationRules;
+import io.meshwright.mesh.client.SidecarIngress;
+import io.meshwright.mesh.client.Sidecars;
+import io.meshwright.mesh.client.TrafficPolicy;
+import io.meshwright.mesh.policy.PeerAuthentications.Decision;
+import io.meshwright.mesh.policy.PeerAuthentications.Mode;
+import io.meshwright.mesh.policy.TlsOutcome.Failure;
+import io.meshwright.mesh.terms.MeshConfig;
+import io.meshwright.mesh.terms.Protocol;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.terms.Truth;
+import io.meshwright.mesh.workload.Capture;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Service;
+import io.meshwright.mesh.workload.ServicePort;
+import io.meshwright.mesh.workload.Services;
+import io.meshwright.value.istio.IstioLabels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a client's proxy speaks to a service, and whether the pods behind it understand (cluster_tls.go,
+ * mtls_checker.go, policy_applier.go).
+ */
+public final class ClientTls {
+    /** The label that injection puts on a pod unless the pod carries it already. */
+    private static final String TLS_MODE = IstioLabels.TLS_MODE;
+
+    private static final String ISTIO = "istio";
+
+    private final DestinationRules rules;
+    private final PeerAuthentications peers;
+    private final Services services;
+    private final Sidecars sidecars;
+    private final MeshConfig mesh;
+
+    public ClientTls(
+            DestinationRules rules, PeerAuthentications peers, Services services, Sidecars sidecars, MeshConfig mesh) {
+        this.rules = rules;
+        this.peers = peers;
+        this.services = services;
+        this.sidecars = sidecars;
+        this.mesh = mesh;
+    }
+
+    /** What the client's side of a connection is made of; {@code AUTO} means mutual TLS with every pod that can. */
+    enum Speech {
+        PLAIN,
+        APPLICATION,
+        MUTUAL,
+        AUTO,
+        UNKNOWN
+    }
+
+    private record Call(Speech speech, boolean passthrough, List<Source> decidedBy) {
+        static Call of(Speech speech, List<Source> decidedBy) {
+            return new Call(speech, false, decidedBy);
+        }
+    }
+
+    /** A call of a pod to one of the pods behind a service's port; {@code subset} is the one that a route chose. */
+    public TlsOutcome outcome(Pod client, Service service, ServicePort port, Optional<String> subset, Pod server) {
+        if (client.proxy().isWaypoint()) {
+            return atWaypoint(call(client, service, port, subset), server);
+        }
+        Call call = call(client, service, port, subset);
+        if (call.speech() == Speech.AUTO) {
+            call = auto(call, service, port, server);
+        }
+        return meet(call, port, server);
+    }
+
+    /**
+     * A waypoint reaches the pods of its service through tunnels alone, inside which a DestinationRule may ask for TLS
+     * to the application; only ztunnels are sure to take them (buildWaypointInboundVIPCluster, buildEnvoyLbEndpoint).
+     */
+    private static TlsOutcome atWaypoint(Call call, Pod server) {
+        return switch (server.proxy().type()) {
+            case ZTUNNEL -> new TlsOutcome.Mutual(call.decidedBy());
+            case NONE ->
+                call.speech() == Speech.APPLICATION
+                        ? new TlsOutcome.Application(call.decidedBy())
+                        : new TlsOutcome.Plain(call.decidedBy());
+            case UNKNOWN -> new TlsOutcome.Unknown(server.proxy().why(), call.decidedBy());
+            default ->
+                new TlsOutcome.Unknown(
+                        "whether the proxy of %s takes the tunnels of waypoints is not known".formatted(server),
+                        call.decidedBy());
+        };
+    }
+
+    /** A call to a host without pods here, such as one outside the mesh. */
+    public TlsOutcome outcome(Pod client, Service service, ServicePort port, Optional<String> subset) {
+        Call call = call(client, service, port, subset);
+        return switch (call.speech()) {
+            case PLAIN, AUTO -> new TlsOutcome.Plain(call.decidedBy());
+            case APPLICATION -> new TlsOutcome.Application(call.decidedBy());
+            case MUTUAL ->
+                service.reach().external()
+                        ? new TlsOutcome.Broken(Failure.MUTUAL_TO_OUTSIDE, call.decidedBy())
+                        : new TlsOutcome.Unknown(
+                                "the pods behind %s are not among the manifests".formatted(service), call.decidedBy());
+            case UNKNOWN -> new TlsOutcome.Unknown(client.proxy().why(), call.decidedBy());
+        };
+    }
+
+    /** A call from outside the mesh, or from a pod without a proxy, straight to a pod. */
+    public TlsOutcome plaintext(Pod server, ServicePort port) {
+        return meet(Call.of(Speech.PLAIN, List.of()), port, server);
+    }
+
+    private Call call(Pod client, Service service, ServicePort port, Optional<String> subset) {
+        boolean bypassed = client.proxy().isSidecar() && !Capture.outbound(client, port.number());
+        if (client.proxy().inMesh().isNo() || bypassed) {
+            return Call.of(Speech.PLAIN, List.of(client.source()));
+        }
+        Optional<DestinationRule> rule =
+                client.proxy().isZtunnel() ? Optional.empty() : rules.seenBy(Client.of(client), service);
+        Optional<TrafficPolicy> policy = rule.map(found -> found.policy(port.number(), subset));
+        List<Source> decidedBy =
+                policy.flatMap(found -> found.source("tls")).map(List::of).orElse(List.of());
+        if (client.proxy().inMesh() == Truth.UNKNOWN) {
+            return Call.of(Speech.UNKNOWN, decidedBy);
+        }
+        boolean readsSecrets = !client.proxy().isSidecar()
+                || rule.flatMap(DestinationRule::clients).isPresent();
+        boolean passthrough = policy.map(
+                        found -> found.loadBalancer().path("simple").asText("").equals("PASSTHROUGH"))
+                .orElse(false);
+        return new Call(
+                policy.filter(found -> found.tls().isObject())
+                        .map(found -> speech(found.tls(), readsSecrets))
+                        .orElse(Speech.AUTO),
+                passthrough || service.type() == Service.Type.HEADLESS,
+                decidedBy);
+    }
+
+    private static Speech speech(JsonNode tls, boolean readsSecrets) {
+        return switch (tls.path("mode").asText("DISABLE")) {
+            case "ISTIO_MUTUAL" -> Speech.MUTUAL;
+            // A sidecar may read a credential only under a rule with a workloadSelector; else it falls back to
+            // plaintext
+            // (cluster_tls.go).
+            case "SIMPLE", "MUTUAL" -> tls.has("credentialName") && !readsSecrets ? Speech.PLAIN : Speech.APPLICATION;
+            default -> Speech.PLAIN;
+        };
+    }
+
+    private Call auto(Call call, Service service, ServicePort port, Pod server) {
+        Decision around = peers.of(service.namespace());
+        if (service.reach().external() || !mesh.autoMtls() || around.mode() == Mode.DISABLE) {
+            return Call.of(
+                    Speech.PLAIN,
+                    around.source()
+                            .filter(source -> around.mode() == Mode.DISABLE)
+                            .map(List::of)
+                            .orElse(call.decidedBy()));
+        }
+        List<Pod> deciding = call.passthrough() ? services.pods(service) : List.of(server);
+        // A headless service is called by address, so one pod without a proxy makes all calls plaintext.
+        Truth all = deciding.stream().map(pod -> takesMutual(pod, port)).reduce(Truth.YES, Truth::and);
+        return switch (all) {
+            case YES -> Call.of(Speech.MUTUAL, call.decidedBy());
+            case NO -> Call.of(Speech.PLAIN, call.decidedBy());
+            case UNKNOWN -> Call.of(Speech.AUTO, call.decidedBy());
+        };
+    }
+
+    private Truth takesMutual(Pod pod, ServicePort port) {
+        if (pod.proxy().isGateway()) {
+            // Only sidecars carry the label by which clients know that they may speak mutual TLS.
+            return Truth.NO;
+        }
+        boolean willing = pod.labels().getOrDefault(TLS_MODE, ISTIO).equals(ISTIO)
+                && mode(pod, port).mode() != Mode.DISABLE;
+        return pod.proxy().inMesh().and(Truth.of(willing));
+    }
+
+    private Decision mode(Pod server, ServicePort port) {
+        OptionalInt target = port.on(server);
+        return target.isPresent() ? peers.of(server, target.getAsInt()) : peers.of(server, port.number());
+    }
+
+    private TlsOutcome meet(Call call, ServicePort port, Pod server) {
+        if (call.speech() == Speech.UNKNOWN || server.proxy().inMesh() == Truth.UNKNOWN) {
+            // Left to itself Istio finds the speech that the server understands, whatever that is.
+            return new TlsOutcome.Unknown(
+                    call.speech() == Speech.UNKNOWN
+                            ? "whether the client has a proxy is not known"
+                            : server.proxy().why(),
+                    call.decidedBy());
+        }
+        if (server.proxy().isGateway()) {
+            return atGateway(call, server);
+        }
+        boolean captured = port.on(server).isEmpty()
+                || Capture.inbound(server, port.on(server).getAsInt());
+        if (server.proxy().inMesh().isNo() || server.proxy().isSidecar() && !captured) {
+            return withoutProxy(call, server);
+        }
+        Decision decision = mode(server, port);
+        List<Source> decidedBy = new ArrayList<>(call.decidedBy());
+        decision.source().ifPresent(decidedBy::add);
+        Optional<SidecarIngress> listener = port.on(server).isPresent()
+                ? sidecars.ingress(server, port.on(server).getAsInt())
+                : Optional.empty();
+        Optional<String> ownTls =
+                decision.mode() == Mode.DISABLE ? listener.flatMap(SidecarIngress::ownTls) : Optional.empty();
+        if (ownTls.isPresent()) {
+            decidedBy.add(listener.get().source().at("/tls"));
+            return atOwnTls(call.speech(), ownTls.get(), List.copyOf(decidedBy));
+        }
+        return atSidecar(call, decision, port.protocol(), List.copyOf(decidedBy));
+    }
+
+    /** What becomes of it under the oldest PeerAuthentication, unless another that may be older makes a difference. */
+    private static TlsOutcome atSidecar(Call call, Decision decision, Protocol protocol, List<Source> decidedBy) {
+        TlsOutcome outcome = atSidecar(call.speech(), decision.mode(), protocol, decidedBy);
+        boolean differs = decision.rivals().stream()
+                .map(mode -> atSidecar(call.speech(), mode, protocol, decidedBy))
+                .anyMatch(other -> !other.equals(outcome));
+        return differs
+                ? new TlsOutcome.Unknown(
+                        "which of several PeerAuthentications was created first decides what the server takes",
+                        decidedBy)
+                : outcome;
+    }
+
+    private static TlsOutcome atGateway(Call call, Pod gateway) {
+        return switch (call.speech()) {
+            case PLAIN -> new TlsOutcome.Plain(call.decidedBy());
+            // The client shows its certificate; what the server that takes the connection makes of it is told there.
+            case MUTUAL -> new TlsOutcome.Mutual(call.decidedBy());
+            default ->
+                new TlsOutcome.Unknown(
+                        "the servers of gateway %s decide which TLS they take".formatted(gateway), call.decidedBy());
+        };
+    }
+
+    private static TlsOutcome withoutProxy(Call call, Pod server) {
+        return switch (call.speech()) {
+            case MUTUAL ->
+                new TlsOutcome.Broken(
+                        server.proxy().isSidecar() ? Failure.MUTUAL_TO_UNCAPTURED : Failure.MUTUAL_TO_NO_PROXY,
+                        call.decidedBy());
+            case APPLICATION -> new TlsOutcome.Application(call.decidedBy());
+            default -> new TlsOutcome.Plain(call.decidedBy());
+        };
+    }
+
+    private static TlsOutcome atOwnTls(Speech speech, String mode, List<Source> decidedBy) {
+        return switch (speech) {
+            // Files can hold certificates of any authority, the mesh's own among them.
+            case MUTUAL ->
+                mode.endsWith("MUTUAL")
+                        ? new TlsOutcome.Unknown(
+                                "the server's Sidecar shows and asks for certificates that are not among the manifests",
+                                decidedBy)
+                        : new TlsOutcome.Broken(Failure.MUTUAL_TO_OWN_TLS, decidedBy);
+            case APPLICATION ->
+                mode.endsWith("MUTUAL")
+                        ? new TlsOutcome.Unknown("the server's Sidecar demands a client certificate", decidedBy)
+                        : new TlsOutcome.Application(decidedBy);
+            default -> new TlsOutcome.Broken(Failure.PLAIN_TO_OWN_TLS, decidedBy);
+        };
+    }
+
+    private static TlsOutcome atSidecar(Speech speech, Mode mode, Protocol protocol, List<Source> decidedBy) {
+        return switch (speech) {
+            case MUTUAL ->
+                mode == Mode.DISABLE
+                        ? new TlsOutcome.Broken(Failure.MUTUAL_TO_DISABLED, decidedBy)
+                        : new TlsOutcome.Mutual(decidedBy);
+            case APPLICATION -> {
+                Optional<Failure> failure = mode == Mode.STRICT
+                        ? Optional.of(Failure.APPLICATION_TO_STRICT)
+                        : protocol.isHttp() ? Optional.of(Failure.APPLICATION_TO_HTTP) : Optional.empty();
+                yield failure.<TlsOutcome>map(why -> new TlsOutcome.Broken(why, decidedBy))
+                        .orElseGet(() -> new TlsOutcome.Application(decidedBy));
+            }
+            default ->
+                mode == Mode.STRICT
+                        ? new TlsOutcome.Broken(Failure.PLAIN_TO_STRICT, decidedBy)
+                        : new TlsOutcome.Plain(decidedBy);
+        };
+    }
+}

@@ -1,0 +1,145 @@
+package io.meshwright.mesh.policy;
+
+import io.meshwright.mesh.terms.ClaimPath;
+import io.meshwright.mesh.terms.HttpRequest;
+import io.meshwright.mesh.terms.IstioVersion;
+import io.meshwright.mesh.terms.MeshConfig;
+import io.meshwright.mesh.terms.Truth;
+import io.meshwright.mesh.terms.Wildcard;
+import io.meshwright.value.istio.IstioNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * What the fields of sources and operations and the keys of conditions ask of a call; {@code namespace} is the
+ * policy's.
+ */
+record Conditions(String namespace, MeshConfig mesh, IstioVersion version) {
+    private static final String HEADER = "request.headers[";
+    private static final String CLAIM = "request.auth.claims";
+    private static final String NOT = "not";
+    private static final String DEFAULT_TRUST_DOMAIN = IstioNames.TRUST_DOMAIN.value();
+
+    /** A field such as {@code principals}, or its negation such as {@code notPrincipals}. */
+    Truth field(String field, List<String> values, Call call) {
+        if (field.startsWith(NOT)) {
+            String positive = field.substring(NOT.length(), NOT.length() + 1).toLowerCase(Locale.ROOT)
+                    + field.substring(NOT.length() + 1);
+            return field(positive, values, call).not();
+        }
+        return switch (field) {
+            case "principals" -> call.principal().test(any(values, this::principal));
+            case "namespaces" ->
+                call.principal().test(any(values, space -> caller -> Wildcard.fitsNamespace(space, caller, version)));
+            case "serviceAccounts" -> serviceAccounts(values, call);
+            case "trustDomains" ->
+                version.knowsTrustDomains() ? call.principal().test(any(values, this::trustDomain)) : Truth.UNKNOWN;
+            case "requestPrincipals" -> call.requestPrincipal().test(any(values, this::text));
+            case "ipBlocks" -> call.address().test(address -> Wildcard.fitsAddress(values, address));
+            case "remoteIpBlocks" -> call.remoteAddress().test(address -> Wildcard.fitsAddress(values, address));
+            case "ports" -> Truth.of(values.contains(Integer.toString(call.port())));
+            case "hosts" ->
+                http(
+                        call,
+                        request ->
+                                values.stream().anyMatch(host -> Wildcard.fitsIgnoringCase(host, request.authority())));
+            case "methods" ->
+                http(call, request -> values.stream().anyMatch(method -> Wildcard.fits(method, request.method())));
+            case "paths" ->
+                http(
+                        call,
+                        request -> values.stream().anyMatch(path -> Wildcard.fitsPath(path, request.path(), version)));
+            default -> Truth.UNKNOWN;
+        };
+    }
+
+    /** A key of {@code when} such as {@code source.namespace}. */
+    Truth key(String key, List<String> values, Call call) {
+        if (key.startsWith(HEADER) && key.endsWith("]")) {
+            String name = key.substring(HEADER.length(), key.length() - 1);
+            return http(
+                    call,
+                    request -> request.header(name.toLowerCase(Locale.ROOT))
+                            .map(value -> values.stream().anyMatch(pattern -> Wildcard.fits(pattern, value)))
+                            .orElse(false));
+        }
+        if (key.startsWith(CLAIM)) {
+            return claim(ClaimPath.parse(key.substring(CLAIM.length())), values, call);
+        }
+        return switch (key) {
+            case "source.ip" -> field("ipBlocks", values, call);
+            case "remote.ip" -> field("remoteIpBlocks", values, call);
+            case "source.principal" -> field("principals", values, call);
+            case "source.namespace" -> field("namespaces", values, call);
+            case "source.serviceAccount" -> field("serviceAccounts", values, call);
+            case "source.trustDomain" -> field("trustDomains", values, call);
+            case "destination.port" -> field("ports", values, call);
+            case "connection.sni" -> call.sni().test(any(values, this::text));
+            case "request.auth.principal" -> field("requestPrincipals", values, call);
+            case "request.auth.audiences" -> claim(new ClaimPath(List.of("aud")), values, call);
+            case "request.auth.presenter" -> claim(new ClaimPath(List.of("azp")), values, call);
+            default -> Truth.UNKNOWN;
+        };
+    }
+
+    private static Truth claim(ClaimPath path, List<String> patterns, Call call) {
+        if (call.requestPrincipal().present() == Truth.UNKNOWN) {
+            return Truth.UNKNOWN;
+        }
+        return http(
+                call,
+                request -> request.claims()
+                        .map(claims -> path.values(claims).stream()
+                                .anyMatch(
+                                        value -> patterns.stream().anyMatch(pattern -> Wildcard.fits(pattern, value))))
+                        .orElse(false));
+    }
+
+    private static Truth http(Call call, Predicate<HttpRequest> condition) {
+        return call.http().map(request -> Truth.of(condition.test(request))).orElse(Truth.NO);
+    }
+
+    private static Predicate<String> any(List<String> values, Function<String, Predicate<String>> condition) {
+        return values.stream().map(condition).reduce(none -> false, Predicate::or);
+    }
+
+    private Predicate<String> text(String pattern) {
+        return value -> Wildcard.fits(pattern, value);
+    }
+
+    /** An identity under the mesh's own trust domain also stands for the same under its aliases. */
+    private Predicate<String> principal(String pattern) {
+        int slash = pattern.indexOf('/');
+        List<String> own = ownDomains();
+        if (slash < 0 || !own.contains(pattern.substring(0, slash))) {
+            return text(pattern);
+        }
+        String rest = pattern.substring(slash);
+        return caller -> own.stream().anyMatch(domain -> Wildcard.fits(domain.concat(rest), caller));
+    }
+
+    private Predicate<String> trustDomain(String pattern) {
+        List<String> meant = ownDomains().contains(pattern) ? ownDomains() : List.of(pattern);
+        return caller -> meant.stream().anyMatch(domain -> Wildcard.fits(domain, caller.split("/", 2)[0]));
+    }
+
+    private List<String> ownDomains() {
+        List<String> own = new ArrayList<>(mesh.trustDomainAliases());
+        own.addAll(List.of(mesh.trustDomain(), DEFAULT_TRUST_DOMAIN));
+        return own;
+    }
+
+    private Truth serviceAccounts(List<String> values, Call call) {
+        if (!version.knowsServiceAccounts()) {
+            // The CRD of that release does not have the field, so the API server drops it.
+            return Truth.YES;
+        }
+        return call.principal().test(any(values, account -> {
+            String identity = account.indexOf('/') < 0 ? "%s/%s".formatted(namespace, account) : account;
+            return caller -> caller.endsWith("/ns/%s".formatted(identity.replaceFirst("/", "/sa/")));
+        }));
+    }
+}

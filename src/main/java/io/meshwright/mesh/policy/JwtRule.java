@@ -1,0 +1,45 @@
+package io.meshwright.mesh.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Fields;
+import io.meshwright.mesh.terms.Source;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** One issuer that a RequestAuthentication trusts, and where it looks for its tokens. */
+public record JwtRule(Source source, String issuer, List<String> audiences) {
+    static JwtRule of(Source source) {
+        JsonNode rule = source.manifest().at(source.pointer());
+        return new JwtRule(source, rule.path("issuer").asText(""), Fields.texts(rule.path("audiences")));
+    }
+
+    private JsonNode body() {
+        return source.manifest().at(source.pointer());
+    }
+
+    /** Where it looks: named places replace the usual ones; {@code place} as {@link Token} writes it. */
+    public boolean reads(String place) {
+        Set<String> places = new TreeSet<>();
+        Fields.items(body().path("fromHeaders"))
+                .forEach(header -> places.add(
+                        "header %s".formatted(header.path("name").asText("").toLowerCase(Locale.ROOT))));
+        Fields.texts(body().path("fromParams")).forEach(parameter -> places.add("query %s".formatted(parameter)));
+        Fields.texts(body().path("fromCookies")).forEach(cookie -> places.add("cookie %s".formatted(cookie)));
+        return places.isEmpty() ? Token.USUAL_PLACES.contains(place) : places.contains(place);
+    }
+
+    /** Whether the token goes on to the application and to later proxies; if not it is taken out. */
+    public boolean forwards() {
+        return body().path("forwardOriginalToken").asBoolean(false);
+    }
+
+    boolean admitsAudience(JsonNode claims) {
+        JsonNode audience = claims.path("aud");
+        List<String> named = audience.isArray()
+                ? Fields.texts(audience)
+                : Fields.text(audience).map(List::of).orElse(List.of());
+        return audiences.isEmpty() || named.stream().anyMatch(audiences::contains);
+    }
+}

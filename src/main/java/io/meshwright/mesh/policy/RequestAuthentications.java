@@ -1,0 +1,91 @@
+package io.meshwright.mesh.policy;
+
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
+import io.meshwright.manifest.Manifests;
+import io.meshwright.mesh.policy.TokenVerdict.Result;
+import io.meshwright.mesh.terms.HttpRequest;
+import io.meshwright.mesh.terms.MeshConfig;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.SelectorIndex;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What RequestAuthentications make of tokens: all that act on a pod count together (pilot/pkg/security/authn; Envoy's
+ * jwt_authn).
+ */
+public final class RequestAuthentications {
+    private final SelectorIndex<Manifest> selecting = new SelectorIndex<>();
+    private final MeshConfig mesh;
+
+    public RequestAuthentications(Manifests manifests, MeshConfig mesh) {
+        manifests
+                .kind(Kind.REQUEST_AUTHENTICATION)
+                .forEach(manifest -> selecting.add(manifest.home(), Attachment.selector(manifest), manifest));
+        this.mesh = mesh;
+    }
+
+    /** The objects that act on a pod. */
+    public List<Manifest> of(Pod pod) {
+        return Attachment.homes(pod, mesh)
+                .flatMap(namespace -> selecting.of(namespace, pod).stream())
+                .filter(manifest -> Attachment.reaches(manifest, pod, mesh))
+                .toList();
+    }
+
+    /** The issuers that a pod's proxy trusts. */
+    public List<JwtRule> rules(Pod pod) {
+        List<JwtRule> rules = new ArrayList<>();
+        for (Manifest manifest : of(pod)) {
+            for (int index = 0; index < manifest.at("/spec/jwtRules").size(); index++) {
+                rules.add(JwtRule.of(Source.of(manifest).item("spec/jwtRules", index)));
+            }
+        }
+        rules.sort(Comparator.comparing(JwtRule::issuer));
+        return rules;
+    }
+
+    /** What the pod's proxy makes of a request's token. */
+    public TokenVerdict evaluate(Pod pod, HttpRequest request, Optional<Token> token) {
+        List<JwtRule> rules = pod.proxy().inMesh().isNo() ? List.of() : rules(pod);
+        if (rules.isEmpty()) {
+            return new TokenVerdict(Result.UNREAD, Optional.empty(), "no RequestAuthentication acts here");
+        }
+        if (request.isPreflight()) {
+            return new TokenVerdict(Result.SKIPPED, Optional.empty(), "tokens of CORS preflights are not looked at");
+        }
+        List<JwtRule> reading = token.map(carried -> rules.stream()
+                        .filter(rule -> rule.reads(carried.place()))
+                        .toList())
+                .orElse(List.of());
+        return reading.isEmpty()
+                ? new TokenVerdict(
+                        Result.ABSENT, Optional.empty(), "the request carries no token where one is looked for")
+                : judge(reading, token.orElseThrow());
+    }
+
+    private static TokenVerdict judge(List<JwtRule> reading, Token token) {
+        if (token.claims().isEmpty()) {
+            return new TokenVerdict(Result.UNAUTHORIZED, Optional.of(reading.get(0)), "the token is no valid JWT");
+        }
+        List<JwtRule> issued = reading.stream()
+                .filter(rule -> rule.issuer().equals(token.issuer()))
+                .toList();
+        if (issued.isEmpty()) {
+            return new TokenVerdict(
+                    Result.UNAUTHORIZED,
+                    Optional.of(reading.get(0)),
+                    "no rule trusts the issuer \"%s\"".formatted(token.issuer()));
+        }
+        Optional<JwtRule> verified = issued.stream()
+                .filter(rule -> rule.admitsAudience(token.claims().orElseThrow()))
+                .findFirst();
+        return verified.isPresent()
+                ? new TokenVerdict(Result.VERIFIED, verified, "the token is verified")
+                : new TokenVerdict(Result.FORBIDDEN, Optional.of(issued.get(0)), "no rule admits the token's audience");
+    }
+}

@@ -1,0 +1,82 @@
+package io.meshwright.mesh.policy;
+
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.terms.Truth;
+import io.meshwright.mesh.waypoint.Waypoints;
+import io.meshwright.mesh.workload.Pod;
+import java.util.List;
+
+/** What becomes of a connection between a client and a pod as far as TLS decides it. */
+public sealed interface TlsOutcome {
+    /** The fields that decided it; empty where Istio's defaults did. */
+    List<Source> decidedBy();
+
+    /** Both sides prove who they are: principals are known. */
+    record Mutual(List<Source> decidedBy) implements TlsOutcome {}
+
+    /** The bytes arrive as the client's application sent them; the server knows no principal. */
+    record Plain(List<Source> decidedBy) implements TlsOutcome {}
+
+    /** The client's proxy speaks TLS to the server's application; there is no principal. */
+    record Application(List<Source> decidedBy) implements TlsOutcome {}
+
+    /** The connection fails. */
+    record Broken(Failure failure, List<Source> decidedBy) implements TlsOutcome {}
+
+    /** The manifests do not tell. */
+    record Unknown(String why, List<Source> decidedBy) implements TlsOutcome {}
+
+    /** Ways in which the two sides do not fit; {@code flag} is Envoy's response flag for HTTP at the client's proxy. */
+    enum Failure {
+        PLAIN_TO_STRICT("UC", "the client sends plaintext, but the server takes mutual TLS only"),
+        MUTUAL_TO_NO_PROXY("UF", "the client insists on Istio's mutual TLS, but the server has no proxy to end it"),
+        MUTUAL_TO_UNCAPTURED(
+                "UF", "the client speaks Istio's mutual TLS, but the port is kept away from the server's sidecar"),
+        MUTUAL_TO_DISABLED(
+                "UC", "the client insists on Istio's mutual TLS, but the server's PeerAuthentication switches it off"),
+        MUTUAL_TO_OUTSIDE("UF", "the client insists on Istio's mutual TLS, but the host is outside the mesh"),
+        PLAIN_TO_OWN_TLS("UC", "the client sends plaintext, but the server's Sidecar takes TLS only"),
+        MUTUAL_TO_OWN_TLS(
+                "UF",
+                "the client insists on Istio's mutual TLS, but the server's Sidecar shows a certificate of its own"),
+        APPLICATION_TO_STRICT(
+                "UC", "the client speaks plain TLS without a mesh certificate, but the server takes mutual TLS only"),
+        APPLICATION_TO_HTTP("UC", "the client speaks TLS, but the port behind the server's sidecar is HTTP");
+
+        private final String flag;
+        private final String sentence;
+
+        Failure(String flag, String sentence) {
+            this.flag = flag;
+            this.sentence = sentence;
+        }
+
+        public String flag() {
+            return flag;
+        }
+
+        /** One clause on what does not fit. */
+        public String sentence() {
+            return sentence;
+        }
+    }
+
+    /** Whether the server learns who calls. */
+    default Truth knowsPrincipal() {
+        if (this instanceof Unknown) {
+            return Truth.UNKNOWN;
+        }
+        return Truth.of(this instanceof Mutual);
+    }
+
+    /**
+     * Where a pod takes the connection: ztunnels have tunnels to a port of their own, whatever port is called inside.
+     */
+    default int port(Pod server, int target) {
+        return this instanceof Mutual && server.proxy().isZtunnel() ? Waypoints.TUNNEL : target;
+    }
+
+    default boolean isBroken() {
+        return this instanceof Broken;
+    }
+}

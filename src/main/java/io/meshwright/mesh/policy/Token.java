@@ -1,0 +1,27 @@
+package io.meshwright.mesh.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A token that a request carries: its claims when it is a well signed and unexpired JWT, nothing when it is something
+ * else; {@code place} is such as {@code header authorization}, {@code query access_token} or {@code cookie session}.
+ */
+public record Token(Optional<JsonNode> claims, String place) {
+    static final Set<String> USUAL_PLACES = Set.of("header authorization", "query access_token");
+
+    /** A good JWT in the Authorization header. */
+    public static Token bearer(JsonNode claims) {
+        return new Token(Optional.of(claims), "header authorization");
+    }
+
+    /** A Bearer token of another system, which is no JWT. */
+    public static Token opaque() {
+        return new Token(Optional.empty(), "header authorization");
+    }
+
+    String issuer() {
+        return claims.map(claim -> claim.path("iss").asText("")).orElse("");
+    }
+}

@@ -1,0 +1,47 @@
+package io.meshwright.mesh.route;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Fields;
+import io.meshwright.manifest.Kind;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.Service;
+import java.util.Optional;
+
+/**
+ * Where a route sends requests: a host as written, maybe a subset and a port; {@code namespace} is the one in which a
+ * short host is resolved, {@code weight} is relative to the others of the route.
+ */
+public record Destination(
+        String host, Optional<String> subset, Optional<Integer> port, int weight, Source source, String namespace) {
+    static Destination of(JsonNode destination, int weight, Source source, String namespace) {
+        return new Destination(
+                destination.path("host").asText(""),
+                Fields.text(destination.path("subset")),
+                Fields.number(destination.at("/port/number")),
+                weight,
+                source,
+                namespace);
+    }
+
+    /**
+     * The port of the service that a gateway calls, or any proxy that reads no HTTP: as written, else the service's
+     * only one, else the listener's (GetDestinationCluster).
+     */
+    public int port(Service service, int listenerPort) {
+        return port.orElseGet(
+                () -> service.ports().size() == 1 ? service.ports().get(0).number() : listenerPort);
+    }
+
+    /**
+     * The port that a sidecar calls for a request: as written, else the one that was called, under which alone it looks
+     * services up (buildSidecarOutboundVirtualHosts).
+     */
+    public int portOnMesh(int calledPort) {
+        return port.orElse(calledPort);
+    }
+
+    /** Whether a route of the Gateway API names it, for which other failures hold. */
+    public boolean isOfGatewayApi() {
+        return source.manifest().kind().group().equals(Kind.HTTP_ROUTE.group());
+    }
+}

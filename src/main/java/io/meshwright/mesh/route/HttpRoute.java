@@ -1,0 +1,171 @@
+package io.meshwright.mesh.route;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Fields;
+import io.meshwright.manifest.Kind;
+import io.meshwright.mesh.terms.Age;
+import io.meshwright.mesh.terms.HttpRequest;
+import io.meshwright.mesh.terms.IstioVersion;
+import io.meshwright.mesh.terms.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One HTTP route; {@code owner} is the VirtualService whose namespace its short names mean, {@code body} what counts in
+ * the end, {@code matches} are empty when it takes every request, {@code root} is the route that delegated to it.
+ */
+public record HttpRoute(
+        VirtualService owner, Source source, JsonNode body, List<HttpMatch> matches, Optional<Source> root) {
+    /** Marks a direct response that stands for an empty list of backends. */
+    public static final String NO_BACKENDS = "noBackends";
+
+    private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
+    private static final Map<String, String> API_FIELDS =
+            Map.of("timeout", "/timeouts", "retries", "/retry", "directResponse", "/backendRefs");
+
+    /** A destination and the part of the route's requests that goes there, between 0 and 1. */
+    public record Share(Destination destination, double part) {}
+
+    /** A route as it is written. */
+    static HttpRoute of(VirtualService owner, Source source) {
+        JsonNode body = source.manifest().at(source.pointer());
+        List<HttpMatch> matches = new ArrayList<>();
+        for (int index = 0; index < body.path("match").size(); index++) {
+            matches.add(
+                    HttpMatch.of(source.item("match", index), owner.manifest().home()));
+        }
+        return new HttpRoute(owner, source, body, List.copyOf(matches), Optional.empty());
+    }
+
+    /** Where its traffic may go, with the weights as written. */
+    public List<Destination> destinations() {
+        List<Destination> destinations = new ArrayList<>();
+        for (int index = 0; index < body.path("route").size(); index++) {
+            JsonNode entry = body.path("route").path(index);
+            destinations.add(Destination.of(
+                    entry.path("destination"),
+                    Fields.number(entry.path("weight")).orElse(0),
+                    isOfIngress()
+                            ? source.at("/backend")
+                            : source.item(isOfGatewayApi() ? "backendRefs" : "route", index),
+                    owner.manifest().home()));
+        }
+        return destinations;
+    }
+
+    /**
+     * Where its traffic goes: a single destination takes all whatever its weight, and one of weight 0 among several
+     * takes nothing.
+     */
+    public List<Share> shares() {
+        return shares(destinations());
+    }
+
+    static List<Share> shares(List<Destination> destinations) {
+        if (destinations.size() == 1) {
+            return List.of(new Share(destinations.get(0), 1));
+        }
+        double total = destinations.stream().mapToInt(Destination::weight).sum();
+        return destinations.stream()
+                .filter(destination -> destination.weight() > 0)
+                .map(destination -> new Share(destination, destination.weight() / total))
+                .toList();
+    }
+
+    /** Where copies of its traffic go. */
+    public List<Destination> mirrors() {
+        List<Destination> mirrors = new ArrayList<>();
+        if (body.path("mirror").isObject()) {
+            mirrors.add(Destination.of(
+                    body.path("mirror"),
+                    0,
+                    source.at("/mirror"),
+                    owner.manifest().home()));
+        }
+        for (int index = 0; index < body.path("mirrors").size(); index++) {
+            mirrors.add(Destination.of(
+                    body.path("mirrors").path(index).path("destination"),
+                    0,
+                    isOfGatewayApi() ? source.at("/filters") : source.item("mirrors", index),
+                    owner.manifest().home()));
+        }
+        return mirrors;
+    }
+
+    /** The delegate that it hands over to, as {@code namespace/name}. */
+    public Optional<String> delegate() {
+        JsonNode delegate = body.path("delegate");
+        return Fields.text(delegate.path("name"))
+                .map(name -> "%s/%s"
+                        .formatted(
+                                Fields.text(delegate.path("namespace"))
+                                        .orElse(owner.manifest().home()),
+                                name));
+    }
+
+    /** Whether it comes from an HTTPRoute or GRPCRoute. */
+    public boolean isOfGatewayApi() {
+        return source.manifest().kind().group().equals(Kind.HTTP_ROUTE.group());
+    }
+
+    /** Whether a request fits one of its matches; where they count is asked elsewhere. */
+    public boolean fits(HttpRequest request, IstioVersion version) {
+        return matches.isEmpty() || matches.stream().anyMatch(match -> match.fits(request, version));
+    }
+
+    private boolean isOfIngress() {
+        return source.manifest().kind().equals(Kind.INGRESS);
+    }
+
+    /** Where one of its fields, such as {@code timeout} or {@code fault/delay}, is written. */
+    public Source field(String name) {
+        if (isOfIngress()) {
+            return source;
+        }
+        if (!isOfGatewayApi()) {
+            return source.at("/".concat(name));
+        }
+        return source.at(API_FIELDS.getOrDefault(name, "/filters"));
+    }
+
+    /** Whether nothing but the age of the two, which manifests do not tell, says which of them goes first. */
+    public boolean tiesWith(HttpRoute other) {
+        boolean sorted = isOfGatewayApi() && RoutePrecedence.OF_GATEWAY_API.compare(this, other) == 0
+                || isOfIngress() && other.isOfIngress() && RoutePrecedence.OF_INGRESSES.compare(this, other) == 0;
+        return sorted
+                && source.manifest() != other.source.manifest()
+                && !Age.isWritten(source.manifest(), other.source.manifest());
+    }
+
+    public boolean isRedirect() {
+        return body.path("redirect").isObject();
+    }
+
+    public boolean isDirectResponse() {
+        return body.path("directResponse").isObject();
+    }
+
+    /** The status of its direct response; since 1.30 a route of the Gateway API that names no backend answers 404. */
+    public int directStatus(IstioVersion version) {
+        JsonNode response = body.path("directResponse");
+        return response.path(NO_BACKENDS).asBoolean(false) && version.findsNothingWithoutBackends()
+                ? NOT_FOUND
+                : response.path("status").asInt(OK);
+    }
+
+    /** Its CORS policy; a redirect or direct response has none, because Envoy's filter leaves such routes alone. */
+    public Optional<Cors> cors(IstioVersion version) {
+        boolean routed = !isRedirect() && !isDirectResponse();
+        return routed && body.path("corsPolicy").isObject()
+                ? Optional.of(Cors.of(body.path("corsPolicy"), version))
+                : Optional.empty();
+    }
+
+    /** The name, or an empty text. */
+    public String name() {
+        return body.path("name").asText("");
+    }
+}

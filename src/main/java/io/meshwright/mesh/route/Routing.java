@@ -1,0 +1,135 @@
+package io.meshwright.mesh.route;
+
+import io.meshwright.mesh.client.Client;
+import io.meshwright.mesh.client.Sidecars;
+import io.meshwright.mesh.route.VirtualServices.Claim;
+import io.meshwright.mesh.terms.HostName;
+import io.meshwright.mesh.terms.IstioVersion;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Service;
+import io.meshwright.mesh.workload.Services;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The routes that VirtualServices make in sidecars and waypoints. */
+public final class Routing {
+    private static final int PORT_OF_UNKNOWN_HOSTS = 80;
+
+    private final VirtualServices virtualServices;
+    private final Services services;
+    private final Sidecars sidecars;
+
+    public Routing(VirtualServices virtualServices, Services services, Sidecars sidecars) {
+        this.virtualServices = virtualServices;
+        this.services = services;
+        this.sidecars = sidecars;
+    }
+
+    /** What the VirtualServices that a pod's sidecar heeds make of its calls to a host and port. */
+    public Optional<VirtualHost> mesh(Pod client, String host, int port) {
+        return mesh(
+                Client.of(client),
+                host,
+                port,
+                service -> heeds(client, service, port),
+                service -> sidecars.knows(client, service, port));
+    }
+
+    /**
+     * What the VirtualServices make of a client's calls to a host and port; empty where none has a say, and the service
+     * is called as it is. On the mesh they are not merged: the most specific host wins, among equals the first.
+     */
+    public Optional<VirtualHost> mesh(Client client, String host, int port) {
+        return mesh(client, host, port, service -> true, service -> true);
+    }
+
+    private Optional<VirtualHost> mesh(
+            Client client, String host, int port, Predicate<VirtualService> heeded, Predicate<Service> known) {
+        return claims(client, host).stream()
+                .filter(claim -> heeded.test(claim.service()))
+                .findFirst()
+                .filter(claim -> !isForOthers(claim, client, host, known))
+                .filter(claim ->
+                        ports(claim.service(), host, client.namespace()).contains(port))
+                .flatMap(claim -> {
+                    List<RouteEntry> entries = virtualServices.entries(
+                            claim.service(), match -> match.countsFor(client.namespace(), client.labels(), port));
+                    return entries.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(new VirtualHost(host, entries, false, List.of(claim.service())));
+                });
+    }
+
+    /**
+     * A wildcard that covers services which the client knows is for them alone, and not for a host that the client does
+     * not know (separateVSHostsAndServices).
+     */
+    private boolean isForOthers(Claim claim, Client client, String host, Predicate<Service> known) {
+        if (!HostName.isWildcard(claim.host())
+                || services.find(host, client.namespace()).filter(known).isPresent()) {
+            return false;
+        }
+        return services.all().stream()
+                .anyMatch(service -> HostName.within(service.host(), claim.host())
+                        && service.export().reaches(client.namespace())
+                        && known.test(service));
+    }
+
+    /**
+     * The ports of the host that may speak HTTP; a host of no service takes those of the services that share its
+     * VirtualService, else port 80.
+     */
+    private Set<Integer> ports(VirtualService virtual, String host, String clientNamespace) {
+        Optional<Service> called = services.find(host, clientNamespace);
+        Set<Integer> ports = new TreeSet<>();
+        Stream<Service> serving = called.map(Stream::of)
+                .orElseGet(() ->
+                        virtual.hosts().stream().flatMap(other -> services.find(other, clientNamespace).stream()));
+        serving.flatMap(service -> service.ports().stream())
+                .filter(port -> port.protocol().mayBeHttp())
+                .forEach(port -> ports.add(port.number()));
+        return ports.isEmpty() && called.isEmpty() ? Set.of(PORT_OF_UNKNOWN_HOSTS) : ports;
+    }
+
+    /** Whether a pod's sidecar heeds a VirtualService for calls to a port. */
+    public boolean heeds(Pod client, VirtualService service, int port) {
+        return sidecars.heedsRoutes(client, service.manifest().home(), service.hosts(), port);
+    }
+
+    /** All that claim a host for a client's sidecar, the one that wins first. */
+    public List<Claim> claims(Client client, String host) {
+        return virtualServices.claims(host, client.namespace());
+    }
+
+    /** The VirtualServices that a waypoint heeds for the service that it serves, in their order. */
+    public List<VirtualService> heededAtWaypoint(Pod waypoint, Service service) {
+        return virtualServices.visible(VirtualService.MESH, waypoint.namespace()).stream()
+                .filter(virtual -> List.of(waypoint.namespace(), service.namespace())
+                        .contains(virtual.manifest().home()))
+                .filter(virtual -> virtual.hosts().stream().anyMatch(host -> HostName.within(service.host(), host)))
+                .toList();
+    }
+
+    /**
+     * The routes of a waypoint for calls to the service that it serves, whatever the Host header says; empty where it
+     * sends them on as they are (buildWaypointInboundHTTPRouteConfig).
+     */
+    public Optional<VirtualHost> waypoint(Pod waypoint, Service service, int port, IstioVersion version) {
+        List<VirtualService> heeded = heededAtWaypoint(waypoint, service).stream()
+                .filter(virtual -> !virtualServices.routes(virtual).isEmpty())
+                .toList();
+        VirtualHost host = VirtualHost.empty("*");
+        for (VirtualService virtual : version.mergesRoutesAtWaypoints()
+                ? heeded
+                : heeded.stream().limit(1).toList()) {
+            List<RouteEntry> entries =
+                    virtualServices.entries(virtual, match -> match.countsAtWaypoint(waypoint.namespace(), port));
+            host = entries.isEmpty() ? host : host.and(virtual, entries);
+        }
+        return Optional.of(host).filter(found -> !found.routes().isEmpty());
+    }
+}

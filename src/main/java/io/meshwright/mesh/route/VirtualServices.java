@@ -1,0 +1,195 @@
+package io.meshwright.mesh.route;
+
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifests;
+import io.meshwright.mesh.terms.Age;
+import io.meshwright.mesh.terms.HostName;
+import io.meshwright.mesh.terms.MeshConfig;
+import io.meshwright.mesh.terms.Source;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The VirtualServices, and which of them a gateway or a sidecar heeds in which order. */
+public final class VirtualServices {
+    private static final Comparator<VirtualService> ORDER = Comparator.comparing(VirtualService::manifest, Age.ORDER);
+
+    private final List<VirtualService> all;
+    private final Map<String, List<Source>> undecided;
+    private final Map<String, VirtualService> byReference;
+    private final Map<String, List<VirtualService>> byGateway = new TreeMap<>();
+    private final Map<String, List<VirtualService>> byHost = new HashMap<>();
+    private final Set<String> wildcards = new TreeSet<>();
+    // By identity, and never walked: only looked up.
+    private final Map<VirtualService, List<HttpRoute>> routes = new IdentityHashMap<>();
+    private final Map<VirtualService, Map<String, List<ConnectionRoute>>> made = new IdentityHashMap<>();
+
+    /**
+     * Routes of Ingresses have no age, so they go before those that somebody wrote, and those of the Gateway API
+     * behind; {@code undecided} are the routes of the Gateway API that a listener takes or not, by the listener.
+     */
+    public VirtualServices(
+            Manifests manifests,
+            MeshConfig mesh,
+            List<GeneratedRoutes> ingresses,
+            List<GeneratedRoutes> gatewayApi,
+            Map<String, List<Source>> undecided) {
+        this.undecided = undecided;
+        this.all = manifests.kind(Kind.VIRTUAL_SERVICE).stream()
+                .map(manifest -> VirtualService.of(manifest, mesh))
+                .sorted(ORDER)
+                .toList();
+        this.byReference = all.stream()
+                .collect(Collectors.toMap(
+                        VirtualServices::reference, Function.identity(), (one, same) -> one, TreeMap::new));
+        ingresses.forEach(this::add);
+        all.forEach(service -> add(service, joined(service)));
+        gatewayApi.forEach(this::add);
+    }
+
+    private void add(GeneratedRoutes generated) {
+        add(generated.service(), generated.routes());
+        made.put(generated.service(), generated.connections());
+    }
+
+    private void add(VirtualService service, List<HttpRoute> itsRoutes) {
+        routes.put(service, itsRoutes);
+        if (!service.isDelegate()) {
+            service.gateways().stream()
+                    .distinct()
+                    .forEach(gateway -> byGateway
+                            .computeIfAbsent(gateway, none -> new ArrayList<>())
+                            .add(service));
+            service.hosts().stream()
+                    .distinct()
+                    .forEach(host -> byHost.computeIfAbsent(host, none -> new ArrayList<>())
+                            .add(service));
+            service.hosts().stream().filter(HostName::isWildcard).forEach(wildcards::add);
+        }
+    }
+
+    private static String reference(VirtualService service) {
+        return "%s/%s".formatted(service.manifest().home(), service.manifest().name());
+    }
+
+    private List<HttpRoute> joined(VirtualService root) {
+        return root.written().stream().flatMap(this::followed).toList();
+    }
+
+    private Stream<HttpRoute> followed(HttpRoute route) {
+        // A route whose delegate is missing, has hosts or is not shown here vanishes.
+        return route.delegate()
+                .map(reference -> delegate(reference, route.owner().manifest().home()).stream()
+                        .flatMap(delegate -> Delegation.join(route, delegate).stream()))
+                .orElse(Stream.of(route));
+    }
+
+    /** The delegate of that reference {@code namespace/name}, if it is one and is shown to the root's namespace. */
+    public Optional<VirtualService> delegate(String reference, String rootNamespace) {
+        return find(reference)
+                .filter(VirtualService::isDelegate)
+                .filter(delegate -> delegate.export().reaches(rootNamespace));
+    }
+
+    /** Those that somebody wrote, oldest first, then by name and namespace; delegates included. */
+    public List<VirtualService> all() {
+        return all;
+    }
+
+    /** The VirtualService of a reference {@code namespace/name}. */
+    public Optional<VirtualService> find(String reference) {
+        return Optional.ofNullable(byReference.get(reference));
+    }
+
+    /** The HTTP routes with delegates put in place of the routes that name them. */
+    public List<HttpRoute> routes(VirtualService service) {
+        return routes.get(service);
+    }
+
+    /** Its routes one entry for each match that counts, up to the first that takes every request. */
+    public List<RouteEntry> entries(VirtualService service, Predicate<HttpMatch> counts) {
+        List<RouteEntry> entries = new ArrayList<>();
+        for (HttpRoute route : routes(service)) {
+            if (route.matches().isEmpty()) {
+                entries.add(new RouteEntry(route, Optional.empty()));
+                return entries;
+            }
+            for (HttpMatch match : route.matches()) {
+                if (counts.test(match)) {
+                    entries.add(new RouteEntry(route, Optional.of(match)));
+                    if (match.isCatchAll()) {
+                        // istiod sends nothing that stands behind a route for everything.
+                        return entries;
+                    }
+                }
+            }
+        }
+        return entries;
+    }
+
+    /** Where routes of the Gateway API ask for a listener that takes or refuses them by labels which nothing tells. */
+    public List<Source> undecided(String listener) {
+        return undecided.getOrDefault(listener, List.of());
+    }
+
+    /** The entries of {@code tls} or {@code tcp}, which route connections rather than requests. */
+    public List<ConnectionRoute> connections(VirtualService service, String list) {
+        return made.containsKey(service)
+                ? made.get(service).getOrDefault(list, List.of())
+                : service.connections(list).stream()
+                        .map(source -> ConnectionRoute.of(service, source))
+                        .toList();
+    }
+
+    /**
+     * What a proxy of that namespace heeds of a gateway, {@code namespace/name} or mesh: first what only it sees, last
+     * what all see.
+     */
+    public List<VirtualService> visible(String gateway, String proxyNamespace) {
+        return heeded(byGateway.getOrDefault(gateway, List.of()), proxyNamespace)
+                .toList();
+    }
+
+    /**
+     * What claims a host for the sidecars of a namespace: the most specific claim first, among equals in the order of
+     * {@link #visible}.
+     */
+    List<Claim> claims(String host, String proxyNamespace) {
+        List<Claim> claims = new ArrayList<>();
+        Stream.concat(
+                        Stream.of(host).filter(exact -> !HostName.isWildcard(exact)),
+                        HostName.wildcardsOver(host).filter(wildcards::contains))
+                .forEach(claimed -> heeded(byHost.getOrDefault(claimed, List.of()), proxyNamespace)
+                        .filter(VirtualService::isOnMesh)
+                        .filter(service -> claims.stream().noneMatch(claim -> claim.service() == service))
+                        .forEach(service -> claims.add(new Claim(service, claimed))));
+        return claims;
+    }
+
+    /** A VirtualService that claims a host, and the host by which it does. */
+    public record Claim(VirtualService service, String host) {}
+
+    private static Stream<VirtualService> heeded(List<VirtualService> services, String proxyNamespace) {
+        return services.stream()
+                .filter(service -> service.export().reaches(proxyNamespace))
+                .sorted(Comparator.comparingInt(service -> publicity(service, proxyNamespace)));
+    }
+
+    private static int publicity(VirtualService service, String proxyNamespace) {
+        if (service.export().isPublic()) {
+            return 2;
+        }
+        return service.manifest().home().equals(proxyNamespace) ? 0 : 1;
+    }
+}

@@ -1,0 +1,42 @@
+package io.meshwright.mesh.terms;
+
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
+import java.util.Comparator;
+
+/**
+ * Which of two objects is older, by which Istio settles conflicts (pkg/config/config.go, sortConfigByCreationTime);
+ * only objects that were read from a cluster tell their age, and the others count as younger. What istiod makes of an
+ * Ingress has no age, so it goes first, by its name.
+ */
+public final class Age {
+    private static final String CREATED = "/metadata/creationTimestamp";
+    /** Stands behind every time. */
+    private static final String UNTOLD = "~";
+
+    /** Oldest first, then by what Istio falls back to: name, then namespace. */
+    public static final Comparator<Manifest> ORDER =
+            Comparator.comparing(Age::created).thenComparing(Manifest::name).thenComparing(Manifest::home);
+
+    private Age() {}
+
+    private static String created(Manifest manifest) {
+        return manifest.text(CREATED).orElse(UNTOLD);
+    }
+
+    /** Whether the manifests tell which of the two goes first. */
+    public static boolean isTold(Manifest one, Manifest other) {
+        return isAgeless(one) || isAgeless(other) || isWritten(one, other);
+    }
+
+    private static boolean isAgeless(Manifest manifest) {
+        return manifest.kind().equals(Kind.INGRESS);
+    }
+
+    /** Whether both tell their age, and not the same. */
+    public static boolean isWritten(Manifest one, Manifest other) {
+        return one.text(CREATED).isPresent()
+                && other.text(CREATED).isPresent()
+                && !created(one).equals(created(other));
+    }
+}

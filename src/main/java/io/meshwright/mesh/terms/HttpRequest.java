@@ -1,0 +1,95 @@
+package io.meshwright.mesh.terms;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A request as Envoy sees it after normalization: {@code authority} is the Host header with its port if the client
+ * sends one, {@code path} has no query, header names are lower case, {@code query} holds the first value of each key,
+ * and {@code claims} are those of a token that was verified before routing.
+ */
+public record HttpRequest(
+        String method,
+        String scheme,
+        String authority,
+        String path,
+        Map<String, String> query,
+        Map<String, String> headers,
+        Optional<JsonNode> claims) {
+    private static final String PREFLIGHT_METHOD = "access-control-request-method";
+
+    public HttpRequest {
+        authority = authority.toLowerCase(Locale.ROOT);
+        query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
+        headers = lowerCase(headers);
+    }
+
+    /** {@code target} is a path with or without a query, as it stands in the request line. */
+    public static HttpRequest of(String method, String scheme, String authority, String target) {
+        return of(method, scheme, authority, target, PathNormalization.BASE);
+    }
+
+    /** The same where the mesh treats paths in its own way. */
+    public static HttpRequest of(
+            String method, String scheme, String authority, String target, PathNormalization normalization) {
+        int mark = target.indexOf('?');
+        String path = mark < 0 ? target : target.substring(0, mark);
+        Map<String, String> query = mark < 0 ? Map.of() : query(target.substring(mark + 1));
+        return new HttpRequest(
+                method, scheme, authority, normalization.normalize(path), query, Map.of(), Optional.empty());
+    }
+
+    public HttpRequest with(String header, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new HttpRequest(method, scheme, authority, path, query, more, claims);
+    }
+
+    /** The same request after a proxy has verified its token. */
+    public HttpRequest withClaims(JsonNode verified) {
+        return new HttpRequest(method, scheme, authority, path, query, headers, Optional.of(verified));
+    }
+
+    /** The same request after a route has rewritten it. */
+    public HttpRequest rewritten(String newAuthority, String newPath) {
+        return new HttpRequest(method, scheme, newAuthority, newPath, query, headers, claims);
+    }
+
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    /** The authority without its port. */
+    public String host() {
+        int port = authority.lastIndexOf(':');
+        return port > authority.lastIndexOf(']') ? authority.substring(0, port) : authority;
+    }
+
+    /** Whether Envoy's CORS and JWT filters take it for a preflight. */
+    public boolean isPreflight() {
+        return method.equals("OPTIONS")
+                && !headers.getOrDefault("origin", "").isEmpty()
+                && !headers.getOrDefault(PREFLIGHT_METHOD, "").isEmpty();
+    }
+
+    private static Map<String, String> query(String text) {
+        Map<String, String> query = new LinkedHashMap<>();
+        for (String pair : text.split("&")) {
+            int equals = pair.indexOf('=');
+            query.putIfAbsent(
+                    equals < 0 ? pair : pair.substring(0, equals), equals < 0 ? "" : pair.substring(equals + 1));
+        }
+        return query;
+    }
+
+    private static Map<String, String> lowerCase(Map<String, String> headers) {
+        Map<String, String> lower = new TreeMap<>();
+        headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
+        return Collections.unmodifiableMap(lower);
+    }
+}

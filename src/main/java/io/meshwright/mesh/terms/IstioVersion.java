@@ -1,0 +1,187 @@
+package io.meshwright.mesh.terms;
+
+import io.meshwright.value.Version;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The Istio release whose behaviour counts; each question names what changed and with which release. */
+public record IstioVersion(Version version) {
+    private static final Map<String, Version> RELEASES = new ConcurrentHashMap<>();
+
+    public static IstioVersion of(String version) {
+        return new IstioVersion(Version.of(version));
+    }
+
+    /**
+     * Up to 1.23 the default retry policy repeats a request that was answered 503
+     * (EXCLUDE_UNSAFE_503_FROM_DEFAULT_RETRY).
+     */
+    public boolean retriesOn503() {
+        return !since("1.24");
+    }
+
+    /** From 1.24 an inbound sidecar repeats a request that its own application reset before reading it. */
+    public boolean retriesInboundResets() {
+        return since("1.24");
+    }
+
+    /**
+     * From 1.24 DestinationRules of one host merge only when their exportTo agrees
+     * (ENABLE_ENHANCED_DESTINATIONRULE_MERGE).
+     */
+    public boolean mergesDestinationRulesByExport() {
+        return since("1.24");
+    }
+
+    /** From 1.25 a ServiceEntry host without addresses gets one (PILOT_ENABLE_IP_AUTOALLOCATE). */
+    public boolean allocatesAddresses() {
+        return since("1.25");
+    }
+
+    /** From 1.22 a missing header counts as empty in withoutHeaders; before, it made the whole match fail. */
+    public boolean treatsMissingHeaderAsEmpty() {
+        return since("1.22");
+    }
+
+    /** From 1.23 a CORS policy can say what becomes of preflights from other origins. */
+    public boolean knowsUnmatchedPreflights() {
+        return since("1.23");
+    }
+
+    /** From 1.25 an AuthorizationPolicy can name serviceAccounts. */
+    public boolean knowsServiceAccounts() {
+        return since("1.25");
+    }
+
+    /** From 1.22 an AuthorizationPolicy path can be a template with {@code {*}} and {@code {**}}. */
+    public boolean knowsPathTemplates() {
+        return since("1.22");
+    }
+
+    /**
+     * From 1.29 the namespaces of an AuthorizationPolicy are taken literally; before, a dot in one matched any
+     * character.
+     */
+    public boolean quotesNamespaces() {
+        return since("1.29");
+    }
+
+    /** From 1.26 a credentialName can name a ConfigMap. */
+    public boolean readsCertificatesFromConfigMaps() {
+        return since("1.26");
+    }
+
+    /** From 1.28 global.proxy.seccompProfile gives injected containers a seccomp profile (istio/istio#57330). */
+    public boolean givesSidecarsSeccompProfile() {
+        return since("1.28");
+    }
+
+    /** From 1.27 a server can have several certificates, from one sort of source. */
+    public boolean takesSeveralCertificates() {
+        return since("1.27");
+    }
+
+    /** From 1.24 a policy can be attached to a ServiceEntry. */
+    public boolean attachesToServiceEntries() {
+        return since("1.24");
+    }
+
+    /** From 1.25 a policy can be attached to a GatewayClass. */
+    public boolean attachesToGatewayClasses() {
+        return since("1.25");
+    }
+
+    /** From 1.24 routes can match any header that HTTP allows, and pseudo headers such as {@code :authority}. */
+    public boolean matchesEveryHeader() {
+        return since("1.24");
+    }
+
+    /** From 1.26 an asterisk in a CORS policy stands for all methods. */
+    public boolean allowsAllMethods() {
+        return since("1.26");
+    }
+
+    /** From 1.27 a jwksUri tells whose tokens are verified when no issuer does. */
+    public boolean knowsIssuerByKeys() {
+        return since("1.27");
+    }
+
+    /** Claims are copied to headers with an underscore up to 1.23 and from 1.28 on. */
+    public boolean copiesClaimsToAnyHeader() {
+        return since("1.28") || !since("1.24");
+    }
+
+    /** From 1.28.6 istiod can be told where it must not fetch keys (BLOCKED_CIDRS_IN_JWKS_URIS). */
+    public boolean canBlockKeyAddresses() {
+        return since("1.28.6");
+    }
+
+    /** From 1.29 an EnvoyFilter can be for waypoints. */
+    public boolean patchesWaypoints() {
+        return since("1.29");
+    }
+
+    /** From 1.30 a rule of an AuthorizationPolicy can ask for the trust domain of the caller. */
+    public boolean knowsTrustDomains() {
+        return since("1.30");
+    }
+
+    /** From 1.30 a listener that ends TLS takes TLSRoutes. */
+    public boolean endsTlsForTlsRoutes() {
+        return since("1.30");
+    }
+
+    /** From 1.30 ListenerSets add listeners to a Gateway of the Gateway API. */
+    public boolean knowsListenerSets() {
+        return since("1.30");
+    }
+
+    /** From 1.27 up to 1.29 XListenerSets do, if istiod is told to heed experiments. */
+    public boolean knowsExperimentalListenerSets() {
+        return since("1.27") && !since("1.30");
+    }
+
+    /** From 1.28.6 and 1.29.2 a waypoint heeds all VirtualServices of a service; before, the first one alone. */
+    public boolean mergesRoutesAtWaypoints() {
+        return since("1.29.2") || since("1.28.6") && !since("1.29");
+    }
+
+    /** From 1.28 a route of the Gateway API can lead to more than services, such as an InferencePool. */
+    public boolean knowsMoreBackends() {
+        return since("1.28");
+    }
+
+    /** From 1.30 a route of the Gateway API that names no backend answers 404; before, 500. */
+    public boolean findsNothingWithoutBackends() {
+        return since("1.30");
+    }
+
+    /** From 1.30 an asterisk inside an origin of the Gateway API's CORS filter stands for any part of a name. */
+    public boolean readsWildcardOrigins() {
+        return since("1.30");
+    }
+
+    /** From 1.30 resolution DYNAMIC_DNS is for hosts inside the mesh as well, except behind a waypoint. */
+    public boolean looksUpInternalHosts() {
+        return since("1.30");
+    }
+
+    /** From 1.30.3 istiod warns of private keys among those that verify tokens. */
+    public boolean warnsOfPrivateKeys() {
+        return since("1.30.3");
+    }
+
+    /** From 1.31 a tilde before a namespace or host of a Sidecar leaves it out of what is imported. */
+    public boolean leavesHostsOut() {
+        return since("1.31");
+    }
+
+    private boolean since(String release) {
+        return version.isAtLeast(RELEASES.computeIfAbsent(release, Version::of));
+    }
+
+    @Override
+    public String toString() {
+        return version.toString();
+    }
+}

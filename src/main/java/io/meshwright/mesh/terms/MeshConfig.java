@@ -1,0 +1,191 @@
+package io.meshwright.mesh.terms;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.meshwright.manifest.Fields;
+import io.meshwright.value.istio.IstioNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The settings of the whole mesh; what nobody has written is Istio's default. */
+public final class MeshConfig {
+    public static final String DEFAULT_ROOT_NAMESPACE = IstioNames.ROOT_NAMESPACE.value();
+    private static final String DEFAULT_TRUST_DOMAIN = IstioNames.TRUST_DOMAIN.value();
+    private static final String INGRESS_GATEWAY = "istio-ingressgateway";
+    private static final List<String> EVERYWHERE = List.of("*");
+
+    private final JsonNode mesh;
+    private final JsonNode environment;
+    private final String domain;
+    private final Optional<Source> source;
+    private final String rootNamespace;
+
+    private MeshConfig(JsonNode mesh, JsonNode environment, String domain, Optional<Source> source) {
+        this.mesh = mesh;
+        this.environment = environment;
+        this.domain = domain;
+        this.source = source;
+        this.rootNamespace = text("rootNamespace", DEFAULT_ROOT_NAMESPACE);
+    }
+
+    /** {@code environment} holds istiod's feature switches by name. */
+    public static MeshConfig of(JsonNode mesh, JsonNode environment, String domain, Source source) {
+        return new MeshConfig(mesh, environment, domain, Optional.of(source));
+    }
+
+    public static MeshConfig defaults() {
+        return new MeshConfig(
+                MissingNode.getInstance(), MissingNode.getInstance(), DEFAULT_TRUST_DOMAIN, Optional.empty());
+    }
+
+    /** What calls to hosts that the mesh does not know meet. */
+    public enum Outbound {
+        ALLOW_ANY,
+        REGISTRY_ONLY
+    }
+
+    /** Where the configuration was found; empty when everything is default. */
+    public Optional<Source> source() {
+        return source;
+    }
+
+    /** The namespace whose policies act on the whole mesh. */
+    public String rootNamespace() {
+        return rootNamespace;
+    }
+
+    /** The first part of every identity. */
+    public String trustDomain() {
+        return text("trustDomain", DEFAULT_TRUST_DOMAIN);
+    }
+
+    public List<String> trustDomainAliases() {
+        return Fields.texts(mesh.path("trustDomainAliases"));
+    }
+
+    /** The DNS suffix of Kubernetes services. */
+    public String domain() {
+        return domain;
+    }
+
+    public Outbound outbound() {
+        return mesh.at("/outboundTrafficPolicy/mode").asText().equals("REGISTRY_ONLY")
+                ? Outbound.REGISTRY_ONLY
+                : Outbound.ALLOW_ANY;
+    }
+
+    public boolean autoMtls() {
+        return mesh.path("enableAutoMtls").asBoolean(true);
+    }
+
+    public boolean prometheusMerge() {
+        return mesh.path("enablePrometheusMerge").asBoolean(true);
+    }
+
+    /** Whether sidecars answer DNS themselves, without which they know no addresses that istiod allocates. */
+    public boolean capturesDns() {
+        return proxyMetadata("ISTIO_META_DNS_CAPTURE");
+    }
+
+    /** Whether sidecars allocate addresses to hosts that have none, as releases before 1.25 do. */
+    public boolean allocatesByProxy() {
+        return proxyMetadata("ISTIO_META_DNS_AUTO_ALLOCATE");
+    }
+
+    private boolean proxyMetadata(String name) {
+        return mesh.at("/defaultConfig/proxyMetadata").path(name).asBoolean(false);
+    }
+
+    /** How many proxies stand between a client and a gateway, each of which appends to X-Forwarded-For. */
+    public int trustedProxies() {
+        return mesh.at("/defaultConfig/gatewayTopology/numTrustedProxies").asInt(0);
+    }
+
+    /** What proxies make of paths before they match them. */
+    public PathNormalization pathNormalization() {
+        return PathNormalization.of(mesh.at("/pathNormalization/normalization").asText(""));
+    }
+
+    /** The retry policy of routes that name none; missing where Istio's own applies. */
+    public JsonNode defaultRetries() {
+        return mesh.path("defaultHttpRetryPolicy");
+    }
+
+    /** The whole configuration as written, for settings without a question of their own. */
+    public JsonNode body() {
+        return mesh;
+    }
+
+    public Optional<JsonNode> provider(String name) {
+        return Fields.items(mesh.path("extensionProviders")).stream()
+                .filter(provider -> provider.path("name").asText().equals(name))
+                .findFirst();
+    }
+
+    public List<String> serviceExport() {
+        return export("defaultServiceExportTo");
+    }
+
+    public List<String> virtualServiceExport() {
+        return export("defaultVirtualServiceExportTo");
+    }
+
+    public List<String> destinationRuleExport() {
+        return export("defaultDestinationRuleExportTo");
+    }
+
+    /** Whether a Gateway object acts only on gateway pods of its own namespace. */
+    public boolean scopesGatewayToNamespace() {
+        return feature("PILOT_SCOPE_GATEWAY_TO_NAMESPACE", false);
+    }
+
+    /** Which Ingresses istiod serves: OFF none, STRICT those of its class, DEFAULT also those of no class. */
+    public String ingressMode() {
+        return text("ingressControllerMode", "STRICT");
+    }
+
+    /** The class of the Ingresses that istiod serves, as their annotation names it. */
+    public String ingressClass() {
+        return text("ingressClass", "istio");
+    }
+
+    /** The value of the label istio of the gateway pods that serve Ingresses (getIngressGatewaySelector). */
+    public String ingressSelector() {
+        String service = text("ingressService", INGRESS_GATEWAY);
+        return text("ingressSelector", service.equals(INGRESS_GATEWAY) ? "ingressgateway" : service);
+    }
+
+    /** The namespace in which the Gateways that istiod makes of Ingresses count as being. */
+    public String ingressNamespace() {
+        return Fields.text(environment.path("K8S_INGRESS_NS")).orElse(DEFAULT_ROOT_NAMESPACE);
+    }
+
+    /** Whether the control plane's environment says anything about a feature. */
+    public boolean says(String name) {
+        return environment.hasNonNull(name);
+    }
+
+    public boolean feature(String name, boolean otherwise) {
+        JsonNode value = environment.path(name);
+        return value.isMissingNode() || value.isNull() ? otherwise : Boolean.parseBoolean(value.asText());
+    }
+
+    /** Every identity that a service account has: under the trust domain and under each alias. */
+    public List<String> principals(String namespace, String serviceAccount) {
+        List<String> domains = new ArrayList<>(List.of(trustDomain()));
+        domains.addAll(trustDomainAliases());
+        return domains.stream()
+                .map(trust -> "%s/ns/%s/sa/%s".formatted(trust, namespace, serviceAccount))
+                .toList();
+    }
+
+    private List<String> export(String key) {
+        List<String> written = Fields.texts(mesh.path(key));
+        return written.isEmpty() ? EVERYWHERE : written;
+    }
+
+    private String text(String key, String otherwise) {
+        return Fields.text(mesh.path(key)).orElse(otherwise);
+    }
+}

@@ -1,0 +1,64 @@
+package io.meshwright.mesh.terms;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How AuthorizationPolicies compare texts: exactly, or with one asterisk at an end; elsewhere an asterisk is itself
+ * (security/authz/matcher).
+ */
+public final class Wildcard {
+    private static final String ANY = "*";
+    private static final String SEGMENT = "{*}";
+    private static final String SEGMENTS = "{**}";
+
+    private Wildcard() {}
+
+    public static boolean fits(String pattern, String value) {
+        if (pattern.equals(ANY)) {
+            return !value.isEmpty();
+        }
+        if (pattern.startsWith(ANY)) {
+            return value.endsWith(pattern.substring(1));
+        }
+        return pattern.endsWith(ANY)
+                ? value.startsWith(pattern.substring(0, pattern.length() - 1))
+                : value.equals(pattern);
+    }
+
+    public static boolean fitsIgnoringCase(String pattern, String value) {
+        return fits(pattern.toLowerCase(Locale.ROOT), value.toLowerCase(Locale.ROOT));
+    }
+
+    /** Paths can also be templates: {@code {*}} is one segment, {@code {**}} any number of them. */
+    public static boolean fitsPath(String pattern, String path, IstioVersion version) {
+        boolean template = version.knowsPathTemplates() && (pattern.contains(SEGMENT) || pattern.contains(SEGMENTS));
+        return template ? regex(pattern).matches(path) : fits(pattern, path);
+    }
+
+    private static Pattern regex(String template) {
+        String quoted = Pattern.quote(template);
+        return Pattern.compile(quoted.replace(Pattern.quote(SEGMENTS), ".*").replace(Pattern.quote(SEGMENT), "[^/]+"));
+    }
+
+    /**
+     * A namespace stands inside a longer identity; before 1.29 its dots, which no valid name has, counted as in a
+     * regex.
+     */
+    public static boolean fitsNamespace(String pattern, String principal, IstioVersion version) {
+        String literal =
+                version.quotesNamespaces() ? Pattern.quote(pattern).replace("\\*", ".*") : pattern.replace(ANY, ".*");
+        try {
+            return Pattern.matches(".*/ns/%s/.*".formatted(literal), principal);
+        } catch (PatternSyntaxException broken) {
+            return false;
+        }
+    }
+
+    /** Whether an address lies in one of these blocks or equals one of these addresses. */
+    public static boolean fitsAddress(List<String> blocks, String address) {
+        return blocks.stream().anyMatch(block -> AddressBlock.contains(block, address));
+    }
+}

@@ -1,0 +1,182 @@
+package io.meshwright.mesh.waypoint;
+
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
+import io.meshwright.manifest.Manifests;
+import io.meshwright.mesh.waypoint.WaypointGateway.Traffic;
+import io.meshwright.mesh.terms.HostName;
+import io.meshwright.mesh.terms.IstioVersion;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.waypoint.WaypointGateway.Traffic;
+import io.meshwright.mesh.workload.Namespaces;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Service;
+import io.meshwright.value.istio.IstioLabels;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Which calls go through a waypoint, the proxy that reads HTTP for services and pods in ambient mode. */
+public final class Waypoints {
+    /** The port on which waypoints and ztunnels take tunnels, whatever port is called inside. */
+    public static final int TUNNEL = WaypointGateway.TUNNEL;
+    /** By which a service, a pod or a namespace names its waypoint. */
+    public static final String LABEL = IstioLabels.USE_WAYPOINT;
+
+    private static final String NAMESPACE = IstioLabels.USE_WAYPOINT_NAMESPACE;
+    private static final String FROM_GATEWAYS = IstioLabels.INGRESS_USE_WAYPOINT;
+    private static final String MANAGED = IstioLabels.MANAGED;
+    private static final String NONE = "none";
+
+    private final Map<String, WaypointGateway> gateways = new TreeMap<>();
+    private final Namespaces namespaces;
+    private final IstioVersion version;
+    // By identity, and never walked: only looked up.
+    private final Map<Service, Optional<Waypoint>> ofServices = new ConcurrentHashMap<>();
+    private final Map<Pod, Optional<Waypoint>> ofPods = new ConcurrentHashMap<>();
+
+    public Waypoints(Manifests manifests, Namespaces namespaces, IstioVersion version) {
+        this.namespaces = namespaces;
+        this.version = version;
+        Map<String, Manifest> classes = new TreeMap<>();
+        manifests.kind(Kind.API_GATEWAY_CLASS).forEach(known -> classes.putIfAbsent(known.name(), known));
+        manifests
+                .kind(Kind.API_GATEWAY)
+                .forEach(gateway -> gateways.putIfAbsent(
+                        reference(gateway.home(), gateway.name()),
+                        new WaypointGateway(
+                                gateway, gateway.text("/spec/gatewayClassName").map(classes::get))));
+    }
+
+    private static String reference(String namespace, String name) {
+        return "%s/%s".formatted(namespace, name);
+    }
+
+    /** What stands between a client and a service that it calls by its address. */
+    public Optional<Waypoint> between(Pod client, Service service) {
+        if (!hasAddress(service)) {
+            return Optional.empty();
+        }
+        return switch (client.proxy().type()) {
+            case ZTUNNEL -> of(service);
+            // Gateways call services directly unless the service says otherwise; sidecars and waypoints always do.
+            case GATEWAY ->
+                label(service, FROM_GATEWAYS).filter("true"::equalsIgnoreCase).isPresent()
+                        ? of(service)
+                        : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    /** What stands between a client and a pod that it calls by the pod's own address. */
+    public Optional<Waypoint> between(Pod client, Service service, Pod pod) {
+        return client.proxy().isZtunnel() && service.type() == Service.Type.HEADLESS
+                ? ofPods.computeIfAbsent(pod, this::before)
+                : Optional.empty();
+    }
+
+    /** Whether a client's calls to a service do not come to the server itself, or may not. */
+    public boolean mayStandBetween(Pod client, Service service, Pod server) {
+        return between(client, service)
+                .or(() -> between(client, service, server))
+                .filter(found -> found.effect() != Waypoint.Effect.NONE)
+                .isPresent();
+    }
+
+    /** Whether istiod runs a waypoint under a service account, which no pod template then names. */
+    public boolean runsUnder(String namespace, String serviceAccount) {
+        return gateways.values().stream()
+                .filter(WaypointGateway::isIstios)
+                .map(gateway -> gateway.pod(version))
+                .anyMatch(pod -> pod.namespace().equals(namespace)
+                        && pod.serviceAccount().equals(serviceAccount));
+    }
+
+    /** The waypoint that a service uses, whoever calls it. */
+    private Optional<Waypoint> of(Service service) {
+        return ofServices.computeIfAbsent(service, this::before);
+    }
+
+    /** Only what is called by an address of the service's own can be told to be meant for the service. */
+    private boolean hasAddress(Service service) {
+        boolean given = version.allocatesAddresses()
+                && !service.reach().resolution().equals("NONE")
+                && !HostName.isWildcard(service.host());
+        return service.isKubernetes()
+                ? service.type() == Service.Type.CLUSTER_IP
+                : given || !service.reach().addresses().isEmpty();
+    }
+
+    private Optional<String> label(Service service, String key) {
+        return Optional.ofNullable(service.source().manifest().labels().get(key))
+                .or(() -> namespaces.labels(service.namespace()).map(labels -> labels.get(key)));
+    }
+
+    private Optional<Waypoint> before(Service service) {
+        Manifest manifest = service.source().manifest();
+        if (manifest.labels().getOrDefault(MANAGED, "").startsWith("istio.io-")) {
+            return Optional.empty();
+        }
+        return asked(
+                        manifest.labels(),
+                        Source.of(manifest).at("/metadata/labels"),
+                        service.namespace(),
+                        Traffic.SERVICE)
+                .map(waypoint -> new Waypoint(
+                        waypoint.label(),
+                        waypoint.effect(),
+                        waypoint.why(),
+                        waypoint.proxy().map(pod -> pod.serving(service))));
+    }
+
+    private Optional<Waypoint> before(Pod pod) {
+        return asked(pod.labels(), pod.source().at("/metadata/labels"), pod.namespace(), Traffic.WORKLOAD);
+    }
+
+    private Optional<Waypoint> asked(Map<String, String> own, Source here, String namespace, Traffic traffic) {
+        Map<String, String> around = namespaces.labels(namespace).orElse(Map.of());
+        Map<String, String> labels = own.containsKey(LABEL) ? own : around;
+        Source label = own.containsKey(LABEL)
+                ? here.field(LABEL)
+                : namespaces
+                        .manifest(namespace)
+                        .map(found -> Source.of(found).at("/metadata/labels").field(LABEL))
+                        .orElse(here);
+        return Optional.ofNullable(labels.get(LABEL))
+                .filter(name -> !name.equals(NONE))
+                .map(name ->
+                        found(label, reference(labels.getOrDefault(NAMESPACE, namespace), name), namespace, traffic));
+    }
+
+    private Waypoint found(Source label, String reference, String namespace, Traffic traffic) {
+        WaypointGateway gateway = gateways.get(reference);
+        if (gateway == null) {
+            return Waypoint.unknown(
+                    label, "the Gateway %s of a waypoint is not among the manifests".formatted(reference));
+        }
+        if (!gateway.isIstios()) {
+            return Waypoint.unknown(
+                    label,
+                    "the waypoint %s is not of the class %s, and what it does is not followed"
+                            .formatted(reference, WaypointGateway.CLASS));
+        }
+        if (!gateway.takes(traffic)) {
+            return Waypoint.none(
+                    label,
+                    "the waypoint %s is not for calls to %ss"
+                            .formatted(reference, traffic == Traffic.SERVICE ? "service" : "workload"));
+        }
+        return switch (gateway.admits(namespace, namespaces)) {
+            case YES -> Waypoint.passed(label, gateway.pod(version));
+            case NO ->
+                Waypoint.none(label, "the waypoint %s does not admit namespace %s".formatted(reference, namespace));
+            case UNKNOWN ->
+                Waypoint.unknown(
+                        label,
+                        "the labels of namespace %s, by which the waypoint %s admits, are not "
+                                .concat("among the manifests")
+                                .formatted(namespace, reference));
+        };
+    }
+}

@@ -1,0 +1,91 @@
+package io.meshwright.mesh.workload;
+
+import io.meshwright.value.KubernetesNames;
+import io.meshwright.manifest.Fields;
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
+import io.meshwright.manifest.Manifests;
+import io.meshwright.mesh.terms.Truth;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The namespaces that the manifests, the externals or an Argo CD Application create, with their labels. */
+public final class Namespaces {
+    private static final String NAME_LABEL = KubernetesNames.NAMESPACE_LABEL;
+    private static final Set<String> BUILT_IN =
+            Set.of(Manifest.DEFAULT_NAMESPACE, "kube-system", "kube-public", "kube-node-lease");
+
+    private final Map<String, Map<String, String>> labels = new TreeMap<>();
+    private final Map<String, Manifest> declared = new TreeMap<>();
+    private final Set<String> inhabited = new TreeSet<>();
+
+    private Namespaces() {}
+
+    public static Namespaces of(Manifests manifests, Externals externals) {
+        Namespaces namespaces = new Namespaces();
+        namespaces.labels.putAll(externals.namespaces());
+        manifests.kind(Kind.APPLICATION).forEach(namespaces::managed);
+        for (Manifest namespace : manifests.kind(Kind.NAMESPACE)) {
+            namespaces.labels.put(namespace.name(), namespace.labels());
+            namespaces.declared.putIfAbsent(namespace.name(), namespace);
+        }
+        manifests.all().forEach(manifest -> manifest.namespace().ifPresent(namespaces.inhabited::add));
+        return namespaces;
+    }
+
+    private void managed(Manifest application) {
+        boolean creates = application.texts("/spec/syncPolicy/syncOptions").contains("CreateNamespace=true");
+        if (creates) {
+            Map<String, String> given =
+                    Fields.strings(application.at("/spec/syncPolicy/managedNamespaceMetadata/labels"));
+            application.text("/spec/destination/namespace").ifPresent(name -> labels.putIfAbsent(name, given));
+        }
+    }
+
+    /** The labels, if anything says what they are. */
+    public Optional<Map<String, String>> labels(String namespace) {
+        return Optional.ofNullable(labels.get(namespace));
+    }
+
+    /** Whether a selector means a namespace, which always has its name as a label. */
+    public Truth selected(Selector selector, String namespace) {
+        boolean tellsAll = labels.containsKey(namespace) || !asksMore(selector);
+        return tellsAll ? Truth.of(mayBeSelected(selector, namespace)) : Truth.UNKNOWN;
+    }
+
+    /** Whether a selector means a namespace as far as its labels are known. */
+    public boolean mayBeSelected(Selector selector, String namespace) {
+        Map<String, String> known = new TreeMap<>(labels(namespace).orElse(Map.of()));
+        known.put(NAME_LABEL, namespace);
+        return selector.selects(known);
+    }
+
+    /** Whether a selector asks for more than the name, which is known of every namespace. */
+    public static boolean asksMore(Selector selector) {
+        return Stream.concat(
+                        selector.labels().keySet().stream(),
+                        selector.expressions().stream().map(Selector.Expression::key))
+                .anyMatch(key -> !key.equals(NAME_LABEL));
+    }
+
+    /** The Namespace object, if it is among the manifests. */
+    public Optional<Manifest> manifest(String namespace) {
+        return Optional.ofNullable(declared.get(namespace));
+    }
+
+    /** Whether the namespace is created by anything known, holds an object, or is in every cluster. */
+    public boolean exists(String namespace) {
+        return labels.containsKey(namespace) || inhabited.contains(namespace) || BUILT_IN.contains(namespace);
+    }
+
+    /** Every namespace that is created or inhabited. */
+    public Set<String> names() {
+        Set<String> names = new TreeSet<>(labels.keySet());
+        names.addAll(inhabited);
+        return names;
+    }
+}

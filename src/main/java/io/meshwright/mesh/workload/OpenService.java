@@ -1,0 +1,128 @@
+package io.meshwright.mesh.workload;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Fields;
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.value.istio.IstioAnnotations;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A Service as clients outside the cluster see it: through a load balancer, or through a port of every node. */
+public record OpenService(Service service) {
+    private static final String LOAD_BALANCER = "LoadBalancer";
+    private static final String API_SERVICE_TYPE = IstioAnnotations.SERVICE_TYPE;
+    private static final String EGRESS = "egressgateway";
+    private static final Set<String> OPEN = Set.of(LOAD_BALANCER, "NodePort");
+    private static final List<String> RANGES = List.of(
+            "service.beta.kubernetes.io/azure-allowed-ip-ranges",
+            "service.beta.kubernetes.io/load-balancer-source-ranges");
+
+    // Documentation of AKS, EKS and GKE.
+    private static final List<List<String>> INTERNAL = List.of(
+            List.of("service.beta.kubernetes.io/azure-load-balancer-internal", "true"),
+            List.of("service.beta.kubernetes.io/aws-load-balancer-internal", "true"),
+            List.of("service.beta.kubernetes.io/aws-load-balancer-scheme", "internal"),
+            List.of("networking.gke.io/load-balancer-type", "Internal"),
+            List.of("cloud.google.com/load-balancer-type", "Internal"));
+
+    /** A port that takes calls from outside; {@code onNode} where it is the nodes' own and not the Service's. */
+    public record Port(ServicePort port, boolean onNode) {}
+
+    /** What a call to that port of a load balancer or node meets. */
+    public Optional<Port> port(int number) {
+        if (!OPEN.contains(type())) {
+            return Optional.empty();
+        }
+        return service.port(number)
+                .map(port -> new Port(port, false))
+                .or(() -> service.ports().stream()
+                        .filter(port ->
+                                nodePort(port).filter(open -> open == number).isPresent())
+                        .findFirst()
+                        .map(port -> new Port(port, true)));
+    }
+
+    private static Optional<Integer> nodePort(ServicePort port) {
+        return Fields.number(
+                port.source().manifest().at(port.source().pointer()).path("nodePort"));
+    }
+
+    /** Whether clients outside the cluster may call it, unless its load balancer stays inside a network. */
+    public boolean isOpen() {
+        return OPEN.contains(type());
+    }
+
+    /** Whether its load balancer has an address of a private network only, as annotations of clouds ask for it. */
+    public boolean isInternal() {
+        return INTERNAL.stream().anyMatch(said -> annotation(said.get(0)).equalsIgnoreCase(said.get(1)));
+    }
+
+    /** Where a field of the Service's spec, or of {@code service} among a chart's values, is written. */
+    public Source field(String field) {
+        return service.source().at(below()).at("/".concat(field));
+    }
+
+    /** Kubernetes' type of Service; a chart's, an operator's and a Gateway's own is LoadBalancer. */
+    public String type() {
+        Manifest source = service.source().manifest();
+        // Nobody outside calls an egress gateway, whose Service is of the cluster unless somebody says otherwise.
+        boolean inner = service.isWritten()
+                || service.selector()
+                        .map(selector -> EGRESS.equals(selector.labels().get("istio")))
+                        .orElse(false);
+        return source.kind().equals(Kind.API_GATEWAY)
+                ? source.annotations().getOrDefault(API_SERVICE_TYPE, LOAD_BALANCER)
+                : setting("type").asText(inner ? "" : LOAD_BALANCER);
+    }
+
+    /** A field of the Service's spec, or of {@code service} among a chart's values, which has the same names. */
+    public JsonNode setting(String field) {
+        Source source = service.source();
+        return source.manifest().at(source.pointer().concat(below())).path(field);
+    }
+
+    private String below() {
+        Kind kind = service.source().manifest().kind();
+        return kind.equals(Kind.SERVICE) ? "/spec" : kind.equals(Kind.ISTIO_OPERATOR) ? "/k8s/service" : "/service";
+    }
+
+    private String annotation(String key) {
+        return service.isWritten()
+                ? service.source().manifest().annotations().getOrDefault(key, "")
+                : setting("annotations").path(key).asText("");
+    }
+
+    /** The blocks of addresses that the load balancer admits; empty for all. */
+    public List<String> ranges() {
+        List<String> ranges = new ArrayList<>(Fields.texts(setting("loadBalancerSourceRanges")));
+        RANGES.forEach(key -> Arrays.stream(annotation(key).split(","))
+                .map(String::strip)
+                .filter(range -> !range.isEmpty())
+                .forEach(ranges::add));
+        return ranges;
+    }
+
+    /** The addresses outside that lead to it, as far as they are asked for or were read from a cluster. */
+    public boolean isAt(String address) {
+        List<String> addresses = new ArrayList<>(Fields.texts(setting("externalIPs")));
+        Fields.text(setting("loadBalancerIP")).ifPresent(addresses::add);
+        Fields.items(service.source().manifest().at("/status/loadBalancer/ingress")).stream()
+                .flatMap(
+                        given -> Arrays.asList(
+                                given.path("ip").asText(""),
+                                given.path("hostname").asText(""))
+                                .stream())
+                .forEach(addresses::add);
+        return addresses.contains(address);
+    }
+
+    /** Whether the load balancer hands connections on without hiding their addresses. */
+    public boolean keepsAddresses() {
+        return setting("externalTrafficPolicy").asText("").equals("Local");
+    }
+}

@@ -1,0 +1,99 @@
+package io.meshwright.mesh.workload;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Fields;
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
+import io.meshwright.manifest.Manifests;
+import io.meshwright.mesh.terms.Source;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Finds the pod templates of workloads. */
+public final class PodTemplates {
+    private static final Map<Kind, String> TEMPLATES = new LinkedHashMap<>();
+
+    static {
+        TEMPLATES.put(Kind.POD, "");
+        TEMPLATES.put(Kind.CRON_JOB, "/spec/jobTemplate/spec/template");
+        for (Kind kind : List.of(
+                Kind.DEPLOYMENT,
+                Kind.STATEFUL_SET,
+                Kind.DAEMON_SET,
+                Kind.REPLICA_SET,
+                Kind.JOB,
+                Kind.ROLLOUT,
+                new Kind("", "ReplicationController"))) {
+            TEMPLATES.put(kind, "/spec/template");
+        }
+    }
+
+    private final Manifests manifests;
+    private final Injection injection;
+    private final Replicas replicas;
+
+    public PodTemplates(Manifests manifests, Injection injection) {
+        this.manifests = manifests;
+        this.injection = injection;
+        this.replicas = new Replicas(manifests);
+    }
+
+    public List<Pod> pods() {
+        List<Pod> pods = new ArrayList<>();
+        TEMPLATES.forEach((kind, pointer) -> manifests
+                .kind(kind)
+                .forEach(owner -> template(owner, pointer).ifPresent(template -> pods.add(pod(owner, template)))));
+        manifests.kind(Kind.WORKLOAD_ENTRY).forEach(entry -> pods.add(virtualMachine(entry)));
+        return pods;
+    }
+
+    private Optional<Source> template(Manifest owner, String pointer) {
+        if (owner.kind().equals(Kind.ROLLOUT) && owner.at("/spec/workloadRef").isObject()) {
+            // A Rollout may borrow the template of a Deployment, which it scales to zero.
+            return manifests
+                    .find(
+                            Kind.DEPLOYMENT,
+                            owner.home(),
+                            owner.at("/spec/workloadRef/name").asText())
+                    .map(lender -> new Source(lender, pointer));
+        }
+        // A Pod is one even where a fragment leaves out its containers.
+        boolean whole =
+                owner.kind().equals(Kind.POD) || owner.at(pointer).path("spec").isObject();
+        return whole ? Optional.of(new Source(owner, pointer)) : Optional.empty();
+    }
+
+    private Pod pod(Manifest owner, Source template) {
+        JsonNode written = template.manifest().at(template.pointer());
+        Map<String, String> labels = Fields.strings(written.at("/metadata/labels"));
+        Map<String, String> annotations = Fields.strings(written.at("/metadata/annotations"));
+        JsonNode spec = written.path("spec");
+        // serviceAccount is the deprecated name that Kubernetes still honours.
+        String account = Fields.text(spec.path("serviceAccountName"))
+                .or(() -> Fields.text(spec.path("serviceAccount")))
+                .orElse("default");
+        return new Pod(
+                template,
+                owner.home(),
+                new Pod.Metadata(owner.name(), labels, annotations, account),
+                spec,
+                replicas.of(owner),
+                injection.of(owner.home(), labels, annotations, spec));
+    }
+
+    private static Pod virtualMachine(Manifest entry) {
+        Map<String, String> labels = Fields.strings(entry.at("/spec/labels"));
+        String account = entry.text("/spec/serviceAccount").orElse("default");
+        return new Pod(
+                Source.of(entry),
+                entry.home(),
+                new Pod.Metadata(entry.name(), labels, Map.of(), account),
+                entry.at("/none"),
+                OptionalInt.of(1),
+                new Proxy(Proxy.Type.UNKNOWN, "a WorkloadEntry does not say whether its machine runs a proxy"));
+    }
+}

@@ -1,0 +1,23 @@
+package io.meshwright.mesh.workload;
+
+import io.meshwright.mesh.terms.Protocol;
+import io.meshwright.mesh.terms.Source;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/**
+ * A port under which a service is called; {@code target} is a number, the name of a container's port, or empty for the
+ * same number.
+ */
+public record ServicePort(int number, String name, Protocol protocol, String target, Source source) {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
+
+    /** The port on which that pod hears it; empty when the pod declares no port of the target's name. */
+    public OptionalInt on(Pod pod) {
+        if (target.isEmpty()) {
+            return OptionalInt.of(number);
+        }
+        // Targets that are written as a number in quotes are names that happen to be digits to nobody.
+        return NUMBER.matcher(target).matches() ? OptionalInt.of(Integer.parseInt(target)) : pod.port(target);
+    }
+}

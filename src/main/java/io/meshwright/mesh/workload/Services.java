@@ -1,0 +1,151 @@
+package io.meshwright.mesh.workload;
+
+import io.meshwright.mesh.terms.AddressBlock;
+import io.meshwright.mesh.terms.HostName;
+import io.meshwright.mesh.terms.MeshConfig;
+import io.meshwright.mesh.terms.Protocol;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The registry: every host that something in the manifests, a chart or the externals serves. */
+public final class Services {
+    private static final Comparator<Service> ORDER = Comparator.comparing(Service::host)
+            // For a host that both have, Istio prefers the Kubernetes Service.
+            .thenComparing((Service service) -> !service.isKubernetes())
+            .thenComparing(Service::namespace)
+            .thenComparing((Service service) -> service.source().place());
+
+    private final List<Service> all;
+    private final Map<String, List<Service>> byHost;
+    private final boolean hasWildcards;
+    // By identity, and never walked: only looked up.
+    private final Map<Service, List<Pod>> podsOf = new IdentityHashMap<>();
+    private final Map<Pod, List<Service>> selecting = new IdentityHashMap<>();
+    private final String domain;
+
+    public Services(List<Service> services, Pods pods, MeshConfig mesh) {
+        this.all = services.stream().sorted(ORDER).toList();
+        this.byHost = all.stream()
+                .collect(Collectors.groupingBy(Service::host, TreeMap::new, Collectors.toUnmodifiableList()));
+        this.hasWildcards = all.stream().anyMatch(service -> HostName.isWildcard(service.host()));
+        this.domain = mesh.domain();
+        for (Service service : all) {
+            List<Pod> behind = service.selector()
+                    .map(selector -> pods.selectedBy(service.namespace(), selector))
+                    .orElse(List.of());
+            podsOf.put(service, behind);
+            behind.forEach(pod ->
+                    selecting.computeIfAbsent(pod, none -> new ArrayList<>(1)).add(service));
+        }
+    }
+
+    /** By host. */
+    public List<Service> all() {
+        return all;
+    }
+
+    /** The host that a name means when an object of that namespace writes it. */
+    public String host(String written, String namespace) {
+        return HostName.resolve(written, namespace, domain);
+    }
+
+    /** The services of exactly that host that a namespace can see; the namespace's own comes first. */
+    public List<Service> visible(String host, String namespace) {
+        return byHost.getOrDefault(host, List.of()).stream()
+                .filter(service -> service.export().reaches(namespace))
+                .sorted(Comparator.comparing(service -> !service.namespace().equals(namespace)))
+                .toList();
+    }
+
+    /**
+     * The service that a host leads to, seen from a namespace; a host that only a ServiceEntry's wildcard covers leads
+     * to that.
+     */
+    public Optional<Service> find(String host, String namespace) {
+        return visible(host, namespace).stream()
+                .findFirst()
+                .or(() -> !hasWildcards
+                        ? Optional.empty()
+                        : HostName.wildcardsOver(host)
+                                .flatMap(wildcard -> of(wildcard).stream())
+                                .filter(service -> service.export().reaches(namespace))
+                                .findFirst());
+    }
+
+    /** The same of several that share the host: the one with that port, if one has it. */
+    public Optional<Service> find(String host, String namespace, int port) {
+        return visible(host, namespace).stream()
+                .filter(service -> service.port(port).isPresent())
+                .findFirst()
+                .or(() -> find(host, namespace));
+    }
+
+    /** The service that an IP address leads to: of several blocks of addresses that hold it, the narrowest counts. */
+    public Optional<Service> at(String address, String namespace, int port) {
+        return all.stream()
+                .filter(service ->
+                        service.port(port).isPresent() && service.export().reaches(namespace))
+                .flatMap(service -> service.reach().addresses().stream()
+                        .filter(block -> AddressBlock.contains(block, address))
+                        .map(block -> new Holder(service, prefix(block))))
+                .max(Comparator.comparingInt(Holder::prefix))
+                .map(Holder::service);
+    }
+
+    private record Holder(Service service, int prefix) {}
+
+    private static int prefix(String block) {
+        int slash = block.indexOf('/');
+        return slash < 0 ? Integer.MAX_VALUE : Integer.parseInt(block.substring(slash + 1));
+    }
+
+    /** The entry that takes all connections to a port for want of addresses. */
+    public Optional<Service> anywhere(String namespace, int port, boolean isHttp) {
+        return all.stream()
+                .filter(service ->
+                        !service.isKubernetes() && service.reach().addresses().isEmpty())
+                .filter(service -> service.export().reaches(namespace))
+                .filter(service -> service.port(port)
+                        .map(ServicePort::protocol)
+                        .filter(protocol -> protocol.isTcp() || protocol == Protocol.SNIFFED && !isHttp)
+                        .isPresent())
+                .findFirst();
+    }
+
+    /** The service that answers for another: the one whose name an ExternalName Service gives, if it is known. */
+    public Service behind(Service service, String namespace) {
+        return service.alias()
+                .flatMap(host -> find(host, namespace))
+                .filter(target -> target.alias().isEmpty())
+                .orElse(service);
+    }
+
+    /** Every service of exactly that host, whoever can see it. */
+    public List<Service> of(String host) {
+        return byHost.getOrDefault(host, List.of());
+    }
+
+    /** The Kubernetes Service of that name. */
+    public Optional<Service> kubernetes(String namespace, String name) {
+        return of(HostName.ofService(name, namespace, domain)).stream()
+                .filter(Service::isKubernetes)
+                .findFirst();
+    }
+
+    /** The pods behind a service; none for a service without a selector. */
+    public List<Pod> pods(Service service) {
+        return podsOf.getOrDefault(service, List.of());
+    }
+
+    /** The services that have that pod behind them. */
+    public List<Service> selecting(Pod pod) {
+        return Collections.unmodifiableList(selecting.getOrDefault(pod, List.of()));
+    }
+}

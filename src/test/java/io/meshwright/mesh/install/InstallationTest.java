@@ -1,0 +1,186 @@
+package io.meshwright.mesh.install;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.Meshes;
+import io.meshwright.mesh.policy.Call;
+import io.meshwright.mesh.terms.MeshConfig;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Selector;
+import io.meshwright.mesh.workload.Service;
+import io.meshwright.mesh.workload.ServicePort;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class InstallationTest {
+    @Test
+    void the_gateway_chart_makes_pods_and_a_service() {
+        Mesh mesh = Meshes.of(Meshes.gatewayChart());
+
+        Pod pod = Meshes.pod(mesh, "istio-ingress", "istio-ingressgateway");
+        assertThat(pod.labels()).containsEntry("istio", "ingressgateway").containsEntry("app", "istio-ingressgateway");
+        assertThat(pod.serviceAccount()).isEqualTo("istio-ingressgateway");
+        assertThat(pod.proxy().isGateway()).isTrue();
+        Service service = mesh.services()
+                .kubernetes("istio-ingress", "istio-ingressgateway")
+                .orElseThrow();
+        assertThat(service.ports()).extracting(ServicePort::number).containsExactly(15021, 80, 443);
+        assertThat(mesh.services().pods(service)).containsExactly(pod);
+    }
+
+    @Test
+    void values_of_the_gateway_chart_are_heeded_with_their_places() {
+        Mesh mesh = Meshes.of("""
+            apiVersion: argoproj.io/v1alpha1
+            kind: Application
+            metadata: {name: edge}
+            spec:
+              sources:
+              - repoURL: https://blob.istio.io/istio-release/charts
+                chart: gateway
+                helm:
+                  releaseName: istio-ingressgateway
+                  valuesObject:
+                    labels: {istio: blog}
+                    serviceAccount: {name: istio-ingressgateway-service-account}
+                    service:
+                      ports:
+                      - {name: https, port: 443, targetPort: 8443}
+              destination: {namespace: istio-system}
+            """);
+
+        Pod pod = Meshes.pod(mesh, "istio-system", "istio-ingressgateway");
+        assertThat(pod.labels()).containsEntry("istio", "blog");
+        assertThat(pod.serviceAccount()).isEqualTo("istio-ingressgateway-service-account");
+        ServicePort port = mesh.services().selecting(pod).get(0).ports().get(0);
+        assertThat(port.on(pod)).hasValue(8443);
+        assertThat(port.source().place()).hasToString("test.yaml:15:13");
+    }
+
+    @Test
+    void the_istiod_chart_says_how_the_mesh_is_configured() {
+        Mesh mesh = Mesh.of(Meshes.manifests("""
+            apiVersion: argoproj.io/v1alpha1
+            kind: Application
+            metadata: {name: istiod}
+            spec:
+              source:
+                repoURL: https://blob.istio.io/istio-release/charts
+                chart: istiod
+                targetRevision: 1.23.4
+                helm:
+                  values: |
+                    meshConfig:
+                      trustDomain: shop.example
+                      outboundTrafficPolicy: {mode: REGISTRY_ONLY}
+                      defaultConfig: {gatewayTopology: {numTrustedProxies: 2}}
+                    pilot: {env: {PILOT_SCOPE_GATEWAY_TO_NAMESPACE: "true"}}
+                  parameters: [{name: meshConfig.enableAutoMtls, value: "false"}]
+              destination: {namespace: mesh-system}
+            """));
+
+        assertThat(mesh.version()).hasToString("1.23.4");
+        assertThat(mesh.config().rootNamespace()).isEqualTo("mesh-system");
+        assertThat(mesh.config().outbound()).isEqualTo(MeshConfig.Outbound.REGISTRY_ONLY);
+        assertThat(mesh.config().trustedProxies()).isEqualTo(2);
+        assertThat(mesh.config().autoMtls()).isFalse();
+        assertThat(mesh.config().scopesGatewayToNamespace()).isTrue();
+        assertThat(mesh.config().principals("a", "b")).containsExactly("shop.example/ns/a/sa/b");
+        assertThat(mesh.services().kubernetes("mesh-system", "istiod")).isPresent();
+    }
+
+    @Test
+    void the_config_map_that_istiod_reads_comes_first() {
+        Mesh mesh = Meshes.of(
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: istio, namespace: istio-system}, data: {mesh:"
+                        + " 'trustDomain: a.example'}}",
+                "{apiVersion: install.istio.io/v1alpha1, kind: IstioOperator, metadata: {name: x}, spec: {meshConfig:"
+                        + " {trustDomain: b.example}}}");
+
+        assertThat(mesh.config().trustDomain()).isEqualTo("a.example");
+    }
+
+    @Test
+    void an_operator_installs_the_gateways_of_its_profile_and_components() {
+        Mesh mesh = Meshes.of("""
+            apiVersion: install.istio.io/v1alpha1
+            kind: IstioOperator
+            metadata: {name: x}
+            spec:
+              components:
+                egressGateways: [{name: istio-egressgateway, enabled: true, label: {zone: dmz}}]
+            """);
+
+        assertThat(mesh.pods().selectedBy(Selector.of(Map.of("istio", "ingressgateway"))))
+                .singleElement()
+                .satisfies(pod -> assertThat(pod.serviceAccount()).isEqualTo("istio-ingressgateway-service-account"));
+        assertThat(mesh.pods().selectedBy(Selector.of(Map.of("zone", "dmz")))).hasSize(1);
+    }
+
+    @Test
+    void a_gateway_of_the_gateway_api_makes_its_own_pods() {
+        Mesh mesh = Meshes.of(
+                """
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: Gateway
+                metadata: {name: edge, namespace: shop}
+                spec: {gatewayClassName: istio, listeners: [{name: http, port: 80, protocol: HTTP}]}
+                """,
+                "{apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: a, namespace: shop},"
+                        + " spec: {targetRefs: [{kind: Gateway, group: gateway.networking.k8s.io, name: edge}]}}");
+
+        Pod pod = Meshes.pod(mesh, "shop", "edge-istio");
+        assertThat(mesh.services()
+                        .kubernetes("shop", "edge-istio")
+                        .orElseThrow()
+                        .ports())
+                .extracting(ServicePort::number)
+                .containsExactly(15021, 80);
+        assertThat(mesh.authorizationPolicies().evaluate(pod, Call.to(80)).isDenied())
+                .isTrue();
+    }
+
+    @Test
+    void charts_that_are_not_istios_make_nothing() {
+        Mesh mesh = Meshes.of(
+                """
+                apiVersion: argoproj.io/v1alpha1
+                kind: Application
+                metadata: {name: x}
+                spec: {source: {repoURL: https://charts.example.com, chart: gateway}, destination: {namespace: a}}
+                """,
+                "{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: y}, spec: {source: [x],"
+                        + " sources: {a: b}, destination: 3}}");
+
+        assertThat(mesh.pods().all()).isEmpty();
+        assertThat(mesh.services().all()).isEmpty();
+    }
+
+    @Test
+    void externals_are_there_although_nothing_here_makes_them() {
+        Mesh mesh = Meshes.of("""
+            apiVersion: meshwright.io/v1
+            kind: Externals
+            metadata: {name: outside}
+            spec:
+              namespaces: {argocd: {istio-injection: enabled}}
+              services:
+              - name: argocd-server
+                namespace: argocd
+                ports: [{name: http, port: 80, targetPort: 8080}]
+                pods: {labels: {app: argocd-server}, serviceAccount: argocd-server}
+              secrets: [istio-ingress/tls]
+              hosts: ["*.example.com"]
+            """);
+
+        Pod pod = Meshes.pod(mesh, "argocd", "argocd-server");
+        assertThat(pod.proxy().isSidecar()).isTrue();
+        assertThat(mesh.services().selecting(pod))
+                .extracting(Service::host)
+                .containsExactly("argocd-server.argocd.svc.cluster.local");
+        assertThat(mesh.externals().hasSecret("istio-ingress", "tls")).isTrue();
+        assertThat(mesh.externals().hasHost("a.example.com")).isTrue();
+        assertThat(mesh.namespaces().exists("argocd")).isTrue();
+    }
+}

@@ -1,0 +1,184 @@
+package io.meshwright.mesh.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.Meshes;
+import io.meshwright.mesh.policy.TlsOutcome.Broken;
+import io.meshwright.mesh.policy.TlsOutcome.Failure;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.Service;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClientTlsTest {
+    private static final String RULE =
+            "{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: r, namespace: shop}, spec:"
+                    + " {host: web, trafficPolicy: {tls: {mode: %s}}}}";
+    private static final String PEER =
+            "{apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: p, namespace: shop}, spec:"
+                    + " {mtls: {mode: %s}}}";
+
+    private static TlsOutcome outcome(String clientNamespace, String serverNamespace, String... documents) {
+        Mesh mesh = Meshes.of(
+                clientNamespace,
+                serverNamespace,
+                Meshes.deployment("ops", "caller"),
+                Meshes.deployment("shop", "web"),
+                Meshes.service("shop", "web"),
+                String.join("\n---\n", documents));
+        return outcome(mesh);
+    }
+
+    private static TlsOutcome outcome(Mesh mesh) {
+        Service service = mesh.services().kubernetes("shop", "web").orElseThrow();
+        return mesh.clientTls()
+                .outcome(
+                        Meshes.pod(mesh, "ops", "caller"),
+                        service,
+                        service.ports().get(0),
+                        Optional.empty(),
+                        Meshes.pod(mesh, "shop", "web"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, true, '', '', Mutual, ",
+        "true, true, '', STRICT, Mutual, ",
+        "true, true, '', DISABLE, Plain, ",
+        "true, true, DISABLE, STRICT, Broken, PLAIN_TO_STRICT",
+        "true, true, DISABLE, PERMISSIVE, Plain, ",
+        "true, true, ISTIO_MUTUAL, STRICT, Mutual, ",
+        "true, true, ISTIO_MUTUAL, DISABLE, Broken, MUTUAL_TO_DISABLED",
+        "true, true, SIMPLE, PERMISSIVE, Broken, APPLICATION_TO_HTTP",
+        "true, true, SIMPLE, STRICT, Broken, APPLICATION_TO_STRICT",
+        "true, false, '', STRICT, Plain, ",
+        "true, false, ISTIO_MUTUAL, '', Broken, MUTUAL_TO_NO_PROXY",
+        "true, false, SIMPLE, '', Application, ",
+        "false, true, '', STRICT, Broken, PLAIN_TO_STRICT",
+        "false, true, ISTIO_MUTUAL, STRICT, Broken, PLAIN_TO_STRICT",
+        "false, true, '', PERMISSIVE, Plain, ",
+        "false, false, ISTIO_MUTUAL, STRICT, Plain, "
+    })
+    void client_and_server_meet(
+            boolean clientInjected,
+            boolean serverInjected,
+            String rule,
+            String peer,
+            String expected,
+            Failure failure) {
+        TlsOutcome outcome = outcome(
+                clientInjected ? Meshes.injected("ops") : Meshes.plain("ops"),
+                serverInjected ? Meshes.injected("shop") : Meshes.plain("shop"),
+                rule.isEmpty() ? "" : RULE.formatted(rule),
+                peer.isEmpty() ? "" : PEER.formatted(peer));
+
+        assertThat(outcome.getClass().getSimpleName()).isEqualTo(expected);
+        assertThat(outcome instanceof Broken broken ? broken.failure() : null).isEqualTo(failure);
+    }
+
+    @Test
+    void both_deciding_fields_are_named() {
+        TlsOutcome outcome = outcome(
+                Meshes.injected("ops"), Meshes.injected("shop"), RULE.formatted("DISABLE"), PEER.formatted("STRICT"));
+
+        assertThat(outcome.decidedBy())
+                .extracting(Source::pointer)
+                .containsExactly("/spec/trafficPolicy/tls", "/spec/mtls/mode");
+    }
+
+    @Test
+    void a_pod_can_renounce_mutual_tls_by_label() {
+        String web =
+                Meshes.deployment("shop", "web").replace("labels: {", "labels: {security.istio.io/tlsMode: disabled, ");
+        Mesh mesh = Meshes.of(
+                Meshes.injected("ops"),
+                Meshes.injected("shop"),
+                Meshes.deployment("ops", "caller"),
+                web,
+                Meshes.service("shop", "web"));
+
+        assertThat(outcome(mesh)).isInstanceOf(TlsOutcome.Plain.class);
+    }
+
+    @Test
+    void what_is_not_known_about_a_pod_is_not_guessed() {
+        assertThat(outcome("", Meshes.injected("shop"), PEER.formatted("STRICT")))
+                .isInstanceOf(TlsOutcome.Unknown.class);
+        assertThat(outcome(Meshes.injected("ops"), "")).isInstanceOf(TlsOutcome.Unknown.class);
+    }
+
+    @Test
+    void a_port_that_is_kept_from_the_sidecar_does_not_understand_mutual_tls() {
+        String web = Meshes.deployment("shop", "web")
+                .replace(
+                        "metadata: {labels",
+                        "metadata: {annotations: {traffic.sidecar.istio.io/excludeInboundPorts: '9, 8080'}, labels");
+        Mesh mesh = Meshes.of(
+                Meshes.injected("ops"),
+                Meshes.injected("shop"),
+                Meshes.deployment("ops", "caller"),
+                web,
+                Meshes.service("shop", "web"));
+
+        assertThat(outcome(mesh)).isEqualTo(new Broken(Failure.MUTUAL_TO_UNCAPTURED, java.util.List.of()));
+    }
+
+    @Test
+    void one_pod_without_a_proxy_makes_a_headless_service_plaintext() {
+        String headless = Meshes.service("shop", "web").replace("spec: {", "spec: {clusterIP: None, ");
+        String bare = "{apiVersion: v1, kind: Pod, metadata: {name: bare, namespace: shop, labels: {app: web,"
+                + " sidecar.istio.io/inject: 'false'}}, spec: {containers: []}}";
+        Mesh mesh = Meshes.of(
+                Meshes.injected("ops"),
+                Meshes.injected("shop"),
+                Meshes.deployment("ops", "caller"),
+                Meshes.deployment("shop", "web"),
+                headless,
+                bare,
+                PEER.formatted("STRICT"));
+
+        assertThat(outcome(mesh))
+                .isInstanceOfSatisfying(
+                        Broken.class, broken -> assertThat(broken.failure()).isEqualTo(Failure.PLAIN_TO_STRICT));
+    }
+
+    @Test
+    void a_sidecar_cannot_use_a_credential_unless_the_rule_selects_it() {
+        String rule = "{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: r, namespace: ops},"
+                + " spec: {host: web.shop.svc.cluster.local, %strafficPolicy: {tls: {mode: SIMPLE, credentialName:"
+                + " c}}}}";
+
+        assertThat(outcome(Meshes.injected("ops"), Meshes.plain("shop"), rule.formatted("")))
+                .isInstanceOf(TlsOutcome.Plain.class);
+        assertThat(outcome(
+                        Meshes.injected("ops"),
+                        Meshes.plain("shop"),
+                        rule.formatted("workloadSelector: {matchLabels: {app: caller}}, ")))
+                .isInstanceOf(TlsOutcome.Application.class);
+    }
+
+    @Test
+    void a_host_outside_the_mesh_does_not_understand_mutual_tls() {
+        Mesh mesh = Meshes.of(
+                Meshes.injected("ops"),
+                Meshes.deployment("ops", "caller"),
+                "{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: e, namespace: ops}, spec:"
+                        + " {hosts: [api.example.com], ports: [{number: 443, name: tls, protocol: TLS}], resolution:"
+                        + " DNS}}",
+                "{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: r, namespace: ops},"
+                        + " spec: {host: '*.example.com', trafficPolicy: {tls: {mode: ISTIO_MUTUAL}}}}");
+        Service service = mesh.services().find("api.example.com", "ops").orElseThrow();
+
+        assertThat(mesh.clientTls()
+                        .outcome(
+                                Meshes.pod(mesh, "ops", "caller"),
+                                service,
+                                service.ports().get(0),
+                                Optional.empty()))
+                .isInstanceOfSatisfying(
+                        Broken.class, broken -> assertThat(broken.failure()).isEqualTo(Failure.MUTUAL_TO_OUTSIDE));
+    }
+}

@@ -1,0 +1,110 @@
+package io.meshwright.mesh.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshwright.manifest.Kind;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.Meshes;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PodsTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "apps/v1 Deployment",
+                "apps/v1 StatefulSet",
+                "apps/v1 DaemonSet",
+                "apps/v1 ReplicaSet",
+                "batch/v1 Job",
+                "argoproj.io/v1alpha1 Rollout",
+                "extensions/v1beta1 Deployment"
+            })
+    void every_template_makes_pods(String type) {
+        Mesh mesh = Meshes.of("""
+            apiVersion: %s
+            kind: %s
+            metadata: {name: web, namespace: shop}
+            spec: {template: {metadata: {labels: {app: web}}, spec: {serviceAccountName: web}}}
+            """.formatted((Object[]) type.split(" ")));
+
+        assertThat(mesh.pods().selectedBy("shop", Selector.of(Map.of("app", "web"))))
+                .singleElement()
+                .satisfies(pod -> assertThat(pod.serviceAccount()).isEqualTo("web"));
+    }
+
+    @Test
+    void a_cron_job_and_a_bare_pod_make_pods() {
+        Mesh mesh = Meshes.of(
+                """
+                apiVersion: batch/v1
+                kind: CronJob
+                metadata: {name: nightly}
+                spec: {jobTemplate: {spec: {template: {metadata: {labels: {app: nightly}}, spec: {containers: []}}}}}
+                """,
+                "{apiVersion: v1, kind: Pod, metadata: {name: bare, labels: {app: bare}}, spec: {containers: []}}");
+
+        assertThat(mesh.pods().in("default")).extracting(Pod::name).containsExactly("bare", "nightly");
+    }
+
+    @Test
+    void ports_keep_their_places() {
+        Mesh mesh = Meshes.of(Meshes.deployment("shop", "web"));
+
+        ContainerPort port = Meshes.pod(mesh, "shop", "web").ports().get(0);
+        assertThat(port.number()).isEqualTo(8080);
+        assertThat(port.source().place()).hasToString("test.yaml:9:41");
+    }
+
+    @Test
+    void an_autoscaler_says_how_many_pods_there_are_at_least() {
+        Mesh mesh = Meshes.of(Meshes.deployment("shop", "web"), Meshes.deployment("shop", "api"), """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: web, namespace: shop}
+            spec: {scaleTargetRef: {kind: Deployment, name: web}, minReplicas: 4}
+            """);
+
+        assertThat(Meshes.pod(mesh, "shop", "web").replicas()).hasValue(4);
+        assertThat(Meshes.pod(mesh, "shop", "api").replicas()).hasValue(1);
+    }
+
+    @Test
+    void labels_that_only_a_cluster_knows_do_not_exclude_a_pod() {
+        Pod pod = Meshes.pod(Meshes.of(Meshes.deployment("shop", "web")), "shop", "web");
+
+        assertThat(pod.isSelectedBy(Selector.of(Map.of("rollouts-pod-template-hash", "x"))))
+                .isTrue();
+        assertThat(pod.isSelectedBy(Selector.of(Map.of("version", "v1")))).isFalse();
+    }
+
+    @Test
+    void a_rollout_can_borrow_the_template_of_a_deployment() {
+        Mesh mesh = Meshes.of(Meshes.deployment("shop", "web"), """
+            apiVersion: argoproj.io/v1alpha1
+            kind: Rollout
+            metadata: {name: web-rollout, namespace: shop}
+            spec: {replicas: 3, workloadRef: {apiVersion: apps/v1, kind: Deployment, name: web}}
+            """);
+
+        assertThat(Meshes.pod(mesh, "shop", "web-rollout").replicas()).hasValue(3);
+        assertThat(Meshes.pod(mesh, "shop", "web-rollout").source().manifest().kind())
+                .isEqualTo(Kind.DEPLOYMENT);
+    }
+
+    @Test
+    void templates_of_the_wrong_type_make_no_pods() {
+        assertThat(Meshes.of(
+                                "{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: [x]}",
+                                "{apiVersion: apps/v1, kind: Deployment, metadata: {name: b}, spec: {template:"
+                                        + " {metadata: 3, spec: x}}}",
+                                "{apiVersion: v1, kind: Pod, metadata: {name: c, labels: [x]}, spec: {containers: {a:"
+                                        + " b}, serviceAccountName: 3}}")
+                        .pods()
+                        .all())
+                .extracting(Pod::name)
+                .containsExactly("c");
+    }
+}
