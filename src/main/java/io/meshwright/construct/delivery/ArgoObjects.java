@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import org.cdk8s.ApiObjectMetadata;
 import software.constructs.Construct;
 
-/** What all Applications have in common. */
+/** Makes the part that all Applications have in common. */
 final class ArgoObjects {
     static final String IN_CLUSTER = "https://kubernetes.default.svc";
     private static final List<String> CASCADE = List.of("resources-finalizer.argocd.argoproj.io");
@@ -58,8 +58,8 @@ final class ArgoObjects {
     }
 
     /**
-     * What an Application is called, whose it is, where objects go that name no namespace, and how a failed sync is
-     * tried again.
+     * The name of an Application, its project, the namespace of objects that name none, and how a failed sync is tried
+     * again.
      */
     record Head(Name name, Project project, Name namespace, Retry retry) {}
 }

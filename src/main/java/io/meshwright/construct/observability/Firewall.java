@@ -85,6 +85,7 @@ final class Firewall extends Construct {
         calls.of(server).forEach((client, ports) -> rules.add(Peers.from(pods(client), ports)));
         exposed(server)
                 .ifPresent(address -> plan.props()
+                        .entrance()
                         .gateway()
                         .ifPresent(gateway -> rules.add(Peers.from(
                                 Peers.pods(gateway.namespace().toString(), gateway.podLabels()),

@@ -1,2 +1,2 @@
-/** What a pod is made of, hardened by default: restricted security, probes, requests and limits, no token. */
+/** Pods that are hardened by default: restricted security, probes, requests and limits, no token. */
 package io.meshwright.construct.pod;

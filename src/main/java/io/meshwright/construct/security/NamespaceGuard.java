@@ -2,8 +2,10 @@ package io.meshwright.construct.security;
 
 import imports.io.istio.security.AuthorizationPolicy;
 import imports.io.istio.security.AuthorizationPolicySpec;
+import io.meshwright.builders.Buildable;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.Required;
 import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.security.Party;
 import java.util.ArrayList;
@@ -31,13 +33,13 @@ public final class NamespaceGuard extends Construct {
         if (props.enforcement() == Enforcement.ENFORCE) {
             traffic.denyAll("default-deny", "default-deny", props.namespace());
             traffic.out("platform-egress", "platform-egress", everyPod(), egress());
-            if (props.inMesh() && props.prometheus() != null) {
-                traffic.in(
-                        "metrics",
-                        "prometheus-scrapes-sidecars",
-                        everyPod(),
-                        List.of(PodTraffic.from(List.of(props.prometheus()), List.of(ControlPlane.MERGED_METRICS))));
-            }
+            props.proxies()
+                    .prometheus()
+                    .ifPresent(prometheus -> traffic.in(
+                            "metrics",
+                            "prometheus-scrapes-sidecars",
+                            everyPod(),
+                            List.of(PodTraffic.from(List.of(prometheus), List.of(ControlPlane.MERGED_METRICS)))));
         }
     }
 
@@ -63,7 +65,7 @@ public final class NamespaceGuard extends Construct {
         rules.add(PodTraffic.toWithUdp(ControlPlane.dns()));
         if (props.inMesh()) {
             rules.add(PodTraffic.to(ControlPlane.istiod(props.rootNamespace())));
-            props.telemetry().forEach(sink -> rules.add(PodTraffic.to(sink)));
+            props.proxies().telemetry().forEach(sink -> rules.add(PodTraffic.to(sink)));
         }
         return rules;
     }
@@ -73,23 +75,18 @@ public final class NamespaceGuard extends Construct {
     }
 
     /**
-     * Defaults: in the mesh, enforced, Istio's own root namespace.
+     * All that a guard needs.
      *
-     * @param prometheus who scrapes the sidecars' merged metrics; null: nobody
-     * @param telemetry where sidecars send spans and access logs
+     * @param namespace that is guarded
+     * @param proxies whether its pods are in the mesh, and what their sidecars speak with; default: they are
+     * @param rootNamespace of the mesh; default: Istio's own
+     * @param enforcement whether the rest is refused or only reported; default: refused
      */
-    public record Props(
-            Name namespace,
-            Boolean inMesh,
-            Name rootNamespace,
-            Party prometheus,
-            List<Party> telemetry,
-            Enforcement enforcement) {
-        public Props {
-            Require.present("namespace", namespace);
-            inMesh = inMesh == null || inMesh;
+    @Buildable
+    record Props(@Required Name namespace, Proxies proxies, Name rootNamespace, Enforcement enforcement) {
+        Props {
+            proxies = proxies == null ? Proxies.sidecars() : proxies;
             rootNamespace = rootNamespace == null ? ControlPlane.NAMESPACE : rootNamespace;
-            telemetry = telemetry == null ? List.of() : List.copyOf(telemetry);
             enforcement = enforcement == null ? Enforcement.ENFORCE : enforcement;
             // allow-nothing there would stop every service of the mesh (istio.io, AuthorizationPolicy, "root
             // namespace").
@@ -99,18 +96,16 @@ public final class NamespaceGuard extends Construct {
                     "\"%s\" is the mesh's root namespace, whose policies act on every namespace".formatted(namespace),
                     "guard the namespaces of services instead");
         }
+
+        boolean inMesh() {
+            return proxies instanceof Proxies.Sidecars;
+        }
     }
 
     /** Collects the parts of a {@link NamespaceGuard}. */
-    public static final class Builder {
+    public static final class Builder extends NamespaceGuardSetters<Builder> {
         private final Construct scope;
         private final String id;
-        private Name namespace;
-        private Boolean inMesh;
-        private Name rootNamespace;
-        private Party prometheus;
-        private List<Party> telemetry;
-        private Enforcement enforcement;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -121,39 +116,8 @@ public final class NamespaceGuard extends Construct {
             return new Builder(scope, id);
         }
 
-        public Builder namespace(Name namespace) {
-            this.namespace = namespace;
-            return this;
-        }
-
-        public Builder inMesh(boolean inMesh) {
-            this.inMesh = inMesh;
-            return this;
-        }
-
-        public Builder rootNamespace(Name rootNamespace) {
-            this.rootNamespace = rootNamespace;
-            return this;
-        }
-
-        public Builder prometheus(Party prometheus) {
-            this.prometheus = prometheus;
-            return this;
-        }
-
-        public Builder telemetry(List<Party> telemetry) {
-            this.telemetry = telemetry;
-            return this;
-        }
-
-        public Builder enforcement(Enforcement enforcement) {
-            this.enforcement = enforcement;
-            return this;
-        }
-
         public NamespaceGuard build() {
-            return new NamespaceGuard(
-                    scope, id, new Props(namespace, inMesh, rootNamespace, prometheus, telemetry, enforcement));
+            return new NamespaceGuard(scope, id, props());
         }
     }
 }
