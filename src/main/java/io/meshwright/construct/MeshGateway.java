@@ -7,10 +7,12 @@ import imports.io.istio.networking.GatewaySpecServersPort;
 import imports.io.istio.networking.GatewaySpecServersTls;
 import imports.io.istio.networking.GatewaySpecServersTlsMinProtocolVersion;
 import imports.io.istio.networking.GatewaySpecServersTlsMode;
+import io.meshwright.builders.Buildable;
 import io.meshwright.value.Host;
 import io.meshwright.value.MeshwrightNames;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.Required;
 import io.meshwright.value.gateway.Listener;
 import io.meshwright.value.gateway.MinimumVersion;
 import io.meshwright.value.gateway.Scheme;
@@ -18,11 +20,9 @@ import io.meshwright.value.gateway.Tls;
 import io.meshwright.value.gateway.TlsMode;
 import io.meshwright.value.security.Party;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.cdk8s.ApiObject;
 import org.cdk8s.ApiObjectMetadata;
@@ -45,7 +45,7 @@ public final class MeshGateway extends Construct {
                 .build();
     }
 
-    /** What a VirtualService writes under {@code gateways:} to bind here, from any namespace. */
+    /** {@code namespace/name}, which a VirtualService of any namespace writes under {@code gateways:} to bind here. */
     public String ref() {
         return "%s/%s".formatted(props.namespace(), props.name());
     }
@@ -121,17 +121,22 @@ public final class MeshGateway extends Construct {
     /**
      * All a gateway needs.
      *
-     * @param pods the gateway pods: their labels are the selector, their identity is what services admit
-     * @param secretsByHand Secrets in the pods' namespace that nothing here makes; default none
+     * @param name of the Gateway
+     * @param namespace where it stands
+     * @param pods the gateway pods that Istio's chart installs: their labels are the selector, their identity is what
+     *     services admit
+     * @param listeners ports that the pods open
+     * @param secretsByHand Secrets in the pods' namespace that somebody makes before the first sync; the Gateway names
+     *     them for the reader and for the checks
      */
-    public record Props(
-            Name name, Name namespace, Party pods, List<Listener> listeners, SortedSet<Name> secretsByHand) {
-        public Props {
-            Require.present("name", name);
-            Require.present("namespace", namespace);
-            Require.present("pods", pods);
-            listeners = Require.notEmpty("listeners", listeners);
-            secretsByHand = secretsByHand == null ? new TreeSet<>() : new TreeSet<>(secretsByHand);
+    @Buildable
+    record Props(
+            @Required Name name,
+            @Required Name namespace,
+            @Required Party pods,
+            @Required List<Listener> listeners,
+            SortedSet<Name> secretsByHand) {
+        Props {
             Require.that(
                     !pods.podLabels().isEmpty(),
                     "pods",
@@ -141,14 +146,9 @@ public final class MeshGateway extends Construct {
     }
 
     /** Collects what a gateway is made of. */
-    public static final class Builder {
+    public static final class Builder extends MeshGatewaySetters<Builder> {
         private final Construct scope;
         private final String id;
-        private Name name;
-        private Name namespace;
-        private Party pods;
-        private List<Listener> listeners;
-        private SortedSet<Name> secretsByHand;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -159,37 +159,8 @@ public final class MeshGateway extends Construct {
             return new Builder(scope, id);
         }
 
-        public Builder name(Name name) {
-            this.name = name;
-            return this;
-        }
-
-        public Builder namespace(Name namespace) {
-            this.namespace = namespace;
-            return this;
-        }
-
-        /** The gateway pods that Istio's chart installs. */
-        public Builder pods(Party pods) {
-            this.pods = pods;
-            return this;
-        }
-
-        public Builder listeners(List<Listener> listeners) {
-            this.listeners = List.copyOf(listeners);
-            return this;
-        }
-
-        /**
-         * Secrets that somebody makes before the first sync; the Gateway names them for the reader and for the checks.
-         */
-        public Builder secretsByHand(Collection<Name> secretsByHand) {
-            this.secretsByHand = new TreeSet<>(secretsByHand);
-            return this;
-        }
-
         public MeshGateway build() {
-            return new MeshGateway(scope, id, new Props(name, namespace, pods, listeners, secretsByHand));
+            return new MeshGateway(scope, id, props());
         }
     }
 }

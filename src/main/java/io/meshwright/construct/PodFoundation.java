@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import software.constructs.Construct;
 
-/** What pods stand on, whoever runs them: a service account without a mounted token, and a disruption budget. */
+/**
+ * Makes the objects that pods need, whoever runs them: a service account without a mounted token, a disruption budget.
+ */
 public final class PodFoundation {
     private final Construct scope;
     private final Name namespace;

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import org.cdk8s.ApiObjectMetadata;
 import software.constructs.Construct;
 
-/** What the proxies of one namespace report, or of the whole mesh from the root namespace: logs, spans and metrics. */
+/** Has the proxies of one namespace, or of the whole mesh from the root namespace, report logs, spans and metrics. */
 public final class ProxyTelemetry extends Construct {
     public ProxyTelemetry(Construct scope, String id, Props props) {
         super(scope, id);

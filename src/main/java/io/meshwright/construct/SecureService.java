@@ -1,10 +1,12 @@
 package io.meshwright.construct;
 
+import io.meshwright.builders.Buildable;
 import io.meshwright.construct.pod.Pod;
 import io.meshwright.construct.security.CallerPolicy;
+import io.meshwright.construct.security.Grant;
 import io.meshwright.construct.security.NamespaceGuard;
 import io.meshwright.value.Name;
-import io.meshwright.value.Require;
+import io.meshwright.value.Required;
 import io.meshwright.value.security.Caller;
 import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.security.MtlsMode;
@@ -45,7 +47,7 @@ public final class SecureService extends Construct {
                 props.party().podLabels(),
                 props.ports());
         run(new ServicePod(props));
-        this.callers = props.guards().isEmpty() ? null : admit();
+        this.callers = props.access().guards().isEmpty() ? null : admit();
     }
 
     /** This service as one end of a call. */
@@ -81,112 +83,115 @@ public final class SecureService extends Construct {
     private void run(ServicePod pods) {
         // Scanners that know no Rollout miss its pods behind the Service and the policies (kube-score
         // service-targets-pod).
-        if (props.runsElsewhere()) {
+        if (!(props.running().versions() instanceof Versions.SideBySide versions)) {
             return;
         }
-        if (props.variants().isEmpty()) {
+        if (versions.variants().isEmpty()) {
             workloads.add(
                     workload(Name.of(props.app()), pods.of(FIRST_VERSION, null)).build());
             return;
         }
-        for (Variant variant : props.variants()) {
+        for (Variant variant : versions.variants()) {
             Pod pod = pods.of(variant.name(), variant.image());
             Map<String, String> selector = new LinkedHashMap<>(pod.selector());
             selector.put("version", variant.name().toString());
-            Workload.Builder workload = workload(Name.of("%s-%s".formatted(props.app(), variant.name())), pod)
-                    .selector(selector);
-            workloads.add((workloads.isEmpty() ? workload : workload.sharesServiceAccount()).build());
+            workloads.add(workload(Name.of("%s-%s".formatted(props.app(), variant.name())), pod)
+                    .selector(selector)
+                    .ownServiceAccount(workloads.isEmpty())
+                    .build());
         }
     }
 
     private Workload.Builder workload(Name name, Pod pod) {
-        Workload.Builder workload = Workload.Builder.create(this, name.toString())
+        Storage storage = props.container().storage();
+        Scale scale = props.running().scale();
+        return Workload.Builder.create(this, name.toString())
                 .name(name)
                 .namespace(props.party().namespace())
-                .replicas(props.replicas())
-                .pod(pod);
-        Storage storage = props.container().storage();
-        if (storage != null) {
-            workload.storage(storage, props.party().name());
-        }
-        return props.autoscaled() ? workload.autoscaled() : workload;
+                .pod(pod)
+                .controller(
+                        storage == null
+                                ? Controller.deployment(scale)
+                                : Controller.statefulSet(
+                                        scale, storage, props.party().name()));
     }
 
     private CallerPolicy admit() {
-        CallerPolicy.Builder policy = CallerPolicy.Builder.create(this, "callers")
+        Access access = props.access();
+        return CallerPolicy.Builder.create(this, "callers")
                 .server(props.party())
-                .mtls(props.mtls())
-                .preflight(props.preflight())
-                .guards(props.guards())
-                .enforcement(props.enforcement());
-        props.admissions().forEach(admission -> policy.admit(admission.limits(), admission.client()));
-        return policy.build();
+                .grants(access.grants())
+                .mtls(access.mtls())
+                .preflight(access.preflight())
+                .guards(access.guards())
+                .enforcement(access.enforcement())
+                .build();
     }
-
-    /** One caller and what it may ask. */
-    public record Grant(Caller limits, Party client) {}
 
     /**
      * All a secure service needs.
      *
-     * @param app the workload's name and its {@code app} label
-     * @param variants versions that run side by side; empty for one
-     * @param zoned whether replicas are spread over zones as well as nodes
-     * @param runsElsewhere whether a release engine of its own runs the pods
-     * @param guards the guarded namespaces; empty where calls are not authorized
-     * @param preflight whether browsers of other origins call it
-     * @param enforcement whether its callers are enforced or only observed
+     * @param party name, namespace, pod labels and identity of the service
+     * @param app name of the workload and its {@code app} label; default: the service's name
+     * @param ports of the Service, the first is the default of routes
+     * @param container the application
+     * @param scrape where its own metrics are; absent: it has none
+     * @param proxyMetadata variables of the sidecar
      */
-    public record Props(
-            Party party,
+    @Buildable
+    record Props(
+            @Required Party party,
             String app,
-            List<ServicePort> ports,
-            Container container,
-            int replicas,
-            boolean autoscaled,
-            boolean zoned,
-            List<Variant> variants,
-            boolean runsElsewhere,
-            Scrape scrape,
+            @Required List<ServicePort> ports,
+            @Required Container container,
+            Running running,
+            Optional<Scrape> scrape,
             Map<String, String> proxyMetadata,
+            Access access) {
+        Props {
+            app = app == null ? party.name().toString() : app;
+        }
+    }
+
+    /**
+     * How its pods run.
+     *
+     * @param scale pods of each version; default two
+     * @param versions that run; default: one
+     * @param zoned whether replicas are spread over zones as well as nodes
+     */
+    record Running(Scale scale, Versions versions, boolean zoned) {
+        Running {
+            scale = scale == null ? Scale.fixed(2) : scale;
+            versions = versions == null ? Versions.one() : versions;
+        }
+    }
+
+    /**
+     * Who may call it.
+     *
+     * @param mtls who speaks mutual TLS; default: everybody in the mesh
+     * @param grants who is let in, and what each may ask
+     * @param guards the guarded namespaces of server and callers; none: calls are not authorized
+     * @param preflight whether browsers of other origins call it
+     * @param enforcement whether others are refused or only reported; default: refused
+     */
+    record Access(
             MtlsPlan mtls,
-            List<Grant> admissions,
+            List<Grant> grants,
             List<NamespaceGuard> guards,
             boolean preflight,
             Enforcement enforcement) {
-        public Props {
-            Require.present("party", party);
-            app = app == null ? party.name().toString() : app;
-            ports = Require.notEmpty("ports", ports);
-            Require.present("container", container);
-            Require.inRange("replicas", replicas, 1, 100);
-            variants = List.copyOf(variants);
-            proxyMetadata = new LinkedHashMap<>(proxyMetadata);
-            admissions = List.copyOf(admissions);
-            guards = List.copyOf(guards);
+        Access {
+            mtls = mtls == null ? MtlsPlan.of(MtlsMode.STRICT) : mtls;
+            enforcement = enforcement == null ? Enforcement.ENFORCE : enforcement;
         }
     }
 
     /** Collects what a service is made of. */
-    public static final class Builder {
+    public static final class Builder extends SecureServiceSetters<Builder> {
         private final Construct scope;
         private final String id;
-        private final List<Grant> admissions = new ArrayList<>();
-        private Party party;
-        private String app;
-        private List<ServicePort> ports = List.of();
-        private Container container;
-        private int replicas = 2;
-        private boolean autoscaled;
-        private boolean zoned;
-        private List<Variant> variants = List.of();
-        private boolean runsElsewhere;
-        private Scrape scrape;
-        private Map<String, String> proxyMetadata = Map.of();
-        private MtlsPlan mtls;
-        private List<NamespaceGuard> guards = List.of();
-        private boolean preflight;
-        private Enforcement enforcement = Enforcement.ENFORCE;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -197,121 +202,18 @@ public final class SecureService extends Construct {
             return new Builder(scope, id);
         }
 
-        /** Name, namespace, pod labels and identity. */
-        public Builder party(Party party) {
-            this.party = party;
-            return this;
-        }
-
-        /** Name of the workload; default: the service's. */
-        public Builder app(String app) {
-            this.app = app;
-            return this;
-        }
-
-        public Builder ports(List<ServicePort> ports) {
-            this.ports = ports;
-            return this;
-        }
-
-        public Builder container(Container container) {
-            this.container = container;
-            return this;
-        }
-
-        /** Pods of each version; default 2. */
+        /** Always this many pods of each version. */
         public Builder replicas(int replicas) {
-            this.replicas = replicas;
-            return this;
-        }
-
-        /** Leaves the number of pods to an autoscaler. */
-        public Builder autoscaled() {
-            this.autoscaled = true;
-            return this;
-        }
-
-        /** Spreads replicas over zones as well as nodes. */
-        public Builder zoned(boolean zoned) {
-            this.zoned = zoned;
-            return this;
-        }
-
-        /** Versions that run side by side. */
-        public Builder variants(List<Variant> variants) {
-            this.variants = variants;
-            return this;
-        }
-
-        /** A release engine of its own runs the pods. */
-        public Builder runsElsewhere() {
-            this.runsElsewhere = true;
-            return this;
-        }
-
-        /** Where its own metrics are; default: it has none. */
-        public Builder scrape(Scrape scrape) {
-            this.scrape = scrape;
-            return this;
-        }
-
-        /** Variables of the sidecar. */
-        public Builder proxyMetadata(Map<String, String> proxyMetadata) {
-            this.proxyMetadata = proxyMetadata;
-            return this;
-        }
-
-        /** Who speaks mutual TLS; default: everybody in the mesh. */
-        public Builder mtls(MtlsPlan mtls) {
-            this.mtls = mtls;
-            return this;
+            return scale(Scale.fixed(replicas));
         }
 
         /** Lets a caller in, within its limits; may be repeated. */
         public Builder allow(Caller limits, Party client) {
-            admissions.add(new Grant(limits, client));
-            return this;
-        }
-
-        /** The guarded namespaces of server and callers. */
-        public Builder guards(List<NamespaceGuard> guards) {
-            this.guards = guards;
-            return this;
-        }
-
-        /** Browsers of other origins call it. */
-        public Builder preflight(boolean preflight) {
-            this.preflight = preflight;
-            return this;
-        }
-
-        /** Default: enforced. */
-        public Builder enforcement(Enforcement enforcement) {
-            this.enforcement = enforcement;
-            return this;
+            return grants(List.of(new Grant(limits, client)));
         }
 
         public SecureService build() {
-            return new SecureService(
-                    scope,
-                    id,
-                    new Props(
-                            party,
-                            app,
-                            ports,
-                            container,
-                            replicas,
-                            autoscaled,
-                            zoned,
-                            variants,
-                            runsElsewhere,
-                            scrape,
-                            proxyMetadata,
-                            mtls == null ? MtlsPlan.of(MtlsMode.STRICT) : mtls,
-                            admissions,
-                            guards,
-                            preflight,
-                            enforcement));
+            return new SecureService(scope, id, props());
         }
     }
 }

@@ -10,7 +10,6 @@ import io.meshwright.value.Name;
 import io.meshwright.value.istio.IstioAnnotations;
 import io.meshwright.value.workload.Container;
 import io.meshwright.value.workload.Probes;
-import io.meshwright.value.workload.Scrape;
 import io.meshwright.value.workload.ServicePort;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +38,11 @@ final class ServicePod {
         if (!props.party().inMesh()) {
             pod.inject(false);
         }
-        if (props.replicas() > 1) {
+        if (props.running().scale().pods() > 1) {
             pod.spreadOver(
-                    props.zoned()
-                            ? new String[] {"topology.kubernetes.io/zone", "kubernetes.io/hostname"}
-                            : new String[] {"kubernetes.io/hostname"});
+                    props.running().zoned()
+                            ? List.of("topology.kubernetes.io/zone", "kubernetes.io/hostname")
+                            : List.of("kubernetes.io/hostname"));
         }
         annotate(pod);
         return pod.build();
@@ -66,8 +65,7 @@ final class ServicePod {
         }
         if (container.storage() != null) {
             // A new disk's root holds lost+found, which databases refuse to start beside.
-            application.mount(
-                    new PodMount(Workload.Props.VOLUME, container.storage().mountPath(), "data", false));
+            application.mount(new PodMount(Workload.VOLUME, container.storage().mountPath(), "data", false));
         }
         return probed(application, container.probes()).build();
     }
@@ -86,14 +84,12 @@ final class ServicePod {
     }
 
     private void annotate(Pod.Builder pod) {
-        Scrape scrape = props.scrape();
-        if (scrape != null) {
-            pod.annotation("prometheus.io/scrape", "true")
-                    .annotation("prometheus.io/path", scrape.path())
-                    .annotation(
-                            "prometheus.io/port",
-                            scrape.portOr(props.ports().get(0).targetPort()).toString());
-        }
+        props.scrape()
+                .ifPresent(scrape -> pod.annotation("prometheus.io/scrape", "true")
+                        .annotation("prometheus.io/path", scrape.path())
+                        .annotation(
+                                "prometheus.io/port",
+                                scrape.portOr(props.ports().get(0).targetPort()).toString()));
         if (!props.proxyMetadata().isEmpty()) {
             pod.annotation(IstioAnnotations.PROXY_CONFIG, proxyConfig(props.proxyMetadata()));
         }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.route.HttpRoute;
 import io.meshwright.mesh.route.VirtualService;
+import io.meshwright.page.Markdown;
+import io.meshwright.page.MarkdownTable;
 import io.meshwright.value.Duration;
 import io.meshwright.value.MeshwrightNames;
 import java.util.Comparator;
@@ -16,10 +18,11 @@ import java.util.stream.StreamSupport;
 
 /** Writes the routes of one environment as a Markdown page, host by host and in the order in which Istio tries them. */
 public final class RoutesPage {
-    private final StringBuilder text = new StringBuilder();
+    private final Markdown page;
     private final Mesh mesh;
 
-    private RoutesPage(Mesh mesh) {
+    private RoutesPage(Markdown page, Mesh mesh) {
+        this.page = page;
         this.mesh = mesh;
     }
 
@@ -29,14 +32,14 @@ public final class RoutesPage {
      * @param silences who closes a stream on which nothing comes for how long
      */
     public static String of(String environment, Mesh mesh, SortedMap<String, Duration> silences) {
-        RoutesPage page = new RoutesPage(mesh);
-        page.line("# Routes of %s".formatted(environment));
+        Markdown text = Markdown.titled("Routes of %s".formatted(environment));
+        RoutesPage page = new RoutesPage(text, mesh);
         page.streams(silences);
         mesh.virtualServices().all().stream()
                 .sorted(Comparator.comparing((VirtualService service) -> service.isOnMesh())
                         .thenComparing(service -> service.hosts().toString()))
                 .forEach(page::host);
-        return page.text.toString();
+        return text.toString();
     }
 
     private void streams(SortedMap<String, Duration> silences) {
@@ -49,18 +52,14 @@ public final class RoutesPage {
                         .map(stream -> "%s, %s".formatted(service.hosts().get(0), stream)))
                 .sorted()
                 .toList();
-        line("");
-        line("## Streams");
-        line("");
+        page.heading("Streams");
         if (streams.isEmpty()) {
-            line("No answer stays open.");
+            page.paragraph("No answer stays open.");
             return;
         }
-        line("These answers stay open: no timeout, no retries. The application must send something at every"
-                + " heartbeat, an "
-                + "empty comment will do%s:".formatted(closing(silences)));
-        line("");
-        streams.forEach(stream -> line("- %s".formatted(stream)));
+        page.paragraph("These answers stay open: no timeout, no retries. The application must send something at every"
+                + " heartbeat, an empty comment will do%s:".formatted(closing(silences)));
+        page.list('-', streams);
     }
 
     private static String closing(SortedMap<String, Duration> silences) {
@@ -73,30 +72,28 @@ public final class RoutesPage {
     }
 
     private void host(VirtualService service) {
-        line("");
-        line("## %s%s"
+        page.heading("%s%s"
                 .formatted(
                         service.hosts().stream()
                                 .map(host -> host.equals("*") ? "every host" : host)
                                 .collect(Collectors.joining(", ")),
                         service.isOnMesh() ? ", called inside the mesh" : ""));
-        line("");
-        line("| requests | go to | timeout | further tries | CORS | besides |");
-        line("| --- | --- | --- | --- | --- | --- |");
+        MarkdownTable table = MarkdownTable.of("requests", "go to", "timeout", "further tries", "CORS", "besides");
         mesh.virtualServices()
                 .routes(service)
-                .forEach(route -> line("| %s |"
-                        .formatted(Stream.of(
-                                        requests(route.body()),
-                                        destinations(route),
-                                        route.body().path("timeout").asText("none"),
-                                        route.body()
-                                                .at("/retries/attempts")
-                                                .asText(answered(route) ? "none" : "Istio's own"),
-                                        route.body().has("corsPolicy") ? "yes" : "no",
-                                        besides(route))
-                                .map(cell -> cell.replace("|", "\\|").replace("*", "\\*"))
-                                .collect(Collectors.joining(" | ")))));
+                .forEach(route -> table.markdown(cells(route).toArray(String[]::new)));
+        page.table(table);
+    }
+
+    private static Stream<String> cells(HttpRoute route) {
+        return Stream.of(
+                        requests(route.body()),
+                        destinations(route),
+                        route.body().path("timeout").asText("none"),
+                        route.body().at("/retries/attempts").asText(answered(route) ? "none" : "Istio's own"),
+                        route.body().has("corsPolicy") ? "yes" : "no",
+                        besides(route))
+                .map(cell -> cell.replace("*", "\\*"));
     }
 
     /** One entry for each match, which are alternatives. */
@@ -161,9 +158,5 @@ public final class RoutesPage {
 
     private static Stream<JsonNode> stream(JsonNode list) {
         return StreamSupport.stream(list.spliterator(), false);
-    }
-
-    private void line(String line) {
-        text.append(line).append('\n');
     }
 }

@@ -7,6 +7,7 @@ import io.meshwright.environment.Edge;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Gateway.HostPolicy;
 import io.meshwright.environment.Observability;
+import io.meshwright.page.PosturePage;
 import io.meshwright.value.Cidr;
 import io.meshwright.value.Host;
 import io.meshwright.value.IpAddress;
@@ -22,7 +23,6 @@ import io.meshwright.value.security.Posture;
 import io.meshwright.value.security.Posture.Exposed;
 import io.meshwright.value.security.Posture.Inside;
 import io.meshwright.value.security.Posture.Restricted;
-import io.meshwright.value.security.PosturePage;
 import io.meshwright.value.traffic.Route;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,13 +59,13 @@ public final class EnvironmentPages {
     }
 
     private Posture posture() {
-        PostureHops hops = new PostureHops(environment, cast);
+        PostureHops connections = new PostureHops(environment, cast);
         return new Posture(
                 environment.metadata().name().toString(),
                 exposed(),
                 inside(),
-                hops.matrix(),
-                hops.platform(),
+                connections.matrix(),
+                connections.platform(),
                 cast.mtls().exemptions(),
                 admissions(),
                 environment.externals().entrySet().stream()

@@ -1,6 +1,7 @@
 package io.meshwright.stack;
 
 import io.meshwright.construct.MeshGateway;
+import io.meshwright.construct.observability.Entrance;
 import io.meshwright.construct.observability.ObservabilityStack;
 import io.meshwright.construct.observability.settings.Component;
 import io.meshwright.construct.observability.settings.Sizes;
@@ -10,7 +11,6 @@ import io.meshwright.platform.release.ChartAddOn;
 import io.meshwright.value.security.Party;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.cdk8s.App;
 
@@ -40,8 +40,7 @@ final class Monitoring {
                 sizes(),
                 null,
                 observability.backup().schedule(),
-                Optional.of(gateway),
-                observability.access().isRestricted(),
+                observability.access().isRestricted() ? Entrance.guarded(gateway) : Entrance.open(gateway),
                 metricsReaders(),
                 environment.istio().controlPlanes().label(null),
                 null);

@@ -5,9 +5,9 @@ import io.meshwright.environment.Environment;
 import io.meshwright.value.Name;
 import io.meshwright.value.gateway.GatewayPorts;
 import io.meshwright.value.istio.IstioPorts;
+import io.meshwright.value.security.Connection;
 import io.meshwright.value.security.ExternalPort;
 import io.meshwright.value.security.ExternalService;
-import io.meshwright.value.security.Hop;
 import io.meshwright.value.security.MtlsPlan;
 import io.meshwright.value.security.Party;
 import io.meshwright.value.security.TargetPort;
@@ -26,7 +26,7 @@ final class PostureHops {
     }
 
     /** Each client of the cluster's with each service, whether or not somebody declared the call. */
-    List<Hop> matrix() {
+    List<Connection> matrix() {
         MtlsPlan plan = cast.mtls();
         List<Party> clients = new ArrayList<>(List.of(cast.gateway()));
         clients.addAll(cast.services().values());
@@ -34,38 +34,38 @@ final class PostureHops {
         return cast.services().values().stream()
                 .flatMap(server -> clients.stream()
                         .filter(client -> !client.equals(server))
-                        .flatMap(client -> server.ports().stream().map(port -> plan.hop(client, server, port))))
+                        .flatMap(client -> server.ports().stream().map(port -> plan.connection(client, server, port))))
                 .toList();
     }
 
     /** Prometheus at the sidecars, and sidecars at the egress gateway. */
-    List<Hop> platform() {
-        List<Hop> hops = new ArrayList<>();
+    List<Connection> platform() {
+        List<Connection> connections = new ArrayList<>();
         cast.services().values().stream()
                 .filter(Party::inMesh)
-                .forEach(server -> hops.add(new Hop(
+                .forEach(server -> connections.add(new Connection(
                         cast.prometheus(),
                         server,
                         TargetPort.tcp(IstioPorts.MERGED_METRICS),
-                        Hop.Outcome.PLAINTEXT,
+                        Connection.Outcome.PLAINTEXT,
                         "pilot-agent gives out the merged metrics beside the sidecar")));
         cast.egressGateway()
                 .ifPresent(gateway -> environment.externals().entrySet().stream()
                         .filter(external -> external.getValue().egressGateway())
-                        .forEach(external -> hops.addAll(leaving(external, gateway))));
-        return hops;
+                        .forEach(external -> connections.addAll(leaving(external, gateway))));
+        return connections;
     }
 
-    private List<Hop> leaving(Map.Entry<Name, ExternalService> external, Party gateway) {
+    private List<Connection> leaving(Map.Entry<Name, ExternalService> external, Party gateway) {
         return cast.usersOf(external.getKey()).stream()
                 .flatMap(client -> external.getValue().ports().stream()
                         .map(ExternalPort::number)
                         .map(port -> TargetPort.tcp(GatewayPorts.target(port.value())))
-                        .map(port -> new Hop(
+                        .map(port -> new Connection(
                                 client,
                                 gateway,
                                 port,
-                                Hop.Outcome.MUTUAL_TLS,
+                                Connection.Outcome.MUTUAL_TLS,
                                 "the sidecar wraps what leaves for %s".formatted(external.getKey()))))
                 .toList();
     }

@@ -110,16 +110,16 @@ final class ServiceTraffic {
     }
 
     private ProgressiveRollout rollout(Canary canary, List<ManagedRoutes> managed, Url prometheus) {
-        ProgressiveRollout.Builder rollout = ProgressiveRollout.Builder.create(scope, "rollout-%s".formatted(name))
+        return ProgressiveRollout.Builder.create(scope, "rollout-%s".formatted(name))
                 .name(Name.of(service.workload(name.toString())))
                 .namespace(service.namespace())
                 .pod(secure.pod())
-                .replicas(service.scale().replicas())
+                .scale(ServicesStack.scale(service))
                 .release(canary)
                 .routes(managed)
                 .destination(connections)
-                .prometheus(prometheus);
-        return (service.scale().autoscale() == null ? rollout : rollout.autoscaled()).build();
+                .prometheus(prometheus)
+                .build();
     }
 
     private void connections(Backend backend, Party party) {

@@ -1,10 +1,13 @@
 package io.meshwright.stack;
 
 import io.meshwright.construct.MeshGateway;
+import io.meshwright.construct.Scale;
 import io.meshwright.construct.SecureService;
+import io.meshwright.construct.Versions;
 import io.meshwright.construct.delivery.IgnoredDifference;
 import io.meshwright.construct.security.NamespaceGuard;
 import io.meshwright.construct.security.NamespaceScope;
+import io.meshwright.construct.security.Proxies;
 import io.meshwright.construct.traffic.HostRoutes;
 import io.meshwright.environment.Cast;
 import io.meshwright.environment.Environment;
@@ -14,6 +17,7 @@ import io.meshwright.value.Name;
 import io.meshwright.value.Url;
 import io.meshwright.value.security.Caller;
 import io.meshwright.value.security.Party;
+import io.meshwright.value.traffic.Release;
 import java.util.ArrayList;
 import java.util.List;
 import org.cdk8s.Chart;
@@ -61,9 +65,7 @@ final class ServicesStack extends Chart {
     private void guard(Name namespace, boolean inMesh) {
         guards.add(NamespaceGuard.Builder.create(this, "guard-%s".formatted(namespace))
                 .namespace(namespace)
-                .inMesh(inMesh)
-                .prometheus(cast.prometheus())
-                .telemetry(List.of(cast.collector()))
+                .proxies(inMesh ? Proxies.sidecars(cast.prometheus(), List.of(cast.collector())) : Proxies.none())
                 .enforcement(environment.istio().authorization())
                 .build());
     }
@@ -89,19 +91,15 @@ final class ServicesStack extends Chart {
     }
 
     private void service(Name name, Service service) {
-        boolean managed = service.release() != null && service.release().isManaged();
         SecureService.Builder secure = SecureService.Builder.create(this, name.toString())
                 .party(cast.service(name))
                 .app(service.workload(name.toString()))
                 .ports(service.ports())
                 .container(Storages.withClass(
                         service.container(), environment.cluster().platform()))
-                .replicas(service.scale().replicas())
+                .scale(scale(service))
+                .versions(versions(service.release()))
                 .zoned(!environment.cluster().platform().zones().isEmpty())
-                .variants(
-                        service.release() == null
-                                ? List.of()
-                                : service.release().variants())
                 .scrape(service.metrics())
                 .proxyMetadata(service.proxyMetadata())
                 .mtls(cast.mtls())
@@ -111,15 +109,21 @@ final class ServicesStack extends Chart {
         for (Caller caller : service.allowFrom()) {
             secure.allow(caller, caller.isGateway() ? cast.gateway() : cast.service(caller.from()));
         }
-        if (service.scale().autoscale() != null) {
-            secure.autoscaled();
-        }
-        if (managed) {
-            secure.runsElsewhere();
-        }
         ServiceTraffic calls = new ServiceTraffic(this, environment, name, service, secure.build());
         calls.render();
         traffic.add(calls);
+    }
+
+    static Scale scale(Service service) {
+        int replicas = service.scale().replicas();
+        return service.scale().autoscale() == null ? Scale.fixed(replicas) : Scale.autoscaled(replicas);
+    }
+
+    private static Versions versions(Release release) {
+        if (release == null || release.variants().isEmpty() && !release.isManaged()) {
+            return Versions.one();
+        }
+        return release.isManaged() ? Versions.ofEngine() : Versions.sideBySide(release.variants());
     }
 
     private boolean answersBrowsers(Service service) {

@@ -2,41 +2,35 @@ package io.meshwright.upgrade;
 
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.workload.Pod;
+import io.meshwright.page.Markdown;
 import io.meshwright.value.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /** What a person does in every step: both control planes, namespaces by tag, gateways, the end, and the way back. */
 final class Procedure {
     private static final String ROLLOUT = "Rollout";
-    private static final String STEPS = """
+    private static final List<String> STEPS = List.of(
+            "Write `istio` as the step says it, and `tag: edge` under `gateway`. The newer control "
+                    + "plane starts beside the one that serves; nobody follows it yet. Back: undo the commit.",
+            "Move one namespace: `tag: next` below its name under `namespaces`. Sync, restart its "
+                    + "workloads, watch errors and latency. Back: remove the tag, restart again. One namespace "
+                    + "after the other, until you trust it.",
+            "Move all others, the tools too: point `stable` at the newer revision, and remove the "
+                    + "tags of step 2. Sync and restart. Back: point `stable` at the older one, one line, and "
+                    + "restart.",
+            "Move the gateways: point `edge` at the newer revision, sync, restart them. Back: point "
+                    + "it at the older one. Meshwright refuses to move them before the namespaces.",
+            "End: remove `from`. Argo CD asks a person before it deletes the older control plane "
+                    + "(`Delete=confirm`); confirm once `istioctl proxy-status` shows nobody on it.");
 
-      ## How each step goes
-
-      Every number is one commit of the environment file and of `dist/`; Argo CD does the rest but the restarts.
-
-      1. Write `istio` as the step says it, and `tag: edge` under `gateway`. The newer control plane starts beside the \
-      one that serves; nobody follows it yet. Back: undo the commit.
-      2. Move one namespace: `tag: next` below its name under `namespaces`. Sync, restart its workloads, watch errors \
-      and latency. Back: remove the tag, restart again. One namespace after the other, until you trust it.
-      3. Move all others, the tools too: point `stable` at the newer revision, and remove the tags of step 2. Sync and \
-      restart. Back: point `stable` at the older one, one line, and restart.
-      4. Move the gateways: point `edge` at the newer revision, sync, restart them. Back: point it at the older one. \
-      Meshwright refuses to move them before the namespaces.
-      5. End: remove `from`. Argo CD asks a person before it deletes the older control plane (`Delete=confirm`); \
-      confirm once `istioctl proxy-status` shows nobody on it.
-
-      A pod has the proxy of the day that it started, so what follows a tag is restarted:
-      """;
-
-    private final Consumer<String> page;
+    private final Markdown page;
     private final Mesh mesh;
 
-    Procedure(Consumer<String> page, Mesh mesh) {
+    Procedure(Markdown page, Mesh mesh) {
         this.page = page;
         this.mesh = mesh;
     }
@@ -47,7 +41,12 @@ final class Procedure {
     }
 
     void write() {
-        STEPS.lines().forEach(page);
+        page.heading("How each step goes")
+                .paragraph(
+                        "Every number is one commit of the environment file and of `dist/`; Argo CD does the rest but the"
+                                + " restarts.")
+                .steps(STEPS)
+                .paragraph("A pod has the proxy of the day that it started, so what follows a tag is restarted:");
         restarts();
     }
 
@@ -57,11 +56,11 @@ final class Procedure {
                 .filter(pod -> pod.proxy().isSidecar() || pod.proxy().isGateway())
                 .forEach(pod -> commands.computeIfAbsent(pod.namespace(), namespace -> new ArrayList<>())
                         .add(command(pod)));
-        page.accept("");
-        page.accept("```");
-        commands.values()
-                .forEach(restarts -> restarts.stream().distinct().sorted().forEach(page));
-        page.accept("```");
+        page.code(
+                "",
+                commands.values().stream()
+                        .flatMap(restarts -> restarts.stream().distinct().sorted())
+                        .toList());
     }
 
     /** Argo Rollouts replaces its own pods, one step of the canary after the other only where the template changes. */

@@ -1,6 +1,8 @@
 package io.meshwright.upgrade;
 
 import io.meshwright.mesh.Mesh;
+import io.meshwright.page.Markdown;
+import io.meshwright.page.MarkdownTable;
 import io.meshwright.platform.release.IstioUpgradePath;
 import io.meshwright.platform.release.PublishedFaults;
 import io.meshwright.value.Version;
@@ -14,11 +16,12 @@ import java.util.stream.Collectors;
  * Writes how one environment comes to a supported Istio as a Markdown page, with the objects that each step touches.
  */
 public final class UpgradePage {
-    private final StringBuilder text = new StringBuilder();
+    private final Markdown page;
     private final String environment;
     private final Mesh mesh;
 
     private UpgradePage(String environment, Mesh mesh) {
+        this.page = Markdown.titled("Istio upgrade of %s".formatted(environment));
         this.environment = environment;
         this.mesh = mesh;
     }
@@ -26,7 +29,6 @@ public final class UpgradePage {
     /** The whole page, with a line feed at its end; {@code mesh} is made of the environment's manifests. */
     public static String of(String environment, Version kubernetes, Version istio, Mesh mesh) {
         UpgradePage page = new UpgradePage(environment, mesh);
-        page.line("# Istio upgrade of %s".formatted(environment));
         page.faults(PublishedFaults.of(istio));
         UpgradePlan plan = UpgradePlan.of(kubernetes, istio);
         if (plan.stages().isEmpty()) {
@@ -34,7 +36,7 @@ public final class UpgradePage {
         } else {
             page.write(istio, plan);
         }
-        return page.text.toString();
+        return page.page.toString();
     }
 
     private void faults(PublishedFaults faults) {
@@ -64,35 +66,33 @@ public final class UpgradePage {
                         + " the manifests in `dist/%s`.",
                 istio, IstioUpgradePath.newest(), plan.stages().size(), environment);
         summary(plan.stages());
-        new Procedure(this::line, mesh).write();
+        new Procedure(page, mesh).write();
         for (int index = 0; index < plan.stages().size(); index++) {
             stage(index + 1, plan.stages().get(index));
         }
     }
 
     private void summary(List<UpgradePlan.Stage> stages) {
-        line("");
-        line("| step | Istio | Kubernetes | CNI node agent meanwhile |");
-        line("| --- | --- | --- | --- |");
+        MarkdownTable table = MarkdownTable.of("step", "Istio", "Kubernetes", "CNI node agent meanwhile");
         for (int index = 0; index < stages.size(); index++) {
             UpgradePlan.Stage stage = stages.get(index);
-            line("| %d | %s → %s | %s%s (both run on %s) | %s |"
-                    .formatted(
-                            index + 1,
-                            stage.from(),
-                            stage.to(),
-                            stage.movesKubernetes()
-                                    ? "%s → ".formatted(stage.before().line())
-                                    : "",
-                            stage.kubernetes().line(),
-                            stage.admitted(),
-                            stage.agent()));
+            table.markdown(
+                    String.valueOf(index + 1),
+                    "%s → %s".formatted(stage.from(), stage.to()),
+                    "%s%s (both run on %s)"
+                            .formatted(
+                                    stage.movesKubernetes()
+                                            ? "%s → ".formatted(stage.before().line())
+                                            : "",
+                                    stage.kubernetes().line(),
+                                    stage.admitted()),
+                    stage.agent().toString());
         }
+        page.table(table);
     }
 
     private void stage(int number, UpgradePlan.Stage stage) {
-        line("");
-        line("## %d. Istio %s → %s".formatted(number, stage.from(), stage.to()));
+        page.heading("%d. Istio %s → %s".formatted(number, stage.from(), stage.to()));
         if (stage.movesKubernetes()) {
             paragraph(
                     "First Kubernetes, one minor after the other, to %s: write it under `cluster.kubernetes`. With it "
@@ -115,24 +115,27 @@ public final class UpgradePage {
         String now = Procedure.revision(stage.to());
         boolean first = number == 1 && !mesh.installation().serves("default").isNo();
         String before = first ? "default" : Procedure.revision(stage.from());
-        line("");
-        line("```yaml");
-        line("istio:");
-        line("  version: %s".formatted(stage.to()));
-        line("  revision: %s".formatted(now));
-        line("  from: %s"
-                .formatted(first ? stage.from() : "{version: %s, revision: %s}".formatted(stage.from(), before)));
-        line("  tags: {stable: %s, next: %s, edge: %s}".formatted(before, now, before));
-        line("```");
+        page.code(
+                "yaml",
+                List.of(
+                        "istio:",
+                        "  version: %s".formatted(stage.to()),
+                        "  revision: %s".formatted(now),
+                        "  from: %s"
+                                .formatted(
+                                        first
+                                                ? stage.from()
+                                                : "{version: %s, revision: %s}".formatted(stage.from(), before)),
+                        "  tags: {stable: %s, next: %s, edge: %s}".formatted(before, now, before)));
     }
 
     private void changes(UpgradePlan.Stage stage) {
-        line("");
-        line("| what changes without a change of ours | objects of %s |".formatted(environment));
-        line("| --- | --- |");
+        MarkdownTable table =
+                MarkdownTable.of("what changes without a change of ours", "objects of %s".formatted(environment));
         for (Change change : Changes.between(stage.from(), stage.to())) {
-            line("| %s | %s |".formatted(change.what(), list(change.concerned().apply(mesh))));
+            table.markdown(change.what(), list(change.concerned().apply(mesh)));
         }
+        page.table(table);
     }
 
     /** Many objects of one kind are told by kind once. */
@@ -162,11 +165,6 @@ public final class UpgradePage {
     }
 
     private void paragraph(String sentences, Object... facts) {
-        line("");
-        line(sentences.formatted(facts));
-    }
-
-    private void line(String line) {
-        text.append(line).append('\n');
+        page.paragraph(sentences.formatted(facts));
     }
 }

@@ -1,6 +1,6 @@
 package io.meshwright.value;
 
-/** What a person insists on for a while: who answers for it, why, and until when. */
+/** An exception that a person insists on for a while: who answers for it, why, and until when. */
 @Doc("Who insists, why, and until when.")
 public record Acceptance(
         @Required @Doc("Who answers for it.") String owner,

@@ -12,7 +12,7 @@ public @interface Matches {
     /** Of the whole text, without anchors, in the words that RE2 and JSON Schema share (no look-around). */
     String regex();
 
-    /** What the text should be, as it reads after "give": {@code a DNS label such as web-1}. */
+    /** The right form of the text, as it reads after "give": {@code a DNS label such as web-1}. */
     String says();
 
     /** Length in characters. */

@@ -3,7 +3,7 @@ package io.meshwright.value;
 import java.util.Collection;
 import java.util.Map;
 
-/** What compact constructors demand of their components; each check returns the value that it let through. */
+/** Checks of compact constructors; each returns the value that it let through. */
 public final class Require {
     private Require() {}
 

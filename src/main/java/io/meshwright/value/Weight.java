@@ -17,7 +17,7 @@ public record Weight(@Range(min = 0, max = 100) int value) implements Comparable
         return new Weight(value);
     }
 
-    /** What is left of the traffic. */
+    /** The share that is left of the traffic. */
     public Weight rest() {
         return new Weight(ALL - value);
     }

@@ -33,7 +33,12 @@ class LauncherTest {
     void builds_again_when_a_source_a_pom_or_an_import_changed() throws Exception {
         workshop.run("synth");
         for (String changed : new String[] {
-            "src/main/java/A.java", "pom.xml", "src/pom.xml", "imports/crds/a.yaml", "imports/package.json"
+            "src/main/java/A.java",
+            "builders/src/main/java/B.java",
+            "pom.xml",
+            "src/pom.xml",
+            "imports/crds/a.yaml",
+            "imports/package.json"
         }) {
             int before = workshop.builds();
             workshop.touch(changed);

@@ -53,6 +53,8 @@ final class Workshop {
                 "pom.xml",
                 "src/pom.xml",
                 "src/main/java/A.java",
+                "builders/pom.xml",
+                "builders/src/main/java/B.java",
                 "imports/pom.xml",
                 "imports/a.mjs",
                 "imports/package.json",

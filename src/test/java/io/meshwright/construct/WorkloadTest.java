@@ -26,8 +26,9 @@ import org.junit.jupiter.api.Test;
 class WorkloadTest {
     @Test
     void a_pod_is_restricted_without_being_told() {
-        JsonNode pod =
-                synthesize(workload -> workload.replicas(1)).get("Deployment").at("/spec/template/spec");
+        JsonNode pod = synthesize(workload -> workload.controller(Controller.deployment(Scale.fixed(1))))
+                .get("Deployment")
+                .at("/spec/template/spec");
 
         assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
         assertThat(pod.at("/securityContext/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
@@ -41,18 +42,19 @@ class WorkloadTest {
 
     @Test
     void more_than_one_replica_has_a_disruption_budget_and_one_has_none() {
-        assertThat(synthesize(workload -> workload.replicas(2))
+        assertThat(synthesize(workload -> workload.controller(Controller.deployment(Scale.fixed(2))))
                         .get("PodDisruptionBudget")
                         .at("/spec/maxUnavailable")
                         .asInt())
                 .isEqualTo(1);
-        assertThat(synthesize(workload -> workload.replicas(1))).doesNotContainKey("PodDisruptionBudget");
+        assertThat(synthesize(workload -> workload.controller(Controller.deployment(Scale.fixed(1)))))
+                .doesNotContainKey("PodDisruptionBudget");
     }
 
     @Test
     void a_volume_of_its_own_makes_it_a_stateful_set() {
-        JsonNode set = synthesize(workload ->
-                        workload.storage(new Storage(Quantity.of("10Gi"), "/data", "managed-csi"), Name.of("db")))
+        JsonNode set = synthesize(workload -> workload.controller(Controller.statefulSet(
+                        Scale.fixed(1), new Storage(Quantity.of("10Gi"), "/data", "managed-csi"), Name.of("db"))))
                 .get("StatefulSet");
 
         assertThat(set.at("/spec/serviceName").asText()).isEqualTo("db");
@@ -65,7 +67,7 @@ class WorkloadTest {
 
     @Test
     void a_shared_volume_is_remounted_by_recreating_the_pod() {
-        assertThat(synthesize(Workload.Builder::recreate)
+        assertThat(synthesize(workload -> workload.controller(Controller.onePodAtATime()))
                         .get("Deployment")
                         .at("/spec/strategy/type")
                         .asText())
@@ -74,7 +76,7 @@ class WorkloadTest {
 
     @Test
     void an_autoscaler_decides_on_the_replicas() {
-        assertThat(synthesize(Workload.Builder::autoscaled)
+        assertThat(synthesize(workload -> workload.controller(Controller.deployment(Scale.autoscaled(1))))
                         .get("Deployment")
                         .at("/spec")
                         .has("replicas"))
@@ -83,17 +85,18 @@ class WorkloadTest {
 
     @Test
     void two_workloads_can_share_a_service_account() {
-        assertThat(synthesize(Workload.Builder::sharesServiceAccount)).doesNotContainKey("ServiceAccount");
+        assertThat(synthesize(workload -> workload.ownServiceAccount(false))).doesNotContainKey("ServiceAccount");
     }
 
     @Test
     void one_pod_on_every_node_tolerates_every_taint() {
         Pod pod = Pod.of("agent")
                 .container(container("agent").build())
-                .nodeAgent(false)
+                .placement(Pod.Placement.EVERY_NODE)
                 .build();
 
-        JsonNode set = synthesize(workload -> workload.pod(pod).onEveryNode()).get("DaemonSet");
+        JsonNode set = synthesize(workload -> workload.pod(pod).controller(Controller.onEveryNode()))
+                .get("DaemonSet");
 
         assertThat(set.at("/spec/template/spec/tolerations/0/operator").asText())
                 .isEqualTo("Exists");

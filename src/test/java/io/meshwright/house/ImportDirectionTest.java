@@ -33,10 +33,13 @@ class ImportDirectionTest {
     static final ArchRule TRACES_READ_THE_MESH = only("trace", "mesh", "manifest", "value");
 
     @ArchTest
-    static final ArchRule ROUTES_READ_THE_MESH = only("routes", "mesh", "manifest", "value");
+    static final ArchRule ROUTES_READ_THE_MESH = only("routes", "mesh", "manifest", "page", "value");
 
     @ArchTest
-    static final ArchRule UPGRADES_READ_THE_MESH = only("upgrade", "mesh", "manifest", "platform", "value");
+    static final ArchRule UPGRADES_READ_THE_MESH = only("upgrade", "mesh", "manifest", "platform", "page", "value");
+
+    @ArchTest
+    static final ArchRule PAGES_IMPORT_VALUES = only("page", "value");
 
     @ArchTest
     static final ArchRule PLATFORMS_IMPORT_VALUES = only("platform", "value");
@@ -45,10 +48,11 @@ class ImportDirectionTest {
     static final ArchRule ENVIRONMENTS_KNOW_PLATFORMS = only("environment", "platform", "value");
 
     @ArchTest
-    static final ArchRule CONSTRUCTS_KNOW_NO_ENVIRONMENTS = only("construct", "platform", "definition", "value");
+    static final ArchRule CONSTRUCTS_KNOW_NO_ENVIRONMENTS =
+            only("construct", "platform", "definition", "page", "value");
 
     @ArchTest
-    static final ArchRule STACKS_DO_NOT_WRITE = only("stack", "environment", "construct", "platform", "value");
+    static final ArchRule STACKS_DO_NOT_WRITE = only("stack", "environment", "construct", "platform", "page", "value");
 
     @ArchTest
     static final ArchRule OUTPUT_KNOWS_NOBODY = only("output", "value");
@@ -65,6 +69,7 @@ class ImportDirectionTest {
                     "io.meshwright.trace..",
                     "io.meshwright.routes..",
                     "io.meshwright.upgrade..",
+                    "io.meshwright.page..",
                     "io.meshwright.environment..",
                     "io.meshwright.platform..",
                     "io.meshwright.output..",
@@ -92,6 +97,7 @@ class ImportDirectionTest {
             "trace",
             "routes",
             "upgrade",
+            "page",
             "platform",
             "environment",
             "construct",

@@ -22,7 +22,7 @@ import io.meshwright.value.Host;
 import io.meshwright.value.HttpMethod;
 import io.meshwright.value.Name;
 import io.meshwright.value.security.Caller;
-import io.meshwright.value.security.Hop;
+import io.meshwright.value.security.Connection;
 import io.meshwright.value.security.Jwt;
 import io.meshwright.value.security.Party;
 import io.meshwright.value.security.PathPattern;
@@ -160,8 +160,8 @@ class ZeroTrustTest {
     private static void agree(Synthesized platform, Cast cast, Name client, Name server) {
         Party called = cast.service(server);
         for (int i = 0; i < called.ports().size(); i++) {
-            Hop.Outcome planned = cast.mtls()
-                    .hop(cast.service(client), called, called.ports().get(i))
+            Connection.Outcome planned = cast.mtls()
+                    .connection(cast.service(client), called, called.ports().get(i))
                     .outcome();
             ServicePort port = service(platform, server).ports().get(i);
             TlsOutcome real = platform.mesh()

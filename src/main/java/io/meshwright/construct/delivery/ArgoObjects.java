@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import org.cdk8s.ApiObjectMetadata;
 import software.constructs.Construct;
 
-/** What all Applications have in common. */
+/** Makes the part that all Applications have in common. */
 final class ArgoObjects {
     static final String IN_CLUSTER = "https://kubernetes.default.svc";
     private static final List<String> CASCADE = List.of(ArgoNames.RESOURCES_FINALIZER);
@@ -59,8 +59,8 @@ final class ArgoObjects {
     }
 
     /**
-     * What an Application is called, whose it is, where objects go that name no namespace, and how a failed sync is
-     * tried again.
+     * The name of an Application, its project, the namespace of objects that name none, and how a failed sync is tried
+     * again.
      */
     record Head(Name name, Project project, Name namespace, Retry retry) {}
 }

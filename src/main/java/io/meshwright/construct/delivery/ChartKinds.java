@@ -18,7 +18,7 @@ public final class ChartKinds {
                 new GroupKind(RBAC, "ClusterRoleBinding"));
     }
 
-    /** What KEDA's chart has besides: it serves metrics to autoscalers. */
+    /** Kinds of KEDA's chart besides: it serves metrics to autoscalers. */
     public static List<GroupKind> ofKeda() {
         return List.of(new GroupKind("apiregistration.k8s.io", "APIService"));
     }

@@ -2,7 +2,7 @@ package io.meshwright.construct.delivery;
 
 import java.util.Map;
 
-/** What a Helm chart is told. */
+/** The values of a Helm chart. */
 public interface ChartValues {
     /** Keys as the chart writes them, in a fixed order. */
     Map<String, Object> values();

@@ -10,11 +10,12 @@ import imports.io.argoproj.ApplicationSetSpecStrategyRollingSyncSteps;
 import imports.io.argoproj.ApplicationSetSpecStrategyRollingSyncStepsMatchExpressions;
 import imports.io.argoproj.ApplicationSetSpecStrategyRollingSyncStepsMaxUpdate;
 import imports.io.argoproj.ApplicationSetSpecSyncPolicy;
+import io.meshwright.builders.Buildable;
 import io.meshwright.value.MeshwrightNames;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.Required;
 import io.meshwright.value.Url;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -87,21 +88,26 @@ public final class Fleet extends Construct {
                 .build();
     }
 
-    /** All that a fleet needs. */
+    /**
+     * All that a fleet needs.
+     *
+     * @param name of the ApplicationSet
+     * @param project of the fleet's own Argo CD, which admits every cluster of it
+     * @param repository of Git
+     * @param revision branch, tag or commit
+     * @param stages of a rollout, the first one first
+     * @param members the clusters, each in one stage
+     */
+    @Buildable
     record Props(
-            Name name,
-            Project project,
-            Url repository,
-            String revision,
-            List<FleetStage> stages,
-            List<FleetMember> members) {
+            @Required Name name,
+            @Required Project project,
+            @Required Url repository,
+            @Required String revision,
+            @Required List<FleetStage> stages,
+            @Required List<FleetMember> members) {
         Props {
-            Require.present("name", name);
-            Require.present("project", project);
-            Require.present("repository", repository);
             Require.notBlank("revision", revision);
-            stages = List.copyOf(Require.notEmpty("stages", stages));
-            members = List.copyOf(Require.notEmpty("members", members));
             unique(stages, members);
         }
 
@@ -131,15 +137,9 @@ public final class Fleet extends Construct {
     }
 
     /** Collects what a fleet needs. */
-    public static final class Builder {
+    public static final class Builder extends FleetSetters<Builder> {
         private final Construct scope;
         private final String id;
-        private final List<FleetStage> stages = new ArrayList<>();
-        private final List<FleetMember> members = new ArrayList<>();
-        private Name name;
-        private Project project;
-        private Url repository;
-        private String revision;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -150,41 +150,18 @@ public final class Fleet extends Construct {
             return new Builder(scope, id);
         }
 
-        public Builder name(Name name) {
-            this.name = name;
-            return this;
-        }
-
-        /** A project of the fleet's own Argo CD that admits every cluster of it. */
-        public Builder project(Project project) {
-            this.project = project;
-            return this;
-        }
-
-        public Builder repository(Url repository) {
-            this.repository = repository;
-            return this;
-        }
-
-        /** Branch, tag or commit. */
-        public Builder revision(String revision) {
-            this.revision = revision;
-            return this;
-        }
-
         /** The next stage of a rollout. */
         public Builder stage(FleetStage stage) {
-            stages.add(stage);
-            return this;
+            return stages(List.of(stage));
         }
 
+        /** One more cluster. */
         public Builder member(FleetMember member) {
-            members.add(member);
-            return this;
+            return members(List.of(member));
         }
 
         public Fleet build() {
-            return new Fleet(scope, id, new Props(name, project, repository, revision, stages, members));
+            return new Fleet(scope, id, props());
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What identifies the gateway's pods.
+ * Labels and service account of the gateway's pods.
  *
  * @param labels {@code app} and {@code istio}, by which Gateways and Services select them, and any other
  * @param annotations such as {@code proxy.istio.io/config}

@@ -3,12 +3,11 @@ package io.meshwright.construct.delivery;
 import imports.io.argoproj.Application;
 import imports.io.argoproj.ApplicationSpecSource;
 import imports.io.argoproj.ApplicationSpecSourceHelm;
+import io.meshwright.builders.Buildable;
 import io.meshwright.platform.release.Chart;
 import io.meshwright.value.Name;
-import io.meshwright.value.Require;
-import java.util.ArrayList;
+import io.meshwright.value.Required;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.cdk8s.ApiObject;
@@ -52,39 +51,44 @@ public final class HelmRelease extends Construct {
                 .build();
     }
 
-    /** All that a release needs. */
+    /**
+     * All that a release needs.
+     *
+     * @param name of the Application and of the Helm release, after which charts name their objects
+     * @param project of the Application
+     * @param namespace where the chart is installed
+     * @param chart that is installed, in one version
+     * @param values of the chart
+     * @param wave in which it is applied
+     * @param notes annotations of the Application for people and checks, such as why it is an exception
+     */
+    @Buildable
     record Props(
-            Name name,
-            Project project,
-            Name namespace,
-            Chart chart,
-            ChartValues values,
-            Wave wave,
-            Sync sync,
+            @Required Name name,
+            @Required Project project,
+            @Required Name namespace,
+            @Required Chart chart,
+            @Required ChartValues values,
+            @Required Wave wave,
+            Syncing syncing,
             SortedMap<String, String> notes) {
-        Props {
-            Require.present("name", name);
-            Require.present("project", project);
-            Require.present("namespace", namespace);
-            Require.present("chart", chart);
-            Require.present("values", values);
-            Require.present("wave", wave);
+        Sync sync() {
+            return new Sync(syncing.ignoreDifferences(), syncing.syncOptions());
         }
     }
 
-    /** Collects what a release needs; what a person should know beside it is optional. */
-    public static final class Builder {
+    /**
+     * How the Application is kept equal to the chart.
+     *
+     * @param ignoreDifferences what controllers write into the chart's objects
+     * @param syncOptions besides those that every Application has
+     */
+    record Syncing(List<IgnoredDifference> ignoreDifferences, List<String> syncOptions) {}
+
+    /** Collects what a release needs. */
+    public static final class Builder extends HelmReleaseSetters<Builder> {
         private final Construct scope;
         private final String id;
-        private final List<IgnoredDifference> ignored = new ArrayList<>();
-        private final List<String> options = new ArrayList<>();
-        private final SortedMap<String, String> notes = new TreeMap<>();
-        private Name name;
-        private Project project;
-        private Name namespace;
-        private Chart chart;
-        private ChartValues values;
-        private Wave wave;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -95,61 +99,13 @@ public final class HelmRelease extends Construct {
             return new Builder(scope, id);
         }
 
-        /** Of the Application and of the Helm release, after which charts name their objects. */
-        public Builder name(Name name) {
-            this.name = name;
-            return this;
-        }
-
-        public Builder project(Project project) {
-            this.project = project;
-            return this;
-        }
-
-        /** Where the chart is installed. */
-        public Builder namespace(Name namespace) {
-            this.namespace = namespace;
-            return this;
-        }
-
-        public Builder chart(Chart chart) {
-            this.chart = chart;
-            return this;
-        }
-
-        public Builder values(ChartValues values) {
-            this.values = values;
-            return this;
-        }
-
-        public Builder wave(Wave wave) {
-            this.wave = wave;
-            return this;
-        }
-
-        /** What controllers write into the chart's objects. */
-        public Builder ignoreDifferences(List<IgnoredDifference> ignored) {
-            this.ignored.addAll(ignored);
-            return this;
-        }
-
         /** A sync option besides those that every Application has. */
         public Builder syncOption(String option) {
-            this.options.add(option);
-            return this;
-        }
-
-        /** Annotations of the Application for people and checks, such as why it is an exception. */
-        public Builder notes(Map<String, String> notes) {
-            this.notes.putAll(notes);
-            return this;
+            return syncOptions(List.of(option));
         }
 
         public HelmRelease build() {
-            return new HelmRelease(
-                    scope,
-                    id,
-                    new Props(name, project, namespace, chart, values, wave, new Sync(ignored, options), notes));
+            return new HelmRelease(scope, id, props());
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What another controller writes into one object of Git's, and Argo CD therefore neither reports nor reverts.
+ * Fields of one object in Git that another controller writes, and Argo CD therefore neither reports nor reverts.
  *
  * @param group API group; empty for the core group
  * @param name of the one object; a whole kind is never ignored

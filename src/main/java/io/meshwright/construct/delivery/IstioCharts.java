@@ -3,7 +3,7 @@ package io.meshwright.construct.delivery;
 import io.meshwright.platform.release.IstioRelease;
 import io.meshwright.value.Version;
 
-/** What differs between the releases of Istio's charts. */
+/** The differences between the releases of Istio's charts. */
 final class IstioCharts {
     // manifests/charts/{istio-control/istio-discovery,istio-cni}/values.yaml of istio/istio at 1.23.4 and at 1.24.0.
     private static final Version FLAT = Version.of("1.24");

@@ -7,9 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What istiod writes into the webhooks of its charts, and Kubernetes into the node agent, by release, and nothing else.
- */
+/** Fields that istiod writes into the webhooks of its charts, and Kubernetes into the node agent, by release. */
 public final class IstioDrift {
     // istiod writes its own root certificate into every webhook [istio/istio, pkg/webhooks/webhookpatch.go].
     private static final String CA = ".webhooks[]?.clientConfig.caBundle";

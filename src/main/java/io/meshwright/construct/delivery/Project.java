@@ -5,12 +5,14 @@ import imports.io.argoproj.AppProjectSpec;
 import imports.io.argoproj.AppProjectSpecClusterResourceWhitelist;
 import imports.io.argoproj.AppProjectSpecDestinations;
 import imports.io.argoproj.AppProjectSpecNamespaceResourceWhitelist;
+import io.meshwright.builders.Buildable;
 import io.meshwright.value.Name;
-import io.meshwright.value.Require;
+import io.meshwright.value.Required;
 import io.meshwright.value.Version;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -36,13 +38,13 @@ public final class Project extends Construct {
                         .annotations(annotations)
                         .build())
                 .spec(AppProjectSpec.builder()
-                        .description(props.description())
+                        .description(props.description().orElse(null))
                         .sourceRepos(List.copyOf(props.repositories()))
                         .destinations(destinations(props.destinations()))
-                        .clusterResourceWhitelist(props.kinds().clusterScoped().stream()
+                        .clusterResourceWhitelist(props.kinds().clusterKinds().stream()
                                 .map(Project::cluster)
                                 .toList())
-                        .namespaceResourceWhitelist(props.kinds().namespaced().stream()
+                        .namespaceResourceWhitelist(props.kinds().namespacedKinds().stream()
                                 .map(Project::namespaced)
                                 .toList())
                         .build())
@@ -102,42 +104,59 @@ public final class Project extends Construct {
     /**
      * All that a project needs.
      *
-     * @param repositories of Git and of charts
+     * @param name of the AppProject
+     * @param namespace where Argo CD and its Applications live; default {@code argocd}
+     * @param description for people
+     * @param repositories addresses of Git repositories and of chart repositories
+     * @param argoCd version of the Argo CD that it belongs to; absent: any, so that only settings that every release
+     *     knows are used
      */
+    @Buildable
     record Props(
-            Name name,
+            @Required Name name,
             Name namespace,
-            String description,
-            SortedSet<String> repositories,
+            Optional<String> description,
+            @Required SortedSet<String> repositories,
             Destinations destinations,
             Kinds kinds,
-            Retry retry) {
+            Optional<Version> argoCd) {
         Props {
-            Require.present("name", name);
-            Require.notEmpty("repositories", repositories);
-            Require.notEmpty("namespacedKinds", kinds.namespaced());
+            namespace = namespace == null ? Name.of("argocd") : namespace;
+            destinations = destinations.with(namespace);
+        }
+
+        Retry retry() {
+            return argoCd.map(Retry::of).orElse(Retry.SAME_COMMIT);
         }
     }
 
-    /** Into which namespaces anything may be applied, on this cluster and on others known by name. */
-    record Destinations(SortedSet<String> clusters, SortedSet<Name> namespaces) {}
+    /**
+     * Into which namespaces anything may be applied, on this cluster and on others.
+     *
+     * @param clusters other ones than Argo CD's own, by the name under which it knows them
+     * @param namespaces where objects may be applied; Argo CD's own namespace is always among them
+     */
+    record Destinations(SortedSet<String> clusters, SortedSet<Name> namespaces) {
+        private Destinations with(Name namespace) {
+            SortedSet<Name> all = new TreeSet<>(namespaces);
+            all.add(namespace);
+            return new Destinations(clusters, Collections.unmodifiableSortedSet(all));
+        }
+    }
 
-    /** What may be applied. */
-    record Kinds(SortedSet<GroupKind> clusterScoped, SortedSet<GroupKind> namespaced) {}
+    /**
+     * The kinds of object that may be applied.
+     *
+     * @param clusterKinds those that belong to no namespace
+     * @param namespacedKinds all others
+     */
+    record Kinds(
+            SortedSet<GroupKind> clusterKinds, @Required SortedSet<GroupKind> namespacedKinds) {}
 
     /** Collects what a project needs. */
-    public static final class Builder {
+    public static final class Builder extends ProjectSetters<Builder> {
         private final Construct scope;
         private final String id;
-        private final TreeSet<String> repositories = new TreeSet<>();
-        private final TreeSet<String> clusters = new TreeSet<>();
-        private final TreeSet<Name> namespaces = new TreeSet<>();
-        private final TreeSet<GroupKind> clusterKinds = new TreeSet<>();
-        private final TreeSet<GroupKind> namespacedKinds = new TreeSet<>();
-        private Name name;
-        private Name namespace = Name.of("argocd");
-        private String description;
-        private Retry retry = Retry.SAME_COMMIT;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -148,72 +167,8 @@ public final class Project extends Construct {
             return new Builder(scope, id);
         }
 
-        public Builder name(Name name) {
-            this.name = name;
-            return this;
-        }
-
-        /** Where Argo CD lives; default {@code argocd}. */
-        public Builder namespace(Name namespace) {
-            this.namespace = namespace;
-            return this;
-        }
-
-        public Builder description(String description) {
-            this.description = description;
-            return this;
-        }
-
-        /** Addresses of Git repositories and of chart repositories. */
-        public Builder repositories(Collection<String> repositories) {
-            this.repositories.addAll(repositories);
-            return this;
-        }
-
-        /** Other clusters than Argo CD's own, by the name under which it knows them. */
-        public Builder clusters(Collection<String> clusters) {
-            this.clusters.addAll(clusters);
-            return this;
-        }
-
-        /** Where objects may be applied; Argo CD's own namespace is always among them. */
-        public Builder namespaces(Collection<Name> namespaces) {
-            this.namespaces.addAll(namespaces);
-            return this;
-        }
-
-        public Builder clusterKinds(Collection<GroupKind> kinds) {
-            this.clusterKinds.addAll(kinds);
-            return this;
-        }
-
-        public Builder namespacedKinds(Collection<GroupKind> kinds) {
-            this.namespacedKinds.addAll(kinds);
-            return this;
-        }
-
-        /**
-         * Version of the Argo CD that it belongs to; default: any, so that only settings that every release knows are
-         * used.
-         */
-        public Builder argoCd(Version version) {
-            this.retry = Retry.of(Require.present("argoCd", version));
-            return this;
-        }
-
         public Project build() {
-            namespaces.add(namespace);
-            return new Project(
-                    scope,
-                    id,
-                    new Props(
-                            name,
-                            namespace,
-                            description,
-                            repositories,
-                            new Destinations(clusters, namespaces),
-                            new Kinds(clusterKinds, namespacedKinds),
-                            retry));
+            return new Project(scope, id, props());
         }
     }
 }

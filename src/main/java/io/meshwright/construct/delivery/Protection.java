@@ -16,7 +16,7 @@ public final class Protection {
 
     private Protection() {}
 
-    /** What such an object carries. */
+    /** The annotations of such an object. */
     public static SortedMap<String, String> annotations() {
         SortedMap<String, String> annotations = new TreeMap<>();
         annotations.put(ArgoNames.SYNC_OPTIONS, CONFIRM);

@@ -30,7 +30,7 @@ enum Retry {
         this.refresh = refresh;
     }
 
-    /** What this Argo CD can do. */
+    /** The best that this Argo CD can do. */
     static Retry of(Version argoCd) {
         return argoCd.compareTo(REFRESHES) >= 0 ? WITH_NEWEST_COMMIT : SAME_COMMIT;
     }

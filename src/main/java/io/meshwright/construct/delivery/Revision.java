@@ -19,12 +19,12 @@ public record Revision(Optional<Name> name) {
         return Name.of("istiod%s".formatted(suffix()));
     }
 
-    /** What labels and webhooks call it. */
+    /** Its name in labels and webhooks. */
     String label() {
         return name.map(Name::value).orElse("default");
     }
 
-    /** What the objects of this control plane carry at the end of their names: empty, or {@code -1-30-5}. */
+    /** The end of the names of this control plane's objects: empty, or {@code -1-30-5}. */
     String suffix() {
         return name.map("-%s"::formatted).orElse("");
     }

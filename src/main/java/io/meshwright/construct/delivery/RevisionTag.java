@@ -5,9 +5,10 @@ import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfigurationBuilder;
+import io.meshwright.builders.Buildable;
 import io.meshwright.construct.KubernetesObject;
 import io.meshwright.value.Name;
-import io.meshwright.value.Require;
+import io.meshwright.value.Required;
 import io.meshwright.value.istio.IstioLabels;
 import io.meshwright.value.istio.IstioNames;
 import java.util.Map;
@@ -134,22 +135,24 @@ public final class RevisionTag extends Construct {
                 .build();
     }
 
-    /** All that a tag needs. */
-    record Props(Name tag, Revision revision, Name namespace) {
+    /**
+     * All that a tag needs.
+     *
+     * @param tag by which namespaces are labelled
+     * @param revision the control plane that it points at
+     * @param namespace where the control plane runs; default {@code istio-system}
+     */
+    @Buildable
+    record Props(@Required Name tag, @Required Revision revision, Name namespace) {
         Props {
-            Require.present("tag", tag);
-            Require.present("revision", revision);
-            Require.present("namespace", namespace);
+            namespace = namespace == null ? IstioNames.ROOT_NAMESPACE : namespace;
         }
     }
 
     /** Collects what a tag needs. */
-    public static final class Builder {
+    public static final class Builder extends RevisionTagSetters<Builder> {
         private final Construct scope;
         private final String id;
-        private Name tag;
-        private Revision revision;
-        private Name namespace = IstioNames.ROOT_NAMESPACE;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -160,25 +163,8 @@ public final class RevisionTag extends Construct {
             return new Builder(scope, id);
         }
 
-        public Builder tag(Name tag) {
-            this.tag = tag;
-            return this;
-        }
-
-        /** The control plane that it points at. */
-        public Builder revision(Revision revision) {
-            this.revision = revision;
-            return this;
-        }
-
-        /** Where the control plane runs; default {@code istio-system}. */
-        public Builder namespace(Name namespace) {
-            this.namespace = namespace;
-            return this;
-        }
-
         public RevisionTag build() {
-            return new RevisionTag(scope, id, new Props(tag, revision, namespace));
+            return new RevisionTag(scope, id, props());
         }
     }
 }

@@ -1,8 +1,9 @@
 package io.meshwright.construct.delivery;
 
 import imports.io.argoproj.Application;
+import io.meshwright.builders.Buildable;
 import io.meshwright.value.Name;
-import io.meshwright.value.Require;
+import io.meshwright.value.Required;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,18 +20,16 @@ public final class RootApplication extends Construct {
     static final Sync SYNC = new Sync(List.of(), List.of("PruneLast=true"));
     private final Application application;
 
-    private RootApplication(Construct scope, String id, Name name, Project project, GitSource git) {
+    private RootApplication(Construct scope, String id, Props props) {
         super(scope, id);
-        Require.present("name", name);
-        Require.present("project", project);
-        Require.present("git", git);
+        Project project = props.project();
         // Not awaited: it lies in the folder that it applies, and would wait for itself.
         SortedMap<String, String> annotations = new TreeMap<>(Wave.FOUNDATION.annotations());
         annotations.putAll(Protection.annotations());
         var head = new ArgoObjects.Head(
-                name, project, project.namespace(), project.retry().ofRoot());
+                props.name(), project, project.namespace(), project.retry().ofRoot());
         this.application =
-                ArgoObjects.application(this, head, false, annotations, ArgoObjects.folder(git, FOLDER), SYNC);
+                ArgoObjects.application(this, head, false, annotations, ArgoObjects.folder(props.git(), FOLDER), SYNC);
     }
 
     /** The Application, for what this construct cannot say. */
@@ -38,13 +37,23 @@ public final class RootApplication extends Construct {
         return application;
     }
 
+    /**
+     * All that it needs.
+     *
+     * @param name of the Application
+     * @param project of the Application
+     * @param git where the folder is that it applies
+     */
+    @Buildable
+    record Props(
+            @Required Name name,
+            @Required Project project,
+            @Required GitSource git) {}
+
     /** Collects what it needs. */
-    public static final class Builder {
+    public static final class Builder extends RootApplicationSetters<Builder> {
         private final Construct scope;
         private final String id;
-        private Name name;
-        private Project project;
-        private GitSource git;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -55,23 +64,8 @@ public final class RootApplication extends Construct {
             return new Builder(scope, id);
         }
 
-        public Builder name(Name name) {
-            this.name = name;
-            return this;
-        }
-
-        public Builder project(Project project) {
-            this.project = project;
-            return this;
-        }
-
-        public Builder git(GitSource git) {
-            this.git = git;
-            return this;
-        }
-
         public RootApplication build() {
-            return new RootApplication(scope, id, name, project, git);
+            return new RootApplication(scope, id, props());
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.meshwright.construct.delivery;
 
 import imports.io.argoproj.Application;
+import io.meshwright.builders.Buildable;
 import io.meshwright.value.Name;
-import io.meshwright.value.Require;
-import java.util.ArrayList;
+import io.meshwright.value.Required;
 import java.util.List;
 import org.cdk8s.ApiObject;
 import software.constructs.Construct;
@@ -30,26 +30,34 @@ public final class StackApplication extends Construct {
         return application;
     }
 
-    /** All that it needs. */
-    record Props(Name stack, Project project, GitSource git, Wave wave, Sync sync) {
-        Props {
-            Require.present("stack", stack);
-            Require.present("project", project);
-            Require.present("git", git);
-            Require.present("wave", wave);
+    /**
+     * All that it needs.
+     *
+     * @param stack name of the Application and of its folder
+     * @param project of the Application
+     * @param git where the folder is
+     * @param wave in which it is applied
+     * @param ignoreDifferences what controllers write into the stack's objects, such as the weights that Argo Rollouts
+     *     moves
+     * @param syncOptions besides those that every Application has
+     */
+    @Buildable
+    record Props(
+            @Required Name stack,
+            @Required Project project,
+            @Required GitSource git,
+            @Required Wave wave,
+            List<IgnoredDifference> ignoreDifferences,
+            List<String> syncOptions) {
+        Sync sync() {
+            return new Sync(ignoreDifferences, syncOptions);
         }
     }
 
     /** Collects what it needs. */
-    public static final class Builder {
+    public static final class Builder extends StackApplicationSetters<Builder> {
         private final Construct scope;
         private final String id;
-        private final List<IgnoredDifference> ignored = new ArrayList<>();
-        private final List<String> options = new ArrayList<>();
-        private Name stack;
-        private Project project;
-        private GitSource git;
-        private Wave wave;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -60,41 +68,13 @@ public final class StackApplication extends Construct {
             return new Builder(scope, id);
         }
 
-        /** Name of the Application and of its folder. */
-        public Builder stack(Name stack) {
-            this.stack = stack;
-            return this;
-        }
-
-        public Builder project(Project project) {
-            this.project = project;
-            return this;
-        }
-
-        public Builder git(GitSource git) {
-            this.git = git;
-            return this;
-        }
-
-        public Builder wave(Wave wave) {
-            this.wave = wave;
-            return this;
-        }
-
-        /** What controllers write into the stack's objects, such as the weights that Argo Rollouts moves. */
-        public Builder ignoreDifferences(List<IgnoredDifference> ignored) {
-            this.ignored.addAll(ignored);
-            return this;
-        }
-
         /** A sync option besides those that every Application has. */
         public Builder syncOption(String option) {
-            this.options.add(option);
-            return this;
+            return syncOptions(List.of(option));
         }
 
         public StackApplication build() {
-            return new StackApplication(scope, id, new Props(stack, project, git, wave, new Sync(ignored, options)));
+            return new StackApplication(scope, id, props());
         }
     }
 }

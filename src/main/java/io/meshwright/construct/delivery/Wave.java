@@ -21,7 +21,7 @@ public enum Wave {
     ISTIO_BASE(true),
     ISTIO_CNI(true),
     ISTIOD(true),
-    /** What istiod validates and acts on for the whole mesh. */
+    /** Objects that istiod validates and acts on for the whole mesh. */
     MESH(true),
     /** The edge proxies: their image comes from the injector, so not before istiod. */
     GATEWAY(false),

@@ -14,9 +14,9 @@ public final class Webhooks {
     private Webhooks() {}
 
     /**
-     * What is ignored in an add-on's webhooks on a platform whose own admission puts expressions on these label keys
-     * into every {@code namespaceSelector}; empty where it has none. Names are those that each chart gives under our
-     * release names.
+     * Fields that are ignored in an add-on's webhooks on a platform whose own admission puts expressions on these label
+     * keys into every {@code namespaceSelector}; empty where it has none. Names are those that each chart gives under
+     * our release names.
      */
     public static List<IgnoredDifference> of(ChartAddOn addOn, List<String> keys) {
         return keys.isEmpty()

@@ -125,7 +125,7 @@ final class BackupJobs extends Construct {
                 .version(plan.version(Component.GRAFANA_BACKUP))
                 .user(Component.GRAFANA_BACKUP.user())
                 .inject(false)
-                .restartNever()
+                .endsForGood(true)
                 .container(container.build())
                 .volume(PodVolume.claim("grafana", Component.GRAFANA.app()))
                 .volume(PodVolume.claim(VOLUME, BACKUP))

@@ -55,6 +55,7 @@ final class Firewall extends Construct {
         calls.of(server).forEach((client, ports) -> rules.add(NetworkRules.from(List.of(plan.party(client)), ports)));
         exposed(server)
                 .ifPresent(address -> plan.props()
+                        .entrance()
                         .gateway()
                         .ifPresent(gateway -> rules.add(NetworkRules.from(
                                 List.of(gateway), tcp(address.tool().port())))));

@@ -73,7 +73,7 @@ final class GrafanaServer {
                 .image(plan.image(Component.GRAFANA))
                 .resources(plan.resources(Component.GRAFANA_BACKUP))
                 .command(GrafanaBackup.putInPlace())
-                .mount(PodMount.writable(Workload.Props.VOLUME, GrafanaConfig.DATA))
+                .mount(PodMount.writable(Workload.VOLUME, GrafanaConfig.DATA))
                 .mount(PodMount.readOnly(BackupJobs.VOLUME, GrafanaBackup.BACKUPS))
                 .build();
     }

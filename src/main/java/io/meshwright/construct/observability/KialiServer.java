@@ -48,7 +48,7 @@ final class KialiServer {
                 .container(container -> container
                         .command(List.of("/opt/kiali/kiali", "-config", KialiConfig.FILE))
                         .envFromField("ACTIVE_NAMESPACE", "metadata.namespace"))
-                .pod(pod -> pod.withToken());
+                .pod(pod -> pod.token(true));
         if (!(settings.kialiLogin() instanceof KialiLogin.Anonymous)) {
             secret("signing-key", credentials.kialiSigningKey(), secretFile(KialiConfig.SIGNING_KEY));
         }

@@ -10,6 +10,7 @@ import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.construct.observability.settings.ToolAddress;
 import io.meshwright.construct.observability.traces.JaegerConfig;
+import io.meshwright.construct.pod.Pod;
 import io.meshwright.construct.pod.PodMount;
 import io.meshwright.construct.pod.PodVolume;
 import io.meshwright.value.workload.Protocol;
@@ -86,7 +87,7 @@ final class LogTools {
                 .probes("/", "/", "health", 60)
                 .scraped(new ToolAddress.Path(CollectorConfig.METRICS_PORT, "/metrics"))
                 .container(container -> container.args(List.of("--config=%s".formatted(COLLECTOR_FILE))))
-                .pod(pod -> pod.spreadOver("kubernetes.io/hostname"))
+                .pod(pod -> pod.spreadOver(List.of("kubernetes.io/hostname")))
                 .run(plan.props().sizes().collectors());
     }
 
@@ -106,7 +107,7 @@ final class LogTools {
                         .args(List.of("--config=%s".formatted(COLLECTOR_FILE)))
                         .envFromField(LogAgentConfig.NODE_VARIABLE, "spec.nodeName"))
                 // Root, because only root reads the log files of the node (checkov CKV_K8S_23).
-                .pod(pod -> pod.withToken().nodeAgent(false));
+                .pod(pod -> pod.token(true).placement(Pod.Placement.EVERY_NODE));
         new ReadRights(
                 program,
                 Component.LOG_AGENT,

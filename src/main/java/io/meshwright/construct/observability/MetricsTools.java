@@ -11,6 +11,7 @@ import io.meshwright.construct.observability.settings.Component;
 import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.construct.observability.settings.ToolAddress;
+import io.meshwright.construct.pod.Pod;
 import io.meshwright.construct.pod.PodMount;
 import io.meshwright.construct.pod.PodProbe;
 import io.meshwright.construct.pod.PodVolume;
@@ -58,7 +59,7 @@ final class MetricsTools {
                 .probes(address.readiness().path(), address.liveness().path(), "http", 900)
                 .scraped(address.metrics())
                 .container(container -> container.args(PrometheusConfig.arguments(settings)))
-                .pod(pod -> pod.withToken().graceSeconds(300));
+                .pod(pod -> pod.token(true).graceSeconds(300));
         // Discovery by pods and nodes; nodes/metrics is what a kubelet asks for.
         new ReadRights(
                 program,
@@ -98,7 +99,7 @@ final class MetricsTools {
                                         "--resources=cronjobs,daemonsets,deployments,horizontalpodautoscalers,jobs,nodes,pods,statefulsets")))
                 .container(container ->
                         container.ready(PodProbe.http("/readyz", "telemetry")).live(PodProbe.http("/livez", "http")))
-                .pod(pod -> pod.withToken());
+                .pod(pod -> pod.token(true));
         new ReadRights(
                 program,
                 Component.KUBE_STATE_METRICS,
@@ -126,7 +127,7 @@ final class MetricsTools {
                                         + "^/(dev|proc|run|sys|var/lib/(containerd|docker|kubelet)/.+)($|/)"))
                         .probe(PodProbe.http("/", "metrics")))
                 // It measures the node's own network and processes (checkov CKV_K8S_17 and CKV_K8S_19).
-                .pod(pod -> pod.nodeAgent(true));
+                .pod(pod -> pod.placement(Pod.Placement.EVERY_NODE_AS_PART_OF_IT));
         program.run(1);
     }
 }

@@ -7,6 +7,8 @@ import io.meshwright.construct.observability.settings.Kept;
 import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.construct.observability.settings.ToolAddress;
 import io.meshwright.construct.observability.settings.Volumes;
+import io.meshwright.page.Markdown;
+import io.meshwright.page.MarkdownTable;
 import io.meshwright.value.Quantity;
 import io.meshwright.value.workload.Resources;
 import java.util.List;
@@ -42,78 +44,73 @@ public final class MonitoringPage {
     }
 
     private String text() {
-        return """
-        # Monitoring of %s
-
-        Generated from what is rendered; how to use it is in the [operator's guide](../observability.md).
-
-        ## Tools
-
-        | tool | for people | in the cluster |
-        |---|---|---|
-        %s
-        The collector takes spans and log lines at `%s.%s.svc`: OTLP over gRPC on %d, over HTTP on %d.
-
-        ## Programs
-
-        | program | namespace | image | user | ports | requests | memory limit | volume | storage class |
-        |---|---|---|---|---|---|---|---|---|
-        %s
-        Ports are those of the pod that others call, metrics and health among them; 15020 is the sidecar's. \
-        Node agents run once on every node.%s
-
-        ## Kept
-
-        %s
-        ## Secrets
-
-        | Secret | key | namespaces | for |
-        |---|---|---|---|
-        %s
-        %s""".formatted(
-                        props.settings().environment(),
-                        tools(),
-                        CollectorConfig.NAME,
-                        plan.namespace(Component.OTEL_COLLECTOR),
-                        CollectorConfig.GRPC_PORT,
-                        CollectorConfig.HTTP_PORT,
-                        programs(),
-                        keptVolumes(),
-                        kept(),
-                        secrets(),
-                        commands());
+        Markdown page = Markdown.titled(
+                        "Monitoring of %s".formatted(props.settings().environment()))
+                .paragraph("Generated from what is rendered; how to use it is in the [operator's guide]"
+                        + "(../observability.md).")
+                .heading("Tools")
+                .table(tools())
+                .paragraph(
+                        "The collector takes spans and log lines at `%s.%s.svc`: OTLP over gRPC on %d, over HTTP on %d."
+                                .formatted(
+                                        CollectorConfig.NAME,
+                                        plan.namespace(Component.OTEL_COLLECTOR),
+                                        CollectorConfig.GRPC_PORT,
+                                        CollectorConfig.HTTP_PORT))
+                .heading("Programs")
+                .table(programs())
+                .paragraph("Ports are those of the pod that others call, metrics and health among them; 15020 is the"
+                        + " sidecar's. Node agents run once on every node.");
+        keptVolumes().forEach(page::paragraph);
+        page.heading("Kept").paragraph(kept()).heading("Secrets").table(secrets());
+        commands(page);
+        return page.toString();
     }
 
-    private String tools() {
-        return lines(List.of(Tool.values()).stream()
+    private MarkdownTable tools() {
+        MarkdownTable table = MarkdownTable.narrow("tool", "for people", "in the cluster");
+        Stream.of(Tool.values())
                 .map(plan::address)
-                .map(address -> "| %s | %s | `%s` |"
-                        .formatted(address.tool().service(), forPeople(address), address.inClusterUrl()))
-                .toList());
+                .forEach(address -> table.markdown(
+                        address.tool().service(), forPeople(address), "`%s`".formatted(address.inClusterUrl())));
+        return table;
     }
 
     private static String forPeople(ToolAddress address) {
         return address.isExposed() ? "<%s/>".formatted(address.url()) : "port-forward only";
     }
 
-    private String programs() {
-        return lines(List.of(Component.values()).stream().map(this::program).toList());
+    private MarkdownTable programs() {
+        MarkdownTable table = MarkdownTable.narrow(
+                "program",
+                "namespace",
+                "image",
+                "user",
+                "ports",
+                "requests",
+                "memory limit",
+                "volume",
+                "storage class");
+        for (Component component : Component.values()) {
+            program(table, component);
+        }
+        return table;
     }
 
-    private String program(Component component) {
+    private void program(MarkdownTable table, Component component) {
         Resources resources = plan.resources(component);
-        return "| %s | %s | `%s` | %d | %s | %s CPU, %s | %s | %s | %s |"
-                .formatted(
-                        component.app(),
-                        plan.namespace(component),
-                        plan.image(component),
-                        component.user(),
-                        ports(component),
-                        resources.requests().cpu(),
-                        resources.requests().memory(),
-                        resources.limits().memory(),
-                        volume(component).map(Quantity::toString).orElse(""),
-                        volume(component).map(size -> storageClass(component)).orElse(""));
+        table.markdown(
+                component.app(),
+                plan.namespace(component).toString(),
+                "`%s`".formatted(plan.image(component)),
+                String.valueOf(component.user()),
+                ports(component),
+                "%s CPU, %s"
+                        .formatted(
+                                resources.requests().cpu(), resources.requests().memory()),
+                resources.limits().memory().toString(),
+                volume(component).map(Quantity::toString).orElse(""),
+                volume(component).map(size -> storageClass(component)).orElse(""));
     }
 
     private String storageClass(Component component) {
@@ -121,15 +118,14 @@ public final class MonitoringPage {
         return own == null ? "the cluster's default" : own;
     }
 
-    /** Volumes that keep a class that they should not have: on whose word and until when. */
-    private String keptVolumes() {
+    /** Whose class stays though it should not, on whose word and until when. */
+    private List<String> keptVolumes() {
         return Stream.of(Component.values())
                 .filter(component -> volume(component).isPresent())
                 .flatMap(component -> props.settings().volumes().termsOf(component).kept().stream()
                         .map(kept -> "The volume of %s keeps its class until %s (%s): %s."
                                 .formatted(component.app(), kept.expires(), kept.owner(), kept.reason())))
-                .map("\n\n%s"::formatted)
-                .collect(Collectors.joining());
+                .toList();
     }
 
     private String ports(Component component) {
@@ -168,29 +164,27 @@ public final class MonitoringPage {
 
     private String kept() {
         Kept kept = props.settings().kept();
-        return """
-        Metrics for %s, or until four fifths of the volume are full. Logs for %s. Traces for %s. \
-        The last %d backups of Grafana, made at `%s` (UTC).
-        """.formatted(kept.metrics(), kept.logs(), kept.traces(), kept.backups(), props.backupSchedule());
+        return ("Metrics for %s, or until four fifths of the volume are full. Logs for %s. Traces for %s. The last %d"
+                        + " backups of Grafana, made at `%s` (UTC).")
+                .formatted(kept.metrics(), kept.logs(), kept.traces(), kept.backups(), props.backupSchedule());
     }
 
-    private String secrets() {
-        return lines(NeededSecret.of(plan).stream().map(NeededSecret::row).toList());
+    private MarkdownTable secrets() {
+        MarkdownTable table = MarkdownTable.narrow("Secret", "key", "namespaces", "for");
+        NeededSecret.of(plan).forEach(secret -> secret.row(table));
+        return table;
     }
 
-    private String commands() {
+    private void commands(Markdown page) {
         List<String> commands = NeededSecret.of(plan).stream()
                 .flatMap(needed -> needed.commands(synced).stream())
                 .toList();
-        return commands.isEmpty() ? "All of them are synced from the store.\n" : """
-        No store syncs these; pods wait for them, so that they can be made while the first sync runs:
-
-        ```
-        %s```
-        """.formatted(lines(commands));
-    }
-
-    private static String lines(List<String> lines) {
-        return lines.stream().collect(Collectors.joining("\n", "", "\n"));
+        if (commands.isEmpty()) {
+            page.paragraph("All of them are synced from the store.");
+        } else {
+            page.paragraph(
+                            "No store syncs these; pods wait for them, so that they can be made while the first sync runs:")
+                    .code("", commands);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.meshwright.construct.observability;
 import io.meshwright.construct.observability.settings.Component;
 import io.meshwright.construct.observability.settings.KialiLogin;
 import io.meshwright.construct.observability.settings.Tool;
+import io.meshwright.page.MarkdownTable;
 import io.meshwright.value.SecretRef;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -56,9 +57,9 @@ record NeededSecret(SecretRef secret, List<String> namespaces, String use, Strin
         return needed;
     }
 
-    /** A row of a Markdown table. */
-    String row() {
-        return "| `%s` | `%s` | %s | %s |".formatted(secret.name(), key(), String.join(", ", namespaces), use);
+    /** Adds itself to a table of name, key, namespaces and use. */
+    void row(MarkdownTable table) {
+        table.markdown("`%s`".formatted(secret.name()), "`%s`".formatted(key()), String.join(", ", namespaces), use);
     }
 
     /** Commands that make it in those of its namespaces where no store does; none if it is synced everywhere. */

@@ -1,5 +1,6 @@
 package io.meshwright.construct.observability;
 
+import io.meshwright.builders.Buildable;
 import io.meshwright.construct.observability.settings.Credentials;
 import io.meshwright.construct.observability.settings.KialiLogin;
 import io.meshwright.construct.observability.settings.Settings;
@@ -9,6 +10,7 @@ import io.meshwright.construct.observability.settings.ToolAddress;
 import io.meshwright.platform.release.Releases;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.Required;
 import io.meshwright.value.security.Party;
 import java.util.List;
 import java.util.Optional;
@@ -45,24 +47,24 @@ public final class ObservabilityStack extends Chart {
     /**
      * Properties of the stack.
      *
+     * @param settings of the tools
      * @param releases which version of each program goes with the cluster
-     * @param sizes default: the small profile
+     * @param sizes of the programs; default: the small profile
      * @param credentials names of the Secrets that must exist
      * @param backupSchedule cron expression in UTC; default {@code 0 3 * * *}
-     * @param gateway pods through which browsers come; needed when a tool is exposed
-     * @param gatewayRestricted whether the gateway admits only listed addresses or tokens to the tools
+     * @param entrance by which browsers come, needed when a tool is exposed; default: none
      * @param metricsReaders pods outside the stack that query Prometheus, such as KEDA's or Argo Rollouts'
-     * @param revision of Istio by which the tools in the mesh get their sidecars; empty: the only one
-     * @param networkPolicies whether NetworkPolicies deny what is not needed; default true
+     * @param revision of Istio by which the tools in the mesh get their sidecars; absent: the only one
+     * @param networkPolicies whether NetworkPolicies deny what is not needed; default: they do
      */
+    @Buildable
     public record Props(
-            Settings settings,
-            Releases releases,
+            @Required Settings settings,
+            @Required Releases releases,
             Sizes sizes,
             Credentials credentials,
             String backupSchedule,
-            Optional<Party> gateway,
-            Boolean gatewayRestricted,
+            Entrance entrance,
             List<Party> metricsReaders,
             Optional<Name> revision,
             Boolean networkPolicies) {
@@ -72,15 +74,16 @@ public final class ObservabilityStack extends Chart {
             sizes = sizes == null ? Sizes.small() : sizes;
             credentials = credentials == null ? Credentials.defaults() : credentials;
             backupSchedule = backupSchedule == null ? "0 3 * * *" : backupSchedule;
-            gatewayRestricted = gatewayRestricted != null && gatewayRestricted;
+            entrance = entrance == null ? Entrance.none() : entrance;
             metricsReaders = metricsReaders == null ? List.of() : List.copyOf(metricsReaders);
             networkPolicies = networkPolicies == null || networkPolicies;
             Require.that(
-                    gateway.isPresent() || settings.domain().exposed().isEmpty(),
-                    "gateway",
+                    entrance.gateway().isPresent()
+                            || settings.domain().exposed().isEmpty(),
+                    "entrance",
                     "is missing, but tools are exposed",
                     "give the pods of the gateway");
-            if (!gatewayRestricted) {
+            if (!(entrance instanceof Entrance.Guarded)) {
                 settings.domain().exposed().forEach(address -> loginOf(address, settings.kialiLogin()));
             }
         }
@@ -98,19 +101,9 @@ public final class ObservabilityStack extends Chart {
     }
 
     /** Collects what the stack is made of. */
-    public static final class Builder {
+    public static final class Builder extends ObservabilityStackSetters<Builder> {
         private final Construct scope;
         private final String id;
-        private Settings settings;
-        private Releases releases;
-        private Sizes sizes;
-        private Credentials credentials;
-        private String backupSchedule;
-        private Optional<Party> gateway = Optional.empty();
-        private Boolean gatewayRestricted;
-        private List<Party> metricsReaders;
-        private Optional<Name> revision = Optional.empty();
-        private Boolean networkPolicies;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -121,71 +114,8 @@ public final class ObservabilityStack extends Chart {
             return new Builder(scope, id);
         }
 
-        public Builder settings(Settings settings) {
-            this.settings = settings;
-            return this;
-        }
-
-        public Builder releases(Releases releases) {
-            this.releases = releases;
-            return this;
-        }
-
-        /** Default: the small profile. */
-        public Builder sizes(Sizes sizes) {
-            this.sizes = sizes;
-            return this;
-        }
-
-        public Builder credentials(Credentials credentials) {
-            this.credentials = credentials;
-            return this;
-        }
-
-        /** Cron expression in UTC; default three o'clock every night. */
-        public Builder backupSchedule(String backupSchedule) {
-            this.backupSchedule = backupSchedule;
-            return this;
-        }
-
-        /** Pods through which browsers come, and whether they admit only listed addresses or tokens to the tools. */
-        public Builder gateway(Party gateway, boolean restricted) {
-            this.gateway = Optional.of(gateway);
-            this.gatewayRestricted = restricted;
-            return this;
-        }
-
-        /** Pods outside the stack that query Prometheus. */
-        public Builder metricsReaders(List<Party> metricsReaders) {
-            this.metricsReaders = metricsReaders;
-            return this;
-        }
-
-        public Builder revision(Name revision) {
-            this.revision = Optional.of(revision);
-            return this;
-        }
-
-        public Builder networkPolicies(boolean networkPolicies) {
-            this.networkPolicies = networkPolicies;
-            return this;
-        }
-
         public ObservabilityStack build() {
-            return new ObservabilityStack(
-                    scope,
-                    id,
-                    new Props(
-                            settings,
-                            releases,
-                            sizes,
-                            credentials,
-                            backupSchedule,
-                            gateway,
-                            gatewayRestricted,
-                            metricsReaders,
-                            revision,
-                            networkPolicies));
+            return new ObservabilityStack(scope, id, props());
         }
     }
 }

@@ -3,7 +3,9 @@ package io.meshwright.construct.observability;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.meshwright.construct.Controller;
 import io.meshwright.construct.KubernetesObject;
+import io.meshwright.construct.Scale;
 import io.meshwright.construct.ServiceEndpoint;
 import io.meshwright.construct.Workload;
 import io.meshwright.construct.delivery.Protection;
@@ -89,9 +91,7 @@ final class Program extends Construct {
     Program data(String path, io.meshwright.value.Quantity size) {
         claim(this, component.app(), size);
         keepsData = true;
-        return volume(
-                PodVolume.claim(Workload.Props.VOLUME, component.app()),
-                PodMount.writable(Workload.Props.VOLUME, path));
+        return volume(PodVolume.claim(Workload.VOLUME, component.app()), PodMount.writable(Workload.VOLUME, path));
     }
 
     /** A claim that Argo CD deletes only when a person confirms it. */
@@ -176,15 +176,19 @@ final class Program extends Construct {
             pod.annotation(MeshwrightNames.CONFIG_CHECKSUM, checksum.value());
         }
         pod.container(container.build());
-        Workload.Builder workload = Workload.Builder.create(this, "workload")
+        return Workload.Builder.create(this, "workload")
                 .name(Name.of(component.app()))
                 .namespace(namespace)
                 .pod(pod.build())
-                .replicas(replicas);
-        if (keepsData) {
-            workload.recreate();
+                .controller(controller(replicas))
+                .build();
+    }
+
+    private Controller controller(int replicas) {
+        if (component.isNodeAgent()) {
+            return Controller.onEveryNode();
         }
-        return (component.isNodeAgent() ? workload.onEveryNode() : workload).build();
+        return keepsData ? Controller.onePodAtATime() : Controller.deployment(Scale.fixed(replicas));
     }
 
     private Map<String, String> labels() {

@@ -9,83 +9,94 @@ import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
-import io.meshwright.value.Require;
+import io.meshwright.builders.Buildable;
+import io.meshwright.value.Required;
 import io.meshwright.value.istio.IstioLabels;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A pod template that satisfies the restricted Pod Security Standard unless it says why not. */
 public final class Pod {
-    private final Builder settings;
+    private final Props settings;
 
-    private Pod(Builder settings) {
+    private Pod(Props settings) {
         this.settings = settings;
     }
 
     /** Begins a pod whose {@code app} label is {@code app}. */
     public static Builder of(String app) {
-        return new Builder(app);
+        return new Builder().app(app);
     }
 
-    /** The labels that select all versions of this pod. */
+    /** Labels that select all versions of this pod. */
     public Map<String, String> selector() {
         var selector = new LinkedHashMap<String, String>();
-        selector.put("app", settings.app);
+        selector.put("app", settings.app());
         return selector;
     }
 
     /** All labels, {@code app} and {@code version} among them. */
     public Map<String, String> labels() {
-        return Collections.unmodifiableMap(settings.labels);
+        return settings.metadata().labels();
     }
 
     /** Name of its service account. */
     public String serviceAccount() {
-        return settings.serviceAccount;
+        return settings.serviceAccount();
     }
 
     /** The template as fabric8's model, with selectors by {@code app} and {@code version}. */
     public PodTemplateSpec render() {
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
-                .withLabels(new TreeMap<>(settings.labels))
-                .withAnnotations(settings.annotations.isEmpty() ? null : new TreeMap<>(settings.annotations))
+                .withLabels(new TreeMap<>(settings.metadata().labels()))
+                .withAnnotations(
+                        settings.metadata().annotations().isEmpty()
+                                ? null
+                                : new TreeMap<>(settings.metadata().annotations()))
                 .endMetadata()
                 .withNewSpec()
-                .withServiceAccountName(settings.serviceAccount)
-                .withAutomountServiceAccountToken(settings.token)
+                .withServiceAccountName(settings.serviceAccount())
+                .withAutomountServiceAccountToken(settings.rights().token())
                 // Kubernetes would add a variable for every Service of the namespace; nothing reads them.
                 .withEnableServiceLinks(false)
-                .withHostNetwork(settings.nodeAgent && settings.hostNetwork ? Boolean.TRUE : null)
-                .withHostPID(settings.nodeAgent && settings.hostNetwork ? Boolean.TRUE : null)
-                .withPriorityClassName(settings.priorityClass)
-                .withTerminationGracePeriodSeconds(settings.graceSeconds)
+                .withHostNetwork(
+                        settings.running().placement() == Placement.EVERY_NODE_AS_PART_OF_IT ? Boolean.TRUE : null)
+                .withHostPID(settings.running().placement() == Placement.EVERY_NODE_AS_PART_OF_IT ? Boolean.TRUE : null)
+                .withPriorityClassName(settings.running().priorityClass().orElse(null))
+                .withTerminationGracePeriodSeconds(
+                        settings.running().graceSeconds().orElse(null))
                 .withSecurityContext(security())
-                .withTolerations(settings.nodeAgent ? everywhere() : List.of())
+                .withTolerations(settings.running().placement() == Placement.SCHEDULED ? List.of() : everywhere())
                 .withTopologySpreadConstraints(spread())
-                .withInitContainers(settings.initContainers.stream()
+                .withInitContainers(settings.contents().initContainers().stream()
                         .map(PodContainer::render)
                         .toList())
-                .withContainers(
-                        settings.containers.stream().map(PodContainer::render).toList())
-                .withVolumes(settings.volumes.stream().map(PodVolume::render).toList())
-                .withRestartPolicy(settings.restartPolicy)
+                .withContainers(settings.contents().containers().stream()
+                        .map(PodContainer::render)
+                        .toList())
+                .withVolumes(settings.contents().volumes().stream()
+                        .map(PodVolume::render)
+                        .toList())
+                .withRestartPolicy(settings.running().endsForGood() ? "Never" : null)
                 .endSpec()
                 .build();
     }
 
     private PodSecurityContext security() {
         return new PodSecurityContextBuilder()
-                .withRunAsNonRoot(settings.user != 0)
-                .withRunAsUser(settings.user)
-                .withRunAsGroup(settings.user)
-                .withFsGroup(settings.user == 0 ? null : settings.user)
+                .withRunAsNonRoot(settings.rights().user() != 0)
+                .withRunAsUser(settings.rights().user())
+                .withRunAsGroup(settings.rights().user())
+                .withFsGroup(
+                        settings.rights().user() == 0 ? null : settings.rights().user())
                 // With the default a large volume is walked file by file at every start.
-                .withFsGroupChangePolicy(settings.user == 0 ? null : "OnRootMismatch")
+                .withFsGroupChangePolicy(settings.rights().user() == 0 ? null : "OnRootMismatch")
                 .withNewSeccompProfile()
                 .withType("RuntimeDefault")
                 .endSeccompProfile()
@@ -98,7 +109,7 @@ public final class Pod {
 
     private List<TopologySpreadConstraint> spread() {
         var constraints = new ArrayList<TopologySpreadConstraint>();
-        for (String key : settings.spreadOver) {
+        for (String key : settings.running().spreadOver()) {
             constraints.add(new TopologySpreadConstraintBuilder()
                     .withMaxSkew(1)
                     .withTopologyKey(key)
@@ -109,44 +120,101 @@ public final class Pod {
         return constraints;
     }
 
-    /** Collects the parts of a pod. */
-    public static final class Builder {
-        private final String app;
-        private final Map<String, String> labels = new LinkedHashMap<>();
-        private final Map<String, String> annotations = new LinkedHashMap<>();
-        private final List<PodContainer> containers = new ArrayList<>();
-        private final List<PodContainer> initContainers = new ArrayList<>();
-        private final List<PodVolume> volumes = new ArrayList<>();
-        private final List<String> spreadOver = new ArrayList<>();
-        private String serviceAccount;
-        private boolean token;
-        private long user = 10001;
-        private Long graceSeconds;
-        private String priorityClass;
-        private String restartPolicy;
-        private boolean nodeAgent;
-        private boolean hostNetwork;
+    /** Where its pods run. */
+    public enum Placement {
+        /** On nodes that the scheduler chooses. */
+        SCHEDULED,
+        /** On every node, whatever its taints. */
+        EVERY_NODE,
+        /** On every node, with the node's own network and processes. */
+        EVERY_NODE_AS_PART_OF_IT
+    }
 
-        private Builder(String app) {
-            this.app = app;
-            this.serviceAccount = app;
+    /** All that a pod is made of; {@code app} is its {@code app} label. */
+    @Buildable
+    record Props(@Required String app, Metadata metadata, Contents contents, Rights rights, Running running) {
+        Props {
+            Map<String, String> labels = new LinkedHashMap<>();
             labels.put("app", app);
+            labels.putAll(metadata.labels());
+            metadata = new Metadata(Collections.unmodifiableMap(labels), metadata.annotations());
         }
+
+        String serviceAccount() {
+            return rights.serviceAccount().orElse(app);
+        }
+    }
+
+    /**
+     * Its labels and annotations.
+     *
+     * @param labels besides {@code app}
+     * @param annotations for those who watch pods
+     */
+    record Metadata(Map<String, String> labels, Map<String, String> annotations) {}
+
+    /**
+     * Its programs and files.
+     *
+     * @param containers that run side by side
+     * @param initContainers that end before those start
+     * @param volumes that they mount
+     */
+    record Contents(
+            @Required List<PodContainer> containers, List<PodContainer> initContainers, List<PodVolume> volumes) {}
+
+    /**
+     * As whom it runs.
+     *
+     * @param serviceAccount name of the service account; default: the app's name
+     * @param token whether the service account's token is mounted: only for what talks to the API server (checkov
+     *     CKV_K8S_38)
+     * @param user numeric user and group of all containers, and owner of the volumes; default 10001
+     */
+    record Rights(Optional<String> serviceAccount, boolean token, Long user) {
+        Rights {
+            user = user == null ? 10001 : user;
+        }
+    }
+
+    /**
+     * Where and how long it runs.
+     *
+     * @param placement where its pods run; default: where the scheduler puts them
+     * @param spreadOver topology keys over which the replicas are spread, softly, so that a small cluster still
+     *     schedules them
+     * @param priorityClass name of its priority class
+     * @param graceSeconds seconds between SIGTERM and SIGKILL; absent: Kubernetes' 30
+     * @param endsForGood whether its containers are never started again: the pods of Jobs
+     */
+    record Running(
+            Placement placement,
+            List<String> spreadOver,
+            Optional<String> priorityClass,
+            Optional<Long> graceSeconds,
+            boolean endsForGood) {
+        Running {
+            placement = placement == null ? Placement.SCHEDULED : placement;
+        }
+    }
+
+    /** Collects what a pod is made of. */
+    public static final class Builder extends PodSetters<Builder> {
+        private Builder() {}
 
         /** The {@code version} label, by which subsets and dashboards tell versions apart. */
         public Builder version(String version) {
-            labels.put("version", version);
-            return this;
+            return label("version", version);
         }
 
+        /** One label. */
         public Builder label(String key, String value) {
-            labels.put(key, value);
-            return this;
+            return labels(Map.of(key, value));
         }
 
+        /** One annotation. */
         public Builder annotation(String key, String value) {
-            annotations.put(key, value);
-            return this;
+            return annotations(Map.of(key, value));
         }
 
         /** Whether the sidecar is injected, whatever the pod's namespace says. */
@@ -154,72 +222,23 @@ public final class Pod {
             return label(IstioLabels.INJECT, Boolean.toString(inject));
         }
 
+        /** One container. */
         public Builder container(PodContainer container) {
-            containers.add(container);
-            return this;
+            return containers(List.of(container));
         }
 
+        /** One container that ends before the others start. */
         public Builder initContainer(PodContainer container) {
-            initContainers.add(container);
-            return this;
+            return initContainers(List.of(container));
         }
 
+        /** One volume. */
         public Builder volume(PodVolume volume) {
-            volumes.add(volume);
-            return this;
-        }
-
-        /** Name of the service account; default: the app's name. */
-        public Builder serviceAccount(String name) {
-            this.serviceAccount = name;
-            return this;
-        }
-
-        /** Mounts the service account's token: only for what talks to the API server (checkov CKV_K8S_38). */
-        public Builder withToken() {
-            this.token = true;
-            return this;
-        }
-
-        /** Numeric user and group of all containers, and owner of the volumes; default 10001. */
-        public Builder user(long user) {
-            this.user = user;
-            return this;
-        }
-
-        /** Seconds between SIGTERM and SIGKILL; default: Kubernetes' 30. */
-        public Builder graceSeconds(long seconds) {
-            this.graceSeconds = seconds;
-            return this;
-        }
-
-        public Builder priorityClass(String name) {
-            this.priorityClass = name;
-            return this;
-        }
-
-        /** Spreads the replicas over these topology keys, softly, so that a small cluster still schedules them. */
-        public Builder spreadOver(String... topologyKeys) {
-            spreadOver.addAll(List.of(topologyKeys));
-            return this;
-        }
-
-        /** Never: for the pods of Jobs. */
-        public Builder restartNever() {
-            this.restartPolicy = "Never";
-            return this;
-        }
-
-        /** Runs on every node whatever its taints; {@code hostNetwork} also shares the node's network and processes. */
-        public Builder nodeAgent(boolean hostNetwork) {
-            this.nodeAgent = true;
-            this.hostNetwork = hostNetwork;
-            return this;
+            return volumes(List.of(volume));
         }
 
         public Pod build() {
-            Require.notEmpty("containers", containers);
-            return new Pod(this);
+            return new Pod(props());
         }
     }
 }

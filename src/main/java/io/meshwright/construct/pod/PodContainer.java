@@ -11,31 +11,33 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.meshwright.builders.Buildable;
 import io.meshwright.value.ImageReference;
-import io.meshwright.value.Require;
+import io.meshwright.value.Required;
 import io.meshwright.value.SecretRef;
 import io.meshwright.value.workload.Resources;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One container of a pod: no privileges, a read-only root, requests and limits. */
 public final class PodContainer {
-    private final Builder settings;
+    private final Props settings;
 
-    private PodContainer(Builder settings) {
+    private PodContainer(Props settings) {
         this.settings = settings;
     }
 
     /** Begins a container; image and resources are required. */
     public static Builder named(String name) {
-        return new Builder(name);
+        return new Builder().name(name);
     }
 
     /** Name of the container. */
     public String name() {
-        return settings.name;
+        return settings.name();
     }
 
     // The pull policy stays IfNotPresent: a tag that moves is refused, and a registry that is down must not keep a pod
@@ -43,17 +45,21 @@ public final class PodContainer {
     // one: the documents know none, and a made-up one would never be pulled (checkov CKV_K8S_43).
     Container render() {
         return new ContainerBuilder()
-                .withName(settings.name)
-                .withImage(settings.image.toString())
-                .withCommand(settings.command)
-                .withArgs(settings.args)
+                .withName(settings.name())
+                .withImage(settings.process().image().toString())
+                .withCommand(settings.process().command())
+                .withArgs(settings.process().args())
                 .withEnv(environment())
                 .withPorts(ports())
                 .withResources(resources())
-                .withReadinessProbe(settings.ready == null ? null : settings.ready.render())
-                .withLivenessProbe(settings.live == null ? null : settings.live.render())
-                .withStartupProbe(settings.startup == null ? null : settings.startup.render())
-                .withVolumeMounts(settings.mounts.stream().map(PodMount::render).toList())
+                .withReadinessProbe(
+                        settings.probes().ready().map(PodProbe::render).orElse(null))
+                .withLivenessProbe(
+                        settings.probes().live().map(PodProbe::render).orElse(null))
+                .withStartupProbe(
+                        settings.probes().startup().map(PodProbe::render).orElse(null))
+                .withVolumeMounts(
+                        settings.mounts().stream().map(PodMount::render).toList())
                 .withSecurityContext(security())
                 .build();
     }
@@ -62,31 +68,38 @@ public final class PodContainer {
     // (checkov CKV_K8S_35).
     private List<EnvVar> environment() {
         var variables = new ArrayList<EnvVar>();
-        settings.fields.forEach((name, path) -> variables.add(new EnvVarBuilder()
-                .withName(name)
-                .withNewValueFrom()
-                .withNewFieldRef()
-                .withFieldPath(path)
-                .endFieldRef()
-                .endValueFrom()
-                .build()));
-        settings.env.forEach((name, value) -> variables.add(
-                new EnvVarBuilder().withName(name).withValue(value).build()));
-        settings.secretEnv.forEach((name, secret) -> variables.add(new EnvVarBuilder()
-                .withName(name)
-                .withNewValueFrom()
-                .withNewSecretKeyRef(secret.key().orElseThrow(), secret.name(), null)
-                .endValueFrom()
-                .build()));
+        settings.variables()
+                .fields()
+                .forEach((name, path) -> variables.add(new EnvVarBuilder()
+                        .withName(name)
+                        .withNewValueFrom()
+                        .withNewFieldRef()
+                        .withFieldPath(path)
+                        .endFieldRef()
+                        .endValueFrom()
+                        .build()));
+        settings.variables()
+                .env()
+                .forEach((name, value) -> variables.add(
+                        new EnvVarBuilder().withName(name).withValue(value).build()));
+        settings.variables()
+                .secretEnv()
+                .forEach((name, secret) -> variables.add(new EnvVarBuilder()
+                        .withName(name)
+                        .withNewValueFrom()
+                        .withNewSecretKeyRef(secret.key().orElseThrow(), secret.name(), null)
+                        .endValueFrom()
+                        .build()));
         return variables;
     }
 
     private List<ContainerPort> ports() {
         var ports = new ArrayList<ContainerPort>();
-        settings.ports.forEach((name, number) -> ports.add(new ContainerPortBuilder()
-                .withName(name)
-                .withContainerPort(number)
-                .build()));
+        settings.ports()
+                .forEach((name, number) -> ports.add(new ContainerPortBuilder()
+                        .withName(name)
+                        .withContainerPort(number)
+                        .build()));
         return ports;
     }
 
@@ -96,8 +109,8 @@ public final class PodContainer {
     // scratch volume has its size, and logs rotate (kube-score container-ephemeral-storage-request-and-limit).
     private ResourceRequirements resources() {
         return new ResourceRequirementsBuilder()
-                .withRequests(amounts(settings.resources.requests()))
-                .withLimits(amounts(settings.resources.limits()))
+                .withRequests(amounts(settings.resources().requests()))
+                .withLimits(amounts(settings.resources().limits()))
                 .build();
     }
 
@@ -119,79 +132,76 @@ public final class PodContainer {
                 .withNewCapabilities()
                 .withDrop("ALL")
                 .endCapabilities();
-        return settings.user == null
-                ? security.build()
-                : security.withRunAsUser(settings.user)
-                        .withRunAsNonRoot(settings.user != 0)
-                        .build();
+        return settings.process()
+                .user()
+                .map(user -> security.withRunAsUser(user).withRunAsNonRoot(user != 0))
+                .orElse(security)
+                .build();
     }
 
-    /** Collects the parts of a container. */
-    public static final class Builder {
-        private final String name;
-        private ImageReference image;
-        private List<String> command = List.of();
-        private List<String> args = List.of();
-        private final Map<String, String> env = new LinkedHashMap<>();
-        private final Map<String, String> fields = new LinkedHashMap<>();
-        private final Map<String, SecretRef> secretEnv = new LinkedHashMap<>();
-        private final Map<String, Integer> ports = new LinkedHashMap<>();
-        private final List<PodMount> mounts = new ArrayList<>();
-        private Resources resources;
-        private PodProbe ready;
-        private PodProbe live;
-        private PodProbe startup;
-        private Long user;
+    /**
+     * All that a container is made of.
+     *
+     * @param name of the container
+     * @param ports by name
+     * @param mounts of the pod's volumes
+     * @param resources requests and limits
+     */
+    @Buildable
+    record Props(
+            @Required String name,
+            Process process,
+            Variables variables,
+            Map<String, Integer> ports,
+            List<PodMount> mounts,
+            @Required Resources resources,
+            Probes probes) {}
 
-        private Builder(String name) {
-            this.name = name;
-        }
+    /**
+     * The program.
+     *
+     * @param image that holds it
+     * @param command instead of the image's own
+     * @param args instead of the image's own
+     * @param user numeric user when it differs from the pod's; 0 only in a namespace labelled privileged
+     */
+    record Process(@Required ImageReference image, List<String> command, List<String> args, Optional<Long> user) {}
 
-        public Builder image(ImageReference image) {
-            this.image = image;
-            return this;
-        }
+    /**
+     * Its environment variables.
+     *
+     * @param env with their values
+     * @param fields from fields of the pod, such as {@code status.podIP}
+     * @param secretEnv from keys of Secrets
+     */
+    record Variables(Map<String, String> env, Map<String, String> fields, Map<String, SecretRef> secretEnv) {}
 
-        public Builder command(List<String> command) {
-            this.command = List.copyOf(command);
-            return this;
-        }
+    /**
+     * The questions by which the kubelet knows its state.
+     *
+     * @param ready whether it gets requests
+     * @param live whether it is left running
+     * @param startup whether it has started; the other two wait for it
+     */
+    record Probes(Optional<PodProbe> ready, Optional<PodProbe> live, Optional<PodProbe> startup) {}
 
-        public Builder args(List<String> args) {
-            this.args = List.copyOf(args);
-            return this;
-        }
-
-        public Builder env(Map<String, String> env) {
-            this.env.putAll(env);
-            return this;
-        }
+    /** Collects what a container is made of. */
+    public static final class Builder extends PodContainerSetters<Builder> {
+        private Builder() {}
 
         /** A variable from a field of the pod, such as {@code status.podIP}. */
         public Builder envFromField(String variable, String fieldPath) {
-            fields.put(variable, fieldPath);
-            return this;
+            return fields(Map.of(variable, fieldPath));
         }
 
-        /** Variables from keys of Secrets. */
-        public Builder secretEnv(Map<String, SecretRef> secretEnv) {
-            this.secretEnv.putAll(secretEnv);
-            return this;
-        }
-
+        /** One port. */
         public Builder port(String portName, int number) {
-            ports.put(portName, number);
-            return this;
+            return ports(Map.of(portName, number));
         }
 
+        /** One mount. */
         public Builder mount(PodMount mount) {
-            mounts.add(mount);
-            return this;
-        }
-
-        public Builder resources(Resources resources) {
-            this.resources = resources;
-            return this;
+            return mounts(List.of(mount));
         }
 
         /**
@@ -202,31 +212,8 @@ public final class PodContainer {
             return ready(probe).live(probe);
         }
 
-        public Builder ready(PodProbe probe) {
-            this.ready = probe;
-            return this;
-        }
-
-        public Builder live(PodProbe probe) {
-            this.live = probe;
-            return this;
-        }
-
-        public Builder startup(PodProbe probe) {
-            this.startup = probe;
-            return this;
-        }
-
-        /** Numeric user when it differs from the pod's; 0 only in a namespace labelled privileged. */
-        public Builder user(long user) {
-            this.user = user;
-            return this;
-        }
-
         public PodContainer build() {
-            Require.present("image", image);
-            Require.present("resources", resources);
-            return new PodContainer(this);
+            return new PodContainer(props());
         }
     }
 }

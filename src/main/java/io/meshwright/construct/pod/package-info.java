@@ -1,2 +1,2 @@
-/** Pod templates, hardened by default: restricted security, probes, requests and limits, no token. */
+/** Pods that are hardened by default: restricted security, probes, requests and limits, no token. */
 package io.meshwright.construct.pod;

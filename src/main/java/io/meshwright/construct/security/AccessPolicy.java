@@ -23,8 +23,9 @@ import software.constructs.Construct;
 /** Writes AuthorizationPolicies for the pods of one party, and keeps browsers' preflights out of what they deny. */
 final class AccessPolicy {
     /**
-     * What every preflight has and hardly anything else: with it a rule for OPTIONS covers preflights only. A preflight
-     * carries no token, and authorization runs before CORS in every proxy (incident I1; istio/istio#40540).
+     * A condition that every preflight meets and hardly anything else: with it a rule for OPTIONS covers preflights
+     * only. A preflight carries no token, and authorization runs before CORS in every proxy (incident I1;
+     * istio/istio#40540).
      */
     private static final String PREFLIGHT_HEADER = "request.headers[access-control-request-method]";
 

@@ -3,10 +3,11 @@ package io.meshwright.construct.security;
 import imports.io.istio.security.AuthorizationPolicySpecRules;
 import imports.io.istio.security.AuthorizationPolicySpecRulesFromSource;
 import imports.io.istio.security.AuthorizationPolicySpecRulesToOperation;
+import io.meshwright.builders.Buildable;
 import io.meshwright.value.Cidr;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
-import io.meshwright.value.Require;
+import io.meshwright.value.Required;
 import io.meshwright.value.security.AddressSet;
 import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.security.Party;
@@ -50,21 +51,29 @@ public final class AddressGate extends Construct {
                 : List.of(AccessPolicy.rule(strangers, props.operation()));
     }
 
-    /** Defaults: every path, preflights pass, enforced. */
-    public record Props(
-            Name name,
-            Party gateway,
-            List<Host> hosts,
+    /**
+     * All that a gate needs.
+     *
+     * @param name of the policy
+     * @param gateway the gateway's pods with the ports on which they themselves listen
+     * @param hosts whose requests are refused
+     * @param paths that are refused; default: every path
+     * @param from the addresses that are admitted
+     * @param preflight whether preflights pass from everywhere; default: they do
+     * @param enforcement whether requests are refused or only reported; default: refused
+     */
+    @Buildable
+    record Props(
+            @Required Name name,
+            @Required Party gateway,
+            @Required List<Host> hosts,
             List<PathPattern> paths,
-            List<AddressSet> from,
+            @Required List<AddressSet> from,
             Boolean preflight,
             Enforcement enforcement) {
-        public Props {
-            Require.present("name", name);
-            GatewayHosts.requireHttp(Require.present("gateway", gateway));
-            hosts = GatewayHosts.exact(Require.notEmpty("hosts", hosts));
-            paths = paths == null ? List.of() : List.copyOf(paths);
-            from = List.copyOf(Require.notEmpty("from", from));
+        Props {
+            GatewayHosts.requireHttp(gateway);
+            hosts = GatewayHosts.exact(hosts);
             preflight = preflight == null || preflight;
             enforcement = enforcement == null ? Enforcement.ENFORCE : enforcement;
         }
@@ -80,16 +89,9 @@ public final class AddressGate extends Construct {
     }
 
     /** Collects the parts of an {@link AddressGate}. */
-    public static final class Builder {
+    public static final class Builder extends AddressGateSetters<Builder> {
         private final Construct scope;
         private final String id;
-        private Name name;
-        private Party gateway;
-        private List<Host> hosts;
-        private List<PathPattern> paths;
-        private List<AddressSet> from;
-        private Boolean preflight;
-        private Enforcement enforcement;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -100,44 +102,8 @@ public final class AddressGate extends Construct {
             return new Builder(scope, id);
         }
 
-        public Builder name(Name name) {
-            this.name = name;
-            return this;
-        }
-
-        /** The gateway's pods with the ports on which they themselves listen. */
-        public Builder gateway(Party gateway) {
-            this.gateway = gateway;
-            return this;
-        }
-
-        public Builder hosts(List<Host> hosts) {
-            this.hosts = hosts;
-            return this;
-        }
-
-        public Builder paths(List<PathPattern> paths) {
-            this.paths = paths;
-            return this;
-        }
-
-        public Builder from(List<AddressSet> from) {
-            this.from = from;
-            return this;
-        }
-
-        public Builder preflight(boolean preflight) {
-            this.preflight = preflight;
-            return this;
-        }
-
-        public Builder enforcement(Enforcement enforcement) {
-            this.enforcement = enforcement;
-            return this;
-        }
-
         public AddressGate build() {
-            return new AddressGate(scope, id, new Props(name, gateway, hosts, paths, from, preflight, enforcement));
+            return new AddressGate(scope, id, props());
         }
     }
 }

@@ -5,7 +5,7 @@ import imports.io.istio.security.AuthorizationPolicySpecRulesFromSource;
 import imports.io.istio.security.AuthorizationPolicySpecRulesToOperation;
 import io.meshwright.value.HttpMethod;
 import io.meshwright.value.security.Admission;
-import io.meshwright.value.security.Hop;
+import io.meshwright.value.security.Connection;
 import io.meshwright.value.security.Identity;
 import io.meshwright.value.security.PathPattern;
 import io.meshwright.value.security.TargetPort;
@@ -36,12 +36,13 @@ final class AdmissionRules {
         add(admission, false);
     }
 
-    // A plaintext hop proves no identity, and a rule with principals would never match it: there the NetworkPolicy
+    // A plaintext connection proves no identity, and a rule with principals would never match it: there the
+    // NetworkPolicy
     // decides.
     private void add(Admission admission, boolean identified) {
-        List<TargetPort> ports = admission.hops().stream()
-                .filter(hop -> hop.provesIdentity() == identified)
-                .map(Hop::port)
+        List<TargetPort> ports = admission.connections().stream()
+                .filter(connection -> connection.provesIdentity() == identified)
+                .map(Connection::port)
                 .toList();
         if (!ports.isEmpty()) {
             Operation operation = new Operation(

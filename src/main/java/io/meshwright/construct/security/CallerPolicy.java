@@ -1,12 +1,13 @@
 package io.meshwright.construct.security;
 
+import io.meshwright.builders.Buildable;
 import io.meshwright.construct.network.NetworkPolicies;
 import io.meshwright.construct.network.NetworkRules;
-import io.meshwright.value.Require;
+import io.meshwright.value.Required;
 import io.meshwright.value.security.Admission;
 import io.meshwright.value.security.Caller;
+import io.meshwright.value.security.Connection;
 import io.meshwright.value.security.Enforcement;
-import io.meshwright.value.security.Hop;
 import io.meshwright.value.security.MtlsPlan;
 import io.meshwright.value.security.Party;
 import io.meshwright.value.security.TargetPort;
@@ -21,8 +22,8 @@ import software.constructs.Construct;
 
 /**
  * Admits the declared callers of one service and nobody else: an AuthorizationPolicy by their identities, and
- * NetworkPolicies on both ends of each call in guarded namespaces. Where a hop proves no identity, the NetworkPolicy
- * alone decides.
+ * NetworkPolicies on both ends of each call in guarded namespaces. Where a connection proves no identity, the
+ * NetworkPolicy alone decides.
  */
 public final class CallerPolicy extends Construct {
     private final Props props;
@@ -105,25 +106,39 @@ public final class CallerPolicy extends Construct {
     private Map<Party, TreeSet<TargetPort>> clients() {
         Map<Party, TreeSet<TargetPort>> clients = new LinkedHashMap<>();
         props.admissions()
-                .forEach(admission -> admission.hops().stream()
-                        .map(Hop::port)
+                .forEach(admission -> admission.connections().stream()
+                        .map(Connection::port)
                         .forEach(clients.computeIfAbsent(admission.client(), key -> new TreeSet<>())::add));
         return clients;
     }
 
-    /** Defaults: enforced, no preflights beyond the callers' own methods, no guarded namespace. */
-    public record Props(
-            Party server,
-            List<Admission> admissions,
-            Boolean preflight,
+    /**
+     * All that the policy of a service needs.
+     *
+     * @param server that is called
+     * @param grants who is admitted, and what each may ask
+     * @param mtls who speaks mutual TLS: it decides where identities are proven
+     * @param preflight whether browsers of other origins call the service, so that their preflights pass where methods
+     *     are limited; default: they do not
+     * @param guards the guards of the namespaces of server and callers: only there are NetworkPolicies needed
+     * @param enforcement whether others are refused or only reported; default: refused
+     */
+    @Buildable
+    record Props(
+            @Required Party server,
+            List<Grant> grants,
+            @Required MtlsPlan mtls,
+            boolean preflight,
             List<NamespaceGuard> guards,
             Enforcement enforcement) {
-        public Props {
-            Require.present("server", server);
-            admissions = admissions == null ? List.of() : List.copyOf(admissions);
-            preflight = preflight != null && preflight;
-            guards = guards == null ? List.of() : List.copyOf(guards);
+        Props {
             enforcement = enforcement == null ? Enforcement.ENFORCE : enforcement;
+        }
+
+        List<Admission> admissions() {
+            return grants.stream()
+                    .map(grant -> Admission.of(mtls, server, grant.client(), grant.limits(), enforcement))
+                    .toList();
         }
 
         boolean isGuarded(Party party) {
@@ -132,15 +147,9 @@ public final class CallerPolicy extends Construct {
     }
 
     /** Collects the parts of a {@link CallerPolicy}. */
-    public static final class Builder {
+    public static final class Builder extends CallerPolicySetters<Builder> {
         private final Construct scope;
         private final String id;
-        private final List<Map.Entry<Caller, Party>> callers = new ArrayList<>();
-        private Party server;
-        private MtlsPlan mtls;
-        private Boolean preflight;
-        private List<NamespaceGuard> guards;
-        private Enforcement enforcement;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -151,50 +160,13 @@ public final class CallerPolicy extends Construct {
             return new Builder(scope, id);
         }
 
-        public Builder server(Party server) {
-            this.server = server;
-            return this;
-        }
-
         /** Admits {@code client} within the limits; may be repeated. */
         public Builder admit(Caller limits, Party client) {
-            callers.add(Map.entry(limits, client));
-            return this;
-        }
-
-        /** Who speaks mutual TLS: it decides where identities are proven. */
-        public Builder mtls(MtlsPlan mtls) {
-            this.mtls = mtls;
-            return this;
-        }
-
-        /**
-         * Whether browsers of other origins call the service, so that their preflights pass where methods are limited.
-         */
-        public Builder preflight(boolean preflight) {
-            this.preflight = preflight;
-            return this;
-        }
-
-        /** The guards of the namespaces of server and callers: only there are NetworkPolicies needed. */
-        public Builder guards(List<NamespaceGuard> guards) {
-            this.guards = guards;
-            return this;
-        }
-
-        public Builder enforcement(Enforcement enforcement) {
-            this.enforcement = enforcement;
-            return this;
+            return grants(List.of(new Grant(limits, client)));
         }
 
         public CallerPolicy build() {
-            MtlsPlan plan = Require.present("mtls", mtls);
-            Enforcement mode = enforcement == null ? Enforcement.ENFORCE : enforcement;
-            Party called = Require.present("server", server);
-            List<Admission> admissions = callers.stream()
-                    .map(caller -> Admission.of(plan, called, caller.getValue(), caller.getKey(), mode))
-                    .toList();
-            return new CallerPolicy(scope, id, new Props(called, admissions, preflight, guards, mode));
+            return new CallerPolicy(scope, id, props());
         }
     }
 }

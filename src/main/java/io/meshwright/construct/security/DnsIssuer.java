@@ -9,10 +9,12 @@ import imports.io.cert_manager.ClusterIssuerSpecAcmeSolversDns01;
 import imports.io.cert_manager.ClusterIssuerSpecAcmeSolversDns01Cloudflare;
 import imports.io.cert_manager.ClusterIssuerSpecAcmeSolversDns01CloudflareApiTokenSecretRef;
 import imports.io.cert_manager.ClusterIssuerSpecAcmeSolversSelector;
+import io.meshwright.builders.Buildable;
 import io.meshwright.value.Email;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.Required;
 import io.meshwright.value.SecretRef;
 import io.meshwright.value.Url;
 import java.util.List;
@@ -45,7 +47,7 @@ public final class DnsIssuer extends Construct {
                 .build();
     }
 
-    /** What a certificate source names as its issuer. */
+    /** Name of the issuer, for a certificate source. */
     public Name name() {
         return props.name();
     }
@@ -73,39 +75,38 @@ public final class DnsIssuer extends Construct {
     }
 
     /**
-     * Defaults: named {@code letsencrypt}, by Let's Encrypt's production server.
+     * All that an issuer needs.
      *
+     * @param name of the issuer; default {@code letsencrypt}
+     * @param email to which the authority writes before a certificate expires
+     * @param zones of DNS for whose names it issues
      * @param token Cloudflare token in cert-manager's own namespace, with its key; rights Zone-DNS-Edit and
      *     Zone-Zone-Read
+     * @param server of the authority; default: Let's Encrypt's production server
      */
-    public record Props(Name name, Email email, List<Host> zones, SecretRef token, Url server) {
-        public Props {
+    @Buildable
+    record Props(
+            Name name,
+            @Required Email email,
+            @Required List<Host> zones,
+            @Required SecretRef token,
+            Url server) {
+        Props {
             name = name == null ? Name.of("letsencrypt") : name;
-            Require.present("email", email);
-            zones = List.copyOf(Require.notEmpty("zones", zones));
             zones.forEach(zone -> Require.that(
                     !zone.isWildcard(),
                     "zones",
                     "\"%s\" is no zone".formatted(zone),
                     "give the zone's own name, such as example.org"));
-            Require.that(
-                    Require.present("token", token).key().isPresent(),
-                    "token",
-                    "\"%s\" names no key".formatted(token),
-                    "write secret/key");
+            Require.that(token.key().isPresent(), "token", "\"%s\" names no key".formatted(token), "write secret/key");
             server = server == null ? Url.of("https://acme-v02.api.letsencrypt.org/directory") : server;
         }
     }
 
     /** Collects the parts of a {@link DnsIssuer}. */
-    public static final class Builder {
+    public static final class Builder extends DnsIssuerSetters<Builder> {
         private final Construct scope;
         private final String id;
-        private Name name;
-        private Email email;
-        private List<Host> zones;
-        private SecretRef token;
-        private Url server;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -116,33 +117,8 @@ public final class DnsIssuer extends Construct {
             return new Builder(scope, id);
         }
 
-        public Builder name(Name name) {
-            this.name = name;
-            return this;
-        }
-
-        public Builder email(Email email) {
-            this.email = email;
-            return this;
-        }
-
-        public Builder zones(List<Host> zones) {
-            this.zones = zones;
-            return this;
-        }
-
-        public Builder token(SecretRef token) {
-            this.token = token;
-            return this;
-        }
-
-        public Builder server(Url server) {
-            this.server = server;
-            return this;
-        }
-
         public DnsIssuer build() {
-            return new DnsIssuer(scope, id, new Props(name, email, zones, token, server));
+            return new DnsIssuer(scope, id, props());
         }
     }
 }

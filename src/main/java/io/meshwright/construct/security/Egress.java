@@ -8,9 +8,11 @@ import imports.io.istio.networking.DestinationRuleSpecSubsetsTrafficPolicyTls;
 import imports.io.istio.networking.DestinationRuleSpecSubsetsTrafficPolicyTlsMode;
 import imports.io.istio.security.AuthorizationPolicySpecRulesFromSource;
 import imports.io.istio.security.AuthorizationPolicySpecRulesToOperation;
+import io.meshwright.builders.Buildable;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.Required;
 import io.meshwright.value.Version;
 import io.meshwright.value.istio.IstioNames;
 import io.meshwright.value.security.Enforcement;
@@ -20,7 +22,6 @@ import io.meshwright.value.security.Identity;
 import io.meshwright.value.security.Party;
 import io.meshwright.value.security.Posture;
 import io.meshwright.value.security.VirtualAddresses;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -121,28 +122,41 @@ public final class Egress extends Construct {
     }
 
     /**
-     * Defaults: Istio's own root namespace, no egress gateway, no guarded namespace, callers of the gateway enforced.
+     * All that it needs.
      *
+     * @param namespace where the ServiceEntries stand; default: Istio's own root namespace
      * @param istio release, by which it depends who gives TCP hosts their addresses
+     * @param outbound the external services, each with those who call it
+     * @param gateway through which calls leave where a service asks for it
+     * @param guards the guards of the callers' namespaces: only there are NetworkPolicies needed
+     * @param enforcement whether the gateway refuses undeclared callers or only reports them; default: it refuses
      */
+    @Buildable
     record Props(
             Name namespace,
-            Version istio,
-            List<External> externals,
+            @Required Version istio,
+            List<Posture.Outbound> outbound,
             Optional<EgressGateway> gateway,
             List<NamespaceGuard> guards,
             Enforcement enforcement) {
         Props {
             namespace = namespace == null ? IstioNames.ROOT_NAMESPACE : namespace;
-            Require.present("istio", istio);
-            externals = List.copyOf(externals);
-            guards = guards == null ? List.of() : List.copyOf(guards);
             enforcement = enforcement == null ? Enforcement.ENFORCE : enforcement;
             Set<String> taken = new TreeSet<>();
-            externals.forEach(external -> external.service()
-                    .hosts()
-                    .forEach(host ->
-                            external.service().ports().forEach(port -> requireFree(taken, external, host, port))));
+            externals(outbound, gateway)
+                    .forEach(external -> external.service()
+                            .hosts()
+                            .forEach(host -> external.service()
+                                    .ports()
+                                    .forEach(port -> requireFree(taken, external, host, port))));
+        }
+
+        List<External> externals() {
+            return externals(outbound, gateway);
+        }
+
+        private static List<External> externals(List<Posture.Outbound> outbound, Optional<EgressGateway> gateway) {
+            return outbound.stream().map(each -> new External(each, gateway)).toList();
         }
 
         private static void requireFree(Set<String> taken, External external, Host host, ExternalPort port) {
@@ -155,15 +169,9 @@ public final class Egress extends Construct {
     }
 
     /** Collects the parts of an {@link Egress}. */
-    public static final class Builder {
+    public static final class Builder extends EgressSetters<Builder> {
         private final Construct scope;
         private final String id;
-        private final List<Posture.Outbound> outbound = new ArrayList<>();
-        private Name namespace;
-        private Version istio;
-        private EgressGateway gateway;
-        private List<NamespaceGuard> guards;
-        private Enforcement enforcement;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -174,54 +182,13 @@ public final class Egress extends Construct {
             return new Builder(scope, id);
         }
 
-        /** Where the ServiceEntries stand. */
-        public Builder namespace(Name namespace) {
-            this.namespace = namespace;
-            return this;
-        }
-
-        public Builder istio(Version istio) {
-            this.istio = istio;
-            return this;
-        }
-
         /** Lets {@code clients} call the service; may be repeated. */
         public Builder release(Name name, ExternalService service, List<Party> clients) {
-            outbound.add(new Posture.Outbound(name, service, clients));
-            return this;
-        }
-
-        public Builder gateway(EgressGateway gateway) {
-            this.gateway = gateway;
-            return this;
-        }
-
-        /** The guards of the callers' namespaces: only there are NetworkPolicies needed. */
-        public Builder guards(List<NamespaceGuard> guards) {
-            this.guards = guards;
-            return this;
-        }
-
-        /** Whether the gateway refuses undeclared callers, or only reports them. */
-        public Builder enforcement(Enforcement enforcement) {
-            this.enforcement = enforcement;
-            return this;
+            return outbound(List.of(new Posture.Outbound(name, service, clients)));
         }
 
         public Egress build() {
-            Optional<EgressGateway> way = Optional.ofNullable(gateway);
-            return new Egress(
-                    scope,
-                    id,
-                    new Props(
-                            namespace,
-                            istio,
-                            outbound.stream()
-                                    .map(each -> new External(each, way))
-                                    .toList(),
-                            way,
-                            guards,
-                            enforcement));
+            return new Egress(scope, id, props());
         }
     }
 }

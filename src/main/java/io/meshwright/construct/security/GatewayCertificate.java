@@ -1,7 +1,8 @@
 package io.meshwright.construct.security;
 
+import io.meshwright.builders.Buildable;
 import io.meshwright.value.Name;
-import io.meshwright.value.Require;
+import io.meshwright.value.Required;
 import io.meshwright.value.security.CertificateSource;
 import io.meshwright.value.security.Party;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public final class GatewayCertificate extends Construct {
         this.resource = made(props.source());
     }
 
-    /** What a Gateway's server says under {@code tls.credentialName}. */
+    /** Name of the Secret, for {@code tls.credentialName} of a Gateway's server. */
     public Name credentialName() {
         return props.credentialName();
     }
@@ -46,22 +47,23 @@ public final class GatewayCertificate extends Construct {
         return props.gateway().namespace();
     }
 
-    /** All three are needed. */
-    public record Props(Party gateway, Name credentialName, CertificateSource source) {
-        public Props {
-            Require.present("gateway", gateway);
-            Require.present("credentialName", credentialName);
-            Require.present("source", source);
-        }
-    }
+    /**
+     * All that a certificate needs.
+     *
+     * @param gateway the gateway's pods, in whose namespace the Secret stands
+     * @param credentialName of the Secret
+     * @param source where the certificate comes from
+     */
+    @Buildable
+    record Props(
+            @Required Party gateway,
+            @Required Name credentialName,
+            @Required CertificateSource source) {}
 
     /** Collects the parts of a {@link GatewayCertificate}. */
-    public static final class Builder {
+    public static final class Builder extends GatewayCertificateSetters<Builder> {
         private final Construct scope;
         private final String id;
-        private Party gateway;
-        private Name credentialName;
-        private CertificateSource source;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -72,23 +74,8 @@ public final class GatewayCertificate extends Construct {
             return new Builder(scope, id);
         }
 
-        public Builder gateway(Party gateway) {
-            this.gateway = gateway;
-            return this;
-        }
-
-        public Builder credentialName(Name credentialName) {
-            this.credentialName = credentialName;
-            return this;
-        }
-
-        public Builder source(CertificateSource source) {
-            this.source = source;
-            return this;
-        }
-
         public GatewayCertificate build() {
-            return new GatewayCertificate(scope, id, new Props(gateway, credentialName, source));
+            return new GatewayCertificate(scope, id, props());
         }
     }
 }

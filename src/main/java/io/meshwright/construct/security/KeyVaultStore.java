@@ -8,10 +8,12 @@ import imports.io.external_secrets.ClusterSecretStoreSpecProviderAzurekv;
 import imports.io.external_secrets.ClusterSecretStoreSpecProviderAzurekvAuthType;
 import imports.io.external_secrets.ClusterSecretStoreSpecProviderAzurekvServiceAccountRef;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.meshwright.builders.Buildable;
 import io.meshwright.construct.KubernetesObject;
 import io.meshwright.value.Name;
 import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
+import io.meshwright.value.Required;
 import io.meshwright.value.Url;
 import java.util.List;
 import java.util.TreeMap;
@@ -61,7 +63,7 @@ public final class KeyVaultStore extends Construct {
                 .build();
     }
 
-    /** What a certificate source names as its store. */
+    /** Name of the store, for a certificate source. */
     public Name name() {
         return props.name();
     }
@@ -84,29 +86,36 @@ public final class KeyVaultStore extends Construct {
     }
 
     /**
-     * Defaults: named {@code key-vault}, External Secrets in {@code external-secrets}.
+     * All that a store needs.
      *
+     * @param name of the store and its service account; default {@code key-vault}
+     * @param operatorNamespace where External Secrets runs; default {@code external-secrets}
+     * @param vault address of the vault
      * @param tenant UUID of the Entra tenant
      * @param clientId UUID of the managed identity; its federated subject is
      *     {@code system:serviceaccount:NAMESPACE:NAME} of the operator's namespace and this store's name
      * @param namespaces the only ones whose ExternalSecrets may read the vault
      */
-    public record Props(
-            Name name, Name operatorNamespace, Url vault, String tenant, String clientId, List<Name> namespaces) {
+    @Buildable
+    record Props(
+            Name name,
+            Name operatorNamespace,
+            @Required Url vault,
+            @Required String tenant,
+            @Required String clientId,
+            @Required List<Name> namespaces) {
         private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
-        public Props {
+        Props {
             name = name == null ? Name.of("key-vault") : name;
             operatorNamespace = operatorNamespace == null ? Name.of("external-secrets") : operatorNamespace;
-            Require.present("vault", vault);
             uuid("tenant", tenant);
             uuid("clientId", clientId);
-            namespaces = List.copyOf(Require.notEmpty("namespaces", namespaces));
         }
 
         private static void uuid(String key, String value) {
             Require.that(
-                    Require.present(key, value).matches(UUID),
+                    value.matches(UUID),
                     key,
                     "%s is no UUID".formatted(Plain.quoted(value)),
                     "give it in lower case, such as 00000000-0000-0000-0000-000000000000");
@@ -114,15 +123,9 @@ public final class KeyVaultStore extends Construct {
     }
 
     /** Collects the parts of a {@link KeyVaultStore}. */
-    public static final class Builder {
+    public static final class Builder extends KeyVaultStoreSetters<Builder> {
         private final Construct scope;
         private final String id;
-        private Name name;
-        private Name operatorNamespace;
-        private Url vault;
-        private String tenant;
-        private String clientId;
-        private List<Name> namespaces;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -133,39 +136,8 @@ public final class KeyVaultStore extends Construct {
             return new Builder(scope, id);
         }
 
-        public Builder name(Name name) {
-            this.name = name;
-            return this;
-        }
-
-        public Builder operatorNamespace(Name operatorNamespace) {
-            this.operatorNamespace = operatorNamespace;
-            return this;
-        }
-
-        public Builder vault(Url vault) {
-            this.vault = vault;
-            return this;
-        }
-
-        public Builder tenant(String tenant) {
-            this.tenant = tenant;
-            return this;
-        }
-
-        public Builder clientId(String clientId) {
-            this.clientId = clientId;
-            return this;
-        }
-
-        public Builder namespaces(List<Name> namespaces) {
-            this.namespaces = namespaces;
-            return this;
-        }
-
         public KeyVaultStore build() {
-            return new KeyVaultStore(
-                    scope, id, new Props(name, operatorNamespace, vault, tenant, clientId, namespaces));
+            return new KeyVaultStore(scope, id, props());
         }
     }
 }

@@ -7,8 +7,9 @@ import imports.io.istio.security.PeerAuthenticationSpecMtlsMode;
 import imports.io.istio.security.PeerAuthenticationSpecPortLevelMtls;
 import imports.io.istio.security.PeerAuthenticationSpecPortLevelMtlsMode;
 import imports.io.istio.security.PeerAuthenticationSpecSelector;
+import io.meshwright.builders.Buildable;
 import io.meshwright.value.Name;
-import io.meshwright.value.Require;
+import io.meshwright.value.Required;
 import io.meshwright.value.istio.IstioNames;
 import io.meshwright.value.security.MtlsException;
 import io.meshwright.value.security.MtlsMode;
@@ -106,20 +107,23 @@ public final class MeshMtls extends Construct {
                 .build();
     }
 
-    /** Default: Istio's own root namespace. */
-    public record Props(Name rootNamespace, MtlsPlan plan) {
-        public Props {
+    /**
+     * All that it needs.
+     *
+     * @param rootNamespace whose policies act on the whole mesh; default: Istio's own
+     * @param plan who speaks mutual TLS
+     */
+    @Buildable
+    record Props(Name rootNamespace, @Required MtlsPlan plan) {
+        Props {
             rootNamespace = rootNamespace == null ? IstioNames.ROOT_NAMESPACE : rootNamespace;
-            Require.present("plan", plan);
         }
     }
 
     /** Collects the parts of a {@link MeshMtls}. */
-    public static final class Builder {
+    public static final class Builder extends MeshMtlsSetters<Builder> {
         private final Construct scope;
         private final String id;
-        private Name rootNamespace;
-        private MtlsPlan plan;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -130,18 +134,8 @@ public final class MeshMtls extends Construct {
             return new Builder(scope, id);
         }
 
-        public Builder rootNamespace(Name rootNamespace) {
-            this.rootNamespace = rootNamespace;
-            return this;
-        }
-
-        public Builder plan(MtlsPlan plan) {
-            this.plan = plan;
-            return this;
-        }
-
         public MeshMtls build() {
-            return new MeshMtls(scope, id, new Props(rootNamespace, plan));
+            return new MeshMtls(scope, id, props());
         }
     }
 }

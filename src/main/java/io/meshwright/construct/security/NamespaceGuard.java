@@ -3,11 +3,13 @@ package io.meshwright.construct.security;
 import imports.io.istio.security.AuthorizationPolicy;
 import imports.io.istio.security.AuthorizationPolicySpec;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
+import io.meshwright.builders.Buildable;
 import io.meshwright.construct.network.ClusterParties;
 import io.meshwright.construct.network.NetworkPolicies;
 import io.meshwright.construct.network.NetworkRules;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.Required;
 import io.meshwright.value.istio.IstioNames;
 import io.meshwright.value.istio.IstioPorts;
 import io.meshwright.value.security.Enforcement;
@@ -37,14 +39,13 @@ public final class NamespaceGuard extends Construct {
         if (props.enforcement() == Enforcement.ENFORCE) {
             traffic.denyAll("default-deny", "default-deny", props.namespace());
             traffic.out("platform-egress", "platform-egress", everyPod(), egress());
-            if (props.inMesh() && props.prometheus() != null) {
-                traffic.in(
-                        "metrics",
-                        "prometheus-scrapes-sidecars",
-                        everyPod(),
-                        List.of(NetworkRules.from(
-                                List.of(props.prometheus()), List.of(TargetPort.tcp(IstioPorts.MERGED_METRICS)))));
-            }
+            props.proxies()
+                    .prometheus()
+                    .ifPresent(prometheus -> traffic.in(
+                            "metrics",
+                            "prometheus-scrapes-sidecars",
+                            everyPod(),
+                            List.of(NetworkRules.from(List.of(prometheus), List.of(TargetPort.tcp(IstioPorts.MERGED_METRICS))))));
         }
     }
 
@@ -70,7 +71,7 @@ public final class NamespaceGuard extends Construct {
         rules.add(NetworkRules.toDns());
         if (props.inMesh()) {
             rules.add(NetworkRules.to(ClusterParties.istiod(props.rootNamespace())));
-            props.telemetry().forEach(sink -> rules.add(NetworkRules.to(sink)));
+            props.proxies().telemetry().forEach(sink -> rules.add(NetworkRules.to(sink)));
         }
         return rules;
     }
@@ -80,23 +81,18 @@ public final class NamespaceGuard extends Construct {
     }
 
     /**
-     * Defaults: in the mesh, enforced, Istio's own root namespace.
+     * All that a guard needs.
      *
-     * @param prometheus who scrapes the sidecars' merged metrics; null: nobody
-     * @param telemetry where sidecars send spans and access logs
+     * @param namespace that is guarded
+     * @param proxies whether its pods are in the mesh, and what their sidecars speak with; default: they are
+     * @param rootNamespace of the mesh; default: Istio's own
+     * @param enforcement whether the rest is refused or only reported; default: refused
      */
-    public record Props(
-            Name namespace,
-            Boolean inMesh,
-            Name rootNamespace,
-            Party prometheus,
-            List<Party> telemetry,
-            Enforcement enforcement) {
-        public Props {
-            Require.present("namespace", namespace);
-            inMesh = inMesh == null || inMesh;
+    @Buildable
+    record Props(@Required Name namespace, Proxies proxies, Name rootNamespace, Enforcement enforcement) {
+        Props {
+            proxies = proxies == null ? Proxies.sidecars() : proxies;
             rootNamespace = rootNamespace == null ? IstioNames.ROOT_NAMESPACE : rootNamespace;
-            telemetry = telemetry == null ? List.of() : List.copyOf(telemetry);
             enforcement = enforcement == null ? Enforcement.ENFORCE : enforcement;
             // allow-nothing there would stop every service of the mesh (istio.io, AuthorizationPolicy, "root
             // namespace").
@@ -106,18 +102,16 @@ public final class NamespaceGuard extends Construct {
                     "\"%s\" is the mesh's root namespace, whose policies act on every namespace".formatted(namespace),
                     "guard the namespaces of services instead");
         }
+
+        boolean inMesh() {
+            return proxies instanceof Proxies.Sidecars;
+        }
     }
 
     /** Collects the parts of a {@link NamespaceGuard}. */
-    public static final class Builder {
+    public static final class Builder extends NamespaceGuardSetters<Builder> {
         private final Construct scope;
         private final String id;
-        private Name namespace;
-        private Boolean inMesh;
-        private Name rootNamespace;
-        private Party prometheus;
-        private List<Party> telemetry;
-        private Enforcement enforcement;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -128,39 +122,8 @@ public final class NamespaceGuard extends Construct {
             return new Builder(scope, id);
         }
 
-        public Builder namespace(Name namespace) {
-            this.namespace = namespace;
-            return this;
-        }
-
-        public Builder inMesh(boolean inMesh) {
-            this.inMesh = inMesh;
-            return this;
-        }
-
-        public Builder rootNamespace(Name rootNamespace) {
-            this.rootNamespace = rootNamespace;
-            return this;
-        }
-
-        public Builder prometheus(Party prometheus) {
-            this.prometheus = prometheus;
-            return this;
-        }
-
-        public Builder telemetry(List<Party> telemetry) {
-            this.telemetry = telemetry;
-            return this;
-        }
-
-        public Builder enforcement(Enforcement enforcement) {
-            this.enforcement = enforcement;
-            return this;
-        }
-
         public NamespaceGuard build() {
-            return new NamespaceGuard(
-                    scope, id, new Props(namespace, inMesh, rootNamespace, prometheus, telemetry, enforcement));
+            return new NamespaceGuard(scope, id, props());
         }
     }
 }

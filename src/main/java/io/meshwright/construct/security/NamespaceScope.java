@@ -3,12 +3,14 @@ package io.meshwright.construct.security;
 import imports.io.istio.networking.Sidecar;
 import imports.io.istio.networking.SidecarSpec;
 import imports.io.istio.networking.SidecarSpecEgress;
+import io.meshwright.builders.Buildable;
 import io.meshwright.value.KubernetesNames;
 import io.meshwright.value.Name;
-import io.meshwright.value.Require;
+import io.meshwright.value.Required;
 import io.meshwright.value.istio.IstioNames;
 import io.meshwright.value.security.Party;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.cdk8s.ApiObject;
 import software.constructs.Construct;
@@ -38,29 +40,30 @@ public final class NamespaceScope extends Construct {
     }
 
     /**
-     * Defaults: Istio's own root namespace, which every sidecar sees whole, as the external services stand there.
+     * All that a scope needs.
      *
+     * @param namespace whose sidecars it tells
+     * @param rootNamespace which every sidecar sees whole, as the external services stand there; default: Istio's own
      * @param calls services of other namespaces that its pods call; their name is the name of their Service
      * @param telemetry where its sidecars send spans and access logs; their namespaces are seen whole
-     * @param egressGateway through which its pods leave the mesh; its namespace, with the routes to it, is seen whole;
-     *     null: none
+     * @param egressGateway through which its pods leave the mesh; its namespace, with the routes to it, is seen whole
      */
-    public record Props(
-            Name namespace, Name rootNamespace, List<Party> calls, List<Party> telemetry, Party egressGateway) {
-        public Props {
-            Require.present("namespace", namespace);
+    @Buildable
+    record Props(
+            @Required Name namespace,
+            Name rootNamespace,
+            List<Party> calls,
+            List<Party> telemetry,
+            Optional<Party> egressGateway) {
+        Props {
             rootNamespace = rootNamespace == null ? IstioNames.ROOT_NAMESPACE : rootNamespace;
-            calls = calls == null ? List.of() : List.copyOf(calls);
-            telemetry = telemetry == null ? List.of() : List.copyOf(telemetry);
         }
 
         TreeSet<String> hosts() {
             TreeSet<Name> seenWhole = new TreeSet<>();
             seenWhole.add(rootNamespace);
             telemetry.forEach(sink -> seenWhole.add(sink.namespace()));
-            if (egressGateway != null) {
-                seenWhole.add(egressGateway.namespace());
-            }
+            egressGateway.ifPresent(gateway -> seenWhole.add(gateway.namespace()));
             TreeSet<String> hosts = new TreeSet<>();
             hosts.add("./*");
             seenWhole.forEach(seen -> hosts.add("%s/*".formatted(seen)));
@@ -75,14 +78,9 @@ public final class NamespaceScope extends Construct {
     }
 
     /** Collects the parts of a {@link NamespaceScope}. */
-    public static final class Builder {
+    public static final class Builder extends NamespaceScopeSetters<Builder> {
         private final Construct scope;
         private final String id;
-        private Name namespace;
-        private Name rootNamespace;
-        private List<Party> calls;
-        private List<Party> telemetry;
-        private Party egressGateway;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -93,33 +91,8 @@ public final class NamespaceScope extends Construct {
             return new Builder(scope, id);
         }
 
-        public Builder namespace(Name namespace) {
-            this.namespace = namespace;
-            return this;
-        }
-
-        public Builder rootNamespace(Name rootNamespace) {
-            this.rootNamespace = rootNamespace;
-            return this;
-        }
-
-        public Builder calls(List<Party> calls) {
-            this.calls = calls;
-            return this;
-        }
-
-        public Builder telemetry(List<Party> telemetry) {
-            this.telemetry = telemetry;
-            return this;
-        }
-
-        public Builder egressGateway(Party egressGateway) {
-            this.egressGateway = egressGateway;
-            return this;
-        }
-
         public NamespaceScope build() {
-            return new NamespaceScope(scope, id, new Props(namespace, rootNamespace, calls, telemetry, egressGateway));
+            return new NamespaceScope(scope, id, props());
         }
     }
 }

@@ -8,9 +8,11 @@ import imports.io.istio.security.RequestAuthenticationSpec;
 import imports.io.istio.security.RequestAuthenticationSpecJwtRules;
 import imports.io.istio.security.RequestAuthenticationSpecJwtRulesOutputClaimToHeaders;
 import imports.io.istio.security.RequestAuthenticationSpecSelector;
+import io.meshwright.builders.Buildable;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.Required;
 import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.security.Jwt;
 import io.meshwright.value.security.Party;
@@ -80,22 +82,33 @@ public final class TokenGate extends Construct {
         return rule.build();
     }
 
-    /** Defaults: every host of these pods, preflights pass, enforced. */
-    public record Props(Name name, Party pods, Jwt jwt, List<Host> hosts, Boolean preflight, Enforcement enforcement) {
-        public Props {
-            Require.present("name", name);
-            GatewayHosts.requireHttp(Require.present("pods", pods));
-            Require.that(
-                    Require.present("jwt", jwt).enabled(),
-                    "jwt",
-                    "verification is switched off",
-                    "make no gate, or set enabled: true");
+    /**
+     * All that a gate needs.
+     *
+     * @param name of both policies
+     * @param pods the gateway's pods or the service's, with the ports on which they themselves listen
+     * @param jwt which tokens are good and which paths need one
+     * @param hosts whose requests need a token; default: every host of these pods
+     * @param preflight whether preflights pass without one; default: they do
+     * @param enforcement whether requests are refused or only reported; default: refused
+     */
+    @Buildable
+    record Props(
+            @Required Name name,
+            @Required Party pods,
+            @Required Jwt jwt,
+            List<Host> hosts,
+            Boolean preflight,
+            Enforcement enforcement) {
+        Props {
+            GatewayHosts.requireHttp(pods);
+            Require.that(jwt.enabled(), "jwt", "verification is switched off", "make no gate, or set enabled: true");
             Require.that(
                     pods.inMesh(),
                     "pods",
                     "\"%s\" has no sidecar that could verify".formatted(pods),
                     "take it into the mesh, or verify at the gateway");
-            hosts = hosts == null ? List.of() : GatewayHosts.exact(hosts);
+            hosts = GatewayHosts.exact(hosts);
             preflight = preflight == null || preflight;
             enforcement = enforcement == null ? Enforcement.ENFORCE : enforcement;
         }
@@ -118,15 +131,9 @@ public final class TokenGate extends Construct {
     }
 
     /** Collects the parts of a {@link TokenGate}. */
-    public static final class Builder {
+    public static final class Builder extends TokenGateSetters<Builder> {
         private final Construct scope;
         private final String id;
-        private Name name;
-        private Party pods;
-        private Jwt jwt;
-        private List<Host> hosts;
-        private Boolean preflight;
-        private Enforcement enforcement;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -137,39 +144,8 @@ public final class TokenGate extends Construct {
             return new Builder(scope, id);
         }
 
-        public Builder name(Name name) {
-            this.name = name;
-            return this;
-        }
-
-        /** The gateway's pods or the service's, with the ports on which they themselves listen. */
-        public Builder pods(Party pods) {
-            this.pods = pods;
-            return this;
-        }
-
-        public Builder jwt(Jwt jwt) {
-            this.jwt = jwt;
-            return this;
-        }
-
-        public Builder hosts(List<Host> hosts) {
-            this.hosts = hosts;
-            return this;
-        }
-
-        public Builder preflight(boolean preflight) {
-            this.preflight = preflight;
-            return this;
-        }
-
-        public Builder enforcement(Enforcement enforcement) {
-            this.enforcement = enforcement;
-            return this;
-        }
-
         public TokenGate build() {
-            return new TokenGate(scope, id, new Props(name, pods, jwt, hosts, preflight, enforcement));
+            return new TokenGate(scope, id, props());
         }
     }
 }

@@ -1,10 +1,13 @@
 package io.meshwright.construct.traffic;
 
+import io.meshwright.builders.Buildable;
 import io.meshwright.value.Require;
+import io.meshwright.value.Required;
 import io.meshwright.value.Url;
 import io.meshwright.value.traffic.Autoscale;
 import io.meshwright.value.traffic.Hpa;
 import io.meshwright.value.traffic.Keda;
+import java.util.Optional;
 import org.cdk8s.ApiObject;
 import software.constructs.Construct;
 
@@ -27,14 +30,16 @@ public final class Autoscaling extends Construct {
     /**
      * All that it needs.
      *
-     * @param prometheus where the mesh's metrics are, with the path below which it serves; only for {@link Keda}
+     * @param target the workload whose pods it adds and removes
+     * @param autoscale by what and between which numbers
+     * @param prometheus where the mesh's metrics are, with the path below which Prometheus serves; needed by
+     *     {@code Keda}
      */
-    public record Props(ScaleTarget target, Autoscale autoscale, Url prometheus) {
-        public Props {
-            Require.present("target", target);
-            Require.present("autoscale", autoscale);
+    @Buildable
+    record Props(@Required ScaleTarget target, @Required Autoscale autoscale, Optional<Url> prometheus) {
+        Props {
             Require.that(
-                    autoscale instanceof Hpa || prometheus != null,
+                    autoscale instanceof Hpa || prometheus.isPresent(),
                     "prometheus",
                     "is missing",
                     "say where the mesh's metrics are");
@@ -42,12 +47,9 @@ public final class Autoscaling extends Construct {
     }
 
     /** Collects what it is made of. */
-    public static final class Builder {
+    public static final class Builder extends AutoscalingSetters<Builder> {
         private final Construct scope;
         private final String id;
-        private ScaleTarget target;
-        private Autoscale autoscale;
-        private Url prometheus;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -58,24 +60,8 @@ public final class Autoscaling extends Construct {
             return new Builder(scope, id);
         }
 
-        public Builder target(ScaleTarget target) {
-            this.target = target;
-            return this;
-        }
-
-        public Builder autoscale(Autoscale autoscale) {
-            this.autoscale = autoscale;
-            return this;
-        }
-
-        /** Where the mesh's metrics are, with the path below which Prometheus serves. */
-        public Builder prometheus(Url prometheus) {
-            this.prometheus = prometheus;
-            return this;
-        }
-
         public Autoscaling build() {
-            return new Autoscaling(scope, id, new Props(target, autoscale, prometheus));
+            return new Autoscaling(scope, id, props());
         }
     }
 }

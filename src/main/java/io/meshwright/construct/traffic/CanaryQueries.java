@@ -4,7 +4,7 @@ import io.meshwright.value.Duration;
 import io.meshwright.value.Name;
 
 /**
- * What the mesh's metrics say about the pods of one side of a release. Both sides are one workload with one service;
+ * Queries of the mesh's metrics about the pods of one side of a release. Both sides are one workload with one service;
  * only the hash that Argo Rollouts gives to their ReplicaSets tells them apart, and it stands in the names of their
  * pods.
  */

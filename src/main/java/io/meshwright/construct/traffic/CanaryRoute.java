@@ -1,9 +1,11 @@
 package io.meshwright.construct.traffic;
 
+import io.meshwright.builders.Buildable;
 import io.meshwright.construct.MeshGateway;
 import io.meshwright.construct.SecureService;
 import io.meshwright.value.Host;
 import io.meshwright.value.Require;
+import io.meshwright.value.Required;
 import io.meshwright.value.Version;
 import io.meshwright.value.Weight;
 import io.meshwright.value.traffic.Canary;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import software.constructs.Construct;
 
 /**
@@ -34,13 +37,14 @@ public final class CanaryRoute extends Construct {
                 .backend(props.backend())
                 .podLabels(props.podLabels())
                 .replicas(props.replicas())
-                .resilience(props.resilience())
-                .tls(props.tls())
+                .resilience(props.resilience().orElse(null))
+                .tls(props.tls().orElse(null))
                 .release(props.release())
-                .istio(props.istio())
+                .istio(props.istio().orElse(null))
                 .build();
         Host host = props.entry().map(Entry::host).orElse(props.backend().host());
-        Claim claim = Claim.of(props.backend(), Route.of(host), props.resilience(), props.release());
+        Claim claim =
+                Claim.of(props.backend(), Route.of(host), props.resilience().orElse(null), props.release());
         Claim.byHost(List.of(claim)).forEach((of, claims) -> routes.add(routes(of, claims)));
     }
 
@@ -97,38 +101,35 @@ public final class CanaryRoute extends Construct {
     /**
      * All that the sharing needs.
      *
+     * @param backend the service
      * @param podLabels what all versions' pods carry
-     * @param replicas pods of one version, at least
-     * @param entry empty: callers are in the mesh
+     * @param replicas pods of one version, at least; default 1
+     * @param release the versions and their shares
+     * @param resilience pools, circuit breaker, retries and timeout; absent: the defaults
+     * @param tls of the clients; absent: mutual TLS wherever both ends can
+     * @param entry where clients from outside come in, with all that holds for their host; absent: callers are in the
+     *     mesh
+     * @param istio release that reads the objects; absent: the oldest that is supported
      */
-    public record Props(
-            Backend backend,
-            Map<String, String> podLabels,
-            int replicas,
-            Release release,
-            Resilience resilience,
-            ClientTls tls,
+    @Buildable
+    record Props(
+            @Required Backend backend,
+            @Required SortedMap<String, String> podLabels,
+            Integer replicas,
+            @Required Release release,
+            Optional<Resilience> resilience,
+            Optional<ClientTls> tls,
             Optional<Entry> entry,
-            Version istio) {
-        public Props {
-            Require.present("service", backend);
-            Require.present("release", release);
-            podLabels = Require.notEmpty("podLabels", podLabels);
+            Optional<Version> istio) {
+        Props {
+            replicas = replicas == null ? 1 : replicas;
         }
     }
 
     /** Collects what the sharing is made of. */
-    public static final class Builder {
+    public static final class Builder extends CanaryRouteSetters<Builder> {
         private final Construct scope;
         private final String id;
-        private Backend backend;
-        private Map<String, String> podLabels;
-        private int replicas = 1;
-        private Release release;
-        private Resilience resilience;
-        private ClientTls tls;
-        private Entry entry;
-        private Version istio;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -151,20 +152,7 @@ public final class CanaryRoute extends Construct {
 
         /** A service by name, and what the pods of all its versions carry. */
         public Builder service(Backend backend, Map<String, String> podLabels) {
-            this.backend = backend;
-            this.podLabels = podLabels;
-            return this;
-        }
-
-        /** Pods of one version, at least; default 1. */
-        public Builder replicas(int replicas) {
-            this.replicas = replicas;
-            return this;
-        }
-
-        public Builder release(Release release) {
-            this.release = release;
-            return this;
+            return backend(backend).podLabels(podLabels);
         }
 
         /** Sends this share to version {@code v2} and the rest to {@code v1}. */
@@ -174,39 +162,13 @@ public final class CanaryRoute extends Construct {
                     null));
         }
 
-        public Builder resilience(Resilience resilience) {
-            this.resilience = resilience;
-            return this;
-        }
-
-        public Builder tls(ClientTls tls) {
-            this.tls = tls;
-            return this;
-        }
-
         /** Serves a host of a gateway; default: callers in the mesh. */
         public Builder gateway(MeshGateway gateway, Host host) {
             return entry(new Entry(gateway.ref(), host, null, false));
         }
 
-        /** Serves a host of a gateway with all that holds for the host. */
-        public Builder entry(Entry entry) {
-            this.entry = entry;
-            return this;
-        }
-
-        /** Release of Istio that reads the objects. */
-        public Builder istio(Version istio) {
-            this.istio = istio;
-            return this;
-        }
-
         public CanaryRoute build() {
-            return new CanaryRoute(
-                    scope,
-                    id,
-                    new Props(
-                            backend, podLabels, replicas, release, resilience, tls, Optional.ofNullable(entry), istio));
+            return new CanaryRoute(scope, id, props());
         }
     }
 }

@@ -3,10 +3,12 @@ package io.meshwright.construct.traffic;
 import imports.io.istio.networking.DestinationRule;
 import imports.io.istio.networking.DestinationRuleSpec;
 import imports.io.istio.networking.DestinationRuleSpecSubsets;
+import io.meshwright.builders.Buildable;
 import io.meshwright.value.ExceptionTerms;
 import io.meshwright.value.MeshwrightNames;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.Required;
 import io.meshwright.value.Version;
 import io.meshwright.value.traffic.Agreement;
 import io.meshwright.value.traffic.CircuitBreaker;
@@ -14,11 +16,10 @@ import io.meshwright.value.traffic.ClientTls;
 import io.meshwright.value.traffic.Release;
 import io.meshwright.value.traffic.Resilience;
 import io.meshwright.value.traffic.Stream;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import org.cdk8s.ApiObject;
 import org.cdk8s.ApiObjectMetadata;
 import software.constructs.Construct;
@@ -70,49 +71,41 @@ public final class DestinationPolicy extends Construct {
     /**
      * All that the policy of a service needs.
      *
-     * @param name default: the service's
+     * @param name of the DestinationRule; default: the service's
+     * @param backend the service
      * @param podLabels what the service's pods carry
-     * @param replicas pods of one version, at least
-     * @param release how its versions share the requests; empty: there is one
+     * @param replicas pods of one version, at least; default 1, for which there is no circuit breaker
+     * @param resilience pools, circuit breaker and load balancing; default: those of {@code Resilience.defaults()}
+     * @param tls of the clients; default: mutual TLS wherever both ends can
+     * @param release how its versions share the requests; absent: there is one
      * @param streams what the service keeps open; each version gets a subset whose pool nothing else fills
      * @param istio release that reads the rule; default 1.26
      */
-    public record Props(
+    @Buildable
+    record Props(
             Name name,
-            Backend backend,
-            Map<String, String> podLabels,
-            int replicas,
+            @Required Backend backend,
+            @Required SortedMap<String, String> podLabels,
+            Integer replicas,
             Resilience resilience,
             ClientTls tls,
             Optional<Release> release,
             List<Stream> streams,
             Version istio) {
-        public Props {
-            Require.present("backend", backend);
+        Props {
             name = name == null ? backend.service() : name;
-            podLabels = Collections.unmodifiableMap(new TreeMap<>(Require.notEmpty("podLabels", podLabels)));
-            Require.inRange("replicas", replicas, 1, 1000);
+            replicas = Require.inRange("replicas", replicas == null ? 1 : replicas, 1, 1000);
             resilience = resilience == null ? Resilience.defaults() : resilience;
             tls = tls == null ? ClientTls.AUTO : tls;
-            streams = List.copyOf(streams);
             istio = istio == null ? Version.of("1.26") : istio;
             new Agreement(replicas, resilience, release).connections();
         }
     }
 
     /** Collects what the policy of a service is made of. */
-    public static final class Builder {
+    public static final class Builder extends DestinationPolicySetters<Builder> {
         private final Construct scope;
         private final String id;
-        private Name name;
-        private Backend backend;
-        private Map<String, String> podLabels;
-        private int replicas = 1;
-        private Resilience resilience;
-        private ClientTls tls;
-        private Release release;
-        private List<Stream> streams = List.of();
-        private Version istio;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -123,72 +116,8 @@ public final class DestinationPolicy extends Construct {
             return new Builder(scope, id);
         }
 
-        /** Default: the service's name. */
-        public Builder name(Name name) {
-            this.name = name;
-            return this;
-        }
-
-        public Builder backend(Backend backend) {
-            this.backend = backend;
-            return this;
-        }
-
-        /** What the service's pods carry. */
-        public Builder podLabels(Map<String, String> podLabels) {
-            this.podLabels = podLabels;
-            return this;
-        }
-
-        /** Pods of one version, at least; default 1, for which there is no circuit breaker. */
-        public Builder replicas(int replicas) {
-            this.replicas = replicas;
-            return this;
-        }
-
-        public Builder resilience(Resilience resilience) {
-            this.resilience = resilience;
-            return this;
-        }
-
-        /** Default: mutual TLS wherever both ends can. */
-        public Builder tls(ClientTls tls) {
-            this.tls = tls;
-            return this;
-        }
-
-        /** How versions share the requests; default: there is one. */
-        public Builder release(Release release) {
-            this.release = release;
-            return this;
-        }
-
-        /** What the service keeps open. */
-        public Builder streams(List<Stream> streams) {
-            this.streams = streams;
-            return this;
-        }
-
-        /** Release of Istio that reads the rule. */
-        public Builder istio(Version istio) {
-            this.istio = istio;
-            return this;
-        }
-
         public DestinationPolicy build() {
-            return new DestinationPolicy(
-                    scope,
-                    id,
-                    new Props(
-                            name,
-                            backend,
-                            podLabels,
-                            replicas,
-                            resilience,
-                            tls,
-                            Optional.ofNullable(release),
-                            streams,
-                            istio));
+            return new DestinationPolicy(scope, id, props());
         }
     }
 }

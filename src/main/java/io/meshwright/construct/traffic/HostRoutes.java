@@ -2,10 +2,12 @@ package io.meshwright.construct.traffic;
 
 import imports.io.istio.networking.VirtualService;
 import imports.io.istio.networking.VirtualServiceSpec;
+import io.meshwright.builders.Buildable;
 import io.meshwright.construct.MeshGateway;
 import io.meshwright.value.MeshwrightNames;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.Required;
 import io.meshwright.value.traffic.Stream;
 import io.meshwright.value.traffic.StreamingTool;
 import java.util.List;
@@ -77,17 +79,21 @@ public final class HostRoutes extends Construct {
     /**
      * All that the routes of a host need.
      *
-     * @param name default: the host's, with dashes for dots
-     * @param gateways {@code namespace/name} of gateways, or {@value #MESH}
-     * @param tools what the services of these names are, whose answers stay open
+     * @param name of the VirtualService; default: the host's, with dashes for dots
+     * @param namespace where it stands
+     * @param gateways {@code namespace/name} of gateways, or {@value HostRoutes#MESH}
+     * @param table the routes
+     * @param tools behind the host by the names of their services; their answers stay open, so that their routes have
+     *     no timeout
      */
-    public record Props(
-            Name name, Name namespace, List<String> gateways, RouteTable table, Map<Name, StreamingTool> tools) {
-        public Props {
-            Require.present("namespace", namespace);
-            Require.present("table", table);
-            gateways = List.copyOf(Require.notEmpty("gateways", gateways));
-            tools = tools == null ? Map.of() : Map.copyOf(tools);
+    @Buildable
+    record Props(
+            Name name,
+            @Required Name namespace,
+            @Required List<String> gateways,
+            @Required RouteTable table,
+            Map<Name, StreamingTool> tools) {
+        Props {
             // A dot in the name would read as a namespace where Argo Rollouts refers to it.
             name = name == null ? Name.of(table.host().dashed()) : name;
             boolean sticky = table.rules().stream().anyMatch(rule -> rule.rank() == RouteRule.Rank.STICKY);
@@ -113,14 +119,9 @@ public final class HostRoutes extends Construct {
     }
 
     /** Collects what the routes of a host are made of. */
-    public static final class Builder {
+    public static final class Builder extends HostRoutesSetters<Builder> {
         private final Construct scope;
         private final String id;
-        private Name name;
-        private Name namespace;
-        private List<String> gateways = List.of();
-        private RouteTable table;
-        private Map<Name, StreamingTool> tools = Map.of();
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -131,17 +132,6 @@ public final class HostRoutes extends Construct {
             return new Builder(scope, id);
         }
 
-        /** Default: the host's name, with dashes for dots. */
-        public Builder name(Name name) {
-            this.name = name;
-            return this;
-        }
-
-        public Builder namespace(Name namespace) {
-            this.namespace = namespace;
-            return this;
-        }
-
         /** Answers clients that come through a gateway. */
         public Builder gateway(MeshGateway gateway) {
             return gateway(gateway.ref());
@@ -149,8 +139,7 @@ public final class HostRoutes extends Construct {
 
         /** Answers clients that come through the gateway {@code namespace/name}. */
         public Builder gateway(String ref) {
-            this.gateways = List.of(ref);
-            return this;
+            return gateways(List.of(ref));
         }
 
         /** Answers callers in the mesh. */
@@ -158,19 +147,8 @@ public final class HostRoutes extends Construct {
             return gateway(MESH);
         }
 
-        public Builder table(RouteTable table) {
-            this.table = table;
-            return this;
-        }
-
-        /** Tools behind the host by the names of their services; their routes have no timeout. */
-        public Builder tools(Map<Name, StreamingTool> tools) {
-            this.tools = tools;
-            return this;
-        }
-
         public HostRoutes build() {
-            return new HostRoutes(scope, id, new Props(name, namespace, gateways, table, tools));
+            return new HostRoutes(scope, id, props());
         }
     }
 }

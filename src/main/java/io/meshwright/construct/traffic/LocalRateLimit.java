@@ -13,14 +13,14 @@ import imports.io.istio.networking.EnvoyFilterSpecConfigPatchesMatchListenerFilt
 import imports.io.istio.networking.EnvoyFilterSpecConfigPatchesPatch;
 import imports.io.istio.networking.EnvoyFilterSpecConfigPatchesPatchOperation;
 import imports.io.istio.networking.EnvoyFilterSpecWorkloadSelector;
+import io.meshwright.builders.Buildable;
 import io.meshwright.value.Duration;
-import io.meshwright.value.Require;
+import io.meshwright.value.Required;
 import io.meshwright.value.traffic.RateLimit;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import org.cdk8s.ApiObject;
 import org.cdk8s.ApiObjectMetadata;
 import software.constructs.Construct;
@@ -121,23 +121,20 @@ public final class LocalRateLimit extends Construct {
     /**
      * All that a limit needs.
      *
+     * @param backend the service
      * @param podLabels whose sidecars count
+     * @param limit how many requests each pod takes
      */
-    public record Props(Backend backend, Map<String, String> podLabels, RateLimit limit) {
-        public Props {
-            Require.present("service", backend);
-            podLabels = Collections.unmodifiableMap(new TreeMap<>(Require.notEmpty("podLabels", podLabels)));
-            Require.present("limit", limit);
-        }
-    }
+    @Buildable
+    record Props(
+            @Required Backend backend,
+            @Required SortedMap<String, String> podLabels,
+            @Required RateLimit limit) {}
 
     /** Collects what a limit is made of. */
-    public static final class Builder {
+    public static final class Builder extends LocalRateLimitSetters<Builder> {
         private final Construct scope;
         private final String id;
-        private Backend backend;
-        private Map<String, String> podLabels;
-        private RateLimit limit;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -150,18 +147,11 @@ public final class LocalRateLimit extends Construct {
 
         /** The service, and what its pods carry. */
         public Builder service(Backend backend, Map<String, String> podLabels) {
-            this.backend = backend;
-            this.podLabels = podLabels;
-            return this;
-        }
-
-        public Builder limit(RateLimit limit) {
-            this.limit = limit;
-            return this;
+            return backend(backend).podLabels(podLabels);
         }
 
         public LocalRateLimit build() {
-            return new LocalRateLimit(scope, id, new Props(backend, podLabels, limit));
+            return new LocalRateLimit(scope, id, props());
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What Argo Rollouts writes into objects that stand in Git, as Argo CD is told not to revert it. */
+/** Fields of objects in Git that Argo Rollouts writes, as Argo CD is told not to revert them. */
 final class ManagedFields {
     private static final String GROUP = "networking.istio.io";
     private static final String HASH = "rollouts-pod-template-hash";

@@ -1,12 +1,15 @@
 package io.meshwright.construct.traffic;
 
+import io.meshwright.builders.Buildable;
 import io.meshwright.construct.KubernetesObject;
 import io.meshwright.construct.PodFoundation;
+import io.meshwright.construct.Scale;
 import io.meshwright.construct.delivery.IgnoredDifference;
 import io.meshwright.construct.pod.Pod;
 import io.meshwright.value.ArgoNames;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.Required;
 import io.meshwright.value.Url;
 import io.meshwright.value.traffic.Canary;
 import java.util.List;
@@ -30,7 +33,7 @@ public final class ProgressiveRollout extends Construct {
                 "analysis",
                 props.name(),
                 props.namespace(),
-                props.canary().analysis(),
+                props.release().analysis(),
                 props.prometheus());
         this.resource = KubernetesObject.of(this, "Resource", new RolloutObject(props, analysis.name()).render());
         PodFoundation foundation = new PodFoundation(this, props.namespace(), props.pod());
@@ -40,14 +43,14 @@ public final class ProgressiveRollout extends Construct {
         }
     }
 
-    /** What an autoscaler scales. */
+    /** The Rollout as the target of an autoscaler. */
     public ScaleTarget scaleTarget() {
         return new ScaleTarget(ArgoNames.API_VERSION, "Rollout", props.name(), props.namespace());
     }
 
     /**
-     * What Argo Rollouts writes into objects of Git's: weights of its routes and one label of its subsets, nothing
-     * broader.
+     * Fields that Argo Rollouts writes into objects of Git's: weights of its routes and one label of its subsets,
+     * nothing broader.
      */
     public List<IgnoredDifference> ignoredDifferences() {
         return ManagedFields.of(props.routes(), props.destinationRule(), props.namespace());
@@ -67,51 +70,47 @@ public final class ProgressiveRollout extends Construct {
      * All that the rollout of a service needs.
      *
      * @param name of the workload
-     * @param autoscaled leaves the number of replicas to an autoscaler
+     * @param namespace where it stands
+     * @param pod that it runs
+     * @param scale how many pods; default two
+     * @param release steps and analysis
      * @param routes whose weights are moved; they stand at stable 100, canary 0
      * @param destinationRule of the service, in the same namespace, with the subsets stable and canary
-     * @param prometheus address with the path below which it serves
+     * @param prometheus where the mesh's metrics are, with the path below which Prometheus serves
      */
-    public record Props(
-            Name name,
-            Name namespace,
-            Pod pod,
-            int replicas,
-            boolean autoscaled,
-            Canary canary,
-            List<ManagedRoutes> routes,
-            Name destinationRule,
-            Url prometheus) {
-        public Props {
-            Require.present("name", name);
-            Require.present("namespace", namespace);
-            Require.present("pod", pod);
-            Require.inRange("replicas", replicas, 1, 1000);
+    @Buildable
+    record Props(
+            @Required Name name,
+            @Required Name namespace,
+            @Required Pod pod,
+            Scale scale,
+            @Required Canary release,
+            @Required List<ManagedRoutes> routes,
+            @Required Name destinationRule,
+            @Required Url prometheus) {
+        Props {
+            scale = scale == null ? Scale.fixed(2) : scale;
             Require.that(
-                    Require.present("release", canary).isManaged(),
+                    release.isManaged(),
                     "release.engine",
                     "\"plain\" has nobody who goes through steps",
                     "use engine: rollouts");
-            routes = List.copyOf(Require.notEmpty("routes", routes));
             routes.forEach(managed -> Require.notEmpty("routes", managed.routes()));
-            Require.present("destinationRule", destinationRule);
-            Require.present("prometheus", prometheus);
+        }
+
+        int replicas() {
+            return scale.pods();
+        }
+
+        boolean autoscaled() {
+            return scale.isAutoscaled();
         }
     }
 
     /** Collects what the rollout of a service is made of. */
-    public static final class Builder {
+    public static final class Builder extends ProgressiveRolloutSetters<Builder> {
         private final Construct scope;
         private final String id;
-        private Name name;
-        private Name namespace;
-        private Pod pod;
-        private int replicas = 2;
-        private boolean autoscaled;
-        private Canary canary;
-        private List<ManagedRoutes> routes;
-        private Name destinationRule;
-        private Url prometheus;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -122,62 +121,13 @@ public final class ProgressiveRollout extends Construct {
             return new Builder(scope, id);
         }
 
-        public Builder name(Name name) {
-            this.name = name;
-            return this;
-        }
-
-        public Builder namespace(Name namespace) {
-            this.namespace = namespace;
-            return this;
-        }
-
-        public Builder pod(Pod pod) {
-            this.pod = pod;
-            return this;
-        }
-
-        /** Default 2. */
-        public Builder replicas(int replicas) {
-            this.replicas = replicas;
-            return this;
-        }
-
-        /** Leaves the number of replicas to an autoscaler. */
-        public Builder autoscaled() {
-            this.autoscaled = true;
-            return this;
-        }
-
-        /** Steps and analysis. */
-        public Builder release(Canary canary) {
-            this.canary = canary;
-            return this;
-        }
-
-        /** The routes whose weights it moves. */
-        public Builder routes(List<ManagedRoutes> routes) {
-            this.routes = routes;
-            return this;
-        }
-
         /** The service's policy, which has the two subsets. */
         public Builder destination(DestinationPolicy destination) {
-            this.destinationRule = destination.name();
-            return this;
-        }
-
-        /** Where the mesh's metrics are, with the path below which Prometheus serves. */
-        public Builder prometheus(Url prometheus) {
-            this.prometheus = prometheus;
-            return this;
+            return destinationRule(destination.name());
         }
 
         public ProgressiveRollout build() {
-            return new ProgressiveRollout(
-                    scope,
-                    id,
-                    new Props(name, namespace, pod, replicas, autoscaled, canary, routes, destinationRule, prometheus));
+            return new ProgressiveRollout(scope, id, props());
         }
     }
 }

@@ -61,14 +61,19 @@ final class RequestAutoscaler {
                 .concat("destination_workload_namespace=\"%s\"}")
                 .formatted(props.target().name(), props.target().namespace());
         // No result is no news, not "no load" (keda.sh, Prometheus scaler, ignoreNullValues).
-        triggers.add(trigger("requests", "sum(rate(%s[2m]))".formatted(requests), false, props.prometheus(), keda));
+        triggers.add(trigger(
+                "requests",
+                "sum(rate(%s[2m]))".formatted(requests),
+                false,
+                props.prometheus().orElseThrow(),
+                keda));
         if (keda.lastWeek()) {
             // In the first week there is nothing to look back at, and that is no failure.
             triggers.add(trigger(
                     "last-week",
                     "sum(rate(%s[30m] offset %s))".formatted(requests, A_WEEK_AGO_AND_AHEAD),
                     true,
-                    props.prometheus(),
+                    props.prometheus().orElseThrow(),
                     keda));
         }
         return triggers;

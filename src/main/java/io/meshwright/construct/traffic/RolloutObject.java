@@ -102,7 +102,7 @@ final class RolloutObject {
 
     private List<Map<String, Object>> steps() {
         List<Map<String, Object>> steps = new ArrayList<>();
-        for (Step step : props.canary().steps()) {
+        for (Step step : props.release().steps()) {
             steps.add(Map.of("setWeight", step.weight().value()));
             steps.add(Map.of(
                     "pause",

@@ -23,7 +23,9 @@ import io.meshwright.value.traffic.Route;
 import io.meshwright.value.traffic.RoutePath;
 import java.util.Locale;
 
-/** What happens to a request on its way, as Istio writes it; null where nothing does. */
+/**
+ * The changes of a request on its way (rewrite, redirect, headers …) as Istio writes them; null where there is none.
+ */
 final class RouteActions {
     private RouteActions() {}
 

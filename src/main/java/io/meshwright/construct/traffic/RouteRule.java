@@ -67,7 +67,7 @@ public record RouteRule(
         return options && match.conditions() == 0 && !route.isAnswered() && route.fault() == null;
     }
 
-    /** What is looked at beside path and methods. */
+    /** The conditions beside path and methods. */
     String conditions() {
         return match.withMethods(List.of()).toString();
     }

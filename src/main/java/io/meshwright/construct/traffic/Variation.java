@@ -13,7 +13,7 @@ record Variation(
         List<Share> shares,
         Optional<Copies> copies,
         boolean managed) {
-    /** What is left for everybody. */
+    /** The version that everybody else gets. */
     static Variation rest(List<Share> shares) {
         return new Variation(RouteRule.Rank.REST, "", UnaryOperator.identity(), shares, Optional.empty(), false);
     }

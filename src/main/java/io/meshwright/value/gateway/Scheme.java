@@ -1,6 +1,6 @@
 package io.meshwright.value.gateway;
 
-/** What a listener speaks. */
+/** The protocol of a listener. */
 public enum Scheme {
     HTTP,
     HTTPS

@@ -1,2 +1,2 @@
-/** What a gateway listens on and which certificate it shows. */
+/** Listeners of a gateway and the certificates that they show. */
 package io.meshwright.value.gateway;

@@ -7,15 +7,16 @@ import java.util.List;
  * A declared caller of a server: the one fact from which its AuthorizationPolicy and its NetworkPolicies are made, so
  * that they agree.
  *
- * @param hops what happens on the wire, for each port of the server that the caller may call
+ * @param connections what happens on the wire, for each port of the server that the caller may call
  */
-public record Admission(Party server, Party client, Caller limits, Enforcement enforcement, List<Hop> hops) {
+public record Admission(
+        Party server, Party client, Caller limits, Enforcement enforcement, List<Connection> connections) {
     public Admission {
         Require.present("server", server);
         Require.present("client", client);
         Require.present("limits", limits);
         Require.present("enforcement", enforcement);
-        hops = List.copyOf(Require.notEmpty("hops", hops));
+        connections = List.copyOf(Require.notEmpty("connections", connections));
     }
 
     /** Refuses a call that could never arrive: no port that could tell the limits, or plaintext to a STRICT server. */
@@ -35,22 +36,24 @@ public record Admission(Party server, Party client, Caller limits, Enforcement e
                 "allowFrom",
                 "\"%s\" has no sidecar that could tell methods and paths".formatted(server),
                 "remove them, or take it into the mesh");
-        List<Hop> hops =
-                ports.stream().map(port -> plan.hop(client, server, port)).toList();
-        hops.forEach(Admission::requireArrival);
-        return new Admission(server, client, limits, enforcement, hops);
+        List<Connection> connections = ports.stream()
+                .map(port -> plan.connection(client, server, port))
+                .toList();
+        connections.forEach(Admission::requireArrival);
+        return new Admission(server, client, limits, enforcement, connections);
     }
 
     /** Whether an AuthorizationPolicy can name the caller on every port. */
     public boolean byIdentity() {
-        return hops.stream().allMatch(Hop::provesIdentity);
+        return connections.stream().allMatch(Connection::provesIdentity);
     }
 
-    private static void requireArrival(Hop hop) {
+    private static void requireArrival(Connection connection) {
         Require.that(
-                !hop.isBroken(),
+                !connection.isBroken(),
                 "allowFrom",
-                "\"%s\" cannot call port %s of \"%s\": %s".formatted(hop.client(), hop.port(), hop.server(), hop.why()),
+                "\"%s\" cannot call port %s of \"%s\": %s"
+                        .formatted(connection.client(), connection.port(), connection.server(), connection.why()),
                 "take the caller into the mesh, or give the server an exception with the mode PERMISSIVE");
     }
 }

@@ -23,7 +23,7 @@ public record ExternalPort(Port number, Protocol protocol) {
         return "%s-%s".formatted(protocol.name().toLowerCase(java.util.Locale.ROOT), number);
     }
 
-    /** What a proxy sees first on the wire. */
+    /** The protocol that a proxy sees first on the wire. */
     public enum Protocol {
         /** Requests, by their Host header. */
         HTTP,

@@ -5,7 +5,7 @@ import io.meshwright.value.Host;
 import io.meshwright.value.Require;
 import java.util.List;
 
-/** What every kind of external service demands of its keys. */
+/** Checks that every kind of external service makes of its keys. */
 final class ExternalRules {
     private ExternalRules() {}
 

@@ -2,7 +2,7 @@ package io.meshwright.value.security;
 
 import io.meshwright.value.Doc;
 
-/** What a sidecar accepts, in PeerAuthentication's own words. */
+/** The connections that a sidecar accepts, in PeerAuthentication's own words. */
 @Doc("STRICT: mutual TLS only. PERMISSIVE: plaintext too. DISABLE: plaintext only.")
 public enum MtlsMode {
     STRICT,

@@ -59,13 +59,13 @@ public record MtlsPlan(
                 .orElseGet(() -> namespaces.getOrDefault(server.namespace(), mesh));
     }
 
-    /** What the server's DestinationRule must say for this port: ISTIO_MUTUAL, or else DISABLE. */
+    /** Whether the server's DestinationRule must say ISTIO_MUTUAL for this port; it says DISABLE otherwise. */
     public boolean callsWithMutualTls(Party server, TargetPort port) {
         return server.inMesh() && effective(server, port).acceptsMutualTls() && !plaintext.contains(server);
     }
 
-    public Hop hop(Party client, Party server, TargetPort port) {
-        return new HopReasoning(this, client, server, port).hop();
+    public Connection connection(Party client, Party server, TargetPort port) {
+        return new ConnectionReasoning(this, client, server, port).connection();
     }
 
     private Optional<MtlsMode> mode(Party server, Predicate<MtlsException> where) {

@@ -12,15 +12,15 @@ import java.util.Optional;
  *
  * @param environment its name
  * @param inside hosts that nobody opens through the edge, although it stands before them
- * @param hops who would speak to whom and how, declared or not
+ * @param connections who would speak to whom and how, declared or not
  * @param platform calls that nobody declares because the platform itself makes them
  */
 public record Posture(
         String environment,
         List<Exposed> exposed,
         List<Inside> inside,
-        List<Hop> hops,
-        List<Hop> platform,
+        List<Connection> connections,
+        List<Connection> platform,
         List<MtlsPlan.Exemption> exemptions,
         List<Admission> admissions,
         List<Outbound> outbound) {
@@ -28,7 +28,7 @@ public record Posture(
         Require.notBlank("environment", environment);
         exposed = List.copyOf(exposed);
         inside = List.copyOf(inside);
-        hops = List.copyOf(hops);
+        connections = List.copyOf(connections);
         platform = List.copyOf(platform);
         exemptions = List.copyOf(exemptions);
         admissions = List.copyOf(admissions);
@@ -36,8 +36,9 @@ public record Posture(
     }
 
     /** Whether somebody declared that the client may call the server there. */
-    boolean isDeclared(Hop hop) {
-        return admissions.stream().anyMatch(admission -> admission.hops().contains(hop));
+    /** Whether somebody declared that this connection is made. */
+    public boolean isDeclared(Connection connection) {
+        return admissions.stream().anyMatch(admission -> admission.connections().contains(connection));
     }
 
     /**

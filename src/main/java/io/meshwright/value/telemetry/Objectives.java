@@ -5,7 +5,7 @@ import io.meshwright.value.Percent;
 import io.meshwright.value.Require;
 import java.util.List;
 
-/** What the services of the mesh promise; the burn-rate alerts follow. */
+/** Service level objectives of the mesh's services; the burn-rate alerts follow. */
 @Doc("What every service promises; alerts are raised when a month's budget of failures or slow answers burns too fast.")
 public record Objectives(
         @Doc("Share of requests that must not fail, from 94 and below 100; default 99.5.")

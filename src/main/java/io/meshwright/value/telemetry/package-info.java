@@ -1,2 +1,2 @@
-/** What proxies put on spans and log lines, and what services promise about the requests that these tell of. */
+/** Tags of spans and log lines, and the objectives of services for the requests that these tell of. */
 package io.meshwright.value.telemetry;

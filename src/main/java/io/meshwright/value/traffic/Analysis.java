@@ -6,7 +6,7 @@ import io.meshwright.value.Percent;
 import io.meshwright.value.Require;
 import io.meshwright.value.Word;
 
-/** What the mesh's metrics must say about a new version for it to stay; otherwise all traffic goes back. */
+/** Conditions on the mesh's metrics under which a new version stays; otherwise all traffic goes back. */
 @Doc("What the mesh's metrics must say about the new version; otherwise all traffic goes back.")
 public record Analysis(
         @Doc("Share of answers without a 5xx status, at least; default 95.")
@@ -68,7 +68,7 @@ public record Analysis(
         return new Duration(window.millis() + interval.millis());
     }
 
-    /** What no requests at all mean. */
+    /** The verdict where there were no requests at all. */
     public enum Idle {
         @Word("wait")
         WAIT,

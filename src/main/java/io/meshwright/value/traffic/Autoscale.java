@@ -3,7 +3,7 @@ package io.meshwright.value.traffic;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Require;
 
-/** What changes the number of a workload's pods: one of two controllers, never both. */
+/** The controller that changes the number of a workload's pods: one of two, never both. */
 @Doc("What changes the number of pods: hpa or keda.")
 public sealed interface Autoscale permits Hpa, Keda {
     /** Pods at least. */

@@ -46,7 +46,7 @@ public record LoadBalancer(
         RANDOM
     }
 
-    /** What of a request decides on the pod. */
+    /** The part of a request that decides on the pod. */
     @Doc("What of a request decides on the pod; one of the keys.")
     public record ConsistentHash(
             @Doc("Name of a header.") String httpHeaderName,

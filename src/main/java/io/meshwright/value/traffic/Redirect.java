@@ -34,7 +34,7 @@ public record Redirect(
                 "use 301, 302, 303, 307 or 308");
     }
 
-    /** What the client shall speak. */
+    /** The protocol by which the client shall come back. */
     public enum Scheme {
         @Word("http")
         HTTP,

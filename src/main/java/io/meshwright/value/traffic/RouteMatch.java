@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What a request must be, beside its path, for a route to take it; all conditions must hold. */
+/** The conditions on a request, beside its path, for a route to take it; all must hold. */
 @Doc("Conditions beside the path; all must hold.")
 public record RouteMatch(
         @Doc("Methods; default: all.") List<HttpMethod> methods,

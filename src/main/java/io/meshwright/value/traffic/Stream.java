@@ -50,7 +50,7 @@ public record Stream(
                         "", "%s is unknown".formatted(Plain.quoted(word)), "use sse, websocket or grpc-stream")));
     }
 
-    /** What keeps the answer open. */
+    /** The protocol that keeps the answer open. */
     public enum Protocol {
         @Word("sse")
         SSE,

@@ -81,7 +81,7 @@ public enum StreamingTool {
         return mount;
     }
 
-    /** What keeps most of its answers open. */
+    /** The kind of answer that it keeps open most. */
     public Protocol protocol() {
         return protocol;
     }

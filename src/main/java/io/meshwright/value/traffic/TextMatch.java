@@ -10,7 +10,7 @@ import io.meshwright.value.Shorthand;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** What the value of a header or query parameter must be; a plain text means exactly that text. */
+/** A condition on the value of a header or query parameter; a plain text means exactly that text. */
 @Doc("A text, or one of exact, prefix, regex and present.")
 public record TextMatch(
         @Doc("The whole value.") String exact,

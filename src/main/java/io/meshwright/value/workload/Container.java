@@ -64,7 +64,7 @@ public record Container(
         env.keySet().stream().filter(secretEnv::containsKey).findFirst().ifPresent(Container::twice);
     }
 
-    /** What every container needs; all else has its default. */
+    /** A container of the two things that each needs; all else has its default. */
     public static Container of(ImageReference image, Resources resources) {
         return new Container(image, null, null, null, null, resources, null, null, null, null);
     }

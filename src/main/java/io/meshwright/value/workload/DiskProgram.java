@@ -68,7 +68,7 @@ public enum DiskProgram {
         return refusing;
     }
 
-    /** What its makers say, in a clause. */
+    /** The words of its makers, as a clause. */
     public String why() {
         return why;
     }

@@ -17,7 +17,7 @@ final class FilledFolders {
 
     private FilledFolders() {}
 
-    /** What the image needs at or below a path, or around it. */
+    /** The folder of the image at or below a path, or around it. */
     static Optional<String> hiddenBy(String path, ImageReference image) {
         String repository = image.repository();
         String folder = path.replaceFirst("/+$", "");

@@ -2,7 +2,7 @@ package io.meshwright.value.workload;
 
 import io.meshwright.value.Word;
 
-/** What a port speaks, in the words of {@code appProtocol} that Istio reads (istio.io, protocol selection). */
+/** The protocol of a port, in the words of {@code appProtocol} that Istio reads (istio.io, protocol selection). */
 public enum Protocol {
     @Word("http")
     HTTP,

@@ -6,7 +6,7 @@ import io.meshwright.value.Quantity;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 
-/** What one container may use: requests are reserved on the node, limits are enforced by it. */
+/** Requests and limits of one container: requests are reserved on the node, limits are enforced by it. */
 @Doc("What one container reserves (requests) and may use at most (limits).")
 public record Resources(
         @Required @Doc("Reserved on the node, for example cpu: 100m and memory: 256Mi.")

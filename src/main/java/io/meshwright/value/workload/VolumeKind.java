@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What lies below the volumes of a storage class, as far as programs care that keep files open and lock them. */
+/** The file system below the volumes of a storage class, as far as programs care that keep files open and lock them. */
 @Doc("What the volumes of a class are: network, block or local.")
 public enum VolumeKind {
     /** A file system that a server exports, such as NFS or SMB: its locks and its writes are not those of a disk. */

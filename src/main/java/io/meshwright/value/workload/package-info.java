@@ -1,2 +1,2 @@
-/** What a container needs to run: image, resources, probes, storage. Shared by environment files and constructs. */
+/** A container: image, resources, probes, storage. Shared by environment files and constructs. */
 package io.meshwright.value.workload;

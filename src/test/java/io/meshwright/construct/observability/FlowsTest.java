@@ -127,7 +127,7 @@ class FlowsTest {
         ObservabilityStack stack = ObservabilityStack.Builder.create(Testing.app(), "monitoring")
                 .settings(settings)
                 .releases(Compatibility.resolve(Version.of("1.33"), Version.of("1.30.5")))
-                .gateway(GATEWAY, true)
+                .entrance(Entrance.guarded(GATEWAY))
                 .build();
         List<JsonNode> objects = new ArrayList<>();
         new ObjectMapper().valueToTree(Testing.synth(stack)).forEach(objects::add);

@@ -78,8 +78,7 @@ class MonitoringPageTest {
                 null,
                 null,
                 null,
-                Optional.of(gateway),
-                true,
+                Entrance.guarded(gateway),
                 null,
                 Optional.empty(),
                 null);

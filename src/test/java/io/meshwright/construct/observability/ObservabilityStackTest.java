@@ -241,7 +241,7 @@ class ObservabilityStackTest {
         var builder = ObservabilityStack.Builder.create(Testing.app(), "monitoring")
                 .settings(Samples.subPaths())
                 .releases(Compatibility.resolve(Version.of("1.33"), Version.of("1.30.5")))
-                .gateway(GATEWAY, false);
+                .entrance(Entrance.open(GATEWAY));
 
         assertThatThrownBy(builder::build)
                 .hasMessage(
@@ -268,10 +268,10 @@ class ObservabilityStackTest {
                         KialiLogin.anonymous()))
                 .releases(Compatibility.resolve(Version.of("1.33"), Version.of("1.30.5")));
 
-        assertThatThrownBy(builder.gateway(GATEWAY, false)::build)
+        assertThatThrownBy(builder.entrance(Entrance.open(GATEWAY))::build)
                 .hasMessageStartingWith(
                         "kiali: is exposed at \"https://kiali.example.org\" and asks nobody for a login");
-        assertThat(builder.gateway(GATEWAY, true)
+        assertThat(builder.entrance(Entrance.guarded(GATEWAY))
                         .build()
                         .props()
                         .settings()
@@ -284,7 +284,7 @@ class ObservabilityStackTest {
         ObservabilityStack stack = ObservabilityStack.Builder.create(Testing.app(), "monitoring")
                 .settings(settings)
                 .releases(Compatibility.resolve(Version.of("1.33"), Version.of("1.30.5")))
-                .gateway(GATEWAY, true)
+                .entrance(Entrance.guarded(GATEWAY))
                 .build();
         List<JsonNode> objects = new ArrayList<>();
         new ObjectMapper().valueToTree(Testing.synth(stack)).forEach(objects::add);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshwright.construct.Rendered;
 import io.meshwright.value.security.Enforcement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NamespaceGuardTest {
@@ -46,7 +47,7 @@ class NamespaceGuardTest {
     void refuses_nothing_in_a_dry_run() {
         Rendered rendered = Rendered.of(chart -> NamespaceGuard.Builder.create(chart, "guard")
                 .namespace(Shop.NAMESPACE)
-                .prometheus(Shop.PROMETHEUS)
+                .proxies(Proxies.sidecars(Shop.PROMETHEUS, List.of()))
                 .enforcement(Enforcement.DRY_RUN)
                 .build());
 
@@ -58,8 +59,7 @@ class NamespaceGuardTest {
     void has_nothing_of_istio_in_a_namespace_outside_the_mesh() {
         Rendered rendered = Rendered.of(chart -> NamespaceGuard.Builder.create(chart, "guard")
                 .namespace(Shop.NAMESPACE)
-                .inMesh(false)
-                .prometheus(Shop.PROMETHEUS)
+                .proxies(Proxies.none())
                 .build());
 
         assertThat(rendered.names())
@@ -69,7 +69,7 @@ class NamespaceGuardTest {
 
     @Test
     void refuses_to_stop_the_whole_mesh() {
-        assertThatThrownBy(() -> new NamespaceGuard.Props(Shop.ISTIO, null, null, null, null, null))
+        assertThatThrownBy(() -> new NamespaceGuard.Props(Shop.ISTIO, null, null, null))
                 .hasMessage("namespace: \"istio-system\" is the mesh's root namespace, whose policies act on every"
                         + " namespace; guard the namespaces of services instead");
     }

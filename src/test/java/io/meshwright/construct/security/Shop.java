@@ -36,8 +36,7 @@ final class Shop {
     static NamespaceGuard guard(Construct scope) {
         return NamespaceGuard.Builder.create(scope, "guard")
                 .namespace(NAMESPACE)
-                .prometheus(PROMETHEUS)
-                .telemetry(List.of(COLLECTOR))
+                .proxies(Proxies.sidecars(PROMETHEUS, List.of(COLLECTOR)))
                 .build();
     }
 

@@ -60,7 +60,7 @@ class TokenGateTest {
 
     @Test
     void refuses_pods_that_cannot_verify() {
-        assertThatThrownBy(() -> new TokenGate.Props(Name.of("token"), Shop.MYSQL, JWT, null, null, null))
+        assertThatThrownBy(() -> new TokenGate.Props(Name.of("token"), Shop.MYSQL, JWT, List.of(), null, null))
                 .hasMessageContaining("has no HTTP port");
     }
 

@@ -9,6 +9,7 @@ import io.meshwright.value.Url;
 import io.meshwright.value.traffic.Autoscale;
 import io.meshwright.value.traffic.Hpa;
 import io.meshwright.value.traffic.Keda;
+import java.util.Optional;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +54,7 @@ class AutoscalingTest {
 
     @Test
     void wants_to_know_where_requests_are_counted() {
-        assertThatThrownBy(() -> new Autoscaling.Props(WEB, new Keda(2, 6, 50, null), null))
+        assertThatThrownBy(() -> new Autoscaling.Props(WEB, new Keda(2, 6, 50, null), Optional.empty()))
                 .hasMessageStartingWith("prometheus: is missing");
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.meshwright.value.Day;
 import io.meshwright.value.Name;
 import io.meshwright.value.Port;
-import io.meshwright.value.security.Hop.Outcome;
+import io.meshwright.value.security.Connection.Outcome;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -22,24 +22,26 @@ class MtlsPlanTest {
 
     @Test
     void encrypts_between_sidecars() {
-        Hop hop = STRICT.hop(WEB, CART, HTTP);
+        Connection connection = STRICT.connection(WEB, CART, HTTP);
 
-        assertThat(hop.outcome()).isEqualTo(Outcome.MUTUAL_TLS);
-        assertThat(hop.provesIdentity()).isTrue();
-        assertThat(hop.why()).isEqualTo("both have a sidecar and shop/cart is STRICT");
+        assertThat(connection.outcome()).isEqualTo(Outcome.MUTUAL_TLS);
+        assertThat(connection.provesIdentity()).isTrue();
+        assertThat(connection.why()).isEqualTo("both have a sidecar and shop/cart is STRICT");
     }
 
     @Test
     void breaks_a_plaintext_client_of_a_strict_server() {
-        Hop hop = STRICT.hop(DATABASE, CART, HTTP);
+        Connection connection = STRICT.connection(DATABASE, CART, HTTP);
 
-        assertThat(hop.isBroken()).isTrue();
-        assertThat(hop.why()).isEqualTo("shop/mysql has no sidecar and shop/cart is STRICT: the connection is reset");
+        assertThat(connection.isBroken()).isTrue();
+        assertThat(connection.why())
+                .isEqualTo("shop/mysql has no sidecar and shop/cart is STRICT: the connection is reset");
     }
 
     @Test
     void speaks_plaintext_to_a_server_without_a_sidecar() {
-        assertThat(STRICT.hop(CART, DATABASE, TargetPort.tcp(3306)).outcome()).isEqualTo(Outcome.PLAINTEXT);
+        assertThat(STRICT.connection(CART, DATABASE, TargetPort.tcp(3306)).outcome())
+                .isEqualTo(Outcome.PLAINTEXT);
         assertThat(STRICT.callsWithMutualTls(DATABASE, TargetPort.tcp(3306))).isFalse();
     }
 
@@ -67,7 +69,7 @@ class MtlsPlanTest {
     void refuses_a_strict_exception_for_a_server_that_is_called_in_plaintext() {
         MtlsPlan plan = MtlsPlan.of(MtlsMode.PERMISSIVE).withPlaintextTo(CART);
 
-        assertThat(plan.hop(WEB, CART, HTTP).outcome()).isEqualTo(Outcome.PLAINTEXT);
+        assertThat(plan.connection(WEB, CART, HTTP).outcome()).isEqualTo(Outcome.PLAINTEXT);
         assertThatThrownBy(() -> plan.withException(CART, exception("cart", null, MtlsMode.STRICT)))
                 .hasMessageStartingWith("tls: plaintext is sent to \"shop/cart\"");
     }

@@ -1,7 +1,11 @@
 package io.meshwright.construct.observability.alerts;
 
+import io.meshwright.page.Markdown;
+
 /** The page that an alert's {@code runbook_url} points at. */
 public final class Runbook {
+    private static final String PROMQL = "promql";
+
     private Runbook() {}
 
     /** Name of the page's file. */
@@ -11,24 +15,21 @@ public final class Runbook {
 
     /** The page as Markdown. */
     public static String page(Alert alert) {
-        StringBuilder page = new StringBuilder();
-        page.append("# %s\n\n".formatted(alert.name()));
-        page.append("Severity **%s**, after the condition has held for %s.\n\n"
-                .formatted(alert.severity().label(), alert.lasting()));
-        page.append("## What it means\n\n%s\n\n".formatted(alert.meaning()));
-        page.append("It is raised when this has a result:\n\n%s\n".formatted(promql(alert.expression())));
-        page.append("## Queries to run\n\n");
-        alert.looks().forEach(look -> page.append("%s\n\n%s\n".formatted(look.says(), promql(look.query()))));
-        page.append("## Likely causes\n\n");
-        alert.causes().forEach(cause -> page.append("* %s\n".formatted(cause)));
-        page.append("\n## What to do\n\n");
-        for (int step = 0; step < alert.actions().size(); step++) {
-            page.append("%d. %s\n".formatted(step + 1, alert.actions().get(step)));
-        }
-        return page.toString();
-    }
-
-    private static String promql(String query) {
-        return "```promql\n%s\n```\n".formatted(query);
+        Markdown page = Markdown.titled(alert.name())
+                .paragraph("Severity **%s**, after the condition has held for %s."
+                        .formatted(alert.severity().label(), alert.lasting()))
+                .heading("What it means")
+                .paragraph(alert.meaning())
+                .paragraph("It is raised when this has a result:")
+                .code(PROMQL, alert.expression().lines().toList())
+                .heading("Queries to run");
+        alert.looks()
+                .forEach(look -> page.paragraph(look.says())
+                        .code(PROMQL, look.query().lines().toList()));
+        return page.heading("Likely causes")
+                .list('*', alert.causes())
+                .heading("What to do")
+                .steps(alert.actions())
+                .toString();
     }
 }

@@ -1,5 +1,12 @@
-package io.meshwright.value.security;
+package io.meshwright.page;
 
+import io.meshwright.value.security.Admission;
+import io.meshwright.value.security.Connection;
+import io.meshwright.value.security.ExternalPort;
+import io.meshwright.value.security.Jwt;
+import io.meshwright.value.security.MtlsException;
+import io.meshwright.value.security.MtlsPlan;
+import io.meshwright.value.security.Posture;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -8,20 +15,22 @@ import java.util.stream.Stream;
 
 /** Writes a {@link Posture} as a Markdown page: what is exposed, encrypted, excepted, admitted and let out. */
 public final class PosturePage {
-    private final MarkdownText page = new MarkdownText();
+    private final Markdown page;
 
-    private PosturePage() {}
+    private PosturePage(Markdown page) {
+        this.page = page;
+    }
 
     /** The whole page, with a line feed at its end; equal facts give equal text. */
     public static String of(Posture posture) {
-        return new PosturePage().write(posture);
+        return new PosturePage(Markdown.titled("Security posture of %s".formatted(posture.environment())))
+                .write(posture);
     }
 
     private String write(Posture posture) {
-        page.title("Security posture of %s".formatted(posture.environment()));
         exposed(posture.exposed());
         inside(posture.inside());
-        hops(posture);
+        connections(posture);
         exemptions(posture.exemptions());
         admissions(posture.admissions());
         outbound(posture.outbound());
@@ -29,7 +38,7 @@ public final class PosturePage {
     }
 
     private void exposed(List<Posture.Exposed> hosts) {
-        page.table(
+        section(
                 "Exposed hosts",
                 "Nothing is exposed.",
                 List.of("host", "listener", "who reaches it"),
@@ -43,7 +52,7 @@ public final class PosturePage {
         if (hosts.isEmpty()) {
             return;
         }
-        page.table(
+        section(
                 "Hosts that the edge cannot open",
                 "",
                 List.of("host", "who is admitted", "through the edge", "how it opens instead"),
@@ -88,29 +97,30 @@ public final class PosturePage {
         return "%s: only %s".formatted(where, list(restricted.from()));
     }
 
-    private void hops(Posture posture) {
+    private void connections(Posture posture) {
         List<List<String>> rows = new ArrayList<>();
-        posture.hops().forEach(hop -> rows.add(row(hop, posture.isDeclared(hop) ? "yes" : "no")));
-        posture.platform().forEach(hop -> rows.add(row(hop, "by the platform")));
-        page.table(
+        posture.connections()
+                .forEach(connection -> rows.add(row(connection, posture.isDeclared(connection) ? "yes" : "no")));
+        posture.platform().forEach(connection -> rows.add(row(connection, "by the platform")));
+        section(
                 "Mutual TLS",
                 "No party calls another.",
                 List.of("client", "server", "port", "admitted", "on the wire", "why"),
                 rows);
     }
 
-    private static List<String> row(Hop hop, String admitted) {
+    private static List<String> row(Connection connection, String admitted) {
         return List.of(
-                hop.client().toString(),
-                hop.server().toString(),
-                hop.port().toString(),
+                connection.client().toString(),
+                connection.server().toString(),
+                connection.port().toString(),
                 admitted,
-                hop.outcome().words(),
-                hop.why());
+                connection.outcome().words(),
+                connection.why());
     }
 
     private void exemptions(List<MtlsPlan.Exemption> exemptions) {
-        page.table(
+        section(
                 "Exceptions from mutual TLS",
                 "There is none.",
                 List.of("workload", "where", "mode", "owner", "reason", "last day"),
@@ -129,7 +139,7 @@ public final class PosturePage {
     }
 
     private void admissions(List<Admission> admissions) {
-        page.table(
+        section(
                 "Callers",
                 "Nobody may call anybody.",
                 List.of("server", "caller", "methods", "paths", "held by", "enforcement"),
@@ -148,16 +158,16 @@ public final class PosturePage {
         if (admission.byIdentity()) {
             return "AuthorizationPolicy and NetworkPolicy";
         }
-        String why = admission.hops().stream()
-                .filter(hop -> !hop.provesIdentity())
-                .map(Hop::why)
+        String why = admission.connections().stream()
+                .filter(connection -> !connection.provesIdentity())
+                .map(Connection::why)
                 .distinct()
                 .collect(Collectors.joining("; "));
         return "NetworkPolicy only, because no identity is proven: %s".formatted(why);
     }
 
     private void outbound(List<Posture.Outbound> outbound) {
-        page.table(
+        section(
                 "Egress",
                 "Nothing leaves the mesh.",
                 List.of("external service", "hosts", "ports", "callers", "way"),
@@ -171,6 +181,12 @@ public final class PosturePage {
                                 list(service.clients()),
                                 service.service().egressGateway() ? "egress gateway" : "direct"))
                         .toList());
+    }
+
+    private void section(String heading, String none, List<String> head, List<List<String>> rows) {
+        MarkdownTable table = MarkdownTable.of(head.toArray(String[]::new));
+        rows.forEach(row -> table.row(row.toArray(String[]::new)));
+        page.heading(heading).table(table, none);
     }
 
     private static String all(Collection<?> limits) {

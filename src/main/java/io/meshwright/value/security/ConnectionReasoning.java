@@ -1,24 +1,25 @@
 package io.meshwright.value.security;
 
-import io.meshwright.value.security.Hop.Outcome;
+import io.meshwright.value.security.Connection.Outcome;
 
 /**
- * Decides one hop in the order in which the proxies do: has the server a sidecar, has the client, what does each say.
+ * Decides one connection in the order in which the proxies do: has the server a sidecar, has the client, what does each
+ * say.
  */
-final class HopReasoning {
+final class ConnectionReasoning {
     private final MtlsPlan plan;
     private final Party client;
     private final Party server;
     private final TargetPort port;
 
-    HopReasoning(MtlsPlan plan, Party client, Party server, TargetPort port) {
+    ConnectionReasoning(MtlsPlan plan, Party client, Party server, TargetPort port) {
         this.plan = plan;
         this.client = client;
         this.server = server;
         this.port = port;
     }
 
-    Hop hop() {
+    Connection connection() {
         if (!server.inMesh()) {
             return ends(Outcome.PLAINTEXT, "%s has no sidecar".formatted(server));
         }
@@ -38,7 +39,7 @@ final class HopReasoning {
                 : ends(Outcome.PLAINTEXT, "the DestinationRule of %s says DISABLE".formatted(server));
     }
 
-    private Hop ends(Outcome outcome, String why) {
-        return new Hop(client, server, port, outcome, why);
+    private Connection ends(Outcome outcome, String why) {
+        return new Connection(client, server, port, outcome, why);
     }
 }

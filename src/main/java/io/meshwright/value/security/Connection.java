@@ -1,11 +1,11 @@
 package io.meshwright.value.security;
 
 /**
- * What happens on the wire between two parties.
+ * The connection between two parties on one port: whether it is mutual TLS, and why.
  *
  * @param why the cause of the outcome, as half a sentence
  */
-public record Hop(Party client, Party server, TargetPort port, Outcome outcome, String why) {
+public record Connection(Party client, Party server, TargetPort port, Outcome outcome, String why) {
     /** Whether the server learns who calls, so that principals can match. */
     public boolean provesIdentity() {
         return outcome == Outcome.MUTUAL_TLS;
@@ -15,7 +15,7 @@ public record Hop(Party client, Party server, TargetPort port, Outcome outcome, 
         return outcome == Outcome.BROKEN;
     }
 
-    /** How a hop ends. */
+    /** How a connection ends. */
     public enum Outcome {
         MUTUAL_TLS("mutual TLS"),
         PLAINTEXT("plaintext"),

@@ -1,4 +1,4 @@
-package io.meshwright.value.security;
+package io.meshwright.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,21 @@ import io.meshwright.value.HttpMethod;
 import io.meshwright.value.IpAddress;
 import io.meshwright.value.Name;
 import io.meshwright.value.Url;
+import io.meshwright.value.security.AddressSet;
+import io.meshwright.value.security.Admission;
+import io.meshwright.value.security.Caller;
+import io.meshwright.value.security.Connection;
+import io.meshwright.value.security.Enforcement;
+import io.meshwright.value.security.Identity;
+import io.meshwright.value.security.Jwt;
+import io.meshwright.value.security.MtlsException;
+import io.meshwright.value.security.MtlsMode;
+import io.meshwright.value.security.MtlsPlan;
+import io.meshwright.value.security.Party;
+import io.meshwright.value.security.PathPattern;
+import io.meshwright.value.security.Posture;
+import io.meshwright.value.security.Slack;
+import io.meshwright.value.security.TargetPort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,16 +124,17 @@ class PosturePageTest {
                         new Caller(Name.of("web"), List.of(HttpMethod.GET), null),
                         Enforcement.DRY_RUN),
                 Admission.of(PLAN, MYSQL, CART, Caller.of("cart"), Enforcement.ENFORCE));
-        List<Hop> hops = new ArrayList<>(admissions.stream()
-                .flatMap(admission -> admission.hops().stream())
+        List<Connection> connections = new ArrayList<>(admissions.stream()
+                .flatMap(admission -> admission.connections().stream())
                 .toList());
-        hops.add(PLAN.hop(MYSQL, WEB, HTTP));
-        Hop scrape = new Hop(MYSQL, WEB, TargetPort.tcp(15020), Hop.Outcome.PLAINTEXT, "it is outside");
+        connections.add(PLAN.connection(MYSQL, WEB, HTTP));
+        Connection scrape =
+                new Connection(MYSQL, WEB, TargetPort.tcp(15020), Connection.Outcome.PLAINTEXT, "it is outside");
         return new Posture(
                 "test",
                 exposed,
                 inside(),
-                hops,
+                connections,
                 List.of(scrape),
                 PLAN.exemptions(),
                 admissions,

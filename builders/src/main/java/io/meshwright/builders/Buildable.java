@@ -1,0 +1,27 @@
+package io.meshwright.builders;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A record {@code Props} nested in a class {@code X}: javac gets a class {@code XSetters} with one setter for each
+ * component and {@code props()}, which {@code X.Builder} extends.
+ *
+ * <p>The component's type says whether it must be given:
+ *
+ * <ul>
+ *   <li>annotated {@code @Required}: it must, or {@code props()} refuses;
+ *   <li>{@code Optional}: it may be absent;
+ *   <li>a collection or map: empty unless given; its setter adds, and {@code props()} copies it in its order;
+ *   <li>anything else: absent is {@code null}, for which the record's compact constructor has a default; a primitive
+ *       has Java's own.
+ * </ul>
+ *
+ * <p>A component whose type is another record nested in {@code X} groups settings by subject: the builder has the
+ * setters of its components and none for the group.
+ */
+@Retention(RetentionPolicy.SOURCE)
+@Target(ElementType.TYPE)
+public @interface Buildable {}

@@ -1,0 +1,2 @@
+/** Writes the setters of builders from records while javac runs. */
+package io.meshwright.builders;

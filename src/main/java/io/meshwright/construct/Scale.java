@@ -1,0 +1,38 @@
+package io.meshwright.construct;
+
+import io.meshwright.value.Require;
+
+/** How many pods a workload has, and who says so. */
+public sealed interface Scale {
+    /** Always this many, from 1 to 1000. */
+    static Scale fixed(int pods) {
+        return new Fixed(pods);
+    }
+
+    /** An autoscaler writes the number; it begins with, and is planned for, at least this many. */
+    static Scale autoscaled(int least) {
+        return new Autoscaled(least);
+    }
+
+    /** The pods that there are at least. */
+    int pods();
+
+    /** Whether the number is an autoscaler's, so that the manifest has none. */
+    default boolean isAutoscaled() {
+        return this instanceof Autoscaled;
+    }
+
+    /** A number that stays. */
+    record Fixed(int pods) implements Scale {
+        public Fixed {
+            Require.inRange("replicas", pods, 1, 1000);
+        }
+    }
+
+    /** A number that an autoscaler moves. */
+    record Autoscaled(int pods) implements Scale {
+        public Autoscaled {
+            Require.inRange("replicas", pods, 1, 1000);
+        }
+    }
+}
