@@ -6,7 +6,6 @@ import imports.io.istio.networking.DestinationRuleSpecSubsets;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Version;
-import io.meshwright.value.traffic.Agreement;
 import io.meshwright.value.traffic.CircuitBreaker;
 import io.meshwright.value.traffic.ClientTls;
 import io.meshwright.value.traffic.Release;
@@ -94,7 +93,8 @@ public final class DestinationPolicy extends Construct {
             tls = tls == null ? ClientTls.AUTO : tls;
             streams = List.copyOf(streams);
             istio = istio == null ? Version.of("1.26") : istio;
-            new Agreement(replicas, resilience, release).connections();
+            resilience.refuseIdleBreaker(replicas);
+            resilience.refuseHashBeside(release.orElse(null));
         }
     }
 

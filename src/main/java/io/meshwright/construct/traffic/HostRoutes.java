@@ -3,8 +3,10 @@ package io.meshwright.construct.traffic;
 import imports.io.istio.networking.VirtualService;
 import imports.io.istio.networking.VirtualServiceSpec;
 import io.meshwright.construct.MeshGateway;
+import io.meshwright.value.KeyPath;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.traffic.Sticky;
 import io.meshwright.value.traffic.Stream;
 import io.meshwright.value.traffic.StreamingTool;
 import java.util.List;
@@ -90,11 +92,10 @@ public final class HostRoutes extends Construct {
             // A dot in the name would read as a namespace where Argo Rollouts refers to it.
             name = name == null ? Name.of(table.host().dashed()) : name;
             boolean sticky = table.rules().stream().anyMatch(rule -> rule.rank() == RouteRule.Rank.STICKY);
-            Require.that(
-                    !sticky || !gateways.contains(MESH),
-                    "sticky",
-                    "needs callers that keep cookies, and those in the mesh do not",
-                    "route through a gateway, or use type: abTest by a header");
+            if (sticky && gateways.contains(MESH)) {
+                throw Sticky.refusalInMesh(
+                        KeyPath.of("sticky"), "route through a gateway, or use type: abTest by a header");
+            }
             for (RouteRule rule : table.rules()) {
                 Require.that(
                         tool(rule, tools).isEmpty() || rule.timeout().isZero(),
