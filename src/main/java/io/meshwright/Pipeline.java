@@ -8,9 +8,9 @@ import io.meshwright.cli.ExitCode;
 import io.meshwright.cli.Synthesis;
 import io.meshwright.cli.WriteReport;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.reader.Problem;
 import io.meshwright.environment.reader.Reading;
-import io.meshwright.environment.reader.RecordReader;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.output.Distribution;
@@ -66,8 +66,7 @@ final class Pipeline implements Synthesis {
             throws IOException {
         List<Reading.Accepted<Environment>> environments = new ArrayList<>();
         for (Path file : files) {
-            Reading<Environment> reading =
-                    RecordReader.read(file.toString(), Files.readAllBytes(file), Environment.class);
+            Reading<Environment> reading = EnvironmentReader.read(file.toString(), Files.readAllBytes(file));
             if (reading instanceof Reading.Accepted<Environment> accepted) {
                 environments.add(accepted);
             } else if (reading instanceof Reading.Refused<Environment> refused) {

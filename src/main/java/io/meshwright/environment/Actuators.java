@@ -16,7 +16,7 @@ public final class Actuators {
     private final Gateway gateway;
     private final Map<Name, Service> services;
 
-    Actuators(Gateway gateway, Map<Name, Service> services) {
+    private Actuators(Gateway gateway, Map<Name, Service> services) {
         this.gateway = gateway;
         this.services = services;
     }

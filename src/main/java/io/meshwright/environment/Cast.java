@@ -120,9 +120,7 @@ public final class Cast {
         TargetPort[] ports = service.ports().stream()
                 .map(port -> new TargetPort(port.targetPort(), port.protocol().isHttp()))
                 .toArray(TargetPort[]::new);
-        boolean meshed = service.mesh()
-                && environment.namespaces().get(service.namespace()).inject();
-        return meshed
+        return environment.isInMesh(service)
                 ? Party.meshed(
                         name,
                         Identity.of(service.namespace(), Name.of(service.workload(name.toString()))),

@@ -3,8 +3,6 @@ package io.meshwright.environment;
 import io.meshwright.platform.release.Compatibility;
 import io.meshwright.platform.release.Releases;
 import io.meshwright.value.Doc;
-import io.meshwright.value.InvalidValue;
-import io.meshwright.value.InvalidValues;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
@@ -12,13 +10,14 @@ import io.meshwright.value.Version;
 import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.security.ExternalService;
 import io.meshwright.value.traffic.Resilience;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One cluster's platform, as a person decides it: the whole of {@code environments/<name>.yaml}. */
+/**
+ * One cluster's platform, as a person decides it: the whole of {@code environments/<name>.yaml}. Each value is right by
+ * itself; whether they agree is told by {@code Agreements}.
+ */
 @Doc("One cluster's platform.")
 public record Environment(
         @Required @Doc("Version of this file's format.") ApiVersion apiVersion,
@@ -71,27 +70,6 @@ public record Environment(
         Require.present("observability", observability);
         releases = releases == null ? Map.of() : new LinkedHashMap<>(releases);
         Require.present("delivery", delivery);
-        List<InvalidValue> refusals = new ArrayList<>(new References(
-                        cluster,
-                        namespaces.keySet(),
-                        gateway,
-                        services,
-                        externals.keySet(),
-                        certificates,
-                        secrets,
-                        observability,
-                        delivery,
-                        istio,
-                        releases)
-                .refusals());
-        refusals.addAll(new EgressReferences(egressGateway, namespaces.keySet(), services, externals).refusals());
-        refusals.addAll(new TrafficReferences(gateway, services, resilience, istio.circuitBreakers()).refusals());
-        refusals.addAll(new StreamReferences(cluster, services).refusals());
-        refusals.addAll(new StorageReferences(cluster, observability, services).refusals());
-        refusals.addAll(new RevisionReferences(cluster, istio, namespaces, gateway).refusals());
-        refusals.addAll(new ActuatorReferences(gateway, services).refusals());
-        refusals.addAll(new AddressReferences(cluster, gateway, observability, delivery).refusals());
-        InvalidValues.throwIfAny(refusals);
     }
 
     /**
@@ -113,6 +91,12 @@ public record Environment(
         return delivery.access() == null
                 ? observability.access()
                 : delivery.access().limits();
+    }
+
+    /** Whether the pods of a service have a sidecar: the service keeps in the mesh, and so does its namespace. */
+    public boolean isInMesh(Service service) {
+        NamespaceSettings namespace = namespaces.get(service.namespace());
+        return service.mesh() && namespace != null && namespace.inject();
     }
 
     /** The releases that go together on this cluster. */

@@ -2,6 +2,7 @@ package io.meshwright.stack;
 
 import io.meshwright.construct.WrittenDefaults;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.agreement.Agreements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,10 +28,12 @@ public final class PlatformApp {
     /**
      * Every object of the environment's charts.
      *
+     * @throws io.meshwright.value.InvalidValues when values of the environment do not agree
      * @throws io.meshwright.value.InvalidValue when constructs refuse what the file says
      * @throws IOException when the staging folder cannot be written
      */
     public static List<RenderedObject> objects(Environment environment) throws IOException {
+        Agreements.require(environment);
         Path staging = Files.createTempDirectory("meshwright");
         try {
             App app = new App(AppProps.builder()

@@ -1,5 +1,7 @@
 package io.meshwright.value;
 
+import java.util.Optional;
+
 /** One value that cannot be right: which key, what is wrong with it and what to write instead. */
 public final class InvalidValue extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
@@ -14,6 +16,21 @@ public final class InvalidValue extends IllegalArgumentException {
         this.key = key;
         this.problem = problem;
         this.remedy = remedy;
+    }
+
+    /** The same for a value at a place of a file, or of a construct's settings. */
+    public InvalidValue(KeyPath key, String problem, String remedy) {
+        this(key.toString(), problem, remedy);
+    }
+
+    /** Whatever a rule refuses; empty where it lets everything through. */
+    public static Optional<InvalidValue> thrownBy(Runnable rule) {
+        try {
+            rule.run();
+            return Optional.empty();
+        } catch (InvalidValue refusal) {
+            return Optional.of(refusal);
+        }
     }
 
     public String key() {

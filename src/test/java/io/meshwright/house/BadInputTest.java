@@ -3,8 +3,8 @@ package io.meshwright.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.reader.Reading;
-import io.meshwright.environment.reader.RecordReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -159,7 +159,7 @@ class BadInputTest {
     }
 
     private static String problems(byte[] file) {
-        Reading<Environment> reading = RecordReader.read("file.yaml", file, Environment.class);
+        Reading<Environment> reading = EnvironmentReader.read("file.yaml", file);
         assertThat(reading).isInstanceOf(Reading.Refused.class);
         return String.join(
                 "\n",

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.reader.Reading;
-import io.meshwright.environment.reader.RecordReader;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.trace.Path;
 import io.meshwright.value.Name;
@@ -152,7 +152,7 @@ class EgressGatewayTest {
     }
 
     private static String problems(String file) {
-        var reading = RecordReader.read("file.yaml", file.getBytes(StandardCharsets.UTF_8), Environment.class);
+        var reading = EnvironmentReader.read("file.yaml", file.getBytes(StandardCharsets.UTF_8));
         assertThat(reading).isInstanceOf(Reading.Refused.class);
         return ((Reading.Refused<Environment>) reading).problems().toString();
     }

@@ -3,8 +3,8 @@ package io.meshwright.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.reader.Reading;
-import io.meshwright.environment.reader.RecordReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +91,7 @@ class PromisedRefusalsTest {
         byte[] changed = file.replaceFirst(
                         java.util.regex.Pattern.quote(right), java.util.regex.Matcher.quoteReplacement(wrong))
                 .getBytes(StandardCharsets.UTF_8);
-        Reading<Environment> reading = RecordReader.read("file.yaml", changed, Environment.class);
+        Reading<Environment> reading = EnvironmentReader.read("file.yaml", changed);
         assertThat(reading).isInstanceOf(Reading.Refused.class);
         String told = ((Reading.Refused<Environment>) reading).problems().get(0).toString();
         assertThat(told).matches("(?s)file\\.yaml:\\d+:\\d+ .*");

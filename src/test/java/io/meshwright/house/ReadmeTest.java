@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshwright.cli.Commands;
 import io.meshwright.cli.ExitCode;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.reader.Reading;
-import io.meshwright.environment.reader.RecordReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -59,7 +59,7 @@ class ReadmeTest {
         String extended =
                 file.replaceFirst("(?m)^services:\n", Matcher.quoteReplacement("services:\n" + services + "\n"));
 
-        assertThat(RecordReader.read("homelab.yaml", extended.getBytes(StandardCharsets.UTF_8), Environment.class))
+        assertThat(EnvironmentReader.read("homelab.yaml", extended.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(Reading.Accepted.class);
     }
 
@@ -71,8 +71,7 @@ class ReadmeTest {
         String file = Files.readString(Repository.ENVIRONMENTS.resolve("homelab.yaml"))
                 .replace("  address: 192.168.1.200\n", "  address: 192.168.1.9\n");
 
-        Reading<Environment> reading =
-                RecordReader.read("homelab.yaml", file.getBytes(StandardCharsets.UTF_8), Environment.class);
+        Reading<Environment> reading = EnvironmentReader.read("homelab.yaml", file.getBytes(StandardCharsets.UTF_8));
 
         assertThat(((Reading.Refused<Environment>) reading).problems())
                 .hasToString("[%s %s]".formatted(shown.group(1), shown.group(2)));

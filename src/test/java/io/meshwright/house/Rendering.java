@@ -3,8 +3,8 @@ package io.meshwright.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.reader.Reading;
-import io.meshwright.environment.reader.RecordReader;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.stack.PlatformApp;
@@ -26,8 +26,7 @@ final class Rendering {
 
     /** Every object by {@code stack/kind/namespace.name}; the namespace is left out where it is Argo CD's or none. */
     static SortedMap<String, String> objects(String file) throws IOException {
-        Reading<Environment> reading =
-                RecordReader.read("file.yaml", file.getBytes(StandardCharsets.UTF_8), Environment.class);
+        Reading<Environment> reading = EnvironmentReader.read("file.yaml", file.getBytes(StandardCharsets.UTF_8));
         assertThat(reading).isInstanceOf(Reading.Accepted.class);
         SortedMap<String, String> objects = new TreeMap<>();
         for (RenderedObject object : PlatformApp.objects(((Reading.Accepted<Environment>) reading).value())) {

@@ -2,16 +2,12 @@ package io.meshwright.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.meshwright.check.Checks;
 import io.meshwright.check.Findings;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.MergedYaml;
+import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.reader.Reading.Accepted;
-import io.meshwright.environment.reader.RecordReader;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Reading;
@@ -31,13 +27,6 @@ import java.util.function.Predicate;
 /** A platform with its environment: as committed, or as the program makes it of a file with some keys changed. */
 final class Synthesized {
     private static final Path VARIANTS = Path.of("test/resources/environments");
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES, YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
-            .build();
-
-    static {
-        YAML.configOverride(ArrayNode.class).setMergeable(false);
-    }
 
     private final Environment environment;
     private final Reading manifests;
@@ -71,25 +60,14 @@ final class Synthesized {
     /** The environment file that such a variant is. */
     static String text(String name, String variant) {
         try {
-            JsonNode patch = YAML.readTree(Files.readString(VARIANTS.resolve(variant.concat(".yaml"))));
-            return YAML.writeValueAsString(merged(YAML.readTree(file(name)), patch));
+            return MergedYaml.of(file(name), Files.readString(VARIANTS.resolve(variant.concat(".yaml"))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** As RFC 7396 merges, without its removals. */
-    private static JsonNode merged(JsonNode base, JsonNode patch) {
-        if (!(base instanceof ObjectNode object) || !patch.isObject()) {
-            return patch;
-        }
-        patch.properties()
-                .forEach(entry -> object.set(entry.getKey(), merged(object.path(entry.getKey()), entry.getValue())));
-        return object;
-    }
-
     private static Environment environment(String file) {
-        var reading = RecordReader.read("file.yaml", file.getBytes(StandardCharsets.UTF_8), Environment.class);
+        var reading = EnvironmentReader.read("file.yaml", file.getBytes(StandardCharsets.UTF_8));
         assertThat(reading).isInstanceOf(Accepted.class);
         return ((Accepted<Environment>) reading).value();
     }

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.meshwright.check.Checks;
 import io.meshwright.check.Finding;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.reader.Reading;
-import io.meshwright.environment.reader.RecordReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -137,7 +137,7 @@ class ToolStorageTest {
     }
 
     private static String problems(String file) {
-        var reading = RecordReader.read("file.yaml", file.getBytes(StandardCharsets.UTF_8), Environment.class);
+        var reading = EnvironmentReader.read("file.yaml", file.getBytes(StandardCharsets.UTF_8));
         assertThat(reading).isInstanceOf(Reading.Refused.class);
         return ((Reading.Refused<Environment>) reading)
                 .problems().stream().map(Object::toString).collect(Collectors.joining("\n"));

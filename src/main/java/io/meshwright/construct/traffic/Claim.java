@@ -3,7 +3,6 @@ package io.meshwright.construct.traffic;
 import io.meshwright.value.Duration;
 import io.meshwright.value.Host;
 import io.meshwright.value.Require;
-import io.meshwright.value.traffic.Agreement;
 import io.meshwright.value.traffic.BlueGreen;
 import io.meshwright.value.traffic.Release;
 import io.meshwright.value.traffic.Resilience;
@@ -34,7 +33,8 @@ public record Claim(
                 "mirror",
                 "is not the service that the route names",
                 "give the service of route.mirror, or neither");
-        new Agreement(1, resilience, release).route(route);
+        resilience.refuseSharedPool(route, release.orElse(null));
+        resilience.refuseLateTries(route);
     }
 
     public static Claim of(Backend backend, Route route) {

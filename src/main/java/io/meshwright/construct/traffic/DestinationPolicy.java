@@ -10,7 +10,6 @@ import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Version;
-import io.meshwright.value.traffic.Agreement;
 import io.meshwright.value.traffic.CircuitBreaker;
 import io.meshwright.value.traffic.ClientTls;
 import io.meshwright.value.traffic.Release;
@@ -98,7 +97,8 @@ public final class DestinationPolicy extends Construct {
             resilience = resilience == null ? Resilience.defaults() : resilience;
             tls = tls == null ? ClientTls.AUTO : tls;
             istio = istio == null ? Version.of("1.26") : istio;
-            new Agreement(replicas, resilience, release).connections();
+            resilience.refuseIdleBreaker(replicas);
+            resilience.refuseHashBeside(release.orElse(null));
         }
     }
 

@@ -4,10 +4,12 @@ import imports.io.istio.networking.VirtualService;
 import imports.io.istio.networking.VirtualServiceSpec;
 import io.meshwright.builders.Buildable;
 import io.meshwright.construct.MeshGateway;
+import io.meshwright.value.KeyPath;
 import io.meshwright.value.MeshwrightNames;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.traffic.Sticky;
 import io.meshwright.value.traffic.Stream;
 import io.meshwright.value.traffic.StreamingTool;
 import java.util.List;
@@ -97,11 +99,10 @@ public final class HostRoutes extends Construct {
             // A dot in the name would read as a namespace where Argo Rollouts refers to it.
             name = name == null ? Name.of(table.host().dashed()) : name;
             boolean sticky = table.rules().stream().anyMatch(rule -> rule.rank() == RouteRule.Rank.STICKY);
-            Require.that(
-                    !sticky || !gateways.contains(MESH),
-                    "sticky",
-                    "needs callers that keep cookies, and those in the mesh do not",
-                    "route through a gateway, or use type: abTest by a header");
+            if (sticky && gateways.contains(MESH)) {
+                throw Sticky.refusalInMesh(
+                        KeyPath.of("sticky"), "route through a gateway, or use type: abTest by a header");
+            }
             for (RouteRule rule : table.rules()) {
                 Require.that(
                         tool(rule, tools).isEmpty() || rule.timeout().isZero(),

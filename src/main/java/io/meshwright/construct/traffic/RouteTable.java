@@ -3,6 +3,7 @@ package io.meshwright.construct.traffic;
 import io.meshwright.value.Host;
 import io.meshwright.value.Require;
 import io.meshwright.value.traffic.Cors;
+import io.meshwright.value.traffic.PathOwners;
 import io.meshwright.value.traffic.RoutePath;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -109,7 +110,8 @@ public final class RouteTable {
 
         private Stream<RouteRule> path(List<Claim> claims) {
             Claim first = claims.get(0);
-            claims.forEach(claim -> owned(first, claim));
+            PathOwners owners = new PathOwners();
+            claims.forEach(claim -> owned(first, claim, owners));
             List<RouteRule> rules = new ArrayList<>(claims.stream()
                     .flatMap(claim -> Expansion.of(claim).stream())
                     .toList());
@@ -120,18 +122,18 @@ public final class RouteTable {
             return rules.stream();
         }
 
-        private void owned(Claim first, Claim claim) {
+        private void owned(Claim first, Claim claim, PathOwners owners) {
             Require.that(
                     claim.route().host().equals(host),
                     "routes",
                     "\"%s\" is not host %s".formatted(claim.route().host(), host),
                     "put it into the table of its own host");
             Require.that(
-                    claim.backend().sameService(first.backend()),
+                    owners.otherOwner(claim.route(), claim.backend().toString()).isEmpty(),
                     "routes",
                     "path \"%s\" of host %s has two owners, %s and %s"
                             .formatted(claim.route().path(), host, first.backend(), claim.backend()),
-                    "give it to one of them, or give one a longer path");
+                    PathOwners.REMEDY);
         }
 
         private void distinct(List<RouteRule> rules) {
@@ -146,7 +148,7 @@ public final class RouteTable {
 
         private void verified(RouteRule rule) {
             Require.that(
-                    tokens || rule.match().claims().isEmpty(),
+                    tokens || !rule.match().readsToken(),
                     "claims",
                     "decide on route \"%s\" of host %s, where nobody verifies tokens".formatted(rule.name(), host),
                     "declare jwt for the host and route through the gateway, or decide by a header or cookie");

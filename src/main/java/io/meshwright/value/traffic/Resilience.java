@@ -2,6 +2,7 @@ package io.meshwright.value.traffic;
 
 import io.meshwright.value.Doc;
 import io.meshwright.value.Duration;
+import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Require;
 
 /** How calls of a service stay quick and fail well; each part has its own switch. */
@@ -49,6 +50,45 @@ public record Resilience(
             return Retries.none();
         }
         return route.retries() == null ? retries : route.retries();
+    }
+
+    /** Refuses, under {@code circuitBreaker}, one that takes out none of that many pods of a version. */
+    public void refuseIdleBreaker(int replicas) {
+        if (circuitBreaker.acts(replicas)) {
+            InvalidValue.thrownBy(() -> circuitBreaker.maxEjectionPercent(replicas))
+                    .ifPresent(refusal -> {
+                        throw refusal.under("circuitBreaker");
+                    });
+        }
+    }
+
+    /** Refuses, under {@code loadBalancer}, a hash that cannot hold a client at a version; null is no release. */
+    public void refuseHashBeside(Release release) {
+        Require.that(
+                !(release instanceof Canary) || loadBalancer.consistentHash() == null,
+                "loadBalancer.consistentHash",
+                "cannot keep a client at a version that is drawn by weight for each request",
+                "use release.sticky.cookie or type: abTest, or remove it");
+    }
+
+    /**
+     * Refuses, at {@code stream} of the route, one inside the limits of other requests: Argo Rollouts drops every
+     * subset but its two, so a pool of the stream's own cannot stay (argo-rollouts, UpdateHash). Null is no release.
+     */
+    public void refuseSharedPool(Route route, Release release) {
+        boolean managed = release != null && release.isManaged();
+        Require.that(
+                !route.streams() || !managed || connectionPool == null,
+                "stream",
+                "would share the limits of connectionPool, because Argo Rollouts keeps no subset for streams",
+                "remove resilience.connectionPool, or use engine: plain");
+    }
+
+    /** Refuses, under {@code retries} of the route, tries that its timeout cuts off. */
+    public void refuseLateTries(Route route) {
+        if (!route.isAnswered() && !route.streams()) {
+            retriesOf(route).within(timeoutOf(route));
+        }
     }
 
     /** The same with every pod kept, whatever it answers. */

@@ -70,6 +70,11 @@ public record RouteMatch(
         return methods.isEmpty() && conditions() == 0;
     }
 
+    /** Whether a claim decides, which needs somebody who verifies the token that it stands in. */
+    public boolean readsToken() {
+        return !claims.isEmpty();
+    }
+
     /** Number of headers, query parameters and claims that are looked at. */
     public int conditions() {
         return headers.size() + withoutHeaders.size() + queryParams.size() + claims.size();

@@ -1,6 +1,8 @@
 package io.meshwright.value.traffic;
 
 import io.meshwright.value.Doc;
+import io.meshwright.value.InvalidValue;
+import io.meshwright.value.KeyPath;
 import io.meshwright.value.Require;
 
 /** Keeps a visitor at the version of his first request. */
@@ -17,6 +19,16 @@ public record Sticky(
                 "",
                 "does not say in one way what a visitor is known by",
                 "give cookie or header");
+    }
+
+    /**
+     * The refusal of a cookie whose callers are services, for files and for constructs.
+     *
+     * @param at where it is asked for
+     * @param remedy what can be done instead there
+     */
+    public static InvalidValue refusalInMesh(KeyPath at, String remedy) {
+        return new InvalidValue(at, "needs callers that keep cookies, and those in the mesh do not", remedy);
     }
 
     public static Sticky cookie(String name) {

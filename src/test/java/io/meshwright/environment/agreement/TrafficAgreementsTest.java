@@ -1,18 +1,35 @@
-package io.meshwright.environment;
+package io.meshwright.environment.agreement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshwright.environment.Environment;
 import io.meshwright.environment.reader.Reading;
 import io.meshwright.environment.reader.RecordReader;
-import io.meshwright.value.Name;
-import io.meshwright.value.traffic.Resilience;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class TrafficReferencesTest {
+class TrafficAgreementsTest {
+    /** Those that look at routes, releases and resilience; the callers of these samples are not declared. */
+    private static final List<Agreement> TRAFFIC = List.of(
+            new HostsServedByGateway(),
+            new BreakersTakeOutPods(),
+            new HashesKeepVersions(),
+            new StreamsKeepTheirPool(),
+            new TriesWithinTimeout(),
+            new ClaimsVerified(),
+            new PathsHaveOneOwner(),
+            new CookiesFromBrowsers());
+
     private static final String GATEWAY = """
+        apiVersion: meshwright.io/v1
+        kind: Environment
+        metadata: {name: sample, description: a sample}
+        cluster: {kubernetes: "1.33", platform: {type: onPremises, storageClass: local-path}}
+        istio: {version: 1.30.5}
+        namespaces: {shop: {}}
+        observability: {alerts: {slackWebhook: slack/url, critical: "#alerts", warning: "#notices"}}
+        delivery: {repository: "https://git.example.org/platform.git"}
         gateway:
           name: edge
           namespace: shop
@@ -119,8 +136,6 @@ class TrafficReferencesTest {
                                 + "add it to the hosts of a gateway listener");
     }
 
-    record Sample(Gateway gateway, Map<Name, Service> services) {}
-
     private static String service(String name, String... keys) {
         StringBuilder yaml = new StringBuilder(SERVICE.formatted(name));
         List.of(keys).forEach(key -> yaml.append("    ").append(key).append('\n'));
@@ -129,10 +144,12 @@ class TrafficReferencesTest {
 
     private static List<String> refusals(String... services) {
         byte[] file = GATEWAY.concat(String.join("", services)).getBytes(StandardCharsets.UTF_8);
-        Reading<Sample> reading = RecordReader.read("sample.yaml", file, Sample.class);
+        Reading<Environment> reading = RecordReader.read("sample.yaml", file, Environment.class);
         assertThat(reading).isInstanceOf(Reading.Accepted.class);
-        Sample sample = ((Reading.Accepted<Sample>) reading).value();
-        return new TrafficReferences(sample.gateway(), sample.services(), Resilience.defaults(), true)
-                .refusals().stream().map(Exception::getMessage).toList();
+        Environment environment = ((Reading.Accepted<Environment>) reading).value();
+        return TRAFFIC.stream()
+                .flatMap(agreement -> agreement.refusals(environment).stream())
+                .map(Exception::getMessage)
+                .toList();
     }
 }

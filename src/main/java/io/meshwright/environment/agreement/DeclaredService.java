@@ -1,0 +1,42 @@
+package io.meshwright.environment.agreement;
+
+import io.meshwright.environment.Environment;
+import io.meshwright.environment.Service;
+import io.meshwright.value.KeyPath;
+import io.meshwright.value.Name;
+import io.meshwright.value.traffic.AbTest;
+import io.meshwright.value.traffic.Resilience;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** One service of an environment with its place in the file. */
+record DeclaredService(KeyPath at, Name name, Service service) {
+    /** In the order of the file. */
+    static Stream<DeclaredService> of(Environment environment) {
+        return environment.services().entrySet().stream()
+                .map(entry -> new DeclaredService(
+                        KeyPath.of("services").key(entry.getKey().toString()), entry.getKey(), entry.getValue()));
+    }
+
+    /** In the order of the file. */
+    Stream<DeclaredRoute> routes() {
+        return IntStream.range(0, service.routes().size())
+                .mapToObj(i -> new DeclaredRoute(
+                        at.key("routes").index(i), this, service.routes().get(i)));
+    }
+
+    /** How its calls are to behave by the words of the file, whether or not its circuit breakers are switched on. */
+    Resilience wanted(Environment environment) {
+        return service.resilience() == null ? environment.resilience() : service.resilience();
+    }
+
+    /** Whether other services call it, and not the gateway alone. */
+    boolean isCalledInMesh() {
+        return service.allowFrom().stream().anyMatch(caller -> !caller.isGateway());
+    }
+
+    /** Whether a claim of a token says which version a request gets. */
+    boolean isReleasedByClaim() {
+        return service.release() instanceof AbTest test && test.by().claim() != null;
+    }
+}

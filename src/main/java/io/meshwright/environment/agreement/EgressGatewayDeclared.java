@@ -1,0 +1,24 @@
+package io.meshwright.environment.agreement;
+
+import io.meshwright.environment.Environment;
+import io.meshwright.value.InvalidValue;
+import io.meshwright.value.KeyPath;
+import java.util.List;
+
+/** What is to leave through the egress gateway has one. */
+final class EgressGatewayDeclared implements Agreement {
+    @Override
+    public List<InvalidValue> refusals(Environment environment) {
+        return environment.egressGateway() != null
+                ? List.of()
+                : environment.externals().entrySet().stream()
+                        .filter(entry -> entry.getValue().egressGateway())
+                        .map(entry -> new InvalidValue(
+                                KeyPath.of("externals")
+                                        .key(entry.getKey().toString())
+                                        .key("egressGateway"),
+                                "there is no egress gateway",
+                                "declare egressGateway, or remove it"))
+                        .toList();
+    }
+}

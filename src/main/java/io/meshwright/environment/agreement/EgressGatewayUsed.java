@@ -1,0 +1,21 @@
+package io.meshwright.environment.agreement;
+
+import io.meshwright.environment.Environment;
+import io.meshwright.value.InvalidValue;
+import io.meshwright.value.KeyPath;
+import io.meshwright.value.security.ExternalService;
+import java.util.List;
+
+/** Something leaves the cluster through the egress gateway, where there is one. */
+final class EgressGatewayUsed implements Agreement {
+    @Override
+    public List<InvalidValue> refusals(Environment environment) {
+        return environment.egressGateway() != null
+                        && environment.externals().values().stream().noneMatch(ExternalService::egressGateway)
+                ? List.of(new InvalidValue(
+                        KeyPath.of("egressGateway"),
+                        "nothing leaves through it",
+                        "write egressGateway: true at entries of externals, or remove it"))
+                : List.of();
+    }
+}

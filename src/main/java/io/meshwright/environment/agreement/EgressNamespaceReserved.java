@@ -1,0 +1,20 @@
+package io.meshwright.environment.agreement;
+
+import io.meshwright.environment.Cast;
+import io.meshwright.environment.Environment;
+import io.meshwright.value.InvalidValue;
+import io.meshwright.value.KeyPath;
+import java.util.List;
+
+/** No service is put into the namespace of the egress gateway. */
+final class EgressNamespaceReserved implements Agreement {
+    @Override
+    public List<InvalidValue> refusals(Environment environment) {
+        return environment.egressGateway() != null && environment.namespaces().containsKey(Cast.ISTIO_EGRESS)
+                ? List.of(new InvalidValue(
+                        KeyPath.of("namespaces").key(Cast.ISTIO_EGRESS.toString()),
+                        "holds the egress gateway and nothing else",
+                        "put services into another namespace"))
+                : List.of();
+    }
+}

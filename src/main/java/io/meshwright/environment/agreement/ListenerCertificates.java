@@ -1,0 +1,24 @@
+package io.meshwright.environment.agreement;
+
+import io.meshwright.environment.Environment;
+import io.meshwright.value.KeyPath;
+import io.meshwright.value.gateway.CertificateOrigin;
+import io.meshwright.value.gateway.Listener;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Where the gateway's listeners say from where their certificates come. */
+final class ListenerCertificates {
+    private ListenerCertificates() {}
+
+    /** The places of those that come from this origin. */
+    static List<KeyPath> from(Environment environment, CertificateOrigin origin) {
+        List<Listener> listeners = environment.gateway().listeners();
+        return IntStream.range(0, listeners.size())
+                .filter(i ->
+                        listeners.get(i).tls() != null && listeners.get(i).tls().source() == origin)
+                .mapToObj(
+                        i -> KeyPath.of("gateway.listeners").index(i).key("tls").key("source"))
+                .toList();
+    }
+}

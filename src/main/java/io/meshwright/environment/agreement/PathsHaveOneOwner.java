@@ -1,0 +1,27 @@
+package io.meshwright.environment.agreement;
+
+import io.meshwright.environment.Environment;
+import io.meshwright.value.InvalidValue;
+import io.meshwright.value.traffic.PathOwners;
+import io.meshwright.value.traffic.Route;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Each path of a host of the gateway belongs to one service. */
+final class PathsHaveOneOwner implements Agreement {
+    @Override
+    public List<InvalidValue> refusals(Environment environment) {
+        List<InvalidValue> refusals = new ArrayList<>();
+        PathOwners owners = new PathOwners();
+        DeclaredRoute.of(environment).filter(declared -> !declared.isInner()).forEach(declared -> {
+            Route route = declared.route();
+            owners.otherOwner(route, declared.owner().name().toString())
+                    .ifPresent(owner -> refusals.add(new InvalidValue(
+                            declared.pathKey(),
+                            "\"%s\" of host %s belongs to %s already"
+                                    .formatted(route.path().value(), route.host(), owner),
+                            PathOwners.REMEDY)));
+        });
+        return refusals;
+    }
+}

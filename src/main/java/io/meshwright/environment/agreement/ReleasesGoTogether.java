@@ -1,0 +1,13 @@
+package io.meshwright.environment.agreement;
+
+import io.meshwright.environment.Environment;
+import io.meshwright.value.InvalidValue;
+import java.util.List;
+
+/** Kubernetes, Istio and the add-ons are of releases that go together. */
+final class ReleasesGoTogether implements Agreement {
+    @Override
+    public List<InvalidValue> refusals(Environment environment) {
+        return InvalidValue.thrownBy(environment::compatible).stream().toList();
+    }
+}

@@ -1,0 +1,18 @@
+package io.meshwright.environment.agreement;
+
+import io.meshwright.environment.Environment;
+import io.meshwright.value.InvalidValue;
+import java.util.List;
+
+/** All tries of a request fit into its timeout. */
+final class TriesWithinTimeout implements Agreement {
+    @Override
+    public List<InvalidValue> refusals(Environment environment) {
+        return DeclaredRoute.of(environment)
+                .flatMap(declared -> InvalidValue.thrownBy(
+                        () -> declared.owner().wanted(environment).refuseLateTries(declared.route()))
+                        .map(refusal -> refusal.under(declared.at().toString()))
+                        .stream())
+                .toList();
+    }
+}

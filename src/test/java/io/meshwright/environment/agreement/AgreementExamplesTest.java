@@ -1,0 +1,92 @@
+package io.meshwright.environment.agreement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.meshwright.environment.Environment;
+import io.meshwright.environment.reader.Reading;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every rule over several values of a file has a piece of a file that breaks it, and one that nearly does. */
+class AgreementExamplesTest {
+    static List<AgreementExample> examples() {
+        return AgreementExample.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void are_refused_in_the_words_that_stand_there_or_fine(AgreementExample example) {
+        Environment environment = example.environment();
+
+        assertThat(agreement(example).refusals(environment).stream().map(Exception::getMessage))
+                .containsExactlyElementsOf(example.wanted());
+        if (example.isFine()) {
+            assertThat(Agreements.refusals(environment)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void are_refused_at_a_place_of_the_file(AgreementExample example) {
+        Reading<Environment> reading =
+                EnvironmentReader.read("shop.yaml", example.file().getBytes(StandardCharsets.UTF_8));
+
+        if (example.isFine()) {
+            assertThat(reading).isInstanceOf(Reading.Accepted.class);
+        } else {
+            assertThat(((Reading.Refused<Environment>) reading).problems())
+                    .extracting(Object::toString)
+                    .allMatch(told -> told.matches("shop\\.yaml:([2-9]|\\d\\d+):\\d+ .*"));
+        }
+    }
+
+    @Test
+    void of_every_agreement_are_one_that_breaks_it_and_one_that_nearly_does() {
+        Stream<String> without = Agreements.all().stream()
+                .map(Agreement::name)
+                .filter(name -> examplesOf(name).stream()
+                                .allMatch(example -> example.wanted().isEmpty())
+                        || examplesOf(name).stream().noneMatch(AgreementExample::isFine));
+
+        assertThat(without).isEmpty();
+    }
+
+    @Test
+    void either_break_a_rule_or_nearly_do() {
+        assertThat(examples())
+                .isNotEmpty()
+                .allMatch(example -> example.isFine() == example.wanted().isEmpty());
+    }
+
+    @Test
+    void every_agreement_is_asked() {
+        Stream<String> written = new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("io.meshwright.environment.agreement")
+                        .stream()
+                        .filter(type -> !type.isInterface() && type.isAssignableTo(Agreement.class))
+                        .map(JavaClass::getSimpleName);
+
+        assertThat(Agreements.all()).extracting(Agreement::name).containsExactlyInAnyOrderElementsOf(written.toList());
+    }
+
+    private static List<AgreementExample> examplesOf(String agreement) {
+        return examples().stream()
+                .filter(example -> example.agreement().equals(agreement))
+                .toList();
+    }
+
+    private static Agreement agreement(AgreementExample example) {
+        return Agreements.all().stream()
+                .filter(agreement -> agreement.name().equals(example.agreement()))
+                .findFirst()
+                .orElseThrow();
+    }
+}
