@@ -36,7 +36,6 @@ public record Posture(
     }
 
     /** Whether somebody declared that the client may call the server there. */
-    /** Whether somebody declared that this connection is made. */
     public boolean isDeclared(Connection connection) {
         return admissions.stream().anyMatch(admission -> admission.connections().contains(connection));
     }
