@@ -4,8 +4,8 @@ import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.policy.AuthorizationVerdict;
 import io.meshwright.mesh.policy.TlsOutcome;
-import io.meshwright.mesh.policy.Verdict;
 import io.meshwright.mesh.route.HttpMatch;
 import io.meshwright.mesh.terms.Attribute;
 import io.meshwright.mesh.terms.Source;
@@ -48,7 +48,7 @@ public final class GatewayAdmitted implements Check {
     private static Optional<Finding> authorization(Mesh mesh, Hop hop, Hop.Entry entry) {
         List<Source> refusing = new ArrayList<>();
         for (String method : methods(hop)) {
-            Verdict verdict = mesh.authorizationPolicies()
+            AuthorizationVerdict verdict = mesh.authorizationPolicies()
                     .evaluate(
                             hop.server(), hop.call(mesh, entry.request(method)).withToken(Attribute.unknown()));
             if (!verdict.isDenied()) {

@@ -5,8 +5,8 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.policy.AuthorizationVerdict;
 import io.meshwright.mesh.policy.Call;
-import io.meshwright.mesh.policy.Verdict;
 import io.meshwright.mesh.terms.Attribute;
 import io.meshwright.mesh.terms.HttpRequest;
 import io.meshwright.mesh.terms.Source;
@@ -38,7 +38,7 @@ public final class PreflightAdmitted implements Check {
         Call preflight = Call.to(entry.listener().port())
                 .from(Attribute.absent())
                 .with(Hop.preflight(entry.request("GET"), "GET"));
-        Verdict verdict = mesh.authorizationPolicies().evaluate(entry.gateway(), preflight);
+        AuthorizationVerdict verdict = mesh.authorizationPolicies().evaluate(entry.gateway(), preflight);
         if (asksOthers(verdict)) {
             return Optional.of(Rule.PREFLIGHT_REFUSED
                     .at(
@@ -64,7 +64,7 @@ public final class PreflightAdmitted implements Check {
                 : Optional.empty();
     }
 
-    private static boolean asksOthers(Verdict verdict) {
+    private static boolean asksOthers(AuthorizationVerdict verdict) {
         return !verdict.isDenied()
                 && verdict.decidedBy().stream()
                         .anyMatch(source -> source.manifest()
@@ -76,7 +76,7 @@ public final class PreflightAdmitted implements Check {
     /** Where the gateway has no CORS policy the application answers, if its proxy lets the preflight through. */
     private static Optional<Finding> atWorkload(Mesh mesh, Hop hop, Hop.Entry entry) {
         HttpRequest request = entry.request("GET");
-        Verdict verdict =
+        AuthorizationVerdict verdict =
                 mesh.authorizationPolicies().evaluate(hop.server(), hop.call(mesh, Hop.preflight(request, "GET")));
         return verdict.isDenied()
                 ? admitted(mesh, hop, entry)
@@ -105,7 +105,7 @@ public final class PreflightAdmitted implements Check {
                 .reduce((first, last) -> last);
     }
 
-    private static Source place(Verdict verdict, Source otherwise) {
+    private static Source place(AuthorizationVerdict verdict, Source otherwise) {
         return verdict.decidedBy().stream().findFirst().orElse(otherwise);
     }
 }

@@ -32,7 +32,7 @@ public record WaypointGateway(Manifest manifest, Optional<Manifest> itsClass) {
     private static final String NAME_OVERRIDE = "gateway.istio.io/name-override";
     private static final String SERVICE_ACCOUNT = "gateway.istio.io/service-account";
 
-    /** What a call may be addressed to. */
+    /** Sorts of addresses that a call may have. */
     enum Traffic {
         SERVICE,
         WORKLOAD

@@ -3,7 +3,7 @@ package io.meshwright.mesh.workload;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Which ports of a pod its sidecar really stands before, as annotations restrict the redirection by iptables. */
+/** The ports of a pod that its sidecar captures, as annotations restrict the redirection by iptables. */
 public final class Capture {
     private static final String PREFIX = "traffic.sidecar.istio.io/";
     private static final String ALL = "*";
