@@ -2,11 +2,11 @@ package io.meshwright.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import io.meshwright.trace.JsonReport;
-import io.meshwright.trace.Request;
-import io.meshwright.trace.TableReport;
-import io.meshwright.trace.TextReport;
 import io.meshwright.trace.Trace;
+import io.meshwright.trace.report.JsonReport;
+import io.meshwright.trace.report.TableReport;
+import io.meshwright.trace.report.TextReport;
+import io.meshwright.trace.request.Request;
 import io.meshwright.value.InvalidValue;
 import java.io.IOException;
 import java.nio.file.Path;

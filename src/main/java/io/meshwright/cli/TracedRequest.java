@@ -3,7 +3,7 @@ package io.meshwright.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.meshwright.trace.Request;
+import io.meshwright.trace.request.Request;
 import io.meshwright.value.InvalidValue;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;

@@ -52,10 +52,10 @@ final class Document {
     /** The roots that can be read; what cannot be read is told to the consumer. */
     List<Root> roots(Consumer<Unreadable> unreadable) {
         List<Root> roots = new ArrayList<>();
-        OptionalInt endless = Endless.in(text);
-        if (endless.isPresent()) {
+        OptionalInt overlong = OverlongText.in(text);
+        if (overlong.isPresent()) {
             unreadable.accept(new Unreadable(
-                    place(endless.getAsInt()),
+                    place(overlong.getAsInt()),
                     Flaw.SIZE,
                     "document: holds a text of more than 1.5 MiB, which no cluster stores; shorten it"));
             return roots;

@@ -3,7 +3,7 @@ package io.meshwright.manifest;
 import io.meshwright.value.MeshwrightNames;
 import java.util.Set;
 
-/** Which sort of object: API group and name without the version, because all versions of a kind are one kind. */
+/** A sort of object: API group and name without the version, because all versions of a kind are one kind. */
 public record Kind(String group, String name) implements Comparable<Kind> {
     public static final Kind NAMESPACE = core("Namespace");
     public static final Kind POD = core("Pod");

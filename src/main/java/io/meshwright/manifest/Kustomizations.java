@@ -12,7 +12,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What Kustomize reads as patches, settings and data: such files hold parts of objects or none, whatever they say. */
+/**
+ * The files that Kustomize reads as patches, settings and data: they hold parts of objects or none, whatever they say.
+ */
 final class Kustomizations {
     static final String VERSION = "kustomize.config.k8s.io/v1beta1";
     static final String KIND = "Kustomization";

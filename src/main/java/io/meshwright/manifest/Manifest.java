@@ -39,7 +39,7 @@ public final class Manifest {
         this.constructPath = constructPath;
     }
 
-    /** Where an object was read: in which root of which document, below which pointer. */
+    /** The place at which an object was read: in which root of which document, below which pointer. */
     record Origin(Document document, int root, String pointer, Place place) {
         Origin item(int index) {
             String item = "%s/items/%d".formatted(pointer, index);

@@ -22,7 +22,7 @@ public final class ManifestReader {
     private final List<Unreadable> unreadable = new ArrayList<>();
     private final Set<Path> seen = new HashSet<>();
 
-    /** What one text says: the objects, and what cannot be read. */
+    /** Reads one text: its objects, and all in it that cannot be read. */
     public static Reading of(String name, String text) {
         return new ManifestReader().text(name, text).read();
     }
@@ -79,7 +79,7 @@ public final class ManifestReader {
     }
 
     private ManifestReader text(String name, String text, Optional<String> constructPath) {
-        Split.documents(name, text).forEach(document -> entries.add(new Entry(document, constructPath)));
+        DocumentSplitter.documents(name, text).forEach(document -> entries.add(new Entry(document, constructPath)));
         return this;
     }
 
@@ -104,14 +104,15 @@ public final class ManifestReader {
 
     /** Everything collected so far; the documents are parsed here, on all processors. */
     public Reading read() {
-        List<Sieve> sieves = entries.parallelStream()
-                .map(entry -> new Sieve(entry.constructPath()).sift(entry.document()))
+        List<ObjectExtractor> extractors = entries.parallelStream()
+                .map(entry -> new ObjectExtractor(entry.constructPath()).extract(entry.document()))
                 .toList();
-        List<Manifest> manifests =
-                sieves.stream().flatMap(sieve -> sieve.manifests().stream()).toList();
-        Stream<Unreadable> flaws =
-                Stream.concat(unreadable.stream(), sieves.stream().flatMap(sieve -> sieve.unreadable().stream()));
+        List<Manifest> manifests = extractors.stream()
+                .flatMap(extractor -> extractor.manifests().stream())
+                .toList();
+        Stream<Unreadable> flaws = Stream.concat(
+                unreadable.stream(), extractors.stream().flatMap(extractor -> extractor.unreadable().stream()));
         return Kustomizations.of(manifests)
-                .without(manifests, flaws.sorted().filter(new FirstNotes()).toList());
+                .without(manifests, flaws.sorted().filter(new OncePerFile()).toList());
     }
 }

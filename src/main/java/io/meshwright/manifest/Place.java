@@ -2,7 +2,7 @@ package io.meshwright.manifest;
 
 import java.util.Comparator;
 
-/** Where something is written; line and column count from 1, and column counts characters, not bytes. */
+/** A place in a file; line and column count from 1, and column counts characters, not bytes. */
 public record Place(String file, int line, int column) implements Comparable<Place> {
     private static final Comparator<Place> ORDER =
             Comparator.comparing(Place::file).thenComparingInt(Place::line).thenComparingInt(Place::column);

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.yaml.snakeyaml.events.ScalarEvent;
 
 /**
- * What a YAML scalar is to Kubernetes: sigs.k8s.io/yaml reads booleans as YAML 1.1 does, but knows neither base 60 nor
- * dates.
+ * Reads YAML scalars as Kubernetes does: sigs.k8s.io/yaml reads booleans as YAML 1.1 does, but knows neither base 60
+ * nor dates.
  */
 final class Scalars {
     private static final String TAG = "tag:yaml.org,2002:";

@@ -8,7 +8,7 @@ public record Unreadable(Place place, Flaw flaw, String message) implements Comp
             .thenComparing(Unreadable::flaw)
             .thenComparing(Unreadable::message);
 
-    /** What kind of flaw it is, so that a reader can weigh it. */
+    /** Sorts of flaws, so that a reader can weigh them. */
     public enum Flaw {
         /** No such file or folder, or it may not be opened. */
         FILE,

@@ -1,5 +1,5 @@
 /**
- * What the YAML says: the objects of files, folders, standard input and texts, each with its place; no cdk8s, no Node,
- * no cluster.
+ * The manifests as the YAML says them: the objects of files, folders, standard input and texts, each with its place; no
+ * cdk8s, no Node, no cluster.
  */
 package io.meshwright.manifest;

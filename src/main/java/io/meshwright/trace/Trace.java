@@ -2,6 +2,10 @@ package io.meshwright.trace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.trace.answer.Path;
+import io.meshwright.trace.answer.Verdict;
+import io.meshwright.trace.request.Request;
+import io.meshwright.trace.stage.Tracer;
 
 /**
  * Asks how a mesh answers requests, for instance from a test: {@code Trace.of(mesh).request("GET",

@@ -7,7 +7,7 @@ import io.meshwright.environment.Environment;
 import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.reader.Reading;
 import io.meshwright.manifest.Manifest;
-import io.meshwright.trace.Path;
+import io.meshwright.trace.answer.Path;
 import io.meshwright.value.Name;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeAll;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.trace.Target;
 import io.meshwright.trace.Trace;
-import io.meshwright.trace.Verdict;
-import io.meshwright.trace.Verdict.Delivered;
+import io.meshwright.trace.answer.DeliveryTarget;
+import io.meshwright.trace.answer.Verdict;
+import io.meshwright.trace.answer.Verdict.Delivered;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
@@ -90,7 +90,7 @@ class ReleasesTest {
             String method = METHODS.get(random.nextInt(METHODS.size()));
             String url = "http://blog.jiminhome.shop%s".formatted(PATHS.get(random.nextInt(PATHS.size())));
 
-            List<Target> targets =
+            List<DeliveryTarget> targets =
                     targets(trace.request(method, url).header("canary", "true").verdict());
 
             assertThat(targets)
@@ -115,7 +115,7 @@ class ReleasesTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://user-service.user-service/", "http://product-service.product-service:8082/"})
     void ten_thousand_draws_of_a_canary_stay_near_its_weights(String url) throws IOException {
-        List<Target> targets = targets(Trace.of(Rendering.mesh(Rendering.objects(Rendering.file("azure"))))
+        List<DeliveryTarget> targets = targets(Trace.of(Rendering.mesh(Rendering.objects(Rendering.file("azure"))))
                 .request("GET", url)
                 .from("default/sangsang-plus-gateway")
                 .verdict());
@@ -140,14 +140,14 @@ class ReleasesTest {
         return Rendering.mesh(objects);
     }
 
-    private static List<Target> targets(Verdict verdict) {
+    private static List<DeliveryTarget> targets(Verdict verdict) {
         assertThat(verdict).isInstanceOf(Delivered.class);
         return ((Delivered) verdict).targets();
     }
 
-    private static Target drawn(List<Target> targets, double number) {
+    private static DeliveryTarget drawn(List<DeliveryTarget> targets, double number) {
         double sum = 0;
-        for (Target target : targets) {
+        for (DeliveryTarget target : targets) {
             sum += target.part();
             if (number < sum) {
                 return target;

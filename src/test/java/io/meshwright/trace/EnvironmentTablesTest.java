@@ -2,7 +2,10 @@ package io.meshwright.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshwright.trace.Verdict.Delivered;
+import io.meshwright.trace.answer.DeliveryTarget;
+import io.meshwright.trace.answer.Verdict;
+import io.meshwright.trace.answer.Verdict.Delivered;
+import io.meshwright.trace.report.RequestTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -32,7 +35,7 @@ class EnvironmentTablesTest {
                 .request("GET", "http://user-service.user-service/")
                 .from("default/sangsang-plus-gateway")
                 .verdict();
-        List<Target> targets = ((Delivered) verdict).targets();
+        List<DeliveryTarget> targets = ((Delivered) verdict).targets();
         Random random = new Random(20250801);
         int stable = 0;
         for (int draw = 0; draw < 10_000; draw++) {
@@ -42,9 +45,9 @@ class EnvironmentTablesTest {
         assertThat(stable).isBetween(8_850, 9_150);
     }
 
-    private static Target drawn(List<Target> targets, double number) {
+    private static DeliveryTarget drawn(List<DeliveryTarget> targets, double number) {
         double sum = 0;
-        for (Target target : targets) {
+        for (DeliveryTarget target : targets) {
             sum += target.part();
             if (number < sum) {
                 return target;

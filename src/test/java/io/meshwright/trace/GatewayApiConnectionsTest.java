@@ -7,10 +7,15 @@ import io.meshwright.manifest.ManifestReader;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.Source;
-import io.meshwright.trace.Verdict.Answered;
-import io.meshwright.trace.Verdict.Closed;
-import io.meshwright.trace.Verdict.Delivered;
-import io.meshwright.trace.Verdict.Unknown;
+import io.meshwright.trace.answer.DeliveryTarget;
+import io.meshwright.trace.answer.Path;
+import io.meshwright.trace.answer.PathHop;
+import io.meshwright.trace.answer.PathStep;
+import io.meshwright.trace.answer.Verdict;
+import io.meshwright.trace.answer.Verdict.Answered;
+import io.meshwright.trace.answer.Verdict.Closed;
+import io.meshwright.trace.answer.Verdict.Delivered;
+import io.meshwright.trace.answer.Verdict.Unknown;
 import org.junit.jupiter.api.Test;
 
 class GatewayApiConnectionsTest {
@@ -99,7 +104,7 @@ class GatewayApiConnectionsTest {
                 .isInstanceOfSatisfying(
                         Delivered.class,
                         delivered -> assertThat(delivered.targets())
-                                .extracting(Target::part)
+                                .extracting(DeliveryTarget::part)
                                 .containsExactly(0.75, 0.25));
     }
 
@@ -110,8 +115,8 @@ class GatewayApiConnectionsTest {
                 .path();
 
         assertThat(path.hops())
-                .flatExtracting(Hop::steps)
-                .flatExtracting(Step::decidedBy)
+                .flatExtracting(PathHop::steps)
+                .flatExtracting(PathStep::decidedBy)
                 .extracting(Source::pointer)
                 .contains("/spec/rules/0", "/spec/rules/0/backendRefs/0");
         assertThat(path.verdict()).isInstanceOf(Closed.class);

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.IstioVersion;
-import io.meshwright.trace.Verdict.Answered;
-import io.meshwright.trace.Verdict.Closed;
-import io.meshwright.trace.Verdict.Delivered;
-import io.meshwright.trace.Verdict.Unknown;
+import io.meshwright.trace.answer.DeliveryTarget;
+import io.meshwright.trace.answer.Path;
+import io.meshwright.trace.answer.PathHop;
+import io.meshwright.trace.answer.Verdict;
+import io.meshwright.trace.answer.Verdict.Answered;
+import io.meshwright.trace.answer.Verdict.Closed;
+import io.meshwright.trace.answer.Verdict.Delivered;
+import io.meshwright.trace.answer.Verdict.Unknown;
 import org.junit.jupiter.api.Test;
 
 class GatewayApiTest {
@@ -101,13 +105,13 @@ class GatewayApiTest {
                 .path();
 
         assertThat(path.hops())
-                .flatExtracting(Hop::steps)
+                .flatExtracting(PathHop::steps)
                 .filteredOn(step -> step.what().startsWith("route "))
                 .singleElement()
                 .satisfies(step -> assertThat(step.decidedBy().get(0).pointer()).isEqualTo("/spec/rules/0/matches/0"));
         assertThat(path.handling().orElseThrow().timeout()).contains("5s");
         assertThat(path.hops())
-                .flatExtracting(Hop::steps)
+                .flatExtracting(PathHop::steps)
                 .filteredOn(step -> step.what().startsWith("times out"))
                 .singleElement()
                 .satisfies(step -> assertThat(step.decidedBy().get(0).pointer()).isEqualTo("/spec/rules/0/timeouts"));
@@ -234,7 +238,7 @@ class GatewayApiTest {
                 .isInstanceOfSatisfying(
                         Delivered.class,
                         delivered -> assertThat(delivered.targets())
-                                .extracting(Target::part)
+                                .extracting(DeliveryTarget::part)
                                 .containsExactly(0.9, 0.1));
     }
 

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.IstioVersion;
-import io.meshwright.trace.Verdict.Answered;
-import io.meshwright.trace.Verdict.Closed;
-import io.meshwright.trace.Verdict.Delivered;
-import io.meshwright.trace.Verdict.Unknown;
+import io.meshwright.trace.answer.Path;
+import io.meshwright.trace.answer.PathHop;
+import io.meshwright.trace.answer.Verdict;
+import io.meshwright.trace.answer.Verdict.Answered;
+import io.meshwright.trace.answer.Verdict.Closed;
+import io.meshwright.trace.answer.Verdict.Delivered;
+import io.meshwright.trace.answer.Verdict.Unknown;
 import org.junit.jupiter.api.Test;
 
 class IngressTest {
@@ -200,7 +203,7 @@ class IngressTest {
                 .path();
 
         assertThat(path.hops())
-                .flatExtracting(Hop::steps)
+                .flatExtracting(PathHop::steps)
                 .filteredOn(step -> step.what().startsWith("route "))
                 .singleElement()
                 .satisfies(

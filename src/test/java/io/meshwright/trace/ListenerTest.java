@@ -4,9 +4,11 @@ import static io.meshwright.trace.Samples.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.meshwright.trace.Verdict.Closed;
-import io.meshwright.trace.Verdict.Delivered;
-import io.meshwright.trace.Verdict.Unknown;
+import io.meshwright.trace.answer.Verdict;
+import io.meshwright.trace.answer.Verdict.Closed;
+import io.meshwright.trace.answer.Verdict.Delivered;
+import io.meshwright.trace.answer.Verdict.Unknown;
+import io.meshwright.trace.request.Request;
 import io.meshwright.value.InvalidValue;
 import org.junit.jupiter.api.Test;
 

@@ -3,10 +3,11 @@ package io.meshwright.trace;
 import static io.meshwright.trace.Samples.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshwright.trace.Verdict.Answered;
-import io.meshwright.trace.Verdict.Closed;
-import io.meshwright.trace.Verdict.Delivered;
-import io.meshwright.trace.Verdict.Unknown;
+import io.meshwright.trace.answer.Verdict;
+import io.meshwright.trace.answer.Verdict.Answered;
+import io.meshwright.trace.answer.Verdict.Closed;
+import io.meshwright.trace.answer.Verdict.Delivered;
+import io.meshwright.trace.answer.Verdict.Unknown;
 import org.junit.jupiter.api.Test;
 
 class OutboundTest {

@@ -9,11 +9,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.IstioVersion;
-import io.meshwright.trace.Verdict.Answered;
-import io.meshwright.trace.Verdict.Closed;
-import io.meshwright.trace.Verdict.Delivered;
-import io.meshwright.trace.Verdict.Split;
-import io.meshwright.trace.Verdict.Unknown;
+import io.meshwright.trace.answer.Path;
+import io.meshwright.trace.answer.PathHop;
+import io.meshwright.trace.answer.Verdict;
+import io.meshwright.trace.answer.Verdict.Answered;
+import io.meshwright.trace.answer.Verdict.Closed;
+import io.meshwright.trace.answer.Verdict.Delivered;
+import io.meshwright.trace.answer.Verdict.Split;
+import io.meshwright.trace.answer.Verdict.Unknown;
 import io.meshwright.value.InvalidValue;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +66,7 @@ class TraceTest {
         Path path = shop(routes(TO_WEB)).request("GET", URL).path();
 
         assertThat(path.hops())
-                .extracting(Hop::where)
+                .extracting(PathHop::where)
                 .containsExactly("load balancer", "gateway istio-ingress/ingress port 80", "shop/web port 8080");
         assertThat(path.hops().get(1).steps())
                 .filteredOn(step -> step.what().equals("route all"))

@@ -11,9 +11,10 @@ import static io.meshwright.trace.WaypointTest.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.meshwright.trace.Verdict.Answered;
-import io.meshwright.trace.Verdict.Closed;
-import io.meshwright.trace.Verdict.Unknown;
+import io.meshwright.trace.answer.Verdict;
+import io.meshwright.trace.answer.Verdict.Answered;
+import io.meshwright.trace.answer.Verdict.Closed;
+import io.meshwright.trace.answer.Verdict.Unknown;
 import org.junit.jupiter.api.Test;
 
 class WaypointPolicyTest {

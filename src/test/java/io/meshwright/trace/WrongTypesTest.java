@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.WrongTypes;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.trace.report.RequestRow;
+import io.meshwright.trace.report.RequestTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;

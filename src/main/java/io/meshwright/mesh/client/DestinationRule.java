@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one or several DestinationRules of a namespace say together about a host; {@code policy} is the top-level
- * trafficPolicy, of which the first written one counts as a whole, {@code clients} those to whom alone it applies.
+ * The settings for a host that one or several DestinationRules of a namespace give together; {@code policy} is the
+ * top-level trafficPolicy, of which the first written one counts as a whole, {@code clients} those to whom alone it
+ * applies.
  */
 public record DestinationRule(
         String host,
@@ -75,7 +76,7 @@ public record DestinationRule(
         return Source.of(parts.get(0));
     }
 
-    /** What holds for calls to a port of the service, by number, and maybe a subset. */
+    /** The settings for calls to a port of the service, by number, and maybe a subset. */
     public TrafficPolicy policy(int port, Optional<String> subset) {
         TrafficPolicy whole =
                 policy.map(source -> TrafficPolicy.of(source, port)).orElse(TrafficPolicy.NONE);

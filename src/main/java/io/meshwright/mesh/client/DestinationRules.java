@@ -17,8 +17,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Which DestinationRule a client heeds (pilot/pkg/model/push_context.go, destinationRule): the first of the client's
- * namespace, the service's and the root namespace that has any rule for the host; nothing is merged across them.
+ * The DestinationRules, and the one that a client heeds (pilot/pkg/model/push_context.go, destinationRule): the first
+ * of the client's namespace, the service's and the root namespace that has any rule for the host; nothing is merged
+ * across them.
  */
 public final class DestinationRules {
     private static final Comparator<DestinationRule> ORDER = Comparator.comparing(

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What the proxies of pods know of the registry, and what they do with calls to anything else
+ * The Sidecar objects: which services the proxies of pods know, and how they treat calls to anything else
  * (pilot/pkg/model/sidecar.go, getSidecarScope).
  */
 public final class Sidecars {
@@ -56,7 +56,7 @@ public final class Sidecars {
                 .or(() -> Optional.ofNullable(general.get(mesh.rootNamespace())));
     }
 
-    /** What its Sidecar object says about calls to a pod's port. */
+    /** Finds the listener that a pod's Sidecar object opens for calls to its port. */
     public Optional<SidecarIngress> ingress(Pod pod, int port) {
         return of(pod).flatMap(sidecar -> SidecarIngress.of(sidecar).stream()
                 .filter(listener -> listener.port() == port)
@@ -75,7 +75,7 @@ public final class Sidecars {
                 .orElse(true);
     }
 
-    /** What becomes of a pod's calls to hosts that its proxy does not know. */
+    /** Tells how a pod's calls to hosts are treated that its proxy does not know. */
     public MeshConfig.Outbound outbound(Pod pod) {
         if (!pod.proxy().isSidecar()) {
             return MeshConfig.Outbound.ALLOW_ANY;
@@ -84,8 +84,8 @@ public final class Sidecars {
     }
 
     /**
-     * Where a call to a host and port leads: {@code service} and {@code port} are empty where the proxy knows no such
-     * host or port.
+     * The service to which a call to a host and port leads: {@code service} and {@code port} are empty where the proxy
+     * knows no such host or port.
      */
     public record Way(Optional<Service> service, Optional<ServicePort> port, MeshConfig.Outbound outbound) {
         /** Whether the proxy has a cluster of its own for it. */

@@ -16,9 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Whether Kubernetes lets a connection through: a pod that any policy selects for a direction takes only what one of
- * them admits. Ports are those of the pod, because policies act after the Service's address is translated; sidecars
- * change nothing (kubernetes.io, network policies).
+ * The NetworkPolicies, and whether they let a connection through: a pod that any policy selects for a direction takes
+ * only what one of them admits. Ports are those of the pod, because policies act after the Service's address is
+ * translated; sidecars change nothing (kubernetes.io, network policies).
  */
 public final class NetworkPolicies {
     private static final String TCP = "TCP";

@@ -124,6 +124,6 @@ public record NetworkPolicy(Manifest manifest, Selector selector, Namespaces nam
         return Truth.of(port >= written.asInt() && port <= item.path("endPort").asInt(written.asInt()));
     }
 
-    /** Whether something is let through, and what decided it. */
+    /** The decision on a connection, and the fields that made it. */
     public record Admission(Truth admitted, List<Source> decidedBy) {}
 }

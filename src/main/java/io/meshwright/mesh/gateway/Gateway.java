@@ -16,7 +16,10 @@ import java.util.List;
  */
 public record Gateway(
         Manifest manifest, String reference, Selector selector, List<String> services, List<Server> servers) {
-    /** What istiod writes on those that it makes of a Gateway of the Gateway API (push_context.go, mergeGateways). */
+    /**
+     * The annotation that istiod writes on those that it makes of a Gateway of the Gateway API (push_context.go,
+     * mergeGateways).
+     */
     private static final String SERVICES = IstioAnnotations.INTERNAL_GATEWAY_SERVICE;
 
     /** {@code manifest} is of {@link Kind#GATEWAY}. */

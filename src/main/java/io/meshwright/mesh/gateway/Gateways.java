@@ -123,7 +123,9 @@ public final class Gateways {
         return listeners.listeners();
     }
 
-    /** What adds listeners to the Gateways of the Gateway API of a pod, or does not: manifests do not tell. */
+    /**
+     * Finds the ListenerSets of which manifests do not tell whether they join a Gateway of the Gateway API of a pod.
+     */
     public List<Source> undecidedListenerSets(Pod pod) {
         return ofGatewayApi.stream()
                 .filter(gateway -> gateway.manifest().kind().equals(Kind.API_GATEWAY))

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 final class Listeners {
     private record Key(int port, String bind) {}
 
-    /** What decides whether a port has room for another server. */
+    /** The servers and hosts of a port, which decide whether it has room for another server. */
     private static final class Port {
         /** The first server of the port. */
         private final Server first;

@@ -28,7 +28,7 @@ public record Server(
     private static final String ANY = "*";
     private static final String EVERYTHING = "*/*";
 
-    /** What a server says about TLS; {@code mode} is as Istio writes it, empty without a tls block. */
+    /** The TLS settings of a server; {@code mode} is as Istio writes it, empty without a tls block. */
     public record Tls(String mode, Optional<String> credentialName, boolean httpsRedirect, JsonNode body) {
         public static Tls of(JsonNode tls) {
             // A block without a mode is one of mode PASSTHROUGH: it is the first of the protobuf enumeration.

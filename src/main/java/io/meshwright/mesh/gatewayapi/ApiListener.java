@@ -116,7 +116,7 @@ record ApiListener(Server server, String section, String hostname, List<String> 
         return tls;
     }
 
-    /** What the Gateway itself demands of clients on the port, or on all of them (resolveGatewayTLS). */
+    /** The mode of TLS by the Gateway's own demands on clients of the port, or of all ports (resolveGatewayTLS). */
     private static String validation(Manifest gateway, JsonNode listener) {
         JsonNode frontend = gateway.at("/spec/tls/frontend");
         JsonNode tls = Fields.items(frontend.path("perPort")).stream()
@@ -164,7 +164,7 @@ record ApiListener(Server server, String section, String hostname, List<String> 
                 && hostnames.stream().anyMatch(host -> hostname.isEmpty() || HostName.overlap(hostname, host));
     }
 
-    /** What a listener of each protocol can do (conditions.go, generateSupportedKinds). */
+    /** Whether a listener of its protocol can serve routes of a kind (conditions.go, generateSupportedKinds). */
     private boolean takes(String kind) {
         List<JsonNode> kinds = Fields.items(body().at("/allowedRoutes/kinds"));
         boolean able = switch (server.protocol()) {

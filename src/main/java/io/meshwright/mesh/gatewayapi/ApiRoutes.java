@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What istiod makes of the routes of the Gateway API: one VirtualService for each host of each listener or Service that
- * they name as a parent (pilot/pkg/config/kube/gateway/route_collections.go).
+ * The VirtualServices that istiod makes of the routes of the Gateway API: one VirtualService for each host of each
+ * listener or Service that they name as a parent (pilot/pkg/config/kube/gateway/route_collections.go).
  */
 public final class ApiRoutes {
     private static final String GATEWAY = "Gateway";
@@ -42,7 +42,9 @@ public final class ApiRoutes {
         this.mesh = mesh;
     }
 
-    /** What routes are merged by: all for one host of one listener, or of one Service as seen from a namespace. */
+    /**
+     * The key by which routes are merged: all for one host of one listener, or of one Service as seen from a namespace.
+     */
     private record Parent(Kind kind, String gateway, String host, String viewer) {}
 
     private record Part(Manifest route, Optional<Integer> port) {}

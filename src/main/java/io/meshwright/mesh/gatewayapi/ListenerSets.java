@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which listeners join a Gateway of the Gateway API from ListenerSets that name it as their parent
+ * The ListenerSets, whose listeners join the Gateway of the Gateway API that they name as their parent
  * (pilot/pkg/config/kube/gateway/gateway_collection.go, ListenerSetCollection).
  */
 public final class ListenerSets {

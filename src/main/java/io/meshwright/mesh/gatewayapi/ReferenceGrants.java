@@ -8,7 +8,7 @@ import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.route.Destination;
 import java.util.List;
 
-/** Whether routes of the Gateway API may send requests to services of other namespaces. */
+/** The ReferenceGrants, which let routes of the Gateway API send requests to services of other namespaces. */
 public final class ReferenceGrants {
     private static final String SERVICE = "Service";
 

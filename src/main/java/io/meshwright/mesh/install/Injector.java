@@ -9,7 +9,7 @@ import io.meshwright.manifest.Manifests;
 import java.util.List;
 import java.util.Optional;
 
-/** What istiod of a revision puts into pods, as the ConfigMap istio-sidecar-injector of a running cluster says. */
+/** The injection settings of a revision, as the ConfigMap istio-sidecar-injector of a running cluster holds them. */
 public record Injector(Manifest manifest, JsonNode values) {
     private static final String NAME = "istio-sidecar-injector";
 

@@ -27,8 +27,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What the manifests say about how Istio itself is installed: by Argo CD from Helm charts, by an IstioOperator or by
- * the Sail operator.
+ * The installation of Istio itself as the manifests tell it: by Argo CD from Helm charts, by an IstioOperator or by the
+ * Sail operator.
  */
 public final class Installation implements ControlPlanes {
     private final List<IstiodChart> controlPlanes = new ArrayList<>();
@@ -187,7 +187,7 @@ public final class Installation implements ControlPlanes {
         return injectors;
     }
 
-    /** What each control plane puts into pods; empty where the manifests install none. */
+    /** The containers that each control plane puts into pods; empty where the manifests install none. */
     public List<SidecarTemplate> sidecarTemplates() {
         return Stream.concat(
                         controlPlanes.stream().map(IstiodChart::template),

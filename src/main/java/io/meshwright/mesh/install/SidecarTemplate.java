@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a control plane puts into pods, as far as the Pod Security Standards ask
+ * The containers that a control plane puts into pods, as far as the Pod Security Standards ask
  * (manifests/charts/istio-control/istio-discovery/files/injection-template.yaml at 1.23.4, 1.26.2 and 1.30.3, alike but
  * for the seccomp profile).
  *
@@ -44,7 +44,7 @@ public record SidecarTemplate(JsonNode values, Optional<IstioVersion> release) {
         return read && SeccompProfile.isSafe(values.at("/global/proxy"));
     }
 
-    /** What the containers need that both restricted and baseline forbid, in words; empty if nothing. */
+    /** Names the needs of the containers that both restricted and baseline forbid; empty if there are none. */
     public List<String> privileges(Pod pod) {
         Stream.Builder<String> needs = Stream.builder();
         if (captures(pod) && !leavesNetworkToCni()) {

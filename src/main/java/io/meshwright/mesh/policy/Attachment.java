@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Which pods a security policy acts on: by selector, or by targetRefs for the pods of Gateway API gateways
- * (pilot/pkg/model/policyattachment.go).
+ * Attaches security policies to the pods on which they act: by selector, or by targetRefs for the pods of Gateway API
+ * gateways (pilot/pkg/model/policyattachment.go).
  */
 public final class Attachment {
     private static final String GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name";

@@ -3,7 +3,7 @@ package io.meshwright.mesh.policy;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.policy.AuthorizationPolicy.Action;
-import io.meshwright.mesh.policy.Verdict.Result;
+import io.meshwright.mesh.policy.AuthorizationVerdict.Result;
 import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.MeshConfig;
 import io.meshwright.mesh.terms.Source;
@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Whether a pod's proxy lets a call through: CUSTOM, then DENY, then ALLOW (pilot/pkg/model/authorization.go,
- * security/authz/builder).
+ * The AuthorizationPolicies, and their verdict on a call: CUSTOM, then DENY, then ALLOW
+ * (pilot/pkg/model/authorization.go, security/authz/builder).
  */
 public final class AuthorizationPolicies {
     private final List<AuthorizationPolicy> all;
@@ -53,33 +53,34 @@ public final class AuthorizationPolicies {
                 .toList();
     }
 
-    /** What the pod's proxy says to a call. */
-    public Verdict evaluate(Pod pod, Call call) {
+    /** Judges a call as the pod's proxy does. */
+    public AuthorizationVerdict evaluate(Pod pod, Call call) {
         Proxy proxy = pod.proxy();
         boolean passedBy = proxy.isSidecar() && !Capture.inbound(pod, call.port());
         if (proxy.inMesh().isNo() || passedBy) {
-            return new Verdict(
+            return new AuthorizationVerdict(
                     Result.ALLOW,
                     List.of(),
                     passedBy ? "the port is kept away from the sidecar" : "no proxy enforces policies here");
         }
-        Verdict verdict = enforce(of(pod), proxy.type() == Proxy.Type.ZTUNNEL ? call.asConnection() : call);
+        AuthorizationVerdict verdict =
+                enforce(of(pod), proxy.type() == Proxy.Type.ZTUNNEL ? call.asConnection() : call);
         return verdict.isDenied() && proxy.inMesh() == Truth.UNKNOWN
-                ? new Verdict(Result.UNKNOWN, verdict.decidedBy(), proxy.why())
+                ? new AuthorizationVerdict(Result.UNKNOWN, verdict.decidedBy(), proxy.why())
                 : verdict;
     }
 
-    private static Verdict enforce(List<AuthorizationPolicy> policies, Call call) {
+    private static AuthorizationVerdict enforce(List<AuthorizationPolicy> policies, Call call) {
         Matches denying = Matches.of(policies, Action.DENY, call);
         if (denying.any().isYes()) {
-            return new Verdict(Result.DENY, denying.sure(), "a DENY rule fits");
+            return new AuthorizationVerdict(Result.DENY, denying.sure(), "a DENY rule fits");
         }
         List<AuthorizationPolicy> allowing = policies.stream()
                 .filter(policy -> policy.action() == Action.ALLOW && !policy.isDryRun())
                 .toList();
         Matches allowed = Matches.of(policies, Action.ALLOW, call);
         if (!allowing.isEmpty() && allowed.any().isNo()) {
-            return new Verdict(
+            return new AuthorizationVerdict(
                     Result.DENY,
                     allowing.stream()
                             .map(policy -> Source.of(policy.manifest()))
@@ -88,18 +89,20 @@ public final class AuthorizationPolicies {
         }
         Matches custom = Matches.of(policies, Action.CUSTOM, call);
         if (!custom.any().isNo()) {
-            return new Verdict(
+            return new AuthorizationVerdict(
                     Result.UNKNOWN,
                     custom.any().isYes() ? custom.sure() : custom.possible(),
                     "an external authorizer decides");
         }
         if (denying.any() == Truth.UNKNOWN) {
-            return new Verdict(Result.UNKNOWN, denying.possible(), "whether a DENY rule fits is not known");
+            return new AuthorizationVerdict(
+                    Result.UNKNOWN, denying.possible(), "whether a DENY rule fits is not known");
         }
         if (!allowing.isEmpty() && allowed.any() == Truth.UNKNOWN) {
-            return new Verdict(Result.UNKNOWN, allowed.possible(), "whether an ALLOW rule fits is not known");
+            return new AuthorizationVerdict(
+                    Result.UNKNOWN, allowed.possible(), "whether an ALLOW rule fits is not known");
         }
-        return new Verdict(
+        return new AuthorizationVerdict(
                 Result.ALLOW,
                 allowed.sure(),
                 allowing.isEmpty() ? "no ALLOW policy restricts callers" : "an ALLOW rule fits");

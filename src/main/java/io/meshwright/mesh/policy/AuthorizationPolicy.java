@@ -13,7 +13,7 @@ import java.util.Locale;
 public record AuthorizationPolicy(Manifest manifest, Action action, List<AuthorizationRule> rules) {
     private static final String DRY_RUN = IstioAnnotations.DRY_RUN;
 
-    /** What is done with a call that fits. */
+    /** Actions that a policy takes on a call that fits. */
     public enum Action {
         CUSTOM,
         AUDIT,

@@ -29,8 +29,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a client's proxy speaks to a service, and whether the pods behind it understand (cluster_tls.go,
- * mtls_checker.go, policy_applier.go).
+ * TLS between a client's proxy and the pods behind a service: how the client begins, and whether the server takes it
+ * (cluster_tls.go, mtls_checker.go, policy_applier.go).
  */
 public final class ClientTls {
     /** The label that injection puts on a pod unless the pod carries it already. */
@@ -53,7 +53,7 @@ public final class ClientTls {
         this.mesh = mesh;
     }
 
-    /** What the client's side of a connection is made of; {@code AUTO} means mutual TLS with every pod that can. */
+    /** The ways in which a client may speak; {@code AUTO} means mutual TLS with every pod that can. */
     enum Speech {
         PLAIN,
         APPLICATION,
@@ -223,7 +223,7 @@ public final class ClientTls {
         return atSidecar(call, decision, port.protocol(), List.copyOf(decidedBy));
     }
 
-    /** What becomes of it under the oldest PeerAuthentication, unless another that may be older makes a difference. */
+    /** Judges it by the oldest PeerAuthentication, unless another that may be older makes a difference. */
     private static TlsOutcome atSidecar(Call call, Decision decision, Protocol protocol, List<Source> decidedBy) {
         TlsOutcome outcome = atSidecar(call.speech(), decision.mode(), protocol, decidedBy);
         boolean differs = decision.rivals().stream()

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * What the fields of sources and operations and the keys of conditions ask of a call; {@code namespace} is the
+ * Tests a call against the fields of sources and operations and the keys of conditions; {@code namespace} is the
  * policy's.
  */
 record Conditions(String namespace, MeshConfig mesh, IstioVersion version) {

@@ -21,11 +21,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * What PeerAuthentications demand of callers: workload before namespace before mesh (pilot/pkg/security/authn,
- * ComposePeerAuthentication).
+ * The mutual TLS that PeerAuthentications demand of callers: workload before namespace before mesh
+ * (pilot/pkg/security/authn, ComposePeerAuthentication).
  */
 public final class PeerAuthentications {
-    /** What a port takes. */
+    /** The connections that a port takes. */
     public enum Mode {
         STRICT,
         PERMISSIVE,
@@ -72,7 +72,7 @@ public final class PeerAuthentications {
         }
     }
 
-    /** What a pod takes on a container's port. */
+    /** Decides the mode of a pod on a container's port. */
     public Decision of(Pod pod, int containerPort) {
         Decision around = of(pod.namespace());
         List<Manifest> own = workload(pod);
@@ -92,7 +92,7 @@ public final class PeerAuthentications {
                         .orElse(around.mode())));
     }
 
-    /** What the pods of a namespace take that no policy singles out. */
+    /** Decides the mode of those pods of a namespace that no policy singles out. */
     public Decision of(String namespace) {
         return around.computeIfAbsent(namespace, this::decided);
     }

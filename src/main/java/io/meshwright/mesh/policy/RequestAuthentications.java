@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What RequestAuthentications make of tokens: all that act on a pod count together (pilot/pkg/security/authn; Envoy's
- * jwt_authn).
+ * The RequestAuthentications, and their verdict on tokens: all that act on a pod count together
+ * (pilot/pkg/security/authn; Envoy's jwt_authn).
  */
 public final class RequestAuthentications {
     private final SelectorIndex<Manifest> selecting = new SelectorIndex<>();
@@ -49,7 +49,7 @@ public final class RequestAuthentications {
         return rules;
     }
 
-    /** What the pod's proxy makes of a request's token. */
+    /** Judges a request's token as the pod's proxy does. */
     public TokenVerdict evaluate(Pod pod, HttpRequest request, Optional<Token> token) {
         List<JwtRule> rules = pod.proxy().inMesh().isNo() ? List.of() : rules(pod);
         if (rules.isEmpty()) {

@@ -1,30 +1,59 @@
 package io.meshwright.mesh.policy;
 
+import io.meshwright.mesh.terms.Attribute;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.terms.Truth;
 import io.meshwright.mesh.waypoint.Waypoints;
 import io.meshwright.mesh.workload.Pod;
 import java.util.List;
 
-/** What becomes of a connection between a client and a pod as far as TLS decides it. */
+/** The outcome of a connection between a client and a pod as far as TLS decides it. */
 public sealed interface TlsOutcome {
     /** The fields that decided it; empty where Istio's defaults did. */
     List<Source> decidedBy();
 
+    /** One clause on what the connection speaks. */
+    String sentence();
+
     /** Both sides prove who they are: principals are known. */
-    record Mutual(List<Source> decidedBy) implements TlsOutcome {}
+    record Mutual(List<Source> decidedBy) implements TlsOutcome {
+        @Override
+        public String sentence() {
+            return "Istio's mutual TLS";
+        }
+    }
 
     /** The bytes arrive as the client's application sent them; the server knows no principal. */
-    record Plain(List<Source> decidedBy) implements TlsOutcome {}
+    record Plain(List<Source> decidedBy) implements TlsOutcome {
+        @Override
+        public String sentence() {
+            return "no TLS of Istio's, and no identity";
+        }
+    }
 
     /** The client's proxy speaks TLS to the server's application; there is no principal. */
-    record Application(List<Source> decidedBy) implements TlsOutcome {}
+    record Application(List<Source> decidedBy) implements TlsOutcome {
+        @Override
+        public String sentence() {
+            return "the proxy speaks TLS to the application";
+        }
+    }
 
     /** The connection fails. */
-    record Broken(Failure failure, List<Source> decidedBy) implements TlsOutcome {}
+    record Broken(Failure failure, List<Source> decidedBy) implements TlsOutcome {
+        @Override
+        public String sentence() {
+            return failure.sentence();
+        }
+    }
 
     /** The manifests do not tell. */
-    record Unknown(String why, List<Source> decidedBy) implements TlsOutcome {}
+    record Unknown(String why, List<Source> decidedBy) implements TlsOutcome {
+        @Override
+        public String sentence() {
+            return why;
+        }
+    }
 
     /** Ways in which the two sides do not fit; {@code flag} is Envoy's response flag for HTTP at the client's proxy. */
     enum Failure {
@@ -67,6 +96,15 @@ public sealed interface TlsOutcome {
             return Truth.UNKNOWN;
         }
         return Truth.of(this instanceof Mutual);
+    }
+
+    /** The caller as the server knows it; {@code identity} is what the client's certificate would say. */
+    default Attribute principal(String identity) {
+        return switch (knowsPrincipal()) {
+            case YES -> Attribute.known(identity);
+            case NO -> Attribute.absent();
+            case UNKNOWN -> Attribute.unknown();
+        };
     }
 
     /**

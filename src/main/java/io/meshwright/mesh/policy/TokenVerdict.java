@@ -2,9 +2,9 @@ package io.meshwright.mesh.policy;
 
 import java.util.Optional;
 
-/** What a proxy makes of the token of a request, and the rule that decided. */
+/** A proxy's verdict on the token of a request, and the rule that decided. */
 public record TokenVerdict(Result result, Optional<JwtRule> rule, String why) {
-    /** How the request goes on. */
+    /** Ways in which the request goes on. */
     public enum Result {
         /** No RequestAuthentication acts here. */
         UNREAD,

@@ -8,8 +8,8 @@ import io.meshwright.mesh.workload.Service;
 import java.util.Optional;
 
 /**
- * Where a route sends requests: a host as written, maybe a subset and a port; {@code namespace} is the one in which a
- * short host is resolved, {@code weight} is relative to the others of the route.
+ * A destination of a route: a host as written, maybe a subset and a port; {@code namespace} is the one in which a short
+ * host is resolved, {@code weight} is relative to the others of the route.
  */
 public record Destination(
         String host, Optional<String> subset, Optional<Integer> port, int weight, Source source, String namespace) {

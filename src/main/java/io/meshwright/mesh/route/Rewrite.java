@@ -7,7 +7,7 @@ import io.meshwright.manifest.Fields;
 import io.meshwright.mesh.terms.HttpRequest;
 import java.util.Optional;
 
-/** What a route makes of host and path before the next hop sees them. */
+/** Rewrites host and path as a route says, before the next hop sees them. */
 public final class Rewrite {
     private Rewrite() {}
 

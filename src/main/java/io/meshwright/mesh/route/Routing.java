@@ -29,7 +29,10 @@ public final class Routing {
         this.sidecars = sidecars;
     }
 
-    /** What the VirtualServices that a pod's sidecar heeds make of its calls to a host and port. */
+    /**
+     * Finds the routes that VirtualServices make for a pod's calls to a host and port, as far as its sidecar heeds
+     * them.
+     */
     public Optional<VirtualHost> mesh(Pod client, String host, int port) {
         return mesh(
                 Client.of(client),
@@ -40,8 +43,9 @@ public final class Routing {
     }
 
     /**
-     * What the VirtualServices make of a client's calls to a host and port; empty where none has a say, and the service
-     * is called as it is. On the mesh they are not merged: the most specific host wins, among equals the first.
+     * Finds the routes that VirtualServices make for a client's calls to a host and port; empty where none has a say,
+     * and the service is called as it is. On the mesh they are not merged: the most specific host wins, among equals
+     * the first.
      */
     public Optional<VirtualHost> mesh(Client client, String host, int port) {
         return mesh(client, host, port, service -> true, service -> true);

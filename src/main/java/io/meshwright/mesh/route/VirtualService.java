@@ -32,7 +32,9 @@ public record VirtualService(Manifest manifest, List<String> hosts, List<String>
                 Export.of(manifest.at("/spec/exportTo"), manifest.home(), mesh.virtualServiceExport()));
     }
 
-    /** What a gateway's name means when an object of that namespace writes it (pilot/pkg/model, resolveGatewayName). */
+    /**
+     * Resolves the name of a gateway as an object of that namespace writes it (pilot/pkg/model, resolveGatewayName).
+     */
     public static String gateway(String name, String namespace) {
         if (name.equals(MESH)) {
             return name;

@@ -153,8 +153,8 @@ public final class VirtualServices {
     }
 
     /**
-     * What a proxy of that namespace heeds of a gateway, {@code namespace/name} or mesh: first what only it sees, last
-     * what all see.
+     * Lists those that a proxy of that namespace heeds of a gateway, {@code namespace/name} or mesh: first those that
+     * only it sees, last those that all see.
      */
     public List<VirtualService> visible(String gateway, String proxyNamespace) {
         return heeded(byGateway.getOrDefault(gateway, List.of()), proxyNamespace)
@@ -162,8 +162,8 @@ public final class VirtualServices {
     }
 
     /**
-     * What claims a host for the sidecars of a namespace: the most specific claim first, among equals in the order of
-     * {@link #visible}.
+     * Lists those that claim a host for the sidecars of a namespace: the most specific claim first, among equals in the
+     * order of {@link #visible}.
      */
     List<Claim> claims(String host, String proxyNamespace) {
         List<Claim> claims = new ArrayList<>();

@@ -5,7 +5,7 @@ import io.meshwright.manifest.Manifest;
 import java.util.Comparator;
 
 /**
- * Which of two objects is older, by which Istio settles conflicts (pkg/config/config.go, sortConfigByCreationTime);
+ * Compares the age of two objects, by which Istio settles conflicts (pkg/config/config.go, sortConfigByCreationTime);
  * only objects that were read from a cluster tell their age, and the others count as younger. What istiod makes of an
  * Ingress has no age, so it goes first, by its name.
  */

@@ -14,7 +14,7 @@ public record Export(String owner, List<String> namespaces, boolean isDefault) {
     private static final String OWN = ".";
     private static final String NONE = "~";
 
-    /** What exportTo says, or the mesh's default when it says nothing. */
+    /** Reads exportTo, or the mesh's default when nothing is written. */
     public static Export of(JsonNode exportTo, String owner, List<String> meshDefault) {
         List<String> written = Fields.texts(exportTo);
         return of(written, owner, meshDefault);
@@ -60,7 +60,7 @@ public record Export(String owner, List<String> namespaces, boolean isDefault) {
         return isPublic() || !named().isEmpty();
     }
 
-    /** What is written, as a set; empty when nothing is. */
+    /** The namespaces as written; empty when nothing is. */
     public Set<String> written() {
         return isDefault ? Set.of() : new TreeSet<>(namespaces);
     }

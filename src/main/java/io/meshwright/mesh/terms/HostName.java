@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How Istio reads and compares host names (pkg/config/host/name.go): a leading asterisk stands for any beginning, even
- * for none.
+ * Reads and compares host names as Istio does (pkg/config/host/name.go): a leading asterisk stands for any beginning,
+ * even for none.
  */
 public final class HostName {
     /** Exact names first, then longer wildcards: the order in which Envoy and istiod prefer them. */

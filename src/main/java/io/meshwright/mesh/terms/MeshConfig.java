@@ -39,7 +39,7 @@ public final class MeshConfig {
                 MissingNode.getInstance(), MissingNode.getInstance(), DEFAULT_TRUST_DOMAIN, Optional.empty());
     }
 
-    /** What calls to hosts that the mesh does not know meet. */
+    /** Ways to treat calls to hosts that the mesh does not know. */
     public enum Outbound {
         ALLOW_ANY,
         REGISTRY_ONLY
@@ -102,7 +102,7 @@ public final class MeshConfig {
         return mesh.at("/defaultConfig/gatewayTopology/numTrustedProxies").asInt(0);
     }
 
-    /** What proxies make of paths before they match them. */
+    /** The form that proxies give paths before they match them. */
     public PathNormalization pathNormalization() {
         return PathNormalization.of(mesh.at("/pathNormalization/normalization").asText(""));
     }

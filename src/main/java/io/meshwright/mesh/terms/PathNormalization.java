@@ -4,8 +4,8 @@ import com.google.re2j.Pattern;
 import java.util.Arrays;
 
 /**
- * What every proxy makes of a path before it looks at it, and forwards: {@code pathNormalization} of the mesh
- * configuration (istio pilot/pkg/networking/core/listener_builder.go).
+ * The normal form that every proxy gives a path before it looks at it and forwards it: {@code pathNormalization} of the
+ * mesh configuration (istio pilot/pkg/networking/core/listener_builder.go).
  */
 public enum PathNormalization {
     /** Paths stay as the client writes them. */

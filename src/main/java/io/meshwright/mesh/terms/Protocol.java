@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** How Istio treats the bytes of a port (pkg/config/protocol, pkg/config/kube/conversion.go). */
+/** The protocol as which Istio treats the bytes of a port (pkg/config/protocol, pkg/config/kube/conversion.go). */
 public enum Protocol {
     HTTP,
     HTTP2,
@@ -38,12 +38,12 @@ public enum Protocol {
         return words;
     }
 
-    /** What a word such as {@code http2} or {@code GRPC} means, if Istio knows it. */
+    /** Reads a word such as {@code http2} or {@code GRPC}; empty if Istio does not know it. */
     public static Optional<Protocol> of(String word) {
         return Optional.ofNullable(WORDS.get(word.toLowerCase(Locale.ROOT)));
     }
 
-    /** What the name of a port says before its first dash, such as {@code http-metrics}. */
+    /** Reads the protocol before the first dash of a port's name, such as {@code http-metrics}. */
     public static Optional<Protocol> ofName(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.startsWith("grpc-web")) {

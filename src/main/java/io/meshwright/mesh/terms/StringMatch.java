@@ -11,8 +11,8 @@ import java.util.Optional;
  */
 public record StringMatch(Type type, String text, Optional<Pattern> pattern) {
     /**
-     * How the text is compared; {@code SEGMENTS} is a prefix that ends with a whole path segment, as the Gateway API
-     * has it, {@code BROKEN} a regex that RE2 refuses, which matches nothing.
+     * Ways to compare a text; {@code SEGMENTS} is a prefix that ends with a whole path segment, as the Gateway API has
+     * it, {@code BROKEN} a regex that RE2 refuses, which matches nothing.
      */
     public enum Type {
         EXACT,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How AuthorizationPolicies compare texts: exactly, or with one asterisk at an end; elsewhere an asterisk is itself
+ * Compares texts as AuthorizationPolicies do: exactly, or with one asterisk at an end; elsewhere an asterisk is itself
  * (security/authz/matcher).
  */
 public final class Wildcard {

@@ -5,11 +5,11 @@ import io.meshwright.mesh.workload.Pod;
 import java.util.Optional;
 
 /**
- * What the label {@code istio.io/use-waypoint} makes of calls to a service or pod: {@code proxy} is the pod through
+ * The effect of the label {@code istio.io/use-waypoint} on calls to a service or pod: {@code proxy} is the pod through
  * which they go, and is empty where the label has no effect or where manifests do not tell which it has.
  */
 public record Waypoint(Source label, Effect effect, String why, Optional<Pod> proxy) {
-    /** Whether calls go through it. */
+    /** Effects of the label on calls. */
     public enum Effect {
         PASSED,
         NONE,

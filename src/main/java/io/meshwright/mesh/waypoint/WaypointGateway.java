@@ -36,7 +36,7 @@ public record WaypointGateway(Manifest manifest, Optional<Manifest> itsClass) {
     private static final String NAME_OVERRIDE = IstioAnnotations.NAME_OVERRIDE;
     private static final String SERVICE_ACCOUNT = IstioAnnotations.SERVICE_ACCOUNT;
 
-    /** What a call may be addressed to. */
+    /** Sorts of addresses that a call may have. */
     enum Traffic {
         SERVICE,
         WORKLOAD

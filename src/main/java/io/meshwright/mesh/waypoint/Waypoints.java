@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Which calls go through a waypoint, the proxy that reads HTTP for services and pods in ambient mode. */
+/**
+ * The waypoints, and the calls that go through each: a waypoint is the proxy that reads HTTP for services and pods in
+ * ambient mode.
+ */
 public final class Waypoints {
     /** The port on which waypoints and ztunnels take tunnels, whatever port is called inside. */
     public static final int TUNNEL = WaypointGateway.TUNNEL;
@@ -53,7 +56,7 @@ public final class Waypoints {
         return "%s/%s".formatted(namespace, name);
     }
 
-    /** What stands between a client and a service that it calls by its address. */
+    /** Finds the waypoint between a client and a service that it calls by the service's address. */
     public Optional<Waypoint> between(Pod client, Service service) {
         if (!hasAddress(service)) {
             return Optional.empty();
@@ -69,7 +72,7 @@ public final class Waypoints {
         };
     }
 
-    /** What stands between a client and a pod that it calls by the pod's own address. */
+    /** Finds the waypoint between a client and a pod that it calls by the pod's own address. */
     public Optional<Waypoint> between(Pod client, Service service, Pod pod) {
         return client.proxy().isZtunnel() && service.type() == Service.Type.HEADLESS
                 ? ofPods.computeIfAbsent(pod, this::before)

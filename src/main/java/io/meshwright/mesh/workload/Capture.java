@@ -4,7 +4,7 @@ import io.meshwright.value.istio.IstioAnnotations;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Which ports of a pod its sidecar really stands before, as annotations restrict the redirection by iptables. */
+/** The ports of a pod that its sidecar captures, as annotations restrict the redirection by iptables. */
 public final class Capture {
     private static final String PREFIX = IstioAnnotations.TRAFFIC;
     private static final String ALL = "*";

@@ -23,8 +23,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What is known to exist beside the manifests, as objects of kind Externals declare it: namespaces with their labels,
- * services with ports and the pods behind them, and names of secrets, service accounts and Gateways as
+ * Things that are known to exist beside the manifests, as objects of kind Externals declare them: namespaces with their
+ * labels, services with ports and the pods behind them, and names of secrets, service accounts and Gateways as
  * {@code namespace/name}.
  */
 public final class Externals {
@@ -39,7 +39,7 @@ public final class Externals {
 
     private Externals() {}
 
-    /** What the Externals among the manifests say together. */
+    /** Joins the Externals among the manifests. */
     public static Externals of(Manifests manifests) {
         Externals externals = new Externals();
         manifests.kind(Kind.EXTERNALS).forEach(externals::add);

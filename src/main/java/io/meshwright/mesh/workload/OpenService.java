@@ -33,7 +33,7 @@ public record OpenService(Service service) {
     /** A port that takes calls from outside; {@code onNode} where it is the nodes' own and not the Service's. */
     public record Port(ServicePort port, boolean onNode) {}
 
-    /** What a call to that port of a load balancer or node meets. */
+    /** Finds the port that a call to that number at a load balancer or node meets. */
     public Optional<Port> port(int number) {
         if (!OPEN.contains(type())) {
             return Optional.empty();

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 /** The pods that one template makes: they are all alike, so one stands for them all. */
 public final class Pod {
     /**
-     * What Kubernetes, Istio or Argo Rollouts put on a pod or its endpoint at run time; no manifest can say their
-     * values.
+     * Labels that Kubernetes, Istio or Argo Rollouts put on a pod or its endpoint at run time; no manifest can say
+     * their values.
      */
     private static final Set<String> RUN_TIME_LABELS = Set.of(
             "pod-template-hash",
@@ -90,7 +90,7 @@ public final class Pod {
         return serving;
     }
 
-    /** What a pod is called by. */
+    /** The names by which a pod is called and selected. */
     public record Metadata(
             String name, Map<String, String> labels, Map<String, String> annotations, String serviceAccount) {}
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** How many pods a workload keeps at least, which an autoscaler may say instead of the workload. */
+/** The least number of pods of a workload, which an autoscaler may say instead of the workload. */
 final class Replicas {
     private static final Kind AUTOSCALER = new Kind("autoscaling", "HorizontalPodAutoscaler");
     private static final Kind SCALED_OBJECT = new Kind("keda.sh", "ScaledObject");

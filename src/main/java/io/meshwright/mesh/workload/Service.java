@@ -39,8 +39,8 @@ public record Service(
     }
 
     /**
-     * Where calls go: outside the mesh or not, found how, at which addresses; {@code resolution} is as a ServiceEntry
-     * writes it.
+     * The target of calls: outside the mesh or not, found how, at which addresses; {@code resolution} is as a
+     * ServiceEntry writes it.
      */
     public record Reach(boolean external, String resolution, List<String> addresses, List<Endpoint> endpoints) {
         public static final Reach CLUSTER = new Reach(false, "STATIC", List.of(), List.of());

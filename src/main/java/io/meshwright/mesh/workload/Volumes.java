@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What lies below the volumes of pods, as claims, classes and volumes among the manifests tell. */
+/** The storage below the volumes of pods, as claims, classes and volumes among the manifests tell. */
 public final class Volumes {
     private static final Kind CLAIM = new Kind("", "PersistentVolumeClaim");
     private static final Kind VOLUME = new Kind("", "PersistentVolume");
@@ -28,7 +28,7 @@ public final class Volumes {
     }
 
     /**
-     * What one volume of a pod is.
+     * The storage below one volume of a pod.
      *
      * @param source what says so: the claim's class, or the volume in the pod
      * @param named the class, or the field of the pod

@@ -1,14 +1,14 @@
 package io.meshwright.mesh.policy;
 
-import static io.meshwright.mesh.policy.Verdict.Result.ALLOW;
-import static io.meshwright.mesh.policy.Verdict.Result.DENY;
-import static io.meshwright.mesh.policy.Verdict.Result.UNKNOWN;
+import static io.meshwright.mesh.policy.AuthorizationVerdict.Result.ALLOW;
+import static io.meshwright.mesh.policy.AuthorizationVerdict.Result.DENY;
+import static io.meshwright.mesh.policy.AuthorizationVerdict.Result.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Meshes;
-import io.meshwright.mesh.policy.Verdict.Result;
+import io.meshwright.mesh.policy.AuthorizationVerdict.Result;
 import io.meshwright.mesh.terms.Attribute;
 import io.meshwright.mesh.terms.HttpRequest;
 import io.meshwright.mesh.terms.IstioVersion;
@@ -31,7 +31,7 @@ class AuthorizationPoliciesTest {
                 .formatted(name, namespace, spec);
     }
 
-    private static Verdict verdict(Call call, String version, String... policies) {
+    private static AuthorizationVerdict verdict(Call call, String version, String... policies) {
         Mesh mesh = Meshes.of(
                 IstioVersion.of(version),
                 Meshes.injected("shop"),
@@ -102,7 +102,7 @@ class AuthorizationPoliciesTest {
 
     @Test
     void a_denying_rule_comes_before_an_allowing_one_and_is_named() {
-        Verdict verdict = verdict(
+        AuthorizationVerdict verdict = verdict(
                 CALL,
                 "1.26.2",
                 policy("a", "shop", "rules: [{}]"),

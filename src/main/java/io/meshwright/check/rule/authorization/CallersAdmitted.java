@@ -13,8 +13,8 @@ import io.meshwright.manifest.Fields;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.policy.AuthorizationPolicy;
 import io.meshwright.mesh.policy.AuthorizationPolicy.Action;
+import io.meshwright.mesh.policy.AuthorizationVerdict;
 import io.meshwright.mesh.policy.Call;
-import io.meshwright.mesh.policy.Verdict;
 import io.meshwright.mesh.terms.Attribute;
 import io.meshwright.mesh.terms.HttpRequest;
 import io.meshwright.mesh.terms.Truth;
@@ -96,10 +96,10 @@ public final class CallersAdmitted implements Check {
         if (caller.isEmpty() || policies.isEmpty() || policies.stream().anyMatch(CallersAdmitted::asksForMore)) {
             return Optional.empty();
         }
-        List<Verdict> verdicts = calls(way, policies, caller.get())
+        List<AuthorizationVerdict> verdicts = calls(way, policies, caller.get())
                 .map(call -> mesh.authorizationPolicies().evaluate(way.server(), call))
                 .toList();
-        return !verdicts.stream().allMatch(Verdict::isDenied)
+        return !verdicts.stream().allMatch(AuthorizationVerdict::isDenied)
                 ? Optional.empty()
                 : verdicts.get(0).decidedBy().stream()
                         .findFirst()

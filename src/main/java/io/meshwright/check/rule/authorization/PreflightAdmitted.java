@@ -13,8 +13,8 @@ import io.meshwright.mesh.terms.Attribute;
 import io.meshwright.mesh.policy.Call;
 import io.meshwright.mesh.terms.HttpRequest;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.policy.AuthorizationVerdict;
 import io.meshwright.mesh.policy.Call;
-import io.meshwright.mesh.policy.Verdict;
 import io.meshwright.mesh.terms.Attribute;
 import io.meshwright.mesh.terms.HttpRequest;
 import io.meshwright.mesh.terms.Source;
@@ -61,7 +61,7 @@ public final class PreflightAdmitted implements Check {
         Call preflight = Call.to(entry.listener().port())
                 .from(Attribute.absent())
                 .with(GatewayConnection.preflight(entry.request("GET"), "GET"));
-        Verdict verdict = mesh.authorizationPolicies().evaluate(entry.gateway(), preflight);
+        AuthorizationVerdict verdict = mesh.authorizationPolicies().evaluate(entry.gateway(), preflight);
         if (asksOthers(verdict)) {
             return Optional.of(PREFLIGHT_REFUSED
                     .at(
@@ -87,7 +87,7 @@ public final class PreflightAdmitted implements Check {
                 : Optional.empty();
     }
 
-    private static boolean asksOthers(Verdict verdict) {
+    private static boolean asksOthers(AuthorizationVerdict verdict) {
         return !verdict.isDenied()
                 && verdict.decidedBy().stream()
                         .anyMatch(source -> source.manifest()
@@ -99,7 +99,7 @@ public final class PreflightAdmitted implements Check {
     /** Where the gateway has no CORS policy the application answers, if its proxy lets the preflight through. */
     private static Optional<Finding> atWorkload(Mesh mesh, GatewayConnection connection, GatewayRoute entry) {
         HttpRequest request = entry.request("GET");
-        Verdict verdict = mesh.authorizationPolicies()
+        AuthorizationVerdict verdict = mesh.authorizationPolicies()
                 .evaluate(connection.server(), connection.call(mesh, GatewayConnection.preflight(request, "GET")));
         return verdict.isDenied()
                 ? admitted(mesh, connection, entry)
@@ -128,7 +128,7 @@ public final class PreflightAdmitted implements Check {
                 .reduce((first, last) -> last);
     }
 
-    private static Source place(Verdict verdict, Source otherwise) {
+    private static Source place(AuthorizationVerdict verdict, Source otherwise) {
         return verdict.decidedBy().stream().findFirst().orElse(otherwise);
     }
 }

@@ -1,0 +1,19 @@
+package io.meshwright.trace.report;
+
+import io.meshwright.manifest.Place;
+import io.meshwright.trace.Trace;
+import io.meshwright.trace.request.Request;
+import java.util.List;
+
+/** A row of a request table: a request, and what must become of it. */
+public record RequestRow(String name, Request request, Place place, Expectation expectation) {
+    /** Follows the request; one sentence on each thing that is not as expected. */
+    public List<String> misses(Trace trace) {
+        return expectation.misses(trace.follow(request));
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

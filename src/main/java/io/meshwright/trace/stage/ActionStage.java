@@ -1,0 +1,207 @@
+package io.meshwright.trace.stage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Fields;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.route.Cors;
+import io.meshwright.mesh.route.Destination;
+import io.meshwright.mesh.route.HttpRoute;
+import io.meshwright.mesh.route.Rewrite;
+import io.meshwright.mesh.route.RouteEntry;
+import io.meshwright.mesh.terms.HttpRequest;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Service;
+import io.meshwright.mesh.workload.ServicePort;
+import io.meshwright.trace.answer.DeliveryTarget;
+import io.meshwright.trace.answer.Handling;
+import io.meshwright.trace.answer.Path;
+import io.meshwright.trace.answer.Retries;
+import io.meshwright.trace.answer.Verdict.Answered;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Acts as a route says, in the order of Envoy's filters: fault, CORS, then redirect, direct answer or destinations. */
+final class ActionStage {
+    private static final double ALL = 100;
+
+    private final Mesh mesh;
+    private final ClusterStage clusters;
+
+    ActionStage(Mesh mesh, ClusterStage clusters) {
+        this.mesh = mesh;
+        this.clusters = clusters;
+    }
+
+    /** A part of a route's requests. */
+    private record Way(double part, String label, Function<PathRecorder, Path> rest) {}
+
+    Path take(PathRecorder recorder, Pod proxy, RouteEntry entry, int port, Arrival arrival) {
+        HttpRoute route = entry.route();
+        recorder.step("route %s".formatted(route.name().isEmpty() ? "without a name" : route.name()), entry.source());
+        JsonNode fault = route.body().path("fault");
+        if (fault.path("delay").isObject() && percentage(fault.path("delay")) > 0) {
+            recorder.step(
+                    "%s of the requests are delayed".formatted(DeliveryTarget.percent(percentage(fault.path("delay")))),
+                    route.field("fault/delay"));
+        }
+        double aborted = fault.path("abort").isObject() ? percentage(fault.path("abort")) : 0;
+        List<Way> ways = new ArrayList<>();
+        if (aborted > 0) {
+            ways.add(new Way(aborted, "aborted", rest -> aborted(rest, route)));
+        }
+        if (aborted < 1) {
+            ways.add(new Way(1 - aborted, "not aborted", rest -> cors(rest, proxy, entry, port, arrival)));
+        }
+        return recorder.fork(ways, Way::part, Way::label, Way::rest);
+    }
+
+    /** A fault without a percentage never happens: zero is what protobuf reads (TranslateFault). */
+    private static double percentage(JsonNode fault) {
+        double percent =
+                fault.at("/percentage/value").asDouble(fault.path("percent").asDouble(0));
+        return Math.max(0, Math.min(percent, ALL)) / ALL;
+    }
+
+    private static Path aborted(PathRecorder recorder, HttpRoute route) {
+        int status = Fields.number(route.body().at("/fault/abort/httpStatus")).orElse(503);
+        begin(recorder);
+        recorder.step("a fault is injected before CORS is looked at", route.field("fault/abort"));
+        return recorder.end(new Answered(status, "FI", "an injected fault"));
+    }
+
+    /** The first step of a branch needs a hop of its own to stand under. */
+    private static void begin(PathRecorder recorder) {
+        if (recorder.isEmpty()) {
+            recorder.at("the same proxy");
+        }
+    }
+
+    private Path cors(PathRecorder recorder, Pod proxy, RouteEntry entry, int port, Arrival arrival) {
+        begin(recorder);
+        HttpRoute route = entry.route();
+        Optional<Cors> cors = route.cors(mesh.version(proxy));
+        String origin = arrival.http().header("origin").orElse("");
+        boolean admitted = cors.isPresent() && !origin.isEmpty() && cors.get().admits(origin);
+        HttpRequest onward = Rewrite.of(entry, arrival.http());
+        recorder.handled(new Handling(
+                Optional.of(entry),
+                timeout(route),
+                Retries.of(route.body().path("retries"), mesh.config(), mesh.version(proxy)),
+                cors.isPresent(),
+                admitted ? Optional.of(origin) : Optional.empty(),
+                onward.authority(),
+                onward.path(),
+                mirrors(proxy, route)));
+        if (cors.isPresent() && !origin.isEmpty()) {
+            recorder.step(
+                    "CORS: origin %s is %s".formatted(origin, admitted ? "allowed" : "not allowed"),
+                    route.field("corsPolicy"));
+        }
+        if (arrival.http().isPreflight()
+                && cors.isPresent()
+                && (admitted || cors.get().ignoresUnmatched())) {
+            return recorder.end(new Answered(
+                    200,
+                    "",
+                    admitted
+                            ? Preflight.answer(cors.get(), arrival.http(), origin)
+                            : "the preflight is answered without an allow-origin header"));
+        }
+        return act(recorder, proxy, entry, port, arrival, onward);
+    }
+
+    private static Optional<String> timeout(HttpRoute route) {
+        return Fields.text(route.body().path("timeout"))
+                .filter(timeout -> !timeout.matches("0+(\\.0+)?(ns|us|ms|s|m|h)"));
+    }
+
+    /** A route of the Gateway API loses the mirrors that lead to no service. */
+    private List<String> mirrors(Pod proxy, HttpRoute route) {
+        return route.mirrors().stream()
+                .filter(mirror -> !mirror.isOfGatewayApi()
+                        || mesh.services()
+                                .find(mirror.host(), proxy.namespace())
+                                .isPresent())
+                .map(mirror -> "%s%s"
+                        .formatted(
+                                mirror.host(),
+                                mirror.subset().map(" subset %s"::formatted).orElse("")))
+                .toList();
+    }
+
+    private Path act(
+            PathRecorder recorder, Pod proxy, RouteEntry entry, int port, Arrival arrival, HttpRequest onward) {
+        HttpRoute route = entry.route();
+        if (route.isRedirect()) {
+            recorder.step("the route redirects", route.field("redirect"));
+            return recorder.end(Redirect.of(entry, arrival.http(), port));
+        }
+        if (route.isDirectResponse()) {
+            recorder.step("the route answers itself", route.field("directResponse"));
+            return recorder.end(new Answered(route.directStatus(mesh.version(proxy)), "", "answered by the route"));
+        }
+        if (!onward.equals(arrival.http())) {
+            recorder.step("rewritten to %s%s".formatted(onward.authority(), onward.path()), route.field("rewrite"));
+        }
+        describe(recorder, proxy, route);
+        List<HttpRoute.Share> shares = route.shares();
+        if (shares.isEmpty()) {
+            return recorder.end(new Answered(404, "NR", "the route leads nowhere"));
+        }
+        return recorder.fork(
+                shares,
+                HttpRoute.Share::part,
+                share -> label(share.destination()),
+                share -> rest -> clusters.enter(rest, proxy, share.destination(), port, arrival.with(onward)));
+    }
+
+    private void describe(PathRecorder recorder, Pod proxy, HttpRoute route) {
+        recorder.step(timeout(route).map("times out after %s"::formatted).orElse("no timeout"), route.field("timeout"));
+        recorder.step(
+                Retries.of(route.body().path("retries"), mesh.config(), mesh.version(proxy))
+                        .toString(),
+                route.field("retries"));
+        mirrors(proxy, route).forEach(mirror -> recorder.step("copies go to %s".formatted(mirror), route.source()));
+    }
+
+    private static String label(Destination destination) {
+        return "%s%s"
+                .formatted(
+                        destination.host(),
+                        destination.subset().map(" subset %s"::formatted).orElse(""));
+    }
+
+    /** A service at its waypoint that no VirtualService has a say over. */
+    Path inbound(PathRecorder recorder, Pod waypoint, ServicePort port, Arrival arrival) {
+        recorder.step("no VirtualService has a say, so the service is called as it is", List.<Source>of());
+        recorder.handled(new Handling(
+                Optional.empty(),
+                Optional.empty(),
+                Retries.inbound(mesh.version(waypoint)),
+                false,
+                Optional.empty(),
+                arrival.http().authority(),
+                arrival.http().path(),
+                List.of()));
+        return clusters.service(recorder, waypoint, waypoint.serving().orElseThrow(), port, Optional.empty(), arrival);
+    }
+
+    /** A service that no VirtualService has a say over. */
+    Path direct(PathRecorder recorder, Pod client, Service service, ServicePort port, Arrival arrival) {
+        Retries retries = Retries.of(mesh.config().defaultRetries().path("none"), mesh.config(), mesh.version(client));
+        recorder.step("no VirtualService has a say, so the service is called as it is", List.<Source>of());
+        recorder.handled(new Handling(
+                Optional.empty(),
+                Optional.empty(),
+                retries,
+                false,
+                Optional.empty(),
+                arrival.http().authority(),
+                arrival.http().path(),
+                List.of()));
+        return clusters.service(recorder, client, service, port, Optional.empty(), arrival);
+    }
+}

@@ -1,0 +1,94 @@
+package io.meshwright.trace.stage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.mesh.policy.Call;
+import io.meshwright.mesh.policy.Token;
+import io.meshwright.mesh.terms.Attribute;
+import io.meshwright.mesh.terms.HttpRequest;
+import io.meshwright.mesh.terms.PathNormalization;
+import io.meshwright.trace.request.Request;
+import java.util.Optional;
+
+/**
+ * A request as it comes to a proxy: {@code opaque} where the proxy sees bytes only, {@code principal} who the
+ * connection proves to come from, {@code address} the other end of the connection, {@code remote} what X-Forwarded-For
+ * makes of it, {@code sni} empty without TLS.
+ */
+record Arrival(
+        HttpRequest http,
+        boolean opaque,
+        Optional<Token> token,
+        Attribute principal,
+        Attribute address,
+        Attribute remote,
+        String sni) {
+    /** A caller inside the cluster, before its own proxy. */
+    static Arrival inside(Request request, PathNormalization normalization) {
+        return new Arrival(
+                request.http(normalization),
+                request.isBytes() || request.isEncrypted(),
+                request.carried(),
+                Attribute.absent(),
+                Attribute.unknown(),
+                Attribute.unknown(),
+                request.serverName());
+    }
+
+    boolean isEncrypted() {
+        return !sni.isEmpty();
+    }
+
+    Arrival with(HttpRequest changed) {
+        return new Arrival(changed, opaque, token, principal, address, remote, sni);
+    }
+
+    /** As the next proxy sees it, which knows nothing of what this one verified. */
+    Arrival forwarded() {
+        return with(new HttpRequest(
+                http.method(),
+                http.scheme(),
+                http.authority(),
+                http.path(),
+                http.query(),
+                http.headers(),
+                Optional.empty()));
+    }
+
+    Arrival withToken(Optional<Token> carried) {
+        return new Arrival(http, opaque, carried, principal, address, remote, sni);
+    }
+
+    Arrival from(Attribute identity) {
+        return new Arrival(http, opaque, token, identity, address, remote, sni);
+    }
+
+    Arrival at(Attribute connection, Attribute forwarded) {
+        return new Arrival(http, opaque, token, principal, connection, forwarded, sni);
+    }
+
+    Arrival asBytes() {
+        return new Arrival(http, true, token, principal, address, remote, sni);
+    }
+
+    Arrival withSni(String name) {
+        return new Arrival(http, opaque, token, principal, address, remote, name);
+    }
+
+    /** As the authorization of a pod that receives it on a port sees it. */
+    Call call(int port) {
+        Attribute requestPrincipal = http.claims().map(Arrival::subject).orElse(Attribute.absent());
+        return new Call(
+                opaque ? Optional.empty() : Optional.of(http),
+                port,
+                principal,
+                address,
+                remote,
+                requestPrincipal,
+                sni.isEmpty() ? Attribute.absent() : Attribute.known(sni));
+    }
+
+    private static Attribute subject(JsonNode claims) {
+        return Attribute.known("%s/%s"
+                .formatted(claims.path("iss").asText(""), claims.path("sub").asText("")));
+    }
+}

@@ -1,0 +1,214 @@
+package io.meshwright.trace.stage;
+
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.client.Client;
+import io.meshwright.mesh.client.DestinationRule;
+import io.meshwright.mesh.policy.TlsOutcome;
+import io.meshwright.mesh.route.Destination;
+import io.meshwright.mesh.waypoint.Waypoint;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Selector;
+import io.meshwright.mesh.workload.Service;
+import io.meshwright.mesh.workload.ServicePort;
+import io.meshwright.trace.answer.DeliveryTarget;
+import io.meshwright.trace.answer.Path;
+import io.meshwright.trace.answer.Verdict;
+import io.meshwright.trace.answer.Verdict.Answered;
+import io.meshwright.trace.answer.Verdict.Delivered;
+import io.meshwright.trace.answer.Verdict.Unknown;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** From a destination to pods: the service in the registry, its port, the DestinationRule and the subset. */
+final class ClusterStage {
+    private static final int BROKEN_REFERENCE = 500;
+
+    private final Mesh mesh;
+    private final NetworkStage network;
+    private final NextProxy next;
+
+    ClusterStage(Mesh mesh, NetworkStage network, NextProxy next) {
+        this.mesh = mesh;
+        this.network = network;
+        this.next = next;
+    }
+
+    /** {@code listenerPort} is the port of a destination that names none, if its service has several. */
+    Path enter(PathRecorder recorder, Pod client, Destination destination, int listenerPort, Arrival arrival) {
+        String host = mesh.services().host(destination.host(), destination.namespace());
+        begin(recorder, client);
+        // Only what comes to a gateway needs a grant; a route on a service of the mesh does not.
+        if (client.proxy().isGateway() && !mesh.referenceGrants().admit(destination)) {
+            recorder.step("no ReferenceGrant lets the route lead to %s".formatted(host), destination.source());
+            return recorder.end(absent(client, arrival, destination, "the route may not lead to %s".formatted(host)));
+        }
+        if (destination.isOfGatewayApi()
+                && host.isEmpty()
+                && mesh.version(client).knowsMoreBackends()) {
+            return recorder.end(
+                    Unknown.because("the route leads to something else than a service, which is not followed"));
+        }
+        Optional<Service> service = mesh.services()
+                .find(host, client.namespace())
+                .map(found -> destination
+                        .port()
+                        .flatMap(number -> mesh.services().find(host, client.namespace(), number))
+                        .orElse(found))
+                .map(found -> mesh.services().behind(found, client.namespace()));
+        if (service.isEmpty()) {
+            recorder.step("no service %s is known to %s".formatted(host, client), destination.source());
+            return recorder.end(missing(client, host, arrival, destination));
+        }
+        boolean stands = client.proxy().isGateway() || client.proxy().isWaypoint();
+        int number = stands || arrival.opaque()
+                ? destination.port(service.get(), listenerPort)
+                : destination.portOnMesh(listenerPort);
+        Optional<ServicePort> port = service.get().port(number);
+        if (port.isEmpty()) {
+            recorder.step(
+                    "service %s has no port %d".formatted(host, number),
+                    destination.source(),
+                    service.get().source());
+            return recorder.end(absent(client, arrival, destination, "no port %d of %s".formatted(number, host)));
+        }
+        // Whatever Sidecar the client has: it knows the destinations of the routes that it knows (selectServices).
+        return service(recorder, client, service.get(), port.get(), destination.subset(), arrival);
+    }
+
+    /** Istio lets Envoy answer 500 where a route of the Gateway API leads nowhere (applyHTTPRouteDestination). */
+    private static Verdict absent(Pod client, Arrival arrival, Destination destination, String why) {
+        return destination.isOfGatewayApi() && !arrival.opaque()
+                ? new Answered(BROKEN_REFERENCE, "NC", why)
+                : Failures.of(client, arrival, "NC", why);
+    }
+
+    private Verdict missing(Pod client, String host, Arrival arrival, Destination destination) {
+        if (mesh.externals().hasHost(host)) {
+            return Unknown.because("the host %s is declared, but not what is behind it".formatted(host));
+        }
+        return mesh.otherCharts()
+                .behind(host)
+                .<Verdict>map(
+                        chart -> Unknown.because("%s may be made by the chart of %s".formatted(host, chart.manifest())))
+                .orElseGet(() -> absent(client, arrival, destination, "no service %s".formatted(host)));
+    }
+
+    private static void begin(PathRecorder recorder, Pod client) {
+        if (recorder.isEmpty()) {
+            recorder.at("cluster of %s".formatted(client));
+        }
+    }
+
+    /** The pods of a service, by the subset that a route chose. */
+    Path service(
+            PathRecorder recorder,
+            Pod client,
+            Service service,
+            ServicePort port,
+            Optional<String> subset,
+            Arrival arrival) {
+        begin(recorder, client);
+        recorder.step("service %s port %d".formatted(service, port.number()), port.source());
+        boolean reads = !client.proxy().inMesh().isNo() && !client.proxy().isZtunnel();
+        Optional<DestinationRule> rule =
+                !reads ? Optional.empty() : mesh.destinationRules().seenBy(Client.of(client), service);
+        rule.ifPresent(found -> recorder.step("DestinationRule for %s".formatted(found.host()), found.source()));
+        Optional<DestinationRule.Subset> chosen = rule.flatMap(found -> subset.map(found.subsets()::get));
+        if (subset.isPresent() && chosen.isEmpty()) {
+            recorder.step(
+                    "no subset %s there".formatted(subset.get()),
+                    rule.map(found -> List.of(found.source())).orElse(List.of()));
+            return recorder.end(
+                    Failures.of(client, arrival, "NC", "no subset %s of %s".formatted(subset.get(), service)));
+        }
+        chosen.ifPresent(found -> recorder.step("subset %s".formatted(found.name()), found.source()));
+        tunnelled(recorder, client, service, port, rule);
+        Optional<Pod> waypoint = WaypointStage.before(recorder, mesh.waypoints().between(client, service));
+        if (waypoint.isPresent()) {
+            return next.waypoint(recorder, client, waypoint.get(), port, arrival);
+        }
+        Selector labels = chosen.map(DestinationRule.Subset::selector).orElse(Selector.of(Map.of()));
+        return endpoints(recorder, new NetworkStage.Connection(client, service, port, subset), labels, arrival);
+    }
+
+    /** A DestinationRule's TLS goes beside tunnels, or inside them where the one who reads it does not expect it. */
+    private void tunnelled(
+            PathRecorder recorder, Pod client, Service service, ServicePort port, Optional<DestinationRule> rule) {
+        boolean entered = client.proxy().isGateway()
+                && mesh.waypoints()
+                        .between(client, service)
+                        .filter(found -> found.effect() == Waypoint.Effect.PASSED)
+                        .isPresent();
+        boolean foreign = client.proxy().isWaypoint()
+                && client.serving().filter(own -> own != service).isPresent();
+        rule.filter(found -> entered || foreign)
+                .map(found -> found.policy(port.number(), Optional.empty()))
+                .filter(policy ->
+                        !policy.tls().path("mode").asText("ISTIO_MUTUAL").equals("ISTIO_MUTUAL"))
+                .flatMap(policy -> policy.source("tls"))
+                .ifPresent(tls -> recorder.doubt(
+                        "what TLS of a DestinationRule makes of tunnels to %s is not followed".formatted(service),
+                        List.of(tls)));
+    }
+
+    private Path endpoints(
+            PathRecorder recorder, NetworkStage.Connection connection, Selector labels, Arrival arrival) {
+        Service service = connection.service();
+        if (service.selector().isEmpty()) {
+            return outside(recorder, connection, arrival);
+        }
+        List<Pod> pods = mesh.services().pods(service).stream()
+                .filter(pod -> pod.isSelectedBy(labels))
+                .filter(pod -> pod.replicas().orElse(1) > 0
+                        && connection.port().on(pod).isPresent())
+                .toList();
+        if (pods.isEmpty()) {
+            recorder.step(
+                    "no pod is selected that hears the target port %s"
+                            .formatted(connection.port().target()),
+                    service.source());
+            return recorder.end(Failures.of(
+                    connection.client(),
+                    arrival,
+                    "UH",
+                    "no pods behind %s%s"
+                            .formatted(
+                                    service,
+                                    connection
+                                            .subset()
+                                            .map(" subset %s"::formatted)
+                                            .orElse(""))));
+        }
+        return network.enter(recorder, connection, pods, arrival);
+    }
+
+    /** A host outside the mesh, or a Service whose endpoints somebody writes. */
+    private Path outside(PathRecorder recorder, NetworkStage.Connection connection, Arrival arrival) {
+        Service service = connection.service();
+        boolean named = service.type() == Service.Type.EXTERNAL_NAME;
+        if (service.isKubernetes() && !named && service.reach().endpoints().isEmpty()) {
+            return recorder.end(Unknown.because(
+                    "who is behind %s, which selects no pods, is not among the manifests".formatted(service)));
+        }
+        TlsOutcome tls = mesh.clientTls().outcome(connection.client(), service, connection.port(), connection.subset());
+        recorder.step(tls.sentence(), tls.decidedBy());
+        Optional<Verdict> end = network.leaving(recorder, connection, arrival);
+        if (end.isPresent()) {
+            return recorder.end(end.get());
+        }
+        if (tls instanceof TlsOutcome.Broken broken) {
+            return recorder.end(Failures.of(
+                    connection.client(),
+                    arrival,
+                    broken.failure().flag(),
+                    broken.failure().sentence()));
+        }
+        Verdict delivered = new Delivered(List.of(new DeliveryTarget(
+                service.host(), connection.subset(), connection.port().number(), 1, List.of())));
+        return recorder.end(
+                tls instanceof TlsOutcome.Unknown unknown
+                        ? new Unknown(unknown.why(), Optional.of(delivered))
+                        : delivered);
+    }
+}

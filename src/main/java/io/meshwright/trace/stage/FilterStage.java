@@ -1,0 +1,133 @@
+package io.meshwright.trace.stage;
+
+import io.meshwright.manifest.Fields;
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.policy.Attachment;
+import io.meshwright.mesh.policy.AuthorizationPolicy;
+import io.meshwright.mesh.policy.TokenVerdict;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Selector;
+import io.meshwright.trace.answer.Verdict;
+import io.meshwright.trace.answer.Verdict.Answered;
+import io.meshwright.trace.answer.Verdict.Closed;
+import io.meshwright.trace.answer.Verdict.Unknown;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The filters before routing, in Envoy's order: external authorization, tokens, authorization
+ * (core/listener_builder.go).
+ */
+final class FilterStage {
+    private static final Kind WASM = new Kind("extensions.istio.io", "WasmPlugin");
+    private static final String RATE_LIMIT = "envoy.filters.http.local_ratelimit";
+
+    private final Mesh mesh;
+
+    FilterStage(Mesh mesh) {
+        this.mesh = mesh;
+    }
+
+    /** The request as it goes on, and its end if a filter refuses it. */
+    record Passed(Arrival arrival, Optional<Verdict> end) {}
+
+    Passed pass(PathRecorder recorder, Pod pod, int port, Arrival arrival) {
+        extensions(recorder, pod);
+        if (arrival.opaque()) {
+            return new Passed(arrival, authorize(recorder, pod, port, arrival));
+        }
+        TokenVerdict token = mesh.requestAuthentications().evaluate(pod, arrival.http(), arrival.token());
+        List<Source> rule = token.rule().map(found -> List.of(found.source())).orElse(List.of());
+        if (token.result() != TokenVerdict.Result.UNREAD) {
+            recorder.step("JWT: %s".formatted(token.why()), rule.isEmpty() ? authentications(pod) : rule);
+        }
+        Arrival verified = token.result() == TokenVerdict.Result.VERIFIED
+                ? arrival.with(arrival.http()
+                        .withClaims(arrival.token().orElseThrow().claims().orElseThrow()))
+                : arrival;
+        Optional<Verdict> external = external(pod, recorder, port, arrival);
+        Optional<Verdict> refused = token.isRefused()
+                ? Optional.of(
+                        new Answered(token.result() == TokenVerdict.Result.UNAUTHORIZED ? 401 : 403, "", token.why()))
+                : authorize(recorder, pod, port, verified);
+        // An external authorizer is asked first, and may give an answer of its own.
+        Optional<Verdict> end = external.isPresent() && token.isRefused() ? external : refused;
+        boolean stripped = token.result() == TokenVerdict.Result.VERIFIED
+                && !token.rule().orElseThrow().forwards();
+        return new Passed(stripped ? verified.withToken(Optional.empty()) : verified, end);
+    }
+
+    private List<Source> authentications(Pod pod) {
+        return mesh.requestAuthentications().of(pod).stream().map(Source::of).toList();
+    }
+
+    private Optional<Verdict> external(Pod pod, PathRecorder recorder, int port, Arrival arrival) {
+        return mesh.authorizationPolicies().of(pod).stream()
+                .filter(policy -> policy.action() == AuthorizationPolicy.Action.CUSTOM && !policy.isDryRun())
+                .filter(policy -> policy.rules().stream()
+                        .anyMatch(rule -> !rule.fits(arrival.call(port)).isNo()))
+                .map(policy ->
+                        (Verdict) Unknown.because("the external authorizer %s decides".formatted(policy.provider())))
+                .findFirst();
+    }
+
+    private Optional<Verdict> authorize(PathRecorder recorder, Pod pod, int port, Arrival arrival) {
+        var decision = mesh.authorizationPolicies().evaluate(pod, arrival.call(port));
+        mesh.authorizationPolicies().of(pod).stream()
+                .filter(AuthorizationPolicy::isDryRun)
+                .forEach(policy ->
+                        recorder.step("authorization on dry run is not enforced", Source.of(policy.manifest())));
+        recorder.step("authorization: %s".formatted(decision.why()), decision.decidedBy());
+        return switch (decision.result()) {
+            case ALLOW -> Optional.empty();
+            case DENY ->
+                Optional.of(
+                        arrival.opaque()
+                                ? new Closed("RBAC", "%s at %s".formatted(decision.why(), pod))
+                                : new Answered(403, "RBAC", "%s at %s".formatted(decision.why(), pod)));
+            case UNKNOWN -> Optional.of(Unknown.because("%s at %s".formatted(decision.why(), pod)));
+        };
+    }
+
+    /** Reports the objects that reshape a proxy below Istio's own model, so that the model cannot tell what it does. */
+    private void extensions(PathRecorder recorder, Pod pod) {
+        // ztunnel is no Envoy, and nothing extends it.
+        if (pod.proxy().inMesh().isNo() || pod.proxy().isZtunnel()) {
+            return;
+        }
+        for (Manifest filter : mesh.manifests().kind(Kind.ENVOY_FILTER)) {
+            if (reaches(filter, Selector.labels(filter.at("/spec/workloadSelector/labels")), pod)) {
+                if (onlyLimits(filter)) {
+                    recorder.step(
+                            "a local rate limit may answer 429 when there are too many requests", Source.of(filter));
+                } else {
+                    recorder.doubt(
+                            "%s changes the proxy of %s in a way that is not followed".formatted(filter, pod),
+                            List.of(Source.of(filter)));
+                }
+            }
+        }
+        mesh.manifests().kind(WASM).stream()
+                .filter(plugin -> reaches(plugin, Selector.of(plugin.at("/spec/selector")), pod))
+                .forEach(plugin -> recorder.doubt(
+                        "%s runs code in the proxy of %s".formatted(plugin, pod), List.of(Source.of(plugin))));
+    }
+
+    private boolean reaches(Manifest extension, Selector selector, Pod pod) {
+        if (pod.proxy().isWaypoint()) {
+            return Attachment.reaches(extension, pod, mesh.config());
+        }
+        boolean near = extension.home().equals(pod.namespace())
+                || extension.home().equals(mesh.config().rootNamespace());
+        return near && pod.isSelectedBy(selector);
+    }
+
+    private static boolean onlyLimits(Manifest filter) {
+        return !filter.at("/spec/configPatches").isEmpty()
+                && Fields.items(filter.at("/spec/configPatches")).stream()
+                        .allMatch(patch -> patch.at("/patch/value").toString().contains(RATE_LIMIT));
+    }
+}

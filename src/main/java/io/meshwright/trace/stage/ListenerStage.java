@@ -1,0 +1,211 @@
+package io.meshwright.trace.stage;
+
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.gateway.Listener;
+import io.meshwright.mesh.gateway.Listener.Dropped;
+import io.meshwright.mesh.gateway.Server;
+import io.meshwright.mesh.terms.Attribute;
+import io.meshwright.mesh.terms.HostName;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.trace.answer.Path;
+import io.meshwright.trace.answer.Verdict.Closed;
+import io.meshwright.trace.answer.Verdict.Unknown;
+import io.meshwright.trace.answer.Verdict;
+import io.meshwright.trace.request.Request;
+import io.meshwright.value.istio.IstioPorts;
+import java.util.List;
+import java.util.Optional;
+
+/** At a gateway: the listener of the port, then the server that SNI chooses, and what becomes of TLS. */
+final class ListenerStage {
+    private static final int HEALTH_PORT = IstioPorts.STATUS.value();
+
+    private final Mesh mesh;
+    private final FilterStage filters;
+    private final RouteStage routes;
+    private final ConnectionStage connections;
+
+    ListenerStage(Mesh mesh, FilterStage filters, RouteStage routes, ConnectionStage connections) {
+        this.mesh = mesh;
+        this.filters = filters;
+        this.routes = routes;
+        this.connections = connections;
+    }
+
+    /** Whether the gateway would look further into a request for this host on that port. */
+    boolean serves(Pod gateway, int port, Request request) {
+        String asked = request.http().host();
+        return listeners(gateway, port).stream()
+                .anyMatch(listener -> request.isEncrypted()
+                        ? !SniChain.best(SniChain.of(mesh, gateway, listener), sni(request.serverName()))
+                                .isEmpty()
+                        : listener.servers().stream()
+                                .flatMap(server -> server.hostNames().stream())
+                                .anyMatch(host -> HostName.within(asked, host)));
+    }
+
+    private List<Listener> listeners(Pod gateway, int port) {
+        return mesh.gateways().listeners(gateway).stream()
+                .filter(listener -> listener.port() == port)
+                .toList();
+    }
+
+    Path enter(PathRecorder recorder, Pod gateway, int port, Arrival arrival) {
+        recorder.at("gateway %s port %d".formatted(gateway, port));
+        if (recorder.isCircular()) {
+            return recorder.end(new Closed("", "the request runs in circles through gateways"));
+        }
+        List<Source> sets = mesh.gateways().undecidedListenerSets(gateway);
+        if (!sets.isEmpty()) {
+            recorder.doubt(
+                    "whether %s adds listeners is not among the manifests"
+                            .formatted(sets.get(0).manifest()),
+                    sets);
+        }
+        List<Listener> listeners = listeners(gateway, port);
+        if (listeners.isEmpty() && port == HEALTH_PORT) {
+            return recorder.end(
+                    Unknown.because("on port %d a gateway tells itself whether it is ready".formatted(port)));
+        }
+        if (listeners.isEmpty()) {
+            return recorder.end(new Closed(
+                    "", "no Gateway opens port %d on %s, so the connection is refused".formatted(port, gateway)));
+        }
+        if (listeners.size() > 1) {
+            return recorder.end(Unknown.because("several servers bind port %d to different addresses".formatted(port)));
+        }
+        Listener listener = listeners.get(0);
+        if (listener.isTls() && !listener.servers().stream().allMatch(Server::isTls)) {
+            recorder.step(
+                    "the port has servers with and without TLS",
+                    listener.servers().stream().map(Server::source).toList());
+            return recorder.end(Unknown.because(
+                    "Istio leaves it open what becomes of port %d, which has servers with and without TLS"
+                            .formatted(port)));
+        }
+        contested(recorder, listener, arrival);
+        return arrival.isEncrypted()
+                ? encrypted(recorder, gateway, listener, arrival)
+                : plain(recorder, gateway, listener, arrival);
+    }
+
+    /** A server that was left out might serve the host, had its Gateway been created first. */
+    private static void contested(PathRecorder recorder, Listener listener, Arrival arrival) {
+        for (Dropped dropped : listener.dropped()) {
+            boolean concerned = dropped.server().hostNames().stream()
+                    .anyMatch(host -> HostName.within(
+                            arrival.isEncrypted()
+                                    ? arrival.sni()
+                                    : arrival.http().host(),
+                            host));
+            if (concerned && dropped.dependsOnCreationOrder()) {
+                recorder.doubt(
+                        "which of two Gateways was created first decides who serves port %d: %s"
+                                .formatted(listener.port(), dropped.why()),
+                        List.of(dropped.kept().source(), dropped.server().source()));
+            } else if (concerned) {
+                recorder.step(
+                        "a server is left out: %s".formatted(dropped.why()),
+                        dropped.server().source());
+            }
+        }
+    }
+
+    private Path plain(PathRecorder recorder, Pod gateway, Listener listener, Arrival arrival) {
+        List<Server> servers = listener.servers();
+        List<Source> sources = servers.stream().map(Server::source).toList();
+        if (listener.isTls()) {
+            recorder.step("the port takes TLS only", sources);
+            return recorder.end(new Closed("", "the client sends plaintext to a port that takes TLS"));
+        }
+        Server first = servers.get(0);
+        if (!first.isHttp() || arrival.opaque()) {
+            recorder.step("the port passes bytes on", first.source());
+            return connections.gateway(recorder, gateway, first, listener.port(), arrival.asBytes());
+        }
+        recorder.step("the port takes plain HTTP", sources);
+        return filtered(recorder, gateway, listener.port(), servers, arrival.from(Attribute.absent()));
+    }
+
+    private Path encrypted(PathRecorder recorder, Pod gateway, Listener listener, Arrival arrival) {
+        if (!listener.isTls()) {
+            recorder.step(
+                    "the port takes plaintext only",
+                    listener.servers().stream().map(Server::source).toList());
+            return recorder.end(new Closed("", "the client begins TLS on a port that takes plaintext"));
+        }
+        List<SniChain> chosen = SniChain.best(SniChain.of(mesh, gateway, listener), sni(arrival.sni()));
+        if (chosen.isEmpty()) {
+            recorder.step(
+                    "no server takes the name %s".formatted(arrival.sni()),
+                    listener.servers().stream().map(Server::source).toList());
+            return recorder.end(new Closed(
+                    "NR",
+                    "no certificate is shown for %s, so the connection is closed before any HTTP"
+                            .formatted(arrival.sni())));
+        }
+        Server server = chosen.get(0).server();
+        if (chosen.size() > 1) {
+            recorder.step(
+                    "Envoy takes no listener with the name %s twice"
+                            .formatted(chosen.get(0).host()),
+                    chosen.stream().map(chain -> chain.server().source()).toList());
+            return recorder.end(Unknown.because(
+                    "Envoy refuses port %d, on which two servers have the name %s, and keeps what it had"
+                            .formatted(listener.port(), chosen.get(0).host())));
+        }
+        if (server.isPassthrough()) {
+            recorder.step(
+                    "TLS is passed on as it is for %s".formatted(arrival.sni()),
+                    server.source().at("/tls"));
+            return connections.passed(recorder, gateway, chosen.get(0), listener.port(), arrival.asBytes());
+        }
+        recorder.step(
+                "TLS of mode %s ends here for %s".formatted(server.tls().mode(), arrival.sni()),
+                server.source().at("/tls"));
+        return certified(recorder, server, arrival)
+                .map(recorder::end)
+                .orElseGet(() -> ended(recorder, gateway, listener, server, arrival));
+    }
+
+    private Path ended(PathRecorder recorder, Pod gateway, Listener listener, Server server, Arrival arrival) {
+        // Only a server that asks for a certificate learns who its client is.
+        Arrival known = server.tls().mode().endsWith("MUTUAL") ? arrival : arrival.from(Attribute.absent());
+        return server.isHttp() && !arrival.opaque()
+                ? filtered(recorder, gateway, listener.port(), List.of(server), known)
+                : connections.gateway(recorder, gateway, server, listener.port(), known.asBytes());
+    }
+
+    /** The end of a client without the certificate that a server insists on. */
+    private static Optional<Verdict> certified(PathRecorder recorder, Server server, Arrival arrival) {
+        String mode = server.tls().mode();
+        if (!mode.equals("MUTUAL") && !mode.equals("ISTIO_MUTUAL")) {
+            return Optional.empty();
+        }
+        Source demand = server.source().at("/tls/mode");
+        if (arrival.principal().present().isNo()) {
+            recorder.step("the client shows no certificate", demand);
+            return Optional.of(new Closed("", "the gateway demands a client certificate, and the client shows none"));
+        }
+        if (mode.equals("MUTUAL") && arrival.principal().present().isYes()) {
+            // Only the mesh's own CA vouches for a sidecar; a listener with a CA of its own asks for another
+            // certificate.
+            recorder.doubt("the gateway demands a client certificate of an authority of its own", List.of(demand));
+        }
+        return Optional.empty();
+    }
+
+    /** Clients put no address literal into SNI. */
+    private static String sni(String name) {
+        boolean literal = name.startsWith("[") || name.matches("[0-9.]+");
+        return literal ? "" : name;
+    }
+
+    private Path filtered(PathRecorder recorder, Pod gateway, int port, List<Server> servers, Arrival arrival) {
+        FilterStage.Passed passed = filters.pass(recorder, gateway, port, arrival);
+        return passed.end()
+                .map(recorder::end)
+                .orElseGet(() -> routes.gateway(recorder, gateway, servers, passed.arrival()));
+    }
+}

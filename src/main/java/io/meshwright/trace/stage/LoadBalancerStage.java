@@ -1,0 +1,208 @@
+package io.meshwright.trace.stage;
+
+import io.meshwright.manifest.Fields;
+import io.meshwright.manifest.ManifestReader;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.gateway.Gateway;
+import io.meshwright.mesh.gateway.Ingresses;
+import io.meshwright.mesh.terms.AddressBlock;
+import io.meshwright.mesh.terms.Attribute;
+import io.meshwright.mesh.terms.HostName;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.OpenService;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Service;
+import io.meshwright.trace.answer.Path;
+import io.meshwright.trace.answer.Verdict.Closed;
+import io.meshwright.trace.answer.Verdict.Unknown;
+import io.meshwright.trace.answer.Verdict;
+import io.meshwright.trace.request.Request;
+import io.meshwright.value.istio.IstioAnnotations;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * From the internet to a gateway's pod: which load balancer has the port, whom it admits, and which address the gateway
+ * sees.
+ */
+final class LoadBalancerStage {
+    private final Mesh mesh;
+    private final ListenerStage listeners;
+
+    LoadBalancerStage(Mesh mesh, ListenerStage listeners) {
+        this.mesh = mesh;
+        this.listeners = listeners;
+    }
+
+    /** A port of a load balancer or of the nodes, and the gateway's pod and port behind it. */
+    private record Door(OpenService service, OpenService.Port port, Pod gateway, int target) {}
+
+    Path enter(Request request) {
+        PathRecorder recorder = PathRecorder.start();
+        recorder.at("load balancer");
+        List<Source> elsewhere = mesh.ingresses().elsewhere(request.http().host());
+        if (!elsewhere.isEmpty()) {
+            recorder.doubt(
+                    "the ingress controller of class %s has routes for %s too, and DNS decides who answers"
+                            .formatted(
+                                    Ingresses.className(elsewhere.get(0).manifest()),
+                                    request.http().host()),
+                    elsewhere);
+        }
+        List<Door> doors = doors(request);
+        if (doors.isEmpty()) {
+            boolean installed =
+                    mesh.pods().all().stream().anyMatch(pod -> pod.proxy().isGateway());
+            return past(request)
+                    .map(recorder::end)
+                    .orElseGet(() -> installed
+                            ? recorder.end(new Closed(
+                                    "", "no load balancer in front of a gateway has port %d".formatted(request.port())))
+                            : elsewhere(recorder, request));
+        }
+        List<Door> serving = doors.stream()
+                .filter(door -> listeners.serves(door.gateway(), door.target(), request))
+                .toList();
+        List<Door> candidates = serving.isEmpty() ? doors : serving;
+        if (candidates.stream().map(Door::gateway).distinct().count() > 1) {
+            return recorder.end(
+                    Unknown.because("several gateways have port %d open, and DNS decides which of them %s leads to"
+                            .formatted(request.port(), request.host())));
+        }
+        return through(recorder, candidates.get(0), request);
+    }
+
+    /** Those of the load balancer at the address that is called, if one is known to be there, else all. */
+    private List<Door> doors(Request request) {
+        List<Door> doors = new ArrayList<>();
+        for (Service service : mesh.services().all()) {
+            OpenService open = new OpenService(service);
+            Optional<OpenService.Port> port = open.port(request.port());
+            if (port.isPresent()) {
+                mesh.services().pods(service).stream()
+                        .filter(pod -> pod.proxy().isGateway())
+                        .forEach(pod -> port.get()
+                                .port()
+                                .on(pod)
+                                .ifPresent(target -> doors.add(new Door(open, port.get(), pod, target))));
+            }
+        }
+        List<Door> called = doors.stream()
+                .filter(door -> door.service().isAt(address(request)))
+                .toList();
+        return called.isEmpty() ? doors : called;
+    }
+
+    private static String address(Request request) {
+        return request.host().replaceAll("[\\[\\]]", "");
+    }
+
+    /** Tells how a request ends that meets a port which is open to the outside without a gateway. */
+    private Optional<Verdict> past(Request request) {
+        return mesh.services().all().stream()
+                .filter(service -> service.isWritten() && service.selector().isPresent())
+                .filter(service -> new OpenService(service).port(request.port()).isPresent())
+                .findFirst()
+                .map(service -> Unknown.because(
+                        ("%s is open to the outside itself, past the gateways; ask with --from what its callers "
+                                        + "inside meet")
+                                .formatted(service)));
+    }
+
+    /**
+     * Where the gateway is installed by somebody else, what the Gateway objects say is followed as if every port of
+     * theirs were open.
+     */
+    private Path elsewhere(PathRecorder recorder, Request request) {
+        Optional<Gateway> gateway = mesh.gateways().claiming().stream()
+                .filter(candidate -> candidate.servers().stream()
+                        .anyMatch(server -> server.port() == request.port()
+                                && server.hostNames().stream()
+                                        .anyMatch(host ->
+                                                HostName.within(request.http().host(), host))))
+                .findFirst();
+        String why =
+                "the gateway's pods and their load balancer are not among the manifests; add the Application of the "
+                        + "gateway chart, an IstioOperator, or the Deployment and Service that somebody wrote";
+        if (gateway.isEmpty()) {
+            return recorder.end(Unknown.because(why));
+        }
+        Source selector = Source.of(gateway.get().manifest()).at("/spec/selector");
+        recorder.doubt(why, List.of(selector));
+        Pod pod = Pod.gateway(
+                selector,
+                mesh.config().rootNamespace(),
+                "istio-ingressgateway",
+                gateway.get().selector().labels());
+        return listeners.enter(
+                recorder, pod, request.port(), arrival(request, mesh.config().trustedProxies(), false));
+    }
+
+    private Path through(PathRecorder recorder, Door door, Request request) {
+        Source port = door.port().port().source();
+        recorder.step(
+                door.port().onNode()
+                        ? "port %d of every node leads to port %d of %s"
+                                .formatted(request.port(), door.target(), door.gateway())
+                        : "port %d of %s leads to port %d of %s"
+                                .formatted(request.port(), door.service().service(), door.target(), door.gateway()),
+                door.port().onNode() ? port.at("/nodePort") : port);
+        int proxies = trustedProxies(door.gateway());
+        List<String> ranges = door.service().ranges();
+        if (!ranges.isEmpty() && proxies == 0 && !door.port().onNode()) {
+            if (request.clientIp().isEmpty()) {
+                return recorder.end(
+                        Unknown.because("the load balancer admits some addresses only, and the client's is not given"));
+            }
+            if (ranges.stream()
+                    .noneMatch(range ->
+                            AddressBlock.contains(range, request.clientIp().get()))) {
+                return recorder.end(new Closed(
+                        "",
+                        "the load balancer does not admit %s"
+                                .formatted(request.clientIp().get())));
+            }
+        }
+        if (proxies > 0) {
+            recorder.step(
+                    "%d trusted proxies stand in front, so the client's address is read from X-Forwarded-For"
+                            .formatted(proxies),
+                    config());
+        }
+        return listeners.enter(
+                recorder,
+                door.gateway(),
+                door.target(),
+                arrival(request, proxies, door.service().keepsAddresses()));
+    }
+
+    private List<Source> config() {
+        return mesh.config().source().map(List::of).orElse(List.of());
+    }
+
+    private int trustedProxies(Pod gateway) {
+        // A gateway's own proxy configuration goes before the mesh's.
+        return Optional.ofNullable(gateway.annotations().get(IstioAnnotations.PROXY_CONFIG))
+                .flatMap(ManifestReader::value)
+                .flatMap(config -> Fields.number(config.at("/gatewayTopology/numTrustedProxies")))
+                .orElse(mesh.config().trustedProxies());
+    }
+
+    private Arrival arrival(Request request, int proxies, boolean local) {
+        Attribute client = request.clientIp().map(Attribute::known).orElse(Attribute.unknown());
+        // Without externalTrafficPolicy Local the connection may come from a node's address.
+        Attribute address = proxies == 0 && local ? client : Attribute.unknown();
+        Attribute remote = proxies > 0 ? client : address;
+        // A trusted proxy is taken to show a certificate where the gateway asks for one.
+        Attribute certificate = proxies > 0 || request.showsCertificate() ? Attribute.unknown() : Attribute.absent();
+        return new Arrival(
+                request.http(mesh.config().pathNormalization()),
+                request.isBytes(),
+                request.carried(),
+                certificate,
+                address,
+                remote,
+                request.serverName());
+    }
+}

@@ -1,0 +1,234 @@
+package io.meshwright.trace.stage;
+
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.client.Client;
+import io.meshwright.mesh.client.SidecarIngress;
+import io.meshwright.mesh.firewall.NetworkPeer;
+import io.meshwright.mesh.firewall.NetworkPolicy.Admission;
+import io.meshwright.mesh.policy.TlsOutcome;
+import io.meshwright.mesh.terms.Attribute;
+import io.meshwright.mesh.terms.Truth;
+import io.meshwright.mesh.waypoint.Waypoint;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Service;
+import io.meshwright.mesh.workload.ServicePort;
+import io.meshwright.trace.answer.DeliveryTarget;
+import io.meshwright.trace.answer.Path;
+import io.meshwright.trace.answer.Verdict;
+import io.meshwright.trace.answer.Verdict.Closed;
+import io.meshwright.trace.answer.Verdict.Delivered;
+import io.meshwright.trace.answer.Verdict.Unknown;
+import java.util.List;
+import java.util.Optional;
+
+/** From a proxy to a pod: NetworkPolicies, TLS on both sides, then the filters of the pod's own sidecar. */
+final class NetworkStage {
+    private final Mesh mesh;
+    private final FilterStage filters;
+    private final NextProxy next;
+
+    NetworkStage(Mesh mesh, FilterStage filters, NextProxy next) {
+        this.mesh = mesh;
+        this.filters = filters;
+        this.next = next;
+    }
+
+    /** A call to a service; the client is the pod whose proxy, or else whose application, opens the connection. */
+    record Connection(Pod client, Service service, ServicePort port, Optional<String> subset) {}
+
+    /** The pods of one endpoint set; they share the requests by their number. */
+    Path enter(PathRecorder recorder, Connection connection, List<Pod> pods, Arrival arrival) {
+        boolean counted = pods.stream().allMatch(pod -> pod.replicas().isPresent());
+        double total = counted
+                ? pods.stream().mapToInt(pod -> pod.replicas().orElse(1)).sum()
+                : pods.size();
+        Path path = recorder.fork(
+                pods,
+                pod -> (counted ? pod.replicas().orElse(1) : 1) / total,
+                Pod::toString,
+                pod -> rest -> called(rest, connection, pod, arrival));
+        boolean divided = path.verdict() instanceof Verdict.Split;
+        return counted || !divided
+                ? path
+                : new Path(
+                        path.hops(),
+                        path.handlings(),
+                        path.branches(),
+                        new Unknown(
+                                "how many pods each workload behind %s has decides".formatted(connection.service()),
+                                Optional.of(path.verdict())));
+    }
+
+    /** One of them, unless a call to its own address goes through a waypoint first. */
+    private Path called(PathRecorder recorder, Connection connection, Pod pod, Arrival arrival) {
+        Optional<Waypoint> found = mesh.waypoints().between(connection.client(), connection.service(), pod);
+        if (found.isPresent() && recorder.isEmpty()) {
+            recorder.at("call to %s".formatted(pod));
+        }
+        return WaypointStage.before(recorder, found)
+                .map(waypoint -> next.waypoint(recorder, connection, waypoint, pod, arrival))
+                .orElseGet(() -> pod(recorder, connection, pod, arrival));
+    }
+
+    Path pod(PathRecorder recorder, Connection connection, Pod pod, Arrival arrival) {
+        int port = connection.port().on(pod).orElseThrow();
+        recorder.at("%s port %d".formatted(pod, port));
+        TlsOutcome tls = mesh.clientTls()
+                .outcome(connection.client(), connection.service(), connection.port(), connection.subset(), pod);
+        int wire = tls.port(pod, port);
+        Admission admission = mesh.networkPolicies().between(connection.client(), pod, wire);
+        if (!admission.decidedBy().isEmpty()) {
+            recorder.step("NetworkPolicy: %s".formatted(words(admission)), admission.decidedBy());
+        }
+        if (admission.admitted().isNo()) {
+            return recorder.end(Failures.of(
+                    connection.client(),
+                    arrival,
+                    "UF",
+                    "NetworkPolicy keeps the caller away from %s port %d, so connecting times out"
+                            .formatted(pod, wire)));
+        }
+        if (!admission.admitted().isYes()) {
+            recorder.doubt(
+                    "NetworkPolicies ask for labels or addresses that the manifests do not tell",
+                    admission.decidedBy());
+        }
+        recorder.step(tls.sentence(), tls.decidedBy());
+        if (tls instanceof TlsOutcome.Broken broken) {
+            return recorder.end(Failures.of(
+                    connection.client(),
+                    arrival,
+                    broken.failure().flag(),
+                    broken.failure().sentence()));
+        }
+        Optional<SidecarIngress> listener = mesh.sidecars().ingress(pod, port);
+        listener.filter(found -> !found.endpoint().isEmpty())
+                .ifPresent(found ->
+                        recorder.step("the Sidecar hands it to %s".formatted(found.endpoint()), found.source()));
+        boolean http = listener.map(SidecarIngress::mayBeHttp)
+                .orElse(connection.port().protocol().mayBeHttp());
+        Arrival arrived = arrived(connection, http ? arrival : arrival.asBytes(), tls);
+        return pod.proxy().isGateway()
+                ? gateway(recorder, connection, pod, port, arrived, tls)
+                : sidecar(recorder, connection, pod, port, arrived, tls);
+    }
+
+    static String words(Admission admission) {
+        return switch (admission.admitted()) {
+            case YES -> "admitted";
+            case NO -> "no rule admits it";
+            case UNKNOWN -> "may be admitted";
+        };
+    }
+
+    private Arrival arrived(Connection connection, Arrival arrival, TlsOutcome tls) {
+        Pod client = connection.client();
+        Attribute principal = tls.principal(mesh.config()
+                .principals(client.namespace(), client.serviceAccount())
+                .get(0));
+        // A sidecar trusts the last entry of X-Forwarded-For, which is the address that a gateway in front saw.
+        Attribute remote = client.proxy().isGateway() ? arrival.address() : Attribute.unknown();
+        return arrival.forwarded().from(principal).at(Attribute.unknown(), remote);
+    }
+
+    /** A gateway inside, as on the way out of the mesh. */
+    private Path gateway(
+            PathRecorder recorder, Connection connection, Pod gateway, int port, Arrival arrival, TlsOutcome tls) {
+        boolean plain = tls instanceof TlsOutcome.Plain && !arrival.isEncrypted();
+        return next.gateway(recorder, gateway, port, plain ? arrival : secured(connection, arrival, tls));
+    }
+
+    /**
+     * The name that the client's proxy shows where it begins TLS itself: the DestinationRule's, else Istio's own
+     * (cluster_tls.go).
+     */
+    private Arrival secured(Connection connection, Arrival arrival, TlsOutcome tls) {
+        if (arrival.isEncrypted() && !(tls instanceof TlsOutcome.Mutual)) {
+            return arrival;
+        }
+        int number = connection.port().number();
+        String usual = "outbound_.%d_.%s_.%s"
+                .formatted(
+                        number,
+                        connection.subset().orElse(""),
+                        connection.service().host());
+        String name = mesh.destinationRules()
+                .seenBy(Client.of(connection.client()), connection.service())
+                .map(rule -> rule.policy(number, connection.subset())
+                        .tls()
+                        .path("sni")
+                        .asText(usual))
+                .orElse(usual);
+        return arrival.withSni(name);
+    }
+
+    private Path sidecar(
+            PathRecorder recorder, Connection connection, Pod pod, int port, Arrival arrival, TlsOutcome tls) {
+        // A ztunnel reads no HTTP, so it closes what it refuses, and knows nothing of tokens, methods or paths.
+        FilterStage.Passed passed =
+                filters.pass(recorder, pod, port, pod.proxy().isZtunnel() ? arrival.asBytes() : arrival);
+        DeliveryTarget target = new DeliveryTarget(
+                connection.service().host(),
+                connection.subset(),
+                connection.port().number(),
+                1,
+                List.of(pod.toString()));
+        Verdict delivered = new Delivered(List.of(target));
+        Optional<Verdict> end = passed.end().map(refused -> atClient(connection.client(), pod, arrival, refused));
+        if (tls instanceof TlsOutcome.Unknown unknown && !(end.isPresent() && end.get() instanceof Verdict.Unknown)) {
+            return recorder.end(new Unknown(unknown.why(), Optional.of(end.orElse(delivered))));
+        }
+        return recorder.end(end.orElse(delivered));
+    }
+
+    /** A proxy that reads HTTP sees a ztunnel refuse its tunnel, and answers the client itself. */
+    private static Verdict atClient(Pod client, Pod pod, Arrival arrival, Verdict refused) {
+        boolean tunnelled = pod.proxy().isZtunnel()
+                && !client.proxy().isZtunnel()
+                && client.proxy().inMesh().isYes();
+        return tunnelled && refused instanceof Closed closed
+                ? Failures.of(client, arrival, "UC", closed.why())
+                : refused;
+    }
+
+    /** The end of a pod's call to a host outside the cluster, if NetworkPolicies stop it. */
+    Optional<Verdict> leaving(PathRecorder recorder, Connection connection, Arrival arrival) {
+        Service.Reach reach = connection.service().reach();
+        // The addresses of an entry that DNS resolves are only the proxy's own names for it; they are never on the
+        // wire.
+        List<String> written = reach.resolution().equals("NONE")
+                ? reach.addresses()
+                : reach.endpoints().stream().map(Service.Endpoint::address).toList();
+        boolean single = written.size() == 1 && written.get(0).matches("[0-9.]+|[0-9a-f:]*:[0-9a-f:]*");
+        return leaving(
+                recorder,
+                connection.client(),
+                single ? NetworkPeer.at(written.get(0)) : NetworkPeer.outside(),
+                target(connection.port()),
+                arrival);
+    }
+
+    private static int target(ServicePort port) {
+        return port.target().matches("[0-9]{1,5}") ? Integer.parseInt(port.target()) : port.number();
+    }
+
+    /** The same for a peer's port. */
+    Optional<Verdict> leaving(PathRecorder recorder, Pod client, NetworkPeer peer, int port, Arrival arrival) {
+        Admission admission = mesh.networkPolicies().egress(client, peer, port, "TCP");
+        if (!admission.decidedBy().isEmpty()) {
+            recorder.step("NetworkPolicy: %s".formatted(words(admission)), admission.decidedBy());
+        }
+        if (admission.admitted() == Truth.UNKNOWN) {
+            recorder.doubt(
+                    "the NetworkPolicies of the caller admit some addresses only, and DNS says which the host has",
+                    List.of());
+        }
+        return admission.admitted().isNo()
+                ? Optional.of(Failures.of(
+                        client,
+                        arrival,
+                        "UF",
+                        "NetworkPolicy keeps the caller from port %d outside, so connecting times out".formatted(port)))
+                : Optional.empty();
+    }
+}

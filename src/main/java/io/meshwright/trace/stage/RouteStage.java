@@ -1,0 +1,229 @@
+package io.meshwright.trace.stage;
+
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.client.Client;
+import io.meshwright.mesh.gateway.Ingresses;
+import io.meshwright.mesh.gateway.Server;
+import io.meshwright.mesh.route.RouteEntry;
+import io.meshwright.mesh.route.VirtualHost;
+import io.meshwright.mesh.route.VirtualService;
+import io.meshwright.mesh.route.VirtualServices.Claim;
+import io.meshwright.mesh.terms.Age;
+import io.meshwright.mesh.terms.HttpRequest;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Service;
+import io.meshwright.mesh.workload.ServicePort;
+import io.meshwright.trace.answer.Path;
+import io.meshwright.trace.answer.Verdict.Answered;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the VirtualService and the one of its routes that takes a request, at a gateway or in the caller's sidecar. */
+final class RouteStage {
+    private final Mesh mesh;
+    private final ActionStage actions;
+
+    RouteStage(Mesh mesh, ClusterStage clusters) {
+        this.mesh = mesh;
+        this.actions = new ActionStage(mesh, clusters);
+    }
+
+    Path gateway(PathRecorder recorder, Pod gateway, List<Server> servers, Arrival arrival) {
+        ingresses(recorder, servers, arrival);
+        undecided(recorder, servers);
+        Optional<VirtualHost> found =
+                mesh.gatewayRoutes().of(gateway, servers).find(arrival.http().host());
+        List<Source> asked = servers.stream().map(Server::source).toList();
+        if (found.isEmpty()) {
+            recorder.step(
+                    "no VirtualService of these servers has the host %s"
+                            .formatted(arrival.http().host()),
+                    asked);
+            return recorder.end(new Answered(
+                    404, "NR", "no host %s".formatted(arrival.http().host())));
+        }
+        VirtualHost host = found.get();
+        if (host.redirectsToHttps() && !arrival.isEncrypted()) {
+            recorder.step(
+                    "plain HTTP is sent to HTTPS",
+                    servers.stream()
+                            .filter(Server::redirectsToHttps)
+                            .map(server -> server.source().at("/tls/httpsRedirect"))
+                            .toList());
+            return recorder.end(new Answered(301, "", "redirected to https"));
+        }
+        recorder.step(
+                "virtual host %s".formatted(host.domain()),
+                host.parts().stream().map(part -> Source.of(part.manifest())).toList());
+        return choose(recorder, gateway, host, servers.get(0).port(), arrival);
+    }
+
+    private void undecided(PathRecorder recorder, List<Server> servers) {
+        List<Source> routes = servers.stream()
+                .flatMap(server -> mesh.virtualServices().undecided(server.gateway()).stream())
+                .distinct()
+                .toList();
+        if (!routes.isEmpty()) {
+            recorder.doubt(
+                    "the labels of the namespace %s, by which the gateway takes its routes, are not among the manifests"
+                            .formatted(routes.get(0).manifest().home()),
+                    routes);
+        }
+    }
+
+    /** The VirtualService of a host goes with the Gateway of its oldest Ingress, and so with that one's TLS. */
+    private void ingresses(PathRecorder recorder, List<Server> servers, Arrival arrival) {
+        boolean made = servers.stream()
+                .anyMatch(server -> server.source().manifest().kind().equals(Kind.INGRESS));
+        List<Source> sharing = made && arrival.isEncrypted()
+                ? mesh.ingresses().contested(arrival.http().host())
+                : List.of();
+        if (!sharing.isEmpty()) {
+            recorder.doubt(
+                    "which of the Ingresses for host %s was created first decides whose TLS its routes have"
+                            .formatted(arrival.http().host()),
+                    sharing);
+        }
+    }
+
+    private Path choose(PathRecorder recorder, Pod proxy, VirtualHost host, int port, Arrival arrival) {
+        Optional<RouteEntry> route = host.route(arrival.http(), mesh.version(proxy));
+        if (route.isEmpty()) {
+            recorder.step(
+                    "no route of host %s fits".formatted(host.domain()),
+                    host.parts().stream()
+                            .map(part -> Source.of(part.manifest()))
+                            .toList());
+            return recorder.end(new Answered(
+                    404, "NR", "no route for %s".formatted(arrival.http().path())));
+        }
+        assumed(recorder, route.get());
+        rivals(recorder, proxy, host, route.get(), arrival.http());
+        return actions.take(recorder, proxy, route.get(), port, arrival);
+    }
+
+    private void assumed(PathRecorder recorder, RouteEntry entry) {
+        Manifest owner = entry.route().source().manifest();
+        if (owner.kind().equals(Kind.INGRESS) && mesh.ingresses().isAssumed(owner)) {
+            recorder.doubt(
+                    "whether the IngressClass %s is Istio's is not among the manifests"
+                            .formatted(Ingresses.className(owner)),
+                    List.of(Source.of(owner).at("/spec/ingressClassName")));
+        }
+    }
+
+    /**
+     * Another VirtualService with a route for the same request goes first if it is older, unless one of the two takes
+     * everything.
+     */
+    private void rivals(PathRecorder recorder, Pod proxy, VirtualHost host, RouteEntry chosen, HttpRequest request) {
+        // A route for everything hides those behind it, one of which may be older.
+        host.parts().stream()
+                .flatMap(part -> mesh.virtualServices().routes(part).stream())
+                .filter(other -> chosen.route().tiesWith(other))
+                .filter(other -> other.fits(request, mesh.version(proxy)))
+                .findFirst()
+                .ifPresent(other -> recorder.doubt(
+                        "which of two routes for host %s was created first decides".formatted(host.domain()),
+                        List.of(chosen.source(), other.source())));
+        if (!host.dependsOnCreationOrder()) {
+            return;
+        }
+        VirtualService owner = part(host, chosen);
+        host.routes().stream()
+                .filter(other -> part(host, other) != owner
+                        && !Age.isTold(owner.manifest(), part(host, other).manifest()))
+                .filter(other -> other.isCatchAll() == chosen.isCatchAll() && sameVisibility(owner, part(host, other)))
+                .filter(other -> other.fits(request, mesh.version(proxy)))
+                .findFirst()
+                .ifPresent(other -> recorder.doubt(
+                        "which of two VirtualServices for host %s was created first decides its route"
+                                .formatted(host.domain()),
+                        List.of(chosen.source(), other.source())));
+    }
+
+    private static VirtualService part(VirtualHost host, RouteEntry entry) {
+        Source root = entry.route().root().orElse(entry.route().source());
+        return host.parts().stream()
+                .filter(part -> part.manifest() == root.manifest())
+                .findFirst()
+                .orElse(entry.route().owner());
+    }
+
+    private static boolean sameVisibility(VirtualService one, VirtualService other) {
+        return one.export().isPublic() == other.export().isPublic()
+                && one.export().isPrivate() == other.export().isPrivate();
+    }
+
+    /** The way of a call of a sidecar's own application to a service. */
+    Path mesh(PathRecorder recorder, Pod client, Service service, ServicePort port, Arrival arrival) {
+        Optional<VirtualHost> host = host(recorder, client, service.host(), port.number());
+        return host.isPresent()
+                ? choose(recorder, client, host.get(), port.number(), arrival)
+                : actions.direct(recorder, client, service, port, arrival);
+    }
+
+    /** At a waypoint: what comes to a service's address is the service's, whatever the Host header says. */
+    Path waypoint(PathRecorder recorder, Pod waypoint, ServicePort port, Arrival arrival) {
+        Service service = waypoint.serving().orElseThrow();
+        Optional<VirtualHost> routes =
+                mesh.routing().waypoint(waypoint, service, port.number(), mesh.version(waypoint));
+        List<VirtualService> heeded = mesh.routing().heededAtWaypoint(waypoint, service).stream()
+                .filter(virtual -> mesh.virtualServices().routes(virtual).stream()
+                        .anyMatch(route -> !mesh.version(waypoint).mergesRoutesAtWaypoints()
+                                || route.fits(arrival.http(), mesh.version(waypoint))))
+                .toList();
+        heeded.stream()
+                .skip(1)
+                .filter(other -> sameVisibility(heeded.get(0), other)
+                        && !Age.isTold(heeded.get(0).manifest(), other.manifest()))
+                .findFirst()
+                .ifPresent(other -> recorder.doubt(
+                        "which of two VirtualServices for host %s was created first decides its route"
+                                .formatted(service.host()),
+                        List.of(Source.of(heeded.get(0).manifest()), Source.of(other.manifest()))));
+        return routes.isPresent()
+                ? choose(recorder, waypoint, routes.get(), port.number(), arrival)
+                : actions.inbound(recorder, waypoint, port, arrival);
+    }
+
+    /**
+     * Finds the routes of VirtualServices for exactly this host, which no service has and which may be short for one.
+     */
+    Optional<VirtualHost> named(Pod client, String host, int port) {
+        boolean claimed = mesh.services().of(host).isEmpty()
+                && mesh.routing().claims(Client.of(client), host).stream()
+                        .anyMatch(claim -> claim.host().equals(host));
+        return claimed ? mesh.routing().mesh(client, host, port) : Optional.empty();
+    }
+
+    /** Finds the routes for a host of the VirtualServices that the client's sidecar knows. */
+    Optional<VirtualHost> host(PathRecorder recorder, Pod client, String host, int port) {
+        List<Claim> candidates = mesh.routing().claims(Client.of(client), host).stream()
+                .filter(candidate -> mesh.routing().heeds(client, candidate.service(), port))
+                .toList();
+        if (candidates.size() > 1
+                && candidates.get(0).host().equals(candidates.get(1).host())
+                && !Age.isTold(
+                        candidates.get(0).service().manifest(),
+                        candidates.get(1).service().manifest())
+                && sameVisibility(candidates.get(0).service(), candidates.get(1).service())) {
+            recorder.doubt(
+                    "which of two VirtualServices for host %s was created first decides whose routes count"
+                            .formatted(host),
+                    candidates.stream()
+                            .limit(2)
+                            .map(candidate -> Source.of(candidate.service().manifest()))
+                            .toList());
+        }
+        return mesh.routing().mesh(client, host, port);
+    }
+
+    /** The way of a call to a host that no service has, by a route of a VirtualService. */
+    Path mesh(PathRecorder recorder, Pod client, VirtualHost host, int port, Arrival arrival) {
+        return choose(recorder, client, host, port, arrival);
+    }
+}
