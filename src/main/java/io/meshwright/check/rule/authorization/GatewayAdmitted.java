@@ -15,7 +15,7 @@ import io.meshwright.mesh.route.HttpMatch;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.policy.TlsOutcome;
-import io.meshwright.mesh.policy.Verdict;
+import io.meshwright.mesh.policy.AuthorizationVerdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +75,7 @@ public final class GatewayAdmitted implements Check {
     private static Optional<Finding> authorization(Mesh mesh, GatewayConnection connection, GatewayRoute entry) {
         List<Source> refusing = new ArrayList<>();
         for (String method : methods(connection)) {
-            Verdict verdict = mesh.authorizationPolicies()
+            AuthorizationVerdict verdict = mesh.authorizationPolicies()
                     .evaluate(
                             connection.server(),
                             connection.call(mesh, entry.request(method)).withToken(Attribute.unknown()));
