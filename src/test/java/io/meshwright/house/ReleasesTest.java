@@ -3,6 +3,7 @@ package io.meshwright.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.Fixtures;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.trace.Target;
 import io.meshwright.trace.Trace;
@@ -26,14 +27,14 @@ class ReleasesTest {
     private static final List<String> PATHS = List.of("/", "/api", "/api/posts", "/apiary", "/index.html");
 
     static List<String> environments() {
-        return Repository.environments();
+        return Fixtures.names();
     }
 
     @ParameterizedTest
     @MethodSource("environments")
     void every_route_of_a_host_carries_its_cors_policy(String environment) throws IOException {
         String file = Rendering.file(environment);
-        Repository.manifests(environment).forEach((path, manifest) -> {
+        Fixtures.manifests(environment).forEach((path, manifest) -> {
             if (manifest.path("kind").asText().equals("VirtualService")) {
                 Set<String> policies = new TreeSet<>();
                 // What the gateway itself refuses is for no page to read.
@@ -53,7 +54,7 @@ class ReleasesTest {
     @ParameterizedTest
     @MethodSource("environments")
     void every_route_says_how_often_it_is_tried_and_tries_fit_its_timeout(String environment) {
-        Repository.manifests(environment).forEach((path, manifest) -> {
+        Fixtures.manifests(environment).forEach((path, manifest) -> {
             if (manifest.path("kind").asText().equals("VirtualService")) {
                 manifest.at("/spec/http")
                         .forEach(route -> assertThat(isBounded(route))
