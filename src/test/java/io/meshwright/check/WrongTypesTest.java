@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.Fixtures;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.WrongTypes;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ class WrongTypesTest {
     private static List<JsonNode> good() {
         Map<String, JsonNode> largest = new TreeMap<>();
         new ManifestReader()
-                .path(Path.of("../dist")).path(Path.of("test/resources/check")).read().manifests().all().stream()
+                .path(Fixtures.dist()).path(Path.of("test/resources/check")).read().manifests().all().stream()
                         .filter(manifest -> !manifest.kind().name().matches("ConfigMap|CustomResourceDefinition"))
                         .forEach(manifest ->
                                 largest.merge(manifest.kind().toString(), manifest.body(), WrongTypesTest::larger));

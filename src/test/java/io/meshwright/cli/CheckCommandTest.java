@@ -2,6 +2,7 @@ package io.meshwright.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshwright.Fixtures;
 import io.meshwright.check.Catalogue;
 import io.meshwright.check.Rule;
 import java.io.ByteArrayInputStream;
@@ -131,7 +132,10 @@ class CheckCommandTest {
     @CsvSource({"2027-06-30, 0", "2027-07-01, 4"})
     void finds_an_exception_from_the_day_after_its_last(String today, int exit) {
         assertThat(terminal.run(
-                        "check", "--today", today, Path.of("../dist/azure").toString()))
+                        "check",
+                        "--today",
+                        today,
+                        Fixtures.dist().resolve("azure").toString()))
                 .isEqualTo(exit);
         assertThat(terminal.out().contains("MESH200")).isEqualTo(exit == 4);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.meshwright.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TraceCommandTest {
     private static final String CANARY = "http://user-service.user-service/";
-    private final Terminal terminal = new Terminal(Map.of("MESHWRIGHT_HOME", ".."), Terminal::unwanted);
+    private static final String AZURE = Fixtures.dist().resolve("azure").toString();
+    private static final String EGOV = Fixtures.dist().resolve("egov").toString();
+
+    private final Terminal terminal =
+            new Terminal(Map.of("MESHWRIGHT_HOME", Fixtures.home().toString()), Terminal::unwanted);
 
     @TempDir
     Path folder;
@@ -54,7 +59,7 @@ class TraceCommandTest {
 
         assertThat(terminal.run(
                         "trace",
-                        "../dist/azure",
+                        AZURE,
                         "--istio",
                         "1.26",
                         "--jwt",
@@ -71,10 +76,11 @@ class TraceCommandTest {
 
     @Test
     void follows_a_request_through_one_environment_at_a_time() {
-        assertThat(terminal.run("trace", "../dist", "GET", CANARY)).isEqualTo(2);
+        assertThat(terminal.run("trace", Fixtures.dist().toString(), "GET", CANARY))
+                .isEqualTo(2);
         assertThat(terminal.err())
-                .contains("PATH: \"../dist\" holds 3 environments, and a request is followed through one; name"
-                        + " ../dist/azure");
+                .contains("PATH: \"%s\" holds 3 environments, and a request is followed through one; name %s"
+                        .formatted(Fixtures.dist(), AZURE));
     }
 
     @Test
@@ -199,13 +205,12 @@ class TraceCommandTest {
         assertThat(problem("trace", "--env", "azure", "GET"))
                 .isEqualTo("url: none is given behind the method \"GET\"; end with METHOD and URL, such as GET"
                         + " https://example.org/");
-        assertThat(problem("trace", "../dist/azure", "GET"))
-                .startsWith("url: none is given behind the method \"GET\"; ");
+        assertThat(problem("trace", AZURE, "GET")).startsWith("url: none is given behind the method \"GET\"; ");
         assertThat(problem("trace", "--env", "azure", CANARY))
                 .isEqualTo(
                         "method: none is given before \"%s\"; end with METHOD and URL, such as GET https://example.org/"
                                 .formatted(CANARY));
-        assertThat(problem("trace", "../dist/azure", CANARY)).startsWith("method: none is given before ");
+        assertThat(problem("trace", AZURE, CANARY)).startsWith("method: none is given before ");
         assertThat(problem("trace", "--env", "azure")).startsWith("trace: no request is given; ");
         assertThat(problem("trace", "--env", "azure", "GTE", CANARY))
                 .isEqualTo("method: \"GTE\" is no method of HTTP; "
@@ -225,13 +230,14 @@ class TraceCommandTest {
                         "from: \"user-service/nobody\" is no workload and no service account of one; write internet or"
                                 + " one such as user-service/");
         assertThat(problem("trace", "GET", CANARY)).startsWith("trace: no manifests are named; ");
-        assertThat(problem("trace", "--env", "azure", "../dist/egov", "GET", CANARY))
-                .isEqualTo("trace: \"../dist/egov\" is named beside --env azure; give either --env NAME or paths");
+        assertThat(problem("trace", "--env", "azure", EGOV, "GET", CANARY))
+                .isEqualTo(
+                        "trace: \"%s\" is named beside --env azure; give either --env NAME or paths".formatted(EGOV));
     }
 
     /** The one line that a wrong question is answered with. */
     private String problem(String... words) {
-        Terminal asked = new Terminal(Map.of("MESHWRIGHT_HOME", ".."), Terminal::unwanted);
+        Terminal asked = new Terminal(Map.of("MESHWRIGHT_HOME", Fixtures.home().toString()), Terminal::unwanted);
         assertThat(asked.run(words)).as(String.join(" ", words)).isEqualTo(2);
         assertThat(asked.out()).isEmpty();
         assertThat(asked.err().lines()).hasSize(1);

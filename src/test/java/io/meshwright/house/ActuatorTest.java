@@ -10,7 +10,7 @@ class ActuatorTest {
 
     @Test
     void a_host_that_leads_to_an_application_with_them_refuses_them() {
-        assertThat(Synthesized.committed("azure")
+        assertThat(Synthesized.fixture("azure")
                         .trace()
                         .request("GET", ENDPOINT)
                         .verdict()
@@ -31,7 +31,7 @@ class ActuatorTest {
 
     @Test
     void a_host_whose_services_show_none_says_nothing_of_them() {
-        assertThat(Synthesized.committed("azure")
+        assertThat(Synthesized.fixture("azure")
                         .object("VirtualService", "frontend", "buildingbite-com")
                         .at("/spec/http/0/name")
                         .asText())

@@ -2,6 +2,7 @@ package io.meshwright.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshwright.Fixtures;
 import io.meshwright.check.schema.CustomResources;
 import io.meshwright.check.schema.SchemaWalk;
 import io.meshwright.construct.observability.program.Program;
@@ -69,9 +70,9 @@ class ArgoObjectsTest {
 
     private static List<Manifest> argo() {
         List<Manifest> all = new ArrayList<>();
-        for (String environment : Repository.environments()) {
+        for (String environment : Fixtures.names()) {
             new ManifestReader()
-                    .path(Repository.DIST.resolve(environment)).read().manifests().all().stream()
+                    .path(Fixtures.dist().resolve(environment)).read().manifests().all().stream()
                             .filter(manifest -> manifest.kind().group().equals("argoproj.io"))
                             .forEach(all::add);
         }

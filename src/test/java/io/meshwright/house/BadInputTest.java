@@ -2,6 +2,7 @@ package io.meshwright.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshwright.Fixtures;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.reader.Reading;
@@ -50,7 +51,7 @@ class BadInputTest {
         """)
     void is_refused_with_its_place_and_remedy(String environment, String right, String wrong, String told, String what)
             throws IOException {
-        String file = Files.readString(Repository.ENVIRONMENTS.resolve(environment + ".yaml"));
+        String file = Files.readString(Fixtures.ENVIRONMENTS.resolve(environment + ".yaml"));
         assertThat(file).contains(right);
 
         assertThat(problems(file.replaceFirst(
@@ -116,7 +117,7 @@ class BadInputTest {
 
     @Test
     void two_services_with_one_name_are_refused() throws IOException {
-        String file = Files.readString(Repository.ENVIRONMENTS.resolve("homelab.yaml"))
+        String file = Files.readString(Fixtures.ENVIRONMENTS.resolve("homelab.yaml"))
                 .replace("  was-service:\n", "  mysql:\n");
 
         assertThat(problems(file.getBytes(StandardCharsets.UTF_8)))
@@ -143,7 +144,7 @@ class BadInputTest {
 
     @Test
     void every_problem_of_a_file_is_told_at_once() throws IOException {
-        String file = Files.readString(Repository.ENVIRONMENTS.resolve("homelab.yaml"))
+        String file = Files.readString(Fixtures.ENVIRONMENTS.resolve("homelab.yaml"))
                 .replace("replicas: 2", "replicas: two")
                 .replace("origin: HTTP}", "origin: HTP}");
 
@@ -151,7 +152,7 @@ class BadInputTest {
     }
 
     private static String azureFile() throws IOException {
-        return Files.readString(Repository.ENVIRONMENTS.resolve("azure.yaml"));
+        return Files.readString(Fixtures.ENVIRONMENTS.resolve("azure.yaml"));
     }
 
     private static String azure(String right, String wrong) throws IOException {

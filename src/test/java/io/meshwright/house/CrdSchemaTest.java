@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.meshwright.Fixtures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ class CrdSchemaTest {
         Map<String, JsonSchema> schemas = schemas(istio);
         List<String> problems = new ArrayList<>();
         int validated = 0;
-        for (var manifest : Repository.manifests(environment).entrySet()) {
+        for (var manifest : Fixtures.manifests(environment).entrySet()) {
             JsonNode object = manifest.getValue();
             String key = object.path("apiVersion").asText() + " "
                     + object.path("kind").asText();

@@ -65,7 +65,7 @@ class EdgeAddressesTest {
     }
 
     private static JsonNode values(String environment, String release) {
-        return Synthesized.committed(environment)
+        return Synthesized.fixture(environment)
                 .object("Application", "argocd", release)
                 .at("/spec/source/helm/valuesObject");
     }

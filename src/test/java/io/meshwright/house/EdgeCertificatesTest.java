@@ -52,7 +52,7 @@ class EdgeCertificatesTest {
 
     @Test
     void the_homelab_answers_https_with_a_certificate_that_renews_itself() {
-        Synthesized homelab = Synthesized.committed("homelab");
+        Synthesized homelab = Synthesized.fixture("homelab");
 
         JsonNode server =
                 homelab.object("Gateway", "blog-system", "blog-gateway").at("/spec/servers/1");

@@ -3,6 +3,7 @@ package io.meshwright.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.Fixtures;
 import io.meshwright.check.Checks;
 import io.meshwright.check.schema.CustomResources;
 import io.meshwright.check.schema.SchemaWalk;
@@ -93,11 +94,11 @@ class FleetDeliveryTest {
         String key = "applicationsetcontroller.enable.progressive.syncs: \"%s\"";
 
         assertThat(hub.get("argocd/Application/argocd")).contains(key.formatted("true"));
-        for (String environment : Repository.environments()) {
-            assertThat(Repository.files(Repository.DIST.resolve(environment))
+        for (String environment : Fixtures.names()) {
+            assertThat(Repository.files(Fixtures.dist().resolve(environment))
                             .get("argocd/application.argocd.argocd.yaml"))
                     .contains(key.formatted("false"));
-            assertThat(Repository.manifests(environment).values())
+            assertThat(Fixtures.manifests(environment).values())
                     .map(each -> each.path("kind").asText())
                     .doesNotContain("ApplicationSet");
         }

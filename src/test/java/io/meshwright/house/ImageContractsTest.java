@@ -2,6 +2,7 @@ package io.meshwright.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshwright.Fixtures;
 import io.meshwright.environment.Service;
 import io.meshwright.value.Name;
 import io.meshwright.value.workload.Container;
@@ -21,8 +22,8 @@ class ImageContractsTest {
     @Test
     void the_page_has_one_row_for_each_image_and_it_is_right() throws IOException {
         List<String> rows = new ArrayList<>();
-        for (String environment : Repository.environments()) {
-            Synthesized.committed(environment)
+        for (String environment : Fixtures.names()) {
+            Synthesized.fixture(environment)
                     .environment()
                     .services()
                     .forEach((name, service) -> rows.add(row(environment, name.toString(), service)));
@@ -35,7 +36,7 @@ class ImageContractsTest {
 
     @Test
     void keycloak_is_told_at_its_start_only_what_it_reads_then() throws IOException {
-        Container keycloak = Synthesized.committed("azure")
+        Container keycloak = Synthesized.fixture("azure")
                 .environment()
                 .services()
                 .get(Name.of("keycloak"))
@@ -88,6 +89,6 @@ class ImageContractsTest {
     }
 
     private static String page() throws IOException {
-        return Files.readString(Repository.ENVIRONMENTS.resolveSibling("docs").resolve("images.md"));
+        return Files.readString(Repository.ROOT.resolve("docs").resolve("images.md"));
     }
 }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.meshwright.Fixtures;
 import io.meshwright.check.Checks;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.workload.Pod;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -140,7 +140,7 @@ class IstioUpgradeTest {
 
     /** What the generated page tells a person to write. */
     private static String firstStepOfThePage() throws IOException {
-        String page = Files.readString(Repository.ROOT.resolve("docs/upgrade/azure.md"));
+        String page = Fixtures.page("upgrade/azure.md");
         return page.substring(
                 page.indexOf("istio:\n") + "istio:\n".length(), page.indexOf("```\n", page.indexOf("istio:\n")));
     }

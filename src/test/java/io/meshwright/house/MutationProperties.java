@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.meshwright.Fixtures;
 import io.meshwright.check.Checks;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.ManifestReader;
@@ -55,7 +56,7 @@ class MutationProperties {
             CLEAN.put(
                     environment,
                     new ManifestReader()
-                            .path(Path.of("../dist", environment))
+                            .path(Fixtures.dist().resolve(environment))
                             .read()
                             .manifests());
             VERDICTS.put(environment, verdicts(environment, CLEAN.get(environment)));

@@ -3,6 +3,7 @@ package io.meshwright.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.Fixtures;
 import io.meshwright.check.Checks;
 import io.meshwright.check.rule.workload.SidecarsKeepPodSecurity;
 import java.io.IOException;
@@ -25,7 +26,7 @@ class PodSecurityTest {
             "configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "persistentVolumeClaim", "projected", "secret");
 
     static List<String> environments() {
-        return Repository.environments();
+        return Fixtures.names();
     }
 
     @ParameterizedTest
@@ -66,7 +67,7 @@ class PodSecurityTest {
     @ParameterizedTest
     @MethodSource("environments")
     void a_namespace_below_restricted_says_why(String environment) {
-        Repository.manifests(
+        Fixtures.manifests(
                         environment,
                         (path, manifest) -> manifest.path("kind").asText().equals("Namespace")
                                 && !manifest.at("/metadata/labels/pod-security.kubernetes.io~1enforce")
@@ -173,7 +174,7 @@ class PodSecurityTest {
 
     private static Map<String, String> levels(String environment) {
         var levels = new TreeMap<String, String>();
-        Repository.manifests(environment).values().stream()
+        Fixtures.manifests(environment).values().stream()
                 .filter(manifest -> manifest.path("kind").asText().equals("Namespace"))
                 .forEach(namespace -> levels.put(
                         namespace.at("/metadata/name").asText(),
@@ -185,7 +186,7 @@ class PodSecurityTest {
 
     private static Map<String, TemplatedPod> pods(String environment) {
         var pods = new TreeMap<String, TemplatedPod>();
-        Repository.manifests(environment).forEach((path, manifest) -> {
+        Fixtures.manifests(environment).forEach((path, manifest) -> {
             boolean job = manifest.path("kind").asText().equals("CronJob");
             JsonNode template = manifest.at(job ? "/spec/jobTemplate/spec/template" : "/spec/template");
             if (template.path("spec").has("containers")) {

@@ -3,6 +3,7 @@ package io.meshwright.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.Fixtures;
 import io.meshwright.construct.delivery.ChartKinds;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Argo CD's project admits every object that was rendered, and an Application applies every folder. */
 class ProjectTest {
     static List<String> environments() {
-        return Repository.environments();
+        return Fixtures.names();
     }
 
     @ParameterizedTest
@@ -29,7 +30,7 @@ class ProjectTest {
                         .map(each -> each.path("namespace").asText())
                         .toList());
         List<String> refused = new ArrayList<>();
-        Repository.manifests(environment).forEach((path, manifest) -> {
+        Fixtures.manifests(environment).forEach((path, manifest) -> {
             if (path.split("/")[1].equals("bootstrap")) {
                 return;
             }
@@ -47,7 +48,7 @@ class ProjectTest {
     @MethodSource("environments")
     void the_project_admits_nothing_more(String environment) {
         Set<String> applied = new HashSet<>();
-        Repository.manifests(environment).forEach((path, manifest) -> applied.add(kind(manifest)));
+        Fixtures.manifests(environment).forEach((path, manifest) -> applied.add(kind(manifest)));
         ChartKinds.clusterScoped().forEach(kind -> applied.add("%s/%s".formatted(kind.group(), kind.kind())));
         ChartKinds.namespaced().forEach(kind -> applied.add("%s/%s".formatted(kind.group(), kind.kind())));
         JsonNode project = manifest(environment, "AppProject");
@@ -67,7 +68,7 @@ class ProjectTest {
     @ParameterizedTest
     @MethodSource("environments")
     void every_application_keeps_to_git(String environment) {
-        Repository.manifests(
+        Fixtures.manifests(
                         environment,
                         (path, manifest) -> manifest.path("kind").asText().equals("Application"))
                 .forEach((path, manifest) -> {
@@ -94,7 +95,7 @@ class ProjectTest {
     @ParameterizedTest
     @MethodSource("environments")
     void what_guards_the_services_stands_before_their_pods(String environment) {
-        Repository.manifests(environment, (path, manifest) -> path.contains("services/"))
+        Fixtures.manifests(environment, (path, manifest) -> path.contains("services/"))
                 .forEach((path, manifest) -> {
                     boolean guards = Set.of(
                                     "AuthorizationPolicy",
@@ -113,7 +114,7 @@ class ProjectTest {
     @ParameterizedTest
     @MethodSource("environments")
     void a_workload_of_the_services_goes_when_what_takes_its_place_is_healthy(String environment) {
-        assertThat(Repository.manifests(environment).entrySet())
+        assertThat(Fixtures.manifests(environment).entrySet())
                 .filteredOn(entry -> entry.getKey().contains("services/")
                         && Set.of("Deployment", "StatefulSet", "Rollout")
                                 .contains(entry.getValue().path("kind").asText()))
@@ -129,7 +130,7 @@ class ProjectTest {
     @MethodSource("environments")
     void nothing_that_cannot_be_made_again_goes_without_a_persons_word(String environment) {
         Set<String> protectedKinds = Set.of("/Namespace", "/PersistentVolumeClaim", "argoproj.io/AppProject");
-        Repository.manifests(
+        Fixtures.manifests(
                         environment,
                         (path, manifest) -> protectedKinds.contains(kind(manifest))
                                 || manifest.path("kind").asText().equals("Application")
@@ -147,7 +148,7 @@ class ProjectTest {
     void every_folder_has_an_application_and_every_application_its_folder(String environment) {
         Set<String> folders = new HashSet<>();
         Set<String> applied = new HashSet<>();
-        Repository.manifests(environment).forEach((path, manifest) -> {
+        Fixtures.manifests(environment).forEach((path, manifest) -> {
             folders.add(path.split("/")[1]);
             if (manifest.path("kind").asText().equals("Application")
                     && manifest.at("/spec/source").has("path")) {
@@ -164,7 +165,7 @@ class ProjectTest {
     }
 
     private static JsonNode manifest(String environment, String kind) {
-        return Repository.manifests(environment).values().stream()
+        return Fixtures.manifests(environment).values().stream()
                 .filter(each -> each.path("kind").asText().equals(kind))
                 .findFirst()
                 .orElseThrow();
@@ -173,7 +174,7 @@ class ProjectTest {
     /** Every namespace that is rendered, Argo CD's own, and the one that exists in every cluster. */
     private static Set<String> namespaces(String environment) {
         Set<String> names = new HashSet<>(Set.of("argocd", "default", "kube-system"));
-        Repository.manifests(environment).values().stream()
+        Fixtures.manifests(environment).values().stream()
                 .filter(each -> kind(each).equals("/Namespace"))
                 .forEach(each -> names.add(each.at("/metadata/name").asText()));
         return names;

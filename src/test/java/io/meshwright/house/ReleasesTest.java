@@ -3,6 +3,7 @@ package io.meshwright.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.Fixtures;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.trace.Trace;
 import io.meshwright.trace.answer.DeliveryTarget;
@@ -26,14 +27,14 @@ class ReleasesTest {
     private static final List<String> PATHS = List.of("/", "/api", "/api/posts", "/apiary", "/index.html");
 
     static List<String> environments() {
-        return Repository.environments();
+        return Fixtures.names();
     }
 
     @ParameterizedTest
     @MethodSource("environments")
     void every_route_of_a_host_carries_its_cors_policy(String environment) throws IOException {
         String file = Rendering.file(environment);
-        Repository.manifests(
+        Fixtures.manifests(
                         environment,
                         (path, manifest) -> manifest.path("kind").asText().equals("VirtualService"))
                 .forEach((path, manifest) -> {
@@ -54,7 +55,7 @@ class ReleasesTest {
     @ParameterizedTest
     @MethodSource("environments")
     void every_route_says_how_often_it_is_tried_and_tries_fit_its_timeout(String environment) {
-        Repository.manifests(
+        Fixtures.manifests(
                         environment,
                         (path, manifest) -> manifest.path("kind").asText().equals("VirtualService"))
                 .forEach((path, manifest) -> {

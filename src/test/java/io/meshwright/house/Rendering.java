@@ -2,6 +2,7 @@ package io.meshwright.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshwright.Fixtures;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.reader.Reading;
@@ -21,7 +22,7 @@ final class Rendering {
 
     /** A committed file, as text. */
     static String file(String environment) throws IOException {
-        return Files.readString(Repository.ENVIRONMENTS.resolve("%s.yaml".formatted(environment)));
+        return Files.readString(Fixtures.ENVIRONMENTS.resolve("%s.yaml".formatted(environment)));
     }
 
     /** Every object by {@code stack/kind/namespace.name}; the namespace is left out where it is Argo CD's or none. */

@@ -1,7 +1,5 @@
 package io.meshwright.house;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -11,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /** The checkout that the tests run in: its environments and what was synthesized from them. */
@@ -47,14 +44,6 @@ final class Repository {
             throw new UncheckedIOException(e);
         }
         return files;
-    }
-
-    /** Those that are so; a test that is about none of them would assert nothing, and fails. */
-    static SortedMap<String, JsonNode> manifests(String environment, BiPredicate<String, JsonNode> which) {
-        SortedMap<String, JsonNode> found = manifests(environment);
-        found.entrySet().removeIf(each -> !which.test(each.getKey(), each.getValue()));
-        assertThat(found).as("manifests of %s that this is about", environment).isNotEmpty();
-        return found;
     }
 
     /** Every manifest of an environment as committed, by path. */

@@ -2,6 +2,7 @@ package io.meshwright.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshwright.Fixtures;
 import io.meshwright.construct.observability.program.Program;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ class RolloutsLintTest {
     }
 
     private static String objects() {
-        return Repository.files(Repository.DIST.resolve("homelab/services")).entrySet().stream()
+        return Repository.files(Fixtures.dist().resolve("homelab/services")).entrySet().stream()
                 .filter(file -> READ.stream().anyMatch(file.getKey()::startsWith))
                 .map(Map.Entry::getValue)
                 .collect(Collectors.joining("---\n"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.meshwright.Fixtures;
 import io.meshwright.construct.observability.program.Program;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,9 +26,9 @@ class ScannersTest {
 
     @Test
     void kube_score_finds_nothing_critical_but_what_has_a_reason() throws Exception {
-        for (String environment : Repository.environments()) {
+        for (String environment : Fixtures.names()) {
             JsonNode objects = YAML.readTree(Program.of("kube-score")
-                    .run(Repository.DIST, score(environment))
+                    .run(Fixtures.dist(), score(environment))
                     .output());
             objects.forEach(object -> object.path("checks").forEach(check -> {
                 if (check.path("grade").asInt() == CRITICAL
@@ -48,7 +49,7 @@ class ScannersTest {
                 .run(
                         folder,
                         "--directory",
-                        Repository.DIST.toString(),
+                        Fixtures.dist().toString(),
                         "--framework",
                         "kubernetes",
                         "--quiet",
@@ -69,7 +70,7 @@ class ScannersTest {
 
     private static String[] score(String environment) {
         List<String> arguments = new ArrayList<>(List.of("score", "--output-format", "json"));
-        Repository.manifests(environment).forEach((path, manifest) -> {
+        Fixtures.manifests(environment).forEach((path, manifest) -> {
             if (manifest.has("kind")) {
                 arguments.add(path);
             }

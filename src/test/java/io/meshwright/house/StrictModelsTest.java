@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.meshwright.Fixtures;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,7 @@ class StrictModelsTest {
     private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
 
     static List<String> environments() {
-        return Repository.environments();
+        return Fixtures.names();
     }
 
     @ParameterizedTest
@@ -25,7 +26,7 @@ class StrictModelsTest {
     void models_know_every_field(String environment) {
         List<String> unknown = new ArrayList<>();
         int[] read = {0};
-        Repository.manifests(environment).forEach((path, manifest) -> {
+        Fixtures.manifests(environment).forEach((path, manifest) -> {
             HasMetadata object = SERIALIZATION.unmarshal(manifest.toString());
             if (!(object instanceof GenericKubernetesResource)) {
                 read[0]++;

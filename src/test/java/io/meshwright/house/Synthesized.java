@@ -2,6 +2,7 @@ package io.meshwright.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshwright.Fixtures;
 import io.meshwright.check.Checks;
 import io.meshwright.check.Findings;
 import io.meshwright.environment.Environment;
@@ -38,10 +39,10 @@ final class Synthesized {
         this.mesh = Mesh.of(manifests.manifests());
     }
 
-    static Synthesized committed(String name) {
+    static Synthesized fixture(String name) {
         return new Synthesized(
                 environment(file(name)),
-                new ManifestReader().path(Repository.DIST.resolve(name)).read());
+                new ManifestReader().path(Fixtures.dist().resolve(name)).read());
     }
 
     /** The committed environment with the keys of {@code variant}: maps are merged, everything else is replaced. */
@@ -74,7 +75,7 @@ final class Synthesized {
 
     private static String file(String name) {
         try {
-            return Files.readString(Repository.ENVIRONMENTS.resolve(name.concat(".yaml")));
+            return Files.readString(Fixtures.ENVIRONMENTS.resolve(name.concat(".yaml")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -30,8 +30,8 @@ class ToolAccessTest {
 
     @Test
     void argo_cd_is_kept_to_whom_the_tools_are_unless_the_file_opens_it() {
-        assertThat(answer(Synthesized.committed("homelab"), "198.51.100.7")).startsWith("answered 403");
-        assertThat(answer(Synthesized.committed("homelab"), "192.168.1.20")).doesNotContain("403");
+        assertThat(answer(Synthesized.fixture("homelab"), "198.51.100.7")).startsWith("answered 403");
+        assertThat(answer(Synthesized.fixture("homelab"), "192.168.1.20")).doesNotContain("403");
 
         Synthesized open = Synthesized.variant("homelab", "homelab-open-delivery");
         assertThat(answer(open, "198.51.100.7")).doesNotContain("403");
@@ -57,9 +57,9 @@ class ToolAccessTest {
     @Test
     void a_tool_that_streams_is_cut_off_by_no_timeout_and_no_try() {
         for (Manifest routes : List.of(
-                Synthesized.committed("homelab").object("VirtualService", "argocd", "argocd-jiminhome-shop"),
-                Synthesized.committed("homelab").object("VirtualService", "monitoring", "monitoring-jiminhome-shop"),
-                Synthesized.committed("homelab").object("VirtualService", "monitoring", "prometheus-jiminhome-shop"))) {
+                Synthesized.fixture("homelab").object("VirtualService", "argocd", "argocd-jiminhome-shop"),
+                Synthesized.fixture("homelab").object("VirtualService", "monitoring", "monitoring-jiminhome-shop"),
+                Synthesized.fixture("homelab").object("VirtualService", "monitoring", "prometheus-jiminhome-shop"))) {
             assertThat(routes.annotations().get("meshwright.io/streams")).matches(".*: (sse|websocket), .*");
             assertThat(routes.at("/spec/http")).hasSize(1);
             assertThat(routes.at("/spec/http/0").has("timeout")).isFalse();

@@ -3,6 +3,7 @@ package io.meshwright.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.Fixtures;
 import io.meshwright.check.schema.CustomResources;
 import io.meshwright.construct.KubernetesObject;
 import io.meshwright.construct.WrittenDefaults;
@@ -24,14 +25,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Lists of custom resources say all that the API server would add to them, or Argo CD never calls them synced. */
 class WrittenDefaultsTest {
     static List<String> environments() {
-        return Repository.environments();
+        return Fixtures.names();
     }
 
     @ParameterizedTest
     @MethodSource("environments")
     void no_item_of_a_list_in_dist_lacks_what_its_definition_defaults(String environment) {
         Reading dist =
-                new ManifestReader().path(Repository.DIST.resolve(environment)).read();
+                new ManifestReader().path(Fixtures.dist().resolve(environment)).read();
         CustomResources custom = new CustomResources(Mesh.of(dist.manifests()).version(), dist.manifests());
 
         List<String> missing = new ArrayList<>();
@@ -46,9 +47,9 @@ class WrittenDefaultsTest {
     @Test
     void every_custom_resource_of_dist_is_of_a_kind_whose_definition_is_known() {
         List<Manifest> unknown = new ArrayList<>();
-        for (String environment : Repository.environments()) {
+        for (String environment : Fixtures.names()) {
             Reading dist = new ManifestReader()
-                    .path(Repository.DIST.resolve(environment))
+                    .path(Fixtures.dist().resolve(environment))
                     .read();
             CustomResources custom =
                     new CustomResources(Mesh.of(dist.manifests()).version(), dist.manifests());
@@ -68,8 +69,8 @@ class WrittenDefaultsTest {
 
     @Test
     void the_ports_of_a_rollout_and_the_keys_of_an_external_secret_say_what_they_leave_to_the_server() {
-        Manifest rollout = Synthesized.committed("homelab").object("Rollout", "blog-system", "web");
-        Manifest secret = Synthesized.committed("azure").object("ExternalSecret", "keycloak", "keycloak-admin");
+        Manifest rollout = Synthesized.fixture("homelab").object("Rollout", "blog-system", "web");
+        Manifest secret = Synthesized.fixture("azure").object("ExternalSecret", "keycloak", "keycloak-admin");
 
         assertThat(rollout.text("/spec/template/spec/containers/0/ports/0/protocol"))
                 .contains("TCP");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What becomes of requests on the committed environments. */
+/** What becomes of requests on three environments. */
 class EnvironmentTablesTest {
     private static final Path TABLES = Path.of("test/resources/trace");
 

@@ -2,17 +2,15 @@ package io.meshwright.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshwright.Fixtures;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.manifest.Reading;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.IstioVersion;
-import java.nio.file.Path;
 
-/** Meshes for tests: a small shop, and the committed environments. */
+/** Meshes for tests: a small shop, and three environments. */
 final class Samples {
-    static final Path DIST = Path.of("../dist");
-
     /** A gateway in istio-ingress, two services in shop that it routes to, and who may call whom. */
     static final String SHOP = """
       apiVersion: argoproj.io/v1alpha1
@@ -86,7 +84,8 @@ final class Samples {
     }
 
     static Mesh environment(String name) {
-        Reading reading = new ManifestReader().path(DIST.resolve(name)).read();
+        Reading reading =
+                new ManifestReader().path(Fixtures.dist().resolve(name)).read();
         assertThat(reading.manifests().all()).as("manifests of %s", name).isNotEmpty();
         return Mesh.of(reading.manifests());
     }

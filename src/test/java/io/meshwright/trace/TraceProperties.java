@@ -2,6 +2,7 @@ package io.meshwright.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshwright.Fixtures;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.Mesh;
@@ -40,7 +41,7 @@ class TraceProperties {
     }
 
     private static List<String> documents(String environment) {
-        try (Stream<Path> files = Files.walk(Samples.DIST.resolve(environment))) {
+        try (Stream<Path> files = Files.walk(Fixtures.dist().resolve(environment))) {
             List<String> texts = new ArrayList<>();
             for (Path file : files.filter(path -> path.toString().endsWith(".yaml"))
                     .sorted()

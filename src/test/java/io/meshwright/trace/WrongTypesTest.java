@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.Fixtures;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.WrongTypes;
 import io.meshwright.mesh.Mesh;
@@ -23,7 +24,7 @@ class WrongTypesTest {
 
     private static List<JsonNode> good() {
         return new ManifestReader()
-                .path(Samples.DIST.resolve("homelab")).read().manifests().all().stream()
+                .path(Fixtures.dist().resolve("homelab")).read().manifests().all().stream()
                         .map(manifest -> manifest.body())
                         .toList();
     }
