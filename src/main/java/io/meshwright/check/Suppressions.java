@@ -36,7 +36,7 @@ public final class Suppressions implements Inspection {
     /** One finding per line: {@code MESH121: the reason}. */
     static final String ANNOTATION = MeshwrightNames.IGNORE;
 
-    static final Kind KIND = new Kind("meshwright.io", "Suppressions");
+    static final Kind KIND = new Kind(MeshwrightNames.GROUP, "Suppressions");
 
     private final List<Suppression> valid = new ArrayList<>();
     private final List<Finding> refused = new ArrayList<>();

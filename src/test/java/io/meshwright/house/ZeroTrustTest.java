@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.meshwright.Fixtures;
 import io.meshwright.environment.Cast;
 import io.meshwright.environment.Service;
 import io.meshwright.manifest.Kind;
@@ -46,7 +47,7 @@ class ZeroTrustTest {
 
     private static Map<String, Synthesized> platforms() {
         Map<String, Synthesized> platforms = new LinkedHashMap<>();
-        Repository.environments().forEach(name -> platforms.put(name, Synthesized.committed(name)));
+        Fixtures.names().forEach(name -> platforms.put(name, Synthesized.fixture(name)));
         for (String variant : List.of("azure-egress-gateway", "azure-tokens", "homelab-strict")) {
             platforms.put(variant, Synthesized.variant(variant.substring(0, variant.indexOf('-')), variant));
         }

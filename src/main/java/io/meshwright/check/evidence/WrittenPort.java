@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
+import io.meshwright.value.istio.IstioNames;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** A port that a Service of an application writes; those of the cluster's own namespaces and of UDP are left out. */
 public record WrittenPort(Service service, ServicePort port) {
     private static final Set<String> OUTSIDE =
-            Set.of("kube-system", "kube-public", "kube-node-lease", "istio-system", "local-path-storage");
+            Set.of("kube-system", "kube-public", "kube-node-lease", IstioNames.ROOT_NAMESPACE.value(), "local-path-storage");
 
     public static Stream<WrittenPort> all(Mesh mesh) {
         return mesh.services().all().stream()

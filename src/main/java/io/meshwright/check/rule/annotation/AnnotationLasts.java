@@ -37,9 +37,9 @@ public final class AnnotationLasts implements Check {
     // Istio's CNI plugin writes these onto pods that have no istio-init.
     private static final List<String> WRITTEN_BY_CNI = List.of(
             IstioAnnotations.INTERCEPTION_MODE,
-            "traffic.sidecar.istio.io/includeInboundPorts",
-            "traffic.sidecar.istio.io/excludeInboundPorts",
-            "traffic.sidecar.istio.io/includeOutboundIPRanges");
+            IstioAnnotations.INCLUDE_INBOUND_PORTS,
+            IstioAnnotations.EXCLUDE_INBOUND_PORTS,
+            IstioAnnotations.INCLUDE_OUTBOUND_RANGES);
 
     @Override
     public List<Rule> rules() {
