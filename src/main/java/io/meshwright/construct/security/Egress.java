@@ -9,11 +9,12 @@ import imports.io.istio.networking.DestinationRuleSpecSubsetsTrafficPolicyTlsMod
 import imports.io.istio.security.AuthorizationPolicySpecRulesFromSource;
 import imports.io.istio.security.AuthorizationPolicySpecRulesToOperation;
 import io.meshwright.value.Host;
+import io.meshwright.value.KeyPath;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Version;
 import io.meshwright.value.security.Enforcement;
-import io.meshwright.value.security.ExternalPort;
+import io.meshwright.value.security.ExternalPorts;
 import io.meshwright.value.security.ExternalService;
 import io.meshwright.value.security.Identity;
 import io.meshwright.value.security.Party;
@@ -22,8 +23,6 @@ import io.meshwright.value.security.VirtualAddresses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import software.constructs.Construct;
 
 /**
@@ -137,19 +136,12 @@ public final class Egress extends Construct {
             externals = List.copyOf(externals);
             guards = guards == null ? List.of() : List.copyOf(guards);
             enforcement = enforcement == null ? Enforcement.ENFORCE : enforcement;
-            Set<String> taken = new TreeSet<>();
-            externals.forEach(external -> external.service()
-                    .hosts()
-                    .forEach(host ->
-                            external.service().ports().forEach(port -> requireFree(taken, external, host, port))));
-        }
-
-        private static void requireFree(Set<String> taken, External external, Host host, ExternalPort port) {
-            Require.that(
-                    taken.add("%s:%s".formatted(host, port.number())),
-                    "externals.%s".formatted(external.name()),
-                    "\"%s:%s\" is another external service already".formatted(host, port.number()),
-                    "keep one of them");
+            ExternalPorts ports = new ExternalPorts();
+            externals.forEach(external -> ports.add(
+                            KeyPath.of("externals.%s".formatted(external.name())), external.service())
+                    .ifPresent(refusal -> {
+                        throw refusal;
+                    }));
         }
     }
 
