@@ -40,7 +40,7 @@ public record Cluster(
         edge = edge == null ? Edge.none() : edge;
     }
 
-    /** What the volumes of a class are: as the file says, else as its name tells everywhere. */
+    /** The kind of the volumes of a class: as the file says, else as its name tells everywhere. */
     public Optional<VolumeKind> kindOf(String storageClass) {
         return Optional.ofNullable(storageClasses.get(storageClass)).or(() -> VolumeKind.ofClass(storageClass));
     }

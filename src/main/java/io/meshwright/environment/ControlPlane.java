@@ -29,7 +29,7 @@ public record ControlPlane(
         return new ControlPlane(version, null);
     }
 
-    /** What labels and tags call it: its name, or {@code default}. */
+    /** The name by which labels and tags call it: its own, or {@code default}. */
     public Name label() {
         return revision == null ? UNNAMED : revision;
     }

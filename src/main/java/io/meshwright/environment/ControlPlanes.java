@@ -30,7 +30,7 @@ public record ControlPlanes(List<ControlPlane> all, Map<Name, Name> tags) {
     }
 
     /**
-     * What a namespace is labelled with for the control plane of this tag.
+     * The revision label of a namespace for the control plane of this tag.
      *
      * @param tag null where the file names none: the first then counts
      * @return empty where the only control plane has no name
@@ -41,7 +41,7 @@ public record ControlPlanes(List<ControlPlane> all, Map<Name, Name> tags) {
                 : tags.keySet().stream().findFirst().or(() -> Optional.ofNullable(newest().revision()));
     }
 
-    /** Who serves what is labelled with this tag; null is the tag of all that name none. */
+    /** The control plane that serves what is labelled with this tag; null is the tag of all that name none. */
     public ControlPlane serving(Name tag) {
         Optional<Name> revision = label(tag).map(label -> tags.getOrDefault(label, label));
         return all.stream()

@@ -2,7 +2,7 @@ package io.meshwright.environment;
 
 import io.meshwright.value.Word;
 
-/** What a file in {@code environments/} describes. */
+/** Kinds of files in {@code environments/}. */
 public enum DocumentKind {
     @Word("Environment")
     ENVIRONMENT

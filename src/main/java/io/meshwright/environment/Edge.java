@@ -6,9 +6,7 @@ import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Word;
 import java.util.Optional;
 
-/**
- * Who stands between the browser and the load balancer: how many proxies to trust and what they speak to the origin.
- */
+/** The proxy between browsers and the load balancer, if any: how many to trust, and what it speaks to the origin. */
 @Doc("Who stands between the browser and the load balancer.")
 public record Edge(
         @Doc("none or cloudflare; default none.") Proxy proxy,
@@ -38,7 +36,7 @@ public record Edge(
         return proxy == Proxy.CLOUDFLARE ? Optional.of(Duration.ofSeconds(100)) : Optional.empty();
     }
 
-    /** What people call whoever stands in front. */
+    /** The name by which people call whoever stands in front. */
     public String words() {
         return proxy == Proxy.CLOUDFLARE ? "Cloudflare" : "nobody";
     }

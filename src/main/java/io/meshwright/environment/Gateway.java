@@ -59,7 +59,7 @@ public record Gateway(
                 .anyMatch(served -> served.covers(host));
     }
 
-    /** What holds for every route of one host. */
+    /** The policies of one host, which hold for all of its routes. */
     @Doc("What holds for every route of one host.")
     public record HostPolicy(
             @Doc("Cross-origin requests; the same on every route.")
@@ -77,7 +77,7 @@ public record Gateway(
         }
     }
 
-    /** What the gateway does with requests for management endpoints. */
+    /** Whether the gateway passes on requests for management endpoints. */
     public enum Actuator {
         @Word("refused")
         REFUSED,

@@ -100,7 +100,7 @@ public record Istio(
         ALLOW_ANY
     }
 
-    /** What proxies log and trace, for the mesh and for single namespaces. */
+    /** Logs and traces of proxies, for the mesh and for single namespaces. */
     @Doc("What proxies log and trace.")
     public record MeshTelemetry(
             @Doc("File of the access log; default /dev/stdout; empty: none.")
@@ -148,9 +148,10 @@ public record Istio(
                     "labels",
                     "a tracing provider has none",
                     "remove them, or use kind: accessLog");
+            Require.that(kind == Kind.TRACING || !labels.isEmpty(), "labels", "is empty", "give at least one entry");
         }
 
-        /** What it carries. */
+        /** The signal that it carries. */
         public enum Kind {
             @Word("tracing")
             TRACING,
@@ -159,7 +160,7 @@ public record Istio(
         }
     }
 
-    /** What one namespace's proxies report, by which provider. */
+    /** Reports of one namespace's proxies, by provider. */
     @Doc("A Telemetry resource of one namespace.")
     public record NamespaceTelemetry(
             @Required Name namespace,

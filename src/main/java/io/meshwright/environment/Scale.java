@@ -10,6 +10,11 @@ public record Scale(
         @Doc("Pods; default 2.") Integer replicas,
         @Doc("Follows the load; default: nothing does.") Autoscale autoscale) {
     public Scale {
+        Require.that(
+                replicas == null || autoscale == null,
+                "replicas",
+                "'%d' is given beside autoscale, which decides on the number".formatted(replicas),
+                "keep one of them; minReplicas is the least");
         replicas = replicas == null ? 2 : Require.inRange("replicas", replicas, 1, 100);
     }
 

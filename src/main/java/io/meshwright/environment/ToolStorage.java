@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which class the volumes of the monitoring tools are of, and which of them keep one that they have already. */
+/** Classes of single volumes of the monitoring tools, and the volumes that keep the class that they have. */
 @Doc("Storage classes of single tools.")
 public record ToolStorage(
         @Doc("Class of a tool's volume, by the tool; default: volumes.storageClass.")
@@ -65,7 +65,7 @@ public record ToolStorage(
             this.program = program;
         }
 
-        /** What its program's makers say of file systems over the network; empty where they say nothing. */
+        /** Its program, whose makers rule out or advise against file systems over the network; empty for the others. */
         public Optional<DiskProgram> program() {
             return Optional.ofNullable(program);
         }

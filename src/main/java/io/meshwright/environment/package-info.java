@@ -1,5 +1,2 @@
-/**
- * What a person decides about one cluster, as typed records; defaults and single-value rules live in their
- * constructors.
- */
+/** The environment file of one cluster as typed records; defaults and single-value rules live in their constructors. */
 package io.meshwright.environment;

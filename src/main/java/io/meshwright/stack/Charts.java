@@ -2,8 +2,8 @@ package io.meshwright.stack;
 
 import io.meshwright.construct.delivery.Wave;
 import io.meshwright.construct.observability.settings.Tool;
-import io.meshwright.environment.Cast;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.Parties;
 import io.meshwright.value.Url;
 import io.meshwright.value.security.VirtualAddresses;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class Charts {
     }
 
     private void build(App app, Environment environment) {
-        Cast cast = new Cast(environment);
+        Parties parties = new Parties(environment);
         add(new NamespacesStack(app, environment), Wave.FOUNDATION);
         if (!environment.cluster().platform().addressPools().isEmpty()) {
             add(new LoadBalancerStack(app, environment), Wave.OPERATOR_RESOURCES);
@@ -33,15 +33,15 @@ final class Charts {
         if (environment.certificates() != null) {
             add(new CertificatesStack(app, environment.certificates()), Wave.OPERATOR_RESOURCES);
         }
-        MeshStack mesh = new MeshStack(app, environment, cast);
+        MeshStack mesh = new MeshStack(app, environment, parties);
         folders.add(new StackFolder(mesh, Wave.MESH, mesh.drift()));
-        GatewayStack gateway = new GatewayStack(app, environment, cast);
+        GatewayStack gateway = new GatewayStack(app, environment, parties);
         add(gateway, Wave.GATEWAY_RESOURCES);
         add(new Monitoring(environment).build(app, gateway.gateway()), Wave.OBSERVABILITY);
         ServicesStack services = new ServicesStack(
                 app,
                 environment,
-                cast,
+                parties,
                 gateway.gateway(),
                 Url.of(new MonitoringSettings(environment)
                         .domain()

@@ -1,9 +1,9 @@
 package io.meshwright.stack;
 
-import io.meshwright.environment.Cast;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.NamespaceSettings;
 import io.meshwright.environment.NamespaceSettings.PodSecurity;
+import io.meshwright.environment.Parties;
 import io.meshwright.platform.release.ChartAddOn;
 import io.meshwright.value.Name;
 import io.meshwright.value.traffic.Keda;
@@ -25,10 +25,10 @@ final class ClusterNamespaces {
 
     ClusterNamespaces(Environment environment) {
         this.environment = environment;
-        privileged(Cast.ISTIO_SYSTEM, "istio-cni's node agent changes the network of every node");
+        privileged(Parties.ISTIO_SYSTEM, "istio-cni's node agent changes the network of every node");
         if (environment.egressGateway() != null) {
             // The chart's pods ask for the gateway's template themselves, so the namespace need not inject.
-            restricted(Cast.ISTIO_EGRESS, false);
+            restricted(Parties.ISTIO_EGRESS, false);
         }
         addOns().forEach(this::addOn);
         Name tools = environment.observability().namespace();

@@ -2,11 +2,11 @@ package io.meshwright.stack;
 
 import io.meshwright.construct.observability.MonitoringPage;
 import io.meshwright.construct.observability.alerts.AlertCatalogue;
-import io.meshwright.environment.Cast;
 import io.meshwright.environment.Edge;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Gateway.HostPolicy;
 import io.meshwright.environment.Observability;
+import io.meshwright.environment.Parties;
 import io.meshwright.page.PosturePage;
 import io.meshwright.value.Cidr;
 import io.meshwright.value.Host;
@@ -35,11 +35,11 @@ import java.util.stream.Stream;
 /** Pages about one environment for people: how it is protected, and what to do when an alert is raised. */
 public final class EnvironmentPages {
     private final Environment environment;
-    private final Cast cast;
+    private final Parties parties;
 
     private EnvironmentPages(Environment environment) {
         this.environment = environment;
-        this.cast = new Cast(environment);
+        this.parties = new Parties(environment);
     }
 
     /** Texts in Markdown, by their path below {@code docs/}. */
@@ -50,7 +50,7 @@ public final class EnvironmentPages {
         pages.put(
                 "monitoring/%s.md".formatted(name),
                 MonitoringPage.of(
-                        new Monitoring(environment).props(new Cast(environment).gateway()),
+                        new Monitoring(environment).props(new Parties(environment).gateway()),
                         environment.secrets().synced().keySet()));
         AlertCatalogue.of(new MonitoringSettings(environment).settings())
                 .runbooks()
@@ -59,30 +59,30 @@ public final class EnvironmentPages {
     }
 
     private Posture posture() {
-        PostureHops connections = new PostureHops(environment, cast);
+        PostureHops connections = new PostureHops(environment, parties);
         return new Posture(
                 environment.metadata().name().toString(),
                 exposed(),
                 inside(),
                 connections.matrix(),
                 connections.platform(),
-                cast.mtls().exemptions(),
+                parties.mtls().exemptions(),
                 admissions(),
                 environment.externals().entrySet().stream()
                         .map(entry ->
-                                new Posture.Outbound(entry.getKey(), entry.getValue(), cast.usersOf(entry.getKey())))
+                                new Posture.Outbound(entry.getKey(), entry.getValue(), parties.usersOf(entry.getKey())))
                         .toList());
     }
 
     private List<Admission> admissions() {
-        MtlsPlan plan = cast.mtls();
+        MtlsPlan plan = parties.mtls();
         List<Admission> admissions = new ArrayList<>();
         environment
                 .services()
                 .forEach((name, service) -> service.allowFrom().forEach(caller -> {
-                    Party client = caller.isGateway() ? cast.gateway() : cast.service(caller.from());
+                    Party client = caller.isGateway() ? parties.gateway() : parties.service(caller.from());
                     Enforcement enforcement = environment.enforcementOf(service);
-                    admissions.add(Admission.of(plan, cast.service(name), client, caller, enforcement));
+                    admissions.add(Admission.of(plan, parties.service(name), client, caller, enforcement));
                 }));
         return admissions;
     }

@@ -6,10 +6,10 @@ import io.meshwright.construct.security.ClientAuthority;
 import io.meshwright.construct.security.GatewayCertificate;
 import io.meshwright.construct.security.TokenGate;
 import io.meshwright.construct.traffic.Backend;
-import io.meshwright.environment.Cast;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Gateway;
 import io.meshwright.environment.Observability;
+import io.meshwright.environment.Parties;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
 import io.meshwright.value.gateway.CertificateOrigin;
@@ -29,18 +29,18 @@ final class GatewayStack extends Chart {
     static final Backend ARGO_CD = Backend.of("argocd-server", "argocd", 80);
 
     private final Environment environment;
-    private final Cast cast;
+    private final Parties parties;
     private final MeshGateway gateway;
 
-    GatewayStack(Construct scope, Environment environment, Cast cast) {
+    GatewayStack(Construct scope, Environment environment, Parties parties) {
         super(scope, ID);
         this.environment = environment;
-        this.cast = cast;
+        this.parties = parties;
         Gateway settings = environment.gateway();
         this.gateway = MeshGateway.Builder.create(this, "gateway")
                 .name(settings.name())
                 .namespace(settings.namespace())
-                .pods(cast.gateway())
+                .pods(parties.gateway())
                 .listeners(settings.listeners())
                 .secretsByHand(secretsByHand(settings.listeners()))
                 .build();
@@ -63,7 +63,7 @@ final class GatewayStack extends Chart {
             if (listener.tls() != null && made.add(listener.tls().credentialName())) {
                 GatewayCertificate.Builder.create(
                                 this, "certificate-%s".formatted(listener.tls().credentialName()))
-                        .gateway(cast.gateway())
+                        .gateway(parties.gateway())
                         .credentialName(listener.tls().credentialName())
                         .source(source(listener.tls(), listener.hosts()))
                         .build();
@@ -93,7 +93,7 @@ final class GatewayStack extends Chart {
             ClientAuthority.synced(
                     this,
                     "client-ca-%s".formatted(tls.credentialName()),
-                    cast.gateway(),
+                    parties.gateway(),
                     tls.clientCaSecret(),
                     SecretsStack.STORE,
                     tls.clientCaKey());
@@ -114,7 +114,7 @@ final class GatewayStack extends Chart {
             Gateway.Restriction restriction = policy.restrict().get(i);
             AddressGate.Builder.create(this, "addresses-%s-%d".formatted(name, i))
                     .name(Name.of("%s-addresses-%d".formatted(name, i)))
-                    .gateway(cast.gateway())
+                    .gateway(parties.gateway())
                     .hosts(List.of(host))
                     .paths(
                             restriction.prefix().equals("/")
@@ -127,7 +127,7 @@ final class GatewayStack extends Chart {
         if (policy.jwt() != null && policy.jwt().enabled()) {
             TokenGate.Builder.create(this, "tokens-%s".formatted(name))
                     .name(Name.of("%s-tokens".formatted(name)))
-                    .pods(cast.gateway())
+                    .pods(parties.gateway())
                     .jwt(policy.jwt())
                     .hosts(List.of(host))
                     .preflight(policy.cors() != null)
@@ -161,7 +161,7 @@ final class GatewayStack extends Chart {
         if (!hosts.isEmpty() && access.asksForTokens()) {
             TokenGate.Builder.create(this, "tokens-%s".formatted(id))
                     .name(Name.of("%s-tokens".formatted(name)))
-                    .pods(cast.gateway())
+                    .pods(parties.gateway())
                     .jwt(access.jwt())
                     .hosts(hosts)
                     .preflight(false)
@@ -170,7 +170,7 @@ final class GatewayStack extends Chart {
         if (!hosts.isEmpty() && !access.from().isEmpty()) {
             AddressGate.Builder.create(this, "addresses-%s".formatted(id))
                     .name(Name.of("%s-addresses".formatted(name)))
-                    .gateway(cast.gateway())
+                    .gateway(parties.gateway())
                     .hosts(hosts)
                     .from(access.from())
                     .preflight(false)

@@ -18,11 +18,11 @@ import io.meshwright.construct.delivery.Revision;
 import io.meshwright.construct.delivery.SlackNotifications;
 import io.meshwright.construct.delivery.Wave;
 import io.meshwright.construct.delivery.Webhooks;
-import io.meshwright.environment.Cast;
 import io.meshwright.environment.ControlPlane;
 import io.meshwright.environment.ControlPlanes;
 import io.meshwright.environment.Delivery;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.Parties;
 import io.meshwright.platform.release.Chart;
 import io.meshwright.platform.release.ChartAddOn;
 import io.meshwright.platform.release.Compatibility;
@@ -149,7 +149,7 @@ final class InstalledCharts {
                 new GatewayInstallation(environment).values(istio, injectedBy),
                 Wave.GATEWAY,
                 List.of());
-        new Cast(environment)
+        new Parties(environment)
                 .egressGateway()
                 .ifPresent(pods -> charts.add(new Installed(
                         pods.name(),
@@ -174,7 +174,7 @@ final class InstalledCharts {
                 environment.istio().proxy());
         charts.add(new Installed(
                 revision.istiod(),
-                Cast.ISTIO_SYSTEM,
+                Parties.ISTIO_SYSTEM,
                 istio.istiod(),
                 values,
                 Wave.ISTIOD,
@@ -207,8 +207,8 @@ final class InstalledCharts {
     }
 
     private void istio(String name, Chart chart, ChartValues values, Wave wave, List<IgnoredDifference> drift) {
-        charts.add(
-                new Installed(Name.of(name), Cast.ISTIO_SYSTEM, chart, values, wave, Webhooks.and(drift, enforced())));
+        charts.add(new Installed(
+                Name.of(name), Parties.ISTIO_SYSTEM, chart, values, wave, Webhooks.and(drift, enforced())));
     }
 
     private List<String> enforced() {

@@ -6,11 +6,11 @@ import io.meshwright.construct.delivery.IstioDrift;
 import io.meshwright.construct.delivery.RevisionTag;
 import io.meshwright.construct.delivery.Webhooks;
 import io.meshwright.construct.security.MeshMtls;
-import io.meshwright.environment.Cast;
 import io.meshwright.environment.ControlPlane;
 import io.meshwright.environment.ControlPlanes;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Istio.NamespaceTelemetry;
+import io.meshwright.environment.Parties;
 import io.meshwright.value.Name;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,15 +28,15 @@ final class MeshStack extends Chart {
 
     private final List<IgnoredDifference> drift = new ArrayList<>();
 
-    MeshStack(Construct scope, Environment environment, Cast cast) {
+    MeshStack(Construct scope, Environment environment, Parties parties) {
         super(scope, ID);
-        MeshMtls.Builder.create(this, "mtls").plan(cast.mtls()).build();
+        MeshMtls.Builder.create(this, "mtls").plan(parties.mtls()).build();
         new ProxyTelemetry(
                 this,
                 "telemetry",
                 new ProxyTelemetry.Props(
                         Name.of("mesh-default"),
-                        Cast.ISTIO_SYSTEM,
+                        Parties.ISTIO_SYSTEM,
                         List.of(),
                         MeshConfiguration.TRACING,
                         environment.istio().telemetry().sampling(),

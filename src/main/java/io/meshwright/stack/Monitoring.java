@@ -3,7 +3,6 @@ package io.meshwright.stack;
 import io.meshwright.construct.MeshGateway;
 import io.meshwright.construct.observability.Entrance;
 import io.meshwright.construct.observability.ObservabilityStack;
-import io.meshwright.construct.observability.settings.Component;
 import io.meshwright.construct.observability.settings.Sizes;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Observability;
@@ -49,7 +48,7 @@ final class Monitoring {
     private Sizes sizes() {
         Sizes sizes = observability.profile() == Observability.Profile.SMALL ? Sizes.small() : Sizes.large();
         for (var own : observability.resources().entrySet()) {
-            sizes = sizes.with(Component.valueOf(own.getKey().name()), own.getValue());
+            sizes = sizes.with(MonitoringWords.program(own.getKey()), own.getValue());
         }
         return observability.collectors() == null ? sizes : sizes.withCollectors(observability.collectors());
     }

@@ -13,12 +13,12 @@ import io.meshwright.construct.observability.settings.Notifications;
 import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.construct.observability.settings.Volumes;
-import io.meshwright.environment.Cast;
 import io.meshwright.environment.Cluster;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Istio.Provider;
 import io.meshwright.environment.Observability;
 import io.meshwright.environment.Observability.Kiali.Login;
+import io.meshwright.environment.Parties;
 import io.meshwright.environment.ToolStorage.Volume;
 import io.meshwright.value.Acceptance;
 import io.meshwright.value.Name;
@@ -75,7 +75,7 @@ final class MonitoringSettings {
         }
         observability
                 .hosts()
-                .forEach((tool, host) -> domain.expose(Tool.valueOf(tool.name()), Exposure.ownHost(host.toString())));
+                .forEach((tool, host) -> domain.expose(MonitoringWords.tool(tool), Exposure.ownHost(host.toString())));
         return domain.build();
     }
 
@@ -83,9 +83,7 @@ final class MonitoringSettings {
         Observability.Volumes sizes = observability.volumes();
         Map<Component, ClaimTerms> terms = new EnumMap<>(Component.class);
         for (Volume volume : Volume.values()) {
-            terms.put(
-                    volume == Volume.BACKUPS ? Component.GRAFANA_BACKUP : Component.valueOf(volume.name()),
-                    terms(volume));
+            terms.put(MonitoringWords.owner(volume), terms(volume));
         }
         return new Volumes(
                 sizes.storageClass(),
@@ -114,7 +112,7 @@ final class MonitoringSettings {
 
     private Mesh mesh() {
         return new Mesh(
-                Cast.ISTIO_SYSTEM.toString(),
+                Parties.ISTIO_SYSTEM.toString(),
                 List.of(GatewayInstallation.RELEASE.toString()),
                 strictNamespaces(),
                 environment.istio().exceptions().stream().map(this::app).toList(),

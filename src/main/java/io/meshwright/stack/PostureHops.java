@@ -1,7 +1,7 @@
 package io.meshwright.stack;
 
-import io.meshwright.environment.Cast;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.Parties;
 import io.meshwright.value.Name;
 import io.meshwright.value.gateway.GatewayPorts;
 import io.meshwright.value.istio.IstioPorts;
@@ -18,20 +18,20 @@ import java.util.Map;
 /** Every hop of the posture page: of each party to each port of each service, and of the platform's own calls. */
 final class PostureHops {
     private final Environment environment;
-    private final Cast cast;
+    private final Parties parties;
 
-    PostureHops(Environment environment, Cast cast) {
+    PostureHops(Environment environment, Parties parties) {
         this.environment = environment;
-        this.cast = cast;
+        this.parties = parties;
     }
 
     /** Each client of the cluster's with each service, whether or not somebody declared the call. */
     List<Connection> matrix() {
-        MtlsPlan plan = cast.mtls();
-        List<Party> clients = new ArrayList<>(List.of(cast.gateway()));
-        clients.addAll(cast.services().values());
-        clients.add(cast.prometheus());
-        return cast.services().values().stream()
+        MtlsPlan plan = parties.mtls();
+        List<Party> clients = new ArrayList<>(List.of(parties.gateway()));
+        clients.addAll(parties.services().values());
+        clients.add(parties.prometheus());
+        return parties.services().values().stream()
                 .flatMap(server -> clients.stream()
                         .filter(client -> !client.equals(server))
                         .flatMap(client -> server.ports().stream().map(port -> plan.connection(client, server, port))))
@@ -41,15 +41,15 @@ final class PostureHops {
     /** Prometheus at the sidecars, and sidecars at the egress gateway. */
     List<Connection> platform() {
         List<Connection> connections = new ArrayList<>();
-        cast.services().values().stream()
+        parties.services().values().stream()
                 .filter(Party::inMesh)
                 .forEach(server -> connections.add(new Connection(
-                        cast.prometheus(),
+                        parties.prometheus(),
                         server,
                         TargetPort.tcp(IstioPorts.MERGED_METRICS),
                         Connection.Outcome.PLAINTEXT,
                         "pilot-agent gives out the merged metrics beside the sidecar")));
-        cast.egressGateway()
+        parties.egressGateway()
                 .ifPresent(gateway -> environment.externals().entrySet().stream()
                         .filter(external -> external.getValue().egressGateway())
                         .forEach(external -> connections.addAll(leaving(external, gateway))));
@@ -57,7 +57,7 @@ final class PostureHops {
     }
 
     private List<Connection> leaving(Map.Entry<Name, ExternalService> external, Party gateway) {
-        return cast.usersOf(external.getKey()).stream()
+        return parties.usersOf(external.getKey()).stream()
                 .flatMap(client -> external.getValue().ports().stream()
                         .map(ExternalPort::number)
                         .map(port -> TargetPort.tcp(GatewayPorts.target(port.value())))

@@ -9,8 +9,8 @@ import imports.io.external_secrets.ExternalSecretSpecSecretStoreRefKind;
 import imports.io.external_secrets.ExternalSecretSpecTarget;
 import imports.io.external_secrets.ExternalSecretSpecTargetCreationPolicy;
 import io.meshwright.construct.security.KeyVaultStore;
-import io.meshwright.environment.Cast;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.Parties;
 import io.meshwright.environment.Secrets;
 import io.meshwright.environment.Secrets.AzureKeyVault;
 import io.meshwright.value.Name;
@@ -49,7 +49,7 @@ final class SecretsStack extends Chart {
     /** The namespaces of the synced Secrets, and the gateway pods', where its certificates are synced to. */
     private static List<Name> readers(Environment environment) {
         var names = new TreeSet<Name>();
-        names.add(Cast.ISTIO_SYSTEM);
+        names.add(Parties.ISTIO_SYSTEM);
         environment.secrets().synced().keySet().forEach(key -> names.add(Name.of(key.split("/")[0])));
         return List.copyOf(names);
     }

@@ -3,8 +3,8 @@ package io.meshwright.stack;
 import io.meshwright.construct.security.Egress;
 import io.meshwright.construct.security.EgressGateway;
 import io.meshwright.construct.security.NamespaceGuard;
-import io.meshwright.environment.Cast;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.Parties;
 import io.meshwright.environment.Service;
 import io.meshwright.value.Name;
 import io.meshwright.value.security.ExternalService;
@@ -17,11 +17,11 @@ import software.constructs.Construct;
 /** Calls of services to hosts outside the mesh, and the gateway through which some of them leave. */
 final class ServiceEgress {
     private final Environment environment;
-    private final Cast cast;
+    private final Parties parties;
 
-    ServiceEgress(Environment environment, Cast cast) {
+    ServiceEgress(Environment environment, Parties parties) {
         this.environment = environment;
-        this.cast = cast;
+        this.parties = parties;
     }
 
     void render(Construct scope, List<NamespaceGuard> guards) {
@@ -32,14 +32,14 @@ final class ServiceEgress {
                 .istio(environment.istio().controlPlanes().dialect())
                 .guards(guards)
                 .enforcement(environment.istio().authorization());
-        cast.egressGateway().map(EgressGateway::new).ifPresent(egress::gateway);
-        environment.externals().forEach((name, external) -> egress.release(name, external, cast.usersOf(name)));
+        parties.egressGateway().map(EgressGateway::new).ifPresent(egress::gateway);
+        environment.externals().forEach((name, external) -> egress.release(name, external, parties.usersOf(name)));
         egress.build();
     }
 
     /** The egress gateway, if pods of this namespace leave the mesh through it. */
     Optional<Party> gatewayFor(Name namespace) {
-        return cast.egressGateway()
+        return parties.egressGateway()
                 .filter(gateway -> environment.services().values().stream()
                         .filter(service -> service.namespace().equals(namespace))
                         .flatMap(this::externals)

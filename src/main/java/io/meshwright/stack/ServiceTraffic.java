@@ -145,7 +145,8 @@ final class ServiceTraffic {
         Host host = backend.host();
         for (Route route : service.routes()) {
             if (service.isInner(route, name)) {
-                claims.add(claim(backend, route.at(host)));
+                Backend asked = route.port() == null ? backend : new Backend(name, service.namespace(), route.port());
+                claims.add(claim(asked, route.at(host)));
             }
         }
         if (claims.stream().noneMatch(claim -> claim.route().path().isRoot())) {

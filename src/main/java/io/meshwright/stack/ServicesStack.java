@@ -9,9 +9,9 @@ import io.meshwright.construct.security.NamespaceGuard;
 import io.meshwright.construct.security.NamespaceScope;
 import io.meshwright.construct.security.Proxies;
 import io.meshwright.construct.traffic.HostRoutes;
-import io.meshwright.environment.Cast;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.NamespaceSettings;
+import io.meshwright.environment.Parties;
 import io.meshwright.environment.Service;
 import io.meshwright.value.Name;
 import io.meshwright.value.Url;
@@ -28,19 +28,19 @@ final class ServicesStack extends Chart {
     static final String ID = "services";
 
     private final Environment environment;
-    private final Cast cast;
+    private final Parties parties;
     private final ServiceEgress egress;
     private final List<NamespaceGuard> guards = new ArrayList<>();
     private final List<ServiceTraffic> traffic = new ArrayList<>();
     private final List<IgnoredDifference> drift = new ArrayList<>();
 
-    ServicesStack(Construct scope, Environment environment, Cast cast, MeshGateway gateway, Url prometheus) {
+    ServicesStack(Construct scope, Environment environment, Parties parties, MeshGateway gateway, Url prometheus) {
         super(scope, ID);
         this.environment = environment;
-        this.cast = cast;
-        this.egress = new ServiceEgress(environment, cast);
+        this.parties = parties;
+        this.egress = new ServiceEgress(environment, parties);
         environment.namespaces().forEach(this::namespace);
-        cast.egressGateway().ifPresent(pods -> guard(pods.namespace(), true));
+        parties.egressGateway().ifPresent(pods -> guard(pods.namespace(), true));
         environment.services().forEach(this::service);
         egress.render(this, guards);
         List<HostRoutes> routes = new ServiceRoutes(this, environment, gateway).render();
@@ -53,7 +53,7 @@ final class ServicesStack extends Chart {
     }
 
     private void namespace(Name namespace, NamespaceSettings settings) {
-        if (namespace.equals(Cast.ISTIO_SYSTEM)) {
+        if (namespace.equals(Parties.ISTIO_SYSTEM)) {
             return;
         }
         guard(namespace, settings.inject());
@@ -65,7 +65,7 @@ final class ServicesStack extends Chart {
     private void guard(Name namespace, boolean inMesh) {
         guards.add(NamespaceGuard.Builder.create(this, "guard-%s".formatted(namespace))
                 .namespace(namespace)
-                .proxies(inMesh ? Proxies.sidecars(cast.prometheus(), List.of(cast.collector())) : Proxies.none())
+                .proxies(inMesh ? Proxies.sidecars(parties.prometheus(), List.of(parties.collector())) : Proxies.none())
                 .enforcement(environment.istio().authorization())
                 .build());
     }
@@ -74,7 +74,7 @@ final class ServicesStack extends Chart {
         NamespaceScope.Builder scope = NamespaceScope.Builder.create(this, "scope-%s".formatted(namespace))
                 .namespace(namespace)
                 .calls(calledFrom(namespace))
-                .telemetry(List.of(cast.collector()));
+                .telemetry(List.of(parties.collector()));
         egress.gatewayFor(namespace).ifPresent(scope::egressGateway);
         scope.build();
     }
@@ -83,8 +83,8 @@ final class ServicesStack extends Chart {
     private List<Party> calledFrom(Name namespace) {
         return environment.services().entrySet().stream()
                 .filter(entry -> entry.getValue().namespace().equals(namespace))
-                .flatMap(entry -> cast.calledBy(entry.getKey()).stream())
-                .map(cast::service)
+                .flatMap(entry -> parties.calledBy(entry.getKey()).stream())
+                .map(parties::service)
                 .filter(called -> !called.namespace().equals(namespace))
                 .distinct()
                 .toList();
@@ -92,7 +92,7 @@ final class ServicesStack extends Chart {
 
     private void service(Name name, Service service) {
         SecureService.Builder secure = SecureService.Builder.create(this, name.toString())
-                .party(cast.service(name))
+                .party(parties.service(name))
                 .app(service.workload(name.toString()))
                 .ports(service.ports())
                 .container(Storages.withClass(
@@ -102,12 +102,12 @@ final class ServicesStack extends Chart {
                 .zoned(!environment.cluster().platform().zones().isEmpty())
                 .scrape(service.metrics())
                 .proxyMetadata(service.proxyMetadata())
-                .mtls(cast.mtls())
+                .mtls(parties.mtls())
                 .guards(guards)
                 .preflight(answersBrowsers(service))
                 .enforcement(environment.enforcementOf(service));
         for (Caller caller : service.allowFrom()) {
-            secure.allow(caller, caller.isGateway() ? cast.gateway() : cast.service(caller.from()));
+            secure.allow(caller, caller.isGateway() ? parties.gateway() : parties.service(caller.from()));
         }
         ServiceTraffic calls = new ServiceTraffic(this, environment, name, service, secure.build());
         calls.render();

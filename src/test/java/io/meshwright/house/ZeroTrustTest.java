@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshwright.Fixtures;
-import io.meshwright.environment.Cast;
+import io.meshwright.environment.Parties;
 import io.meshwright.environment.Service;
 import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.policy.AuthorizationVerdict.Result;
@@ -148,21 +148,21 @@ class ZeroTrustTest {
     @TestFactory
     Stream<DynamicTest> the_plan_of_mutual_tls_is_what_the_manifests_do() {
         return everywhere((name, platform) -> {
-            Cast cast = new Cast(platform.environment());
-            return cast.services().keySet().stream()
-                    .flatMap(server -> cast.services().keySet().stream()
+            Parties parties = new Parties(platform.environment());
+            return parties.services().keySet().stream()
+                    .flatMap(server -> parties.services().keySet().stream()
                             .filter(client -> !client.equals(server))
                             .map(client -> DynamicTest.dynamicTest(
                                     "%s: %s > %s".formatted(name, client, server),
-                                    () -> agree(platform, cast, client, server))));
+                                    () -> agree(platform, parties, client, server))));
         });
     }
 
-    private static void agree(Synthesized platform, Cast cast, Name client, Name server) {
-        Party called = cast.service(server);
+    private static void agree(Synthesized platform, Parties parties, Name client, Name server) {
+        Party called = parties.service(server);
         for (int i = 0; i < called.ports().size(); i++) {
-            Connection.Outcome planned = cast.mtls()
-                    .connection(cast.service(client), called, called.ports().get(i))
+            Connection.Outcome planned = parties.mtls()
+                    .connection(parties.service(client), called, called.ports().get(i))
                     .outcome();
             ServicePort port = service(platform, server).ports().get(i);
             TlsOutcome real = platform.mesh()

@@ -59,7 +59,7 @@ final class Calls {
 
     private void scrapes() {
         for (Tool tool : List.of(Tool.ALERTMANAGER, Tool.GRAFANA, Tool.KIALI, Tool.JAEGER, Tool.LOKI)) {
-            Component component = Component.valueOf(tool.name());
+            Component component = tool.component();
             call(
                     Component.PROMETHEUS,
                     component,

@@ -10,13 +10,14 @@ import imports.io.istio.security.AuthorizationPolicySpecRulesFromSource;
 import imports.io.istio.security.AuthorizationPolicySpecRulesToOperation;
 import io.meshwright.builders.Buildable;
 import io.meshwright.value.Host;
+import io.meshwright.value.KeyPath;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Version;
 import io.meshwright.value.istio.IstioNames;
 import io.meshwright.value.security.Enforcement;
-import io.meshwright.value.security.ExternalPort;
+import io.meshwright.value.security.ExternalPorts;
 import io.meshwright.value.security.ExternalService;
 import io.meshwright.value.security.Identity;
 import io.meshwright.value.security.Party;
@@ -24,8 +25,6 @@ import io.meshwright.value.security.Posture;
 import io.meshwright.value.security.VirtualAddresses;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import software.constructs.Construct;
 
 /**
@@ -142,13 +141,13 @@ public final class Egress extends Construct {
         Props {
             namespace = namespace == null ? IstioNames.ROOT_NAMESPACE : namespace;
             enforcement = enforcement == null ? Enforcement.ENFORCE : enforcement;
-            Set<String> taken = new TreeSet<>();
+            ExternalPorts ports = new ExternalPorts();
             externals(outbound, gateway)
-                    .forEach(external -> external.service()
-                            .hosts()
-                            .forEach(host -> external.service()
-                                    .ports()
-                                    .forEach(port -> requireFree(taken, external, host, port))));
+                    .forEach(external -> ports.add(
+                                    KeyPath.of("externals.%s".formatted(external.name())), external.service())
+                            .ifPresent(refusal -> {
+                                throw refusal;
+                            }));
         }
 
         List<External> externals() {
@@ -157,14 +156,6 @@ public final class Egress extends Construct {
 
         private static List<External> externals(List<Posture.Outbound> outbound, Optional<EgressGateway> gateway) {
             return outbound.stream().map(each -> new External(each, gateway)).toList();
-        }
-
-        private static void requireFree(Set<String> taken, External external, Host host, ExternalPort port) {
-            Require.that(
-                    taken.add("%s:%s".formatted(host, port.number())),
-                    "externals.%s".formatted(external.name()),
-                    "\"%s:%s\" is another external service already".formatted(host, port.number()),
-                    "keep one of them");
         }
     }
 

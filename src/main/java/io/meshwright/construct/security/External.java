@@ -1,6 +1,7 @@
 package io.meshwright.construct.security;
 
 import io.meshwright.value.Host;
+import io.meshwright.value.KeyPath;
 import io.meshwright.value.Name;
 import io.meshwright.value.Port;
 import io.meshwright.value.Require;
@@ -19,11 +20,9 @@ record External(Posture.Outbound outbound, Optional<EgressGateway> gateway) {
     private static final int LONGEST_LABEL = 63; // RFC 1123, 2.1
 
     External {
-        Require.that(
-                !outbound.clients().isEmpty(),
-                "externals.%s".formatted(outbound.name()),
-                "nobody calls it",
-                "add it to uses of a service, or remove it");
+        if (outbound.clients().isEmpty()) {
+            throw ExternalService.unused(KeyPath.of("externals.%s".formatted(outbound.name())));
+        }
         Require.that(
                 gateway.isPresent() || !outbound.service().egressGateway(),
                 "externals.%s.egressGateway".formatted(outbound.name()),

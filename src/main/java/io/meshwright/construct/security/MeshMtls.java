@@ -97,13 +97,23 @@ public final class MeshMtls extends Construct {
 
     private static PeerAuthenticationSpecMtls mtls(MtlsMode mode) {
         return PeerAuthenticationSpecMtls.builder()
-                .mode(PeerAuthenticationSpecMtlsMode.valueOf(mode.name()))
+                .mode(
+                        switch (mode) {
+                            case STRICT -> PeerAuthenticationSpecMtlsMode.STRICT;
+                            case PERMISSIVE -> PeerAuthenticationSpecMtlsMode.PERMISSIVE;
+                            case DISABLE -> PeerAuthenticationSpecMtlsMode.DISABLE;
+                        })
                 .build();
     }
 
     private static PeerAuthenticationSpecPortLevelMtls portMode(MtlsMode mode) {
         return PeerAuthenticationSpecPortLevelMtls.builder()
-                .mode(PeerAuthenticationSpecPortLevelMtlsMode.valueOf(mode.name()))
+                .mode(
+                        switch (mode) {
+                            case STRICT -> PeerAuthenticationSpecPortLevelMtlsMode.STRICT;
+                            case PERMISSIVE -> PeerAuthenticationSpecPortLevelMtlsMode.PERMISSIVE;
+                            case DISABLE -> PeerAuthenticationSpecPortLevelMtlsMode.DISABLE;
+                        })
                 .build();
     }
 

@@ -36,7 +36,16 @@ public final class Agreements {
             new GatewayMovesLast(),
             new RoutesAvoidRefusedPaths(),
             new ActuatorAnswersHaveRoutes(),
-            new ClientAddressesSeen());
+            new ClientAddressesSeen(),
+            new ReleasesRouted(),
+            new CallsShaped(),
+            new SidecarSettingsRead(),
+            new RoutesLeadToHttp(),
+            new VolumesHaveOnePod(),
+            new CorsHasRoutes(),
+            new ExternalsUsed(),
+            new ExternalsApart(),
+            new CallersArrive());
 
     private Agreements() {}
 

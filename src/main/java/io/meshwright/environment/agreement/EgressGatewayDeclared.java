@@ -5,7 +5,7 @@ import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
 import java.util.List;
 
-/** What is to leave through the egress gateway has one. */
+/** Calls that are to leave through the egress gateway find one. */
 final class EgressGatewayDeclared implements Agreement {
     @Override
     public List<InvalidValue> refusals(Environment environment) {

@@ -1,7 +1,7 @@
 package io.meshwright.environment.agreement;
 
-import io.meshwright.environment.Cast;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.Parties;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
 import java.util.List;
@@ -10,9 +10,9 @@ import java.util.List;
 final class EgressNamespaceReserved implements Agreement {
     @Override
     public List<InvalidValue> refusals(Environment environment) {
-        return environment.egressGateway() != null && environment.namespaces().containsKey(Cast.ISTIO_EGRESS)
+        return environment.egressGateway() != null && environment.namespaces().containsKey(Parties.ISTIO_EGRESS)
                 ? List.of(new InvalidValue(
-                        KeyPath.of("namespaces").key(Cast.ISTIO_EGRESS.toString()),
+                        KeyPath.of("namespaces").key(Parties.ISTIO_EGRESS.toString()),
                         "holds the egress gateway and nothing else",
                         "put services into another namespace"))
                 : List.of();

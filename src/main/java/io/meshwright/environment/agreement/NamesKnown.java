@@ -59,7 +59,7 @@ final class NamesKnown implements Agreement {
         return mirrored;
     }
 
-    /** What is declared of one kind, and under which key of the file. */
+    /** The declared names of one kind, and the key of the file that they stand under. */
     private record Kind(String noun, String key, Set<Name> declared) {
         void known(KeyPath at, Name name, List<InvalidValue> refusals) {
             if (!declared.contains(name)) {

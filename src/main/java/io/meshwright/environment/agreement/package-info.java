@@ -1,2 +1,2 @@
-/** What must fit together in one environment file: one rule per file, all of them in one registry. */
+/** Rules over several values of one environment file, a class each, and the reader that asks them all. */
 package io.meshwright.environment.agreement;

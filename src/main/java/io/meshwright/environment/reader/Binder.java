@@ -10,7 +10,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** Makes what stands at a spot a value of the wanted type; nothing comes back where a problem was noted instead. */
+/** Binds a node of the file to a value of the wanted type; nothing comes back where a problem was noted instead. */
 final class Binder {
     private final Problems problems;
     private final ValueBinding values;
@@ -28,45 +28,45 @@ final class Binder {
         this.freeForm = new FreeForm(problems);
     }
 
-    Optional<?> bind(Type type, Spot spot) {
-        if (spot.isEmpty()) {
-            problems.add(spot, "has no value", "give one or remove the key");
+    Optional<?> bind(Type type, PlacedNode placed) {
+        if (placed.isEmpty()) {
+            problems.add(placed, "has no value", "give one or remove the key");
             return Optional.empty();
         }
-        return type instanceof ParameterizedType generic ? bind(generic, spot) : bind((Class<?>) type, spot);
+        return type instanceof ParameterizedType generic ? bind(generic, placed) : bind((Class<?>) type, placed);
     }
 
-    private Optional<?> bind(ParameterizedType generic, Spot spot) {
+    private Optional<?> bind(ParameterizedType generic, PlacedNode placed) {
         Type[] arguments = generic.getActualTypeArguments();
         if (generic.getRawType() == List.class) {
-            return collections.list(arguments[0], spot);
+            return collections.list(arguments[0], placed);
         } else if (generic.getRawType() == Map.class) {
-            return collections.map(arguments[0], arguments[1], spot);
+            return collections.map(arguments[0], arguments[1], placed);
         } else if (generic.getRawType() == Optional.class) {
-            return bind(arguments[0], spot).map(Optional::of);
+            return bind(arguments[0], placed).map(Optional::of);
         }
-        throw new IllegalArgumentException("%s: cannot be read into %s".formatted(spot.path(), generic));
+        throw new IllegalArgumentException("%s: cannot be read into %s".formatted(placed.path(), generic));
     }
 
-    private Optional<?> bind(Class<?> type, Spot spot) {
+    private Optional<?> bind(Class<?> type, PlacedNode placed) {
         if (type == Object.class) {
-            return anything(spot);
+            return anything(placed);
         } else if (ValueBinding.binds(type)) {
-            return values.bind(type, spot);
+            return values.bind(type, placed);
         } else if (type.isSealed()) {
-            return choices.bind(type, spot);
+            return choices.bind(type, placed);
         } else if (type.isRecord()) {
             Optional<Method> shorthand =
-                    ScalarFactories.shorthand(type).filter(factory -> spot.node() instanceof ScalarNode);
-            return shorthand.isPresent() ? values.shorthand(shorthand.get(), spot) : records.bind(type, spot);
+                    ScalarFactories.shorthand(type).filter(factory -> placed.node() instanceof ScalarNode);
+            return shorthand.isPresent() ? values.shorthand(shorthand.get(), placed) : records.bind(type, placed);
         }
-        throw new IllegalArgumentException("%s: cannot be read into %s".formatted(spot.path(), type));
+        throw new IllegalArgumentException("%s: cannot be read into %s".formatted(placed.path(), type));
     }
 
-    private Optional<?> anything(Spot spot) {
-        if (spot.node() instanceof MappingNode) {
-            return collections.map(String.class, Object.class, spot);
+    private Optional<?> anything(PlacedNode placed) {
+        if (placed.node() instanceof MappingNode) {
+            return collections.map(String.class, Object.class, placed);
         }
-        return spot.node() instanceof SequenceNode ? collections.list(Object.class, spot) : freeForm.bind(spot);
+        return placed.node() instanceof SequenceNode ? collections.list(Object.class, placed) : freeForm.bind(placed);
     }
 }

@@ -11,7 +11,10 @@ import com.github.victools.jsonschema.generator.SchemaGenerationContext;
 import java.lang.reflect.Method;
 import java.util.Optional;
 
-/** What may be written in more than one way: a sealed type by its discriminator, a record by its shorthand. */
+/**
+ * Schemas of values that are written in more than one way: a sealed type by its discriminator, a record by its
+ * shorthand.
+ */
 final class ChoiceSchema implements CustomDefinitionProviderV2 {
     @Override
     public CustomDefinition provideCustomSchemaDefinition(ResolvedType resolved, SchemaGenerationContext context) {

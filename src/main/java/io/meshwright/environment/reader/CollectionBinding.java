@@ -24,23 +24,23 @@ final class CollectionBinding {
         this.problems = problems;
     }
 
-    Optional<List<Object>> list(Type elementType, Spot spot) {
-        if (!(spot.node() instanceof SequenceNode sequence)) {
-            problems.add(spot, spot.found(), "give a list: [a, b], or a line with a dash for each entry");
+    Optional<List<Object>> list(Type elementType, PlacedNode placed) {
+        if (!(placed.node() instanceof SequenceNode sequence)) {
+            problems.add(placed, placed.found(), "give a list: [a, b], or a line with a dash for each entry");
             return Optional.empty();
         }
         int before = problems.noted();
         List<Object> list = new ArrayList<>();
         for (Node item : sequence.getValue()) {
-            list.add(binder.bind(elementType, spot.item(list.size(), item)).orElse(null));
+            list.add(binder.bind(elementType, placed.item(list.size(), item)).orElse(null));
         }
         return problems.noted() == before ? Optional.of(Collections.unmodifiableList(list)) : Optional.empty();
     }
 
-    Optional<Map<Object, Object>> map(Type keyType, Type valueType, Spot spot) {
+    Optional<Map<Object, Object>> map(Type keyType, Type valueType, PlacedNode placed) {
         int before = problems.noted();
         Map<Object, Object> map = new LinkedHashMap<>();
-        for (Entry entry : Entries.of(spot, problems).values()) {
+        for (Entry entry : Entries.of(placed, problems).values()) {
             Object key = binder.bind(keyType, entry.key()).orElse(null);
             Object value = binder.bind(valueType, entry.value()).orElse(null);
             map.put(key, value);

@@ -15,15 +15,15 @@ final class Entries {
 
     private Entries() {}
 
-    /** A key is a spot of its own, since a map may type its keys. */
-    record Entry(Spot key, Spot value) {}
+    /** A key is a node of its own, since a map may type its keys. */
+    record Entry(PlacedNode key, PlacedNode value) {}
 
-    static Entries of(Spot spot, Problems problems) {
+    static Entries of(PlacedNode placed, Problems problems) {
         Entries entries = new Entries();
-        if (spot.node() instanceof MappingNode mapping) {
-            mapping.getValue().forEach(tuple -> entries.add(spot, tuple, problems));
+        if (placed.node() instanceof MappingNode mapping) {
+            mapping.getValue().forEach(tuple -> entries.add(placed, tuple, problems));
         } else {
-            problems.add(spot, spot.found(), "give a mapping of keys to values");
+            problems.add(placed, placed.found(), "give a mapping of keys to values");
         }
         return entries;
     }
@@ -40,7 +40,7 @@ final class Entries {
         return Optional.ofNullable(byKey.get(key));
     }
 
-    private void add(Spot owner, NodeTuple tuple, Problems problems) {
+    private void add(PlacedNode owner, NodeTuple tuple, Problems problems) {
         if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
             problems.add(
                     tuple.getKeyNode().getStartMark(),
@@ -49,8 +49,9 @@ final class Entries {
                     "give a text as key");
             return;
         }
-        Spot value = owner.entry(key, tuple.getValueNode());
-        Entry earlier = byKey.putIfAbsent(key.getValue(), new Entry(new Spot(key, value.path(), value.key()), value));
+        PlacedNode value = owner.entry(key, tuple.getValueNode());
+        Entry earlier =
+                byKey.putIfAbsent(key.getValue(), new Entry(new PlacedNode(key, value.path(), value.key()), value));
         if (earlier != null) {
             problems.add(
                     value.key(),

@@ -17,16 +17,16 @@ final class FreeForm {
         this.problems = problems;
     }
 
-    Optional<?> bind(Spot spot) {
-        Tag tag = spot.node().getTag();
+    Optional<?> bind(PlacedNode placed) {
+        Tag tag = placed.node().getTag();
         if (tag.equals(Tag.INT)) {
-            return scalars.whole(spot).map(FreeForm::narrow);
+            return scalars.whole(placed).map(FreeForm::narrow);
         } else if (tag.equals(Tag.FLOAT)) {
-            return exact(spot);
+            return exact(placed);
         } else if (tag.equals(Tag.BOOL)) {
-            return scalars.truth(spot);
+            return scalars.truth(placed);
         }
-        return scalars.text(spot);
+        return scalars.text(placed);
     }
 
     private static Number narrow(long value) {
@@ -36,16 +36,16 @@ final class FreeForm {
         return value;
     }
 
-    private Optional<Double> exact(Spot spot) {
-        Optional<Double> number = scalars.number(spot);
+    private Optional<Double> exact(PlacedNode placed) {
+        Optional<Double> number = scalars.number(placed);
         if (number.isEmpty()
-                || spot.text().equals(Plain.number(number.get()))
-                || spot.text().equals(number.get().toString())) {
+                || placed.text().equals(Plain.number(number.get()))
+                || placed.text().equals(number.get().toString())) {
             return number;
         }
         problems.add(
-                spot,
-                "%s would become %s".formatted(Plain.quoted(spot.text()), Plain.number(number.get())),
+                placed,
+                "%s would become %s".formatted(Plain.quoted(placed.text()), Plain.number(number.get())),
                 "put it in quotes to mean the text, or write the number so");
         return Optional.empty();
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
-/** What the schema says of one key of a record: order, whether it is required, its sentence and its bounds. */
+/** The schema of one key of a record: order, whether it is required, its sentence and its bounds. */
 final class KeySchema {
     private KeySchema() {}
 

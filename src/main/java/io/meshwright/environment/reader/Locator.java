@@ -17,7 +17,7 @@ final class Locator {
     private Locator() {}
 
     /** Puts a refusal, whose key is a path below {@code owner}, at the nearest place that the file has. */
-    static void report(Problems problems, Spot owner, InvalidValue refusal) {
+    static void report(Problems problems, PlacedNode owner, InvalidValue refusal) {
         KeyPath path = owner.path().then(refusal.key());
         Mark mark = refusal.key().isEmpty()
                 ? owner.own()
@@ -25,17 +25,17 @@ final class Locator {
         problems.add(mark, path, refusal.problem(), refusal.remedy());
     }
 
-    private static Spot nearest(Spot spot, String path) {
+    private static PlacedNode nearest(PlacedNode placed, String path) {
         String rest = path.startsWith(".") ? path.substring(1) : path;
         String step = "";
-        Spot next = null;
-        for (Map.Entry<String, Spot> child : children(spot).entrySet()) {
+        PlacedNode next = null;
+        for (Map.Entry<String, PlacedNode> child : children(placed).entrySet()) {
             if (child.getKey().length() > step.length() && leads(child.getKey(), rest)) {
                 step = child.getKey();
                 next = child.getValue();
             }
         }
-        return next == null ? spot : nearest(next, rest.substring(step.length()));
+        return next == null ? placed : nearest(next, rest.substring(step.length()));
     }
 
     private static boolean leads(String step, String path) {
@@ -44,17 +44,17 @@ final class Locator {
     }
 
     /** By the text that leads to them; a key with a dot may be written as it is or in brackets. */
-    private static Map<String, Spot> children(Spot spot) {
-        Map<String, Spot> children = new LinkedHashMap<>();
-        if (spot.node() instanceof SequenceNode sequence) {
+    private static Map<String, PlacedNode> children(PlacedNode placed) {
+        Map<String, PlacedNode> children = new LinkedHashMap<>();
+        if (placed.node() instanceof SequenceNode sequence) {
             List<Node> items = sequence.getValue();
             for (int i = 0; i < items.size(); i++) {
-                children.put(KeyPath.root().index(i).text(), spot.item(i, items.get(i)));
+                children.put(KeyPath.root().index(i).text(), placed.item(i, items.get(i)));
             }
-        } else if (spot.node() instanceof MappingNode mapping) {
+        } else if (placed.node() instanceof MappingNode mapping) {
             for (NodeTuple tuple : mapping.getValue()) {
                 if (tuple.getKeyNode() instanceof ScalarNode key) {
-                    Spot child = spot.entry(key, tuple.getValueNode());
+                    PlacedNode child = placed.entry(key, tuple.getValueNode());
                     children.putIfAbsent(key.getValue(), child);
                     children.putIfAbsent(KeyPath.root().key(key.getValue()).text(), child);
                 }

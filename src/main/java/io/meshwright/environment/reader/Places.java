@@ -7,9 +7,9 @@ import java.util.List;
 /** Where the keys of an accepted file stand, for what only a later step can refuse. */
 public final class Places {
     private final String file;
-    private final Spot root;
+    private final PlacedNode root;
 
-    Places(String file, Spot root) {
+    Places(String file, PlacedNode root) {
         this.file = file;
         this.root = root;
     }

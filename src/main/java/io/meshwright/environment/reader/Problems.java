@@ -23,9 +23,9 @@ final class Problems {
         note(new Problem(new Place(file, mark.getLine() + 1, mark.getColumn() + 1), path.text(), problem, remedy));
     }
 
-    /** About the value that stands at the spot, and not about its key. */
-    void add(Spot spot, String problem, String remedy) {
-        add(spot.own(), spot.path(), problem, remedy);
+    /** About the value that stands there, and not about its key. */
+    void add(PlacedNode placed, String problem, String remedy) {
+        add(placed.own(), placed.path(), problem, remedy);
     }
 
     /** How often something was noted so far: unchanged after a step, nothing was wrong in it. */

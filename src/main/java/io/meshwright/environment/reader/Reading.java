@@ -2,7 +2,7 @@ package io.meshwright.environment.reader;
 
 import java.util.List;
 
-/** What came of reading a file: its value, or everything that is wrong with it. */
+/** The outcome of reading a file: its value, or everything that is wrong with it. */
 public sealed interface Reading<T> {
     /** The file's value, and where each of its keys stands. */
     record Accepted<T>(T value, Places places) implements Reading<T> {}

@@ -27,25 +27,25 @@ final class RecordBinding {
         this.problems = problems;
     }
 
-    Optional<?> bind(Class<?> type, Spot spot) {
-        Entries entries = Entries.of(spot, problems);
-        return spot.node() instanceof MappingNode ? bind(type, spot, entries, "") : Optional.empty();
+    Optional<?> bind(Class<?> type, PlacedNode placed) {
+        Entries entries = Entries.of(placed, problems);
+        return placed.node() instanceof MappingNode ? bind(type, placed, entries, "") : Optional.empty();
     }
 
     /** {@code besides} is a key that the mapping may have although the record has no such component. */
-    Optional<?> bind(Class<?> type, Spot spot, Entries entries, String besides) {
+    Optional<?> bind(Class<?> type, PlacedNode placed, Entries entries, String besides) {
         int before = problems.noted();
         Map<String, RecordComponent> keys = Keys.of(type);
         Set<String> misspelt = refuseUnknown(entries, keys.keySet(), besides);
         List<Object> arguments = new ArrayList<>();
         keys.forEach((key, component) -> {
-            Optional<Spot> given = entries.at(key).map(Entries.Entry::value);
+            Optional<PlacedNode> given = entries.at(key).map(Entries.Entry::value);
             if (given.isEmpty() && Keys.required(component) && !misspelt.contains(key)) {
-                problems.add(spot.key(), spot.path().key(key), "is missing", "add it");
+                problems.add(placed.key(), placed.path().key(key), "is missing", "add it");
             }
             arguments.add(given.isPresent() ? present(component, given.get()) : absent(component));
         });
-        return problems.noted() == before ? make(type, arguments, spot) : Optional.empty();
+        return problems.noted() == before ? make(type, arguments, placed) : Optional.empty();
     }
 
     /** The known keys that the unknown ones probably mean, so that these are not called missing as well. */
@@ -69,8 +69,8 @@ final class RecordBinding {
         return component.getType() == Optional.class ? Optional.empty() : null;
     }
 
-    private Object present(RecordComponent component, Spot spot) {
-        Object value = binder.bind(component.getGenericType(), spot).orElse(null);
+    private Object present(RecordComponent component, PlacedNode placed) {
+        Object value = binder.bind(component.getGenericType(), placed).orElse(null);
         try {
             if (component.isAnnotationPresent(Range.class) && value instanceof Number number) {
                 Bounds.check(component.getAnnotation(Range.class), number.doubleValue());
@@ -79,22 +79,22 @@ final class RecordBinding {
                 Bounds.check(component.getAnnotation(Matches.class), text);
             }
         } catch (InvalidValue refusal) {
-            Locator.report(problems, spot, refusal);
+            Locator.report(problems, placed, refusal);
         }
         return value;
     }
 
-    private Optional<Object> make(Class<?> type, List<Object> arguments, Spot spot) {
+    private Optional<Object> make(Class<?> type, List<Object> arguments, PlacedNode placed) {
         Class<?>[] types = Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getType)
                 .toArray(Class<?>[]::new);
-        return Making.of(
+        return Instantiation.of(
                 () -> {
                     Constructor<?> constructor = type.getDeclaredConstructor(types);
                     constructor.setAccessible(true);
                     return constructor.newInstance(arguments.toArray());
                 },
-                spot,
+                placed,
                 problems);
     }
 }

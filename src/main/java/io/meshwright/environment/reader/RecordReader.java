@@ -14,10 +14,10 @@ public final class RecordReader {
      */
     public static <T> Reading<T> read(String fileName, byte[] bytes, Class<T> recordType) {
         Problems problems = new Problems(fileName);
-        Optional<Spot> root = StrictText.of(bytes, problems)
+        Optional<PlacedNode> root = StrictText.of(bytes, problems)
                 .flatMap(text -> YamlTree.of(text, problems))
-                .map(Spot::root);
-        Optional<T> value = root.flatMap(spot -> new Binder(problems).bind(recordType, spot))
+                .map(PlacedNode::root);
+        Optional<T> value = root.flatMap(placed -> new Binder(problems).bind(recordType, placed))
                 .map(recordType::cast);
         if (value.isPresent() && problems.none()) {
             return new Accepted<>(value.get(), new Places(fileName, root.orElseThrow()));

@@ -18,76 +18,76 @@ final class Scalars {
         this.problems = problems;
     }
 
-    Optional<String> text(Spot spot) {
-        if (spot.isText()) {
-            return Optional.of(spot.text());
+    Optional<String> text(PlacedNode placed) {
+        if (placed.isText()) {
+            return Optional.of(placed.text());
         }
-        boolean scalar = spot.node() instanceof ScalarNode;
-        String remedy = scalar ? "put it in quotes to mean the text: \"%s\"".formatted(spot.text()) : "give a text";
-        return refuse(spot, spot.found(), remedy);
+        boolean scalar = placed.node() instanceof ScalarNode;
+        String remedy = scalar ? "put it in quotes to mean the text: \"%s\"".formatted(placed.text()) : "give a text";
+        return refuse(placed, placed.found(), remedy);
     }
 
-    Optional<Integer> integer(Spot spot) {
-        return whole(spot, Integer.MIN_VALUE, Integer.MAX_VALUE).map(Long::intValue);
+    Optional<Integer> integer(PlacedNode placed) {
+        return whole(placed, Integer.MIN_VALUE, Integer.MAX_VALUE).map(Long::intValue);
     }
 
-    Optional<Long> whole(Spot spot) {
-        return whole(spot, Long.MIN_VALUE, Long.MAX_VALUE);
+    Optional<Long> whole(PlacedNode placed) {
+        return whole(placed, Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
-    Optional<Double> number(Spot spot) {
-        if (isNumber(spot)
-                && spot.text().length() <= LONGEST_NUMBER
-                && spot.text().matches(DECIMAL)) {
-            double number = Double.parseDouble(spot.text());
+    Optional<Double> number(PlacedNode placed) {
+        if (isNumber(placed)
+                && placed.text().length() <= LONGEST_NUMBER
+                && placed.text().matches(DECIMAL)) {
+            double number = Double.parseDouble(placed.text());
             return Double.isInfinite(number)
-                    ? refuse(spot, "is too large", "give a smaller number")
+                    ? refuse(placed, "is too large", "give a smaller number")
                     : Optional.of(number);
         }
         return refuse(
-                spot,
-                isNumber(spot) ? "%s is not a decimal number".formatted(Plain.quoted(spot.text())) : spot.found(),
-                "give a number such as 0.5%s".formatted(unquoted(spot)));
+                placed,
+                isNumber(placed) ? "%s is not a decimal number".formatted(Plain.quoted(placed.text())) : placed.found(),
+                "give a number such as 0.5%s".formatted(unquoted(placed)));
     }
 
-    Optional<Boolean> truth(Spot spot) {
-        if (is(spot, Tag.BOOL) && spot.text().matches("true|false")) {
-            return Optional.of(Boolean.valueOf(spot.text()));
+    Optional<Boolean> truth(PlacedNode placed) {
+        if (is(placed, Tag.BOOL) && placed.text().matches("true|false")) {
+            return Optional.of(Boolean.valueOf(placed.text()));
         }
-        return refuse(spot, spot.found(), "give true or false%s".formatted(unquoted(spot)));
+        return refuse(placed, placed.found(), "give true or false%s".formatted(unquoted(placed)));
     }
 
-    private Optional<Long> whole(Spot spot, long min, long max) {
-        if (!is(spot, Tag.INT) || !spot.text().matches(WHOLE)) {
-            String problem = isNumber(spot)
-                    ? "%s is not a plain whole number".formatted(Plain.quoted(spot.text()))
-                    : spot.found();
-            return refuse(spot, problem, "give a whole number such as 3%s".formatted(unquoted(spot)));
+    private Optional<Long> whole(PlacedNode placed, long min, long max) {
+        if (!is(placed, Tag.INT) || !placed.text().matches(WHOLE)) {
+            String problem = isNumber(placed)
+                    ? "%s is not a plain whole number".formatted(Plain.quoted(placed.text()))
+                    : placed.found();
+            return refuse(placed, problem, "give a whole number such as 3%s".formatted(unquoted(placed)));
         }
-        BigDecimal number = new BigDecimal(spot.text());
+        BigDecimal number = new BigDecimal(placed.text());
         if (number.compareTo(BigDecimal.valueOf(min)) < 0 || number.compareTo(BigDecimal.valueOf(max)) > 0) {
             return refuse(
-                    spot,
-                    "%s is out of range".formatted(Plain.quoted(spot.text())),
+                    placed,
+                    "%s is out of range".formatted(Plain.quoted(placed.text())),
                     "give a whole number from %d to %d".formatted(min, max));
         }
         return Optional.of(number.longValueExact());
     }
 
-    private static boolean isNumber(Spot spot) {
-        return is(spot, Tag.INT) || is(spot, Tag.FLOAT);
+    private static boolean isNumber(PlacedNode placed) {
+        return is(placed, Tag.INT) || is(placed, Tag.FLOAT);
     }
 
-    private static boolean is(Spot spot, Tag tag) {
-        return spot.node() instanceof ScalarNode && spot.node().getTag().equals(tag);
+    private static boolean is(PlacedNode placed, Tag tag) {
+        return placed.node() instanceof ScalarNode && placed.node().getTag().equals(tag);
     }
 
-    private static String unquoted(Spot spot) {
-        return spot.node() instanceof ScalarNode scalar && !scalar.isPlain() ? " without quotes" : "";
+    private static String unquoted(PlacedNode placed) {
+        return placed.node() instanceof ScalarNode scalar && !scalar.isPlain() ? " without quotes" : "";
     }
 
-    private <T> Optional<T> refuse(Spot spot, String problem, String remedy) {
-        problems.add(spot, problem, remedy);
+    private <T> Optional<T> refuse(PlacedNode placed, String problem, String remedy) {
+        problems.add(placed, problem, remedy);
         return Optional.empty();
     }
 }

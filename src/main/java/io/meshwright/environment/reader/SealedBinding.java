@@ -20,18 +20,18 @@ final class SealedBinding {
         this.problems = problems;
     }
 
-    Optional<?> bind(Class<?> type, Spot spot) {
+    Optional<?> bind(Class<?> type, PlacedNode placed) {
         Map<String, Class<?>> words = Words.ofSealed(type);
         String key = Words.discriminator(type);
-        Entries entries = Entries.of(spot, problems);
-        Optional<Spot> given = entries.at(key).map(Entries.Entry::value);
-        if (given.isEmpty() && spot.node() instanceof MappingNode) {
-            refuseWithout(key, words, spot, entries);
+        Entries entries = Entries.of(placed, problems);
+        Optional<PlacedNode> given = entries.at(key).map(Entries.Entry::value);
+        if (given.isEmpty() && placed.node() instanceof MappingNode) {
+            refuseWithout(key, words, placed, entries);
         }
-        return given.flatMap(word -> choose(words, word)).flatMap(chosen -> records.bind(chosen, spot, entries, key));
+        return given.flatMap(word -> choose(words, word)).flatMap(chosen -> records.bind(chosen, placed, entries, key));
     }
 
-    private void refuseWithout(String key, Map<String, Class<?>> words, Spot spot, Entries entries) {
+    private void refuseWithout(String key, Map<String, Class<?>> words, PlacedNode placed, Entries entries) {
         String remedy = "give one of %s".formatted(String.join(", ", words.keySet()));
         entries.values().stream()
                 .map(Entries.Entry::key)
@@ -39,14 +39,14 @@ final class SealedBinding {
                 .findFirst()
                 .ifPresentOrElse(
                         other -> problems.add(other, "is unknown", "write \"%s\" and %s".formatted(key, remedy)),
-                        () -> problems.add(spot.key(), spot.path().key(key), "is missing", remedy));
+                        () -> problems.add(placed.key(), placed.path().key(key), "is missing", remedy));
     }
 
-    private Optional<Class<?>> choose(Map<String, Class<?>> words, Spot spot) {
-        Optional<String> word = values.text(spot);
+    private Optional<Class<?>> choose(Map<String, Class<?>> words, PlacedNode placed) {
+        Optional<String> word = values.text(placed);
         if (word.isPresent() && !words.containsKey(word.get())) {
             problems.add(
-                    spot,
+                    placed,
                     "%s is unknown".formatted(Plain.quoted(word.get())),
                     Suggestions.remedy(word.get(), words.keySet()));
         }

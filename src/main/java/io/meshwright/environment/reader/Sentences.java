@@ -16,7 +16,7 @@ final class Sentences {
         return Optional.ofNullable(element.getAnnotation(Doc.class)).map(Doc::value);
     }
 
-    /** What the key says, then how its scalar is written. */
+    /** The sentence of a key, then how its scalar is written. */
     static Optional<String> of(AnnotatedElement key, Class<?> type) {
         Optional<String> said = of(key);
         boolean scalar = ScalarFactories.isValue(type) || type.isEnum() && said.isEmpty();

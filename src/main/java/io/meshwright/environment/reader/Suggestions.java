@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
-/** What to write instead of a word that is not known: the nearest known one, and all of them where they are few. */
+/** Suggests what to write instead of an unknown word: the nearest known one, and all of them where they are few. */
 final class Suggestions {
     private static final double NEAR = 0.85;
     private static final int FEW = 12;

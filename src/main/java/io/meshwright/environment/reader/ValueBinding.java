@@ -26,60 +26,61 @@ final class ValueBinding {
                 || ScalarFactories.isValue(type);
     }
 
-    Optional<String> text(Spot spot) {
-        return scalars.text(spot);
+    Optional<String> text(PlacedNode placed) {
+        return scalars.text(placed);
     }
 
-    Optional<?> bind(Class<?> type, Spot spot) {
+    Optional<?> bind(Class<?> type, PlacedNode placed) {
         if (type == String.class) {
-            return scalars.text(spot);
+            return scalars.text(placed);
         } else if (type == Integer.class || type == int.class) {
-            return scalars.integer(spot);
+            return scalars.integer(placed);
         } else if (type == Long.class || type == long.class) {
-            return scalars.whole(spot);
+            return scalars.whole(placed);
         } else if (type == Double.class || type == double.class) {
-            return scalars.number(spot);
+            return scalars.number(placed);
         } else if (type == Boolean.class || type == boolean.class) {
-            return scalars.truth(spot);
+            return scalars.truth(placed);
         } else if (type.isEnum()) {
-            return constant(type, spot);
+            return constant(type, placed);
         }
-        return make(type, spot);
+        return make(type, placed);
     }
 
     /** A whole record by the factory that takes its one word. */
-    Optional<?> shorthand(Method factory, Spot spot) {
-        return bind(factory.getParameterTypes()[0], spot).flatMap(value -> invoke(spot, factory, value));
+    Optional<?> shorthand(Method factory, PlacedNode placed) {
+        return bind(factory.getParameterTypes()[0], placed).flatMap(value -> invoke(placed, factory, value));
     }
 
     /** By the factory that takes what stands in the file, else by any: its refusal then says what is wanted. */
-    private Optional<?> make(Class<?> type, Spot spot) {
+    private Optional<?> make(Class<?> type, PlacedNode placed) {
         ScalarFactories factories = ScalarFactories.of(type);
         Optional<Method> integer = factories.integer();
-        boolean whole = spot.node().getTag().equals(Tag.INT);
-        boolean decimal = whole || spot.node().getTag().equals(Tag.FLOAT);
+        boolean whole = placed.node().getTag().equals(Tag.INT);
+        boolean decimal = whole || placed.node().getTag().equals(Tag.FLOAT);
         if (integer.isPresent()
                 && (whole || factories.text().isEmpty() && factories.number().isEmpty())) {
-            return scalars.integer(spot).flatMap(value -> invoke(spot, integer.get(), value));
+            return scalars.integer(placed).flatMap(value -> invoke(placed, integer.get(), value));
         } else if (factories.number().isPresent()
                 && (decimal || factories.text().isEmpty())) {
-            return scalars.number(spot)
-                    .flatMap(value -> invoke(spot, factories.number().get(), value));
+            return scalars.number(placed)
+                    .flatMap(value -> invoke(placed, factories.number().get(), value));
         }
-        return scalars.text(spot).flatMap(value -> invoke(spot, factories.text().orElseThrow(), value));
+        return scalars.text(placed)
+                .flatMap(value -> invoke(placed, factories.text().orElseThrow(), value));
     }
 
-    private Optional<Object> invoke(Spot spot, Method factory, Object value) {
+    private Optional<Object> invoke(PlacedNode placed, Method factory, Object value) {
         factory.setAccessible(true);
-        return Making.of(() -> factory.invoke(null, value), spot, problems);
+        return Instantiation.of(() -> factory.invoke(null, value), placed, problems);
     }
 
-    private Optional<?> constant(Class<?> type, Spot spot) {
+    private Optional<?> constant(Class<?> type, PlacedNode placed) {
         Map<String, Field> words = Words.ofEnum(type);
-        Optional<String> word = scalars.text(spot);
+        Optional<String> word = scalars.text(placed);
         if (word.isPresent() && !words.containsKey(word.get())) {
             problems.add(
-                    spot,
+                    placed,
                     "%s is unknown".formatted(Plain.quoted(word.get())),
                     Suggestions.remedy(word.get(), words.keySet()));
         }

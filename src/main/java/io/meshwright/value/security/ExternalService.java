@@ -3,7 +3,9 @@ package io.meshwright.value.security;
 import io.meshwright.value.Cidr;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Host;
+import io.meshwright.value.InvalidValue;
 import io.meshwright.value.IpAddress;
+import io.meshwright.value.KeyPath;
 import java.util.List;
 
 /** Something outside the mesh that services may call; each kind knows its ports and how a proxy recognizes them. */
@@ -43,6 +45,11 @@ public sealed interface ExternalService permits AzurePostgres, EventHubs, HttpsA
      */
     default boolean needsOwnAddress() {
         return endpoints().isEmpty() && ports().stream().anyMatch(port -> port.protocol() == ExternalPort.Protocol.TCP);
+    }
+
+    /** The refusal of one that no service calls, at its place in a file or a construct. */
+    static InvalidValue unused(KeyPath at) {
+        return new InvalidValue(at, "nobody calls it", "add it to uses of a service, or remove it");
     }
 
     /** In ServiceEntry's words. */

@@ -3,6 +3,7 @@ package io.meshwright.value.traffic;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.Word;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,11 @@ import java.util.Set;
 public sealed interface Release permits Canary, AbTest, BlueGreen, Shadow {
     /** The versions that run side by side; none where Argo Rollouts makes them. */
     List<Variant> variants();
+
+    /** The type, as a file spells it. */
+    default String word() {
+        return getClass().getAnnotation(Word.class).value();
+    }
 
     /** Whether Argo Rollouts moves the traffic. */
     default boolean isManaged() {

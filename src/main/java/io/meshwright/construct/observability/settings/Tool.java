@@ -36,6 +36,18 @@ public enum Tool {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The program that it is. */
+    public Component component() {
+        return switch (this) {
+            case GRAFANA -> Component.GRAFANA;
+            case PROMETHEUS -> Component.PROMETHEUS;
+            case ALERTMANAGER -> Component.ALERTMANAGER;
+            case KIALI -> Component.KIALI;
+            case JAEGER -> Component.JAEGER;
+            case LOKI -> Component.LOKI;
+        };
+    }
+
     /** Port of its pages, the same on the Service and in the container. */
     public int port() {
         return port;

@@ -10,20 +10,20 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /** A node of the file with its path and the key that names it (the node itself in a list and at the root). */
-record Spot(Node node, KeyPath path, Mark key) {
-    static Spot root(Node node) {
-        return new Spot(node, KeyPath.root(), node.getStartMark());
+record PlacedNode(Node node, KeyPath path, Mark key) {
+    static PlacedNode root(Node node) {
+        return new PlacedNode(node, KeyPath.root(), node.getStartMark());
     }
 
-    Spot entry(ScalarNode key, Node value) {
-        return new Spot(value, path.key(key.getValue()), key.getStartMark());
+    PlacedNode entry(ScalarNode key, Node value) {
+        return new PlacedNode(value, path.key(key.getValue()), key.getStartMark());
     }
 
-    Spot item(int index, Node value) {
-        return new Spot(value, path.index(index), value.getStartMark());
+    PlacedNode item(int index, Node value) {
+        return new PlacedNode(value, path.index(index), value.getStartMark());
     }
 
-    /** Where to point when the value itself is wrong: a list or mapping is better known by its key. */
+    /** The mark to point at when the value itself is wrong: a list or mapping is better known by its key. */
     Mark own() {
         return node instanceof ScalarNode ? node.getStartMark() : key;
     }
@@ -41,7 +41,7 @@ record Spot(Node node, KeyPath path, Mark key) {
         return node instanceof ScalarNode scalar ? scalar.getValue() : "";
     }
 
-    /** What stands here, as the first half of an error. */
+    /** Names the value that stands here, as the first half of an error. */
     String found() {
         if (node instanceof MappingNode) {
             return "is a mapping";

@@ -14,15 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Who takes part on one cluster: the gateway, the services and the tools, each with its place, pods and identity. */
-public final class Cast {
+/** The parties of calls on one cluster: gateway, services and tools, each with its place, pods and identity. */
+public final class Parties {
     public static final Name ISTIO_SYSTEM = IstioNames.ROOT_NAMESPACE;
     public static final Name ISTIO_EGRESS = Name.of("istio-egress");
 
     private final Environment environment;
     private final Map<Name, Party> services = new LinkedHashMap<>();
 
-    public Cast(Environment environment) {
+    public Parties(Environment environment) {
         this.environment = environment;
         environment.services().forEach((name, service) -> services.put(name, partyOf(name, service)));
     }

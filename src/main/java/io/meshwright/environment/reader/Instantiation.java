@@ -6,19 +6,19 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
 
 /** Calls a constructor or factory and puts what it refuses at its place in the file. */
-final class Making {
-    private Making() {}
+final class Instantiation {
+    private Instantiation() {}
 
     /** A reflective call. */
     interface Call {
         Object run() throws ReflectiveOperationException;
     }
 
-    static Optional<Object> of(Call call, Spot spot, Problems problems) {
+    static Optional<Object> of(Call call, PlacedNode placed, Problems problems) {
         try {
             return Optional.of(call.run());
         } catch (InvocationTargetException e) {
-            refuse(e.getCause(), spot, problems);
+            refuse(e.getCause(), placed, problems);
             return Optional.empty();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
@@ -26,17 +26,17 @@ final class Making {
     }
 
     // Anything but a refusal is a fault of the record, which must not be blamed on the file.
-    private static void refuse(Throwable thrown, Spot spot, Problems problems) {
+    private static void refuse(Throwable thrown, PlacedNode placed, Problems problems) {
         if (thrown instanceof InvalidValue refusal) {
-            report(refusal, spot, problems);
+            report(refusal, placed, problems);
         } else if (thrown instanceof InvalidValues refusals) {
-            refusals.values().forEach(refusal -> report(refusal, spot, problems));
+            refusals.values().forEach(refusal -> report(refusal, placed, problems));
         } else {
-            throw new IllegalStateException("%s: cannot be made".formatted(spot.path()), thrown);
+            throw new IllegalStateException("%s: cannot be made".formatted(placed.path()), thrown);
         }
     }
 
-    private static void report(InvalidValue refusal, Spot spot, Problems problems) {
-        Locator.report(problems, spot, refusal);
+    private static void report(InvalidValue refusal, PlacedNode placed, Problems problems) {
+        Locator.report(problems, placed, refusal);
     }
 }

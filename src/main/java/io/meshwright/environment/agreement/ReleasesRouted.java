@@ -1,0 +1,38 @@
+package io.meshwright.environment.agreement;
+
+import io.meshwright.environment.Environment;
+import io.meshwright.value.InvalidValue;
+import io.meshwright.value.KeyPath;
+import java.util.List;
+import java.util.Optional;
+
+/** A release has requests to share out among its versions: some that lead through a route of its service. */
+final class ReleasesRouted implements Agreement {
+    @Override
+    public List<InvalidValue> refusals(Environment environment) {
+        return DeclaredService.of(environment)
+                .filter(declared -> declared.service().release() != null)
+                .flatMap(declared -> refusal(environment, declared).stream())
+                .toList();
+    }
+
+    private static Optional<InvalidValue> refusal(Environment environment, DeclaredService declared) {
+        KeyPath at = declared.at().key("release");
+        String useless = "'%s' shares out no requests"
+                .formatted(declared.service().release().word());
+        return Unroutable.of(environment, declared.service())
+                .map(reason -> reason.refusal(at, useless))
+                .or(() -> declared.isCalledInMesh() || leadsToPods(declared)
+                        ? Optional.empty()
+                        : Optional.of(new InvalidValue(
+                                at,
+                                "%s, because no route leads to the service and no other service calls it"
+                                        .formatted(useless),
+                                "give it routes, or callers in allowFrom, or remove it")));
+    }
+
+    private static boolean leadsToPods(DeclaredService declared) {
+        return declared.routes()
+                .anyMatch(each -> !each.isInner() && !each.route().isAnswered());
+    }
+}
