@@ -3,9 +3,6 @@ package io.meshwright.check;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Place;
 import io.meshwright.mesh.terms.Source;
-import io.meshwright.mesh.terms.Source;
-import io.meshwright.value.traffic.ManagementPath;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 

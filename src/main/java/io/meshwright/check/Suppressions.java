@@ -6,7 +6,6 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.terms.Source;
-import io.meshwright.mesh.terms.Source;
 import io.meshwright.value.MeshwrightNames;
 import java.util.ArrayList;
 import java.util.List;

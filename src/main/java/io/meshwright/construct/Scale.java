@@ -4,7 +4,7 @@ import io.meshwright.value.Require;
 
 /** How many pods a workload has, and who says so. */
 public sealed interface Scale {
-    /** Always this many, from 1 to 1000. */
+    /** Always this many, from 1 to 100. */
     static Scale fixed(int pods) {
         return new Fixed(pods);
     }
@@ -25,14 +25,14 @@ public sealed interface Scale {
     /** A number that stays. */
     record Fixed(int pods) implements Scale {
         public Fixed {
-            Require.inRange("replicas", pods, 1, 1000);
+            Require.inRange("replicas", pods, 1, 100);
         }
     }
 
     /** A number that an autoscaler moves. */
     record Autoscaled(int pods) implements Scale {
         public Autoscaled {
-            Require.inRange("replicas", pods, 1, 1000);
+            Require.inRange("replicas", pods, 1, 100);
         }
     }
 }

@@ -10,4 +10,7 @@
  * it, by namespace and labels. An <em>attachment</em> is the choice of pods on which a policy acts. The <em>age</em> of
  * objects settles conflicts, and is known only of what was read from a cluster.
  */
+@NullMarked
 package io.meshwright.mesh;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package io.meshwright.output;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -74,7 +75,7 @@ final class Journal {
                         staged(path).getParent()); // a name lost in a power cut would look like a file already placed
             }
         }
-        files.write(stagedInventory(), plan.inventory());
+        files.write(stagedInventory(), plan.inventory().getBytes(StandardCharsets.UTF_8));
         staged.add(stagedInventory());
         return staged;
     }

@@ -44,7 +44,11 @@ public record ManifestPath(String stack, String file) implements Comparable<Mani
         return new ManifestPath(stack, "%s.%s.yaml".formatted(lower(kind), escaped(name)));
     }
 
-    /** @throws IllegalArgumentException for text that is not a manifest's path */
+    /**
+     * Reads a path as it stands in an inventory.
+     *
+     * @throws IllegalArgumentException for text that is not a manifest's path
+     */
     @JsonCreator
     public static ManifestPath parse(String text) {
         int slash = text.indexOf('/');

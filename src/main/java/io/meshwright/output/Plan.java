@@ -13,7 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 
 /** What must happen in one environment's folder so that it holds what is wanted; making one changes nothing. */
-record Plan(SortedMap<ManifestPath, OutputFile> wanted, Changes changes, byte[] inventory, boolean inventoryStands) {
+record Plan(SortedMap<ManifestPath, OutputFile> wanted, Changes changes, String inventory, boolean inventoryStands) {
     private enum Fate {
         ADDED,
         CHANGED,
@@ -40,8 +40,12 @@ record Plan(SortedMap<ManifestPath, OutputFile> wanted, Changes changes, byte[] 
         if (!problems.isEmpty()) {
             throw new RefusedException(problems);
         }
-        byte[] inventory = Inventory.of(wanted.values()).text().getBytes(StandardCharsets.UTF_8);
-        return new Plan(wanted, changes(sorted), inventory, holds(folder.inventory(), inventory));
+        String inventory = Inventory.of(wanted.values()).text();
+        return new Plan(
+                wanted,
+                changes(sorted),
+                inventory,
+                holds(folder.inventory(), inventory.getBytes(StandardCharsets.UTF_8)));
     }
 
     boolean nothingToDo() {

@@ -9,4 +9,7 @@
  * follows the request through one part of its path and writes that down with the recorder; an <em>arrival</em> is the
  * request as it comes to one proxy.
  */
+@NullMarked
 package io.meshwright.trace;
+
+import org.jspecify.annotations.NullMarked;

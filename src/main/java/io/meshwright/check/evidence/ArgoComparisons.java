@@ -7,7 +7,6 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.terms.Source;
-import io.meshwright.mesh.terms.Source;
 import io.meshwright.value.ArgoNames;
 import java.util.Arrays;
 import java.util.Collections;

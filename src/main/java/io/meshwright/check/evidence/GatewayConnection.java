@@ -1,16 +1,16 @@
 package io.meshwright.check.evidence;
 
-import io.meshwright.mesh.terms.Attribute;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.gateway.Listener;
 import io.meshwright.mesh.policy.Call;
 import io.meshwright.mesh.route.Destination;
-import io.meshwright.mesh.terms.HttpRequest;
-import io.meshwright.mesh.gateway.Listener;
-import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.route.RouteEntry;
+import io.meshwright.mesh.route.VirtualHost;
+import io.meshwright.mesh.terms.Attribute;
+import io.meshwright.mesh.terms.HttpRequest;
+import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
-import io.meshwright.mesh.route.VirtualHost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

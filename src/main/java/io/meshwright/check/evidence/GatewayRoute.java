@@ -1,14 +1,14 @@
 package io.meshwright.check.evidence;
 
-import io.meshwright.mesh.terms.HttpRequest;
-import io.meshwright.mesh.route.HttpRoute;
-import io.meshwright.mesh.gateway.Listener;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.gateway.Listener;
+import io.meshwright.mesh.gateway.Server;
+import io.meshwright.mesh.route.HttpRoute;
 import io.meshwright.mesh.route.RouteEntry;
 import io.meshwright.mesh.route.RouteTable;
-import io.meshwright.mesh.gateway.Server;
 import io.meshwright.mesh.route.VirtualHost;
+import io.meshwright.mesh.terms.HttpRequest;
+import io.meshwright.mesh.workload.Pod;
 import java.util.ArrayList;
 import java.util.List;
 

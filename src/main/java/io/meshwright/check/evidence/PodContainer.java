@@ -1,8 +1,8 @@
 package io.meshwright.check.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.Pod;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

@@ -1,13 +1,13 @@
 package io.meshwright.check.evidence;
 
 import io.meshwright.manifest.Manifest;
+import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.policy.Attachment;
 import io.meshwright.mesh.policy.AuthorizationPolicy;
 import io.meshwright.mesh.policy.AuthorizationPolicy.Action;
 import io.meshwright.mesh.policy.AuthorizationRule;
-import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.Pod;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,7 +1,6 @@
 package io.meshwright.check.evidence;
 
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.gateway.Gateway;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.value.istio.IstioNames;

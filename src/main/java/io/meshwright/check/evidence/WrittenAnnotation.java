@@ -1,10 +1,10 @@
 package io.meshwright.check.evidence;
 
-import io.meshwright.value.istio.IstioAnnotations;
-import io.meshwright.value.istio.IstioLabels;
 import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.Source;
+import io.meshwright.value.istio.IstioAnnotations;
+import io.meshwright.value.istio.IstioLabels;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

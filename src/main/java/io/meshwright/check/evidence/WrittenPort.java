@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /** A port that a Service of an application writes; those of the cluster's own namespaces and of UDP are left out. */
 public record WrittenPort(Service service, ServicePort port) {
-    private static final Set<String> OUTSIDE =
-            Set.of("kube-system", "kube-public", "kube-node-lease", IstioNames.ROOT_NAMESPACE.value(), "local-path-storage");
+    private static final Set<String> OUTSIDE = Set.of(
+            "kube-system", "kube-public", "kube-node-lease", IstioNames.ROOT_NAMESPACE.value(), "local-path-storage");
 
     public static Stream<WrittenPort> all(Mesh mesh) {
         return mesh.services().all().stream()

@@ -1,2 +1,5 @@
 /** How findings are told: to people, to programs, to code hosts and to test dashboards. */
+@NullMarked
 package io.meshwright.check.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -13,36 +13,36 @@ import org.cdk8s.ApiObject;
  */
 public enum Wave {
     /** The project, the namespaces with their labels, and Argo CD itself. */
-    FOUNDATION(true),
+    FOUNDATION(0, true),
     /** External Secrets, cert-manager, MetalLB: they bring CRDs and webhooks. */
-    OPERATORS(true),
+    OPERATORS(10, true),
     /** Secret stores, issuers, address pools: their users wait for them by themselves. */
-    OPERATOR_RESOURCES(false),
-    ISTIO_BASE(true),
-    ISTIO_CNI(true),
-    ISTIOD(true),
+    OPERATOR_RESOURCES(20, false),
+    ISTIO_BASE(30, true),
+    ISTIO_CNI(40, true),
+    ISTIOD(50, true),
     /** Objects that istiod validates and acts on for the whole mesh. */
-    MESH(true),
+    MESH(60, true),
     /** The edge proxies: their image comes from the injector, so not before istiod. */
-    GATEWAY(false),
+    GATEWAY(70, false),
     /** The Gateway object and its certificate. */
-    GATEWAY_RESOURCES(false),
-    OBSERVABILITY(false),
+    GATEWAY_RESOURCES(80, false),
+    OBSERVABILITY(90, false),
     /** Argo Rollouts and KEDA. */
-    CONTROLLERS(true),
-    SERVICES(false);
+    CONTROLLERS(100, true),
+    SERVICES(110, false);
 
     // Together with a minute between two looks at Git, the next commit is applied within two minutes whatever is
     // broken.
     static final int AWAITED_SECONDS = 60;
     // Times the seconds above: fetching a chart may take a while, and the first commit has no next one yet.
     static final int APPLIED_WITHIN = 5;
-    // Room between two waves for a team's own.
-    private static final int STEP = 10;
-
+    // Between two waves there is room for a team's own.
+    private final int number;
     private final boolean awaited;
 
-    Wave(boolean awaited) {
+    Wave(int number, boolean awaited) {
+        this.number = number;
         this.awaited = awaited;
     }
 
@@ -58,7 +58,7 @@ public enum Wave {
 
     /** The annotation's value; a text, as annotations are. */
     public String value() {
-        return Integer.toString(ordinal() * STEP);
+        return Integer.toString(number);
     }
 
     /** For what stands in this wave and is not awaited. */

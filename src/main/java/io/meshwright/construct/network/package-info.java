@@ -1,2 +1,5 @@
 /** Which pods may speak to which, as NetworkPolicies. */
+@NullMarked
 package io.meshwright.construct.network;
+
+import org.jspecify.annotations.NullMarked;

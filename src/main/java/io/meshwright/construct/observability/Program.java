@@ -26,7 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import software.constructs.Construct;
 
 /**
@@ -156,13 +156,13 @@ final class Program extends Construct {
         return this;
     }
 
-    Program container(UnaryOperator<PodContainer.Builder> change) {
-        change.apply(container);
+    Program container(Consumer<PodContainer.Builder> change) {
+        change.accept(container);
         return this;
     }
 
-    Program pod(UnaryOperator<Pod.Builder> change) {
-        change.apply(pod);
+    Program pod(Consumer<Pod.Builder> change) {
+        change.accept(pod);
         return this;
     }
 

@@ -12,7 +12,6 @@ import io.meshwright.builders.Buildable;
 import io.meshwright.value.Host;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.Name;
-import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Version;
 import io.meshwright.value.istio.IstioNames;

@@ -45,7 +45,8 @@ public final class NamespaceGuard extends Construct {
                             "metrics",
                             "prometheus-scrapes-sidecars",
                             everyPod(),
-                            List.of(NetworkRules.from(List.of(prometheus), List.of(TargetPort.tcp(IstioPorts.MERGED_METRICS))))));
+                            List.of(NetworkRules.from(
+                                    List.of(prometheus), List.of(TargetPort.tcp(IstioPorts.MERGED_METRICS))))));
         }
     }
 

@@ -36,6 +36,8 @@ final class Binder {
         return type instanceof ParameterizedType generic ? bind(generic, placed) : bind((Class<?>) type, placed);
     }
 
+    @SuppressWarnings(
+            "OptionalMapToOptional") // the outer one tells whether it could be read, the inner one is the value
     private Optional<?> bind(ParameterizedType generic, PlacedNode placed) {
         Type[] arguments = generic.getActualTypeArguments();
         if (generic.getRawType() == List.class) {

@@ -3,6 +3,7 @@ package io.meshwright.environment.reader;
 import io.meshwright.value.Plain;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Tag;
@@ -84,6 +85,9 @@ final class ValueBinding {
                     "%s is unknown".formatted(Plain.quoted(word.get())),
                     Suggestions.remedy(word.get(), words.keySet()));
         }
-        return word.map(words::get).map(field -> Enum.valueOf(type.asSubclass(Enum.class), field.getName()));
+        return word.map(words::get)
+                .flatMap(field -> Arrays.stream(type.getEnumConstants())
+                        .filter(constant -> ((Enum<?>) constant).name().equals(field.getName()))
+                        .findFirst());
     }
 }

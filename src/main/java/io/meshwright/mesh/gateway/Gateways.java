@@ -9,7 +9,6 @@ import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Pods;
 import io.meshwright.mesh.workload.Services;
 import io.meshwright.value.istio.IstioAnnotations;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

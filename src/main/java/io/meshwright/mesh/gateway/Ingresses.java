@@ -8,7 +8,6 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.gateway.Server.ServedHost;
-import io.meshwright.mesh.gateway.Server.ServedHost;
 import io.meshwright.mesh.route.GeneratedRoutes;
 import io.meshwright.mesh.terms.Age;
 import io.meshwright.mesh.terms.HostName;

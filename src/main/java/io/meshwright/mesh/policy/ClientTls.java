@@ -1,9 +1,6 @@
 package io.meshwright.mesh.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.meshwright.mesh.policy.PeerAuthentications.Decision;
-import io.meshwright.mesh.policy.PeerAuthentications.Mode;
-import io.meshwright.mesh.policy.TlsOutcome.Failure;
 import io.meshwright.mesh.client.Client;
 import io.meshwright.mesh.client.DestinationRule;
 import io.meshwright.mesh.client.DestinationRules;

@@ -23,15 +23,15 @@ final class RequestPath {
     private static String decodeUnreserved(String path) {
         StringBuilder decoded = new StringBuilder();
         Matcher matcher = ENCODED.matcher(path);
-        int end = 0;
+        int done = 0;
         while (matcher.find()) {
             char character = (char) Integer.parseInt(matcher.group(1), 16);
             boolean plain =
                     character < 128 && Character.isLetterOrDigit(character) || UNRESERVED.indexOf(character) >= 0;
-            decoded.append(path, end, matcher.start()).append(plain ? String.valueOf(character) : matcher.group());
-            end = matcher.end();
+            decoded.append(path, done, matcher.start()).append(plain ? String.valueOf(character) : matcher.group());
+            done = matcher.end();
         }
-        return decoded.append(path.substring(end)).toString();
+        return decoded.append(path.substring(done)).toString();
     }
 
     private static String withoutDots(String path) {

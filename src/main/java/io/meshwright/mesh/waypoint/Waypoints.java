@@ -3,7 +3,6 @@ package io.meshwright.mesh.waypoint;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
-import io.meshwright.mesh.waypoint.WaypointGateway.Traffic;
 import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.Source;

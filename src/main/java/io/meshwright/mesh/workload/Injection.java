@@ -3,7 +3,6 @@ package io.meshwright.mesh.workload;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
 import io.meshwright.mesh.workload.Proxy.Type;
-import io.meshwright.mesh.workload.Proxy.Type;
 import io.meshwright.value.istio.IstioAnnotations;
 import io.meshwright.value.istio.IstioLabels;
 import java.util.List;

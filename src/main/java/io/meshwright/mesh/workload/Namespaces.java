@@ -1,11 +1,11 @@
 package io.meshwright.mesh.workload;
 
-import io.meshwright.value.KubernetesNames;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.terms.Truth;
+import io.meshwright.value.KubernetesNames;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

@@ -48,7 +48,7 @@ final class FilterStage {
                 ? arrival.with(arrival.http()
                         .withClaims(arrival.token().orElseThrow().claims().orElseThrow()))
                 : arrival;
-        Optional<Verdict> external = external(pod, recorder, port, arrival);
+        Optional<Verdict> external = external(pod, port, arrival);
         Optional<Verdict> refused = token.isRefused()
                 ? Optional.of(
                         new Answered(token.result() == TokenVerdict.Result.UNAUTHORIZED ? 401 : 403, "", token.why()))
@@ -64,7 +64,7 @@ final class FilterStage {
         return mesh.requestAuthentications().of(pod).stream().map(Source::of).toList();
     }
 
-    private Optional<Verdict> external(Pod pod, PathRecorder recorder, int port, Arrival arrival) {
+    private Optional<Verdict> external(Pod pod, int port, Arrival arrival) {
         return mesh.authorizationPolicies().of(pod).stream()
                 .filter(policy -> policy.action() == AuthorizationPolicy.Action.CUSTOM && !policy.isDryRun())
                 .filter(policy -> policy.rules().stream()

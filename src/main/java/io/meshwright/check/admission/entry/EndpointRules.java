@@ -7,8 +7,6 @@ import io.meshwright.check.admission.part.LabelRules;
 import io.meshwright.check.admission.part.PortRules;
 import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.waypoint.Waypoints;
-import io.meshwright.mesh.terms.HostName;
-import io.meshwright.mesh.waypoint.Waypoints;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;

@@ -9,7 +9,7 @@ public final class PolicyTargets {
     private PolicyTargets() {}
 
     public static void examine(Field spec) {
-        long ways = (spec.at("selector").isSet() ? 1 : 0)
+        int ways = (spec.at("selector").isSet() ? 1 : 0)
                 + (spec.at("targetRef").isSet() ? 1 : 0)
                 + (spec.at("targetRefs").isEmpty() ? 0 : 1);
         if (ways > 1) {

@@ -2,7 +2,6 @@ package io.meshwright.check.admission.part;
 
 import io.meshwright.check.admission.field.Field;
 import io.meshwright.mesh.terms.Protocol;
-import io.meshwright.mesh.terms.Protocol;
 import java.util.Optional;
 
 /** Numbers, names and protocols of ports. */

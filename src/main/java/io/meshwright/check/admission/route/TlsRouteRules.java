@@ -4,7 +4,6 @@ import io.meshwright.check.admission.field.Field;
 import io.meshwright.check.admission.part.Address;
 import io.meshwright.check.admission.part.DnsName;
 import io.meshwright.mesh.terms.HostName;
-import io.meshwright.mesh.terms.HostName;
 import java.util.Optional;
 
 /** A TLS route of a VirtualService, which picks connections by SNI. */

@@ -6,7 +6,6 @@ import io.meshwright.check.admission.part.Address;
 import io.meshwright.check.admission.part.DnsName;
 import io.meshwright.check.admission.part.Visibility;
 import io.meshwright.mesh.terms.HostName;
-import io.meshwright.mesh.terms.HostName;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,5 @@
 package io.meshwright.check.rule.annotation;
 
-import io.meshwright.value.istio.IstioAnnotations;
-import io.meshwright.value.istio.IstioLabels;
 import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
@@ -13,6 +11,8 @@ import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.value.istio.IstioAnnotations;
+import io.meshwright.value.istio.IstioLabels;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -6,9 +6,9 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.TokenDemand;
+import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.policy.AuthorizationPolicy;
 import io.meshwright.mesh.policy.AuthorizationPolicy.Action;
-import io.meshwright.mesh.Mesh;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -12,9 +12,7 @@ import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.Source;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -66,12 +64,7 @@ public final class ApplicationsComparable implements Check {
     /** False, zero, empty, or made of nothing else. */
     private static boolean isDefault(JsonNode value) {
         if (value.isObject()) {
-            for (Iterator<Map.Entry<String, JsonNode>> fields = value.fields(); fields.hasNext(); ) {
-                if (!isDefault(fields.next().getValue())) {
-                    return false;
-                }
-            }
-            return true;
+            return value.properties().stream().allMatch(field -> isDefault(field.getValue()));
         }
         return value.isNull()
                 || value.isBoolean() && !value.asBoolean()

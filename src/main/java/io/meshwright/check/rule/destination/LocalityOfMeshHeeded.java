@@ -12,7 +12,6 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.Source;
-import io.meshwright.mesh.terms.Source;
 import io.meshwright.value.istio.IstioAnnotations;
 import java.util.List;
 import java.util.stream.Stream;

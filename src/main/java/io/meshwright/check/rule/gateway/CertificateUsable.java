@@ -10,8 +10,6 @@ import io.meshwright.check.evidence.UsualGateway;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.gateway.Server;
-import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.gateway.Gateway;
 import io.meshwright.mesh.gateway.Server;
 import io.meshwright.mesh.terms.Source;

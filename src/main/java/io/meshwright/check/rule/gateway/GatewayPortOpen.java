@@ -9,8 +9,6 @@ import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.manifest.Fields;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.workload.Pod;
-import io.meshwright.mesh.gateway.Server;
 import io.meshwright.mesh.gateway.Gateway;
 import io.meshwright.mesh.gateway.Server;
 import io.meshwright.mesh.workload.Pod;

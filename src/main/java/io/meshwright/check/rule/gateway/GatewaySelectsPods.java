@@ -8,7 +8,6 @@ import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.Completeness;
 import io.meshwright.check.evidence.Nearby;
 import io.meshwright.check.evidence.UsualGateway;
-import io.meshwright.mesh.gateway.Gateway;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.gateway.Gateway;
 import io.meshwright.mesh.terms.Source;

@@ -12,7 +12,6 @@ import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.Source;
-import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

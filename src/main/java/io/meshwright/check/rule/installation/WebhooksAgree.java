@@ -10,8 +10,6 @@ import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.workload.Selector;
-import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Selector;
 import io.meshwright.value.istio.IstioLabels;

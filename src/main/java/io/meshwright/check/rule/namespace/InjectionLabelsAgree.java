@@ -1,6 +1,5 @@
 package io.meshwright.check.rule.namespace;
 
-import io.meshwright.value.istio.IstioLabels;
 import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
@@ -10,6 +9,7 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.Source;
+import io.meshwright.value.istio.IstioLabels;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -11,8 +11,6 @@ import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Proxy;
-import io.meshwright.mesh.workload.Pod;
-import io.meshwright.mesh.workload.Proxy;
 import io.meshwright.value.istio.IstioLabels;
 import java.util.List;
 import java.util.Set;

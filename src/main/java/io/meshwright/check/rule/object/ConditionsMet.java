@@ -9,7 +9,6 @@ import io.meshwright.check.Rule;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.Source;
-import io.meshwright.mesh.terms.Source;
 import io.meshwright.value.istio.IstioNames;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -10,7 +10,6 @@ import io.meshwright.check.evidence.Completeness;
 import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.Source;
-import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -6,10 +6,10 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Kind;
-import io.meshwright.mesh.policy.Attachment;
-import io.meshwright.mesh.terms.ClaimPath;
-import io.meshwright.mesh.route.HttpMatch;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.policy.Attachment;
+import io.meshwright.mesh.route.HttpMatch;
+import io.meshwright.mesh.terms.ClaimPath;
 import java.util.List;
 import java.util.stream.Stream;
 

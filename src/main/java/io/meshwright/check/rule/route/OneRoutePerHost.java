@@ -7,7 +7,6 @@ import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.check.evidence.Rivals;
-import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.route.VirtualService;
 import io.meshwright.mesh.terms.HostName;

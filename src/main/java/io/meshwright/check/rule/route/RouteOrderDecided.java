@@ -8,7 +8,6 @@ import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.MatchCover;
 import io.meshwright.check.evidence.MatchCoverIndex;
 import io.meshwright.check.evidence.Rivals;
-import io.meshwright.mesh.route.HttpMatch;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.route.HttpMatch;
 import io.meshwright.mesh.route.VirtualService;

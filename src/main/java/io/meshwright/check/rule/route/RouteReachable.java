@@ -7,8 +7,6 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.MatchCover;
-import io.meshwright.mesh.route.HttpMatch;
-import io.meshwright.mesh.route.HttpRoute;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.route.HttpMatch;
 import io.meshwright.mesh.route.HttpRoute;

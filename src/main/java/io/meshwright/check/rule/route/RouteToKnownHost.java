@@ -8,7 +8,6 @@ import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.Completeness;
 import io.meshwright.check.evidence.UsualGateway;
 import io.meshwright.check.evidence.WrittenDestination;
-import io.meshwright.mesh.terms.Export;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.route.VirtualService;
 import io.meshwright.mesh.terms.Export;

@@ -9,8 +9,6 @@ import io.meshwright.check.Severity;
 import io.meshwright.check.evidence.Completeness;
 import io.meshwright.check.evidence.Nearby;
 import io.meshwright.check.evidence.WrittenDestination;
-import io.meshwright.mesh.gateway.Gateway;
-import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.gateway.Gateway;
 import io.meshwright.mesh.gateway.Server;

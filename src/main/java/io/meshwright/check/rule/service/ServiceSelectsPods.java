@@ -8,7 +8,6 @@ import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.Completeness;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.workload.Service;
-import io.meshwright.mesh.workload.Service;
 import java.util.List;
 import java.util.stream.Stream;
 

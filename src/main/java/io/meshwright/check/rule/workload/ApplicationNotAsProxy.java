@@ -7,8 +7,8 @@ import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.PodContainer;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.Pod;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -7,7 +7,6 @@ import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.workload.Pod;
-import io.meshwright.mesh.workload.Pod;
 import io.meshwright.value.istio.IstioLabels;
 import java.util.List;
 import java.util.Map;

@@ -41,7 +41,7 @@ public final class OneAutoscaler implements Check {
                 .stream()
                 .flatMap(entry -> entry.getValue().stream()
                         .flatMap(one -> entry.getValue().stream()
-                                .filter(other -> Rivals.differ(other, one))
+                                .filter(other -> Rivals.differ(one, other))
                                 .limit(1)
                                 .map(other -> TWO_AUTOSCALERS.at(
                                         Source.of(one).at(TARGET),

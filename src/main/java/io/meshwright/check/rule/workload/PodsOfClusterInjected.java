@@ -10,7 +10,6 @@ import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.install.Injector;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.value.istio.IstioAnnotations;

@@ -1,6 +1,5 @@
 package io.meshwright.check.rule.workload;
 
-import io.meshwright.value.istio.IstioAnnotations;
 import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
@@ -8,8 +7,9 @@ import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.PodContainer;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.value.istio.IstioAnnotations;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;

@@ -1,4 +1,7 @@
 /**
  * How a log line gets from a node or a proxy into Loki: the agent's, the collector's and Loki's configuration files.
  */
+@NullMarked
 package io.meshwright.construct.observability.logs;
+
+import org.jspecify.annotations.NullMarked;

@@ -40,7 +40,11 @@ public sealed interface KialiLogin {
         }
     }
 
-    /** @param clientSecret Secret and key that hold the client's secret */
+    /**
+     * A login by an identity provider that speaks OpenID Connect.
+     *
+     * @param clientSecret Secret and key that hold the client's secret
+     */
     record OpenId(Url issuer, String clientId, SecretRef clientSecret) implements KialiLogin {
         public OpenId {
             Require.present("issuer", issuer);
