@@ -176,9 +176,19 @@ public record Istio(
             List<Name> metrics) {
         public NamespaceTelemetry {
             Require.present("namespace", namespace);
+            spansTaken("sampling", tracing != null || sampling == null);
+            spansTaken("tags", tracing != null || tags == null);
             accessLogs = accessLogs == null ? List.of() : List.copyOf(accessLogs);
             tags = tags == null ? Map.of() : new LinkedHashMap<>(tags);
             metrics = metrics == null ? List.of(Name.of("prometheus")) : List.copyOf(metrics);
+        }
+
+        private static void spansTaken(String key, boolean taken) {
+            Require.that(
+                    taken,
+                    key,
+                    "decides about spans that no provider takes",
+                    "name a provider in tracing, or remove it");
         }
     }
 }

@@ -60,6 +60,16 @@ public record Azure(
     }
 
     @Override
+    public boolean needsAddress() {
+        return true;
+    }
+
+    @Override
+    public boolean limitsSources() {
+        return true;
+    }
+
+    @Override
     public Exposure expose(Request request) {
         var annotations = new TreeMap<String, String>();
         annotations.put(ANNOTATION + "load-balancer-resource-group", resourceGroup);

@@ -42,6 +42,11 @@ public record MetalLb(
     }
 
     @Override
+    public boolean needsAddress() {
+        return true;
+    }
+
+    @Override
     public Exposure expose(Request request) {
         return Exposure.loadBalancer(
                 Map.of(

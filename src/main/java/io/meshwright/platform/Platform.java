@@ -46,6 +46,16 @@ public sealed interface Platform permits Azure, MetalLb, OnPremises {
         return false;
     }
 
+    /** Whether the gateway's load balancer is asked for one address by name. */
+    default boolean needsAddress() {
+        return false;
+    }
+
+    /** Whether the gateway's load balancer can admit listed sources alone. */
+    default boolean limitsSources() {
+        return false;
+    }
+
     /** How the Service in front of the ingress gateway is exposed. */
     Exposure expose(Request request);
 

@@ -45,7 +45,8 @@ public final class Agreements {
             new CorsHasRoutes(),
             new ExternalsUsed(),
             new ExternalsApart(),
-            new CallersArrive());
+            new CallersArrive(),
+            new OriginClosable());
 
     private Agreements() {}
 

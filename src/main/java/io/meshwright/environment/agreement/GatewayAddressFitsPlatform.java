@@ -1,17 +1,26 @@
 package io.meshwright.environment.agreement;
 
 import io.meshwright.environment.Environment;
+import io.meshwright.platform.Platform;
 import io.meshwright.value.InvalidValue;
+import io.meshwright.value.IpAddress;
+import io.meshwright.value.KeyPath;
 import java.util.List;
-import java.util.Optional;
 
-/** The gateway's address is one that the platform hands out. */
+/** The gateway has an address where the platform asks for one, and one that the platform hands out. */
 final class GatewayAddressFitsPlatform implements Agreement {
     @Override
     public List<InvalidValue> refusals(Environment environment) {
-        return Optional.ofNullable(environment.gateway().address())
-                .flatMap(environment.cluster().platform()::refusal)
-                .stream()
-                .toList();
+        Platform platform = environment.cluster().platform();
+        IpAddress address = environment.gateway().address();
+        if (address != null) {
+            return platform.refusal(address).stream().toList();
+        }
+        return platform.needsAddress()
+                ? List.of(new InvalidValue(
+                        KeyPath.of("gateway.address"),
+                        "is missing, and this platform gives the gateway's load balancer none by itself",
+                        "add it"))
+                : List.of();
     }
 }
