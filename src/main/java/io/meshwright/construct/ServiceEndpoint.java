@@ -3,6 +3,7 @@ package io.meshwright.construct;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import io.meshwright.construct.object.KubernetesObject;
 import io.meshwright.value.Name;
 import io.meshwright.value.workload.ServicePort;
 import java.util.List;

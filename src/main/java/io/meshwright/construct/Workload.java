@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.meshwright.builders.Buildable;
+import io.meshwright.construct.object.KubernetesObject;
 import io.meshwright.construct.pod.Pod;
 import io.meshwright.value.Name;
 import io.meshwright.value.Required;

@@ -1,6 +1,6 @@
 package io.meshwright.stack;
 
-import io.meshwright.construct.KubernetesObject;
+import io.meshwright.construct.object.KubernetesObject;
 import io.meshwright.value.MeshwrightNames;
 import java.util.LinkedHashMap;
 import java.util.Map;

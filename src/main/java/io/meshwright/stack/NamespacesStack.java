@@ -1,7 +1,7 @@
 package io.meshwright.stack;
 
-import io.meshwright.construct.KubernetesObject;
 import io.meshwright.construct.delivery.Protection;
+import io.meshwright.construct.object.KubernetesObject;
 import io.meshwright.environment.Environment;
 import org.cdk8s.Chart;
 import software.constructs.Construct;

@@ -9,7 +9,7 @@ import imports.io.external_secrets.ClusterSecretStoreSpecProviderAzurekvAuthType
 import imports.io.external_secrets.ClusterSecretStoreSpecProviderAzurekvServiceAccountRef;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.meshwright.builders.Buildable;
-import io.meshwright.construct.KubernetesObject;
+import io.meshwright.construct.object.KubernetesObject;
 import io.meshwright.value.Name;
 import io.meshwright.value.Plain;
 import io.meshwright.value.Require;

@@ -1,7 +1,7 @@
 package io.meshwright.construct.traffic;
 
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
-import io.meshwright.construct.KubernetesObject;
+import io.meshwright.construct.object.KubernetesObject;
 import io.meshwright.value.traffic.Hpa;
 import org.cdk8s.ApiObject;
 import software.constructs.Construct;

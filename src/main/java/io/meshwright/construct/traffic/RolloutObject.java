@@ -1,6 +1,6 @@
 package io.meshwright.construct.traffic;
 
-import io.meshwright.construct.KubernetesObject;
+import io.meshwright.construct.object.KubernetesObject;
 import io.meshwright.value.ArgoNames;
 import io.meshwright.value.traffic.Step;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.meshwright.construct;
+package io.meshwright.construct.object;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.MapperFeature;
