@@ -81,6 +81,7 @@ class ImportDirectionTest {
             check.admission.sidecar: check.admission.gateway check check.admission.field check.admission.part mesh.. manifest value..
             check.admission: check.admission.. check mesh.. manifest value..
             check.apiserver: check check.admission.field check.text mesh.. manifest value..
+            check.rule:
             check.rule.annotation: check.. mesh.. manifest definition platform.. value..
             check.rule.authentication: check.. mesh.. manifest definition platform.. value..
             check.rule.authorization: check.. mesh.. manifest definition platform.. value..
