@@ -54,11 +54,16 @@ public final class Fixtures {
 
     /** Every manifest of an environment, by its path in dist. */
     public static SortedMap<String, JsonNode> manifests(String environment) {
+        return manifests(dist(), environment);
+    }
+
+    /** The same of another dist. */
+    public static SortedMap<String, JsonNode> manifests(Path dist, String environment) {
         var manifests = new TreeMap<String, JsonNode>();
-        try (Stream<Path> paths = Files.walk(dist().resolve(environment))) {
+        try (Stream<Path> paths = Files.walk(dist.resolve(environment))) {
             for (Path path :
                     paths.filter(path -> path.toString().endsWith(".yaml")).toList()) {
-                manifests.put(dist().relativize(path).toString(), YAML.readTree(text(path)));
+                manifests.put(dist.relativize(path).toString(), YAML.readTree(text(path)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -68,7 +68,7 @@ final class Doubts {
         if (!ofValue) {
             return LATER.matcher(source.pointer()).find();
         }
-        JsonNode value = source.manifest().at(source.pointer());
+        JsonNode value = source.value();
         // What is wrong with a mapping as a whole may lie in any of its own values.
         return isWordInBraces(value)
                 || Stream.concat(Stream.of(value), StreamSupport.stream(value.spliterator(), false))

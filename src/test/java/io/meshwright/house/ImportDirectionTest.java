@@ -1,11 +1,9 @@
 package io.meshwright.house;
 
-import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -13,7 +11,6 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.library.dependencies.SliceRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -134,9 +131,6 @@ class ImportDirectionTest {
             cli: *
             """);
 
-    /** Imports that still close a circle, {@code from: to}; a line goes when its circle is cut, and none is added. */
-    private static final Map<String, List<String>> STILL_IN_A_CIRCLE = Map.of();
-
     @ArchTest
     static void every_package_stands_in_the_table(JavaClasses classes) {
         Set<String> packages = classes.stream()
@@ -161,19 +155,8 @@ class ImportDirectionTest {
     }
 
     @ArchTest
-    static final ArchRule NO_CIRCLE_BETWEEN_PACKAGES = outsideOfKnownCircles(
-            slices().matching(BASE.concat("(**)")).should().beFreeOfCycles());
-
-    @ArchTest
-    static void what_is_still_in_a_circle_is_there(JavaClasses classes) {
-        Set<String> imports = classes.stream()
-                .flatMap(one -> one.getDirectDependenciesFromSelf().stream())
-                .map(one -> "%s: %s".formatted(place(one.getOriginClass()), place(one.getTargetClass())))
-                .collect(Collectors.toSet());
-
-        STILL_IN_A_CIRCLE.forEach((from, targets) -> assertThat(imports)
-                .containsAll(targets.stream().map((from + ": ")::concat).toList()));
-    }
+    static final ArchRule NO_CIRCLE_BETWEEN_PACKAGES =
+            slices().matching(BASE.concat("(**)")).should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule NO_KERNEL_OUTSIDE_CONSTRUCTS_AND_STACKS = noClasses()
@@ -191,20 +174,6 @@ class ImportDirectionTest {
             .callMethod(System.class, "getenv")
             .orShould()
             .callMethod(System.class, "getenv", String.class);
-
-    private static ArchRule outsideOfKnownCircles(SliceRule rule) {
-        SliceRule open = rule;
-        for (var line : STILL_IN_A_CIRCLE.entrySet()) {
-            for (String target : line.getValue()) {
-                open = open.ignoreDependency(in(line.getKey()), in(target));
-            }
-        }
-        return open;
-    }
-
-    private static DescribedPredicate<JavaClass> in(String place) {
-        return describe("in %s".formatted(place), one -> place(one).equals(place));
-    }
 
     /** The package below ours; empty for the program's own and for what is not ours. */
     private static String place(JavaClass one) {

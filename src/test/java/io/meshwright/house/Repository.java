@@ -1,7 +1,7 @@
 package io.meshwright.house;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.meshwright.Fixtures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,7 +16,6 @@ final class Repository {
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     static final Path ENVIRONMENTS = ROOT.resolve("environments");
     static final Path DIST = ROOT.resolve("dist");
-    private static final YAMLMapper YAML = YAMLMapper.builder().build();
 
     private Repository() {}
 
@@ -48,16 +47,6 @@ final class Repository {
 
     /** Every manifest of an environment as committed, by path. */
     static SortedMap<String, JsonNode> manifests(String environment) {
-        var manifests = new TreeMap<String, JsonNode>();
-        files(DIST.resolve(environment)).forEach((path, text) -> {
-            if (path.endsWith(".yaml")) {
-                try {
-                    manifests.put(environment + "/" + path, YAML.readTree(text));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(path, e);
-                }
-            }
-        });
-        return manifests;
+        return Fixtures.manifests(DIST, environment);
     }
 }

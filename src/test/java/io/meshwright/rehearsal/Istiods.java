@@ -52,9 +52,10 @@ final class Istiods implements StandIn, AutoCloseable {
                 running.put(name, start(deployment, service.getSpec().getClusterIP()));
             }
         }
-        for (Processes.Kept each : dead) {
+        if (!dead.isEmpty()) {
+            Processes.Kept first = dead.get(0);
             throw new IOException(
-                    "%s ended by itself and was started again%n%s".formatted(each.name(), each.lastLines()));
+                    "%s ended by itself and was started again%n%s".formatted(first.name(), first.lastLines()));
         }
     }
 

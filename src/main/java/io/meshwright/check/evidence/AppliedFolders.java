@@ -43,27 +43,22 @@ public final class AppliedFolders {
     /** Every source of an Application: {@code spec.source}, or the items of {@code spec.sources}. */
     public static List<Source> sources(Source application) {
         Source spec = application.at("/spec");
-        int number = Fields.items(value(spec).path("sources")).size();
+        int number = Fields.items(spec.value().path("sources")).size();
         Stream<Source> several = IntStream.range(0, number).mapToObj(index -> spec.item("sources", index));
-        Stream<Source> single = value(spec).path("source").isObject() ? Stream.of(spec.at("/source")) : Stream.empty();
+        Stream<Source> single = spec.value().path("source").isObject() ? Stream.of(spec.at("/source")) : Stream.empty();
         return Stream.concat(single, several).toList();
-    }
-
-    /** The value that is written there. */
-    public static JsonNode value(Source field) {
-        return field.manifest().at(field.pointer());
     }
 
     /** Whether the Application reads the file of that object. */
     public boolean apply(Source application, Manifest object) {
         Path folder = folder(object);
-        return sources(application).stream().anyMatch(source -> reads(value(source), folder));
+        return sources(application).stream().anyMatch(source -> reads(source.value(), folder));
     }
 
     /** Whether the Application reads any file among the manifests. */
     public boolean any(Source application) {
         return sources(application).stream()
-                .anyMatch(source -> folders.stream().anyMatch(folder -> reads(value(source), folder)));
+                .anyMatch(source -> folders.stream().anyMatch(folder -> reads(source.value(), folder)));
     }
 
     private boolean reads(JsonNode source, Path folder) {

@@ -31,8 +31,7 @@ public final class ArgoComparisons {
         this.folders = new AppliedFolders(manifests);
         this.deliveries = folders.applied()
                 .filter(application -> AppliedFolders.sources(application).stream()
-                        .anyMatch(source ->
-                                AppliedFolders.value(source).path("path").isTextual()))
+                        .anyMatch(source -> source.value().path("path").isTextual()))
                 .map(Delivery::new)
                 .toList();
         this.unplaced = !deliveries.isEmpty() && deliveries.stream().noneMatch(each -> folders.any(each.application()));
@@ -48,7 +47,8 @@ public final class ArgoComparisons {
     /** The objects that one Application delivers, and how it compares them. */
     private record Delivery(Source application) {
         boolean byServer() {
-            return AppliedFolders.value(application)
+            return application
+                    .value()
                     .at("/metadata/annotations")
                     .path(OPTIONS)
                     .asText("")
@@ -56,7 +56,7 @@ public final class ArgoComparisons {
         }
 
         boolean ignores(Manifest object, String pointer) {
-            return Fields.items(AppliedFolders.value(application).at("/spec/ignoreDifferences")).stream()
+            return Fields.items(application.value().at("/spec/ignoreDifferences")).stream()
                     .filter(entry -> isAbout(entry, object))
                     .anyMatch(entry -> Fields.texts(entry.path("jsonPointers")).stream()
                                     .anyMatch(ignored ->

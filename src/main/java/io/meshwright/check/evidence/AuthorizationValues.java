@@ -16,7 +16,7 @@ public final class AuthorizationValues {
     /** Those of some fields of every source or operation of a rule. */
     public static Stream<Value> of(Source rule, String list, String item, String... fields) {
         List<Value> values = new ArrayList<>();
-        for (int index = 0; index < body(rule).path(list).size(); index++) {
+        for (int index = 0; index < rule.value().path(list).size(); index++) {
             for (String field : fields) {
                 add(values, rule.item(list, index).at("/".concat(item)), field);
             }
@@ -27,8 +27,8 @@ public final class AuthorizationValues {
     /** Those of the conditions on a key. */
     public static Stream<Value> when(Source rule, String key) {
         List<Value> values = new ArrayList<>();
-        for (int index = 0; index < body(rule).path("when").size(); index++) {
-            if (body(rule).path("when").path(index).path("key").asText("").equals(key)) {
+        for (int index = 0; index < rule.value().path("when").size(); index++) {
+            if (rule.value().path("when").path(index).path("key").asText("").equals(key)) {
                 add(values, rule.item("when", index), "values");
                 add(values, rule.item("when", index), "notValues");
             }
@@ -37,13 +37,9 @@ public final class AuthorizationValues {
     }
 
     private static void add(List<Value> values, Source owner, String field) {
-        JsonNode list = body(owner).path(field);
+        JsonNode list = owner.value().path(field);
         for (int index = 0; index < list.size(); index++) {
             values.add(new Value(owner.item(field, index), list.path(index).asText("")));
         }
-    }
-
-    private static JsonNode body(Source source) {
-        return source.manifest().at(source.pointer());
     }
 }

@@ -22,7 +22,7 @@ public final class TrafficPolicies {
     }
 
     private static void add(List<Source> policies, Source policy) {
-        if (policy.manifest().at(policy.pointer()).isObject()) {
+        if (policy.value().isObject()) {
             policies.add(policy);
             for (int index = 0;
                     index

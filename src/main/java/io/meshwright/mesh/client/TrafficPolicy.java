@@ -44,7 +44,7 @@ public final class TrafficPolicy {
 
     private static Map<String, Source> fields(Source policy) {
         Map<String, Source> fields = new LinkedHashMap<>();
-        JsonNode body = body(policy);
+        JsonNode body = policy.value();
         FIELDS.stream()
                 .filter(field -> body.path(field).isObject())
                 .forEach(field -> fields.put(field, policy.at("/".concat(field))));
@@ -52,7 +52,7 @@ public final class TrafficPolicy {
     }
 
     private static Optional<Source> portLevel(Source policy, int port) {
-        JsonNode ports = body(policy).path("portLevelSettings");
+        JsonNode ports = policy.value().path("portLevelSettings");
         for (int index = 0; index < ports.size(); index++) {
             if (ports.path(index).at("/port/number").asInt(0) == port) {
                 return Optional.of(policy.item("portLevelSettings", index));
@@ -61,17 +61,13 @@ public final class TrafficPolicy {
         return Optional.empty();
     }
 
-    private static JsonNode body(Source source) {
-        return source.manifest().at(source.pointer());
-    }
-
     /** Where a field of connectionPool, loadBalancer, outlierDetection and tls was decided. */
     public Optional<Source> source(String field) {
         return Optional.ofNullable(settings.get(field));
     }
 
     private JsonNode setting(String field) {
-        return source(field).map(TrafficPolicy::body).orElse(MissingNode.getInstance());
+        return source(field).map(Source::value).orElse(MissingNode.getInstance());
     }
 
     /** Missing when nothing is said, as are the others. */

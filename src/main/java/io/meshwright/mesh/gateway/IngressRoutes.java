@@ -61,7 +61,7 @@ final class IngressRoutes {
         Map<String, List<HttpRoute>> routes = new LinkedHashMap<>();
         for (Source rule :
                 ingresses.stream().flatMap(ingress -> rules(ingress).stream()).toList()) {
-            JsonNode body = rule.manifest().at(rule.pointer());
+            JsonNode body = rule.value();
             if (body.path("http").isObject()) {
                 String host = Fields.text(body.path("host")).orElse(ANY).toLowerCase(Locale.ROOT);
                 VirtualService owner = owners.computeIfAbsent(host, none -> owner(rule.manifest(), host));

@@ -91,7 +91,7 @@ public final class Ingresses {
     public List<Source> elsewhere(String host) {
         return others.stream()
                 .flatMap(ingress -> IngressRoutes.rules(ingress).stream())
-                .filter(rule -> Fields.text(rule.manifest().at(rule.pointer()).path("host"))
+                .filter(rule -> Fields.text(rule.value().path("host"))
                         .map(wanted -> HostName.within(host, wanted.toLowerCase(Locale.ROOT)))
                         .orElse(false))
                 .toList();
@@ -155,7 +155,7 @@ public final class Ingresses {
     }
 
     private static Server encrypted(Source tls, String reference, String secret, int number) {
-        JsonNode hosts = tls.manifest().at(tls.pointer()).path("hosts");
+        JsonNode hosts = tls.value().path("hosts");
         List<ServedHost> served = new ArrayList<>();
         for (int index = 0; index < hosts.size(); index++) {
             served.add(

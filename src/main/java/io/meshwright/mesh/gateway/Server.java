@@ -50,7 +50,7 @@ public record Server(
 
     /** {@code source} is the server's place in the Gateway's list. */
     public static Optional<Server> of(Source source) {
-        JsonNode server = source.manifest().at(source.pointer());
+        JsonNode server = source.value();
         JsonNode port = server.path("port");
         String gateway =
                 "%s/%s".formatted(source.manifest().home(), source.manifest().name());

@@ -123,7 +123,7 @@ public record ApiGateway(Manifest manifest, List<Manifest> listenerSets) {
         List<Source> all = new ArrayList<>(listeners(manifest));
         listenerSets.forEach(set -> all.addAll(listeners(set)));
         for (Source listener : all) {
-            JsonNode written = listener.manifest().at(listener.pointer());
+            JsonNode written = listener.value();
             String name = written.path("name").asText("");
             Fields.number(written.path("port"))
                     .filter(number -> isNew(ports, number))

@@ -26,7 +26,7 @@ record ApiRule(Source source, int position, MeshConfig mesh) {
     private static final String RETRIED = "connect-failure,refused-stream,unavailable,cancelled";
 
     private JsonNode rule() {
-        return source.manifest().at(source.pointer());
+        return source.value();
     }
 
     private Manifest manifest() {

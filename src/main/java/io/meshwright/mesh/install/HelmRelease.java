@@ -27,8 +27,7 @@ record HelmRelease(Source source, String chart, String version, String name, Str
     }
 
     private boolean isIstios() {
-        String repository =
-                source.manifest().at(source.pointer()).path("repoURL").asText();
+        String repository = source.value().path("repoURL").asText();
         return ISTIOS.contains(chart) && (repository.contains(ISTIO) || chart.equals("istiod"));
     }
 

@@ -41,7 +41,7 @@ public final class AuthorizationRule {
     }
 
     private JsonNode body() {
-        return source.manifest().at(source.pointer());
+        return source.value();
     }
 
     /** Whether it asks for anything that only HTTP has. */

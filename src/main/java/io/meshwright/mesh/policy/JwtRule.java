@@ -11,12 +11,12 @@ import java.util.TreeSet;
 /** One issuer that a RequestAuthentication trusts, and where it looks for its tokens. */
 public record JwtRule(Source source, String issuer, List<String> audiences) {
     static JwtRule of(Source source) {
-        JsonNode rule = source.manifest().at(source.pointer());
+        JsonNode rule = source.value();
         return new JwtRule(source, rule.path("issuer").asText(""), Fields.texts(rule.path("audiences")));
     }
 
     private JsonNode body() {
-        return source.manifest().at(source.pointer());
+        return source.value();
     }
 
     /** Where it looks: named places replace the usual ones; {@code place} as {@link Token} writes it. */

@@ -19,7 +19,7 @@ import java.util.List;
 public record ConnectionRoute(VirtualService owner, Source source, JsonNode body) {
     /** An entry as it is written. */
     static ConnectionRoute of(VirtualService owner, Source source) {
-        return new ConnectionRoute(owner, source, source.manifest().at(source.pointer()));
+        return new ConnectionRoute(owner, source, source.value());
     }
 
     /**

@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public record HttpMatch(Source source, JsonNode body, String namespace) {
     static HttpMatch of(Source source, String namespace) {
-        return new HttpMatch(source, source.manifest().at(source.pointer()), namespace);
+        return new HttpMatch(source, source.value(), namespace);
     }
 
     /** Whether a gateway reads this match at all, for a server of that port number. */

@@ -31,7 +31,7 @@ public record HttpRoute(
 
     /** A route as it is written. */
     static HttpRoute of(VirtualService owner, Source source) {
-        JsonNode body = source.manifest().at(source.pointer());
+        JsonNode body = source.value();
         List<HttpMatch> matches = new ArrayList<>();
         for (int index = 0; index < body.path("match").size(); index++) {
             matches.add(

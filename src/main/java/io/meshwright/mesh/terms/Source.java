@@ -1,5 +1,6 @@
 package io.meshwright.mesh.terms;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Place;
 import io.meshwright.manifest.Pointers;
@@ -28,6 +29,11 @@ public record Source(Manifest manifest, String pointer) {
     public Source item(String list, int index) {
         // Not formatted(), which every rule of every policy would pay for.
         return at("/".concat(list).concat("/").concat(Integer.toString(index)));
+    }
+
+    /** The field as it is written; a missing node where the object has none there. */
+    public JsonNode value() {
+        return manifest.at(pointer);
     }
 
     public Place place() {

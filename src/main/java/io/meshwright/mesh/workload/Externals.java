@@ -101,7 +101,7 @@ public final class Externals {
     }
 
     private static Service service(Source source, MeshConfig mesh) {
-        JsonNode written = source.manifest().at(source.pointer());
+        JsonNode written = source.value();
         String namespace = namespace(written);
         Map<String, String> labels = labels(written);
         return new Service(
@@ -117,14 +117,13 @@ public final class Externals {
 
     public List<Pod> pods(Injection injection) {
         return services.stream()
-                .filter(source ->
-                        !labels(source.manifest().at(source.pointer())).isEmpty())
+                .filter(source -> !labels(source.value()).isEmpty())
                 .map(source -> pod(source, injection))
                 .toList();
     }
 
     private static Pod pod(Source source, Injection injection) {
-        JsonNode written = source.manifest().at(source.pointer());
+        JsonNode written = source.value();
         JsonNode pods = written.path("pods");
         Map<String, String> wish = new LinkedHashMap<>(labels(written));
         if (pods.has("inject")) {

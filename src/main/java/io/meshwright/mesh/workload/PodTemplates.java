@@ -68,7 +68,7 @@ public final class PodTemplates {
     }
 
     private Pod pod(Manifest owner, Source template) {
-        JsonNode written = template.manifest().at(template.pointer());
+        JsonNode written = template.value();
         Map<String, String> labels = Fields.strings(written.at("/metadata/labels"));
         Map<String, String> annotations = Fields.strings(written.at("/metadata/annotations"));
         JsonNode spec = written.path("spec");

@@ -129,7 +129,7 @@ public record Service(
 
     /** The ports of a Service below a field that holds {@code ports}. */
     public static List<ServicePort> ports(Source spec) {
-        JsonNode written = spec.manifest().at(spec.pointer()).path("ports");
+        JsonNode written = spec.value().path("ports");
         List<ServicePort> ports = new ArrayList<>();
         for (int index = 0; index < written.size(); index++) {
             port(written.path(index), spec.item("ports", index)).ifPresent(ports::add);
@@ -153,7 +153,7 @@ public record Service(
     }
 
     private static List<ServicePort> entryPorts(Source spec) {
-        JsonNode written = spec.manifest().at(spec.pointer()).path("ports");
+        JsonNode written = spec.value().path("ports");
         List<ServicePort> ports = new ArrayList<>();
         for (int index = 0; index < written.size(); index++) {
             JsonNode port = written.path(index);

@@ -81,7 +81,7 @@ public final class PrincipalsProven implements Check {
         return !mesh.config().autoMtls()
                 || mesh.destinationRules().written().stream()
                         .anyMatch(rule -> TrafficPolicies.of(rule).stream()
-                                .map(policy -> policy.manifest().at(policy.pointer()))
+                                .map(policy -> policy.value())
                                 .anyMatch(policy ->
                                         PLAIN.contains(policy.at("/tls/mode").asText(""))));
     }

@@ -78,10 +78,8 @@ public final class SyncsEnd implements Check {
                                 .map(map -> Source.of(map).at("/data")),
                         mesh.manifests().kind(Kind.APPLICATION).stream()
                                 .flatMap(application -> AppliedFolders.sources(Source.of(application)).stream())
-                                .filter(source -> AppliedFolders.value(source)
-                                        .path("chart")
-                                        .asText("")
-                                        .equals("argo-cd"))
+                                .filter(source ->
+                                        source.value().path("chart").asText("").equals("argo-cd"))
                                 .map(source -> source.at("/helm/valuesObject/configs/cm")))
                 .map(settings -> settings.field(HEALTH))
                 .filter(SyncsEnd::asksNotWhich)
@@ -89,7 +87,7 @@ public final class SyncsEnd implements Check {
     }
 
     private static boolean asksNotWhich(Source setting) {
-        JsonNode script = AppliedFolders.value(setting);
+        JsonNode script = setting.value();
         return script.isTextual()
                 && script.asText().contains("obj.status")
                 && !script.asText().contains("obj.metadata");

@@ -38,7 +38,7 @@ public final class CredentialReadBySidecars implements Check {
     }
 
     private static Optional<Finding> finding(Source policy) {
-        JsonNode tls = policy.manifest().at(policy.pointer()).path("tls");
+        JsonNode tls = policy.value().path("tls");
         boolean verifies = ORIGINATION.contains(tls.path("mode").asText(""))
                 && !tls.path("insecureSkipVerify").asBoolean(false);
         // Without the selector istiod sends a sidecar no Secret (pilot/pkg/networking/core/cluster_tls.go).

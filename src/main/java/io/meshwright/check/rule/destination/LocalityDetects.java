@@ -34,7 +34,7 @@ public final class LocalityDetects implements Check {
     }
 
     private static Optional<Finding> finding(Source policy) {
-        JsonNode body = policy.manifest().at(policy.pointer());
+        JsonNode body = policy.value();
         JsonNode locality = body.at("/loadBalancer/localityLbSetting");
         boolean failsOver =
                 locality.isObject() && locality.path("enabled").asBoolean(true) && !locality.has("distribute");

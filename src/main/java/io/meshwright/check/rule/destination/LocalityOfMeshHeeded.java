@@ -62,7 +62,7 @@ public final class LocalityOfMeshHeeded implements Check {
     }
 
     private static Source place(Source config) {
-        JsonNode mesh = config.manifest().at(config.pointer());
+        JsonNode mesh = config.value();
         return mesh.isObject() ? config.at("/".concat(SETTING)) : config;
     }
 

@@ -1,6 +1,5 @@
 package io.meshwright.check.rule.destination;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
@@ -42,19 +41,16 @@ public final class OutlierDetectionWorks implements Check {
     public Stream<Finding> run(Mesh mesh) {
         return mesh.destinationRules().written().stream()
                 .flatMap(rule -> TrafficPolicies.of(rule).stream()
-                        .filter(policy -> body(policy).path("outlierDetection").isObject())
+                        .filter(policy ->
+                                policy.value().path("outlierDetection").isObject())
                         .flatMap(policy -> findings(policy.at("/outlierDetection"), replicas(mesh, rule)).stream()));
-    }
-
-    private static JsonNode body(Source source) {
-        return source.manifest().at(source.pointer());
     }
 
     private static List<Finding> findings(Source source, OptionalInt replicas) {
         List<Finding> findings = new ArrayList<>();
-        int percent = Fields.number(body(source).path("maxEjectionPercent")).orElse(DEFAULT_PERCENT);
-        int least = Fields.number(body(source).path("minHealthPercent")).orElse(0);
-        Source place = body(source).has("maxEjectionPercent") ? source.at("/maxEjectionPercent") : source;
+        int percent = Fields.number(source.value().path("maxEjectionPercent")).orElse(DEFAULT_PERCENT);
+        int least = Fields.number(source.value().path("minHealthPercent")).orElse(0);
+        Source place = source.value().has("maxEjectionPercent") ? source.at("/maxEjectionPercent") : source;
         if (percent >= 100 && least == 0) {
             findings.add(EJECTION_EMPTIES_SERVICE.at(
                     place,

@@ -38,7 +38,7 @@ public final class PortSettingsComplete implements Check {
 
     private static List<Finding> findings(Source policy) {
         List<Finding> findings = new ArrayList<>();
-        JsonNode body = policy.manifest().at(policy.pointer());
+        JsonNode body = policy.value();
         // A subset inherits from the whole rule what its settings for a port then undo.
         JsonNode whole = policy.pointer().startsWith("/spec/subsets/")
                 ? policy.manifest().at("/spec/trafficPolicy")

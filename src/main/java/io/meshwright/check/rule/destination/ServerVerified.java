@@ -44,7 +44,7 @@ public final class ServerVerified implements Check {
     }
 
     private static Optional<Finding> finding(Source policy) {
-        JsonNode tls = policy.manifest().at(policy.pointer()).path("tls");
+        JsonNode tls = policy.value().path("tls");
         if (!ORIGINATION.contains(tls.path("mode").asText(""))) {
             return Optional.empty();
         }

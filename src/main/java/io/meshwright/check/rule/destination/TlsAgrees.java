@@ -90,8 +90,7 @@ public final class TlsAgrees implements Check {
 
     private static boolean saysTls(DestinationRule rule) {
         return TrafficPolicies.of(rule).stream()
-                .anyMatch(policy ->
-                        policy.manifest().at(policy.pointer()).path("tls").isObject());
+                .anyMatch(policy -> policy.value().path("tls").isObject());
     }
 
     private static Stream<Service> services(Mesh mesh, DestinationRule rule) {

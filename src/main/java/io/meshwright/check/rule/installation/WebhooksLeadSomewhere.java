@@ -60,7 +60,7 @@ public final class WebhooksLeadSomewhere implements Check {
     }
 
     private static Optional<Finding> finding(Mesh mesh, Completeness completeness, Source client) {
-        JsonNode body = client.manifest().at(client.pointer());
+        JsonNode body = client.value();
         if (body.path("url").isTextual()) {
             return url(client.at("/url"), body.path("url").asText());
         }

@@ -144,7 +144,7 @@ public final class Deprecations implements Check {
 
     private static List<Finding> policy(Source policy) {
         List<Finding> findings = new ArrayList<>();
-        var body = policy.manifest().at(policy.pointer());
+        var body = policy.value();
         if (body.path("outlierDetection").has("consecutiveErrors")) {
             findings.add(SETTING_IGNORED
                     .at(

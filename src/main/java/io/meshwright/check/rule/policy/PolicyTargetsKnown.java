@@ -51,7 +51,7 @@ public final class PolicyTargetsKnown implements Check {
     }
 
     private static Optional<Finding> finding(Mesh mesh, Source target) {
-        JsonNode body = target.manifest().at(target.pointer());
+        JsonNode body = target.value();
         Kind kind = KINDS.get(body.path("kind").asText(""));
         String name = body.path("name").asText("");
         if (kind == null

@@ -75,7 +75,7 @@ public final class ProvidersKnown implements Check {
 
     /** Only a mesh whose configuration is among the manifests tells which providers there are. */
     private static Stream<Finding> unknown(Mesh mesh, Source place, String consequence) {
-        String name = place.manifest().at(place.pointer()).asText("");
+        String name = place.value().asText("");
         boolean known = mesh.config().source().isEmpty()
                 || name.isEmpty()
                 || BUILT_IN.contains(name)

@@ -44,12 +44,12 @@ public final class ApiRoutesLead implements Check {
     }
 
     private static Stream<Source> items(Source owner, String list) {
-        JsonNode node = owner.manifest().at(owner.pointer()).at("/".concat(list));
+        JsonNode node = owner.value().at("/".concat(list));
         return IntStream.range(0, node.size()).mapToObj(index -> owner.item(list, index));
     }
 
     private static Optional<Finding> parent(Mesh mesh, Source parent) {
-        JsonNode body = parent.manifest().at(parent.pointer());
+        JsonNode body = parent.value();
         String namespace = body.path("namespace").asText(parent.manifest().home());
         String name = body.path("name").asText("");
         if (!body.path("kind").asText("Gateway").equals("Gateway")
@@ -87,7 +87,7 @@ public final class ApiRoutesLead implements Check {
     }
 
     private static Optional<Finding> backend(Mesh mesh, Completeness completeness, Source backend) {
-        JsonNode body = backend.manifest().at(backend.pointer());
+        JsonNode body = backend.value();
         String home = backend.manifest().home();
         String namespace = body.path("namespace").asText(home);
         String name = body.path("name").asText("");

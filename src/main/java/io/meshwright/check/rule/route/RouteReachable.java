@@ -106,7 +106,7 @@ public final class RouteReachable implements Check {
         List<Finding> findings = new ArrayList<>();
         List<Source> earlier = new ArrayList<>();
         for (Source route : routes) {
-            JsonNode matches = body(route).path("match");
+            JsonNode matches = route.value().path("match");
             List<Source> own = matches.isEmpty()
                     ? List.of(route)
                     : IntStream.range(0, matches.size())
@@ -137,14 +137,10 @@ public final class RouteReachable implements Check {
         return findings;
     }
 
-    private static JsonNode body(Source source) {
-        return source.manifest().at(source.pointer());
-    }
-
     /** A route without matches stands for itself and takes everything. */
     private static Optional<Source> wider(List<Source> earlier, Source match) {
         return earlier.stream()
-                .filter(other -> body(other).has("route") || body(other).equals(body(match)))
+                .filter(other -> other.value().has("route") || other.value().equals(match.value()))
                 .findFirst();
     }
 

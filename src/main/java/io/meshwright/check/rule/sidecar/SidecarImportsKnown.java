@@ -50,7 +50,7 @@ public final class SidecarImportsKnown implements Check {
     }
 
     private static Optional<Finding> lost(Mesh mesh, Completeness completeness, Source entry) {
-        String written = entry.manifest().at(entry.pointer()).asText("");
+        String written = entry.value().asText("");
         int slash = written.indexOf('/');
         String namespace = slash < 0
                 ? ""
