@@ -176,7 +176,7 @@ class LauncherTest {
     }
 
     @Test
-    void says_which_node_is_needed_but_only_to_build_and_to_synthesize() throws Exception {
+    void says_which_node_is_needed_but_only_to_build_and_to_render() throws Exception {
         workshop.tool("node", "echo v18.20.4");
         assertRefused(
                 "node: \"%s\" is version \"v18.20.4\" and 20 or newer is needed; install Node 20 or newer (nodejs.org)"
@@ -189,6 +189,8 @@ class LauncherTest {
         workshop.run("check");
         Files.delete(workshop.bin().resolve("node"));
         assertRefused("node: not found on the path");
+        // Its pages tell of what is rendered.
+        assertThat(workshop.run("docs").code()).isEqualTo(2);
         assertThat(workshop.run("check").code()).isEqualTo(4);
     }
 
