@@ -14,7 +14,8 @@ const MODULES = path.join(HERE, 'node_modules');
 const WORK = path.join(HERE, 'build');
 const RESULT = path.join(HERE, 'src', 'main');
 const PINS = ['package.json', 'package-lock.json'];
-const RECIPE = ['generation.mjs', 'binding.mjs', 'cdk8s.yaml', ...PINS];
+const OBJECTS = 'objects/index.ts';
+const RECIPE = ['generation.mjs', 'binding.mjs', 'cdk8s.yaml', OBJECTS, ...PINS];
 // jsii-pacmak writes the time into each class; equal inputs shall give equal classes
 const TIMESTAMP = /(@javax\.annotation\.Generated\(value = "[^"]*"), date = "[^"]*"\)/;
 
@@ -54,7 +55,7 @@ function install() {
 }
 
 async function bindAll() {
-  const waiting = [bindCdk8sPlus, ...importedFiles().map((file) => () => bindGroup(file))];
+  const waiting = [bindCdk8sPlus, bindObjects, ...importedFiles().map((file) => () => bindGroup(file))];
   say(`generating ${waiting.length} bindings`);
   const worker = async () => {
     for (let next; (next = waiting.shift());) await next();
@@ -89,15 +90,39 @@ async function bindCdk8sPlus() {
   say('  cdk8s-plus-34');
 }
 
-async function tool(script, options, folder) {
+// Our own part of the kernel's side: compiled and bound as the importer does with what it writes.
+async function bindObjects() {
+  const folder = workFolder('objects');
+  const source = path.join(folder, 'source');
+  fs.mkdirSync(source);
+  fs.copyFileSync(path.join(HERE, OBJECTS), path.join(source, path.basename(OBJECTS)));
+  const options = {
+    moduleKey: 'meshwright-objects',
+    deps: ['cdk8s', 'constructs'].map((name) => path.join(MODULES, name)),
+    java: { outdir: folder, package: 'imports.io.meshwright.objects' },
+  };
+  const compile = `require(process.argv[1]).srcmak(process.argv[2], ${JSON.stringify(options)})`;
+  await run('jsii-srcmak', (modules) => ['-e', compile, path.join(modules, 'jsii-srcmak'), source], folder);
+  keep(path.join(folder, 'src', 'main'));
+  say('  objects');
+}
+
+function tool(script, options, folder) {
+  const name = `${path.basename(script)} ${options.join(' ')}`;
+  return run(name, (modules) => ['--preserve-symlinks-main', path.join(modules, script), ...options], folder);
+}
+
+async function run(name, command, folder) {
   const link = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'meshwright-')), 'node_modules');
   // cdk8s import gives the path of its compiler to a shell unquoted: a space in ours would end it
   fs.symlinkSync(MODULES, link, 'junction');
   try {
-    const command = ['--preserve-symlinks', '--preserve-symlinks-main', path.join(link, script), ...options];
-    await promisify(execFile)(process.execPath, command, { cwd: folder, maxBuffer: 1 << 28 });
+    await promisify(execFile)(process.execPath, ['--preserve-symlinks', ...command(link)], {
+      cwd: folder,
+      maxBuffer: 1 << 28,
+    });
   } catch (failure) {
-    throw new Error(`${path.basename(script)} ${options.join(' ')}: failed\n${failure.stdout}${failure.stderr}`);
+    throw new Error(`${name}: failed\n${failure.stdout}${failure.stderr}`);
   } finally {
     fs.rmSync(path.dirname(link), { recursive: true });
   }

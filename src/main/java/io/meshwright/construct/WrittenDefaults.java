@@ -1,11 +1,13 @@
 package io.meshwright.construct;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.meshwright.construct.object.ApiObjects;
+import io.meshwright.construct.object.ApiObjects.Field;
 import io.meshwright.definition.BroughtDefinitions;
 import io.meshwright.definition.ListDefaults;
-import org.cdk8s.ApiObject;
-import org.cdk8s.JsonPatch;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import software.constructs.IConstruct;
 
 /**
@@ -14,8 +16,6 @@ import software.constructs.IConstruct;
  * external-secrets#6398].
  */
 public final class WrittenDefaults {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     private WrittenDefaults() {}
 
     /**
@@ -23,19 +23,22 @@ public final class WrittenDefaults {
      * before an App is synthesized. What an object says itself stays.
      */
     public static void in(IConstruct scope) {
-        scope.getNode().findAll().stream()
-                .filter(ApiObject.class::isInstance)
-                .map(ApiObject.class::cast)
-                .forEach(WrittenDefaults::complete);
-    }
-
-    private static void complete(ApiObject object) {
-        BroughtDefinitions.schema(object.getApiVersion(), object.getKind()).ifPresent(schema -> {
-            JsonNode written = MAPPER.valueToTree(object.toJson());
-            for (ListDefaults.Missing missing : ListDefaults.missing(schema, written)) {
-                object.addJsonPatch(JsonPatch.add(
-                        missing.pointer().toString(), MAPPER.convertValue(missing.value(), Object.class)));
+        Map<String, List<Field>> missing = new LinkedHashMap<>();
+        ApiObjects.manifests(scope).forEach((path, manifest) -> {
+            List<Field> fields = missing(manifest);
+            if (!fields.isEmpty()) {
+                missing.put(path, fields);
             }
         });
+        ApiObjects.add(scope, missing);
+    }
+
+    private static List<Field> missing(JsonNode manifest) {
+        String apiVersion = manifest.path("apiVersion").asText();
+        String kind = manifest.path("kind").asText();
+        return BroughtDefinitions.schema(apiVersion, kind).stream()
+                .flatMap(schema -> ListDefaults.missing(schema, manifest).stream())
+                .map(field -> new Field(field.pointer().toString(), field.value()))
+                .toList();
     }
 }

@@ -11,6 +11,7 @@ import io.meshwright.construct.delivery.IgnoredDifference;
 import io.meshwright.construct.delivery.Project;
 import io.meshwright.construct.delivery.RootApplication;
 import io.meshwright.construct.delivery.StackApplication;
+import io.meshwright.construct.object.ApiObjects;
 import io.meshwright.environment.Environment;
 import io.meshwright.platform.release.ChartAddOn;
 import io.meshwright.value.Name;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.cdk8s.ApiObject;
 import org.cdk8s.Chart;
 import software.constructs.Construct;
 
@@ -103,9 +103,9 @@ final class DeliveryStack extends Chart {
             namespacedKinds.add(new GroupKind("argoproj.io", "ApplicationSet"));
         }
         for (StackFolder stack : stacks) {
-            for (ApiObject object : ApiObjects.in(stack.chart())) {
-                GroupKind kind = GroupKind.of(object.getApiVersion(), object.getKind());
-                (object.getMetadata().getNamespace() == null ? clusterKinds : namespacedKinds).add(kind);
+            for (ApiObjects.Named object : ApiObjects.in(stack.chart())) {
+                GroupKind kind = GroupKind.of(object.apiVersion(), object.kind());
+                (object.namespace() == null ? clusterKinds : namespacedKinds).add(kind);
             }
         }
         List<String> repositories = new ArrayList<>(installed.repositories());

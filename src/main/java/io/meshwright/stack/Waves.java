@@ -1,8 +1,10 @@
 package io.meshwright.stack;
 
 import io.meshwright.construct.delivery.Wave;
+import io.meshwright.construct.object.ApiObjects;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
-import org.cdk8s.ApiObject;
 import org.cdk8s.Chart;
 
 /** Tells Argo CD which objects of one stack it applies before the pods, and which it removes after everything else. */
@@ -21,12 +23,14 @@ final class Waves {
      * commit back.
      */
     static void in(Chart chart) {
-        for (ApiObject object : ApiObjects.in(chart)) {
-            if (LIMITS.contains(object.getKind())) {
-                Wave.beforePods(object);
-            } else if (WORKLOADS.contains(object.getKind())) {
-                Wave.removedLast(object);
+        Map<String, Map<String, String>> annotations = new LinkedHashMap<>();
+        for (ApiObjects.Named object : ApiObjects.in(chart)) {
+            if (LIMITS.contains(object.kind())) {
+                annotations.put(object.path(), Wave.beforePods());
+            } else if (WORKLOADS.contains(object.kind())) {
+                annotations.put(object.path(), Wave.removedLast());
             }
         }
+        ApiObjects.annotate(chart, annotations);
     }
 }

@@ -9,14 +9,15 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.meshwright.construct.WrittenDefaults;
 import io.meshwright.construct.network.NetworkPolicies;
 import io.meshwright.construct.network.NetworkRules;
+import io.meshwright.construct.object.ApiObjects;
 import io.meshwright.construct.object.KubernetesObject;
 import java.util.Map;
 import org.cdk8s.ApiObject;
 import org.cdk8s.JsonPatch;
 import software.constructs.Construct;
+import software.constructs.Node;
 
 /** Kinds of Kubernetes itself are made of fabric8's models and handed over in one place (decision 0012). */
 @AnalyzeClasses(packages = "io.meshwright", importOptions = DoNotIncludeTests.class)
@@ -28,19 +29,24 @@ class OneWayToMakeObjectsTest {
             noClasses().should().dependOnClassesThat().resideInAPackage("org.cdk8s.plus34.k8s..");
 
     @ArchTest
-    static final ArchRule ONE_CLASS_MAKES_API_OBJECTS = noClasses()
-            .that()
-            .doNotBelongToAnyOf(KubernetesObject.class)
-            .should()
-            .callConstructorWhere(target(owner(equivalentTo(ApiObject.class))));
+    static final ArchRule NO_OBJECT_FIELD_BY_FIELD =
+            noClasses().should().callConstructorWhere(target(owner(equivalentTo(ApiObject.class))));
 
     @ArchTest
-    static final ArchRule NOBODY_ELSE_PATCHES = noClasses()
+    static final ArchRule NOBODY_PATCHES =
+            noClasses().should().dependOnClassesThat().areAssignableTo(JsonPatch.class);
+
+    /** Each property of a construct is a message to cdk8s' process, so none is asked for one by one. */
+    @ArchTest
+    static final ArchRule NOBODY_WALKS_THE_TREE = noClasses().should().callMethod(Node.class, "findAll");
+
+    @ArchTest
+    static final ArchRule ONE_CLASS_SPEAKS_TO_THE_TREE = noClasses()
             .that()
-            .doNotBelongToAnyOf(KubernetesObject.class, WrittenDefaults.class)
+            .doNotBelongToAnyOf(KubernetesObject.class, ApiObjects.class)
             .should()
             .dependOnClassesThat()
-            .areAssignableTo(JsonPatch.class);
+            .resideInAPackage("imports.io.meshwright.objects");
 
     /** The Rollout, whose binding's pod types are not those of our pods, and chart values, which have no types. */
     @ArchTest

@@ -49,12 +49,8 @@ final class Synthesized {
     static Synthesized variant(String name, String variant) {
         Environment environment = environment(text(name, variant));
         ManifestReader reader = new ManifestReader();
-        try {
-            PlatformApp.objects(environment)
-                    .forEach(object -> reader.text(path(object), object.text(), object.construct()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        PlatformApp.objects(environment)
+                .forEach(object -> reader.text(path(object), object.text(), object.construct()));
         return new Synthesized(environment, reader.read());
     }
 

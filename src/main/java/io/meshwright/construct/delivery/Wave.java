@@ -3,9 +3,9 @@ package io.meshwright.construct.delivery;
 import io.meshwright.value.ArgoNames;
 import io.meshwright.value.MeshwrightNames;
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.cdk8s.ApiObject;
 
 /**
  * When Argo CD applies something. What later waves need is awaited until it is healthy, for {@value #AWAITED_SECONDS}
@@ -46,14 +46,14 @@ public enum Wave {
         this.awaited = awaited;
     }
 
-    /** Lets an object stand before the pods of its stack, for which Argo CD takes wave 0. */
-    public static void beforePods(ApiObject object) {
-        object.getMetadata().addAnnotation(ArgoNames.SYNC_WAVE, "-1");
+    /** For an object that stands before the pods of its stack, for which Argo CD takes wave 0. */
+    public static SortedMap<String, String> beforePods() {
+        return only(ArgoNames.SYNC_WAVE, "-1");
     }
 
-    /** Lets an object of Git's go only after everything else of its stack is applied and healthy. */
-    public static void removedLast(ApiObject object) {
-        object.getMetadata().addAnnotation(ArgoNames.SYNC_OPTIONS, "PruneLast=true");
+    /** For an object of Git's that goes only after everything else of its stack is applied and healthy. */
+    public static SortedMap<String, String> removedLast() {
+        return only(ArgoNames.SYNC_OPTIONS, "PruneLast=true");
     }
 
     /** The annotation's value; a text, as annotations are. */
@@ -63,9 +63,7 @@ public enum Wave {
 
     /** For what stands in this wave and is not awaited. */
     public SortedMap<String, String> annotations() {
-        SortedMap<String, String> annotations = new TreeMap<>();
-        annotations.put(ArgoNames.SYNC_WAVE, value());
-        return Collections.unmodifiableSortedMap(annotations);
+        return only(ArgoNames.SYNC_WAVE, value());
     }
 
     /** For an Application of this wave: its place, and how long later waves wait for its health, where they need it. */
@@ -75,5 +73,9 @@ public enum Wave {
             annotations.put(MeshwrightNames.AWAIT_SECONDS, Integer.toString(AWAITED_SECONDS));
         }
         return Collections.unmodifiableSortedMap(annotations);
+    }
+
+    private static SortedMap<String, String> only(String key, String value) {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(Map.of(key, value)));
     }
 }
