@@ -1,74 +1,96 @@
 package io.meshwright;
 
 import io.meshwright.check.Checks;
-import io.meshwright.check.Findings;
 import io.meshwright.check.report.TextReport;
+import io.meshwright.check.report.Told;
 import io.meshwright.cli.Console;
 import io.meshwright.cli.ExitCode;
 import io.meshwright.cli.Synthesis;
 import io.meshwright.cli.WriteReport;
+import io.meshwright.construct.object.Kernel;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.reader.Problem;
 import io.meshwright.environment.reader.Reading;
 import io.meshwright.manifest.ManifestReader;
-import io.meshwright.mesh.Mesh;
+import io.meshwright.output.Changes;
 import io.meshwright.output.Distribution;
 import io.meshwright.output.ManifestPath;
+import io.meshwright.output.Outcome;
 import io.meshwright.output.OutputFile;
-import io.meshwright.routes.RoutesPage;
-import io.meshwright.stack.EnvironmentPages;
 import io.meshwright.stack.PlatformApp;
 import io.meshwright.stack.RenderedObject;
-import io.meshwright.upgrade.UpgradePage;
 import io.meshwright.value.InvalidValue;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 
-/** The one way from environment files to dist: read, build, check, write; the first stage that refuses ends it. */
+/**
+ * The one way from environment files to dist: read, build, check, write; the first stage that refuses ends it. An
+ * environment of which everything is as an earlier run left it is not rendered again.
+ */
 final class Pipeline implements Synthesis {
+    private final Map<String, String> variables;
+
+    /** @param variables of the process's environment: they decide where results are kept and what they depend on */
+    Pipeline(Map<String, String> variables) {
+        this.variables = Map.copyOf(variables);
+    }
+
     @Override
-    public ExitCode run(List<Path> files, Distribution dist, Console console) throws IOException {
+    public ExitCode run(List<Path> paths, Distribution dist, boolean fresh, Console console) throws IOException {
+        KnownResults known = new KnownResults(variables);
+        List<EnvironmentResult> results = new ArrayList<>();
+        List<EnvironmentFile> changed = new ArrayList<>();
+        for (Path path : paths) {
+            EnvironmentFile file = EnvironmentFile.read(path);
+            Optional<EnvironmentResult> result = fresh ? Optional.empty() : known.of(file, dist);
+            result.ifPresentOrElse(results::add, () -> changed.add(file));
+        }
+        if (!changed.isEmpty()) {
+            Kernel.prepare();
+            Checks.prepare();
+        }
         List<Problem> problems = new ArrayList<>();
-        List<Reading.Accepted<Environment>> environments = read(files, problems);
-        SortedMap<String, List<OutputFile>> rendered =
-                problems.isEmpty() ? build(environments, problems) : new TreeMap<>();
+        List<ReadEnvironment> environments = read(changed, problems);
+        if (problems.isEmpty()) {
+            results.addAll(render(environments, problems));
+        }
         if (!problems.isEmpty()) {
             problems.forEach(problem -> console.problem(problem.toString()));
             return ExitCode.USAGE;
         }
-        Findings findings = check(rendered);
-        if (!findings.all().isEmpty()) {
-            console.problem(
-                    new TextReport(console.isColoured()).render(findings).stripTrailing());
+        tell(results, console);
+        return results.stream().allMatch(EnvironmentResult::isAcceptable)
+                ? WriteReport.print(write(results, dist, known), console)
+                : refuse(results, dist, known);
+    }
+
+    /** An environment that its file describes without a mistake. */
+    private record ReadEnvironment(EnvironmentFile file, Reading.Accepted<Environment> reading) {
+        Environment environment() {
+            return reading.value();
         }
-        return findings.isAcceptable(false) ? WriteReport.print(dist.write(rendered), console) : ExitCode.FINDINGS;
+
+        String name() {
+            return environment().metadata().name().toString();
+        }
     }
 
-    private static Findings check(SortedMap<String, List<OutputFile>> rendered) {
-        List<Findings> findings = new ArrayList<>();
-        rendered.forEach((environment, files) -> {
-            ManifestReader reader = new ManifestReader();
-            files.forEach(
-                    file -> reader.text("%s/%s".formatted(environment, file.path()), file.text(), file.construct()));
-            findings.add(Checks.run(reader.read(), Optional.empty()));
-        });
-        return Findings.together(findings);
-    }
-
-    private static List<Reading.Accepted<Environment>> read(List<Path> files, List<Problem> problems)
-            throws IOException {
-        List<Reading.Accepted<Environment>> environments = new ArrayList<>();
-        for (Path file : files) {
-            Reading<Environment> reading = EnvironmentReader.read(file.toString(), Files.readAllBytes(file));
+    private static List<ReadEnvironment> read(List<EnvironmentFile> files, List<Problem> problems) {
+        List<ReadEnvironment> environments = new ArrayList<>();
+        for (EnvironmentFile file : files) {
+            Reading<Environment> reading = EnvironmentReader.read(file.path().toString(), file.content());
             if (reading instanceof Reading.Accepted<Environment> accepted) {
-                environments.add(accepted);
+                environments.add(new ReadEnvironment(file, accepted));
             } else if (reading instanceof Reading.Refused<Environment> refused) {
                 problems.addAll(refused.problems());
             }
@@ -76,50 +98,24 @@ final class Pipeline implements Synthesis {
         return environments;
     }
 
-    /** The pages of all environments; a file that cannot be read has none, and synth tells why. */
-    static SortedMap<String, String> pages(List<Path> files) throws IOException {
-        SortedMap<String, String> pages = new TreeMap<>();
-        for (Reading.Accepted<Environment> reading : read(files, new ArrayList<>())) {
-            pages.putAll(EnvironmentPages.of(reading.value()));
-            rendered(reading.value(), pages);
-        }
-        return pages;
-    }
-
-    /** Pages that are made of the manifests and not of the file. */
-    private static void rendered(Environment environment, SortedMap<String, String> pages) throws IOException {
-        String name = environment.metadata().name().toString();
-        ManifestReader reader = new ManifestReader();
-        PlatformApp.objects(environment).forEach(object -> reader.text(object.name(), object.text()));
-        Mesh mesh = Mesh.of(reader.read().manifests());
-        pages.put(
-                "routes/%s.md".formatted(name),
-                RoutesPage.of(name, mesh, environment.cluster().silences()));
-        pages.put(
-                "upgrade/%s.md".formatted(name),
-                UpgradePage.of(
-                        name,
-                        environment.cluster().kubernetes(),
-                        environment.istio().version(),
-                        mesh));
-    }
-
-    /** Constructs refuse values that are right by themselves and wrong together; the file is where they are mended. */
-    private static SortedMap<String, List<OutputFile>> build(
-            List<Reading.Accepted<Environment>> environments, List<Problem> problems) throws IOException {
-        SortedMap<String, List<OutputFile>> rendered = new TreeMap<>();
-        for (Reading.Accepted<Environment> reading : environments) {
+    /** Renders one environment after the other, and checks each while the next is rendered. */
+    private static List<EnvironmentResult> render(List<ReadEnvironment> environments, List<Problem> problems) {
+        List<CompletableFuture<EnvironmentResult>> results = new ArrayList<>();
+        for (ReadEnvironment environment : environments) {
             try {
-                rendered.put(
-                        reading.value().metadata().name().toString(),
-                        PlatformApp.objects(reading.value()).stream()
-                                .map(Pipeline::file)
-                                .toList());
+                List<OutputFile> files = build(environment.environment());
+                results.add(CompletableFuture.supplyAsync(() -> checked(environment, files), Pipeline::aside));
             } catch (InvalidValue refusal) {
-                problems.add(reading.places().of(refusal));
+                // Constructs refuse values that are right by themselves and wrong together; the file is where they are
+                // mended.
+                problems.add(environment.reading().places().of(refusal));
             }
         }
-        return rendered;
+        return results.stream().map(Pipeline::result).toList();
+    }
+
+    private static List<OutputFile> build(Environment environment) {
+        return PlatformApp.objects(environment).stream().map(Pipeline::file).toList();
     }
 
     private static OutputFile file(RenderedObject object) {
@@ -127,5 +123,70 @@ final class Pipeline implements Synthesis {
                 ? ManifestPath.clusterScoped(object.stack(), object.kind(), object.name())
                 : ManifestPath.namespaced(object.stack(), object.kind(), object.namespace(), object.name());
         return new OutputFile(path, object.text(), object.construct());
+    }
+
+    private static EnvironmentResult checked(ReadEnvironment environment, List<OutputFile> files) {
+        ManifestReader reader = new ManifestReader();
+        files.forEach(
+                file -> reader.text("%s/%s".formatted(environment.name(), file.path()), file.text(), file.construct()));
+        List<Told> findings =
+                Told.all(Checks.run(reader.read(), Optional.empty()).all());
+        return new EnvironmentResult.Rendered(environment.file(), environment.name(), files, findings);
+    }
+
+    private static void aside(Runnable checks) {
+        Thread thread = new Thread(checks, "checks");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static EnvironmentResult result(CompletableFuture<EnvironmentResult> checked) {
+        try {
+            return checked.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
+    }
+
+    private static void tell(List<EnvironmentResult> results, Console console) {
+        List<Told> findings =
+                results.stream().flatMap(result -> result.findings().stream()).toList();
+        if (!findings.isEmpty()) {
+            console.problem(
+                    new TextReport(console.isColoured()).render(findings).stripTrailing());
+        }
+    }
+
+    private static Outcome write(List<EnvironmentResult> results, Distribution dist, KnownResults known)
+            throws IOException {
+        SortedMap<String, List<OutputFile>> rendered = new TreeMap<>();
+        SortedMap<String, Changes> changes = new TreeMap<>();
+        for (EnvironmentResult result : results) {
+            if (result instanceof EnvironmentResult.Rendered made) {
+                rendered.put(made.environment(), made.files());
+            } else if (result instanceof EnvironmentResult.Kept kept) {
+                changes.put(kept.environment(), new Changes(List.of(), List.of(), List.of(), kept.paths()));
+            }
+        }
+        if (!rendered.isEmpty()) {
+            Outcome outcome = dist.write(rendered);
+            if (!(outcome instanceof Outcome.Written written)) {
+                return outcome;
+            }
+            changes.putAll(written.changes());
+            rendered(results).forEach(made -> known.written(made, dist));
+        }
+        return new Outcome.Written(changes);
+    }
+
+    private static ExitCode refuse(List<EnvironmentResult> results, Distribution dist, KnownResults known) {
+        rendered(results).filter(made -> !made.isAcceptable()).forEach(made -> known.refused(made, dist));
+        return ExitCode.FINDINGS;
+    }
+
+    private static Stream<EnvironmentResult.Rendered> rendered(List<EnvironmentResult> results) {
+        return results.stream()
+                .filter(EnvironmentResult.Rendered.class::isInstance)
+                .map(EnvironmentResult.Rendered.class::cast);
     }
 }

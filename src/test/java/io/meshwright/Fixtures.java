@@ -83,7 +83,7 @@ public final class Fixtures {
     public static String page(String path) {
         String environment = path.replaceFirst("^.*/(.*)\\.md$", "$1");
         try {
-            return Pipeline.pages(List.of(ENVIRONMENTS.resolve(environment.concat(".yaml"))))
+            return Pages.of(List.of(ENVIRONMENTS.resolve(environment.concat(".yaml"))))
                     .get(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -112,7 +112,7 @@ public final class Fixtures {
                 }
                 StringWriter printed = new StringWriter();
                 CommandLine line = Commands.line(
-                        Map.of("MESHWRIGHT_HOME", home.toString()), new Pipeline(), () -> "", Pipeline::pages);
+                        Map.of("MESHWRIGHT_HOME", home.toString()), new Pipeline(Map.of()), () -> "", Pages::of);
                 line.setOut(new PrintWriter(printed)).setErr(new PrintWriter(printed));
                 assertThat(line.execute("synth")).as("synth: %s", printed).isZero();
                 return home;

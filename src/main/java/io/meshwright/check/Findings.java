@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /** Findings of the checks, by place and each rule once at a place, whatever the order of files. */
 public record Findings(List<Finding> all) {
@@ -40,11 +41,16 @@ public record Findings(List<Finding> all) {
 
     /** {@code 1 error, 2 warnings, 0 notes}. */
     public String summary() {
+        return summary(severity -> of(severity).size());
+    }
+
+    /** The same for findings that were counted elsewhere. */
+    public static String summary(ToIntFunction<Severity> number) {
         return String.join(
                 ", ",
-                count(errors().size(), "error"),
-                count(warnings().size(), "warning"),
-                count(of(Severity.INFO).size(), "note"));
+                count(number.applyAsInt(Severity.ERROR), "error"),
+                count(number.applyAsInt(Severity.WARNING), "warning"),
+                count(number.applyAsInt(Severity.INFO), "note"));
     }
 
     private static String count(int number, String word) {

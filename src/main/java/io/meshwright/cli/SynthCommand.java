@@ -36,6 +36,9 @@ final class SynthCommand implements Callable<Integer> {
             description = "Where manifests go (default: $CDK8S_OUTDIR, else dist).")
     private Path dist;
 
+    @Option(names = "--fresh", description = "Render everything, also what has not changed since it was last rendered.")
+    private boolean fresh;
+
     SynthCommand(Synthesis synthesis, Surroundings surroundings) {
         this.synthesis = synthesis;
         this.surroundings = surroundings;
@@ -59,6 +62,6 @@ final class SynthCommand implements Callable<Integer> {
             console.problems(files.problems(names));
             return ExitCode.USAGE;
         }
-        return synthesis.run(files.chosen(names), distribution, console);
+        return synthesis.run(files.chosen(names), distribution, fresh, console);
     }
 }

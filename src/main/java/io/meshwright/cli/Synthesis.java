@@ -12,7 +12,8 @@ public interface Synthesis {
      * Writes everything or nothing, and prints why not.
      *
      * @param environments one file each, in the order of their names; never empty
+     * @param fresh whether everything is rendered, also where nothing changed since it was last
      * @throws IOException when the disk fails
      */
-    ExitCode run(List<Path> environments, Distribution dist, Console console) throws IOException;
+    ExitCode run(List<Path> environments, Distribution dist, boolean fresh, Console console) throws IOException;
 }

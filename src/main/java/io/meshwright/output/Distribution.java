@@ -1,10 +1,12 @@
 package io.meshwright.output;
 
+import io.meshwright.value.Sha256;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -24,6 +26,11 @@ public final class Distribution {
 
     public static Distribution at(Path dist) {
         return new Distribution(dist, new Disk());
+    }
+
+    /** The folder dist itself. */
+    public Path path() {
+        return dist;
     }
 
     static Distribution at(Path dist, FileOperations files) {
@@ -67,6 +74,32 @@ public final class Distribution {
         } catch (RefusedException e) {
             return new Outcome.Refused(e.problems());
         }
+    }
+
+    /**
+     * Digest of what stands in an environment's folder of the given files and of the inventory; empty where one of them
+     * is missing, is not a file of its own, or cannot be read.
+     */
+    public String digest(String environment, List<String> paths) {
+        try {
+            EnvironmentFolder folder = folder(environment);
+            Sha256 digest = new Sha256().add(Files.readAllBytes(folder.inventory()));
+            for (String path : paths.stream().sorted().toList()) {
+                digest.add(path).add(Files.readAllBytes(folder.file(ManifestPath.parse(path))));
+            }
+            return digest.hex();
+        } catch (IOException | RefusedException | IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    /** The same digest of a folder that holds exactly these files. */
+    public static String digest(List<OutputFile> files) {
+        Sha256 digest = new Sha256().add(Inventory.of(files).text());
+        files.stream()
+                .sorted(Comparator.comparing(OutputFile::path))
+                .forEach(file -> digest.add(file.path().toString()).add(file.bytes()));
+        return digest.hex();
     }
 
     private SortedMap<String, Plan> plan(SortedMap<String, SortedMap<ManifestPath, OutputFile>> wanted)

@@ -7,13 +7,11 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.meshwright.value.MeshwrightNames;
+import io.meshwright.value.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -39,7 +37,7 @@ record Inventory(String apiVersion, String kind, SortedMap<ManifestPath, Entry> 
 
     static Inventory of(Collection<OutputFile> files) {
         SortedMap<ManifestPath, Entry> entries = new TreeMap<>();
-        files.forEach(file -> entries.put(file.path(), new Entry(sha256(file.bytes()), file.construct())));
+        files.forEach(file -> entries.put(file.path(), new Entry(Sha256.of(file.bytes()), file.construct())));
         return new Inventory(MeshwrightNames.API_VERSION, KIND, entries);
     }
 
@@ -66,14 +64,6 @@ record Inventory(String apiVersion, String kind, SortedMap<ManifestPath, Entry> 
             return WRITER.writeValueAsString(this) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an inventory of strings is always JSON", e);
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

@@ -136,7 +136,8 @@ class SynthCommandTest {
         return new Terminal(all, this::synthesize);
     }
 
-    private ExitCode synthesize(List<Path> environments, Distribution dist, Console console) throws IOException {
+    private ExitCode synthesize(List<Path> environments, Distribution dist, boolean fresh, Console console)
+            throws IOException {
         environments.forEach(file -> read.add(file.getFileName().toString()));
         List<OutputFile> files = IntStream.range(0, objects)
                 .mapToObj(number -> new OutputFile(

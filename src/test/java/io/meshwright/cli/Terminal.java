@@ -21,7 +21,7 @@ final class Terminal {
     }
 
     /** A synthesis that fails, for commands that must not reach it. */
-    static ExitCode unwanted(List<Path> environments, Distribution dist, Console console) {
+    static ExitCode unwanted(List<Path> environments, Distribution dist, boolean fresh, Console console) {
         throw new IllegalStateException("synth\n    at kernel.js:1");
     }
 

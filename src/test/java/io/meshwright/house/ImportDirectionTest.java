@@ -46,6 +46,7 @@ class ImportDirectionTest {
             platform: platform.release value..
             platform.release: value..
             output: value..
+            receipt: check check.report value..
 
             manifest: value..
 

@@ -1,6 +1,5 @@
 package io.meshwright.check.report;
 
-import io.meshwright.check.Finding;
 import io.meshwright.check.Findings;
 import io.meshwright.check.Severity;
 import java.util.List;
@@ -19,28 +18,37 @@ public final class TextReport {
     }
 
     public String render(Findings findings) {
-        Map<String, List<Finding>> byFile = findings.all().stream()
-                .collect(Collectors.groupingBy(finding -> finding.place().file(), TreeMap::new, Collectors.toList()));
+        return render(Told.all(findings.all()));
+    }
+
+    /** The same of findings that were kept; those of one file in their order. */
+    public String render(List<Told> findings) {
+        Map<String, List<Told>> byFile =
+                findings.stream().collect(Collectors.groupingBy(Told::file, TreeMap::new, Collectors.toList()));
         StringBuilder text = new StringBuilder();
         byFile.forEach((file, found) -> {
             text.append(bold(plain(file))).append('\n');
             found.forEach(finding -> text.append(block(finding)));
             text.append('\n');
         });
-        return text.append(findings.summary()).append('\n').toString();
+        return text.append(summary(findings)).append('\n').toString();
     }
 
-    private String block(Finding finding) {
-        String codes = finding.rule().twins().isEmpty()
-                ? ""
-                : " (%s)".formatted(String.join(", ", finding.rule().twins()));
-        String made = finding.constructPath().map("    made by: %s"::formatted).orElse("");
+    private static String summary(List<Told> findings) {
+        return Findings.summary(severity -> (int) findings.stream()
+                .filter(finding -> finding.severity() == severity)
+                .count());
+    }
+
+    private String block(Told finding) {
+        String codes = finding.twins().isEmpty() ? "" : " (%s)".formatted(String.join(", ", finding.twins()));
+        String made = finding.construct().isEmpty() ? "" : "    made by: %s".formatted(finding.construct());
         return "  %d:%d %s %s%s %s\n    %s\n    remedy: %s\n%s"
                 .formatted(
-                        finding.place().line(),
-                        finding.place().column(),
+                        finding.line(),
+                        finding.column(),
                         word(finding.severity()),
-                        finding.rule().code(),
+                        finding.code(),
                         codes,
                         plain(finding.object()),
                         plain(finding.message()),

@@ -1,0 +1,131 @@
+package io.meshwright;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshwright.cli.Commands;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import software.amazon.jsii.KernelMessages;
+
+/** What is rendered again and what is not: an object is only made when cdk8s' process is asked to. */
+class PipelineTest {
+    private static final Path EGOV = Path.of("environments/egov.yaml");
+    private static final Path HOMELAB = Path.of("environments/homelab.yaml");
+
+    @TempDir
+    Path home;
+
+    private final Map<String, String> variables = new HashMap<>();
+
+    @BeforeEach
+    void synthesizes_two_environments() throws IOException {
+        Files.createDirectory(home.resolve("environments"));
+        Files.writeString(home.resolve(EGOV), Fixtures.file("egov"));
+        Files.writeString(home.resolve(HOMELAB), Fixtures.file("homelab"));
+        variables.put("MESHWRIGHT_HOME", home.toString());
+        variables.put("XDG_CACHE_HOME", home.resolve("cache").toString());
+        assertThat(synth().code()).isZero();
+    }
+
+    @Test
+    void renders_nothing_when_nothing_changed_and_says_the_same() {
+        Run again = synth();
+        Run fresh = synth("--fresh");
+
+        assertThat(again).isEqualTo(new Run(0, fresh.printed(), 0));
+        assertThat(fresh.rendered()).isTrue();
+        assertThat(again.printed()).contains("egov: 0 added, 0 changed, 0 removed,", "homelab: 0 added,");
+    }
+
+    @Test
+    void puts_right_what_was_edited_or_deleted_by_hand() throws IOException {
+        Path manifest = anyManifest();
+        String text = Files.readString(manifest);
+
+        Files.writeString(manifest, text.replace("kind:", "# mine\nkind:"));
+        assertThat(synth()).matches(Run::rendered).matches(run -> run.printed().contains("1 changed"));
+        assertThat(manifest).hasContent(text);
+
+        Files.delete(manifest);
+        assertThat(synth()).matches(Run::rendered).matches(run -> run.printed().contains("1 added"));
+        assertThat(manifest).hasContent(text);
+
+        Files.delete(home.resolve("dist/egov/inventory.json"));
+        assertThat(synth().code())
+                .as("files that no inventory lists are not ours")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void renders_only_the_environment_that_changed() throws IOException {
+        int both = synth("--fresh").messages();
+        Files.writeString(home.resolve(HOMELAB), Fixtures.file("homelab") + "# a remark\n");
+
+        assertThat(synth("--env", "egov").rendered()).isFalse();
+        assertThat(synth().messages()).isPositive().isLessThan(both);
+
+        Files.writeString(home.resolve(HOMELAB), Fixtures.file("homelab").replace("replicas: 2", "replicas: 3"));
+        assertThat(synth().printed())
+                .contains("egov: 0 added, 0 changed", "homelab: 0 added, ")
+                .doesNotContain("homelab: 0 added, 0 changed");
+    }
+
+    @Test
+    void refuses_a_wrong_file_beside_one_that_did_not_change_and_writes_nothing() throws IOException {
+        Files.writeString(home.resolve(HOMELAB), "kind: Environment\n");
+        Files.delete(anyManifest());
+
+        Run run = synth();
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.printed()).contains("homelab.yaml").doesNotContain("egov: ");
+        assertThat(anyManifest()).doesNotExist();
+    }
+
+    @Test
+    void renders_into_another_dist_for_itself() {
+        assertThat(synth("--dist", home.resolve("other").toString()).rendered()).isTrue();
+        assertThat(home.resolve("other/egov/inventory.json")).exists();
+        assertThat(synth("--dist", home.resolve("other").toString()).rendered()).isFalse();
+    }
+
+    @Test
+    void renders_every_time_where_nothing_can_be_kept() throws IOException {
+        variables.put(
+                "XDG_CACHE_HOME", Files.createFile(home.resolve("no-folder")).toString());
+
+        assertThat(synth()).isEqualTo(synth()).matches(Run::rendered);
+    }
+
+    private record Run(int code, String printed, int messages) {
+        boolean rendered() {
+            return messages > 0;
+        }
+    }
+
+    private Run synth(String... options) {
+        String[] arguments = java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of("synth"), java.util.Arrays.stream(options))
+                .toArray(String[]::new);
+        StringWriter printed = new StringWriter();
+        CommandLine line = Commands.line(variables, new Pipeline(variables), () -> "", Pages::of);
+        line.setOut(new PrintWriter(printed)).setErr(new PrintWriter(printed));
+        try (KernelMessages messages = new KernelMessages()) {
+            int code = line.execute(arguments);
+            return new Run(code, printed.toString(), messages.all());
+        }
+    }
+
+    private Path anyManifest() {
+        return home.resolve("dist/egov/mesh/telemetry.istio-system.mesh-default.yaml");
+    }
+}
