@@ -31,7 +31,9 @@ export class ObjectTree {
 
   /** The objects as cdk8s renders them, by path. */
   public static manifests(scope: IConstruct): string {
-    return JSON.stringify(Object.fromEntries(ObjectTree.below(scope).map((object) => [object.node.path, object.toJson()])));
+    return JSON.stringify(
+      Object.fromEntries(ObjectTree.below(scope).map((object) => [object.node.path, object.toJson()])),
+    );
   }
 
   /**
@@ -89,7 +91,14 @@ export class ObjectTree {
 
 function names(object: ApiObject): { [key: string]: string | undefined } {
   const { apiVersion, kind, name } = object;
-  return { path: object.node.path, chart: object.chart.node.id, apiVersion, kind, namespace: object.metadata.namespace, name };
+  return {
+    path: object.node.path,
+    chart: object.chart.node.id,
+    apiVersion,
+    kind,
+    namespace: object.metadata.namespace,
+    name,
+  };
 }
 
 /** What a manifest calls itself once it is rendered. */

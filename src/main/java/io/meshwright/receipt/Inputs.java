@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -34,6 +35,8 @@ public final class Inputs {
             "user.language",
             "user.country",
             "user.variant");
+    // The launcher names programs in JSII_RUNTIME so.
+    private static final Pattern QUOTED = Pattern.compile("'(/[^']+)'");
     private static final String ATTRIBUTES = "unix:size,ino,dev,lastModifiedTime,ctime";
     // A file that changed while a clock's tick lasted may have changed again in the same tick.
     private static final long TICK_SECONDS = 2;
@@ -94,6 +97,10 @@ public final class Inputs {
             }
         }
         node(variables).ifPresent(files::add);
+        Matcher quoted = QUOTED.matcher(variables.getOrDefault("JSII_RUNTIME", ""));
+        while (quoted.find()) {
+            files.add(Path.of(quoted.group(1)));
+        }
         return files;
     }
 

@@ -73,7 +73,7 @@ class LauncherTest {
     @Test
     void runs_on_the_built_jars_and_the_libraries() throws Exception {
         assertThat(workshop.run("check").out())
-                .contains("CLASSPATH=%s/src/target/meshwright.jar:%s/imports/target/meshwright-imports.jar:%s"
+                .contains("CLASSPATH=%s/src/target/meshwright.jar:%s/imports/target/meshwright-imports.jar:%s:"
                         .formatted(workshop.project(), workshop.project(), workshop.library()));
     }
 
@@ -89,6 +89,35 @@ class LauncherTest {
 
         workshop.touch("src/main/java/A.java");
         assertThat(workshop.run("check").out()).contains("-XX:SharedArchiveFile=%s\n".formatted(archive));
+    }
+
+    @Test
+    void shares_classes_as_a_newer_jvm_does() throws Exception {
+        workshop.java("25.0.1");
+        Path archive = workshop.project().resolve("src/target/launcher/classes.jsa");
+
+        assertThat(workshop.run("check").out())
+                .contains("-XX:AOTCache=%s\n".formatted(archive))
+                .doesNotContain("SharedArchiveFile");
+        assertThat(archive.getParent()).isDirectoryNotContaining("glob:**.conf");
+    }
+
+    @Test
+    void starts_cdk8s_in_one_process_where_it_is_needed() throws Exception {
+        Path kernel = workshop.project().resolve("src/target/launcher/kernel/software/amazon/jsii/lib/program.js");
+        String command = "JSII_RUNTIME=exec '%s' --preserve-symlinks '%s' '%s'\n"
+                .formatted(workshop.bin().resolve("node"), workshop.project().resolve("imports/kernel.cjs"), kernel);
+
+        workshop.run("check");
+        assertThat(kernel).exists();
+        assertThat(workshop.run("synth").out()).contains(command);
+        assertThat(workshop.run("check").out()).contains("JSII_RUNTIME=\n");
+
+        Files.delete(kernel);
+        assertThat(workshop.run("synth").out()).as("jsii's own way").contains("JSII_RUNTIME=\n");
+
+        workshop.variable("JSII_RUNTIME", "mine");
+        assertThat(workshop.run("synth").out()).contains("JSII_RUNTIME=mine\n");
     }
 
     @Test

@@ -21,17 +21,25 @@ final class Workshop {
         echo built >> builds
         echo '[INFO] --- maven-compiler-plugin:3.16.0:compile (default-compile) @ meshwright ---'
         mkdir -p src/target imports/target
-        touch src/target/meshwright.jar imports/target/meshwright-imports.jar library.jar
-        printf '%s/library.jar' "$(pwd -P)" > src/target/classpath
+        touch src/target/meshwright.jar imports/target/meshwright-imports.jar library.jar jsii-runtime-1.jar
+        printf '%s/library.jar:%s/jsii-runtime-1.jar' "$(pwd -P)" "$(pwd -P)" > src/target/classpath
         """;
     private static final String JAVA = """
         [ "$1" = -version ] && echo 'openjdk version "21" 2023-09-19' >&2 && exit
+        case $* in *io.meshwright.Training*)
+          for option in "$@"; do
+            case $option in
+              -XX:ArchiveClassesAtExit=* | -XX:AOTConfiguration=* | -XX:AOTCache=*) touch "${option#*=}" ;;
+            esac
+          done
+          exit "${ARCHIVING-0}" ;;
+        esac
         while [ "$1" != io.meshwright.Main ]; do
-          case $1 in -XX:ArchiveClassesAtExit=*) touch "${1#*=}"; exit "${ARCHIVING-0}" ;; -XX:SharedArchiveFile=*) printf '%s\\n' "$1" ;; esac
+          case $1 in -XX:SharedArchiveFile=* | -XX:AOTCache=*) printf '%s\\n' "$1" ;; esac
           shift
         done
         shift
-        printf 'CLASSPATH=%s\\nMESHWRIGHT_HOME=%s\\n' "$CLASSPATH" "$MESHWRIGHT_HOME"
+        printf 'CLASSPATH=%s\\nMESHWRIGHT_HOME=%s\\nJSII_RUNTIME=%s\\n' "$CLASSPATH" "$MESHWRIGHT_HOME" "$JSII_RUNTIME"
         for argument in "$@"; do printf '[%s]' "$argument"; done
         exit 4
         """;
@@ -74,6 +82,7 @@ final class Workshop {
                 "PATH", "%s:%s".formatted(workshop.bin(), workshop.jdk().resolve("bin")));
         workshop.java("17.0.15");
         script(workshop.jdk().resolve("bin/javac"), "");
+        script(workshop.jdk().resolve("bin/jar"), "mkdir -p \"$(dirname \"$3\")\" && touch \"$3\"");
         workshop.tool("mvn", MAVEN);
         workshop.tool("node", "echo v20.20.2");
         workshop.age();

@@ -87,6 +87,17 @@ class InputsTest {
     }
 
     @Test
+    void differ_by_a_program_that_starts_the_kernel() throws Exception {
+        Path kernel = Files.writeString(folder.resolve("kernel.cjs"), "one");
+        variables.put("JSII_RUNTIME", "exec '%s' '%s'".formatted(node, kernel));
+        String before = digest();
+        Thread.sleep(50);
+        Files.writeString(kernel, "two");
+
+        assertThat(digest()).isNotEqualTo(before);
+    }
+
+    @Test
     void are_not_settled_while_the_program_is_as_young_as_a_tick_of_the_clock() throws IOException {
         FileTime written = (FileTime) Files.getAttribute(jar, "unix:ctime");
 

@@ -159,7 +159,7 @@ class ChangesTest {
                         .applications()
                         .get("namespaces")
                         .toString()
-                        .contains("waiting for pruning confirmation"),
+                        .contains("aiting for pruning confirmation"), // of either case, by Argo CD's release
                 rehearsal.applications()::describe);
         assertThat(Live.get(rehearsal.client(), manifest).at("/status/phase").asText())
                 .isEqualTo("Active");
