@@ -8,6 +8,7 @@ import io.meshwright.cli.ExitCode;
 import io.meshwright.cli.Synthesis;
 import io.meshwright.cli.WriteReport;
 import io.meshwright.construct.object.Kernel;
+import io.meshwright.construct.object.KubernetesObject;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.reader.Problem;
@@ -57,6 +58,7 @@ final class Pipeline implements Synthesis {
         }
         if (!changed.isEmpty()) {
             Kernel.prepare();
+            KubernetesObject.prepare();
             Checks.prepare();
         }
         List<Problem> problems = new ArrayList<>();
@@ -72,6 +74,11 @@ final class Pipeline implements Synthesis {
         return results.stream().allMatch(EnvironmentResult::isAcceptable)
                 ? WriteReport.print(write(results, dist, known), console)
                 : refuse(results, dist, known);
+    }
+
+    @Override
+    public void rest() {
+        Kernel.rest();
     }
 
     /** An environment that its file describes without a mistake. */

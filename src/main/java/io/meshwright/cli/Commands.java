@@ -23,6 +23,7 @@ public final class Commands {
                 .addSubcommand(new DocsCommand(surroundings, pages))
                 .addSubcommand(new SchemaCommand(schema, surroundings))
                 .addSubcommand(new TraceCommand(surroundings))
+                .addSubcommand(new WatchCommand(synthesis, surroundings))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new UnexpectedFailure(() -> surroundings.debug() || root.debug()))
                 .setParameterExceptionHandler(new WrongUsage());

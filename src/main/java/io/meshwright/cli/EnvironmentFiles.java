@@ -35,6 +35,11 @@ final class EnvironmentFiles {
         return new EnvironmentFiles(directory, files);
     }
 
+    /** Whether a file of the folder describes an environment, by its name. */
+    static boolean isEnvironment(Path file) {
+        return file.toString().endsWith(SUFFIX);
+    }
+
     /** Those that were asked for, or all when none was. */
     List<Path> chosen(Collection<String> names) {
         return names.isEmpty()

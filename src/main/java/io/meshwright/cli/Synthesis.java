@@ -16,4 +16,7 @@ public interface Synthesis {
      * @throws IOException when the disk fails
      */
     ExitCode run(List<Path> environments, Distribution dist, boolean fresh, Console console) throws IOException;
+
+    /** Between two runs of one process: gives back what the last one took, and makes ready for the next. */
+    default void rest() {}
 }

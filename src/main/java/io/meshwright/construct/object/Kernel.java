@@ -1,14 +1,28 @@
 package io.meshwright.construct.object;
 
-import imports.io.meshwright.objects.$Module;
+import java.lang.reflect.Method;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.jsii.JsiiEngine;
+import software.amazon.jsii.JsiiModule;
 
 /** The process in which cdk8s runs; it starts in a good part of a second, in which much else can be done. */
 public final class Kernel {
+    // Our own part, with which constructs and cdk8s come, and the groups of which each platform has objects.
+    private static final List<Class<? extends JsiiModule>> PARTS = List.of(
+            imports.io.meshwright.objects.$Module.class,
+            imports.io.istio.networking.$Module.class,
+            imports.io.istio.security.$Module.class,
+            imports.io.istio.telemetry.$Module.class,
+            imports.io.argoproj.$Module.class);
+
+    // jsii keeps every object that was ever made, on both sides; so many runs take some hundred megabytes.
+    private static final int RUNS = 20;
+
     private static @Nullable CompletableFuture<Void> start;
+    private static int runs;
 
     private Kernel() {}
 
@@ -28,13 +42,33 @@ public final class Kernel {
         }
     }
 
+    /** Ends the process after so many runs, when nobody holds a construct, and begins to start another one. */
+    public static synchronized void rest() {
+        runs++;
+        if (runs % RUNS == 0) {
+            end();
+            start = null;
+            prepare();
+        }
+    }
+
+    // jsii has the way, for its own tests, but does not show it.
+    private static void end() {
+        try {
+            Method reset = JsiiEngine.class.getDeclaredMethod("reset");
+            reset.setAccessible(true);
+            reset.invoke(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("jsii ends its process as it did in the version that is pinned", e);
+        }
+    }
+
     private static synchronized CompletableFuture<Void> begun() {
         return start == null ? CompletableFuture.completedFuture(null) : start;
     }
 
-    // Our own part stands on cdk8s and constructs, which come with it.
     private static void load() {
-        JsiiEngine.getInstance().loadModule($Module.class);
+        PARTS.forEach(JsiiEngine.getInstance()::loadModule);
     }
 
     private static void aside(Runnable task) {

@@ -7,8 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import imports.io.meshwright.objects.Manifest;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
 import org.cdk8s.ApiObject;
 import software.constructs.Construct;
 
@@ -20,6 +25,31 @@ public final class KubernetesObject {
     private static final TypeReference<LinkedHashMap<String, Object>> ORDERED = new TypeReference<>() {};
 
     private KubernetesObject() {}
+
+    /**
+     * Makes ready, beside the caller, what writes the kinds that every platform has: looking through their models takes
+     * longer than writing hundreds of them.
+     */
+    public static void prepare() {
+        ForkJoinPool.commonPool()
+                .execute(() -> List.of(
+                                new DeploymentBuilder()
+                                        .withNewSpec()
+                                        .withNewTemplate()
+                                        .withNewSpec()
+                                        .addNewContainer()
+                                        .endContainer()
+                                        .endSpec()
+                                        .endTemplate()
+                                        .endSpec()
+                                        .build(),
+                                new ServiceBuilder().withNewSpec().endSpec().build(),
+                                new NetworkPolicyBuilder()
+                                        .withNewSpec()
+                                        .endSpec()
+                                        .build())
+                        .forEach(KubernetesObject::map));
+    }
 
     /** Adds a typed object to the tree below {@code scope}. */
     public static ApiObject of(Construct scope, String id, HasMetadata object) {
