@@ -27,10 +27,9 @@ class PipelineTest {
     private final Map<String, String> variables = new HashMap<>();
 
     @BeforeEach
-    void synthesizes_two_environments() throws IOException {
+    void synthesizes_an_environment() throws IOException {
         Files.createDirectory(home.resolve("environments"));
         Files.writeString(home.resolve(EGOV), Fixtures.file("egov"));
-        Files.writeString(home.resolve(HOMELAB), Fixtures.file("homelab"));
         variables.put("MESHWRIGHT_HOME", home.toString());
         variables.put("XDG_CACHE_HOME", home.resolve("cache").toString());
         assertThat(synth().code()).isZero();
@@ -43,7 +42,21 @@ class PipelineTest {
 
         assertThat(again).isEqualTo(new Run(0, fresh.printed(), 0));
         assertThat(fresh.rendered()).isTrue();
-        assertThat(again.printed()).contains("egov: 0 added, 0 changed, 0 removed,", "homelab: 0 added,");
+        assertThat(again.printed()).contains("egov: 0 added, 0 changed, 0 removed,");
+    }
+
+    @Test
+    void tells_findings_again_that_forbid_nothing() throws IOException {
+        String plain = Fixtures.file("homelab").replaceAll("(?s)\n    - port: 443.*?(?=\n\n)", "");
+        assertThat(plain).isNotEqualTo(Fixtures.file("homelab"));
+        Files.writeString(home.resolve(HOMELAB), plain);
+        synth();
+
+        Run again = synth();
+        Run fresh = synth("--fresh");
+
+        assertThat(again).isEqualTo(new Run(0, fresh.printed(), 0));
+        assertThat(again.printed()).contains("warning MESH", "0 errors, 1 warning, 0 notes");
     }
 
     @Test
@@ -67,6 +80,7 @@ class PipelineTest {
 
     @Test
     void renders_only_the_environment_that_changed() throws IOException {
+        Files.writeString(home.resolve(HOMELAB), Fixtures.file("homelab"));
         int both = synth("--fresh").messages();
         Files.writeString(home.resolve(HOMELAB), Fixtures.file("homelab") + "# a remark\n");
 

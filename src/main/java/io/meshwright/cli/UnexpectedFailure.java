@@ -17,6 +17,10 @@ final class UnexpectedFailure implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine line, ParseResult arguments) {
+        if (isEnding()) {
+            return ExitCode.CRASH
+                    .number(); // Ctrl-C takes cdk8s' process away from under the work; who pressed it knows
+        }
         Console console = Console.of(line);
         if (debug.getAsBoolean()) {
             failure.printStackTrace(line.getErr());
@@ -28,6 +32,18 @@ final class UnexpectedFailure implements IExecutionExceptionHandler {
         console.problem("%s: %s; this should not happen, run it again with --debug to see where it does"
                 .formatted(failure.getClass().getSimpleName(), firstLine(failure)));
         return ExitCode.CRASH.number();
+    }
+
+    /** Whether somebody has told the JVM to end. */
+    private static boolean isEnding() {
+        Thread hook = new Thread();
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+            Runtime.getRuntime().removeShutdownHook(hook);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
     }
 
     // Failures of the kernel repeat their message with a JavaScript stack below the first line.

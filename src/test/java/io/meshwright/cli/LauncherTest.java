@@ -79,7 +79,7 @@ class LauncherTest {
 
     @Test
     void shares_the_classes_of_an_earlier_run_while_they_are_those_of_the_build() throws Exception {
-        Path archive = workshop.project().resolve("src/target/launcher/classes.jsa");
+        Path archive = workshop.project().resolve("src/target/launcher/classes-17.jsa");
         assertThat(workshop.run("check").out()).contains("-XX:SharedArchiveFile=%s\n".formatted(archive));
 
         Files.delete(archive);
@@ -94,7 +94,7 @@ class LauncherTest {
     @Test
     void shares_classes_as_a_newer_jvm_does() throws Exception {
         workshop.java("25.0.1");
-        Path archive = workshop.project().resolve("src/target/launcher/classes.jsa");
+        Path archive = workshop.project().resolve("src/target/launcher/classes-25.jsa");
 
         assertThat(workshop.run("check").out())
                 .contains("-XX:AOTCache=%s\n".formatted(archive))
@@ -127,7 +127,7 @@ class LauncherTest {
         assertThat(workshop.run("check").out())
                 .doesNotContain("SharedArchiveFile")
                 .contains("[check]");
-        assertThat(workshop.project().resolve("src/target/launcher")).isDirectoryNotContaining("glob:**classes.jsa*");
+        assertThat(workshop.project().resolve("src/target/launcher")).isDirectoryNotContaining("glob:**classes*");
     }
 
     @Test
