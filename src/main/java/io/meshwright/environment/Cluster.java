@@ -3,6 +3,7 @@ package io.meshwright.environment;
 import io.meshwright.platform.CniFolders;
 import io.meshwright.platform.Distribution;
 import io.meshwright.platform.Platform;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Duration;
 import io.meshwright.value.Require;
@@ -23,14 +24,16 @@ public record Cluster(
 
         @Required Platform platform,
 
+        @Defaulted
         @Doc("k3s, microk8s or other: where the nodes keep their CNI plugins, into which istio-cni writes; default"
                 + " other.")
         Distribution distribution,
 
+        @Defaulted
         @Doc("What the volumes of a storage class are, by its name; names that are the same everywhere need no entry.")
         Map<String, VolumeKind> storageClasses,
 
-        @Doc("Who stands in front of the load balancer; default nobody.")
+        @Defaulted @Doc("Who stands in front of the load balancer; default nobody.")
         Edge edge) {
     public Cluster {
         Require.present("kubernetes", kubernetes);

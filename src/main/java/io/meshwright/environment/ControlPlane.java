@@ -7,12 +7,13 @@ import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Shorthand;
 import io.meshwright.value.Version;
+import org.jspecify.annotations.Nullable;
 
 /** One istiod installation of a mesh. */
 @Doc("A control plane, for example 1.23.4, or {version: 1.26.2, revision: 1-26-2}.")
 public record ControlPlane(
         @Required @Doc("Its Istio release.") Version version,
-        @Doc("Its name; default: none.") Name revision) {
+        @Nullable @Doc("Its name; default: none.") Name revision) {
     /** How Istio's webhooks and labels name a control plane that has no name of its own. */
     static final Name UNNAMED = Name.of("default");
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The control planes of one mesh, oldest first, and the tags by which namespaces choose among them. */
 public record ControlPlanes(List<ControlPlane> all, Map<Name, Name> tags) {
@@ -35,14 +36,14 @@ public record ControlPlanes(List<ControlPlane> all, Map<Name, Name> tags) {
      * @param tag null where the file names none: the first then counts
      * @return empty where the only control plane has no name
      */
-    public Optional<Name> label(Name tag) {
+    public Optional<Name> label(@Nullable Name tag) {
         return tag != null
                 ? Optional.of(tag)
                 : tags.keySet().stream().findFirst().or(() -> Optional.ofNullable(newest().revision()));
     }
 
     /** The control plane that serves what is labelled with this tag; null is the tag of all that name none. */
-    public ControlPlane serving(Name tag) {
+    public ControlPlane serving(@Nullable Name tag) {
         Optional<Name> revision = label(tag).map(label -> tags.getOrDefault(label, label));
         return all.stream()
                 .filter(plane -> revision.filter(plane.label()::equals).isPresent())

@@ -1,5 +1,6 @@
 package io.meshwright.environment;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Host;
 import io.meshwright.value.Require;
@@ -9,26 +10,29 @@ import io.meshwright.value.Url;
 import io.meshwright.value.security.AddressSet;
 import io.meshwright.value.security.Jwt;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How Argo CD finds what was synthesized. */
 @Doc("How Argo CD finds what was synthesized.")
 public record Delivery(
         @Required @Doc("Git repository that holds dist/.") Url repository,
-        @Doc("Branch, tag or commit; default main.") String revision,
 
-        @Doc("Folder of this environment; default dist/<name>.")
+        @Defaulted @Doc("Branch, tag or commit; default main.")
+        String revision,
+
+        @Nullable @Doc("Folder of this environment; default dist/<name>.")
         String path,
 
-        @Doc("Host of Argo CD's own pages on the gateway; default: not exposed.")
+        @Nullable @Doc("Host of Argo CD's own pages on the gateway; default: not exposed.")
         Host host,
 
-        @Doc("Who reaches these pages; default: whoever reaches the monitoring tools (observability.access).")
+        @Nullable @Doc("Who reaches these pages; default: whoever reaches the monitoring tools (observability.access).")
         Access access,
 
-        @Doc("Where failed syncs are told; default nowhere.")
+        @Nullable @Doc("Where failed syncs are told; default nowhere.")
         Notifications notifications,
 
-        @Doc("Other clusters that this Argo CD delivers to; default none.")
+        @Nullable @Doc("Other clusters that this Argo CD delivers to; default none.")
         Fleet fleet) {
     public Delivery {
         Require.present("repository", repository);
@@ -48,13 +52,14 @@ public record Delivery(
     /** Who reaches Argo CD's own pages through the gateway. */
     @Doc("Who reaches Argo CD's own pages through the gateway.")
     public record Access(
-            @Doc("true: everybody, who then meets Argo CD's own login only; default false.")
+            @Defaulted @Doc("true: everybody, who then meets Argo CD's own login only; default false.")
             Boolean open,
 
-            @Doc("Client addresses, networks or named sets.")
+            @Defaulted @Doc("Client addresses, networks or named sets.")
             List<AddressSet> from,
 
-            @Doc("Tokens that the gateway asks for.") Jwt jwt) {
+            @Nullable @Doc("Tokens that the gateway asks for.")
+            Jwt jwt) {
         public Access {
             open = open != null && open;
             Observability.Access limits = new Observability.Access(from, jwt);

@@ -1,5 +1,6 @@
 package io.meshwright.environment;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Duration;
 import io.meshwright.value.InvalidValue;
@@ -9,12 +10,12 @@ import java.util.Optional;
 /** The proxy between browsers and the load balancer, if any: how many to trust, and what it speaks to the origin. */
 @Doc("Who stands between the browser and the load balancer.")
 public record Edge(
-        @Doc("none or cloudflare; default none.") Proxy proxy,
+        @Defaulted @Doc("none or cloudflare; default none.") Proxy proxy,
 
-        @Doc("What the proxy speaks to the gateway, HTTP or HTTPS; default HTTPS.")
+        @Defaulted @Doc("What the proxy speaks to the gateway, HTTP or HTTPS; default HTTPS.")
         Scheme origin,
 
-        @Doc("Whether the load balancer admits the proxy's published addresses only; default false.")
+        @Defaulted @Doc("Whether the load balancer admits the proxy's published addresses only; default false.")
         Boolean closeOrigin) {
     public Edge {
         proxy = proxy == null ? Proxy.NONE : proxy;

@@ -1,5 +1,6 @@
 package io.meshwright.environment;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Require;
 import io.meshwright.value.workload.Resources;
@@ -7,9 +8,9 @@ import io.meshwright.value.workload.Resources;
 /** The gateway through which calls leave the cluster, in the namespace istio-egress: one place to watch and to open. */
 @Doc("The gateway through which externals with egressGateway: true are called.")
 public record EgressGateway(
-        @Doc("Its pods; default 2.") Integer replicas,
+        @Defaulted @Doc("Its pods; default 2.") Integer replicas,
 
-        @Doc("What one of them reserves and may use; default 100m/128Mi, at most 1Gi.")
+        @Defaulted @Doc("What one of them reserves and may use; default 100m/128Mi, at most 1Gi.")
         Resources resources) {
     private static final Resources RESOURCES = Resources.of("100m", "128Mi", "1Gi");
 

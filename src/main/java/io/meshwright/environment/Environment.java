@@ -2,6 +2,7 @@ package io.meshwright.environment;
 
 import io.meshwright.platform.release.Compatibility;
 import io.meshwright.platform.release.Releases;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
@@ -13,6 +14,7 @@ import io.meshwright.value.traffic.Resilience;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One cluster's platform, as a person decides it: the whole of {@code environments/<name>.yaml}. Each value is right by
@@ -31,27 +33,27 @@ public record Environment(
 
         @Required Gateway gateway,
 
-        @Doc("Timeouts, retries, pools and circuit breaker of services that say none of their own.")
+        @Defaulted @Doc("Timeouts, retries, pools and circuit breaker of services that say none of their own.")
         Resilience resilience,
 
-        @Doc("Services, by the name of their Kubernetes Service.")
+        @Defaulted @Doc("Services, by the name of their Kubernetes Service.")
         Map<Name, Service> services,
 
-        @Doc("What the services call outside the mesh, by a name of one's own.")
+        @Defaulted @Doc("What the services call outside the mesh, by a name of one's own.")
         Map<Name, ExternalService> externals,
 
-        @Doc("Gateway on the way to them; default: none, every service calls them itself.")
+        @Nullable @Doc("Gateway on the way to them; default: none, every service calls them itself.")
         EgressGateway egressGateway,
 
-        @Doc("Where secret values come from; default: every Secret is made by hand.")
+        @Defaulted @Doc("Where secret values come from; default: every Secret is made by hand.")
         Secrets secrets,
 
-        @Doc("Who issues certificates; needed for listeners with source certManager.")
+        @Nullable @Doc("Who issues certificates; needed for listeners with source certManager.")
         Certificates certificates,
 
         @Required @Doc("Monitoring.") Observability observability,
 
-        @Doc("Releases of add-ons that differ from the compatibility table's choice, by add-on.")
+        @Defaulted @Doc("Releases of add-ons that differ from the compatibility table's choice, by add-on.")
         Map<String, Version> releases,
 
         @Required Delivery delivery) {

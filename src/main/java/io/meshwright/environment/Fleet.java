@@ -1,5 +1,6 @@
 package io.meshwright.environment;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Name;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The clusters that this one's Argo CD delivers to besides, and the stages in which a change reaches them. */
 @Doc("Other clusters that this Argo CD delivers to, one stage after the other.")
@@ -45,7 +47,7 @@ public record Fleet(
     public record Stage(
             @Required @Doc("Its name.") Name name,
 
-            @Doc("Share of its clusters that change together, in percent, 1 to 100; default 100.")
+            @Defaulted @Doc("Share of its clusters that change together, in percent, 1 to 100; default 100.")
             Integer percentAtOnce) {
         public Stage {
             Require.present("name", name);
@@ -56,12 +58,12 @@ public record Fleet(
     /** One cluster, which has an Argo CD of its own. */
     @Doc("One cluster, which has an Argo CD of its own.")
     public record Member(
-            @Doc("Name under which this Argo CD knows it; default: the name here.")
+            @Nullable @Doc("Name under which this Argo CD knows it; default: the name here.")
             String cluster,
 
             @Required @Doc("Stage that it changes in.") Name stage,
 
-            @Doc("Folder of the environment that it runs; default: this one's.")
+            @Nullable @Doc("Folder of the environment that it runs; default: this one's.")
             String path) {
         public Member {
             Require.present("stage", stage);

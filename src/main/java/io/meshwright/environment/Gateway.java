@@ -1,5 +1,6 @@
 package io.meshwright.environment;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Host;
 import io.meshwright.value.IpAddress;
@@ -15,6 +16,7 @@ import io.meshwright.value.workload.Resources;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The one entry to the mesh: the Istio Gateway object and the gateway pods that Istio's chart installs. */
 @Doc("The one entry to the mesh.")
@@ -24,21 +26,21 @@ public record Gateway(
         @Required @Doc("Namespace of the Gateway object; the pods run in istio-system.")
         Name namespace,
 
-        @Doc("Address of the load balancer.") IpAddress address,
+        @Nullable @Doc("Address of the load balancer.") IpAddress address,
         @Required @Doc("What it listens on.") List<Listener> listeners,
 
-        @Doc("What holds for all routes of a host: CORS, token, addresses.")
+        @Defaulted @Doc("What holds for all routes of a host: CORS, token, addresses.")
         Map<Host, HostPolicy> hosts,
 
-        @Doc("Service account of the gateway pods; default istio-ingressgateway.")
+        @Defaulted @Doc("Service account of the gateway pods; default istio-ingressgateway.")
         Name serviceAccount,
 
-        @Doc("Tag of the control plane that the gateway pods follow; default: the first of istio.tags.")
+        @Nullable @Doc("Tag of the control plane that the gateway pods follow; default: the first of istio.tags.")
         Name tag,
 
-        @Doc("Gateway pods; default 2.") Integer replicas,
+        @Defaulted @Doc("Gateway pods; default 2.") Integer replicas,
 
-        @Doc("What a gateway pod reserves and may use; default 100m/128Mi, at most 1Gi.")
+        @Defaulted @Doc("What a gateway pod reserves and may use; default 100m/128Mi, at most 1Gi.")
         Resources resources) {
     private static final Resources RESOURCES = Resources.of("100m", "128Mi", "1Gi");
 
@@ -62,12 +64,16 @@ public record Gateway(
     /** The policies of one host, which hold for all of its routes. */
     @Doc("What holds for every route of one host.")
     public record HostPolicy(
-            @Doc("Cross-origin requests; the same on every route.")
+            @Nullable @Doc("Cross-origin requests; the same on every route.")
             Cors cors,
 
-            @Doc("Token that requests need; default none.") Jwt jwt,
-            @Doc("Paths that only listed addresses reach.") List<Restriction> restrict,
+            @Nullable @Doc("Token that requests need; default none.")
+            Jwt jwt,
 
+            @Defaulted @Doc("Paths that only listed addresses reach.")
+            List<Restriction> restrict,
+
+            @Nullable
             @Doc("Whether requests for Spring Boot's management endpoints, paths with a segment actuator, get past the"
                     + " gateway: refused or open; default: refused where a service behind the host, or one that it calls,"
                     + " has its probes or metrics there.")
@@ -88,7 +94,7 @@ public record Gateway(
     /** Paths that only listed addresses reach. */
     @Doc("Paths that only listed addresses reach.")
     public record Restriction(
-            @Doc("Paths below this one; default /: the whole host.")
+            @Defaulted @Doc("Paths below this one; default /: the whole host.")
             String prefix,
 
             @Required @Doc("Client addresses, networks or a named set.")

@@ -3,6 +3,7 @@ package io.meshwright.environment;
 import io.meshwright.platform.release.Compatibility;
 import io.meshwright.platform.release.PublishedFaults;
 import io.meshwright.value.Acceptance;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The mesh: its version, its defaults, and what its proxies report. */
 @Doc("The mesh: version, defaults and telemetry.")
@@ -25,41 +27,46 @@ public record Istio(
         @Required @Doc("Istio release, for example 1.26.2; of a line such as \"1.30\" the newest patch that is known.")
         Version version,
 
+        @Nullable
         @Doc("Why this release stays although security faults of it are published; default: each is a warning.")
         Acceptance publishedFaults,
 
-        @Doc("Mutual TLS of the whole mesh; default STRICT.")
+        @Defaulted @Doc("Mutual TLS of the whole mesh; default STRICT.")
         MtlsMode mtls,
 
-        @Doc("Named exceptions to it.") List<MtlsException> exceptions,
+        @Defaulted @Doc("Named exceptions to it.") List<MtlsException> exceptions,
 
-        @Doc("Whether declared callers are enforced or only observed; default ENFORCE.")
+        @Defaulted @Doc("Whether declared callers are enforced or only observed; default ENFORCE.")
         Enforcement authorization,
 
+        @Defaulted
         @Doc("Whether circuit breakers act; default true. Off: those that services declare wait for the day.")
         Boolean circuitBreakers,
 
-        @Doc("Where traffic to undeclared hosts goes; default REGISTRY_ONLY: nowhere.")
+        @Defaulted @Doc("Where traffic to undeclared hosts goes; default REGISTRY_ONLY: nowhere.")
         Outbound outbound,
 
+        @Defaulted
         @Doc("Whether proxies take HTTP/1.0 from callers, such as an nginx before 1.29.7; default false: they"
                 + " answer 426.")
         Boolean http10,
 
-        @Doc("What a sidecar reserves and may use; default 50m/128Mi, at most 1Gi.")
+        @Defaulted @Doc("What a sidecar reserves and may use; default 50m/128Mi, at most 1Gi.")
         Resources proxy,
 
+        @Nullable
         @Doc("Name of this release's control plane, for example 1-26-2; default: none, as the only one needs none.")
         Name revision,
 
+        @Defaulted
         @Doc("Tags by which namespaces choose a control plane, each with its revision; the first is for all that"
                 + " name none.")
         Map<Name, Name> tags,
 
-        @Doc("The older control plane that serves beside this one while an upgrade lasts; default: none.")
+        @Nullable @Doc("The older control plane that serves beside this one while an upgrade lasts; default: none.")
         ControlPlane from,
 
-        @Doc("What proxies log and trace.") MeshTelemetry telemetry) {
+        @Defaulted @Doc("What proxies log and trace.") MeshTelemetry telemetry) {
     /** The documents' ceiling for a sidecar: 1Gi, not the 8Gi that filled the nodes (incident I4). */
     private static final Resources PROXY = Resources.of("50m", "128Mi", "1Gi");
 
@@ -89,7 +96,7 @@ public record Istio(
                 .filter(accepted -> !PublishedFaults.of(release).areNone());
     }
 
-    private static List<ControlPlane> planes(Version version, Name revision, ControlPlane from) {
+    private static List<ControlPlane> planes(Version version, @Nullable Name revision, @Nullable ControlPlane from) {
         ControlPlane newest = new ControlPlane(version, revision);
         return from == null ? List.of(newest) : List.of(from, newest);
     }
@@ -103,18 +110,18 @@ public record Istio(
     /** Logs and traces of proxies, for the mesh and for single namespaces. */
     @Doc("What proxies log and trace.")
     public record MeshTelemetry(
-            @Doc("File of the access log; default /dev/stdout; empty: none.")
+            @Defaulted @Doc("File of the access log; default /dev/stdout; empty: none.")
             String accessLogFile,
 
-            @Doc("Percent of requests that are traced; default 1.")
+            @Defaulted @Doc("Percent of requests that are traced; default 1.")
             Double sampling,
 
-            @Doc("Tags on every span, by name.") Map<String, SpanTag> tags,
+            @Defaulted @Doc("Tags on every span, by name.") Map<String, SpanTag> tags,
 
-            @Doc("Providers that Telemetry resources name, by name.")
+            @Defaulted @Doc("Providers that Telemetry resources name, by name.")
             Map<Name, Provider> providers,
 
-            @Doc("Telemetry resources, by name.") Map<Name, NamespaceTelemetry> namespaces) {
+            @Defaulted @Doc("Telemetry resources, by name.") Map<Name, NamespaceTelemetry> namespaces) {
         public MeshTelemetry {
             accessLogFile = accessLogFile == null ? "/dev/stdout" : accessLogFile;
             sampling = sampling == null ? 1.0 : sampling;
@@ -138,7 +145,7 @@ public record Istio(
     public record Provider(
             @Required @Doc("tracing or accessLog.") Kind kind,
 
-            @Doc("Labels of an access log line, by name; values are Envoy operators or literals.")
+            @Defaulted @Doc("Labels of an access log line, by name; values are Envoy operators or literals.")
             Map<String, String> labels) {
         public Provider {
             Require.present("kind", kind);
@@ -164,15 +171,15 @@ public record Istio(
     @Doc("A Telemetry resource of one namespace.")
     public record NamespaceTelemetry(
             @Required Name namespace,
-            @Doc("Providers of access logs.") List<Name> accessLogs,
-            @Doc("Provider of traces.") Name tracing,
+            @Defaulted @Doc("Providers of access logs.") List<Name> accessLogs,
+            @Nullable @Doc("Provider of traces.") Name tracing,
 
-            @Doc("Percent of requests that are traced; default: the mesh's.")
+            @Nullable @Doc("Percent of requests that are traced; default: the mesh's.")
             Double sampling,
 
-            @Doc("Tags on its spans.") Map<String, SpanTag> tags,
+            @Defaulted @Doc("Tags on its spans.") Map<String, SpanTag> tags,
 
-            @Doc("Providers of metrics; default prometheus.")
+            @Defaulted @Doc("Providers of metrics; default prometheus.")
             List<Name> metrics) {
         public NamespaceTelemetry {
             Require.present("namespace", namespace);

@@ -1,26 +1,31 @@
 package io.meshwright.environment;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Word;
 import io.meshwright.value.security.MtlsMode;
+import org.jspecify.annotations.Nullable;
 
 /** One namespace of applications. */
 @Doc("One namespace that holds services.")
 public record NamespaceSettings(
-        @Doc("Whether pods get a sidecar; default true.") Boolean inject,
+        @Defaulted @Doc("Whether pods get a sidecar; default true.")
+        Boolean inject,
 
-        @Doc("Tag of the control plane that injects it; default: the first of istio.tags.")
+        @Nullable @Doc("Tag of the control plane that injects it; default: the first of istio.tags.")
         Name tag,
 
-        @Doc("Mutual TLS of its pods; default: the mesh's.") MtlsMode mtls,
+        @Nullable @Doc("Mutual TLS of its pods; default: the mesh's.")
+        MtlsMode mtls,
 
-        @Doc("Pod Security Standard that is enforced; default restricted.")
+        @Defaulted @Doc("Pod Security Standard that is enforced; default restricted.")
         PodSecurity podSecurity,
 
-        @Doc("Why the level is lower than restricted.") String reason) {
+        @Nullable @Doc("Why the level is lower than restricted.")
+        String reason) {
     public NamespaceSettings {
         inject = inject == null || inject;
         Require.that(

@@ -1,6 +1,7 @@
 package io.meshwright.environment;
 
 import io.meshwright.value.Day;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
@@ -18,39 +19,44 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Metrics, logs, traces, service map, dashboards, alerts and backup. */
 @Doc("Metrics, logs, traces, service map, dashboards, alerts and backup.")
 public record Observability(
-        @Doc("Namespace of the tools; default monitoring.") Name namespace,
+        @Defaulted @Doc("Namespace of the tools; default monitoring.")
+        Name namespace,
 
-        @Doc("small: the whole stack within about 2 CPU and 4Gi of requests; large; default small.")
+        @Defaulted @Doc("small: the whole stack within about 2 CPU and 4Gi of requests; large; default small.")
         Profile profile,
 
-        @Doc("One host for all tools, each below its own path; or give hosts.")
+        @Nullable @Doc("One host for all tools, each below its own path; or give hosts.")
         Host domain,
 
-        @Doc("A host of its own for a tool, by name: grafana, prometheus, jaeger, kiali, alertmanager.")
+        @Defaulted @Doc("A host of its own for a tool, by name: grafana, prometheus, jaeger, kiali, alertmanager.")
         Map<Tool, Host> hosts,
 
-        @Doc("How long things are kept.") Keep retention,
-        @Doc("Sizes of the volumes.") Volumes volumes,
+        @Defaulted @Doc("How long things are kept.") Keep retention,
+        @Defaulted @Doc("Sizes of the volumes.") Volumes volumes,
 
-        @Doc("Classes of single volumes, where they differ.")
+        @Defaulted @Doc("Classes of single volumes, where they differ.")
         ToolStorage storage,
 
-        @Doc("Requests and limits of single programs, instead of the profile's.")
+        @Defaulted @Doc("Requests and limits of single programs, instead of the profile's.")
         Map<Program, Resources> resources,
 
-        @Doc("How many collectors take spans and lines; default 1 in the small profile, 2 in the large.")
+        @Nullable @Doc("How many collectors take spans and lines; default 1 in the small profile, 2 in the large.")
         Integer collectors,
 
-        @Doc("Who reaches the tools through the gateway.") Access access,
-        @Doc("Kiali's login and namespace.") Kiali kiali,
-        @Required @Doc("Where alerts go.") Alerts alerts,
-        @Doc("What services promise.") Objectives objectives,
-        @Doc("Backup of Grafana.") Backup backup,
+        @Defaulted @Doc("Who reaches the tools through the gateway.")
+        Access access,
 
+        @Defaulted @Doc("Kiali's login and namespace.") Kiali kiali,
+        @Required @Doc("Where alerts go.") Alerts alerts,
+        @Defaulted @Doc("What services promise.") Objectives objectives,
+        @Defaulted @Doc("Backup of Grafana.") Backup backup,
+
+        @Defaulted
         @Doc("Last day of each certificate that nothing in the cluster renews, by name: an alert is raised 30 days"
                 + " before.")
         Map<Name, Day> certificates) {
@@ -137,9 +143,9 @@ public record Observability(
     /** How long things are kept. */
     @Doc("How long things are kept.")
     public record Keep(
-            @Doc("Default 15d.") Retention metrics,
-            @Doc("Whole days; default 7d.") Retention logs,
-            @Doc("Default 3d.") Retention traces) {
+            @Defaulted @Doc("Default 15d.") Retention metrics,
+            @Defaulted @Doc("Whole days; default 7d.") Retention logs,
+            @Defaulted @Doc("Default 3d.") Retention traces) {
         public Keep {
             metrics = metrics == null ? Retention.of("15d") : metrics;
             logs = (logs == null ? Retention.of("7d") : logs).inWholeDays("logs");
@@ -150,16 +156,19 @@ public record Observability(
     /** Sizes of the volumes. */
     @Doc("Sizes of the volumes.")
     public record Volumes(
-            @Doc("Default 2Gi.") Quantity grafana,
-            @Doc("Default 20Gi.") Quantity prometheus,
-            @Doc("Default 10Gi.") Quantity loki,
-            @Doc("Default 10Gi.") Quantity jaeger,
+            @Defaulted @Doc("Default 2Gi.") Quantity grafana,
+            @Defaulted @Doc("Default 20Gi.") Quantity prometheus,
+            @Defaulted @Doc("Default 10Gi.") Quantity loki,
+            @Defaulted @Doc("Default 10Gi.") Quantity jaeger,
 
-            @Doc("Silences, and what was sent already; default 1Gi.")
+            @Defaulted @Doc("Silences, and what was sent already; default 1Gi.")
             Quantity alertmanager,
 
-            @Doc("Backups of Grafana; default 2Gi.") Quantity backups,
-            @Doc("Class; default: the platform's.") String storageClass) {
+            @Defaulted @Doc("Backups of Grafana; default 2Gi.")
+            Quantity backups,
+
+            @Nullable @Doc("Class; default: the platform's.")
+            String storageClass) {
         public Volumes {
             grafana = grafana == null ? Quantity.of("2Gi") : grafana;
             prometheus = prometheus == null ? Quantity.of("20Gi") : prometheus;
@@ -173,10 +182,12 @@ public record Observability(
     /** Who reaches the tools through the gateway, since a pod outside the mesh enforces no policy of its own. */
     @Doc("Who reaches the tools through the gateway.")
     public record Access(
+            @Defaulted
             @Doc("Client addresses, networks or named sets; without them and tokens each tool needs a login of its"
                     + " own.")
             List<AddressSet> from,
 
+            @Nullable
             @Doc("Tokens that the gateway asks for on the tools' hosts, such as those that an identity-aware proxy"
                     + " adds.")
             Jwt jwt) {
@@ -204,10 +215,10 @@ public record Observability(
     /** Kiali's login and namespace. */
     @Doc("Kiali's login and namespace.")
     public record Kiali(
-            @Doc("token or anonymous; anonymous needs access.from or access.jwt; default token.")
+            @Defaulted @Doc("token or anonymous; anonymous needs access.from or access.jwt; default token.")
             Login login,
 
-            @Doc("Default: the tools' namespace.") Name namespace) {
+            @Nullable @Doc("Default: the tools' namespace.") Name namespace) {
         public Kiali {
             login = login == null ? Login.TOKEN : login;
         }
@@ -249,8 +260,10 @@ public record Observability(
     /** When Grafana is backed up and how many copies stay. */
     @Doc("Backup of Grafana.")
     public record Backup(
-            @Doc("Cron schedule in UTC; default 0 3 * * *.") String schedule,
-            @Doc("Copies kept; default 14.") Integer keep) {
+            @Defaulted @Doc("Cron schedule in UTC; default 0 3 * * *.")
+            String schedule,
+
+            @Defaulted @Doc("Copies kept; default 14.") Integer keep) {
         public Backup {
             schedule = schedule == null ? "0 3 * * *" : schedule;
             keep = keep == null ? 14 : Require.inRange("keep", keep, 1, 365);

@@ -11,6 +11,7 @@ import io.meshwright.value.telemetry.OtlpPorts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -70,7 +71,7 @@ public final class Parties {
     }
 
     public Party service(Name name) {
-        return services.get(name);
+        return Objects.requireNonNull(services.get(name), () -> "no service '%s'".formatted(name));
     }
 
     /** All services by name, in the order of the file. */
@@ -105,11 +106,11 @@ public final class Parties {
             }
         }
         for (var exception : environment.istio().exceptions()) {
-            plan = plan.withException(services.get(exception.service()), exception);
+            plan = plan.withException(service(exception.service()), exception);
         }
         for (var service : environment.services().entrySet()) {
             if (service.getValue().callsInPlaintext()) {
-                plan = plan.withPlaintextTo(services.get(service.getKey()));
+                plan = plan.withPlaintextTo(service(service.getKey()));
             }
         }
         return plan;

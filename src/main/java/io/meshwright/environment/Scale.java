@@ -1,14 +1,18 @@
 package io.meshwright.environment;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Require;
 import io.meshwright.value.traffic.Autoscale;
+import org.jspecify.annotations.Nullable;
 
 /** How many pods, and what changes their number. */
 @Doc("How many pods, and what changes their number.")
 public record Scale(
-        @Doc("Pods; default 2.") Integer replicas,
-        @Doc("Follows the load; default: nothing does.") Autoscale autoscale) {
+        @Defaulted @Doc("Pods; default 2.") Integer replicas,
+
+        @Nullable @Doc("Follows the load; default: nothing does.")
+        Autoscale autoscale) {
     public Scale {
         Require.that(
                 replicas == null || autoscale == null,

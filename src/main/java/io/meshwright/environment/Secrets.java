@@ -1,5 +1,6 @@
 package io.meshwright.environment;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
@@ -7,14 +8,15 @@ import io.meshwright.value.Url;
 import io.meshwright.value.Word;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Where secret values come from; the file holds their names only. */
 @Doc("Where secret values come from; the file holds their names only.")
 public record Secrets(
-        @Doc("Store that External Secrets reads; absent: every Secret is made by hand.")
+        @Nullable @Doc("Store that External Secrets reads; absent: every Secret is made by hand.")
         Store store,
 
-        @Doc("Secrets synced from the store, by namespace/name: key of the Secret to key of the store.")
+        @Defaulted @Doc("Secrets synced from the store, by namespace/name: key of the Secret to key of the store.")
         Map<String, Map<String, String>> synced) {
     public Secrets {
         synced = synced == null ? Map.of() : new LinkedHashMap<>(synced);

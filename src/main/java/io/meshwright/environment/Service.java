@@ -1,5 +1,6 @@
 package io.meshwright.environment;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
@@ -18,13 +19,14 @@ import io.meshwright.value.workload.ServicePort;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One service: its workload, who may call it, how it is reached and released. */
 @Doc("One service; the key is the name of its Kubernetes Service.")
 public record Service(
         @Required Name namespace,
 
-        @Doc("Name of the workload and value of its app label; default: the service's name.")
+        @Nullable @Doc("Name of the workload and value of its app label; default: the service's name.")
         Name app,
 
         @Required @Doc("Ports of the Service, the first is the default of routes.")
@@ -32,36 +34,39 @@ public record Service(
 
         @Required Container container,
 
-        @Doc("Pods, and how their number follows the load; default 2.")
+        @Defaulted @Doc("Pods, and how their number follows the load; default 2.")
         Scale scale,
 
-        @Doc("Whether its pods have a sidecar; default true. False for databases that keep out of the mesh.")
+        @Defaulted @Doc("Whether its pods have a sidecar; default true. False for databases that keep out of the mesh.")
         Boolean mesh,
 
-        @Doc("Who may call it: gateway, or the names of services.")
+        @Defaulted @Doc("Who may call it: gateway, or the names of services.")
         List<Caller> allowFrom,
 
-        @Doc("Whether its callers are enforced or only observed; default: the mesh's.")
+        @Nullable @Doc("Whether its callers are enforced or only observed; default: the mesh's.")
         Enforcement authorization,
 
-        @Doc("Names of entries of externals that it calls.") List<Name> uses,
+        @Defaulted @Doc("Names of entries of externals that it calls.")
+        List<Name> uses,
 
-        @Doc("How clients speak to it; default: mutual TLS where both ends can.")
+        @Defaulted @Doc("How clients speak to it; default: mutual TLS where both ends can.")
         ClientTls tls,
 
-        @Doc("Timeouts, retries, pools, circuit breaker, load balancing; default: the environment's.")
+        @Nullable @Doc("Timeouts, retries, pools, circuit breaker, load balancing; default: the environment's.")
         Resilience resilience,
 
-        @Doc("How a new version comes in; default: all at once.")
+        @Nullable @Doc("How a new version comes in; default: all at once.")
         Release release,
 
+        @Defaulted
         @Doc("What of the gateway's hosts leads here; a route whose host is the service's own name is for callers"
                 + " in the mesh.")
         List<Route> routes,
 
-        @Doc("Where the application's own metrics are.") Scrape metrics,
+        @Nullable @Doc("Where the application's own metrics are.")
+        Scrape metrics,
 
-        @Doc("Variables of its sidecar, which log labels and span tags read.")
+        @Defaulted @Doc("Variables of its sidecar, which log labels and span tags read.")
         Map<String, String> proxyMetadata) {
     public Service {
         Require.present("namespace", namespace);

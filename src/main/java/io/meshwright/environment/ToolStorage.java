@@ -1,6 +1,7 @@
 package io.meshwright.environment;
 
 import io.meshwright.value.Day;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
@@ -12,14 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Classes of single volumes of the monitoring tools, and the volumes that keep the class that they have. */
 @Doc("Storage classes of single tools.")
 public record ToolStorage(
-        @Doc("Class of a tool's volume, by the tool; default: volumes.storageClass.")
+        @Defaulted @Doc("Class of a tool's volume, by the tool; default: volumes.storageClass.")
         Map<Volume, String> classes,
 
-        @Doc("Volumes that are there already and keep their class, which no claim can change.")
+        @Defaulted @Doc("Volumes that are there already and keep their class, which no claim can change.")
         List<Kept> kept) {
     public ToolStorage {
         classes = classes == null ? Map.of() : new LinkedHashMap<>(classes);
@@ -59,9 +61,9 @@ public record ToolStorage(
         @Word("backups")
         BACKUPS(null);
 
-        private final DiskProgram program;
+        private final @Nullable DiskProgram program;
 
-        Volume(DiskProgram program) {
+        Volume(@Nullable DiskProgram program) {
             this.program = program;
         }
 

@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -68,7 +69,7 @@ final class Document {
             }
         } catch (BadDocument bad) {
             Place place = bad.mark().map(this::place).orElseGet(this::start);
-            unreadable.accept(flaw(new Unreadable(place, bad.flaw(), bad.getMessage())));
+            unreadable.accept(flaw(new Unreadable(place, bad.flaw(), bad.complaint())));
         } catch (YAMLException | IllegalArgumentException | IndexOutOfBoundsException bad) {
             // snakeyaml lets the latter two through for escapes outside Unicode.
             unreadable.accept(flaw(new Unreadable(
@@ -101,7 +102,7 @@ final class Document {
         while (!nearest.isEmpty() && !known.containsKey(nearest)) {
             nearest = Pointers.parent(nearest);
         }
-        return known.get(nearest);
+        return Objects.requireNonNull(known.get(nearest), "every root has a place");
     }
 
     private synchronized List<Map<String, Place>> places() {

@@ -3,6 +3,7 @@ package io.meshwright.manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshwright.manifest.Unreadable.Flaw;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class EventReader {
 
     private record Anchored(JsonNode node, long size) {}
 
-    private static final Anchored OPEN = new Anchored(null, 0);
+    private static final Anchored OPEN = new Anchored(MissingNode.getInstance(), 0);
 
     private final Parser events;
     private final Listener listener;

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files that Kustomize reads as patches, settings and data: they hold parts of objects or none, whatever they say.
@@ -101,7 +102,7 @@ final class Kustomizations {
                 && (kept || named && (isIn(folders, folder) || folder != null && isIn(folders, folder.getParent())));
     }
 
-    private static boolean isIn(Set<String> folders, Path folder) {
+    private static boolean isIn(Set<String> folders, @Nullable Path folder) {
         return folder != null && folders.contains(folder.toString());
     }
 

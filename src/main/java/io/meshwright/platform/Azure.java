@@ -1,5 +1,6 @@
 package io.meshwright.platform;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Duration;
 import io.meshwright.value.InvalidValue;
@@ -10,6 +11,7 @@ import io.meshwright.value.Word;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Azure Kubernetes Service: a Standard load balancer with a static public or internal address, and managed disks. */
 @Word("azure")
@@ -18,18 +20,19 @@ public record Azure(
         @Required @Doc("Resource group of the static public address.")
         String resourceGroup,
 
-        @Doc("Name of the public address object; preferred by AKS over the bare address when known.")
+        @Nullable @Doc("Name of the public address object; preferred by AKS over the bare address when known.")
         String publicIpName,
 
-        @Doc("Whether the load balancer is internal to the virtual network; default false.")
+        @Defaulted @Doc("Whether the load balancer is internal to the virtual network; default false.")
         Boolean internal,
 
-        @Doc("Subnet of an internal load balancer; default: the nodes'.")
+        @Nullable @Doc("Subnet of an internal load balancer; default: the nodes'.")
         String subnet,
 
-        @Doc("Class of the volumes; default managed-csi.") String storageClass,
+        @Defaulted @Doc("Class of the volumes; default managed-csi.")
+        String storageClass,
 
-        @Doc("Availability zones of the node pools, for example [koreacentral-1, koreacentral-2].")
+        @Defaulted @Doc("Availability zones of the node pools, for example [koreacentral-1, koreacentral-2].")
         List<String> zones)
         implements Platform {
     private static final String ANNOTATION = "service.beta.kubernetes.io/azure-";
@@ -73,7 +76,8 @@ public record Azure(
     public Exposure expose(Request request) {
         var annotations = new TreeMap<String, String>();
         annotations.put(ANNOTATION + "load-balancer-resource-group", resourceGroup);
-        annotations.put(ANNOTATION + "load-balancer-ipv4", request.address().toString());
+        annotations.put(
+                ANNOTATION + "load-balancer-ipv4", request.neededAddress().toString());
         if (publicIpName != null) {
             annotations.put(ANNOTATION + "pip-name", publicIpName);
         }

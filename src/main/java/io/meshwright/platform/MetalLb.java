@@ -2,6 +2,7 @@ package io.meshwright.platform;
 
 import io.meshwright.platform.release.ChartAddOn;
 import io.meshwright.value.AddressRange;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.IpAddress;
@@ -22,8 +23,11 @@ public record MetalLb(
         @Required @Doc("Address pools, announced in layer 2.")
         List<Pool> pools,
 
-        @Doc("Class of the volumes; default local-path.") String storageClass,
-        @Doc("Failure zones of the nodes; default none.") List<String> zones)
+        @Defaulted @Doc("Class of the volumes; default local-path.")
+        String storageClass,
+
+        @Defaulted @Doc("Failure zones of the nodes; default none.")
+        List<String> zones)
         implements Platform {
     public MetalLb {
         pools = Require.notEmpty("pools", pools);
@@ -51,10 +55,10 @@ public record MetalLb(
         return Exposure.loadBalancer(
                 Map.of(
                         "metallb.io/address-pool",
-                                poolOf(request.address())
+                                poolOf(request.neededAddress())
                                         .map(pool -> pool.name().toString())
                                         .orElseThrow(),
-                        "metallb.io/loadBalancerIPs", request.address().toString()),
+                        "metallb.io/loadBalancerIPs", request.neededAddress().toString()),
                 true);
     }
 

@@ -1,5 +1,6 @@
 package io.meshwright.platform;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.IpAddress;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A cluster in a data centre: fixed node ports behind its own balancer, or a load balancer controller of its own. */
 @Word("onPremises")
@@ -18,10 +20,12 @@ import java.util.TreeMap;
 public record OnPremises(
         @Required @Doc("Class of the volumes.") String storageClass,
 
+        @Nullable
         @Doc("Fixed node port of each gateway port, for example http: 30080; absent: a Service of type LoadBalancer.")
         NodePorts nodePorts,
 
-        @Doc("Failure zones of the nodes; default none.") List<String> zones)
+        @Defaulted @Doc("Failure zones of the nodes; default none.")
+        List<String> zones)
         implements Platform {
     public OnPremises {
         Require.present("storageClass", storageClass);
@@ -51,8 +55,9 @@ public record OnPremises(
     /** Node ports, in Kubernetes' range, and what the balancer in front of them does. */
     public record NodePorts(
             @Required Port http,
-            Port https,
+            @Nullable Port https,
 
+            @Defaulted
             @Doc("Whether the balancer connects to the port of each node again and again and leaves out nodes that"
                     + " do not answer: only nodes with a gateway pod do then, and the gateway sees the client's"
                     + " address. Default false: every node answers, and passes connections on under its own"

@@ -6,8 +6,10 @@ import io.meshwright.value.Duration;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.IpAddress;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Where a cluster runs. Each variant is bound straight from {@code cluster.platform} and knows its own annotations. */
 @Doc("Where the cluster runs: azure, metallb or onPremises.")
@@ -63,9 +65,14 @@ public sealed interface Platform permits Azure, MetalLb, OnPremises {
     Optional<InvalidValue> refusal(IpAddress address);
 
     /** The address that the gateway wants, and the callers that may reach it. */
-    record Request(IpAddress address, List<String> allowedSources) {
+    record Request(@Nullable IpAddress address, List<String> allowedSources) {
         public Request {
             allowedSources = List.copyOf(allowedSources);
+        }
+
+        /** The address on a platform that needs one, where an environment without is refused. */
+        IpAddress neededAddress() {
+            return Objects.requireNonNull(address, "gateway.address");
         }
     }
 }

@@ -41,9 +41,9 @@ record UpgradePlan(List<Stage> stages) {
                     Compatibility.resolve(kubernetes, istio).addOns();
             SortedMap<String, Version> later =
                     Compatibility.resolve(laterKubernetes, laterIstio).addOns();
-            return old.keySet().stream()
-                    .filter(addOn -> !old.get(addOn).equals(later.get(addOn)))
-                    .map(addOn -> "%s %s → %s".formatted(addOn, old.get(addOn), later.get(addOn)))
+            return old.entrySet().stream()
+                    .filter(addOn -> !addOn.getValue().equals(later.get(addOn.getKey())))
+                    .map(addOn -> "%s %s → %s".formatted(addOn.getKey(), addOn.getValue(), later.get(addOn.getKey())))
                     .toList();
         }
     }

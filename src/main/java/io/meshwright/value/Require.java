@@ -2,29 +2,35 @@ package io.meshwright.value;
 
 import java.util.Collection;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Checks of compact constructors; each returns the value that it let through. */
 public final class Require {
     private Require() {}
 
-    public static <T> T present(String key, T value) {
-        that(value != null, key, "is missing", "add it");
+    public static <T> T present(String key, @Nullable T value) {
+        if (value == null) {
+            throw new InvalidValue(key, "is missing", "add it");
+        }
         return value;
     }
 
-    public static String notBlank(String key, String value) {
-        that(!present(key, value).isBlank(), key, "is empty", "give a text");
-        return value;
+    public static String notBlank(String key, @Nullable String value) {
+        String text = present(key, value);
+        that(!text.isBlank(), key, "is empty", "give a text");
+        return text;
     }
 
-    public static <C extends Collection<?>> C notEmpty(String key, C values) {
-        that(!present(key, values).isEmpty(), key, "is empty", "give at least one entry");
-        return values;
+    public static <C extends Collection<?>> C notEmpty(String key, @Nullable C values) {
+        C present = present(key, values);
+        that(!present.isEmpty(), key, "is empty", "give at least one entry");
+        return present;
     }
 
-    public static <M extends Map<?, ?>> M notEmpty(String key, M values) {
-        that(!present(key, values).isEmpty(), key, "is empty", "give at least one entry");
-        return values;
+    public static <M extends Map<?, ?>> M notEmpty(String key, @Nullable M values) {
+        M present = present(key, values);
+        that(!present.isEmpty(), key, "is empty", "give at least one entry");
+        return present;
     }
 
     public static int inRange(String key, int value, int min, int max) {

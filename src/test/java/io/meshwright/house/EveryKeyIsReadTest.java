@@ -12,19 +12,15 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.meshwright.Fixtures;
-import io.meshwright.environment.Environment;
 import io.meshwright.environment.MergedYaml;
 import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.reader.Reading;
 import java.io.IOException;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,8 +42,7 @@ class EveryKeyIsReadTest {
         JavaClasses program = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("io.meshwright");
-        Set<Class<?>> records = new LinkedHashSet<>();
-        collect(Environment.class, records);
+        Set<Class<?>> records = EnvironmentRecords.all();
         List<String> unread = new ArrayList<>();
         for (Class<?> type : records) {
             JavaClass owner = program.get(type);
@@ -124,23 +119,5 @@ class EveryKeyIsReadTest {
                                 && !(origin.getRawParameterTypes().isEmpty()
                                         && origin.getName().equals(component))
                                 && !Set.of("equals", "hashCode").contains(origin.getName()));
-    }
-
-    private static void collect(Type type, Set<Class<?>> records) {
-        if (type instanceof ParameterizedType generic) {
-            for (Type argument : generic.getActualTypeArguments()) {
-                collect(argument, records);
-            }
-        } else if (type instanceof Class<?> plain && plain.getName().startsWith("io.meshwright.")) {
-            if (plain.isSealed()) {
-                for (Class<?> permitted : plain.getPermittedSubclasses()) {
-                    collect(permitted, records);
-                }
-            } else if (plain.isRecord() && records.add(plain)) {
-                for (RecordComponent component : plain.getRecordComponents()) {
-                    collect(component.getGenericType(), records);
-                }
-            }
-        }
     }
 }

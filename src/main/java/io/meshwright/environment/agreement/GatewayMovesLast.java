@@ -8,6 +8,7 @@ import io.meshwright.value.Name;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gateway moves to a newer control plane when all namespaces have, because it is every service's caller: Istio's
@@ -28,7 +29,7 @@ final class GatewayMovesLast implements Agreement {
                 : List.of();
     }
 
-    private static InvalidValue refusal(ControlPlanes planes, Name tag, List<Name> behind) {
+    private static InvalidValue refusal(ControlPlanes planes, @Nullable Name tag, List<Name> behind) {
         return new InvalidValue(
                 KeyPath.of("gateway.tag"),
                 "'%s' moves the gateway to '%s' before namespaces %s"

@@ -4,8 +4,10 @@ import io.meshwright.environment.Environment;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.gateway.CertificateOrigin;
 import io.meshwright.value.gateway.Listener;
+import io.meshwright.value.gateway.Tls;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Where the gateway's listeners say from where their certificates come. */
 final class ListenerCertificates {
@@ -15,10 +17,13 @@ final class ListenerCertificates {
     static List<KeyPath> from(Environment environment, CertificateOrigin origin) {
         List<Listener> listeners = environment.gateway().listeners();
         return IntStream.range(0, listeners.size())
-                .filter(i ->
-                        listeners.get(i).tls() != null && listeners.get(i).tls().source() == origin)
+                .filter(i -> isFrom(listeners.get(i).tls(), origin))
                 .mapToObj(
                         i -> KeyPath.of("gateway.listeners").index(i).key("tls").key("source"))
                 .toList();
+    }
+
+    private static boolean isFrom(@Nullable Tls tls, CertificateOrigin origin) {
+        return tls != null && tls.source() == origin;
     }
 }

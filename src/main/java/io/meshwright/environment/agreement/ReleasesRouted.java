@@ -3,6 +3,7 @@ package io.meshwright.environment.agreement;
 import io.meshwright.environment.Environment;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
+import io.meshwright.value.traffic.Release;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,15 +12,15 @@ final class ReleasesRouted implements Agreement {
     @Override
     public List<InvalidValue> refusals(Environment environment) {
         return DeclaredService.of(environment)
-                .filter(declared -> declared.service().release() != null)
-                .flatMap(declared -> refusal(environment, declared).stream())
+                .flatMap(declared -> Optional.ofNullable(declared.service().release())
+                        .flatMap(release -> refusal(environment, declared, release))
+                        .stream())
                 .toList();
     }
 
-    private static Optional<InvalidValue> refusal(Environment environment, DeclaredService declared) {
+    private static Optional<InvalidValue> refusal(Environment environment, DeclaredService declared, Release release) {
         KeyPath at = declared.at().key("release");
-        String useless = "'%s' shares out no requests"
-                .formatted(declared.service().release().word());
+        String useless = "'%s' shares out no requests".formatted(release.word());
         return Unroutable.of(environment, declared.service())
                 .map(reason -> reason.refusal(at, useless))
                 .or(() -> declared.isCalledInMesh() || leadsToPods(declared)

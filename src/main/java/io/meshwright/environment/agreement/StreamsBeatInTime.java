@@ -3,8 +3,10 @@ package io.meshwright.environment.agreement;
 import io.meshwright.environment.Environment;
 import io.meshwright.value.Duration;
 import io.meshwright.value.InvalidValue;
+import io.meshwright.value.traffic.Stream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Streams of the gateway beat often enough for those who stand between it and the client (incident I3). */
 final class StreamsBeatInTime implements Agreement {
@@ -12,15 +14,14 @@ final class StreamsBeatInTime implements Agreement {
     public List<InvalidValue> refusals(Environment environment) {
         List<InvalidValue> refusals = new ArrayList<>();
         DeclaredRoute.of(environment)
-                .filter(declared -> declared.route().streams() && !declared.isInner())
-                .forEach(declared -> {
-                    Duration beat = declared.route().stream().heartbeat();
-                    environment.cluster().silences().forEach((who, silence) -> {
-                        if (beat.compareTo(silence) >= 0) {
-                            refusals.add(refusal(declared, beat, silence, who));
-                        }
-                    });
-                });
+                .filter(declared -> !declared.isInner())
+                .forEach(declared -> Optional.ofNullable(declared.route().stream())
+                        .map(Stream::heartbeat)
+                        .ifPresent(beat -> environment.cluster().silences().forEach((who, silence) -> {
+                            if (beat.compareTo(silence) >= 0) {
+                                refusals.add(refusal(declared, beat, silence, who));
+                            }
+                        })));
         return refusals;
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Namespaces and gateway choose a control plane by a tag that there is. */
 final class TagsKnown implements Agreement {
@@ -26,7 +27,7 @@ final class TagsKnown implements Agreement {
                 .toList();
     }
 
-    private static Stream<InvalidValue> refusal(KeyPath at, Name tag, Set<Name> tags) {
+    private static Stream<InvalidValue> refusal(KeyPath at, @Nullable Name tag, Set<Name> tags) {
         if (tag == null || tags.contains(tag)) {
             return Stream.empty();
         }

@@ -6,6 +6,7 @@ import io.meshwright.value.KeyPath;
 import io.meshwright.value.traffic.Resilience;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Zones are not asked for where circuit breakers are off: istiod heeds zones and failover only for a cluster with
@@ -26,7 +27,7 @@ final class ZonesFollowHealth implements Agreement {
                 .toList();
     }
 
-    private static Stream<InvalidValue> refusal(KeyPath at, Resilience wanted) {
+    private static Stream<InvalidValue> refusal(KeyPath at, @Nullable Resilience wanted) {
         return wanted != null && wanted.locality() != null && wanted.locality().needsHealth()
                 ? Stream.of(new InvalidValue(
                         at.key("locality"),

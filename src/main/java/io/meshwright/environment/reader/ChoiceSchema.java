@@ -10,6 +10,7 @@ import com.github.victools.jsonschema.generator.CustomDefinitionProviderV2;
 import com.github.victools.jsonschema.generator.SchemaGenerationContext;
 import java.lang.reflect.Method;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Schemas of values that are written in more than one way: a sealed type by its discriminator, a record by its
@@ -17,7 +18,8 @@ import java.util.Optional;
  */
 final class ChoiceSchema implements CustomDefinitionProviderV2 {
     @Override
-    public CustomDefinition provideCustomSchemaDefinition(ResolvedType resolved, SchemaGenerationContext context) {
+    public @Nullable CustomDefinition provideCustomSchemaDefinition(
+            ResolvedType resolved, SchemaGenerationContext context) {
         Class<?> type = resolved.getErasedType();
         if (type.isSealed()) {
             return choice(variants(type, context));

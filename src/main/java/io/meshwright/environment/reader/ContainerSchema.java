@@ -10,11 +10,13 @@ import com.github.victools.jsonschema.generator.SchemaGenerationContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Maps with keys of their type, what may be absent, and what may be anything. */
 final class ContainerSchema implements CustomDefinitionProviderV2 {
     @Override
-    public CustomDefinition provideCustomSchemaDefinition(ResolvedType resolved, SchemaGenerationContext context) {
+    public @Nullable CustomDefinition provideCustomSchemaDefinition(
+            ResolvedType resolved, SchemaGenerationContext context) {
         Class<?> type = resolved.getErasedType();
         List<ResolvedType> parameters = resolved.getTypeParameters();
         if (type == Map.class) {

@@ -4,6 +4,7 @@ import io.meshwright.value.InvalidValue;
 import io.meshwright.value.InvalidValues;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Calls a constructor or factory and puts what it refuses at its place in the file. */
 final class Instantiation {
@@ -26,7 +27,7 @@ final class Instantiation {
     }
 
     // Anything but a refusal is a fault of the record, which must not be blamed on the file.
-    private static void refuse(Throwable thrown, PlacedNode placed, Problems problems) {
+    private static void refuse(@Nullable Throwable thrown, PlacedNode placed, Problems problems) {
         if (thrown instanceof InvalidValue refusal) {
             report(refusal, placed, problems);
         } else if (thrown instanceof InvalidValues refusals) {

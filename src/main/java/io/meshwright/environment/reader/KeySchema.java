@@ -11,8 +11,10 @@ import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The schema of one key of a record: order, whether it is required, its sentence and its bounds. */
 final class KeySchema {
@@ -34,7 +36,7 @@ final class KeySchema {
                         .ifPresent(sample -> List.of(sample.value()).forEach(node.withArray("examples")::add)));
     }
 
-    private static String sentence(FieldScope field) {
+    private static @Nullable String sentence(FieldScope field) {
         return field.isFakeContainerItemScope()
                 ? null
                 : Sentences.of(component(field), field.getType().getErasedType())
@@ -46,7 +48,7 @@ final class KeySchema {
                 .indexOf(component(member));
     }
 
-    private static BigDecimal bound(FieldScope field, ToLongFunction<Range> end) {
+    private static @Nullable BigDecimal bound(FieldScope field, ToLongFunction<Range> end) {
         return on(field, Range.class)
                 .map(range -> BigDecimal.valueOf(end.applyAsLong(range)))
                 .orElse(null);
@@ -58,6 +60,7 @@ final class KeySchema {
     }
 
     private static RecordComponent component(MemberScope<?, ?> member) {
-        return Keys.of(member.getDeclaringType().getErasedType()).get(member.getName());
+        return Objects.requireNonNull(
+                Keys.of(member.getDeclaringType().getErasedType()).get(member.getName()), member::toString);
     }
 }

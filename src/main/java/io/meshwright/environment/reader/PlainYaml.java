@@ -2,6 +2,7 @@ package io.meshwright.environment.reader;
 
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.Plain;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.DocumentStartEvent;
@@ -55,14 +56,14 @@ final class PlainYaml {
         }
     }
 
-    private static String tag(NodeEvent event) {
+    private static @Nullable String tag(NodeEvent event) {
         if (event instanceof ScalarEvent scalar) {
             return scalar.getTag();
         }
         return event instanceof CollectionStartEvent collection ? collection.getTag() : null;
     }
 
-    private static String quoted(String word) {
+    private static String quoted(@Nullable String word) {
         return Plain.quoted(String.valueOf(word));
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 
 /**
@@ -37,7 +38,7 @@ final class RecordBinding {
         int before = problems.noted();
         Map<String, RecordComponent> keys = Keys.of(type);
         Set<String> misspelt = refuseUnknown(entries, keys.keySet(), besides);
-        List<Object> arguments = new ArrayList<>();
+        List<@Nullable Object> arguments = new ArrayList<>();
         keys.forEach((key, component) -> {
             Optional<PlacedNode> given = entries.at(key).map(Entries.Entry::value);
             if (given.isEmpty() && Keys.required(component) && !misspelt.contains(key)) {
@@ -65,11 +66,11 @@ final class RecordBinding {
         return meant;
     }
 
-    private static Object absent(RecordComponent component) {
+    private static @Nullable Object absent(RecordComponent component) {
         return component.getType() == Optional.class ? Optional.empty() : null;
     }
 
-    private Object present(RecordComponent component, PlacedNode placed) {
+    private @Nullable Object present(RecordComponent component, PlacedNode placed) {
         Object value = binder.bind(component.getGenericType(), placed).orElse(null);
         try {
             if (component.isAnnotationPresent(Range.class) && value instanceof Number number) {
@@ -84,7 +85,7 @@ final class RecordBinding {
         return value;
     }
 
-    private Optional<Object> make(Class<?> type, List<Object> arguments, PlacedNode placed) {
+    private Optional<Object> make(Class<?> type, List<@Nullable Object> arguments, PlacedNode placed) {
         Class<?>[] types = Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getType)
                 .toArray(Class<?>[]::new);

@@ -14,11 +14,13 @@ import io.meshwright.value.Matches;
 import io.meshwright.value.Range;
 import java.lang.reflect.Field;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Scalars of a type of their own: value types with their one bound, enums with their words. */
 final class ValueSchema implements CustomDefinitionProviderV2 {
     @Override
-    public CustomDefinition provideCustomSchemaDefinition(ResolvedType resolved, SchemaGenerationContext context) {
+    public @Nullable CustomDefinition provideCustomSchemaDefinition(
+            ResolvedType resolved, SchemaGenerationContext context) {
         Class<?> type = resolved.getErasedType();
         ObjectNode schema = context.getGeneratorConfig().createObjectNode();
         if (type.isEnum()) {

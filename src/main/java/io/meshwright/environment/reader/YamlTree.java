@@ -2,6 +2,7 @@ package io.meshwright.environment.reader;
 
 import io.meshwright.value.KeyPath;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
@@ -68,7 +69,7 @@ final class YamlTree {
                 "remove it or write it as an escape in double quotes");
     }
 
-    private static String sentence(String text) {
+    private static String sentence(@Nullable String text) {
         return String.valueOf(text).lines().findFirst().orElse("");
     }
 }

@@ -8,6 +8,7 @@ import io.meshwright.value.Version;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -85,19 +86,24 @@ public final class Compatibility {
     }
 
     private ChartRelease chart(ChartAddOn addOn) {
-        Table.Charts row = Table.KNOWN.charts().get(addOn.key());
-        Table.ChartEntry entry = overrides.containsKey(addOn.key())
-                ? chosen(addOn.key(), row.releases(), overrides.get(addOn.key()))
-                : first(addOn.key(), row.releases());
+        Table.Charts row = row(Table.KNOWN.charts(), addOn.key());
+        Version override = overrides.get(addOn.key());
+        Table.ChartEntry entry =
+                override == null ? first(addOn.key(), row.releases()) : chosen(addOn.key(), row.releases(), override);
         return new ChartRelease(entry.version(), new Chart(row.name(), entry.chart(), row.repository()));
     }
 
     private ImageRelease image(ImageAddOn addOn) {
-        Table.Images row = Table.KNOWN.images().get(addOn.key());
-        Version version = overrides.containsKey(addOn.key())
-                ? patch(addOn.key(), row.releases(), overrides.get(addOn.key()))
-                : first(addOn.key(), row.releases()).version();
+        Table.Images row = row(Table.KNOWN.images(), addOn.key());
+        Version override = overrides.get(addOn.key());
+        Version version = override == null
+                ? first(addOn.key(), row.releases()).version()
+                : patch(addOn.key(), row.releases(), override);
         return new ImageRelease(version, ImageReference.of(row.image().replace("{version}", version.value())));
+    }
+
+    private static <R> R row(Map<String, R> rows, String addOn) {
+        return Objects.requireNonNull(rows.get(addOn), () -> "the table has no %s".formatted(addOn));
     }
 
     private <E extends Table.Entry> E first(String key, List<E> entries) {

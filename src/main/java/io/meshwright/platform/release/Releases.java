@@ -3,6 +3,7 @@ package io.meshwright.platform.release;
 import io.meshwright.value.Version;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,11 +24,11 @@ public final class Releases {
     }
 
     public ChartRelease chart(ChartAddOn addOn) {
-        return charts.get(addOn);
+        return Objects.requireNonNull(charts.get(addOn), addOn::key);
     }
 
     public ImageRelease image(ImageAddOn addOn) {
-        return images.get(addOn);
+        return Objects.requireNonNull(images.get(addOn), addOn::key);
     }
 
     /** Every add-on's version, by its key in the table. */

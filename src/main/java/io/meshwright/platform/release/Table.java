@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The compatibility table as it is written in {@code compatibility.yaml}, read strictly. */
 record Table(Istio istio, SortedMap<String, Charts> charts, SortedMap<String, Images> images) {
@@ -68,18 +69,27 @@ record Table(Istio istio, SortedMap<String, Charts> charts, SortedMap<String, Im
 
     record Charts(String name, String repository, List<ChartEntry> releases) {}
 
-    record ChartEntry(Version version, String chart, VersionRange kubernetes, VersionRange istio) implements Entry {}
+    record ChartEntry(
+            Version version,
+            String chart,
+            @Nullable VersionRange kubernetes,
+            @Nullable VersionRange istio) implements Entry {}
 
     record Images(String image, List<ImageEntry> releases) {}
 
-    record ImageEntry(Version version, VersionRange kubernetes, VersionRange istio) implements Entry {}
+    record ImageEntry(
+            Version version,
+            @Nullable VersionRange kubernetes,
+            @Nullable VersionRange istio) implements Entry {}
 
     /** One release and where it runs; a range that is absent admits everything. */
     interface Entry {
         Version version();
 
+        @Nullable
         VersionRange kubernetes();
 
+        @Nullable
         VersionRange istio();
 
         default boolean admits(Version kubernetesLine, Version istioLine) {

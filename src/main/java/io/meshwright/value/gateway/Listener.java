@@ -1,11 +1,13 @@
 package io.meshwright.value.gateway;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Host;
 import io.meshwright.value.Port;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One port of the gateway and the hosts that it answers for. */
 @Doc("One port of the gateway and the hosts that it answers for.")
@@ -13,8 +15,9 @@ public record Listener(
         @Required Port port,
         @Required @Doc("HTTP or HTTPS.") Scheme protocol,
         @Required List<Host> hosts,
-        @Doc("Required with HTTPS.") Tls tls,
+        @Nullable @Doc("Required with HTTPS.") Tls tls,
 
+        @Defaulted
         @Doc("Answer every request with a redirect to HTTPS; only where the edge speaks HTTPS to the origin.")
         Boolean redirectToHttps) {
     public Listener {

@@ -1,5 +1,6 @@
 package io.meshwright.value.gateway;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
@@ -11,18 +12,21 @@ public record Tls(
         @Required @Doc("Secret of type kubernetes.io/tls in the gateway pods' namespace.")
         Name credentialName,
 
-        @Doc("SIMPLE, or MUTUAL with a client certificate; default SIMPLE.")
+        @Defaulted @Doc("SIMPLE, or MUTUAL with a client certificate; default SIMPLE.")
         TlsMode mode,
 
-        @Doc("Lowest protocol version; default TLSV1_2.") MinimumVersion minProtocolVersion,
+        @Defaulted @Doc("Lowest protocol version; default TLSV1_2.")
+        MinimumVersion minProtocolVersion,
 
+        @Defaulted
         @Doc("existing: somebody makes the Secret; externalSecret: synced from the secret store; certManager:"
                 + " issued here.")
         CertificateOrigin source,
 
-        @Doc("Key in the secret store, for source externalSecret; default: the credential's name.")
+        @Defaulted @Doc("Key in the secret store, for source externalSecret; default: the credential's name.")
         String remoteKey,
 
+        @Defaulted
         @Doc("Key in the secret store of the CA whose certificates clients must show, for mode MUTUAL; without a"
                 + " store the Secret of this name is made by hand; default: the credential's name with -cacert.")
         String clientCaKey) {

@@ -1,5 +1,6 @@
 package io.meshwright.value.security;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.HttpMethod;
 import io.meshwright.value.Name;
@@ -12,8 +13,11 @@ import java.util.List;
 @Doc("Who may call the service: gateway, the name of a service, or a map with limits on methods and paths.")
 public record Caller(
         @Required @Doc("gateway, or the name of a service.") Name from,
-        @Doc("Request methods; default: every method.") List<HttpMethod> methods,
-        @Doc("Paths; default: every path.") List<PathPattern> paths) {
+
+        @Defaulted @Doc("Request methods; default: every method.")
+        List<HttpMethod> methods,
+
+        @Defaulted @Doc("Paths; default: every path.") List<PathPattern> paths) {
     private static final Name GATEWAY = Name.of("gateway");
 
     public Caller {

@@ -1,6 +1,7 @@
 package io.meshwright.value.security;
 
 import io.meshwright.value.Cidr;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Host;
 import io.meshwright.value.Required;
@@ -14,10 +15,10 @@ public record EventHubs(
         @Required @Doc("Namespace, such as NAME.servicebus.windows.net.")
         Host host,
 
-        @Doc("Blocks with the namespace's address where it is private; default: public addresses.")
+        @Defaulted @Doc("Blocks with the namespace's address where it is private; default: public addresses.")
         List<Cidr> networks,
 
-        @Doc("Whether calls leave through the egress gateway; default false.")
+        @Defaulted @Doc("Whether calls leave through the egress gateway; default false.")
         Boolean egressGateway)
         implements ExternalService {
     private static final int AMQP = 5671;

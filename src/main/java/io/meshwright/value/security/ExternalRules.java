@@ -4,6 +4,7 @@ import io.meshwright.value.Cidr;
 import io.meshwright.value.Host;
 import io.meshwright.value.Require;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Checks that every kind of external service makes of its keys. */
 final class ExternalRules {
@@ -31,11 +32,11 @@ final class ExternalRules {
         return List.copyOf(hosts);
     }
 
-    static List<Cidr> networks(List<Cidr> networks) {
+    static List<Cidr> networks(@Nullable List<Cidr> networks) {
         return networks == null ? List.of() : List.copyOf(networks);
     }
 
-    static boolean flag(Boolean given) {
+    static boolean flag(@Nullable Boolean given) {
         return given != null && given;
     }
 }

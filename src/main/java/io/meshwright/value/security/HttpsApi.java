@@ -1,6 +1,7 @@
 package io.meshwright.value.security;
 
 import io.meshwright.value.Cidr;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Host;
 import io.meshwright.value.Port;
@@ -16,13 +17,13 @@ public record HttpsApi(
         @Required @Doc("Hosts, such as NAME.openai.azure.com.")
         List<Host> hosts,
 
-        @Doc("Blocks with the hosts' addresses where they are private; default: public addresses.")
+        @Defaulted @Doc("Blocks with the hosts' addresses where they are private; default: public addresses.")
         List<Cidr> networks,
 
-        @Doc("Whether calls leave through the egress gateway; default false.")
+        @Defaulted @Doc("Whether calls leave through the egress gateway; default false.")
         Boolean egressGateway,
 
-        @Doc("Whether applications call http:// and the sidecar adds TLS; default false.")
+        @Defaulted @Doc("Whether applications call http:// and the sidecar adds TLS; default false.")
         Boolean originateTls)
         implements ExternalService {
     static final int HTTPS = 443;

@@ -1,5 +1,6 @@
 package io.meshwright.value.security;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Plain;
@@ -17,23 +18,24 @@ public record Jwt(
         @Required @Doc("The token's iss, letter for letter; for Keycloak https://HOST/realms/REALM.")
         Url issuer,
 
-        @Doc("Where istiod fetches the signing keys; default: Keycloak's path below the issuer.")
+        @Defaulted @Doc("Where istiod fetches the signing keys; default: Keycloak's path below the issuer.")
         Url jwksUri,
 
-        @Doc("Accepted aud; default: any.") List<String> audiences,
+        @Defaulted @Doc("Accepted aud; default: any.") List<String> audiences,
 
-        @Doc("Whether the application still gets the token; default true.")
+        @Defaulted @Doc("Whether the application still gets the token; default true.")
         Boolean forward,
 
-        @Doc("Whether the mesh verifies at all; default true. False keeps the settings for later.")
+        @Defaulted @Doc("Whether the mesh verifies at all; default true. False keeps the settings for later.")
         Boolean enabled,
 
-        @Doc("Paths that need a token; default: all.") List<PathPattern> protectedPaths,
+        @Defaulted @Doc("Paths that need a token; default: all.")
+        List<PathPattern> protectedPaths,
 
-        @Doc("Paths among them that need none. A bad token is refused there too.")
+        @Defaulted @Doc("Paths among them that need none. A bad token is refused there too.")
         List<PathPattern> publicPaths,
 
-        @Doc("Claims that the application gets as headers, claim: header.")
+        @Defaulted @Doc("Claims that the application gets as headers, claim: header.")
         Map<String, String> claimsToHeaders) {
     public Jwt {
         Require.present("issuer", issuer);

@@ -1,6 +1,7 @@
 package io.meshwright.value.security;
 
 import io.meshwright.value.Cidr;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Host;
 import io.meshwright.value.Require;
@@ -16,10 +17,10 @@ public record KeycloakIssuer(
         @Required @Doc("Issuer, such as https://HOST/realms/REALM.")
         Url issuer,
 
-        @Doc("Blocks with its address where it is private; default: public addresses.")
+        @Defaulted @Doc("Blocks with its address where it is private; default: public addresses.")
         List<Cidr> networks,
 
-        @Doc("Whether calls leave through the egress gateway; default false.")
+        @Defaulted @Doc("Whether calls leave through the egress gateway; default false.")
         Boolean egressGateway)
         implements ExternalService {
     public KeycloakIssuer {

@@ -7,6 +7,7 @@ import io.meshwright.value.Name;
 import io.meshwright.value.Port;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One workload, or one port of it, that may speak otherwise than the mesh: until a day, for a reason, by a person's
@@ -17,7 +18,9 @@ public record MtlsException(
         @Required @Doc("Name of the service whose pods are meant.")
         Name service,
 
-        @Doc("Container port; default: every port.") Port port,
+        @Nullable @Doc("Container port; default: every port.")
+        Port port,
+
         @Required MtlsMode mode,
         @Required @Doc("Who answers for it.") String owner,
         @Required @Doc("Why it cannot do otherwise.") String reason,

@@ -1,6 +1,7 @@
 package io.meshwright.value.security;
 
 import io.meshwright.value.Cidr;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Host;
 import io.meshwright.value.IpAddress;
@@ -20,13 +21,13 @@ public record PlainTcp(
         @Required Host host,
         @Required Port port,
 
-        @Doc("Its addresses, used instead of the DNS; default: the DNS is asked.")
+        @Defaulted @Doc("Its addresses, used instead of the DNS; default: the DNS is asked.")
         List<IpAddress> addresses,
 
-        @Doc("Blocks with its address where the DNS is asked and it is private; default: public addresses.")
+        @Defaulted @Doc("Blocks with its address where the DNS is asked and it is private; default: public addresses.")
         List<Cidr> networks,
 
-        @Doc("Whether calls leave through the egress gateway; default false.")
+        @Defaulted @Doc("Whether calls leave through the egress gateway; default false.")
         Boolean egressGateway)
         implements ExternalService {
     public PlainTcp {

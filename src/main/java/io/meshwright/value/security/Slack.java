@@ -1,6 +1,7 @@
 package io.meshwright.value.security;
 
 import io.meshwright.value.Cidr;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Host;
 import io.meshwright.value.Word;
@@ -10,7 +11,7 @@ import java.util.List;
 @Word("slack")
 @Doc("Slack's web API and incoming webhooks, port 443.")
 public record Slack(
-        @Doc("Whether calls leave through the egress gateway; default false.")
+        @Defaulted @Doc("Whether calls leave through the egress gateway; default false.")
         Boolean egressGateway) implements ExternalService {
     private static final List<Host> HOSTS = List.of(Host.of("hooks.slack.com"), Host.of("slack.com"));
 

@@ -1,5 +1,6 @@
 package io.meshwright.value.telemetry;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Percent;
 import io.meshwright.value.Require;
@@ -8,13 +9,13 @@ import java.util.List;
 /** Service level objectives of the mesh's services; the burn-rate alerts follow. */
 @Doc("What every service promises; alerts are raised when a month's budget of failures or slow answers burns too fast.")
 public record Objectives(
-        @Doc("Share of requests that must not fail, from 94 and below 100; default 99.5.")
+        @Defaulted @Doc("Share of requests that must not fail, from 94 and below 100; default 99.5.")
         Percent availability,
 
-        @Doc("Share of requests that must be answered within the threshold; default 95.")
+        @Defaulted @Doc("Share of requests that must be answered within the threshold; default 95.")
         Percent fast,
 
-        @Doc("What counts as fast, a bucket of Istio's histogram: 250, 500, 1000, 2500 …; default 1000.")
+        @Defaulted @Doc("What counts as fast, a bucket of Istio's histogram: 250, 500, 1000, 2500 …; default 1000.")
         Integer thresholdMillis) {
     // Envoy's default histogram buckets; a threshold between two of them cannot be read from the metric.
     private static final List<Integer> BUCKETS =

@@ -1,5 +1,6 @@
 package io.meshwright.value.traffic;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.ImageReference;
 import io.meshwright.value.Name;
@@ -9,6 +10,7 @@ import io.meshwright.value.Word;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Gives each group of users a version of its own, for as long as they are in that group. */
 @Word("abTest")
@@ -50,10 +52,10 @@ public record AbTest(
     /** Where the group stands in a request. */
     @Doc("Where the group stands in a request; one of the keys.")
     public record By(
-            @Doc("Name of a header.") String header,
-            @Doc("Name of a cookie.") String cookie,
+            @Nullable @Doc("Name of a header.") String header,
+            @Nullable @Doc("Name of a cookie.") String cookie,
 
-            @Doc("Name of a claim of a verified token; only through a gateway host with jwt.")
+            @Nullable @Doc("Name of a claim of a verified token; only through a gateway host with jwt.")
             String claim) {
         public By {
             int given = (header == null ? 0 : 1) + (cookie == null ? 0 : 1) + (claim == null ? 0 : 1);
@@ -70,10 +72,11 @@ public record AbTest(
     public record Version(
             @Required @Doc("Value of the version label.") Name name,
 
-            @Doc("Groups that get it; default: everybody else.")
+            @Defaulted @Doc("Groups that get it; default: everybody else.")
             List<String> groups,
 
-            @Doc("Its image; default: the service's.") ImageReference image) {
+            @Nullable @Doc("Its image; default: the service's.")
+            ImageReference image) {
         public Version {
             Require.present("name", name);
             groups = groups == null ? List.of() : List.copyOf(groups);

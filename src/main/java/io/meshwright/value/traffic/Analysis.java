@@ -1,5 +1,6 @@
 package io.meshwright.value.traffic;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Duration;
 import io.meshwright.value.Percent;
@@ -9,24 +10,25 @@ import io.meshwright.value.Word;
 /** Conditions on the mesh's metrics under which a new version stays; otherwise all traffic goes back. */
 @Doc("What the mesh's metrics must say about the new version; otherwise all traffic goes back.")
 public record Analysis(
-        @Doc("Share of answers without a 5xx status, at least; default 95.")
+        @Defaulted @Doc("Share of answers without a 5xx status, at least; default 95.")
         Percent successRate,
 
-        @Doc("How far the new version may lie below the stable one, in points; default 1.")
+        @Defaulted @Doc("How far the new version may lie below the stable one, in points; default 1.")
         Percent successDrop,
 
-        @Doc("Slowest of 95 in 100 requests, as a multiple of the stable version's, at most; default 1.5.")
+        @Defaulted @Doc("Slowest of 95 in 100 requests, as a multiple of the stable version's, at most; default 1.5.")
         Double latencyRatio,
 
-        @Doc("Time that one measurement looks back; default 2m.")
+        @Defaulted @Doc("Time that one measurement looks back; default 2m.")
         Duration window,
 
-        @Doc("Time between measurements; default 1m.") Duration interval,
+        @Defaulted @Doc("Time between measurements; default 1m.")
+        Duration interval,
 
-        @Doc("Failed measurements that are forgiven, 0 to 10; default 1.")
+        @Defaulted @Doc("Failed measurements that are forgiven, 0 to 10; default 1.")
         Integer failureLimit,
 
-        @Doc("Without requests: wait for a person, or pass; default wait.")
+        @Defaulted @Doc("Without requests: wait for a person, or pass; default wait.")
         Idle idle) {
     private static final double MOST = 100;
     private static final Analysis DEFAULTS = new Analysis(null, null, null, null, null, null, null);

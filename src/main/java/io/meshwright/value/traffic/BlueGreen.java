@@ -7,6 +7,7 @@ import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Word;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Runs two versions of which one serves everybody; changing one word moves all traffic at once. */
 @Word("blueGreen")
@@ -17,7 +18,7 @@ public record BlueGreen(
         @Required @Doc("Name of the version that serves everybody.")
         Name active,
 
-        @Doc("Host at which the other version can be seen; default none.")
+        @Nullable @Doc("Host at which the other version can be seen; default none.")
         Host previewHost)
         implements Release {
     public BlueGreen {

@@ -1,5 +1,6 @@
 package io.meshwright.value.traffic;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.ImageReference;
 import io.meshwright.value.Name;
@@ -8,27 +9,28 @@ import io.meshwright.value.Required;
 import io.meshwright.value.Weight;
 import io.meshwright.value.Word;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Sends a share of the requests to a new version: by weights in the file, or step by step by Argo Rollouts. */
 @Word("canary")
 @Doc("Sends a share of the requests to a new version.")
 public record Canary(
-        @Doc("plain: the weights below; rollouts: Argo Rollouts goes through steps; default plain.")
+        @Defaulted @Doc("plain: the weights below; rollouts: Argo Rollouts goes through steps; default plain.")
         Engine engine,
 
-        @Doc("Versions and weights, which add up to 100; for plain.")
+        @Defaulted @Doc("Versions and weights, which add up to 100; for plain.")
         List<Version> versions,
 
-        @Doc("A header that leads to the new version whatever the weights are.")
+        @Nullable @Doc("A header that leads to the new version whatever the weights are.")
         HeaderOverride override,
 
-        @Doc("Keeps a visitor at the version of his first request; for plain, through the gateway.")
+        @Nullable @Doc("Keeps a visitor at the version of his first request; for plain, through the gateway.")
         Sticky sticky,
 
-        @Doc("Weights of the new version, one after the other; for rollouts.")
+        @Defaulted @Doc("Weights of the new version, one after the other; for rollouts.")
         List<Step> steps,
 
-        @Doc("When the new version is taken back; for rollouts.")
+        @Nullable @Doc("When the new version is taken back; for rollouts.")
         Analysis analysis)
         implements Release {
     private static final int ALL = 100;
@@ -72,12 +74,12 @@ public record Canary(
     }
 
     /** Weighted versions, without Argo Rollouts. */
-    public static Canary plain(List<Version> versions, HeaderOverride override) {
+    public static Canary plain(List<Version> versions, @Nullable HeaderOverride override) {
         return new Canary(Engine.PLAIN, versions, override, null, null, null);
     }
 
     /** Steps that Argo Rollouts goes through. */
-    public static Canary rollouts(List<Step> steps, HeaderOverride override, Analysis analysis) {
+    public static Canary rollouts(List<Step> steps, @Nullable HeaderOverride override, @Nullable Analysis analysis) {
         return new Canary(Engine.ROLLOUTS, null, override, null, steps, analysis);
     }
 
@@ -105,7 +107,7 @@ public record Canary(
         Require.that(sum == ALL, "versions", "the weights add up to \"%d\"".formatted(sum), "make them add up to 100");
     }
 
-    private static void chosen(List<Version> versions, HeaderOverride override) {
+    private static void chosen(List<Version> versions, @Nullable HeaderOverride override) {
         Require.that(
                 override == null
                         || override.to() == null
@@ -152,7 +154,9 @@ public record Canary(
     public record Version(
             @Required @Doc("Value of the version label.") Name name,
             @Required @Doc("Share of the requests.") Weight weight,
-            @Doc("Its image; default: the service's.") ImageReference image) {
+
+            @Nullable @Doc("Its image; default: the service's.")
+            ImageReference image) {
         public Version {
             Require.present("name", name);
             Require.present("weight", weight);

@@ -1,33 +1,38 @@
 package io.meshwright.value.traffic;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Duration;
 import io.meshwright.value.Require;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a pod that keeps failing out of the load balancing for a while, and never so many that too few are left. */
 @Doc("Takes a pod that keeps failing out of the load balancing for a while.")
 public record CircuitBreaker(
-        @Doc("Default true.") Boolean enabled,
+        @Defaulted @Doc("Default true.") Boolean enabled,
 
-        @Doc("Errors in a row of any 5xx status, the application's own too.")
+        @Nullable @Doc("Errors in a row of any 5xx status, the application's own too.")
         Integer consecutive5xxErrors,
 
-        @Doc("Errors in a row of 502, 503 and 504; default 5 where neither count is given.")
+        @Nullable @Doc("Errors in a row of 502, 503 and 504; default 5 where neither count is given.")
         Integer consecutiveGatewayErrors,
 
-        @Doc("How often pods are looked at; default 10s.") Duration interval,
+        @Defaulted @Doc("How often pods are looked at; default 10s.")
+        Duration interval,
 
-        @Doc("First time out; every further one is that much longer; default 30s.")
+        @Defaulted @Doc("First time out; every further one is that much longer; default 30s.")
         Duration baseEjectionTime,
 
+        @Nullable
         @Doc("Share of the pods that may be out, 1 to 100; default: as much as one pod needs. 100 needs a reason.")
         Integer maxEjectionPercent,
 
+        @Nullable
         @Doc("Share of healthy pods below which nothing is taken out any more; default 50, less where there are few"
                 + " pods.")
         Integer minHealthPercent,
 
-        @Doc("Why all pods may be out at once.") String reason) {
+        @Nullable @Doc("Why all pods may be out at once.") String reason) {
     private static final int ALL = 100;
     private static final int HALF = 50;
     private static final CircuitBreaker OFF = new CircuitBreaker(false, null, null, null, null, null, null, null);
@@ -91,7 +96,7 @@ public record CircuitBreaker(
         return minHealthPercent == null ? Math.min(HALF, ALL - maxEjectionPercent(replicas)) : minHealthPercent;
     }
 
-    private static void count(String key, Integer value) {
+    private static void count(String key, @Nullable Integer value) {
         Require.that(
                 value == null || value > 0,
                 key,
@@ -99,7 +104,7 @@ public record CircuitBreaker(
                 "give 1 or more, or remove it");
     }
 
-    private static Duration time(String key, Duration value, int seconds) {
+    private static Duration time(String key, @Nullable Duration value, int seconds) {
         Require.that(
                 value == null || !value.isZero(), key, "\"0s\" leaves no time", "give a time above 0s, or remove it");
         return value == null ? Duration.ofSeconds(seconds) : value;

@@ -1,5 +1,6 @@
 package io.meshwright.value.traffic;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Duration;
 import io.meshwright.value.Plain;
@@ -11,7 +12,7 @@ import io.meshwright.value.Shorthand;
 @Doc("A cookie that the proxy sets; its name, or name and life time.")
 public record Cookie(
         @Required String name,
-        @Doc("Life time; default 1h.") Duration ttl) {
+        @Defaulted @Doc("Life time; default 1h.") Duration ttl) {
     public Cookie {
         Require.that(
                 Require.notBlank("name", name).matches("[A-Za-z0-9_-]+"),

@@ -1,6 +1,7 @@
 package io.meshwright.value.traffic;
 
 import com.google.re2j.Pattern;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Duration;
 import io.meshwright.value.HttpMethod;
@@ -16,18 +17,19 @@ public record Cors(
         @Doc("Origins as the browser sends them: https://app.example.org, without a path; \"*\" is every origin.")
         List<String> allowOrigins,
 
-        @Doc("Methods; default GET, HEAD and POST.") List<HttpMethod> allowMethods,
+        @Defaulted @Doc("Methods; default GET, HEAD and POST.")
+        List<HttpMethod> allowMethods,
 
-        @Doc("Request headers; \"*\" is every header; default none beyond those that are always allowed.")
+        @Defaulted @Doc("Request headers; \"*\" is every header; default none beyond those that are always allowed.")
         List<String> allowHeaders,
 
-        @Doc("Answer headers that the page may read; default none beyond those that it always may.")
+        @Defaulted @Doc("Answer headers that the page may read; default none beyond those that it always may.")
         List<String> exposeHeaders,
 
-        @Doc("Whether cookies and tokens may come along; default false.")
+        @Defaulted @Doc("Whether cookies and tokens may come along; default false.")
         Boolean allowCredentials,
 
-        @Doc("How long the browser need not ask again, in whole seconds; default 1h.")
+        @Defaulted @Doc("How long the browser need not ask again, in whole seconds; default 1h.")
         Duration maxAge) {
     private static final String EVERY = "*";
     // Scheme, host and port is all that an Origin header holds (RFC 6454, 6.2); Istio compares it letter by letter.

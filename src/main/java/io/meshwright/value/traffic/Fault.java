@@ -5,10 +5,11 @@ import io.meshwright.value.Duration;
 import io.meshwright.value.Percent;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import org.jspecify.annotations.Nullable;
 
 /** Makes requests slow or fail on purpose, to see what the rest does. */
 @Doc("Makes requests slow or fail on purpose, for tests.")
-public record Fault(Delay delay, Abort abort) {
+public record Fault(@Nullable Delay delay, @Nullable Abort abort) {
     public Fault {
         Require.that(delay != null || abort != null, "", "does nothing", "give delay or abort");
     }

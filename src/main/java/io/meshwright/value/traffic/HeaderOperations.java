@@ -1,5 +1,6 @@
 package io.meshwright.value.traffic;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
@@ -12,11 +13,11 @@ import java.util.stream.Stream;
 /** Changes the headers of a request or of its answer. */
 @Doc("Changes headers.")
 public record HeaderOperations(
-        @Doc("Headers with the one value that they shall have.")
+        @Defaulted @Doc("Headers with the one value that they shall have.")
         Map<String, String> set,
 
-        @Doc("Headers that get one value more.") Map<String, String> add,
-        @Doc("Headers that go.") List<String> remove) {
+        @Defaulted @Doc("Headers that get one value more.") Map<String, String> add,
+        @Defaulted @Doc("Headers that go.") List<String> remove) {
     private static final HeaderOperations NONE = new HeaderOperations(null, null, null);
 
     public HeaderOperations {

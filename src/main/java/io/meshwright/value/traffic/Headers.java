@@ -1,12 +1,13 @@
 package io.meshwright.value.traffic;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 
 /** Changes of headers on the way to the service and on the way back. */
 @Doc("Changes of headers.")
 public record Headers(
-        @Doc("On the way to the service.") HeaderOperations request,
-        @Doc("On the way back.") HeaderOperations response) {
+        @Defaulted @Doc("On the way to the service.") HeaderOperations request,
+        @Defaulted @Doc("On the way back.") HeaderOperations response) {
     private static final Headers NONE = new Headers(null, null);
 
     public Headers {

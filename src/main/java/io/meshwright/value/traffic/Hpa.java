@@ -1,5 +1,6 @@
 package io.meshwright.value.traffic;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
@@ -9,10 +10,10 @@ import io.meshwright.value.Word;
 @Word("hpa")
 @Doc("Adds and removes pods by the CPU that they use.")
 public record Hpa(
-        @Doc("Pods at least; default 2.") Integer minReplicas,
+        @Defaulted @Doc("Pods at least; default 2.") Integer minReplicas,
         @Required @Doc("Pods at most.") Integer maxReplicas,
 
-        @Doc("Share of the reserved CPU to aim at, in percent, 1 to 100; default 70.")
+        @Defaulted @Doc("Share of the reserved CPU to aim at, in percent, 1 to 100; default 70.")
         Integer cpu)
         implements Autoscale {
     public Hpa {

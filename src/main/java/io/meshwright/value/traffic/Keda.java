@@ -1,5 +1,6 @@
 package io.meshwright.value.traffic;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
@@ -9,12 +10,13 @@ import io.meshwright.value.Word;
 @Word("keda")
 @Doc("Adds and removes pods by the requests that the mesh counts.")
 public record Keda(
-        @Doc("Pods at least; default 2.") Integer minReplicas,
+        @Defaulted @Doc("Pods at least; default 2.") Integer minReplicas,
         @Required @Doc("Pods at most.") Integer maxReplicas,
 
         @Required @Doc("Requests per second that one pod should have.")
         Integer requestsPerSecond,
 
+        @Defaulted
         @Doc("true: scale ahead to the load of this hour a week ago; needs 8 days of metrics; default false.")
         Boolean lastWeek)
         implements Autoscale {

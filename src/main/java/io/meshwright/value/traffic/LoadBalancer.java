@@ -1,18 +1,20 @@
 package io.meshwright.value.traffic;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Duration;
 import io.meshwright.value.Require;
+import org.jspecify.annotations.Nullable;
 
 /** How a client proxy chooses among the pods of a service. */
 @Doc("How a client proxy chooses among the pods.")
 public record LoadBalancer(
-        @Doc("Default LEAST_REQUEST.") Simple simple,
+        @Nullable @Doc("Default LEAST_REQUEST.") Simple simple,
 
-        @Doc("Keeps a client at one pod as long as the pods stay the same.")
+        @Nullable @Doc("Keeps a client at one pod as long as the pods stay the same.")
         ConsistentHash consistentHash,
 
-        @Doc("Time in which a new pod gets its share little by little; default none.")
+        @Nullable @Doc("Time in which a new pod gets its share little by little; default none.")
         Duration warmup) {
     private static final LoadBalancer DEFAULTS = new LoadBalancer(null, null, null);
 
@@ -49,13 +51,13 @@ public record LoadBalancer(
     /** The part of a request that decides on the pod. */
     @Doc("What of a request decides on the pod; one of the keys.")
     public record ConsistentHash(
-            @Doc("Name of a header.") String httpHeaderName,
+            @Nullable @Doc("Name of a header.") String httpHeaderName,
 
-            @Doc("A cookie, which the proxy sets where it is missing.")
+            @Nullable @Doc("A cookie, which the proxy sets where it is missing.")
             Cookie httpCookie,
 
-            @Doc("true: the client's address.") Boolean useSourceIp,
-            @Doc("Name of a query parameter.") String httpQueryParameterName) {
+            @Defaulted @Doc("true: the client's address.") Boolean useSourceIp,
+            @Nullable @Doc("Name of a query parameter.") String httpQueryParameterName) {
         public ConsistentHash {
             useSourceIp = useSourceIp != null && useSourceIp;
             int given = (httpHeaderName == null ? 0 : 1)

@@ -1,5 +1,6 @@
 package io.meshwright.value.traffic;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
@@ -12,12 +13,12 @@ import java.util.Map;
 /** Keeps requests in the client's own zone and moves them to the next one when its pods fail. */
 @Doc("Keeps requests in the client's zone while its pods are healthy.")
 public record Locality(
-        @Doc("Default true.") Boolean enabled,
+        @Defaulted @Doc("Default true.") Boolean enabled,
 
-        @Doc("Which region stands in for which; zones of one region stand in for each other by themselves.")
+        @Defaulted @Doc("Which region stands in for which; zones of one region stand in for each other by themselves.")
         List<Failover> failover,
 
-        @Doc("Fixed shares instead; they do not follow the health of pods.")
+        @Defaulted @Doc("Fixed shares instead; they do not follow the health of pods.")
         List<Distribute> distribute) {
     public Locality {
         enabled = enabled == null || enabled;

@@ -1,6 +1,7 @@
 package io.meshwright.value.traffic;
 
 import com.google.re2j.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Spring Boot's management endpoints, by the paths of requests for them: {@code actuator} as a whole segment, wherever
@@ -23,7 +24,7 @@ public final class ManagementPath {
     }
 
     /** Whether a path is, or lies below, a management endpoint's. */
-    public static boolean isOne(String path) {
+    public static boolean isOne(@Nullable String path) {
         return path != null && FORM.matches(path);
     }
 }

@@ -1,5 +1,6 @@
 package io.meshwright.value.traffic;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Name;
 import io.meshwright.value.Percent;
@@ -13,7 +14,7 @@ public record Mirror(
         @Required @Doc("Name of the service that gets the copies.")
         Name service,
 
-        @Doc("Share of the requests that is copied; default 100.")
+        @Defaulted @Doc("Share of the requests that is copied; default 100.")
         Percent percent) {
     public Mirror {
         Require.present("service", service);

@@ -1,5 +1,6 @@
 package io.meshwright.value.traffic;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Duration;
 import io.meshwright.value.Require;
@@ -8,11 +9,13 @@ import io.meshwright.value.Required;
 /** Answers 429 when one pod gets more requests than it should; each pod counts for itself. */
 @Doc("Answers 429 when one pod gets more requests than this; each pod counts for itself.")
 public record RateLimit(
-        @Doc("Default true.") Boolean enabled,
+        @Defaulted @Doc("Default true.") Boolean enabled,
         @Required @Doc("Requests in each interval.") Integer requests,
-        @Doc("Interval, 50ms or more; default 1s.") Duration interval,
 
-        @Doc("Requests that may come at once; default: those of one interval.")
+        @Defaulted @Doc("Interval, 50ms or more; default 1s.")
+        Duration interval,
+
+        @Defaulted @Doc("Requests that may come at once; default: those of one interval.")
         Integer burst) {
     private static final long SHORTEST = 50; // Envoy refuses a shorter fill interval (local_rate_limit.proto)
 

@@ -1,20 +1,24 @@
 package io.meshwright.value.traffic;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Host;
 import io.meshwright.value.Port;
 import io.meshwright.value.Require;
 import io.meshwright.value.Word;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Sends the client elsewhere; what is not given stays as the client asked for it. */
 @Doc("Sends the client elsewhere.")
 public record Redirect(
-        @Doc("http or https.") Scheme scheme,
-        @Doc("Other host.") Host host,
-        @Doc("Other path.") String path,
-        @Doc("Other port.") Port port,
-        @Doc("301, 302, 303, 307 or 308; default 301.") Integer code) {
+        @Nullable @Doc("http or https.") Scheme scheme,
+        @Nullable @Doc("Other host.") Host host,
+        @Nullable @Doc("Other path.") String path,
+        @Nullable @Doc("Other port.") Port port,
+
+        @Defaulted @Doc("301, 302, 303, 307 or 308; default 301.")
+        Integer code) {
     private static final int MOVED_PERMANENTLY = 301;
     // Envoy knows these five; any other makes a route without action (istio-proxy RedirectResponseCode).
     private static final Set<Integer> CODES = Set.of(MOVED_PERMANENTLY, 302, 303, 307, 308);

@@ -1,27 +1,30 @@
 package io.meshwright.value.traffic;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Duration;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Require;
+import org.jspecify.annotations.Nullable;
 
 /** How calls of a service stay quick and fail well; each part has its own switch. */
 @Doc("How calls of the service stay quick and fail well.")
 public record Resilience(
+        @Defaulted
         @Doc("Time for the whole answer with all tries, unless a route says another; 0s is no limit; default 15s.")
         Duration timeout,
 
-        @Doc("Default: 2 more tries for methods that only read.")
+        @Defaulted @Doc("Default: 2 more tries for methods that only read.")
         Retries retries,
 
-        @Doc("Default: no limits.") ConnectionPool connectionPool,
+        @Nullable @Doc("Default: no limits.") ConnectionPool connectionPool,
 
-        @Doc("Default: on, at 5 errors of 502, 503 or 504 in a row.")
+        @Defaulted @Doc("Default: on, at 5 errors of 502, 503 or 504 in a row.")
         CircuitBreaker circuitBreaker,
 
-        @Doc("Default: LEAST_REQUEST.") LoadBalancer loadBalancer,
-        @Doc("Default: zones make no difference.") Locality locality,
-        @Doc("Default: no limit.") RateLimit rateLimit) {
+        @Defaulted @Doc("Default: LEAST_REQUEST.") LoadBalancer loadBalancer,
+        @Nullable @Doc("Default: zones make no difference.") Locality locality,
+        @Nullable @Doc("Default: no limit.") RateLimit rateLimit) {
     private static final Resilience DEFAULTS = new Resilience(null, null, null, null, null, null, null);
 
     public Resilience {
@@ -63,7 +66,7 @@ public record Resilience(
     }
 
     /** Refuses, under {@code loadBalancer}, a hash that cannot hold a client at a version; null is no release. */
-    public void refuseHashBeside(Release release) {
+    public void refuseHashBeside(@Nullable Release release) {
         Require.that(
                 !(release instanceof Canary) || loadBalancer.consistentHash() == null,
                 "loadBalancer.consistentHash",
@@ -75,7 +78,7 @@ public record Resilience(
      * Refuses, at {@code stream} of the route, one inside the limits of other requests: Argo Rollouts drops every
      * subset but its two, so a pool of the stream's own cannot stay (argo-rollouts, UpdateHash). Null is no release.
      */
-    public void refuseSharedPool(Route route, Release release) {
+    public void refuseSharedPool(Route route, @Nullable Release release) {
         boolean managed = release != null && release.isManaged();
         Require.that(
                 !route.streams() || !managed || connectionPool == null,

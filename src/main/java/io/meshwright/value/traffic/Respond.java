@@ -4,12 +4,13 @@ import io.meshwright.value.Doc;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Shorthand;
+import org.jspecify.annotations.Nullable;
 
 /** Answers in the proxy, without any service. */
 @Doc("Answers in the proxy, without any service.")
 public record Respond(
         @Required @Doc("HTTP status, 200 to 599.") Integer status,
-        @Doc("Body; default none.") String body) {
+        @Nullable @Doc("Body; default none.") String body) {
     public Respond {
         Require.inRange("status", Require.present("status", status), 200, 599);
     }

@@ -1,26 +1,29 @@
 package io.meshwright.value.traffic;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Duration;
 import io.meshwright.value.Require;
 import io.meshwright.value.Word;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Asks again when a request fails on the way; only what may be asked twice. */
 @Doc("Asks again when a request fails on the way: methods that only read, others only with idempotent.")
 public record Retries(
-        @Doc("Further tries after the first, 0 to 10; 0 switches retries off; default 2.")
+        @Defaulted @Doc("Further tries after the first, 0 to 10; 0 switches retries off; default 2.")
         Integer attempts,
 
-        @Doc("Time for one try; default: the timeout divided by the number of tries.")
+        @Nullable @Doc("Time for one try; default: the timeout divided by the number of tries.")
         Duration perTryTimeout,
 
+        @Defaulted
         @Doc("Failures that are worth another try; default: no connection, a reset before the request, 502, 503 and"
                 + " 504.")
         List<Condition> retryOn,
 
-        @Doc("true: the service takes every request twice without harm, POST too; default false.")
+        @Defaulted @Doc("true: the service takes every request twice without harm, POST too; default false.")
         Boolean idempotent) {
     private static final int MOST = 10;
     private static final Retries NONE = new Retries(0, null, null, null);

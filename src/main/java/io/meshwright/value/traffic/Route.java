@@ -1,5 +1,6 @@
 package io.meshwright.value.traffic;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Duration;
 import io.meshwright.value.Host;
@@ -9,33 +10,46 @@ import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Which requests of a host a service takes, and what happens to them on the way. */
 @Doc("Which requests of a host the service takes.")
 public record Route(
         @Required @Doc("Host of the gateway.") Host host,
-        @Doc("The whole path.") String exact,
+        @Nullable @Doc("The whole path.") String exact,
 
+        @Nullable
         @Doc("The path and everything below it: /api takes /api and /api/x, not /apiary; a / at the end changes"
                 + " nothing.")
         String prefix,
 
-        @Doc("RE2 expression for the whole path.") String regex,
-        @Doc("Conditions beside the path.") RouteMatch match,
-        @Doc("Port of the Service; default: its first.") Port port,
-        @Doc("Changes path or host on the way.") Rewrite rewrite,
-        @Doc("Sends the client elsewhere instead.") Redirect redirect,
-        @Doc("Answers in the proxy instead.") Respond respond,
-        @Doc("Changes headers.") Headers headers,
-        @Doc("Copies requests to another service.") Mirror mirror,
-        @Doc("Makes requests slow or fail, for tests.") Fault fault,
+        @Nullable @Doc("RE2 expression for the whole path.") String regex,
+        @Defaulted @Doc("Conditions beside the path.") RouteMatch match,
 
-        @Doc("Time for the whole answer; 0s is no limit; default: the service's resilience.timeout.")
+        @Nullable @Doc("Port of the Service; default: its first.")
+        Port port,
+
+        @Nullable @Doc("Changes path or host on the way.") Rewrite rewrite,
+
+        @Nullable @Doc("Sends the client elsewhere instead.")
+        Redirect redirect,
+
+        @Nullable @Doc("Answers in the proxy instead.") Respond respond,
+        @Defaulted @Doc("Changes headers.") Headers headers,
+
+        @Nullable @Doc("Copies requests to another service.")
+        Mirror mirror,
+
+        @Nullable @Doc("Makes requests slow or fail, for tests.")
+        Fault fault,
+
+        @Nullable @Doc("Time for the whole answer; 0s is no limit; default: the service's resilience.timeout.")
         Duration timeout,
 
-        @Doc("Default: the service's resilience.retries.") Retries retries,
+        @Nullable @Doc("Default: the service's resilience.retries.")
+        Retries retries,
 
-        @Doc("Answers stay open: sse, websocket or grpc-stream.")
+        @Nullable @Doc("Answers stay open: sse, websocket or grpc-stream.")
         Stream stream) {
     public Route {
         Require.present("host", host);
@@ -121,13 +135,14 @@ public record Route(
         return redirect != null || respond != null;
     }
 
-    private static RoutePath path(String exact, String prefix, String regex) {
-        return exact != null
-                ? RoutePath.exact(exact)
-                : prefix != null ? RoutePath.prefix(prefix) : RoutePath.regex(regex);
+    private static RoutePath path(@Nullable String exact, @Nullable String prefix, @Nullable String regex) {
+        if (exact != null) {
+            return RoutePath.exact(exact);
+        }
+        return prefix != null ? RoutePath.prefix(prefix) : RoutePath.regex(Require.present("regex", regex));
     }
 
-    private static void streamable(Stream stream, Duration timeout, Retries retries) {
+    private static void streamable(@Nullable Stream stream, @Nullable Duration timeout, @Nullable Retries retries) {
         Require.that(
                 stream == null || timeout == null || timeout.isZero(),
                 "timeout",
@@ -140,7 +155,7 @@ public record Route(
                 "remove them");
     }
 
-    private static void retrying(RouteMatch match, Duration timeout, Retries retries) {
+    private static void retrying(RouteMatch match, @Nullable Duration timeout, @Nullable Retries retries) {
         if (retries == null || retries.isNone()) {
             return;
         }
@@ -156,7 +171,7 @@ public record Route(
         }
     }
 
-    private static long given(Object... values) {
+    private static long given(@Nullable Object... values) {
         return Arrays.stream(values).filter(Objects::nonNull).count();
     }
 }

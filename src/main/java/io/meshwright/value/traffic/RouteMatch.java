@@ -1,5 +1,6 @@
 package io.meshwright.value.traffic;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.HttpMethod;
 import io.meshwright.value.Plain;
@@ -10,21 +11,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The conditions on a request, beside its path, for a route to take it; all must hold. */
 @Doc("Conditions beside the path; all must hold.")
 public record RouteMatch(
-        @Doc("Methods; default: all.") List<HttpMethod> methods,
+        @Defaulted @Doc("Methods; default: all.") List<HttpMethod> methods,
 
-        @Doc("Headers by name, in any case; each must match.")
+        @Defaulted @Doc("Headers by name, in any case; each must match.")
         Map<String, TextMatch> headers,
 
-        @Doc("Headers that must not match; a missing header does not.")
+        @Defaulted @Doc("Headers that must not match; a missing header does not.")
         Map<String, TextMatch> withoutHeaders,
 
-        @Doc("Query parameters by name; each must match.") Map<String, TextMatch> queryParams,
+        @Defaulted @Doc("Query parameters by name; each must match.")
+        Map<String, TextMatch> queryParams,
 
-        @Doc("Claims of a verified token by name; only on a host with jwt.")
+        @Defaulted @Doc("Claims of a verified token by name; only on a host with jwt.")
         Map<String, TextMatch> claims) {
     // Istio reads these as fields of the request and not as headers (istio.io, HTTPMatchRequest.headers).
     private static final Set<String> FIELDS = Set.of("uri", "scheme", "method", "authority", "host");
@@ -80,7 +83,7 @@ public record RouteMatch(
         return headers.size() + withoutHeaders.size() + queryParams.size() + claims.size();
     }
 
-    private static Map<String, TextMatch> headers(String key, Map<String, TextMatch> given) {
+    private static Map<String, TextMatch> headers(String key, @Nullable Map<String, TextMatch> given) {
         Map<String, TextMatch> named = new TreeMap<>();
         sorted(given).forEach((name, value) -> {
             String lower = name.toLowerCase(Locale.ROOT);
@@ -103,7 +106,7 @@ public record RouteMatch(
         return Collections.unmodifiableMap(named);
     }
 
-    private static Map<String, TextMatch> sorted(Map<String, TextMatch> given) {
+    private static Map<String, TextMatch> sorted(@Nullable Map<String, TextMatch> given) {
         return given == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(given));
     }
 }

@@ -2,6 +2,7 @@ package io.meshwright.value.traffic;
 
 import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
+import org.jspecify.annotations.Nullable;
 
 /** The paths that a route takes, ordered so that the one that says most comes first. */
 public record RoutePath(Kind kind, String value) implements Comparable<RoutePath> {
@@ -71,7 +72,7 @@ public record RoutePath(Kind kind, String value) implements Comparable<RoutePath
     }
 
     /** Refuses a path, where one is given, that a client could not ask for. */
-    static void target(String key, String path) {
+    static void target(String key, @Nullable String path) {
         Require.that(
                 path == null || path.startsWith(ROOT),
                 key,

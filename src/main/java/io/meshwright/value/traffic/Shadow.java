@@ -1,5 +1,6 @@
 package io.meshwright.value.traffic;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Percent;
 import io.meshwright.value.Require;
@@ -14,7 +15,7 @@ public record Shadow(
         @Required @Doc("The version that serves everybody.") Variant live,
         @Required @Doc("The version that gets the copies.") Variant shadow,
 
-        @Doc("Share of the requests that is copied; default 100.")
+        @Defaulted @Doc("Share of the requests that is copied; default 100.")
         Percent percent)
         implements Release {
     public Shadow {

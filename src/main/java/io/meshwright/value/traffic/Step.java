@@ -1,5 +1,6 @@
 package io.meshwright.value.traffic;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Duration;
 import io.meshwright.value.Require;
@@ -11,9 +12,9 @@ import io.meshwright.value.Weight;
 @Doc("The new version's share, and how long it stays there; a number alone pauses 5m.")
 public record Step(
         @Required @Doc("Share of the new version, 1 to 99.") Weight weight,
-        @Doc("How long; default 5m.") Duration pause,
+        @Defaulted @Doc("How long; default 5m.") Duration pause,
 
-        @Doc("true: until a person lets it go on; default false.")
+        @Defaulted @Doc("true: until a person lets it go on; default false.")
         Boolean approve) {
     public Step {
         Require.inRange("weight", Require.present("weight", weight).value(), 1, 99);

@@ -4,14 +4,15 @@ import io.meshwright.value.Doc;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.Require;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps a visitor at the version of his first request. */
 @Doc("Keeps a visitor at the version of his first request.")
 public record Sticky(
-        @Doc("Cookie in which the gateway notes the version.")
+        @Nullable @Doc("Cookie in which the gateway notes the version.")
         Cookie cookie,
 
-        @Doc("Header that names the visitor; refused beside weights.")
+        @Nullable @Doc("Header that names the visitor; refused beside weights.")
         String header) {
     public Sticky {
         Require.that(

@@ -1,5 +1,6 @@
 package io.meshwright.value.traffic;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Duration;
 import io.meshwright.value.InvalidValue;
@@ -18,11 +19,12 @@ import java.util.Locale;
 public record Stream(
         @Required Protocol protocol,
 
+        @Defaulted
         @Doc("How often the application must send something, or balancers in between close the connection; default"
                 + " 30s.")
         Duration heartbeat,
 
-        @Doc("Time without any stream after which a connection to the service is closed; default 1h.")
+        @Defaulted @Doc("Time without any stream after which a connection to the service is closed; default 1h.")
         Duration idleTimeout) {
     public Stream {
         Require.present("protocol", protocol);

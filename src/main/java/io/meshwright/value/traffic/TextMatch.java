@@ -9,14 +9,18 @@ import io.meshwright.value.Require;
 import io.meshwright.value.Shorthand;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A condition on the value of a header or query parameter; a plain text means exactly that text. */
 @Doc("A text, or one of exact, prefix, regex and present.")
 public record TextMatch(
-        @Doc("The whole value.") String exact,
-        @Doc("How the value begins.") String prefix,
-        @Doc("RE2 expression for the whole value.") String regex,
-        @Doc("true: any value will do.") Boolean present) {
+        @Nullable @Doc("The whole value.") String exact,
+        @Nullable @Doc("How the value begins.") String prefix,
+
+        @Nullable @Doc("RE2 expression for the whole value.")
+        String regex,
+
+        @Nullable @Doc("true: any value will do.") Boolean present) {
     public TextMatch {
         Require.that(
                 Stream.of(exact, prefix, regex, present)

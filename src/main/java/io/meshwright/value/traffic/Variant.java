@@ -5,12 +5,13 @@ import io.meshwright.value.ImageReference;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import org.jspecify.annotations.Nullable;
 
 /** One of the versions of a service that run side by side: a Deployment of its own and a subset of the service. */
 @Doc("One version of the service; it gets a Deployment of its own.")
 public record Variant(
         @Required @Doc("Value of the version label.") Name name,
-        @Doc("Its image; default: the service's.") ImageReference image) {
+        @Nullable @Doc("Its image; default: the service's.") ImageReference image) {
     public Variant {
         Require.present("name", name);
     }

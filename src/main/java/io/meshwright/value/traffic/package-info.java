@@ -1,4 +1,7 @@
 /**
  * How requests reach a service and how a new version of it comes in: words that environment files and constructs share.
  */
+@NullMarked
 package io.meshwright.value.traffic;
+
+import org.jspecify.annotations.NullMarked;

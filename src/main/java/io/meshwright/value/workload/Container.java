@@ -1,5 +1,6 @@
 package io.meshwright.value.workload;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.ImageReference;
 import io.meshwright.value.InvalidValue;
@@ -9,6 +10,7 @@ import io.meshwright.value.SecretRef;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The application's container: what runs, what it reads and what it may write. */
 @Doc("The application's container.")
@@ -16,24 +18,27 @@ public record Container(
         @Required @Doc("Image with a tag, or better a digest; latest is refused.")
         ImageReference image,
 
-        @Doc("Replaces the image's entrypoint.") List<String> command,
-        @Doc("Replaces the image's arguments.") List<String> args,
-        @Doc("Environment variables that are no secret.") Map<String, String> env,
+        @Defaulted @Doc("Replaces the image's entrypoint.") List<String> command,
+        @Defaulted @Doc("Replaces the image's arguments.") List<String> args,
 
-        @Doc("Environment variables from keys of Secrets, written secret/key.")
+        @Defaulted @Doc("Environment variables that are no secret.")
+        Map<String, String> env,
+
+        @Defaulted @Doc("Environment variables from keys of Secrets, written secret/key.")
         Map<String, SecretRef> secretEnv,
 
         @Required Resources resources,
-        Probes probes,
+        @Defaulted Probes probes,
 
-        @Doc("Numeric user and group of the process; default 10001. 0 is refused.")
+        @Defaulted @Doc("Numeric user and group of the process; default 10001. 0 is refused.")
         Long user,
 
+        @Defaulted
         @Doc("Paths that the process writes and may lose: each becomes an emptyDir on the read-only root; default"
                 + " /tmp.")
         List<String> writable,
 
-        Storage storage) {
+        @Nullable Storage storage) {
     public Container {
         Require.present("image", image);
         Require.present("resources", resources);

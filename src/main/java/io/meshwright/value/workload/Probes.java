@@ -1,23 +1,25 @@
 package io.meshwright.value.workload;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Duration;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Name;
+import org.jspecify.annotations.Nullable;
 
 /** How the kubelet asks a container whether it lives and is ready: by an HTTP path, or by opening its port. */
 @Doc("How the kubelet asks whether the container lives and is ready.")
 public record Probes(
-        @Doc("HTTP path of the readiness probe; absent: the port is opened.")
+        @Nullable @Doc("HTTP path of the readiness probe; absent: the port is opened.")
         String ready,
 
-        @Doc("HTTP path of the liveness probe; default: the readiness path.")
+        @Nullable @Doc("HTTP path of the liveness probe; default: the readiness path.")
         String live,
 
-        @Doc("Name of the port asked; default: the first port.")
+        @Nullable @Doc("Name of the port asked; default: the first port.")
         Name port,
 
-        @Doc("How long a start may take before the container is restarted; default 60s.")
+        @Defaulted @Doc("How long a start may take before the container is restarted; default 60s.")
         Duration startup) {
     public Probes {
         ready = path("ready", ready);
@@ -35,7 +37,7 @@ public record Probes(
         return new Probes(null, null, null, null);
     }
 
-    private static String path(String key, String path) {
+    private static @Nullable String path(String key, @Nullable String path) {
         if (path != null && !path.startsWith("/")) {
             throw new InvalidValue(key, "'%s' is not a path".formatted(path), "start it with '/'");
         }

@@ -5,6 +5,7 @@ import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Quantity;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import org.jspecify.annotations.Nullable;
 
 /** Requests and limits of one container: requests are reserved on the node, limits are enforced by it. */
 @Doc("What one container reserves (requests) and may use at most (limits).")
@@ -17,10 +18,10 @@ public record Resources(
     public Resources {
         Require.present("requests", requests);
         Require.present("limits", limits);
-        Require.present("requests.cpu", requests.cpu());
+        Quantity cpu = Require.present("requests.cpu", requests.cpu());
         Require.present("limits.memory", limits.memory());
         within("memory", requests.memory(), limits.memory());
-        within("cpu", requests.cpu(), limits.cpu());
+        within("cpu", cpu, limits.cpu());
     }
 
     /** Requests as given; memory limit as given; no CPU limit, so that a busy node slows nobody below its request. */
@@ -36,7 +37,7 @@ public record Resources(
                 new Amounts(Quantity.of(cpuLimit), Quantity.of(memoryLimit)));
     }
 
-    private static void within(String what, Quantity request, Quantity limit) {
+    private static void within(String what, Quantity request, @Nullable Quantity limit) {
         if (limit != null && request.compareTo(limit) > 0) {
             throw new InvalidValue(
                     "requests." + what,
@@ -47,7 +48,7 @@ public record Resources(
 
     /** Amounts of CPU (cores, 100m is a tenth) and memory (bytes, 256Mi). */
     public record Amounts(
-            @Doc("Cores: 100m is a tenth of one.") Quantity cpu,
+            @Nullable @Doc("Cores: 100m is a tenth of one.") Quantity cpu,
             @Required @Doc("Bytes: 256Mi, 1Gi.") Quantity memory) {
         public Amounts {
             Require.present("memory", memory);

@@ -1,14 +1,19 @@
 package io.meshwright.value.workload;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Port;
+import org.jspecify.annotations.Nullable;
 
 /** Where the application's own metrics are; a sidecar merges them with its own (incident I13). */
 @Doc("Where the application's own metrics are.")
 public record Scrape(
-        @Doc("Path; default /actuator/prometheus.") String path,
-        @Doc("Container port; default: the first port's.") Port port) {
+        @Defaulted @Doc("Path; default /actuator/prometheus.")
+        String path,
+
+        @Nullable @Doc("Container port; default: the first port's.")
+        Port port) {
     public Scrape {
         path = path == null ? "/actuator/prometheus" : path;
         if (!path.startsWith("/")) {

@@ -1,5 +1,6 @@
 package io.meshwright.value.workload;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Name;
 import io.meshwright.value.Port;
@@ -9,15 +10,16 @@ import io.meshwright.value.Required;
 /** One named port of a Service; its protocol is always declared, so that Istio never guesses it (incident I8). */
 @Doc("One named port of a Service.")
 public record ServicePort(
-        @Doc("Name of the port; default: the protocol's word.")
+        @Defaulted @Doc("Name of the port; default: the protocol's word.")
         Name name,
 
         @Required @Doc("Port of the Service.") Port port,
 
-        @Doc("Port of the container; default: the Service's.")
+        @Defaulted @Doc("Port of the container; default: the Service's.")
         Port targetPort,
 
-        @Doc("What is spoken on it; default http.") Protocol protocol) {
+        @Defaulted @Doc("What is spoken on it; default http.")
+        Protocol protocol) {
     public ServicePort {
         Require.present("port", port);
         protocol = protocol == null ? Protocol.HTTP : protocol;

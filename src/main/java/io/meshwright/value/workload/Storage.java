@@ -5,6 +5,7 @@ import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Quantity;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A persistent volume of one workload; a workload that has one is a StatefulSet, which can remount it (incident I5).
@@ -13,7 +14,9 @@ import io.meshwright.value.Required;
 public record Storage(
         @Required @Doc("Bytes, for example 10Gi.") Quantity size,
         @Required @Doc("Where the container sees it.") String mountPath,
-        @Doc("Default: the cluster's storageClass.") String storageClass) {
+
+        @Nullable @Doc("Default: the cluster's storageClass.")
+        String storageClass) {
     public Storage {
         Require.present("size", size);
         Require.present("mountPath", mountPath);

@@ -1,2 +1,5 @@
 /** A container: image, resources, probes, storage. Shared by environment files and constructs. */
+@NullMarked
 package io.meshwright.value.workload;
+
+import org.jspecify.annotations.NullMarked;
