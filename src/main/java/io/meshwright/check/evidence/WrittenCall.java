@@ -56,8 +56,8 @@ public record WrittenCall(Pod caller, Source source, String scheme, String host,
         while (found.find()) {
             String port = found.group("port");
             String scheme = Optional.ofNullable(found.group("scheme")).orElse("");
-            if (port != null || PORTS.containsKey(scheme)) {
-                int number = port == null ? PORTS.get(scheme) : Integer.parseInt(port);
+            Integer number = port == null ? PORTS.get(scheme) : Integer.valueOf(port);
+            if (number != null) {
                 return Optional.of(new WrittenCall(pod, source, scheme, found.group("host"), number));
             }
         }

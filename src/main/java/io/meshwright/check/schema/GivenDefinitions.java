@@ -41,7 +41,7 @@ final class GivenDefinitions {
     /** Violations that every definition of the kind sees, in the words of the first. */
     List<Violation> violations(Manifest manifest) {
         List<Violation> first = List.of();
-        for (JsonNode spec : specs.get(manifest.kind())) {
+        for (JsonNode spec : specs.getOrDefault(manifest.kind(), List.of())) {
             List<Violation> violations = violations(spec, manifest);
             if (violations.isEmpty()) {
                 return List.of();
@@ -53,7 +53,7 @@ final class GivenDefinitions {
 
     /** The schema of the object's version in every definition of its kind that serves it. */
     List<JsonNode> schemas(Manifest manifest) {
-        return specs.get(manifest.kind()).stream()
+        return specs.getOrDefault(manifest.kind(), List.of()).stream()
                 .flatMap(spec -> schema(spec, version(manifest)).stream())
                 .toList();
     }

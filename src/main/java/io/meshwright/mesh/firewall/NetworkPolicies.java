@@ -25,8 +25,8 @@ public final class NetworkPolicies {
 
     private final SelectorIndex<NetworkPolicy> selecting = new SelectorIndex<>();
     // By identity, and never walked: only looked up.
-    private final Map<Direction, Map<Pod, List<NetworkPolicy>>> isolating =
-            Map.of(Direction.INGRESS, new ConcurrentHashMap<>(), Direction.EGRESS, new ConcurrentHashMap<>());
+    private final Map<Pod, List<NetworkPolicy>> isolatingEntry = new ConcurrentHashMap<>();
+    private final Map<Pod, List<NetworkPolicy>> isolatingExit = new ConcurrentHashMap<>();
 
     public NetworkPolicies(Manifests manifests, Namespaces namespaces) {
         manifests.kind(Kind.NETWORK_POLICY).stream()
@@ -36,13 +36,12 @@ public final class NetworkPolicies {
 
     /** The policies that isolate a pod in that direction. */
     public List<NetworkPolicy> of(Pod pod, Direction direction) {
-        return isolating
-                .get(direction)
-                .computeIfAbsent(
-                        pod,
-                        isolated -> selecting.of(isolated).stream()
-                                .filter(policy -> policy.isolates(direction))
-                                .toList());
+        Map<Pod, List<NetworkPolicy>> isolating = direction == Direction.INGRESS ? isolatingEntry : isolatingExit;
+        return isolating.computeIfAbsent(
+                pod,
+                isolated -> selecting.of(isolated).stream()
+                        .filter(policy -> policy.isolates(direction))
+                        .toList());
     }
 
     /** Whether a TCP connection of one pod to a port of another passes both the policies on exit and those on entry. */

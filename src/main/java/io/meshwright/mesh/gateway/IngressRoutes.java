@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -74,7 +75,7 @@ final class IngressRoutes {
         }
         return routes.entrySet().stream()
                 .map(entry -> new GeneratedRoutes(
-                        owners.get(entry.getKey()),
+                        Objects.requireNonNull(owners.get(entry.getKey()), entry::getKey),
                         entry.getValue().stream()
                                 .sorted(RoutePrecedence.OF_INGRESSES)
                                 .toList(),

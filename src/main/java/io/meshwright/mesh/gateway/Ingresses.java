@@ -66,20 +66,18 @@ public final class Ingresses {
             return Truth.NO;
         }
         Optional<String> named = ingress.text(CLASS_NAME);
-        if (named.isPresent() && !classes.containsKey(named.get())) {
+        Optional<Manifest> chosen = named.map(classes::get);
+        if (named.isPresent() && chosen.isEmpty()) {
             return named.get().equals(mesh.ingressClass()) ? Truth.UNKNOWN : Truth.NO;
         }
         Optional<String> annotated = Optional.ofNullable(ingress.annotations().get(CLASS));
         if (annotated.isPresent()) {
             return Truth.of(annotated.get().equals(mesh.ingressClass()));
         }
-        return Truth.of(
-                named.isPresent()
-                        ? classes.get(named.get())
-                                .text("/spec/controller")
-                                .filter(CONTROLLER::equals)
-                                .isPresent()
-                        : mesh.ingressMode().equals("DEFAULT"));
+        return Truth.of(chosen.map(known -> known.text("/spec/controller")
+                        .filter(CONTROLLER::equals)
+                        .isPresent())
+                .orElseGet(() -> mesh.ingressMode().equals("DEFAULT")));
     }
 
     /** Whether it is served only if the class that it names is Istio's, which the manifests do not tell. */

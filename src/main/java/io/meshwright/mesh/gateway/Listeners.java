@@ -64,11 +64,12 @@ final class Listeners {
         Optional<String> same =
                 hosts.stream().filter(port.taken::containsKey).sorted().findFirst();
         hosts.stream().filter(host -> same.isEmpty()).forEach(host -> port.taken.put(host, late));
-        return same.map(host -> new Dropped(
-                late,
-                port.taken.get(host),
-                "the host %s is taken, and with it the whole server"
-                        .formatted(host.substring(host.lastIndexOf('/') + 1))));
+        return same.flatMap(host -> Optional.ofNullable(port.taken.get(host))
+                .map(first -> new Dropped(
+                        late,
+                        first,
+                        "the host %s is taken, and with it the whole server"
+                                .formatted(host.substring(host.lastIndexOf('/') + 1)))));
     }
 
     private static String written(ServedHost host) {

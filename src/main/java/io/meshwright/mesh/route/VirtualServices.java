@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -114,7 +115,7 @@ public final class VirtualServices {
 
     /** The HTTP routes with delegates put in place of the routes that name them. */
     public List<HttpRoute> routes(VirtualService service) {
-        return routes.get(service);
+        return Objects.requireNonNull(routes.get(service), "a VirtualService of another mesh");
     }
 
     /** Its routes one entry for each match that counts, up to the first that takes every request. */

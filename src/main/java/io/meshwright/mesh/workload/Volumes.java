@@ -11,6 +11,7 @@ import io.meshwright.value.workload.VolumeKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The storage below the volumes of pods, as claims, classes and volumes among the manifests tell. */
 public final class Volumes {
@@ -83,7 +84,8 @@ public final class Volumes {
         return Optional.empty();
     }
 
-    private Optional<Volume> ofClaim(Source claim, JsonNode spec, String declared, String oldClass) {
+    private Optional<Volume> ofClaim(
+            Source claim, JsonNode spec, @Nullable String declared, @Nullable String oldClass) {
         Optional<Manifest> bound = Fields.text(spec.path("volumeName"))
                 .flatMap(name -> manifests.kind(VOLUME).stream()
                         .filter(volume -> volume.name().equals(name))
@@ -105,7 +107,7 @@ public final class Volumes {
     }
 
     /** The class itself knows best, then whoever wrote the claim, then the name. */
-    private Optional<VolumeKind> kind(String storageClass, String declared) {
+    private Optional<VolumeKind> kind(String storageClass, @Nullable String declared) {
         Optional<Manifest> known = manifests.kind(CLASS).stream()
                 .filter(each -> each.name().equals(storageClass))
                 .findFirst();

@@ -8,6 +8,7 @@ import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.Source;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A field of an object under examination, with the objections to it; reads as Istio's messages do, where what is not
@@ -15,7 +16,7 @@ import java.util.List;
  */
 public final class Field {
     private final Manifest manifest;
-    private final Field parent;
+    private final @Nullable Field parent;
     private final String key;
     private final JsonNode node;
     private final IstioVersion version;
@@ -23,7 +24,7 @@ public final class Field {
 
     private Field(
             Manifest manifest,
-            Field parent,
+            @Nullable Field parent,
             String key,
             JsonNode node,
             IstioVersion version,

@@ -2,7 +2,6 @@ package io.meshwright.check.admission.part;
 
 import io.meshwright.check.admission.field.Field;
 import java.math.BigDecimal;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,24 +11,8 @@ public final class Span {
     private static final Pattern WHOLE =
             Pattern.compile("[-+]?(?:(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h))+");
     private static final Pattern PART = Pattern.compile("([0-9]*\\.?[0-9]*)(ns|us|µs|μs|ms|s|m|h)");
-    private static final Map<String, Long> NANOS = Map.of(
-            "ns",
-            1L,
-            "us",
-            1_000L,
-            "µs",
-            1_000L,
-            "μs",
-            1_000L,
-            "ms",
-            1_000_000L,
-            "s",
-            1_000_000_000L,
-            "m",
-            60_000_000_000L,
-            "h",
-            3_600_000_000_000L);
-    private static final BigDecimal MILLI = BigDecimal.valueOf(NANOS.get("ms"));
+    private static final BigDecimal MILLI = BigDecimal.valueOf(nanosOf("ms"));
+    private static final BigDecimal SECOND = BigDecimal.valueOf(nanosOf("s"));
     private static final BigDecimal LONGEST = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final String REMEDY = "Write a time of 1ms or more in whole milliseconds, such as 30s or 250ms.";
 
@@ -62,9 +45,20 @@ public final class Span {
     /** Whether the time is no multiple of a second. */
     public static boolean hasFraction(Field field) {
         return nanos(field.text())
-                .map(nanos ->
-                        nanos.remainder(BigDecimal.valueOf(NANOS.get("s"))).signum() > 0)
+                .map(nanos -> nanos.remainder(SECOND).signum() > 0)
                 .orElse(false);
+    }
+
+    private static long nanosOf(String unit) {
+        return switch (unit) {
+            case "ns" -> 1L;
+            case "us", "µs", "μs" -> 1_000L;
+            case "ms" -> 1_000_000L;
+            case "s" -> 1_000_000_000L;
+            case "m" -> 60_000_000_000L;
+            case "h" -> 3_600_000_000_000L;
+            default -> throw new IllegalArgumentException("\"%s\" is no unit of time".formatted(unit));
+        };
     }
 
     private static Optional<BigDecimal> nanos(String text) {
@@ -77,7 +71,7 @@ public final class Span {
         BigDecimal sum = BigDecimal.ZERO;
         Matcher parts = PART.matcher(text);
         while (parts.find()) {
-            sum = sum.add(new BigDecimal(parts.group(1)).multiply(BigDecimal.valueOf(NANOS.get(parts.group(2)))));
+            sum = sum.add(new BigDecimal(parts.group(1)).multiply(BigDecimal.valueOf(nanosOf(parts.group(2)))));
         }
         BigDecimal nanos = text.startsWith("-") ? sum.negate() : sum;
         return nanos.abs().compareTo(LONGEST) > 0 ? Optional.empty() : Optional.of(nanos);

@@ -50,7 +50,8 @@ public final class RuleHeeded implements Check {
         return rules.stream()
                 .flatMap(rule -> Stream.concat(
                         hides(mesh, rule).stream(),
-                        repeats(rule, rivals.get(List.of(rule.namespace(), rule.host()))).stream()));
+                        repeats(rule, rivals.getOrDefault(List.of(rule.namespace(), rule.host()), List.of()))
+                                .stream()));
     }
 
     /** A rule that keeps callers of its namespace from the rule of the service's owner. */

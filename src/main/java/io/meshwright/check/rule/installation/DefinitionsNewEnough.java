@@ -41,13 +41,15 @@ public final class DefinitionsNewEnough implements Check {
     @Override
     public Stream<Finding> run(Mesh mesh) {
         return mesh.manifests().kind(Kind.CUSTOM_RESOURCE_DEFINITION).stream()
-                .filter(definition -> NEEDED.containsKey(definition.name())
-                        && definition.annotations().containsKey(BUNDLE))
-                .flatMap(definition -> finding(mesh, definition, NEEDED.get(definition.name())));
+                .flatMap(definition -> finding(mesh, definition));
     }
 
-    private static Stream<Finding> finding(Mesh mesh, Manifest definition, Needed needed) {
+    private static Stream<Finding> finding(Mesh mesh, Manifest definition) {
+        Needed needed = NEEDED.get(definition.name());
         String bundle = definition.annotations().get(BUNDLE);
+        if (needed == null || bundle == null) {
+            return Stream.empty();
+        }
         // What follows the numbers, such as -rc.1, does not count for istiod.
         String numbers = bundle.replaceFirst("^v", "").replaceFirst("[-+].*", "");
         boolean old = numbers.matches("\\d{1,4}(\\.\\d{1,4}){2}")

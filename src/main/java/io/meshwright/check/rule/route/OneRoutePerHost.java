@@ -68,8 +68,8 @@ public final class OneRoutePerHost implements Check {
 
     /** Claims of one namespace on a host for which the whole mesh is told something else by another name. */
     private static Stream<Finding> nested(String host, String other, Map<String, List<Claim>> claims) {
-        return claims.get(host).stream()
-                .filter(claim -> claims.get(other).stream()
+        return claims.getOrDefault(host, List.of()).stream()
+                .filter(claim -> claims.getOrDefault(other, List.of()).stream()
                         .anyMatch(rival -> rival.isPublic() != claim.isPublic()
                                 && rival.service()
                                         .export()
