@@ -26,6 +26,7 @@ import java.util.SortedSet;
 import java.util.stream.Collectors;
 import org.cdk8s.ApiObject;
 import org.cdk8s.ApiObjectMetadata;
+import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /** Lets outside traffic into the mesh: one Istio Gateway whose listeners the gateway pods open. */
@@ -98,13 +99,13 @@ public final class MeshGateway extends Construct {
         return usual ? scheme : "%s-%s".formatted(scheme, listener.port());
     }
 
-    private static GatewaySpecServersTls tls(Listener listener) {
-        if (listener.tls() == null) {
+    private static @Nullable GatewaySpecServersTls tls(Listener listener) {
+        Tls tls = listener.tls();
+        if (tls == null) {
             return listener.redirectToHttps()
                     ? GatewaySpecServersTls.builder().httpsRedirect(true).build()
                     : null;
         }
-        Tls tls = listener.tls();
         return GatewaySpecServersTls.builder()
                 .mode(
                         tls.mode() == TlsMode.MUTUAL

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.cdk8s.ApiObjectMetadata;
+import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /** Has the proxies of one namespace, or of the whole mesh from the root namespace, report logs, spans and metrics. */
@@ -38,7 +39,7 @@ public final class ProxyTelemetry extends Construct {
                 .build();
     }
 
-    private static List<TelemetrySpecAccessLogging> logs(List<Name> providers) {
+    private static @Nullable List<TelemetrySpecAccessLogging> logs(List<Name> providers) {
         return providers.isEmpty()
                 ? null
                 : List.of(TelemetrySpecAccessLogging.builder()
@@ -50,7 +51,7 @@ public final class ProxyTelemetry extends Construct {
                         .build());
     }
 
-    private static List<TelemetrySpecTracing> spans(Props props) {
+    private static @Nullable List<TelemetrySpecTracing> spans(Props props) {
         return props.tracing() == null
                 ? null
                 : List.of(TelemetrySpecTracing.builder()
@@ -62,7 +63,7 @@ public final class ProxyTelemetry extends Construct {
                         .build());
     }
 
-    private static Map<String, TelemetrySpecTracingCustomTags> tags(Map<String, SpanTag> tags) {
+    private static @Nullable Map<String, TelemetrySpecTracingCustomTags> tags(Map<String, SpanTag> tags) {
         var rendered = new TreeMap<String, TelemetrySpecTracingCustomTags>();
         tags.forEach((name, tag) -> rendered.put(name, tag(tag)));
         return rendered.isEmpty() ? null : rendered;
@@ -88,7 +89,7 @@ public final class ProxyTelemetry extends Construct {
         return rendered.build();
     }
 
-    private static List<TelemetrySpecMetrics> metrics(List<Name> providers) {
+    private static @Nullable List<TelemetrySpecMetrics> metrics(List<Name> providers) {
         return providers.isEmpty()
                 ? null
                 : List.of(TelemetrySpecMetrics.builder()
@@ -110,7 +111,7 @@ public final class ProxyTelemetry extends Construct {
             Name name,
             Name namespace,
             List<Name> accessLogs,
-            Name tracing,
+            @Nullable Name tracing,
             double sampling,
             Map<String, SpanTag> tags,
             List<Name> metrics) {

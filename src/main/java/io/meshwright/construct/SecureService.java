@@ -5,6 +5,7 @@ import io.meshwright.construct.pod.Pod;
 import io.meshwright.construct.security.CallerPolicy;
 import io.meshwright.construct.security.Grant;
 import io.meshwright.construct.security.NamespaceGuard;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Name;
 import io.meshwright.value.Required;
 import io.meshwright.value.security.Caller;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /**
@@ -34,7 +36,7 @@ public final class SecureService extends Construct {
     private final Props props;
     private final ServiceEndpoint endpoint;
     private final List<Workload> workloads = new ArrayList<>();
-    private final CallerPolicy callers;
+    private final @Nullable CallerPolicy callers;
 
     private SecureService(Construct scope, String id, Props props) {
         super(scope, id);
@@ -141,7 +143,7 @@ public final class SecureService extends Construct {
     @Buildable
     record Props(
             @Required Party party,
-            String app,
+            @Defaulted String app,
             @Required List<ServicePort> ports,
             @Required Container container,
             Running running,
@@ -160,7 +162,7 @@ public final class SecureService extends Construct {
      * @param versions that run; default: one
      * @param zoned whether replicas are spread over zones as well as nodes
      */
-    record Running(Scale scale, Versions versions, boolean zoned) {
+    record Running(@Defaulted Scale scale, @Defaulted Versions versions, boolean zoned) {
         Running {
             scale = scale == null ? Scale.fixed(2) : scale;
             versions = versions == null ? Versions.one() : versions;
@@ -177,11 +179,11 @@ public final class SecureService extends Construct {
      * @param enforcement whether others are refused or only reported; default: refused
      */
     record Access(
-            MtlsPlan mtls,
+            @Defaulted MtlsPlan mtls,
             List<Grant> grants,
             List<NamespaceGuard> guards,
             boolean preflight,
-            Enforcement enforcement) {
+            @Defaulted Enforcement enforcement) {
         Access {
             mtls = mtls == null ? MtlsPlan.of(MtlsMode.STRICT) : mtls;
             enforcement = enforcement == null ? Enforcement.ENFORCE : enforcement;

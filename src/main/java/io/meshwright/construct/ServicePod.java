@@ -14,6 +14,7 @@ import io.meshwright.value.workload.ServicePort;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The pod of one service: one application container, and what its sidecar and Prometheus read from annotations. */
 final class ServicePod {
@@ -26,7 +27,7 @@ final class ServicePod {
     }
 
     /** The pod of one version; {@code image} replaces the container's where the version has its own. */
-    Pod of(Name version, ImageReference image) {
+    Pod of(Name version, @Nullable ImageReference image) {
         Container container = props.container();
         Pod.Builder pod = Pod.of(props.app())
                 .version(version.toString())

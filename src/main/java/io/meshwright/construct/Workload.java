@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.meshwright.builders.Buildable;
 import io.meshwright.construct.object.KubernetesObject;
 import io.meshwright.construct.pod.Pod;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Name;
 import io.meshwright.value.Required;
 import io.meshwright.value.workload.Storage;
@@ -147,8 +148,8 @@ public final class Workload extends Construct {
             @Required Name name,
             @Required Name namespace,
             @Required Pod pod,
-            Controller controller,
-            Boolean ownServiceAccount,
+            @Defaulted Controller controller,
+            @Defaulted Boolean ownServiceAccount,
             Map<String, String> selector) {
         Props {
             controller = controller == null ? Controller.deployment(Scale.fixed(1)) : controller;

@@ -13,10 +13,10 @@ import java.lang.annotation.Target;
  *
  * <ul>
  *   <li>annotated {@code @Required}: it must, or {@code props()} refuses;
- *   <li>{@code Optional}: it may be absent;
+ *   <li>{@code Optional}: it may be absent, and its setter takes null for that;
  *   <li>a collection or map: empty unless given; its setter adds, and {@code props()} copies it in its order;
- *   <li>anything else: absent is {@code null}, for which the record's compact constructor has a default; a primitive
- *       has Java's own.
+ *   <li>anything else, which is annotated {@code @Defaulted}: absent is {@code null}, for which the record's compact
+ *       constructor has a default; a primitive has Java's own.
  * </ul>
  *
  * <p>A component whose type is another record nested in {@code X} groups settings by subject: the builder has the

@@ -18,6 +18,7 @@ import javax.lang.model.type.TypeMirror;
  */
 record Setting(String name, String type, Shape shape, List<String> arguments, boolean required, String description) {
     private static final String REQUIRED = "io.meshwright.value.Required";
+    private static final String NULLABLE = "org.jspecify.annotations.Nullable";
 
     static Setting of(RecordComponentElement component, String description) {
         TypeMirror type = component.asType();
@@ -74,7 +75,7 @@ record Setting(String name, String type, Shape shape, List<String> arguments, bo
     private String parameter() {
         return switch (shape) {
             case PLAIN -> unboxed(type);
-            case OPTIONAL -> unboxed(arguments.get(0));
+            case OPTIONAL -> nullable(unboxed(arguments.get(0)));
             case LIST, SET, SORTED_SET -> "java.util.Collection<? extends %s>".formatted(arguments.get(0));
             case MAP, SORTED_MAP ->
                 "java.util.Map<? extends %s, ? extends %s>".formatted(arguments.get(0), arguments.get(1));
@@ -89,6 +90,16 @@ record Setting(String name, String type, Shape shape, List<String> arguments, bo
             case "java.lang.Long" -> "long";
             default -> type;
         };
+    }
+
+    /**
+     * What may be absent may be handed on as null by whoever has none; an annotation of a type stands before its own
+     * name.
+     */
+    private static String nullable(String type) {
+        int arguments = type.indexOf('<');
+        int name = type.lastIndexOf('.', arguments < 0 ? type.length() : arguments) + 1;
+        return name == 0 ? type : "%s@%s %s".formatted(type.substring(0, name), NULLABLE, type.substring(name));
     }
 
     private String assignment() {

@@ -6,6 +6,7 @@ import imports.io.argoproj.AppProjectSpecClusterResourceWhitelist;
 import imports.io.argoproj.AppProjectSpecDestinations;
 import imports.io.argoproj.AppProjectSpecNamespaceResourceWhitelist;
 import io.meshwright.builders.Buildable;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Name;
 import io.meshwright.value.Required;
 import io.meshwright.value.Version;
@@ -114,7 +115,7 @@ public final class Project extends Construct {
     @Buildable
     record Props(
             @Required Name name,
-            Name namespace,
+            @Defaulted Name namespace,
             Optional<String> description,
             @Required SortedSet<String> repositories,
             Destinations destinations,

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookB
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfigurationBuilder;
 import io.meshwright.builders.Buildable;
 import io.meshwright.construct.object.KubernetesObject;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Name;
 import io.meshwright.value.Required;
 import io.meshwright.value.istio.IstioLabels;
@@ -143,7 +144,10 @@ public final class RevisionTag extends Construct {
      * @param namespace where the control plane runs; default {@code istio-system}
      */
     @Buildable
-    record Props(@Required Name tag, @Required Revision revision, Name namespace) {
+    record Props(
+            @Required Name tag,
+            @Required Revision revision,
+            @Defaulted Name namespace) {
         Props {
             namespace = namespace == null ? IstioNames.ROOT_NAMESPACE : namespace;
         }

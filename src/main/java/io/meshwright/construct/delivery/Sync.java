@@ -5,6 +5,7 @@ import imports.io.argoproj.ApplicationSpecSyncPolicy;
 import imports.io.argoproj.ApplicationSpecSyncPolicyAutomated;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an Application is kept equal to its source: by itself, applied by the server, and only what differs, so that a
@@ -40,6 +41,7 @@ record Sync(List<IgnoredDifference> ignored, List<String> options) {
     }
 
     /** Null where there is nothing, so that the key is absent. */
+    @Nullable
     List<ApplicationSpecIgnoreDifferences> differences() {
         return ignored.isEmpty() ? null : ignored.stream().map(Sync::difference).toList();
     }

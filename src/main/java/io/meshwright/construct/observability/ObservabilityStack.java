@@ -8,6 +8,7 @@ import io.meshwright.construct.observability.settings.Sizes;
 import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.construct.observability.settings.ToolAddress;
 import io.meshwright.platform.release.Releases;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
@@ -61,13 +62,13 @@ public final class ObservabilityStack extends Chart {
     public record Props(
             @Required Settings settings,
             @Required Releases releases,
-            Sizes sizes,
-            Credentials credentials,
-            String backupSchedule,
-            Entrance entrance,
-            List<Party> metricsReaders,
+            @Defaulted Sizes sizes,
+            @Defaulted Credentials credentials,
+            @Defaulted String backupSchedule,
+            @Defaulted Entrance entrance,
+            @Defaulted List<Party> metricsReaders,
             Optional<Name> revision,
-            Boolean networkPolicies) {
+            @Defaulted Boolean networkPolicies) {
         public Props {
             Require.present("settings", settings);
             Require.present("releases", releases);

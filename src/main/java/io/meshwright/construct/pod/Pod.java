@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import io.meshwright.builders.Buildable;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Required;
 import io.meshwright.value.istio.IstioLabels;
 import java.util.ArrayList;
@@ -171,7 +172,10 @@ public final class Pod {
      *     CKV_K8S_38)
      * @param user numeric user and group of all containers, and owner of the volumes; default 10001
      */
-    record Rights(Optional<String> serviceAccount, boolean token, Long user) {
+    record Rights(
+            Optional<String> serviceAccount,
+            boolean token,
+            @Defaulted Long user) {
         Rights {
             user = user == null ? 10001 : user;
         }
@@ -188,7 +192,7 @@ public final class Pod {
      * @param endsForGood whether its containers are never started again: the pods of Jobs
      */
     record Running(
-            Placement placement,
+            @Defaulted Placement placement,
             List<String> spreadOver,
             Optional<String> priorityClass,
             Optional<Long> graceSeconds,

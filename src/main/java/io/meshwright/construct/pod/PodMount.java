@@ -2,19 +2,20 @@ package io.meshwright.construct.pod;
 
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a container sees a volume.
  *
  * @param volume name of the volume in the pod
  * @param path absolute path in the container
- * @param subPath one file or folder of the volume, or null for all of it
+ * @param subPath one file or folder of the volume, absent: all of it
  * @param readOnly whether the container may only read it
  * @param following whether it sees what the node mounts and unmounts below the path later
  */
-public record PodMount(String volume, String path, String subPath, boolean readOnly, boolean following) {
+public record PodMount(String volume, String path, @Nullable String subPath, boolean readOnly, boolean following) {
     /** One file or folder of the volume, which stays as it was when the container started. */
-    public PodMount(String volume, String path, String subPath, boolean readOnly) {
+    public PodMount(String volume, String path, @Nullable String subPath, boolean readOnly) {
         this(volume, path, subPath, readOnly, false);
     }
 

@@ -4,9 +4,11 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How the kubelet asks a container: by an HTTP path, by opening a port, or by a command; times in seconds. */
-public record PodProbe(String path, String port, List<String> command, int period, int failures, int timeout) {
+public record PodProbe(
+        @Nullable String path, @Nullable String port, List<String> command, int period, int failures, int timeout) {
     /** An HTTP GET on a named port. */
     public static PodProbe http(String path, String port) {
         return new PodProbe(path, port, List.of(), 10, 3, 3);

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import org.cdk8s.ApiObject;
+import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /** Writes AuthorizationPolicies for the pods of one party, and keeps browsers' preflights out of what they deny. */
@@ -54,13 +55,15 @@ final class AccessPolicy {
     }
 
     static AuthorizationPolicySpecRules rule(
-            AuthorizationPolicySpecRulesFromSource source, AuthorizationPolicySpecRulesToOperation.Builder operation) {
+            @Nullable AuthorizationPolicySpecRulesFromSource source,
+            AuthorizationPolicySpecRulesToOperation.Builder operation) {
         return builder(source, operation).build();
     }
 
     /** The same requests, as the preflights that a browser sends before them. */
     static AuthorizationPolicySpecRules preflight(
-            AuthorizationPolicySpecRulesFromSource source, AuthorizationPolicySpecRulesToOperation.Builder operation) {
+            @Nullable AuthorizationPolicySpecRulesFromSource source,
+            AuthorizationPolicySpecRulesToOperation.Builder operation) {
         return builder(source, operation.methods(OPTIONS))
                 .when(List.of(AuthorizationPolicySpecRulesWhen.builder()
                         .key(PREFLIGHT_HEADER)
@@ -71,7 +74,7 @@ final class AccessPolicy {
 
     /** Connections that begin with the server name of one of the hosts, whatever they carry. */
     static AuthorizationPolicySpecRules named(
-            AuthorizationPolicySpecRulesFromSource source,
+            @Nullable AuthorizationPolicySpecRulesFromSource source,
             AuthorizationPolicySpecRulesToOperation.Builder operation,
             List<Host> hosts) {
         return builder(source, operation)
@@ -84,7 +87,7 @@ final class AccessPolicy {
 
     /** The requests without their preflights: every other method, and OPTIONS that is none. */
     static List<AuthorizationPolicySpecRules> exceptPreflight(
-            AuthorizationPolicySpecRulesFromSource source,
+            @Nullable AuthorizationPolicySpecRulesFromSource source,
             Supplier<AuthorizationPolicySpecRulesToOperation.Builder> operation) {
         return List.of(
                 rule(source, operation.get().notMethods(OPTIONS)),
@@ -101,7 +104,8 @@ final class AccessPolicy {
     }
 
     private static AuthorizationPolicySpecRules.Builder builder(
-            AuthorizationPolicySpecRulesFromSource source, AuthorizationPolicySpecRulesToOperation.Builder operation) {
+            @Nullable AuthorizationPolicySpecRulesFromSource source,
+            AuthorizationPolicySpecRulesToOperation.Builder operation) {
         AuthorizationPolicySpecRules.Builder rule = AuthorizationPolicySpecRules.builder()
                 .to(List.of(AuthorizationPolicySpecRulesTo.builder()
                         .operation(operation.build())

@@ -5,6 +5,7 @@ import imports.io.istio.security.AuthorizationPolicySpecRulesFromSource;
 import imports.io.istio.security.AuthorizationPolicySpecRulesToOperation;
 import io.meshwright.builders.Buildable;
 import io.meshwright.value.Cidr;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
 import io.meshwright.value.Required;
@@ -69,8 +70,8 @@ public final class AddressGate extends Construct {
             @Required List<Host> hosts,
             List<PathPattern> paths,
             @Required List<AddressSet> from,
-            Boolean preflight,
-            Enforcement enforcement) {
+            @Defaulted Boolean preflight,
+            @Defaulted Enforcement enforcement) {
         Props {
             GatewayHosts.requireHttp(gateway);
             hosts = GatewayHosts.exact(hosts);

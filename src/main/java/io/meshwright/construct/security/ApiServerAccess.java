@@ -4,6 +4,7 @@ import io.meshwright.construct.network.AddressBlock;
 import io.meshwright.construct.network.NetworkPolicies;
 import io.meshwright.construct.network.NetworkRules;
 import io.meshwright.value.Cidr;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Require;
 import io.meshwright.value.security.Party;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class ApiServerAccess extends Construct {
     }
 
     /** Default: any IPv4 address. */
-    record Props(Party client, List<Cidr> addresses) {
+    record Props(Party client, @Defaulted List<Cidr> addresses) {
         Props {
             Require.present("client", client);
             addresses =

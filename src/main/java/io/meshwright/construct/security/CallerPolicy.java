@@ -3,6 +3,7 @@ package io.meshwright.construct.security;
 import io.meshwright.builders.Buildable;
 import io.meshwright.construct.network.NetworkPolicies;
 import io.meshwright.construct.network.NetworkRules;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Required;
 import io.meshwright.value.security.Admission;
 import io.meshwright.value.security.Caller;
@@ -130,7 +131,7 @@ public final class CallerPolicy extends Construct {
             @Required MtlsPlan mtls,
             boolean preflight,
             List<NamespaceGuard> guards,
-            Enforcement enforcement) {
+            @Defaulted Enforcement enforcement) {
         Props {
             enforcement = enforcement == null ? Enforcement.ENFORCE : enforcement;
         }

@@ -10,6 +10,7 @@ import imports.io.cert_manager.ClusterIssuerSpecAcmeSolversDns01Cloudflare;
 import imports.io.cert_manager.ClusterIssuerSpecAcmeSolversDns01CloudflareApiTokenSecretRef;
 import imports.io.cert_manager.ClusterIssuerSpecAcmeSolversSelector;
 import io.meshwright.builders.Buildable;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Email;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
@@ -86,11 +87,11 @@ public final class DnsIssuer extends Construct {
      */
     @Buildable
     record Props(
-            Name name,
+            @Defaulted Name name,
             @Required Email email,
             @Required List<Host> zones,
             @Required SecretRef token,
-            Url server) {
+            @Defaulted Url server) {
         Props {
             name = name == null ? Name.of("letsencrypt") : name;
             zones.forEach(zone -> Require.that(

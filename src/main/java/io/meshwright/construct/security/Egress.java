@@ -9,6 +9,7 @@ import imports.io.istio.networking.DestinationRuleSpecSubsetsTrafficPolicyTlsMod
 import imports.io.istio.security.AuthorizationPolicySpecRulesFromSource;
 import imports.io.istio.security.AuthorizationPolicySpecRulesToOperation;
 import io.meshwright.builders.Buildable;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Host;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.Name;
@@ -131,12 +132,12 @@ public final class Egress extends Construct {
      */
     @Buildable
     record Props(
-            Name namespace,
+            @Defaulted Name namespace,
             @Required Version istio,
             List<Posture.Outbound> outbound,
             Optional<EgressGateway> gateway,
             List<NamespaceGuard> guards,
-            Enforcement enforcement) {
+            @Defaulted Enforcement enforcement) {
         Props {
             namespace = namespace == null ? IstioNames.ROOT_NAMESPACE : namespace;
             enforcement = enforcement == null ? Enforcement.ENFORCE : enforcement;

@@ -10,6 +10,7 @@ import imports.io.external_secrets.ClusterSecretStoreSpecProviderAzurekvServiceA
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.meshwright.builders.Buildable;
 import io.meshwright.construct.object.KubernetesObject;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Name;
 import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
@@ -98,8 +99,8 @@ public final class KeyVaultStore extends Construct {
      */
     @Buildable
     record Props(
-            Name name,
-            Name operatorNamespace,
+            @Defaulted Name name,
+            @Defaulted Name operatorNamespace,
             @Required Url vault,
             @Required String tenant,
             @Required String clientId,

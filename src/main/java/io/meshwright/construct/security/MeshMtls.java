@@ -8,6 +8,7 @@ import imports.io.istio.security.PeerAuthenticationSpecPortLevelMtls;
 import imports.io.istio.security.PeerAuthenticationSpecPortLevelMtlsMode;
 import imports.io.istio.security.PeerAuthenticationSpecSelector;
 import io.meshwright.builders.Buildable;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Name;
 import io.meshwright.value.Required;
 import io.meshwright.value.istio.IstioNames;
@@ -124,7 +125,7 @@ public final class MeshMtls extends Construct {
      * @param plan who speaks mutual TLS
      */
     @Buildable
-    record Props(Name rootNamespace, @Required MtlsPlan plan) {
+    record Props(@Defaulted Name rootNamespace, @Required MtlsPlan plan) {
         Props {
             rootNamespace = rootNamespace == null ? IstioNames.ROOT_NAMESPACE : rootNamespace;
         }

@@ -7,6 +7,7 @@ import io.meshwright.builders.Buildable;
 import io.meshwright.construct.network.ClusterParties;
 import io.meshwright.construct.network.NetworkPolicies;
 import io.meshwright.construct.network.NetworkRules;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
@@ -90,7 +91,11 @@ public final class NamespaceGuard extends Construct {
      * @param enforcement whether the rest is refused or only reported; default: refused
      */
     @Buildable
-    record Props(@Required Name namespace, Proxies proxies, Name rootNamespace, Enforcement enforcement) {
+    record Props(
+            @Required Name namespace,
+            @Defaulted Proxies proxies,
+            @Defaulted Name rootNamespace,
+            @Defaulted Enforcement enforcement) {
         Props {
             proxies = proxies == null ? Proxies.sidecars() : proxies;
             rootNamespace = rootNamespace == null ? IstioNames.ROOT_NAMESPACE : rootNamespace;

@@ -4,6 +4,7 @@ import imports.io.istio.networking.Sidecar;
 import imports.io.istio.networking.SidecarSpec;
 import imports.io.istio.networking.SidecarSpecEgress;
 import io.meshwright.builders.Buildable;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.KubernetesNames;
 import io.meshwright.value.Name;
 import io.meshwright.value.Required;
@@ -51,7 +52,7 @@ public final class NamespaceScope extends Construct {
     @Buildable
     record Props(
             @Required Name namespace,
-            Name rootNamespace,
+            @Defaulted Name rootNamespace,
             List<Party> calls,
             List<Party> telemetry,
             Optional<Party> egressGateway) {

@@ -9,6 +9,7 @@ import imports.io.istio.security.RequestAuthenticationSpecJwtRules;
 import imports.io.istio.security.RequestAuthenticationSpecJwtRulesOutputClaimToHeaders;
 import imports.io.istio.security.RequestAuthenticationSpecSelector;
 import io.meshwright.builders.Buildable;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
@@ -98,8 +99,8 @@ public final class TokenGate extends Construct {
             @Required Party pods,
             @Required Jwt jwt,
             List<Host> hosts,
-            Boolean preflight,
-            Enforcement enforcement) {
+            @Defaulted Boolean preflight,
+            @Defaulted Enforcement enforcement) {
         Props {
             GatewayHosts.requireHttp(pods);
             Require.that(jwt.enabled(), "jwt", "verification is switched off", "make no gate, or set enabled: true");

@@ -3,6 +3,7 @@ package io.meshwright.construct.traffic;
 import io.meshwright.builders.Buildable;
 import io.meshwright.construct.MeshGateway;
 import io.meshwright.construct.SecureService;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Host;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /**
@@ -33,15 +35,15 @@ public final class CanaryRoute extends Construct {
     private CanaryRoute(Construct scope, String id, Props props) {
         super(scope, id);
         this.props = props;
-        this.destination = DestinationPolicy.Builder.create(this, "destination")
+        DestinationPolicy.Builder policy = DestinationPolicy.Builder.create(this, "destination")
                 .backend(props.backend())
                 .podLabels(props.podLabels())
                 .replicas(props.replicas())
-                .resilience(props.resilience().orElse(null))
-                .tls(props.tls().orElse(null))
-                .release(props.release())
-                .istio(props.istio().orElse(null))
-                .build();
+                .release(props.release());
+        props.resilience().ifPresent(policy::resilience);
+        props.tls().ifPresent(policy::tls);
+        props.istio().ifPresent(policy::istio);
+        this.destination = policy.build();
         Host host = props.entry().map(Entry::host).orElse(props.backend().host());
         Claim claim =
                 Claim.of(props.backend(), Route.of(host), props.resilience().orElse(null), props.release());
@@ -91,7 +93,7 @@ public final class CanaryRoute extends Construct {
      * @param cors the host's policy; null: no other origin may call it
      * @param verifiesTokens whether a RequestAuthentication verifies tokens at the gateway
      */
-    public record Entry(String gateway, Host host, Cors cors, boolean verifiesTokens) {
+    public record Entry(String gateway, Host host, @Nullable Cors cors, boolean verifiesTokens) {
         public Entry {
             Require.notBlank("gateway", gateway);
             Require.present("host", host);
@@ -115,7 +117,7 @@ public final class CanaryRoute extends Construct {
     record Props(
             @Required Backend backend,
             @Required SortedMap<String, String> podLabels,
-            Integer replicas,
+            @Defaulted Integer replicas,
             @Required Release release,
             Optional<Resilience> resilience,
             Optional<ClientTls> tls,

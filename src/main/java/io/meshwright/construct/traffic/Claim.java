@@ -1,5 +1,6 @@
 package io.meshwright.construct.traffic;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Duration;
 import io.meshwright.value.Host;
 import io.meshwright.value.Require;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A service's wish to get some requests of a host.
@@ -23,7 +25,11 @@ import java.util.TreeMap;
  * @param mirror the service that {@code route.mirror} names
  */
 public record Claim(
-        Backend backend, Route route, Resilience resilience, Optional<Release> release, Optional<Backend> mirror) {
+        Backend backend,
+        Route route,
+        @Defaulted Resilience resilience,
+        Optional<Release> release,
+        Optional<Backend> mirror) {
     public Claim {
         Require.present("backend", backend);
         Require.present("route", route);
@@ -41,7 +47,7 @@ public record Claim(
         return new Claim(backend, route, null, Optional.empty(), Optional.empty());
     }
 
-    public static Claim of(Backend backend, Route route, Resilience resilience, Release release) {
+    public static Claim of(Backend backend, Route route, @Nullable Resilience resilience, @Nullable Release release) {
         return new Claim(backend, route, resilience, Optional.ofNullable(release), Optional.empty());
     }
 
@@ -70,12 +76,12 @@ public record Claim(
     private Optional<Claim> preview() {
         return release.filter(BlueGreen.class::isInstance)
                 .map(BlueGreen.class::cast)
-                .filter(blueGreen -> blueGreen.previewHost() != null)
-                .map(blueGreen -> new Claim(
-                        backend,
-                        route.at(blueGreen.previewHost()),
-                        resilience,
-                        Optional.of(new BlueGreen(blueGreen.versions(), blueGreen.preview(), null)),
-                        mirror));
+                .flatMap(blueGreen -> Optional.ofNullable(blueGreen.previewHost())
+                        .map(host -> new Claim(
+                                backend,
+                                route.at(host),
+                                resilience,
+                                Optional.of(new BlueGreen(blueGreen.versions(), blueGreen.preview(), null)),
+                                mirror)));
     }
 }

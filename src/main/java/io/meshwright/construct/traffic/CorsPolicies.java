@@ -5,6 +5,7 @@ import imports.io.istio.networking.VirtualServiceSpecHttpCorsPolicyAllowOrigins;
 import imports.io.istio.networking.VirtualServiceSpecHttpCorsPolicyUnmatchedPreflights;
 import io.meshwright.value.traffic.Cors;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Which pages may call a host, as Istio writes it. */
 final class CorsPolicies {
@@ -27,7 +28,7 @@ final class CorsPolicies {
                 .build();
     }
 
-    private static List<String> orNull(List<String> names) {
+    private static @Nullable List<String> orNull(List<String> names) {
         return names.isEmpty() ? null : names;
     }
 }

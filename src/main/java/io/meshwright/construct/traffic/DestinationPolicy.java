@@ -4,6 +4,7 @@ import imports.io.istio.networking.DestinationRule;
 import imports.io.istio.networking.DestinationRuleSpec;
 import imports.io.istio.networking.DestinationRuleSpecSubsets;
 import io.meshwright.builders.Buildable;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.ExceptionTerms;
 import io.meshwright.value.MeshwrightNames;
 import io.meshwright.value.Name;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.cdk8s.ApiObject;
 import org.cdk8s.ApiObjectMetadata;
+import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /**
@@ -51,9 +53,10 @@ public final class DestinationPolicy extends Construct {
     /**
      * Who insists on ejecting every pod gives a reason, and the reason stands where the check that refuses it looks.
      */
-    private static Map<String, String> insistence(CircuitBreaker breaker) {
-        return breaker.enabled() && breaker.reason() != null
-                ? Map.of(MeshwrightNames.IGNORE, ExceptionTerms.ignoring("MESH177", breaker.reason()))
+    private static @Nullable Map<String, String> insistence(CircuitBreaker breaker) {
+        String reason = breaker.reason();
+        return breaker.enabled() && reason != null
+                ? Map.of(MeshwrightNames.IGNORE, ExceptionTerms.ignoring("MESH177", reason))
                 : null;
     }
 
@@ -82,15 +85,15 @@ public final class DestinationPolicy extends Construct {
      */
     @Buildable
     record Props(
-            Name name,
+            @Defaulted Name name,
             @Required Backend backend,
             @Required SortedMap<String, String> podLabels,
-            Integer replicas,
-            Resilience resilience,
-            ClientTls tls,
+            @Defaulted Integer replicas,
+            @Defaulted Resilience resilience,
+            @Defaulted ClientTls tls,
             Optional<Release> release,
             List<Stream> streams,
-            Version istio) {
+            @Defaulted Version istio) {
         Props {
             name = name == null ? backend.service() : name;
             replicas = Require.inRange("replicas", replicas == null ? 1 : replicas, 1, 1000);

@@ -3,6 +3,7 @@ package io.meshwright.construct.traffic;
 import io.meshwright.value.Duration;
 import io.meshwright.value.HttpMethod;
 import io.meshwright.value.traffic.ManagementPath;
+import io.meshwright.value.traffic.Mirror;
 import io.meshwright.value.traffic.Respond;
 import io.meshwright.value.traffic.Retries;
 import io.meshwright.value.traffic.Route;
@@ -122,9 +123,10 @@ final class Expansion {
 
     private RouteRule rule(Variation variation, RouteMatch match, Retries retries, String suffix) {
         List<Copies> copies = new ArrayList<>(variation.copies().stream().toList());
-        claim.mirror()
-                .ifPresent(mirror -> copies.add(new Copies(
-                        mirror, Optional.empty(), claim.route().mirror().percent())));
+        Mirror mirror = claim.route().mirror();
+        if (mirror != null) {
+            claim.mirror().ifPresent(to -> copies.add(new Copies(to, Optional.empty(), mirror.percent())));
+        }
         return new RouteRule(
                 name(claim, variation.name(), suffix),
                 claim.backend(),

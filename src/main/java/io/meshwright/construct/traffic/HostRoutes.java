@@ -4,6 +4,7 @@ import imports.io.istio.networking.VirtualService;
 import imports.io.istio.networking.VirtualServiceSpec;
 import io.meshwright.builders.Buildable;
 import io.meshwright.construct.MeshGateway;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.MeshwrightNames;
 import io.meshwright.value.Name;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.cdk8s.ApiObject;
 import org.cdk8s.ApiObjectMetadata;
+import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /** Answers for one host: one VirtualService with all its routes in order, so that no order of creation decides. */
@@ -62,13 +64,13 @@ public final class HostRoutes extends Construct {
     }
 
     // Nothing in the mesh sends these beats: whoever writes the application reads here how often it must (incident I3).
-    private static Map<String, String> streams(Props props) {
+    private static @Nullable Map<String, String> streams(Props props) {
         String streams = props.table().rules().stream()
-                .flatMap(rule -> rule.route().streams()
-                        ? Optional.of(beat(rule.name(), rule.route().stream())).stream()
-                        : Props.tool(rule, props.tools())
-                                .map(tool -> "%s: %s".formatted(rule.name(), tool.habit()))
-                                .stream())
+                .flatMap(rule -> Optional.ofNullable(rule.route().stream())
+                        .map(stream -> beat(rule.name(), stream))
+                        .or(() -> Props.tool(rule, props.tools())
+                                .map(tool -> "%s: %s".formatted(rule.name(), tool.habit())))
+                        .stream())
                 .collect(Collectors.joining("; "));
         return streams.isEmpty() ? null : new TreeMap<>(Map.of(MeshwrightNames.STREAMS, streams));
     }
@@ -90,7 +92,7 @@ public final class HostRoutes extends Construct {
      */
     @Buildable
     record Props(
-            Name name,
+            @Defaulted Name name,
             @Required Name namespace,
             @Required List<String> gateways,
             @Required RouteTable table,

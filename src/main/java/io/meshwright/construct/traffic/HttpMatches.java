@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Which requests a route takes, as Istio writes it. */
 final class HttpMatches {
@@ -64,7 +65,7 @@ final class HttpMatches {
                 .build();
     }
 
-    private static VirtualServiceSpecHttpMatchMethod method(List<HttpMethod> methods) {
+    private static @Nullable VirtualServiceSpecHttpMatchMethod method(List<HttpMethod> methods) {
         if (methods.isEmpty()) {
             return null;
         } else if (methods.size() == 1) {
@@ -107,11 +108,11 @@ final class HttpMatches {
                 .build();
     }
 
-    private static String regex(TextMatch text, String anything) {
+    private static @Nullable String regex(TextMatch text, String anything) {
         return text.present() != null ? anything : text.regex();
     }
 
-    private static <T> Map<String, T> each(Map<String, TextMatch> texts, Function<TextMatch, T> render) {
+    private static <T> @Nullable Map<String, T> each(Map<String, TextMatch> texts, Function<TextMatch, T> render) {
         if (texts.isEmpty()) {
             return null;
         }

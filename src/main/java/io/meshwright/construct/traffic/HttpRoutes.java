@@ -17,6 +17,7 @@ import io.meshwright.value.traffic.Retries;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A table's routes as Istio writes them; nothing else renders routes. */
 final class HttpRoutes {
@@ -28,7 +29,7 @@ final class HttpRoutes {
         return table.rules().stream().map(rule -> route(rule, cors)).toList();
     }
 
-    private static VirtualServiceSpecHttp route(RouteRule rule, VirtualServiceSpecHttpCorsPolicy cors) {
+    private static VirtualServiceSpecHttp route(RouteRule rule, @Nullable VirtualServiceSpecHttpCorsPolicy cors) {
         VirtualServiceSpecHttp.Builder http = VirtualServiceSpecHttp.builder()
                 .name(rule.name())
                 .match(HttpMatches.of(rule))
@@ -93,7 +94,7 @@ final class HttpRoutes {
     }
 
     // The CRD admits no timeout below 1ms: "no limit" is its absence, which is also Istio's default.
-    private static String time(Duration timeout) {
+    private static @Nullable String time(Duration timeout) {
         return timeout.isZero() ? null : timeout.toString();
     }
 

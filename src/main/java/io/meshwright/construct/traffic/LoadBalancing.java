@@ -15,6 +15,7 @@ import io.meshwright.value.traffic.LoadBalancer;
 import io.meshwright.value.traffic.Locality;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** How clients choose among the pods of a service, as Istio writes it. */
 final class LoadBalancing {
@@ -47,7 +48,8 @@ final class LoadBalancing {
         }
     }
 
-    private static DestinationRuleSpecTrafficPolicyLoadBalancerSimple simple(LoadBalancer.Simple simple) {
+    private static @Nullable DestinationRuleSpecTrafficPolicyLoadBalancerSimple simple(
+            LoadBalancer.@Nullable Simple simple) {
         return simple == null
                 ? null
                 : switch (simple) {
@@ -57,7 +59,8 @@ final class LoadBalancing {
                 };
     }
 
-    private static DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHash hash(LoadBalancer.ConsistentHash hash) {
+    private static @Nullable DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHash hash(
+            LoadBalancer.@Nullable ConsistentHash hash) {
         return hash == null
                 ? null
                 : DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHash.builder()
@@ -76,7 +79,7 @@ final class LoadBalancing {
                 .build();
     }
 
-    private static DestinationRuleSpecTrafficPolicyLoadBalancerLocalityLbSetting locality(
+    private static @Nullable DestinationRuleSpecTrafficPolicyLoadBalancerLocalityLbSetting locality(
             DestinationPolicy.Props props) {
         Locality locality = props.resilience().locality();
         boolean health = props.resilience().circuitBreaker().acts(props.replicas());

@@ -7,12 +7,14 @@ import io.meshwright.construct.delivery.IgnoredDifference;
 import io.meshwright.construct.object.KubernetesObject;
 import io.meshwright.construct.pod.Pod;
 import io.meshwright.value.ArgoNames;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Url;
 import io.meshwright.value.traffic.Canary;
 import java.util.List;
+import java.util.Objects;
 import org.cdk8s.ApiObject;
 import software.constructs.Construct;
 
@@ -33,7 +35,7 @@ public final class ProgressiveRollout extends Construct {
                 "analysis",
                 props.name(),
                 props.namespace(),
-                props.release().analysis(),
+                Objects.requireNonNull(props.release().analysis(), "a canary that rises by itself is analysed"),
                 props.prometheus());
         this.resource = KubernetesObject.of(this, "Resource", new RolloutObject(props, analysis.name()).render());
         PodFoundation foundation = new PodFoundation(this, props.namespace(), props.pod());
@@ -83,7 +85,7 @@ public final class ProgressiveRollout extends Construct {
             @Required Name name,
             @Required Name namespace,
             @Required Pod pod,
-            Scale scale,
+            @Defaulted Scale scale,
             @Required Canary release,
             @Required List<ManagedRoutes> routes,
             @Required Name destinationRule,

@@ -19,9 +19,11 @@ import io.meshwright.value.traffic.HeaderOperations;
 import io.meshwright.value.traffic.Headers;
 import io.meshwright.value.traffic.Redirect;
 import io.meshwright.value.traffic.Respond;
+import io.meshwright.value.traffic.Rewrite;
 import io.meshwright.value.traffic.Route;
 import io.meshwright.value.traffic.RoutePath;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The changes of a request on its way (rewrite, redirect, headers …) as Istio writes them; null where there is none.
@@ -29,16 +31,17 @@ import java.util.Locale;
 final class RouteActions {
     private RouteActions() {}
 
-    static VirtualServiceSpecHttpRewrite rewrite(Route route) {
-        if (route.rewrite() == null) {
+    static @Nullable VirtualServiceSpecHttpRewrite rewrite(Route route) {
+        Rewrite wanted = route.rewrite();
+        if (wanted == null) {
             return null;
         }
         VirtualServiceSpecHttpRewrite.Builder rewrite = VirtualServiceSpecHttpRewrite.builder();
-        if (route.rewrite().host() != null) {
-            rewrite.authority(route.rewrite().host().toString());
+        if (wanted.host() != null) {
+            rewrite.authority(wanted.host().toString());
         }
-        if (route.rewrite().path() != null) {
-            path(rewrite, route.path(), route.rewrite().path());
+        if (wanted.path() != null) {
+            path(rewrite, route.path(), wanted.path());
         }
         return rewrite.build();
     }
@@ -65,7 +68,7 @@ final class RouteActions {
                 .build();
     }
 
-    static VirtualServiceSpecHttpRedirect redirect(Redirect redirect) {
+    static @Nullable VirtualServiceSpecHttpRedirect redirect(@Nullable Redirect redirect) {
         if (redirect == null) {
             return null;
         }
@@ -81,7 +84,7 @@ final class RouteActions {
                 .build();
     }
 
-    static VirtualServiceSpecHttpDirectResponse respond(Respond respond) {
+    static @Nullable VirtualServiceSpecHttpDirectResponse respond(@Nullable Respond respond) {
         if (respond == null) {
             return null;
         }
@@ -96,7 +99,7 @@ final class RouteActions {
                 .build();
     }
 
-    static VirtualServiceSpecHttpHeaders headers(Headers headers) {
+    static @Nullable VirtualServiceSpecHttpHeaders headers(Headers headers) {
         if (headers.isNone()) {
             return null;
         }
@@ -122,7 +125,7 @@ final class RouteActions {
                 .build();
     }
 
-    static VirtualServiceSpecHttpFault fault(Fault fault) {
+    static @Nullable VirtualServiceSpecHttpFault fault(@Nullable Fault fault) {
         return fault == null
                 ? null
                 : VirtualServiceSpecHttpFault.builder()
@@ -131,7 +134,7 @@ final class RouteActions {
                         .build();
     }
 
-    private static VirtualServiceSpecHttpFaultDelay delay(Fault.Delay delay) {
+    private static @Nullable VirtualServiceSpecHttpFaultDelay delay(Fault.@Nullable Delay delay) {
         return delay == null
                 ? null
                 : VirtualServiceSpecHttpFaultDelay.builder()
@@ -142,7 +145,7 @@ final class RouteActions {
                         .build();
     }
 
-    private static VirtualServiceSpecHttpFaultAbort abort(Fault.Abort abort) {
+    private static @Nullable VirtualServiceSpecHttpFaultAbort abort(Fault.@Nullable Abort abort) {
         return abort == null
                 ? null
                 : VirtualServiceSpecHttpFaultAbort.builder()

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All routes of one host, the one that says most first; one service owns each path. */
 public final class RouteTable {
@@ -57,7 +58,7 @@ public final class RouteTable {
     public static final class Builder {
         private final Host host;
         private final List<Claim> claims = new ArrayList<>();
-        private Cors cors;
+        private @Nullable Cors cors;
         private boolean tokens;
         private boolean actuators;
 
@@ -74,8 +75,8 @@ public final class RouteTable {
             return claims(List.of(claim));
         }
 
-        /** The host's CORS policy, which every route carries. */
-        public Builder cors(Cors cors) {
+        /** The host's CORS policy, which every route carries; null: no other origin may call it. */
+        public Builder cors(@Nullable Cors cors) {
             this.cors = cors;
             return this;
         }

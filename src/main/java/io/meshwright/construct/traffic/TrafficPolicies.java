@@ -11,6 +11,7 @@ import io.meshwright.value.Duration;
 import io.meshwright.value.traffic.CircuitBreaker;
 import io.meshwright.value.traffic.ClientTls;
 import io.meshwright.value.traffic.ConnectionPool;
+import org.jspecify.annotations.Nullable;
 
 /** How clients treat a service, as Istio writes it; null where Istio's own default holds. */
 final class TrafficPolicies {
@@ -25,7 +26,7 @@ final class TrafficPolicies {
                 .build();
     }
 
-    private static DestinationRuleSpecTrafficPolicyConnectionPool pool(ConnectionPool pool) {
+    private static @Nullable DestinationRuleSpecTrafficPolicyConnectionPool pool(@Nullable ConnectionPool pool) {
         return pool == null
                 ? null
                 : DestinationRuleSpecTrafficPolicyConnectionPool.builder()
@@ -34,7 +35,7 @@ final class TrafficPolicies {
                         .build();
     }
 
-    private static DestinationRuleSpecTrafficPolicyConnectionPoolTcp tcp(ConnectionPool.Tcp tcp) {
+    private static @Nullable DestinationRuleSpecTrafficPolicyConnectionPoolTcp tcp(ConnectionPool.@Nullable Tcp tcp) {
         return tcp == null
                 ? null
                 : DestinationRuleSpecTrafficPolicyConnectionPoolTcp.builder()
@@ -43,7 +44,8 @@ final class TrafficPolicies {
                         .build();
     }
 
-    private static DestinationRuleSpecTrafficPolicyConnectionPoolHttp http(ConnectionPool.Http http) {
+    private static @Nullable DestinationRuleSpecTrafficPolicyConnectionPoolHttp http(
+            ConnectionPool.@Nullable Http http) {
         return http == null
                 ? null
                 : DestinationRuleSpecTrafficPolicyConnectionPoolHttp.builder()
@@ -54,7 +56,8 @@ final class TrafficPolicies {
                         .build();
     }
 
-    private static DestinationRuleSpecTrafficPolicyOutlierDetection outliers(CircuitBreaker breaker, int replicas) {
+    private static @Nullable DestinationRuleSpecTrafficPolicyOutlierDetection outliers(
+            CircuitBreaker breaker, int replicas) {
         return !breaker.acts(replicas)
                 ? null
                 : DestinationRuleSpecTrafficPolicyOutlierDetection.builder()
@@ -71,7 +74,7 @@ final class TrafficPolicies {
     }
 
     // Absent means that each end's sidecar decides (auto mTLS), which also holds for clients without one.
-    private static DestinationRuleSpecTrafficPolicyTls tls(ClientTls tls) {
+    private static @Nullable DestinationRuleSpecTrafficPolicyTls tls(ClientTls tls) {
         return switch (tls) {
             case AUTO -> null;
             case DISABLE -> tls(DestinationRuleSpecTrafficPolicyTlsMode.DISABLE);
@@ -83,7 +86,7 @@ final class TrafficPolicies {
         return DestinationRuleSpecTrafficPolicyTls.builder().mode(mode).build();
     }
 
-    private static String text(Duration time) {
+    private static @Nullable String text(@Nullable Duration time) {
         return time == null ? null : time.toString();
     }
 }

@@ -132,7 +132,9 @@ final class Variations {
             return header(match, COOKIE, TextMatch.regex("(.*; *)?%s=(%s)(;.*)?".formatted(by.cookie(), any)));
         }
         TextMatch value = groups.size() == 1 ? TextMatch.exact(groups.get(0)) : TextMatch.regex(any);
-        return by.header() != null ? header(match, by.header(), value) : match.withClaim(by.claim(), value);
+        return by.header() != null
+                ? header(match, by.header(), value)
+                : match.withClaim(Require.present("claim", by.claim()), value);
     }
 
     private static RouteMatch header(RouteMatch match, String name, TextMatch value) {

@@ -44,10 +44,10 @@ public record Alert(
     static final class Draft {
         private final String name;
         private final Severity severity;
-        private String lasting;
-        private String expression;
-        private String summary;
-        private String meaning;
+        private String lasting = "";
+        private String expression = "";
+        private String summary = "";
+        private String meaning = "";
         private final List<Look> looks = new ArrayList<>();
         private List<String> causes = List.of();
         private List<String> actions = List.of();

@@ -8,6 +8,7 @@ import io.meshwright.value.workload.VolumeKind;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The class of one claim, and what a reviewer should know beside it.
@@ -18,8 +19,11 @@ import java.util.TreeMap;
  * @param kept why the claim keeps this class although the program should have another
  */
 public record ClaimTerms(
-        String storageClass, Optional<VolumeKind> declared, Optional<DiskProgram> program, Optional<Acceptance> kept) {
-    public static ClaimTerms of(String storageClass) {
+        @Nullable String storageClass,
+        Optional<VolumeKind> declared,
+        Optional<DiskProgram> program,
+        Optional<Acceptance> kept) {
+    public static ClaimTerms of(@Nullable String storageClass) {
         return new ClaimTerms(storageClass, Optional.empty(), Optional.empty(), Optional.empty());
     }
 

@@ -1,5 +1,6 @@
 package io.meshwright.construct.observability.settings;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Require;
 import io.meshwright.value.SecretRef;
 
@@ -11,7 +12,8 @@ import io.meshwright.value.SecretRef;
  * @param kialiSigningKey 16, 24 or 32 bytes by which Kiali signs its sessions, so that they outlive it, in Kiali's
  *     namespace; default {@code kiali-signing-key/key}
  */
-public record Credentials(SecretRef grafanaAdmin, SecretRef kialiSigningKey) {
+public record Credentials(
+        @Defaulted SecretRef grafanaAdmin, @Defaulted SecretRef kialiSigningKey) {
     public Credentials {
         grafanaAdmin =
                 keyed("grafanaAdmin", grafanaAdmin == null ? SecretRef.of("grafana-admin/password") : grafanaAdmin);

@@ -1,5 +1,6 @@
 package io.meshwright.construct.observability.settings;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Require;
 import io.meshwright.value.Retention;
 
@@ -11,7 +12,11 @@ import io.meshwright.value.Retention;
  * @param traces default 7d
  * @param backups number of Grafana backups that are kept; default 14
  */
-public record Kept(Retention metrics, Retention logs, Retention traces, Integer backups) {
+public record Kept(
+        @Defaulted Retention metrics,
+        @Defaulted Retention logs,
+        @Defaulted Retention traces,
+        @Defaulted Integer backups) {
     public Kept {
         metrics = metrics == null ? Retention.of("15d") : metrics;
         logs = (logs == null ? Retention.of("7d") : logs).inWholeDays("logs");

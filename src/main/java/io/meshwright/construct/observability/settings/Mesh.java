@@ -1,5 +1,6 @@
 package io.meshwright.construct.observability.settings;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Percent;
 import io.meshwright.value.Require;
 import io.meshwright.value.istio.IstioNames;
@@ -16,12 +17,12 @@ import java.util.List;
  * @param streaming services whose requests last by design, left out of the latency promise
  */
 public record Mesh(
-        String istioNamespace,
+        @Defaulted String istioNamespace,
         List<String> gateways,
-        List<String> strictNamespaces,
-        List<String> plaintextApps,
+        @Defaulted List<String> strictNamespaces,
+        @Defaulted List<String> plaintextApps,
         Percent sampling,
-        List<String> streaming) {
+        @Defaulted List<String> streaming) {
     public Mesh {
         istioNamespace = istioNamespace == null ? IstioNames.ROOT_NAMESPACE.value() : istioNamespace;
         gateways = List.copyOf(Require.notEmpty("gateways", gateways));

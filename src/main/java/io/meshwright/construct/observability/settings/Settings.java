@@ -1,5 +1,6 @@
 package io.meshwright.construct.observability.settings;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Url;
@@ -28,15 +29,15 @@ public record Settings(
         Name environment,
         MonitoringDomain domain,
         Mesh mesh,
-        String agentNamespace,
-        Kept kept,
-        Volumes volumes,
-        Objectives objectives,
-        List<DeclaredCertificate> certificates,
+        @Defaulted String agentNamespace,
+        @Defaulted Kept kept,
+        @Defaulted Volumes volumes,
+        @Defaulted Objectives objectives,
+        @Defaulted List<DeclaredCertificate> certificates,
         Optional<Notifications> notifications,
         Url runbooks,
-        AccessLogs accessLogs,
-        KialiLogin kialiLogin) {
+        @Defaulted AccessLogs accessLogs,
+        @Defaulted KialiLogin kialiLogin) {
     public Settings {
         Require.present("environment", environment);
         Require.present("domain", domain);

@@ -3,6 +3,7 @@ package io.meshwright.construct.observability.settings;
 import io.meshwright.value.workload.Resources;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Requests and limits of every program of the stack: two profiles, in which single programs can be given other sizes.
@@ -63,7 +64,7 @@ public final class Sizes {
     }
 
     public Resources of(Component component) {
-        return resources.get(component);
+        return Objects.requireNonNull(resources.get(component), component::name);
     }
 
     /** Number of collectors that take spans and lines from proxies and applications. */

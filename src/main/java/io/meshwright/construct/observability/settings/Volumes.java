@@ -1,7 +1,9 @@
 package io.meshwright.construct.observability.settings;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Quantity;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sizes of the volumes, and their classes.
@@ -16,14 +18,14 @@ import java.util.Map;
  * @param terms of claims that say more than the class of all
  */
 public record Volumes(
-        String storageClass,
-        Quantity prometheus,
-        Quantity loki,
-        Quantity jaeger,
-        Quantity grafana,
-        Quantity alertmanager,
-        Quantity backups,
-        Map<Component, ClaimTerms> terms) {
+        @Nullable String storageClass,
+        @Defaulted Quantity prometheus,
+        @Defaulted Quantity loki,
+        @Defaulted Quantity jaeger,
+        @Defaulted Quantity grafana,
+        @Defaulted Quantity alertmanager,
+        @Defaulted Quantity backups,
+        @Defaulted Map<Component, ClaimTerms> terms) {
     public Volumes {
         prometheus = prometheus == null ? Quantity.of("20Gi") : prometheus;
         loki = loki == null ? Quantity.of("10Gi") : loki;
