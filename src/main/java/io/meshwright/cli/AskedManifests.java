@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,7 +26,7 @@ final class AskedManifests {
             names = "--istio",
             paramLabel = "VERSION",
             description = "The Istio release that counts, such as 1.26 (default: as installed by the manifests).")
-    private String istio;
+    private @Nullable String istio;
 
     @Option(
             names = "--externals",

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,7 +60,7 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "DAY",
             description =
                     "Find exceptions whose last day is before this one, such as 2027-07-01 (default: ask no calendar).")
-    private String today;
+    private @Nullable String today;
 
     @Option(names = "--strict", description = "Take warnings for errors.")
     private boolean strict;
@@ -68,7 +69,7 @@ final class CheckCommand implements Callable<Integer> {
             names = "--explain",
             paramLabel = "CODE",
             description = "Print the page of one code, such as MESH121, and check nothing.")
-    private String explain;
+    private @Nullable String explain;
 
     CheckCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -77,19 +78,19 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Console console = Console.of(spec.commandLine());
-        return (explain == null ? check(console) : explain(console)).number();
+        return (explain == null ? check(console) : explain(explain, console)).number();
     }
 
-    private ExitCode explain(Console console) {
-        Rule rule = Catalogue.rule(explain)
+    private ExitCode explain(String code, Console console) {
+        Rule rule = Catalogue.rule(code)
                 .orElseThrow(() ->
-                        asked.refused("--explain: \"%s\" is no code of a check; %s".formatted(explain, instead())));
+                        asked.refused("--explain: \"%s\" is no code of a check; %s".formatted(code, instead(code))));
         console.result(Catalogue.section(rule).stripTrailing());
         return ExitCode.CLEAN;
     }
 
-    private String instead() {
-        List<String> near = Catalogue.near(explain).stream().map(Rule::code).toList();
+    private static String instead(String code) {
+        List<String> near = Catalogue.near(code).stream().map(Rule::code).toList();
         return near.isEmpty() ? "docs/checks.md lists them" : "read %s".formatted(String.join(", ", near));
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which environments a command renders, and where to: the options that synth and watch share. */
@@ -17,13 +18,13 @@ final class RenderedEnvironments {
             names = "--environments",
             paramLabel = "DIR",
             description = "Where the environment files are (default: environments).")
-    private Path environments;
+    private @Nullable Path environments;
 
     @Option(
             names = "--dist",
             paramLabel = "DIR",
             description = "Where manifests go (default: $CDK8S_OUTDIR, else dist).")
-    private Path dist;
+    private @Nullable Path dist;
 
     /** The folder of the environment files. */
     Path folder(Surroundings surroundings) {

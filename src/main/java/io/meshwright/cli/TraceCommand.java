@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +49,7 @@ final class TraceCommand implements Callable<Integer> {
             names = "--table",
             paramLabel = "FILE",
             description = "Check the rows of a RequestTable instead of one request.")
-    private Path table;
+    private @Nullable Path table;
 
     @Option(
             names = "--format",
@@ -74,7 +75,7 @@ final class TraceCommand implements Callable<Integer> {
 
     private ExitCode run(Console console) throws IOException {
         if (table != null) {
-            return rows(Trace.of(manifests.mesh(asked.all(), surroundings, console)), console);
+            return rows(table, Trace.of(manifests.mesh(asked.all(), surroundings, console)), console);
         }
         List<String> paths = asked.paths();
         // A request that makes no sense is refused before anything is read.
@@ -92,8 +93,8 @@ final class TraceCommand implements Callable<Integer> {
         return ExitCode.CLEAN;
     }
 
-    private ExitCode rows(Trace trace, Console console) throws IOException {
-        TableReport report = TableReport.of(table, trace);
+    private ExitCode rows(Path file, Trace trace, Console console) throws IOException {
+        TableReport report = TableReport.of(file, trace);
         if (format == Format.JSON) {
             console.result(json(report.json()));
         } else {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -18,7 +19,7 @@ final class TracedManifests {
     private AskedManifests asked;
 
     @Option(names = "--env", paramLabel = "NAME", description = "The manifests of this environment in dist.")
-    private String environment;
+    private @Nullable String environment;
 
     Mesh mesh(List<String> paths, Surroundings surroundings, Console console) throws IOException {
         if (paths.isEmpty() && environment == null) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,10 +38,10 @@ final class TracedRequest {
     private List<String> headers = new ArrayList<>();
 
     @Option(names = "--jwt", paramLabel = "FILE", description = "The claims of a well signed token, as JSON.")
-    private Path claims;
+    private @Nullable Path claims;
 
     @Option(names = "--client-ip", paramLabel = "IP", description = "The address of the client outside.")
-    private String clientIp;
+    private @Nullable String clientIp;
 
     @Option(
             names = "--client-certificate",
@@ -51,7 +52,7 @@ final class TracedRequest {
             names = "--sni",
             paramLabel = "NAME",
             description = "The name that the client shows in TLS (default: the URL's host).")
-    private String serverName;
+    private @Nullable String serverName;
 
     @Option(
             names = "--preflight",
@@ -97,20 +98,20 @@ final class TracedRequest {
                     header.substring(0, colon).strip(),
                     header.substring(colon + 1).strip());
         }
-        request = claims == null ? request : request.jwt(claims());
+        request = claims == null ? request : request.jwt(claims(claims));
         request = clientIp == null ? request : request.clientIp(clientIp);
         request = clientCertificate ? request.clientCertificate() : request;
         request = serverName == null ? request : request.sni(serverName);
         return preflight ? request.preflight() : request;
     }
 
-    private JsonNode claims() throws IOException {
-        if (!Files.isReadable(claims) || Files.isDirectory(claims)) {
+    private static JsonNode claims(Path file) throws IOException {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new InvalidValue(
-                    "jwt", "\"%s\" cannot be read".formatted(claims), "name a file with the token's claims as JSON");
+                    "jwt", "\"%s\" cannot be read".formatted(file), "name a file with the token's claims as JSON");
         }
         try {
-            JsonNode read = new ObjectMapper().readTree(Files.readString(claims));
+            JsonNode read = new ObjectMapper().readTree(Files.readString(file));
             if (read != null && read.isObject()) {
                 return read;
             }
@@ -119,7 +120,7 @@ final class TracedRequest {
         }
         throw new InvalidValue(
                 "jwt",
-                "\"%s\" holds no JSON object".formatted(claims),
+                "\"%s\" holds no JSON object".formatted(file),
                 "write the claims, such as {\"iss\": \"...\", \"sub\": \"...\"}");
     }
 }

@@ -14,7 +14,7 @@ final class WrongUsage implements IParameterExceptionHandler {
         String name = line.getCommandSpec().qualifiedName();
         Console.of(line)
                 .problem("%s: %s; \"%s --help\" says what it takes"
-                        .formatted(name, lowered(problem.getMessage()), name));
+                        .formatted(name, lowered(String.valueOf(problem.getMessage())), name));
         UnmatchedArgumentException.printSuggestions(problem, line.getErr());
         return ExitCode.USAGE.number();
     }

@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -68,11 +69,15 @@ final class Journal {
         Set<Path> staged = new LinkedHashSet<>();
         for (List<ManifestPath> paths : List.of(steps.added(), steps.changed())) {
             for (ManifestPath path : paths) {
-                files.ensureDirectory(staged(path).getParent());
-                files.write(staged(path), plan.wanted().get(path).bytes());
-                staged.add(staged(path));
-                staged.add(
-                        staged(path).getParent()); // a name lost in a power cut would look like a file already placed
+                Path place = staged(path);
+                Path parent = Objects.requireNonNull(place.getParent(), place::toString);
+                files.ensureDirectory(parent);
+                files.write(
+                        place,
+                        Objects.requireNonNull(plan.wanted().get(path), path::toString)
+                                .bytes());
+                staged.add(place);
+                staged.add(parent); // a name lost in a power cut would look like a file already placed
             }
         }
         files.write(stagedInventory(), plan.inventory().getBytes(StandardCharsets.UTF_8));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What must happen in one environment's folder so that it holds what is wanted; making one changes nothing. */
 record Plan(SortedMap<ManifestPath, OutputFile> wanted, Changes changes, String inventory, boolean inventoryStands) {
@@ -52,7 +53,7 @@ record Plan(SortedMap<ManifestPath, OutputFile> wanted, Changes changes, String 
         return changes.none() && inventoryStands;
     }
 
-    private static Fate fate(EnvironmentFolder folder, ManifestPath path, boolean ours, OutputFile file)
+    private static Fate fate(EnvironmentFolder folder, ManifestPath path, boolean ours, @Nullable OutputFile file)
             throws IOException, RefusedException {
         Path place = folder.file(path);
         boolean stands = EnvironmentFolder.stands(place);

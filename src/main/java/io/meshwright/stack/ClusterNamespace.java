@@ -9,6 +9,7 @@ import io.meshwright.value.istio.IstioLabels;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One namespace with its labels for injection and for the Pod Security Standard.
@@ -17,7 +18,11 @@ import java.util.TreeMap;
  * @param reason why the level is lower than restricted; written on the namespace for the reviewer
  */
 record ClusterNamespace(
-        Name name, boolean inject, Optional<Name> controlPlane, PodSecurity podSecurity, String reason) {
+        Name name,
+        boolean inject,
+        Optional<Name> controlPlane,
+        PodSecurity podSecurity,
+        @Nullable String reason) {
     private static final String LEVEL = "pod-security.kubernetes.io/";
 
     Namespace render(Map<String, String> annotations) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Every namespace of one cluster: the services' own, the tools' and the add-ons'. */
 final class ClusterNamespaces {
@@ -123,7 +124,7 @@ final class ClusterNamespaces {
         }
     }
 
-    private void add(Name name, boolean inject, PodSecurity level, String reason) {
+    private void add(Name name, boolean inject, PodSecurity level, @Nullable String reason) {
         NamespaceSettings own = environment.namespaces().get(name);
         Optional<Name> controlPlane = environment.istio().controlPlanes().label(own == null ? null : own.tag());
         namespaces.add(new ClusterNamespace(name, inject, controlPlane, level, reason));

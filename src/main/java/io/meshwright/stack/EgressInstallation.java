@@ -5,6 +5,7 @@ import io.meshwright.construct.delivery.GatewayPort;
 import io.meshwright.construct.delivery.GatewayService;
 import io.meshwright.construct.delivery.GatewayValues;
 import io.meshwright.construct.delivery.Replicas;
+import io.meshwright.environment.EgressGateway;
 import io.meshwright.environment.Environment;
 import io.meshwright.platform.release.IstioRelease;
 import io.meshwright.value.Name;
@@ -14,6 +15,7 @@ import io.meshwright.value.security.ExternalPort;
 import io.meshwright.value.security.ExternalService;
 import io.meshwright.value.security.Party;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -23,10 +25,12 @@ import java.util.TreeMap;
  */
 final class EgressInstallation {
     private final Environment environment;
+    private final EgressGateway settings;
     private final Party pods;
 
     EgressInstallation(Environment environment, Party pods) {
         this.environment = environment;
+        this.settings = Objects.requireNonNull(environment.egressGateway(), "pods without settings");
         this.pods = pods;
     }
 
@@ -37,8 +41,8 @@ final class EgressInstallation {
                 injectedBy,
                 GatewayPod.of(pods.name(), pods.name()),
                 service,
-                Replicas.fixed(environment.egressGateway().replicas()),
-                environment.egressGateway().resources());
+                Replicas.fixed(settings.replicas()),
+                settings.resources());
     }
 
     /** One for each port of the hosts behind it; sidecars wrap whatever goes there in TLS. */

@@ -16,6 +16,7 @@ import io.meshwright.value.gateway.CertificateOrigin;
 import io.meshwright.value.gateway.Listener;
 import io.meshwright.value.gateway.Tls;
 import io.meshwright.value.security.CertificateSource;
+import io.meshwright.value.security.Jwt;
 import io.meshwright.value.security.PathPattern;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,11 +79,14 @@ final class GatewayStack extends Chart {
     private List<Name> secretsByHand(List<Listener> listeners) {
         List<Name> secrets = new ArrayList<>();
         for (Listener listener : listeners) {
-            if (listener.tls() != null && listener.tls().source() == CertificateOrigin.EXISTING) {
-                secrets.add(listener.tls().credentialName());
+            Tls tls = listener.tls();
+            if (tls != null && tls.source() == CertificateOrigin.EXISTING) {
+                secrets.add(tls.credentialName());
             }
-            if (listener.asksForClientCertificates() && environment.secrets().store() == null) {
-                secrets.add(listener.tls().clientCaSecret());
+            if (tls != null
+                    && listener.asksForClientCertificates()
+                    && environment.secrets().store() == null) {
+                secrets.add(tls.clientCaSecret());
             }
         }
         return secrets;
@@ -158,11 +162,12 @@ final class GatewayStack extends Chart {
     }
 
     private void access(String id, String name, List<Host> hosts, Observability.Access access) {
-        if (!hosts.isEmpty() && access.asksForTokens()) {
+        Jwt jwt = access.jwt();
+        if (!hosts.isEmpty() && jwt != null && access.asksForTokens()) {
             TokenGate.Builder.create(this, "tokens-%s".formatted(id))
                     .name(Name.of("%s-tokens".formatted(name)))
                     .pods(parties.gateway())
-                    .jwt(access.jwt())
+                    .jwt(jwt)
                     .hosts(hosts)
                     .preflight(false)
                     .build();

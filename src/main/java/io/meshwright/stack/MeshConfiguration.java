@@ -5,6 +5,7 @@ import io.meshwright.environment.Istio;
 import io.meshwright.environment.Istio.Provider;
 import io.meshwright.value.KubernetesNames;
 import io.meshwright.value.Name;
+import io.meshwright.value.Require;
 import io.meshwright.value.istio.IstioNames;
 import io.meshwright.value.istio.IstioPorts;
 import io.meshwright.value.telemetry.OtlpPorts;
@@ -77,11 +78,17 @@ final class MeshConfiguration {
         if (tag.literal() != null) {
             return entry("literal", entry("value", tag.literal()));
         }
-        Map<String, Object> source = entry("name", tag.environment() != null ? tag.environment() : tag.header());
+        return tag.environment() != null
+                ? entry("environment", source(tag.environment(), tag))
+                : entry("header", source(Require.present("header", tag.header()), tag));
+    }
+
+    private static Map<String, Object> source(String name, SpanTag tag) {
+        Map<String, Object> source = entry("name", name);
         if (tag.defaultValue() != null) {
             source.put("defaultValue", tag.defaultValue());
         }
-        return entry(tag.environment() != null ? "environment" : "header", source);
+        return source;
     }
 
     private List<Object> providers() {

@@ -30,6 +30,7 @@ import io.meshwright.value.traffic.Route;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Translates an environment's monitoring into the settings of the observability constructs. */
@@ -133,7 +134,8 @@ final class MonitoringSettings {
 
     private String app(MtlsException exception) {
         Name service = exception.service();
-        return environment.services().get(service).workload(service.toString());
+        return Objects.requireNonNull(environment.services().get(service), service::toString)
+                .workload(service.toString());
     }
 
     private List<String> streaming() {

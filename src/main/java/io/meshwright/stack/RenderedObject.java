@@ -1,6 +1,7 @@
 package io.meshwright.stack;
 
 import io.meshwright.construct.object.ApiObjects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One object of one chart, as the text that goes to {@code dist}.
@@ -10,7 +11,8 @@ import io.meshwright.construct.object.ApiObjects;
  * @param text the whole YAML document, ended by a line feed
  * @param construct path of the construct that made it
  */
-public record RenderedObject(String stack, String kind, String namespace, String name, String text, String construct) {
+public record RenderedObject(
+        String stack, String kind, @Nullable String namespace, String name, String text, String construct) {
     static RenderedObject of(ApiObjects.Rendered object) {
         return new RenderedObject(
                 object.chart(), object.kind(), object.namespace(), object.name(), object.text(), object.path());

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.cdk8s.ApiObjectMetadata;
 import org.cdk8s.Chart;
+import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /** The store of secret values and every Secret that is synced from it; values never pass through Git. */
@@ -34,7 +35,7 @@ final class SecretsStack extends Chart {
         secrets.synced().forEach(this::synced);
     }
 
-    private void store(Environment environment, Secrets.Store store) {
+    private void store(Environment environment, Secrets.@Nullable Store store) {
         if (store instanceof AzureKeyVault vault) {
             KeyVaultStore.Builder.create(this, "store")
                     .name(STORE)

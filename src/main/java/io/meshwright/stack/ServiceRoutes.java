@@ -15,6 +15,7 @@ import io.meshwright.value.Port;
 import io.meshwright.value.traffic.Route;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import software.constructs.Construct;
 
@@ -58,12 +59,14 @@ final class ServiceRoutes {
                         policy != null && policy.jwt() != null && policy.jwt().enabled())
                 .build();
         Backend last = table.rules().get(table.rules().size() - 1).owner();
-        return HostRoutes.Builder.create(scope, "routes-%s".formatted(host.dashed()))
-                .name(host.toString().equals("*") ? last.service() : null)
+        HostRoutes.Builder routes = HostRoutes.Builder.create(scope, "routes-%s".formatted(host.dashed()))
                 .namespace(last.namespace())
                 .gateway(gateway.ref())
-                .table(table)
-                .build();
+                .table(table);
+        if (host.toString().equals("*")) {
+            routes.name(last.service());
+        }
+        return routes.build();
     }
 
     private Claim claim(Name name, Service service, Route route) {
@@ -78,7 +81,7 @@ final class ServiceRoutes {
     }
 
     private Backend backend(Name name) {
-        Service service = environment.services().get(name);
+        Service service = Objects.requireNonNull(environment.services().get(name), name::toString);
         return new Backend(name, service.namespace(), service.ports().get(0).port());
     }
 }

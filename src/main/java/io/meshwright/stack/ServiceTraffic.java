@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /**
@@ -40,7 +41,7 @@ final class ServiceTraffic {
     private final Service service;
     private final SecureService secure;
     private final List<HostRoutes> inside = new ArrayList<>();
-    private DestinationPolicy connections;
+    private @Nullable DestinationPolicy connections;
 
     ServiceTraffic(Construct scope, Environment environment, Name name, Service service, SecureService secure) {
         this.scope = scope;
@@ -117,7 +118,7 @@ final class ServiceTraffic {
                 .scale(ServicesStack.scale(service))
                 .release(canary)
                 .routes(managed)
-                .destination(connections)
+                .destination(Objects.requireNonNull(connections, "a release shares out requests"))
                 .prometheus(prometheus)
                 .build();
     }

@@ -21,6 +21,7 @@ import io.meshwright.value.traffic.Release;
 import java.util.ArrayList;
 import java.util.List;
 import org.cdk8s.Chart;
+import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /** The services: their workloads, who may call them, whom they may call, and the routes that lead to them. */
@@ -119,7 +120,7 @@ final class ServicesStack extends Chart {
         return service.scale().autoscale() == null ? Scale.fixed(replicas) : Scale.autoscaled(replicas);
     }
 
-    private static Versions versions(Release release) {
+    private static Versions versions(@Nullable Release release) {
         if (release == null || release.variants().isEmpty() && !release.isManaged()) {
             return Versions.one();
         }

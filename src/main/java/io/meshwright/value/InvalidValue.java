@@ -12,7 +12,7 @@ public final class InvalidValue extends IllegalArgumentException {
 
     /** {@code key} is a path below the value being made, as {@link KeyPath} writes it; empty for the value itself. */
     public InvalidValue(String key, String problem, String remedy) {
-        super(key.isEmpty() ? "%s; %s".formatted(problem, remedy) : "%s: %s; %s".formatted(key, problem, remedy));
+        super(message(key, problem, remedy));
         this.key = key;
         this.problem = problem;
         this.remedy = remedy;
@@ -21,6 +21,16 @@ public final class InvalidValue extends IllegalArgumentException {
     /** The same for a value at a place of a file, or of a construct's settings. */
     public InvalidValue(KeyPath key, String problem, String remedy) {
         this(key.toString(), problem, remedy);
+    }
+
+    private static String message(String key, String problem, String remedy) {
+        return key.isEmpty() ? "%s; %s".formatted(problem, remedy) : "%s: %s; %s".formatted(key, problem, remedy);
+    }
+
+    /** All three in one line; unlike that of other exceptions it is always there. */
+    @Override
+    public String getMessage() {
+        return message(key, problem, remedy);
     }
 
     /** Whatever a rule refuses; empty where it lets everything through. */
