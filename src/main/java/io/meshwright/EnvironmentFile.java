@@ -5,8 +5,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** An environment file as it stood when the run began: what is rendered and what is remembered is the same text. */
-record EnvironmentFile(Path path, byte[] content) {
+final class EnvironmentFile {
+    private final Path path;
+    private final byte[] content;
+
+    private EnvironmentFile(Path path, byte[] content) {
+        this.path = path;
+        this.content = content;
+    }
+
     static EnvironmentFile read(Path path) throws IOException {
         return new EnvironmentFile(path, Files.readAllBytes(path));
+    }
+
+    Path path() {
+        return path;
+    }
+
+    byte[] content() {
+        return content;
     }
 }

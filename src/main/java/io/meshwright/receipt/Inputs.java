@@ -61,7 +61,9 @@ public final class Inputs {
             for (Path file : programs(classPath, variables)) {
                 Map<String, Object> known = Files.readAttributes(file, ATTRIBUTES);
                 digest.add(file.toString()).add(new TreeMap<>(known).toString());
-                FileTime changed = (FileTime) known.get("ctime");
+                if (!(known.get("ctime") instanceof FileTime changed)) {
+                    return Optional.empty();
+                }
                 newest = newest.compareTo(changed) < 0 ? changed : newest;
             }
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {

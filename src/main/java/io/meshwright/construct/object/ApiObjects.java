@@ -55,7 +55,11 @@ public final class ApiObjects {
             String name,
             String text) {}
 
-    /** A field that an object shall have. @param pointer JSON Pointer to it */
+    /**
+     * A field that an object shall have.
+     *
+     * @param pointer JSON Pointer to it
+     */
     public record Field(String pointer, JsonNode value) {}
 
     /** Every object in the order of the tree. */
