@@ -107,7 +107,7 @@ function large() {
 function check() {
   const istioctl = tool('istioctl');
   const azure = path.join(ROOT, 'dist', 'azure');
-  const beside = (folder) => istioctl && (() => run(istioctl, ['analyze', '--use-kube=false', '-R', folder], [0, 79]));
+  const beside = (folder) => istioctl && (() => run(istioctl, ['analyze', '--use-kube=false', folder], [0, 79]));
   const name = istioctl && `istioctl analyze (${version(istioctl)})`;
   pair('`check dist/azure`', () => run(PROGRAM, ['check', azure], [0, 4]), name, beside(azure));
   const mesh = path.join(WORK, 'mesh');
@@ -249,9 +249,12 @@ function tool(name) {
   return found || undefined;
 }
 
+/** What it calls itself, or the module that it was built from. */
 function version(istioctl) {
-  const text = spawnSync(istioctl, ['version', '--remote=false'], { encoding: 'utf8' }).stdout.trim();
-  return text.split('\n').pop().replace('client version: ', '');
+  const told = spawnSync(istioctl, ['version', '--remote=false'], { encoding: 'utf8' }).stdout;
+  const module = spawnSync('go', ['version', '-m', istioctl], { encoding: 'utf8' }).stdout ?? '';
+  const known = /client version: (?!unknown)(\S+)/.exec(told) ?? /mod\s+istio\.io\/istio\s+(\S+)/.exec(module);
+  return known ? known[1] : 'of an unknown version';
 }
 
 function seconds(work) {
