@@ -2,8 +2,8 @@ package io.meshwright;
 
 import io.meshwright.cli.Commands;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -25,7 +25,11 @@ public final class Training {
 
     private Training() {}
 
-    /** @param arguments the project's folder */
+    /**
+     * Trains on the environments of one project.
+     *
+     * @param arguments the project's folder
+     */
     public static void main(String[] arguments) throws IOException {
         Path scratch = Files.createTempDirectory("meshwright");
         try {
@@ -47,7 +51,7 @@ public final class Training {
     }
 
     private static void run(Map<String, String> variables, String... line) {
-        PrintWriter nowhere = new PrintWriter(OutputStream.nullOutputStream());
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
         CommandLine commands = Commands.line(variables, new Pipeline(variables), () -> "", Pages::of);
         commands.setOut(nowhere).setErr(nowhere).execute(line);
     }
