@@ -11,6 +11,8 @@ import io.meshwright.construct.object.Kernel;
 import io.meshwright.construct.object.KubernetesObject;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.agreement.EnvironmentReader;
+import io.meshwright.environment.agreement.Neighbours;
+import io.meshwright.environment.agreement.Neighbours.Neighbour;
 import io.meshwright.environment.reader.Problem;
 import io.meshwright.environment.reader.Reading;
 import io.meshwright.manifest.ManifestReader;
@@ -47,13 +49,14 @@ final class Pipeline implements Synthesis {
     }
 
     @Override
-    public ExitCode run(List<Path> paths, Distribution dist, boolean fresh, Console console) throws IOException {
+    public ExitCode run(Request request, Console console) throws IOException {
+        Distribution dist = request.dist();
         KnownResults known = new KnownResults(variables);
         List<EnvironmentResult> results = new ArrayList<>();
         List<EnvironmentFile> changed = new ArrayList<>();
-        for (Path path : paths) {
+        for (Path path : request.environments()) {
             EnvironmentFile file = EnvironmentFile.read(path);
-            Optional<EnvironmentResult> result = fresh ? Optional.empty() : known.of(file, dist);
+            Optional<EnvironmentResult> result = request.fresh() ? Optional.empty() : known.of(file, dist);
             result.ifPresentOrElse(results::add, () -> changed.add(file));
         }
         if (!changed.isEmpty()) {
@@ -63,6 +66,9 @@ final class Pipeline implements Synthesis {
         }
         List<Problem> problems = new ArrayList<>();
         List<ReadEnvironment> environments = read(changed, problems);
+        if (problems.isEmpty()) {
+            problems.addAll(Neighbours.refusals(neighbours(environments), others(request, environments)));
+        }
         if (problems.isEmpty()) {
             results.addAll(render(environments, problems));
         }
@@ -103,6 +109,26 @@ final class Pipeline implements Synthesis {
             }
         }
         return environments;
+    }
+
+    private static List<Neighbour> neighbours(List<ReadEnvironment> environments) {
+        return environments.stream()
+                .map(environment -> new Neighbour(environment.file().path(), environment.reading()))
+                .toList();
+    }
+
+    /** The other files of the folder that are right by themselves; one that is wrong is told when it is its turn. */
+    private static List<Neighbour> others(Request request, List<ReadEnvironment> environments) throws IOException {
+        List<Path> read = environments.stream()
+                .map(environment -> environment.file().path())
+                .toList();
+        List<EnvironmentFile> others = new ArrayList<>();
+        for (Path path : environments.isEmpty() ? List.<Path>of() : request.folder()) {
+            if (!read.contains(path)) {
+                others.add(EnvironmentFile.read(path));
+            }
+        }
+        return neighbours(read(others, new ArrayList<>()));
     }
 
     /** Renders one environment after the other, and checks each while the next is rendered. */

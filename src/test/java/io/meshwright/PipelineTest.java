@@ -94,6 +94,40 @@ class PipelineTest {
     }
 
     @Test
+    void refuses_a_copy_that_would_overwrite_what_it_was_copied_from() throws IOException {
+        Files.writeString(
+                home.resolve("environments/egov-dev.yaml"),
+                Fixtures.file("egov").replace("1.0.0", "1.1.0"));
+
+        Run all = synth();
+        Run one = synth("--env", "egov-dev");
+
+        assertThat(all.code()).isEqualTo(2);
+        assertThat(one.printed())
+                .isEqualTo(all.printed())
+                .matches(
+                        "(?s).*environments/egov-dev\\.yaml:\\d+:\\d+ metadata\\.name: \"egov\" would be written to the"
+                                + " folder of egov\\.yaml; write \"egov-dev\", or rename the file to egov\\.yaml\n");
+        assertThat(synth("--env", "egov").rendered())
+                .as("the other one is right")
+                .isFalse();
+    }
+
+    @Test
+    void refuses_two_files_that_are_delivered_from_one_place() throws IOException {
+        Files.writeString(
+                home.resolve("environments/egov-dev.yaml"),
+                Fixtures.file("egov")
+                        .replace("{name: egov,", "{name: egov-dev,")
+                        .replaceFirst("(?m)^(  repository: .*)$", "$1\n  path: dist/egov/"));
+
+        assertThat(synth("--env", "egov-dev"))
+                .matches(run -> run.code() == 2)
+                .matches(run -> run.printed().contains("delivery.path: \"dist/egov/\" of https://")
+                        && run.printed().contains("is where egov.yaml is delivered from too"));
+    }
+
+    @Test
     void refuses_a_wrong_file_beside_one_that_did_not_change_and_writes_nothing() throws IOException {
         Files.writeString(home.resolve(HOMELAB), "kind: Environment\n");
         Files.delete(anyManifest());

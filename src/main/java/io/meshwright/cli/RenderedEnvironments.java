@@ -44,6 +44,7 @@ final class RenderedEnvironments {
             console.problems(files.problems(names));
             return ExitCode.USAGE;
         }
-        return synthesis.run(files.chosen(names), distribution, fresh, console);
+        return synthesis.run(
+                new Synthesis.Request(files.chosen(names), files.chosen(List.of()), distribution, fresh), console);
     }
 }

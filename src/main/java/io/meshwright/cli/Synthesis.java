@@ -9,13 +9,26 @@ import java.util.List;
 @FunctionalInterface
 public interface Synthesis {
     /**
-     * Writes everything or nothing, and prints why not.
+     * What shall be rendered.
      *
      * @param environments one file each, in the order of their names; never empty
+     * @param folder every environment file beside them, with which they must agree
+     * @param dist where manifests go
      * @param fresh whether everything is rendered, also where nothing changed since it was last
+     */
+    record Request(List<Path> environments, List<Path> folder, Distribution dist, boolean fresh) {
+        public Request {
+            environments = List.copyOf(environments);
+            folder = List.copyOf(folder);
+        }
+    }
+
+    /**
+     * Writes everything or nothing, and prints why not.
+     *
      * @throws IOException when the disk fails
      */
-    ExitCode run(List<Path> environments, Distribution dist, boolean fresh, Console console) throws IOException;
+    ExitCode run(Request request, Console console) throws IOException;
 
     /** Between two runs of one process: gives back what the last one took, and makes ready for the next. */
     default void rest() {}

@@ -74,7 +74,7 @@ class CommandsTest {
 
     @Test
     void says_how_to_get_node_when_there_is_none() {
-        terminal = new Terminal(Map.of("MESHWRIGHT_HOME", home.toString()), (files, dist, fresh, console) -> {
+        terminal = new Terminal(Map.of("MESHWRIGHT_HOME", home.toString()), (request, console) -> {
             throw new UncheckedIOException(
                     new IOException("Cannot run program \"node\": error=2, No such file or directory"));
         });

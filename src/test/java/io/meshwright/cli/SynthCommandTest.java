@@ -2,7 +2,6 @@ package io.meshwright.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshwright.output.Distribution;
 import io.meshwright.output.ManifestPath;
 import io.meshwright.output.OutputFile;
 import java.io.IOException;
@@ -136,15 +135,14 @@ class SynthCommandTest {
         return new Terminal(all, this::synthesize);
     }
 
-    private ExitCode synthesize(List<Path> environments, Distribution dist, boolean fresh, Console console)
-            throws IOException {
-        environments.forEach(file -> read.add(file.getFileName().toString()));
+    private ExitCode synthesize(Synthesis.Request request, Console console) throws IOException {
+        request.environments().forEach(file -> read.add(file.getFileName().toString()));
         List<OutputFile> files = IntStream.range(0, objects)
                 .mapToObj(number -> new OutputFile(
                         ManifestPath.namespaced("mesh", "Gateway", "a", "n" + number),
                         "kind: Gateway\n",
                         "all/" + number))
                 .toList();
-        return WriteReport.print(dist.write(new TreeMap<>(Map.of("all", files))), console);
+        return WriteReport.print(request.dist().write(new TreeMap<>(Map.of("all", files))), console);
     }
 }

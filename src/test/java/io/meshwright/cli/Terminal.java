@@ -1,10 +1,7 @@
 package io.meshwright.cli;
 
-import io.meshwright.output.Distribution;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -21,7 +18,7 @@ final class Terminal {
     }
 
     /** A synthesis that fails, for commands that must not reach it. */
-    static ExitCode unwanted(List<Path> environments, Distribution dist, boolean fresh, Console console) {
+    static ExitCode unwanted(Synthesis.Request request, Console console) {
         throw new IllegalStateException("synth\n    at kernel.js:1");
     }
 

@@ -2,12 +2,10 @@ package io.meshwright.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshwright.output.Distribution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -42,9 +40,8 @@ class WatchCommandTest {
         Files.writeString(file, "first");
         terminal = new Terminal(Map.of("MESHWRIGHT_HOME", home.toString()), new Synthesis() {
             @Override
-            public ExitCode run(List<Path> environments, Distribution dist, boolean fresh, Console console)
-                    throws IOException {
-                String text = Files.readString(environments.get(0));
+            public ExitCode run(Request request, Console console) throws IOException {
+                String text = Files.readString(request.environments().get(0));
                 runs.add(text);
                 if (slow) {
                     await(mayGoOn);

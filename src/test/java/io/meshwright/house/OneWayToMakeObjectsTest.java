@@ -12,6 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.meshwright.construct.network.NetworkPolicies;
 import io.meshwright.construct.network.NetworkRules;
 import io.meshwright.construct.object.ApiObjects;
+import io.meshwright.construct.object.Kernel;
 import io.meshwright.construct.object.KubernetesObject;
 import java.util.Map;
 import org.cdk8s.ApiObject;
@@ -43,7 +44,7 @@ class OneWayToMakeObjectsTest {
     @ArchTest
     static final ArchRule ONE_CLASS_SPEAKS_TO_THE_TREE = noClasses()
             .that()
-            .doNotBelongToAnyOf(KubernetesObject.class, ApiObjects.class)
+            .doNotBelongToAnyOf(KubernetesObject.class, ApiObjects.class, Kernel.class)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("imports.io.meshwright.objects");

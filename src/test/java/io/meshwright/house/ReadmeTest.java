@@ -87,7 +87,7 @@ class ReadmeTest {
             StringWriter printed = new StringWriter();
             CommandLine line = Commands.line(
                     Map.of("MESHWRIGHT_HOME", Repository.ROOT.toString()),
-                    (files, dist, fresh, console) -> ExitCode.CRASH,
+                    (request, console) -> ExitCode.CRASH,
                     () -> "",
                     files -> new TreeMap<>());
             line.setOut(new PrintWriter(printed)).setErr(new PrintWriter(printed));
