@@ -9,6 +9,7 @@ import imports.io.meshwright.objects.Manifest;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +44,7 @@ public final class KubernetesObject {
                                         .endSpec()
                                         .build(),
                                 new ServiceBuilder().withNewSpec().endSpec().build(),
-                                new NetworkPolicyBuilder()
-                                        .withNewSpec()
-                                        .endSpec()
-                                        .build())
+                                new NetworkPolicy())
                         .forEach(KubernetesObject::map));
     }
 
