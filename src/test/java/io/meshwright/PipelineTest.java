@@ -99,12 +99,12 @@ class PipelineTest {
                 home.resolve("environments/egov-dev.yaml"),
                 Fixtures.file("egov").replace("1.0.0", "1.1.0"));
 
-        Run all = synth();
         Run one = synth("--env", "egov-dev");
+        Run fresh = synth("--fresh");
 
-        assertThat(all.code()).isEqualTo(2);
+        assertThat(fresh.code()).isEqualTo(2);
         assertThat(one.printed())
-                .isEqualTo(all.printed())
+                .isEqualTo(fresh.printed())
                 .matches(
                         "(?s).*environments/egov-dev\\.yaml:\\d+:\\d+ metadata\\.name: \"egov\" would be written to the"
                                 + " folder of egov\\.yaml; write \"egov-dev\", or rename the file to egov\\.yaml\n");

@@ -82,30 +82,17 @@ final class ClusterNamespaces {
         return used;
     }
 
-    /** Where an add-on is installed: the namespace that its own documents name. */
-    static Name of(ChartAddOn addOn) {
-        return Name.of(
-                switch (addOn) {
-                    case ARGO_CD -> "argocd";
-                    case ARGO_ROLLOUTS -> "argo-rollouts";
-                    case CERT_MANAGER -> "cert-manager";
-                    case EXTERNAL_SECRETS -> "external-secrets";
-                    case KEDA -> "keda";
-                    case METALLB -> "metallb-system";
-                });
-    }
-
     /** Name of an add-on's Helm release, after which its chart names its objects. */
     static Name release(ChartAddOn addOn) {
-        return addOn == ChartAddOn.METALLB ? Name.of("metallb") : of(addOn);
+        return addOn == ChartAddOn.METALLB ? Name.of("metallb") : addOn.namespace();
     }
 
     private void addOn(ChartAddOn addOn) {
         if (addOn == ChartAddOn.METALLB) {
-            privileged(of(addOn), "MetalLB's speaker answers ARP on the node's own network");
+            privileged(addOn.namespace(), "MetalLB's speaker answers ARP on the node's own network");
         } else {
             restricted(
-                    of(addOn),
+                    addOn.namespace(),
                     addOn == ChartAddOn.ARGO_CD && environment.delivery().host() != null);
         }
     }

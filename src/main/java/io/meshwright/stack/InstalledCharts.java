@@ -89,7 +89,7 @@ final class InstalledCharts {
         // Named after the namespace, as the charts' own documents do: argocd, not argo-cd.
         charts.add(new Installed(
                 ClusterNamespaces.release(addOn),
-                ClusterNamespaces.of(addOn),
+                addOn.namespace(),
                 releases.chart(addOn).chart(),
                 values(addOn),
                 wave,
@@ -100,8 +100,7 @@ final class InstalledCharts {
         return switch (addOn) {
             case ARGO_CD -> argoCd(environment.delivery());
             case ARGO_ROLLOUTS -> new ArgoRolloutsValues(Replicas.fixed(2), CONTROLLER);
-            case CERT_MANAGER ->
-                new CertManagerValues(ClusterNamespaces.of(addOn), List.of("1.1.1.1:53", "8.8.8.8:53"));
+            case CERT_MANAGER -> new CertManagerValues(addOn.namespace(), List.of("1.1.1.1:53", "8.8.8.8:53"));
             case EXTERNAL_SECRETS -> new ExternalSecretsValues();
             case KEDA -> new KedaValues();
             case METALLB -> new MetalLbValues(true);

@@ -15,7 +15,7 @@ final class LoadBalancerStack extends Chart {
         new AddressPools(
                 this,
                 "pools",
-                ClusterNamespaces.of(ChartAddOn.METALLB),
+                ChartAddOn.METALLB.namespace(),
                 environment.cluster().platform().addressPools());
     }
 }

@@ -58,7 +58,7 @@ final class Monitoring {
         Set<ChartAddOn> used = new ClusterNamespaces(environment).addOns();
         return List.of(ChartAddOn.ARGO_ROLLOUTS, ChartAddOn.KEDA).stream()
                 .filter(used::contains)
-                .map(ClusterNamespaces::of)
+                .map(ChartAddOn::namespace)
                 .map(namespace -> Party.outsideMesh(namespace, namespace, Map.of()))
                 .toList();
     }

@@ -13,6 +13,7 @@ public final class Agreements {
             new RedirectsEnd(),
             new CertificatesHaveIssuer(),
             new SyncedCertificatesHaveStore(),
+            new SystemNamespacesLeftAlone(),
             new HostsServedByGateway(),
             new NamesKnown(),
             new KialiLoginGuarded(),

@@ -1,18 +1,30 @@
 package io.meshwright.platform.release;
 
+import io.meshwright.value.Name;
 import java.util.Locale;
 
 /** An add-on that Argo CD installs from the project's own chart. */
 public enum ChartAddOn {
-    ARGO_CD,
-    ARGO_ROLLOUTS,
-    CERT_MANAGER,
-    EXTERNAL_SECRETS,
-    KEDA,
-    METALLB;
+    ARGO_CD("argocd"),
+    ARGO_ROLLOUTS("argo-rollouts"),
+    CERT_MANAGER("cert-manager"),
+    EXTERNAL_SECRETS("external-secrets"),
+    KEDA("keda"),
+    METALLB("metallb-system");
+
+    private final String namespace;
+
+    ChartAddOn(String namespace) {
+        this.namespace = namespace;
+    }
 
     /** How the table and an environment file name it: {@code argo-cd}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Where it is installed: the namespace that its own documents name. */
+    public Name namespace() {
+        return Name.of(namespace);
     }
 }
