@@ -68,6 +68,7 @@ public final class Neighbours {
         return all.stream()
                 .filter(other ->
                         !other.file().equals(file.file()) && other.place().equals(file.place()))
+                .filter(other -> misnamed(other).isEmpty()) // of a copy with another's name that is told, and enough
                 .findFirst()
                 .map(other -> new InvalidValue(
                         file.environment().delivery().path() == null ? "delivery" : "delivery.path",
