@@ -3,6 +3,7 @@ package io.meshwright;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshwright.cli.Commands;
+import io.meshwright.receipt.Inputs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,14 @@ class PipelineTest {
     Path home;
 
     private final Map<String, String> variables = new HashMap<>();
+
+    /** Nothing is kept of a program that was compiled a moment ago. */
+    @BeforeAll
+    static void waits_for_the_program_to_settle() throws InterruptedException {
+        while (!Inputs.of(Map.of()).map(Inputs::settled).orElse(true)) {
+            Thread.sleep(100);
+        }
+    }
 
     @BeforeEach
     void synthesizes_an_environment() throws IOException {
