@@ -178,7 +178,7 @@ function measured(program, options) {
     'const [output, program, ...options] = process.argv.slice(1);' +
     'const { spawn } = require("node:child_process"); const fs = require("node:fs");' +
     'const before = Date.now(); let peak = 0;' +
-    'const child = spawn(program, options, { stdio: ["ignore", "ignore", "inherit"] });' +
+    'const child = spawn(program, options, { stdio: "ignore" });' +
     `const residentOf = ${residentOf}; const children = ${children};` +
     'const timer = setInterval(() => { peak = Math.max(peak, residentOf(child.pid)); }, 20);' +
     'child.on("exit", (code) => { clearInterval(timer);' +
