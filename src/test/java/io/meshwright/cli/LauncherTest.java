@@ -121,6 +121,24 @@ class LauncherTest {
     }
 
     @Test
+    void uses_no_archive_of_a_newer_jvm_either_whose_writer_was_stopped() throws Exception {
+        workshop.java("25.0.1");
+        workshop.variable("ARCHIVING", "137");
+        workshop.touch("src/main/java/A.java");
+
+        assertThat(workshop.run("check").out()).doesNotContain("AOTCache").contains("[check]");
+        assertThat(workshop.project().resolve("src/target/launcher")).isDirectoryNotContaining("glob:**classes*");
+    }
+
+    @Test
+    void lets_libraries_do_what_a_newer_jvm_warns_about_in_every_command() throws Exception {
+        workshop.java("25.0.1");
+
+        assertThat(workshop.run("check").out()).contains("--sun-misc-unsafe-memory-access=allow\n");
+        assertThat(workshop.run("watch").out()).contains("--sun-misc-unsafe-memory-access=allow\n");
+    }
+
+    @Test
     void uses_no_archive_whose_writer_was_stopped() throws Exception {
         workshop.variable("ARCHIVING", "137");
 

@@ -32,10 +32,11 @@ final class Workshop {
               -XX:ArchiveClassesAtExit=* | -XX:AOTConfiguration=* | -XX:AOTCache=*) touch "${option#*=}" ;;
             esac
           done
+          case $* in *AOTMode=record*) exit ;; esac
           exit "${ARCHIVING-0}" ;;
         esac
         while [ "$1" != io.meshwright.Main ]; do
-          case $1 in -XX:SharedArchiveFile=* | -XX:AOTCache=*) printf '%s\\n' "$1" ;; esac
+          case $1 in -XX:SharedArchiveFile=* | -XX:AOTCache=* | --sun-misc-*) printf '%s\\n' "$1" ;; esac
           shift
         done
         shift
