@@ -1,5 +1,8 @@
 package io.meshwright;
 
+import io.meshwright.environment.Environment;
+import io.meshwright.environment.agreement.EnvironmentReader;
+import io.meshwright.environment.reader.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,5 +27,10 @@ final class EnvironmentFile {
 
     byte[] content() {
         return content;
+    }
+
+    /** The environment that it describes, or what is wrong with it. */
+    Reading<Environment> reading() {
+        return EnvironmentReader.read(path.toString(), content);
     }
 }

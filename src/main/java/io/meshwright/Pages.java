@@ -1,7 +1,6 @@
 package io.meshwright;
 
 import io.meshwright.environment.Environment;
-import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.reader.Reading;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.mesh.Mesh;
@@ -10,7 +9,6 @@ import io.meshwright.stack.EnvironmentPages;
 import io.meshwright.stack.PlatformApp;
 import io.meshwright.upgrade.UpgradePage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -24,8 +22,7 @@ final class Pages {
     static SortedMap<String, String> of(List<Path> files) throws IOException {
         SortedMap<String, String> pages = new TreeMap<>();
         for (Path file : files) {
-            if (EnvironmentReader.read(file.toString(), Files.readAllBytes(file))
-                    instanceof Reading.Accepted<Environment> accepted) {
+            if (EnvironmentFile.read(file).reading() instanceof Reading.Accepted<Environment> accepted) {
                 pages.putAll(EnvironmentPages.of(accepted.value()));
                 rendered(accepted.value(), pages);
             }

@@ -10,7 +10,6 @@ import io.meshwright.cli.WriteReport;
 import io.meshwright.construct.object.Kernel;
 import io.meshwright.construct.object.KubernetesObject;
 import io.meshwright.environment.Environment;
-import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.agreement.Neighbours;
 import io.meshwright.environment.agreement.Neighbours.Neighbour;
 import io.meshwright.environment.reader.Problem;
@@ -101,7 +100,7 @@ final class Pipeline implements Synthesis {
     private static List<ReadEnvironment> read(List<EnvironmentFile> files, List<Problem> problems) {
         List<ReadEnvironment> environments = new ArrayList<>();
         for (EnvironmentFile file : files) {
-            Reading<Environment> reading = EnvironmentReader.read(file.path().toString(), file.content());
+            Reading<Environment> reading = file.reading();
             if (reading instanceof Reading.Accepted<Environment> accepted) {
                 environments.add(new ReadEnvironment(file, accepted));
             } else if (reading instanceof Reading.Refused<Environment> refused) {
