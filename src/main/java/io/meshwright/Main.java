@@ -4,15 +4,18 @@ import io.meshwright.cli.Commands;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.reader.RecordSchema;
 import java.util.Map;
+import picocli.CommandLine;
 
 /** The program: reads environment files, builds manifests from them, checks these and writes them. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        Map<String, String> variables = System.getenv();
-        System.exit(
-                Commands.line(variables, new Pipeline(variables), () -> RecordSchema.of(Environment.class), Pages::of)
-                        .execute(arguments));
+        System.exit(line(System.getenv(), arguments).execute(arguments));
+    }
+
+    static CommandLine line(Map<String, String> variables, String... arguments) {
+        return Commands.line(
+                variables, new Pipeline(variables), () -> RecordSchema.of(Environment.class), Pages::of, arguments);
     }
 }

@@ -1,18 +1,18 @@
 package io.meshwright;
 
-import io.meshwright.cli.Commands;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 
 /**
  * Runs each command in one JVM, so that the archive of classes which this JVM leaves holds what they all need; the
@@ -22,6 +22,7 @@ public final class Training {
     private static final Pattern HOST = Pattern.compile("hosts:\\n +- ([a-z0-9.-]+)\\n");
     // The program must have settled before a result is kept, and be kept before it can be used.
     private static final int SYNTHS = 3;
+    private static final int TRACES = 5;
 
     private Training() {}
 
@@ -47,36 +48,41 @@ public final class Training {
             run(variables, "synth", "--dist", dist.toString());
         }
         run(variables, "check", dist.toString());
-        run(variables, "trace", dist.toString(), "GET", "http://%s/".formatted(host(dist)));
+        for (Path environment : folders(dist)) {
+            for (String host : hosts(environment)) {
+                run(variables, "trace", environment.toString(), "GET", "https://%s/".formatted(host));
+            }
+        }
     }
 
     private static void run(Map<String, String> variables, String... line) {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        CommandLine commands = Commands.line(variables, new Pipeline(variables), () -> "", Pages::of);
-        commands.setOut(nowhere).setErr(nowhere).execute(line);
+        Main.line(variables, line).setOut(nowhere).setErr(nowhere).execute(line);
     }
 
-    /** A host that has routes, so that a request gets as far as it can. */
-    private static String host(Path dist) throws IOException {
+    private static List<Path> folders(Path dist) throws IOException {
         if (!Files.isDirectory(dist)) {
-            return "example.org";
+            return List.of(); // the user's files are wrong, and nothing was written
         }
-        try (Stream<Path> files = Files.walk(dist)) {
+        try (Stream<Path> files = Files.list(dist)) {
+            return files.filter(Files::isDirectory).sorted().toList();
+        }
+    }
+
+    /** Hosts that have routes, so that requests get as far as they can. */
+    private static Set<String> hosts(Path environment) throws IOException {
+        Set<String> hosts = new LinkedHashSet<>();
+        try (Stream<Path> files = Files.walk(environment)) {
             for (Path file : files.filter(path -> path.getFileName().toString().startsWith("virtualservice."))
                     .sorted()
                     .toList()) {
-                Optional<String> host = host(Files.readString(file));
-                if (host.isPresent()) {
-                    return host.get();
+                Matcher host = HOST.matcher(Files.readString(file));
+                if (hosts.size() < TRACES && host.find()) {
+                    hosts.add(host.group(1));
                 }
             }
         }
-        return "example.org";
-    }
-
-    private static Optional<String> host(String route) {
-        Matcher matcher = HOST.matcher(route);
-        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+        return hosts;
     }
 
     private static void delete(Path folder) throws IOException {

@@ -1,30 +1,58 @@
 package io.meshwright.cli;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** Every command of the program, registered here and nowhere else. */
 public final class Commands {
-    private Commands() {}
+    private final Surroundings surroundings;
+    private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+
+    private Commands(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
 
     /**
-     * The command line, ready to execute.
+     * The command line, ready to execute the given arguments: where they begin with a command's name, it has that one
+     * alone, since to read what a command accepts takes as long as many a command; else it has all.
      *
      * @param variables the process's environment variables
+     * @param arguments what will be executed
      */
     public static CommandLine line(
-            Map<String, String> variables, Synthesis synthesis, Supplier<String> schema, EnvironmentPages pages) {
+            Map<String, String> variables,
+            Synthesis synthesis,
+            Supplier<String> schema,
+            EnvironmentPages pages,
+            String... arguments) {
         Surroundings surroundings = Surroundings.of(variables);
+        return new Commands(surroundings)
+                .with("synth", () -> new SynthCommand(synthesis, surroundings))
+                .with("check", () -> new CheckCommand(surroundings))
+                .with("docs", () -> new DocsCommand(surroundings, pages))
+                .with("schema", () -> new SchemaCommand(schema, surroundings))
+                .with("trace", () -> new TraceCommand(surroundings))
+                .with("watch", () -> new WatchCommand(synthesis, surroundings))
+                .line(List.of(arguments));
+    }
+
+    private Commands with(String name, Supplier<Object> command) {
+        commands.put(name, command);
+        return this;
+    }
+
+    private CommandLine line(List<String> arguments) {
         RootCommand root = new RootCommand();
-        return new CommandLine(root)
-                .addSubcommand(new SynthCommand(synthesis, surroundings))
-                .addSubcommand(new CheckCommand(surroundings))
-                .addSubcommand(new DocsCommand(surroundings, pages))
-                .addSubcommand(new SchemaCommand(schema, surroundings))
-                .addSubcommand(new TraceCommand(surroundings))
-                .addSubcommand(new WatchCommand(synthesis, surroundings))
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine line = new CommandLine(root);
+        commands.forEach((name, command) -> {
+            if (arguments.isEmpty() || !commands.containsKey(arguments.get(0)) || name.equals(arguments.get(0))) {
+                line.addSubcommand(name, command.get());
+            }
+        });
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new UnexpectedFailure(() -> surroundings.debug() || root.debug()))
                 .setParameterExceptionHandler(new WrongUsage());
     }

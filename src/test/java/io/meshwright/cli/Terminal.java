@@ -23,7 +23,8 @@ final class Terminal {
     }
 
     int run(String... arguments) {
-        CommandLine line = Commands.line(variables, synthesis, () -> "{}\n", environments -> new java.util.TreeMap<>());
+        CommandLine line =
+                Commands.line(variables, synthesis, () -> "{}\n", environments -> new java.util.TreeMap<>(), arguments);
         return line.setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

@@ -1,6 +1,7 @@
 package io.meshwright.check.cel;
 
 import dev.cel.bundle.Cel;
+import dev.cel.bundle.CelBuilder;
 import dev.cel.bundle.CelFactory;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
@@ -20,37 +21,41 @@ public final class Language {
     private Language() {}
 
     /** Made when the first expression is met, because it takes a quarter of a second. */
-    private static final class Known {
-        private static final Cel CEL = cel();
+    private static final class Common {
+        private static final Cel CEL = language().build();
+    }
 
-        private static Cel cel() {
-            Functions functions = new Functions();
-            AddressFunctions.addTo(functions);
-            QuantityFunctions.addTo(functions);
-            UrlFunctions.addTo(functions);
-            TextFunctions.addTo(functions);
-            ListFunctions.addTo(functions);
-            FormatFunctions.addTo(functions);
-            SemverFunctions.addTo(functions);
-            return CelFactory.standardCelBuilder()
-                    .setOptions(OPTIONS)
-                    .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                    .addVar("self", SimpleType.DYN)
-                    .addVar("oldSelf", SimpleType.DYN)
-                    .addCompilerLibraries(
-                            CelExtensions.strings(),
-                            CelExtensions.optional(),
-                            CelExtensions.sets(OPTIONS),
-                            CelExtensions.comprehensions())
-                    .addRuntimeLibraries(
-                            CelExtensions.strings(),
-                            CelExtensions.optional(),
-                            CelExtensions.sets(OPTIONS),
-                            CelExtensions.comprehensions())
-                    .addFunctionDeclarations(functions.declarations())
-                    .addFunctionBindings(functions.bindings())
-                    .build();
-        }
+    /** Functions of sets are rare, and take as long to make as a third of the language. */
+    private static final class WithSets {
+        private static final Cel CEL = language()
+                .addCompilerLibraries(CelExtensions.sets(OPTIONS))
+                .addRuntimeLibraries(CelExtensions.sets(OPTIONS))
+                .build();
+    }
+
+    private static CelBuilder language() {
+        Functions functions = new Functions();
+        AddressFunctions.addTo(functions);
+        QuantityFunctions.addTo(functions);
+        UrlFunctions.addTo(functions);
+        TextFunctions.addTo(functions);
+        ListFunctions.addTo(functions);
+        FormatFunctions.addTo(functions);
+        SemverFunctions.addTo(functions);
+        return CelFactory.standardCelBuilder()
+                .setOptions(OPTIONS)
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .addVar("self", SimpleType.DYN)
+                .addVar("oldSelf", SimpleType.DYN)
+                .addCompilerLibraries(CelExtensions.strings(), CelExtensions.optional(), CelExtensions.comprehensions())
+                .addRuntimeLibraries(CelExtensions.strings(), CelExtensions.optional(), CelExtensions.comprehensions())
+                .addFunctionDeclarations(functions.declarations())
+                .addFunctionBindings(functions.bindings());
+    }
+
+    /** The part of the language that an expression needs. */
+    private static Cel of(String expression) {
+        return expression.contains("sets.") ? WithSets.CEL : Common.CEL;
     }
 
     /** Makes now what the first expression would wait for. */
@@ -61,8 +66,9 @@ public final class Language {
     /** Empty for a text that is no expression. */
     public static Optional<CelRuntime.Program> program(String expression) {
         try {
+            Cel language = of(expression);
             return Optional.of(
-                    Known.CEL.createProgram(Known.CEL.compile(expression).getAst()));
+                    language.createProgram(language.compile(expression).getAst()));
         } catch (CelValidationException | CelEvaluationException broken) {
             return Optional.empty();
         }
@@ -70,6 +76,6 @@ public final class Language {
 
     /** Why a text is no expression. */
     static String complaint(String expression) {
-        return Known.CEL.compile(expression).getErrorString();
+        return of(expression).compile(expression).getErrorString();
     }
 }
