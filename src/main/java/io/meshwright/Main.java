@@ -15,7 +15,13 @@ public final class Main {
     }
 
     static CommandLine line(Map<String, String> variables, String... arguments) {
+        Pipeline pipeline = new Pipeline(variables);
         return Commands.line(
-                variables, new Pipeline(variables), () -> RecordSchema.of(Environment.class), Pages::of, arguments);
+                variables,
+                pipeline,
+                () -> RecordSchema.of(Environment.class),
+                Pages::of,
+                pipeline::rendered,
+                arguments);
     }
 }

@@ -81,6 +81,34 @@ final class Pipeline implements Synthesis {
                 : refuse(results, dist, known);
     }
 
+    /** What the files would render, unchecked; empty when one of them is wrong, which is printed. */
+    Optional<SortedMap<String, io.meshwright.manifest.Reading>> rendered(List<Path> paths, Console console)
+            throws IOException {
+        Kernel.prepare();
+        KubernetesObject.prepare();
+        List<Problem> problems = new ArrayList<>();
+        List<EnvironmentFile> files = new ArrayList<>();
+        for (Path path : paths) {
+            files.add(EnvironmentFile.read(path));
+        }
+        List<ReadEnvironment> environments = read(files, problems);
+        if (problems.isEmpty()) {
+            problems.addAll(Neighbours.refusals(neighbours(environments), List.of()));
+        }
+        SortedMap<String, io.meshwright.manifest.Reading> rendered = new TreeMap<>();
+        if (problems.isEmpty()) {
+            for (ReadEnvironment environment : environments) {
+                try {
+                    rendered.put(environment.name(), manifests(environment, build(environment.environment())));
+                } catch (InvalidValue refusal) {
+                    problems.add(environment.reading().places().of(refusal));
+                }
+            }
+        }
+        problems.forEach(problem -> console.problem(problem.toString()));
+        return problems.isEmpty() ? Optional.of(rendered) : Optional.empty();
+    }
+
     @Override
     public void rest() {
         Kernel.rest();
@@ -158,12 +186,16 @@ final class Pipeline implements Synthesis {
     }
 
     private static EnvironmentResult checked(ReadEnvironment environment, List<OutputFile> files) {
+        List<Told> findings = Told.all(
+                Checks.run(manifests(environment, files), Optional.empty()).all());
+        return new EnvironmentResult.Rendered(environment.file(), environment.name(), files, findings);
+    }
+
+    private static io.meshwright.manifest.Reading manifests(ReadEnvironment environment, List<OutputFile> files) {
         ManifestReader reader = new ManifestReader();
         files.forEach(
                 file -> reader.text("%s/%s".formatted(environment.name(), file.path()), file.text(), file.construct()));
-        List<Told> findings =
-                Told.all(Checks.run(reader.read(), Optional.empty()).all());
-        return new EnvironmentResult.Rendered(environment.file(), environment.name(), files, findings);
+        return reader.read();
     }
 
     private static void aside(Runnable checks) {

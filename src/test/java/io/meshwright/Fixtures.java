@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
@@ -112,7 +113,11 @@ public final class Fixtures {
                 }
                 StringWriter printed = new StringWriter();
                 CommandLine line = Commands.line(
-                        Map.of("MESHWRIGHT_HOME", home.toString()), new Pipeline(Map.of()), () -> "", Pages::of);
+                        Map.of("MESHWRIGHT_HOME", home.toString()),
+                        new Pipeline(Map.of()),
+                        () -> "",
+                        Pages::of,
+                        (files, console) -> Optional.empty());
                 line.setOut(new PrintWriter(printed)).setErr(new PrintWriter(printed));
                 assertThat(line.execute("synth")).as("synth: %s", printed).isZero();
                 return home;

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,7 +176,8 @@ class PipelineTest {
                         java.util.stream.Stream.of("synth"), java.util.Arrays.stream(options))
                 .toArray(String[]::new);
         StringWriter printed = new StringWriter();
-        CommandLine line = Commands.line(variables, new Pipeline(variables), () -> "", Pages::of);
+        CommandLine line = Commands.line(
+                variables, new Pipeline(variables), () -> "", Pages::of, (files, console) -> Optional.empty());
         line.setOut(new PrintWriter(printed)).setErr(new PrintWriter(printed));
         try (KernelMessages messages = new KernelMessages()) {
             int code = line.execute(arguments);

@@ -27,6 +27,7 @@ public final class Commands {
             Synthesis synthesis,
             Supplier<String> schema,
             EnvironmentPages pages,
+            Rendering rendering,
             String... arguments) {
         Surroundings surroundings = Surroundings.of(variables);
         return new Commands(surroundings)
@@ -35,6 +36,7 @@ public final class Commands {
                 .with("docs", () -> new DocsCommand(surroundings, pages))
                 .with("schema", () -> new SchemaCommand(schema, surroundings))
                 .with("trace", () -> new TraceCommand(surroundings))
+                .with("plan", () -> new PlanCommand(rendering, surroundings))
                 .with("watch", () -> new WatchCommand(synthesis, surroundings))
                 .line(List.of(arguments));
     }

@@ -9,7 +9,9 @@ public enum ExitCode {
     /** The command line, an environment file or what stands in dist is wrong; nothing was written. */
     USAGE(2),
     /** The input is well formed and the checks object to what it makes; nothing was written. */
-    FINDINGS(4);
+    FINDINGS(4),
+    /** A plan has changes of the risk that was set as its limit, or of a higher one. */
+    RISK(6);
 
     private final int number;
 

@@ -11,10 +11,16 @@ final class Terminal {
     private final StringWriter err = new StringWriter();
     private final Map<String, String> variables;
     private final Synthesis synthesis;
+    private final Rendering rendering;
 
     Terminal(Map<String, String> variables, Synthesis synthesis) {
+        this(variables, synthesis, (files, console) -> java.util.Optional.empty());
+    }
+
+    Terminal(Map<String, String> variables, Synthesis synthesis, Rendering rendering) {
         this.variables = variables;
         this.synthesis = synthesis;
+        this.rendering = rendering;
     }
 
     /** A synthesis that fails, for commands that must not reach it. */
@@ -23,8 +29,8 @@ final class Terminal {
     }
 
     int run(String... arguments) {
-        CommandLine line =
-                Commands.line(variables, synthesis, () -> "{}\n", environments -> new java.util.TreeMap<>(), arguments);
+        CommandLine line = Commands.line(
+                variables, synthesis, () -> "{}\n", environments -> new java.util.TreeMap<>(), rendering, arguments);
         return line.setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

@@ -103,6 +103,15 @@ class ImportDirectionTest {
             trace.stage: trace.answer trace.request mesh.. manifest value..
             trace: trace.stage trace.answer trace.request mesh.. manifest value..
             trace.report: trace trace.answer trace.request mesh.. manifest value..
+            plan.change: value..
+            plan.side: check.. mesh.. manifest value..
+            plan.object: plan.side check.. mesh.. manifest value..
+            plan.request: plan.change plan.object plan.side trace.. mesh.. manifest value..
+            plan.security: plan.change plan.object plan.side mesh.. manifest value..
+            plan.delivery: plan.change plan.object plan.side check.. mesh.. manifest value..
+            plan: plan.. check.. trace.. mesh.. manifest value..
+            plan.report: plan plan.change plan.object plan.request manifest value..
+            plan.git: value..
             routes: mesh.. manifest page value..
             upgrade: mesh.. manifest platform.. page value..
 

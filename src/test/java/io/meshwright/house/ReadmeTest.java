@@ -1,12 +1,14 @@
 package io.meshwright.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.meshwright.cli.Commands;
 import io.meshwright.cli.ExitCode;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.reader.Reading;
+import io.meshwright.manifest.ManifestReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,6 +20,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -89,7 +93,8 @@ class ReadmeTest {
                     Map.of("MESHWRIGHT_HOME", Repository.ROOT.toString()),
                     (request, console) -> ExitCode.CRASH,
                     () -> "",
-                    files -> new TreeMap<>());
+                    files -> new TreeMap<>(),
+                    (files, console) -> Optional.empty());
             line.setOut(new PrintWriter(printed)).setErr(new PrintWriter(printed));
             String[] words =
                     command.replace(" dist/", " %s/".formatted(Repository.DIST)).split(" ");
@@ -97,6 +102,39 @@ class ReadmeTest {
             assertThat(line.execute(Arrays.copyOfRange(words, 1, words.length)))
                     .as("%s\n%s", command, printed)
                     .isZero();
+        }
+    }
+
+    @Test
+    void each_plan_that_is_shown_runs() throws IOException {
+        assumeThat(Repository.ROOT.resolve(".git")).exists();
+        List<String> commands = readme().lines()
+                .filter(line -> line.matches("\\./meshwright plan.*"))
+                .map(line -> line.replaceFirst("#.*", "").strip())
+                .toList();
+        assertThat(commands).hasSizeGreaterThan(1);
+        SortedMap<String, io.meshwright.manifest.Reading> rendered = new TreeMap<>();
+        for (String environment : List.of("azure", "egov", "homelab")) {
+            rendered.put(
+                    environment,
+                    new ManifestReader()
+                            .path(Repository.DIST.resolve(environment).resolve("namespaces"))
+                            .read());
+        }
+        for (String command : commands) {
+            StringWriter printed = new StringWriter();
+            CommandLine line = Commands.line(
+                    Map.of("MESHWRIGHT_HOME", Repository.ROOT.toString()),
+                    (request, console) -> ExitCode.CRASH,
+                    () -> "",
+                    files -> new TreeMap<>(),
+                    (files, console) -> Optional.of(rendered));
+            line.setOut(new PrintWriter(printed)).setErr(new PrintWriter(printed));
+            String[] words = command.split(" ");
+
+            assertThat(line.execute(Arrays.copyOfRange(words, 1, words.length)))
+                    .as("%s\n%s", command, printed)
+                    .isIn(ExitCode.CLEAN.number(), ExitCode.RISK.number());
         }
     }
 

@@ -81,6 +81,17 @@ public final class CustomResources {
                 .orElse(violation.unknown());
     }
 
+    /** A copy of the object with what its definition says by default; a plain copy for kinds without one. */
+    public JsonNode defaulted(Manifest manifest) {
+        List<JsonNode> known = isGiven(manifest)
+                ? given.schemas(manifest)
+                : schema(manifest).stream().toList();
+        return known.stream()
+                .findFirst()
+                .map(schema -> Defaults.applied(schema, manifest.body()))
+                .orElseGet(() -> manifest.body().deepCopy());
+    }
+
     /** Whether a definition of the object's kind is among the manifests and counts. */
     public boolean isGiven(Manifest manifest) {
         return !manifest.kind().group().endsWith(".istio.io") && given.has(manifest.kind());

@@ -1,0 +1,184 @@
+package io.meshwright.cli;
+
+import io.meshwright.plan.Acceptances;
+import io.meshwright.plan.Plan;
+import io.meshwright.plan.change.Risk;
+import io.meshwright.plan.report.PlanHtml;
+import io.meshwright.plan.report.PlanJson;
+import io.meshwright.plan.report.PlanMarkdown;
+import io.meshwright.plan.report.PlanReport;
+import io.meshwright.plan.report.PlanText;
+import io.meshwright.plan.side.Side;
+import io.meshwright.trace.report.RequestRow;
+import io.meshwright.trace.report.RequestTable;
+import io.meshwright.trace.request.Request;
+import io.meshwright.value.InvalidValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Tells what a change does before it is merged. */
+@Command(
+        name = "plan",
+        description =
+                "Tell what a change does before it is merged: requests, security, delivery, findings, and how bad it can get.",
+        customSynopsis = {
+            "meshwright plan [OPTIONS]                what environments/ would change in dist",
+            "meshwright plan [OPTIONS] BASE           what dist here changes against a revision",
+            "meshwright plan [OPTIONS] BASE HEAD      two revisions, or two folders"
+        })
+final class PlanCommand implements Callable<Integer> {
+    /** What is printed, and the file that holds it where all are saved. */
+    enum Format {
+        TEXT("plan.txt", report -> String.join("\n", PlanText.of(report)).concat("\n")),
+        JSON("plan.json", PlanJson::of),
+        MARKDOWN("plan.md", PlanMarkdown::of),
+        HTML("plan.html", PlanHtml::of);
+
+        private final String file;
+        private final Function<PlanReport, String> writer;
+
+        Format(String file, Function<PlanReport, String> writer) {
+            this.file = file;
+            this.writer = writer;
+        }
+
+        String of(PlanReport report) {
+            return writer.apply(report);
+        }
+    }
+
+    private final Rendering rendering;
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private PlannedSides sides;
+
+    @Option(
+            names = "--table",
+            paramLabel = "FILE",
+            description = "Ask the requests of this RequestTable too; may be given again.")
+    private List<Path> tables = new ArrayList<>();
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "RISK",
+            defaultValue = "dangerous",
+            description = "End with code 6 from this risk on: low, review or dangerous (default: ${DEFAULT-VALUE}).")
+    private String limit;
+
+    @Option(
+            names = "--accepted",
+            paramLabel = "FILE",
+            description = "Lines \"CODE SUBJECT REASON\" of changes that do not fail the run; may be given again.")
+    private List<Path> accepted = new ArrayList<>();
+
+    @Option(
+            names = "--format",
+            paramLabel = "text|json|markdown|html",
+            defaultValue = "text",
+            description = "How to print (default: ${DEFAULT-VALUE}).")
+    private Format format;
+
+    @Option(names = "--output", paramLabel = "FILE", description = "Write there instead of printing.")
+    private @Nullable Path output;
+
+    @Option(
+            names = "--save",
+            paramLabel = "DIR",
+            description = "Write plan.txt, plan.json, plan.md and plan.html there besides.")
+    private @Nullable Path save;
+
+    PlanCommand(Rendering rendering, Surroundings surroundings) {
+        this.rendering = rendering;
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Console console = Console.of(spec.commandLine());
+        try {
+            return run(console).number();
+        } catch (InvalidValue wrong) {
+            console.problem(wrong.getMessage());
+            return ExitCode.USAGE.number();
+        }
+    }
+
+    private ExitCode run(Console console) throws IOException {
+        Risk failing = Risk.of(limit)
+                .filter(risk -> risk != Risk.NONE)
+                .orElseThrow(() -> new InvalidValue(
+                        "--fail-on", "\"%s\" is no risk".formatted(limit), "write low, review or dangerous"));
+        List<Request> always = tables.stream()
+                .flatMap(table -> RequestTable.read(table).stream())
+                .map(RequestRow::request)
+                .toList();
+        Acceptances passing = passing();
+        PlannedSides.Pair pair = sides.read(rendering, surroundings, console);
+        if (pair.isRefused()) {
+            return ExitCode.USAGE;
+        }
+        PlanReport report = new PlanReport(
+                pair.baseName(), pair.headName(), pair.notes(), plans(pair, always), passing.and(pair.acceptances()));
+        write(report, console);
+        return report.open(failing, passing).isEmpty() ? ExitCode.CLEAN : ExitCode.RISK;
+    }
+
+    private Acceptances passing() throws IOException {
+        Acceptances passing = Acceptances.none();
+        for (Path file : accepted) {
+            if (!Files.isRegularFile(file)) {
+                throw new InvalidValue("--accepted", "\"%s\" is no file".formatted(file), "name one");
+            }
+            passing = passing.and(Acceptances.ofFile(file.toString(), Files.readString(file)));
+        }
+        return passing;
+    }
+
+    private static List<Plan> plans(PlannedSides.Pair pair, List<Request> always) {
+        TreeSet<String> names = new TreeSet<>(pair.base().keySet());
+        names.addAll(pair.head().keySet());
+        List<Plan> plans = new ArrayList<>();
+        for (String name : names) {
+            Side before = pair.base().get(name);
+            Side after = pair.head().get(name);
+            if (before == null && after != null) {
+                plans.add(Plan.added(name, after));
+            } else if (after == null && before != null) {
+                plans.add(Plan.removed(name, before));
+            } else if (before != null && after != null) {
+                plans.add(Plan.between(name, before, after, always));
+            }
+        }
+        return plans;
+    }
+
+    private void write(PlanReport report, Console console) throws IOException {
+        if (save != null) {
+            Files.createDirectories(save);
+            for (Format each : Format.values()) {
+                Files.writeString(save.resolve(each.file), each.of(report));
+            }
+        }
+        if (output == null) {
+            console.result(format.of(report).stripTrailing());
+        } else {
+            Files.writeString(output, format.of(report));
+        }
+    }
+}

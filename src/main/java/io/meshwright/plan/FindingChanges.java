@@ -1,0 +1,62 @@
+package io.meshwright.plan;
+
+import io.meshwright.check.Finding;
+import io.meshwright.check.Severity;
+import io.meshwright.plan.change.Change;
+import io.meshwright.plan.change.ChangeRule;
+import io.meshwright.plan.side.Side;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What check finds on one side only; a finding is known again by its code, its object and its words. */
+final class FindingChanges {
+    private FindingChanges() {}
+
+    static List<Change> between(Side before, Side after) {
+        Map<String, List<Finding>> old = byWords(before);
+        Map<String, List<Finding>> young = byWords(after);
+        List<Change> changes = new ArrayList<>();
+        young.forEach((words, findings) -> more(findings, old.getOrDefault(words, List.of()))
+                .forEach(finding -> changes.add(rule(finding.severity())
+                        .of(subject(finding), told(finding))
+                        .because(List.of(
+                                "at %s".formatted(finding.place()), "the way out: %s".formatted(finding.remedy()))))));
+        old.forEach((words, findings) -> more(findings, young.getOrDefault(words, List.of()))
+                .forEach(finding -> changes.add(ChangeRule.FINDING_GONE.of(subject(finding), told(finding)))));
+        changes.sort(null);
+        return changes;
+    }
+
+    private static List<Finding> more(List<Finding> findings, List<Finding> others) {
+        return findings.subList(Math.min(findings.size(), others.size()), findings.size());
+    }
+
+    private static Map<String, List<Finding>> byWords(Side side) {
+        Map<String, List<Finding>> byWords = new TreeMap<>();
+        side.findings()
+                .all()
+                .forEach(finding -> byWords.computeIfAbsent(
+                                "%s %s %s".formatted(finding.rule().code(), finding.object(), finding.message()),
+                                none -> new ArrayList<>(1))
+                        .add(finding));
+        return byWords;
+    }
+
+    private static String subject(Finding finding) {
+        return finding.object().isEmpty() ? finding.place().file() : finding.object();
+    }
+
+    private static String told(Finding finding) {
+        return "%s %s: %s".formatted(finding.severity().word(), finding.rule().code(), finding.message());
+    }
+
+    private static ChangeRule rule(Severity severity) {
+        return switch (severity) {
+            case ERROR -> ChangeRule.ERROR_ADDED;
+            case WARNING -> ChangeRule.WARNING_ADDED;
+            case INFO -> ChangeRule.NOTE_ADDED;
+        };
+    }
+}

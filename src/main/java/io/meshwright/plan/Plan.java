@@ -1,0 +1,88 @@
+package io.meshwright.plan;
+
+import io.meshwright.plan.change.Change;
+import io.meshwright.plan.change.ChangeRule;
+import io.meshwright.plan.change.Risk;
+import io.meshwright.plan.change.Section;
+import io.meshwright.plan.delivery.DeliveryChanges;
+import io.meshwright.plan.object.ObjectChange;
+import io.meshwright.plan.object.ObjectChanges;
+import io.meshwright.plan.request.RequestChanges;
+import io.meshwright.plan.security.SecurityChanges;
+import io.meshwright.plan.side.Side;
+import io.meshwright.trace.request.Request;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What a change does to one mesh.
+ *
+ * @param environment its folder in dist; empty for manifests that are none's
+ * @param objects that both sides do not say alike, by their identity
+ * @param requests how they end, with those that end alike counted
+ * @param changes everything that is told of with a risk, the worst first within a section
+ */
+public record Plan(String environment, List<ObjectChange> objects, RequestChanges requests, List<Change> changes) {
+    private static final Comparator<Change> ORDER =
+            Comparator.comparing((Change change) -> change.rule().section()).thenComparing(Comparator.naturalOrder());
+
+    public Plan {
+        objects = List.copyOf(objects);
+        changes = changes.stream().sorted(ORDER).toList();
+    }
+
+    /**
+     * Compares two sides of one mesh.
+     *
+     * @param always requests that are asked whatever changes, such as those of request tables
+     */
+    public static Plan between(String environment, Side before, Side after, List<Request> always) {
+        ObjectChanges objects = ObjectChanges.between(before, after);
+        if (objects.isEmpty()) {
+            return new Plan(environment, objects.all(), RequestChanges.none(), FindingChanges.between(before, after));
+        }
+        RequestChanges requests = RequestChanges.between(before, after, objects, always);
+        List<Change> changes = new ArrayList<>();
+        // Who may call whom is about security, whoever found it.
+        changes.addAll(requests.changes());
+        changes.addAll(SecurityChanges.between(before, after, objects));
+        changes.addAll(DeliveryChanges.between(before, after, objects));
+        changes.addAll(FindingChanges.between(before, after));
+        return new Plan(environment, objects.all(), requests, changes);
+    }
+
+    /** Of an environment that only the second side has. */
+    public static Plan added(String environment, Side after) {
+        return one(environment, ChangeRule.ENVIRONMENT_ADDED, "is new, with %d objects", after);
+    }
+
+    /** Of an environment that only the first side has. */
+    public static Plan removed(String environment, Side before) {
+        return one(environment, ChangeRule.ENVIRONMENT_REMOVED, "is gone, with %d objects", before);
+    }
+
+    private static Plan one(String environment, ChangeRule rule, String sentence, Side side) {
+        int objects = side.manifests().all().size();
+        return new Plan(
+                environment,
+                List.of(),
+                RequestChanges.none(),
+                List.of(rule.of("environment %s".formatted(environment), sentence.formatted(objects))));
+    }
+
+    public Risk risk() {
+        return Risk.highest(changes.stream().map(Change::risk).toList());
+    }
+
+    public List<Change> of(Section section) {
+        return changes.stream()
+                .filter(change -> change.rule().section() == section)
+                .toList();
+    }
+
+    /** Whether a cluster and its checks notice nothing; objects may lie in other files. */
+    public boolean isEmpty() {
+        return changes.isEmpty() && objects.stream().allMatch(ObjectChange.Moved.class::isInstance);
+    }
+}

@@ -1,0 +1,69 @@
+package io.meshwright.plan.delivery;
+
+import io.meshwright.check.evidence.AppliedFolders;
+import io.meshwright.manifest.Manifest;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.plan.change.Change;
+import io.meshwright.plan.change.ChangeRule;
+import io.meshwright.plan.object.ObjectChange;
+import io.meshwright.plan.object.ObjectChanges;
+import io.meshwright.plan.side.Side;
+import io.meshwright.value.ArgoNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What a cluster does when the change is delivered: what restarts, what is refused, what is pruned. */
+public final class DeliveryChanges {
+    private DeliveryChanges() {}
+
+    /** Each as one line, the worst first. */
+    public static List<Change> between(Side before, Side after, ObjectChanges changes) {
+        List<Change> all = new ArrayList<>();
+        all.addAll(RefusedFields.changes(changes));
+        all.addAll(Restarts.changes(before.mesh(), after.mesh(), changes));
+        all.addAll(Removals.changes(changes));
+        all.addAll(syncs(after, changes));
+        all.sort(null);
+        return all;
+    }
+
+    /** Which Applications of the second side read what was added or changed. */
+    private static List<Change> syncs(Side after, ObjectChanges changes) {
+        AppliedFolders folders = new AppliedFolders(after.manifests());
+        List<Manifest> written =
+                changes.all().stream().flatMap(DeliveryChanges::written).toList();
+        Map<String, List<Manifest>> synced = new TreeMap<>();
+        folders.applied()
+                .forEach(application -> written.stream()
+                        .filter(object -> folders.apply(application, object))
+                        .forEach(object -> synced.computeIfAbsent(name(application), none -> new ArrayList<>())
+                                .add(object)));
+        List<Change> syncs = new ArrayList<>();
+        synced.forEach((application, objects) -> syncs.add(ChangeRule.SYNCS
+                .of(
+                        application,
+                        objects.size() == 1 ? "applies 1 object" : "applies %d objects".formatted(objects.size()))
+                .because(objects.stream().map(Manifest::toString).sorted().toList())));
+        return syncs;
+    }
+
+    private static Stream<Manifest> written(ObjectChange change) {
+        if (change instanceof ObjectChange.Added added) {
+            return Stream.of(added.after());
+        } else if (change instanceof ObjectChange.Changed changed) {
+            return Stream.of(changed.after());
+        } else if (change instanceof ObjectChange.Renamed renamed) {
+            return Stream.of(renamed.after());
+        }
+        return Stream.empty();
+    }
+
+    private static String name(Source application) {
+        Manifest manifest = application.manifest();
+        String wave = manifest.annotations().getOrDefault(ArgoNames.SYNC_WAVE, "0");
+        return "%s (wave %s)".formatted(manifest, wave);
+    }
+}

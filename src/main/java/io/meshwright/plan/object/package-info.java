@@ -1,0 +1,5 @@
+/** What of the objects is added, changed, removed, renamed or moved. */
+@NullMarked
+package io.meshwright.plan.object;
+
+import org.jspecify.annotations.NullMarked;

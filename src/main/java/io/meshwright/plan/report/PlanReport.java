@@ -1,0 +1,65 @@
+package io.meshwright.plan.report;
+
+import io.meshwright.plan.Acceptances;
+import io.meshwright.plan.Plan;
+import io.meshwright.plan.change.Change;
+import io.meshwright.plan.change.Risk;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything that a report of a plan says.
+ *
+ * @param base what the first side is, in words
+ * @param head what the second side is, in words
+ * @param notes what a reader has to know about how the sides were made
+ * @param plans one for each mesh, by its name
+ * @param acceptances who looked at which change
+ */
+public record PlanReport(String base, String head, List<String> notes, List<Plan> plans, Acceptances acceptances) {
+    public PlanReport {
+        notes = List.copyOf(notes);
+        plans = List.copyOf(plans);
+    }
+
+    public Risk risk() {
+        return Risk.highest(plans.stream().map(Plan::risk).toList());
+    }
+
+    public boolean isEmpty() {
+        return plans.stream().allMatch(Plan::isEmpty);
+    }
+
+    /** Changes of that risk or a higher one which nobody has accepted. */
+    public List<Change> open(Risk limit, Acceptances passing) {
+        return plans.stream()
+                .flatMap(plan -> plan.changes().stream())
+                .filter(change -> change.risk().isAtLeast(limit)
+                        && change.risk() != Risk.NONE
+                        && passing.by(change).isEmpty())
+                .toList();
+    }
+
+    /** {@code 1 added, 2 changed, 0 removed}, and what else there is. */
+    static String counts(Plan plan) {
+        List<String> parts = new ArrayList<>();
+        for (String word : List.of("added", "changed", "removed", "renamed", "moved")) {
+            long number = plan.objects().stream()
+                    .filter(change -> ObjectLines.word(change).equals(word))
+                    .count();
+            boolean always = List.of("added", "changed", "removed").contains(word);
+            if (number > 0 || always) {
+                parts.add("%d %s".formatted(number, word));
+            }
+        }
+        return String.join(", ", parts);
+    }
+
+    /** What is said of a plan that is empty. */
+    static String unchanged(Plan plan) {
+        int moved = plan.objects().size();
+        return moved == 0
+                ? "no change"
+                : "no change, %d %s in another file".formatted(moved, moved == 1 ? "object lies" : "objects lie");
+    }
+}

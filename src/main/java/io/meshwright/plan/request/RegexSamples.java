@@ -1,0 +1,33 @@
+package io.meshwright.plan.request;
+
+import io.meshwright.mesh.terms.StringMatch;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Texts that a regular expression takes, found by leaving out what is usual in those of routes; empty where none of
+ * them fits, so that a text which is given out is right.
+ */
+final class RegexSamples {
+    private static final String WORD = "any";
+
+    private RegexSamples() {}
+
+    static List<String> of(StringMatch match) {
+        String text = match.text();
+        return Stream.of(plain(text, ""), plain(text, WORD), plain(text, "1"), "/", WORD, "/".concat(WORD), "1")
+                .filter(sample -> !sample.isEmpty() && match.fits(sample))
+                .limit(1)
+                .toList();
+    }
+
+    private static String plain(String regex, String filling) {
+        return regex.replaceAll("^\\^|\\$$|\\(\\?[a-z]+\\)", "")
+                .replaceAll("\\[[^\\]]*\\][*+?]?(\\{[0-9,]+\\})?|\\\\[dwsDWS][*+?]?(\\{[0-9,]+\\})?|\\.[*+?]", filling)
+                .replaceAll("\\\\(.)", "$1")
+                .replaceAll("\\(\\?:", "(")
+                .replaceAll("\\(([^()|]*)(\\|[^()]*)?\\)[*+?]?", "$1")
+                .replaceAll("\\|.*", "")
+                .replaceAll("[*+?]", "");
+    }
+}

@@ -1,0 +1,5 @@
+/** Which requests end elsewhere than before. */
+@NullMarked
+package io.meshwright.plan.request;
+
+import org.jspecify.annotations.NullMarked;

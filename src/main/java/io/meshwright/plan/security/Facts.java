@@ -1,0 +1,37 @@
+package io.meshwright.plan.security;
+
+import io.meshwright.plan.change.Change;
+import io.meshwright.plan.change.ChangeRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Facts that are true of one side, each with the subject that it is told about. */
+final class Facts {
+    private final SortedMap<String, String> subjects = new TreeMap<>();
+
+    /** @param fact which counts as the same on both sides if its text is the same */
+    void add(String fact, String subject) {
+        subjects.put(fact, subject);
+    }
+
+    /** What is new and what is gone, told by two rules. */
+    static List<Change> changes(Facts before, Facts after, ChangeRule wider, ChangeRule narrower) {
+        List<Change> changes = new ArrayList<>();
+        told(after, before).forEach((fact, subject) -> changes.add(wider.of(subject, fact)));
+        told(before, after).forEach((fact, subject) -> changes.add(narrower.of(subject, fact)));
+        return changes;
+    }
+
+    private static Map<String, String> told(Facts one, Facts other) {
+        Map<String, String> told = new TreeMap<>();
+        TreeSet<String> only = new TreeSet<>(one.subjects.keySet());
+        only.removeAll(other.subjects.keySet());
+        only.forEach(fact -> told.put(fact, Objects.requireNonNull(one.subjects.get(fact))));
+        return told;
+    }
+}

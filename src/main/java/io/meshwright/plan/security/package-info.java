@@ -1,0 +1,5 @@
+/** What becomes wider or narrower: exposure, mutual TLS, egress, rights, pods, images. */
+@NullMarked
+package io.meshwright.plan.security;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,211 @@
+package io.meshwright.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshwright.manifest.ManifestReader;
+import io.meshwright.manifest.Reading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlanCommandTest {
+    private static final String CLAIM = """
+            apiVersion: v1
+            kind: PersistentVolumeClaim
+            metadata: {name: data, namespace: shop}
+            spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: %s}}}
+            """;
+
+    @TempDir
+    Path home;
+
+    private Terminal terminal;
+    private Optional<SortedMap<String, Reading>> rendered = Optional.of(new TreeMap<>());
+
+    @BeforeEach
+    void begins() {
+        terminal = terminal();
+    }
+
+    private Terminal terminal() {
+        return new Terminal(
+                Map.of("MESHWRIGHT_HOME", home.toString()), Terminal::unwanted, (files, console) -> rendered);
+    }
+
+    @Test
+    void tells_what_two_folders_have_in_common_and_what_not() throws IOException {
+        write("a/claim.yaml", CLAIM.formatted("10Gi"));
+        write("b/claim.yaml", CLAIM.formatted("5Gi"));
+
+        assertThat(terminal.run("plan", path("a"), path("b"))).isEqualTo(6);
+        assertThat(terminal.out())
+                .contains(
+                        "plan: 0 added, 1 changed, 0 removed, risk dangerous",
+                        "spec.resources.requests.storage: 10Gi → 5Gi",
+                        "PLAN303 PersistentVolumeClaim shop/data",
+                        "a claim cannot shrink: write a new one and copy the data",
+                        "risk: dangerous");
+    }
+
+    @Test
+    void ends_well_below_the_limit_and_where_nothing_differs() throws IOException {
+        write("a/claim.yaml", CLAIM.formatted("10Gi"));
+        write("b/claim.yaml", CLAIM.formatted("20Gi"));
+
+        assertThat(terminal.run("plan", path("a"), path("b"))).isZero();
+        assertThat(terminal.run("plan", path("a"), path("a"))).isZero();
+        assertThat(terminal.out()).contains("plan: no change\nrisk: none\n");
+    }
+
+    @Test
+    void saves_every_form_at_once_and_prints_one() throws IOException {
+        write("a/claim.yaml", CLAIM.formatted("10Gi"));
+        write("b/claim.yaml", CLAIM.formatted("20Gi"));
+
+        assertThat(terminal.run("plan", path("a"), path("b"), "--save", path("out"), "--format", "json"))
+                .isZero();
+        assertThat(terminal.out()).startsWith("{");
+        for (String file : List.of("plan.txt", "plan.json", "plan.md", "plan.html")) {
+            assertThat(home.resolve("out").resolve(file)).content().contains("shop");
+        }
+    }
+
+    @Test
+    void passes_a_change_that_a_file_of_the_caller_accepts() throws IOException {
+        write("a/claim.yaml", CLAIM.formatted("10Gi"));
+        write("b/claim.yaml", CLAIM.formatted("5Gi"));
+        write("accepted.txt", "# looked at\nPLAN303 PersistentVolumeClaim shop/data nobody uses it yet\n");
+
+        assertThat(terminal.run("plan", path("a"), path("b"), "--accepted", path("accepted.txt")))
+                .isZero();
+        assertThat(terminal.out()).contains("accepted by %s:2".formatted(path("accepted.txt")), "risk: dangerous");
+    }
+
+    @Test
+    void compares_dist_with_what_the_environment_files_would_render() throws IOException {
+        write("environments/lab.yaml", "");
+        write("dist/lab/inventory.json", "{}");
+        write("dist/lab/data/claim.yaml", CLAIM.formatted("10Gi"));
+        rendered = Optional.of(new TreeMap<>(Map.of(
+                "lab",
+                new ManifestReader()
+                        .text("lab/data/claim.yaml", CLAIM.formatted("20Gi"))
+                        .read())));
+
+        assertThat(terminal.run("plan")).isZero();
+        assertThat(terminal.out()).contains("lab: 0 added, 1 changed, 0 removed, risk none", "10Gi → 20Gi");
+    }
+
+    @Test
+    void tells_of_an_environment_that_is_gone() throws IOException {
+        write("environments/lab.yaml", "");
+        write("dist/lab/inventory.json", "{}");
+        write("dist/lab/data/claim.yaml", CLAIM.formatted("10Gi"));
+
+        assertThat(terminal.run("plan")).isEqualTo(6);
+        assertThat(terminal.out()).contains("dangerous PLAN312 environment lab: is gone, with 1 objects");
+    }
+
+    @Test
+    void reads_revisions_without_touching_what_is_checked_out() throws IOException, GitAPIException {
+        try (Git git = Git.init().setDirectory(home.toFile()).call()) {
+            RevCommit first = committed(git, "10Gi", "Begin");
+            committed(git, "20Gi", "Grow");
+            committed(
+                    git,
+                    "5Gi",
+                    "Shrink\n\nMeshwright-Accept: PLAN303 PersistentVolumeClaim shop/data made anew by hand");
+            write("dist/lab/data/claim.yaml", CLAIM.formatted("7Gi"));
+
+            assertThat(inRepository(git, "HEAD~2", "HEAD~1")).isZero();
+            assertThat(terminal.out())
+                    .contains("lab: 0 added, 1 changed", "10Gi → 20Gi")
+                    .doesNotContain("7Gi");
+            assertThat(inRepository(git, first.name(), "HEAD")).isEqualTo(6);
+            assertThat(terminal.out()).contains("(accepted by Kim)");
+            assertThat(home.resolve("dist/lab/data/claim.yaml")).content().contains("7Gi");
+        }
+    }
+
+    @Test
+    void compares_with_where_the_history_parts_unless_told_otherwise() throws IOException, GitAPIException {
+        try (Git git =
+                Git.init().setDirectory(home.toFile()).setInitialBranch("main").call()) {
+            committed(git, "10Gi", "Begin");
+            git.checkout().setCreateBranch(true).setName("topic").call();
+            committed(git, "20Gi", "Grow");
+            git.checkout().setName("main").call();
+            committed(git, "30Gi", "Grow more");
+
+            inRepository(git, "main", "topic");
+            assertThat(terminal.out()).contains("10Gi → 20Gi");
+            inRepository(git, "--exact", "main", "topic");
+            assertThat(terminal.out()).contains("30Gi → 20Gi");
+        }
+    }
+
+    @Test
+    void answers_bad_input_with_a_sentence_and_exit_code_two() throws IOException {
+        write("a/claim.yaml", CLAIM.formatted("10Gi"));
+        write("a/broken.yaml", "a: [");
+        write("list.txt", "MESH101 nothing\n");
+
+        assertThat(terminal.run("plan", path("a"), path("a"))).isEqualTo(2);
+        assertThat(terminal.err()).contains("broken.yaml:1:");
+        assertThat(refused("plan", path("a"))).contains("is one side only; name a second file or folder");
+        assertThat(refused("plan", path("a"), path("a"), "--fail-on", "much"))
+                .isEqualTo("--fail-on: \"much\" is no risk; write low, review or dangerous\n");
+        assertThat(refused("plan", path("a"), path("a"), "--accepted", path("list.txt")))
+                .contains("list.txt:1: \"MESH101 nothing\" accepts nothing");
+        assertThat(refused("plan", path("a"), path("a"), "--accepted", path("none.txt")))
+                .contains("is no file; name one");
+    }
+
+    private String refused(String... line) {
+        terminal = terminal();
+        assertThat(terminal.run(line)).isEqualTo(2);
+        return terminal.err();
+    }
+
+    /** The command looks for the repository around its own folder, which a test cannot change: it names the paths. */
+    private int inRepository(Git git, String... words) {
+        terminal = terminal();
+        List<String> line = new java.util.ArrayList<>(List.of(
+                "plan", "--repository", git.getRepository().getWorkTree().getPath()));
+        line.addAll(List.of(words));
+        return terminal.run(line.toArray(String[]::new));
+    }
+
+    private RevCommit committed(Git git, String size, String message) throws IOException, GitAPIException {
+        write("dist/lab/inventory.json", "{}");
+        write("dist/lab/data/claim.yaml", CLAIM.formatted(size));
+        git.add().addFilepattern(".").call();
+        return git.commit()
+                .setSign(false)
+                .setAuthor("Kim", "kim@example.org")
+                .setCommitter("Kim", "kim@example.org")
+                .setMessage(message)
+                .call();
+    }
+
+    private String path(String name) {
+        return home.resolve(name).toString();
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = home.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}

@@ -1,0 +1,185 @@
+package io.meshwright.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.meshwright.manifest.ManifestReader;
+import io.meshwright.plan.change.Risk;
+import io.meshwright.plan.report.PlanHtml;
+import io.meshwright.plan.report.PlanJson;
+import io.meshwright.plan.report.PlanMarkdown;
+import io.meshwright.plan.report.PlanReport;
+import io.meshwright.plan.report.PlanText;
+import io.meshwright.plan.side.Side;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The printed forms of a plan: what they hold, and what they never hold. */
+class PlanReportsTest {
+    private static final String SECRETS = """
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: db, namespace: shop}
+            stringData: {user: PLANTED-1-%1$s, password: PLANTED-2-%1$s}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: settings, namespace: shop}
+            data:
+              api-key: PLANTED-3-%1$s
+              url: https://reader:PLANTED-4-%1$s@db.example.org/
+              application.properties: |
+                color=%1$s
+                spring.datasource.password=PLANTED-5-%1$s
+              token.txt: eyJhbGciOiJIUzI1NiJ9.PLANTED-6-%1$s
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata:
+              name: web
+              namespace: shop
+              annotations:
+                kubectl.kubernetes.io/last-applied-configuration: '{"data":"PLANTED-7-%1$s"}'
+            spec:
+              selector: {matchLabels: {app: web}}
+              template:
+                metadata: {labels: {app: web}}
+                spec:
+                  containers:
+                    - name: app
+                      image: example.org/web:%1$s
+                      args: ["--db-password=PLANTED-8-%1$s"]
+                      env:
+                        - {name: DB_PASSWORD, value: PLANTED-9-%1$s}
+                        - {name: COLOR, value: %1$s}
+            """;
+
+    @Test
+    void no_form_holds_the_value_of_a_secret() {
+        PlanReport report = report(side(SECRETS.formatted("red")), side(SECRETS.formatted("blue")));
+
+        for (String form : forms(report)) {
+            assertThat(form).doesNotContain("PLANTED").contains("(hidden)", "blue");
+        }
+    }
+
+    @Test
+    void no_form_holds_the_value_of_a_secret_that_only_one_side_has() {
+        for (PlanReport report : List.of(
+                report(side(SECRETS.formatted("red")), side("")), report(side(""), side(SECRETS.formatted("red"))))) {
+            for (String form : forms(report)) {
+                assertThat(form).doesNotContain("PLANTED");
+            }
+        }
+    }
+
+    @Test
+    void text_of_manifests_is_text_in_every_form() {
+        String hostile =
+                "</code><script>alert(1)</script> @everyone [x](https://evil.example) ![y](//evil) `<img src=x>";
+        List<ObjectNode> base = PlanEdits.base();
+        List<ObjectNode> edited =
+                new ArrayList<>(base.stream().map(ObjectNode::deepCopy).toList());
+        edited.stream()
+                .filter(object -> PlanEdits.name(object).equals("ConfigMap shop/settings"))
+                .findFirst()
+                .orElseThrow()
+                .withObject("/data")
+                .put("currency", hostile);
+        PlanReport report = report(PlanEdits.side(base), PlanEdits.side(edited));
+
+        assertThat(PlanHtml.of(report)).doesNotContain("<script", "<img").contains("default-src 'none'");
+        String markdown = PlanMarkdown.of(report);
+        assertThat(markdown.lines().filter(line -> line.contains("@everyone")))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line.replaceAll("`[^`]*`", "")).doesNotContain("@", "](", "<"));
+    }
+
+    @Test
+    void a_workload_that_only_one_side_has_asks_nothing_on_the_other() {
+        List<ObjectNode> base = PlanEdits.base();
+        List<ObjectNode> without = base.stream()
+                .filter(object -> !PlanEdits.name(object).equals("Deployment shop/web"))
+                .toList();
+
+        Plan added = Plan.between("", PlanEdits.side(without), PlanEdits.side(base), List.of());
+        Plan removed = Plan.between("", PlanEdits.side(base), PlanEdits.side(without), List.of());
+
+        assertThat(added.changes())
+                .anyMatch(
+                        change -> change.toString()
+                                .startsWith(
+                                        "PLAN104 GET http://catalog.shop.svc.cluster.local/ from shop/web: was nobody sends it"));
+        assertThat(removed.changes()).noneMatch(change -> change.subject().contains("from shop/web"));
+    }
+
+    @Test
+    void a_comment_stays_below_what_github_takes() {
+        String many = Stream.iterate(0, number -> number + 1)
+                .limit(2000)
+                .map(
+                        "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data-%d, namespace: shop}"
+                                ::formatted)
+                .reduce("", "%s\n---\n%s"::formatted);
+
+        String markdown = PlanMarkdown.of(report(side(many), side("")));
+
+        assertThat(markdown).hasSizeLessThan(65_536).contains("in the artefact", "</details>");
+    }
+
+    @Test
+    void json_says_what_the_documentation_promises() throws IOException {
+        var json = new ObjectMapper()
+                .readTree(PlanJson.of(report(
+                        PlanEdits.side(PlanEdits.base()),
+                        PlanEdits.side(PlanEdits.edited(
+                                PlanEdits.base(), PlanEdits.examples().get(0).path("edit"))))));
+
+        assertThat(json.path("version").asInt()).isEqualTo(1);
+        assertThat(json.path("risk").asText()).isEqualTo("dangerous");
+        assertThat(json.at("/plans/0/objects/0/change").asText()).isEqualTo("changed");
+        assertThat(json.at("/plans/0/objects/0/fields/0/field").asText())
+                .isEqualTo("spec.http[api].match[0].uri.prefix");
+        assertThat(json.at("/plans/0/requests/0/code").asText()).isEqualTo("PLAN101");
+        assertThat(json.at("/plans/0/requests/0/subject").asText())
+                .isEqualTo("GET http://shop.example.org/api from internet");
+    }
+
+    @Test
+    void an_acceptance_marks_a_change_and_lets_it_pass_only_when_the_caller_says_so() {
+        Side after = PlanEdits.side(
+                PlanEdits.edited(PlanEdits.base(), PlanEdits.examples().get(0).path("edit")));
+        Plan plan = Plan.between("", PlanEdits.side(PlanEdits.base()), after, List.of());
+        Acceptances trailer = Acceptances.ofCommit(
+                "Kim",
+                "Move the API\n\nMeshwright-Accept: PLAN101 GET http://shop.example.org/api from internet nobody calls it\n");
+        PlanReport report = new PlanReport("a", "b", List.of(), List.of(plan), trailer);
+
+        assertThat(PlanText.of(report)).anyMatch(line -> line.contains("PLAN101") && line.contains("accepted by Kim"));
+        assertThat(report.risk()).isEqualTo(Risk.DANGEROUS);
+        assertThat(report.open(Risk.DANGEROUS, Acceptances.none())).hasSize(1);
+        assertThat(report.open(Risk.DANGEROUS, trailer)).isEmpty();
+    }
+
+    private static Side side(String text) {
+        return Side.of("", new ManifestReader().text("shop.yaml", text).read(), Optional.empty());
+    }
+
+    private static PlanReport report(Side before, Side after) {
+        return new PlanReport(
+                "before", "after", List.of(), List.of(Plan.between("", before, after, List.of())), Acceptances.none());
+    }
+
+    private static List<String> forms(PlanReport report) {
+        return List.of(
+                String.join("\n", PlanText.of(report)),
+                PlanJson.of(report),
+                PlanMarkdown.of(report),
+                PlanHtml.of(report));
+    }
+}
