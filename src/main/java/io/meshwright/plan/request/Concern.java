@@ -13,22 +13,50 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Tells which calls a change may concern: those from and to its namespace, those to a host that it names, and all of
- * them where it is in Istio's root namespace. It says yes too often rather than too rarely.
+ * Tells which calls a change may concern: those to its namespace, those to a host that it names, those from a workload
+ * that it changes, those from its namespace where it is of a kind that acts on callers, and all of them where it is in
+ * Istio's root namespace. It says yes too often rather than too rarely.
  */
 final class Concern {
-    private final Set<String> namespaces = new HashSet<>();
+    /** Of these kinds no object changes what the other pods of its namespace call, or how. */
+    private static final Set<Kind> FOR_SERVERS = Set.of(
+            Kind.DEPLOYMENT,
+            Kind.STATEFUL_SET,
+            Kind.DAEMON_SET,
+            Kind.REPLICA_SET,
+            Kind.ROLLOUT,
+            Kind.JOB,
+            Kind.CRON_JOB,
+            Kind.POD,
+            Kind.SERVICE,
+            Kind.SERVICE_ACCOUNT,
+            Kind.CONFIG_MAP,
+            Kind.SECRET,
+            Kind.VIRTUAL_SERVICE,
+            Kind.DESTINATION_RULE,
+            Kind.AUTHORIZATION_POLICY,
+            Kind.PEER_AUTHENTICATION,
+            Kind.REQUEST_AUTHENTICATION);
+
+    private final ObjectChanges changes;
+    private final Set<String> servers = new HashSet<>();
+    private final Set<String> callers = new HashSet<>();
     private final Set<String> hosts = new HashSet<>();
     private final boolean everywhere;
 
     Concern(ObjectChanges changes, Mesh before, Mesh after) {
+        this.changes = changes;
         changes.all().stream().flatMap(Concern::objects).forEach(object -> {
-            namespaces.add(object.kind().equals(Kind.NAMESPACE) ? object.name() : object.home());
+            String namespace = object.kind().equals(Kind.NAMESPACE) ? object.name() : object.home();
+            servers.add(namespace);
+            if (!FOR_SERVERS.contains(object.kind())) {
+                callers.add(namespace);
+            }
             hosts(object, before);
             hosts(object, after);
         });
-        this.everywhere = namespaces.contains(before.config().rootNamespace())
-                || namespaces.contains(after.config().rootNamespace());
+        this.everywhere = servers.contains(before.config().rootNamespace())
+                || servers.contains(after.config().rootNamespace());
     }
 
     private void hosts(Manifest object, Mesh mesh) {
@@ -52,8 +80,9 @@ final class Concern {
 
     boolean of(Service service, Pod caller) {
         return everywhere
-                || namespaces.contains(service.namespace())
-                || namespaces.contains(caller.namespace())
+                || servers.contains(service.namespace())
+                || callers.contains(caller.namespace())
+                || changes.touches(caller.source().manifest())
                 || hosts.stream().anyMatch(host -> HostName.overlap(host, service.host()));
     }
 }

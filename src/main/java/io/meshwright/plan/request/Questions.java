@@ -2,12 +2,13 @@ package io.meshwright.plan.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshwright.manifest.Fields;
+import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.gateway.Gateway;
 import io.meshwright.mesh.gateway.Server;
 import io.meshwright.mesh.policy.AuthorizationPolicy;
-import io.meshwright.mesh.policy.JwtRule;
 import io.meshwright.mesh.route.HttpMatch;
 import io.meshwright.mesh.route.HttpRoute;
 import io.meshwright.mesh.route.VirtualService;
@@ -19,6 +20,7 @@ import io.meshwright.mesh.workload.ServicePort;
 import io.meshwright.trace.request.Request;
 import io.meshwright.value.InvalidValue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,7 @@ final class Questions {
     private static final String ROOT = "/";
     private static final String WORD = "any";
     private static final int FEW = 5_000;
-    private static final int STRANGERS = 3;
+    private static final int STRANGERS = 1;
 
     private final Mesh mesh;
     private final Map<String, Request> requests = new TreeMap<>();
@@ -43,9 +45,23 @@ final class Questions {
     private final Concern concern;
     private int left;
 
+    private final List<JsonNode> tokens;
+    private final Map<String, List<VirtualService>> routes = new HashMap<>();
+    private final Map<String, List<AuthorizationPolicy>> policies = new HashMap<>();
+
     private Questions(Mesh mesh, Concern concern) {
         this.mesh = mesh;
         this.concern = concern;
+        this.tokens = tokens(mesh);
+        mesh.virtualServices().all().stream()
+                .filter(VirtualService::isOnMesh)
+                .forEach(service -> service.hosts()
+                        .forEach(host -> routes.computeIfAbsent(host, none -> new ArrayList<>(1))
+                                .add(service)));
+        mesh.authorizationPolicies()
+                .all()
+                .forEach(policy -> policies.computeIfAbsent(policy.manifest().home(), none -> new ArrayList<>())
+                        .add(policy));
     }
 
     /**
@@ -119,8 +135,7 @@ final class Questions {
                 origins(route).forEach(origin -> preflight(sample, url(server, host, sample.target()), origin));
             }
         }
-        tokens().forEach(
-                        claims -> add(Request.of("GET", url(server, host, ROOT)).jwt(claims)));
+        tokens.forEach(claims -> add(Request.of("GET", url(server, host, ROOT)).jwt(claims)));
         policyPaths(server.source().manifest().home()).forEach(path -> add(Request.of("GET", url(server, host, path))));
     }
 
@@ -140,7 +155,7 @@ final class Questions {
 
     /**
      * Every caller asks every port of the mesh, and the hosts outside that somebody declared; where that are very many,
-     * some callers stand for all in what no change concerns.
+     * one caller stands for all in what no change concerns.
      */
     private void inside() {
         List<Pod> callers = callers();
@@ -193,8 +208,7 @@ final class Questions {
             if (port.protocol().mayBeHttp()) {
                 String base = "http://%s:%d".formatted(host, port.number());
                 asked.add(Request.of("GET", base.concat(ROOT)));
-                mesh.virtualServices().all().stream()
-                        .filter(route -> route.isOnMesh() && route.hosts().contains(service.host()))
+                routes.getOrDefault(service.host(), List.of()).stream()
                         .flatMap(route -> mesh.virtualServices().routes(route).stream())
                         .flatMap(route -> samples(route).stream())
                         .forEach(sample -> asked.add(sample.of(base.concat(sample.target()))));
@@ -302,19 +316,19 @@ final class Questions {
     }
 
     /** Claims of a token of each issuer that somebody trusts. */
-    private List<JsonNode> tokens() {
-        return mesh.pods().all().stream()
-                .flatMap(pod -> mesh.requestAuthentications().rules(pod).stream())
-                .filter(rule -> !rule.issuer().isEmpty())
+    private static List<JsonNode> tokens(Mesh mesh) {
+        return mesh.manifests().kind(Kind.REQUEST_AUTHENTICATION).stream()
+                .flatMap(policy -> Fields.items(policy.at("/spec/jwtRules")).stream())
+                .filter(rule -> !rule.path("issuer").asText("").isEmpty())
                 .map(Questions::claims)
                 .distinct()
                 .toList();
     }
 
-    private static JsonNode claims(JwtRule rule) {
-        var claims =
-                JsonNodeFactory.instance.objectNode().put("iss", rule.issuer()).put("sub", WORD);
-        rule.audiences().stream().findFirst().ifPresent(audience -> claims.put("aud", audience));
+    private static JsonNode claims(JsonNode rule) {
+        ObjectNode claims = JsonNodeFactory.instance.objectNode();
+        claims.put("iss", rule.path("issuer").asText()).put("sub", WORD);
+        Fields.texts(rule.path("audiences")).stream().findFirst().ifPresent(audience -> claims.put("aud", audience));
         return claims;
     }
 
@@ -334,11 +348,14 @@ final class Questions {
                 .toList();
     }
 
+    /** Those of the namespace and those of all. */
     private List<AuthorizationPolicy> policies(String namespace) {
-        return mesh.authorizationPolicies().all().stream()
-                .filter(policy -> policy.manifest().home().equals(namespace)
-                        || policy.manifest().home().equals(mesh.config().rootNamespace()))
-                .toList();
+        String root = mesh.config().rootNamespace();
+        List<AuthorizationPolicy> found = new ArrayList<>(policies.getOrDefault(namespace, List.of()));
+        if (!namespace.equals(root)) {
+            found.addAll(policies.getOrDefault(root, List.of()));
+        }
+        return found;
     }
 
     private static List<JsonNode> operations(AuthorizationPolicy policy) {
