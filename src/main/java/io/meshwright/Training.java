@@ -48,7 +48,11 @@ public final class Training {
             run(variables, "synth", "--dist", dist.toString());
         }
         run(variables, "check", dist.toString());
-        for (Path environment : folders(dist)) {
+        List<Path> folders = folders(dist);
+        if (folders.size() > 1) {
+            run(variables, "plan", folders.get(0).toString(), folders.get(1).toString());
+        }
+        for (Path environment : folders) {
             for (String host : hosts(environment)) {
                 run(variables, "trace", environment.toString(), "GET", "https://%s/".formatted(host));
             }

@@ -19,6 +19,8 @@ record Comparison(Request request, Answer before, Answer after) {
     /** {@code GET https://shop.example.org/ from internet}, with what else a reader has to know to send it. */
     String subject() {
         StringBuilder text = new StringBuilder("%s from %s".formatted(request, request.from()));
+        request.clientIp()
+                .ifPresent(address -> text.append(" (").append(address).append(')'));
         request.headers()
                 .forEach((name, value) ->
                         text.append(", ").append(name).append(": ").append(value));

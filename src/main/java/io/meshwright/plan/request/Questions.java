@@ -46,6 +46,7 @@ final class Questions {
     private int left;
 
     private final List<JsonNode> tokens;
+    private final List<String> clients;
     private final Map<String, List<VirtualService>> routes = new HashMap<>();
     private final Map<String, List<AuthorizationPolicy>> policies = new HashMap<>();
 
@@ -53,6 +54,7 @@ final class Questions {
         this.mesh = mesh;
         this.concern = concern;
         this.tokens = tokens(mesh);
+        this.clients = ClientAddresses.of(mesh);
         mesh.virtualServices().all().stream()
                 .filter(VirtualService::isOnMesh)
                 .forEach(service -> service.hosts()
@@ -113,7 +115,7 @@ final class Questions {
     /** A host at a gateway with nothing said about the path: it finds the first route, or none. */
     private void door(Server server, String host) {
         if (server.isHttp() || server.isTls() && !server.isPassthrough() && server.protocol() == Protocol.HTTPS) {
-            add(Request.of("GET", url(server, host, ROOT)));
+            fromOutside(Request.of("GET", url(server, host, ROOT)));
         } else {
             bytes(server, host);
         }
@@ -121,7 +123,7 @@ final class Questions {
 
     private void bytes(Server server, String host) {
         String scheme = server.isTls() ? "tls" : "tcp";
-        add(Request.of("GET", "%s://%s:%d".formatted(scheme, host, server.port())));
+        fromOutside(Request.of("GET", "%s://%s:%d".formatted(scheme, host, server.port())));
     }
 
     private void served(Server server, String host, VirtualService service) {
@@ -131,18 +133,28 @@ final class Questions {
         }
         for (HttpRoute route : mesh.virtualServices().routes(service)) {
             for (Sample sample : samples(route)) {
-                add(sample.of(url(server, host, sample.target())));
+                fromOutside(sample.of(url(server, host, sample.target())));
                 origins(route).forEach(origin -> preflight(sample, url(server, host, sample.target()), origin));
             }
         }
-        tokens.forEach(claims -> add(Request.of("GET", url(server, host, ROOT)).jwt(claims)));
-        policyPaths(server.source().manifest().home()).forEach(path -> add(Request.of("GET", url(server, host, path))));
+        tokens.forEach(
+                claims -> fromOutside(Request.of("GET", url(server, host, ROOT)).jwt(claims)));
+        policyPaths(server.source().manifest().home())
+                .forEach(path -> fromOutside(Request.of("GET", url(server, host, path))));
     }
 
     private void preflight(Sample sample, String url, String origin) {
         Request asking = sample.of(url).header("Origin", origin);
-        add(asking);
-        add(asking.preflight());
+        fromOutside(asking);
+        fromOutside(asking.preflight());
+    }
+
+    /** Where somebody asks for clients' addresses, one of each block and one of none. */
+    private void fromOutside(Request request) {
+        if (clients.isEmpty()) {
+            add(request);
+        }
+        clients.forEach(address -> add(request.clientIp(address)));
     }
 
     private static String url(Server server, String host, String target) {

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
  */
 final class RegexSamples {
     private static final String WORD = "any";
+    private static final String OPTIONAL_GROUP = "\\((?:\\?[a-z]*:)?[^()]*\\)[*?]";
+    private static final String GROUP = "\\((?:\\?[a-z]*:)?([^()|]*)(?:\\|[^()]*)?\\)\\+?";
 
     private RegexSamples() {}
 
@@ -22,12 +24,18 @@ final class RegexSamples {
     }
 
     private static String plain(String regex, String filling) {
-        return regex.replaceAll("^\\^|\\$$|\\(\\?[a-z]+\\)", "")
+        String text = regex.replaceAll("^\\^|\\$$|\\(\\?[a-z]+\\)", "")
                 .replaceAll("\\[[^\\]]*\\][*+?]?(\\{[0-9,]+\\})?|\\\\[dwsDWS][*+?]?(\\{[0-9,]+\\})?|\\.[*+?]", filling)
-                .replaceAll("\\\\(.)", "$1")
-                .replaceAll("\\(\\?:", "(")
-                .replaceAll("\\(([^()|]*)(\\|[^()]*)?\\)[*+?]?", "$1")
-                .replaceAll("\\|.*", "")
-                .replaceAll("[*+?]", "");
+                .replaceAll("\\\\(.)", "$1");
+        return withoutGroups(text).replaceAll("\\|.*", "").replaceAll("[*+?]", "");
+    }
+
+    /** From the inside out: without those that may be missing, of the others their first alternative. */
+    private static String withoutGroups(String text) {
+        String simpler = text.replaceFirst(OPTIONAL_GROUP, "");
+        if (simpler.equals(text)) {
+            simpler = text.replaceFirst(GROUP, "$1");
+        }
+        return simpler.equals(text) ? text : withoutGroups(simpler);
     }
 }
