@@ -1,16 +1,18 @@
 package io.meshwright;
 
+import io.meshwright.check.Checks;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.reader.Reading;
 import io.meshwright.manifest.ManifestReader;
+import io.meshwright.map.MapPage;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.routes.RoutesPage;
 import io.meshwright.stack.EnvironmentPages;
-import io.meshwright.stack.PlatformApp;
 import io.meshwright.upgrade.UpgradePage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -34,8 +36,11 @@ final class Pages {
     private static void rendered(Environment environment, SortedMap<String, String> pages) {
         String name = environment.metadata().name().toString();
         ManifestReader reader = new ManifestReader();
-        PlatformApp.objects(environment).forEach(object -> reader.text(object.name(), object.text()));
-        Mesh mesh = Mesh.of(reader.read().manifests());
+        Pipeline.files(environment)
+                .forEach(file -> reader.text("dist/%s/%s".formatted(name, file.path()), file.text(), file.construct()));
+        io.meshwright.manifest.Reading reading = reader.read();
+        Mesh mesh = Mesh.of(reading.manifests());
+        pages.put("map/%s.html".formatted(name), MapPage.of(name, mesh, Checks.run(reading, Optional.empty())));
         pages.put(
                 "routes/%s.md".formatted(name),
                 RoutesPage.of(name, mesh, environment.cluster().silences()));

@@ -99,7 +99,7 @@ final class Pipeline implements Synthesis {
         if (problems.isEmpty()) {
             for (ReadEnvironment environment : environments) {
                 try {
-                    rendered.put(environment.name(), manifests(environment, build(environment.environment())));
+                    rendered.put(environment.name(), manifests(environment, files(environment.environment())));
                 } catch (InvalidValue refusal) {
                     problems.add(environment.reading().places().of(refusal));
                 }
@@ -163,7 +163,7 @@ final class Pipeline implements Synthesis {
         List<CompletableFuture<EnvironmentResult>> results = new ArrayList<>();
         for (ReadEnvironment environment : environments) {
             try {
-                List<OutputFile> files = build(environment.environment());
+                List<OutputFile> files = files(environment.environment());
                 results.add(CompletableFuture.supplyAsync(() -> checked(environment, files), Pipeline::aside));
             } catch (InvalidValue refusal) {
                 // Constructs refuse values that are right by themselves and wrong together; the file is where they are
@@ -174,7 +174,7 @@ final class Pipeline implements Synthesis {
         return results.stream().map(Pipeline::result).toList();
     }
 
-    private static List<OutputFile> build(Environment environment) {
+    static List<OutputFile> files(Environment environment) {
         return PlatformApp.objects(environment).stream().map(Pipeline::file).toList();
     }
 

@@ -37,6 +37,7 @@ public final class Commands {
                 .with("schema", () -> new SchemaCommand(schema, surroundings))
                 .with("trace", () -> new TraceCommand(surroundings))
                 .with("plan", () -> new PlanCommand(rendering, surroundings))
+                .with("map", () -> new MapCommand(surroundings))
                 .with("watch", () -> new WatchCommand(synthesis, surroundings))
                 .line(List.of(arguments));
     }

@@ -112,6 +112,7 @@ class ImportDirectionTest {
             plan: plan.. check.. trace.. mesh.. manifest value..
             plan.report: plan plan.change plan.object plan.request manifest value..
             plan.git: value..
+            map: plan.request check.. trace.. mesh.. manifest value..
             routes: mesh.. manifest page value..
             upgrade: mesh.. manifest platform.. page value..
 

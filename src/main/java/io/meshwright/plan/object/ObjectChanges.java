@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 
 /** All objects that two sides do not say alike, in the order of their identity. */
 public final class ObjectChanges {
+    /** Where both sides are the same. */
+    public static final ObjectChanges NONE = new ObjectChanges(List.of());
+
     private final List<ObjectChange> all;
     private final Set<ObjectId> touched;
 

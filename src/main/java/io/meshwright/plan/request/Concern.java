@@ -38,11 +38,19 @@ final class Concern {
             Kind.PEER_AUTHENTICATION,
             Kind.REQUEST_AUTHENTICATION);
 
+    /** Of no change at all. */
+    static final Concern NONE = new Concern(ObjectChanges.NONE);
+
     private final ObjectChanges changes;
     private final Set<String> servers = new HashSet<>();
     private final Set<String> callers = new HashSet<>();
     private final Set<String> hosts = new HashSet<>();
     private final boolean everywhere;
+
+    private Concern(ObjectChanges none) {
+        this.changes = none;
+        this.everywhere = false;
+    }
 
     Concern(ObjectChanges changes, Mesh before, Mesh after) {
         this.changes = changes;

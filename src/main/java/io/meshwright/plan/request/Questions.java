@@ -82,6 +82,13 @@ final class Questions {
         return new Asked(questions.requests, questions.unaskable, questions.left);
     }
 
+    /** Those that come from outside the cluster. */
+    static Map<String, Request> outside(Mesh mesh) {
+        Questions questions = new Questions(mesh, Concern.NONE);
+        questions.outside();
+        return questions.requests;
+    }
+
     /** A text that tells requests apart. */
     static String key(Request request) {
         return "%s %s %s from %s %s"

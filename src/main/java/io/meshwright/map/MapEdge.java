@@ -1,0 +1,19 @@
+package io.meshwright.map;
+
+import java.util.List;
+
+/**
+ * A way that requests take from one node to another.
+ *
+ * @param kind {@code route} for what a gateway or a Service sends on, {@code call} for what a workload may call
+ * @param label what stands on it
+ * @param details what a reader sees who asks
+ */
+record MapEdge(String source, String target, String kind, String label, List<String> details) {
+    static final String ROUTE = "route";
+    static final String CALL = "call";
+
+    MapEdge {
+        details = List.copyOf(details);
+    }
+}

@@ -1,0 +1,116 @@
+package io.meshwright.map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.meshwright.check.Checks;
+import io.meshwright.manifest.ManifestReader;
+import io.meshwright.manifest.Reading;
+import io.meshwright.mesh.Mesh;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The map as a real browser shows it; skipped where there is no Chromium. */
+class MapInBrowserTest {
+    @TempDir
+    Path folder;
+
+    private Optional<String> browser = Optional.empty();
+
+    @BeforeEach
+    void finds_a_browser() {
+        browser = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .map(path -> Path.of(path, "chromium"))
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .findFirst();
+        assumeThat(browser).as("chromium is not on the path").isPresent();
+    }
+
+    @Test
+    void opens_without_an_error_and_draws_every_node() throws IOException {
+        String shown = shown(MapPageTest.page("azure"), "");
+
+        assertThat(shown).contains("data-ready=\"").doesNotContain(":CONSOLE:");
+        assertThat(shown).contains("workload frontend/frontend</button>");
+    }
+
+    @Test
+    void shows_what_is_searched_chosen_and_followed() throws IOException {
+        String page = MapPageTest.page("azure");
+
+        assertThat(shown(page, "#search=keycloak"))
+                .contains("service keycloak/keycloak</button>")
+                .doesNotContain("workload frontend/frontend</button>");
+        assertThat(shown(page, "#node=host%20app.buildingbite.com"))
+                .contains("<h2>host app.buildingbite.com</h2>", "VirtualService frontend/app-buildingbite-com");
+        assertThat(shown(page, "#request=GET%20https://app.buildingbite.com/"))
+                .contains("<h3>Verdict</h3>", "delivered to frontend.frontend.svc.cluster.local:80");
+    }
+
+    @Test
+    void folds_the_namespaces_of_many_services() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int number = 0; number < 2000; number++) {
+            text.append("""
+                    ---
+                    apiVersion: v1
+                    kind: Service
+                    metadata: {name: s%1$d, namespace: team-%2$d}
+                    spec: {selector: {app: s%1$d}, ports: [{name: http, port: 80}]}
+                    """.formatted(number, number % 20));
+        }
+        Reading reading = ManifestReader.of("many.yaml", text.toString());
+        String page = MapPage.of("many", Mesh.of(reading.manifests()), Checks.run(reading, Optional.empty()));
+
+        assertThat(shown(page, "")).contains("data-ready=\"20\"").doesNotContain(":CONSOLE:");
+        assertThat(shown(page, "#node=service%20s41.team-1.svc.cluster.local")).contains("<h2>service team-1/s41</h2>");
+    }
+
+    /** The document after its script has run, and what the browser complains of. */
+    private String shown(String page, String hash) throws IOException {
+        Path file = folder.resolve("map.html");
+        Files.writeString(file, page);
+        Path complaints = folder.resolve("complaints.txt");
+        Path dom = folder.resolve("dom.html");
+        Process process = new ProcessBuilder(List.of(
+                        browser.orElseThrow(),
+                        "--headless=new",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-background-networking",
+                        "--user-data-dir=%s".formatted(folder.resolve("profile")),
+                        "--virtual-time-budget=20000",
+                        "--enable-logging=stderr",
+                        "--dump-dom",
+                        "%s%s".formatted(file.toUri(), hash)))
+                .redirectError(complaints.toFile())
+                .redirectOutput(dom.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(2, TimeUnit.MINUTES))
+                    .as("the browser ends")
+                    .isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            process.destroyForcibly();
+        }
+        String body = Files.readString(dom);
+        String console = Files.readAllLines(complaints).stream()
+                .filter(line -> line.contains(":CONSOLE:"))
+                .reduce("", "%s%n%s"::formatted);
+        return body.substring(body.indexOf("<body"))
+                .replaceAll("(?s)<script.*?</script>", "")
+                .concat(console);
+    }
+}
