@@ -64,10 +64,10 @@ class ImportDirectionTest {
 
             check.text: value..
             check.cel: check.text value..
-            check: check.cel mesh.. manifest value..
+            check: check.cel mesh.. manifest page value..
             check.schema: check check.cel check.text mesh.. manifest definition value..
             check.evidence: check mesh.. manifest value..
-            check.report: check mesh.. manifest value..
+            check.report: check mesh.. manifest page value..
             check.admission.field: check mesh.. manifest value..
             check.admission.part: check.admission.field mesh.. manifest value..
             check.admission.destination: check check.admission.field check.admission.part mesh.. manifest value..
@@ -115,8 +115,11 @@ class ImportDirectionTest {
             construct.network: construct.object value..
             construct.security: construct.network construct.object builders platform.. definition value..
             construct: construct.object construct.pod construct.security builders platform.. definition value..
-            construct.delivery: construct construct.object builders platform.. definition value..
-            construct.traffic: construct construct.delivery construct.object construct.pod builders platform.. definition value..
+            construct.delivery.sync: value..
+            construct.delivery.chart: builders platform.. value..
+            construct.delivery.istio: construct.delivery.chart construct.delivery.sync builders platform.. value..
+            construct.delivery: construct construct.delivery.chart construct.delivery.sync construct.object builders platform.. definition value..
+            construct.traffic: construct construct.delivery.sync construct.object construct.pod builders platform.. definition value..
             construct.observability: construct.. builders platform.. definition page value..
             construct.observability.alerts: construct.observability.. platform.. page value..
             construct.observability.dashboards: construct.observability.. platform.. value..
