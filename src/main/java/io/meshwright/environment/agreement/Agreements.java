@@ -9,7 +9,9 @@ import java.util.List;
 public final class Agreements {
     private static final List<Agreement> ALL = List.of(
             new ReleasesGoTogether(),
+            new PinnedReleasesInstalled(),
             new GatewayAddressFitsPlatform(),
+            new NodePortsListen(),
             new RedirectsEnd(),
             new CertificatesHaveIssuer(),
             new SyncedCertificatesHaveStore(),
@@ -28,6 +30,8 @@ public final class Agreements {
             new TriesWithinTimeout(),
             new ClaimsVerified(),
             new PathsHaveOneOwner(),
+            new ReleasesDecideAlone(),
+            new RoutesTakeRequests(),
             new CookiesFromBrowsers(),
             new StreamsBeatInTime(),
             new DisksSuitPrograms(),

@@ -1,29 +1,42 @@
 package io.meshwright.environment.agreement;
 
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.Service;
 import io.meshwright.value.InvalidValue;
+import io.meshwright.value.KeyPath;
 import io.meshwright.value.traffic.ClientTls;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Timeouts, limits and TLS that a service asks of its callers act on its calls. */
 final class CallsShaped implements Agreement {
     @Override
     public List<InvalidValue> refusals(Environment environment) {
-        List<InvalidValue> refusals = new ArrayList<>();
-        DeclaredService.of(environment)
-                .forEach(declared -> Unroutable.of(environment, declared.service())
-                        .ifPresent(reason -> {
-                            if (declared.service().resilience() != null) {
-                                refusals.add(reason.refusal(declared.at().key("resilience"), "acts on no call"));
-                            }
-                            if (declared.service().tls() != ClientTls.AUTO) {
-                                refusals.add(reason.refusal(
-                                        declared.at().key("tls"),
-                                        "'%s' acts on no call"
-                                                .formatted(declared.service().tls())));
-                            }
-                        }));
-        return refusals;
+        return DeclaredService.of(environment)
+                .flatMap(declared -> refusals(environment, declared))
+                .toList();
+    }
+
+    private static Stream<InvalidValue> refusals(Environment environment, DeclaredService declared) {
+        Service service = declared.service();
+        return Stream.concat(
+                service.resilience() == null
+                        ? Stream.empty()
+                        : refusal(environment, declared, declared.at().key("resilience"), "acts on no call"),
+                service.tls() == ClientTls.AUTO
+                        ? Stream.empty()
+                        : refusal(
+                                environment,
+                                declared,
+                                declared.at().key("tls"),
+                                "'%s' acts on no call".formatted(service.tls())));
+    }
+
+    private static Stream<InvalidValue> refusal(
+            Environment environment, DeclaredService declared, KeyPath at, String useless) {
+        Optional<InvalidValue> unroutable =
+                Unroutable.of(environment, declared.service()).map(reason -> reason.refusal(at, useless));
+        return unroutable.or(() -> declared.uncalled(at, useless)).stream();
     }
 }

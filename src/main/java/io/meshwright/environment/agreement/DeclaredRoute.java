@@ -1,8 +1,13 @@
 package io.meshwright.environment.agreement;
 
 import io.meshwright.environment.Environment;
+import io.meshwright.value.Host;
 import io.meshwright.value.KeyPath;
+import io.meshwright.value.traffic.BlueGreen;
 import io.meshwright.value.traffic.Route;
+import io.meshwright.value.traffic.RouteConditions;
+import io.meshwright.value.traffic.RouteMatch;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -13,9 +18,30 @@ record DeclaredRoute(KeyPath at, DeclaredService owner, Route route) {
         return DeclaredService.of(environment).flatMap(DeclaredService::routes);
     }
 
-    /** Whether it is for callers in the mesh, and not for the gateway. */
+    /** True if it is for callers in the mesh, and not for the gateway. */
     boolean isInner() {
         return owner.service().isInner(route, owner.name());
+    }
+
+    /** The hosts that lead to it: its own, and that at which a blue-green release shows its other version. */
+    Stream<Host> hosts() {
+        return Stream.concat(Stream.of(route.host()), isInner() ? Stream.empty() : previewHost());
+    }
+
+    private Stream<Host> previewHost() {
+        return owner.service().release() instanceof BlueGreen blueGreen
+                ? Stream.ofNullable(blueGreen.previewHost())
+                : Stream.empty();
+    }
+
+    /**
+     * The conditions of the routes of Istio that it becomes.
+     *
+     * @throws io.meshwright.value.InvalidValue where its service's release decides by the same thing
+     */
+    List<RouteMatch> matches(Environment environment) {
+        return RouteConditions.of(
+                route, owner.service().release(), owner.wanted(environment).retriesOf(route));
     }
 
     /** The place of its path. */

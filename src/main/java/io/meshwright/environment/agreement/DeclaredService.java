@@ -2,10 +2,12 @@ package io.meshwright.environment.agreement;
 
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Service;
+import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.Name;
 import io.meshwright.value.traffic.AbTest;
 import io.meshwright.value.traffic.Resilience;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -30,12 +32,29 @@ record DeclaredService(KeyPath at, Name name, Service service) {
         return service.resilience() == null ? environment.resilience() : service.resilience();
     }
 
-    /** Whether other services call it, and not the gateway alone. */
+    /** True if other services call it, and not the gateway alone. */
     boolean isCalledInMesh() {
         return service.allowFrom().stream().anyMatch(caller -> !caller.isGateway());
     }
 
-    /** Whether a claim of a token says which version a request gets. */
+    /**
+     * The refusal of a key that acts on its calls, where nobody calls it; {@code useless} says what the key does not
+     * do.
+     */
+    Optional<InvalidValue> uncalled(KeyPath key, String useless) {
+        return isCalledInMesh() || leadsToPods()
+                ? Optional.empty()
+                : Optional.of(new InvalidValue(
+                        key,
+                        "%s, because no route leads to the service and no other service calls it".formatted(useless),
+                        "give it routes, or callers in allowFrom, or remove it"));
+    }
+
+    private boolean leadsToPods() {
+        return routes().anyMatch(each -> !each.isInner() && !each.route().isAnswered());
+    }
+
+    /** True if a claim of a token says which version a request gets. */
     boolean isReleasedByClaim() {
         return service.release() instanceof AbTest test && test.by().claim() != null;
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Where the gateway's listeners say from where their certificates come. */
+/** The keys by which the gateway's listeners say from where their certificates come. */
 final class ListenerCertificates {
     private ListenerCertificates() {}
 

@@ -3,7 +3,6 @@ package io.meshwright.environment.agreement;
 import io.meshwright.environment.Environment;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.traffic.PathOwners;
-import io.meshwright.value.traffic.Route;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,15 +12,18 @@ final class PathsHaveOneOwner implements Agreement {
     public List<InvalidValue> refusals(Environment environment) {
         List<InvalidValue> refusals = new ArrayList<>();
         PathOwners owners = new PathOwners();
-        DeclaredRoute.of(environment).filter(declared -> !declared.isInner()).forEach(declared -> {
-            Route route = declared.route();
-            owners.otherOwner(route, declared.owner().name().toString())
-                    .ifPresent(owner -> refusals.add(new InvalidValue(
-                            declared.pathKey(),
-                            "\"%s\" of host %s belongs to %s already"
-                                    .formatted(route.path().value(), route.host(), owner),
-                            PathOwners.REMEDY)));
-        });
+        DeclaredRoute.of(environment)
+                .filter(declared -> !declared.isInner())
+                .forEach(declared -> declared.hosts()
+                        .forEach(host -> owners.otherOwner(
+                                        declared.route().at(host),
+                                        declared.owner().name().toString())
+                                .ifPresent(owner -> refusals.add(new InvalidValue(
+                                        declared.pathKey(),
+                                        "\"%s\" of host %s belongs to %s already"
+                                                .formatted(
+                                                        declared.route().path().value(), host, owner),
+                                        PathOwners.REMEDY)))));
         return refusals;
     }
 }

@@ -23,17 +23,6 @@ final class ReleasesRouted implements Agreement {
         String useless = "'%s' shares out no requests".formatted(release.word());
         return Unroutable.of(environment, declared.service())
                 .map(reason -> reason.refusal(at, useless))
-                .or(() -> declared.isCalledInMesh() || leadsToPods(declared)
-                        ? Optional.empty()
-                        : Optional.of(new InvalidValue(
-                                at,
-                                "%s, because no route leads to the service and no other service calls it"
-                                        .formatted(useless),
-                                "give it routes, or callers in allowFrom, or remove it")));
-    }
-
-    private static boolean leadsToPods(DeclaredService declared) {
-        return declared.routes()
-                .anyMatch(each -> !each.isInner() && !each.route().isAnswered());
+                .or(() -> declared.uncalled(at, useless));
     }
 }
