@@ -7,14 +7,14 @@ import io.meshwright.output.OutputFile;
 import io.meshwright.receipt.Receipt;
 import java.util.List;
 
-/** What one environment came to: its manifests and what the checks say of them. */
+/** Outcome of one environment: its manifests and what the checks say of them. */
 sealed interface EnvironmentResult {
     /** Its folder in dist. */
     String environment();
 
     List<Told> findings();
 
-    /** Whether nothing forbids to write it. */
+    /** True if nothing forbids to write it. */
     default boolean isAcceptable() {
         return findings().stream().noneMatch(finding -> finding.severity() == Severity.ERROR);
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What earlier runs left, as far as it can be relied on. */
+/** Results of earlier runs, as far as it can be relied on. */
 final class KnownResults {
     private final Receipts receipts;
     private final Optional<Inputs> inputs;

@@ -1,45 +1,15 @@
 package io.meshwright.check;
 
+import io.meshwright.page.Markdown;
+import io.meshwright.page.MarkdownTable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Every rule of the registry, and docs/checks.md: a table of all, then a section for each. */
 public final class Catalogue {
-    private static final String HEAD = """
-        # Checks
-
-        What `meshwright check` and every synth look for, generated from the catalogue by `meshwright docs`. Errors keep a synth from writing;
-        warnings do so with `--strict`. A finding is suppressed, with a reason, by an annotation of the object,
-
-        ```yaml
-        metadata:
-          annotations:
-            meshwright.io/ignore: "MESH121: the Gateway is applied by another team"
-        ```
-
-        one line for each code, or by a list in an object of its own, given among the manifests or with `--suppressions`:
-
-        ```yaml
-        apiVersion: meshwright.io/v1
-        kind: Suppressions
-        metadata: {name: exceptions}
-        spec:
-          suppressions:
-            - code: MESH121
-              object: VirtualService shop/web        # as the finding names it; a trailing asterisk stands for any rest
-              reason: the Gateway is applied by another team
-        ```
-
-        A suppression without a reason, and one that suppresses nothing, are findings themselves.
-
-        | code | severity | what | istioctl and Kiali |
-        |---|---|---|---|
-        """;
-
     private static final List<Rule> RULES = Registry.all().stream()
             .flatMap(inspection -> inspection.rules().stream())
             .sorted()
@@ -59,20 +29,39 @@ public final class Catalogue {
 
     /** The whole file. */
     public static String markdown() {
-        String table = rules().stream().map(Catalogue::row).collect(Collectors.joining());
-        String sections =
-                rules().stream().map(rule -> "\n".concat(section(rule))).collect(Collectors.joining());
-        return HEAD.concat(table).concat(sections);
+        MarkdownTable table = MarkdownTable.narrow("code", "severity", "what", "istioctl and Kiali");
+        rules().forEach(rule -> table.markdown(
+                "[%s](#%s)".formatted(rule.code(), rule.code().toLowerCase(Locale.ROOT)),
+                rule.severity().word(),
+                rule.title(),
+                String.join(", ", rule.twins())));
+        Markdown page = head().table(table);
+        rules().forEach(rule -> section(page, rule));
+        return page.toString();
     }
 
-    private static String row(Rule rule) {
-        return "| [%s](#%s) | %s | %s | %s |\n"
-                .formatted(
-                        rule.code(),
-                        rule.code().toLowerCase(Locale.ROOT),
-                        rule.severity().word(),
-                        rule.title(),
-                        String.join(", ", rule.twins()));
+    private static Markdown head() {
+        return Markdown.titled("Checks")
+                .paragraph("""
+                        What `meshwright check` and every synth look for, generated from the catalogue by `meshwright docs`. Errors keep a synth from writing;
+                        warnings do so with `--strict`. A finding is suppressed, with a reason, by an annotation of the object,""")
+                .code("yaml", """
+                        metadata:
+                          annotations:
+                            meshwright.io/ignore: "MESH121: the Gateway is applied by another team\"""".lines().toList())
+                .paragraph(
+                        "one line for each code, or by a list in an object of its own, given among the manifests or with `--suppressions`:")
+                .code("yaml", """
+                        apiVersion: meshwright.io/v1
+                        kind: Suppressions
+                        metadata: {name: exceptions}
+                        spec:
+                          suppressions:
+                            - code: MESH121
+                              object: VirtualService shop/web        # as the finding names it; a trailing asterisk stands for any rest
+                              reason: the Gateway is applied by another team
+                        """.lines().toList())
+                .paragraph("A suppression without a reason, and one that suppresses nothing, are findings themselves.");
     }
 
     /** The rules that somebody may mean by what is no code: those of another tool's code, else those of like codes. */
@@ -92,9 +81,16 @@ public final class Catalogue {
 
     /** The page of one rule, as {@code check --explain} prints it. */
     public static String section(Rule rule) {
-        String twins =
-                rule.twins().isEmpty() ? "" : "\n\nOthers call it %s.".formatted(String.join(", ", rule.twins()));
-        return "## %s\n\n%s (%s).\n\n**What happens:** %s\n\n**What to do:** %s%s\n"
-                .formatted(rule.code(), rule.title(), rule.severity().word(), rule.consequence(), rule.remedy(), twins);
+        return section(Markdown.untitled(), rule).toString();
+    }
+
+    private static Markdown section(Markdown page, Rule rule) {
+        page.heading(rule.code())
+                .paragraph("%s (%s).".formatted(rule.title(), rule.severity().word()))
+                .paragraph("**What happens:** %s".formatted(rule.consequence()))
+                .paragraph("**What to do:** %s".formatted(rule.remedy()));
+        return rule.twins().isEmpty()
+                ? page
+                : page.paragraph("Others call it %s.".formatted(String.join(", ", rule.twins())));
     }
 }

@@ -63,7 +63,7 @@ final class Doubts {
                         .saying("%s; this is one of %d versions of the object".formatted(finding.message(), versions));
     }
 
-    /** Whether something later writes the value, or the name of the field where no value makes it known. */
+    /** True if something later writes the value, or the name of the field where no value makes it known. */
     private static boolean isFilledIn(Source source, boolean ofValue) {
         if (!ofValue) {
             return LATER.matcher(source.pointer()).find();
@@ -77,7 +77,7 @@ final class Doubts {
                         && NAME_TO_FILL_IN.matcher(value.asText("")).matches();
     }
 
-    /** Whether it is {some-word}, which to YAML is a key without a value. */
+    /** True if it is {some-word}, which to YAML is a key without a value. */
     private static boolean isWordInBraces(JsonNode value) {
         return value.isObject()
                 && value.size() == 1
@@ -85,7 +85,7 @@ final class Doubts {
                 && WORDS.matcher(value.fieldNames().next()).matches();
     }
 
-    /** Whether Kustomize may add what is missing; it seldom replaces a value that is written. */
+    /** True if Kustomize may add what is missing; it seldom replaces a value that is written. */
     private boolean isCompleted(Source source) {
         Manifest object = source.manifest();
         return (object.at(source.pointer()).isObject()

@@ -29,7 +29,7 @@ public record Findings(List<Finding> all) {
         return all.stream().filter(finding -> finding.severity() == severity).toList();
     }
 
-    /** Whether the exit code is that of success; a strict reader takes warnings for errors. */
+    /** True if the exit code is that of success; a strict reader takes warnings for errors. */
     public boolean isAcceptable(boolean strict) {
         return errors().isEmpty() && (!strict || warnings().isEmpty());
     }

@@ -47,7 +47,7 @@ final class Overlays {
                 .forEach(this::complete);
     }
 
-    /** Whether Kustomize changes the object before it is applied. */
+    /** True if Kustomize changes the object before it is applied. */
     boolean complete(String file) {
         return !completed.isEmpty() && normal(file).filter(completed::contains).isPresent();
     }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What every command on manifests takes: their paths, what exists beside them, and the release that counts. */
+/** Options of every command on manifests: their paths, what exists beside them, and the release that counts. */
 final class AskedManifests {
     static final String STANDARD_INPUT = "-";
 

@@ -5,7 +5,7 @@ import java.util.Collection;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
-/** Where a command's results and problems go; coloured on a terminal only. */
+/** Takes a command's results and problems; coloured on a terminal only. */
 public final class Console {
     private final PrintWriter out;
     private final PrintWriter err;
@@ -21,7 +21,7 @@ public final class Console {
         return new Console(line.getOut(), line.getErr(), line.getColorScheme().ansi());
     }
 
-    /** Whether a person looks at it on a terminal that shows colours. */
+    /** True if a person looks at it on a terminal that shows colours. */
     public boolean isColoured() {
         return ansi.enabled();
     }

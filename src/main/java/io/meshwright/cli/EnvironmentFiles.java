@@ -35,7 +35,7 @@ final class EnvironmentFiles {
         return new EnvironmentFiles(directory, files);
     }
 
-    /** Whether a file of the folder describes an environment, by its name. */
+    /** True if a file of the folder describes an environment, by its name. */
     static boolean isEnvironment(Path file) {
         return file.toString().endsWith(SUFFIX);
     }

@@ -1,6 +1,6 @@
 package io.meshwright.cli;
 
-/** What the process tells the shell. */
+/** Exit codes of the process. */
 public enum ExitCode {
     /** Done, and nothing to object to. */
     CLEAN(0),

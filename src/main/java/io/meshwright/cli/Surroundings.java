@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What the process finds around it.
+ * Folders and settings that the process finds around it.
  *
  * @param home the project's folder, where environments/ and dist/ are; empty for the working directory
  * @param dist where manifests go unless the command line says otherwise

@@ -9,7 +9,7 @@ import java.util.List;
 @FunctionalInterface
 public interface Synthesis {
     /**
-     * What shall be rendered.
+     * The environments that shall be rendered.
      *
      * @param environments one file each, in the order of their names; never empty
      * @param folder every environment file beside them, with which they must agree

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
             "meshwright trace [--env NAME | PATH...] [OPTIONS] --table FILE"
         })
 final class TraceCommand implements Callable<Integer> {
-    /** What is printed. */
+    /** Formats of an answer. */
     enum Format {
         TEXT,
         JSON

@@ -34,7 +34,7 @@ final class UnexpectedFailure implements IExecutionExceptionHandler {
         return ExitCode.CRASH.number();
     }
 
-    /** Whether somebody has told the JVM to end. */
+    /** True if somebody has told the JVM to end. */
     private static boolean isEnding() {
         Thread hook = new Thread();
         try {

@@ -17,7 +17,7 @@ public sealed interface Scale {
     /** The pods that there are at least. */
     int pods();
 
-    /** Whether the number is an autoscaler's, so that the manifest has none. */
+    /** True if the number is an autoscaler's, so that the manifest has none. */
     default boolean isAutoscaled() {
         return this instanceof Autoscaled;
     }

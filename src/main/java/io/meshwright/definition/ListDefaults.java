@@ -25,7 +25,7 @@ public final class ListDefaults {
     /** A field that an object leaves out, by its JSON Pointer, and what the API server writes there. */
     public record Missing(JsonPointer pointer, JsonNode value) {}
 
-    /** What an object leaves out in its lists, at any depth, in the order of the object and its schema. */
+    /** Finds what an object leaves out in its lists, at any depth, in the order of the object and its schema. */
     public static List<Missing> missing(JsonNode schema, JsonNode object) {
         ListDefaults defaults = new ListDefaults();
         for (var property : schema.path("properties").properties()) {

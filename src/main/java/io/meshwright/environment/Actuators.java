@@ -25,7 +25,7 @@ public final class Actuators {
         return new Actuators(environment.gateway(), environment.services());
     }
 
-    /** Whether the host's routes, which lead to these services, must not take such requests. */
+    /** True if the host's routes, which lead to these services, must not take such requests. */
     public boolean areRefused(Host host, Collection<Name> owners) {
         HostPolicy policy = gateway.hosts().get(host);
         return policy != null && policy.actuator() != null
@@ -33,7 +33,7 @@ public final class Actuators {
                 : owners.stream().anyMatch(this::areBehind);
     }
 
-    /** Whether a service or one that it calls has them: a gateway of applications passes on what it gets. */
+    /** True if a service or one that it calls has them: a gateway of applications passes on what it gets. */
     private boolean areBehind(Name service) {
         Set<Name> seen = new HashSet<>();
         Deque<Name> open = new ArrayDeque<>(Set.of(service));

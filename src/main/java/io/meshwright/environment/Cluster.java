@@ -48,7 +48,7 @@ public record Cluster(
         return Optional.ofNullable(storageClasses.get(storageClass)).or(() -> VolumeKind.ofClass(storageClass));
     }
 
-    /** Where the nodes keep their CNI plugins; empty where that is Kubernetes' usual place. */
+    /** Folders of the nodes' CNI plugins; empty where they are Kubernetes' usual place. */
     public Optional<CniFolders> cniFolders() {
         return distribution.cniFolders(kubernetes);
     }

@@ -25,7 +25,7 @@ public record ControlPlanes(List<ControlPlane> all, Map<Name, Name> tags) {
         return all.get(all.size() - 1);
     }
 
-    /** Whether two stand side by side. */
+    /** True if two stand side by side. */
     public boolean upgrading() {
         return all.size() > 1;
     }

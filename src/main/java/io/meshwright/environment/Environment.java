@@ -83,7 +83,7 @@ public record Environment(
         return istio.circuitBreakers() ? declared : declared.withoutCircuitBreaker();
     }
 
-    /** Whether a service's callers are enforced or only observed: its own word, else the mesh's. */
+    /** Tells whether a service's callers are enforced or only observed: its own word, else the mesh's. */
     public Enforcement enforcementOf(Service service) {
         return service.authorization() == null ? istio.authorization() : service.authorization();
     }
@@ -95,7 +95,7 @@ public record Environment(
                 : delivery.access().limits();
     }
 
-    /** Whether the pods of a service have a sidecar: the service keeps in the mesh, and so does its namespace. */
+    /** True if the pods of a service have a sidecar: the service keeps in the mesh, and so does its namespace. */
     public boolean isInMesh(Service service) {
         NamespaceSettings namespace = namespaces.get(service.namespace());
         return service.mesh() && namespace != null && namespace.inject();

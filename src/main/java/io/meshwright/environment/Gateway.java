@@ -54,7 +54,7 @@ public record Gateway(
         resources = resources == null ? RESOURCES : resources;
     }
 
-    /** Whether some listener answers for this host. */
+    /** True if some listener answers for this host. */
     public boolean serves(Host host) {
         return listeners.stream()
                 .flatMap(listener -> listener.hosts().stream())
@@ -83,7 +83,7 @@ public record Gateway(
         }
     }
 
-    /** Whether the gateway passes on requests for management endpoints. */
+    /** Treatment of requests for management endpoints at the gateway. */
     public enum Actuator {
         @Word("refused")
         REFUSED,

@@ -72,6 +72,11 @@ public record Observability(
         retention = retention == null ? new Keep(null, null, null) : retention;
         volumes = volumes == null ? new Volumes(null, null, null, null, null, null, null) : volumes;
         storage = storage == null ? ToolStorage.none() : storage;
+        Require.that(
+                volumes.storageClass() == null || !storage.hasEveryVolume(),
+                "volumes.storageClass",
+                "is the class of no volume, because storage names one for each",
+                "remove it");
         resources = resources == null ? Map.of() : new LinkedHashMap<>(resources);
         access = access == null ? new Access(null, null) : access;
         kiali = kiali == null ? new Kiali(null, null) : kiali;
@@ -202,7 +207,7 @@ public record Observability(
             }
         }
 
-        /** Whether the gateway keeps anybody out. */
+        /** True if the gateway keeps anybody out. */
         public boolean isRestricted() {
             return !from.isEmpty() || asksForTokens();
         }
@@ -232,7 +237,7 @@ public record Observability(
         }
     }
 
-    /** Where alerts go, by severity. */
+    /** Receivers of alerts, by severity. */
     @Doc("Where alerts go, by severity.")
     public record Alerts(
             @Required @Doc("Slack webhook address, as secret/key in the tools' namespace.")

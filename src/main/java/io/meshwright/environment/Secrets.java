@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where secret values come from; the file holds their names only. */
+/** Source of secret values; the file holds their names only. */
 @Doc("Where secret values come from; the file holds their names only.")
 public record Secrets(
         @Nullable @Doc("Store that External Secrets reads; absent: every Secret is made by hand.")

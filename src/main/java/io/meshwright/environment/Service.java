@@ -91,19 +91,19 @@ public record Service(
                 "remove its routes, or mesh: false");
     }
 
-    /** Whether a route is for callers in the mesh, which call the service by its own name, and not for the gateway. */
+    /** True if a route is for callers in the mesh, which call the service by its own name, and not for the gateway. */
     public boolean isInner(Route route, Name service) {
         return route.host().toString().equals(service.toString());
     }
 
-    /** Whether its probes or its metrics show that it has Spring Boot's management endpoints. */
+    /** True if its probes or its metrics show that it has Spring Boot's management endpoints. */
     boolean hasActuator() {
         Probes probes = container.probes();
         return metrics != null && ManagementPath.isOne(metrics.path())
                 || probes != null && (ManagementPath.isOne(probes.ready()) || ManagementPath.isOne(probes.live()));
     }
 
-    /** Whether its clients in the mesh send plaintext by choice, which leaves no identity to authorize by. */
+    /** True if its clients in the mesh send plaintext by choice, which leaves no identity to authorize by. */
     public boolean callsInPlaintext() {
         return tls == ClientTls.DISABLE;
     }

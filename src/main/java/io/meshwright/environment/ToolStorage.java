@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Classes of single volumes of the monitoring tools, and the volumes that keep the class that they have. */
@@ -35,10 +36,23 @@ public record ToolStorage(
                         "kept",
                         "'%s' is kept twice".formatted(volume.word()),
                         "leave it in one entry"));
+        classes.keySet()
+                .forEach(volume -> Require.that(
+                        !known.contains(volume),
+                        "classes.%s".formatted(volume.word()),
+                        "is the class of a volume that keeps another",
+                        "remove it, or '%s' from kept".formatted(volume.word())));
     }
 
     static ToolStorage none() {
         return new ToolStorage(null, null);
+    }
+
+    /** True if no volume takes its class from anywhere else. */
+    boolean hasEveryVolume() {
+        return Stream.of(Volume.values())
+                .allMatch(
+                        volume -> classes.containsKey(volume) || keeping(volume).isPresent());
     }
 
     /** The terms on which a volume keeps its class. */

@@ -95,7 +95,7 @@ final class Document {
                 : found;
     }
 
-    /** Where a field of a root stands, or else its nearest ancestor that does. */
+    /** Place of a field of a root, or else of its nearest ancestor that is written. */
     Place place(int root, String pointer) {
         Map<String, Place> known = places().get(root);
         String nearest = pointer;

@@ -27,7 +27,7 @@ final class EventReader {
 
     /** Hears where things stand and what is odd while a document is read. */
     interface Listener {
-        /** Whether {@link #stands} is wanted; building pointers is the dear part. */
+        /** True if {@link #stands} is wanted; building pointers is the dear part. */
         boolean wantsPlaces();
 
         void stands(String pointer, Mark mark);

@@ -41,7 +41,7 @@ final class Kustomizations {
         return found;
     }
 
-    /** Whether a file is a kustomization by its name alone; Kustomize fills in apiVersion and kind. */
+    /** True if a file is a kustomization by its name alone; Kustomize fills in apiVersion and kind. */
     static boolean isUnnamed(Place place, JsonNode body) {
         String file = place.file();
         return FILE.matcher(file).find()

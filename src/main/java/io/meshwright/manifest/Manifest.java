@@ -105,13 +105,13 @@ public final class Manifest {
         return Fields.text(at(pointer));
     }
 
-    /** Where the object begins. */
+    /** Place at which the object begins. */
     public Place place() {
         return place;
     }
 
     /**
-     * Where the field at a JSON Pointer stands, or else its nearest ancestor that is written; a key for a field, the
+     * Place of the field at a JSON Pointer, or else of its nearest ancestor that is written; a key for a field, the
      * value for a list item.
      */
     public Place place(String pointer) {

@@ -81,7 +81,7 @@ final class ObjectExtractor {
         }
     }
 
-    /** Whether an object is meant, though apiVersion or kind are missing; other programs' files begin much like one. */
+    /** True if an object is meant, though apiVersion or kind are missing; other programs' files begin much like one. */
     private static boolean isMeant(JsonNode body) {
         boolean usual = body.properties().stream().map(Map.Entry::getKey).allMatch(FIELDS::contains);
         boolean held = body.has("metadata") || body.has("spec");

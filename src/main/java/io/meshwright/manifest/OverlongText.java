@@ -12,7 +12,7 @@ final class OverlongText {
 
     private OverlongText() {}
 
-    /** Where the first begins; empty when there is none. */
+    /** Place at which the first begins; empty when there is none. */
     static OptionalInt in(String text) {
         if (text.length() <= LONGEST) {
             return OptionalInt.empty();

@@ -2,7 +2,7 @@ package io.meshwright.output;
 
 import java.util.List;
 
-/** What one write did to one environment's folder; a file of ours that was edited by hand counts as changed. */
+/** Effect of one write on one environment's folder; a file of ours that was edited by hand counts as changed. */
 public record Changes(
         List<ManifestPath> added,
         List<ManifestPath> changed,
@@ -15,7 +15,7 @@ public record Changes(
         unchanged = List.copyOf(unchanged);
     }
 
-    /** Whether every manifest already stood as it should. */
+    /** True if every manifest already stood as it should. */
     public boolean none() {
         return added.isEmpty() && changed.isEmpty() && removed.isEmpty();
     }

@@ -41,7 +41,7 @@ record Inventory(String apiVersion, String kind, SortedMap<ManifestPath, Entry> 
         return new Inventory(MeshwrightNames.API_VERSION, KIND, entries);
     }
 
-    /** What the last write left; nothing is ours where no inventory stands. */
+    /** Reads what the last write left; nothing is ours where no inventory stands. */
     static Inventory read(EnvironmentFolder folder) throws IOException, RefusedException {
         Path file = folder.inventory();
         if (!EnvironmentFolder.stands(file)) {

@@ -25,7 +25,7 @@ final class Journal {
     private final EnvironmentFolder folder;
     private final FileOperations files;
 
-    /** What the complete journal lists. */
+    /** Steps that a complete journal lists. */
     record Steps(List<ManifestPath> added, List<ManifestPath> changed, List<ManifestPath> removed) {
         Steps {
             added = List.copyOf(added);

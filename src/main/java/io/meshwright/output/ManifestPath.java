@@ -7,9 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/**
- * Where one object's manifest stands below its environment's folder: {@code <stack>/<kind>.<namespace>.<name>.yaml}.
- */
+/** Path of one object's manifest below its environment's folder: {@code <stack>/<kind>.<namespace>.<name>.yaml}. */
 public record ManifestPath(String stack, String file) implements Comparable<ManifestPath> {
     // One folder deep and never starting with a dot: what an inventory lists can neither climb out of its folder nor
     // name ours.

@@ -3,7 +3,7 @@ package io.meshwright.output;
 import java.util.List;
 import java.util.SortedMap;
 
-/** What became of a write: all environments stand as wanted, or none was begun and the problems say why. */
+/** Outcome of a write: all environments stand as wanted, or none was begun and the problems say why. */
 public sealed interface Outcome {
     /** Changes by environment name. */
     record Written(SortedMap<String, Changes> changes) implements Outcome {}

@@ -13,7 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What must happen in one environment's folder so that it holds what is wanted; making one changes nothing. */
+/** Steps in one environment's folder after which it holds what is wanted; making one changes nothing. */
 record Plan(SortedMap<ManifestPath, OutputFile> wanted, Changes changes, String inventory, boolean inventoryStands) {
     private enum Fate {
         ADDED,

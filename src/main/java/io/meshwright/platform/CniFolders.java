@@ -3,7 +3,7 @@ package io.meshwright.platform;
 import io.meshwright.value.Require;
 
 /**
- * Where every node keeps its CNI plugins, from which the container runtime starts them, as absolute paths.
+ * Folders in which every node keeps its CNI plugins, from which the container runtime starts them, as absolute paths.
  *
  * @param binaries such as {@code /opt/cni/bin}
  * @param configuration such as {@code /etc/cni/net.d}

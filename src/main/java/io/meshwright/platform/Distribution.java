@@ -33,7 +33,7 @@ public enum Distribution {
     };
 
     /**
-     * Where its nodes keep CNI plugins.
+     * Folders of its nodes' CNI plugins.
      *
      * @return empty for {@code /opt/cni/bin} and {@code /etc/cni/net.d}, which Istio's chart takes by itself
      */

@@ -3,7 +3,7 @@ package io.meshwright.platform;
 import io.meshwright.value.Version;
 import java.util.List;
 
-/** Where k3s looks for CNI plugins: since October 2024 in a folder that stays, before in its newest bundle. */
+/** Folder in which k3s looks for CNI plugins: since October 2024 one that stays, before in its newest bundle. */
 final class K3sPlugins {
     // The release of each line with which the folder came [docs.k3s.io, networking/multus-ipams; k3s-io/k3s#10868].
     // Istio's charts name the old one up to 1.24 and the new one from 1.25 on, whatever the node runs

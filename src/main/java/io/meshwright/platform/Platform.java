@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Where a cluster runs. Each variant is bound straight from {@code cluster.platform} and knows its own annotations. */
+/**
+ * Ground on which a cluster runs. Each variant is bound straight from {@code cluster.platform} and knows its own
+ * annotations.
+ */
 @Doc("Where the cluster runs: azure, metallb or onPremises.")
 public sealed interface Platform permits Azure, MetalLb, OnPremises {
     /** Class of every volume that names none. */
@@ -43,17 +46,17 @@ public sealed interface Platform permits Azure, MetalLb, OnPremises {
         return List.of();
     }
 
-    /** Whether connections reach the gateway under a node's address instead of the client's. */
+    /** True if connections reach the gateway under a node's address instead of the client's. */
     default boolean hidesClients() {
         return false;
     }
 
-    /** Whether the gateway's load balancer is asked for one address by name. */
+    /** True if the gateway's load balancer is asked for one address by name. */
     default boolean needsAddress() {
         return false;
     }
 
-    /** Whether the gateway's load balancer can admit listed sources alone. */
+    /** True if the gateway's load balancer can admit listed sources alone. */
     default boolean limitsSources() {
         return false;
     }

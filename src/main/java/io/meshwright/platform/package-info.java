@@ -1,6 +1,6 @@
 /**
- * Where a cluster runs: load balancer, storage and zones, one file per platform; nothing else asks which platform it
- * is.
+ * Ground on which a cluster runs: load balancer, storage and zones, one file per platform; nothing else asks which
+ * platform it is.
  */
 @NullMarked
 package io.meshwright.platform;

@@ -84,7 +84,7 @@ public final class Inputs {
         return new Sha256().add(program).add(file.toString()).add(content).hex();
     }
 
-    /** Whether the program is older than the clock's tick, so that a later change of it is sure to be seen. */
+    /** True if the program is older than the clock's tick, so that a later change of it is sure to be seen. */
     public boolean settled() {
         return settled;
     }

@@ -18,7 +18,7 @@ public record Receipt(String inputs, String environment, String dist, List<Strin
         findings = List.copyOf(findings);
     }
 
-    /** Whether it was written to dist, and not refused by the checks. */
+    /** True if it was written to dist, and not refused by the checks. */
     public boolean isWritten() {
         return !dist.isEmpty();
     }

@@ -38,12 +38,12 @@ public final class Receipts {
         return new Receipts(Optional.of(cache.resolve("meshwright").resolve("receipts")));
     }
 
-    /** Whether there is a place for them. */
+    /** True if there is a place for them. */
     public boolean areKept() {
         return folder.isPresent();
     }
 
-    /** What the last run left for an environment file and a dist, if it was made from these very inputs. */
+    /** Finds what the last run left for an environment file and a dist, if it was made from these very inputs. */
     public Optional<Receipt> find(Path file, Path dist, String inputs) {
         return place(file, dist)
                 .flatMap(Receipts::read)

@@ -1,6 +1,6 @@
 package io.meshwright.stack;
 
-import io.meshwright.construct.delivery.Wave;
+import io.meshwright.construct.delivery.sync.Wave;
 import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Parties;

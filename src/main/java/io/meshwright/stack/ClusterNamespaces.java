@@ -1,24 +1,20 @@
 package io.meshwright.stack;
 
+import io.meshwright.environment.AddOns;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.NamespaceSettings;
 import io.meshwright.environment.NamespaceSettings.PodSecurity;
 import io.meshwright.environment.Parties;
 import io.meshwright.platform.release.ChartAddOn;
 import io.meshwright.value.Name;
-import io.meshwright.value.traffic.Keda;
-import io.meshwright.value.traffic.Release;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Every namespace of one cluster: the services' own, the tools' and the add-ons'. */
 final class ClusterNamespaces {
-    /** Where agents that read the node live, apart from the tools, which are restricted. */
+    /** Ending of the namespace of agents that read the node, apart from the tools, which are restricted. */
     static final String AGENTS_SUFFIX = "-agents";
 
     private final Environment environment;
@@ -31,7 +27,7 @@ final class ClusterNamespaces {
             // The chart's pods ask for the gateway's template themselves, so the namespace need not inject.
             restricted(Parties.ISTIO_EGRESS, false);
         }
-        addOns().forEach(this::addOn);
+        AddOns.of(environment).forEach(this::addOn);
         Name tools = environment.observability().namespace();
         restricted(tools, true);
         privileged(agents(environment), "the log reader and node-exporter read files of the node");
@@ -43,12 +39,13 @@ final class ClusterNamespaces {
     }
 
     /**
-     * Where Applications may apply anything: every namespace here, and kube-system for KEDA's reader of its settings.
+     * Namespaces in which Applications may apply anything: every namespace here, and kube-system for KEDA's reader of
+     * its settings.
      */
     List<Name> destinations() {
         List<Name> names =
                 new ArrayList<>(namespaces.stream().map(ClusterNamespace::name).toList());
-        if (addOns().contains(ChartAddOn.KEDA)) {
+        if (AddOns.of(environment).contains(ChartAddOn.KEDA)) {
             names.add(Name.of("kube-system"));
         }
         return names;
@@ -57,29 +54,6 @@ final class ClusterNamespaces {
     /** The namespace of the node agents. */
     static Name agents(Environment environment) {
         return Name.of(environment.observability().namespace() + AGENTS_SUFFIX);
-    }
-
-    /** The add-ons that this environment uses. */
-    Set<ChartAddOn> addOns() {
-        Set<ChartAddOn> used = EnumSet.of(ChartAddOn.ARGO_CD);
-        used.addAll(environment.cluster().platform().addOns());
-        if (environment.certificates() != null) {
-            used.add(ChartAddOn.CERT_MANAGER);
-        }
-        if (environment.secrets().store() != null) {
-            used.add(ChartAddOn.EXTERNAL_SECRETS);
-        }
-        var services = environment.services().values();
-        if (services.stream()
-                .map(service -> service.release())
-                .filter(Objects::nonNull)
-                .anyMatch(Release::isManaged)) {
-            used.add(ChartAddOn.ARGO_ROLLOUTS);
-        }
-        if (services.stream().map(service -> service.scale().autoscale()).anyMatch(Keda.class::isInstance)) {
-            used.add(ChartAddOn.KEDA);
-        }
-        return used;
     }
 
     /** Name of an add-on's Helm release, after which its chart names its objects. */

@@ -1,17 +1,18 @@
 package io.meshwright.stack;
 
-import io.meshwright.construct.delivery.ChartKinds;
 import io.meshwright.construct.delivery.Fleet;
 import io.meshwright.construct.delivery.FleetMember;
 import io.meshwright.construct.delivery.FleetStage;
 import io.meshwright.construct.delivery.GitSource;
-import io.meshwright.construct.delivery.GroupKind;
 import io.meshwright.construct.delivery.HelmRelease;
-import io.meshwright.construct.delivery.IgnoredDifference;
 import io.meshwright.construct.delivery.Project;
 import io.meshwright.construct.delivery.RootApplication;
 import io.meshwright.construct.delivery.StackApplication;
+import io.meshwright.construct.delivery.chart.ChartKinds;
+import io.meshwright.construct.delivery.chart.GroupKind;
+import io.meshwright.construct.delivery.sync.IgnoredDifference;
 import io.meshwright.construct.object.ApiObjects;
+import io.meshwright.environment.AddOns;
 import io.meshwright.environment.Environment;
 import io.meshwright.platform.release.ChartAddOn;
 import io.meshwright.value.Name;
@@ -95,7 +96,7 @@ final class DeliveryStack extends Chart {
     private Project project(List<StackFolder> stacks, InstalledCharts installed) {
         var clusterKinds = new TreeSet<GroupKind>(ChartKinds.clusterScoped());
         var namespacedKinds = new TreeSet<GroupKind>(ChartKinds.namespaced());
-        if (new ClusterNamespaces(environment).addOns().contains(ChartAddOn.KEDA)) {
+        if (AddOns.of(environment).contains(ChartAddOn.KEDA)) {
             clusterKinds.addAll(ChartKinds.ofKeda());
         }
         namespacedKinds.addAll(List.of(APPLICATION, PROJECT));

@@ -1,10 +1,10 @@
 package io.meshwright.stack;
 
-import io.meshwright.construct.delivery.GatewayPod;
-import io.meshwright.construct.delivery.GatewayPort;
-import io.meshwright.construct.delivery.GatewayService;
-import io.meshwright.construct.delivery.GatewayValues;
-import io.meshwright.construct.delivery.Replicas;
+import io.meshwright.construct.delivery.chart.Replicas;
+import io.meshwright.construct.delivery.istio.GatewayPod;
+import io.meshwright.construct.delivery.istio.GatewayPort;
+import io.meshwright.construct.delivery.istio.GatewayService;
+import io.meshwright.construct.delivery.istio.GatewayValues;
 import io.meshwright.environment.EgressGateway;
 import io.meshwright.environment.Environment;
 import io.meshwright.platform.release.IstioRelease;

@@ -1,23 +1,24 @@
 package io.meshwright.stack;
 
-import io.meshwright.construct.delivery.AcceptedFaults;
-import io.meshwright.construct.delivery.ArgoCdValues;
-import io.meshwright.construct.delivery.ArgoRolloutsValues;
-import io.meshwright.construct.delivery.CertManagerValues;
-import io.meshwright.construct.delivery.ChartValues;
-import io.meshwright.construct.delivery.ExternalSecretsValues;
-import io.meshwright.construct.delivery.IgnoredDifference;
-import io.meshwright.construct.delivery.IstioBaseValues;
-import io.meshwright.construct.delivery.IstioCniValues;
-import io.meshwright.construct.delivery.IstioDrift;
-import io.meshwright.construct.delivery.IstiodValues;
-import io.meshwright.construct.delivery.KedaValues;
-import io.meshwright.construct.delivery.MetalLbValues;
-import io.meshwright.construct.delivery.Replicas;
-import io.meshwright.construct.delivery.Revision;
-import io.meshwright.construct.delivery.SlackNotifications;
-import io.meshwright.construct.delivery.Wave;
-import io.meshwright.construct.delivery.Webhooks;
+import io.meshwright.construct.delivery.chart.ArgoCdValues;
+import io.meshwright.construct.delivery.chart.ArgoRolloutsValues;
+import io.meshwright.construct.delivery.chart.CertManagerValues;
+import io.meshwright.construct.delivery.chart.ChartValues;
+import io.meshwright.construct.delivery.chart.ExternalSecretsValues;
+import io.meshwright.construct.delivery.chart.KedaValues;
+import io.meshwright.construct.delivery.chart.MetalLbValues;
+import io.meshwright.construct.delivery.chart.Replicas;
+import io.meshwright.construct.delivery.chart.SlackNotifications;
+import io.meshwright.construct.delivery.istio.AcceptedFaults;
+import io.meshwright.construct.delivery.istio.IstioBaseValues;
+import io.meshwright.construct.delivery.istio.IstioCniValues;
+import io.meshwright.construct.delivery.istio.IstioDrift;
+import io.meshwright.construct.delivery.istio.IstiodValues;
+import io.meshwright.construct.delivery.istio.Revision;
+import io.meshwright.construct.delivery.istio.Webhooks;
+import io.meshwright.construct.delivery.sync.IgnoredDifference;
+import io.meshwright.construct.delivery.sync.Wave;
+import io.meshwright.environment.AddOns;
 import io.meshwright.environment.ControlPlane;
 import io.meshwright.environment.ControlPlanes;
 import io.meshwright.environment.Delivery;
@@ -54,7 +55,7 @@ final class InstalledCharts {
     InstalledCharts(Environment environment, boolean dnsCapture) {
         this.environment = environment;
         this.releases = environment.compatible();
-        new ClusterNamespaces(environment).addOns().forEach(this::addOn);
+        AddOns.of(environment).forEach(this::addOn);
         istio(dnsCapture);
     }
 

@@ -1,10 +1,10 @@
 package io.meshwright.stack;
 
 import io.meshwright.construct.ProxyTelemetry;
-import io.meshwright.construct.delivery.IgnoredDifference;
-import io.meshwright.construct.delivery.IstioDrift;
-import io.meshwright.construct.delivery.RevisionTag;
-import io.meshwright.construct.delivery.Webhooks;
+import io.meshwright.construct.delivery.istio.IstioDrift;
+import io.meshwright.construct.delivery.istio.RevisionTag;
+import io.meshwright.construct.delivery.istio.Webhooks;
+import io.meshwright.construct.delivery.sync.IgnoredDifference;
 import io.meshwright.construct.security.MeshMtls;
 import io.meshwright.environment.ControlPlane;
 import io.meshwright.environment.ControlPlanes;

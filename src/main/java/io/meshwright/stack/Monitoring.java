@@ -4,6 +4,7 @@ import io.meshwright.construct.MeshGateway;
 import io.meshwright.construct.observability.Entrance;
 import io.meshwright.construct.observability.ObservabilityStack;
 import io.meshwright.construct.observability.settings.Sizes;
+import io.meshwright.environment.AddOns;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Observability;
 import io.meshwright.platform.release.ChartAddOn;
@@ -55,7 +56,7 @@ final class Monitoring {
 
     /** Rollouts and autoscalers decide by metrics. */
     private List<Party> metricsReaders() {
-        Set<ChartAddOn> used = new ClusterNamespaces(environment).addOns();
+        Set<ChartAddOn> used = AddOns.of(environment);
         return List.of(ChartAddOn.ARGO_ROLLOUTS, ChartAddOn.KEDA).stream()
                 .filter(used::contains)
                 .map(ChartAddOn::namespace)

@@ -63,7 +63,7 @@ final class MonitoringSettings {
                 observability.kiali().login() == Login.ANONYMOUS ? KialiLogin.anonymous() : KialiLogin.token());
     }
 
-    /** Where every tool is; browsers reach all hosts by HTTPS, which the edge or the gateway ends. */
+    /** Addresses of the tools; browsers reach all hosts by HTTPS, which the edge or the gateway ends. */
     MonitoringDomain domain() {
         MonitoringDomain.Builder domain =
                 MonitoringDomain.inNamespace(observability.namespace().toString());

@@ -1,6 +1,6 @@
 package io.meshwright.stack;
 
-import io.meshwright.construct.delivery.Protection;
+import io.meshwright.construct.delivery.sync.Protection;
 import io.meshwright.construct.object.KubernetesObject;
 import io.meshwright.environment.Environment;
 import org.cdk8s.Chart;

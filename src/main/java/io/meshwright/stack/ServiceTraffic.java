@@ -1,7 +1,7 @@
 package io.meshwright.stack;
 
 import io.meshwright.construct.SecureService;
-import io.meshwright.construct.delivery.IgnoredDifference;
+import io.meshwright.construct.delivery.sync.IgnoredDifference;
 import io.meshwright.construct.traffic.Autoscaling;
 import io.meshwright.construct.traffic.Backend;
 import io.meshwright.construct.traffic.Claim;

@@ -4,7 +4,7 @@ import io.meshwright.construct.MeshGateway;
 import io.meshwright.construct.Scale;
 import io.meshwright.construct.SecureService;
 import io.meshwright.construct.Versions;
-import io.meshwright.construct.delivery.IgnoredDifference;
+import io.meshwright.construct.delivery.sync.IgnoredDifference;
 import io.meshwright.construct.security.NamespaceGuard;
 import io.meshwright.construct.security.NamespaceScope;
 import io.meshwright.construct.security.Proxies;

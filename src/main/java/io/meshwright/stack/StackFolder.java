@@ -1,7 +1,7 @@
 package io.meshwright.stack;
 
-import io.meshwright.construct.delivery.IgnoredDifference;
-import io.meshwright.construct.delivery.Wave;
+import io.meshwright.construct.delivery.sync.IgnoredDifference;
+import io.meshwright.construct.delivery.sync.Wave;
 import java.util.List;
 import org.cdk8s.Chart;
 

@@ -1,6 +1,6 @@
 package io.meshwright.stack;
 
-import io.meshwright.construct.delivery.Wave;
+import io.meshwright.construct.delivery.sync.Wave;
 import io.meshwright.construct.object.ApiObjects;
 import java.util.LinkedHashMap;
 import java.util.Map;

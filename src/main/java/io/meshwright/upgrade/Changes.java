@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What Istio does differently from release to release, as far as it touches what meshes here are made of. Sources: the
- * upgrade notes of each release [istio/istio, releasenotes/notes], and for those that {@link IstioVersion} knows, what
- * it names.
+ * Differences of Istio from release to release, as far as it touches what meshes here are made of. Sources: the upgrade
+ * notes of each release [istio/istio, releasenotes/notes], and for those that {@link IstioVersion} knows, what it
+ * names.
  */
 final class Changes {
     private static final List<Change> ALL = List.of(

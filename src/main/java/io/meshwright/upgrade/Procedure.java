@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a person does in every step: both control planes, namespaces by tag, gateways, the end, and the way back. */
+/** Steps of a person in every upgrade: both control planes, namespaces by tag, gateways, the end, and the way back. */
 final class Procedure {
     private static final String ROLLOUT = "Rollout";
     private static final List<String> STEPS = List.of(

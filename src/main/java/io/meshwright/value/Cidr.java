@@ -58,7 +58,7 @@ public record Cidr(
         return other.prefix() >= prefix() && contains(other.first());
     }
 
-    /** Whether no address of the block is ever one of a client from the internet (RFC 1918, 6598, 3927, 4193, 4291). */
+    /** True if no address of the block is ever one of a client from the internet (RFC 1918, 6598, 3927, 4193, 4291). */
     public boolean isPrivate() {
         return PRIVATE.stream().map(Cidr::of).anyMatch(block -> block.contains(this));
     }

@@ -34,7 +34,7 @@ public record Host(
     }
 
     /**
-     * Whether every host that {@code other} means is also meant by this one, as Istio matches hosts to a Gateway's
+     * True if every host that {@code other} means is also meant by this one, as Istio matches hosts to a Gateway's
      * server.
      */
     public boolean covers(Host other) {

@@ -11,7 +11,7 @@ public enum HttpMethod {
     DELETE,
     OPTIONS;
 
-    /** Whether asking twice changes nothing at the server (RFC 9110, 9.2.1), so that a proxy may ask again. */
+    /** True if asking twice changes nothing at the server (RFC 9110, 9.2.1), so that a proxy may ask again. */
     public boolean isSafe() {
         return this == GET || this == HEAD || this == OPTIONS;
     }

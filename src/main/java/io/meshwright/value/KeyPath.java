@@ -1,6 +1,6 @@
 package io.meshwright.value;
 
-/** Where a value stands in a file: {@code services.web.ports[0].port}; a key with a dot is quoted in brackets. */
+/** Path of a value in a file: {@code services.web.ports[0].port}; a key with a dot is quoted in brackets. */
 public record KeyPath(String text) {
     private static final KeyPath ROOT = new KeyPath("");
 

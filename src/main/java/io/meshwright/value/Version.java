@@ -40,7 +40,7 @@ public record Version(
         return new Version("%d.%d".formatted(major(), minor()));
     }
 
-    /** Whether it names a release line and no patch of it. */
+    /** True if it names a release line and no patch of it. */
     public boolean isLine() {
         return value.equals(line().value());
     }

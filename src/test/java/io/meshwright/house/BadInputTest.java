@@ -41,6 +41,7 @@ class BadInputTest {
         azure   | access: {from: [203.0.113.0/24]} | access: {jwt: {issuer: "https://a.b/c", publicPaths: [/]}} | observability.access.jwt: leaves some paths of the tools open | tools of which some paths need no token
         azure   | jaeger: 10Gi}                    | jaeger: 10Gi, backup: 1Gi}        | observability.volumes.backup: is unknown; write "backups" | a misspelt volume
         azure   | logs: 7d,                        | logs: 36h,                        | observability.retention.logs | logs for a day and a half
+        azure   | kiali: {login: token}            | storage: {classes: {loki: fast}, kept: [{volumes: [loki], storageClass: slow, owner: a, reason: b, expires: "2027-06-30"}]} | observability.storage.classes.loki: is the class of a volume that keeps another; remove it, or 'loki' from kept | a class beside the one that a volume keeps
         egov    | maxEjectionPercent: 100          | maxEjectionPercent: 400           | services.egov-hello.resilience.circuitBreaker.maxEjectionPercent | a percentage over 100
         homelab | source: certManager}             | source: certManager, clientCaKey: ca} | gateway.listeners[1].tls.clientCaKey: SIMPLE asks clients for no certificate; use mode: MUTUAL, or remove it | a CA that nobody reads
         homelab | hosts: ["*.jiminhome.shop"]}     | hosts: ["*.jiminhome.shop"], redirectToHttps: true} | gateway.listeners[0].redirectToHttps: loops, because the edge speaks HTTP to the origin | a redirect that loops

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -15,7 +16,10 @@ import io.meshwright.Fixtures;
 import io.meshwright.environment.MergedYaml;
 import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.reader.Reading;
+import io.meshwright.platform.Platform;
+import io.meshwright.value.Word;
 import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +28,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -62,13 +69,71 @@ class EveryKeyIsReadTest {
     /** Keys of services have a test of their own, which gives each beside every other: KeysOfServicesTest. */
     @Test
     void and_changes_the_manifests_or_is_refused() throws IOException {
-        String keys = Files.readString(Fixtures.ENVIRONMENTS.resolve("every-key.yaml"));
-        JsonNode file =
-                YAML.readTree(MergedYaml.of(Files.readString(Path.of("test/resources/agreement/base.yaml")), keys));
-        Optional<String> whole = manifests(file);
-        List<JsonPointer> pointers = pointers(YAML.readTree(keys), JsonPointer.empty())
+        JsonNode keys = documents().get(0);
+        List<JsonPointer> pointers = pointers(keys, JsonPointer.empty())
                 .filter(key -> !key.toString().startsWith("/services") && !ONLY_COMPARED.contains(key.toString()))
                 .toList();
+
+        assertThat(pointers).hasSizeGreaterThan(100);
+        assertThat(dropped(keys, pointers)).isEmpty();
+    }
+
+    @Test
+    void and_those_of_every_other_platform_do() throws IOException {
+        for (JsonNode keys : documents().subList(1, documents().size())) {
+            List<JsonPointer> pointers = pointers(keys, JsonPointer.empty())
+                    .filter(key -> key.toString().startsWith("/cluster/") && !ONLY_COMPARED.contains(key.toString()))
+                    .toList();
+
+            assertThat(pointers).isNotEmpty();
+            assertThat(dropped(keys, pointers)).isEmpty();
+        }
+    }
+
+    @Test
+    void and_no_platform_has_another_one() throws IOException {
+        Set<String> given = new TreeSet<>();
+        for (JsonNode keys : documents().subList(1, documents().size())) {
+            JsonNode platform = keys.at("/cluster/platform");
+            pointers(platform, JsonPointer.empty())
+                    .map(key ->
+                            platform.path("type").asText().concat(key.toString().replaceAll("/\\d+", "")))
+                    .filter(key -> !key.endsWith("/type"))
+                    .forEach(given::add);
+        }
+
+        assertThat(given)
+                .isEqualTo(Stream.of(Platform.class.getPermittedSubclasses())
+                        .flatMap(type ->
+                                keys(type, type.getAnnotation(Word.class).value()))
+                        .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /** The keys of a record, and of the records that it is made of. */
+    private static Stream<String> keys(Class<?> type, String at) {
+        return Stream.of(type.getRecordComponents()).flatMap(component -> {
+            String key = "%s/%s".formatted(at, component.getName());
+            Class<?> value = component.getGenericType() instanceof ParameterizedType list
+                    ? (Class<?>) list.getActualTypeArguments()[0]
+                    : component.getType();
+            boolean group = value.isRecord() && type.equals(value.getDeclaringClass());
+            return Stream.concat(Stream.of(key), group ? keys(value, key) : Stream.empty());
+        });
+    }
+
+    /** The file's own keys first, then those of other platforms. */
+    private static List<JsonNode> documents() throws IOException {
+        try (MappingIterator<JsonNode> documents = YAML.readerFor(JsonNode.class)
+                .readValues(Fixtures.ENVIRONMENTS.resolve("every-key.yaml").toFile())) {
+            return documents.readAll();
+        }
+    }
+
+    private static List<String> dropped(JsonNode keys, List<JsonPointer> pointers) throws IOException {
+        JsonNode file = YAML.readTree(MergedYaml.of(
+                Files.readString(Path.of("test/resources/agreement/base.yaml")), YAML.writeValueAsString(keys)));
+        Optional<String> whole = manifests(file);
+        assertThat(whole).isPresent();
         List<String> dropped = new ArrayList<>();
         for (JsonPointer key : pointers) {
             JsonNode without = file.deepCopy();
@@ -81,14 +146,16 @@ class EveryKeyIsReadTest {
                 dropped.add("%s: %s".formatted(key, thrown.getMessage()));
             }
         }
-
-        assertThat(whole).isPresent();
-        assertThat(pointers).hasSizeGreaterThan(80);
-        assertThat(dropped).isEmpty();
+        return dropped;
     }
 
-    /** Every key of mappings, those that hold others too. */
+    /** Every key of mappings, those that hold others too, in lists as well. */
     private static Stream<JsonPointer> pointers(JsonNode node, JsonPointer at) {
+        if (node.isArray()) {
+            return IntStream.range(0, node.size())
+                    .boxed()
+                    .flatMap(index -> pointers(node.get(index), at.appendIndex(index)));
+        }
         return node.properties().stream().flatMap(entry -> {
             JsonPointer key = at.appendProperty(entry.getKey());
             return Stream.concat(Stream.of(key), pointers(entry.getValue(), key));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.Fixtures;
-import io.meshwright.construct.delivery.ChartKinds;
+import io.meshwright.construct.delivery.chart.ChartKinds;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -105,6 +105,24 @@ class ToolStorageTest {
     }
 
     @Test
+    void a_class_for_all_volumes_is_refused_where_each_has_its_own() throws IOException {
+        String five = "prometheus: a, grafana: a, loki: a, jaeger: a, alertmanager: a";
+
+        assertThat(problems(classes(five.concat(", backups: a"))))
+                .contains("observability.volumes.storageClass: is the class of no volume");
+        assertThat(EnvironmentReader.read("file.yaml", classes(five).getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(Reading.Accepted.class);
+    }
+
+    private static String classes(String ofTools) throws IOException {
+        return Rendering.file("homelab")
+                .replaceFirst(
+                        "\nobservability:\n",
+                        "\nobservability:\n  volumes: {storageClass: gold}\n  storage: {classes: {%s}}\n"
+                                .formatted(ofTools));
+    }
+
+    @Test
     void a_class_that_nobody_knows_is_a_note_until_the_file_says_what_it_is() throws IOException {
         String gold = Rendering.file("homelab").replaceFirst("storageClass: local-path", "storageClass: gold");
 

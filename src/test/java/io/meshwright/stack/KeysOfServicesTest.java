@@ -46,6 +46,7 @@ class KeysOfServicesTest {
             "services: {web: {ports: [{name: http, port: 80}, {name: redis, port: 81, protocol: redis}]}}",
             "services: {web: {allowFrom: [api], routes: []}}",
             "services: {web: {allowFrom: [gateway]}}",
+            "services: {web: {allowFrom: [], routes: []}}",
             "istio: {mtls: PERMISSIVE}\nservices: {web: {tls: DISABLE}}",
             "services: {web: {authorization: DRY_RUN}}",
             "services: {web: {routes: [{host: web.example.org, prefix: /, stream: sse}]}}",

@@ -92,10 +92,7 @@ record Setting(String name, String type, Shape shape, List<String> arguments, bo
         };
     }
 
-    /**
-     * What may be absent may be handed on as null by whoever has none; an annotation of a type stands before its own
-     * name.
-     */
+    /** Lets null be handed on for what may be absent; an annotation of a type stands before its own name. */
     private static String nullable(String type) {
         int arguments = type.indexOf('<');
         int name = type.lastIndexOf('.', arguments < 0 ? type.length() : arguments) + 1;

@@ -35,7 +35,7 @@ record Ip(int bits, BigInteger number) {
         return bits == V4;
     }
 
-    /** Whether the first bits of the address are those of another. */
+    /** True if the first bits of the address are those of another. */
     private boolean begins(String prefix, int length) {
         Ip other = of(prefix).orElseThrow();
         return other.bits == bits && number.shiftRight(bits - length).equals(other.number.shiftRight(bits - length));

@@ -49,13 +49,13 @@ public final class AppliedFolders {
         return Stream.concat(single, several).toList();
     }
 
-    /** Whether the Application reads the file of that object. */
+    /** True if the Application reads the file of that object. */
     public boolean apply(Source application, Manifest object) {
         Path folder = folder(object);
         return sources(application).stream().anyMatch(source -> reads(source.value(), folder));
     }
 
-    /** Whether the Application reads any file among the manifests. */
+    /** True if the Application reads any file among the manifests. */
     public boolean any(Source application) {
         return sources(application).stream()
                 .anyMatch(source -> folders.stream().anyMatch(folder -> reads(source.value(), folder)));

@@ -93,7 +93,7 @@ public final class ArgoComparisons {
         return value.asText("").equals("true");
     }
 
-    /** Whether the API server does all comparing. */
+    /** True if the API server does all comparing. */
     public boolean areByServer() {
         return byServer;
     }
@@ -112,7 +112,7 @@ public final class ArgoComparisons {
         return marked ? Optional.of(Severity.WARNING) : unplaced ? Optional.of(Severity.INFO) : Optional.empty();
     }
 
-    /** Whether Argo CD passes over a difference there. */
+    /** True if Argo CD passes over a difference there. */
     public boolean ignore(Manifest object, String pointer) {
         List<Delivery> own = of(object);
         return (own.isEmpty() ? deliveries : own).stream().anyMatch(delivery -> delivery.ignores(object, pointer));

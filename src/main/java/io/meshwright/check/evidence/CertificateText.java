@@ -69,7 +69,7 @@ public final class CertificateText {
         return belongs() ? Optional.empty() : Optional.of("holds a certificate and a key that do not belong together");
     }
 
-    /** Whether certificate and key are a pair, as far as the form of the key lets us see. */
+    /** True if certificate and key are a pair, as far as the form of the key lets us see. */
     private boolean belongs() {
         Matcher key = PRIVATE_KEY.matcher(text(names().get(1)));
         return !key.find()
@@ -124,7 +124,7 @@ public final class CertificateText {
         }
     }
 
-    /** Whether a key, in the encoding of PKCS #8, is the one that the certificate is for. */
+    /** True if a key, in the encoding of PKCS #8, is the one that the certificate is for. */
     public static boolean belong(PublicKey certified, byte[] key) {
         String algorithm = SIGNATURES.get(certified.getAlgorithm());
         if (algorithm == null) {

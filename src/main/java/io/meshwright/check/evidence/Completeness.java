@@ -70,7 +70,7 @@ public final class Completeness {
     }
 
     /**
-     * Whether Services or ServiceEntries of the namespace are among the manifests, so that a further one would be too.
+     * True if Services or ServiceEntries of the namespace are among the manifests, so that a further one would be too.
      */
     public boolean services(String namespace) {
         return withServices.contains(namespace) || withEntries.contains(namespace);
@@ -80,7 +80,7 @@ public final class Completeness {
         return !withServices.isEmpty() || !withEntries.isEmpty();
     }
 
-    /** Whether workloads of the namespace are among the manifests. */
+    /** True if workloads of the namespace are among the manifests. */
     public boolean pods(String namespace) {
         return withPods.contains(namespace);
     }

@@ -34,7 +34,7 @@ public record FilterPatch(Manifest filter, int index, String operation, String t
         return Source.of(filter).item("spec/configPatches", index).at("/patch/operation");
     }
 
-    /** Whether Istio passes over the operation, because it knows none of that name for what it applies to. */
+    /** True if Istio passes over the operation, because it knows none of that name for what it applies to. */
     public boolean isIgnored() {
         return switch (operation) {
             case "ADD", "REMOVE" -> ROUTES.contains(target);

@@ -33,7 +33,7 @@ public final class GatewaySecrets {
         return secrets;
     }
 
-    /** Whether a Secret of that namespace, or one of that name elsewhere, shows that the Secret would be here too. */
+    /** True if a Secret of that namespace, or one of that name elsewhere, shows that the Secret would be here too. */
     public boolean tellOf(String namespace, String name) {
         return keys.keySet().stream()
                 .anyMatch(key -> key.startsWith("%s/".formatted(namespace)) || key.endsWith("/%s".formatted(name)));

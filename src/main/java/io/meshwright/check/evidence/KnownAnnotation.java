@@ -40,7 +40,7 @@ public record KnownAnnotation(String name, List<String> kinds, boolean deprecate
         return Optional.ofNullable(ALL.get(name));
     }
 
-    /** Whether a name is in a domain of Istio, or the one of Kubernetes that Istio reads. */
+    /** True if a name is in a domain of Istio, or the one of Kubernetes that Istio reads. */
     public static boolean isIstios(String name) {
         int slash = name.indexOf('/');
         String domain = name.substring(0, Math.max(0, slash));

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Where a pod's probes or scrape annotations show that it has Spring Boot's management endpoints: {@code root} is the
- * path up to its segment {@code actuator}.
+ * A port on which a pod's probes or scrape annotations show that it has Spring Boot's management endpoints:
+ * {@code root} is the path up to its segment {@code actuator}.
  */
 public record ManagementPort(int port, String root) {
     private static final String SEGMENT = "/actuator";

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Whether one HTTP match takes every request that another takes. */
+/** Compares two HTTP matches: one covers another if it takes every request that the other takes. */
 public final class MatchCover {
     private static final List<String> TEXTS = List.of("method", "scheme", "authority");
     private static final List<String> KEYED = List.of("headers", "queryParams", "withoutHeaders");

@@ -17,14 +17,14 @@ public final class Nearby {
         objects.stream().filter(object -> object.namespace().isEmpty()).forEach(object -> folders.add(folder(object)));
     }
 
-    /** Whether one of the objects means the same namespace as this one, as far as their files tell. */
+    /** True if one of the objects means the same namespace as this one, as far as their files tell. */
     public boolean isTelling(Manifest object) {
         String near = folder(object);
         return object.namespace().isPresent()
                 || folders.stream().anyMatch(folder -> folder.equals(near) || folder.startsWith(near.concat("/")));
     }
 
-    /** Whether two objects are parts of one application, as far as their namespaces and files tell. */
+    /** True if two objects are parts of one application, as far as their namespaces and files tell. */
     public static boolean together(Manifest one, Manifest other) {
         return other.namespace().isPresent() || new Nearby(List.of(other)).isTelling(one);
     }

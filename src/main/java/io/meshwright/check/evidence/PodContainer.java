@@ -18,7 +18,7 @@ public record PodContainer(Source source, JsonNode body) {
                 .toList();
     }
 
-    /** Whether it is Istio's own, such as istio-proxy. */
+    /** True if it is Istio's own, such as istio-proxy. */
     public boolean isIstios() {
         return body.path("name").asText("").startsWith("istio-");
     }

@@ -5,7 +5,7 @@ import io.meshwright.check.Severity;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 
-/** Whether two documents are two objects: one that is written twice is no rival of itself. */
+/** Tells two objects apart: one that is written twice is no rival of itself. */
 public final class Rivals {
     private Rivals() {}
 

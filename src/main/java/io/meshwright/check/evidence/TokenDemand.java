@@ -11,7 +11,7 @@ import io.meshwright.mesh.workload.Pod;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where AuthorizationPolicies ask for a token, and the pods that they ask it for. */
+/** The tokens that AuthorizationPolicies ask for, and the pods that they ask them for. */
 public final class TokenDemand {
     private static final List<String> KEYS =
             List.of("request.auth.principal", "request.auth.audiences", "request.auth.presenter");

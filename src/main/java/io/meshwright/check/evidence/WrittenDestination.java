@@ -45,7 +45,7 @@ public record WrittenDestination(
         }
     }
 
-    /** Whether sidecars heed it for HTTP, whatever port or gateway its matches may ask for. */
+    /** True if sidecars heed it for HTTP, whatever port or gateway its matches may ask for. */
     public boolean isForRequestsOfMesh() {
         JsonNode matches = owner.at(source.pointer().replaceFirst("/(route|mirrors?)(/.*)?$", "/match"));
         return source.pointer().matches("/spec/http/\\d+/route/\\d+/destination")

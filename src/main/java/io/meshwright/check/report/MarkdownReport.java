@@ -2,47 +2,27 @@ package io.meshwright.check.report;
 
 import io.meshwright.check.Finding;
 import io.meshwright.check.Findings;
-import java.util.regex.Pattern;
+import io.meshwright.page.Markdown;
+import io.meshwright.page.MarkdownTable;
 
 /** Findings as a table that a pull request shows. */
 final class MarkdownReport {
-    private static final Pattern ACTIVE = Pattern.compile("[\\\\|>*_\\[\\]`~#]");
-
     private MarkdownReport() {}
 
     static String render(Findings findings) {
-        StringBuilder text = new StringBuilder("**%s**\n".formatted(findings.summary()));
-        if (!findings.all().isEmpty()) {
-            text.append("\n| | code | object | what happens | remedy | place |\n|---|---|---|---|---|---|\n");
-            findings.all().forEach(finding -> text.append(row(finding)));
-        }
-        return text.toString();
+        MarkdownTable table = MarkdownTable.narrow("severity", "code", "object", "what happens", "remedy", "place");
+        findings.all().forEach(finding -> row(table, finding));
+        Markdown report = Markdown.untitled().paragraph("**%s**".formatted(findings.summary()));
+        return (findings.all().isEmpty() ? report : report.table(table)).toString();
     }
 
-    private static String row(Finding finding) {
-        return "| %s | %s | %s | %s | %s | `%s` |\n"
-                .formatted(
-                        finding.severity().word(),
-                        finding.rule().code(),
-                        cell(finding.object()),
-                        cell(finding.message()),
-                        cell(finding.remedy()),
-                        code(finding.place().toString()));
-    }
-
-    /** Nothing in a manifest may end a cell, open a tag or mention a person. */
-    private static String cell(String text) {
-        return ACTIVE.matcher(
-                        text.replaceAll("\\p{Cntrl}", " ").replace("&", "&amp;").replace("<", "&lt;"))
-                .replaceAll("\\\\$0")
-                .replace("@", "&#64;");
-    }
-
-    /** Between backticks nothing is active but the bar of the table, and a backslash before it. */
-    private static String code(String text) {
-        return text.replaceAll("\\p{Cntrl}", " ")
-                .replace('`', '\'')
-                .replace('\\', '/')
-                .replace("|", "\\|");
+    private static void row(MarkdownTable table, Finding finding) {
+        table.markdown(
+                finding.severity().word(),
+                finding.rule().code(),
+                Markdown.inert(finding.object()),
+                Markdown.inert(finding.message()),
+                Markdown.inert(finding.remedy()),
+                Markdown.inlineCode(finding.place().toString()));
     }
 }

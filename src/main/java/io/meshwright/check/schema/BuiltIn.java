@@ -7,7 +7,7 @@ import java.util.List;
 public final class BuiltIn {
     private BuiltIn() {}
 
-    /** Whether the object is of a kind of Kubernetes itself, in a version that it serves. */
+    /** True if the object is of a kind of Kubernetes itself, in a version that it serves. */
     public static boolean knows(Manifest manifest) {
         return Definitions.of(manifest.apiVersion(), manifest.kind().name()).isPresent();
     }

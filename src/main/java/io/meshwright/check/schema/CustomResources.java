@@ -65,7 +65,7 @@ public final class CustomResources {
     }
 
     /**
-     * Whether the mesh's release may take of an object of Istio's what the definitions used for it do not, because its
+     * True if the mesh's release may take of an object of Istio's what the definitions used for it do not, because its
      * own are not here: the next release that is here takes it, or there is none to ask and the field may be new.
      */
     public boolean mayTake(Manifest manifest, Violation violation) {
@@ -92,7 +92,7 @@ public final class CustomResources {
                 .orElseGet(() -> manifest.body().deepCopy());
     }
 
-    /** Whether a definition of the object's kind is among the manifests and counts. */
+    /** True if a definition of the object's kind is among the manifests and counts. */
     public boolean isGiven(Manifest manifest) {
         return !manifest.kind().group().endsWith(".istio.io") && given.has(manifest.kind());
     }

@@ -21,7 +21,7 @@ final class Definitions {
         return Written.SCHEMAS.find(apiVersion.concat(" ").concat(kind));
     }
 
-    /** Whether kinds of this version are known. */
+    /** True if kinds of this version are known. */
     static boolean hasVersion(String apiVersion) {
         String after = Written.SCHEMAS.names().ceiling(apiVersion.concat(" "));
         return after != null && after.startsWith(apiVersion.concat(" "));

@@ -1,5 +1,5 @@
 /**
- * Whether objects are of the form that the API server takes: built-in kinds by their models, custom ones by their
+ * Checks that objects are of the form that the API server takes: built-in kinds by their models, custom ones by their
  * definitions.
  */
 @NullMarked

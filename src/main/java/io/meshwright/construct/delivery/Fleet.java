@@ -11,6 +11,7 @@ import imports.io.argoproj.ApplicationSetSpecStrategyRollingSyncStepsMatchExpres
 import imports.io.argoproj.ApplicationSetSpecStrategyRollingSyncStepsMaxUpdate;
 import imports.io.argoproj.ApplicationSetSpecSyncPolicy;
 import io.meshwright.builders.Buildable;
+import io.meshwright.construct.delivery.sync.Protection;
 import io.meshwright.value.MeshwrightNames;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;

@@ -4,7 +4,7 @@ import io.meshwright.value.Require;
 import io.meshwright.value.Url;
 
 /**
- * Where Argo CD reads what was synthesized.
+ * The folder from which Argo CD reads what was synthesized.
  *
  * @param revision branch, tag or commit
  * @param path the environment's folder, such as {@code dist/azure}

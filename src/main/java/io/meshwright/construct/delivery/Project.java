@@ -6,6 +6,9 @@ import imports.io.argoproj.AppProjectSpecClusterResourceWhitelist;
 import imports.io.argoproj.AppProjectSpecDestinations;
 import imports.io.argoproj.AppProjectSpecNamespaceResourceWhitelist;
 import io.meshwright.builders.Buildable;
+import io.meshwright.construct.delivery.chart.GroupKind;
+import io.meshwright.construct.delivery.sync.Protection;
+import io.meshwright.construct.delivery.sync.Wave;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Name;
 import io.meshwright.value.Required;
@@ -56,7 +59,7 @@ public final class Project extends Construct {
         return props.name();
     }
 
-    /** Where Argo CD and its Applications live. */
+    /** Namespace of Argo CD and its Applications. */
     public Name namespace() {
         return props.namespace();
     }

@@ -3,6 +3,7 @@ package io.meshwright.construct.delivery;
 import imports.io.argoproj.ApplicationSpecIgnoreDifferences;
 import imports.io.argoproj.ApplicationSpecSyncPolicy;
 import imports.io.argoproj.ApplicationSpecSyncPolicyAutomated;
+import io.meshwright.construct.delivery.sync.IgnoredDifference;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

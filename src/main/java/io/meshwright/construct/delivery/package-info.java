@@ -1,5 +1,5 @@
 /**
- * How a platform reaches its cluster: Argo CD's objects, the charts that they install and what those charts are told.
+ * The objects by which Argo CD brings a platform to its cluster: projects, Applications and, for many clusters, fleets.
  */
 @NullMarked
 package io.meshwright.construct.delivery;

@@ -67,7 +67,7 @@ public final class ApiObjects {
         return read(ObjectTree.names(scope), NAMES);
     }
 
-    /** What cdk8s would render of every object, by the path of its construct. */
+    /** Renders every object as cdk8s would, by the path of its construct. */
     public static Map<String, JsonNode> manifests(IConstruct scope) {
         return read(ObjectTree.manifests(scope), MANIFESTS);
     }

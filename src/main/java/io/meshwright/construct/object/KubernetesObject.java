@@ -4,12 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import imports.io.meshwright.objects.Manifest;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,7 @@ import software.constructs.Construct;
 public final class KubernetesObject {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .annotationIntrospector(new RecordsInOrder())
             .build();
     private static final TypeReference<LinkedHashMap<String, Object>> ORDERED = new TypeReference<>() {};
 
@@ -73,5 +78,20 @@ public final class KubernetesObject {
     /** A typed value as the ordered map that its YAML is. */
     public static Map<String, Object> map(Object model) {
         return MAPPER.convertValue(model, ORDERED);
+    }
+
+    /** Writes our own records in the order of their components, where models of others are sorted. */
+    private static final class RecordsInOrder extends JacksonAnnotationIntrospector {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String[] findSerializationPropertyOrder(AnnotatedClass type) {
+            Class<?> raw = type.getRawType();
+            return raw.isRecord()
+                    ? Arrays.stream(raw.getRecordComponents())
+                            .map(RecordComponent::getName)
+                            .toArray(String[]::new)
+                    : super.findSerializationPropertyOrder(type);
+        }
     }
 }

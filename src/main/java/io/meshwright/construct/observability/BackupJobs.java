@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
-import io.meshwright.construct.delivery.Protection;
+import io.meshwright.construct.delivery.sync.Protection;
 import io.meshwright.construct.object.KubernetesObject;
 import io.meshwright.construct.observability.dashboards.GrafanaBackup;
 import io.meshwright.construct.observability.dashboards.GrafanaConfig;

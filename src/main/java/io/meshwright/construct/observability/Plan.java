@@ -11,7 +11,7 @@ import io.meshwright.value.security.Party;
 import io.meshwright.value.workload.Resources;
 import java.util.Map;
 
-/** Where each program of the stack runs, as what and how large, read from the stack's properties. */
+/** Place, image and size of each program of the stack, read from the stack's properties. */
 record Plan(Props props) {
     Settings settings() {
         return props.settings();

@@ -7,7 +7,7 @@ import io.meshwright.construct.Controller;
 import io.meshwright.construct.Scale;
 import io.meshwright.construct.ServiceEndpoint;
 import io.meshwright.construct.Workload;
-import io.meshwright.construct.delivery.Protection;
+import io.meshwright.construct.delivery.sync.Protection;
 import io.meshwright.construct.object.KubernetesObject;
 import io.meshwright.construct.observability.metrics.ScrapeAnnotations;
 import io.meshwright.construct.observability.settings.ClaimTerms;

@@ -121,7 +121,7 @@ public final class Pod {
         return constraints;
     }
 
-    /** Where its pods run. */
+    /** Choice of the nodes on which its pods run. */
     public enum Placement {
         /** On nodes that the scheduler chooses. */
         SCHEDULED,
@@ -182,7 +182,7 @@ public final class Pod {
     }
 
     /**
-     * Where and how long it runs.
+     * Nodes on which it runs, and how long it may take to end.
      *
      * @param placement where its pods run; default: where the scheduler puts them
      * @param spreadOver topology keys over which the replicas are spread, softly, so that a small cluster still
@@ -221,7 +221,7 @@ public final class Pod {
             return annotations(Map.of(key, value));
         }
 
-        /** Whether the sidecar is injected, whatever the pod's namespace says. */
+        /** True if the sidecar is injected, whatever the pod's namespace says. */
         public Builder inject(boolean inject) {
             return label(IstioLabels.INJECT, Boolean.toString(inject));
         }

@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a container sees a volume.
+ * A volume at its path in a container.
  *
  * @param volume name of the volume in the pod
  * @param path absolute path in the container

@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.meshwright.value.Require;
 
-/** Where the files of one mount come from. */
+/** Source of the files of one mount. */
 public sealed interface PodVolume {
     /** Name inside the pod. */
     String name();

@@ -23,7 +23,7 @@ public record EgressGateway(Party pods) {
                 "give the labels and the service account of the gateway's pods");
     }
 
-    /** Where its pods listen for calls of these ports of its Service. */
+    /** Ports on which its pods listen for calls of these ports of its Service. */
     static List<TargetPort> listeners(Collection<Port> ports) {
         return ports.stream()
                 .map(port -> TargetPort.tcp(GatewayPorts.target(port.value())))

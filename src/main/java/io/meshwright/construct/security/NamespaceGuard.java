@@ -56,7 +56,7 @@ public final class NamespaceGuard extends Construct {
         return props.namespace();
     }
 
-    /** Whether its NetworkPolicies deny this party whatever nobody declares. */
+    /** True if its NetworkPolicies deny this party whatever nobody declares. */
     public boolean guards(Party party) {
         return props.enforcement() == Enforcement.ENFORCE && props.namespace().equals(party.namespace());
     }

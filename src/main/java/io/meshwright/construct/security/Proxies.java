@@ -4,7 +4,7 @@ import io.meshwright.value.security.Party;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether the pods of a namespace have sidecars, and what these speak with on their own. */
+/** Sidecars of the pods of a namespace, if they have any, and the peers of which these speak with on their own. */
 public sealed interface Proxies {
     /** Sidecars that nobody scrapes and that send nothing. */
     static Proxies sidecars() {
@@ -29,7 +29,7 @@ public sealed interface Proxies {
     /** Who scrapes their merged metrics; empty: nobody. */
     Optional<Party> prometheus();
 
-    /** Where they send spans and access logs. */
+    /** Receivers of their spans and access logs. */
     List<Party> telemetry();
 
     /** In the mesh. */

@@ -23,7 +23,7 @@ public record Backend(Name service, Name namespace, Port port) {
         return KubernetesNames.serviceHost(service, namespace);
     }
 
-    /** Whether both are ports of one Service. */
+    /** True if both are ports of one Service. */
     public boolean sameService(Backend other) {
         return service.equals(other.service) && namespace.equals(other.namespace);
     }

@@ -87,7 +87,7 @@ public final class CanaryRoute extends Construct {
     }
 
     /**
-     * Where clients from outside come in.
+     * Entrance of clients from outside.
      *
      * @param gateway {@code namespace/name}
      * @param cors the host's policy; null: no other origin may call it

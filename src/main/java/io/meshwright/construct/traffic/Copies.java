@@ -3,5 +3,5 @@ package io.meshwright.construct.traffic;
 import io.meshwright.value.Percent;
 import java.util.Optional;
 
-/** Where copies of a route's requests go. */
+/** Receiver of copies of a route's requests. */
 public record Copies(Backend backend, Optional<String> subset, Percent percent) {}

@@ -103,22 +103,16 @@ final class Expansion {
                 false);
     }
 
-    // Istio retries per route and not per method, so methods that may be asked twice get a route of their own.
     private Stream<RouteRule> retried(Variation variation) {
-        RouteMatch match = variation.narrowing().apply(claim.route().match());
-        Retries retries = claim.retries();
-        List<HttpMethod> methods = match.methods().isEmpty() ? Arrays.asList(HttpMethod.values()) : match.methods();
-        List<HttpMethod> safe = methods.stream().filter(HttpMethod::isSafe).toList();
-        if (retries.isNone() || retries.idempotent() || safe.size() == methods.size()) {
-            return Stream.of(rule(variation, match, retries, ""));
-        } else if (safe.isEmpty()) {
-            return Stream.of(rule(variation, match, Retries.none(), ""));
-        }
-        List<HttpMethod> others =
-                match.methods().stream().filter(method -> !method.isSafe()).toList();
-        return Stream.of(
-                rule(variation, match.withMethods(safe), retries, "safe"),
-                rule(variation, match.withMethods(others), Retries.none(), ""));
+        RouteMatch own = claim.route().match();
+        List<Retries.Part> parts =
+                claim.retries().parts(variation.condition().map(own::and).orElse(own));
+        return parts.stream()
+                .map(part -> rule(
+                        variation,
+                        part.match(),
+                        part.again() ? claim.retries() : Retries.none(),
+                        part.again() && parts.size() > 1 ? "safe" : ""));
     }
 
     private RouteRule rule(Variation variation, RouteMatch match, Retries retries, String suffix) {

@@ -25,7 +25,7 @@ import software.constructs.Construct;
 
 /** Answers for one host: one VirtualService with all its routes in order, so that no order of creation decides. */
 public final class HostRoutes extends Construct {
-    /** Where a VirtualService names every sidecar instead of a gateway. */
+    /** Word by which a VirtualService names every sidecar instead of a gateway. */
     public static final String MESH = "mesh";
 
     private final VirtualService resource;

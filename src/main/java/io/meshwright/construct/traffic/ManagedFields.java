@@ -1,6 +1,6 @@
 package io.meshwright.construct.traffic;
 
-import io.meshwright.construct.delivery.IgnoredDifference;
+import io.meshwright.construct.delivery.sync.IgnoredDifference;
 import io.meshwright.value.Name;
 import java.util.ArrayList;
 import java.util.List;

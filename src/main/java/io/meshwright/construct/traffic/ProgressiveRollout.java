@@ -3,7 +3,7 @@ package io.meshwright.construct.traffic;
 import io.meshwright.builders.Buildable;
 import io.meshwright.construct.PodFoundation;
 import io.meshwright.construct.Scale;
-import io.meshwright.construct.delivery.IgnoredDifference;
+import io.meshwright.construct.delivery.sync.IgnoredDifference;
 import io.meshwright.construct.object.KubernetesObject;
 import io.meshwright.construct.pod.Pod;
 import io.meshwright.value.ArgoNames;

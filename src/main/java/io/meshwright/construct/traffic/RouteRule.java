@@ -60,7 +60,7 @@ public record RouteRule(
     }
 
     /**
-     * Whether the CORS policy of this route answers a browser's preflight, which has no header or token of the request.
+     * True if the CORS policy of this route answers a browser's preflight, which has no header or token of the request.
      */
     boolean takesPreflight() {
         boolean options = match.methods().isEmpty() || match.methods().contains(HttpMethod.OPTIONS);

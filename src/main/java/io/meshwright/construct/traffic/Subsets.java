@@ -11,12 +11,12 @@ final class Subsets {
 
     private Subsets() {}
 
-    /** Where the requests of a route go; empty is the whole service. */
+    /** Subset to which the requests of a route go; empty is the whole service. */
     static Optional<String> of(boolean streams) {
         return streams ? Optional.of(STREAMING) : Optional.empty();
     }
 
-    /** Where the requests for one version go. */
+    /** Subset to which the requests for one version go. */
     static Optional<String> of(Name version, boolean streams) {
         return Optional.of(streams ? "%s-%s".formatted(version, STREAMING) : version.toString());
     }

@@ -1,8 +1,6 @@
 package io.meshwright.construct.traffic;
 
-import com.google.re2j.Pattern;
 import io.meshwright.value.Name;
-import io.meshwright.value.Require;
 import io.meshwright.value.Weight;
 import io.meshwright.value.traffic.AbTest;
 import io.meshwright.value.traffic.BlueGreen;
@@ -10,18 +8,13 @@ import io.meshwright.value.traffic.Canary;
 import io.meshwright.value.traffic.Cookie;
 import io.meshwright.value.traffic.HeaderOverride;
 import io.meshwright.value.traffic.Release;
-import io.meshwright.value.traffic.RouteMatch;
 import io.meshwright.value.traffic.Shadow;
-import io.meshwright.value.traffic.TextMatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /** Makes of one route those that a release needs; each keeps everything else of the route. */
 final class Variations {
-    private static final String COOKIE = "cookie";
     private final Backend backend;
     private final boolean streams;
 
@@ -51,7 +44,7 @@ final class Variations {
         return List.of(new Variation(
                 RouteRule.Rank.REST,
                 "",
-                UnaryOperator.identity(),
+                Optional.empty(),
                 List.of(all(shadow.live().name())),
                 Optional.of(copies),
                 false));
@@ -65,15 +58,12 @@ final class Variations {
             variations.add(overriding(override, all(override.to() == null ? last : override.to())));
         }
         Optional<Cookie> cookie = Optional.ofNullable(canary.sticky()).map(sticky -> sticky.cookie());
-        // A version without weight keeps nobody: setting it to 0 brings its visitors back at once.
-        cookie.ifPresent(c -> canary.versions().stream()
-                .filter(version -> version.weight().value() > 0)
-                .forEach(version -> variations.add(Variation.narrow(
+        canary.kept()
+                .forEach(kept -> variations.add(Variation.narrow(
                         RouteRule.Rank.STICKY,
-                        "at-%s".formatted(version.name()),
-                        match -> header(
-                                match, COOKIE, inCookie(c.name(), version.name().toString())),
-                        all(version.name())))));
+                        "at-%s".formatted(kept.version()),
+                        kept.condition(),
+                        all(kept.version()))));
         variations.add(Variation.rest(canary.versions().stream()
                 .map(version -> new Share(
                         backend,
@@ -94,8 +84,7 @@ final class Variations {
         List<Share> shares = List.of(
                 Share.all(backend, Optional.of(Subsets.STABLE)),
                 new Share(backend, Optional.of(Subsets.CANARY), Weight.of(0), Optional.empty()));
-        variations.add(
-                new Variation(RouteRule.Rank.REST, "", UnaryOperator.identity(), shares, Optional.empty(), true));
+        variations.add(new Variation(RouteRule.Rank.REST, "", Optional.empty(), shares, Optional.empty(), true));
         return variations;
     }
 
@@ -106,7 +95,7 @@ final class Variations {
                 .forEach(version -> variations.add(Variation.narrow(
                         RouteRule.Rank.GROUP,
                         "for-%s".formatted(version.name()),
-                        match -> inGroup(match, test.by(), version.groups()),
+                        test.by().condition(version.groups()),
                         all(version.name()))));
         test.versions().stream()
                 .filter(version -> version.groups().isEmpty())
@@ -120,35 +109,7 @@ final class Variations {
 
     private static Variation overriding(HeaderOverride override, Share share) {
         return Variation.narrow(
-                RouteRule.Rank.OVERRIDE,
-                "by-%s".formatted(override.header()),
-                match -> header(match, override.header(), TextMatch.exact(override.value())),
-                share);
-    }
-
-    private static RouteMatch inGroup(RouteMatch match, AbTest.By by, List<String> groups) {
-        String any = groups.stream().map(Pattern::quote).collect(Collectors.joining("|"));
-        if (by.cookie() != null) {
-            return header(match, COOKIE, TextMatch.regex("(.*; *)?%s=(%s)(;.*)?".formatted(by.cookie(), any)));
-        }
-        TextMatch value = groups.size() == 1 ? TextMatch.exact(groups.get(0)) : TextMatch.regex(any);
-        return by.header() != null
-                ? header(match, by.header(), value)
-                : match.withClaim(Require.present("claim", by.claim()), value);
-    }
-
-    private static RouteMatch header(RouteMatch match, String name, TextMatch value) {
-        RouteMatch narrowed = match.withHeader(name, value);
-        Require.that(
-                narrowed.conditions() > match.conditions(),
-                "match.headers",
-                "\"%s\" is also what the release decides by".formatted(name),
-                "use another header in one of them");
-        return narrowed;
-    }
-
-    private static TextMatch inCookie(String name, String value) {
-        return TextMatch.regex("(.*; *)?%s=%s(;.*)?".formatted(name, Pattern.quote(value)));
+                RouteRule.Rank.OVERRIDE, "by-%s".formatted(override.header()), override.condition(), share);
     }
 
     private static String setCookie(Cookie cookie, Name version) {

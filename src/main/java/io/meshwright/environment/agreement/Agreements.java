@@ -1,6 +1,51 @@
 package io.meshwright.environment.agreement;
 
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.agreement.egress.EgressGatewayDeclared;
+import io.meshwright.environment.agreement.egress.EgressGatewayUsed;
+import io.meshwright.environment.agreement.egress.EgressGatewayUsersInMesh;
+import io.meshwright.environment.agreement.egress.EgressNamespaceReserved;
+import io.meshwright.environment.agreement.egress.ExternalsApart;
+import io.meshwright.environment.agreement.egress.ExternalsUsed;
+import io.meshwright.environment.agreement.gateway.CertificatesHaveIssuer;
+import io.meshwright.environment.agreement.gateway.ClientAddressesSeen;
+import io.meshwright.environment.agreement.gateway.GatewayAddressFitsPlatform;
+import io.meshwright.environment.agreement.gateway.HostsServedByGateway;
+import io.meshwright.environment.agreement.gateway.NodePortsListen;
+import io.meshwright.environment.agreement.gateway.OriginClosable;
+import io.meshwright.environment.agreement.gateway.RedirectsEnd;
+import io.meshwright.environment.agreement.gateway.SyncedCertificatesHaveStore;
+import io.meshwright.environment.agreement.installation.AcceptedFaultsPublished;
+import io.meshwright.environment.agreement.installation.DisksSuitPrograms;
+import io.meshwright.environment.agreement.installation.GatewayMovesLast;
+import io.meshwright.environment.agreement.installation.KialiLoginGuarded;
+import io.meshwright.environment.agreement.installation.PinnedReleasesInstalled;
+import io.meshwright.environment.agreement.installation.ReleasesGoTogether;
+import io.meshwright.environment.agreement.installation.SystemNamespacesLeftAlone;
+import io.meshwright.environment.agreement.installation.TagsKnown;
+import io.meshwright.environment.agreement.installation.UpgradeSupported;
+import io.meshwright.environment.agreement.part.Agreement;
+import io.meshwright.environment.agreement.route.ActuatorAnswersHaveRoutes;
+import io.meshwright.environment.agreement.route.ClaimsVerified;
+import io.meshwright.environment.agreement.route.CookiesFromBrowsers;
+import io.meshwright.environment.agreement.route.CorsHasRoutes;
+import io.meshwright.environment.agreement.route.PathsHaveOneOwner;
+import io.meshwright.environment.agreement.route.ReleasesDecideAlone;
+import io.meshwright.environment.agreement.route.ReleasesRouted;
+import io.meshwright.environment.agreement.route.RoutesAvoidRefusedPaths;
+import io.meshwright.environment.agreement.route.RoutesLeadToHttp;
+import io.meshwright.environment.agreement.route.RoutesTakeRequests;
+import io.meshwright.environment.agreement.route.StreamsBeatInTime;
+import io.meshwright.environment.agreement.route.StreamsKeepTheirPool;
+import io.meshwright.environment.agreement.route.TriesWithinTimeout;
+import io.meshwright.environment.agreement.service.BreakersTakeOutPods;
+import io.meshwright.environment.agreement.service.CallersArrive;
+import io.meshwright.environment.agreement.service.CallsShaped;
+import io.meshwright.environment.agreement.service.HashesKeepVersions;
+import io.meshwright.environment.agreement.service.NamesKnown;
+import io.meshwright.environment.agreement.service.SidecarSettingsRead;
+import io.meshwright.environment.agreement.service.VolumesHaveOnePod;
+import io.meshwright.environment.agreement.service.ZonesFollowHealth;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.InvalidValues;
 import java.util.List;
@@ -9,7 +54,9 @@ import java.util.List;
 public final class Agreements {
     private static final List<Agreement> ALL = List.of(
             new ReleasesGoTogether(),
+            new PinnedReleasesInstalled(),
             new GatewayAddressFitsPlatform(),
+            new NodePortsListen(),
             new RedirectsEnd(),
             new CertificatesHaveIssuer(),
             new SyncedCertificatesHaveStore(),
@@ -28,6 +75,8 @@ public final class Agreements {
             new TriesWithinTimeout(),
             new ClaimsVerified(),
             new PathsHaveOneOwner(),
+            new ReleasesDecideAlone(),
+            new RoutesTakeRequests(),
             new CookiesFromBrowsers(),
             new StreamsBeatInTime(),
             new DisksSuitPrograms(),

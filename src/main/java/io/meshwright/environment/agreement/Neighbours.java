@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is wrong with several environment files together, each of which is right by itself. A file is often made by
- * copying another one, whose cluster it must not overwrite.
+ * Refuses what is wrong with several environment files together, each of which is right by itself. A file is often made
+ * by copying another one, whose cluster it must not overwrite.
  */
 public final class Neighbours {
     private static final String SUFFIX = ".yaml";
@@ -30,7 +30,7 @@ public final class Neighbours {
             return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
         }
 
-        /** Where its manifests stand for Argo CD: two environments at one place overwrite each other. */
+        /** Place of its manifests for Argo CD: two environments at one place overwrite each other. */
         String place() {
             String repository = environment().delivery().repository().toString().replaceFirst("(\\.git)?/?$", "");
             return "%s %s".formatted(repository, path().replaceFirst("/$", ""));
@@ -41,7 +41,7 @@ public final class Neighbours {
         }
     }
 
-    /** What is wrong with each of {@code files}, beside the others of their folder; in the order of the files. */
+    /** Problems of each of {@code files}, beside the others of their folder; in the order of the files. */
     public static List<Problem> refusals(List<Neighbour> files, List<Neighbour> others) {
         List<Neighbour> all = new ArrayList<>(others);
         all.addAll(files);

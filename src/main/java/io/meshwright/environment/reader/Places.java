@@ -4,7 +4,7 @@ import io.meshwright.value.InvalidValue;
 import io.meshwright.value.InvalidValues;
 import java.util.List;
 
-/** Where the keys of an accepted file stand, for what only a later step can refuse. */
+/** Places of the keys of an accepted file, for what only a later step can refuse. */
 public final class Places {
     private final String file;
     private final PlacedNode root;

@@ -13,7 +13,7 @@ record ScalarFactories(Optional<Method> text, Optional<Method> integer, Optional
         return new ScalarFactories(factory(type, String.class), factory(type, int.class), factory(type, double.class));
     }
 
-    /** Whether the type is always one scalar and never a mapping. */
+    /** True if the type is always one scalar and never a mapping. */
     static boolean isValue(Class<?> type) {
         boolean one = type.isRecord() && type.getRecordComponents().length == 1;
         ScalarFactories factories = of(type);

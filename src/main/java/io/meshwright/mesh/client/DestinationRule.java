@@ -71,7 +71,7 @@ public record DestinationRule(
         return parts.get(0).home();
     }
 
-    /** Where the rule is written; the first of several. */
+    /** Place at which the rule is written; the first of several. */
     public Source source() {
         return Source.of(parts.get(0));
     }

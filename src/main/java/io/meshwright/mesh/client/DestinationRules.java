@@ -110,8 +110,8 @@ public final class DestinationRules {
     }
 
     /**
-     * Whether a subset means anything: a pod of the service or an endpoint that a ServiceEntry lists; unknown where
-     * both are out of sight.
+     * Tells whether a subset means anything: a pod of the service or an endpoint that a ServiceEntry lists; unknown
+     * where both are out of sight.
      */
     public Truth means(Service service, DestinationRule.Subset subset) {
         boolean listed = service.reach().endpoints().stream()

@@ -21,13 +21,13 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
         return new Sidecar(manifest, selector.isEmpty() ? Optional.empty() : Optional.of(selector));
     }
 
-    /** Whether proxies of that namespace under this Sidecar know a service on a port; without egress they know all. */
+    /** True if proxies of that namespace under this Sidecar know a service on a port; without egress they know all. */
     boolean imports(String proxyNamespace, Service service, int port) {
         return imports(proxyNamespace, service.namespace(), port, entry -> HostName.within(service.host(), entry));
     }
 
     /**
-     * Whether they heed a VirtualService of that namespace and those hosts for calls to a port: here a narrower host is
+     * True if they heed a VirtualService of that namespace and those hosts for calls to a port: here a narrower host is
      * enough (hostClassification, VSMatches).
      */
     boolean importsRoutes(String proxyNamespace, String namespace, List<String> hosts, int port) {

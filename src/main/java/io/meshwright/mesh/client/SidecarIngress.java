@@ -40,7 +40,7 @@ public record SidecarIngress(Source source, int port, Protocol protocol, String 
         return tls.isEmpty() ? Optional.empty() : Optional.of(tls);
     }
 
-    /** Whether HTTP is read there; the Sidecar's word goes before the Service's. */
+    /** True if HTTP is read there; the Sidecar's word goes before the Service's. */
     public boolean mayBeHttp() {
         // Of what the sidecar decrypts itself, HTTPS is HTTP inside.
         return protocol.mayBeHttp() || protocol == Protocol.HTTPS && !tls.isEmpty();

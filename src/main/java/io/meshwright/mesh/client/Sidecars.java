@@ -63,13 +63,13 @@ public final class Sidecars {
                 .findFirst());
     }
 
-    /** Whether a pod's proxy knows a service on a port. */
+    /** True if a pod's proxy knows a service on a port. */
     public boolean knows(Pod pod, Service service, int port) {
         return of(pod).map(sidecar -> sidecar.imports(pod.namespace(), service, port))
                 .orElse(true);
     }
 
-    /** Whether a pod's proxy heeds a VirtualService: its namespace and one of its hosts must be imported. */
+    /** True if a pod's proxy heeds a VirtualService: its namespace and one of its hosts must be imported. */
     public boolean heedsRoutes(Pod pod, String namespace, List<String> hosts, int port) {
         return of(pod).map(sidecar -> sidecar.importsRoutes(pod.namespace(), namespace, hosts, port))
                 .orElse(true);
@@ -88,18 +88,18 @@ public final class Sidecars {
      * knows no such host or port.
      */
     public record Way(Optional<Service> service, Optional<ServicePort> port, MeshConfig.Outbound outbound) {
-        /** Whether the proxy has a cluster of its own for it. */
+        /** True if the proxy has a cluster of its own for it. */
         public boolean isKnown() {
             return port.isPresent();
         }
 
-        /** Whether the call ends here: 502 for HTTP, a reset for anything else. */
+        /** True if the call ends here: 502 for HTTP, a reset for anything else. */
         public boolean isBlocked() {
             return !isKnown() && outbound == MeshConfig.Outbound.REGISTRY_ONLY;
         }
     }
 
-    /** Where a pod's call to a host, as its application writes it, and a port leads. */
+    /** Follows a pod's call to a host, as its application writes it, and a port. */
     public Way way(Pod client, String written, int port) {
         String host = services.host(written, client.namespace());
         Optional<Service> service = services.find(host, client.namespace(), port)
@@ -111,8 +111,8 @@ public final class Sidecars {
     }
 
     /**
-     * Where a call leads to which nothing fits by name or address: entries without addresses take whatever is called on
-     * their port, HTTP only where the port is said to carry bytes.
+     * Finds the service that takes a call which nothing fits by name or address: entries without addresses take
+     * whatever is called on their port, HTTP only where the port is said to carry bytes.
      */
     public Optional<Service> anywhere(Pod client, int port, boolean isHttp) {
         return services.anywhere(client.namespace(), port, isHttp).filter(found -> knows(client, found, port));

@@ -61,7 +61,7 @@ public final class TrafficPolicy {
         return Optional.empty();
     }
 
-    /** Where a field of connectionPool, loadBalancer, outlierDetection and tls was decided. */
+    /** Place at which a field of connectionPool, loadBalancer, outlierDetection and tls was decided. */
     public Optional<Source> source(String field) {
         return Optional.ofNullable(settings.get(field));
     }

@@ -44,7 +44,10 @@ public final class NetworkPolicies {
                         .toList());
     }
 
-    /** Whether a TCP connection of one pod to a port of another passes both the policies on exit and those on entry. */
+    /**
+     * Tells whether a TCP connection of one pod to a port of another passes both the policies on exit and those on
+     * entry.
+     */
     public Admission between(Pod from, Pod to, int port) {
         Admission exit = egress(from, NetworkPeer.of(to), port, TCP);
         Admission entry = ingress(NetworkPeer.of(from), to, port, TCP);
@@ -57,12 +60,12 @@ public final class NetworkPolicies {
                         .toList());
     }
 
-    /** Whether a pod takes a connection on its port; {@code transport} is TCP, UDP or SCTP. */
+    /** Tells whether a pod takes a connection on its port; {@code transport} is TCP, UDP or SCTP. */
     public Admission ingress(NetworkPeer from, Pod to, int port, String transport) {
         return decide(to, Direction.INGRESS, from, Optional.of(to), port, transport);
     }
 
-    /** Whether a pod may open a connection to a peer's port. */
+    /** Tells whether a pod may open a connection to a peer's port. */
     public Admission egress(Pod from, NetworkPeer to, int port, String transport) {
         return decide(from, Direction.EGRESS, to, to.pod(), port, transport);
     }

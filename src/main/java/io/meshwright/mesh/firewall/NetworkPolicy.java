@@ -42,7 +42,7 @@ public record NetworkPolicy(Manifest manifest, Selector selector, Namespaces nam
     }
 
     /**
-     * Whether it isolates the pods that it selects in that direction; without policyTypes always on entry, and on exit
+     * True if it isolates the pods that it selects in that direction; without policyTypes always on entry, and on exit
      * if it has rules for it.
      */
     public boolean isolates(Direction direction) {
@@ -53,8 +53,8 @@ public record NetworkPolicy(Manifest manifest, Selector selector, Namespaces nam
     }
 
     /**
-     * Whether one of its rules lets the peer through on a port, which {@code server} resolves if it is a name, and the
-     * rules that do or may.
+     * Tells whether one of its rules lets the peer through on a port, which {@code server} resolves if it is a name,
+     * and the rules that do or may.
      */
     Admission admits(Direction direction, NetworkPeer peer, Optional<Pod> server, int port, String transport) {
         Truth any = Truth.NO;

@@ -40,7 +40,7 @@ public record Gateway(
                 List.copyOf(servers));
     }
 
-    /** Where it counts as being, which for one that istiod makes of an Ingress is not where that is. */
+    /** Namespace in which it counts as being, which for one that istiod makes of an Ingress is not where that is. */
     String namespace() {
         return reference.substring(0, reference.indexOf('/'));
     }

@@ -134,8 +134,8 @@ public final class Gateways {
     }
 
     /**
-     * Where the pod listens for a server: at the target of its first Service's port of that number, else at the number
-     * itself (resolvePorts).
+     * Port on which the pod listens for a server: at the target of its first Service's port of that number, else at the
+     * number itself (resolvePorts).
      */
     public int port(Server server, Pod pod) {
         return services.selecting(pod).stream()

@@ -58,8 +58,8 @@ public final class Ingresses {
     }
 
     /**
-     * Whether istiod serves it (shouldProcessIngressWithClass); unknown where its class is called as Istio's usually
-     * is, but is not among the manifests.
+     * Tells whether istiod serves it (shouldProcessIngressWithClass); unknown where its class is called as Istio's
+     * usually is, but is not among the manifests.
      */
     private Truth isForIstio(Manifest ingress) {
         if (mesh.ingressMode().equals("OFF")) {
@@ -80,7 +80,7 @@ public final class Ingresses {
                 .orElseGet(() -> mesh.ingressMode().equals("DEFAULT")));
     }
 
-    /** Whether it is served only if the class that it names is Istio's, which the manifests do not tell. */
+    /** True if it is served only if the class that it names is Istio's, which the manifests do not tell. */
     public boolean isAssumed(Manifest ingress) {
         return isForIstio(ingress) == Truth.UNKNOWN;
     }

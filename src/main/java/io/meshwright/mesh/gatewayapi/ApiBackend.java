@@ -39,7 +39,7 @@ final class ApiBackend {
         return Fields.number(backend.path("weight")).orElse(1);
     }
 
-    /** Whether some of them take anything at all. */
+    /** True if some of them take anything at all. */
     static boolean takeAny(List<JsonNode> backends) {
         return backends.stream().mapToInt(ApiBackend::weight).sum() > 0;
     }
@@ -52,7 +52,7 @@ final class ApiBackend {
                 .set("destination", destination(backend, route, mesh))));
     }
 
-    /** Whether it is written so that istiod makes nothing at all of the object that holds it. */
+    /** True if it is written so that istiod makes nothing at all of the object that holds it. */
     static boolean isRefused(JsonNode backend) {
         return weight(backend) > 0
                 && switch (kind(backend)) {

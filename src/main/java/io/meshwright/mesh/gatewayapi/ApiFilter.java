@@ -35,7 +35,7 @@ final class ApiFilter {
         }
     }
 
-    /** Whether istiod knows what to do with it in a route of that kind; if not, it makes nothing of the whole route. */
+    /** True if istiod knows what to do with it in a route of that kind; if not, it makes nothing of the whole route. */
     static boolean isKnown(JsonNode filter, Kind kind) {
         String type = filter.path("type").asText("");
         return OF_EVERY_ROUTE.contains(type) || kind.equals(Kind.HTTP_ROUTE) && OF_HTTP.contains(type);

@@ -62,7 +62,7 @@ public record ApiGateway(Manifest manifest, List<Manifest> listenerSets) {
         return new ApiGateway(manifest, sets);
     }
 
-    /** Whether istiod makes pods for it, as it does unless an address names a Service that is there (IsManaged). */
+    /** True if istiod makes pods for it, as it does unless an address names a Service that is there (IsManaged). */
     public boolean isManaged() {
         var addresses = manifest.at("/spec/addresses");
         return addresses.isEmpty()

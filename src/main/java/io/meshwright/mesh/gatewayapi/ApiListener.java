@@ -140,7 +140,7 @@ record ApiListener(Server server, String section, String hostname, List<String> 
                                 .equals(listener.path("port").asText(""));
     }
 
-    /** Whether a route of that kind and namespace may attach itself here by this parentRef (referenceAllowed). */
+    /** True if a route of that kind and namespace may attach itself here by this parentRef (referenceAllowed). */
     boolean admits(Manifest route, JsonNode parent, List<String> hostnames) {
         boolean served = server.hosts().stream()
                 .filter(own -> own.admits(route.home()))
@@ -155,7 +155,7 @@ record ApiListener(Server server, String section, String hostname, List<String> 
                 && Fields.text(parent.path("sectionName")).map(section::equals).orElse(true);
     }
 
-    /** Whether the same hangs on labels of the route's namespace, which nothing tells. */
+    /** True if the same hangs on labels of the route's namespace, which nothing tells. */
     boolean mayAdmit(Manifest route, JsonNode parent, List<String> hostnames) {
         return undecided.contains(route.home())
                 && isMeant(parent)
@@ -163,7 +163,7 @@ record ApiListener(Server server, String section, String hostname, List<String> 
                 && hostnames.stream().anyMatch(host -> hostname.isEmpty() || HostName.overlap(hostname, host));
     }
 
-    /** Whether a listener of its protocol can serve routes of a kind (conditions.go, generateSupportedKinds). */
+    /** True if a listener of its protocol can serve routes of a kind (conditions.go, generateSupportedKinds). */
     private boolean takes(String kind) {
         List<JsonNode> kinds = Fields.items(body().at("/allowedRoutes/kinds"));
         boolean able = switch (server.protocol()) {
@@ -186,7 +186,7 @@ record ApiListener(Server server, String section, String hostname, List<String> 
     }
 
     /**
-     * Whether a route's host belongs to this listener rather than to one of the same Gateway and port that names it
+     * True if a route's host belongs to this listener rather than to one of the same Gateway and port that names it
      * more exactly (hostnameAllowedByIsolation).
      */
     boolean keeps(String host, List<ApiListener> all) {

@@ -86,7 +86,7 @@ record ApiRule(Source source, int position, MeshConfig mesh) {
         return ApiBackend.destination(backend, manifest(), mesh);
     }
 
-    /** Whether it is written so that istiod makes nothing at all of the route. */
+    /** True if it is written so that istiod makes nothing at all of the route. */
     boolean isRefused() {
         return Fields.items(rule().path("backendRefs")).stream().anyMatch(ApiBackend::isRefused)
                 || Fields.items(rule().path("filters")).stream()

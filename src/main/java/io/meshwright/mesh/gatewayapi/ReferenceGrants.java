@@ -19,7 +19,7 @@ public final class ReferenceGrants {
     }
 
     /**
-     * Whether a destination is in its route's own namespace or granted to it; those of Istio's own routes always are.
+     * True if a destination is in its route's own namespace or granted to it; those of Istio's own routes always are.
      */
     public boolean admit(Destination destination) {
         Manifest route = destination.source().manifest();

@@ -130,12 +130,12 @@ public final class Installation implements ControlPlanes {
                                 Source.of(map).at("/data/mesh"))));
     }
 
-    /** Whether the manifests install an istiod; if not, one is expected to be there already. */
+    /** True if the manifests install an istiod; if not, one is expected to be there already. */
     public boolean isWritten() {
         return !controlPlanes.isEmpty();
     }
 
-    /** Whether several control planes answer for one revision: clusters, or samples, of which each may be meant. */
+    /** True if several control planes answer for one revision: clusters, or samples, of which each may be meant. */
     public boolean isOneOfSeveral() {
         List<String> answered = controlPlanes.stream()
                 .flatMap(plane -> plane.revisions().stream().distinct())
@@ -152,7 +152,7 @@ public final class Installation implements ControlPlanes {
                 .toList();
     }
 
-    /** Where the release of each control plane stands that names one. */
+    /** Place of the release of each control plane that names one. */
     public Map<Source, IstioVersion> named() {
         Map<Source, IstioVersion> named = new LinkedHashMap<>();
         controlPlanes.forEach(plane -> plane.release().ifPresent(release -> named.put(plane.named(), release)));

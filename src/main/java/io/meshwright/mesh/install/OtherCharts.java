@@ -52,7 +52,7 @@ public final class OtherCharts {
     }
 
     /**
-     * Whether the generators of an ApplicationSet decide which charts it brings, and with them into which namespaces.
+     * True if the generators of an ApplicationSet decide which charts it brings, and with them into which namespaces.
      */
     private static boolean bringsAnyChart(Manifest set) {
         List<JsonNode> sources = new ArrayList<>(List.of(set.at("/spec/template/spec/source")));

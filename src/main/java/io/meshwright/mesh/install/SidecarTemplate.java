@@ -21,7 +21,7 @@ public record SidecarTemplate(JsonNode values, Optional<IstioVersion> release) {
     private static final String CAPTURE = IstioAnnotations.INTERCEPTION_MODE;
     private static final String TEMPLATES = IstioAnnotations.TEMPLATES;
 
-    /** Whether somebody has written templates of his own, of which nothing is known here. */
+    /** True if somebody has written templates of his own, of which nothing is known here. */
     public boolean isChangedFor(Pod pod) {
         JsonNode webhook = values.path("sidecarInjectorWebhook");
         boolean own = Stream.of("templates", "defaultTemplates")
@@ -37,7 +37,7 @@ public record SidecarTemplate(JsonNode values, Optional<IstioVersion> release) {
     }
 
     /**
-     * Whether the containers carry a profile of their own, which from 1.28 on global.proxy.seccompProfile gives them.
+     * True if the containers carry a profile of their own, which from 1.28 on global.proxy.seccompProfile gives them.
      */
     public boolean hasSeccompProfile() {
         boolean read = release.map(IstioVersion::givesSidecarsSeccompProfile).orElse(true);

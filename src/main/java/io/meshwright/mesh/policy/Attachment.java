@@ -31,7 +31,7 @@ public final class Attachment {
                 .distinct();
     }
 
-    /** Whether a policy acts on a pod; one of the root namespace acts in every namespace. */
+    /** True if a policy acts on a pod; one of the root namespace acts in every namespace. */
     public static boolean reaches(Manifest policy, Pod pod, MeshConfig mesh) {
         if (pod.proxy().isWaypoint()) {
             return targets(policy).stream().anyMatch(target -> meansAtWaypoint(policy, target, pod, mesh));

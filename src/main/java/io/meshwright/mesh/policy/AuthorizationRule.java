@@ -44,7 +44,7 @@ public final class AuthorizationRule {
         return source.value();
     }
 
-    /** Whether it asks for anything that only HTTP has. */
+    /** True if it asks for anything that only HTTP has. */
     public boolean needsHttp() {
         boolean fields = Fields.items(body().path("from")).stream().anyMatch(from -> hasHttp(from.path("source")))
                 || Fields.items(body().path("to")).stream().anyMatch(to -> hasHttp(to.path("operation")));
@@ -57,7 +57,7 @@ public final class AuthorizationRule {
         return HTTP_FIELDS.stream().anyMatch(field -> !fields.path(field).isEmpty());
     }
 
-    /** Whether a call fits. */
+    /** Tells whether a call fits. */
     public Truth fits(Call call) {
         if (call.http().isEmpty() && needsHttp() && !widens) {
             // istiod leaves such a rule out of an ALLOW policy; of a DENY policy it leaves out only the field, which

@@ -19,7 +19,7 @@ public record JwtRule(Source source, String issuer, List<String> audiences) {
         return source.value();
     }
 
-    /** Where it looks: named places replace the usual ones; {@code place} as {@link Token} writes it. */
+    /** True if it looks there: named places replace the usual ones; {@code place} as {@link Token} writes it. */
     public boolean reads(String place) {
         Set<String> places = new TreeSet<>();
         Fields.items(body().path("fromHeaders"))
@@ -30,7 +30,7 @@ public record JwtRule(Source source, String issuer, List<String> audiences) {
         return places.isEmpty() ? Token.USUAL_PLACES.contains(place) : places.contains(place);
     }
 
-    /** Whether the token goes on to the application and to later proxies; if not it is taken out. */
+    /** True if the token goes on to the application and to later proxies; if not it is taken out. */
     public boolean forwards() {
         return body().path("forwardOriginalToken").asBoolean(false);
     }

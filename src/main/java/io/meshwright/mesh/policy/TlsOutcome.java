@@ -90,7 +90,7 @@ public sealed interface TlsOutcome {
         }
     }
 
-    /** Whether the server learns who calls. */
+    /** Tells whether the server learns who calls. */
     default Truth knowsPrincipal() {
         if (this instanceof Unknown) {
             return Truth.UNKNOWN;
@@ -108,7 +108,8 @@ public sealed interface TlsOutcome {
     }
 
     /**
-     * Where a pod takes the connection: ztunnels have tunnels to a port of their own, whatever port is called inside.
+     * Port on which a pod takes the connection: ztunnels have tunnels to a port of their own, whatever port is called
+     * inside.
      */
     default int port(Pod server, int target) {
         return this instanceof Mutual && server.proxy().isZtunnel() ? Waypoints.TUNNEL : target;

@@ -23,8 +23,8 @@ public record ConnectionRoute(VirtualService owner, Source source, JsonNode body
     }
 
     /**
-     * Whether a gateway sends a connection here that one of its servers of that port took; {@code sni} is empty without
-     * TLS.
+     * Tells whether a gateway sends a connection here that one of its servers of that port took; {@code sni} is empty
+     * without TLS.
      */
     public Truth fitsAt(String gateway, int port, String sni) {
         return any(match -> {
@@ -44,12 +44,12 @@ public record ConnectionRoute(VirtualService owner, Source source, JsonNode body
                 .toList();
     }
 
-    /** Whether the sidecar of such a client sends a connection to that port here. */
+    /** Tells whether the sidecar of such a client sends a connection to that port here. */
     public Truth fitsFor(Client client, int port, String sni) {
         return any(match -> heeded(match, client).and(fits(match, port, sni)));
     }
 
-    /** Whether such a client's sidecar heeds an entry here on that port, whatever name a connection shows. */
+    /** True if such a client's sidecar heeds an entry here on that port, whatever name a connection shows. */
     public boolean concerns(Client client, int port) {
         return Fields.items(body.path("match")).stream()
                 .anyMatch(match -> Fields.texts(match.path("sniHosts")).stream()
@@ -68,7 +68,7 @@ public record ConnectionRoute(VirtualService owner, Source source, JsonNode body
     }
 
     /**
-     * Whether a waypoint sends connections to a service here: it knows nothing of who calls, and of names only whether
+     * True if a waypoint sends connections to a service here: it knows nothing of who calls, and of names only whether
      * an entry is for exactly the service's own (getTLSRouteMatch).
      */
     public boolean fitsAtWaypoint(Service service, int port) {
@@ -122,7 +122,7 @@ public record ConnectionRoute(VirtualService owner, Source source, JsonNode body
     }
 
     /**
-     * Whether a server that ends TLS sends a connection here although the entry is for TLS, as it does for a TLSRoute,
+     * True if a server that ends TLS sends a connection here although the entry is for TLS, as it does for a TLSRoute,
      * whatever the names of that are.
      */
     public boolean takesEndedTls(String gateway, int port) {
@@ -130,7 +130,7 @@ public record ConnectionRoute(VirtualService owner, Source source, JsonNode body
                 && !namesAt(gateway, port).isEmpty();
     }
 
-    /** Where connections go, as an HTTP route shares its requests out. */
+    /** Destinations of connections, as an HTTP route shares its requests out. */
     public List<HttpRoute.Share> shares() {
         List<Destination> destinations = new ArrayList<>();
         for (int index = 0; index < body.path("route").size(); index++) {

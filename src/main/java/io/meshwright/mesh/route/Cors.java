@@ -46,14 +46,14 @@ public record Cors(
                 .put(wild ? "regex" : "exact", wild ? Pattern.quote(origin).replace("\\*", ".*") : origin));
     }
 
-    /** Whether a page of that origin gets an allow-origin header. */
+    /** True if a page of that origin gets an allow-origin header. */
     public boolean admits(String origin) {
         return origins.stream()
                 .anyMatch(match ->
                         match.text().equals(ANY) && match.type() == StringMatch.Type.EXACT || match.fits(origin));
     }
 
-    /** Whether any origin at all is allowed. */
+    /** True if any origin at all is allowed. */
     public boolean admitsAnyOrigin() {
         return origins.stream()
                 .anyMatch(match -> match.text().equals(ANY)
@@ -62,13 +62,13 @@ public record Cors(
     }
 
     /**
-     * Whether a browser that got the answer sends a request of that method; without a list it sends only simple ones.
+     * True if a browser that got the answer sends a request of that method; without a list it sends only simple ones.
      */
     public boolean admitsMethod(String method) {
         return SIMPLE_METHODS.contains(method) || methods.contains(ANY) || methods.contains(method);
     }
 
-    /** Whether a browser that got the answer sends that header. */
+    /** True if a browser that got the answer sends that header. */
     public boolean admitsHeader(String header) {
         return headers.contains(ANY)
                 || headers.stream()

@@ -111,7 +111,7 @@ final class Delegation {
                 && withinGateways(root, delegate);
     }
 
-    /** Whether the delegate asks for no more than the root lets through; a regex is compared with nothing. */
+    /** True if the delegate asks for no more than the root lets through; a regex is compared with nothing. */
     private static boolean narrower(JsonNode root, JsonNode delegate) {
         if (!root.isObject() || !delegate.isObject()) {
             return true;

@@ -40,7 +40,7 @@ public record Destination(
         return port.orElse(calledPort);
     }
 
-    /** Whether a route of the Gateway API names it, for which other failures hold. */
+    /** True if a route of the Gateway API names it, for which other failures hold. */
     public boolean isOfGatewayApi() {
         return source.manifest().kind().group().equals(Kind.HTTP_ROUTE.group());
     }

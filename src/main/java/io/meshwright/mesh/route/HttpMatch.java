@@ -23,7 +23,7 @@ public record HttpMatch(Source source, JsonNode body, String namespace) {
         return new HttpMatch(source, source.value(), namespace);
     }
 
-    /** Whether a gateway reads this match at all, for a server of that port number. */
+    /** True if a gateway reads this match at all, for a server of that port number. */
     public boolean countsAt(String gateway, int port) {
         List<String> gateways = gateways();
         // Where gateways are named, Istio does not look at the source's labels and namespace.
@@ -34,7 +34,7 @@ public record HttpMatch(Source source, JsonNode body, String namespace) {
         return here && fitsPort(port);
     }
 
-    /** Whether the sidecar of such a client reads this match at all, for calls to that port. */
+    /** True if the sidecar of such a client reads this match at all, for calls to that port. */
     public boolean countsFor(String clientNamespace, Map<String, String> clientLabels, int port) {
         List<String> gateways = gateways();
         if (!gateways.isEmpty()) {
@@ -46,7 +46,7 @@ public record HttpMatch(Source source, JsonNode body, String namespace) {
                 && fitsPort(port);
     }
 
-    /** Whether a waypoint of that namespace reads this match; it never knows the labels of callers. */
+    /** True if a waypoint of that namespace reads this match; it never knows the labels of callers. */
     public boolean countsAtWaypoint(String namespaceOfWaypoint, int port) {
         return Fields.strings(body.path("sourceLabels")).isEmpty() && countsFor(namespaceOfWaypoint, Map.of(), port);
     }
@@ -63,7 +63,7 @@ public record HttpMatch(Source source, JsonNode body, String namespace) {
                 .orElse(true);
     }
 
-    /** Whether a request fits; where the match counts is asked elsewhere. */
+    /** True if a request fits; where the match counts is asked elsewhere. */
     public boolean fits(HttpRequest request, IstioVersion version) {
         return fitsPath(request.path())
                 && fits("method", request.method())

@@ -40,7 +40,7 @@ public record HttpRoute(
         return new HttpRoute(owner, source, body, List.copyOf(matches), Optional.empty());
     }
 
-    /** Where its traffic may go, with the weights as written. */
+    /** Destinations to which its traffic may go, with the weights as written. */
     public List<Destination> destinations() {
         List<Destination> destinations = new ArrayList<>();
         for (int index = 0; index < body.path("route").size(); index++) {
@@ -57,8 +57,8 @@ public record HttpRoute(
     }
 
     /**
-     * Where its traffic goes: a single destination takes all whatever its weight, and one of weight 0 among several
-     * takes nothing.
+     * Destinations of its traffic: a single destination takes all whatever its weight, and one of weight 0 among
+     * several takes nothing.
      */
     public List<Share> shares() {
         return shares(destinations());
@@ -75,7 +75,7 @@ public record HttpRoute(
                 .toList();
     }
 
-    /** Where copies of its traffic go. */
+    /** Destinations of copies of its traffic. */
     public List<Destination> mirrors() {
         List<Destination> mirrors = new ArrayList<>();
         if (body.path("mirror").isObject()) {
@@ -106,12 +106,12 @@ public record HttpRoute(
                                 name));
     }
 
-    /** Whether it comes from an HTTPRoute or GRPCRoute. */
+    /** True if it comes from an HTTPRoute or GRPCRoute. */
     public boolean isOfGatewayApi() {
         return source.manifest().kind().group().equals(Kind.HTTP_ROUTE.group());
     }
 
-    /** Whether a request fits one of its matches; where they count is asked elsewhere. */
+    /** True if a request fits one of its matches; where they count is asked elsewhere. */
     public boolean fits(HttpRequest request, IstioVersion version) {
         return matches.isEmpty() || matches.stream().anyMatch(match -> match.fits(request, version));
     }
@@ -120,7 +120,7 @@ public record HttpRoute(
         return source.manifest().kind().equals(Kind.INGRESS);
     }
 
-    /** Where one of its fields, such as {@code timeout} or {@code fault/delay}, is written. */
+    /** Place at which one of its fields, such as {@code timeout} or {@code fault/delay}, is written. */
     public Source field(String name) {
         if (isOfIngress()) {
             return source;
@@ -131,7 +131,7 @@ public record HttpRoute(
         return source.at(API_FIELDS.getOrDefault(name, "/filters"));
     }
 
-    /** Whether nothing but the age of the two, which manifests do not tell, says which of them goes first. */
+    /** True if nothing but the age of the two, which manifests do not tell, says which of them goes first. */
     public boolean tiesWith(HttpRoute other) {
         boolean sorted = isOfGatewayApi() && RoutePrecedence.OF_GATEWAY_API.compare(this, other) == 0
                 || isOfIngress() && other.isOfIngress() && RoutePrecedence.OF_INGRESSES.compare(this, other) == 0;

@@ -99,7 +99,7 @@ public final class Routing {
         return ports.isEmpty() && called.isEmpty() ? Set.of(PORT_OF_UNKNOWN_HOSTS) : ports;
     }
 
-    /** Whether a pod's sidecar heeds a VirtualService for calls to a port. */
+    /** True if a pod's sidecar heeds a VirtualService for calls to a port. */
     public boolean heeds(Pod client, VirtualService service, int port) {
         return sidecars.heedsRoutes(client, service.manifest().home(), service.hosts(), port);
     }

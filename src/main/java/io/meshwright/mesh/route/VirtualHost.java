@@ -22,7 +22,7 @@ public record VirtualHost(
         return routes.stream().filter(entry -> entry.fits(request, version)).findFirst();
     }
 
-    /** Whether the age of objects, which manifests do not tell, may change the order of the routes. */
+    /** True if the age of objects, which manifests do not tell, may change the order of the routes. */
     public boolean dependsOnCreationOrder() {
         return parts.size() > 1;
     }

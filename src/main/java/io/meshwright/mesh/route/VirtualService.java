@@ -52,7 +52,7 @@ public record VirtualService(Manifest manifest, List<String> hosts, List<String>
         return hosts.isEmpty();
     }
 
-    /** Whether sidecars heed it, as opposed to gateways only. */
+    /** True if sidecars heed it, as opposed to gateways only. */
     public boolean isOnMesh() {
         return gateways.contains(MESH);
     }

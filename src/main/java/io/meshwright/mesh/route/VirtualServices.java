@@ -139,7 +139,10 @@ public final class VirtualServices {
         return entries;
     }
 
-    /** Where routes of the Gateway API ask for a listener that takes or refuses them by labels which nothing tells. */
+    /**
+     * Places at which routes of the Gateway API ask for a listener that takes or refuses them by labels which nothing
+     * tells.
+     */
     public List<Source> undecided(String listener) {
         return undecided.getOrDefault(listener, List.of());
     }

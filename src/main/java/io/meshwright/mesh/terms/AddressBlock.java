@@ -8,7 +8,7 @@ import java.util.Optional;
 public final class AddressBlock {
     private AddressBlock() {}
 
-    /** Whether the address lies in the block; no when either is none. */
+    /** True if the address lies in the block; no when either is none. */
     public static boolean contains(String block, String address) {
         int slash = block.indexOf('/');
         Optional<IpAddress> first = parse(slash < 0 ? block : block.substring(0, slash));

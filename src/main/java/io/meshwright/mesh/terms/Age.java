@@ -24,7 +24,7 @@ public final class Age {
         return manifest.text(CREATED).orElse(UNTOLD);
     }
 
-    /** Whether the manifests tell which of the two goes first. */
+    /** True if the manifests tell which of the two goes first. */
     public static boolean isTold(Manifest one, Manifest other) {
         return isAgeless(one) || isAgeless(other) || isWritten(one, other);
     }
@@ -33,7 +33,7 @@ public final class Age {
         return manifest.kind().equals(Kind.INGRESS);
     }
 
-    /** Whether both tell their age, and not the same. */
+    /** True if both tell their age, and not the same. */
     public static boolean isWritten(Manifest one, Manifest other) {
         return one.text(CREATED).isPresent()
                 && other.text(CREATED).isPresent()

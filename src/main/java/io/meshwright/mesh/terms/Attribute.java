@@ -16,7 +16,7 @@ public record Attribute(Truth present, String value) {
         return new Attribute(Truth.UNKNOWN, "");
     }
 
-    /** Whether it is there and the condition holds of it. */
+    /** Tells whether it is there and the condition holds of it. */
     public Truth test(Predicate<String> condition) {
         return present.isYes() ? Truth.of(condition.test(value)) : present;
     }

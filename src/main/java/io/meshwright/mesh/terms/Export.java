@@ -49,7 +49,7 @@ public record Export(String owner, List<String> namespaces, boolean isDefault) {
         return named;
     }
 
-    /** Whether some namespace sees what is exported so and what is exported like the other. */
+    /** True if some namespace sees what is exported so and what is exported like the other. */
     public boolean meets(Export other) {
         Set<String> both = new TreeSet<>(named());
         both.retainAll(other.named());

@@ -39,12 +39,12 @@ public final class HostName {
         return host.startsWith(ANY);
     }
 
-    /** Whether some name fits both. */
+    /** True if some name fits both. */
     public static boolean overlap(String one, String other) {
         return within(one, other) || within(other, one);
     }
 
-    /** Whether every name that fits the first also fits the second. */
+    /** True if every name that fits the first also fits the second. */
     public static boolean within(String one, String other) {
         if (!isWildcard(other)) {
             return one.equals(other);

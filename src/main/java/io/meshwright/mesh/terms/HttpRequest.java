@@ -70,7 +70,7 @@ public record HttpRequest(
         return port > authority.lastIndexOf(']') ? authority.substring(0, port) : authority;
     }
 
-    /** Whether Envoy's CORS and JWT filters take it for a preflight. */
+    /** True if Envoy's CORS and JWT filters take it for a preflight. */
     public boolean isPreflight() {
         return method.equals("OPTIONS")
                 && !headers.getOrDefault("origin", "").isEmpty()

@@ -45,7 +45,7 @@ public final class MeshConfig {
         REGISTRY_ONLY
     }
 
-    /** Where the configuration was found; empty when everything is default. */
+    /** Place at which the configuration was found; empty when everything is default. */
     public Optional<Source> source() {
         return source;
     }
@@ -83,12 +83,12 @@ public final class MeshConfig {
         return mesh.path("enablePrometheusMerge").asBoolean(true);
     }
 
-    /** Whether sidecars answer DNS themselves, without which they know no addresses that istiod allocates. */
+    /** True if sidecars answer DNS themselves, without which they know no addresses that istiod allocates. */
     public boolean capturesDns() {
         return proxyMetadata("ISTIO_META_DNS_CAPTURE");
     }
 
-    /** Whether sidecars allocate addresses to hosts that have none, as releases before 1.25 do. */
+    /** True if sidecars allocate addresses to hosts that have none, as releases before 1.25 do. */
     public boolean allocatesByProxy() {
         return proxyMetadata("ISTIO_META_DNS_AUTO_ALLOCATE");
     }
@@ -135,7 +135,7 @@ public final class MeshConfig {
         return export("defaultDestinationRuleExportTo");
     }
 
-    /** Whether a Gateway object acts only on gateway pods of its own namespace. */
+    /** True if a Gateway object acts only on gateway pods of its own namespace. */
     public boolean scopesGatewayToNamespace() {
         return feature("PILOT_SCOPE_GATEWAY_TO_NAMESPACE", false);
     }
@@ -161,7 +161,7 @@ public final class MeshConfig {
         return Fields.text(environment.path("K8S_INGRESS_NS")).orElse(DEFAULT_ROOT_NAMESPACE);
     }
 
-    /** Whether the control plane's environment says anything about a feature. */
+    /** True if the control plane's environment says anything about a feature. */
     public boolean says(String name) {
         return environment.hasNonNull(name);
     }

@@ -57,7 +57,7 @@ public final class Wildcard {
         }
     }
 
-    /** Whether an address lies in one of these blocks or equals one of these addresses. */
+    /** True if an address lies in one of these blocks or equals one of these addresses. */
     public static boolean fitsAddress(List<String> blocks, String address) {
         return blocks.stream().anyMatch(block -> AddressBlock.contains(block, address));
     }

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 public record WaypointGateway(Manifest manifest, Optional<Manifest> itsClass) {
     public static final String CLASS = "istio-waypoint";
     static final String CONTROLLER = IstioNames.MESH_CONTROLLER;
-    /** Where waypoints and ztunnels take each other's tunnels. */
+    /** Port on which waypoints and ztunnels take each other's tunnels. */
     static final int TUNNEL = IstioPorts.HBONE.value();
 
     private static final String FOR = IstioLabels.WAYPOINT_FOR;
@@ -42,7 +42,7 @@ public record WaypointGateway(Manifest manifest, Optional<Manifest> itsClass) {
         WORKLOAD
     }
 
-    /** Whether istiod makes it, rather than somebody whose waypoints do as they like. */
+    /** True if istiod makes it, rather than somebody whose waypoints do as they like. */
     boolean isIstios() {
         return itsClass.flatMap(known -> known.text("/spec/controllerName"))
                 .map(CONTROLLER::equals)
@@ -60,7 +60,7 @@ public record WaypointGateway(Manifest manifest, Optional<Manifest> itsClass) {
         return wanted.equals("all") || wanted.equals(traffic == Traffic.SERVICE ? "service" : "workload");
     }
 
-    /** Whether services and pods of a namespace may use it, as its listener for tunnels says. */
+    /** Tells whether services and pods of a namespace may use it, as its listener for tunnels says. */
     Truth admits(String namespace, Namespaces namespaces) {
         JsonNode wanted = Fields.items(manifest.at("/spec/listeners")).stream()
                 .filter(listener -> listener.path("protocol").asText("").equals("HBONE")

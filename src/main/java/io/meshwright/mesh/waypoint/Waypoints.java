@@ -78,7 +78,7 @@ public final class Waypoints {
                 : Optional.empty();
     }
 
-    /** Whether a client's calls to a service do not come to the server itself, or may not. */
+    /** True if a client's calls to a service do not come to the server itself, or may not. */
     public boolean mayStandBetween(Pod client, Service service, Pod server) {
         return between(client, service)
                 .or(() -> between(client, service, server))
@@ -86,7 +86,7 @@ public final class Waypoints {
                 .isPresent();
     }
 
-    /** Whether istiod runs a waypoint under a service account, which no pod template then names. */
+    /** True if istiod runs a waypoint under a service account, which no pod template then names. */
     public boolean runsUnder(String namespace, String serviceAccount) {
         return gateways.values().stream()
                 .filter(WaypointGateway::isIstios)

@@ -11,12 +11,12 @@ public final class Capture {
 
     private Capture() {}
 
-    /** Whether calls to the pod's port pass its sidecar. */
+    /** True if calls to the pod's port pass its sidecar. */
     public static boolean inbound(Pod pod, int containerPort) {
         return captured(pod.annotations(), "includeInboundPorts", "excludeInboundPorts", containerPort);
     }
 
-    /** Whether the pod's own calls to a port pass its sidecar, as far as ports decide it. */
+    /** True if the pod's own calls to a port pass its sidecar, as far as ports decide it. */
     public static boolean outbound(Pod pod, int port) {
         // Outbound everything is captured; includeOutboundPorts only adds to what includeOutboundIPRanges leaves out.
         return !lists(pod.annotations().getOrDefault(PREFIX.concat("excludeOutboundPorts"), ""), port);

@@ -6,12 +6,12 @@ import java.util.Optional;
 
 /** The istiods that may inject proxies into pods, each known by its revision and its tags. */
 public interface ControlPlanes {
-    /** Whether some istiod injects for this revision or tag. */
+    /** Tells whether some istiod injects for this revision or tag. */
     Truth serves(String revision);
 
     /** The release of the control plane that injects for this revision or tag. */
     Optional<IstioVersion> version(String revision);
 
-    /** Whether namespaces get proxies that say nothing about them. */
+    /** True if namespaces get proxies that say nothing about them. */
     boolean injectsByDefault();
 }

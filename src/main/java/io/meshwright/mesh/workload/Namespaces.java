@@ -51,20 +51,20 @@ public final class Namespaces {
         return Optional.ofNullable(labels.get(namespace));
     }
 
-    /** Whether a selector means a namespace, which always has its name as a label. */
+    /** Tells whether a selector means a namespace, which always has its name as a label. */
     public Truth selected(Selector selector, String namespace) {
         boolean tellsAll = labels.containsKey(namespace) || !asksMore(selector);
         return tellsAll ? Truth.of(mayBeSelected(selector, namespace)) : Truth.UNKNOWN;
     }
 
-    /** Whether a selector means a namespace as far as its labels are known. */
+    /** True if a selector means a namespace as far as its labels are known. */
     public boolean mayBeSelected(Selector selector, String namespace) {
         Map<String, String> known = new TreeMap<>(labels(namespace).orElse(Map.of()));
         known.put(NAME_LABEL, namespace);
         return selector.selects(known);
     }
 
-    /** Whether a selector asks for more than the name, which is known of every namespace. */
+    /** True if a selector asks for more than the name, which is known of every namespace. */
     public static boolean asksMore(Selector selector) {
         return Stream.concat(
                         selector.labels().keySet().stream(),
@@ -77,7 +77,7 @@ public final class Namespaces {
         return Optional.ofNullable(declared.get(namespace));
     }
 
-    /** Whether the namespace is created by anything known, holds an object, or is in every cluster. */
+    /** True if the namespace is created by anything known, holds an object, or is in every cluster. */
     public boolean exists(String namespace) {
         return labels.containsKey(namespace) || inhabited.contains(namespace) || BUILT_IN.contains(namespace);
     }

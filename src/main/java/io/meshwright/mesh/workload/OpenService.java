@@ -52,17 +52,17 @@ public record OpenService(Service service) {
                 port.source().manifest().at(port.source().pointer()).path("nodePort"));
     }
 
-    /** Whether clients outside the cluster may call it, unless its load balancer stays inside a network. */
+    /** True if clients outside the cluster may call it, unless its load balancer stays inside a network. */
     public boolean isOpen() {
         return OPEN.contains(type());
     }
 
-    /** Whether its load balancer has an address of a private network only, as annotations of clouds ask for it. */
+    /** True if its load balancer has an address of a private network only, as annotations of clouds ask for it. */
     public boolean isInternal() {
         return INTERNAL.stream().anyMatch(said -> annotation(said.get(0)).equalsIgnoreCase(said.get(1)));
     }
 
-    /** Where a field of the Service's spec, or of {@code service} among a chart's values, is written. */
+    /** Place at which a field of the Service's spec, or of {@code service} among a chart's values, is written. */
     public Source field(String field) {
         return service.source().at(below()).at("/".concat(field));
     }
@@ -121,7 +121,7 @@ public record OpenService(Service service) {
         return addresses.contains(address);
     }
 
-    /** Whether the load balancer hands connections on without hiding their addresses. */
+    /** True if the load balancer hands connections on without hiding their addresses. */
     public boolean keepsAddresses() {
         return setting("externalTrafficPolicy").asText("").equals("Local");
     }

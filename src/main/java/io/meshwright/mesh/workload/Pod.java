@@ -188,7 +188,7 @@ public final class Pod {
         return RUN_TIME_LABELS.contains(key);
     }
 
-    /** Whether the selector means these pods, as far as labels that only a cluster knows allow to say. */
+    /** True if the selector means these pods, as far as labels that only a cluster knows allow to say. */
     public boolean isSelectedBy(Selector selector) {
         if (Collections.disjoint(selector.labels().keySet(), RUN_TIME_LABELS)) {
             return selector.selects(labels);

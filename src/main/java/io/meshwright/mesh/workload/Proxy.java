@@ -29,7 +29,7 @@ public record Proxy(Type type, String why, Optional<IstioVersion> version) {
         UNKNOWN
     }
 
-    /** Whether the pod has an identity with which it can take part in Istio's mutual TLS. */
+    /** Tells whether the pod has an identity with which it can take part in Istio's mutual TLS. */
     public Truth inMesh() {
         return switch (type) {
             case SIDECAR, GATEWAY, ZTUNNEL, WAYPOINT -> Truth.YES;

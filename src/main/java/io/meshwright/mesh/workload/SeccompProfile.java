@@ -9,7 +9,7 @@ public final class SeccompProfile {
 
     private SeccompProfile() {}
 
-    /** Whether a securityContext names one. */
+    /** True if a securityContext names one. */
     public static boolean isSafe(JsonNode securityContext) {
         return SAFE.contains(securityContext.at("/seccompProfile/type").asText(""));
     }

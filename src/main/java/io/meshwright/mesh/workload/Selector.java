@@ -71,7 +71,7 @@ public record Selector(Map<String, String> labels, List<Expression> expressions)
         return expressions.isEmpty() || expressions.stream().allMatch(expression -> expression.holds(candidate));
     }
 
-    /** Whether one set of labels could satisfy both. */
+    /** True if one set of labels could satisfy both. */
     public boolean compatible(Selector other) {
         return labels.entrySet().stream()
                 .allMatch(label -> other.labels

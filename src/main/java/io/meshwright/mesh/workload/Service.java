@@ -193,7 +193,7 @@ public record Service(
         return type != Type.ENTRY;
     }
 
-    /** Whether the object is among the checked manifests as itself, not declared or made by a chart. */
+    /** True if the object is among the checked manifests as itself, not declared or made by a chart. */
     public boolean isWritten() {
         return source.manifest().kind().equals(Kind.SERVICE)
                 || source.manifest().kind().equals(Kind.SERVICE_ENTRY);

@@ -23,7 +23,7 @@ public enum ChartAddOn {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Where it is installed: the namespace that its own documents name. */
+    /** Namespace in which it is installed: the one that its own documents name. */
     public Name namespace() {
         return Name.of(namespace);
     }

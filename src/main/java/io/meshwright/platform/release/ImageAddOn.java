@@ -5,7 +5,6 @@ import java.util.Locale;
 /** An add-on whose manifests we render ourselves. */
 public enum ImageAddOn {
     ALERTMANAGER,
-    CONFIG_RELOADER,
     GRAFANA,
     JAEGER,
     KIALI,

@@ -32,7 +32,7 @@ public record PublishedFaults(Version release, List<Bulletin> bulletins) {
                 .orElseGet(() -> Table.KNOWN.istio().lines().get(0).read());
     }
 
-    /** Whether its line is out of support, so that later bulletins may have passed over it. */
+    /** True if its line is out of support, so that later bulletins may have passed over it. */
     public boolean areOfUnsupportedLine() {
         return !release.line().isAtLeast(Table.KNOWN.istio().oldestSupported());
     }

@@ -70,12 +70,12 @@ public sealed interface Verdict {
         }
     }
 
-    /** Whether every request arrives. */
+    /** True if every request arrives. */
     default boolean isDelivered() {
         return this instanceof Delivered;
     }
 
-    /** Whether nothing but a proxy's answer of that status can come. */
+    /** True if nothing but a proxy's answer of that status can come. */
     default boolean isAnswered(int status) {
         return this instanceof Answered answered && answered.status() == status;
     }

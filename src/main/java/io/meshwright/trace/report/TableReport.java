@@ -37,7 +37,7 @@ public final class TableReport {
         }
     }
 
-    /** Whether every row is as expected. */
+    /** True if every row is as expected. */
     public boolean isClean() {
         return results.stream().allMatch(result -> result.misses().isEmpty());
     }

@@ -72,12 +72,12 @@ public record Request(
         headers = Collections.unmodifiableMap(new TreeMap<>(headers));
     }
 
-    /** Whether a word is a method that HTTP knows. */
+    /** True if a word is a method that HTTP knows. */
     public static boolean isMethod(String word) {
         return METHODS.contains(word);
     }
 
-    /** Whether somebody may mean a method by a word, rather than a file or a URL. */
+    /** True if somebody may mean a method by a word, rather than a file or a URL. */
     public static boolean isWord(String word) {
         return WORD.matches(word);
     }
@@ -130,17 +130,17 @@ public record Request(
         return sender.clientIp();
     }
 
-    /** Whether a client outside has a certificate that the gateway trusts. */
+    /** True if a client outside has a certificate that the gateway trusts. */
     public boolean showsCertificate() {
         return sender.showsCertificate();
     }
 
-    /** Whether the client itself begins TLS; what it shows there is no matter of the Host header. */
+    /** True if the client itself begins TLS; what it shows there is no matter of the Host header. */
     public boolean isEncrypted() {
         return url.scheme().equals("https") || url.scheme().equals("tls");
     }
 
-    /** Whether the client speaks something else than HTTP. */
+    /** True if the client speaks something else than HTTP. */
     public boolean isBytes() {
         return url.scheme().equals("tcp") || url.scheme().equals("tls");
     }

@@ -110,7 +110,7 @@ final class ConnectionStage {
                 : unnamed(recorder, service, arrival, others);
     }
 
-    /** Where routes say which names may be shown, the service has no filter chain for another one. */
+    /** With routes that say which names may be shown, the service has no filter chain for another one. */
     private static Path unnamed(PathRecorder recorder, Service service, Arrival arrival, List<Source> others) {
         recorder.step("no tls entry of a VirtualService takes the name %s".formatted(arrival.sni()), others);
         boolean addressed =

@@ -33,7 +33,7 @@ final class ListenerStage {
         this.connections = connections;
     }
 
-    /** Whether the gateway would look further into a request for this host on that port. */
+    /** True if the gateway would look further into a request for this host on that port. */
     boolean serves(Pod gateway, int port, Request request) {
         String asked = request.http().host();
         return listeners(gateway, port).stream()

@@ -111,8 +111,8 @@ final class LoadBalancerStage {
     }
 
     /**
-     * Where the gateway is installed by somebody else, what the Gateway objects say is followed as if every port of
-     * theirs were open.
+     * Follows what the Gateway objects say of a gateway that is installed by somebody else, as if every port of theirs
+     * were open.
      */
     private Path elsewhere(PathRecorder recorder, Request request) {
         Optional<Gateway> gateway = mesh.gateways().claiming().stream()

@@ -29,10 +29,13 @@ import java.util.Set;
  * port.
  */
 final class OutboundStage {
-    /** Where pods and nodes have their addresses (RFC 1918 and RFC 4193). */
+    /** Networks in which pods and nodes have their addresses (RFC 1918 and RFC 4193). */
     private static final List<String> PRIVATE = List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7");
 
-    /** Where sidecars take what iptables redirects to them, which nobody may call (virtualOutbound, virtualInbound). */
+    /**
+     * Ports on which sidecars take what iptables redirects to them, which nobody may call (virtualOutbound,
+     * virtualInbound).
+     */
     private static final Set<Integer> PROXY_PORTS = Set.of(IstioPorts.OUTBOUND.value(), IstioPorts.INBOUND.value());
 
     private final Mesh mesh;
@@ -114,7 +117,7 @@ final class OutboundStage {
         return arrival.isEncrypted() && isByName(called) ? shown(caller, request, called) : called;
     }
 
-    /** Whether no address tells the service from others on its port, so that the name in TLS does. */
+    /** True if no address tells the service from others on its port, so that the name in TLS does. */
     private static boolean isByName(Way way) {
         return way.service()
                         .map(service -> !service.isKubernetes()

@@ -39,7 +39,7 @@ final class PathRecorder {
         hops.add(new PathHop(where, new ArrayList<>()));
     }
 
-    /** Whether no hop has been reached yet, as at the beginning of a branch. */
+    /** True if no hop has been reached yet, as at the beginning of a branch. */
     boolean isEmpty() {
         return hops.isEmpty();
     }

@@ -26,7 +26,7 @@ final class Redirect {
                 redirect.path("redirectCode").asInt(USUAL_CODE), "", "redirected to %s".formatted(location));
     }
 
-    /** Whether nothing is said about the port, so that the host stays as the client wrote it. */
+    /** True if nothing is said about the port, so that the host stays as the client wrote it. */
     private static boolean kept(JsonNode redirect) {
         return !redirect.has("port") && !redirect.has("derivePort") && !redirect.has("scheme");
     }

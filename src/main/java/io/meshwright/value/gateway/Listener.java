@@ -42,7 +42,7 @@ public record Listener(
                 "set it on the HTTP listener");
     }
 
-    /** Whether clients must show a certificate, as Cloudflare does in authenticated origin pulls. */
+    /** True if clients must show a certificate, as Cloudflare does in authenticated origin pulls. */
     public boolean asksForClientCertificates() {
         return tls != null && tls.mode() == TlsMode.MUTUAL;
     }

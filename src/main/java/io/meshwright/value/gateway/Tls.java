@@ -46,7 +46,10 @@ public record Tls(
         clientCaKey = clientCaKey == null ? credentialName + CLIENT_CA_SUFFIX : clientCaKey;
     }
 
-    /** Where a gateway looks for the CA of its clients (istio.io, Gateway, {@code credentialName}). */
+    /**
+     * Name of the Secret in which a gateway looks for the CA of its clients (istio.io, Gateway,
+     * {@code credentialName}).
+     */
     public Name clientCaSecret() {
         return Name.of(credentialName + CLIENT_CA_SUFFIX);
     }

@@ -1,6 +1,6 @@
 package io.meshwright.value.gateway;
 
-/** Whether the client must show a certificate. */
+/** Modes of TLS: with the server's certificate alone, or with one of the client too. */
 public enum TlsMode {
     SIMPLE,
     MUTUAL

@@ -29,10 +29,10 @@ public final class IstioLabels {
     /** By which a service, a pod or a namespace names its waypoint. */
     public static final String USE_WAYPOINT = "istio.io/use-waypoint";
 
-    /** Where the waypoint of {@link #USE_WAYPOINT} stands, if not in the same namespace. */
+    /** Namespace of the waypoint of {@link #USE_WAYPOINT}, if not in the same namespace. */
     public static final String USE_WAYPOINT_NAMESPACE = "istio.io/use-waypoint-namespace";
 
-    /** Whether gateways too send calls of a service through its waypoint. */
+    /** Label by which gateways too send calls of a service through its waypoint. */
     public static final String INGRESS_USE_WAYPOINT = "istio.io/ingress-use-waypoint";
 
     /** Of a waypoint: {@code service}, {@code workload}, {@code all} or {@code none}. */

@@ -5,7 +5,10 @@ import io.meshwright.value.Name;
 
 /** Names that Istio gives by default, and those by which objects of the Gateway API ask for it. */
 public final class IstioNames {
-    /** Where the control plane runs and whose policies act on the whole mesh [istio.io, MeshConfig, rootNamespace]. */
+    /**
+     * Namespace in which the control plane runs and whose policies act on the whole mesh [istio.io, MeshConfig,
+     * rootNamespace].
+     */
     public static final Name ROOT_NAMESPACE = Name.of("istio-system");
 
     /** Of identities and their certificates [istio.io, MeshConfig, trustDomain]. */

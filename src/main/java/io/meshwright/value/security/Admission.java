@@ -43,7 +43,7 @@ public record Admission(
         return new Admission(server, client, limits, enforcement, connections);
     }
 
-    /** Whether an AuthorizationPolicy can name the caller on every port. */
+    /** True if an AuthorizationPolicy can name the caller on every port. */
     public boolean byIdentity() {
         return connections.stream().allMatch(Connection::provesIdentity);
     }

@@ -43,7 +43,7 @@ public record Caller(
         return from.equals(GATEWAY);
     }
 
-    /** Whether only some methods or paths are meant, which no port but an HTTP one can tell. */
+    /** True if only some methods or paths are meant, which no port but an HTTP one can tell. */
     public boolean isLimited() {
         return !methods.isEmpty() || !paths.isEmpty();
     }

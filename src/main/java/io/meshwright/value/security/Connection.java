@@ -6,7 +6,7 @@ package io.meshwright.value.security;
  * @param why the cause of the outcome, as half a sentence
  */
 public record Connection(Party client, Party server, TargetPort port, Outcome outcome, String why) {
-    /** Whether the server learns who calls, so that principals can match. */
+    /** True if the server learns who calls, so that principals can match. */
     public boolean provesIdentity() {
         return outcome == Outcome.MUTUAL_TLS;
     }

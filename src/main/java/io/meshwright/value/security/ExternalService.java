@@ -23,10 +23,10 @@ public sealed interface ExternalService permits AzurePostgres, EventHubs, HttpsA
         return List.of();
     }
 
-    /** Whether calls leave the cluster through the egress gateway. */
+    /** True if calls leave the cluster through the egress gateway. */
     Boolean egressGateway();
 
-    /** Whether applications call {@code http://} and their sidecar adds TLS. */
+    /** True if applications call {@code http://} and their sidecar adds TLS. */
     default boolean originatesTls() {
         return false;
     }
@@ -40,7 +40,7 @@ public sealed interface ExternalService permits AzurePostgres, EventHubs, HttpsA
     }
 
     /**
-     * Whether some port can be told apart by address alone, so that each host needs one of its own (istio.io, DNS
+     * True if some port can be told apart by address alone, so that each host needs one of its own (istio.io, DNS
      * proxying).
      */
     default boolean needsOwnAddress() {

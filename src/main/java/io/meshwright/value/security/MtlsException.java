@@ -38,7 +38,7 @@ public record MtlsException(
         return new Acceptance(owner, reason, expires);
     }
 
-    /** Whether its last day is over; the day is given, so that a result never depends on a clock. */
+    /** True if its last day is over; the day is given, so that a result never depends on a clock. */
     public boolean isExpiredOn(Day today) {
         return expires.compareTo(today) < 0;
     }

@@ -59,7 +59,7 @@ public record MtlsPlan(
                 .orElseGet(() -> namespaces.getOrDefault(server.namespace(), mesh));
     }
 
-    /** Whether the server's DestinationRule must say ISTIO_MUTUAL for this port; it says DISABLE otherwise. */
+    /** True if the server's DestinationRule must say ISTIO_MUTUAL for this port; it says DISABLE otherwise. */
     public boolean callsWithMutualTls(Party server, TargetPort port) {
         return server.inMesh() && effective(server, port).acceptsMutualTls() && !plaintext.contains(server);
     }

@@ -35,7 +35,7 @@ public record Posture(
         outbound = List.copyOf(outbound);
     }
 
-    /** Whether somebody declared that the client may call the server there. */
+    /** True if somebody declared that the client may call the server there. */
     public boolean isDeclared(Connection connection) {
         return admissions.stream().anyMatch(admission -> admission.connections().contains(connection));
     }

@@ -45,7 +45,7 @@ public final class VirtualAddresses {
         return Optional.ofNullable(addresses.get(host));
     }
 
-    /** Whether the mesh must set {@code ISTIO_META_DNS_CAPTURE: "true"} on its proxies for these services. */
+    /** True if the mesh must set {@code ISTIO_META_DNS_CAPTURE: "true"} on its proxies for these services. */
     public static boolean needDnsCapture(Collection<ExternalService> services) {
         return !hosts(services).isEmpty();
     }

@@ -2,7 +2,7 @@ package io.meshwright.value.telemetry;
 
 import io.meshwright.value.Port;
 
-/** Where receivers of OTLP listen [opentelemetry.io, OTLP Specification, "Default Port"]. */
+/** Ports on which receivers of OTLP listen [opentelemetry.io, OTLP Specification, "Default Port"]. */
 public final class OtlpPorts {
     public static final Port GRPC = Port.of(4317);
 

@@ -1,5 +1,6 @@
 package io.meshwright.value.traffic;
 
+import com.google.re2j.Pattern;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.ImageReference;
@@ -10,6 +11,7 @@ import io.meshwright.value.Word;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Gives each group of users a version of its own, for as long as they are in that group. */
@@ -49,7 +51,15 @@ public record AbTest(
                 .toList();
     }
 
-    /** Where the group stands in a request. */
+    @Override
+    public List<RouteMatch.Condition> conditions() {
+        return versions.stream()
+                .filter(version -> !version.isRest())
+                .map(version -> by.condition(version.groups()))
+                .toList();
+    }
+
+    /** Place of the group in a request. */
     @Doc("Where the group stands in a request; one of the keys.")
     public record By(
             @Nullable @Doc("Name of a header.") String header,
@@ -64,6 +74,18 @@ public record AbTest(
                     "",
                     "does not say in one way where the group stands",
                     "give one of header, cookie and claim");
+        }
+
+        /** One of these groups. */
+        public RouteMatch.Condition condition(List<String> groups) {
+            String any = groups.stream().map(Pattern::quote).collect(Collectors.joining("|"));
+            if (cookie != null) {
+                return RouteMatch.Condition.cookie(cookie, "(%s)".formatted(any));
+            }
+            TextMatch value = groups.size() == 1 ? TextMatch.exact(groups.get(0)) : TextMatch.regex(any);
+            return header != null
+                    ? RouteMatch.Condition.header(header, value)
+                    : RouteMatch.Condition.claim(Require.present("claim", claim), value);
         }
     }
 

@@ -9,6 +9,7 @@ import io.meshwright.value.Required;
 import io.meshwright.value.Weight;
 import io.meshwright.value.Word;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a share of the requests to a new version: by weights in the file, or step by step by Argo Rollouts. */
@@ -89,6 +90,28 @@ public record Canary(
                 .map(version -> new Variant(version.name(), version.image()))
                 .toList();
     }
+
+    @Override
+    public List<RouteMatch.Condition> conditions() {
+        return Stream.concat(Stream.ofNullable(override).map(HeaderOverride::condition), kept().map(Kept::condition))
+                .toList();
+    }
+
+    /**
+     * The versions that keep their visitors, with the cookie that says so. One without weight keeps nobody: setting it
+     * to 0 brings its visitors back at once.
+     */
+    public Stream<Kept> kept() {
+        Cookie cookie = sticky == null ? null : sticky.cookie();
+        return cookie == null
+                ? Stream.empty()
+                : versions.stream()
+                        .filter(version -> version.weight().value() > 0)
+                        .map(version -> new Kept(version.name(), cookie.condition(version.name())));
+    }
+
+    /** A version and how its visitors are known. */
+    public record Kept(Name version, RouteMatch.Condition condition) {}
 
     @Override
     public boolean isManaged() {

@@ -86,7 +86,7 @@ public record CircuitBreaker(
         return maxEjectionPercent;
     }
 
-    /** Whether it does anything for a service of that many pods: the only pod stays, unless somebody gave a reason. */
+    /** True if it does anything for a service of that many pods: the only pod stays, unless somebody gave a reason. */
     public boolean acts(int replicas) {
         return enabled && (replicas > 1 || maxEjectionPercent != null && maxEjectionPercent == ALL);
     }

@@ -1,8 +1,10 @@
 package io.meshwright.value.traffic;
 
+import com.google.re2j.Pattern;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Duration;
+import io.meshwright.value.Name;
 import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
@@ -22,6 +24,11 @@ public record Cookie(
         ttl = ttl == null ? Duration.of("1h") : ttl;
         // Without a life time Envoy only reads the cookie and never sets it (istio.io, HTTPCookie.ttl).
         Require.that(ttl.seconds() > 0, "ttl", "\"%s\" is shorter than a second".formatted(ttl), "give 1s or more");
+    }
+
+    /** The cookie with the name of a version. */
+    public RouteMatch.Condition condition(Name version) {
+        return RouteMatch.Condition.cookie(name, Pattern.quote(version.toString()));
     }
 
     @Shorthand

@@ -22,6 +22,11 @@ public record HeaderOverride(
         RouteMatch.everything().withHeader(header, TextMatch.exact(value));
     }
 
+    /** The header with this value. */
+    public RouteMatch.Condition condition() {
+        return RouteMatch.Condition.header(header, TextMatch.exact(value));
+    }
+
     @Shorthand
     public static HeaderOverride by(String header) {
         return new HeaderOverride(header, null, null);

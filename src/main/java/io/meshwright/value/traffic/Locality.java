@@ -31,7 +31,7 @@ public record Locality(
                 "keep one of them");
     }
 
-    /** Whether it needs a circuit breaker, without which Istio never learns that pods of a zone fail. */
+    /** True if it needs a circuit breaker, without which Istio never learns that pods of a zone fail. */
     public boolean needsHealth() {
         return enabled && distribute.isEmpty();
     }
@@ -51,7 +51,7 @@ public record Locality(
         }
     }
 
-    /** Where the requests of one zone go. */
+    /** Shares of the requests of one zone. */
     @Doc("Where the requests of one zone go.")
     public record Distribute(
             @Required @Doc("Client's locality: region, region/zone or region/zone/*.")

@@ -23,7 +23,7 @@ public final class ManagementPath {
         return REFUSED;
     }
 
-    /** Whether a path is, or lies below, a management endpoint's. */
+    /** True if a path is, or lies below, a management endpoint's. */
     public static boolean isOne(@Nullable String path) {
         return path != null && FORM.matches(path);
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Which service owns which path of a host: with two, the order in which they are made would decide between them. */
 public final class PathOwners {
-    /** What can be done about two owners. */
+    /** Remedy for two owners. */
     public static final String REMEDY = "give it to one of them, or give one a longer path";
 
     private final Map<Place, String> owners = new HashMap<>();

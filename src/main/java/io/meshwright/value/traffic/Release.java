@@ -14,12 +14,17 @@ public sealed interface Release permits Canary, AbTest, BlueGreen, Shadow {
     /** The versions that run side by side; none where Argo Rollouts makes them. */
     List<Variant> variants();
 
+    /** The conditions by which it gives some requests a version of their own; none where weights alone decide. */
+    default List<RouteMatch.Condition> conditions() {
+        return List.of();
+    }
+
     /** The type, as a file spells it. */
     default String word() {
         return getClass().getAnnotation(Word.class).value();
     }
 
-    /** Whether Argo Rollouts moves the traffic. */
+    /** True if Argo Rollouts moves the traffic. */
     default boolean isManaged() {
         return false;
     }

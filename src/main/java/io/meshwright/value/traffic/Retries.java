@@ -3,8 +3,10 @@ package io.meshwright.value.traffic;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Duration;
+import io.meshwright.value.HttpMethod;
 import io.meshwright.value.Require;
 import io.meshwright.value.Word;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +81,30 @@ public record Retries(
                         .formatted(perTryTimeout, attempts, all, timeout),
                 "shorten it, lower attempts or lengthen timeout");
     }
+
+    /**
+     * Splits a route whose requests meet these conditions: Istio retries per route and not per method, so methods that
+     * may be asked twice get a route of their own, which comes first.
+     */
+    public List<Part> parts(RouteMatch match) {
+        List<HttpMethod> methods = match.methods().isEmpty() ? Arrays.asList(HttpMethod.values()) : match.methods();
+        List<HttpMethod> safe = methods.stream().filter(HttpMethod::isSafe).toList();
+        if (isNone() || idempotent || safe.size() == methods.size()) {
+            return List.of(new Part(match, true));
+        } else if (safe.isEmpty()) {
+            return List.of(new Part(match, false));
+        }
+        List<HttpMethod> others =
+                match.methods().stream().filter(method -> !method.isSafe()).toList();
+        return List.of(new Part(match.withMethods(safe), true), new Part(match.withMethods(others), false));
+    }
+
+    /**
+     * Conditions of a route and what these retries are for it.
+     *
+     * @param again true if they hold; false if nothing is asked twice
+     */
+    public record Part(RouteMatch match, boolean again) {}
 
     /** A failure, as Envoy names it (envoyproxy.io, x-envoy-retry-on). */
     public enum Condition {

@@ -130,7 +130,7 @@ public record Route(
         return stream != null;
     }
 
-    /** Whether the proxy answers itself. */
+    /** True if the proxy answers itself. */
     public boolean isAnswered() {
         return redirect != null || respond != null;
     }

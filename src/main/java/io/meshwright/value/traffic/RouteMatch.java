@@ -68,12 +68,31 @@ public record RouteMatch(
         return new RouteMatch(methods, headers, withoutHeaders, queryParams, more);
     }
 
-    /** Whether nothing but the path decides. */
+    /**
+     * The same with a condition that a release adds.
+     *
+     * @throws io.meshwright.value.InvalidValue under {@code match} where the condition's header or claim stands here
+     *     too
+     */
+    public RouteMatch and(Condition condition) {
+        Map<String, TextMatch> own = condition.inToken() ? claims : headers;
+        String what = condition.inToken() ? "claim" : "header";
+        Require.that(
+                !own.containsKey(condition.name()),
+                "match.%ss".formatted(what),
+                "\"%s\" is also what the release decides by".formatted(condition.name()),
+                "use another %s in one of them".formatted(what));
+        return condition.inToken()
+                ? withClaim(condition.name(), condition.value())
+                : withHeader(condition.name(), condition.value());
+    }
+
+    /** True if nothing but the path decides. */
     public boolean isEverything() {
         return methods.isEmpty() && conditions() == 0;
     }
 
-    /** Whether a claim decides, which needs somebody who verifies the token that it stands in. */
+    /** True if a claim decides, which needs somebody who verifies the token that it stands in. */
     public boolean readsToken() {
         return !claims.isEmpty();
     }
@@ -81,6 +100,28 @@ public record RouteMatch(
     /** Number of headers, query parameters and claims that are looked at. */
     public int conditions() {
         return headers.size() + withoutHeaders.size() + queryParams.size() + claims.size();
+    }
+
+    /**
+     * Condition by which a release decides.
+     *
+     * @param inToken true if it is a claim of a token, and false if it is a header
+     * @param name of the claim, or of the header in lower case
+     */
+    public record Condition(boolean inToken, String name, TextMatch value) {
+        /** A header, whose name is in any case. */
+        public static Condition header(String name, TextMatch value) {
+            return new Condition(false, name.toLowerCase(Locale.ROOT), value);
+        }
+
+        /** A cookie among those of a request. */
+        static Condition cookie(String name, String valueRegex) {
+            return header("cookie", TextMatch.regex("(.*; *)?%s=%s(;.*)?".formatted(name, valueRegex)));
+        }
+
+        static Condition claim(String name, TextMatch value) {
+            return new Condition(true, name, value);
+        }
     }
 
     private static Map<String, TextMatch> headers(String key, @Nullable Map<String, TextMatch> given) {

@@ -47,7 +47,7 @@ public record RoutePath(Kind kind, String value) implements Comparable<RoutePath
         return new RoutePath(Kind.REGEX, expression);
     }
 
-    /** Whether every path is taken. */
+    /** True if every path is taken. */
     public boolean isRoot() {
         return kind == Kind.PREFIX && value.equals(ROOT);
     }

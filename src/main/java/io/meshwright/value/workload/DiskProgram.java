@@ -58,12 +58,12 @@ public enum DiskProgram {
                 .findFirst();
     }
 
-    /** Where it keeps its data unless it is told otherwise. */
+    /** Folder in which it keeps its data unless it is told otherwise. */
     public String folder() {
         return folder;
     }
 
-    /** Whether its makers rule a network file system out, and do not only advise against it. */
+    /** True if its makers rule a network file system out, and do not only advise against it. */
     public boolean isRefusing() {
         return refusing;
     }

@@ -26,7 +26,7 @@ public enum Protocol {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** Whether Envoy reads requests on it, so that routes, retries and HTTP rules apply. */
+    /** True if Envoy reads requests on it, so that routes, retries and HTTP rules apply. */
     public boolean isHttp() {
         return this == HTTP || this == HTTP2 || this == GRPC;
     }

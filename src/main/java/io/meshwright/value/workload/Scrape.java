@@ -6,7 +6,7 @@ import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Port;
 import org.jspecify.annotations.Nullable;
 
-/** Where the application's own metrics are; a sidecar merges them with its own (incident I13). */
+/** Port and path of the application's own metrics; a sidecar merges them with its own (incident I13). */
 @Doc("Where the application's own metrics are.")
 public record Scrape(
         @Defaulted @Doc("Path; default /actuator/prometheus.")

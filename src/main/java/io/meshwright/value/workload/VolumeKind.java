@@ -51,7 +51,7 @@ public enum VolumeKind {
         return LOCAL_NAMES.matcher(name).matches() ? Optional.of(LOCAL) : Optional.empty();
     }
 
-    /** Whether a provisioner or driver hands out folders of a file server. */
+    /** True if a provisioner or driver hands out folders of a file server. */
     public static boolean isExported(String provisioner) {
         return EXPORTING.contains(provisioner) || provisioner.endsWith("nfs-subdir-external-provisioner");
     }

@@ -4,6 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.construct.delivery.chart.ChartValues;
+import io.meshwright.construct.delivery.chart.KedaValues;
+import io.meshwright.construct.delivery.chart.Replicas;
+import io.meshwright.construct.delivery.istio.GatewayPod;
+import io.meshwright.construct.delivery.istio.GatewayPort;
+import io.meshwright.construct.delivery.istio.GatewayService;
+import io.meshwright.construct.delivery.istio.GatewayValues;
+import io.meshwright.construct.delivery.istio.IstioBaseValues;
+import io.meshwright.construct.delivery.istio.IstioDrift;
+import io.meshwright.construct.delivery.istio.Revision;
+import io.meshwright.construct.delivery.sync.Wave;
 import io.meshwright.platform.release.Compatibility;
 import io.meshwright.platform.release.IstioRelease;
 import io.meshwright.value.InvalidValue;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.construct.delivery.chart.GroupKind;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Name;
 import java.util.List;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.construct.delivery.sync.IgnoredDifference;
+import io.meshwright.construct.delivery.sync.Wave;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Name;
 import io.meshwright.value.Url;

@@ -2,6 +2,7 @@ package io.meshwright.construct.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.meshwright.construct.delivery.chart.GroupKind;
 import io.meshwright.value.Name;
 import io.meshwright.value.Url;
 import io.meshwright.value.Version;
@@ -11,13 +12,13 @@ import org.cdk8s.Testing;
 import software.constructs.Construct;
 
 /** Synthesizes one construct as a stack would. */
-final class Synthesis {
+public final class Synthesis {
     static final GitSource GIT = new GitSource(Url.of("https://git.example.org/platform.git"), "main", "dist/sample");
 
     private Synthesis() {}
 
     /** All objects that the construct makes, in their order. */
-    static JsonNode of(Consumer<Construct> construct) {
+    public static JsonNode of(Consumer<Construct> construct) {
         org.cdk8s.Chart chart = Testing.chart();
         construct.accept(chart);
         return new ObjectMapper().valueToTree(Testing.synth(chart));

@@ -4,7 +4,7 @@ import static io.meshwright.construct.ManifestAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshwright.construct.Rendered;
-import io.meshwright.construct.delivery.IgnoredDifference;
+import io.meshwright.construct.delivery.sync.IgnoredDifference;
 import io.meshwright.construct.pod.Pod;
 import io.meshwright.construct.pod.PodContainer;
 import io.meshwright.value.ImageReference;

@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.agreement.part.Agreement;
 import io.meshwright.environment.reader.Reading;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -3,6 +3,15 @@ package io.meshwright.environment.agreement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.agreement.gateway.HostsServedByGateway;
+import io.meshwright.environment.agreement.part.Agreement;
+import io.meshwright.environment.agreement.route.ClaimsVerified;
+import io.meshwright.environment.agreement.route.CookiesFromBrowsers;
+import io.meshwright.environment.agreement.route.PathsHaveOneOwner;
+import io.meshwright.environment.agreement.route.StreamsKeepTheirPool;
+import io.meshwright.environment.agreement.route.TriesWithinTimeout;
+import io.meshwright.environment.agreement.service.BreakersTakeOutPods;
+import io.meshwright.environment.agreement.service.HashesKeepVersions;
 import io.meshwright.environment.reader.Reading;
 import io.meshwright.environment.reader.RecordReader;
 import java.nio.charset.StandardCharsets;

@@ -91,7 +91,7 @@ public final class ServiceEntryRules implements KindRules {
         return names;
     }
 
-    /** Whether a release that allocates addresses leaves this object without one. */
+    /** True if a release that allocates addresses leaves this object without one. */
     private static boolean staysWithoutAddress(Field spec) {
         boolean declined = "false".equalsIgnoreCase(spec.manifest().labels().get(ALLOCATION));
         boolean unresolved = Set.of("", NONE).contains(spec.at("resolution").text());

@@ -105,7 +105,7 @@ public final class Field {
         return node.isNumber() ? node.longValue() : 0;
     }
 
-    /** Whether a number is written, and no text of digits. */
+    /** True if a number is written, and no text of digits. */
     public boolean isNumber() {
         return node.isNumber();
     }

@@ -49,7 +49,7 @@ public final class DnsName {
         return fits ? Optional.empty() : Optional.of("it is not of the form outbound_.PORT_._.HOST");
     }
 
-    /** Whether an asterisk stands in it that is not the whole of its first label. */
+    /** True if an asterisk stands in it that is not the whole of its first label. */
     public static boolean isPartialWildcard(String name) {
         return name.indexOf('*') >= 0 && name.length() != 1 && !name.startsWith("*.");
     }

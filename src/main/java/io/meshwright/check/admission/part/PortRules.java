@@ -56,7 +56,7 @@ public final class PortRules {
         return of(protocol).map(Protocol::isTls).orElse(false);
     }
 
-    /** Whether the bytes are passed on, which for Istio includes those that are encrypted. */
+    /** True if the bytes are passed on, which for Istio includes those that are encrypted. */
     public static boolean isTcp(Field protocol) {
         return of(protocol).map(known -> known.isTcp() || known.isTls()).orElse(false);
     }

@@ -32,7 +32,7 @@ public final class ServerTlsRules {
 
     private ServerTlsRules() {}
 
-    /** Whether the protocol of the server's port takes these settings. */
+    /** Refuses settings that the protocol of the server's port does not take. */
     public static void fits(Field tls, Field server) {
         Field protocol = server.at("port").at("protocol");
         boolean http = PortRules.isHttp(protocol);

@@ -42,7 +42,7 @@ public final class Span {
         }
     }
 
-    /** Whether the time is no multiple of a second. */
+    /** True if the time is no multiple of a second. */
     public static boolean hasFraction(Field field) {
         return nanos(field.text())
                 .map(nanos -> nanos.remainder(SECOND).signum() > 0)

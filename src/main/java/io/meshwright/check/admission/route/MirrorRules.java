@@ -3,7 +3,7 @@ package io.meshwright.check.admission.route;
 import io.meshwright.check.admission.field.Field;
 import io.meshwright.check.admission.part.DestinationReference;
 
-/** Where a route sends copies of its requests, and how many of them. */
+/** Checks to whom a route sends copies of its requests, and how many of them. */
 final class MirrorRules {
     private static final int ALL = 100;
     private static final String REMEDY = "Write a percentage from 0 to 100.";

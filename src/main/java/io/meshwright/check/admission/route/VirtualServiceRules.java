@@ -36,7 +36,7 @@ public final class VirtualServiceRules implements KindRules {
         Visibility.examine(spec.at("exportTo"));
     }
 
-    /** Whether it does not name the sidecars among its gateways; with no gateways at all it is for sidecars. */
+    /** True if it does not name the sidecars among its gateways; with no gateways at all it is for sidecars. */
     public static boolean isForGateways(Field spec) {
         return spec.at("gateways").items().stream()
                 .noneMatch(gateway -> gateway.text().equals(SIDECARS));
@@ -67,7 +67,7 @@ public final class VirtualServiceRules implements KindRules {
         }
     }
 
-    /** Whether the name of a header stands for a claim of a token. */
+    /** True if the name of a header stands for a claim of a token. */
     public static boolean isClaim(String header) {
         if (!header.regionMatches(true, 0, CLAIMS, 0, CLAIMS.length())) {
             return false;

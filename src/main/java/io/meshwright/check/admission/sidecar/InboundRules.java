@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where an inbound listener of a Sidecar passes requests on, and the TLS that it ends. */
+/** Checks to whom an inbound listener of a Sidecar passes requests on, and the TLS that it ends. */
 final class InboundRules {
     private static final Pattern ENDPOINT = Pattern.compile("(?:\\[([^\\[\\]]*)]|([^:\\[\\]]*)):([-+]?[0-9]{1,9})");
     private static final Set<String> LOCAL = Set.of("", "127.0.0.1", "0.0.0.0", "::1", "::");

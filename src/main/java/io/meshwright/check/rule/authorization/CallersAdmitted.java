@@ -133,7 +133,7 @@ public final class CallersAdmitted implements Check {
                 : known.isNo() ? Optional.of(Attribute.absent()) : Optional.empty();
     }
 
-    /** Whether a policy asks for headers or hosts, of which a setting tells nothing. */
+    /** True if a policy asks for headers or hosts, of which a setting tells nothing. */
     private static boolean asksForMore(AuthorizationPolicy policy) {
         return policy.action() != Action.DENY
                 && Stream.concat(

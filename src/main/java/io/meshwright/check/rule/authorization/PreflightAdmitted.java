@@ -93,7 +93,7 @@ public final class PreflightAdmitted implements Check {
                                 .isPresent());
     }
 
-    /** Where the gateway has no CORS policy the application answers, if its proxy lets the preflight through. */
+    /** Without a CORS policy of the gateway the application answers, if its proxy lets the preflight through. */
     private static Optional<Finding> atWorkload(Mesh mesh, GatewayConnection connection, GatewayRoute entry) {
         HttpRequest request = entry.request("GET");
         AuthorizationVerdict verdict = mesh.authorizationPolicies()

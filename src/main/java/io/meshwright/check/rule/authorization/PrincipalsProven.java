@@ -76,7 +76,7 @@ public final class PrincipalsProven implements Check {
                 .flatMap(values -> values);
     }
 
-    /** Whether some callers with proxies may speak plain text although the servers take mutual TLS. */
+    /** True if some callers with proxies may speak plain text although the servers take mutual TLS. */
     private static boolean isMixed(Mesh mesh) {
         return !mesh.config().autoMtls()
                 || mesh.destinationRules().written().stream()

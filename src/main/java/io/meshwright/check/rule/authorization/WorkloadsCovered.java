@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Where a namespace protects its workloads by policies, one that none of them selects is open to everybody. */
+/** In a namespace that protects its workloads by policies, one that none of them selects is open to everybody. */
 @AutoService(Inspection.class)
 public final class WorkloadsCovered implements Check {
     public static final Rule WORKLOAD_WITHOUT_POLICY = Rule.info("MESH227", "workload_without_policy")

@@ -70,7 +70,7 @@ public final class SyncsEnd implements Check {
         }
     }
 
-    /** Where a script is set that says the same of every Application: one that never asks which one it judges. */
+    /** Finds the script that says the same of every Application: one that never asks which one it judges. */
     private static Optional<Source> health(Mesh mesh) {
         return Stream.concat(
                         mesh.manifests().kind(Kind.CONFIG_MAP).stream()

@@ -84,7 +84,7 @@ public final class LocalityOfMeshHeeded implements Check {
                 || manifest.at("/spec/trafficDistribution").isTextual();
     }
 
-    /** Whether the services of the mesh are among the manifests, and the rules for them would be too. */
+    /** True if the services of the mesh are among the manifests, and the rules for them would be too. */
     private static boolean isWhole(Mesh mesh) {
         return !mesh.installation().isOneOfSeveral()
                 && List.of(Kind.SERVICE, Kind.DEPLOYMENT).stream()

@@ -79,7 +79,7 @@ public final class SubsetSelectsPods implements Check {
                                         rule.source().manifest(), pod.source().manifest()))));
     }
 
-    /** Whether pods are, or should be, behind the service: another gets its endpoints from elsewhere. */
+    /** True if pods are, or should be, behind the service: another gets its endpoints from elsewhere. */
     private static boolean selects(Mesh mesh, Service service) {
         return !mesh.services().pods(service).isEmpty()
                 || service.isKubernetes()

@@ -104,7 +104,7 @@ public final class FirewallLetsMeshWork implements Check {
         return Source.of(policies.get(0).manifest());
     }
 
-    /** Whether a call is let through; whoever is let out to any address may reach a cache of names on the node. */
+    /** True if a call is let through; whoever is let out to any address may reach a cache of names on the node. */
     private static boolean admits(NetworkPolicies firewall, Pod from, Pod to, int port, String transport) {
         return !firewall.egress(from, NetworkPeer.of(to), port, transport)
                         .admitted()

@@ -79,7 +79,7 @@ public final class GatewaySelectsPods implements Check {
                         telling));
     }
 
-    /** Whether the pod brings a proxy of its own, which may well be a gateway's. */
+    /** True if the pod brings a proxy of its own, which may well be a gateway's. */
     private static boolean isWritten(Pod pod) {
         return pod.spec().path("containers").findValuesAsText("name").contains("istio-proxy");
     }

@@ -97,14 +97,14 @@ public final class NamespacesInjected implements Check {
                 : Stream.empty();
     }
 
-    /** Whether the pod itself says that it wants no proxy, or could not have one. */
+    /** True if the pod itself says that it wants no proxy, or could not have one. */
     private static boolean isMeant(Pod pod) {
         return pod.labels().containsKey(INJECT)
                 || pod.annotations().containsKey(INJECT)
                 || pod.spec().path("hostNetwork").asBoolean(false);
     }
 
-    /** Whether Argo CD fills the namespace from charts or lives in it; nobody labels it here. */
+    /** True if Argo CD fills the namespace from charts or lives in it; nobody labels it here. */
     private static boolean isFilledElsewhere(Mesh mesh, Manifest namespace) {
         return mesh.manifests().kind(Kind.APPLICATION).stream()
                 .anyMatch(application -> application.home().equals(namespace.name())

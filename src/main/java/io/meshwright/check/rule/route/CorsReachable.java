@@ -53,7 +53,7 @@ public final class CorsReachable implements Check {
                 });
     }
 
-    /** Whether a policy is written, even where the proxy leaves it out. */
+    /** True if a policy is written, even where the proxy leaves it out. */
     public static boolean hasCors(HttpRoute route) {
         return route.body().path("corsPolicy").isObject();
     }
@@ -122,7 +122,7 @@ public final class CorsReachable implements Check {
     }
 
     /**
-     * Whether a match asks for what a preflight cannot bring along; a regex of a path says nothing about preflights.
+     * True if a match asks for what a preflight cannot bring along; a regex of a path says nothing about preflights.
      */
     private static boolean narrows(JsonNode match) {
         return !match.path("method").isEmpty() || !match.path("headers").isEmpty();

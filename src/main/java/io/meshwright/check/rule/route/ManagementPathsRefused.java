@@ -159,7 +159,7 @@ public final class ManagementPathsRefused implements Check {
                 below.replace("/actuator", "/actuator;a=b"));
     }
 
-    /** Whether the route takes the path, hands it on as the endpoint's, and no policy on the way refuses it. */
+    /** True if the route takes the path, hands it on as the endpoint's, and no policy on the way refuses it. */
     private static boolean passes(
             Mesh mesh, GatewayConnection connection, GatewayRoute entry, String path, String wanted) {
         String host = entry.request("GET").authority();

@@ -86,7 +86,7 @@ public final class NodesAnswer implements Check {
                                 || !spec.at("/affinity/nodeAffinity").isEmpty());
     }
 
-    /** Whether no two pods may share a node. */
+    /** True if no two pods may share a node. */
     private static boolean isSpread(Pod pod) {
         String hostname = "kubernetes.io/hostname";
         return Fields.items(pod.spec().at("/affinity/podAntiAffinity/requiredDuringSchedulingIgnoredDuringExecution"))

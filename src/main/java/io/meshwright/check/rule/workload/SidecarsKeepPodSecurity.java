@@ -56,7 +56,7 @@ public final class SidecarsKeepPodSecurity implements Check {
                 .flatMap(pod -> finding(mesh, pod).stream());
     }
 
-    /** Whether the pod brings containers of the sidecar itself, as one that was read from a cluster does. */
+    /** True if the pod brings containers of the sidecar itself, as one that was read from a cluster does. */
     private static boolean isWritten(Pod pod) {
         return Stream.of("containers", "initContainers")
                 .flatMap(list -> Fields.items(pod.spec().path(list)).stream())

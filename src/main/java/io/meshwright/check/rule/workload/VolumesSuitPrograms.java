@@ -78,7 +78,7 @@ public final class VolumesSuitPrograms implements Check {
                 .map(network -> program.isRefusing() ? finding : finding.as(Severity.INFO));
     }
 
-    /** Whether the program writes its data there, and does not only read settings. */
+    /** True if the program writes its data there, and does not only read settings. */
     private static boolean holdsData(DiskProgram program, JsonNode container, JsonNode mount) {
         String path = mount.path("mountPath").asText("").replaceFirst("/+$", "");
         String data = Stream.of("command", "args")
@@ -98,7 +98,7 @@ public final class VolumesSuitPrograms implements Check {
         return outer.equals("/") || inner.equals(outer) || inner.startsWith(outer.concat("/"));
     }
 
-    /** Whether neither a variable nor a file of settings names a database server. */
+    /** True if neither a variable nor a file of settings names a database server. */
     private static boolean keepsSqlite(Mesh mesh, Pod pod, JsonNode container) {
         boolean named = Fields.items(container.path("env")).stream()
                 .anyMatch(variable -> DATABASE.contains(variable.path("name").asText(""))

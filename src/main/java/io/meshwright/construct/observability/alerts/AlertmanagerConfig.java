@@ -11,13 +11,13 @@ import java.util.Optional;
 
 /** Alertmanager's configuration file and arguments: who is told of which alert, and which alert hides which. */
 public final class AlertmanagerConfig {
-    /** Where the pod finds the file that {@link #text} gives. */
+    /** Path in the pod of the file that {@link #text} gives. */
     public static final String FILE = "/etc/alertmanager/config/alertmanager.yaml";
 
-    /** Where the Secret with the webhook's address is mounted: one file per key. */
+    /** Mount path of the Secret with the webhook's address: one file per key. */
     public static final String SECRETS = "/etc/alertmanager/secrets";
 
-    /** Where the volume is mounted: silences, and what was sent already. */
+    /** Mount path of the volume: silences, and what was sent already. */
     public static final String DATA = "/alertmanager";
 
     private static final String SERVICE = "destination_service_namespace, destination_service_name";

@@ -8,10 +8,10 @@ import java.util.List;
 
 /** The script that copies Grafana's database and puts a copy back, and the commands that run it. */
 public final class GrafanaBackup {
-    /** Where the backups' volume is mounted. */
+    /** Mount path of the backups' volume. */
     public static final String BACKUPS = "/backups";
 
-    /** Where the script is mounted. */
+    /** Mount path of the script. */
     public static final String SCRIPTS = "/scripts";
 
     /** Name of the script's file. */

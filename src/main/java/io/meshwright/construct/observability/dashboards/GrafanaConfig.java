@@ -11,13 +11,13 @@ import java.util.TreeMap;
 
 /** Grafana's environment variables and provisioning files: its address, its data sources, where its dashboards lie. */
 public final class GrafanaConfig {
-    /** Where the volume is mounted; the database is {@code grafana.db} in it. */
+    /** Mount path of the volume; the database is {@code grafana.db} in it. */
     public static final String DATA = "/var/lib/grafana";
 
-    /** Where the pod finds the folders {@code datasources} and {@code dashboards} with the files below. */
+    /** Path in the pod of the folders {@code datasources} and {@code dashboards} with the files below. */
     public static final String PROVISIONING = "/etc/grafana/provisioning";
 
-    /** Where the pod finds the dashboards. */
+    /** Path in the pod of the dashboards. */
     public static final String DASHBOARDS = "/etc/grafana/dashboards";
 
     /** The administrator's name; the password is a Secret. */

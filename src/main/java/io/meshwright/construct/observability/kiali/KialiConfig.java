@@ -15,7 +15,7 @@ import java.util.List;
  * Kiali's configuration file: its own address, how people log in, and where it finds metrics, dashboards and traces.
  */
 public final class KialiConfig {
-    /** Where the pod finds the file that {@link #text} gives. */
+    /** Path in the pod of the file that {@link #text} gives. */
     public static final String FILE = "/kiali-configuration/config.yaml";
 
     /** Kiali reads each secret below this folder from a folder of the secret's name, file {@value #SECRET_FILE}. */

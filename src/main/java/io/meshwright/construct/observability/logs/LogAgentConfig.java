@@ -12,7 +12,7 @@ public final class LogAgentConfig {
     /** Name of the DaemonSet and of its container. */
     public static final String NAME = "log-agent";
 
-    /** Where the node's log files are. */
+    /** Folder of the node's log files. */
     public static final String LOGS = "/var/log/pods";
 
     /** Folder of the node where the agent remembers what it has read, and keeps what it could not send yet. */

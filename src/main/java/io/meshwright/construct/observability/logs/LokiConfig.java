@@ -8,10 +8,10 @@ import java.util.List;
 
 /** Loki's configuration file and arguments: one process that stores on its volume and deletes by age. */
 public final class LokiConfig {
-    /** Where the pod finds the file that {@link #text} gives. */
+    /** Path in the pod of the file that {@link #text} gives. */
     public static final String FILE = "/etc/loki/loki.yaml";
 
-    /** Where the volume is mounted. */
+    /** Mount path of the volume. */
     public static final String DATA = "/loki";
 
     static final int GRPC_PORT = 9095;

@@ -14,13 +14,13 @@ import java.util.List;
  * Prometheus' configuration file and arguments: what it scrapes, which rules it runs, whom it alerts and what it keeps.
  */
 public final class PrometheusConfig {
-    /** Where the pod finds its rule files. */
+    /** Path in the pod of its rule files. */
     public static final String RULES = "/etc/prometheus/rules";
 
-    /** Where the pod finds the file that {@link #text} gives. */
+    /** Path in the pod of the file that {@link #text} gives. */
     public static final String FILE = "/etc/prometheus/config/prometheus.yaml";
 
-    /** Where the volume is mounted. */
+    /** Mount path of the volume. */
     public static final String DATA = "/prometheus";
 
     // The rest is for the write-ahead log, which the limit counts, and for compaction, which it does not

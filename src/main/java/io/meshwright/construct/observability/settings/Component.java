@@ -41,7 +41,7 @@ public enum Component {
         return user;
     }
 
-    /** Whether one runs on every node. */
+    /** True if one runs on every node. */
     public boolean isNodeAgent() {
         return this == LOG_AGENT || this == NODE_EXPORTER;
     }

@@ -5,7 +5,7 @@ import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Require;
 
 /**
- * Where browsers find a tool: a host of its own, or a path of a host that it shares.
+ * Address at which browsers find a tool: a host of its own, or a path of a host that it shares.
  *
  * @param prefix empty on a host of its own, otherwise {@code /grafana}: no slash at the end
  */

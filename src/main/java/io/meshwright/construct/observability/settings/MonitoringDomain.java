@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where every monitoring tool is, seen from browsers and from the cluster: routes, root URLs, probes, scrapes and the
+ * Address of every monitoring tool, seen from browsers and from the cluster: routes, root URLs, probes, scrapes and the
  * links between tools are all read from here, so that they cannot disagree (incident I7).
  */
 public final class MonitoringDomain {

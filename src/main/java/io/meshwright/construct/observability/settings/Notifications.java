@@ -4,7 +4,7 @@ import io.meshwright.value.Require;
 import io.meshwright.value.SecretRef;
 
 /**
- * Where alerts go: two Slack channels, reached by a webhook address that only a Secret knows.
+ * Receivers of alerts: two Slack channels, reached by a webhook address that only a Secret knows.
  *
  * @param webhook Secret and key that hold the address
  * @param critical channel for what someone must see to now, such as {@code #alerts-critical}

@@ -53,7 +53,7 @@ public enum Tool {
         return port;
     }
 
-    /** Whether it asks for a login itself; the others show their pages to whoever reaches them. */
+    /** True if it asks for a login itself; the others show their pages to whoever reaches them. */
     public boolean hasLogin() {
         return login;
     }

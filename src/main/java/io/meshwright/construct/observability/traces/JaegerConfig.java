@@ -10,10 +10,10 @@ import java.util.List;
 
 /** Jaeger's configuration file: OTLP in, spans on the volume by Badger, pages below the tool's prefix. */
 public final class JaegerConfig {
-    /** Where the pod finds the file that {@link #text} gives. */
+    /** Path in the pod of the file that {@link #text} gives. */
     public static final String FILE = "/etc/jaeger/jaeger.yaml";
 
-    /** Where the volume is mounted. */
+    /** Mount path of the volume. */
     public static final String DATA = "/badger";
 
     /** OTLP over gRPC, from the collector. */

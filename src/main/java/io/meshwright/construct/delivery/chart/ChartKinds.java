@@ -1,0 +1,41 @@
+package io.meshwright.construct.delivery.chart;
+
+import java.util.List;
+
+/** The kinds of objects that the charts of the compatibility table contain, as {@code helm template} shows them. */
+public final class ChartKinds {
+    private static final String RBAC = "rbac.authorization.k8s.io";
+    private static final String ADMISSION = "admissionregistration.k8s.io";
+
+    private ChartKinds() {}
+
+    public static List<GroupKind> clusterScoped() {
+        return List.of(
+                new GroupKind(ADMISSION, "MutatingWebhookConfiguration"),
+                new GroupKind(ADMISSION, "ValidatingWebhookConfiguration"),
+                new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition"),
+                new GroupKind(RBAC, "ClusterRole"),
+                new GroupKind(RBAC, "ClusterRoleBinding"));
+    }
+
+    /** Kinds of KEDA's chart besides: it serves metrics to autoscalers. */
+    public static List<GroupKind> ofKeda() {
+        return List.of(new GroupKind("apiregistration.k8s.io", "APIService"));
+    }
+
+    public static List<GroupKind> namespaced() {
+        return List.of(
+                new GroupKind("", "ConfigMap"),
+                new GroupKind("", "Secret"),
+                new GroupKind("", "Service"),
+                new GroupKind("", "ServiceAccount"),
+                new GroupKind("apps", "DaemonSet"),
+                new GroupKind("apps", "Deployment"),
+                new GroupKind("apps", "StatefulSet"),
+                new GroupKind("batch", "Job"),
+                new GroupKind("networking.k8s.io", "NetworkPolicy"),
+                new GroupKind("policy", "PodDisruptionBudget"),
+                new GroupKind(RBAC, "Role"),
+                new GroupKind(RBAC, "RoleBinding"));
+    }
+}

@@ -1,0 +1,42 @@
+package io.meshwright.construct.delivery.istio;
+
+import io.meshwright.construct.delivery.chart.ValueTree;
+import io.meshwright.value.Require;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * How the gateway is reached.
+ *
+ * @param type Kubernetes' Service type
+ * @param annotations what the platform's load balancer reads; an address is asked for here, never by the deprecated
+ *     field
+ * @param externalTrafficPolicy {@code Local} keeps the client's address and skips nodes without a gateway pod
+ * @param allowedSources CIDRs that may connect; empty admits all
+ */
+public record GatewayService(
+        String type,
+        List<GatewayPort> ports,
+        SortedMap<String, String> annotations,
+        Optional<String> externalTrafficPolicy,
+        List<String> allowedSources) {
+    public GatewayService {
+        Require.notBlank("type", type);
+        ports = List.copyOf(Require.notEmpty("ports", ports));
+        allowedSources = List.copyOf(allowedSources);
+    }
+
+    boolean privileged() {
+        return ports.stream().anyMatch(GatewayPort::privileged);
+    }
+
+    void into(ValueTree values) {
+        values.put("service.type", type)
+                .put("service.ports", ports.stream().map(GatewayPort::values).toList())
+                .putIf(!annotations.isEmpty(), "service.annotations", new LinkedHashMap<>(annotations))
+                .putPresent("service.externalTrafficPolicy", externalTrafficPolicy)
+                .putIf(!allowedSources.isEmpty(), "service.loadBalancerSourceRanges", allowedSources);
+    }
+}

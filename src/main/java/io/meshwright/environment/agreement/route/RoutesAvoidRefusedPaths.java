@@ -1,0 +1,37 @@
+package io.meshwright.environment.agreement.route;
+
+import io.meshwright.environment.Actuators;
+import io.meshwright.environment.Environment;
+import io.meshwright.environment.agreement.part.Agreement;
+import io.meshwright.environment.agreement.part.DeclaredRoute;
+import io.meshwright.value.InvalidValue;
+import io.meshwright.value.traffic.ManagementPath;
+import io.meshwright.value.traffic.Route;
+import java.util.List;
+
+/** No route asks for management endpoints that the gateway refuses on its host. */
+public final class RoutesAvoidRefusedPaths implements Agreement {
+    @Override
+    public List<InvalidValue> refusals(Environment environment) {
+        Actuators actuators = Actuators.of(environment);
+        HostOwners owners = new HostOwners(environment);
+        return DeclaredRoute.of(environment)
+                .filter(declared -> !declared.isInner()
+                        && ManagementPath.isOne(declared.route().path().beginning())
+                        && actuators.areRefused(
+                                declared.route().host(),
+                                owners.of(declared.route().host())))
+                .map(RoutesAvoidRefusedPaths::refusal)
+                .toList();
+    }
+
+    private static InvalidValue refusal(DeclaredRoute declared) {
+        Route route = declared.route();
+        return new InvalidValue(
+                declared.pathKey(),
+                "\"%s\" is a management endpoint, which the gateway refuses on host %s"
+                        .formatted(route.path().value(), route.host()),
+                "remove the route, or set %s: open, which opens all of them"
+                        .formatted(ActuatorAnswersHaveRoutes.key(route.host())));
+    }
+}

@@ -1,0 +1,78 @@
+package io.meshwright.environment.agreement.service;
+
+import io.meshwright.environment.Environment;
+import io.meshwright.environment.Service;
+import io.meshwright.environment.agreement.part.Agreement;
+import io.meshwright.environment.agreement.part.DeclaredService;
+import io.meshwright.value.InvalidValue;
+import io.meshwright.value.KeyPath;
+import io.meshwright.value.Name;
+import io.meshwright.value.security.Caller;
+import io.meshwright.value.security.MtlsException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Every namespace, service and external that is named is declared. */
+public final class NamesKnown implements Agreement {
+    @Override
+    public List<InvalidValue> refusals(Environment environment) {
+        List<InvalidValue> refusals = new ArrayList<>();
+        Kind namespaces =
+                new Kind("namespace", "namespaces", environment.namespaces().keySet());
+        Kind services = new Kind("service", "services", environment.services().keySet());
+        Kind externals =
+                new Kind("external", "externals", environment.externals().keySet());
+        DeclaredService.of(environment).forEach(declared -> {
+            Service service = declared.service();
+            namespaces.known(declared.at().key("namespace"), service.namespace(), refusals);
+            mirrored(declared).forEach((at, name) -> services.known(at, name, refusals));
+            for (int i = 0; i < service.allowFrom().size(); i++) {
+                Caller caller = service.allowFrom().get(i);
+                if (!caller.isGateway()) {
+                    services.known(declared.at().key("allowFrom").index(i), caller.from(), refusals);
+                }
+            }
+            for (int i = 0; i < service.uses().size(); i++) {
+                externals.known(
+                        declared.at().key("uses").index(i), service.uses().get(i), refusals);
+            }
+        });
+        List<MtlsException> exceptions = environment.istio().exceptions();
+        for (int i = 0; i < exceptions.size(); i++) {
+            services.known(
+                    KeyPath.of("istio.exceptions").index(i).key("service"),
+                    exceptions.get(i).service(),
+                    refusals);
+        }
+        return refusals;
+    }
+
+    private static Map<KeyPath, Name> mirrored(DeclaredService declared) {
+        Map<KeyPath, Name> mirrored = new LinkedHashMap<>();
+        declared.routes()
+                .filter(each -> each.route().mirror() != null)
+                .forEach(each -> mirrored.put(
+                        each.at().key("mirror").key("service"),
+                        each.route().mirror().service()));
+        return mirrored;
+    }
+
+    /** The declared names of one kind, and the key of the file that they stand under. */
+    private record Kind(String noun, String key, Set<Name> declared) {
+        void known(KeyPath at, Name name, List<InvalidValue> refusals) {
+            if (!declared.contains(name)) {
+                refusals.add(new InvalidValue(
+                        at,
+                        "there is no %s '%s'".formatted(noun, name),
+                        "add it to %s, or use one of: %s"
+                                .formatted(
+                                        key,
+                                        declared.stream().map(Name::toString).collect(Collectors.joining(", ")))));
+            }
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package io.meshwright.house.code;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Data flows one way: environment, construct and stack, manifest, mesh, check and trace, output. */
+@AnalyzeClasses(packages = "io.meshwright", importOptions = DoNotIncludeTests.class)
+class ImportDirectionTest {
+    private static final String BASE = "io.meshwright.";
+    private static final String[] KERNEL = {
+        "org.cdk8s..", "software.constructs..", "software.amazon.jsii..", "imports.."
+    };
+
+    /**
+     * Every package, and behind the colon those of ours that it may import; two dots stand for a package with all below
+     * it, an asterisk for every one. A package that is not here fails, and so does a line without a package.
+     */
+    private static final Map<String, List<String>> MAY_IMPORT = table("""
+            value:
+            value.gateway: value
+            value.istio: value
+            value.security: value value.istio
+            value.telemetry: value
+            value.traffic: value
+            value.workload: value
+
+            builders:
+            definition: value..
+            page: value..
+            platform: platform.release value..
+            platform.release: value..
+            output: value..
+            receipt: check check.report value..
+
+            manifest: value..
+
+            mesh.terms: manifest value..
+            mesh.workload: mesh.terms manifest value..
+            mesh.client: mesh.workload mesh.terms manifest value..
+            mesh.route: mesh.client mesh.workload mesh.terms manifest value..
+            mesh.gateway: mesh.route mesh.client mesh.workload mesh.terms manifest value..
+            mesh.gatewayapi: mesh.gateway mesh.route mesh.client mesh.workload mesh.terms manifest value..
+            mesh.waypoint: mesh.workload mesh.terms manifest value..
+            mesh.policy: mesh.waypoint mesh.client mesh.workload mesh.terms manifest value..
+            mesh.firewall: mesh.workload mesh.terms manifest value..
+            mesh.install: mesh.gatewayapi mesh.workload mesh.terms manifest value..
+            mesh: mesh.. manifest value..
+
+            check.text: value..
+            check.cel: check.text value..
+            check: check.cel mesh.. manifest page value..
+            check.schema: check check.cel check.text mesh.. manifest definition value..
+            check.evidence: check mesh.. manifest value..
+            check.report: check mesh.. manifest page value..
+            check.admission.field: check mesh.. manifest value..
+            check.admission.part: check.admission.field mesh.. manifest value..
+            check.admission.destination: check check.admission.field check.admission.part mesh.. manifest value..
+            check.admission.entry: check check.admission.field check.admission.part mesh.. manifest value..
+            check.admission.gateway: check check.admission.field check.admission.part mesh.. manifest value..
+            check.admission.proxy: check check.admission.field check.admission.part mesh.. manifest value..
+            check.admission.route: check check.admission.field check.admission.part mesh.. manifest value..
+            check.admission.security: check check.admission.field check.admission.part mesh.. manifest value..
+            check.admission.sidecar: check.admission.gateway check check.admission.field check.admission.part mesh.. manifest value..
+            check.admission: check.admission.. check mesh.. manifest value..
+            check.apiserver: check check.admission.field check.text mesh.. manifest value..
+            check.rule:
+            check.rule.annotation: check.. mesh.. manifest definition platform.. value..
+            check.rule.authentication: check.. mesh.. manifest definition platform.. value..
+            check.rule.authorization: check.. mesh.. manifest definition platform.. value..
+            check.rule.delivery: check.. mesh.. manifest definition platform.. value..
+            check.rule.destination: check.. mesh.. manifest definition platform.. value..
+            check.rule.entry: check.. mesh.. manifest definition platform.. value..
+            check.rule.firewall: check.. mesh.. manifest definition platform.. value..
+            check.rule.gateway: check.. mesh.. manifest definition platform.. value..
+            check.rule.installation: check.. mesh.. manifest definition platform.. value..
+            check.rule.namespace: check.. mesh.. manifest definition platform.. value..
+            check.rule.object: check.. mesh.. manifest definition platform.. value..
+            check.rule.policy: check.. mesh.. manifest definition platform.. value..
+            check.rule.proxy: check.. mesh.. manifest definition platform.. value..
+            check.rule.route: check.. mesh.. manifest definition platform.. value..
+            check.rule.service: check.. mesh.. manifest definition platform.. value..
+            check.rule.sidecar: check.. mesh.. manifest definition platform.. value..
+            check.rule.workload: check.. mesh.. manifest definition platform.. value..
+
+            trace.request: mesh.. manifest value..
+            trace.answer: mesh.. manifest value..
+            trace.stage: trace.answer trace.request mesh.. manifest value..
+            trace: trace.stage trace.answer trace.request mesh.. manifest value..
+            trace.report: trace trace.answer trace.request mesh.. manifest value..
+            plan.change: value..
+            plan.side: check.. mesh.. manifest value..
+            plan.object: plan.side check.. mesh.. manifest value..
+            plan.request: plan.change plan.object plan.side trace.. mesh.. manifest value..
+            plan.security: plan.change plan.object plan.side mesh.. manifest value..
+            plan.delivery: plan.change plan.object plan.side check.. mesh.. manifest value..
+            plan: plan.. check.. trace.. mesh.. manifest value..
+            plan.report: plan plan.change plan.object plan.request manifest value..
+            plan.git: value..
+            map: plan.request check.. trace.. mesh.. manifest value..
+            routes: mesh.. manifest page value..
+            upgrade: mesh.. manifest platform.. page value..
+
+            environment: platform.. value..
+            environment.reader: value..
+            environment.agreement.part: environment platform.. value..
+            environment.agreement.egress: environment environment.agreement.part platform.. value..
+            environment.agreement.gateway: environment environment.agreement.part platform.. value..
+            environment.agreement.installation: environment environment.agreement.part platform.. value..
+            environment.agreement.route: environment environment.agreement.part platform.. value..
+            environment.agreement.service: environment environment.agreement.part platform.. value..
+            environment.agreement: environment.. platform.. value..
+
+            construct.object:
+            construct.pod: builders definition platform.. value..
+            construct.network: construct.object value..
+            construct.security: construct.network construct.object builders platform.. definition value..
+            construct: construct.object construct.pod construct.security builders platform.. definition value..
+            construct.delivery.sync: value..
+            construct.delivery.chart: builders platform.. value..
+            construct.delivery.istio: construct.delivery.chart construct.delivery.sync builders platform.. value..
+            construct.delivery: construct construct.delivery.chart construct.delivery.sync construct.object builders platform.. definition value..
+            construct.traffic: construct construct.delivery.sync construct.object construct.pod builders platform.. definition value..
+            construct.observability: construct.. builders platform.. definition page value..
+            construct.observability.alerts: construct.observability.. platform.. page value..
+            construct.observability.dashboards: construct.observability.. platform.. value..
+            construct.observability.kiali: construct.observability.. platform.. value..
+            construct.observability.logs: construct.observability.. platform.. value..
+            construct.observability.metrics: construct.observability.. platform.. value..
+            construct.observability.settings: construct.observability.. platform.. value..
+            construct.observability.text: value..
+            construct.observability.traces: construct.observability.. platform.. value..
+
+            stack: environment.. construct.. platform.. page value..
+
+            cli: *
+            """);
+
+    @ArchTest
+    static void every_package_stands_in_the_table(JavaClasses classes) {
+        Set<String> packages = classes.stream()
+                .map(ImportDirectionTest::place)
+                .filter(place -> !place.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(packages).isEqualTo(MAY_IMPORT.keySet());
+    }
+
+    @ArchTest
+    static void every_package_imports_what_the_table_lets_it(JavaClasses classes) {
+        List<String> refused = classes.stream()
+                .flatMap(one -> one.getDirectDependenciesFromSelf().stream())
+                .filter(ImportDirectionTest::isRefused)
+                .map(Dependency::getDescription)
+                .distinct()
+                .sorted()
+                .toList();
+
+        assertThat(refused).isEmpty();
+    }
+
+    @ArchTest
+    static final ArchRule NO_CIRCLE_BETWEEN_PACKAGES =
+            slices().matching(BASE.concat("(**)")).should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule NO_KERNEL_OUTSIDE_CONSTRUCTS_AND_STACKS = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.meshwright", "io.meshwright.construct..", "io.meshwright.stack..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(KERNEL);
+
+    @ArchTest
+    static final ArchRule ONLY_MAIN_READS_VARIABLES_OF_THE_PROCESS = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.meshwright.Main")
+            .should()
+            .callMethod(System.class, "getenv")
+            .orShould()
+            .callMethod(System.class, "getenv", String.class);
+
+    /** The package below ours; empty for the program's own and for what is not ours. */
+    private static String place(JavaClass one) {
+        String name = one.getBaseComponentType().getPackageName();
+        return name.startsWith(BASE) ? name.substring(BASE.length()) : "";
+    }
+
+    private static boolean isRefused(Dependency dependency) {
+        String from = place(dependency.getOriginClass());
+        String target = place(dependency.getTargetClass());
+        return !from.isEmpty()
+                && !target.isEmpty()
+                && !from.equals(target)
+                && MAY_IMPORT.getOrDefault(from, List.of()).stream().noneMatch(allowed -> covers(allowed, target));
+    }
+
+    private static boolean covers(String allowed, String target) {
+        if (allowed.equals("*")) {
+            return true;
+        }
+        String place = allowed.replaceFirst("\\.\\.$", "");
+        return target.equals(place) || allowed.endsWith("..") && target.startsWith(place.concat("."));
+    }
+
+    private static Map<String, List<String>> table(String text) {
+        Map<String, List<String>> table = new TreeMap<>();
+        text.lines().filter(line -> !line.isBlank()).forEach(line -> {
+            String[] parts = line.split(":", 2);
+            List<String> others = new ArrayList<>(List.of(parts[1].strip().split(" +")));
+            others.removeIf(String::isEmpty);
+            if (table.put(parts[0], others) != null) {
+                throw new IllegalArgumentException("the table names %s twice".formatted(parts[0]));
+            }
+        });
+        return table;
+    }
+}
