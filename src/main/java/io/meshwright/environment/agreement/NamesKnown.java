@@ -26,7 +26,9 @@ final class NamesKnown implements Agreement {
                 new Kind("external", "externals", environment.externals().keySet());
         DeclaredService.of(environment).forEach(declared -> {
             Service service = declared.service();
-            namespaces.known(declared.at().key("namespace"), service.namespace(), refusals);
+            if (!SystemNamespacesLeftAlone.isTakenByOthers(service.namespace())) {
+                namespaces.known(declared.at().key("namespace"), service.namespace(), refusals);
+            }
             mirrored(declared).forEach((at, name) -> services.known(at, name, refusals));
             for (int i = 0; i < service.allowFrom().size(); i++) {
                 Caller caller = service.allowFrom().get(i);
