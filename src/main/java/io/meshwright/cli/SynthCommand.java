@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Renders each environment file into its folder of dist. */
@@ -23,6 +24,11 @@ final class SynthCommand implements Callable<Integer> {
     @Option(names = "--fresh", description = "Render everything, also what has not changed since it was last rendered.")
     private boolean fresh;
 
+    @Option(
+            names = "--prune",
+            description = "Remove what was written for environments whose file is gone, as their inventory lists it.")
+    private boolean prune;
+
     SynthCommand(Synthesis synthesis, Surroundings surroundings) {
         this.synthesis = synthesis;
         this.surroundings = surroundings;
@@ -30,8 +36,19 @@ final class SynthCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return environments
-                .render(synthesis, surroundings, fresh, Console.of(spec.commandLine()))
-                .number();
+        if (prune && environments.areNamed()) {
+            throw new ParameterException(spec.commandLine(), "--prune: looks at every environment; leave out --env");
+        }
+        Console console = Console.of(spec.commandLine());
+        ExitCode rendered = environments.render(synthesis, surroundings, fresh, console);
+        return (rendered == ExitCode.CLEAN && !environments.areNamed() ? leftovers(console) : rendered).number();
+    }
+
+    private ExitCode leftovers(Console console) throws IOException {
+        Leftovers leftovers = new Leftovers(
+                environments.distribution(surroundings),
+                EnvironmentFiles.in(environments.folder(surroundings)),
+                surroundings.home().resolve("docs"));
+        return prune ? leftovers.prune(console) : leftovers.tell(console);
     }
 }
