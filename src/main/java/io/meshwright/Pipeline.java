@@ -20,6 +20,7 @@ import io.meshwright.output.Distribution;
 import io.meshwright.output.ManifestPath;
 import io.meshwright.output.Outcome;
 import io.meshwright.output.OutputFile;
+import io.meshwright.stack.Origins;
 import io.meshwright.stack.PlatformApp;
 import io.meshwright.stack.RenderedObject;
 import io.meshwright.value.InvalidValue;
@@ -95,6 +96,13 @@ final class Pipeline implements Synthesis {
         String name() {
             return environment().metadata().name().toString();
         }
+
+        /** The finding with the key that decided what the object is. */
+        Told decided(Told finding) {
+            return Origins.of(environment(), finding.construct(), finding.message())
+                    .map(key -> finding.from(reading.places().of(key)))
+                    .orElse(finding);
+        }
     }
 
     private static List<ReadEnvironment> read(List<EnvironmentFile> files, List<Problem> problems) {
@@ -161,8 +169,11 @@ final class Pipeline implements Synthesis {
         ManifestReader reader = new ManifestReader();
         files.forEach(
                 file -> reader.text("%s/%s".formatted(environment.name(), file.path()), file.text(), file.construct()));
-        List<Told> findings =
-                Told.all(Checks.run(reader.read(), Optional.empty()).all());
+        List<Told> findings = Told.all(
+                        Checks.run(reader.read(), Optional.empty()).all())
+                .stream()
+                .map(environment::decided)
+                .toList();
         return new EnvironmentResult.Rendered(environment.file(), environment.name(), files, findings);
     }
 
