@@ -2,35 +2,135 @@ package io.meshwright;
 
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.agreement.EnvironmentReader;
+import io.meshwright.environment.reader.Bases;
+import io.meshwright.environment.reader.Layers;
 import io.meshwright.environment.reader.Reading;
+import io.meshwright.value.InvalidValue;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** An environment file as it stood when the run began: what is rendered and what is remembered is the same text. */
-final class EnvironmentFile {
+/**
+ * An environment file and the bases that it extends as they stood when the run began: what is rendered and what is
+ * remembered is the same text.
+ */
+final class EnvironmentFile implements Bases {
     private final Path path;
     private final byte[] content;
+    private final Path repository;
+    private final SortedMap<String, Optional<byte[]>> bases = new TreeMap<>();
 
     private EnvironmentFile(Path path, byte[] content) {
         this.path = path;
         this.content = content;
+        this.repository = repository(path.toAbsolutePath().normalize());
     }
 
     static EnvironmentFile read(Path path) throws IOException {
-        return new EnvironmentFile(path, Files.readAllBytes(path));
+        EnvironmentFile file = new EnvironmentFile(path, Files.readAllBytes(path));
+        file.gather(path, file.content);
+        return file;
     }
 
     Path path() {
         return path;
     }
 
+    /** All that the environment is made of: the file itself, and each base with its name. */
     byte[] content() {
-        return content;
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(content);
+        bases.forEach((name, base) -> {
+            all.writeBytes("\0%s\0%d\0"
+                    .formatted(name, base.map(text -> text.length).orElse(-1))
+                    .getBytes(StandardCharsets.UTF_8));
+            base.ifPresent(all::writeBytes);
+        });
+        return all.toByteArray();
+    }
+
+    /** Names of the bases, in order. */
+    List<String> bases() {
+        return List.copyOf(bases.keySet());
     }
 
     /** The environment that it describes, or what is wrong with it. */
     Reading<Environment> reading() {
-        return EnvironmentReader.read(path.toString(), content);
+        return EnvironmentReader.read(path.toString(), content, this);
+    }
+
+    @Override
+    public Optional<Base> find(String file, String asked) {
+        Path place = place(Path.of(file), asked);
+        return place.equals(path.normalize())
+                ? Optional.of(new Base(path.toString(), content))
+                : bases.getOrDefault(place.toString(), Optional.empty()).map(text -> new Base(place.toString(), text));
+    }
+
+    private void gather(Path file, byte[] text) throws IOException {
+        for (String asked : Layers.asked(text)) {
+            Optional<Path> base = allowed(file, asked);
+            if (base.isPresent()
+                    && !base.get().equals(path.normalize())
+                    && !bases.containsKey(base.get().toString())) {
+                Optional<byte[]> found = Files.isRegularFile(base.get())
+                        ? Optional.of(Files.readAllBytes(base.get()))
+                        : Optional.empty();
+                bases.put(base.get().toString(), found);
+                if (found.isPresent()) {
+                    gather(base.get(), found.get());
+                }
+            }
+        }
+    }
+
+    private Optional<Path> allowed(Path file, String asked) {
+        try {
+            return Optional.of(place(file, asked));
+        } catch (InvalidValue refusal) {
+            return Optional.empty(); // told when the file is read
+        }
+    }
+
+    private Path place(Path file, String asked) {
+        try {
+            Path place = file.resolveSibling(asked).normalize();
+            boolean inside = !Path.of(asked).isAbsolute()
+                    && isInside(place.toAbsolutePath().normalize());
+            if (inside) {
+                return place;
+            }
+        } catch (InvalidPathException e) {
+            // Said below.
+        }
+        throw new InvalidValue("", "is outside the repository", "keep bases beside or below the environments");
+    }
+
+    /** Also where a symbolic link leads. */
+    private boolean isInside(Path place) {
+        try {
+            return place.startsWith(repository)
+                    && (!Files.exists(place) || place.toRealPath().startsWith(repository.toRealPath()));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The closest folder above with a Git repository, else the one that holds the folder of the environments. */
+    private static Path repository(Path file) {
+        Path folder = Optional.ofNullable(file.getParent()).orElse(file);
+        for (Path above = folder; above != null; above = above.getParent()) {
+            if (Files.exists(above.resolve(".git"))) {
+                return above;
+            }
+        }
+        return Optional.ofNullable(folder.getParent()).orElse(folder);
     }
 }

@@ -11,8 +11,8 @@ public final class Main {
 
     public static void main(String[] arguments) {
         Map<String, String> variables = System.getenv();
-        System.exit(
-                Commands.line(variables, new Pipeline(variables), () -> RecordSchema.of(Environment.class), Pages::of)
-                        .execute(arguments));
+        System.exit(Commands.line(
+                        variables, new Pipeline(variables), () -> RecordSchema.layered(Environment.class), Pages::of)
+                .execute(arguments));
     }
 }

@@ -56,6 +56,9 @@ final class Pipeline implements Synthesis {
         List<EnvironmentFile> changed = new ArrayList<>();
         for (Path path : request.environments()) {
             EnvironmentFile file = EnvironmentFile.read(path);
+            if (!file.bases().isEmpty()) {
+                console.result("%s: extends %s".formatted(path, String.join(", ", file.bases())));
+            }
             Optional<EnvironmentResult> result = request.fresh() ? Optional.empty() : known.of(file, dist);
             result.ifPresentOrElse(results::add, () -> changed.add(file));
         }
