@@ -1,9 +1,11 @@
 package io.meshwright;
 
+import io.meshwright.cli.Setting;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.reader.Bases;
 import io.meshwright.environment.reader.Layers;
+import io.meshwright.environment.reader.Overlay;
 import io.meshwright.environment.reader.Reading;
 import io.meshwright.value.InvalidValue;
 import java.io.ByteArrayOutputStream;
@@ -12,20 +14,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * An environment file and the bases that it extends as they stood when the run began: what is rendered and what is
  * remembered is the same text.
  */
 final class EnvironmentFile implements Bases {
+    private static final String IMAGES = "images";
+
     private final Path path;
     private final byte[] content;
     private final Path repository;
     private final SortedMap<String, Optional<byte[]>> bases = new TreeMap<>();
+
+    private final List<Overlay> overlays = new ArrayList<>();
 
     private EnvironmentFile(Path path, byte[] content) {
         this.path = path;
@@ -34,9 +42,24 @@ final class EnvironmentFile implements Bases {
     }
 
     static EnvironmentFile read(Path path) throws IOException {
+        return read(path, List.of());
+    }
+
+    /** @param settings of the command line, each as {@code key=value} */
+    static EnvironmentFile read(Path path, List<Setting> settings) throws IOException {
         EnvironmentFile file = new EnvironmentFile(path, Files.readAllBytes(path));
         file.gather(path, file.content);
+        Path images = path.resolveSibling(IMAGES).resolve(path.getFileName());
+        if (Files.isRegularFile(images)) {
+            file.overlays.add(new Overlay(images.toString(), Files.readAllBytes(images), EnvironmentFile::image, 2));
+        }
+        settings.forEach(setting -> file.overlays.add(new Overlay(
+                Setting.OPTION, setting.content().getBytes(StandardCharsets.UTF_8), key -> setting.steps(), 0)));
         return file;
+    }
+
+    private static List<String> image(String service) {
+        return List.of("services", service, "container", "image");
     }
 
     Path path() {
@@ -53,12 +76,19 @@ final class EnvironmentFile implements Bases {
                     .getBytes(StandardCharsets.UTF_8));
             base.ifPresent(all::writeBytes);
         });
+        overlays.forEach(overlay -> {
+            all.writeBytes("\0%s\0%d\0".formatted(overlay.file(), overlay.content().length)
+                    .getBytes(StandardCharsets.UTF_8));
+            all.writeBytes(overlay.content());
+        });
         return all.toByteArray();
     }
 
-    /** Names of the bases, in order. */
-    List<String> bases() {
-        return List.copyOf(bases.keySet());
+    /** Names of the other files that it is made of, bases first; none where it stands alone. */
+    List<String> others() {
+        return Stream.concat(bases.keySet().stream(), overlays.stream().map(Overlay::file))
+                .distinct()
+                .toList();
     }
 
     /** The environment that it describes, or what is wrong with it. */
@@ -72,6 +102,11 @@ final class EnvironmentFile implements Bases {
         return place.equals(path.normalize())
                 ? Optional.of(new Base(path.toString(), content))
                 : bases.getOrDefault(place.toString(), Optional.empty()).map(text -> new Base(place.toString(), text));
+    }
+
+    @Override
+    public List<Overlay> overlays() {
+        return List.copyOf(overlays);
     }
 
     private void gather(Path file, byte[] text) throws IOException {

@@ -55,9 +55,9 @@ final class Pipeline implements Synthesis {
         List<EnvironmentResult> results = new ArrayList<>();
         List<EnvironmentFile> changed = new ArrayList<>();
         for (Path path : request.environments()) {
-            EnvironmentFile file = EnvironmentFile.read(path);
-            if (!file.bases().isEmpty()) {
-                console.result("%s: extends %s".formatted(path, String.join(", ", file.bases())));
+            EnvironmentFile file = EnvironmentFile.read(path, request.settings());
+            if (!file.others().isEmpty()) {
+                console.result("%s: with %s".formatted(path, String.join(", ", file.others())));
             }
             Optional<EnvironmentResult> result = request.fresh() ? Optional.empty() : known.of(file, dist);
             result.ifPresentOrElse(results::add, () -> changed.add(file));
@@ -83,6 +83,11 @@ final class Pipeline implements Synthesis {
         return results.stream().allMatch(EnvironmentResult::isAcceptable)
                 ? WriteReport.print(write(results, dist, known), console)
                 : refuse(results, dist, known);
+    }
+
+    @Override
+    public Reading<Environment> read(Path file) throws IOException {
+        return EnvironmentFile.read(file).reading();
     }
 
     @Override

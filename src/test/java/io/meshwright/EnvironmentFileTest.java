@@ -37,7 +37,7 @@ class EnvironmentFileTest {
         write("here/shared/c.yaml", HEAD + "cluster: {name: seoul}\n");
         EnvironmentFile read = extending("bases/a.yaml, ../shared/c.yaml");
 
-        assertThat(read.bases())
+        assertThat(read.others())
                 .containsExactly(
                         "%s/here/environments/b.yaml".formatted(repository),
                         "%s/here/environments/bases/a.yaml".formatted(repository),

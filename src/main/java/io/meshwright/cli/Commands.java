@@ -21,6 +21,7 @@ public final class Commands {
                 .addSubcommand(new SynthCommand(synthesis, surroundings))
                 .addSubcommand(new CheckCommand(surroundings))
                 .addSubcommand(new DocsCommand(surroundings, pages))
+                .addSubcommand(new PromoteCommand(synthesis, surroundings))
                 .addSubcommand(new SchemaCommand(schema, surroundings))
                 .addSubcommand(new TraceCommand(surroundings))
                 .addSubcommand(new WatchCommand(synthesis, surroundings))

@@ -38,7 +38,7 @@ final class EnvironmentFiles {
         List<Path> forgotten = new ArrayList<>();
         for (Path file : written(directory)) {
             String name = file.getFileName().toString();
-            if (isBase(file)) {
+            if (isBase(file) || isOfImages(directory, file)) {
                 continue;
             }
             if (isEnvironment(file) && directory.equals(file.getParent())) {
@@ -67,6 +67,12 @@ final class EnvironmentFiles {
         return relative.getNameCount() > 0
                 && Stream.iterate(0, i -> i < relative.getNameCount(), i -> i + 1)
                         .anyMatch(i -> relative.getName(i).toString().startsWith("."));
+    }
+
+    /** Images that CI writes for an environment of the same name. */
+    private static boolean isOfImages(Path directory, Path file) {
+        return directory.resolve("images").equals(file.getParent())
+                && Files.exists(directory.resolve(file.getFileName()));
     }
 
     private static boolean isBase(Path file) throws IOException {

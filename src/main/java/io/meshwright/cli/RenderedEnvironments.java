@@ -43,8 +43,26 @@ final class RenderedEnvironments {
         return !names.isEmpty();
     }
 
+    /** Whether the manifests go outside the repository, where no other synth undoes what is special about this one. */
+    boolean leaves(Surroundings surroundings) {
+        Path home = surroundings.home().toAbsolutePath().normalize();
+        return dist != null && !dist.toAbsolutePath().normalize().startsWith(home);
+    }
+
     /** Renders them, or says why not. */
     ExitCode render(Synthesis synthesis, Surroundings surroundings, boolean fresh, Console console) throws IOException {
+        return render(synthesis, surroundings, fresh, List.of(), new Shard(1, 1), console);
+    }
+
+    /** The same of one part of them, with keys of the command line. */
+    ExitCode render(
+            Synthesis synthesis,
+            Surroundings surroundings,
+            boolean fresh,
+            List<Setting> settings,
+            Shard shard,
+            Console console)
+            throws IOException {
         Distribution distribution = distribution(surroundings);
         Optional<String> unwritable = unwritable(distribution.path());
         if (unwritable.isPresent()) {
@@ -61,8 +79,13 @@ final class RenderedEnvironments {
             console.problems(files.problems(names));
             return ExitCode.USAGE;
         }
+        List<Path> chosen = shard.of(files.chosen(names));
+        if (chosen.isEmpty()) {
+            console.result("--shard %d/%d: has no environment".formatted(shard.part(), shard.parts()));
+            return ExitCode.CLEAN;
+        }
         return synthesis.run(
-                new Synthesis.Request(files.chosen(names), files.chosen(List.of()), distribution, fresh), console);
+                new Synthesis.Request(chosen, files.chosen(List.of()), distribution, fresh, settings), console);
     }
 
     /** Why nothing can be written there, before minutes are spent on what would be. */

@@ -24,6 +24,7 @@ class SynthCommandTest {
 
     private int objects = 1;
     private String written = "azure";
+    private List<Setting> settings = List.of();
 
     @BeforeEach
     void has_two_environments() throws IOException {
@@ -208,6 +209,60 @@ class SynthCommandTest {
     }
 
     @Test
+    void renders_every_environment_in_one_of_the_parts() throws IOException {
+        for (String name : List.of("a", "b", "c", "d", "e")) {
+            Files.createFile(home.resolve("environments/%s.yaml".formatted(name)));
+        }
+        for (int parts = 1; parts <= 9; parts++) {
+            read.clear();
+            for (int part = 1; part <= parts; part++) {
+                assertThat(terminal(Map.of()).run("synth", "--shard", "%d/%d".formatted(part, parts)))
+                        .isZero();
+            }
+            assertThat(read)
+                    .containsExactlyInAnyOrder(
+                            "a.yaml", "azure.yaml", "b.yaml", "c.yaml", "d.yaml", "e.yaml", "homelab.yaml");
+        }
+    }
+
+    @Test
+    void refuses_what_is_no_part_and_prunes_no_part() {
+        for (String wrong : List.of("0/2", "3/2", "2", "a/b", "1/1001")) {
+            Terminal terminal = terminal(Map.of());
+            assertThat(terminal.run("synth", "--shard", wrong)).isEqualTo(2);
+            assertThat(terminal.err()).contains("--shard: \"%s\" is no part; write K/N".formatted(wrong));
+        }
+        assertThat(terminal(Map.of()).run("synth", "--shard", "1/2", "--prune")).isEqualTo(2);
+        assertThat(read).isEmpty();
+    }
+
+    @Test
+    void takes_keys_of_the_command_line_for_a_dist_outside_the_repository(@TempDir Path outside) {
+        Terminal terminal = terminal(Map.of());
+
+        assertThat(terminal.run("synth", "--set", "a.b=1")).isEqualTo(2);
+        assertThat(terminal.err()).contains("--set: the next synth would undo it in dist");
+        assertThat(terminal.run("synth", "--set", "a[0]=1", "--dist", outside.toString()))
+                .isEqualTo(2);
+        assertThat(terminal.run(
+                        "synth", "--set", "a.b=1", "--set", "h[\"x.y\"].c={d: =}", "--dist", outside.toString()))
+                .isZero();
+        assertThat(settings)
+                .containsExactly(
+                        new Setting(List.of("a", "b"), "1"), new Setting(List.of("h", "x.y", "c"), "{d: =}"));
+    }
+
+    @Test
+    void takes_images_of_environments_and_of_nothing_else() throws IOException {
+        Path images = Files.createDirectories(home.resolve("environments/images"));
+        Files.createFile(images.resolve("azure.yaml"));
+        assertThat(terminal(Map.of()).run("synth")).isZero();
+
+        Files.createFile(images.resolve("azzure.yaml"));
+        assertThat(terminal(Map.of()).run("synth")).isEqualTo(2);
+    }
+
+    @Test
     void refuses_a_file_in_the_place_of_dist() throws IOException {
         Path file = Files.createFile(home.resolve("taken"));
         Terminal terminal = terminal(Map.of());
@@ -225,6 +280,7 @@ class SynthCommandTest {
     }
 
     private ExitCode synthesize(Synthesis.Request request, Console console) throws IOException {
+        settings = request.settings();
         request.environments().forEach(file -> read.add(file.getFileName().toString()));
         List<OutputFile> files = IntStream.range(0, objects)
                 .mapToObj(number -> new OutputFile(

@@ -29,7 +29,7 @@ class ExtendedExampleTest {
         for (String name : List.of("dev", "prod", "stage")) {
             assertThat(files.get(name + ".yaml").lines().count()).isLessThan(15);
             assertThat(run.printed())
-                    .contains("%1$s/%2$s.yaml: extends %1$s/base.yaml\n".formatted(environments, name));
+                    .contains("%1$s/%2$s.yaml: with %1$s/base.yaml\n".formatted(environments, name));
         }
         assertThat(home.resolve("dist/stage/services/rollout.shop.web.yaml")).exists();
         assertThat(home.resolve("dist/dev/services/rollout.shop.web.yaml")).doesNotExist();

@@ -1,5 +1,6 @@
 package io.meshwright.environment.reader;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Where a file finds the bases that it extends. */
@@ -15,6 +16,11 @@ public interface Bases {
      * @throws io.meshwright.value.InvalidValue for a place from which nothing is read
      */
     Optional<Base> find(String file, String asked);
+
+    /** What is written over the file, the later over the earlier. */
+    default List<Overlay> overlays() {
+        return List.of();
+    }
 
     /** For a file that stands alone. */
     static Bases none() {

@@ -46,7 +46,34 @@ public final class Layers {
 
     /** The whole tree; empty where a problem was noted that leaves none. */
     Optional<Node> of(String file, byte[] content) {
-        return read(file, content).map(root -> over(file, root, List.of(file)));
+        Optional<Node> whole = read(file, content).map(root -> over(file, root, List.of(file)));
+        for (Overlay overlay : bases.overlays()) {
+            whole = whole.map(root -> overlaid(root, overlay));
+        }
+        return whole;
+    }
+
+    private Node overlaid(Node root, Overlay overlay) {
+        Optional<Node> written = read(overlay.file(), overlay.content());
+        if (written.filter(node -> !(node instanceof MappingNode)).isPresent()) {
+            problems.add(written.get().getStartMark(), KeyPath.root(), "is no mapping", "write a key and its value");
+        }
+        Node whole = root;
+        for (NodeTuple tuple : written.map(Merge::tuples).orElse(List.of())) {
+            String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
+            List<String> place = overlay.place().apply(key);
+            Optional<Node> parent = Merge.value(root, place.subList(0, overlay.known()));
+            if (parent.isPresent()) {
+                whole = Merge.of(whole, Merge.at(place, tuple));
+            } else {
+                problems.add(
+                        tuple.getKeyNode().getStartMark(),
+                        KeyPath.root().key(key),
+                        "there is no %s".formatted(Plain.quoted(key)),
+                        "remove it, or use the name that stands in the file");
+            }
+        }
+        return whole;
     }
 
     private Optional<Node> read(String file, byte[] content) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -45,6 +46,38 @@ final class Merge {
                         .map(NodeTuple::getValueNode)
                         .findFirst()
                 : Optional.empty();
+    }
+
+    /** What a mapping has at the end of some keys; itself without any. */
+    static Optional<Node> value(Node root, List<String> keys) {
+        Optional<Node> found = Optional.of(root);
+        for (String key : keys) {
+            found = found.flatMap(node -> value(node, key));
+        }
+        return found;
+    }
+
+    /** The entries of a mapping; none of anything else. */
+    static List<NodeTuple> tuples(Node root) {
+        return root instanceof MappingNode mapping ? mapping.getValue() : List.of();
+    }
+
+    /** A tree of nothing but the value of an entry, at the end of some keys. */
+    static Node at(List<String> keys, NodeTuple entry) {
+        Node value = entry.getValueNode();
+        Node key = entry.getKeyNode();
+        for (int i = keys.size() - 1; i >= 0; i--) {
+            ScalarNode step = new ScalarNode(
+                    Tag.STR, keys.get(i), key.getStartMark(), key.getEndMark(), DumperOptions.ScalarStyle.PLAIN);
+            value = new MappingNode(
+                    Tag.MAP,
+                    true,
+                    new ArrayList<>(List.of(new NodeTuple(step, value))),
+                    key.getStartMark(),
+                    value.getEndMark(),
+                    DumperOptions.FlowStyle.BLOCK);
+        }
+        return value;
     }
 
     private static Node merged(MappingNode base, MappingNode over) {

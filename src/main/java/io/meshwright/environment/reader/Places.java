@@ -24,7 +24,12 @@ public final class Places {
 
     /** Where a key stands, or the nearest one above it, with the key: {@code file:line:column key}. */
     public String of(KeyPath key) {
-        return "%s %s".formatted(of(new InvalidValue(key, "", "")).place(), key);
+        return "%s %s".formatted(place(key), key);
+    }
+
+    /** Where a key stands, or the nearest one above it. */
+    public Place place(KeyPath key) {
+        return of(new InvalidValue(key, "", "")).place();
     }
 
     /** The one refusal with its place. */

@@ -13,10 +13,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class LayersTest {
+class LayersTest implements Bases {
     private static final String HEAD = "apiVersion: meshwright.io/v1\nkind: EnvironmentBase\n";
 
     private final Map<String, String> files = new LinkedHashMap<>();
+    private Optional<Overlay> overlay = Optional.empty();
 
     /** What these files are: every kind of value once. */
     record Shop(
@@ -109,6 +110,21 @@ class LayersTest {
     }
 
     @Test
+    void what_is_written_over_a_file_is_told_where_it_stands() {
+        overlay = Optional.of(new Overlay(
+                "images", bytes("one: a.example.org\ntwo: [b]\nnone: c\n"), key -> List.of("stores", key, "host"), 2));
+
+        assertThat(problems("size: 1\nstores: {one: {host: x}, two: {port: 2}}\n"))
+                .containsExactly(
+                        "images:2:1 stores.two.host: is a list; give a text",
+                        "images:3:1 none: there is no \"none\"; remove it, or use the name that stands in the file");
+        overlay = Optional.of(
+                new Overlay("images", bytes("one: a.example.org\n"), key -> List.of("stores", key, "host"), 2));
+        assertThat(shop("stores: {one: {host: x, port: 1}}\n").stores())
+                .isEqualTo(Map.of("one", new Store(null, "a.example.org", 1)));
+    }
+
+    @Test
     void what_is_no_list_of_paths_is_refused() {
         assertThat(problems("extends: base.yaml\n"))
                 .containsExactly("shop.yaml:1:10 extends: is no list of paths; write [base.yaml]");
@@ -138,10 +154,16 @@ class LayersTest {
 
     private Reading<Shop> read(String text) {
         files.put("shop.yaml", text);
-        return RecordReader.read("shop.yaml", bytes(text), this::find, Shop.class);
+        return RecordReader.read("shop.yaml", bytes(text), this, Shop.class);
     }
 
-    private Optional<Bases.Base> find(String file, String asked) {
+    @Override
+    public List<Overlay> overlays() {
+        return overlay.stream().toList();
+    }
+
+    @Override
+    public Optional<Bases.Base> find(String file, String asked) {
         if (asked.equals("outside")) {
             throw new InvalidValue("", "is outside", "stay");
         }
