@@ -7,6 +7,7 @@ import io.meshwright.environment.reader.Bases;
 import io.meshwright.environment.reader.Layers;
 import io.meshwright.environment.reader.Overlay;
 import io.meshwright.environment.reader.Reading;
+import io.meshwright.environment.reader.SourceText;
 import io.meshwright.value.InvalidValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,10 +52,10 @@ final class EnvironmentFile implements Bases {
         file.gather(path, file.content);
         Path images = path.resolveSibling(IMAGES).resolve(path.getFileName());
         if (Files.isRegularFile(images)) {
-            file.overlays.add(new Overlay(images.toString(), Files.readAllBytes(images), EnvironmentFile::image, 2));
+            file.overlays.add(new Overlay(SourceText.of(images.toString(), Files.readAllBytes(images)), EnvironmentFile::image, 2));
         }
         settings.forEach(setting -> file.overlays.add(new Overlay(
-                Setting.OPTION, setting.content().getBytes(StandardCharsets.UTF_8), key -> setting.steps(), 0)));
+                SourceText.of(Setting.OPTION, setting.content().getBytes(StandardCharsets.UTF_8)), key -> setting.steps(), 0)));
         return file;
     }
 
@@ -76,17 +77,17 @@ final class EnvironmentFile implements Bases {
                     .getBytes(StandardCharsets.UTF_8));
             base.ifPresent(all::writeBytes);
         });
-        overlays.forEach(overlay -> {
-            all.writeBytes("\0%s\0%d\0".formatted(overlay.file(), overlay.content().length)
+        overlays.stream().map(Overlay::text).forEach(text -> {
+            all.writeBytes("\0%s\0%d\0".formatted(text.name(), text.content().length)
                     .getBytes(StandardCharsets.UTF_8));
-            all.writeBytes(overlay.content());
+            all.writeBytes(text.content());
         });
         return all.toByteArray();
     }
 
     /** Names of the other files that it is made of, bases first; none where it stands alone. */
     List<String> others() {
-        return Stream.concat(bases.keySet().stream(), overlays.stream().map(Overlay::file))
+        return Stream.concat(bases.keySet().stream(), overlays.stream().map(overlay -> overlay.text().name()))
                 .distinct()
                 .toList();
     }
@@ -97,11 +98,11 @@ final class EnvironmentFile implements Bases {
     }
 
     @Override
-    public Optional<Base> find(String file, String asked) {
+    public Optional<SourceText> find(String file, String asked) {
         Path place = place(Path.of(file), asked);
         return place.equals(path.normalize())
-                ? Optional.of(new Base(path.toString(), content))
-                : bases.getOrDefault(place.toString(), Optional.empty()).map(text -> new Base(place.toString(), text));
+                ? Optional.of(SourceText.of(path.toString(), content))
+                : bases.getOrDefault(place.toString(), Optional.empty()).map(text -> SourceText.of(place.toString(), text));
     }
 
     @Override

@@ -171,6 +171,24 @@ class PipelineTest {
     }
 
     @Test
+    void renders_again_when_a_base_or_the_images_changed() throws IOException {
+        Path base = home.resolve("environments/base.yaml");
+        String head = "apiVersion: meshwright.io/v1\nkind: EnvironmentBase\n";
+        Files.writeString(base, head);
+        Files.writeString(home.resolve(EGOV), Fixtures.file("egov") + "extends: [base.yaml]\n");
+        synth();
+        assertThat(synth()).matches(run -> !run.rendered()).matches(run -> run.printed().contains("egov.yaml: with "));
+
+        Files.writeString(base, head + "resilience: {timeout: 9s}\n");
+        assertThat(synth()).matches(Run::rendered).matches(run -> run.code() == 0);
+
+        Path images = Files.createDirectory(home.resolve("environments/images")).resolve("egov.yaml");
+        Files.writeString(images, "egov-hello: docker.io/egovframe/egov-hello:1.0.9\n");
+        assertThat(synth()).matches(Run::rendered).matches(run -> run.printed().contains("1 changed"));
+        assertThat(synth().rendered()).isFalse();
+    }
+
+    @Test
     void refuses_a_wrong_file_beside_one_that_did_not_change_and_writes_nothing() throws IOException {
         Files.writeString(home.resolve(HOMELAB), "kind: Environment\n");
         Files.delete(anyManifest());

@@ -26,16 +26,17 @@ class PromoteTest {
     void has_the_example() throws IOException {
         Path environments = Files.createDirectory(home.resolve("environments"));
         for (String name : new String[] {"base", "dev", "stage", "prod"}) {
-            Files.copy(
-                    Path.of("../docs/examples/shop").resolve(name + ".yaml"),
-                    environments.resolve(name + ".yaml"));
+            Files.copy(Path.of("../docs/examples/shop").resolve(name + ".yaml"), environments.resolve(name + ".yaml"));
         }
     }
 
     @Test
     void replaces_images_in_the_file_that_has_them_and_keeps_the_rest() throws IOException {
         String prod = file("prod") + "# kept\n";
-        write("prod", prod.replace("scale: {replicas: 4},", "scale: {replicas: 4}, container: {image: \"a.b/c/web:2.0.0\"},"));
+        write(
+                "prod",
+                prod.replace(
+                        "scale: {replicas: 4},", "scale: {replicas: 4}, container: {image: \"a.b/c/web:2.0.0\"},"));
 
         assertThat(promote("dev", "prod")).isZero();
 
@@ -44,7 +45,8 @@ class PromoteTest {
                         "scale: {replicas: 4},",
                         "scale: {replicas: 4}, container: {image: \"registry.example.org/shop/web:2.2.0-rc.1\"},"));
         assertThat(printed.toString())
-                .contains("prod.yaml:10\n-  web: {scale", "a.b/c/web:2.0.0\"}", "\n+  web: {scale", "web:2.2.0-rc.1\"}");
+                .contains(
+                        "prod.yaml:10\n-  web: {scale", "a.b/c/web:2.0.0\"}", "\n+  web: {scale", "web:2.2.0-rc.1\"}");
         assertThat(promote("dev", "prod")).isZero();
         assertThat(printed.toString()).endsWith("prod: runs the images of dev already\n");
     }
@@ -60,9 +62,12 @@ class PromoteTest {
 
         assertThat(promote("dev", "stage")).isZero();
         assertThat(file("images/stage"))
-                .isEqualTo("cart: registry.example.org/shop/cart:1.8.3\nweb: registry.example.org/shop/web:2.2.0-rc.1\n");
+                .isEqualTo(
+                        "cart: registry.example.org/shop/cart:1.8.3\nweb: registry.example.org/shop/web:2.2.0-rc.1\n");
         assertThat(Fixtures.synth(home, "--env", "stage")).matches(run -> run.code() == 0);
-        assertThat(home.resolve("dist/stage/services/rollout.shop.web.yaml")).content().contains("web:2.2.0-rc.1");
+        assertThat(home.resolve("dist/stage/services/rollout.shop.web.yaml"))
+                .content()
+                .contains("web:2.2.0-rc.1");
     }
 
     @Test
@@ -76,8 +81,8 @@ class PromoteTest {
     }
 
     private int promote(String from, String to) {
-        CommandLine line = Commands.line(
-                Map.of("MESHWRIGHT_HOME", home.toString()), new Pipeline(Map.of()), () -> "", Pages::of);
+        CommandLine line =
+                Commands.line(Map.of("MESHWRIGHT_HOME", home.toString()), new Pipeline(Map.of()), () -> "", Pages::of);
         line.setOut(new PrintWriter(printed)).setErr(new PrintWriter(printed));
         return line.execute("promote", from, to);
     }

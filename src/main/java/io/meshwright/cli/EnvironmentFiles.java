@@ -10,17 +10,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * The environment files of one folder by name: {@code homelab} is {@code homelab.yaml}. Beside and below them may be
- * bases, which are no environments; any other YAML file would be forgotten without a word, and is refused.
+ * bases, which are no environments; one that would be forgotten without a word is refused.
  */
 final class EnvironmentFiles {
     private static final String SUFFIX = ".yaml";
     private static final String OTHER_SUFFIX = ".yml";
-    private static final Pattern BASE = Pattern.compile("(?m)^kind:[ \\t]*[\"']?EnvironmentBase\\b");
+    private static final Pattern KIND = Pattern.compile("(?m)^kind:[ \\t]*[\"']?(\\w+)");
+    private static final int DEPTH = 4;
+    private static final String IMAGES = "images";
 
     private final Path directory;
     private final SortedMap<String, Path> files;
@@ -38,12 +42,12 @@ final class EnvironmentFiles {
         List<Path> forgotten = new ArrayList<>();
         for (Path file : written(directory)) {
             String name = file.getFileName().toString();
-            if (isBase(file) || isOfImages(directory, file)) {
-                continue;
-            }
-            if (isEnvironment(file) && directory.equals(file.getParent())) {
-                files.put(name.substring(0, name.length() - SUFFIX.length()), file);
-            } else {
+            boolean beside = directory.equals(file.getParent());
+            if (beside && isEnvironment(file)) {
+                if (!isOfKind("EnvironmentBase", file)) {
+                    files.put(name.substring(0, name.length() - SUFFIX.length()), file);
+                }
+            } else if (beside || isOfImages(directory, file) || isOfKind("Environment", file)) {
                 forgotten.add(file);
             }
         }
@@ -55,28 +59,28 @@ final class EnvironmentFiles {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
-        try (Stream<Path> all = Files.walk(directory)) {
+        try (Stream<Path> all = Files.walk(directory, DEPTH)) {
             return all.filter(file -> isEnvironment(file) || file.toString().endsWith(OTHER_SUFFIX))
-                    .filter(file -> !isHidden(directory.relativize(file)) && !Files.isDirectory(file))
+                    .filter(file -> !isHidden(directory, file) && !Files.isDirectory(file))
                     .sorted()
                     .toList();
         }
     }
 
-    private static boolean isHidden(Path relative) {
-        return relative.getNameCount() > 0
-                && Stream.iterate(0, i -> i < relative.getNameCount(), i -> i + 1)
-                        .anyMatch(i -> relative.getName(i).toString().startsWith("."));
+    private static boolean isHidden(Path directory, Path file) {
+        return IntStream.range(directory.getNameCount(), file.getNameCount())
+                .anyMatch(i -> file.getName(i).toString().startsWith("."));
     }
 
-    /** Images that CI writes for an environment of the same name. */
+    /** Images for an environment that there is not. */
     private static boolean isOfImages(Path directory, Path file) {
-        return directory.resolve("images").equals(file.getParent())
-                && Files.exists(directory.resolve(file.getFileName()));
+        return directory.resolve(IMAGES).equals(file.getParent())
+                && !Files.exists(directory.resolve(file.getFileName()));
     }
 
-    private static boolean isBase(Path file) throws IOException {
-        return BASE.matcher(Files.readString(file, StandardCharsets.ISO_8859_1)).find();
+    private static boolean isOfKind(String kind, Path file) throws IOException {
+        Matcher matcher = KIND.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+        return matcher.find() && matcher.group(1).equals(kind);
     }
 
     /** Whether a file of the folder describes an environment, by its name. */
@@ -102,12 +106,7 @@ final class EnvironmentFiles {
     /** Why the names cannot all be served, in lines for a person. */
     List<String> problems(Collection<String> names) {
         List<String> problems = new ArrayList<>();
-        forgotten.forEach(file -> problems.add(
-                isEnvironment(file)
-                        ? "%s: no environment is read in a folder below; move it to %s, or make it a base (kind: EnvironmentBase)"
-                                .formatted(file, directory.resolve(file.getFileName()))
-                        : "%s: only files that end in .yaml are read; rename it to %s"
-                                .formatted(file, file.toString().replaceFirst("yml$", "yaml"))));
+        forgotten.forEach(file -> problems.add(forgotten(file)));
         if (files.isEmpty()) {
             problems.add(
                     "--environments: \"%s\" holds no environment file; name the folder that does".formatted(directory));
@@ -118,5 +117,18 @@ final class EnvironmentFiles {
                             .formatted(name, directory, String.join(", ", files.keySet()))));
         }
         return problems;
+    }
+
+    private String forgotten(Path file) {
+        Path beside = directory.resolve(file.getFileName());
+        if (directory.resolve(IMAGES).equals(file.getParent())) {
+            return "%s: there is no environment %s; call it after one that there is, or remove it"
+                    .formatted(file, beside);
+        }
+        return isEnvironment(file)
+                ? "%s: no environment is read in a folder below; move it to %s, or make it a base (kind: EnvironmentBase)"
+                        .formatted(file, beside)
+                : "%s: only files that end in .yaml are read; rename it to %s"
+                        .formatted(file, file.toString().replaceFirst("yml$", "yaml"));
     }
 }

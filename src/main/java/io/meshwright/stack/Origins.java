@@ -27,10 +27,12 @@ public final class Origins {
             BootstrapStack.ID, "delivery");
 
     private final Environment environment;
+    private final PlatformOrigins platform;
     private final String message;
 
     private Origins(Environment environment, String message) {
         this.environment = environment;
+        this.platform = new PlatformOrigins(environment);
         this.message = message;
     }
 
@@ -51,10 +53,10 @@ public final class Origins {
         Optional<KeyPath> whole = Optional.ofNullable(CHARTS.get(chart)).map(KeyPath::of);
         return switch (chart) {
             case ServicesStack.ID -> Optional.of(services(id, rest));
-            case GatewayStack.ID -> gateway(id).or(() -> whole);
-            case MeshStack.ID -> mesh(id, rest).or(() -> whole);
-            case NamespacesStack.ID -> namespace(id).or(() -> whole);
-            case SecretsStack.ID -> synced(id).or(() -> whole);
+            case GatewayStack.ID -> platform.gateway(id).or(() -> whole);
+            case MeshStack.ID -> platform.mesh(id, rest).or(() -> whole);
+            case NamespacesStack.ID -> platform.namespace(id).or(() -> whole);
+            case SecretsStack.ID -> platform.synced(id).or(() -> whole);
             default -> whole;
         };
     }
@@ -68,7 +70,7 @@ public final class Origins {
                 .map(name -> all.key(name.toString()))
                 .or(() -> route(id))
                 .or(this::named)
-                .or(() -> namespace(id.replaceFirst("^(guard|scope)-", "")))
+                .or(() -> platform.namespace(id.replaceFirst("^(guard|scope)-", "")))
                 .orElse(all);
     }
 
@@ -132,61 +134,5 @@ public final class Origins {
                 .max(Comparator.comparingInt(entry -> entry.getKey().toString().length()))
                 .map(entry -> all.key(entry.getKey().toString()))
                 .orElse(all);
-    }
-
-    private Optional<KeyPath> gateway(String id) {
-        if (id.endsWith("-tools")) {
-            return Optional.of(KeyPath.of("observability.access"));
-        } else if (id.endsWith("-delivery")) {
-            return Optional.of(KeyPath.of("delivery.access"));
-        } else if (id.startsWith("routes-")) {
-            return Optional.of(KeyPath.of("delivery.host"));
-        }
-        return environment.gateway().hosts().keySet().stream()
-                .filter(host -> id.matches("(addresses|tokens)-\\Q%s\\E(-\\d+)?".formatted(host.dashed())))
-                .findFirst()
-                .map(host -> KeyPath.of("gateway.hosts").key(host.toString()))
-                .or(() -> certificate(id));
-    }
-
-    private Optional<KeyPath> certificate(String id) {
-        var listeners = environment.gateway().listeners();
-        return IntStream.range(0, listeners.size())
-                .filter(i -> listeners.get(i).tls() != null
-                        && id.matches("(certificate|client-ca)-\\Q%s\\E"
-                                .formatted(listeners.get(i).tls().credentialName())))
-                .mapToObj(i -> KeyPath.of("gateway.listeners").index(i).key("tls"))
-                .findFirst();
-    }
-
-    private Optional<KeyPath> mesh(String id, String rest) {
-        if (id.equals("mtls") && rest.startsWith("except-")) {
-            return Optional.of(KeyPath.of("istio.exceptions"));
-        } else if (id.equals("mtls")) {
-            return Optional.of(namespace(rest.replaceFirst("^namespace-", ""))
-                    .map(namespace -> namespace.key("mtls"))
-                    .orElse(KeyPath.of("istio.mtls")));
-        } else if (id.startsWith("tag-")) {
-            return Optional.of(KeyPath.of("istio.tags").key(id.substring("tag-".length())));
-        } else if (id.startsWith("telemetry")) {
-            KeyPath all = KeyPath.of("istio.telemetry");
-            String name = id.replaceFirst("^telemetry-?", "");
-            return Optional.of(name.isEmpty() ? all : all.key("namespaces").key(name));
-        }
-        return Optional.empty();
-    }
-
-    private Optional<KeyPath> synced(String id) {
-        return environment.secrets().synced().keySet().stream()
-                .filter(secret -> id.equals(secret.replace('/', '-')))
-                .findFirst()
-                .map(secret -> KeyPath.of("secrets.synced").key(secret));
-    }
-
-    private Optional<KeyPath> namespace(String name) {
-        return environment.namespaces().keySet().stream()
-                .filter(each -> each.toString().equals(name))
-                .findFirst()
-                .map(each -> KeyPath.of("namespaces").key(each.toString()));
     }
 }

@@ -1,11 +1,14 @@
 package io.meshwright.value;
 
+import com.google.re2j.Pattern;
+
 /** A commit's name and a folder in a Git repository, as Argo CD asks for them and as an address can carry them. */
 public final class GitPlace {
     private static final String REVISION = "[A-Za-z0-9_*][A-Za-z0-9_./+@*=,-]*";
     // git check-ref-format: what a branch's or a tag's name never holds.
     private static final String NEVER = ".*(\\.\\.|//|/\\.|@\\{).*|.*(/|\\.|\\.lock)";
-    private static final String SEGMENT = "(?!\\.{1,2}(/|$))[A-Za-z0-9_.-]+";
+    private static final Pattern FOLDER = Pattern.compile("[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*");
+    private static final Pattern DOTS = Pattern.compile("(.*/)?\\.{1,2}(/.*)?");
 
     private GitPlace() {}
 
@@ -22,7 +25,7 @@ public final class GitPlace {
     /** The path, when it can be a folder of the repository. */
     public static String folder(String key, String path) {
         Require.that(
-                Require.notBlank(key, path).matches("%s(/%s)*".formatted(SEGMENT, SEGMENT)),
+                FOLDER.matches(Require.notBlank(key, path)) && !DOTS.matches(path),
                 key,
                 "%s is not a folder of the repository".formatted(Plain.quoted(path)),
                 "begin and end without a slash, such as dist/azure");

@@ -183,7 +183,8 @@ class SynthCommandTest {
     @Test
     void refuses_files_that_would_be_forgotten() throws IOException {
         Path below = Files.createDirectories(home.resolve("environments/eu"));
-        Files.createFile(below.resolve("west.yaml"));
+        Files.writeString(below.resolve("west.yaml"), "# a copy\nkind: Environment\n");
+        Files.writeString(below.resolve("other.yaml"), "kind: Deployment\n");
         Files.createFile(home.resolve("environments/shop.yml"));
         Files.writeString(below.resolve("base.yaml"), "kind: EnvironmentBase # of all\n");
         Files.createDirectories(home.resolve("environments/.cache"));
@@ -248,8 +249,7 @@ class SynthCommandTest {
                         "synth", "--set", "a.b=1", "--set", "h[\"x.y\"].c={d: =}", "--dist", outside.toString()))
                 .isZero();
         assertThat(settings)
-                .containsExactly(
-                        new Setting(List.of("a", "b"), "1"), new Setting(List.of("h", "x.y", "c"), "{d: =}"));
+                .containsExactly(new Setting(List.of("a", "b"), "1"), new Setting(List.of("h", "x.y", "c"), "{d: =}"));
     }
 
     @Test

@@ -28,8 +28,7 @@ class ExtendedExampleTest {
         assertThat(run).as(run.printed()).matches(ended -> ended.code() == 0);
         for (String name : List.of("dev", "prod", "stage")) {
             assertThat(files.get(name + ".yaml").lines().count()).isLessThan(15);
-            assertThat(run.printed())
-                    .contains("%1$s/%2$s.yaml: with %1$s/base.yaml\n".formatted(environments, name));
+            assertThat(run.printed()).contains("%1$s/%2$s.yaml: with %1$s/base.yaml\n".formatted(environments, name));
         }
         assertThat(home.resolve("dist/stage/services/rollout.shop.web.yaml")).exists();
         assertThat(home.resolve("dist/dev/services/rollout.shop.web.yaml")).doesNotExist();

@@ -6,16 +6,13 @@ import java.util.Optional;
 /** Where a file finds the bases that it extends. */
 @FunctionalInterface
 public interface Bases {
-    /** A base by its name as messages call it, and its content. */
-    record Base(String name, byte[] content) {}
-
     /**
      * The base that {@code file} asks for; empty where there is none.
      *
      * @param asked as it is written in the file
      * @throws io.meshwright.value.InvalidValue for a place from which nothing is read
      */
-    Optional<Base> find(String file, String asked);
+    Optional<SourceText> find(String file, String asked);
 
     /** What is written over the file, the later over the earlier. */
     default List<Overlay> overlays() {

@@ -54,7 +54,7 @@ public final class Layers {
     }
 
     private Node overlaid(Node root, Overlay overlay) {
-        Optional<Node> written = read(overlay.file(), overlay.content());
+        Optional<Node> written = read(overlay.text().name(), overlay.text().content());
         if (written.filter(node -> !(node instanceof MappingNode)).isPresent()) {
             problems.add(written.get().getStartMark(), KeyPath.root(), "is no mapping", "write a key and its value");
         }
@@ -100,7 +100,7 @@ public final class Layers {
 
     /** The base without what is its own affair. */
     private Optional<Node> base(String file, ScalarNode asked, List<String> way) {
-        Optional<Bases.Base> found = Optional.empty();
+        Optional<SourceText> found = Optional.empty();
         try {
             found = bases.find(file, asked.getValue());
             if (found.isEmpty()) {
@@ -109,7 +109,7 @@ public final class Layers {
         } catch (InvalidValue refusal) {
             refuse(asked, refusal.problem(), refusal.remedy());
         }
-        if (found.map(Bases.Base::name).filter(way::contains).isPresent()) {
+        if (found.map(SourceText::name).filter(way::contains).isPresent()) {
             refuse(asked, "leads back to this file", "take it out of one of: %s".formatted(String.join(", ", way)));
             return Optional.empty();
         }

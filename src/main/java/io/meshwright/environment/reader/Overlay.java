@@ -6,13 +6,8 @@ import java.util.function.Function;
 /**
  * A mapping whose every value is written to one place of another file.
  *
- * @param file its name as messages call it
- * @param content the mapping
+ * @param text the mapping
  * @param place the keys on the way to the place, from the root, by the key in the mapping
  * @param known how many of these keys the other file must have
  */
-public record Overlay(String file, byte[] content, Function<String, List<String>> place, int known) {
-    public Overlay {
-        content = content.clone();
-    }
-}
+public record Overlay(SourceText text, Function<String, List<String>> place, int known) {}

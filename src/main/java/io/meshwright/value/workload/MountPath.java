@@ -1,11 +1,12 @@
 package io.meshwright.value.workload;
 
+import com.google.re2j.Pattern;
 import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
 
 /** A folder of a container over which a volume is put: an absolute path, and not one without which nothing runs. */
 final class MountPath {
-    private static final String FOLDERS = "(/[^/:]+)+/?"; // Kubernetes refuses a colon in a mountPath
+    private static final Pattern FOLDERS = Pattern.compile("(/[^/:]+)+/?"); // Kubernetes refuses a colon in a mountPath
     private static final String KERNELS = "/(proc|sys|dev)(/.*)?";
 
     private MountPath() {}
@@ -15,7 +16,7 @@ final class MountPath {
         String quoted = Plain.quoted(path);
         Require.that(path.startsWith("/"), key, "%s is not an absolute path".formatted(quoted), "start it with /");
         Require.that(
-                path.matches(FOLDERS) && !path.matches(".*/\\.{1,2}(/.*)?"),
+                FOLDERS.matches(path) && !path.matches(".*/\\.{1,2}(/.*)?"),
                 key,
                 path.matches("/+")
                         ? "%s would hide the whole image".formatted(quoted)

@@ -9,9 +9,8 @@ import io.meshwright.value.KeyPath;
  * one, such as {@code PASSWORD_FILE}, is none; nor is a switch, such as {@code ALLOW_EMPTY_PASSWORD=yes}.
  */
 final class OpenSecrets {
-    private static final Pattern NAMES = Pattern.compile(
-            "(?i)(.*[_.-])?(password|passwd|pwd|passphrase|secret|token|(api|access|private|secret|signing|encryption)[_.-]?key"
-                    + "|credentials?)");
+    private static final Pattern NAMES = Pattern.compile("(?i).*(password|passwd|passphrase)|.+[_.-]pwd"
+            + "|(.*[_.-])?(secret|token|(api|access|private|secret|signing|encryption)[_.-]?key|credentials?)");
     private static final Pattern SWITCHES = Pattern.compile("(?i)|true|false|yes|no|on|off|0|1");
     private static final Pattern REFERENCE = Pattern.compile("(\\$\\([A-Za-z_.-][A-Za-z0-9_.-]*\\))+"); // of Kubernetes
     private static final Pattern WITH_PASSWORD = Pattern.compile(".*://[^/?#@:\\s]*:([^/?#@\\s]+)@.*");

@@ -111,15 +111,14 @@ class LayersTest implements Bases {
 
     @Test
     void what_is_written_over_a_file_is_told_where_it_stands() {
-        overlay = Optional.of(new Overlay(
-                "images", bytes("one: a.example.org\ntwo: [b]\nnone: c\n"), key -> List.of("stores", key, "host"), 2));
+        overlay = Optional.of(new Overlay(SourceText.of("images", bytes("one: a.example.org\ntwo: [b]\nnone: c\n")), key -> List.of("stores", key, "host"), 2));
 
         assertThat(problems("size: 1\nstores: {one: {host: x}, two: {port: 2}}\n"))
                 .containsExactly(
                         "images:2:1 stores.two.host: is a list; give a text",
                         "images:3:1 none: there is no \"none\"; remove it, or use the name that stands in the file");
         overlay = Optional.of(
-                new Overlay("images", bytes("one: a.example.org\n"), key -> List.of("stores", key, "host"), 2));
+                new Overlay(SourceText.of("images", bytes("one: a.example.org\n")), key -> List.of("stores", key, "host"), 2));
         assertThat(shop("stores: {one: {host: x, port: 1}}\n").stores())
                 .isEqualTo(Map.of("one", new Store(null, "a.example.org", 1)));
     }
@@ -163,11 +162,11 @@ class LayersTest implements Bases {
     }
 
     @Override
-    public Optional<Bases.Base> find(String file, String asked) {
+    public Optional<SourceText> find(String file, String asked) {
         if (asked.equals("outside")) {
             throw new InvalidValue("", "is outside", "stay");
         }
-        return Optional.ofNullable(files.get(asked)).map(text -> new Bases.Base(asked, bytes(text)));
+        return Optional.ofNullable(files.get(asked)).map(text -> SourceText.of(asked, bytes(text)));
     }
 
     private static byte[] bytes(String text) {

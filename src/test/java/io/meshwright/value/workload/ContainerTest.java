@@ -64,7 +64,8 @@ class ContainerTest {
         "DB_PASSWORD, $(FROM_ELSEWHERE)",
         "DB_URL, postgresql://db.example.org:5432/shop?user=shop",
         "DB_URL, postgresql://shop:$(DB_PASSWORD)@db.example.org/shop",
-        "KEY_VAULT, shop"
+        "KEY_VAULT, shop",
+        "PWD, /srv"
     })
     void lets_variables_speak_of_secrets(String variable, String value) {
         assertThat(reading(variable, value).env()).containsEntry(variable, value);
@@ -75,6 +76,7 @@ class ContainerTest {
         "spring.datasource.password, a",
         "OPENAI_API_KEY, sk-1",
         "JWT_SECRET, b",
+        "PGPASSWORD, c",
         "github-token, c",
         "AMQP_URL, amqp://shop:hunter2@mq.example.org"
     })
