@@ -19,7 +19,7 @@ public final class Main {
         return Commands.line(
                 variables,
                 pipeline,
-                () -> RecordSchema.of(Environment.class),
+                () -> RecordSchema.layered(Environment.class),
                 Pages::of,
                 pipeline::rendered,
                 arguments);

@@ -20,6 +20,7 @@ import io.meshwright.output.Distribution;
 import io.meshwright.output.ManifestPath;
 import io.meshwright.output.Outcome;
 import io.meshwright.output.OutputFile;
+import io.meshwright.stack.Origins;
 import io.meshwright.stack.PlatformApp;
 import io.meshwright.stack.RenderedObject;
 import io.meshwright.value.InvalidValue;
@@ -54,7 +55,10 @@ final class Pipeline implements Synthesis {
         List<EnvironmentResult> results = new ArrayList<>();
         List<EnvironmentFile> changed = new ArrayList<>();
         for (Path path : request.environments()) {
-            EnvironmentFile file = EnvironmentFile.read(path);
+            EnvironmentFile file = EnvironmentFile.read(path, request.settings());
+            if (!file.others().isEmpty()) {
+                console.result("%s: with %s".formatted(path, String.join(", ", file.others())));
+            }
             Optional<EnvironmentResult> result = request.fresh() ? Optional.empty() : known.of(file, dist);
             result.ifPresentOrElse(results::add, () -> changed.add(file));
         }
@@ -110,6 +114,11 @@ final class Pipeline implements Synthesis {
     }
 
     @Override
+    public Reading<Environment> read(Path file) throws IOException {
+        return EnvironmentFile.read(file).reading();
+    }
+
+    @Override
     public void rest() {
         Kernel.rest();
     }
@@ -122,6 +131,13 @@ final class Pipeline implements Synthesis {
 
         String name() {
             return environment().metadata().name().toString();
+        }
+
+        /** The finding with the key that decided what the object is. */
+        Told decided(Told finding) {
+            return Origins.of(environment(), finding.construct(), finding.message())
+                    .map(key -> finding.from(reading.places().of(key)))
+                    .orElse(finding);
         }
     }
 
@@ -186,8 +202,11 @@ final class Pipeline implements Synthesis {
     }
 
     private static EnvironmentResult checked(ReadEnvironment environment, List<OutputFile> files) {
-        List<Told> findings = Told.all(
-                Checks.run(manifests(environment, files), Optional.empty()).all());
+        List<Told> findings = Told.all(Checks.run(manifests(environment, files), Optional.empty())
+                        .all())
+                .stream()
+                .map(environment::decided)
+                .toList();
         return new EnvironmentResult.Rendered(environment.file(), environment.name(), files, findings);
     }
 

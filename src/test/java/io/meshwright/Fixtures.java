@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,24 @@ public final class Fixtures {
         }
     }
 
+    /** How a command ended and what it printed. */
+    public record Run(int code, String printed) {}
+
+    /** Synthesizes the environments of a folder that is as a checkout. */
+    public static Run synth(Path home, String... options) {
+        CommandLine line = Commands.line(
+                Map.of("MESHWRIGHT_HOME", home.toString()),
+                new Pipeline(Map.of()),
+                () -> "",
+                Pages::of,
+                (files, console) -> Optional.empty());
+        StringWriter printed = new StringWriter();
+        line.setOut(new PrintWriter(printed)).setErr(new PrintWriter(printed));
+        int code = line.execute(
+                Stream.concat(Stream.of("synth"), Arrays.stream(options)).toArray(String[]::new));
+        return new Run(code, printed.toString());
+    }
+
     private static String text(Path file) {
         try {
             return Files.readString(file);
@@ -111,15 +130,8 @@ public final class Fixtures {
                 for (String name : names()) {
                     Files.writeString(environments.resolve(name.concat(".yaml")), file(name));
                 }
-                StringWriter printed = new StringWriter();
-                CommandLine line = Commands.line(
-                        Map.of("MESHWRIGHT_HOME", home.toString()),
-                        new Pipeline(Map.of()),
-                        () -> "",
-                        Pages::of,
-                        (files, console) -> Optional.empty());
-                line.setOut(new PrintWriter(printed)).setErr(new PrintWriter(printed));
-                assertThat(line.execute("synth")).as("synth: %s", printed).isZero();
+                Run run = synth(home);
+                assertThat(run.code()).as("synth: %s", run.printed()).isZero();
                 return home;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

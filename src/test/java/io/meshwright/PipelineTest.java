@@ -67,7 +67,9 @@ class PipelineTest {
         Run fresh = synth("--fresh");
 
         assertThat(again).isEqualTo(new Run(0, fresh.printed(), 0));
-        assertThat(again.printed()).contains("warning MESH", "0 errors, 1 warning, 0 notes");
+        assertThat(again.printed())
+                .contains("warning MESH", "0 errors, 1 warning, 0 notes")
+                .containsPattern("    from: \\S+/environments/homelab\\.yaml:\\d+:\\d+ [a-z]+");
     }
 
     @Test
@@ -130,12 +132,63 @@ class PipelineTest {
                 home.resolve("environments/egov-dev.yaml"),
                 Fixtures.file("egov")
                         .replace("{name: egov,", "{name: egov-dev,")
-                        .replaceFirst("(?m)^(  repository: .*)$", "$1\n  path: dist/egov/"));
+                        .replaceFirst("(?m)^(  repository: .*)$", "$1\n  path: dist/egov"));
 
         assertThat(synth("--env", "egov-dev"))
                 .matches(run -> run.code() == 2)
-                .matches(run -> run.printed().contains("delivery.path: \"dist/egov/\" of https://")
+                .matches(run -> run.printed().contains("delivery.path: \"dist/egov\" of https://")
                         && run.printed().contains("is where egov.yaml is delivered from too"));
+    }
+
+    @Test
+    void refuses_what_two_files_of_one_cluster_cannot_both_have() throws IOException {
+        String copy = Fixtures.file("egov").replace("{name: egov,", "{name: egov-dev,");
+        Files.writeString(home.resolve("environments/egov-dev.yaml"), copy);
+        assertThat(synth("--env", "egov-dev").code())
+                .as("clusters without a name are not compared")
+                .isZero();
+
+        Files.writeString(
+                home.resolve("environments/egov-dev.yaml"),
+                copy.replace("\ncluster:\n", "\ncluster:\n  name: seoul\n"));
+        Files.writeString(
+                home.resolve(EGOV), Fixtures.file("egov").replace("\ncluster:\n", "\ncluster:\n  name: seoul\n"));
+
+        Run run = synth("--env", "egov-dev");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.printed().lines().map(line -> line.replaceFirst("^\\S+/environments/", "")))
+                .containsExactly(
+                        "egov-dev.yaml:7:3 cluster.name: 'seoul' is the cluster of egov.yaml, whose Applications (gateway,"
+                                + " mesh, services, ...) have the same names; write both into one file, or name the"
+                                + " cluster that this one is for",
+                        "egov-dev.yaml:58:3 namespaces.egov-app: 'egov-app' is a namespace of egov.yaml too, in the same"
+                                + " cluster; give each its own",
+                        "egov-dev.yaml:59:3 namespaces.egov-infra: 'egov-infra' is a namespace of egov.yaml too, in the"
+                                + " same cluster; give each its own",
+                        "egov-dev.yaml:65:37 gateway.listeners[0].hosts[0]: '*' is a host of egov.yaml too, in the same"
+                                + " cluster; give each its own",
+                        "egov-dev.yaml:93:3 observability.namespace: 'egov-monitoring' is a namespace of egov.yaml too,"
+                                + " in the same cluster; give each its own");
+    }
+
+    @Test
+    void renders_again_when_a_base_or_the_images_changed() throws IOException {
+        Path base = home.resolve("environments/base.yaml");
+        String head = "apiVersion: meshwright.io/v1\nkind: EnvironmentBase\n";
+        Files.writeString(base, head);
+        Files.writeString(home.resolve(EGOV), Fixtures.file("egov") + "extends: [base.yaml]\n");
+        synth();
+        assertThat(synth())
+                .matches(run -> !run.rendered())
+                .matches(run -> run.printed().contains("egov.yaml: with "));
+
+        Files.writeString(base, head + "resilience: {timeout: 9s}\n");
+        assertThat(synth()).matches(Run::rendered).matches(run -> run.code() == 0);
+
+        Path images = Files.createDirectory(home.resolve("environments/images")).resolve("egov.yaml");
+        Files.writeString(images, "egov-hello: docker.io/egovframe/egov-hello:1.0.9\n");
+        assertThat(synth()).matches(Run::rendered).matches(run -> run.printed().contains("1 changed"));
+        assertThat(synth().rendered()).isFalse();
     }
 
     @Test

@@ -34,6 +34,7 @@ public final class Commands {
                 .with("synth", () -> new SynthCommand(synthesis, surroundings))
                 .with("check", () -> new CheckCommand(surroundings))
                 .with("docs", () -> new DocsCommand(surroundings, pages))
+                .with("promote", () -> new PromoteCommand(synthesis, surroundings))
                 .with("schema", () -> new SchemaCommand(schema, surroundings))
                 .with("trace", () -> new TraceCommand(surroundings))
                 .with("plan", () -> new PlanCommand(rendering, surroundings))

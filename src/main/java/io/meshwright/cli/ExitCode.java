@@ -8,7 +8,10 @@ public enum ExitCode {
     CRASH(1),
     /** The command line, an environment file or what stands in dist is wrong; nothing was written. */
     USAGE(2),
-    /** The input is well formed and the checks object to what it makes; nothing was written. */
+    /**
+     * The input is well formed and the checks object to what it makes, so that nothing was written; or something is
+     * left of an environment whose file is gone.
+     */
     FINDINGS(4),
     /** A plan has changes of the risk that was set as its limit, or of a higher one. */
     RISK(6);

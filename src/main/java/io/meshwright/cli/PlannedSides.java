@@ -215,8 +215,8 @@ final class PlannedSides {
         if (!files.isEmpty()) {
             return Optional.of(texts(called, below.isEmpty() ? "" : below.concat("/"), files));
         }
-        SortedMap<String, byte[]> described =
-                path == null ? git.files(commit, git.path(surroundings.home().resolve(ENVIRONMENTS))) : new TreeMap<>();
+        String from = git.path(surroundings.home().resolve(ENVIRONMENTS));
+        SortedMap<String, byte[]> described = path == null ? git.files(commit, from) : new TreeMap<>();
         described.keySet().removeIf(file -> !file.endsWith(".yaml"));
         if (described.isEmpty()) {
             throw new InvalidValue(
@@ -229,7 +229,9 @@ final class PlannedSides {
         try {
             Path environmentFiles = Files.createDirectory(scratch.resolve(ENVIRONMENTS));
             for (Map.Entry<String, byte[]> file : described.entrySet()) {
-                Files.write(environmentFiles.resolve(Path.of(file.getKey()).getFileName()), file.getValue());
+                Path written = environmentFiles.resolve(file.getKey().substring(from.length() + 1));
+                Files.createDirectories(written.getParent());
+                Files.write(written, file.getValue());
             }
             return rendered(environmentFiles, rendering, console)
                     .map(source -> new Source(called, source.readings(), source.roots()));

@@ -3,9 +3,11 @@ package io.meshwright.cli;
 import io.meshwright.output.Distribution;
 import io.meshwright.output.Outcome;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -31,9 +33,42 @@ final class RenderedEnvironments {
         return environments == null ? surroundings.home().resolve("environments") : environments;
     }
 
+    /** The folder of the manifests. */
+    Distribution distribution(Surroundings surroundings) {
+        return Distribution.at(dist == null ? surroundings.dist() : dist);
+    }
+
+    /** Whether only those that were named are rendered. */
+    boolean areNamed() {
+        return !names.isEmpty();
+    }
+
+    /** Whether the manifests go outside the repository, where no other synth undoes what is special about this one. */
+    boolean leaves(Surroundings surroundings) {
+        Path home = surroundings.home().toAbsolutePath().normalize();
+        return dist != null && !dist.toAbsolutePath().normalize().startsWith(home);
+    }
+
     /** Renders them, or says why not. */
     ExitCode render(Synthesis synthesis, Surroundings surroundings, boolean fresh, Console console) throws IOException {
-        Distribution distribution = Distribution.at(dist == null ? surroundings.dist() : dist);
+        return render(synthesis, surroundings, fresh, List.of(), new Shard(1, 1), console);
+    }
+
+    /** The same of one part of them, with keys of the command line. */
+    ExitCode render(
+            Synthesis synthesis,
+            Surroundings surroundings,
+            boolean fresh,
+            List<Setting> settings,
+            Shard shard,
+            Console console)
+            throws IOException {
+        Distribution distribution = distribution(surroundings);
+        Optional<String> unwritable = unwritable(distribution.path());
+        if (unwritable.isPresent()) {
+            console.problem(unwritable.get());
+            return ExitCode.USAGE;
+        }
         if (distribution.recover()
                 instanceof Outcome.Refused refused) { // first of all: what follows builds on a whole state
             console.problems(refused.problems());
@@ -44,7 +79,27 @@ final class RenderedEnvironments {
             console.problems(files.problems(names));
             return ExitCode.USAGE;
         }
+        List<Path> chosen = shard.of(files.chosen(names));
+        if (chosen.isEmpty()) {
+            console.result("--shard %d/%d: has no environment".formatted(shard.part(), shard.parts()));
+            return ExitCode.CLEAN;
+        }
         return synthesis.run(
-                new Synthesis.Request(files.chosen(names), files.chosen(List.of()), distribution, fresh), console);
+                new Synthesis.Request(chosen, files.chosen(List.of()), distribution, fresh, settings), console);
+    }
+
+    /** Why nothing can be written there, before minutes are spent on what would be. */
+    private static Optional<String> unwritable(Path dist) {
+        Path standing = dist.toAbsolutePath();
+        while (standing.getParent() != null && !Files.exists(standing)) {
+            standing = standing.getParent();
+        }
+        if (!Files.isDirectory(standing)) {
+            return Optional.of("--dist: \"%s\" is a file; name a folder".formatted(standing));
+        }
+        return Files.isWritable(standing)
+                ? Optional.empty()
+                : Optional.of("--dist: \"%s\" may not be written to; name another folder, or ask for the right"
+                        .formatted(standing));
     }
 }

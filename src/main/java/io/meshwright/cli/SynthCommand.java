@@ -1,11 +1,17 @@
 package io.meshwright.cli;
 
+import io.meshwright.value.InvalidValue;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Renders each environment file into its folder of dist. */
@@ -23,6 +29,23 @@ final class SynthCommand implements Callable<Integer> {
     @Option(names = "--fresh", description = "Render everything, also what has not changed since it was last rendered.")
     private boolean fresh;
 
+    @Option(
+            names = "--prune",
+            description = "Remove what was written for environments whose file is gone, as their inventory lists it.")
+    private boolean prune;
+
+    @Option(
+            names = "--shard",
+            paramLabel = "K/N",
+            description = "Only the K-th of N parts of the environments, for N runs side by side.")
+    private @Nullable String shard;
+
+    @Option(
+            names = Setting.OPTION,
+            paramLabel = "KEY=VALUE",
+            description = "A key of every environment file, for a --dist outside the repository; may be given again.")
+    private List<String> settings = new ArrayList<>();
+
     SynthCommand(Synthesis synthesis, Surroundings surroundings) {
         this.synthesis = synthesis;
         this.surroundings = surroundings;
@@ -30,8 +53,36 @@ final class SynthCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return environments
-                .render(synthesis, surroundings, fresh, Console.of(spec.commandLine()))
-                .number();
+        Shard part = asked(() -> shard == null ? new Shard(1, 1) : Shard.of(shard));
+        boolean whole = !environments.areNamed() && part.parts() == 1;
+        if (prune && !whole) {
+            throw new ParameterException(
+                    spec.commandLine(), "--prune: looks at every environment; leave out --env and --shard");
+        }
+        List<Setting> given = asked(() -> settings.stream().map(Setting::of).toList());
+        if (!given.isEmpty() && !environments.leaves(surroundings)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--set: the next synth would undo it in dist; name a --dist outside the repository");
+        }
+        Console console = Console.of(spec.commandLine());
+        ExitCode rendered = environments.render(synthesis, surroundings, fresh, given, part, console);
+        return (rendered == ExitCode.CLEAN && whole ? leftovers(console) : rendered).number();
+    }
+
+    private <T> T asked(Supplier<T> option) {
+        try {
+            return option.get();
+        } catch (InvalidValue refusal) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(refusal.getMessage()));
+        }
+    }
+
+    private ExitCode leftovers(Console console) throws IOException {
+        Leftovers leftovers = new Leftovers(
+                environments.distribution(surroundings),
+                EnvironmentFiles.in(environments.folder(surroundings)),
+                surroundings.home().resolve("docs"));
+        return prune ? leftovers.prune(console) : leftovers.tell(console);
     }
 }

@@ -1,7 +1,11 @@
 package io.meshwright.cli;
 
+import io.meshwright.environment.Environment;
+import io.meshwright.environment.agreement.EnvironmentReader;
+import io.meshwright.environment.reader.Reading;
 import io.meshwright.output.Distribution;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -15,9 +19,12 @@ public interface Synthesis {
      * @param folder every environment file beside them, with which they must agree
      * @param dist where manifests go
      * @param fresh whether everything is rendered, also where nothing changed since it was last
+     * @param settings keys that the command line gives, over all files
      */
-    record Request(List<Path> environments, List<Path> folder, Distribution dist, boolean fresh) {
+    record Request(
+            List<Path> environments, List<Path> folder, Distribution dist, boolean fresh, List<Setting> settings) {
         public Request {
+            settings = List.copyOf(settings);
             environments = List.copyOf(environments);
             folder = List.copyOf(folder);
         }
@@ -29,6 +36,15 @@ public interface Synthesis {
      * @throws IOException when the disk fails
      */
     ExitCode run(Request request, Console console) throws IOException;
+
+    /**
+     * The environment that a file and its bases describe, or what is wrong with it.
+     *
+     * @throws IOException when the disk fails
+     */
+    default Reading<Environment> read(Path file) throws IOException {
+        return EnvironmentReader.read(file.toString(), Files.readAllBytes(file));
+    }
 
     /** Between two runs of one process: gives back what the last one took, and makes ready for the next. */
     default void rest() {}

@@ -1,11 +1,12 @@
 package io.meshwright.cli;
 
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Says in one line what no code expected; where it happened is for who asks. */
+/** Says in one line what the machine refused, or what no code expected; where it happened is for who asks. */
 final class UnexpectedFailure implements IExecutionExceptionHandler {
     private static final String NO_NODE =
             "Cannot run program \"node\""; // how the JDK words it, under the kernel's start
@@ -28,6 +29,11 @@ final class UnexpectedFailure implements IExecutionExceptionHandler {
         if (causedBy(failure, NO_NODE)) {
             console.problem("node: not found on the path; install Node 20 or newer (nodejs.org) and run this again");
             return ExitCode.USAGE.number();
+        }
+        Optional<String> machine = MachineFailure.of(failure);
+        if (machine.isPresent()) {
+            console.problem(machine.get());
+            return ExitCode.CRASH.number();
         }
         console.problem("%s: %s; this should not happen, run it again with --debug to see where it does"
                 .formatted(failure.getClass().getSimpleName(), firstLine(failure)));

@@ -7,6 +7,7 @@ import io.meshwright.construct.security.Grant;
 import io.meshwright.construct.security.NamespaceGuard;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Name;
+import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.security.Caller;
 import io.meshwright.value.security.Enforcement;
@@ -152,6 +153,19 @@ public final class SecureService extends Construct {
             Access access) {
         Props {
             app = app == null ? party.name().toString() : app;
+            for (int i = 0; i < ports.size(); i++) {
+                leadsToParty(party, ports.get(i), i);
+            }
+        }
+
+        /** Policies are made of the party's ports, so a call of another one would arrive nowhere. */
+        private static void leadsToParty(Party party, ServicePort port, int index) {
+            Require.that(
+                    party.ports().stream().anyMatch(open -> open.number().equals(port.targetPort())),
+                    "ports[%d].targetPort".formatted(index),
+                    "\"%s\" is no port of %s, whose callers are let in to %s"
+                            .formatted(port.targetPort(), party, party.ports()),
+                    "give the party and the Service the same ports");
         }
     }
 

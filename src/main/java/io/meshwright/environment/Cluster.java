@@ -6,6 +6,7 @@ import io.meshwright.platform.Platform;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Duration;
+import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Version;
@@ -15,10 +16,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The cluster below the mesh. */
 @Doc("The cluster below the mesh.")
 public record Cluster(
+        @Nullable
+        @Doc(
+                "Name of the cluster, by which two files that mean the same one are noticed; default: nobody compares them.")
+        Name name,
+
         @Required @Doc("Kubernetes version, quoted: \"1.33\".")
         Version kubernetes,
 

@@ -2,6 +2,7 @@ package io.meshwright.environment;
 
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
+import io.meshwright.value.GitPlace;
 import io.meshwright.value.Host;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
@@ -36,7 +37,8 @@ public record Delivery(
         Fleet fleet) {
     public Delivery {
         Require.present("repository", repository);
-        revision = revision == null ? "main" : revision;
+        revision = revision == null ? "main" : GitPlace.revision("revision", revision);
+        path = path == null ? null : GitPlace.folder("path", path);
         Require.that(
                 access == null || host != null,
                 "access",

@@ -2,6 +2,7 @@ package io.meshwright.environment;
 
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
+import io.meshwright.value.GitPlace;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
@@ -67,6 +68,12 @@ public record Fleet(
             String path) {
         public Member {
             Require.present("stage", stage);
+            if (cluster != null) {
+                Require.notBlank("cluster", cluster);
+            }
+            if (path != null) {
+                GitPlace.folder("path", path);
+            }
         }
     }
 }

@@ -175,12 +175,12 @@ public record Observability(
             @Nullable @Doc("Class; default: the platform's.")
             String storageClass) {
         public Volumes {
-            grafana = grafana == null ? Quantity.of("2Gi") : grafana;
-            prometheus = prometheus == null ? Quantity.of("20Gi") : prometheus;
-            loki = loki == null ? Quantity.of("10Gi") : loki;
-            jaeger = jaeger == null ? Quantity.of("10Gi") : jaeger;
-            alertmanager = alertmanager == null ? Quantity.of("1Gi") : alertmanager;
-            backups = backups == null ? Quantity.of("2Gi") : backups;
+            grafana = grafana == null ? Quantity.of("2Gi") : Quantity.bytes("grafana", grafana);
+            prometheus = prometheus == null ? Quantity.of("20Gi") : Quantity.bytes("prometheus", prometheus);
+            loki = loki == null ? Quantity.of("10Gi") : Quantity.bytes("loki", loki);
+            jaeger = jaeger == null ? Quantity.of("10Gi") : Quantity.bytes("jaeger", jaeger);
+            alertmanager = alertmanager == null ? Quantity.of("1Gi") : Quantity.bytes("alertmanager", alertmanager);
+            backups = backups == null ? Quantity.of("2Gi") : Quantity.bytes("backups", backups);
         }
     }
 

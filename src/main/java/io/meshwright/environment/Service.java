@@ -19,6 +19,7 @@ import io.meshwright.value.workload.ServicePort;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One service: its workload, who may call it, how it is reached and released. */
@@ -84,6 +85,15 @@ public record Service(
                 "scale.replicas",
                 "'%d' pods cannot share one volume".formatted(scale.replicas()),
                 "use 1, or remove container.storage");
+        Name probed = container.probes().port();
+        Require.that(
+                probed == null || ports.stream().anyMatch(port -> port.name().equals(probed)),
+                "container.probes.port",
+                "there is no port '%s'".formatted(probed),
+                "use one of: %s"
+                        .formatted(ports.stream()
+                                .map(port -> port.name().toString())
+                                .collect(Collectors.joining(", "))));
         Require.that(
                 mesh || routes.isEmpty(),
                 "mesh",

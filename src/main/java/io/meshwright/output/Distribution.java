@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -77,6 +78,44 @@ public final class Distribution {
     }
 
     /**
+     * Names of the environments for which something was written, by their inventories.
+     *
+     * @throws IOException when the folder cannot be listed
+     */
+    public List<String> environments() throws IOException {
+        return folders(Inventory.FILE);
+    }
+
+    /**
+     * Removes every file that the inventories of these environments list, the inventories, and folders that are empty
+     * then; files that are not ours stay.
+     *
+     * @throws IOException when the disk fails; what was begun stays recoverable
+     */
+    public Outcome prune(Collection<String> environments) throws IOException {
+        SortedMap<String, List<OutputFile>> none = new TreeMap<>();
+        environments.forEach(environment -> none.put(environment, List.of()));
+        Outcome outcome = none.isEmpty() ? new Outcome.Written(new TreeMap<>()) : write(none);
+        if (outcome instanceof Outcome.Written) {
+            for (String environment : environments) {
+                clear(environment);
+            }
+        }
+        return outcome;
+    }
+
+    private void clear(String environment) throws IOException {
+        Path folder = dist.resolve(environment);
+        files.delete(folder.resolve(Inventory.FILE));
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
+            if (children.iterator().hasNext()) {
+                return;
+            }
+        }
+        files.delete(folder);
+    }
+
+    /**
      * Digest of what stands in an environment's folder of the given files and of the inventory; empty where one of them
      * is missing, is not a file of its own, or cannot be read.
      */
@@ -135,18 +174,23 @@ public final class Distribution {
     }
 
     private List<String> interrupted() throws IOException {
+        return folders(EnvironmentFolder.JOURNAL);
+    }
+
+    /** The environments whose folder holds this file or folder, in order. */
+    private List<String> folders(String holding) throws IOException {
         List<String> names = new ArrayList<>();
         if (Files.isDirectory(dist)) {
             try (DirectoryStream<Path> children = Files.newDirectoryStream(dist, Files::isDirectory)) {
                 for (Path child : children) {
                     String name = child.getFileName().toString();
-                    if (EnvironmentFolder.named(name)
-                            && EnvironmentFolder.stands(child.resolve(EnvironmentFolder.JOURNAL))) {
+                    if (EnvironmentFolder.named(name) && EnvironmentFolder.stands(child.resolve(holding))) {
                         names.add(name);
                     }
                 }
             }
         }
+        names.sort(null);
         return names;
     }
 

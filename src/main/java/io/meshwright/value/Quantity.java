@@ -38,6 +38,34 @@ public record Quantity(
         return amount().signum() == 0;
     }
 
+    /**
+     * The amount, when it can be one of memory or disk: {@code 64m} is less than a byte, and 128 are no program's.
+     *
+     * @throws InvalidValue at {@code key} below a mebibyte
+     */
+    public static Quantity bytes(String key, Quantity quantity) {
+        Require.that(
+                quantity.isZero() || quantity.amount().compareTo(UNITS.get("Mi")) >= 0,
+                key,
+                "\"%s\" is less than a mebibyte".formatted(quantity),
+                "write bytes with a unit, such as 64Mi or 10Gi");
+        return quantity;
+    }
+
+    /**
+     * The amount, when it can be one of CPU: {@code 64Mi} are millions of cores.
+     *
+     * @throws InvalidValue at {@code key} above a thousand cores
+     */
+    public static Quantity cores(String key, Quantity quantity) {
+        Require.that(
+                quantity.amount().compareTo(UNITS.get("k")) <= 0,
+                key,
+                "\"%s\" is more than a thousand cores".formatted(quantity),
+                "write cores, such as 100m or 2");
+        return quantity;
+    }
+
     private static Map<String, BigDecimal> units() {
         Map<String, BigDecimal> units = new LinkedHashMap<>();
         units.put("", BigDecimal.ONE);

@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CommandsTest {
     @TempDir
@@ -82,6 +89,45 @@ class CommandsTest {
         assertThat(terminal.run("synth")).isEqualTo(2);
         assertThat(terminal.err())
                 .isEqualTo("node: not found on the path; install Node 20 or newer (nodejs.org) and run this again\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void says_what_the_machine_refuses(Exception failure, String told) {
+        terminal = new Terminal(Map.of("MESHWRIGHT_HOME", home.toString()), (request, console) -> {
+            if (failure instanceof IOException refusal) {
+                throw refusal;
+            }
+            throw (RuntimeException) failure;
+        });
+
+        assertThat(terminal.run("synth")).isEqualTo(1);
+        assertThat(terminal.err()).isEqualTo("%s\n".formatted(told));
+    }
+
+    static Stream<Arguments> says_what_the_machine_refuses() {
+        return Stream.of(
+                Arguments.of(
+                        new IOException("No space left on device"),
+                        "disk: no space is left on the disk; make room and run it again"),
+                Arguments.of(
+                        new FileSystemException("dist/a", null, "No space left on device"),
+                        "dist/a: no space is left on the disk; make room and run it again"),
+                Arguments.of(
+                        new IllegalStateException("ENOSPC: no space left on device, write\n    at fs.js:1"),
+                        "disk: no space is left on the disk; make room and run it again"),
+                Arguments.of(
+                        new UncheckedIOException(new FileSystemException("dist/a", null, "Read-only file system")),
+                        "dist/a: the file system is read-only; name a folder on another one"),
+                Arguments.of(
+                        new AccessDeniedException("dist/a"),
+                        "dist/a: this user may not read or write it; ask for the right, or name another place"),
+                Arguments.of(
+                        new FileAlreadyExistsException("dist"),
+                        "dist: is a file where a folder is needed; move it away, or name another folder"),
+                Arguments.of(
+                        new IOException("Input/output error"),
+                        "Input/output error; a file or connection failed, run it again"));
     }
 
     @Test

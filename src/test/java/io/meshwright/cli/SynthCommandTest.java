@@ -23,6 +23,8 @@ class SynthCommandTest {
     Path home;
 
     private int objects = 1;
+    private String written = "azure";
+    private List<Setting> settings = List.of();
 
     @BeforeEach
     void has_two_environments() throws IOException {
@@ -72,9 +74,9 @@ class SynthCommandTest {
         terminal.run("synth");
 
         assertThat(terminal.out()).isEqualTo("""
-        all: 1 added, 0 changed, 0 removed, 0 unchanged
-          + all/mesh/gateway.a.n0.yaml
-        all: 0 added, 0 changed, 0 removed, 1 unchanged
+        azure: 1 added, 0 changed, 0 removed, 0 unchanged
+          + azure/mesh/gateway.a.n0.yaml
+        azure: 0 added, 0 changed, 0 removed, 1 unchanged
         """);
     }
 
@@ -84,19 +86,19 @@ class SynthCommandTest {
         Terminal terminal = terminal(Map.of());
         terminal.run("synth");
 
-        assertThat(terminal.out()).isEqualTo("all: 11 added, 0 changed, 0 removed, 0 unchanged\n");
+        assertThat(terminal.out()).isEqualTo("azure: 11 added, 0 changed, 0 removed, 0 unchanged\n");
     }
 
     @Test
     void writes_to_the_home_s_dist_unless_told_otherwise() {
         terminal(Map.of()).run("synth");
-        assertThat(home.resolve("dist/all/inventory.json")).exists();
+        assertThat(home.resolve("dist/azure/inventory.json")).exists();
     }
 
     @Test
     void writes_where_the_cdk8s_command_looks_for_manifests() {
         terminal(Map.of("CDK8S_OUTDIR", home.resolve("cdk8s out").toString())).run("synth");
-        assertThat(home.resolve("cdk8s out/all/inventory.json")).exists();
+        assertThat(home.resolve("cdk8s out/azure/inventory.json")).exists();
         assertThat(home.resolve("dist")).doesNotExist();
     }
 
@@ -104,13 +106,13 @@ class SynthCommandTest {
     void writes_where_the_command_line_says_before_all_else() {
         terminal(Map.of("CDK8S_OUTDIR", home.resolve("cdk8s").toString()))
                 .run("synth", "--dist", home.resolve("here").toString());
-        assertThat(home.resolve("here/all/inventory.json")).exists();
+        assertThat(home.resolve("here/azure/inventory.json")).exists();
         assertThat(home.resolve("cdk8s")).doesNotExist();
     }
 
     @Test
     void refuses_a_foreign_file_in_the_way_with_exit_code_two() throws IOException {
-        Path foreign = home.resolve("dist/all/mesh/gateway.a.n0.yaml");
+        Path foreign = home.resolve("dist/azure/mesh/gateway.a.n0.yaml");
         Files.createDirectories(foreign.getParent());
         Files.createFile(foreign);
         Terminal terminal = terminal(Map.of());
@@ -129,6 +131,148 @@ class SynthCommandTest {
         assertThat(journal).doesNotExist();
     }
 
+    @Test
+    void tells_what_is_left_of_an_environment_whose_file_is_gone() throws IOException {
+        terminal(Map.of()).run("synth");
+        Files.delete(home.resolve("environments/azure.yaml"));
+        Path page = Files.createDirectories(home.resolve("docs/posture")).resolve("azure.md");
+        Files.createFile(page);
+        written = "homelab";
+        Terminal terminal = terminal(Map.of());
+
+        assertThat(terminal.run("synth", "--env", "homelab")).isZero();
+        assertThat(terminal.run("synth")).isEqualTo(4);
+        assertThat(terminal.err()).isEqualTo("""
+                    %s: there is no environment file "azure" any more; remove what was written for it with synth --prune, or restore the file
+                    %s: describes "azure", which has no environment file; remove it
+                    """.formatted(home.resolve("dist/azure"), page));
+        assertThat(home.resolve("dist/homelab/inventory.json")).exists();
+        assertThat(home.resolve("dist/azure/mesh/gateway.a.n0.yaml")).exists();
+    }
+
+    @Test
+    void prunes_what_the_inventory_lists_and_nothing_else() throws IOException {
+        terminal(Map.of()).run("synth");
+        Files.delete(home.resolve("environments/azure.yaml"));
+        Path foreign = Files.createFile(home.resolve("dist/azure/README.md"));
+        written = "homelab";
+        Terminal terminal = terminal(Map.of());
+
+        assertThat(terminal.run("synth", "--prune")).isZero();
+        assertThat(terminal.out()).endsWith("""
+            azure: 0 added, 0 changed, 1 removed, 0 unchanged
+              - azure/mesh/gateway.a.n0.yaml
+            """);
+        assertThat(home.resolve("dist/azure")).isDirectoryContaining(foreign::equals);
+        assertThat(home.resolve("dist/azure").toFile().list()).hasSize(1);
+        assertThat(terminal.run("synth")).isZero();
+    }
+
+    @Test
+    void prunes_the_whole_folder_where_nothing_else_stands() throws IOException {
+        terminal(Map.of()).run("synth");
+        Files.delete(home.resolve("environments/azure.yaml"));
+        written = "homelab";
+
+        assertThat(terminal(Map.of()).run("synth", "--prune")).isZero();
+        assertThat(home.resolve("dist/azure")).doesNotExist();
+        assertThat(terminal(Map.of()).run("synth", "--prune", "--env", "homelab"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void refuses_files_that_would_be_forgotten() throws IOException {
+        Path below = Files.createDirectories(home.resolve("environments/eu"));
+        Files.writeString(below.resolve("west.yaml"), "# a copy\nkind: Environment\n");
+        Files.writeString(below.resolve("other.yaml"), "kind: Deployment\n");
+        Files.createFile(home.resolve("environments/shop.yml"));
+        Files.writeString(below.resolve("base.yaml"), "kind: EnvironmentBase # of all\n");
+        Files.createDirectories(home.resolve("environments/.cache"));
+        Files.createFile(home.resolve("environments/.cache/x.yml"));
+        Terminal terminal = terminal(Map.of());
+
+        assertThat(terminal.run("synth")).isEqualTo(2);
+        assertThat(terminal.err().lines())
+                .containsExactly(
+                        "%s: no environment is read in a folder below; move it to %s, or make it a base (kind: EnvironmentBase)"
+                                .formatted(below.resolve("west.yaml"), home.resolve("environments/west.yaml")),
+                        "%1$s/shop.yml: only files that end in .yaml are read; rename it to %1$s/shop.yaml"
+                                .formatted(home.resolve("environments")));
+        assertThat(read).isEmpty();
+    }
+
+    @Test
+    void renders_no_base() throws IOException {
+        Files.writeString(home.resolve("environments/base.yaml"), "apiVersion: x\nkind: EnvironmentBase\n");
+
+        assertThat(terminal(Map.of()).run("synth")).isZero();
+        assertThat(read).containsExactly("azure.yaml", "homelab.yaml");
+    }
+
+    @Test
+    void renders_every_environment_in_one_of_the_parts() throws IOException {
+        for (String name : List.of("a", "b", "c", "d", "e")) {
+            Files.createFile(home.resolve("environments/%s.yaml".formatted(name)));
+        }
+        for (int parts = 1; parts <= 9; parts++) {
+            read.clear();
+            for (int part = 1; part <= parts; part++) {
+                assertThat(terminal(Map.of()).run("synth", "--shard", "%d/%d".formatted(part, parts)))
+                        .isZero();
+            }
+            assertThat(read)
+                    .containsExactlyInAnyOrder(
+                            "a.yaml", "azure.yaml", "b.yaml", "c.yaml", "d.yaml", "e.yaml", "homelab.yaml");
+        }
+    }
+
+    @Test
+    void refuses_what_is_no_part_and_prunes_no_part() {
+        for (String wrong : List.of("0/2", "3/2", "2", "a/b", "1/1001")) {
+            Terminal terminal = terminal(Map.of());
+            assertThat(terminal.run("synth", "--shard", wrong)).isEqualTo(2);
+            assertThat(terminal.err()).contains("--shard: \"%s\" is no part; write K/N".formatted(wrong));
+        }
+        assertThat(terminal(Map.of()).run("synth", "--shard", "1/2", "--prune")).isEqualTo(2);
+        assertThat(read).isEmpty();
+    }
+
+    @Test
+    void takes_keys_of_the_command_line_for_a_dist_outside_the_repository(@TempDir Path outside) {
+        Terminal terminal = terminal(Map.of());
+
+        assertThat(terminal.run("synth", "--set", "a.b=1")).isEqualTo(2);
+        assertThat(terminal.err()).contains("--set: the next synth would undo it in dist");
+        assertThat(terminal.run("synth", "--set", "a[0]=1", "--dist", outside.toString()))
+                .isEqualTo(2);
+        assertThat(terminal.run(
+                        "synth", "--set", "a.b=1", "--set", "h[\"x.y\"].c={d: =}", "--dist", outside.toString()))
+                .isZero();
+        assertThat(settings)
+                .containsExactly(new Setting(List.of("a", "b"), "1"), new Setting(List.of("h", "x.y", "c"), "{d: =}"));
+    }
+
+    @Test
+    void takes_images_of_environments_and_of_nothing_else() throws IOException {
+        Path images = Files.createDirectories(home.resolve("environments/images"));
+        Files.createFile(images.resolve("azure.yaml"));
+        assertThat(terminal(Map.of()).run("synth")).isZero();
+
+        Files.createFile(images.resolve("azzure.yaml"));
+        assertThat(terminal(Map.of()).run("synth")).isEqualTo(2);
+    }
+
+    @Test
+    void refuses_a_file_in_the_place_of_dist() throws IOException {
+        Path file = Files.createFile(home.resolve("taken"));
+        Terminal terminal = terminal(Map.of());
+
+        assertThat(terminal.run("synth", "--dist", file.resolve("dist").toString()))
+                .isEqualTo(2);
+        assertThat(terminal.err()).isEqualTo("--dist: \"%s\" is a file; name a folder\n".formatted(file));
+        assertThat(read).isEmpty();
+    }
+
     private Terminal terminal(Map<String, String> variables) {
         Map<String, String> all = new TreeMap<>(variables);
         all.put("MESHWRIGHT_HOME", home.toString());
@@ -136,13 +280,14 @@ class SynthCommandTest {
     }
 
     private ExitCode synthesize(Synthesis.Request request, Console console) throws IOException {
+        settings = request.settings();
         request.environments().forEach(file -> read.add(file.getFileName().toString()));
         List<OutputFile> files = IntStream.range(0, objects)
                 .mapToObj(number -> new OutputFile(
                         ManifestPath.namespaced("mesh", "Gateway", "a", "n" + number),
                         "kind: Gateway\n",
-                        "all/" + number))
+                        "azure/" + number))
                 .toList();
-        return WriteReport.print(request.dist().write(new TreeMap<>(Map.of("all", files))), console);
+        return WriteReport.print(request.dist().write(new TreeMap<>(Map.of(written, files))), console);
     }
 }

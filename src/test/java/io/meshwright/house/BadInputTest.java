@@ -48,6 +48,23 @@ class BadInputTest {
         homelab | version: 1.30.5                  | version: "1.31"                   | istio.version: Istio "1.31" is not in the compatibility table | a line that the table does not have
         homelab | mtls: PERMISSIVE                 | publishedFaults: {owner: a, reason: b, expires: "2027-06-30"} | istio.publishedFaults: no fault of Istio "1.30.5" is published up to ISTIO-SECURITY-2026-006; leave it out | an exception from nothing
         azure   | reason: the documents keep the cluster on 1.23.4 until it moves by way of docs/upgrade/azure.md | # | istio.publishedFaults.reason | an exception without a reason
+        homelab | host: argocd.jiminhome.shop      | revision: my branch               | delivery.revision: "my branch" is no name of a branch, tag or commit | a revision that git has not
+        homelab | host: argocd.jiminhome.shop      | path: /dist/homelab               | delivery.path: "/dist/homelab" is not a folder of the repository | a path outside the repository
+        homelab | writable: [/tmp, /var/run/mysqld] | writable: [/]                    | services.mysql.container.writable[0]: "/" would hide the whole image | a volume over everything
+        homelab | writable: [/tmp, /var/run/mysqld] | writable: [tmp]                  | services.mysql.container.writable[0]: "tmp" is not an absolute path | a relative path
+        homelab | writable: [/tmp, /var/run/mysqld] | writable: [/tmp/../etc]          | services.mysql.container.writable[0]: "/tmp/../etc" is no folder | a path with dots
+        homelab | writable: [/tmp, /var/run/mysqld] | writable: [/proc/1]              | services.mysql.container.writable[0]: "/proc/1" is the kernel's own | the kernel's folders
+        homelab | writable: [/tmp, /var/run/mysqld] | writable: [/tmp, /var/lib/mysql/] | services.mysql.container.writable[1]: "/var/lib/mysql" has a volume already | two volumes at one path
+        homelab | limits: {memory: 128Mi}          | limits: {memory: 128}             | services.web-service.container.resources.limits.memory: "128" is less than a mebibyte | bytes without a unit
+        homelab | requests: {cpu: 20m, memory: 32Mi} | requests: {cpu: 20m, memory: 32m} | services.web-service.container.resources.requests.memory: "32m" is less than a mebibyte | thousandths of a byte
+        homelab | requests: {cpu: 20m, memory: 32Mi} | requests: {cpu: 32Mi, memory: 32Mi} | services.web-service.container.resources.requests.cpu: "32Mi" is more than a thousand cores | memory in the place of CPU
+        homelab | storage: {size: 10Gi,            | storage: {size: 10,               | services.mysql.container.storage.size: "10" is less than a mebibyte | a volume of ten bytes
+        homelab | env: {MYSQL_DATABASE: blog}      | env: {ADMIN_PASSWORD: hunter2}    | services.mysql.container.env.ADMIN_PASSWORD: is a secret by its name, and everybody reads it here; move it to secretEnv | a password that everybody reads
+        homelab | env: {MYSQL_DATABASE: blog}      | env: {DB: "mysql://root:hunter2@db/blog"} | services.mysql.container.env.DB: carries a password in its address | a password in an address
+        homelab | probes: {startup: 180s}          | probes: {port: db}                | services.mysql.container.probes.port: there is no port 'db'; use one of: mysql | a probe of a port that does not exist
+        homelab | [{name: mysql, port: 3306, protocol: mysql}] | [{name: db, port: 3306}] | services.mysql.ports[0].protocol: is missing, so that port 3306 would be read as HTTP; for MySQL, write protocol: mysql | a database's port read as HTTP
+        homelab | [{name: mysql, port: 3306, protocol: mysql}] | [{name: redis, port: 3306, protocol: http}] | services.mysql.ports[0].name: 'redis' says redis, and the protocol is http | a name that contradicts the protocol
+        homelab | {port: 80, protocol: HTTP,       | {port: 15021, protocol: HTTP,     | gateway.listeners[0].port: "15021" is one of the gateway's own | a listener on the gateway's own port
         egov    | mtls: STRICT                     | mtls: STRCIT                      | istio.mtls | a misspelt mode
         """)
     void is_refused_with_its_place_and_remedy(String environment, String right, String wrong, String told, String what)

@@ -3,6 +3,7 @@ package io.meshwright.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.Fixtures;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,7 +107,7 @@ class PlatformFactsTest {
     }
 
     private static void holds(String environment, String file, String pointer, String fact) {
-        JsonNode manifest = Repository.manifests(environment).get(environment + "/" + file);
+        JsonNode manifest = Fixtures.manifests(environment).get(environment + "/" + file);
         assertThat(manifest).as(file).isNotNull();
         JsonNode value = manifest.at(pointer);
         String text = value.isArray()

@@ -3,6 +3,7 @@ package io.meshwright.house;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.meshwright.Fixtures;
 import io.meshwright.cli.Commands;
 import io.meshwright.cli.ExitCode;
 import io.meshwright.environment.Environment;
@@ -59,7 +60,7 @@ class ReadmeTest {
     @Test
     void the_yaml_example_is_a_service_of_the_homelab() throws IOException {
         String services = block("yaml").replaceFirst("services:\n", "");
-        String file = Files.readString(Repository.ENVIRONMENTS.resolve("homelab.yaml"));
+        String file = Fixtures.file("homelab");
         String extended =
                 file.replaceFirst("(?m)^services:\n", Matcher.quoteReplacement("services:\n" + services + "\n"));
 
@@ -72,8 +73,7 @@ class ReadmeTest {
         Matcher shown = Pattern.compile("(?m)^environments/(homelab\\.yaml:\\d+:\\d+) (gateway\\.address: .*)$")
                 .matcher(readme());
         assertThat(shown.find()).isTrue();
-        String file = Files.readString(Repository.ENVIRONMENTS.resolve("homelab.yaml"))
-                .replace("  address: 192.168.1.200\n", "  address: 192.168.1.9\n");
+        String file = Fixtures.file("homelab").replace("  address: 192.168.1.200\n", "  address: 192.168.1.9\n");
 
         Reading<Environment> reading = EnvironmentReader.read("homelab.yaml", file.getBytes(StandardCharsets.UTF_8));
 
@@ -90,14 +90,14 @@ class ReadmeTest {
         for (String command : commands) {
             StringWriter printed = new StringWriter();
             CommandLine line = Commands.line(
-                    Map.of("MESHWRIGHT_HOME", Repository.ROOT.toString()),
+                    Map.of("MESHWRIGHT_HOME", Fixtures.home().toString()),
                     (request, console) -> ExitCode.CRASH,
                     () -> "",
                     files -> new TreeMap<>(),
                     (files, console) -> Optional.empty());
             line.setOut(new PrintWriter(printed)).setErr(new PrintWriter(printed));
             String[] words =
-                    command.replace(" dist/", " %s/".formatted(Repository.DIST)).split(" ");
+                    command.replace(" dist/", " %s/".formatted(Fixtures.dist())).split(" ");
 
             assertThat(line.execute(Arrays.copyOfRange(words, 1, words.length)))
                     .as("%s\n%s", command, printed)
@@ -144,7 +144,7 @@ class ReadmeTest {
                 Pattern.compile("dist/(homelab|azure|egov)/[a-z0-9./-]+\\.yaml").matcher(readme());
         assertThat(named.results().map(MatchResult::group))
                 .hasSizeGreaterThan(2)
-                .allSatisfy(file -> assertThat(Repository.ROOT.resolve(file)).exists());
+                .allSatisfy(file -> assertThat(Fixtures.home().resolve(file)).exists());
         assertThat(Repository.ROOT.resolve("meshwright")).isExecutable();
     }
 

@@ -1,7 +1,5 @@
 package io.meshwright.house;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.meshwright.Fixtures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,10 +41,5 @@ final class Repository {
             throw new UncheckedIOException(e);
         }
         return files;
-    }
-
-    /** Every manifest of an environment as committed, by path. */
-    static SortedMap<String, JsonNode> manifests(String environment) {
-        return Fixtures.manifests(DIST, environment);
     }
 }

@@ -34,7 +34,8 @@ class ReceiptsTest {
                     "Gateway a/b",
                     "says \"this\"\nand that",
                     "Do it.",
-                    "mesh/gateway")));
+                    "mesh/gateway",
+                    "environments/azure.yaml:3:1 gateway")));
 
     @TempDir
     Path cache;

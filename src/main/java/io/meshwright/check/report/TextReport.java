@@ -42,8 +42,8 @@ public final class TextReport {
 
     private String block(Told finding) {
         String codes = finding.twins().isEmpty() ? "" : " (%s)".formatted(String.join(", ", finding.twins()));
-        String made = finding.construct().isEmpty() ? "" : "    made by: %s".formatted(finding.construct());
-        return "  %d:%d %s %s%s %s\n    %s\n    remedy: %s\n%s"
+        String made = line("made by", finding.construct());
+        return "  %d:%d %s %s%s %s\n    %s\n    remedy: %s\n%s%s"
                 .formatted(
                         finding.line(),
                         finding.column(),
@@ -53,7 +53,12 @@ public final class TextReport {
                         plain(finding.object()),
                         plain(finding.message()),
                         finding.remedy(),
-                        plain(made).concat(made.isEmpty() ? "" : "\n"));
+                        line("from", finding.origin()),
+                        made);
+    }
+
+    private static String line(String what, String text) {
+        return text.isEmpty() ? "" : "    %s: %s\n".formatted(what, plain(text));
     }
 
     /** Nothing in a manifest may break a line or steer a terminal. */

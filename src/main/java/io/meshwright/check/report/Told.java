@@ -11,6 +11,7 @@ import java.util.List;
  * @param twins what Istio and Kiali call the same
  * @param object kind, namespace and name; empty for what could not be read as an object
  * @param construct path of the construct that made the object; empty when unknown
+ * @param origin place and key of the environment file that decided it; empty when unknown
  */
 public record Told(
         String file,
@@ -22,7 +23,8 @@ public record Told(
         String object,
         String message,
         String remedy,
-        String construct) {
+        String construct,
+        String origin) {
     public Told {
         twins = List.copyOf(twins);
     }
@@ -38,7 +40,13 @@ public record Told(
                 finding.object(),
                 finding.message(),
                 finding.remedy(),
-                finding.constructPath().orElse(""));
+                finding.constructPath().orElse(""),
+                "");
+    }
+
+    /** The same with the place and key of an environment file. */
+    public Told from(String decided) {
+        return new Told(file, line, column, severity, code, twins, object, message, remedy, construct, decided);
     }
 
     /** Findings in the order in which they are told. */

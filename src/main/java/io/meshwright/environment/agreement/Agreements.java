@@ -24,6 +24,13 @@ import io.meshwright.environment.agreement.installation.ReleasesGoTogether;
 import io.meshwright.environment.agreement.installation.SystemNamespacesLeftAlone;
 import io.meshwright.environment.agreement.installation.TagsKnown;
 import io.meshwright.environment.agreement.installation.UpgradeSupported;
+import io.meshwright.environment.agreement.egress.ExternalsOutside;
+import io.meshwright.environment.agreement.route.MirrorsLeadElsewhere;
+import io.meshwright.environment.agreement.route.RoutesAdmitted;
+import io.meshwright.environment.agreement.route.RoutesRedirectAway;
+import io.meshwright.environment.agreement.installation.NamespacesMade;
+import io.meshwright.environment.agreement.gateway.PortsFree;
+import io.meshwright.environment.agreement.service.ServiceNamesUsable;
 import io.meshwright.environment.agreement.part.Agreement;
 import io.meshwright.environment.agreement.route.ActuatorAnswersHaveRoutes;
 import io.meshwright.environment.agreement.route.ClaimsVerified;
@@ -58,11 +65,14 @@ public final class Agreements {
             new GatewayAddressFitsPlatform(),
             new NodePortsListen(),
             new RedirectsEnd(),
+            new PortsFree(),
             new CertificatesHaveIssuer(),
             new SyncedCertificatesHaveStore(),
             new SystemNamespacesLeftAlone(),
             new HostsServedByGateway(),
             new NamesKnown(),
+            new ServiceNamesUsable(),
+            new NamespacesMade(),
             new KialiLoginGuarded(),
             new EgressGatewayUsed(),
             new EgressGatewayDeclared(),
@@ -91,10 +101,14 @@ public final class Agreements {
             new CallsShaped(),
             new SidecarSettingsRead(),
             new RoutesLeadToHttp(),
+            new RoutesAdmitted(),
+            new RoutesRedirectAway(),
+            new MirrorsLeadElsewhere(),
             new VolumesHaveOnePod(),
             new CorsHasRoutes(),
             new ExternalsUsed(),
             new ExternalsApart(),
+            new ExternalsOutside(),
             new CallersArrive(),
             new OriginClosable());
 

@@ -1,6 +1,7 @@
 package io.meshwright.environment.agreement;
 
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.reader.Bases;
 import io.meshwright.environment.reader.Reading;
 import io.meshwright.environment.reader.Reading.Accepted;
 import io.meshwright.environment.reader.Reading.Refused;
@@ -15,7 +16,12 @@ public final class EnvironmentReader {
 
     /** The environment, or everything that is wrong with its values, or else with how they go together. */
     public static Reading<Environment> read(String fileName, byte[] bytes) {
-        Reading<Environment> reading = RecordReader.read(fileName, bytes, Environment.class);
+        return read(fileName, bytes, Bases.none());
+    }
+
+    /** The same of a file that may extend others. */
+    public static Reading<Environment> read(String fileName, byte[] bytes, Bases bases) {
+        Reading<Environment> reading = RecordReader.read(fileName, bytes, bases, Environment.class);
         if (reading instanceof Accepted<Environment> accepted) {
             List<InvalidValue> refusals = Agreements.refusals(accepted.value());
             if (!refusals.isEmpty()) {

@@ -4,6 +4,7 @@ import io.meshwright.environment.Environment;
 import io.meshwright.environment.reader.Problem;
 import io.meshwright.environment.reader.Reading.Accepted;
 import io.meshwright.value.InvalidValue;
+import io.meshwright.value.InvalidValues;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,9 +48,11 @@ public final class Neighbours {
         all.addAll(files);
         List<Problem> problems = new ArrayList<>();
         for (Neighbour file : files) {
-            misnamed(file)
+            List<InvalidValue> refusals = misnamed(file)
                     .or(() -> delivered(file, all))
-                    .ifPresent(refusal -> problems.add(file.reading().places().of(refusal)));
+                    .map(List::of)
+                    .orElseGet(() -> ClusterSharing.refusals(file, all));
+            problems.addAll(file.reading().places().of(new InvalidValues(refusals)));
         }
         return problems;
     }

@@ -2,6 +2,7 @@ package io.meshwright.environment.reader;
 
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.InvalidValues;
+import io.meshwright.value.KeyPath;
 import java.util.List;
 
 /** Places of the keys of an accepted file, for what only a later step can refuse. */
@@ -19,6 +20,16 @@ public final class Places {
         Problems problems = new Problems(file);
         refusals.values().forEach(refusal -> Locator.report(problems, root, refusal));
         return problems.sorted();
+    }
+
+    /** Where a key stands, or the nearest one above it, with the key: {@code file:line:column key}. */
+    public String of(KeyPath key) {
+        return "%s %s".formatted(place(key), key);
+    }
+
+    /** Where a key stands, or the nearest one above it. */
+    public Place place(KeyPath key) {
+        return of(new InvalidValue(key, "", "")).place();
     }
 
     /** The one refusal with its place. */

@@ -20,7 +20,12 @@ final class Problems {
     }
 
     void add(Mark mark, KeyPath path, String problem, String remedy) {
-        note(new Problem(new Place(file, mark.getLine() + 1, mark.getColumn() + 1), path.text(), problem, remedy));
+        note(new Problem(
+                new Place(mark.getName(), mark.getLine() + 1, mark.getColumn() + 1), path.text(), problem, remedy));
+    }
+
+    void addAll(Problems others) {
+        others.found.forEach(this::note);
     }
 
     /** About the value that stands there, and not about its key. */

@@ -13,10 +13,14 @@ public final class RecordReader {
      * a fault of the program; {@code fileName} is repeated in front of each problem.
      */
     public static <T> Reading<T> read(String fileName, byte[] bytes, Class<T> recordType) {
+        return read(fileName, bytes, Bases.none(), recordType);
+    }
+
+    /** The same of a file that may extend others. */
+    public static <T> Reading<T> read(String fileName, byte[] bytes, Bases bases, Class<T> recordType) {
         Problems problems = new Problems(fileName);
-        Optional<PlacedNode> root = StrictText.of(bytes, problems)
-                .flatMap(text -> YamlTree.of(text, problems))
-                .map(PlacedNode::root);
+        Optional<PlacedNode> root =
+                new Layers(bases, problems).of(fileName, bytes).map(PlacedNode::root);
         Optional<T> value = root.flatMap(placed -> new Binder(problems).bind(recordType, placed))
                 .map(recordType::cast);
         if (value.isPresent() && problems.none()) {

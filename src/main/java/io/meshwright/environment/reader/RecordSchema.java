@@ -18,6 +18,15 @@ public final class RecordSchema {
 
     /** Draft 7, which the YAML language server knows best; pretty-printed, with a line feed at the end. */
     public static String of(Class<?> recordType) {
+        return print(schema(recordType));
+    }
+
+    /** The same of files that may extend bases, and of these bases. */
+    public static String layered(Class<?> recordType) {
+        return print(LayeredSchema.of(schema(recordType), recordType.getSimpleName()));
+    }
+
+    private static JsonNode schema(Class<?> recordType) {
         SchemaGeneratorConfigBuilder builder = new SchemaGeneratorConfigBuilder(
                         SchemaVersion.DRAFT_7, OptionPreset.PLAIN_JSON)
                 .with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT)
@@ -29,7 +38,7 @@ public final class RecordSchema {
                 .withCustomDefinitionProvider(new ContainerSchema())
                 .withCustomDefinitionProvider(new ChoiceSchema())
                 .withDefinitionNamingStrategy(new DefinitionNames());
-        return print(Sentences.besideReferences(new SchemaGenerator(builder.build()).generateSchema(recordType)));
+        return Sentences.besideReferences(new SchemaGenerator(builder.build()).generateSchema(recordType));
     }
 
     private static String print(JsonNode schema) {

@@ -18,9 +18,10 @@ import org.yaml.snakeyaml.reader.StreamReader;
 final class YamlTree {
     private YamlTree() {}
 
-    static Optional<Node> of(String text, Problems problems) {
+    /** @param file to which the marks of all nodes point */
+    static Optional<Node> of(String file, String text, Problems problems) {
         try {
-            return PlainYaml.holds(parser(text), problems) ? compose(text, problems) : Optional.empty();
+            return PlainYaml.holds(parser(file, text), problems) ? compose(file, text, problems) : Optional.empty();
         } catch (MarkedYAMLException e) {
             refuse(e, problems);
         } catch (ReaderException e) {
@@ -32,8 +33,8 @@ final class YamlTree {
         return Optional.empty();
     }
 
-    private static Optional<Node> compose(String text, Problems problems) {
-        Node root = new Composer(parser(text), new CoreResolver(), options()).getSingleNode();
+    private static Optional<Node> compose(String file, String text, Problems problems) {
+        Node root = new Composer(parser(file, text), new CoreResolver(), options()).getSingleNode();
         if (root == null || root.getTag().equals(Tag.NULL)) {
             problems.add(1, 1, "the file is empty", "write its keys");
             return Optional.empty();
@@ -41,8 +42,24 @@ final class YamlTree {
         return Optional.of(root);
     }
 
-    private static ParserImpl parser(String text) {
-        return new ParserImpl(new StreamReader(text), options());
+    private static ParserImpl parser(String file, String text) {
+        return new ParserImpl(new MarkedReader(file, text), options());
+    }
+
+    /** Names the file in every mark, which snakeyaml calls "string". */
+    private static final class MarkedReader extends StreamReader {
+        private static final int[] NO_SNIPPET = {};
+        private final String file;
+
+        MarkedReader(String file, String text) {
+            super(text);
+            this.file = file;
+        }
+
+        @Override
+        public Mark getMark() {
+            return new Mark(file, getIndex(), getLine(), getColumn(), NO_SNIPPET, 0);
+        }
     }
 
     private static LoaderOptions options() {

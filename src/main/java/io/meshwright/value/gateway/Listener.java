@@ -6,6 +6,7 @@ import io.meshwright.value.Host;
 import io.meshwright.value.Port;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.istio.IstioPorts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ public record Listener(
     public Listener {
         Require.present("port", port);
         Require.present("protocol", protocol);
+        Require.that(
+                !IstioPorts.areTaken(port),
+                "port",
+                "\"%s\" is one of the gateway's own, 15000 to 15090".formatted(port),
+                "listen on another");
         hosts = Require.notEmpty("hosts", hosts);
         redirectToHttps = redirectToHttps != null && redirectToHttps;
         Require.that(

@@ -2,6 +2,7 @@ package io.meshwright.value.security;
 
 import io.meshwright.value.Cidr;
 import io.meshwright.value.Host;
+import io.meshwright.value.IpAddress;
 import io.meshwright.value.Require;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,21 @@ final class ExternalRules {
 
     static List<Cidr> networks(@Nullable List<Cidr> networks) {
         return networks == null ? List.of() : List.copyOf(networks);
+    }
+
+    /** The blocks as given, or each address as a block of its own: both at once could not be true. */
+    static List<Cidr> networks(List<IpAddress> addresses, @Nullable List<Cidr> networks) {
+        List<Cidr> given = networks(networks);
+        Require.that(
+                addresses.isEmpty() || given.isEmpty(),
+                "networks",
+                "addresses says already where the host is",
+                "keep one of the two");
+        return addresses.isEmpty()
+                ? given
+                : addresses.stream()
+                        .map(address -> Cidr.of("%s/%d".formatted(address, address.bits())))
+                        .toList();
     }
 
     static boolean flag(@Nullable Boolean given) {

@@ -10,7 +10,8 @@ import java.util.List;
 
 /** Something outside the mesh that services may call; each kind knows its ports and how a proxy recognizes them. */
 @Doc("Something outside the mesh that services may call.")
-public sealed interface ExternalService permits AzurePostgres, EventHubs, HttpsApi, KeycloakIssuer, Slack, PlainTcp {
+public sealed interface ExternalService
+        permits AzurePostgres, EventHubs, HttpsApi, KeycloakIssuer, Slack, OwnServer, PlainTcp {
     List<Host> hosts();
 
     List<ExternalPort> ports();

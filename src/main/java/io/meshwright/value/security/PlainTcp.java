@@ -34,12 +34,7 @@ public record PlainTcp(
         ExternalRules.one("host", host);
         Require.present("port", port);
         addresses = addresses == null ? List.of() : List.copyOf(addresses);
-        networks = ExternalRules.networks(networks);
-        Require.that(
-                addresses.isEmpty() || networks.isEmpty(),
-                "networks",
-                "addresses says already where the host is",
-                "keep one of the two");
+        networks = ExternalRules.networks(addresses, networks);
         egressGateway = ExternalRules.flag(egressGateway);
     }
 
@@ -56,15 +51,5 @@ public record PlainTcp(
     @Override
     public List<IpAddress> endpoints() {
         return addresses;
-    }
-
-    /** Each address as a block of its own, where addresses are given. */
-    @Override
-    public List<Cidr> networks() {
-        return addresses.isEmpty()
-                ? networks
-                : addresses.stream()
-                        .map(address -> Cidr.of("%s/%d".formatted(address, address.bits())))
-                        .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.meshwright.value.traffic;
 
+import com.google.re2j.Pattern;
 import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,15 @@ public record RoutePath(Kind kind, String value) implements Comparable<RoutePath
     /** True if every path is taken. */
     public boolean isRoot() {
         return kind == Kind.PREFIX && value.equals(ROOT);
+    }
+
+    /** Whether this path of a request is taken. */
+    public boolean takes(String path) {
+        return switch (kind) {
+            case EXACT -> path.equals(value);
+            case PREFIX -> isRoot() || path.equals(value) || path.startsWith(value.concat(ROOT));
+            case REGEX -> Pattern.matches(value, path);
+        };
     }
 
     /** The text with which every taken path begins. */

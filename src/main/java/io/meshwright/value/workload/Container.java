@@ -56,6 +56,8 @@ public record Container(
         }
         writable = writable == null ? List.of("/tmp") : List.copyOf(writable);
         for (int i = 0; i < writable.size(); i++) {
+            MountPath.check("writable[%d]".formatted(i), writable.get(i));
+            refuseTwice(writable, i, storage);
             refuseToHide(image, "writable[%d]".formatted(i), writable.get(i));
         }
         if (storage != null) {
@@ -67,6 +69,7 @@ public record Container(
                 "'%s' names no key".formatted(secret),
                 "write secret/key"));
         env.keySet().stream().filter(secretEnv::containsKey).findFirst().ifPresent(Container::twice);
+        env.forEach(OpenSecrets::refuse);
     }
 
     /** A container of the two things that each needs; all else has its default. */
@@ -92,6 +95,20 @@ public record Container(
                             .formatted(folder, image.repository()),
                     "remove it, and let the image hold what it needs when it is built");
         });
+    }
+
+    /** Kubernetes refuses two volumes at one path. */
+    private static void refuseTwice(List<String> writable, int index, @Nullable Storage storage) {
+        String path = folder(writable.get(index));
+        boolean taken = storage != null && folder(storage.mountPath()).equals(path)
+                || writable.subList(0, index).stream()
+                        .anyMatch(other -> folder(other).equals(path));
+        Require.that(
+                !taken, "writable[%d]".formatted(index), "\"%s\" has a volume already".formatted(path), "remove it");
+    }
+
+    private static String folder(String path) {
+        return path.replaceFirst("/$", "");
     }
 
     private static void twice(String variable) {

@@ -51,7 +51,10 @@ public record Resources(
             @Nullable @Doc("Cores: 100m is a tenth of one.") Quantity cpu,
             @Required @Doc("Bytes: 256Mi, 1Gi.") Quantity memory) {
         public Amounts {
-            Require.present("memory", memory);
+            Quantity.bytes("memory", Require.present("memory", memory));
+            if (cpu != null) {
+                Quantity.cores("cpu", cpu);
+            }
         }
     }
 }

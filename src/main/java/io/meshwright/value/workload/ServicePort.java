@@ -22,9 +22,10 @@ public record ServicePort(
         Protocol protocol) {
     public ServicePort {
         Require.present("port", port);
-        protocol = protocol == null ? Protocol.HTTP : protocol;
-        name = name == null ? Name.of(protocol.word()) : name;
         targetPort = targetPort == null ? port : targetPort;
+        protocol = protocol == null ? WrittenProtocol.ofNone(targetPort) : protocol;
+        name = name == null ? Name.of(protocol.word()) : name;
+        WrittenProtocol.agrees(name, protocol);
     }
 
     /** An HTTP port with one number inside and out. */

@@ -1,7 +1,6 @@
 package io.meshwright.value.workload;
 
 import io.meshwright.value.Doc;
-import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Quantity;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
@@ -18,12 +17,8 @@ public record Storage(
         @Nullable @Doc("Default: the cluster's storageClass.")
         String storageClass) {
     public Storage {
-        Require.present("size", size);
-        Require.present("mountPath", mountPath);
-        if (!mountPath.startsWith("/")) {
-            throw new InvalidValue(
-                    "mountPath", "'%s' is not an absolute path".formatted(mountPath), "start it with '/'");
-        }
+        Quantity.bytes("size", Require.present("size", size));
+        MountPath.check("mountPath", Require.present("mountPath", mountPath));
     }
 
     /** The same from another class. */

@@ -74,7 +74,7 @@ class SecurityInAFileTest {
                 .singleElement()
                 .asString()
                 .contains("reason: is missing");
-        assertThat(problems("externals: {db: {type: postgres, host: db.example.org}}"))
+        assertThat(problems("externals: {db: {type: azurePostgre, host: db.example.org}}"))
                 .singleElement()
                 .asString()
                 .contains("externals.db.type")

@@ -56,6 +56,52 @@ class ContainerTest {
         assertThat(writing(image, path).writable()).containsExactly(path);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "DB_PASSWORD_FILE, /run/secrets/db",
+        "ALLOW_EMPTY_PASSWORD, yes",
+        "TOKEN_URL, https://id.example.org/token",
+        "DB_PASSWORD, $(FROM_ELSEWHERE)",
+        "DB_URL, postgresql://db.example.org:5432/shop?user=shop",
+        "DB_URL, postgresql://shop:$(DB_PASSWORD)@db.example.org/shop",
+        "KEY_VAULT, shop",
+        "PWD, /srv"
+    })
+    void lets_variables_speak_of_secrets(String variable, String value) {
+        assertThat(reading(variable, value).env()).containsEntry(variable, value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "spring.datasource.password, a",
+        "OPENAI_API_KEY, sk-1",
+        "JWT_SECRET, b",
+        "PGPASSWORD, c",
+        "github-token, c",
+        "AMQP_URL, amqp://shop:hunter2@mq.example.org"
+    })
+    void refuses_secrets_among_plain_variables_and_keeps_them_to_itself(String variable, String value) {
+        assertThatThrownBy(() -> reading(variable, value))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessageStartingWith("env")
+                .hasMessageContaining("secretEnv")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    private static Container reading(String variable, String value) {
+        return new Container(
+                ImageReference.of("docker.io/library/httpd:2.4.65"),
+                null,
+                null,
+                java.util.Map.of(variable, value),
+                null,
+                Resources.of("50m", "64Mi", "128Mi"),
+                null,
+                null,
+                null,
+                null);
+    }
+
     private static Container writing(String image, String... paths) {
         return new Container(
                 ImageReference.of(image),

@@ -3,6 +3,7 @@ package io.meshwright.environment.agreement.service;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Service;
 import io.meshwright.environment.agreement.part.Agreement;
+import io.meshwright.environment.agreement.part.SystemNamespaces;
 import io.meshwright.environment.agreement.part.DeclaredService;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
@@ -28,7 +29,9 @@ public final class NamesKnown implements Agreement {
                 new Kind("external", "externals", environment.externals().keySet());
         DeclaredService.of(environment).forEach(declared -> {
             Service service = declared.service();
-            namespaces.known(declared.at().key("namespace"), service.namespace(), refusals);
+            if (!SystemNamespaces.include(service.namespace())) {
+                namespaces.known(declared.at().key("namespace"), service.namespace(), refusals);
+            }
             mirrored(declared).forEach((at, name) -> services.known(at, name, refusals));
             for (int i = 0; i < service.allowFrom().size(); i++) {
                 Caller caller = service.allowFrom().get(i);

@@ -1,0 +1,26 @@
+package io.meshwright.environment.reader;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Where a file finds the bases that it extends. */
+@FunctionalInterface
+public interface Bases {
+    /**
+     * The base that {@code file} asks for; empty where there is none.
+     *
+     * @param asked as it is written in the file
+     * @throws io.meshwright.value.InvalidValue for a place from which nothing is read
+     */
+    Optional<SourceText> find(String file, String asked);
+
+    /** What is written over the file, the later over the earlier. */
+    default List<Overlay> overlays() {
+        return List.of();
+    }
+
+    /** For a file that stands alone. */
+    static Bases none() {
+        return (file, asked) -> Optional.empty();
+    }
+}

@@ -1,0 +1,75 @@
+package io.meshwright.stack;
+
+import io.meshwright.environment.Environment;
+import io.meshwright.value.KeyPath;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Which key decided an object that belongs to no service. */
+final class PlatformOrigins {
+    private final Environment environment;
+
+    PlatformOrigins(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** Of what stands at the gateway. */
+    Optional<KeyPath> gateway(String id) {
+        if (id.endsWith("-tools")) {
+            return Optional.of(KeyPath.of("observability.access"));
+        } else if (id.endsWith("-delivery")) {
+            return Optional.of(KeyPath.of("delivery.access"));
+        } else if (id.startsWith("routes-")) {
+            return Optional.of(KeyPath.of("delivery.host"));
+        }
+        return environment.gateway().hosts().keySet().stream()
+                .filter(host -> id.matches("(addresses|tokens)-\\Q%s\\E(-\\d+)?".formatted(host.dashed())))
+                .findFirst()
+                .map(host -> KeyPath.of("gateway.hosts").key(host.toString()))
+                .or(() -> certificate(id));
+    }
+
+    private Optional<KeyPath> certificate(String id) {
+        var listeners = environment.gateway().listeners();
+        return IntStream.range(0, listeners.size())
+                .filter(i -> listeners.get(i).tls() != null
+                        && id.matches("(certificate|client-ca)-\\Q%s\\E"
+                                .formatted(listeners.get(i).tls().credentialName())))
+                .mapToObj(i -> KeyPath.of("gateway.listeners").index(i).key("tls"))
+                .findFirst();
+    }
+
+    /** Of settings of the mesh. */
+    Optional<KeyPath> mesh(String id, String rest) {
+        if (id.equals("mtls") && rest.startsWith("except-")) {
+            return Optional.of(KeyPath.of("istio.exceptions"));
+        } else if (id.equals("mtls")) {
+            return Optional.of(namespace(rest.replaceFirst("^namespace-", ""))
+                    .map(namespace -> namespace.key("mtls"))
+                    .orElse(KeyPath.of("istio.mtls")));
+        } else if (id.startsWith("tag-")) {
+            return Optional.of(KeyPath.of("istio.tags").key(id.substring("tag-".length())));
+        } else if (id.startsWith("telemetry")) {
+            KeyPath all = KeyPath.of("istio.telemetry");
+            String name = id.replaceFirst("^telemetry-?", "");
+            return Optional.of(name.isEmpty() ? all : all.key("namespaces").key(name));
+        }
+        return Optional.empty();
+    }
+
+    /** Of a secret that is synced. */
+    Optional<KeyPath> synced(String id) {
+        return environment.secrets().synced().keySet().stream()
+                .filter(secret -> id.equals(secret.replace('/', '-')))
+                .findFirst()
+                .map(secret -> KeyPath.of("secrets.synced").key(secret));
+    }
+
+    /** Of a namespace of the services. */
+    Optional<KeyPath> namespace(String name) {
+        return environment.namespaces().keySet().stream()
+                .filter(each -> each.toString().equals(name))
+                .findFirst()
+                .map(each -> KeyPath.of("namespaces").key(each.toString()));
+    }
+}

@@ -1,0 +1,89 @@
+package io.meshwright;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshwright.environment.Environment;
+import io.meshwright.environment.reader.Reading;
+import io.meshwright.environment.reader.Reading.Accepted;
+import io.meshwright.environment.reader.Reading.Refused;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Bases are found beside and below environments, and nowhere else. */
+class EnvironmentFileTest {
+    private static final String HEAD = "apiVersion: meshwright.io/v1\nkind: EnvironmentBase\n";
+
+    @TempDir
+    Path repository;
+
+    private Path file;
+
+    @BeforeEach
+    void has_a_repository() throws IOException {
+        Files.createDirectories(repository.resolve("here/.git"));
+        Files.createDirectories(repository.resolve("here/environments/bases"));
+        file = repository.resolve("here/environments/egov.yaml");
+    }
+
+    @Test
+    void reads_bases_of_the_whole_repository() throws IOException {
+        write("here/environments/bases/a.yaml", HEAD + "extends: [../b.yaml]\nistio: {mtls: PERMISSIVE}\n");
+        write("here/environments/b.yaml", HEAD + "istio: {mtls: DISABLE}\n");
+        write("here/shared/c.yaml", HEAD + "cluster: {name: seoul}\n");
+        EnvironmentFile read = extending("bases/a.yaml, ../shared/c.yaml");
+
+        assertThat(read.others())
+                .containsExactly(
+                        "%s/here/environments/b.yaml".formatted(repository),
+                        "%s/here/environments/bases/a.yaml".formatted(repository),
+                        "%s/here/shared/c.yaml".formatted(repository));
+        assertThat(((Accepted<Environment>) read.reading()).value().cluster().name())
+                .hasToString("seoul");
+    }
+
+    @Test
+    void refuses_bases_outside_the_repository() throws IOException {
+        write("outside.yaml", HEAD);
+        Files.createSymbolicLink(repository.resolve("here/environments/link.yaml"), repository.resolve("outside.yaml"));
+
+        assertThat(problems("../../outside.yaml, link.yaml, %s/outside.yaml".formatted(repository)))
+                .hasSize(3)
+                .allMatch(told ->
+                        told.endsWith("is outside the repository; keep bases beside or below the environments"));
+        assertThat(problems("egov.yaml")).hasSize(1).allMatch(told -> told.contains("leads back to this file"));
+        assertThat(problems("gone.yaml, bases")).hasSize(2).allMatch(told -> told.contains("names no file"));
+    }
+
+    @Test
+    void is_another_one_when_a_base_is() throws IOException {
+        write("here/environments/a.yaml", HEAD);
+        byte[] before = extending("a.yaml").content();
+        write("here/environments/a.yaml", HEAD + "# changed\n");
+        byte[] changed = extending("a.yaml").content();
+        Files.delete(repository.resolve("here/environments/a.yaml"));
+
+        assertThat(List.of(before, changed, extending("a.yaml").content())).doesNotHaveDuplicates();
+    }
+
+    private EnvironmentFile extending(String bases) throws IOException {
+        Files.writeString(file, Fixtures.file("egov").concat("extends: [%s]\n".formatted(bases)));
+        return EnvironmentFile.read(file);
+    }
+
+    private List<String> problems(String bases) throws IOException {
+        Reading<Environment> reading = extending(bases).reading();
+        return ((Refused<Environment>) reading)
+                .problems().stream().map(Object::toString).toList();
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path place = repository.resolve(name);
+        Files.createDirectories(place.getParent());
+        Files.writeString(place, text);
+    }
+}
