@@ -123,7 +123,7 @@ class ImportDirectionTest {
             construct: construct.object construct.pod construct.security builders platform.. definition value..
             construct.delivery.sync: value..
             construct.delivery.chart: builders platform.. value..
-            construct.delivery.istio: construct.delivery.chart construct.delivery.sync builders platform.. value..
+            construct.delivery.istio: construct.delivery.chart construct.delivery.sync construct.object builders platform.. value..
             construct.delivery: construct construct.delivery.chart construct.delivery.sync construct.object builders platform.. definition value..
             construct.traffic: construct construct.delivery.sync construct.object construct.pod builders platform.. definition value..
             construct.observability: construct.. builders platform.. definition page value..
