@@ -533,4 +533,30 @@ class DoubtsTest {
                 .extracting(Finding::severity)
                 .containsExactly(Severity.INFO, Severity.INFO);
     }
+
+    @Test
+    void what_kustomize_builds_with_a_remote_base_is_a_note() {
+        String files = "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [route.yaml%s]\n";
+        String route = SHOP.concat(
+                "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {selector: {app: web},"
+                        + " ports: [{name: http, port: 80}]}}\n---\n"
+                        + "{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: web, namespace: shop},"
+                        + " spec: {hosts: [web], http: [{route: [{destination: {host: gone}}]}]}}");
+
+        assertThat(built(files.formatted(""), route)).isEqualTo(Severity.ERROR);
+        assertThat(built(files.formatted(", \"https://git.example.org/base?ref=v1\""), route))
+                .isEqualTo(Severity.INFO);
+    }
+
+    private static Severity built(String kustomization, String route) {
+        var reading = new ManifestReader()
+                .text("a/kustomization.yaml", kustomization)
+                .text("a/route.yaml", route)
+                .read();
+        return Checks.run(reading, Optional.empty()).all().stream()
+                .filter(finding -> finding.rule().code().equals("MESH122"))
+                .map(Finding::severity)
+                .findFirst()
+                .orElseThrow();
+    }
 }
