@@ -35,8 +35,8 @@ final class Overlays {
 
     private final Map<String, Manifest> byFolder = new TreeMap<>();
     /** What Kustomize fetches, runs or copies, of which nothing is read here. */
-    private static final List<String> UNSEEN = List.of(
-            "helmCharts", "helmChartInflationGenerator", "generators", "transformers", "replacements", "vars");
+    private static final List<String> UNSEEN =
+            List.of("helmCharts", "helmChartInflationGenerator", "generators", "transformers", "replacements", "vars");
 
     private static final Pattern REMOTE = Pattern.compile("://|^git@|^github\\.com/|\\?ref=");
 

@@ -1,5 +1,6 @@
 package io.meshwright.manifest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
@@ -59,10 +60,7 @@ final class KustomizeLabels {
     }
 
     private static List<ObjectNode> templates(KustomizedObject object) {
-        ObjectNode spec = object.body().path("spec") instanceof ObjectNode there ? there : null;
-        if (spec == null) {
-            return List.of();
-        }
+        JsonNode spec = object.body().path("spec");
         return switch (object.kind().name()) {
             case "Deployment", "ReplicaSet", "DaemonSet", "StatefulSet", "Job", "ReplicationController" ->
                 spec.path("template") instanceof ObjectNode template ? List.of(template) : List.of();

@@ -15,10 +15,10 @@ class ForwardedForTest {
 
     private static String admits(String namespace, String selector) {
         return """
-        ---
-        {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: near, namespace: %s},
-          spec: {selector: {matchLabels: {%s}}, rules: [{from: [{source: {remoteIpBlocks: [192.0.2.0/24]}}]}]}}
-        """.formatted(namespace, selector);
+            ---
+            {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: near, namespace: %s},
+              spec: {selector: {matchLabels: {%s}}, rules: [{from: [{source: {remoteIpBlocks: [192.0.2.0/24]}}]}]}}
+            """.formatted(namespace, selector);
     }
 
     private static String proxies(int number) {

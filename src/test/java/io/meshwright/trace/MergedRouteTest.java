@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 class MergedRouteTest {
     private static String delegate(String route) {
         return """
-        ---
-        {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: part, namespace: shop},
-          spec: {http: [{%s, route: [{destination: {host: web}}]}]}}
-        """.formatted(route);
+            ---
+            {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: part, namespace: shop},
+              spec: {http: [{%s, route: [{destination: {host: web}}]}]}}
+            """.formatted(route);
     }
 
     private static Path path(String root, String delegate) {
@@ -48,7 +48,10 @@ class MergedRouteTest {
 
     @Test
     void retries_that_nobody_wrote_are_told() {
-        assertThat(shop().request("GET", "http://web.shop/").from("shop/cart").path().hops())
+        assertThat(shop().request("GET", "http://web.shop/")
+                        .from("shop/cart")
+                        .path()
+                        .hops())
                 .flatExtracting(hop -> hop.steps())
                 .anySatisfy(step -> assertThat(step.what()).startsWith("2 retries on"));
     }

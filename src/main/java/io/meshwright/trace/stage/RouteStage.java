@@ -41,8 +41,8 @@ final class RouteStage {
         List<Source> emptied = emptied(gateway, servers, arrival.http().host());
         if (found.isEmpty() && !emptied.isEmpty()) {
             recorder.step(
-                    ("a VirtualService has the host %s, but no route of it is left here: none counts at this gateway, or"
-                                    + " the delegates ask for what their root does not let through")
+                    ("a VirtualService has the host %s, but no route of it is left here: none counts at this gateway,"
+                                    + " or the delegates ask for what their root does not let through")
                             .formatted(arrival.http().host()),
                     emptied);
             return recorder.end(new Answered(

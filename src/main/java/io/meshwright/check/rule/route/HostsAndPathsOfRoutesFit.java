@@ -6,6 +6,7 @@ import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
+import io.meshwright.check.evidence.Completeness;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.route.HttpRoute;
@@ -45,15 +46,17 @@ public final class HostsAndPathsOfRoutesFit implements Check {
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
+        Completeness completeness = new Completeness(mesh);
         return mesh.virtualServices().all().stream()
-                .flatMap(owner -> Stream.of(hosts(mesh, owner), paths(owner), delegates(mesh, owner))
+                .flatMap(owner -> Stream.of(hosts(mesh, completeness, owner), paths(owner), delegates(mesh, owner))
                         .flatMap(findings -> findings));
     }
 
-    private static Stream<Finding> hosts(Mesh mesh, VirtualService owner) {
+    private static Stream<Finding> hosts(Mesh mesh, Completeness completeness, VirtualService owner) {
         Manifest manifest = owner.manifest();
         boolean atGateways = owner.gateways().stream().anyMatch(name -> !name.equals(VirtualService.MESH));
-        if (!atGateways || owner.isOnMesh()) {
+        // Where nothing of the namespace is given the name may well be that of a Service there.
+        if (!atGateways || owner.isOnMesh() || !completeness.services(manifest.home())) {
             return Stream.empty();
         }
         List<String> written = manifest.texts("/spec/hosts");

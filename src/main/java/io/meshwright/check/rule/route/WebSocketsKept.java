@@ -1,6 +1,5 @@
 package io.meshwright.check.rule.route;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
@@ -41,16 +40,10 @@ public final class WebSocketsKept implements Check {
     }
 
     private static boolean isForWebSockets(GatewayRoute entry) {
-        JsonNode upgrade = entry.entry()
-                .match()
-                .map(match -> match.body().at("/headers/upgrade"))
-                .orElse(null);
-        return upgrade != null
-                && upgrade.properties().stream()
-                        .anyMatch(field -> field.getValue()
-                                .asText("")
-                                .toLowerCase(Locale.ROOT)
-                                .contains("websocket"));
+        return entry.entry().match().map(match -> match.body().at("/headers/upgrade")).stream()
+                .flatMap(upgrade -> upgrade.properties().stream())
+                .anyMatch(field ->
+                        field.getValue().asText("").toLowerCase(Locale.ROOT).contains("websocket"));
     }
 
     private static Optional<Finding> finding(Mesh mesh, GatewayRoute entry, Destination target) {
