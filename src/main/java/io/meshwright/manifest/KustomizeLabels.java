@@ -36,7 +36,9 @@ final class KustomizeLabels {
     }
 
     private static void select(KustomizedObject object, Map<String, String> pairs) {
-        ObjectNode spec = KustomizedObject.child(object.body(), "spec");
+        if (!(object.body().path("spec") instanceof ObjectNode spec)) {
+            return;
+        }
         String kind = object.kind().name();
         if (kind.equals("Service") && object.kind().group().isEmpty() || kind.equals("ReplicationController")) {
             boolean chosen = spec.path("selector").isObject()

@@ -94,6 +94,7 @@ class KustomizeBuildTest {
                 .isEqualTo("us");
         assertThat(Fields.strings(only(Kind.SERVICE).at("/spec/selector"))).containsOnlyKeys("run", "app");
         assertThat(only(Kind.SERVICE_ACCOUNT)).hasToString("ServiceAccount shop/my-web-v1");
+        assertThat(only(Kind.SERVICE_ACCOUNT).body().has("spec")).isFalse();
         assertThat(only(Kind.VIRTUAL_SERVICE)
                         .at("/spec/http/0/route/0/destination/host")
                         .asText())

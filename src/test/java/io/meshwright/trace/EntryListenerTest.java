@@ -94,7 +94,7 @@ class EntryListenerTest {
               ---
               {apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: orders, namespace: shop},
                 spec: {host: orders.example.net,
-            subsets: [{name: one, labels: {site: one}}, {name: two, labels: {site: two}}]}}
+                  subsets: [{name: one, labels: {site: one}}, {name: two, labels: {site: two}}]}}
               ---
               {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: orders, namespace: shop},
                 spec: {hosts: [orders.example.net], tcp: [{route: [

@@ -64,8 +64,9 @@ public final class RouteToKnownPort implements Check {
 
     /** An ExternalName Service has no cluster, and stands for another host only on the ports that it declares. */
     private static Optional<Finding> behindAlias(Mesh mesh, WrittenDestination target) {
-        Optional<Service> alias =
-                target.service(mesh).filter(service -> service.alias().isPresent());
+        if (target.service(mesh).flatMap(Service::alias).isEmpty()) {
+            return Optional.empty();
+        }
         List<Target> meant = Stream.concat(
                         target.isForRequestsOfMesh()
                                 ? called(mesh, target).stream().map(port -> cluster(mesh, target, port, true))
@@ -76,7 +77,7 @@ public final class RouteToKnownPort implements Check {
                 .toList();
         boolean known = meant.stream()
                 .anyMatch(found -> found.port().isPresent() || mesh.externals().hasHost(found.host()));
-        return alias.isEmpty() || known
+        return known
                 ? Optional.empty()
                 : meant.stream()
                         .findFirst()
