@@ -11,13 +11,16 @@ final class JsonPatch {
 
     static void apply(ObjectNode target, JsonNode operations) {
         for (JsonNode operation : operations) {
-            try {
+            // Kustomize refuses a path that is no pointer, which is for it to say.
+            if (isPointer(operation.path("path")) && isPointer(operation.path("from"))) {
                 apply(target, operation.path("op").asText(""), operation);
-            } catch (IllegalArgumentException noPointer) {
-                // Kustomize refuses the whole kustomization, which is for it to say.
-                continue;
             }
         }
+    }
+
+    private static boolean isPointer(JsonNode path) {
+        String text = path.asText("");
+        return text.isEmpty() || text.startsWith("/");
     }
 
     private static void apply(ObjectNode target, String operation, JsonNode body) {

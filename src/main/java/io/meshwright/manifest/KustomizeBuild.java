@@ -23,6 +23,10 @@ import java.util.stream.Stream;
  */
 final class KustomizeBuild {
     private static final List<String> READ = List.of("resources", "bases");
+    /** Deeper, and more resources, than anybody's kustomizations have. */
+    private static final int DEEPEST = 100;
+
+    private static final int MOST = 20_000;
 
     private final List<Manifest> own = new ArrayList<>();
     private final Map<String, Manifest> kustomizations = new TreeMap<>();
@@ -30,6 +34,7 @@ final class KustomizeBuild {
     private final Function<String, List<JsonNode>> documents;
     private final Set<String> reading = new HashSet<>();
     private final Set<String> read = new HashSet<>();
+    private int resources;
 
     /** {@code documents} gives the documents of a file by its normal path, none for one that was not read. */
     KustomizeBuild(Collection<Manifest> manifests, Function<String, List<JsonNode>> documents) {
@@ -73,7 +78,7 @@ final class KustomizeBuild {
 
     /** The objects that a kustomization reads and changes, behind those that are there already. */
     private List<KustomizedObject> layer(String folder, Manifest kustomization, List<KustomizedObject> there) {
-        if (!reading.add(folder)) {
+        if (reading.size() >= DEEPEST || !reading.add(folder)) {
             return there;
         }
         List<KustomizedObject> all = new ArrayList<>(there);
@@ -97,6 +102,9 @@ final class KustomizeBuild {
     private List<KustomizedObject> resource(String path) {
         Manifest kustomization = kustomizations.get(path);
         read.add(path);
+        if (resources++ >= MOST) {
+            return List.of();
+        }
         return kustomization != null
                 ? layer(path, kustomization, new ArrayList<>())
                 : objects.getOrDefault(path, List.of()).stream()

@@ -14,8 +14,8 @@ final class KustomizeLabels {
 
     static void label(KustomizedObject object, Map<String, String> pairs, boolean selectors, boolean templates) {
         put(KustomizedObject.child(object.metadata(), "labels"), pairs);
-        if (selectors) {
-            select(object, pairs);
+        if (selectors && object.body().path("spec") instanceof ObjectNode spec) {
+            select(object, spec, pairs);
         }
         if (selectors || templates) {
             templates(object)
@@ -35,10 +35,7 @@ final class KustomizeLabels {
         pairs.forEach(mapping::put);
     }
 
-    private static void select(KustomizedObject object, Map<String, String> pairs) {
-        if (!(object.body().path("spec") instanceof ObjectNode spec)) {
-            return;
-        }
+    private static void select(KustomizedObject object, ObjectNode spec, Map<String, String> pairs) {
         String kind = object.kind().name();
         if (kind.equals("Service") && object.kind().group().isEmpty() || kind.equals("ReplicationController")) {
             boolean chosen = spec.path("selector").isObject()

@@ -430,7 +430,7 @@ class DoubtsTest {
     @ValueSource(
             strings = {
                 "{apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, metadata: {name: a, namespace: %s}, spec:"
-                    + " {interval: 1h, chart: {spec: {chart: grafana, sourceRef: {kind: HelmRepository, name: a}}}}}",
+                        + " {interval: 1h, chart: {spec: {chart: grafana, sourceRef: {kind: HelmRepository, name: a}}}}}",
                 "{apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, metadata: {name: a, namespace: flux}, spec:"
                         + " {targetNamespace: %s, interval: 1h,"
                         + " chart: {spec: {chart: grafana, sourceRef: {kind: HelmRepository, name: a}}}}}",

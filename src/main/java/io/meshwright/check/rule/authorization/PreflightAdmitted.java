@@ -103,7 +103,7 @@ public final class PreflightAdmitted implements Check {
                                 .at(
                                         place(verdict, entry.route().source()),
                                         ("%s admits %s through the gateway on %s%s, but refuses the CORS preflight"
-                                            + " before it with 403: browsers of other origins cannot call it")
+                                                        + " before it with 403: browsers of other origins cannot call it")
                                                 .formatted(
                                                         connection.server(),
                                                         method,

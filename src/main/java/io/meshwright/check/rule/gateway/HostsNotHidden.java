@@ -23,7 +23,8 @@ public final class HostsNotHidden implements Check {
     public static final Rule HOST_HIDDEN = Rule.error("MESH333", "host_hidden")
             .title("Another server of the port takes the name of a route's host")
             .consequence("Clients show the name in TLS and get that server, which answers 404 for want of the route.")
-            .remedy("Bind the route to the Gateway whose server has the more exact host too, or remove that host there.");
+            .remedy(
+                    "Bind the route to the Gateway whose server has the more exact host too, or remove that host there.");
 
     @Override
     public List<Rule> rules() {
@@ -35,7 +36,8 @@ public final class HostsNotHidden implements Check {
         return mesh.pods().all().stream()
                 .filter(pod -> pod.proxy().isGateway())
                 .flatMap(pod -> mesh.gateways().listeners(pod).stream()
-                        .filter(listener -> listener.isTls() && listener.servers().size() > 1)
+                        .filter(listener ->
+                                listener.isTls() && listener.servers().size() > 1)
                         .flatMap(listener -> listener.servers().stream()
                                 .filter(server -> server.isTls() && server.isHttp())
                                 .flatMap(server -> hidden(mesh, pod, listener, server))));
@@ -58,7 +60,7 @@ public final class HostsNotHidden implements Check {
         return other.isHttp()
                 && mesh.gatewayRoutes().of(pod, List.of(other)).find(host.domain()).stream()
                         .anyMatch(found -> found.parts().stream()
-                                .anyMatch(part -> host.parts().stream()
-                                        .anyMatch(own -> own.manifest() == part.manifest())));
+                                .anyMatch(part ->
+                                        host.parts().stream().anyMatch(own -> own.manifest() == part.manifest())));
     }
 }
