@@ -89,18 +89,23 @@ class EntryListenerTest {
                 .isTrue();
     }
 
+    private static final String SPLIT = """
+        ---
+        {apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: orders, namespace: shop},
+          spec: {host: orders.example.net,
+          subsets: [{name: one, labels: {site: one}}, {name: two, labels: {site: two}}]}}
+        ---
+        {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: orders, namespace: shop},
+          spec: {hosts: [orders.example.net], tcp: [{route: [
+          {destination: {host: orders.example.net, subset: one, port: {number: 8765}}, weight: 50},
+          {destination: {host: orders.example.net, subset: two, port: {number: 8765}}, weight: 50}]}]}}
+        """;
+
     private static Verdict subset(String reach) {
-        return ask("tcp://240.0.0.7:8765", entry("orders", 8765, "TCP", "addresses: [240.0.0.7], ".concat(reach)), """
-              ---
-              {apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: orders, namespace: shop},
-                spec: {host: orders.example.net,
-                  subsets: [{name: one, labels: {site: one}}, {name: two, labels: {site: two}}]}}
-              ---
-              {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: orders, namespace: shop},
-                spec: {hosts: [orders.example.net], tcp: [{route: [
-                {destination: {host: orders.example.net, subset: one, port: {number: 8765}}, weight: 50},
-                {destination: {host: orders.example.net, subset: two, port: {number: 8765}}, weight: 50}]}]}}
-            """);
+        return ask(
+                "tcp://240.0.0.7:8765",
+                entry("orders", 8765, "TCP", "addresses: [240.0.0.7], ".concat(reach)),
+                SPLIT);
     }
 
     @Test
