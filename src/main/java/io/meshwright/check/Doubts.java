@@ -39,11 +39,21 @@ final class Doubts {
     }
 
     Finding weighed(Finding finding) {
-        if (!finding.isError() || finding.source().isEmpty()) {
+        if (finding.source().isEmpty()) {
             return finding;
         }
         Source source = finding.source().get();
         Rule.Subject subject = finding.rule().subject();
+        if (subject == Rule.Subject.MESH
+                && finding.severity() != Severity.INFO
+                && overlays.isPartial(source.manifest().place().file())) {
+            return finding.as(Severity.INFO)
+                    .saying("as far as it is read here, %s".formatted(finding.message()))
+                    .remedy("Check what Kustomize builds with the file: it adds what is not among the manifests.");
+        }
+        if (!finding.isError()) {
+            return finding;
+        }
         boolean ofValue = subject != Rule.Subject.FIELD_NAME;
         if (LATER.matcher(source.manifest().toString()).find() || isFilledIn(source, ofValue)) {
             return finding.as(Severity.INFO)

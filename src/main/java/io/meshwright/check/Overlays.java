@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -33,7 +34,14 @@ final class Overlays {
             "transformers");
 
     private final Map<String, Manifest> byFolder = new TreeMap<>();
+    /** What Kustomize fetches, runs or copies, of which nothing is read here. */
+    private static final List<String> UNSEEN =
+            List.of("helmCharts", "helmChartInflationGenerator", "generators", "transformers", "replacements", "vars");
+
+    private static final Pattern REMOTE = Pattern.compile("://|^git@|^github\\.com/|\\?ref=");
+
     private final Set<String> completed = new TreeSet<>();
+    private final Set<String> partial = new TreeSet<>();
 
     Overlays(Manifests manifests) {
         List<Manifest> all = Stream.of(KUSTOMIZATION, COMPONENT)
@@ -44,7 +52,20 @@ final class Overlays {
         all.stream()
                 .filter(each -> CHANGES.stream()
                         .anyMatch(change -> !each.body().path(change).isEmpty()))
-                .forEach(this::complete);
+                .forEach(each -> read(each, completed));
+        all.stream().filter(Overlays::hasUnseen).forEach(each -> read(each, partial));
+    }
+
+    private static boolean hasUnseen(Manifest kustomization) {
+        return UNSEEN.stream().anyMatch(key -> !kustomization.body().path(key).isEmpty())
+                || READ.stream()
+                        .flatMap(list -> kustomization.texts(list).stream())
+                        .anyMatch(path -> REMOTE.matcher(path).find());
+    }
+
+    /** Whether Kustomize builds the object together with parts that are not read here. */
+    boolean isPartial(String file) {
+        return !partial.isEmpty() && normal(file).filter(partial::contains).isPresent();
     }
 
     /** True if Kustomize changes the object before it is applied. */
@@ -52,13 +73,13 @@ final class Overlays {
         return !completed.isEmpty() && normal(file).filter(completed::contains).isPresent();
     }
 
-    private void complete(Manifest kustomization) {
+    private void read(Manifest kustomization, Set<String> files) {
         READ.stream()
                 .flatMap(list -> kustomization.texts(list).stream())
                 .flatMap(path -> normal(kustomization, "../".concat(path)).stream())
-                .filter(completed::add)
+                .filter(files::add)
                 .flatMap(path -> Stream.ofNullable(byFolder.get(path)))
-                .forEach(this::complete);
+                .forEach(each -> read(each, files));
     }
 
     private static Optional<String> normal(Manifest kustomization, String path) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Unreadable.Flaw;
 import java.io.StringReader;
 import java.lang.ref.SoftReference;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -45,6 +47,15 @@ final class Document {
         this.file = file;
         this.text = text;
         this.firstLine = firstLine;
+    }
+
+    /** Whether it belongs to the file of that normal path. */
+    boolean isOf(String normal) {
+        try {
+            return Path.of(file).normalize().toString().equals(normal);
+        } catch (InvalidPathException none) {
+            return false;
+        }
     }
 
     /** One root of the stretch; "..." can end a document without a mark that begins the next. */

@@ -41,6 +41,10 @@ final class Kustomizations {
         return found;
     }
 
+    boolean isEmpty() {
+        return folders.isEmpty();
+    }
+
     /** True if a file is a kustomization by its name alone; Kustomize fills in apiVersion and kind. */
     static boolean isUnnamed(Place place, JsonNode body) {
         String file = place.file();

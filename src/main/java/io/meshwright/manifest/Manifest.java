@@ -52,6 +52,11 @@ public final class Manifest {
         return new Manifest(new Origin(document, root, base, place), apiVersion, kind.name(), body, Optional.of(path));
     }
 
+    /** The same object as something says it that changes objects before they are applied. */
+    Manifest saying(JsonNode changed) {
+        return new Manifest(new Origin(document, root, base, place), apiVersion, kind.name(), changed, constructPath);
+    }
+
     public String apiVersion() {
         return apiVersion;
     }

@@ -112,7 +112,24 @@ public final class ManifestReader {
                 .toList();
         Stream<Unreadable> flaws = Stream.concat(
                 unreadable.stream(), extractors.stream().flatMap(extractor -> extractor.unreadable().stream()));
-        return Kustomizations.of(manifests)
-                .without(manifests, flaws.sorted().filter(new OncePerFile()).toList());
+        Kustomizations kustomizations = Kustomizations.of(manifests);
+        Reading reading = kustomizations.without(
+                manifests, flaws.sorted().filter(new OncePerFile()).toList());
+        return kustomizations.isEmpty()
+                ? reading
+                : new Reading(
+                        Manifests.of(new KustomizeBuild(reading.manifests().all(), this::documents).built()),
+                        reading.unreadable());
+    }
+
+    /** The documents of a file, by its normal path. */
+    private List<JsonNode> documents(String file) {
+        return entries.stream()
+                .map(Entry::document)
+                .filter(document -> document.isOf(file))
+                .flatMap(document -> document.roots(flaw -> {}).stream())
+                .map(Document.Root::body)
+                .filter(body -> !body.isNull())
+                .toList();
     }
 }

@@ -2,6 +2,7 @@ package io.meshwright.mesh;
 
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifests;
+import io.meshwright.mesh.client.BackendTlsPolicies;
 import io.meshwright.mesh.client.DestinationRules;
 import io.meshwright.mesh.client.Sidecars;
 import io.meshwright.mesh.firewall.NetworkPolicies;
@@ -19,11 +20,13 @@ import io.meshwright.mesh.policy.AuthorizationPolicies;
 import io.meshwright.mesh.policy.ClientTls;
 import io.meshwright.mesh.policy.PeerAuthentications;
 import io.meshwright.mesh.policy.RequestAuthentications;
+import io.meshwright.mesh.route.OutboundClusters;
 import io.meshwright.mesh.route.Routing;
 import io.meshwright.mesh.route.VirtualServices;
 import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.MeshConfig;
 import io.meshwright.mesh.waypoint.Waypoints;
+import io.meshwright.mesh.workload.Experiments;
 import io.meshwright.mesh.workload.Externals;
 import io.meshwright.mesh.workload.Injection;
 import io.meshwright.mesh.workload.Namespaces;
@@ -59,6 +62,7 @@ public final class Mesh {
     private final ReferenceGrants referenceGrants;
     private final GatewayRoutes gatewayRoutes;
     private final Routing routing;
+    private final OutboundClusters outboundClusters;
     private final DestinationRules destinationRules;
     private final PeerAuthentications peerAuthentications;
     private final ClientTls clientTls;
@@ -68,6 +72,8 @@ public final class Mesh {
     private final Sidecars sidecars;
     private final OtherCharts otherCharts;
     private final Waypoints waypoints;
+    private final Experiments experiments;
+    private final List<ApiRoutes.Refusal> refusedRoutes;
 
     private Mesh(Manifests manifests, Installation installation, IstioVersion version, boolean oneForAll) {
         this.manifests = manifests;
@@ -81,7 +87,8 @@ public final class Mesh {
         this.chartPods = ArgoCdChart.pods(manifests, injection);
         ListenerSets listenerSets =
                 new ListenerSets(manifests, namespaces, config(), installation.isWritten(), version);
-        ApiGateways apiGateways = new ApiGateways(manifests, namespaces, listenerSets, config());
+        this.referenceGrants = new ReferenceGrants(manifests);
+        ApiGateways apiGateways = new ApiGateways(manifests, namespaces, listenerSets, referenceGrants, config());
         this.services = new Services(registry(listenerSets), pods, config());
         this.ingresses = Ingresses.of(manifests, services, config());
         this.gateways = new Gateways(
@@ -91,20 +98,24 @@ public final class Mesh {
                 config(),
                 ingresses,
                 apiGateways.gateways(),
-                apiGateways.undecidedListenerSets());
+                apiGateways.undecidedListenerSets(),
+                apiGateways.ungranted());
         ApiRoutes apiRoutes = ApiRoutes.of(manifests, apiGateways.listeners(), config());
         this.virtualServices = new VirtualServices(
                 manifests, config(), ingresses.routes(), apiRoutes.generated(), apiRoutes.undecided());
+        this.refusedRoutes = List.copyOf(apiRoutes.refusals());
         this.gatewayRoutes = new GatewayRoutes(virtualServices);
-        this.referenceGrants = new ReferenceGrants(manifests);
         this.otherCharts = new OtherCharts(manifests);
         this.sidecars = new Sidecars(manifests, services, config());
         this.routing = new Routing(virtualServices, services, sidecars);
+        this.outboundClusters = new OutboundClusters(services);
         this.destinationRules = new DestinationRules(manifests, version, config(), services);
         this.peerAuthentications = new PeerAuthentications(manifests, config());
-        this.clientTls = new ClientTls(destinationRules, peerAuthentications, services, sidecars, config());
+        this.clientTls = new ClientTls(
+                destinationRules, peerAuthentications, services, sidecars, new BackendTlsPolicies(manifests), config());
         this.authorizationPolicies = new AuthorizationPolicies(manifests, config(), version);
         this.requestAuthentications = new RequestAuthentications(manifests, config());
+        this.experiments = new Experiments(manifests, config());
         this.waypoints = new Waypoints(manifests, namespaces, version);
         this.networkPolicies = new NetworkPolicies(manifests, namespaces);
     }
@@ -205,6 +216,19 @@ public final class Mesh {
 
     public GatewayRoutes gatewayRoutes() {
         return gatewayRoutes;
+    }
+
+    /** The parents of routes of the Gateway API that take them by none of their listeners. */
+    public List<ApiRoutes.Refusal> refusedRoutes() {
+        return refusedRoutes;
+    }
+
+    public Experiments experiments() {
+        return experiments;
+    }
+
+    public OutboundClusters outboundClusters() {
+        return outboundClusters;
     }
 
     public Routing routing() {

@@ -1,6 +1,7 @@
 package io.meshwright.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshwright.check.rule.destination.SubsetSelectsPods;
 import io.meshwright.check.rule.gateway.GatewaySelectsPods;
@@ -12,6 +13,7 @@ import io.meshwright.check.rule.route.RouteToKnownHost;
 import io.meshwright.check.rule.route.RouteToKnownPort;
 import io.meshwright.manifest.ManifestReader;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,9 +181,25 @@ class DoubtsTest {
                 .orElseThrow();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"commonLabels: {app: web}", "patches: [{path: env/web.yaml}]"})
-    void what_a_base_lacks_may_come_from_kustomize_and_what_it_says_does_not(String change) {
+    @Test
+    void what_kustomize_adds_to_a_base_is_there() {
+        String web = """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web, namespace: shop}
+            spec: {template: {metadata: {labels: {run: web}}, spec: {containers: [{name: web, image: web}]}}}
+            """;
+        String overlay = "resources: [../base]\ncommonLabels: {app: web}";
+
+        assertThatThrownBy(() -> built(web, overlay, "resources: [web.yaml]"))
+                .as("no finding of the schema")
+                .isInstanceOf(NoSuchElementException.class);
+        assertThat(built(web, "resources: [../base]", "resources: [web.yaml]")).isEqualTo(Severity.ERROR);
+    }
+
+    @Test
+    void what_a_base_lacks_may_come_from_kustomize_and_what_it_says_does_not() {
+        String change = "patches: [{path: env/web.yaml}]";
         String web = """
             apiVersion: apps/v1
             kind: Deployment
@@ -532,5 +550,76 @@ class DoubtsTest {
                         .filter(finding -> finding.rule() == OneObjectPerName.OBJECT_WRITTEN_TWICE))
                 .extracting(Finding::severity)
                 .containsExactly(Severity.INFO, Severity.INFO);
+    }
+
+    @Test
+    void what_kustomize_builds_with_a_remote_base_is_a_note() {
+        String files = "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [route.yaml%s]\n";
+        String route = SHOP.concat(
+                "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {selector: {app: web},"
+                        + " ports: [{name: http, port: 80}]}}\n"
+                        + "---\n"
+                        + "{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: web, namespace:"
+                        + " shop}, spec: {hosts: [web], http: [{route: [{destination: {host: gone}}]}]}}");
+
+        assertThat(built(files.formatted(""), route)).isEqualTo(Severity.ERROR);
+        assertThat(built(files.formatted(", \"https://git.example.org/base?ref=v1\""), route))
+                .isEqualTo(Severity.INFO);
+    }
+
+    private static Severity built(String kustomization, String route) {
+        var reading = new ManifestReader()
+                .text("a/kustomization.yaml", kustomization)
+                .text("a/route.yaml", route)
+                .read();
+        return Checks.run(reading, Optional.empty()).all().stream()
+                .filter(finding -> finding.rule().code().equals("MESH122"))
+                .map(Finding::severity)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void what_is_not_there_of_a_namespace_that_is_given_in_part_is_a_note() {
+        String part = "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web, namespace: shop}, spec:"
+                + " {selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {containers:"
+                + " [{name: web, image: web}]}}}}\n"
+                + "---\n"
+                + "{apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: p, namespace: shop},"
+                + " spec: {selector: {matchLabels: {app: wed}}, rules: [{from: [{source: {principals:"
+                + " [cluster.local/ns/shop/sa/other]}}]}]}}";
+
+        for (String code : new String[] {"MESH197", "MESH212"}) {
+            assertThat(severity(code, part)).as(code).isEqualTo(Severity.INFO);
+            assertThat(severity(code, SHOP.concat(part))).as(code).isEqualTo(Severity.WARNING);
+        }
+    }
+
+    @Test
+    void a_service_of_a_rollouts_experiment_is_not_missed() {
+        String shop = SHOP.concat(
+                "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {selector: {app: web},"
+                        + " ports: [{name: http, port: 80}]}}\n"
+                        + "---\n"
+                        + "{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: web, namespace:"
+                        + " shop}, spec: {hosts: [web], http: [{route: [{destination: {host: trial}}]}]}}");
+        String rollout = "\n"
+                + "---\n"
+                + "{apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: {name: web, namespace: shop}, spec:"
+                + " {selector: {matchLabels: {app: web}}, strategy: {canary: {steps: [{experiment: {templates:"
+                + " [{name: a, specRef: canary, service: {name: trial}}]}}]}}, template: {metadata: {labels: {app:"
+                + " web}}, spec: {containers: [{name: web, image: web}]}}}}";
+
+        assertThat(severity("MESH122", shop)).isEqualTo(Severity.ERROR);
+        assertThat(check(shop.concat(rollout)).all())
+                .noneMatch(finding -> finding.rule().code().equals("MESH122"));
+    }
+
+    private static Severity severity(String code, String text) {
+        return check(text).all().stream()
+                .filter(finding -> finding.rule().code().equals(code))
+                .map(Finding::severity)
+                .findFirst()
+                .orElseThrow();
     }
 }

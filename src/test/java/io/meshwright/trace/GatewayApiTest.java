@@ -386,4 +386,35 @@ class GatewayApiTest {
                 .allowOrigin()
                 .isPresent();
     }
+
+    @Test
+    void a_listener_is_not_opened_for_a_certificate_that_nobody_grants() {
+        String elsewhere =
+                BASE.replace("certificateRefs: [{name: cert}]", "certificateRefs: [{name: cert, namespace: safe}]");
+        String grant = """
+            ---
+            apiVersion: gateway.networking.k8s.io/v1beta1
+            kind: ReferenceGrant
+            metadata: {name: cert, namespace: safe}
+            spec:
+              from: [{group: gateway.networking.k8s.io, kind: Gateway, namespace: edge}]
+              to: [{group: "", kind: Secret, name: %s}]
+            """;
+        String route = to("{backendRefs: [{name: web, port: 80}]}");
+
+        assertThat(secure(BASE, route).isDelivered()).isTrue();
+        assertThat(secure(elsewhere, route)).isInstanceOf(Closed.class);
+        assertThat(secure(elsewhere, route, grant.formatted("cert")).isDelivered())
+                .isTrue();
+        assertThat(secure(elsewhere, route, grant.formatted("other"))).isInstanceOf(Closed.class);
+    }
+
+    private static Verdict secure(String... documents) {
+        return Trace.of(Mesh.of(
+                        ManifestReader.of("test.yaml", String.join("", documents))
+                                .manifests(),
+                        IstioVersion.of("1.30.3")))
+                .request("GET", "https://shop.example.org/")
+                .verdict();
+    }
 }

@@ -85,19 +85,28 @@ public final class Completeness {
         return withPods.contains(namespace);
     }
 
+    /** Whether a namespace may be taken to be among the manifests as a whole: itself and workloads of it are. */
+    public boolean isWhole(String namespace) {
+        return pods(namespace) && mesh.namespaces().manifest(namespace).isPresent();
+    }
+
     /** Why a host that an object of a namespace writes leads nowhere for callers in another one. */
     public Optional<MissingHost> lost(String written, String namespace, String caller) {
         String host = mesh.services().host(written, namespace);
         boolean known = HostName.isWildcard(host)
                 ? mesh.services().all().stream().anyMatch(service -> HostName.overlap(service.host(), host))
                 : mesh.services().find(host, caller).isPresent();
-        if (host.isEmpty() || known || mesh.externals().hasHost(host) || isArgoCd(host)) {
+        if (host.isEmpty() || known || mesh.externals().hasHost(host) || isMadeLater(host)) {
             return Optional.empty();
         }
         return Optional.of(
                 mesh.services().of(host).isEmpty()
                         ? unknown(host, namespace)
                         : new MissingHost("\"%s\" is not exported to namespace \"%s\"".formatted(host, caller), true));
+    }
+
+    private boolean isMadeLater(String host) {
+        return isArgoCd(host) || mesh.experiments().make(host);
     }
 
     /** Argo CD was there before the Applications that it reads. */

@@ -4,6 +4,7 @@ import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.gateway.Listener;
 import io.meshwright.mesh.policy.Call;
 import io.meshwright.mesh.route.Destination;
+import io.meshwright.mesh.route.OutboundClusters.Target;
 import io.meshwright.mesh.route.RouteEntry;
 import io.meshwright.mesh.route.VirtualHost;
 import io.meshwright.mesh.terms.Attribute;
@@ -30,13 +31,15 @@ public record GatewayConnection(
     public static List<GatewayConnection> of(Mesh mesh, GatewayRoute entry) {
         List<GatewayConnection> connections = new ArrayList<>();
         for (Destination destination : entry.route().destinations()) {
-            String host = mesh.services().host(destination.host(), destination.namespace());
-            Optional<Service> service = mesh.services().find(host, destination.namespace());
             int listening = entry.listener().servers().get(0).port();
-            service.flatMap(found -> found.port(destination.port(found, listening)))
-                    .ifPresent(port -> mesh.services().pods(service.get()).stream()
-                            .filter(pod -> !mesh.waypoints().mayStandBetween(entry.gateway(), service.get(), pod))
-                            .forEach(pod -> add(connections, entry, service.get(), port, pod)));
+            Target target =
+                    mesh.outboundClusters().of(destination, entry.gateway().namespace(), listening, false);
+            target.port()
+                    .ifPresent(port -> target.service().stream()
+                            .flatMap(service -> mesh.services().pods(service).stream()
+                                    .filter(pod -> !mesh.waypoints().mayStandBetween(entry.gateway(), service, pod))
+                                    .map(pod -> Map.entry(service, pod)))
+                            .forEach(way -> add(connections, entry, way.getKey(), port, way.getValue())));
         }
         return connections;
     }

@@ -29,9 +29,9 @@ public final class TokenDemand {
                         .map(AuthorizationValues.Value::source);
     }
 
-    /** The pods of the mesh that a policy acts on. */
+    /** The pods that a policy acts on whose proxies read tokens. */
     public static Stream<Pod> pods(Mesh mesh, Manifest policy) {
         return Attachment.pods(policy, mesh.pods(), mesh.config()).stream()
-                .filter(pod -> pod.proxy().inMesh().isYes());
+                .filter(pod -> pod.proxy().inMesh().isYes() && !pod.proxy().isZtunnel());
     }
 }

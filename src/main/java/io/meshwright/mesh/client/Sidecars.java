@@ -102,20 +102,45 @@ public final class Sidecars {
     /** Follows a pod's call to a host, as its application writes it, and a port. */
     public Way way(Pod client, String written, int port) {
         String host = services.host(written, client.namespace());
-        Optional<Service> service = services.find(host, client.namespace(), port)
-                .or(() -> abbreviated(client, host))
+        Optional<Service> service = called(client, host, port)
                 .or(() -> services.at(written.replaceAll("[\\[\\]]", ""), client.namespace(), port))
-                .map(found -> services.behind(found, client.namespace()))
+                .flatMap(found -> services.behind(found, client.namespace()))
                 .filter(found -> knows(client, found, port));
         return new Way(service, service.flatMap(found -> found.port(port)), outbound(client));
     }
 
+    private Optional<Service> called(Pod client, String host, int port) {
+        return services.find(host, client.namespace(), port).or(() -> abbreviated(client, host));
+    }
+
+    /** The ExternalName Service that a pod's call to a host names, as far as its proxy knows it. */
+    public Optional<Service> alias(Pod client, String written, int port) {
+        return called(client, services.host(written, client.namespace()), port)
+                .filter(found -> found.alias().isPresent() && knows(client, found, port));
+    }
+
     /**
      * Finds the service that takes a call which nothing fits by name or address: entries without addresses take
-     * whatever is called on their port, HTTP only where the port is said to carry bytes.
+     * whatever is called on their port, HTTP only where the port is said to carry bytes and no service there is said to
+     * speak HTTP.
      */
     public Optional<Service> anywhere(Pod client, int port, boolean isHttp) {
-        return services.anywhere(client.namespace(), port, isHttp).filter(found -> knows(client, found, port));
+        return isHttp && readsHttpAnywhere(client, port)
+                ? Optional.empty()
+                : bare(client, port, isHttp).stream().findFirst();
+    }
+
+    /** The entries without addresses that share the connections to a port, of which the first has them all. */
+    public List<Service> bare(Pod client, int port, boolean isHttp) {
+        return services.anywhere(client.namespace(), port, isHttp).stream()
+                .filter(found -> knows(client, found, port))
+                .toList();
+    }
+
+    /** Whether a pod's proxy reads HTTP on a port whatever address is called. */
+    public boolean readsHttpAnywhere(Pod client, int port) {
+        return services.readsHttpAnywhere(
+                port, found -> found.export().reaches(client.namespace()) && knows(client, found, port));
     }
 
     /** DNS completes {@code name.namespace} and {@code name.namespace.svc}, and istiod gives each its virtual host. */

@@ -13,7 +13,8 @@ import java.util.Optional;
  * (networking/util, GetPortLevelTrafficPolicy).
  */
 public final class TrafficPolicy {
-    static final TrafficPolicy NONE = new TrafficPolicy(Map.of());
+    /** Nothing is said. */
+    public static final TrafficPolicy NONE = new TrafficPolicy(Map.of());
 
     private static final List<String> FIELDS = List.of("connectionPool", "loadBalancer", "outlierDetection", "tls");
 

@@ -34,12 +34,13 @@ public final class Gateways {
     private final boolean scoped;
     private final List<Gateway> ofGatewayApi;
     private final Map<String, List<Source>> undecidedListenerSets;
+    private final Map<String, List<Source>> ungranted;
     // By identity, and never walked: only looked up.
     private final Map<Pod, List<Listener>> listening = new ConcurrentHashMap<>();
 
     /**
-     * {@code ofGatewayApi} are those that istiod makes of the Gateway API's; {@code undecidedListenerSets} are by the
-     * reference of such a Gateway.
+     * {@code ofGatewayApi} are those that istiod makes of the Gateway API's; {@code undecidedListenerSets} and the
+     * certificates that are {@code ungranted} are by the reference of such a Gateway.
      */
     public Gateways(
             Manifests manifests,
@@ -48,7 +49,8 @@ public final class Gateways {
             MeshConfig mesh,
             Ingresses ingresses,
             List<Gateway> ofGatewayApi,
-            Map<String, List<Source>> undecidedListenerSets) {
+            Map<String, List<Source>> undecidedListenerSets,
+            Map<String, List<Source>> ungranted) {
         this.all = manifests.kind(Kind.GATEWAY).stream()
                 .map(Gateway::of)
                 .sorted(ORDER)
@@ -61,6 +63,7 @@ public final class Gateways {
         this.services = services;
         this.ofGatewayApi = ofGatewayApi;
         this.undecidedListenerSets = undecidedListenerSets;
+        this.ungranted = ungranted;
         this.scoped = mesh.scopesGatewayToNamespace();
     }
 
@@ -126,10 +129,19 @@ public final class Gateways {
      * Finds the ListenerSets of which manifests do not tell whether they join a Gateway of the Gateway API of a pod.
      */
     public List<Source> undecidedListenerSets(Pod pod) {
+        return ofGatewayApi(pod, undecidedListenerSets);
+    }
+
+    /** Finds the certificates for which listeners of a pod's Gateway of the Gateway API are not opened. */
+    public List<Source> ungranted(Pod pod) {
+        return ofGatewayApi(pod, ungranted);
+    }
+
+    private List<Source> ofGatewayApi(Pod pod, Map<String, List<Source>> byReference) {
         return ofGatewayApi.stream()
                 .filter(gateway -> gateway.manifest().kind().equals(Kind.API_GATEWAY))
                 .filter(gateway -> pods(gateway).contains(pod))
-                .flatMap(gateway -> undecidedListenerSets.getOrDefault(gateway.reference(), List.of()).stream())
+                .flatMap(gateway -> byReference.getOrDefault(gateway.reference(), List.of()).stream())
                 .toList();
     }
 

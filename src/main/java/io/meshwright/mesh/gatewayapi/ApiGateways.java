@@ -18,17 +18,29 @@ public final class ApiGateways {
     private final List<Gateway> gateways = new ArrayList<>();
     private final Map<String, List<ApiListener>> listeners = new TreeMap<>();
     private final Map<String, List<Source>> undecidedListenerSets = new TreeMap<>();
+    private final Map<String, List<Source>> ungranted = new TreeMap<>();
 
-    public ApiGateways(Manifests manifests, Namespaces namespaces, ListenerSets listenerSets, MeshConfig mesh) {
+    public ApiGateways(
+            Manifests manifests,
+            Namespaces namespaces,
+            ListenerSets listenerSets,
+            ReferenceGrants grants,
+            MeshConfig mesh) {
         for (ApiGateway api : ApiGateway.of(manifests)) {
             Stream.concat(Stream.of(api.manifest()), listenerSets.of(api.manifest()).stream())
-                    .forEach(owner -> add(owner, api, namespaces, mesh));
+                    .forEach(owner -> add(owner, api, namespaces, grants, mesh));
             undecidedListenerSets.put(reference(api), listenerSets.undecided(api.manifest()));
         }
     }
 
-    private void add(Manifest owner, ApiGateway api, Namespaces namespaces, MeshConfig mesh) {
+    private void add(Manifest owner, ApiGateway api, Namespaces namespaces, ReferenceGrants grants, MeshConfig mesh) {
+        ApiGateway.listeners(owner)
+                .forEach(source -> grants.refused(source)
+                        .ifPresent(certificate -> ungranted
+                                .computeIfAbsent(reference(api), none -> new ArrayList<>())
+                                .add(certificate)));
         List<ApiListener> opened = ApiGateway.listeners(owner).stream()
+                .filter(source -> grants.refused(source).isEmpty())
                 .flatMap(source -> ApiListener.of(source, api.manifest(), namespaces).stream())
                 .toList();
         listeners.put(ApiListener.reference(owner), opened);
@@ -58,5 +70,10 @@ public final class ApiGateways {
     /** The parents of ListenerSets that join a Gateway for all that manifests tell, by {@code namespace/name}. */
     public Map<String, List<Source>> undecidedListenerSets() {
         return undecidedListenerSets;
+    }
+
+    /** The certificates for which listeners are not opened, by the Gateway's {@code namespace/name}. */
+    public Map<String, List<Source>> ungranted() {
+        return ungranted;
     }
 }

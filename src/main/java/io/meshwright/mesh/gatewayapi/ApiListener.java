@@ -148,6 +148,21 @@ record ApiListener(Server server, String section, String hostname, List<String> 
         return isMeant(parent) && served && takes(route.kind().name());
     }
 
+    /** Why a route may not attach itself here that means this listener; the first reason that Istio comes upon. */
+    Optional<String> refusal(Manifest route, JsonNode parent, List<String> hostnames) {
+        if (!isMeant(parent) || admits(route, parent, hostnames) || mayAdmit(route, parent, hostnames)) {
+            return Optional.empty();
+        }
+        String why = !takes(route.kind().name())
+                ? "takes no %s".formatted(route.kind().name())
+                : server.hosts().stream().noneMatch(own -> own.admits(route.home()))
+                        ? "takes no routes of namespace \"%s\" (allowedRoutes, by default those of its own alone)"
+                                .formatted(route.home())
+                        : "has the hostname \"%s\", which none of the route's meets".formatted(hostname);
+        return Optional.of(
+                "listener \"%s\" of %s %s".formatted(section, server.source().manifest(), why));
+    }
+
     private boolean isMeant(JsonNode parent) {
         return Fields.number(parent.path("port"))
                         .map(port -> port == server.port())

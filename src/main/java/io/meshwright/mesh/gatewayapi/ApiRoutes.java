@@ -34,6 +34,7 @@ public final class ApiRoutes {
     private final Map<String, List<Source>> undecided = new TreeMap<>();
     private final List<Manifest> entries;
     private final Map<String, List<ApiListener>> listeners;
+    private final List<Refusal> refusals = new ArrayList<>();
     private final MeshConfig mesh;
 
     private ApiRoutes(Manifests manifests, Map<String, List<ApiListener>> listeners, MeshConfig mesh) {
@@ -71,15 +72,25 @@ public final class ApiRoutes {
         return undecided;
     }
 
+    /** A parent of a route that takes it by none of its listeners, and in a clause why. */
+    public record Refusal(Source parent, String why) {}
+
+    public List<Refusal> refusals() {
+        return refusals;
+    }
+
     private void attach(Manifest route) {
-        for (JsonNode parent : Fields.items(route.at("/spec/parentRefs"))) {
+        List<JsonNode> parents = Fields.items(route.at("/spec/parentRefs"));
+        for (int index = 0; index < parents.size(); index++) {
+            JsonNode parent = parents.get(index);
+            Source place = Source.of(route).item("spec/parentRefs", index);
             String namespace = Fields.text(parent.path("namespace")).orElse(route.home());
             String name = parent.path("name").asText("");
             switch (parent.path("kind").asText(GATEWAY)) {
                 case GATEWAY, "ListenerSet", "XListenerSet" ->
                     toGateway(
                             route,
-                            parent,
+                            place,
                             listeners.getOrDefault(
                                     ApiListener.reference(
                                             namespace, parent.path("kind").asText(GATEWAY), name),
@@ -96,11 +107,20 @@ public final class ApiRoutes {
         }
     }
 
-    private void toGateway(Manifest route, JsonNode parent, List<ApiListener> candidates) {
+    private void toGateway(Manifest route, Source place, List<ApiListener> candidates) {
+        JsonNode parent = place.value();
         List<String> written = route.texts("/spec/hostnames").stream()
                 .map(host -> host.toLowerCase(Locale.ROOT))
                 .toList();
         List<String> hosts = written.isEmpty() ? List.of("*") : written;
+        if (candidates.stream()
+                .noneMatch(
+                        listener -> listener.admits(route, parent, hosts) || listener.mayAdmit(route, parent, hosts))) {
+            candidates.stream()
+                    .flatMap(listener -> listener.refusal(route, parent, hosts).stream())
+                    .findFirst()
+                    .ifPresent(why -> refusals.add(new Refusal(place, why)));
+        }
         for (ApiListener listener : candidates) {
             if (listener.mayAdmit(route, parent, hosts)) {
                 undecided

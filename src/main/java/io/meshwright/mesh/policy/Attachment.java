@@ -41,6 +41,9 @@ public final class Attachment {
             return false;
         }
         List<JsonNode> targets = targets(policy);
+        if (pod.proxy().isZtunnel() && !targets.isEmpty()) {
+            return false;
+        }
         return targets.isEmpty()
                 ? pod.isSelectedBy(selector(policy))
                 : here && targets.stream().anyMatch(target -> means(target, pod));

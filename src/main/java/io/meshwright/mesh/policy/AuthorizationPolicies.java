@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * The AuthorizationPolicies, and their verdict on a call: CUSTOM, then DENY, then ALLOW
@@ -63,22 +64,31 @@ public final class AuthorizationPolicies {
                     List.of(),
                     passedBy ? "the port is kept away from the sidecar" : "no proxy enforces policies here");
         }
-        AuthorizationVerdict verdict =
-                enforce(of(pod), proxy.type() == Proxy.Type.ZTUNNEL ? call.asConnection() : call);
+        AuthorizationVerdict verdict = proxy.isZtunnel()
+                ? enforce(atZtunnel(of(pod)), rule -> rule.atZtunnel().fits(call))
+                : enforce(of(pod), rule -> rule.fits(call));
         return verdict.isDenied() && proxy.inMesh() == Truth.UNKNOWN
                 ? new AuthorizationVerdict(Result.UNKNOWN, verdict.decidedBy(), proxy.why())
                 : verdict;
     }
 
-    private static AuthorizationVerdict enforce(List<AuthorizationPolicy> policies, Call call) {
-        Matches denying = Matches.of(policies, Action.DENY, call);
+    /** Those of which a ztunnel is told: it asks no external authorizer, and nothing is attached to it by name. */
+    private static List<AuthorizationPolicy> atZtunnel(List<AuthorizationPolicy> policies) {
+        return policies.stream()
+                .filter(policy -> policy.action() == Action.ALLOW || policy.action() == Action.DENY)
+                .toList();
+    }
+
+    private static AuthorizationVerdict enforce(
+            List<AuthorizationPolicy> policies, Function<AuthorizationRule, Truth> fits) {
+        Matches denying = Matches.of(policies, Action.DENY, fits);
         if (denying.any().isYes()) {
             return new AuthorizationVerdict(Result.DENY, denying.sure(), "a DENY rule fits");
         }
         List<AuthorizationPolicy> allowing = policies.stream()
                 .filter(policy -> policy.action() == Action.ALLOW && !policy.isDryRun())
                 .toList();
-        Matches allowed = Matches.of(policies, Action.ALLOW, call);
+        Matches allowed = Matches.of(policies, Action.ALLOW, fits);
         if (!allowing.isEmpty() && allowed.any().isNo()) {
             return new AuthorizationVerdict(
                     Result.DENY,
@@ -87,7 +97,7 @@ public final class AuthorizationPolicies {
                             .toList(),
                     "no ALLOW rule fits");
         }
-        Matches custom = Matches.of(policies, Action.CUSTOM, call);
+        Matches custom = Matches.of(policies, Action.CUSTOM, fits);
         if (!custom.any().isNo()) {
             return new AuthorizationVerdict(
                     Result.UNKNOWN,
@@ -109,15 +119,15 @@ public final class AuthorizationPolicies {
     }
 
     private record Matches(List<Source> sure, List<Source> possible) {
-        static Matches of(List<AuthorizationPolicy> policies, Action action, Call call) {
+        static Matches of(List<AuthorizationPolicy> policies, Action action, Function<AuthorizationRule, Truth> fits) {
             List<Source> sure = new ArrayList<>();
             List<Source> possible = new ArrayList<>();
             for (AuthorizationPolicy policy : policies) {
                 if (policy.action() == action && !policy.isDryRun()) {
                     for (AuthorizationRule rule : policy.rules()) {
-                        Truth fits = rule.fits(call);
-                        if (!fits.isNo()) {
-                            (fits.isYes() ? sure : possible).add(rule.source());
+                        Truth truth = fits.apply(rule);
+                        if (!truth.isNo()) {
+                            (truth.isYes() ? sure : possible).add(rule.source());
                         }
                     }
                 }

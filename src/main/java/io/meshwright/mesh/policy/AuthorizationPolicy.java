@@ -26,8 +26,7 @@ public record AuthorizationPolicy(Manifest manifest, Action action, List<Authori
         Conditions conditions = new Conditions(manifest.home(), mesh, version);
         List<AuthorizationRule> rules = new ArrayList<>();
         for (int index = 0; index < manifest.at("/spec/rules").size(); index++) {
-            rules.add(new AuthorizationRule(
-                    Source.of(manifest).item("spec/rules", index), action != Action.ALLOW, conditions));
+            rules.add(new AuthorizationRule(Source.of(manifest).item("spec/rules", index), action, conditions));
         }
         return new AuthorizationPolicy(manifest, action, List.copyOf(rules));
     }

@@ -2,6 +2,7 @@ package io.meshwright.mesh.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
+import io.meshwright.mesh.policy.AuthorizationPolicy.Action;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.terms.Truth;
 import java.util.List;
@@ -26,18 +27,25 @@ public final class AuthorizationRule {
     private static final String HTTP_KEYS = "request.";
 
     private final Source source;
-    private final boolean widens;
+    private final Action action;
     private final Conditions conditions;
+    private final ZtunnelRule atZtunnel;
 
-    AuthorizationRule(Source source, boolean widens, Conditions conditions) {
+    AuthorizationRule(Source source, Action action, Conditions conditions) {
         this.source = source;
-        this.widens = widens;
+        this.action = action;
         this.conditions = conditions;
+        this.atZtunnel = ZtunnelRule.of(source, action, conditions);
     }
 
     /** The place of the rule. */
     public Source source() {
         return source;
+    }
+
+    /** The same as a ztunnel heeds it. */
+    public ZtunnelRule atZtunnel() {
+        return atZtunnel;
     }
 
     private JsonNode body() {
@@ -59,10 +67,8 @@ public final class AuthorizationRule {
 
     /** Tells whether a call fits. */
     public Truth fits(Call call) {
-        if (call.http().isEmpty() && needsHttp() && !widens) {
-            // istiod leaves such a rule out of an ALLOW policy; of a DENY policy it leaves out only the field, which
-            // denies
-            // more.
+        if (call.http().isEmpty() && needsHttp() && action == Action.ALLOW) {
+            // istiod leaves such a rule out of an ALLOW policy; of others it leaves out the field, which denies more.
             return Truth.NO;
         }
         return any(body().path("from"), from -> fields(from.path("source"), call))

@@ -47,9 +47,4 @@ public record Call(
     public Call withToken(Attribute issuerAndSubject) {
         return new Call(http, port, principal, address, remoteAddress, issuerAndSubject, sni);
     }
-
-    /** The same as a proxy sees it that does not read HTTP. */
-    Call asConnection() {
-        return new Call(Optional.empty(), port, principal, address, remoteAddress, Attribute.absent(), sni);
-    }
 }

@@ -1,6 +1,7 @@
 package io.meshwright.mesh.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.mesh.client.BackendTlsPolicies;
 import io.meshwright.mesh.client.Client;
 import io.meshwright.mesh.client.DestinationRule;
 import io.meshwright.mesh.client.DestinationRules;
@@ -39,10 +40,17 @@ public final class ClientTls {
     private final PeerAuthentications peers;
     private final Services services;
     private final Sidecars sidecars;
+    private final BackendTlsPolicies backends;
     private final MeshConfig mesh;
 
     public ClientTls(
-            DestinationRules rules, PeerAuthentications peers, Services services, Sidecars sidecars, MeshConfig mesh) {
+            DestinationRules rules,
+            PeerAuthentications peers,
+            Services services,
+            Sidecars sidecars,
+            BackendTlsPolicies backends,
+            MeshConfig mesh) {
+        this.backends = backends;
         this.rules = rules;
         this.peers = peers;
         this.services = services;
@@ -128,6 +136,11 @@ public final class ClientTls {
                 policy.flatMap(found -> found.source("tls")).map(List::of).orElse(List.of());
         if (client.proxy().inMesh() == Truth.UNKNOWN) {
             return Call.of(Speech.UNKNOWN, decidedBy);
+        }
+        Optional<Source> backend =
+                decidedBy.isEmpty() && client.proxy().isGateway() ? backends.of(service, port) : Optional.empty();
+        if (backend.isPresent()) {
+            return Call.of(Speech.APPLICATION, List.of(backend.get()));
         }
         boolean readsSecrets = !client.proxy().isSidecar()
                 || rule.flatMap(DestinationRule::clients).isPresent();

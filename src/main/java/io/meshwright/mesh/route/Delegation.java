@@ -12,11 +12,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Joins a root route with the routes of its delegate (pilot/pkg/model/virtualservice.go, mergeHTTPRoutes). */
 final class Delegation {
     // The root's word counts only where the delegate says nothing; nothing is merged deeper.
     private static final List<String> INHERITED = List.of(
+            "directResponse",
             "timeout",
             "retries",
             "corsPolicy",
@@ -47,12 +50,23 @@ final class Delegation {
         return joined;
     }
 
+    /** The delegate's routes that ask for what no match of the root's lets through, and so vanish. */
+    static List<HttpRoute> lost(HttpRoute root, VirtualService delegate) {
+        return delegate.written().stream()
+                .filter(route -> matches(root, route).isEmpty())
+                .toList();
+    }
+
     private static JsonNode body(JsonNode root, JsonNode delegate) {
         ObjectNode body = fields(delegate);
         INHERITED.stream()
                 .filter(field -> root.has(field) && !body.has(field))
                 .forEach(field -> body.set(field, root.get(field)));
-        return body;
+        String name = Stream.of(root, delegate)
+                .map(route -> route.path("name").asText(""))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("-"));
+        return name.isEmpty() ? body : body.put("name", name);
     }
 
     private static Optional<List<HttpMatch>> matches(HttpRoute root, HttpRoute delegate) {

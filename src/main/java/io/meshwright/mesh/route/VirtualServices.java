@@ -103,6 +103,17 @@ public final class VirtualServices {
                 .filter(delegate -> delegate.export().reaches(rootNamespace));
     }
 
+    /** The routes of its delegate that a route loses, since they ask for what it does not let through. */
+    public List<HttpRoute> lost(HttpRoute route) {
+        return route
+                .delegate()
+                .flatMap(reference ->
+                        delegate(reference, route.owner().manifest().home()))
+                .stream()
+                .flatMap(delegate -> Delegation.lost(route, delegate).stream())
+                .toList();
+    }
+
     /** Those that somebody wrote, oldest first, then by name and namespace; delegates included. */
     public List<VirtualService> all() {
         return all;

@@ -83,6 +83,11 @@ public final class MeshConfig {
         return mesh.path("enablePrometheusMerge").asBoolean(true);
     }
 
+    /** True if proxies speak HTTP/2 to services whose ports are said to carry HTTP. */
+    public boolean upgradesToHttp2() {
+        return mesh.path("h2UpgradePolicy").asText("").equals("UPGRADE");
+    }
+
     /** True if sidecars answer DNS themselves, without which they know no addresses that istiod allocates. */
     public boolean capturesDns() {
         return proxyMetadata("ISTIO_META_DNS_CAPTURE");

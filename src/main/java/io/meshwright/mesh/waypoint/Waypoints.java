@@ -11,9 +11,12 @@ import io.meshwright.mesh.workload.Namespaces;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.value.istio.IstioLabels;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -84,6 +87,30 @@ public final class Waypoints {
                 .or(() -> between(client, service, server))
                 .filter(found -> found.effect() != Waypoint.Effect.NONE)
                 .isPresent();
+    }
+
+    /** The labels by which something says that its calls go through a waypoint: name and namespace of it. */
+    private static Optional<String> used(Map<String, String> labels, String namespace) {
+        return Optional.ofNullable(labels.get(LABEL))
+                .map(name -> reference(labels.getOrDefault(NAMESPACE, namespace), name));
+    }
+
+    /** The Gateways of waypoints that no service, pod or namespace among these uses, by their references. */
+    public List<Manifest> unused(List<Service> services, List<Pod> pods) {
+        Set<String> used = new TreeSet<>();
+        services.forEach(service ->
+                used(service.source().manifest().labels(), service.namespace()).ifPresent(used::add));
+        pods.forEach(pod -> used(pod.labels(), pod.namespace()).ifPresent(used::add));
+        namespaces
+                .names()
+                .forEach(name -> namespaces
+                        .labels(name)
+                        .flatMap(labels -> used(labels, name))
+                        .ifPresent(used::add));
+        return gateways.entrySet().stream()
+                .filter(entry -> entry.getValue().isIstios() && !used.contains(entry.getKey()))
+                .map(entry -> entry.getValue().manifest())
+                .toList();
     }
 
     /** True if istiod runs a waypoint under a service account, which no pod template then names. */

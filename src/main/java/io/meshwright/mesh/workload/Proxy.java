@@ -38,6 +38,11 @@ public record Proxy(Type type, String why, Optional<IstioVersion> version) {
         };
     }
 
+    /** Whether it answers itself what its policies refuse, with 403, rather than close the connection. */
+    public boolean answersRefusals() {
+        return !isZtunnel();
+    }
+
     /** Carries bytes without reading HTTP, so that neither routes nor DestinationRules count. */
     public boolean isZtunnel() {
         return type == Type.ZTUNNEL;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * One host of Istio's registry: a Kubernetes Service, one host of a ServiceEntry, or what is declared to exist outside.
@@ -45,10 +46,25 @@ public record Service(
     public record Reach(boolean external, String resolution, List<String> addresses, List<Endpoint> endpoints) {
         public static final Reach CLUSTER = new Reach(false, "STATIC", List.of(), List.of());
         static final Reach OUTSIDE = new Reach(true, "DNS", List.of(), List.of());
+
+        /**
+         * Whether an endpoint carries the labels of a subset; without resolution the address that is called does, and a
+         * name that DNS resolves without any endpoint has no labels (buildSubsetCluster).
+         */
+        public boolean isMet(Selector labels) {
+            return resolution.equals("NONE") || endpoints.stream().anyMatch(endpoint -> endpoint.isSelectedBy(labels));
+        }
     }
 
     /** An address that a ServiceEntry lists itself. */
     public record Endpoint(String address, Map<String, String> labels) {
+        /** Labels that istiod adds by place and network are not known here, and count as fitting. */
+        boolean isSelectedBy(Selector selector) {
+            Map<String, String> wanted = new TreeMap<>(selector.labels());
+            wanted.keySet().removeIf(key -> Pod.isRunTimeLabel(key) && !labels.containsKey(key));
+            return new Selector(wanted, selector.expressions()).selects(labels);
+        }
+
         static Endpoint of(JsonNode endpoint) {
             return new Endpoint(endpoint.path("address").asText(""), Fields.strings(endpoint.path("labels")));
         }

@@ -12,6 +12,11 @@ import java.util.regex.Pattern;
 public record ServicePort(int number, String name, Protocol protocol, String target, Source source) {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
 
+    /** The port that is called outside the cluster: the target where it is a number, else the port itself. */
+    public int targetNumber() {
+        return NUMBER.matcher(target).matches() ? Integer.parseInt(target) : number;
+    }
+
     /** The port on which that pod hears it; empty when the pod declares no port of the target's name. */
     public OptionalInt on(Pod pod) {
         if (target.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.meshwright.mesh.workload;
 
 import io.meshwright.mesh.terms.AddressBlock;
+import io.meshwright.mesh.terms.Age;
 import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.MeshConfig;
 import io.meshwright.mesh.terms.Protocol;
@@ -11,7 +12,10 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The registry: every host that something in the manifests, a chart or the externals serves. */
@@ -106,8 +110,8 @@ public final class Services {
         return slash < 0 ? Integer.MAX_VALUE : Integer.parseInt(block.substring(slash + 1));
     }
 
-    /** The entry that takes all connections to a port for want of addresses. */
-    public Optional<Service> anywhere(String namespace, int port, boolean isHttp) {
+    /** The entries that take all connections to a port for want of addresses, the one that wins first. */
+    public List<Service> anywhere(String namespace, int port, boolean isHttp) {
         return all.stream()
                 .filter(service ->
                         !service.isKubernetes() && service.reach().addresses().isEmpty())
@@ -116,15 +120,38 @@ public final class Services {
                         .map(ServicePort::protocol)
                         .filter(protocol -> protocol.isTcp() || protocol == Protocol.SNIFFED && !isHttp)
                         .isPresent())
-                .findFirst();
+                .sorted(Comparator.comparing(service -> service.source().manifest(), Age.ORDER))
+                .toList();
     }
 
-    /** The service that answers for another: the one whose name an ExternalName Service gives, if it is known. */
-    public Service behind(Service service, String namespace) {
-        return service.alias()
-                .flatMap(host -> find(host, namespace))
-                .filter(target -> target.alias().isEmpty())
-                .orElse(service);
+    /**
+     * Whether the listener for all addresses of a port reads HTTP, as it does once for all services whose port is said
+     * to carry HTTP (listener.go buildSidecarOutboundListener); it keeps what is no HTTP for entries without addresses.
+     */
+    public boolean readsHttpAnywhere(int port, Predicate<Service> known) {
+        return all.stream()
+                .filter(service -> service.alias().isEmpty() && known.test(service))
+                .anyMatch(service -> service.port(port)
+                        .map(ServicePort::protocol)
+                        .filter(protocol -> protocol.isHttp()
+                                || protocol == Protocol.SNIFFED
+                                        && !service.isKubernetes()
+                                        && service.reach().addresses().isEmpty())
+                        .isPresent());
+    }
+
+    /**
+     * The service under whose virtual host calls to another are taken: the one for which an ExternalName Service
+     * stands, even through several (resolveServiceAliases); empty for one that stands for nobody here.
+     */
+    public Optional<Service> behind(Service service, String namespace) {
+        Optional<Service> found = Optional.of(service);
+        Set<String> seen = new TreeSet<>();
+        while (found.isPresent() && found.get().alias().isPresent()) {
+            String host = found.get().alias().get();
+            found = seen.add(host) ? find(host, namespace) : Optional.empty();
+        }
+        return found;
     }
 
     /** Every service of exactly that host, whoever can see it. */

@@ -176,11 +176,13 @@ final class ActionStage {
 
     /** A service at its waypoint that no VirtualService has a say over. */
     Path inbound(PathRecorder recorder, Pod waypoint, ServicePort port, Arrival arrival) {
+        Retries retries = Retries.inbound(mesh.version(waypoint));
         recorder.step("no VirtualService has a say, so the service is called as it is", List.<Source>of());
+        recorder.step(retries.toString(), List.<Source>of());
         recorder.handled(new Handling(
                 Optional.empty(),
                 Optional.empty(),
-                Retries.inbound(mesh.version(waypoint)),
+                retries,
                 false,
                 Optional.empty(),
                 arrival.http().authority(),
@@ -193,6 +195,7 @@ final class ActionStage {
     Path direct(PathRecorder recorder, Pod client, Service service, ServicePort port, Arrival arrival) {
         Retries retries = Retries.of(mesh.config().defaultRetries().path("none"), mesh.config(), mesh.version(client));
         recorder.step("no VirtualService has a say, so the service is called as it is", List.<Source>of());
+        recorder.step(retries.toString(), List.<Source>of());
         recorder.handled(new Handling(
                 Optional.empty(),
                 Optional.empty(),

@@ -21,7 +21,22 @@ record Arrival(
         Attribute principal,
         Attribute address,
         Attribute remote,
-        String sni) {
+        String sni,
+        Content content) {
+    /** What the connection carries in the end, inside the TLS that proxies add. */
+    enum Content {
+        HTTP,
+        /** TLS that the client began itself and no proxy has ended. */
+        TLS,
+        /** The same inside TLS of a proxy's. */
+        TLS_IN_TLS,
+        BYTES;
+
+        static Content of(Request request) {
+            return request.isEncrypted() ? TLS : request.isBytes() ? BYTES : HTTP;
+        }
+    }
+
     /** A caller inside the cluster, before its own proxy. */
     static Arrival inside(Request request, PathNormalization normalization) {
         return new Arrival(
@@ -31,7 +46,8 @@ record Arrival(
                 Attribute.absent(),
                 Attribute.unknown(),
                 Attribute.unknown(),
-                request.serverName());
+                request.serverName(),
+                Content.of(request));
     }
 
     boolean isEncrypted() {
@@ -39,7 +55,7 @@ record Arrival(
     }
 
     Arrival with(HttpRequest changed) {
-        return new Arrival(changed, opaque, token, principal, address, remote, sni);
+        return new Arrival(changed, opaque, token, principal, address, remote, sni, content);
     }
 
     /** As the next proxy sees it, which knows nothing of what this one verified. */
@@ -55,23 +71,35 @@ record Arrival(
     }
 
     Arrival withToken(Optional<Token> carried) {
-        return new Arrival(http, opaque, carried, principal, address, remote, sni);
+        return new Arrival(http, opaque, carried, principal, address, remote, sni, content);
     }
 
     Arrival from(Attribute identity) {
-        return new Arrival(http, opaque, token, identity, address, remote, sni);
+        return new Arrival(http, opaque, token, identity, address, remote, sni, content);
     }
 
     Arrival at(Attribute connection, Attribute forwarded) {
-        return new Arrival(http, opaque, token, principal, connection, forwarded, sni);
+        return new Arrival(http, opaque, token, principal, connection, forwarded, sni, content);
     }
 
     Arrival asBytes() {
-        return new Arrival(http, true, token, principal, address, remote, sni);
+        return new Arrival(http, true, token, principal, address, remote, sni, content);
     }
 
+    /** Inside TLS that a proxy begins, which shows that name. */
     Arrival withSni(String name) {
-        return new Arrival(http, opaque, token, principal, address, remote, name);
+        Content inside = content == Content.TLS ? Content.TLS_IN_TLS : content;
+        return new Arrival(http, opaque, token, principal, address, remote, name, inside);
+    }
+
+    /** After the end of the outer TLS. */
+    Arrival ended() {
+        Content inner = switch (content) {
+            case TLS -> http.scheme().equals("tls") ? Content.BYTES : Content.HTTP;
+            case TLS_IN_TLS -> Content.TLS;
+            default -> content;
+        };
+        return new Arrival(http, opaque, token, principal, address, remote, sni, inner);
     }
 
     /** As the authorization of a pod that receives it on a port sees it. */

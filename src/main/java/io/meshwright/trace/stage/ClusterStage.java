@@ -5,6 +5,8 @@ import io.meshwright.mesh.client.Client;
 import io.meshwright.mesh.client.DestinationRule;
 import io.meshwright.mesh.policy.TlsOutcome;
 import io.meshwright.mesh.route.Destination;
+import io.meshwright.mesh.route.OutboundClusters.Target;
+import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.waypoint.Waypoint;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Selector;
@@ -19,6 +21,7 @@ import io.meshwright.trace.answer.Verdict.Unknown;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** From a destination to pods: the service in the registry, its port, the DestinationRule and the subset. */
 final class ClusterStage {
@@ -49,31 +52,20 @@ final class ClusterStage {
             return recorder.end(
                     Unknown.because("the route leads to something else than a service, which is not followed"));
         }
-        Optional<Service> service = mesh.services()
-                .find(host, client.namespace())
-                .map(found -> destination
-                        .port()
-                        .flatMap(number -> mesh.services().find(host, client.namespace(), number))
-                        .orElse(found))
-                .map(found -> mesh.services().behind(found, client.namespace()));
-        if (service.isEmpty()) {
-            recorder.step("no service %s is known to %s".formatted(host, client), destination.source());
-            return recorder.end(missing(client, host, arrival, destination));
-        }
         boolean stands = client.proxy().isGateway() || client.proxy().isWaypoint();
-        int number = stands || arrival.opaque()
-                ? destination.port(service.get(), listenerPort)
-                : destination.portOnMesh(listenerPort);
-        Optional<ServicePort> port = service.get().port(number);
-        if (port.isEmpty()) {
-            recorder.step(
-                    "service %s has no port %d".formatted(host, number),
-                    destination.source(),
-                    service.get().source());
-            return recorder.end(absent(client, arrival, destination, "no port %d of %s".formatted(number, host)));
+        Target target =
+                mesh.outboundClusters().of(destination, client.namespace(), listenerPort, !stands && !arrival.opaque());
+        List<Source> decidedBy = Stream.concat(Stream.of(destination.source()), target.sources().stream())
+                .toList();
+        if (target.port().isEmpty()) {
+            recorder.step(target.why(), decidedBy);
+            return recorder.end(missing(client, target, arrival, destination));
         }
+        target.alias()
+                .ifPresent(alias -> recorder.step("%s stands for %s".formatted(alias, target.host()), alias.source()));
         // Whatever Sidecar the client has: it knows the destinations of the routes that it knows (selectServices).
-        return service(recorder, client, service.get(), port.get(), destination.subset(), arrival);
+        return service(
+                recorder, client, target.service().orElseThrow(), target.port().get(), destination.subset(), arrival);
     }
 
     /** Istio lets Envoy answer 500 where a route of the Gateway API leads nowhere (applyHTTPRouteDestination). */
@@ -83,15 +75,23 @@ final class ClusterStage {
                 : Failures.of(client, arrival, "NC", why);
     }
 
-    private Verdict missing(Pod client, String host, Arrival arrival, Destination destination) {
-        if (mesh.externals().hasHost(host)) {
-            return Unknown.because("the host %s is declared, but not what is behind it".formatted(host));
+    private Verdict missing(Pod client, Target target, Arrival arrival, Destination destination) {
+        boolean known = target.service().isPresent()
+                || !mesh.services().of(target.host()).isEmpty();
+        if (known) {
+            return absent(client, arrival, destination, target.why());
+        }
+        if (mesh.externals().hasHost(target.host())) {
+            return Unknown.because("the host %s is declared, but not what is behind it".formatted(target.host()));
+        }
+        if (mesh.experiments().make(target.host())) {
+            return Unknown.because("%s is there while an experiment of Argo Rollouts runs".formatted(target.host()));
         }
         return mesh.otherCharts()
-                .behind(host)
-                .<Verdict>map(
-                        chart -> Unknown.because("%s may be made by the chart of %s".formatted(host, chart.manifest())))
-                .orElseGet(() -> absent(client, arrival, destination, "no service %s".formatted(host)));
+                .behind(target.host())
+                .<Verdict>map(chart ->
+                        Unknown.because("%s may be made by the chart of %s".formatted(target.host(), chart.manifest())))
+                .orElseGet(() -> absent(client, arrival, destination, target.why()));
     }
 
     private static void begin(PathRecorder recorder, Pod client) {
@@ -129,7 +129,11 @@ final class ClusterStage {
             return next.waypoint(recorder, client, waypoint.get(), port, arrival);
         }
         Selector labels = chosen.map(DestinationRule.Subset::selector).orElse(Selector.of(Map.of()));
-        return endpoints(recorder, new NetworkStage.Connection(client, service, port, subset), labels, arrival);
+        Optional<Source> upgraded = WebSockets.upgraded(
+                client, port, rule.map(found -> found.policy(port.number(), subset)), arrival, mesh.config());
+        upgraded.ifPresent(reason -> recorder.step("HTTP/2 is spoken to the service", reason));
+        return endpoints(
+                recorder, new NetworkStage.Connection(client, service, port, subset, upgraded), labels, arrival);
     }
 
     /** A DestinationRule's TLS goes beside tunnels, or inside them where the one who reads it does not expect it. */
@@ -156,7 +160,7 @@ final class ClusterStage {
             PathRecorder recorder, NetworkStage.Connection connection, Selector labels, Arrival arrival) {
         Service service = connection.service();
         if (service.selector().isEmpty()) {
-            return outside(recorder, connection, arrival);
+            return outside(recorder, connection, labels, arrival);
         }
         List<Pod> pods = mesh.services().pods(service).stream()
                 .filter(pod -> pod.isSelectedBy(labels))
@@ -184,12 +188,25 @@ final class ClusterStage {
     }
 
     /** A host outside the mesh, or a Service whose endpoints somebody writes. */
-    private Path outside(PathRecorder recorder, NetworkStage.Connection connection, Arrival arrival) {
+    private Path outside(PathRecorder recorder, NetworkStage.Connection connection, Selector labels, Arrival arrival) {
         Service service = connection.service();
-        boolean named = service.type() == Service.Type.EXTERNAL_NAME;
-        if (service.isKubernetes() && !named && service.reach().endpoints().isEmpty()) {
+        if (service.isKubernetes() && service.reach().endpoints().isEmpty()) {
             return recorder.end(Unknown.because(
                     "who is behind %s, which selects no pods, is not among the manifests".formatted(service)));
+        }
+        if (!labels.isEmpty() && service.isKubernetes()) {
+            recorder.doubt(
+                    "which of the written endpoints of %s have the labels of the subset is not known"
+                            .formatted(service),
+                    List.of(service.source()));
+        } else if (!labels.isEmpty() && !service.reach().isMet(labels)) {
+            recorder.step("no endpoint there carries %s".formatted(labels.labels()), service.source());
+            return recorder.end(Failures.of(
+                    connection.client(),
+                    arrival,
+                    "UH",
+                    "no endpoints behind %s subset %s"
+                            .formatted(service, connection.subset().orElse(""))));
         }
         TlsOutcome tls = mesh.clientTls().outcome(connection.client(), service, connection.port(), connection.subset());
         recorder.step(tls.sentence(), tls.decidedBy());
@@ -206,9 +223,10 @@ final class ClusterStage {
         }
         Verdict delivered = new Delivered(List.of(new DeliveryTarget(
                 service.host(), connection.subset(), connection.port().number(), 1, List.of())));
-        return recorder.end(
-                tls instanceof TlsOutcome.Unknown unknown
-                        ? new Unknown(unknown.why(), Optional.of(delivered))
-                        : delivered);
+        Optional<Verdict> amiss = Speech.amiss(arrival, tls, service, connection.port())
+                .or(() -> connection.upgraded().map(reason -> WebSockets.outside(connection)));
+        return recorder.end(amiss.orElseGet(() -> tls instanceof TlsOutcome.Unknown unknown
+                ? new Unknown(unknown.why(), Optional.of(delivered))
+                : delivered));
     }
 }

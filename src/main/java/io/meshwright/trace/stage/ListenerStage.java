@@ -68,6 +68,7 @@ final class ListenerStage {
             return recorder.end(
                     Unknown.because("on port %d a gateway tells itself whether it is ready".formatted(port)));
         }
+        ungranted(recorder, gateway);
         if (listeners.isEmpty()) {
             return recorder.end(new Closed(
                     "", "no Gateway opens port %d on %s, so the connection is refused".formatted(port, gateway)));
@@ -88,6 +89,14 @@ final class ListenerStage {
         return arrival.isEncrypted()
                 ? encrypted(recorder, gateway, listener, arrival)
                 : plain(recorder, gateway, listener, arrival);
+    }
+
+    /** Listeners that istiod does not open, since no ReferenceGrant lets them show their certificates. */
+    private void ungranted(PathRecorder recorder, Pod gateway) {
+        mesh.gateways()
+                .ungranted(gateway)
+                .forEach(certificate -> recorder.step(
+                        "a listener is left out: no ReferenceGrant lets it show its certificate", certificate));
     }
 
     /** A server that was left out might serve the host, had its Gateway been created first. */
@@ -171,7 +180,9 @@ final class ListenerStage {
 
     private Path ended(PathRecorder recorder, Pod gateway, Listener listener, Server server, Arrival arrival) {
         // Only a server that asks for a certificate learns who its client is.
-        Arrival known = server.tls().mode().endsWith("MUTUAL") ? arrival : arrival.from(Attribute.absent());
+        Arrival known = server.tls().mode().endsWith("MUTUAL")
+                ? arrival.ended()
+                : arrival.from(Attribute.absent()).ended();
         return server.isHttp() && !arrival.opaque()
                 ? filtered(recorder, gateway, listener.port(), List.of(server), known)
                 : connections.gateway(recorder, gateway, server, listener.port(), known.asBytes());

@@ -170,11 +170,24 @@ final class LoadBalancerStage {
                             .formatted(proxies),
                     config());
         }
+        forwarded(recorder, request, proxies);
         return listeners.enter(
                 recorder,
                 door.gateway(),
                 door.target(),
                 arrival(request, proxies, door.service().keepsAddresses()));
+    }
+
+    private void forwarded(PathRecorder recorder, Request request, int proxies) {
+        if (ForwardedFor.isSent(request.http())) {
+            recorder.step(
+                    proxies == 0
+                            ? "X-Forwarded-For is the client's own and not believed: the connection's address counts"
+                            : request.clientIp().isPresent()
+                                    ? "X-Forwarded-For is taken for the client's own, which the proxies in front add to"
+                                    : "X-Forwarded-For counts from the right as the proxies in front wrote it",
+                    config());
+        }
     }
 
     private List<Source> config() {
@@ -190,7 +203,9 @@ final class LoadBalancerStage {
     }
 
     private Arrival arrival(Request request, int proxies, boolean local) {
-        Attribute client = request.clientIp().map(Attribute::known).orElse(Attribute.unknown());
+        Attribute client = request.clientIp()
+                .map(Attribute::known)
+                .orElseGet(() -> proxies > 0 ? ForwardedFor.fromRight(request.http(), proxies) : Attribute.unknown());
         // Without externalTrafficPolicy Local the connection may come from a node's address.
         Attribute address = proxies == 0 && local ? client : Attribute.unknown();
         Attribute remote = proxies > 0 ? client : address;
@@ -203,6 +218,7 @@ final class LoadBalancerStage {
                 certificate,
                 address,
                 remote,
-                request.serverName());
+                request.serverName(),
+                Arrival.Content.of(request));
     }
 }

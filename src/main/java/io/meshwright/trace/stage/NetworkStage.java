@@ -7,6 +7,7 @@ import io.meshwright.mesh.firewall.NetworkPeer;
 import io.meshwright.mesh.firewall.NetworkPolicy.Admission;
 import io.meshwright.mesh.policy.TlsOutcome;
 import io.meshwright.mesh.terms.Attribute;
+import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.terms.Truth;
 import io.meshwright.mesh.waypoint.Waypoint;
 import io.meshwright.mesh.workload.Pod;
@@ -33,8 +34,12 @@ final class NetworkStage {
         this.next = next;
     }
 
-    /** A call to a service; the client is the pod whose proxy, or else whose application, opens the connection. */
-    record Connection(Pod client, Service service, ServicePort port, Optional<String> subset) {}
+    /**
+     * A call to a service; the client is the pod whose proxy, or else whose application, opens the connection, and
+     * {@code upgraded} says why the client's proxy sends a WebSocket over HTTP/2, if it does.
+     */
+    record Connection(
+            Pod client, Service service, ServicePort port, Optional<String> subset, Optional<Source> upgraded) {}
 
     /** The pods of one endpoint set; they share the requests by their number. */
     Path enter(PathRecorder recorder, Connection connection, List<Pod> pods, Arrival arrival) {
@@ -107,7 +112,7 @@ final class NetworkStage {
                         recorder.step("the Sidecar hands it to %s".formatted(found.endpoint()), found.source()));
         boolean http = listener.map(SidecarIngress::mayBeHttp)
                 .orElse(connection.port().protocol().mayBeHttp());
-        Arrival arrived = arrived(connection, http ? arrival : arrival.asBytes(), tls);
+        Arrival arrived = arrived(connection, pod, http ? arrival : arrival.asBytes(), tls);
         return pod.proxy().isGateway()
                 ? gateway(recorder, connection, pod, port, arrived, tls)
                 : sidecar(recorder, connection, pod, port, arrived, tls);
@@ -121,20 +126,34 @@ final class NetworkStage {
         };
     }
 
-    private Arrival arrived(Connection connection, Arrival arrival, TlsOutcome tls) {
+    private Arrival arrived(Connection connection, Pod pod, Arrival arrival, TlsOutcome tls) {
         Pod client = connection.client();
         Attribute principal = tls.principal(mesh.config()
                 .principals(client.namespace(), client.serviceAccount())
                 .get(0));
-        // A sidecar trusts the last entry of X-Forwarded-For, which is the address that a gateway in front saw.
-        Attribute remote = client.proxy().isGateway() ? arrival.address() : Attribute.unknown();
-        return arrival.forwarded().from(principal).at(Attribute.unknown(), remote);
+        return arrival.forwarded().from(principal).at(Attribute.unknown(), remote(connection, pod, arrival));
+    }
+
+    /**
+     * A sidecar trusts the last entry of X-Forwarded-For, which is the address that a gateway in front saw, and which
+     * sidecars leave as their applications write it; a gateway counts its trusted proxies.
+     */
+    private Attribute remote(Connection connection, Pod pod, Arrival arrival) {
+        if (connection.client().proxy().isGateway()) {
+            return arrival.address();
+        }
+        int trusted = pod.proxy().isGateway() ? mesh.config().trustedProxies() : 1;
+        return trusted > 0 ? ForwardedFor.fromRight(arrival.http(), trusted) : Attribute.unknown();
     }
 
     /** A gateway inside, as on the way out of the mesh. */
     private Path gateway(
             PathRecorder recorder, Connection connection, Pod gateway, int port, Arrival arrival, TlsOutcome tls) {
         boolean plain = tls instanceof TlsOutcome.Plain && !arrival.isEncrypted();
+        Optional<Verdict> broken = WebSockets.broken(connection, gateway.proxy(), arrival);
+        if (broken.isPresent()) {
+            return recorder.end(broken.get());
+        }
         return next.gateway(recorder, gateway, port, plain ? arrival : secured(connection, arrival, tls));
     }
 
@@ -173,17 +192,22 @@ final class NetworkStage {
                 connection.port().number(),
                 1,
                 List.of(pod.toString()));
-        Verdict delivered = new Delivered(List.of(target));
+        Verdict delivered = Speech.amiss(arrival, tls, connection.service(), connection.port())
+                .or(() -> WebSockets.broken(connection, pod.proxy(), passed.arrival()))
+                .orElse(new Delivered(List.of(target)));
         Optional<Verdict> end = passed.end().map(refused -> atClient(connection.client(), pod, arrival, refused));
         if (tls instanceof TlsOutcome.Unknown unknown && !(end.isPresent() && end.get() instanceof Verdict.Unknown)) {
-            return recorder.end(new Unknown(unknown.why(), Optional.of(end.orElse(delivered))));
+            return recorder.end(
+                    delivered instanceof Verdict.Unknown && end.isEmpty()
+                            ? delivered
+                            : new Unknown(unknown.why(), Optional.of(end.orElse(delivered))));
         }
         return recorder.end(end.orElse(delivered));
     }
 
     /** A proxy that reads HTTP sees a ztunnel refuse its tunnel, and answers the client itself. */
     private static Verdict atClient(Pod client, Pod pod, Arrival arrival, Verdict refused) {
-        boolean tunnelled = pod.proxy().isZtunnel()
+        boolean tunnelled = !pod.proxy().answersRefusals()
                 && !client.proxy().isZtunnel()
                 && client.proxy().inMesh().isYes();
         return tunnelled && refused instanceof Closed closed
@@ -204,12 +228,8 @@ final class NetworkStage {
                 recorder,
                 connection.client(),
                 single ? NetworkPeer.at(written.get(0)) : NetworkPeer.outside(),
-                target(connection.port()),
+                connection.port().targetNumber(),
                 arrival);
-    }
-
-    private static int target(ServicePort port) {
-        return port.target().matches("[0-9]{1,5}") ? Integer.parseInt(port.target()) : port.number();
     }
 
     /** The same for a peer's port. */

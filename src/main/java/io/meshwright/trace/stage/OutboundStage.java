@@ -1,11 +1,15 @@
 package io.meshwright.trace.stage;
 
+import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.client.DnsCapture;
 import io.meshwright.mesh.client.Sidecars.Way;
 import io.meshwright.mesh.firewall.NetworkPeer;
 import io.meshwright.mesh.route.VirtualHost;
 import io.meshwright.mesh.terms.AddressBlock;
+import io.meshwright.mesh.terms.Age;
 import io.meshwright.mesh.terms.HostName;
+import io.meshwright.mesh.terms.MeshConfig;
 import io.meshwright.mesh.terms.Protocol;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Capture;
@@ -70,7 +74,16 @@ final class OutboundStage {
             recorder.step("the sidecar keeps port %d for itself".formatted(request.port()), caller.source());
             return recorder.end(new Closed("", "calls to port %d of a proxy are cut off".formatted(request.port())));
         }
+        Optional<VirtualHost> renamed = ofAlias(recorder, caller, request, arrival);
+        if (renamed.isPresent()) {
+            return routes.mesh(recorder, caller, renamed.get(), request.port(), arrival);
+        }
         Way way = way(caller, request, arrival);
+        if (way.service()
+                .filter(found -> isPassedBy(caller, found, request.port(), arrival))
+                .isPresent()) {
+            return passedBy(recorder, caller, way, request, arrival);
+        }
         Optional<VirtualHost> named = arrival.opaque()
                 ? Optional.empty()
                 : routes.named(caller, arrival.http().host(), request.port());
@@ -97,13 +110,60 @@ final class OutboundStage {
         if (way.isBlocked()) {
             return blocked(recorder, caller, request, arrival);
         }
-        boolean renamed = arrival.isEncrypted() && !arrival.sni().equals(request.host());
-        return renamed
+        boolean otherName = arrival.isEncrypted() && !arrival.sni().equals(request.host());
+        return otherName
                         && byName(caller, request.host())
                                 .filter(Service::isKubernetes)
                                 .isEmpty()
                 ? outside(recorder, caller, request, arrival)
                 : passed(recorder, caller, request, arrival);
+    }
+
+    /** The routes of an ExternalName Service's own name, which count only on the ports that it declares itself. */
+    private Optional<VirtualHost> ofAlias(PathRecorder recorder, Pod caller, Request request, Arrival arrival) {
+        return arrival.opaque()
+                ? Optional.empty()
+                : mesh.sidecars()
+                        .alias(caller, arrival.http().host(), request.port())
+                        .filter(alias -> alias.port(request.port()).isPresent())
+                        .flatMap(alias -> routes.host(recorder, caller, alias.host(), request.port()));
+    }
+
+    /**
+     * Whether HTTP passes by an entry of TCP or TLS that has no address: on its port the listener for all addresses
+     * reads HTTP for other services, and leaves it what is none.
+     */
+    private boolean isPassedBy(Pod caller, Service entry, int port, Arrival arrival) {
+        return !arrival.opaque()
+                && !entry.isKubernetes()
+                && entry.reach().addresses().isEmpty()
+                && entry.port(port)
+                        .filter(found ->
+                                found.protocol().isTcp() || found.protocol().isTls())
+                        .isPresent()
+                && !DnsCapture.allocates(caller, entry, mesh.config(), mesh.version(caller))
+                && (mesh.sidecars().readsHttpAnywhere(caller, port)
+                        || entry.port(port).orElseThrow().protocol().isTls());
+    }
+
+    private Path passedBy(PathRecorder recorder, Pod caller, Way way, Request request, Arrival arrival) {
+        Service entry = way.service().orElseThrow();
+        ServicePort port = entry.port(request.port()).orElseThrow();
+        boolean read = mesh.sidecars().readsHttpAnywhere(caller, request.port());
+        recorder.step(
+                read
+                        ? "%s port %d is said to carry %s and has no address, so HTTP is read there as other services' is"
+                                .formatted(entry, port.number(), port.protocol())
+                        : "%s port %d is read as %s, by the name in TLS alone, and the call has none"
+                                .formatted(entry, port.number(), port.protocol()),
+                port.source());
+        if (way.outbound() == MeshConfig.Outbound.REGISTRY_ONLY) {
+            return blocked(recorder, caller, request, read ? arrival : arrival.asBytes());
+        }
+        recorder.step("the call goes on as it is", policy(caller));
+        return port.protocol().isTls()
+                ? recorder.end(Speech.plain(entry, port))
+                : outside(recorder, caller, request, arrival);
     }
 
     /** HTTP goes by the Host header wherever the connection goes, unless a port of bytes is called. */
@@ -155,10 +215,34 @@ final class OutboundStage {
                     "the caller sends no plain HTTP, but port %d of %s is read as HTTP"
                             .formatted(port.number(), service)));
         }
-        if (!arrival.isEncrypted() && protocol.isTls()) {
+        if (arrival.content() == Arrival.Content.BYTES && protocol.isTls()) {
             return recorder.end(Unknown.because("the caller sends plaintext to a port that is declared to carry TLS"));
         }
+        rivals(recorder, caller, service, port);
         return connections.mesh(recorder, caller, service, port, arrival.asBytes());
+    }
+
+    /** Of entries without addresses on one port the oldest takes all connections (mergeTCPFilterChains). */
+    private void rivals(PathRecorder recorder, Pod caller, Service service, ServicePort port) {
+        boolean bare = !service.isKubernetes()
+                && service.reach().addresses().isEmpty()
+                && port.protocol().isTcp()
+                && !DnsCapture.allocates(caller, service, mesh.config(), mesh.version(caller));
+        if (!bare) {
+            return;
+        }
+        Manifest owner = service.source().manifest();
+        mesh.sidecars().bare(caller, port.number(), true).stream()
+                .filter(other -> !other.host().equals(service.host()))
+                .filter(other -> !Age.isTold(owner, other.source().manifest())
+                        || Age.ORDER.compare(other.source().manifest(), owner) < 0)
+                .findFirst()
+                .ifPresent(other -> recorder.doubt(
+                        "%s has port %d and no address too, and the older of the two entries takes every connection"
+                                .formatted(other, port.number()),
+                        List.of(
+                                port.source(),
+                                other.port(port.number()).orElseThrow().source())));
     }
 
     private Path blocked(PathRecorder recorder, Pod caller, Request request, Arrival arrival) {
@@ -181,7 +265,11 @@ final class OutboundStage {
 
     /** A host that the proxy does not know, to whose address it passes everything on as it is. */
     private Path passed(PathRecorder recorder, Pod caller, Request request, Arrival arrival) {
-        Optional<Service> hidden = byName(caller, request.host());
+        Optional<Service> written = byName(caller, request.host());
+        Optional<Service> hidden = written.flatMap(found -> mesh.services().behind(found, caller.namespace()));
+        if (written.isPresent() && hidden.isEmpty()) {
+            return aliased(recorder, caller, written.get(), request, arrival);
+        }
         if (hidden.isPresent()) {
             return recorder.end(
                     hidden.get().port(request.port()).isEmpty()
@@ -194,23 +282,36 @@ final class OutboundStage {
     }
 
     private Path outside(PathRecorder recorder, Pod caller, Request request, Arrival arrival) {
-        if (request.host().endsWith(".svc.".concat(mesh.config().domain()))
-                || request.host().indexOf('.') < 0) {
-            return recorder.end(new Closed("", "the cluster's DNS knows no %s".formatted(request.host())));
+        return outside(recorder, caller, request, request.host(), arrival);
+    }
+
+    /** An ExternalName Service is a name of DNS alone. */
+    private Path aliased(PathRecorder recorder, Pod caller, Service alias, Request request, Arrival arrival) {
+        String host = alias.alias().orElse(alias.host());
+        recorder.step("%s is another name of %s".formatted(alias, host), alias.source());
+        return outside(recorder, caller, request, host, arrival);
+    }
+
+    private Path outside(PathRecorder recorder, Pod caller, Request request, String host, Arrival arrival) {
+        if (host.endsWith(".svc.".concat(mesh.config().domain())) || host.indexOf('.') < 0) {
+            return recorder.end(new Closed("", "the cluster's DNS knows no %s".formatted(host)));
         }
         recorder.step("a host outside the registry, called as it is", policy(caller));
-        if (PRIVATE.stream()
-                .anyMatch(block -> AddressBlock.contains(block, request.host().replaceAll("[\\[\\]]", "")))) {
-            recorder.doubt("who has the address %s is not among the manifests".formatted(request.host()), List.of());
+        if (PRIVATE.stream().anyMatch(block -> AddressBlock.contains(block, host.replaceAll("[\\[\\]]", "")))) {
+            recorder.doubt("who has the address %s is not among the manifests".formatted(host), List.of());
         }
         return recorder.end(network.leaving(recorder, caller, NetworkPeer.outside(), request.port(), arrival)
                 .orElseGet(() -> new Delivered(
-                        List.of(new DeliveryTarget(request.host(), Optional.empty(), request.port(), 1, List.of())))));
+                        List.of(new DeliveryTarget(host, Optional.empty(), request.port(), 1, List.of())))));
     }
 
     private Path uncaptured(PathRecorder recorder, Pod caller, Request request, Arrival arrival, String how) {
         recorder.step(how, caller.source());
-        Optional<Service> service = byName(caller, request.host());
+        Optional<Service> written = byName(caller, request.host());
+        Optional<Service> service = written.flatMap(found -> mesh.services().behind(found, caller.namespace()));
+        if (written.isPresent() && service.isEmpty()) {
+            return aliased(recorder, caller, written.get(), request, arrival);
+        }
         boolean known = service.filter(found -> found.isKubernetes()
                         || mesh.waypoints().between(caller, found).isPresent())
                 .isPresent();

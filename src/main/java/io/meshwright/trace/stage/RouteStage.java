@@ -11,6 +11,7 @@ import io.meshwright.mesh.route.VirtualHost;
 import io.meshwright.mesh.route.VirtualService;
 import io.meshwright.mesh.route.VirtualServices.Claim;
 import io.meshwright.mesh.terms.Age;
+import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.HttpRequest;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Pod;
@@ -37,6 +38,18 @@ final class RouteStage {
         Optional<VirtualHost> found =
                 mesh.gatewayRoutes().of(gateway, servers).find(arrival.http().host());
         List<Source> asked = servers.stream().map(Server::source).toList();
+        List<Source> emptied = emptied(gateway, servers, arrival.http().host());
+        if (found.isEmpty() && !emptied.isEmpty()) {
+            recorder.step(
+                    ("a VirtualService has the host %s, but no route of it is left here: none counts at this gateway,"
+                                    + " or the delegates ask for what their root does not let through")
+                            .formatted(arrival.http().host()),
+                    emptied);
+            return recorder.end(new Answered(
+                    404,
+                    "NR",
+                    "no route is left of host %s".formatted(arrival.http().host())));
+        }
         if (found.isEmpty()) {
             recorder.step(
                     "no VirtualService of these servers has the host %s"
@@ -59,6 +72,22 @@ final class RouteStage {
                 "virtual host %s".formatted(host.domain()),
                 host.parts().stream().map(part -> Source.of(part.manifest())).toList());
         return choose(recorder, gateway, host, servers.get(0).port(), arrival);
+    }
+
+    /** The VirtualServices for a host of which nothing counts, so that the gateway has no virtual host for it. */
+    private List<Source> emptied(Pod gateway, List<Server> servers, String host) {
+        return servers.stream()
+                .flatMap(server -> mesh.virtualServices().visible(server.gateway(), gateway.namespace()).stream()
+                        .filter(service -> server
+                                .served(service.hosts(), service.manifest().home())
+                                .stream()
+                                .anyMatch(domain -> HostName.within(host, domain)))
+                        .filter(service -> mesh.virtualServices()
+                                .entries(service, match -> match.countsAt(server.gateway(), server.port()))
+                                .isEmpty()))
+                .map(service -> Source.of(service.manifest()))
+                .distinct()
+                .toList();
     }
 
     private void undecided(PathRecorder recorder, List<Server> servers) {

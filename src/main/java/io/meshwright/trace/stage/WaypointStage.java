@@ -81,7 +81,11 @@ final class WaypointStage {
                     .orElseGet(() -> network.pod(
                             rest,
                             new NetworkStage.Connection(
-                                    waypoint, connection.service(), connection.port(), Optional.empty()),
+                                    waypoint,
+                                    connection.service(),
+                                    connection.port(),
+                                    Optional.empty(),
+                                    Optional.empty()),
                             pod,
                             passed.arrival()));
         });

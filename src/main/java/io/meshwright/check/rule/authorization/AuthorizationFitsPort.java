@@ -97,7 +97,7 @@ public final class AuthorizationFitsPort implements Check {
             return Stream.empty();
         }
         return pods.stream()
-                .filter(pod -> !pod.proxy().isGateway())
+                .filter(pod -> !pod.proxy().isGateway() && !pod.proxy().isZtunnel())
                 .flatMap(pod -> mesh.services().selecting(pod).stream())
                 .flatMap(service -> service.ports().stream())
                 .filter(port -> port.protocol().isTcp() || port.protocol().isTls())

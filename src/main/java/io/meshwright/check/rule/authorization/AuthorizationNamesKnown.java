@@ -121,9 +121,11 @@ public final class AuthorizationNamesKnown implements Check {
                 || mesh.waypoints().runsUnder(namespace, account);
         return known || !completeness.pods(namespace)
                 ? Stream.empty()
-                : Stream.of(PRINCIPAL_UNKNOWN.at(
-                        value.source(),
-                        "no pod of namespace \"%s\" runs under service account \"%s\", so the identity is nobody's"
-                                .formatted(namespace, account)));
+                : Stream.of(Completeness.weighed(
+                        PRINCIPAL_UNKNOWN.at(
+                                value.source(),
+                                "no pod of namespace \"%s\" runs under service account \"%s\", so the identity is nobody's"
+                                        .formatted(namespace, account)),
+                        completeness.isWhole(namespace)));
     }
 }

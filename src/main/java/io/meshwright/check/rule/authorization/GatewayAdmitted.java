@@ -29,7 +29,7 @@ public final class GatewayAdmitted implements Check {
     public static final Rule GATEWAY_NOT_ALLOWED = Rule.error("MESH219", "gateway_not_allowed")
             .title("A gateway routes to a workload that does not admit it")
             .twins("KIA0105")
-            .consequence("Clients get 403: RBAC: access denied.")
+            .consequence("Clients get 403: RBAC: access denied; where a ztunnel refuses the gateway they get 503.")
             .remedy("Allow the principal of the gateway's service account; mutual TLS must be on for it to be known.");
 
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD");
@@ -87,14 +87,15 @@ public final class GatewayAdmitted implements Check {
         Source place = refusing.stream().findFirst().orElse(connection.entry().source());
         return Optional.of(GATEWAY_NOT_ALLOWED.at(
                 place,
-                "%s routes %s%s to %s, which admits no request of gateway %s (service account %s): clients get 403"
+                "%s routes %s%s to %s, which admits no request of gateway %s (service account %s): clients get %s"
                         .formatted(
                                 entry.route().owner(),
                                 connection.host().domain(),
                                 entry.request("GET").path(),
                                 connection.server(),
                                 connection.gateway(),
-                                connection.gateway().serviceAccount())));
+                                connection.gateway().serviceAccount(),
+                                connection.server().proxy().answersRefusals() ? "403" : "503 with flag UC")));
     }
 
     private static List<String> methods(GatewayConnection connection) {

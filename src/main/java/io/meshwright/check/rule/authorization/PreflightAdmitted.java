@@ -27,11 +27,10 @@ import java.util.stream.Stream;
 public final class PreflightAdmitted implements Check {
     public static final Rule PREFLIGHT_REFUSED = Rule.error("MESH221", "preflight_refused")
             .title("Authorization refuses CORS preflights")
-            .consequence(
-                    "Browsers send nothing after a refused preflight: the application is dead to them, though curl works.")
-            .remedy(
-                    "Allow method OPTIONS when request.headers[access-control-request-method] is [\"*\"]; add notMethods"
-                            + " [OPTIONS] to DENY.");
+            .consequence("Browsers send nothing after a refused preflight: the application is dead to them, though curl"
+                    + " works.")
+            .remedy("Allow method OPTIONS when request.headers[access-control-request-method] is [\"*\"]; add"
+                    + " notMethods [OPTIONS] to DENY.");
 
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
@@ -103,15 +102,20 @@ public final class PreflightAdmitted implements Check {
                         .map(method -> PREFLIGHT_REFUSED
                                 .at(
                                         place(verdict, entry.route().source()),
-                                        ("%s admits %s through the gateway on %s%s, but refuses the CORS "
-                                                        + "preflight before it with 403: browsers of other origins cannot call it")
+                                        ("%s admits %s through the gateway on %s%s, but refuses the CORS preflight"
+                                                        + " before it with 403: browsers of other origins cannot call it")
                                                 .formatted(
                                                         connection.server(),
                                                         method,
                                                         entry.host().domain(),
                                                         request.path()))
-                                .as(Severity.WARNING))
+                                .as(isForBrowsers(entry) ? Severity.WARNING : Severity.INFO))
                 : Optional.empty();
+    }
+
+    /** Whether anything says that pages of other origins call the host; else perhaps none does. */
+    private static boolean isForBrowsers(GatewayRoute entry) {
+        return entry.host().routes().stream().anyMatch(other -> CorsReachable.hasCors(other.route()));
     }
 
     /** A method of which requests may get through, if they carry the right token. */

@@ -66,7 +66,19 @@ public final class SubsetSelectsPods implements Check {
         if (HostName.isWildcard(rule.host()) || subset.selector().isEmpty()) {
             return Stream.empty();
         }
-        return mesh.services().of(rule.host()).stream()
+        List<Service> services = mesh.services().of(rule.host());
+        boolean listed = !services.isEmpty()
+                && services.stream()
+                        .allMatch(service -> !service.isKubernetes()
+                                && service.selector().isEmpty()
+                                && !service.reach().isMet(subset.selector()));
+        if (listed) {
+            return Stream.of(SUBSET_SELECTS_NO_POD.at(
+                    subset.source(),
+                    "no endpoint of %s carries %s, so requests for subset \"%s\" get 503 with flag UH"
+                            .formatted(rule.host(), subset.selector().labels(), subset.name())));
+        }
+        return services.stream()
                 .filter(service -> mesh.destinationRules().pods(service, subset).isEmpty() && selects(mesh, service))
                 .limit(1)
                 .map(service -> Completeness.weighed(

@@ -34,8 +34,11 @@ public final class EntriesAgree implements Check {
     public static final Rule ENTRY_WITHOUT_ADDRESS = Rule.warning("MESH253", "entry_without_address")
             .title("A TCP ServiceEntry has no address")
             .twins("IST0134")
-            .consequence("Every call to the port, wherever it goes, is taken for it.")
-            .remedy("Add addresses, or use protocol TLS and SNI; from Istio 1.25 addresses are allocated.");
+            .consequence(
+                    "Every call to the port, wherever it goes, is taken for it, unless it is HTTP on a port that other"
+                            + " services have for HTTP.")
+            .remedy("Add addresses, or use protocol TLS and SNI. Istio allocates addresses from 1.25 on, but sidecars"
+                    + " know them only where they answer DNS (ISTIO_META_DNS_CAPTURE).");
 
     @Override
     public List<Rule> rules() {
@@ -79,14 +82,21 @@ public final class EntriesAgree implements Check {
                     .ifPresent(findings::add);
             boolean raw = port.protocol().isTcp() || port.protocol() == Protocol.SNIFFED;
             if (raw && service.reach().addresses().isEmpty() && !allocates(mesh)) {
-                findings.add(ENTRY_WITHOUT_ADDRESS.at(
-                        port.source(),
-                        ("TCP port %d of %s has no address, so every call to that port, wherever it goes, is "
-                                        + "taken for it")
-                                .formatted(port.number(), service)));
+                findings.add(ENTRY_WITHOUT_ADDRESS.at(port.source(), taken(mesh, service, port)));
             }
         }
         return findings;
+    }
+
+    private static String taken(Mesh mesh, Service service, ServicePort port) {
+        boolean read = mesh.services()
+                .readsHttpAnywhere(port.number(), other -> other.export().reaches(service.namespace()));
+        return read
+                ? ("TCP port %d of %s has no address and other services speak HTTP there, so HTTP to it goes to a host"
+                                + " that no proxy knows, and every other connection to that port is taken for it")
+                        .formatted(port.number(), service)
+                : "TCP port %d of %s has no address, so every call to that port, wherever it goes, is taken for it"
+                        .formatted(port.number(), service);
     }
 
     /** Sidecars know allocated addresses only where they answer DNS (pilot/pkg/model/service.go, getAllAddresses). */

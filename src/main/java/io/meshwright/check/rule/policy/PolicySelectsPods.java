@@ -51,8 +51,8 @@ public final class PolicySelectsPods implements Check {
         boolean everywhere = policy.home().equals(mesh.config().rootNamespace())
                 && !policy.kind().equals(Kind.SIDECAR);
         boolean telling = everywhere
-                ? !mesh.pods().all().isEmpty() && mesh.installation().isWritten() || completeness.pods(policy.home())
-                : completeness.pods(policy.home());
+                ? !mesh.pods().all().isEmpty() && mesh.installation().isWritten() || completeness.isWhole(policy.home())
+                : completeness.isWhole(policy.home());
         boolean any = everywhere
                 ? !mesh.pods().selectedBy(selector).isEmpty()
                 : !mesh.pods().selectedBy(policy.home(), selector).isEmpty();

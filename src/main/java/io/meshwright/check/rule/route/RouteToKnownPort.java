@@ -12,6 +12,7 @@ import io.meshwright.check.evidence.WrittenDestination;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.gateway.Gateway;
 import io.meshwright.mesh.gateway.Server;
+import io.meshwright.mesh.route.OutboundClusters.Target;
 import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
@@ -48,6 +49,7 @@ public final class RouteToKnownPort implements Check {
                 .flatMap(service -> WrittenDestination.of(service).stream())
                 .flatMap(target -> target
                         .service(mesh)
+                        .filter(service -> service.alias().isEmpty())
                         .filter(service -> !HostName.isWildcard(service.host())
                                 && !service.ports().isEmpty())
                         .flatMap(service -> finding(mesh, target, service)
@@ -56,7 +58,48 @@ public final class RouteToKnownPort implements Check {
                                         Nearby.together(
                                                 target.owner().manifest(),
                                                 service.source().manifest()))))
+                        .or(() -> behindAlias(mesh, target))
                         .stream());
+    }
+
+    /** An ExternalName Service has no cluster, and stands for another host only on the ports that it declares. */
+    private static Optional<Finding> behindAlias(Mesh mesh, WrittenDestination target) {
+        if (target.service(mesh).flatMap(Service::alias).isEmpty()) {
+            return Optional.empty();
+        }
+        List<Target> meant = Stream.concat(
+                        target.isForRequestsOfMesh()
+                                ? called(mesh, target).stream().map(port -> cluster(mesh, target, port, true))
+                                : Stream.empty(),
+                        target.owner().isOnMesh() && target.isForRequestsOfMesh()
+                                ? Stream.empty()
+                                : listening(mesh, target).stream().map(port -> cluster(mesh, target, port, false)))
+                .toList();
+        boolean known = meant.stream()
+                .anyMatch(found -> found.port().isPresent() || mesh.externals().hasHost(found.host()));
+        return known
+                ? Optional.empty()
+                : meant.stream()
+                        .findFirst()
+                        .map(found -> ROUTE_TO_UNKNOWN_PORT
+                                .at(target.source(), "%s, so the proxy answers 503 with flag NC".formatted(found.why()))
+                                .remedy("Let the ExternalName Service declare the port that is called, or route to the"
+                                        + " Service or ServiceEntry itself."))
+                        .map(finding -> Completeness.weighed(finding, isTelling(mesh, target, meant.get(0))));
+    }
+
+    /** Whether the host for which it stands would be among the manifests if it existed. */
+    private static boolean isTelling(Mesh mesh, WrittenDestination target, Target found) {
+        return found.service().isPresent()
+                || found.host().equals(found.alias().map(Service::host).orElse(""))
+                || new Completeness(mesh)
+                        .lost(found.host(), target.namespace(), target.namespace())
+                        .filter(Completeness.MissingHost::telling)
+                        .isPresent();
+    }
+
+    private static Target cluster(Mesh mesh, WrittenDestination target, int port, boolean onMesh) {
+        return mesh.outboundClusters().of(target.destination(), target.namespace(), port, onMesh);
     }
 
     private static Optional<Finding> finding(Mesh mesh, WrittenDestination target, Service service) {
@@ -101,14 +144,18 @@ public final class RouteToKnownPort implements Check {
                 .toList();
     }
 
-    private static Finding ambiguous(Mesh mesh, WrittenDestination target, Service service) {
-        List<Integer> listening = target.owner().gateways().stream()
+    private static List<Integer> listening(Mesh mesh, WrittenDestination target) {
+        return target.owner().gateways().stream()
                 .flatMap(name -> mesh.gateways().find(name).stream())
                 .map(Gateway::servers)
                 .flatMap(List::stream)
                 .map(Server::port)
                 .distinct()
                 .toList();
+    }
+
+    private static Finding ambiguous(Mesh mesh, WrittenDestination target, Service service) {
+        List<Integer> listening = listening(mesh, target);
         Optional<Integer> missing =
                 listening.stream().filter(port -> service.port(port).isEmpty()).findFirst();
         String what = "the destination names no port and service %s has %s".formatted(service, numbers(service));

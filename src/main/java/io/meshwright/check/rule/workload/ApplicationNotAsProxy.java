@@ -45,10 +45,15 @@ public final class ApplicationNotAsProxy implements Check {
     }
 
     private static Stream<Source> contexts(Pod pod) {
-        return Stream.concat(
-                Stream.of(pod.source().at("/spec/securityContext")),
-                PodContainer.of(pod).stream()
-                        .filter(container -> !container.isIstios())
-                        .map(container -> container.source().at("/securityContext")));
+        List<PodContainer> applications = PodContainer.of(pod).stream()
+                .filter(container -> !container.isIstios())
+                .toList();
+        // The pods of a gateway hold the proxy alone, which may well run as itself.
+        return applications.isEmpty()
+                ? Stream.empty()
+                : Stream.concat(
+                        Stream.of(pod.source().at("/spec/securityContext")),
+                        applications.stream()
+                                .map(container -> container.source().at("/securityContext")));
     }
 }

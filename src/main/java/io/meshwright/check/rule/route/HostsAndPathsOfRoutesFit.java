@@ -1,0 +1,116 @@
+package io.meshwright.check.rule.route;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
+import io.meshwright.check.Check;
+import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
+import io.meshwright.check.Rule;
+import io.meshwright.check.evidence.Completeness;
+import io.meshwright.manifest.Manifest;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.route.HttpRoute;
+import io.meshwright.mesh.route.VirtualService;
+import io.meshwright.mesh.terms.HostName;
+import io.meshwright.mesh.terms.Source;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A route asks for hosts and paths that requests have: whole names, and no wildcard where none counts. */
+@AutoService(Inspection.class)
+public final class HostsAndPathsOfRoutesFit implements Check {
+    public static final Rule SHORT_HOST_AT_GATEWAY = Rule.warning("MESH328", "short_host_at_gateway")
+            .title("A route of a gateway has a host of one label")
+            .consequence(
+                    "Istio completes it to a Service of the route's namespace, so a request for the name itself gets"
+                            + " 404.")
+            .remedy("Write the name with its domain, or \"*\" for every name.");
+
+    public static final Rule ASTERISK_IN_PATH = Rule.warning("MESH329", "asterisk_in_path")
+            .title("A route asks for a path with an asterisk")
+            .consequence(
+                    "Prefixes and exact paths know no wildcard, so only a request with an asterisk in its path fits.")
+            .remedy("Write the prefix before the asterisk, or a regex.");
+
+    public static final Rule DELEGATE_ROUTE_LOST = Rule.error("MESH327", "delegate_route_lost")
+            .title("A delegate asks for what its root does not let through")
+            .consequence("The route vanishes and its requests get 404 or go elsewhere.")
+            .remedy("Let every match of the delegate lie within one of the root's, which sees requests before any"
+                    + " rewrite.");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(DELEGATE_ROUTE_LOST, SHORT_HOST_AT_GATEWAY, ASTERISK_IN_PATH);
+    }
+
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        Completeness completeness = new Completeness(mesh);
+        return mesh.virtualServices().all().stream()
+                .flatMap(owner -> Stream.of(hosts(mesh, completeness, owner), paths(owner), delegates(mesh, owner))
+                        .flatMap(findings -> findings));
+    }
+
+    private static Stream<Finding> hosts(Mesh mesh, Completeness completeness, VirtualService owner) {
+        Manifest manifest = owner.manifest();
+        boolean atGateways = owner.gateways().stream().anyMatch(name -> !name.equals(VirtualService.MESH));
+        // Where nothing of the namespace is given the name may well be that of a Service there.
+        if (!atGateways || owner.isOnMesh() || !completeness.services(manifest.home())) {
+            return Stream.empty();
+        }
+        List<String> written = manifest.texts("/spec/hosts");
+        return Stream.iterate(0, index -> index + 1)
+                .limit(written.size())
+                .filter(index -> written.get(index).indexOf('.') < 0
+                        && !written.get(index).equals("*"))
+                .filter(index -> mesh.services()
+                        .kubernetes(manifest.home(), written.get(index))
+                        .isEmpty())
+                .map(index -> SHORT_HOST_AT_GATEWAY.at(
+                        Source.of(manifest).item("spec/hosts", index),
+                        "\"%s\" stands for %s, so a request for http://%1$s/ gets 404"
+                                .formatted(
+                                        written.get(index),
+                                        HostName.ofService(
+                                                written.get(index),
+                                                manifest.home(),
+                                                mesh.config().domain()))));
+    }
+
+    private static Stream<Finding> paths(VirtualService owner) {
+        return owner.written().stream()
+                .flatMap(route -> route.matches().stream())
+                .flatMap(match -> Stream.of("prefix", "exact")
+                        .filter(type ->
+                                match.body().at("/uri").path(type).asText("").contains("*"))
+                        .map(type -> ASTERISK_IN_PATH.at(
+                                match.source().at("/uri/".concat(type)),
+                                "\"%s\" is taken as it is written: only a path with an asterisk there fits"
+                                        .formatted(match.body()
+                                                .at("/uri")
+                                                .path(type)
+                                                .asText("")))));
+    }
+
+    private static Stream<Finding> delegates(Mesh mesh, VirtualService owner) {
+        return owner.written().stream()
+                .flatMap(root -> mesh.virtualServices().lost(root).stream()
+                        .map(lost -> DELEGATE_ROUTE_LOST.at(
+                                lost.source(),
+                                "%s delegates %s, and no match of this route lies within that, so it vanishes"
+                                        .formatted(owner.manifest(), asked(root)))));
+    }
+
+    private static String asked(HttpRoute root) {
+        return root.matches().stream()
+                .map(match -> match.body().path("uri"))
+                .filter(JsonNode::isObject)
+                .flatMap(uri -> uri.properties().stream())
+                .map(Map.Entry::getValue)
+                .map(JsonNode::asText)
+                .findFirst()
+                .map("what begins with or is \"%s\""::formatted)
+                .orElse("some requests alone");
+    }
+}

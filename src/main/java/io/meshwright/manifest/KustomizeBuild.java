@@ -1,0 +1,150 @@
+package io.meshwright.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Makes of the objects in the files of kustomizations what Kustomize makes of them, as far as its common transformers
+ * go: namespace, namePrefix, nameSuffix, labels, annotations, patches and components. No program is started and nothing
+ * is fetched; helm charts, plugins, generators, replacements and remote bases add what is not seen here.
+ */
+final class KustomizeBuild {
+    private static final List<String> READ = List.of("resources", "bases");
+    /** Deeper, and more resources, than anybody's kustomizations have. */
+    private static final int DEEPEST = 100;
+
+    private static final int MOST = 20_000;
+
+    private final List<Manifest> own = new ArrayList<>();
+    private final Map<String, Manifest> kustomizations = new TreeMap<>();
+    private final Map<String, List<Manifest>> objects = new TreeMap<>();
+    private final Function<String, List<JsonNode>> documents;
+    private final Set<String> reading = new HashSet<>();
+    private final Set<String> read = new HashSet<>();
+    private int resources;
+
+    /** {@code documents} gives the documents of a file by its normal path, none for one that was not read. */
+    KustomizeBuild(Collection<Manifest> manifests, Function<String, List<JsonNode>> documents) {
+        this.documents = documents;
+        for (Manifest manifest : manifests) {
+            String file = normal(manifest.place().file());
+            if (manifest.kind().group().equals(Kustomizations.GROUP)) {
+                own.add(manifest);
+                kustomizations.putIfAbsent(normal(file.concat("/..")), manifest);
+            } else {
+                objects.computeIfAbsent(file, none -> new ArrayList<>()).add(manifest);
+            }
+        }
+    }
+
+    /** All objects: those that kustomizations read as these leave them, each version of one identity once. */
+    List<Manifest> built() {
+        Set<String> used = new TreeSet<>();
+        kustomizations.forEach(
+                (folder, kustomization) -> references(folder, kustomization).forEach(used::add));
+        Map<String, Manifest> built = new LinkedHashMap<>();
+        kustomizations.entrySet().stream()
+                .filter(entry -> !used.contains(entry.getKey())
+                        && !entry.getValue().kind().name().equals("Component"))
+                .flatMap(entry -> layer(entry.getKey(), entry.getValue(), new ArrayList<>()).stream())
+                .map(KustomizedObject::changed)
+                .forEach(manifest -> built.putIfAbsent("%s %s".formatted(manifest.place(), manifest), manifest));
+        List<Manifest> all = new ArrayList<>(own);
+        objects.entrySet().stream()
+                .filter(entry -> !read.contains(entry.getKey()))
+                .forEach(entry -> all.addAll(entry.getValue()));
+        all.addAll(built.values());
+        return all;
+    }
+
+    private Stream<String> references(String folder, Manifest kustomization) {
+        return Stream.of("resources", "bases", "components")
+                .flatMap(list -> kustomization.texts("/".concat(list)).stream())
+                .map(path -> normal("%s/%s".formatted(folder, path)));
+    }
+
+    /** The objects that a kustomization reads and changes, behind those that are there already. */
+    private List<KustomizedObject> layer(String folder, Manifest kustomization, List<KustomizedObject> there) {
+        if (reading.size() >= DEEPEST || !reading.add(folder)) {
+            return there;
+        }
+        List<KustomizedObject> all = new ArrayList<>(there);
+        READ.stream()
+                .flatMap(list -> kustomization.texts("/".concat(list)).stream())
+                .map(path -> normal("%s/%s".formatted(folder, path)))
+                .forEach(path -> all.addAll(resource(path)));
+        for (String path : kustomization.texts("/components")) {
+            String component = normal("%s/%s".formatted(folder, path));
+            Optional.ofNullable(kustomizations.get(component)).ifPresent(found -> {
+                List<KustomizedObject> changed = layer(component, found, all);
+                all.clear();
+                all.addAll(changed);
+            });
+        }
+        transform(folder, kustomization, all);
+        reading.remove(folder);
+        return all;
+    }
+
+    private List<KustomizedObject> resource(String path) {
+        Manifest kustomization = kustomizations.get(path);
+        read.add(path);
+        if (resources++ >= MOST) {
+            return List.of();
+        }
+        return kustomization != null
+                ? layer(path, kustomization, new ArrayList<>())
+                : objects.getOrDefault(path, List.of()).stream()
+                        .flatMap(KustomizedObject::of)
+                        .toList();
+    }
+
+    private void transform(String folder, Manifest kustomization, List<KustomizedObject> all) {
+        JsonNode body = kustomization.body();
+        new KustomizePatches(all, path -> documents.apply(normal("%s/%s".formatted(folder, path)))).apply(body);
+        kustomization.text("/namespace").ifPresent(namespace -> KustomizeNames.namespace(all, namespace));
+        String prefix = body.path("namePrefix").asText("");
+        String suffix = body.path("nameSuffix").asText("");
+        if (!prefix.isEmpty() || !suffix.isEmpty()) {
+            KustomizeNames.rename(all, prefix, suffix);
+        }
+        Map<String, String> common = Fields.strings(body.path("commonLabels"));
+        Map<String, String> annotations = Fields.strings(body.path("commonAnnotations"));
+        for (KustomizedObject object : all) {
+            if (!common.isEmpty()) {
+                KustomizeLabels.label(object, common, true, true);
+            }
+            for (JsonNode labels : Fields.items(body.path("labels"))) {
+                KustomizeLabels.label(
+                        object,
+                        Fields.strings(labels.path("pairs")),
+                        labels.path("includeSelectors").asBoolean(false),
+                        labels.path("includeTemplates").asBoolean(false));
+            }
+            if (!annotations.isEmpty()) {
+                KustomizeLabels.annotate(object, annotations);
+            }
+        }
+    }
+
+    private static String normal(String path) {
+        try {
+            return Path.of(path).normalize().toString();
+        } catch (InvalidPathException none) {
+            return path;
+        }
+    }
+}

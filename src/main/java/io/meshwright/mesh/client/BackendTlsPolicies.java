@@ -1,0 +1,49 @@
+package io.meshwright.mesh.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
+import io.meshwright.manifest.Manifests;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.Service;
+import io.meshwright.mesh.workload.ServicePort;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The BackendTLSPolicies, by which gateways begin TLS to a service of the policy's namespace
+ * (pilot/pkg/config/kube/gateway/backend_policies.go).
+ */
+public final class BackendTlsPolicies {
+    private static final Kind KIND = new Kind("gateway.networking.k8s.io", "BackendTLSPolicy");
+
+    private final List<Manifest> policies;
+
+    public BackendTlsPolicies(Manifests manifests) {
+        this.policies = manifests.kind(KIND);
+    }
+
+    /** What demands TLS of gateways for a port; the port's name may be left out for all of them. */
+    public Optional<Source> of(Service service, ServicePort port) {
+        return policies.stream()
+                .filter(policy -> policy.home().equals(service.namespace()))
+                .flatMap(policy -> targets(policy))
+                .filter(target -> means(target.value(), service, port))
+                .findFirst();
+    }
+
+    private static Stream<Source> targets(Manifest policy) {
+        return Stream.iterate(0, index -> index + 1)
+                .limit(policy.at("/spec/targetRefs").size())
+                .map(index -> Source.of(policy).item("spec/targetRefs", index));
+    }
+
+    private static boolean means(JsonNode target, Service service, ServicePort port) {
+        String kind = service.isKubernetes() ? "Service" : "ServiceEntry";
+        String section = target.path("sectionName").asText("");
+        return target.path("kind").asText("").equals(kind)
+                && target.path("name").asText("").equals(service.name())
+                && (section.isEmpty() || section.equals(port.name()));
+    }
+}

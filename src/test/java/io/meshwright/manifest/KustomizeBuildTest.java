@@ -1,0 +1,185 @@
+package io.meshwright.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KustomizeBuildTest {
+    private static final String DEPLOYMENT = """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web}
+        spec:
+          selector: {matchLabels: {run: web}}
+          template:
+            metadata: {labels: {run: web}}
+            spec:
+              serviceAccountName: web
+              containers: [{name: main, image: web, ports: [{containerPort: 8080}]}, {name: side, image: side}]
+        """;
+    private static final String SERVICE =
+            "{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {selector: {run: web}, ports: [{port: 80}]}}";
+    private static final String ACCOUNT = "{apiVersion: v1, kind: ServiceAccount, metadata: {name: web}}";
+    private static final Kind DEPLOYMENTS = new Kind("apps", "Deployment");
+
+    @TempDir
+    private Path folder;
+
+    private void write(String file, String text) {
+        try {
+            Files.createDirectories(folder.resolve(file).getParent());
+            Files.writeString(folder.resolve(file), text);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private void base() {
+        write("base/deployment.yaml", DEPLOYMENT);
+        write("base/service.yaml", SERVICE);
+        write("base/account.yaml", ACCOUNT);
+        write("base/kustomization.yaml", "resources: [deployment.yaml, service.yaml, account.yaml]\n");
+    }
+
+    private Manifests read() {
+        return new ManifestReader().path(folder).read().manifests();
+    }
+
+    private Manifest only(Kind kind) {
+        List<Manifest> found = read().kind(kind);
+        assertThat(found).hasSize(1);
+        return found.get(0);
+    }
+
+    @Test
+    void gives_names_namespaces_and_labels_and_follows_them() {
+        base();
+        write("top/kustomization.yaml", """
+            namespace: shop
+            namePrefix: my-
+            nameSuffix: -v1
+            commonAnnotations: {owner: us}
+            labels:
+              - {pairs: {app: shop}, includeSelectors: true}
+              - {pairs: {tier: front}, includeTemplates: true}
+              - {pairs: {only: here}}
+            resources: [../base, extra.yaml]
+            """);
+        write("top/extra.yaml", """
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: web}
+            spec: {hosts: [my-web-v1], http: [{route: [{destination: {host: web}}]}]}
+            ---
+            {apiVersion: v1, kind: Namespace, metadata: {name: any}}
+            ---
+            {apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: reads}}
+            """);
+
+        Manifest deployment = only(DEPLOYMENTS);
+        assertThat(deployment).hasToString("Deployment shop/my-web-v1");
+        assertThat(deployment.at("/spec/template/spec/serviceAccountName").asText())
+                .isEqualTo("my-web-v1");
+        assertThat(Fields.strings(deployment.at("/spec/selector/matchLabels"))).containsOnlyKeys("run", "app");
+        assertThat(Fields.strings(deployment.at("/spec/template/metadata/labels")))
+                .containsOnlyKeys("run", "app", "tier");
+        assertThat(deployment.labels()).containsOnlyKeys("app", "tier", "only");
+        assertThat(deployment.at("/spec/template/metadata/annotations/owner").asText())
+                .isEqualTo("us");
+        assertThat(Fields.strings(only(Kind.SERVICE).at("/spec/selector"))).containsOnlyKeys("run", "app");
+        assertThat(only(Kind.SERVICE_ACCOUNT)).hasToString("ServiceAccount shop/my-web-v1");
+        assertThat(only(Kind.SERVICE_ACCOUNT).body().has("spec")).isFalse();
+        assertThat(only(Kind.VIRTUAL_SERVICE)
+                        .at("/spec/http/0/route/0/destination/host")
+                        .asText())
+                .isEqualTo("web");
+        assertThat(only(new Kind("", "Namespace")).name()).isEqualTo("shop");
+        assertThat(only(new Kind("rbac.authorization.k8s.io", "ClusterRole")).namespace())
+                .isEmpty();
+    }
+
+    @Test
+    void merges_patches_of_files_and_in_place() {
+        base();
+        write("top/kustomization.yaml", """
+            resources: [../base]
+            patchesStrategicMerge: [more.yaml]
+            patches:
+              - patch: |-
+                  - {op: replace, path: /spec/ports/0/port, value: 81}
+                  - {op: add, path: /metadata/labels, value: {a: b}}
+                target: {kind: Service, name: w.*}
+              - path: gone.yaml
+            """);
+        write("top/more.yaml", """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web}
+            spec:
+              replicas: 3
+              template:
+                spec:
+                  serviceAccountName: null
+                  containers:
+                    - {name: side, $patch: delete}
+                    - {name: main, ports: [{containerPort: 9090}]}
+                    - {name: new, image: new}
+            """);
+        write("top/gone.yaml", "{apiVersion: v1, kind: ServiceAccount, metadata: {name: web}, $patch: delete}\n");
+
+        Manifest deployment = only(DEPLOYMENTS);
+        assertThat(deployment.at("/spec/replicas").asInt()).isEqualTo(3);
+        assertThat(deployment.at("/spec/template/spec").has("serviceAccountName"))
+                .isFalse();
+        assertThat(Fields.items(deployment.at("/spec/template/spec/containers")))
+                .extracting(container -> container.path("name").asText())
+                .containsExactly("main", "new");
+        assertThat(deployment.at("/spec/template/spec/containers/0/ports")).hasSize(2);
+        assertThat(only(Kind.SERVICE).at("/spec/ports/0/port").asInt()).isEqualTo(81);
+        assertThat(only(Kind.SERVICE).labels()).containsEntry("a", "b");
+        assertThat(read().kind(Kind.SERVICE_ACCOUNT)).isEmpty();
+    }
+
+    @Test
+    void a_component_changes_what_its_user_reads_and_overlays_keep_apart() {
+        base();
+        write("component/kustomization.yaml", """
+            apiVersion: kustomize.config.k8s.io/v1alpha1
+            kind: Component
+            commonLabels: {with: component}
+            """);
+        write("dev/kustomization.yaml", "{namespace: dev, resources: [../base], components: [../component]}\n");
+        write("prod/kustomization.yaml", "{namespace: prod, resources: [../base]}\n");
+
+        assertThat(read().kind(DEPLOYMENTS))
+                .extracting(Manifest::toString)
+                .containsExactly("Deployment dev/web", "Deployment prod/web");
+        assertThat(read().kind(DEPLOYMENTS).get(0).labels()).containsEntry("with", "component");
+        assertThat(read().kind(DEPLOYMENTS).get(1).labels()).isEmpty();
+    }
+
+    @Test
+    void what_no_kustomization_reads_stays_and_a_circle_ends() {
+        write("a/kustomization.yaml", "{resources: [../b], namespace: shop}\n");
+        write("b/kustomization.yaml", "{resources: [../a, service.yaml]}\n");
+        write("b/service.yaml", SERVICE);
+        write("c/service.yaml", SERVICE.replace("name: web", "name: other"));
+
+        assertThat(read().kind(Kind.SERVICE)).extracting(Manifest::name).contains("other");
+    }
+
+    @Test
+    void a_changed_object_keeps_its_place() {
+        base();
+        write("top/kustomization.yaml", "{resources: [../base], namePrefix: my-}\n");
+
+        assertThat(only(DEPLOYMENTS).place().file()).endsWith("base/deployment.yaml");
+        assertThat(only(DEPLOYMENTS).place("/metadata/name").line()).isEqualTo(3);
+    }
+}
