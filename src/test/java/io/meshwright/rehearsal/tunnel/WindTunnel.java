@@ -1,0 +1,286 @@
+package io.meshwright.rehearsal.tunnel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.envoyproxy.envoy.config.core.v3.SocketAddress;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.meshwright.trace.answer.PathHop;
+import io.meshwright.trace.request.Request;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * Envoys in place of a cluster's proxies and echoes in place of its applications, all on loopback and all of them
+ * bounded.
+ */
+public final class WindTunnel implements AutoCloseable {
+    private static final int MOST_ENVOYS = 100;
+    private static final int AT_ONCE = 12;
+    private static final int START_SECONDS = 240;
+
+    private final List<Envoy> envoys = new ArrayList<>();
+    private final Map<String, Pod> applications = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> names = new TreeMap<>();
+    private final Loopback loopback = new Loopback();
+    private final Signer signer;
+    private final Tls tls;
+    private final Echo echo;
+    private final Cluster cluster;
+    private final Doors doors;
+    private final RawClient client;
+    private final Set<String> removed = new TreeSet<>();
+    private final AtomicInteger sent = new AtomicInteger();
+    private int trustedProxies;
+
+    private WindTunnel(KubernetesClient kubernetes, Path folder) throws IOException, GeneralSecurityException {
+        signer = Signer.create();
+        cluster = Cluster.of(kubernetes);
+        doors = new Doors(cluster, loopback, names);
+        tls = Tls.in(folder);
+        echo = new Echo(tls.server());
+        client = new RawClient(tls.client());
+    }
+
+    /**
+     * Takes what istiod says to the proxies of these workloads ({@code namespace/name}), and runs it.
+     *
+     * @throws IOException where istiod says nothing, an Envoy refuses what it says, or there would be too many of them
+     */
+    public static WindTunnel open(
+            KubernetesClient kubernetes, Istiod istiod, Programs programs, Path envoy, Set<String> workloads)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        WindTunnel tunnel = new WindTunnel(kubernetes, programs.folder());
+        try {
+            tunnel.start(istiod, programs, envoy, workloads);
+            return tunnel;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            tunnel.close();
+            throw e;
+        }
+    }
+
+    /** {@code namespace/name} of all that a way leads by. */
+    public static Set<String> workloads(io.meshwright.trace.answer.Path path) {
+        Set<String> workloads = new TreeSet<>();
+        for (PathHop hop : path.hops()) {
+            Stream.of(hop.where().split(" ")).filter(word -> word.contains("/")).forEach(workloads::add);
+        }
+        path.branches().forEach(branch -> workloads.addAll(workloads(branch.path())));
+        return workloads;
+    }
+
+    /** Whether istiod has taken in what was applied so far: gateways see a host that was applied last. */
+    public static boolean sees(KubernetesClient kubernetes, Istiod istiod, String host)
+            throws IOException, InterruptedException {
+        for (Pod pod : Cluster.of(kubernetes).pods()) {
+            Optional<ProxiedPod> gateway = ProxiedPod.of(pod).filter(ProxiedPod::isGateway);
+            if (gateway.isPresent()) {
+                return istiod.resources(gateway.get()).clusters().stream()
+                        .anyMatch(cluster -> cluster.getName().endsWith("|".concat(host)));
+            }
+        }
+        return false;
+    }
+
+    private void start(Istiod istiod, Programs programs, Path envoy, Set<String> workloads)
+            throws IOException, InterruptedException {
+        Relay relay = new Relay(loopback, tls.identity(), signer.keySet());
+        List<SocketAddress> reached = new ArrayList<>();
+        Map<String, Identity> identities = new LinkedHashMap<>();
+        for (Pod pod : cluster.pods()) {
+            Optional<ProxiedPod> proxied = ProxiedPod.of(pod);
+            if (proxied.isEmpty() || !workloads.contains(Cluster.workload(pod))) {
+                continue;
+            }
+            if (envoys.size() >= MOST_ENVOYS) {
+                throw new IOException("more than %d proxies".formatted(MOST_ENVOYS));
+            }
+            String account =
+                    "%s/%s".formatted(proxied.get().namespace(), proxied.get().account());
+            if (!identities.containsKey(account)) {
+                identities.put(account, istiod.identity(proxied.get(), tls.keys()));
+            }
+            Resources resources = istiod.resources(proxied.get());
+            names.put(proxied.get().toString(), resources.names());
+            Relay.Relayed relayed = relay.relay(proxied.get(), resources, identities.get(account));
+            reached.addAll(relayed.reached());
+            trustedProxies = Math.max(trustedProxies, relayed.trustedProxies());
+            for (int port : relayed.applicationPorts()) {
+                listen(Loopback.application(proxied.get().address()), port, pod);
+            }
+            envoys.add(Envoy.start(programs, envoy, proxied.get(), relayed));
+        }
+        removed.addAll(relay.removed());
+        listen(reached);
+        await();
+    }
+
+    private void listen(List<SocketAddress> reached) throws IOException {
+        Map<String, Pod> bare = new LinkedHashMap<>();
+        cluster.pods().stream()
+                .filter(pod -> ProxiedPod.of(pod).isEmpty())
+                .forEach(pod -> bare.put(Loopback.pod(pod.getStatus().getPodIP()), pod));
+        for (SocketAddress address : reached) {
+            String at = address.getAddress();
+            if (bare.containsKey(at)) {
+                listen(at, address.getPortValue(), bare.get(at));
+            } else if (loopback.hosts().containsKey(at)) {
+                echo.listen(at, address.getPortValue());
+            }
+        }
+    }
+
+    private void listen(String address, int port, Pod pod) throws IOException {
+        applications.put("%s:%d".formatted(address, port), pod);
+        echo.listen(address, port);
+    }
+
+    private void await() throws IOException, InterruptedException {
+        long end = System.nanoTime() + START_SECONDS * 1_000_000_000L;
+        for (Envoy envoy : envoys) {
+            while (!envoy.ready()) {
+                if (System.nanoTime() > end) {
+                    throw new IOException("the Envoy of %s is not ready".formatted(envoy.pod()));
+                }
+                Thread.sleep(200);
+            }
+        }
+    }
+
+    /** One sentence on what runs. */
+    public String described() {
+        return "%d Envoys, %d applications; taken out of what istiod says: %s"
+                .formatted(envoys.size(), echo.size(), String.join(", ", removed));
+    }
+
+    /** Whether edges in front of the gateways are trusted to tell the client's address. */
+    int trustedProxies() {
+        return trustedProxies;
+    }
+
+    Cluster cluster() {
+        return cluster;
+    }
+
+    Doors doors() {
+        return doors;
+    }
+
+    Signer signer() {
+        return signer;
+    }
+
+    /** The pod whose application said something, and what is called outside the cluster by its name. */
+    String said(JsonNode said) {
+        String at = said.path("at").asText();
+        Pod pod = applications.get(at);
+        return pod != null
+                ? Cluster.workload(pod)
+                : loopback.hosts().getOrDefault(at.substring(0, at.lastIndexOf(':')), at);
+    }
+
+    /** The proxy of a pod. */
+    Optional<ProxiedPod> proxy(Pod pod) {
+        return envoys.stream()
+                .map(Envoy::pod)
+                .filter(each -> each.pod().equals(pod))
+                .findFirst();
+    }
+
+    String newId() {
+        return "t%d".formatted(sent.incrementAndGet());
+    }
+
+    /** Listens for an application outside the cluster that a client means to reach. */
+    void outside(Request request) throws IOException {
+        if (loopback.isOutside(request.host())) {
+            echo.listen(loopback.outside(request.host()), request.port());
+        }
+    }
+
+    /** Sends a request and gathers what proxies wrote of it. */
+    Trial send(Call call) throws IOException, InterruptedException {
+        return gathered(call, client.send(call));
+    }
+
+    /** Sends many at once and gathers what proxies wrote of each. */
+    List<Trial> send(List<Call> calls) throws IOException, InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            List<Future<Answer>> answers = threads.invokeAll(calls.stream()
+                    .map(call -> (Callable<Answer>) () -> client.send(call))
+                    .toList());
+            List<Trial> trials = new ArrayList<>();
+            for (int index = 0; index < calls.size(); index++) {
+                trials.add(gathered(calls.get(index), answers.get(index).get()));
+            }
+            return trials;
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Sends one without gathering anything. */
+    Answer sendOnly(Call call) {
+        return client.send(call);
+    }
+
+    /** Proxies write a moment later; who answered by HTTP was a proxy or is behind one. */
+    private Trial gathered(Call call, Answer answer) throws IOException, InterruptedException {
+        int wanted = answer.said().isMissingNode() || call.door().meant().isEmpty() ? 1 : proxies(answer);
+        List<JsonNode> found = lines(call, answer);
+        for (int tries = 0; tries < 15 && found.size() < wanted; tries++) {
+            Thread.sleep(100);
+            for (Envoy envoy : envoys) {
+                envoy.read();
+            }
+            found = lines(call, answer);
+        }
+        return new Trial(answer, found, echo.count(call.id()));
+    }
+
+    /** How many proxies a delivered request has passed at least. */
+    private int proxies(Answer answer) {
+        Pod pod = applications.get(answer.said().path("at").asText());
+        return pod != null && ProxiedPod.of(pod).isPresent() ? 2 : 1;
+    }
+
+    private List<JsonNode> lines(Call call, Answer answer) {
+        List<JsonNode> first = new ArrayList<>();
+        List<JsonNode> later = new ArrayList<>();
+        for (Envoy envoy : envoys) {
+            boolean entered =
+                    Loopback.pod(envoy.pod().address()).equals(call.door().address());
+            (entered ? first : later).addAll(envoy.of(call.id()));
+            if (entered && call.door().meant().isPresent() && first.isEmpty()) {
+                first.addAll(envoy.from(answer.from()));
+            }
+        }
+        first.addAll(later);
+        return first;
+    }
+
+    @Override
+    public void close() {
+        envoys.forEach(Envoy::close);
+        echo.close();
+    }
+}
