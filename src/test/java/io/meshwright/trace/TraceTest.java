@@ -138,6 +138,22 @@ class TraceTest {
     }
 
     @Test
+    void tls_to_a_workload_that_speaks_plaintext_fails_before_a_connection_stands() {
+        String plain = "---\n"
+                + "{apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: default,"
+                + " namespace: shop}, spec: {mtls: {mode: DISABLE}}}\n";
+        String mutual = """
+            ---
+            {apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: web, namespace: shop},
+             spec: {host: web, trafficPolicy: {tls: {mode: ISTIO_MUTUAL}}}}
+            """;
+
+        assertThat(get(shop(routes(TO_WEB), plain)).isDelivered()).isTrue();
+        assertStatus(get(shop(routes(TO_WEB), plain, mutual)), 503, "UF");
+        assertStatus(get(shop(routes(TO_WEB), plain, mutual.replace("ISTIO_MUTUAL", "SIMPLE"))), 503, "UF");
+    }
+
+    @Test
     void plaintext_to_a_strict_workload_is_reset() {
         String strict = "---\n"
                 + "{apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: default,"
