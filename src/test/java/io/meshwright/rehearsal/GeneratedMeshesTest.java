@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.IstioVersion;
-import io.meshwright.rehearsal.tunnel.GeneratedMesh;
+import io.meshwright.rehearsal.tunnel.drawn.Coverage;
+import io.meshwright.rehearsal.tunnel.drawn.GeneratedMesh;
 import io.meshwright.rehearsal.tunnel.Istiod;
 import io.meshwright.rehearsal.tunnel.Judge;
 import io.meshwright.rehearsal.tunnel.Judge.Asked;
 import io.meshwright.rehearsal.tunnel.Outcome;
 import io.meshwright.rehearsal.tunnel.Outcome.Kind;
-import io.meshwright.rehearsal.tunnel.RequestDice;
+import io.meshwright.rehearsal.tunnel.drawn.RequestDice;
 import io.meshwright.rehearsal.tunnel.WindTunnel;
 import io.meshwright.trace.Trace;
 import io.meshwright.trace.request.Request;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +34,9 @@ class GeneratedMeshesTest {
     private static final IstioVersion RELEASE = IstioVersion.of("1.30");
     private static final int MESHES = Integer.getInteger("rehearsal.meshes", 20);
     private static final int REQUESTS = Integer.getInteger("rehearsal.requests", 500);
+    /** Enough to meet everything that can be met. */
+    private static final int DRAWN = 6000;
+
     private static final long SEED = Long.getLong("rehearsal.seed", 1);
     private static final Set<String> WORKLOADS =
             Set.of("edge/gate", "shop/web-v1", "shop/web-v2", "shop/cart", "pay/bank-v1", "pay/bank-v2");
@@ -45,8 +48,12 @@ class GeneratedMeshesTest {
         """;
 
     private final Map<Kind, Integer> counts = new TreeMap<>();
+    private final Map<String, Integer> silences = new TreeMap<>();
     private final List<String> misses = new ArrayList<>();
+    private final List<String> seldom = new ArrayList<>();
     private int delivered;
+    private int covered;
+    private int elements;
 
     @Test
     void every_request_ends_as_trace_says() throws Exception {
@@ -60,8 +67,11 @@ class GeneratedMeshesTest {
                 }
             }
         }
-        System.out.printf("%d meshes: %s, of which %d delivered%n", MESHES, counts, delivered);
+        System.out.printf(
+                "%d meshes: %s, of which %d delivered; not asked: %s; %d of %d routes, rules and subsets met by three%n",
+                MESHES, counts, delivered, silences, covered, elements);
         assertThat(misses).isEmpty();
+        assertThat(seldom).as("routes, rules and subsets that less than three requests meet").isEmpty();
         int asked = counts.getOrDefault(Kind.AGREED, 0);
         assertThat(asked).isPositive();
         assertThat(delivered).as("requests that arrive").isGreaterThanOrEqualTo(asked / 2);
@@ -90,20 +100,40 @@ class GeneratedMeshesTest {
                 counts.merge(outcomes.get(index).kind(), 1, Integer::sum);
                 count(seed, asked.get(index), outcomes.get(index));
             }
-            System.out.printf("mesh %d: %s%n", seed, here);
+            System.out.printf("mesh %d: %s %s%n", seed, here, silences);
+            Files.write(rehearsal.programs().folder().resolve("misses.txt"), misses);
         }
+    }
+
+    /** The first ones as they come, then those that meet what was met too seldom. */
+    private List<Asked> asked(long seed, Trace trace, Coverage coverage) {
+        List<Asked> asked = new ArrayList<>();
+        for (Request request : RequestDice.of(seed, DRAWN)) {
+            Asked next = new Asked(request, trace.follow(request));
+            if (asked.size() < REQUESTS || coverage.wants(next.traced())) {
+                coverage.count(next.traced());
+                asked.add(next);
+            }
+        }
+        covered += coverage.covered();
+        elements += coverage.size();
+        seldom.addAll(coverage.seldom());
+        return asked;
     }
 
     private void count(long seed, Asked asked, Outcome outcome) {
         if (outcome.kind() == Kind.AGREED && asked.traced().verdict().isDelivered()) {
             delivered++;
         }
+        if (outcome.kind() == Kind.NOT_ASKED) {
+            silences.merge(outcome.reasons().get(0), 1, Integer::sum);
+        }
         if (outcome.kind() == Kind.DISAGREED) {
             misses.add("mesh %d: %s %s from %s%n  %s"
                     .formatted(
                             seed,
                             asked.request(),
-                            new TreeSet<>(asked.request().headers().entrySet()),
+                            asked.request().headers(),
                             asked.request().from(),
                             String.join("\n  ", outcome.reasons())));
         }

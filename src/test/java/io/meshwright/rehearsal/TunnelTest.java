@@ -85,8 +85,8 @@ class TunnelTest {
         List<String> slow = endurance.misses();
         all.assertThat(slow).as("timeouts, streams and retries").isEmpty();
         System.out.printf(
-                "%s: %d rows: %s; %d routes waited and repeated, %d otherwise than trace says%n",
-                environment, rows.size(), counts, endurance.size(), slow.size());
+                "%s: %d rows: %s; %d routes waited and repeated, pods of %d clusters failed, %d otherwise than said%n",
+                environment, rows.size(), counts, endurance.size(), endurance.ejections(), slow.size());
         all.assertThat(counts.getOrDefault(Kind.AGREED, 0))
                 .as("rows that agree")
                 .isPositive();

@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +36,8 @@ public final class Endurance {
     private final WindTunnel tunnel;
     private final Judge judge;
     private final Map<String, Asked> routes = new LinkedHashMap<>();
+
+    private final Set<String> ejected = new TreeSet<>();
 
     private record Asked(Request request, Handling handling) {}
 
@@ -60,14 +64,38 @@ public final class Endurance {
         return routes.size();
     }
 
-    /** In what routes wait or repeat otherwise than trace says. */
+    /** In what routes wait or repeat otherwise than trace says, or pods that fail are not left out. */
     public List<String> misses() throws IOException, InterruptedException, GeneralSecurityException {
         List<String> misses = new ArrayList<>(waits());
         for (Map.Entry<String, Asked> route : routes.entrySet()) {
             awaitHealth(route.getValue().request());
             repeats(route.getValue()).ifPresent(miss -> misses.add("%s: %s".formatted(route.getKey(), miss)));
         }
+        for (Asked asked : routes.values()) {
+            awaitHealth(asked.request());
+            misses.addAll(ejections(asked.request()));
+        }
         return misses;
+    }
+
+    /** Clusters with outlier detection that were tried. */
+    public int ejections() {
+        return ejected.size();
+    }
+
+    private List<String> ejections(Request request)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        Call call = judge.call(request, Map.of()).orElseThrow();
+        Trial trial = tunnel.send(call);
+        Optional<Envoy> proxy = tunnel.envoy(call.door());
+        var cluster = proxy.flatMap(each -> each.cluster(trial.cluster()))
+                .filter(each -> each.hasOutlierDetection() && trial.answer().status() == 200);
+        if (cluster.isEmpty() || !ejected.add("%s %s".formatted(request.from(), trial.cluster()))) {
+            return List.of();
+        }
+        Call failing = call(request, "status 503");
+        return new Ejection(tunnel, proxy.orElseThrow(), cluster.get())
+                .misses(() -> judge.again(failing), () -> judge.again(call));
     }
 
     private List<String> waits() throws InterruptedException, IOException {

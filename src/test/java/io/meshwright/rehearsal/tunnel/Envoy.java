@@ -2,6 +2,7 @@ package io.meshwright.rehearsal.tunnel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetSocketAddress;
@@ -13,6 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A running Envoy that stands for one pod's proxy. */
 final class Envoy implements AutoCloseable {
@@ -20,12 +24,14 @@ final class Envoy implements AutoCloseable {
 
     private final ProxiedPod pod;
     private final Programs.Running program;
+    private final Relay.Relayed relayed;
     private final Map<String, List<JsonNode>> byRequest = new HashMap<>();
     private final Map<String, List<JsonNode>> byClient = new HashMap<>();
     private long read;
 
-    private Envoy(ProxiedPod pod, Programs.Running program) throws IOException {
+    private Envoy(ProxiedPod pod, Programs.Running program, Relay.Relayed relayed) throws IOException {
         this.pod = pod;
+        this.relayed = relayed;
         this.program = program;
         this.read = Files.exists(program.log()) ? Files.size(program.log()) : 0; // a log goes on where one was
     }
@@ -46,11 +52,31 @@ final class Envoy implements AutoCloseable {
                         "--log-level",
                         "warning",
                         "--file-flush-interval-msec",
-                        50));
+                        50),
+                relayed);
     }
 
     ProxiedPod pod() {
         return pod;
+    }
+
+    /** A cluster as it runs, if the proxy has it. */
+    Optional<Cluster> cluster(String name) {
+        return relayed.bootstrap().getStaticResources().getClustersList().stream()
+                .filter(cluster -> cluster.getName().equals(name))
+                .findFirst();
+    }
+
+    /** {@code address:port} of a cluster's endpoints that are said to be so. */
+    Set<String> endpoints(String cluster, String flag) throws IOException {
+        Set<String> found = new TreeSet<>();
+        for (String line : asked("/clusters").split("\n")) {
+            String[] words = line.strip().split("::");
+            if (words.length == 4 && words[0].equals(cluster) && words[3].contains(flag)) {
+                found.add(words[1]);
+            }
+        }
+        return found;
     }
 
     /** Whether it has taken its configuration and listens; it is an error that it has ended. */
@@ -58,15 +84,22 @@ final class Envoy implements AutoCloseable {
         if (!program.alive()) {
             throw new IOException("the Envoy of %s has ended%n%s".formatted(pod, tail()));
         }
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(Loopback.pod(pod.address()), Relay.ADMIN), 1000);
-            socket.setSoTimeout(2000);
-            socket.getOutputStream()
-                    .write("GET /ready HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).contains("LIVE");
+        try {
+            return asked("/ready").contains("LIVE");
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    private String asked(String path) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(Loopback.pod(pod.address()), Relay.ADMIN), 1000);
+            socket.setSoTimeout(5000);
+            socket.getOutputStream()
+                    .write("GET %s HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n"
+                            .formatted(path)
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -96,7 +96,7 @@ public final class Judge {
     private static String silence(Path traced) {
         return traced.verdict() instanceof Unknown unknown
                         && unknown.otherwise().isEmpty()
-                ? "trace says unknown, and nothing that holds otherwise"
+                ? "trace says unknown, and nothing that holds otherwise: %s".formatted(unknown.why())
                 : "a NetworkPolicy decides, and no packet filter is here";
     }
 
@@ -283,7 +283,8 @@ public final class Judge {
         return misses;
     }
 
-    private Call again(Call call) {
+    /** The same under another id. */
+    Call again(Call call) {
         return new Call(
                 call.door(),
                 call.serverName(),

@@ -1,4 +1,4 @@
-package io.meshwright.rehearsal.tunnel;
+package io.meshwright.rehearsal.tunnel.drawn;
 
 import java.util.List;
 import java.util.Random;

@@ -1,4 +1,4 @@
-package io.meshwright.rehearsal.tunnel;
+package io.meshwright.rehearsal.tunnel.drawn;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package io.meshwright.rehearsal.tunnel;
+package io.meshwright.rehearsal.tunnel.drawn;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -204,7 +204,7 @@ public final class GeneratedMesh {
     }
 
     private String tls() {
-        return dice.one("ISTIO_MUTUAL", "ISTIO_MUTUAL", "DISABLE");
+        return dice.one("ISTIO_MUTUAL", "ISTIO_MUTUAL", "DISABLE", "SIMPLE");
     }
 
     private void peerAuthentications() {
