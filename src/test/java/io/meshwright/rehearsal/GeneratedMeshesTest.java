@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.IstioVersion;
+import io.meshwright.rehearsal.standin.LoadBalancers;
 import io.meshwright.rehearsal.tunnel.drawn.Coverage;
 import io.meshwright.rehearsal.tunnel.drawn.GeneratedMesh;
 import io.meshwright.rehearsal.tunnel.Istiod;

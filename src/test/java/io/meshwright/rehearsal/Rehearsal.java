@@ -2,6 +2,7 @@ package io.meshwright.rehearsal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.meshwright.rehearsal.standin.StandIn;
 import io.meshwright.rehearsal.tunnel.Programs;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -12,6 +12,7 @@ import io.meshwright.rehearsal.tunnel.Outcome;
 import io.meshwright.rehearsal.tunnel.Outcome.Kind;
 import io.meshwright.rehearsal.tunnel.WindTunnel;
 import io.meshwright.trace.Trace;
+import io.meshwright.trace.answer.Verdict;
 import io.meshwright.trace.report.RequestRow;
 import io.meshwright.trace.report.RequestTable;
 import java.nio.file.Path;
@@ -82,6 +83,7 @@ class TunnelTest {
                             .isEmpty();
             }
         }
+        contradicts(judge, rows, trace);
         List<String> slow = endurance.misses();
         all.assertThat(slow).as("timeouts, streams and retries").isEmpty();
         System.out.printf(
@@ -91,6 +93,19 @@ class TunnelTest {
                 .as("rows that agree")
                 .isPositive();
         all.assertAll();
+    }
+
+    /** A judge that always agreed would show nothing: of a verdict that is wrong it says so. */
+    private static void contradicts(Judge judge, List<RequestRow> rows, Trace trace) throws Exception {
+        for (RequestRow row : rows) {
+            var path = trace.follow(row.request());
+            var wrong = new io.meshwright.trace.answer.Path(
+                    path.hops(), path.handlings(), List.of(), new Verdict.Answered(418, "FI", "nobody says so"));
+            if (path.verdict().isDelivered()) {
+                assertThat(judge.judge(row.request(), wrong).kind()).isEqualTo(Kind.DISAGREED);
+                return;
+            }
+        }
     }
 
     /** Everybody whom a request meets, as trace sees it: the proxies that are needed. */

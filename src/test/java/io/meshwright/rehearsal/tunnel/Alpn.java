@@ -6,11 +6,13 @@ import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.core.v3.DataSource;
 import io.envoyproxy.envoy.config.core.v3.SubstitutionFormatString;
 import io.envoyproxy.envoy.config.route.v3.Route;
+import io.envoyproxy.envoy.config.route.v3.WeightedCluster;
 import io.envoyproxy.envoy.extensions.filters.common.set_filter_state.v3.FilterStateValue;
 import io.envoyproxy.envoy.extensions.filters.http.set_filter_state.v3.Config;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -51,17 +53,26 @@ final class Alpn {
                 .build();
     }
 
+    /** The route with what its clusters ask for, each of those that share it for itself. */
     Route.Builder route(Route route) {
         Route.Builder changed = route.toBuilder();
-        String cluster = route.getRoute().hasWeightedClusters()
-                ? route.getRoute().getWeightedClusters().getClusters(0).getName()
-                : route.getRoute().getCluster();
-        if (untouched.contains(cluster)) {
-            changed.putTypedPerFilterConfig(NAME, Any.pack(Config.getDefaultInstance()));
-        } else if (http2.contains(cluster)) {
-            changed.putTypedPerFilterConfig(NAME, Any.pack(offering(HTTP_2)));
+        override(route.getRoute().getCluster())
+                .ifPresent(config -> changed.putTypedPerFilterConfig(NAME, Any.pack(config)));
+        if (route.getRoute().hasWeightedClusters()) {
+            for (WeightedCluster.ClusterWeight.Builder each :
+                    changed.getRouteBuilder().getWeightedClustersBuilder().getClustersBuilderList()) {
+                override(each.getName())
+                        .ifPresent(config -> each.putTypedPerFilterConfig(NAME, Any.pack(config)));
+            }
         }
         return changed;
+    }
+
+    private Optional<Config> override(String cluster) {
+        if (untouched.contains(cluster)) {
+            return Optional.of(Config.getDefaultInstance());
+        }
+        return http2.contains(cluster) ? Optional.of(offering(HTTP_2)) : Optional.empty();
     }
 
     private static Config offering(String protocols) {

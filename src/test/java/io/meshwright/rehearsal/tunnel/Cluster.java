@@ -1,5 +1,6 @@
 package io.meshwright.rehearsal.tunnel;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -9,9 +10,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Pods and Services as they were when the tunnel was opened. */
-record Cluster(List<Pod> pods, List<Service> services) {
+/** Pods, Services and hosts of ServiceEntries as they were when the tunnel was opened. */
+record Cluster(List<Pod> pods, List<Service> services, Set<String> entries) {
     static Cluster of(KubernetesClient client) {
         List<Pod> pods = client.pods().inAnyNamespace().list().getItems().stream()
                 .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
@@ -20,7 +23,34 @@ record Cluster(List<Pod> pods, List<Service> services) {
                 .sorted(Comparator.comparing((Pod pod) -> pod.getMetadata().getNamespace())
                         .thenComparing(pod -> pod.getMetadata().getName()))
                 .toList();
-        return new Cluster(pods, client.services().inAnyNamespace().list().getItems());
+        return new Cluster(pods, client.services().inAnyNamespace().list().getItems(), entries(client));
+    }
+
+    private static Set<String> entries(KubernetesClient client) {
+        Set<String> hosts = new TreeSet<>();
+        for (GenericKubernetesResource entry : client.genericKubernetesResources(
+                        "networking.istio.io/v1", "ServiceEntry")
+                .inAnyNamespace()
+                .list()
+                .getItems()) {
+            List<String> written = entry.get("spec", "hosts");
+            hosts.addAll(written == null ? List.of() : written);
+        }
+        return hosts;
+    }
+
+    /** Every name by which somebody may be called. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>(entries);
+        for (Service service : services) {
+            String name = "%s.%s"
+                    .formatted(
+                            service.getMetadata().getName(),
+                            service.getMetadata().getNamespace());
+            names.addAll(List.of(
+                    service.getMetadata().getName(), name, name.concat(".svc"), name.concat(".svc.cluster.local")));
+        }
+        return names;
     }
 
     /** {@code namespace/name} of what a pod's owner is called in manifests. */

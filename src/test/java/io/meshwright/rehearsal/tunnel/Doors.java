@@ -50,13 +50,16 @@ final class Doors {
         return doors.stream().findFirst();
     }
 
-    /** The caller's own sidecar, told where the caller meant to go. */
-    Door fromInside(ProxiedPod caller, Request request) {
+    /** The caller's own sidecar, told where the caller meant to go; empty where that is nobody but the caller. */
+    Optional<Door> fromInside(ProxiedPod caller, Request request) {
         String own = Loopback.pod(caller.address());
         String captured = names.getOrDefault(caller.toString(), Map.of()).get(request.host());
         boolean service = cluster.service(request.host(), caller.namespace()).isPresent();
-        String address = captured == null || service ? address(request, caller.namespace()) : loopback.moved(captured);
-        return Door.told(own, RelayedListeners.OUTBOUND, new Door.Meant(own, address, request.port()));
+        Optional<String> address = captured == null || service
+                ? address(request, caller.pod())
+                : Optional.of(loopback.moved(captured));
+        return address.map(
+                to -> Door.told(own, RelayedListeners.OUTBOUND, new Door.Meant(own, to, request.port())));
     }
 
     /** From a pod without a proxy: to where kube-proxy leads. */
@@ -64,7 +67,7 @@ final class Doors {
         String namespace = caller.getMetadata().getNamespace();
         Optional<Service> service = cluster.service(request.host(), namespace);
         if (service.isEmpty()) {
-            return Optional.of(Door.direct(address(request, namespace), request.port()));
+            return address(request, caller).map(to -> Door.direct(to, request.port()));
         }
         return service.get().getSpec().getPorts().stream()
                 .filter(port -> port.getPort() == request.port())
@@ -74,24 +77,28 @@ final class Doors {
                         .map(pod -> Door.direct(Loopback.pod(pod.getStatus().getPodIP()), Cluster.target(port, pod))));
     }
 
-    /** What DNS says in the cluster; names and addresses outside lie on this machine. */
-    private String address(Request request, String namespace) {
-        Optional<Service> found = cluster.service(request.host(), namespace);
+    /**
+     * What DNS says in the cluster; names and addresses outside lie on this machine. A pod that calls its own address
+     * passes no proxy, so another one of a headless Service is taken.
+     */
+    private Optional<String> address(Request request, Pod caller) {
+        Optional<Service> found =
+                cluster.service(request.host(), caller.getMetadata().getNamespace());
         if (found.isEmpty()) {
-            return request.host().matches("[0-9.]+")
-                    ? loopback.moved(request.host())
-                    : loopback.outside(request.host());
+            return Optional.of(
+                    request.host().matches("[0-9.]+")
+                            ? loopback.moved(request.host())
+                            : loopback.outside(request.host()));
         }
         Service service = found.get();
         if ("ExternalName".equals(service.getSpec().getType())) {
-            return loopback.outside(service.getSpec().getExternalName());
+            return Optional.of(loopback.outside(service.getSpec().getExternalName()));
         }
-        if (!"None".equals(service.getSpec().getClusterIP())) {
-            return service.getSpec().getClusterIP();
-        }
-        return cluster.selected(service).stream()
-                .findFirst()
-                .map(pod -> Loopback.pod(pod.getStatus().getPodIP()))
-                .orElseGet(() -> loopback.outside(request.host()));
+        return "None".equals(service.getSpec().getClusterIP())
+                ? cluster.selected(service).stream()
+                        .filter(pod -> !pod.equals(caller))
+                        .findFirst()
+                        .map(pod -> Loopback.pod(pod.getStatus().getPodIP()))
+                : Optional.of(service.getSpec().getClusterIP());
     }
 }

@@ -25,7 +25,7 @@ public final class Judge {
     /** Of a way that forks; bounds are five standard deviations. */
     private static final int DRAWS = 400;
 
-    private static final String NOBODY = "no load balancer, no node and no pod has the port";
+    private static final String NOBODY = "no load balancer, no node and no other pod has the port";
 
     private final WindTunnel tunnel;
 
@@ -77,13 +77,8 @@ public final class Judge {
     }
 
     private Outcome once(Asked asked, Trial trial, Verdict verdict) {
-        if (!forks(verdict)) {
-            return Outcome.of(straight(asked.request(), trial, asked.traced(), verdict));
-        }
-        boolean any = parts(verdict).stream()
-                .anyMatch(part -> end(trial, part.verdict()).isEmpty());
         return Outcome.of(
-                any ? List.of() : List.of("%s, says trace; but it is %s".formatted(verdict.summary(), seen(trial))));
+                forks(verdict) ? end(trial, verdict) : straight(asked.request(), trial, asked.traced(), verdict));
     }
 
     /** What trace is sure of, or what it says that holds otherwise; empty where Envoy cannot be asked. */
@@ -126,6 +121,7 @@ public final class Judge {
                 .map(door -> new Call(
                         door,
                         request.isEncrypted() ? Optional.of(request.serverName()) : Optional.empty(),
+                        request.showsCertificate(),
                         request.isBytes(),
                         request.method(),
                         request.target(),
@@ -149,7 +145,7 @@ public final class Judge {
         }
         Optional<ProxiedPod> proxy = tunnel.proxy(callers.get(0));
         Optional<Door> door = proxy.isPresent()
-                ? Optional.of(tunnel.doors().fromInside(proxy.get(), request))
+                ? tunnel.doors().fromInside(proxy.get(), request)
                 : tunnel.doors().withoutProxy(callers.get(0), request);
         tunnel.outside(request);
         return door;
@@ -181,6 +177,14 @@ public final class Judge {
             return answer.status() == 0 && answer.said().isMissingNode()
                     ? List.of()
                     : List.of("closed, says trace; but it is %s".formatted(seen));
+        }
+        if (verdict instanceof Unknown unknown) {
+            return unknown.otherwise().map(sure -> end(trial, sure)).orElse(List.of());
+        }
+        if (verdict instanceof Split) {
+            return parts(verdict).stream().anyMatch(part -> end(trial, part.verdict()).isEmpty())
+                    ? List.of()
+                    : List.of("%s, says trace; but it is %s".formatted(verdict.summary(), seen));
         }
         Delivered delivered = (Delivered) verdict;
         return delivered.targets().stream().anyMatch(target -> reached(trial, target))
@@ -285,15 +289,7 @@ public final class Judge {
 
     /** The same under another id. */
     Call again(Call call) {
-        return new Call(
-                call.door(),
-                call.serverName(),
-                call.bytes(),
-                call.method(),
-                call.target(),
-                call.host(),
-                call.headers(),
-                tunnel.newId());
+        return call.again(tunnel.newId());
     }
 
     private static List<Verdict.Part> parts(Verdict verdict) {

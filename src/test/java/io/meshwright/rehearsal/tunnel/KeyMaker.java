@@ -3,7 +3,9 @@ package io.meshwright.rehearsal.tunnel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -11,7 +13,7 @@ import java.util.stream.Collectors;
 /** Keys and certificates of one run, made by openssl: one key for all, since only names differ in what it shows. */
 final class KeyMaker {
     private static final String KEY = "tunnel.key";
-    private static final int LONGEST_NAMES = 100;
+    private static final int MOST_NAMES = 500;
 
     private final Path folder;
 
@@ -37,7 +39,7 @@ final class KeyMaker {
     /** A certificate for these hosts, which vouches for itself. */
     String certificate(Collection<String> hosts) throws IOException {
         String names = new TreeSet<>(hosts)
-                .stream().limit(LONGEST_NAMES).map("DNS:"::concat).collect(Collectors.joining(","));
+                .stream().limit(MOST_NAMES).map("DNS:"::concat).collect(Collectors.joining(","));
         openssl(
                 "req",
                 "-x509",
@@ -55,8 +57,8 @@ final class KeyMaker {
     }
 
     private void openssl(String... arguments) throws IOException {
-        java.util.List<String> command = new java.util.ArrayList<>(java.util.List.of("openssl"));
-        command.addAll(java.util.List.of(arguments));
+        List<String> command = new ArrayList<>(List.of("openssl"));
+        command.addAll(List.of(arguments));
         Path log = folder.resolve("openssl.log");
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())

@@ -30,11 +30,14 @@ final class RawClient {
     private static final int PORTS = 40_000;
 
     private final SSLContext tls;
+    private final SSLContext certified;
     /** Clients of the test are told apart by the port that they say to come from. */
     private final AtomicInteger clients = new AtomicInteger();
 
-    RawClient(SSLContext tls) {
+    /** The second context is for clients that have a certificate to show. */
+    RawClient(SSLContext tls, SSLContext certified) {
         this.tls = tls;
+        this.certified = certified;
     }
 
     Answer send(Call call) {
@@ -50,7 +53,7 @@ final class RawClient {
                 socket.getOutputStream().write(proxyHeader(call.door().meant().get(), port));
             }
             Socket spoken = call.serverName().isPresent()
-                    ? encrypted(socket, call.serverName().get())
+                    ? encrypted(socket, call.certified() ? certified : tls, call.serverName().get())
                     : socket;
             OutputStream out = spoken.getOutputStream();
             out.write(call.bytes() ? "hello\n".getBytes(StandardCharsets.UTF_8) : written(call));
@@ -71,8 +74,8 @@ final class RawClient {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    private SSLSocket encrypted(Socket socket, String serverName) throws IOException {
-        SSLSocket encrypted = (SSLSocket) tls.getSocketFactory().createSocket(socket, serverName, 0, false);
+    private static SSLSocket encrypted(Socket socket, SSLContext context, String serverName) throws IOException {
+        SSLSocket encrypted = (SSLSocket) context.getSocketFactory().createSocket(socket, serverName, 0, false);
         SSLParameters parameters = encrypted.getSSLParameters();
         parameters.setApplicationProtocols(new String[] {"http/1.1"});
         if (serverName.matches(".*[a-z].*")) {

@@ -29,7 +29,6 @@ final class RelayedClusters {
     private final RelayedTls tls;
     private final IstioFilters filters;
     private final Map<String, ClusterLoadAssignment> endpoints = new TreeMap<>();
-    /** What an application listens on, {@code address:port}. */
     private final Set<Integer> inbound = new TreeSet<>();
 
     private final List<SocketAddress> reached = new ArrayList<>();
@@ -90,10 +89,7 @@ final class RelayedClusters {
         }
         cluster.setType(Cluster.DiscoveryType.STATIC)
                 .setLoadAssignment(moved)
-                .clearDnsLookupFamily()
-                .clearDnsRefreshRate()
-                .clearRespectDnsTtl()
-                .clearDnsJitter();
+                .clearDnsLookupFamily();
     }
 
     private LbEndpoint moved(LbEndpoint endpoint) {

@@ -14,7 +14,8 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
-import java.util.List;
+import java.util.Collection;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -23,28 +24,30 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /** TLS of the test: one key, and one certificate that vouches for itself, on both sides. */
 record Tls(KeyMaker keys, Identity identity) {
-    static Tls in(Path folder) throws IOException {
+    /** The certificate is for these names, as applications and hosts outside that speak TLS have one. */
+    static Tls in(Path folder, Collection<String> names) throws IOException {
         KeyMaker keys = KeyMaker.in(folder);
-        String certificate = keys.certificate(List.of("*.test"));
+        String certificate = keys.certificate(names);
         return new Tls(keys, new Identity(certificate, keys.key(), certificate));
     }
 
-    SSLContext server() throws IOException, GeneralSecurityException {
-        return context();
+    /** Shows the certificate, on either side. */
+    SSLContext certified() throws IOException, GeneralSecurityException {
+        return context(keyManagers());
     }
 
-    /** Trusts everybody, since what a gateway shows is looked at by name. */
-    SSLContext client() throws IOException, GeneralSecurityException {
-        return context();
+    /** A client that has none. Everybody is trusted, since Envoys look at one another's. */
+    static SSLContext anonymous() throws GeneralSecurityException {
+        return context(new KeyManager[0]);
     }
 
-    private SSLContext context() throws IOException, GeneralSecurityException {
+    private static SSLContext context(KeyManager[] keys) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keyManagers(), new TrustManager[] {new Everybody()}, new SecureRandom());
+        context.init(keys, new TrustManager[] {new Everybody()}, new SecureRandom());
         return context;
     }
 
-    private javax.net.ssl.KeyManager[] keyManagers() throws IOException, GeneralSecurityException {
+    private KeyManager[] keyManagers() throws IOException, GeneralSecurityException {
         Certificate certificate = CertificateFactory.getInstance("X.509")
                 .generateCertificate(new ByteArrayInputStream(identity.chain().getBytes(StandardCharsets.US_ASCII)));
         byte[] key = Base64.getMimeDecoder()

@@ -52,9 +52,9 @@ public final class WindTunnel implements AutoCloseable {
         signer = Signer.create();
         cluster = Cluster.of(kubernetes);
         doors = new Doors(cluster, loopback, names);
-        tls = Tls.in(folder);
-        echo = new Echo(tls.server());
-        client = new RawClient(tls.client());
+        tls = Tls.in(folder, cluster.names());
+        echo = new Echo(tls.certified());
+        client = new RawClient(Tls.anonymous(), tls.certified());
     }
 
     /**
@@ -252,12 +252,7 @@ public final class WindTunnel implements AutoCloseable {
 
     /** Proxies write a moment later; who answered by HTTP was a proxy or is behind one. */
     private Trial gathered(Call call, Answer answer) throws IOException, InterruptedException {
-        boolean refused = answer.problem().contains("Connection refused");
-        int wanted = refused
-                ? 0
-                : call.bytes() || answer.said().isMissingNode() || call.door().meant().isEmpty()
-                        ? 1
-                        : proxies(answer);
+        int wanted = lines(call.door(), call.bytes(), answer);
         List<JsonNode> found = lines(call, answer);
         for (int tries = 0; tries < 15 && found.size() < wanted; tries++) {
             Thread.sleep(100);
@@ -269,10 +264,15 @@ public final class WindTunnel implements AutoCloseable {
         return new Trial(answer, found, echo.count(call.id()));
     }
 
-    /** How many proxies a delivered request has passed at least. */
-    private int proxies(Answer answer) {
+    /** How many lines proxies write at least of a request that ended so. */
+    private int lines(Door door, boolean bytes, Answer answer) {
+        if (answer.problem().contains("Connection refused") || door.meant().isEmpty() && answer.status() == 0) {
+            return 0;
+        }
         Pod pod = applications.get(answer.said().path("at").asText());
-        return pod != null && ProxiedPod.of(pod).isPresent() ? 2 : 1;
+        int behind = pod != null && !bytes && ProxiedPod.of(pod).isPresent() ? 1 : 0;
+        int before = door.meant().isPresent() || answer.said().isMissingNode() ? 1 : 0;
+        return before + behind;
     }
 
     private List<JsonNode> lines(Call call, Answer answer) {

@@ -88,7 +88,7 @@ public final class GeneratedMesh {
                     "hosts",
                     hosts,
                     "tls",
-                    map("mode", "SIMPLE", "credentialName", "certificate")));
+                    map("mode", dice.one("SIMPLE", "SIMPLE", "MUTUAL"), "credentialName", "certificate")));
         }
         object(
                 "networking.istio.io",

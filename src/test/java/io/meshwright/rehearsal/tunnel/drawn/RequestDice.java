@@ -60,6 +60,7 @@ public final class RequestDice {
                 dice.one(outside ? OUTSIDE : INSIDE).concat(dice.one(GeneratedMesh.PATHS)));
         if (outside) {
             request = request.clientIp(dice.one("198.51.100.7", "203.0.113.9"));
+            request = dice.percent(50) ? request.clientCertificate() : request;
         } else {
             request = request.from(dice.one(CALLERS));
         }
