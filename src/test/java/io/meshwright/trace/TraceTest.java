@@ -363,6 +363,32 @@ class TraceTest {
     }
 
     @Test
+    void a_blocked_call_is_answered_only_where_the_callers_proxy_reads_http_on_the_port() {
+        String bank = """
+            ---
+            {apiVersion: v1, kind: Service, metadata: {name: bank, namespace: legacy}, spec: {selector: {app: batch},
+              ports: [{name: http, port: 8000}, {name: http-too, port: 80}]}}
+            ---
+            {apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: default, namespace: shop},
+              spec: {egress: [{hosts: [./*]}], outboundTrafficPolicy: {mode: REGISTRY_ONLY}}}
+            """;
+
+        assertThat(shop(bank)
+                        .request("GET", "http://bank.legacy:8000/")
+                        .from("shop/web")
+                        .verdict())
+                .isInstanceOfSatisfying(
+                        Closed.class, closed -> assertThat(closed.flag()).isEqualTo("UH"));
+        assertStatus(
+                shop(bank)
+                        .request("GET", "http://bank.legacy/")
+                        .from("shop/web")
+                        .verdict(),
+                502,
+                "");
+    }
+
+    @Test
     void calls_inside_follow_the_callers_routes_and_scope() {
         String mesh = """
             ---

@@ -93,7 +93,7 @@ public final class Sidecars {
             return port.isPresent();
         }
 
-        /** Whether the call ends here: 502 for HTTP, a reset for anything else. */
+        /** Whether the call ends here: 502 for HTTP where the proxy reads it on that port, else the connection ends. */
         public boolean isBlocked() {
             return !isKnown() && outbound == MeshConfig.Outbound.REGISTRY_ONLY;
         }
@@ -116,6 +116,12 @@ public final class Sidecars {
      */
     public Optional<Service> anywhere(Pod client, int port, boolean isHttp) {
         return services.anywhere(client.namespace(), port, isHttp).filter(found -> knows(client, found, port));
+    }
+
+    /** Whether a pod's proxy reads HTTP on a port whatever address is called. */
+    public boolean readsHttpAnywhere(Pod client, int port) {
+        return services.readsHttpAnywhere(
+                port, found -> found.export().reaches(client.namespace()) && knows(client, found, port));
     }
 
     /** DNS completes {@code name.namespace} and {@code name.namespace.svc}, and istiod gives each its virtual host. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The registry: every host that something in the manifests, a chart or the externals serves. */
@@ -117,6 +118,22 @@ public final class Services {
                         .filter(protocol -> protocol.isTcp() || protocol == Protocol.SNIFFED && !isHttp)
                         .isPresent())
                 .findFirst();
+    }
+
+    /**
+     * Whether the listener for all addresses of a port reads HTTP, as it does once for all services whose port is said
+     * to carry HTTP (listener.go buildSidecarOutboundListener); it keeps what is no HTTP for entries without addresses.
+     */
+    public boolean readsHttpAnywhere(int port, Predicate<Service> known) {
+        return all.stream()
+                .filter(service -> service.alias().isEmpty() && known.test(service))
+                .anyMatch(service -> service.port(port)
+                        .map(ServicePort::protocol)
+                        .filter(protocol -> protocol.isHttp()
+                                || protocol == Protocol.SNIFFED
+                                        && !service.isKubernetes()
+                                        && service.reach().addresses().isEmpty())
+                        .isPresent());
     }
 
     /** The service that answers for another: the one whose name an ExternalName Service gives, if it is known. */
