@@ -144,38 +144,38 @@ final class Echo implements AutoCloseable {
     /** Whether the connection stays open. */
     private boolean answer(String method, ObjectNode said, InputStream in, OutputStream out)
             throws IOException, InterruptedException {
-        ObjectNode headers = said.putObject("headers");
-        String header = line(in);
-        while (header != null && !header.isEmpty()) {
+        ObjectNode headers = headers(said.putObject("headers"), in);
+        in.readNBytes(headers.path("content-length").asInt(0));
+        counts.computeIfAbsent(headers.path(AccessLog.ID).asText(""), any -> new AtomicInteger())
+                .incrementAndGet();
+        String[] wish = headers.path(DO).asText("").split(" ");
+        switch (wish[0]) {
+            case "close" -> {
+                return false;
+            }
+            case "stream" -> stream(Integer.parseInt(wish[1]), out);
+            case "wait" -> {
+                Thread.sleep(Long.parseLong(wish[1]) * 1000);
+                write("200 OK", method, said, out);
+            }
+            case "status" -> write(wish[1].concat(" Asked"), method, said, out);
+            default -> write("200 OK", method, said, out);
+        }
+        return true;
+    }
+
+    private static ObjectNode headers(ObjectNode headers, InputStream in) throws IOException {
+        for (String header = line(in); header != null && !header.isEmpty(); header = line(in)) {
             int colon = header.indexOf(':');
             headers.put(
                     header.substring(0, colon).toLowerCase(Locale.ROOT),
                     header.substring(colon + 1).strip());
-            header = line(in);
         }
-        in.readNBytes(headers.path("content-length").asInt(0));
-        String id = headers.path(AccessLog.ID).asText("");
-        counts.computeIfAbsent(id, any -> new AtomicInteger()).incrementAndGet();
-        String[] wish = headers.path(DO).asText("").split(" ");
-        if (wish[0].equals("close")) {
-            return false;
-        }
-        if (wish[0].equals("wait")) {
-            Thread.sleep(Long.parseLong(wish[1]) * 1000);
-        }
-        if (headers.has("upgrade")) {
-            out.write(("HTTP/1.1 101 Switching Protocols\r\nupgrade: %s\r\nconnection: upgrade\r\n\r\n"
-                            .formatted(headers.path("upgrade").asText()))
-                    .getBytes(StandardCharsets.UTF_8));
-            out.flush();
-            return false;
-        }
-        if (wish[0].equals("stream")) {
-            stream(Integer.parseInt(wish[1]), out);
-            return true;
-        }
+        return headers;
+    }
+
+    private static void write(String status, String method, ObjectNode said, OutputStream out) throws IOException {
         byte[] body = said.toString().getBytes(StandardCharsets.UTF_8);
-        String status = wish[0].equals("status") ? wish[1].concat(" Asked") : "200 OK";
         out.write("HTTP/1.1 %s\r\ncontent-length: %d\r\ncontent-type: application/json\r\n\r\n"
                 .formatted(status, body.length)
                 .getBytes(StandardCharsets.UTF_8));
@@ -183,7 +183,6 @@ final class Echo implements AutoCloseable {
             out.write(body);
         }
         out.flush();
-        return true;
     }
 
     private static void stream(int seconds, OutputStream out) throws IOException, InterruptedException {

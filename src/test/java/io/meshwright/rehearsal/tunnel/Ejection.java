@@ -29,7 +29,7 @@ final class Ejection {
         int hosts = hosts();
         OutlierDetection detection = cluster.getOutlierDetection();
         for (int call = 0; call < 2 * failures(detection) * hosts; call++) {
-            tunnel.sendOnly(failing.make());
+            tunnel.trials().sendOnly(failing.make());
         }
         Set<String> ejected = proxy.endpoints(cluster.getName(), FAILED);
         int most = hosts * detection.getMaxEjectionPercent().getValue() / 100;
@@ -41,7 +41,7 @@ final class Ejection {
         double healthy = 100.0 * (hosts - ejected.size()) / hosts;
         boolean panics = healthy < cluster.getCommonLbConfig().getHealthyPanicThreshold().getValue();
         for (int call = 0; call < CALLS && !panics && misses.isEmpty(); call++) {
-            Trial trial = tunnel.send(plain.make());
+            Trial trial = tunnel.trials().send(plain.make());
             trial.first()
                     .map(line -> line.path("upstream").asText(""))
                     .filter(ejected::contains)

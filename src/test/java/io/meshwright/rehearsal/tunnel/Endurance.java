@@ -86,7 +86,7 @@ public final class Endurance {
     private List<String> ejections(Request request)
             throws IOException, InterruptedException, GeneralSecurityException {
         Call call = judge.call(request, Map.of()).orElseThrow();
-        Trial trial = tunnel.send(call);
+        Trial trial = tunnel.trials().send(call);
         Optional<Envoy> proxy = tunnel.envoy(call.door());
         var cluster = proxy.flatMap(each -> each.cluster(trial.cluster()))
                 .filter(each -> each.hasOutlierDetection() && trial.answer().status() == 200);
@@ -128,7 +128,7 @@ public final class Endurance {
         String wish = limit.isPresent()
                 ? "wait %d".formatted((int) Math.ceil(limit.get()) + LATE)
                 : "stream %d".formatted(LONG);
-        Trial trial = tunnel.send(call(asked.request(), wish));
+        Trial trial = tunnel.trials().send(call(asked.request(), wish));
         double took = trial.answer().took().toMillis() / 1000.0;
         if (limit.isEmpty()) {
             return trial.answer().status() == 200 && took >= LONG - 1
@@ -154,7 +154,7 @@ public final class Endurance {
         if (retries.attempts() > 0 && !repeatsFailures(retries)) {
             return Optional.empty();
         }
-        Trial trial = tunnel.send(call(asked.request(), "status 503"));
+        Trial trial = tunnel.trials().send(call(asked.request(), "status 503"));
         return trial.arrivals() == retries.attempts() + 1
                 ? Optional.empty()
                 : Optional.of("%s, says trace; but it arrived %d times %s"
@@ -177,7 +177,7 @@ public final class Endurance {
     private void awaitHealth(Request request) throws IOException, InterruptedException, GeneralSecurityException {
         long end = System.nanoTime() + EJECTED.toNanos();
         while (System.nanoTime() < end) {
-            if (tunnel.sendOnly(judge.call(request, Map.of()).orElseThrow()).status() < 500) {
+            if (tunnel.trials().sendOnly(judge.call(request, Map.of()).orElseThrow()).status() < 500) {
                 return;
             }
             Thread.sleep(2000);

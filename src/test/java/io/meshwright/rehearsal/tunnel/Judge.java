@@ -1,13 +1,8 @@
 package io.meshwright.rehearsal.tunnel;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.meshwright.trace.answer.DeliveryTarget;
-import io.meshwright.trace.answer.Handling;
 import io.meshwright.trace.answer.Path;
 import io.meshwright.trace.answer.Verdict;
-import io.meshwright.trace.answer.Verdict.Answered;
-import io.meshwright.trace.answer.Verdict.Closed;
 import io.meshwright.trace.answer.Verdict.Delivered;
 import io.meshwright.trace.answer.Verdict.Split;
 import io.meshwright.trace.answer.Verdict.Unknown;
@@ -28,9 +23,11 @@ public final class Judge {
     private static final String NOBODY = "no load balancer, no node and no other pod has the port";
 
     private final WindTunnel tunnel;
+    private final Ends ends;
 
     public Judge(WindTunnel tunnel) {
         this.tunnel = tunnel;
+        this.ends = new Ends(tunnel);
     }
 
     /** A request and the way that trace says it takes. */
@@ -50,7 +47,7 @@ public final class Judge {
         return Outcome.of(
                 forks(verdict.get())
                         ? forked(call.get(), verdict.get())
-                        : straight(request, tunnel.send(call.get()), traced, verdict.get()));
+                        : straight(request, tunnel.trials().send(call.get()), traced, verdict.get()));
     }
 
     /** Asks each once, many at a time; where the way forks, any of its ends will do. */
@@ -63,7 +60,7 @@ public final class Judge {
             trialOf.add(call.isPresent() ? calls.size() : -1);
             call.ifPresent(calls::add);
         }
-        List<Trial> trials = tunnel.send(calls);
+        List<Trial> trials = tunnel.trials().send(calls);
         List<Outcome> outcomes = new ArrayList<>();
         for (int index = 0; index < all.size(); index++) {
             Asked asked = all.get(index);
@@ -78,7 +75,7 @@ public final class Judge {
 
     private Outcome once(Asked asked, Trial trial, Verdict verdict) {
         return Outcome.of(
-                forks(verdict) ? end(trial, verdict) : straight(asked.request(), trial, asked.traced(), verdict));
+                forks(verdict) ? ends.misses(trial, verdict) : straight(asked.request(), trial, asked.traced(), verdict));
     }
 
     /** What trace is sure of, or what it says that holds otherwise; empty where Envoy cannot be asked. */
@@ -152,13 +149,13 @@ public final class Judge {
     }
 
     private List<String> straight(Request request, Trial trial, Path traced, Verdict verdict) {
-        List<String> misses = new ArrayList<>(end(trial, verdict));
-        traced.handling().filter(any -> !request.isBytes()).ifPresent(handling -> handled(misses, trial, handling));
+        List<String> misses = new ArrayList<>(ends.misses(trial, verdict));
+        traced.handling().filter(any -> !request.isBytes()).ifPresent(handling -> Ends.handled(misses, trial, handling));
         if (misses.isEmpty()
                 && verdict.isDelivered()
                 && !request.isBytes()
                 && !traced.handlings().isEmpty()) {
-            passedOn(
+            Ends.passedOn(
                     misses,
                     trial.answer().said(),
                     traced.handlings().get(traced.handlings().size() - 1));
@@ -166,111 +163,19 @@ public final class Judge {
         return misses;
     }
 
-    /** In what one end is another than the verdict. */
-    List<String> end(Trial trial, Verdict verdict) {
-        Answer answer = trial.answer();
-        String seen = seen(trial);
-        if (verdict instanceof Answered answered) {
-            return ended(trial, answered, seen);
-        }
-        if (verdict instanceof Closed) {
-            return answer.status() == 0 && answer.said().isMissingNode()
-                    ? List.of()
-                    : List.of("closed, says trace; but it is %s".formatted(seen));
-        }
-        if (verdict instanceof Unknown unknown) {
-            return unknown.otherwise().map(sure -> end(trial, sure)).orElse(List.of());
-        }
-        if (verdict instanceof Split) {
-            return parts(verdict).stream().anyMatch(part -> end(trial, part.verdict()).isEmpty())
-                    ? List.of()
-                    : List.of("%s, says trace; but it is %s".formatted(verdict.summary(), seen));
-        }
-        Delivered delivered = (Delivered) verdict;
-        return delivered.targets().stream().anyMatch(target -> reached(trial, target))
-                ? List.of()
-                : List.of("%s, says trace; but it is %s".formatted(verdict.summary(), seen));
-    }
-
-    private static List<String> ended(Trial trial, Answered answered, String seen) {
-        boolean proxy = trial.answer().said().isMissingNode();
-        if (!proxy || trial.answer().status() != answered.status()) {
-            return List.of("%s, says trace; but it is %s".formatted(answered.summary(), seen));
-        }
-        Optional<JsonNode> ender = trial.ender();
-        if (answered.flag().isEmpty() || ender.isEmpty()) {
-            return List.of();
-        }
-        String flags = ender.get().path("flags").asText("");
-        String details = ender.get().path("details").asText("");
-        boolean same = answered.flag().equals("RBAC")
-                ? details.startsWith("rbac_access_denied")
-                : List.of(flags.split(",")).contains(answered.flag());
-        return same ? List.of() : List.of("flag %s, says trace; but it is %s".formatted(answered.flag(), seen));
-    }
-
-    private boolean reached(Trial trial, DeliveryTarget target) {
-        Answer answer = trial.answer();
-        JsonNode said = answer.said();
-        if (said.isMissingNode()) {
-            return false;
-        }
-        String by = tunnel.said(said);
-        boolean there = target.pods().isEmpty()
-                ? by.equals(target.host())
-                : target.pods().contains(by);
-        String[] cluster = trial.cluster().split("\\|", -1);
-        return there
-                && (cluster.length != 4
-                        || cluster[1].equals(Integer.toString(target.port()))
-                                && cluster[2].equals(target.subset().orElse(""))
-                                && cluster[3].equals(target.host()));
-    }
-
-    private String seen(Trial trial) {
-        Answer answer = trial.answer();
-        String end = answer.said().isMissingNode()
-                ? answer.status() == 0 ? answer.problem() : Integer.toString(answer.status())
-                : "delivered to %s".formatted(tunnel.said(answer.said()));
-        return "%s %s".formatted(end, trial.lines());
-    }
-
-    private static void handled(List<String> misses, Trial trial, Handling handling) {
-        String route = trial.first().map(line -> line.path("route").asText("")).orElse("");
-        if (!handling.name().isEmpty() && !route.equals(handling.name())) {
-            misses.add("route %s, says trace; but it is %s".formatted(handling.name(), route));
-        }
-        String allowed = trial.answer().header("access-control-allow-origin");
-        if (!allowed.equals(handling.allowOrigin().orElse(""))) {
-            misses.add("allow-origin %s, says trace; but it is %s"
-                    .formatted(handling.allowOrigin().orElse("none"), allowed));
-        }
-    }
-
-    private static void passedOn(List<String> misses, JsonNode said, Handling handling) {
-        String path = said.path("path").asText().replaceFirst("\\?.*", "");
-        if (!path.equals(handling.path())) {
-            misses.add("path %s, says trace; but it is %s".formatted(handling.path(), path));
-        }
-        String authority = said.path("headers").path("host").asText();
-        if (!authority.equalsIgnoreCase(handling.authority())) {
-            misses.add("authority %s, says trace; but it is %s".formatted(handling.authority(), authority));
-        }
-    }
-
     /** Each end of a fork comes as often as its part says, and nothing else comes. */
     private List<String> forked(Call call, Verdict verdict) throws IOException, InterruptedException {
-        List<Verdict.Part> parts = parts(verdict);
+        List<Verdict.Part> parts = Ends.parts(verdict);
         int[] counts = new int[parts.size()];
         List<String> misses = new ArrayList<>();
         for (int draw = 0; draw < DRAWS && misses.size() < 3; draw++) {
-            Trial trial = tunnel.send(again(call));
+            Trial trial = tunnel.trials().send(again(call));
             int which = -1;
             for (int index = 0; index < parts.size() && which < 0; index++) {
-                which = end(trial, parts.get(index).verdict()).isEmpty() ? index : -1;
+                which = ends.misses(trial, parts.get(index).verdict()).isEmpty() ? index : -1;
             }
             if (which < 0) {
-                misses.add("%s, says trace; but once it is %s".formatted(verdict.summary(), seen(trial)));
+                misses.add("%s, says trace; but once it is %s".formatted(verdict.summary(), ends.seen(trial)));
             } else {
                 counts[which]++;
             }
@@ -290,20 +195,5 @@ public final class Judge {
     /** The same under another id. */
     Call again(Call call) {
         return call.again(tunnel.newId());
-    }
-
-    private static List<Verdict.Part> parts(Verdict verdict) {
-        if (verdict instanceof Delivered delivered) {
-            return delivered.targets().stream()
-                    .map(target -> new Verdict.Part(target.part(), new Delivered(List.of(target))))
-                    .toList();
-        }
-        return ((Split) verdict)
-                .parts().stream()
-                        .flatMap(part -> part.verdict() instanceof Delivered
-                                ? parts(part.verdict()).stream()
-                                        .map(inner -> new Verdict.Part(part.part() * inner.part(), inner.verdict()))
-                                : java.util.stream.Stream.of(part))
-                        .toList();
     }
 }

@@ -17,11 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -31,7 +26,6 @@ import java.util.stream.Stream;
  */
 public final class WindTunnel implements AutoCloseable {
     private static final int MOST_ENVOYS = 100;
-    private static final int AT_ONCE = 12;
     private static final int START_SECONDS = 240;
 
     private final List<Envoy> envoys = new ArrayList<>();
@@ -43,7 +37,7 @@ public final class WindTunnel implements AutoCloseable {
     private final Echo echo;
     private final Cluster cluster;
     private final Doors doors;
-    private final RawClient client;
+    private final Trials trials;
     private final Set<String> removed = new TreeSet<>();
     private final AtomicInteger sent = new AtomicInteger();
     private int trustedProxies;
@@ -54,7 +48,7 @@ public final class WindTunnel implements AutoCloseable {
         doors = new Doors(cluster, loopback, names);
         tls = Tls.in(folder, cluster.names());
         echo = new Echo(tls.certified());
-        client = new RawClient(Tls.anonymous(), tls.certified());
+        trials = new Trials(new RawClient(Tls.anonymous(), tls.certified()), echo, envoys, applications);
     }
 
     /**
@@ -221,77 +215,9 @@ public final class WindTunnel implements AutoCloseable {
         }
     }
 
-    /** Sends a request and gathers what proxies wrote of it. */
-    Trial send(Call call) throws IOException, InterruptedException {
-        return gathered(call, client.send(call));
-    }
-
-    /** Sends many at once and gathers what proxies wrote of each. */
-    List<Trial> send(List<Call> calls) throws IOException, InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
-        try {
-            List<Future<Answer>> answers = threads.invokeAll(calls.stream()
-                    .map(call -> (Callable<Answer>) () -> client.send(call))
-                    .toList());
-            List<Trial> trials = new ArrayList<>();
-            for (int index = 0; index < calls.size(); index++) {
-                trials.add(gathered(calls.get(index), answers.get(index).get()));
-            }
-            return trials;
-        } catch (ExecutionException e) {
-            throw new IOException(e.getCause());
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    /** Sends one without gathering anything. */
-    Answer sendOnly(Call call) {
-        return client.send(call);
-    }
-
-    /** Proxies write a moment later; who answered by HTTP was a proxy or is behind one. */
-    private Trial gathered(Call call, Answer answer) throws IOException, InterruptedException {
-        int wanted = lines(call.door(), call.bytes(), answer);
-        List<JsonNode> found = lines(call, answer);
-        for (int tries = 0; tries < 15 && found.size() < wanted; tries++) {
-            Thread.sleep(100);
-            for (Envoy envoy : envoys) {
-                envoy.read();
-            }
-            found = lines(call, answer);
-        }
-        return new Trial(answer, found, echo.count(call.id()));
-    }
-
-    /** How many lines proxies write at least of a request that ended so. */
-    private int lines(Door door, boolean bytes, Answer answer) {
-        if (answer.problem().contains("Connection refused") || door.meant().isEmpty() && answer.status() == 0) {
-            return 0;
-        }
-        Pod pod = applications.get(answer.said().path("at").asText());
-        int behind = pod != null && !bytes && ProxiedPod.of(pod).isPresent() ? 1 : 0;
-        int before = door.meant().isPresent() || answer.said().isMissingNode() ? 1 : 0;
-        return before + behind;
-    }
-
-    private List<JsonNode> lines(Call call, Answer answer) {
-        List<JsonNode> first = new ArrayList<>();
-        List<JsonNode> later = new ArrayList<>();
-        for (Envoy envoy : envoys) {
-            boolean entered =
-                    Loopback.pod(envoy.pod().address()).equals(call.door().address());
-            for (JsonNode line : envoy.of(call.id())) {
-                // Who calls itself comes back to the proxy by which it went out, and that is done with it earlier.
-                boolean back = line.path("cluster").asText().startsWith("inbound|");
-                (entered && !back ? first : later).add(line);
-            }
-            if (entered && call.door().meant().isPresent() && first.isEmpty()) {
-                first.addAll(envoy.from(answer.from()));
-            }
-        }
-        first.addAll(later);
-        return first;
+    /** Sends and gathers. */
+    Trials trials() {
+        return trials;
     }
 
     @Override
