@@ -166,6 +166,7 @@ class TraceTest {
 
         assertThat(get(shop(routes(TO_WEB), strict)).isDelivered()).isTrue();
         assertStatus(get(shop(routes(TO_WEB), strict, plain)), 503, "UC");
+        assertStatus(get(shop(routes(TO_WEB), strict, plain.replace("DISABLE", "SIMPLE"))), 503, "UF");
         assertThat(shop(strict)
                         .request("GET", "http://web.shop/")
                         .from("legacy/batch")

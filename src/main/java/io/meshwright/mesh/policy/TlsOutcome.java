@@ -68,8 +68,10 @@ public sealed interface TlsOutcome {
         MUTUAL_TO_OWN_TLS(
                 "UF",
                 "the client insists on Istio's mutual TLS, but the server's Sidecar shows a certificate of its own"),
+        // The client asks for a certificate of an authority that it knows, which a mesh certificate is not; only one that
+        // is told to skip that gets as far as to be reset.
         APPLICATION_TO_STRICT(
-                "UC", "the client speaks plain TLS without a mesh certificate, but the server takes mutual TLS only"),
+                "UF", "the client speaks plain TLS without a mesh certificate, but the server takes mutual TLS only"),
         APPLICATION_TO_HTTP("UF", "the client speaks TLS, but the port behind the server's sidecar is HTTP");
 
         private final String flag;
