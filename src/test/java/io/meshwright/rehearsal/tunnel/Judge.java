@@ -45,6 +45,7 @@ public final class Judge {
             return Outcome.notAsked(NOBODY);
         }
         return Outcome.of(
+                verdict.get().isDelivered(),
                 forks(verdict.get())
                         ? forked(call.get(), verdict.get())
                         : straight(request, tunnel.trials().send(call.get()), traced, verdict.get()));
@@ -75,6 +76,7 @@ public final class Judge {
 
     private Outcome once(Asked asked, Trial trial, Verdict verdict) {
         return Outcome.of(
+                !trial.answer().said().isMissingNode(),
                 forks(verdict) ? ends.misses(trial, verdict) : straight(asked.request(), trial, asked.traced(), verdict));
     }
 

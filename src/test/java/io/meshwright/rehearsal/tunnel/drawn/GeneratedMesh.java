@@ -77,7 +77,7 @@ public final class GeneratedMesh {
                 List.of("shop.example.org", "pay/*.example.com"),
                 List.of("*"));
         Map<String, Object> plain = map("port", map("number", 80, "name", "http", "protocol", "HTTP"), "hosts", hosts);
-        if (dice.percent(15)) {
+        if (dice.percent(8)) {
             plain.put("tls", map("httpsRedirect", true));
         }
         servers.add(plain);
@@ -158,7 +158,7 @@ public final class GeneratedMesh {
         List<Object> all = new ArrayList<>();
         int count = dice.between(1, 4);
         for (int index = 0; index < count; index++) {
-            all.add(routes.route("r%d".formatted(index), index == count - 1 && dice.percent(70)));
+            all.add(routes.route("r%d".formatted(index), index == count - 1 && dice.percent(85)));
         }
         return all;
     }
@@ -204,7 +204,7 @@ public final class GeneratedMesh {
     }
 
     private String tls() {
-        return dice.one("ISTIO_MUTUAL", "ISTIO_MUTUAL", "DISABLE", "SIMPLE");
+        return dice.one("ISTIO_MUTUAL", "ISTIO_MUTUAL", "ISTIO_MUTUAL", "ISTIO_MUTUAL", "DISABLE", "SIMPLE");
     }
 
     private void peerAuthentications() {
@@ -230,7 +230,7 @@ public final class GeneratedMesh {
     }
 
     private String mode() {
-        return dice.one("STRICT", "STRICT", "PERMISSIVE", "DISABLE");
+        return dice.one("STRICT", "STRICT", "STRICT", "PERMISSIVE", "PERMISSIVE", "DISABLE");
     }
 
     private void requestAuthentication() {
@@ -253,7 +253,7 @@ public final class GeneratedMesh {
     }
 
     private void authorizationPolicies() {
-        int count = dice.between(0, 3);
+        int count = dice.one(0, 0, 0, 1, 1, 2);
         for (int index = 0; index < count; index++) {
             PolicyDice policy = new PolicyDice(dice);
             String namespace = dice.one("shop", "shop", "pay", "edge", "istio-system");

@@ -11,6 +11,7 @@ public final class RequestDice {
     private static final List<String> OUTSIDE = List.of(
             "http://shop.example.org",
             "http://shop.example.org",
+            "http://shop.example.org",
             "http://www.example.org",
             "http://pay.example.com",
             "http://nobody.test",
@@ -19,7 +20,9 @@ public final class RequestDice {
     private static final List<String> INSIDE = List.of(
             "http://web.shop",
             "http://web.shop",
+            "http://web.shop",
             "http://web.shop.svc.cluster.local",
+            "http://bank.pay:8000",
             "http://bank.pay:8000",
             "http://bank.pay:8002",
             "http://cart.shop",
@@ -67,7 +70,7 @@ public final class RequestDice {
         if (dice.percent(45)) {
             request = request.header("x-user", dice.one(GeneratedMesh.USERS));
         }
-        if (dice.percent(25)) {
+        if (dice.percent(20)) {
             request = request.jwt(claims());
         }
         if (dice.percent(15)) {
@@ -79,7 +82,7 @@ public final class RequestDice {
 
     private ObjectNode claims() {
         ObjectNode claims = JsonNodeFactory.instance.objectNode();
-        claims.put("iss", dice.percent(85) ? GeneratedMesh.ISSUER : "https://other.test");
+        claims.put("iss", dice.percent(90) ? GeneratedMesh.ISSUER : "https://other.test");
         claims.put("sub", dice.one(GeneratedMesh.USERS));
         if (dice.percent(50)) {
             claims.put("role", dice.one("admin", "user"));

@@ -29,9 +29,9 @@ final class RouteDice {
             route.put("match", matches);
         }
         int kind = dice.between(0, 99);
-        if (kind < 10) {
+        if (kind < 7) {
             route.put("redirect", redirect());
-        } else if (kind < 18) {
+        } else if (kind < 12) {
             route.put("directResponse", map("status", dice.one(200, 418, 503), "body", map("string", "no")));
         } else {
             destinations(route);
@@ -66,7 +66,7 @@ final class RouteDice {
             match.put("sourceLabels", map("app", dice.one("web", "cart", "bank")));
         }
         if (match.isEmpty()) {
-            match.put("uri", map("prefix", "/"));
+            match.put("uri", map("prefix", "/img"));
         }
         return match;
     }
@@ -79,7 +79,7 @@ final class RouteDice {
                 map("exact", "/api/v1"),
                 map("prefix", "/img/"),
                 map("regex", "/img/.*\\.png"),
-                map("prefix", "/"),
+                map("prefix", "/a"),
                 map("prefix", "/old"));
     }
 
@@ -105,7 +105,7 @@ final class RouteDice {
             destinations.add(with(destination("v1"), "weight", weight));
             destinations.add(with(destination("v2"), "weight", 100 - weight));
         } else {
-            destinations.add(destination(dice.one("", "", "v1", "v2", "v2", "none", "absent")));
+            destinations.add(destination(dice.one("", "", "", "", "v1", "v1", "v1", "v2", "v2", "v2", "v2", "none", "absent")));
         }
         route.put("route", destinations);
         if (dice.percent(25)) {
