@@ -6,15 +6,15 @@ import io.meshwright.manifest.ManifestReader;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.rehearsal.standin.LoadBalancers;
-import io.meshwright.rehearsal.tunnel.drawn.Coverage;
-import io.meshwright.rehearsal.tunnel.drawn.GeneratedMesh;
 import io.meshwright.rehearsal.tunnel.Istiod;
 import io.meshwright.rehearsal.tunnel.Judge;
 import io.meshwright.rehearsal.tunnel.Judge.Asked;
 import io.meshwright.rehearsal.tunnel.Outcome;
 import io.meshwright.rehearsal.tunnel.Outcome.Kind;
-import io.meshwright.rehearsal.tunnel.drawn.RequestDice;
 import io.meshwright.rehearsal.tunnel.WindTunnel;
+import io.meshwright.rehearsal.tunnel.drawn.Coverage;
+import io.meshwright.rehearsal.tunnel.drawn.GeneratedMesh;
+import io.meshwright.rehearsal.tunnel.drawn.RequestDice;
 import io.meshwright.trace.Trace;
 import io.meshwright.trace.request.Request;
 import java.nio.file.Files;
@@ -72,7 +72,9 @@ class GeneratedMeshesTest {
                 "%d meshes: %s, of which %d delivered; not asked: %s; %d of %d routes, rules and subsets met by three%n",
                 MESHES, counts, delivered, silences, covered, elements);
         assertThat(misses).as("requests that end otherwise than trace says").isEmpty();
-        assertThat(seldom).as("routes, rules and subsets that less than three requests meet").isEmpty();
+        assertThat(seldom)
+                .as("routes, rules and subsets that less than three requests meet")
+                .isEmpty();
         int asked = counts.getOrDefault(Kind.AGREED, 0);
         assertThat(asked).isPositive();
         assertThat(delivered).as("requests that arrive").isGreaterThanOrEqualTo(asked / 2);
@@ -85,9 +87,7 @@ class GeneratedMeshesTest {
         Trace trace = Trace.of(
                 Mesh.of(ManifestReader.of("mesh.yaml", fleet.manifests(objects)).manifests(), RELEASE));
         List<Asked> asked = asked(
-                seed,
-                trace,
-                Coverage.of(ManifestReader.of("mesh.yaml", objects).manifests()));
+                seed, trace, Coverage.of(ManifestReader.of("mesh.yaml", objects).manifests()));
         try (WindTunnel tunnel = WindTunnel.open(
                 rehearsal.client(),
                 istiod,

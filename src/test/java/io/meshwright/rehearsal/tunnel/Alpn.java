@@ -61,8 +61,7 @@ final class Alpn {
         if (route.getRoute().hasWeightedClusters()) {
             for (WeightedCluster.ClusterWeight.Builder each :
                     changed.getRouteBuilder().getWeightedClustersBuilder().getClustersBuilderList()) {
-                override(each.getName())
-                        .ifPresent(config -> each.putTypedPerFilterConfig(NAME, Any.pack(config)));
+                override(each.getName()).ifPresent(config -> each.putTypedPerFilterConfig(NAME, Any.pack(config)));
             }
         }
         return changed;

@@ -55,11 +55,9 @@ final class Doors {
         String own = Loopback.pod(caller.address());
         String captured = names.getOrDefault(caller.toString(), Map.of()).get(request.host());
         boolean service = cluster.service(request.host(), caller.namespace()).isPresent();
-        Optional<String> address = captured == null || service
-                ? address(request, caller.pod())
-                : Optional.of(loopback.moved(captured));
-        return address.map(
-                to -> Door.told(own, RelayedListeners.OUTBOUND, new Door.Meant(own, to, request.port())));
+        Optional<String> address =
+                captured == null || service ? address(request, caller.pod()) : Optional.of(loopback.moved(captured));
+        return address.map(to -> Door.told(own, RelayedListeners.OUTBOUND, new Door.Meant(own, to, request.port())));
     }
 
     /** From a pod without a proxy: to where kube-proxy leads. */

@@ -39,14 +39,15 @@ final class Ejection {
                     .formatted(cluster.getName(), hosts, failures(detection)));
         }
         double healthy = 100.0 * (hosts - ejected.size()) / hosts;
-        boolean panics = healthy < cluster.getCommonLbConfig().getHealthyPanicThreshold().getValue();
+        boolean panics =
+                healthy < cluster.getCommonLbConfig().getHealthyPanicThreshold().getValue();
         for (int call = 0; call < CALLS && !panics && misses.isEmpty(); call++) {
             Trial trial = tunnel.trials().send(plain.make());
             trial.first()
                     .map(line -> line.path("upstream").asText(""))
                     .filter(ejected::contains)
-                    .ifPresent(pod -> misses.add("%s: %s is left out and called nevertheless"
-                            .formatted(cluster.getName(), pod)));
+                    .ifPresent(pod ->
+                            misses.add("%s: %s is left out and called nevertheless".formatted(cluster.getName(), pod)));
         }
         return misses;
     }

@@ -37,7 +37,8 @@ final class Ends {
             return unknown.otherwise().map(sure -> misses(trial, sure)).orElse(List.of());
         }
         if (verdict instanceof Split) {
-            return parts(verdict).stream().anyMatch(part -> misses(trial, part.verdict()).isEmpty())
+            return parts(verdict).stream()
+                            .anyMatch(part -> misses(trial, part.verdict()).isEmpty())
                     ? List.of()
                     : List.of("%s, says trace; but it is %s".formatted(verdict.summary(), seen));
         }

@@ -83,8 +83,7 @@ public final class Endurance {
         return ejected.size();
     }
 
-    private List<String> ejections(Request request)
-            throws IOException, InterruptedException, GeneralSecurityException {
+    private List<String> ejections(Request request) throws IOException, InterruptedException, GeneralSecurityException {
         Call call = judge.call(request, Map.of()).orElseThrow();
         Trial trial = tunnel.trials().send(call);
         Optional<Envoy> proxy = tunnel.envoy(call.door());
@@ -177,7 +176,10 @@ public final class Endurance {
     private void awaitHealth(Request request) throws IOException, InterruptedException, GeneralSecurityException {
         long end = System.nanoTime() + EJECTED.toNanos();
         while (System.nanoTime() < end) {
-            if (tunnel.trials().sendOnly(judge.call(request, Map.of()).orElseThrow()).status() < 500) {
+            if (tunnel.trials()
+                            .sendOnly(judge.call(request, Map.of()).orElseThrow())
+                            .status()
+                    < 500) {
                 return;
             }
             Thread.sleep(2000);

@@ -77,7 +77,9 @@ public final class Judge {
     private Outcome once(Asked asked, Trial trial, Verdict verdict) {
         return Outcome.of(
                 !trial.answer().said().isMissingNode(),
-                forks(verdict) ? ends.misses(trial, verdict) : straight(asked.request(), trial, asked.traced(), verdict));
+                forks(verdict)
+                        ? ends.misses(trial, verdict)
+                        : straight(asked.request(), trial, asked.traced(), verdict));
     }
 
     /** What trace is sure of, or what it says that holds otherwise; empty where Envoy cannot be asked. */
@@ -152,7 +154,9 @@ public final class Judge {
 
     private List<String> straight(Request request, Trial trial, Path traced, Verdict verdict) {
         List<String> misses = new ArrayList<>(ends.misses(trial, verdict));
-        traced.handling().filter(any -> !request.isBytes()).ifPresent(handling -> Ends.handled(misses, trial, handling));
+        traced.handling()
+                .filter(any -> !request.isBytes())
+                .ifPresent(handling -> Ends.handled(misses, trial, handling));
         if (misses.isEmpty()
                 && verdict.isDelivered()
                 && !request.isBytes()

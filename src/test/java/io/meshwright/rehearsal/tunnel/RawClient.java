@@ -53,7 +53,10 @@ final class RawClient {
                 socket.getOutputStream().write(proxyHeader(call.door().meant().get(), port));
             }
             Socket spoken = call.serverName().isPresent()
-                    ? encrypted(socket, call.certified() ? certified : tls, call.serverName().get())
+                    ? encrypted(
+                            socket,
+                            call.certified() ? certified : tls,
+                            call.serverName().get())
                     : socket;
             OutputStream out = spoken.getOutputStream();
             out.write(call.bytes() ? "hello\n".getBytes(StandardCharsets.UTF_8) : written(call));

@@ -87,9 +87,7 @@ final class RelayedClusters {
             locality.getLbEndpointsList().forEach(endpoint -> to.addLbEndpoints(moved(endpoint)));
             moved.addEndpoints(to);
         }
-        cluster.setType(Cluster.DiscoveryType.STATIC)
-                .setLoadAssignment(moved)
-                .clearDnsLookupFamily();
+        cluster.setType(Cluster.DiscoveryType.STATIC).setLoadAssignment(moved).clearDnsLookupFamily();
     }
 
     private LbEndpoint moved(LbEndpoint endpoint) {

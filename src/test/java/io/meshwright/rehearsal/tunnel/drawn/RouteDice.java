@@ -105,7 +105,8 @@ final class RouteDice {
             destinations.add(with(destination("v1"), "weight", weight));
             destinations.add(with(destination("v2"), "weight", 100 - weight));
         } else {
-            destinations.add(destination(dice.one("", "", "", "", "v1", "v1", "v1", "v2", "v2", "v2", "v2", "none", "absent")));
+            destinations.add(
+                    destination(dice.one("", "", "", "", "v1", "v1", "v1", "v2", "v2", "v2", "v2", "none", "absent")));
         }
         route.put("route", destinations);
         if (dice.percent(25)) {
