@@ -69,7 +69,7 @@ class GeneratedMeshesTest {
             }
         }
         System.out.printf(
-                "%d meshes: %s, of which %d delivered; not asked: %s; %d of %d routes, rules and subsets met by three%n",
+                "%d meshes: %s, %d delivered; not asked: %s; %d of %d routes, rules and subsets met by three%n",
                 MESHES, counts, delivered, silences, covered, elements);
         assertThat(misses).as("requests that end otherwise than trace says").isEmpty();
         assertThat(seldom)

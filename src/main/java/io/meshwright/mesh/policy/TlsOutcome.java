@@ -68,8 +68,8 @@ public sealed interface TlsOutcome {
         MUTUAL_TO_OWN_TLS(
                 "UF",
                 "the client insists on Istio's mutual TLS, but the server's Sidecar shows a certificate of its own"),
-        // The client asks for a certificate of an authority that it knows, which a mesh certificate is not; only one that
-        // is told to skip that gets as far as to be reset.
+        // The client wants a certificate of an authority that it knows, which the mesh's is not; only one that is told
+        // to skip that gets so far that the server resets it.
         APPLICATION_TO_STRICT(
                 "UF", "the client speaks plain TLS without a mesh certificate, but the server takes mutual TLS only"),
         APPLICATION_TO_HTTP("UF", "the client speaks TLS, but the port behind the server's sidecar is HTTP");

@@ -31,8 +31,9 @@ final class Signer {
 
     String keySet() {
         RSAPublicKey key = (RSAPublicKey) keys.getPublic();
-        return "{\"keys\":[{\"kty\":\"RSA\",\"alg\":\"RS256\",\"use\":\"sig\",\"kid\":\"tunnel\",\"n\":\"%s\",\"e\":\"%s\"}]}"
-                .formatted(number(key.getModulus()), number(key.getPublicExponent()));
+        return """
+            {"keys":[{"kty":"RSA","alg":"RS256","use":"sig","kid":"tunnel","n":"%s","e":"%s"}]}
+            """.formatted(number(key.getModulus()), number(key.getPublicExponent()));
     }
 
     /** A token that expires in an hour unless the claims say otherwise. */
