@@ -15,8 +15,7 @@ import java.util.stream.Stream;
 
 /** What {@code .ci/rehearsal} has built: programs, and the sources of the charts. */
 record Installed(Path home) {
-    private static final String MISSING =
-            "%s is missing, so dist is not delivered by a real Argo CD: run .ci/rehearsal";
+    private static final String MISSING = "%s is missing, so nothing is rehearsed that needs it: run .ci/rehearsal";
 
     static Installed here() {
         String home = System.getenv("MESHWRIGHT_REHEARSAL");

@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.meshwright.rehearsal.standin.StandIn;
+import io.meshwright.rehearsal.tunnel.Istiod;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -16,10 +18,13 @@ import java.util.TreeMap;
  */
 final class Istiods implements StandIn, AutoCloseable {
     private static final String NAMESPACE = "istio-system";
+    /** From the first port of an istiod to the one that proxies ask over TLS. */
+    private static final int SECURE = 2;
 
     private final Installed installed;
     private final ControlPlane control;
     private final Map<String, Processes.Kept> running = new TreeMap<>();
+    private final Map<String, Integer> ports = new TreeMap<>();
     private int started;
 
     Istiods(Installed installed, ControlPlane control) {
@@ -67,9 +72,16 @@ final class Istiods implements StandIn, AutoCloseable {
                 .toList();
     }
 
+    /** The one that runs, as proxies ask it. */
+    synchronized Istiod discovery() throws IOException {
+        Map.Entry<String, Integer> only = ports.entrySet().iterator().next();
+        return Istiod.at(control.client(), only.getKey(), only.getValue());
+    }
+
     /** Mesh and injection settings are read from the ConfigMaps of the revision, live, as a pod without files does. */
     private Processes.Kept start(Deployment deployment, String address) throws IOException {
         int port = Ports.ISTIOD + 10 * started++;
+        ports.put(deployment.getMetadata().getName(), port + SECURE);
         return control.processes()
                 .start(
                         deployment.getMetadata().getName(),
@@ -79,7 +91,7 @@ final class Istiods implements StandIn, AutoCloseable {
                         "--kubeconfig=%s".formatted(control.kubeconfig()),
                         "--httpAddr=127.0.0.1:%d".formatted(port),
                         "--grpcAddr=127.0.0.1:%d".formatted(port + 1),
-                        "--secureGRPCAddr=127.0.0.1:%d".formatted(port + 2),
+                        "--secureGRPCAddr=127.0.0.1:%d".formatted(port + SECURE),
                         "--monitoringAddr=127.0.0.1:%d".formatted(port + 3),
                         "--httpsAddr=%s:443".formatted(address),
                         "--ctrlz_port=0");

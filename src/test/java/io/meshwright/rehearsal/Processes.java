@@ -1,5 +1,6 @@
 package io.meshwright.rehearsal;
 
+import io.meshwright.rehearsal.tunnel.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** Programs of one run: each writes a log into the run's folder, and none outlives this JVM, even if that is killed. */
-final class Processes implements AutoCloseable {
+final class Processes implements Programs, AutoCloseable {
     private static final Path KEEPER =
             Path.of("test", "resources", "rehearsal", "keeper.sh").toAbsolutePath();
 
@@ -26,11 +27,13 @@ final class Processes implements AutoCloseable {
         this.variables = new TreeMap<>(variables);
     }
 
-    Path folder() {
+    @Override
+    public Path folder() {
         return folder;
     }
 
-    Kept start(String name, Object... command) throws IOException {
+    @Override
+    public Kept start(String name, Object... command) throws IOException {
         return start(name, Map.of(), command);
     }
 
@@ -86,13 +89,15 @@ final class Processes implements AutoCloseable {
     }
 
     /** A program that runs under its keeper. */
-    record Kept(String name, Process keeper, Path log) {
-        boolean alive() {
+    record Kept(String name, Process keeper, Path log) implements Programs.Running {
+        @Override
+        public boolean alive() {
             return keeper.isAlive();
         }
 
         /** Ends the program and all that it started; waits until they are gone. */
-        void stop() {
+        @Override
+        public void stop() {
             try {
                 keeper.getOutputStream().close();
                 keeper.waitFor(30, TimeUnit.SECONDS);

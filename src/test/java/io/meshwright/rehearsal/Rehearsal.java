@@ -2,6 +2,8 @@ package io.meshwright.rehearsal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.meshwright.rehearsal.standin.StandIn;
+import io.meshwright.rehearsal.tunnel.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,6 +149,11 @@ final class Rehearsal implements AutoCloseable {
 
     Istiods istiods() {
         return istiods;
+    }
+
+    /** Starts programs that end with the rehearsal. */
+    Programs programs() {
+        return processes;
     }
 
     Delivery delivery() {

@@ -3,6 +3,8 @@ package io.meshwright.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.rehearsal.standin.Disks;
+import io.meshwright.rehearsal.standin.LoadBalancers;
 import java.time.Duration;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;

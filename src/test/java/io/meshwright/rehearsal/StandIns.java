@@ -1,6 +1,11 @@
 package io.meshwright.rehearsal;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.meshwright.rehearsal.standin.AdmissionEnforcer;
+import io.meshwright.rehearsal.standin.Disks;
+import io.meshwright.rehearsal.standin.LoadBalancers;
+import io.meshwright.rehearsal.standin.Readiness;
+import io.meshwright.rehearsal.standin.StandIn;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -138,6 +138,22 @@ class TraceTest {
     }
 
     @Test
+    void tls_to_a_workload_that_speaks_plaintext_fails_before_a_connection_stands() {
+        String plain = "---\n"
+                + "{apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: default,"
+                + " namespace: shop}, spec: {mtls: {mode: DISABLE}}}\n";
+        String mutual = """
+            ---
+            {apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: web, namespace: shop},
+             spec: {host: web, trafficPolicy: {tls: {mode: ISTIO_MUTUAL}}}}
+            """;
+
+        assertThat(get(shop(routes(TO_WEB), plain)).isDelivered()).isTrue();
+        assertStatus(get(shop(routes(TO_WEB), plain, mutual)), 503, "UF");
+        assertStatus(get(shop(routes(TO_WEB), plain, mutual.replace("ISTIO_MUTUAL", "SIMPLE"))), 503, "UF");
+    }
+
+    @Test
     void plaintext_to_a_strict_workload_is_reset() {
         String strict = "---\n"
                 + "{apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: default,"
@@ -150,6 +166,7 @@ class TraceTest {
 
         assertThat(get(shop(routes(TO_WEB), strict)).isDelivered()).isTrue();
         assertStatus(get(shop(routes(TO_WEB), strict, plain)), 503, "UC");
+        assertStatus(get(shop(routes(TO_WEB), strict, plain.replace("DISABLE", "SIMPLE"))), 503, "UF");
         assertThat(shop(strict)
                         .request("GET", "http://web.shop/")
                         .from("legacy/batch")
@@ -344,6 +361,32 @@ class TraceTest {
                         .retries()
                         .on())
                 .doesNotContain("503");
+    }
+
+    @Test
+    void a_blocked_call_is_answered_only_where_the_callers_proxy_reads_http_on_the_port() {
+        String bank = """
+            ---
+            {apiVersion: v1, kind: Service, metadata: {name: bank, namespace: legacy}, spec: {selector: {app: batch},
+              ports: [{name: http, port: 8000}, {name: http-too, port: 80}]}}
+            ---
+            {apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: default, namespace: shop},
+              spec: {egress: [{hosts: [./*]}], outboundTrafficPolicy: {mode: REGISTRY_ONLY}}}
+            """;
+
+        assertThat(shop(bank)
+                        .request("GET", "http://bank.legacy:8000/")
+                        .from("shop/web")
+                        .verdict())
+                .isInstanceOfSatisfying(
+                        Closed.class, closed -> assertThat(closed.flag()).isEqualTo("UH"));
+        assertStatus(
+                shop(bank)
+                        .request("GET", "http://bank.legacy/")
+                        .from("shop/web")
+                        .verdict(),
+                502,
+                "");
     }
 
     @Test

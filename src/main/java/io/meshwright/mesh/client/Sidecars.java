@@ -93,7 +93,7 @@ public final class Sidecars {
             return port.isPresent();
         }
 
-        /** True if the call ends here: 502 for HTTP, a reset for anything else. */
+        /** True if the call ends here: 502 for HTTP where the proxy reads it on that port, else the connection ends. */
         public boolean isBlocked() {
             return !isKnown() && outbound == MeshConfig.Outbound.REGISTRY_ONLY;
         }
@@ -137,7 +137,7 @@ public final class Sidecars {
                 .toList();
     }
 
-    /** Whether a pod's proxy reads HTTP on a port whatever address is called. */
+    /** True if a pod's proxy reads HTTP on a port whatever address is called. */
     public boolean readsHttpAnywhere(Pod client, int port) {
         return services.readsHttpAnywhere(
                 port, found -> found.export().reaches(client.namespace()) && knows(client, found, port));

@@ -62,15 +62,17 @@ public sealed interface TlsOutcome {
         MUTUAL_TO_UNCAPTURED(
                 "UF", "the client speaks Istio's mutual TLS, but the port is kept away from the server's sidecar"),
         MUTUAL_TO_DISABLED(
-                "UC", "the client insists on Istio's mutual TLS, but the server's PeerAuthentication switches it off"),
+                "UF", "the client insists on Istio's mutual TLS, but the server's PeerAuthentication switches it off"),
         MUTUAL_TO_OUTSIDE("UF", "the client insists on Istio's mutual TLS, but the host is outside the mesh"),
         PLAIN_TO_OWN_TLS("UC", "the client sends plaintext, but the server's Sidecar takes TLS only"),
         MUTUAL_TO_OWN_TLS(
                 "UF",
                 "the client insists on Istio's mutual TLS, but the server's Sidecar shows a certificate of its own"),
+        // The client wants a certificate of an authority that it knows, which the mesh's is not; only one that is told
+        // to skip that gets so far that the server resets it.
         APPLICATION_TO_STRICT(
-                "UC", "the client speaks plain TLS without a mesh certificate, but the server takes mutual TLS only"),
-        APPLICATION_TO_HTTP("UC", "the client speaks TLS, but the port behind the server's sidecar is HTTP");
+                "UF", "the client speaks plain TLS without a mesh certificate, but the server takes mutual TLS only"),
+        APPLICATION_TO_HTTP("UF", "the client speaks TLS, but the port behind the server's sidecar is HTTP");
 
         private final String flag;
         private final String sentence;

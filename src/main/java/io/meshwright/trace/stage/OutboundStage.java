@@ -245,11 +245,13 @@ final class OutboundStage {
                                 other.port(port.number()).orElseThrow().source())));
     }
 
+    /** No listener of the port reads HTTP unless some service there does: then bytes are cut off (BlackHoleCluster). */
     private Path blocked(PathRecorder recorder, Pod caller, Request request, Arrival arrival) {
         recorder.step("calls to hosts outside the registry are blocked", policy(caller));
         String why =
                 "REGISTRY_ONLY, and the caller's proxy knows no %s port %d".formatted(request.host(), request.port());
-        return recorder.end(arrival.opaque() ? new Closed("UH", why) : new Answered(502, "", why));
+        boolean read = !arrival.opaque() && mesh.sidecars().readsHttpAnywhere(caller, request.port());
+        return recorder.end(read ? new Answered(502, "", why) : new Closed("UH", why));
     }
 
     private List<Source> policy(Pod caller) {

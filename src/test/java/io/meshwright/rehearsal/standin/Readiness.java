@@ -1,4 +1,4 @@
-package io.meshwright.rehearsal;
+package io.meshwright.rehearsal.standin;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Stands in for controllers whose answer is a condition: what they look after turns Ready, once. */
-final class Readiness implements StandIn {
+public final class Readiness implements StandIn {
     private final List<ResourceDefinitionContext> kinds;
 
     private Readiness(List<ResourceDefinitionContext> kinds) {
@@ -16,7 +16,7 @@ final class Readiness implements StandIn {
     }
 
     /** For cert-manager and the issuer behind it: certificates are issued. */
-    static Readiness certificates() {
+    public static Readiness certificates() {
         return new Readiness(List.of(
                 kind("cert-manager.io", "v1", "clusterissuers", false),
                 kind("cert-manager.io", "v1", "issuers", true),
@@ -24,7 +24,7 @@ final class Readiness implements StandIn {
     }
 
     /** For External Secrets and the store behind it: values are synced. */
-    static Readiness externalSecrets() {
+    public static Readiness externalSecrets() {
         return new Readiness(List.of(
                 kind("external-secrets.io", "v1", "clustersecretstores", false),
                 kind("external-secrets.io", "v1", "secretstores", true),

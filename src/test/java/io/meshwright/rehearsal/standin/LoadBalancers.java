@@ -1,11 +1,11 @@
-package io.meshwright.rehearsal;
+package io.meshwright.rehearsal.standin;
 
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 /** Stands in for MetalLB's controller or a cloud: a Service that asks for a load balancer gets an address. */
-final class LoadBalancers implements StandIn {
+public final class LoadBalancers implements StandIn {
     private static final String FROM_A_DOCUMENTATION_RANGE = "192.0.2.1";
 
     @Override

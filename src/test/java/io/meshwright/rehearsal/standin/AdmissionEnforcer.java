@@ -1,4 +1,4 @@
-package io.meshwright.rehearsal;
+package io.meshwright.rehearsal.standin;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LabelSelector;
@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * expressions again whenever they are gone [learn.microsoft.com/azure/aks/faq; the three as seen on AKS from 1.25.11 on
  * in DataDog/datadog-agent#10413 and #19965, Azure/AKS#4002].
  */
-final class AdmissionEnforcer implements StandIn {
+public final class AdmissionEnforcer implements StandIn {
     static final List<LabelSelectorRequirement> EXPRESSIONS = List.of(
             expression("control-plane", "DoesNotExist"),
             expression("control-plane", "NotIn", "true"),

@@ -1,4 +1,4 @@
-package io.meshwright.rehearsal;
+package io.meshwright.rehearsal.standin;
 
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 /** Stands in for a cluster's storage: its classes exist, and each claim gets a volume of its size. */
-final class Disks implements StandIn {
+public final class Disks implements StandIn {
     @Override
     public void act(KubernetesClient client) {
         for (PersistentVolumeClaim claim :

@@ -1,8 +1,8 @@
-package io.meshwright.rehearsal;
+package io.meshwright.rehearsal.standin;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 /** What a cluster has and a rehearsal has not: it looks every two seconds and does the part of another. */
-interface StandIn {
+public interface StandIn {
     void act(KubernetesClient client) throws Exception;
 }

@@ -1,0 +1,142 @@
+package io.meshwright.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshwright.manifest.ManifestReader;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.terms.IstioVersion;
+import io.meshwright.rehearsal.standin.LoadBalancers;
+import io.meshwright.rehearsal.tunnel.Istiod;
+import io.meshwright.rehearsal.tunnel.Judge;
+import io.meshwright.rehearsal.tunnel.Judge.Asked;
+import io.meshwright.rehearsal.tunnel.Outcome;
+import io.meshwright.rehearsal.tunnel.Outcome.Kind;
+import io.meshwright.rehearsal.tunnel.WindTunnel;
+import io.meshwright.rehearsal.tunnel.drawn.Coverage;
+import io.meshwright.rehearsal.tunnel.drawn.GeneratedMesh;
+import io.meshwright.rehearsal.tunnel.drawn.RequestDice;
+import io.meshwright.trace.Trace;
+import io.meshwright.trace.request.Request;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Meshes that chance draws, each with its requests, through real Envoys: what trace says of a request is how it ends.
+ * {@code -Drehearsal.meshes}, {@code -Drehearsal.requests} and {@code -Drehearsal.seed} draw others.
+ */
+@Tag("rehearsal")
+class GeneratedMeshesTest {
+    private static final IstioVersion RELEASE = IstioVersion.of("1.30");
+    private static final int MESHES = Integer.getInteger("rehearsal.meshes", 20);
+    private static final int REQUESTS = Integer.getInteger("rehearsal.requests", 500);
+    /** Enough to meet everything that can be met. */
+    private static final int DRAWN = 6000;
+
+    private static final long SEED = Long.getLong("rehearsal.seed", 1);
+    private static final Set<String> WORKLOADS =
+            Set.of("edge/gate", "shop/web-v1", "shop/web-v2", "shop/cart", "pay/bank-v1", "pay/bank-v2");
+    static final String VALUES = """
+        meshConfig:
+          outboundTrafficPolicy: {mode: REGISTRY_ONLY}
+          accessLogFile: /dev/stdout
+        pilot: {autoscaleEnabled: false}
+        """;
+
+    private final Map<Kind, Integer> counts = new TreeMap<>();
+    private final Map<String, Integer> silences = new TreeMap<>();
+    private final List<String> misses = new ArrayList<>();
+    private final List<String> seldom = new ArrayList<>();
+    private int delivered;
+    private int covered;
+    private int elements;
+
+    @Test
+    void every_request_ends_as_trace_says() throws Exception {
+        Installed.here().with("envoy", "openssl");
+        try (Rehearsal rehearsal =
+                Rehearsal.of("tunnel-meshes").nodes(new LoadBalancers()).start()) {
+            Fleet fleet = Fleet.install(rehearsal, VALUES);
+            try (Istiod istiod = rehearsal.istiods().discovery()) {
+                for (long seed = SEED; seed < SEED + MESHES; seed++) {
+                    ask(seed, fleet, rehearsal, istiod);
+                }
+            }
+        }
+        System.out.printf(
+                "%d meshes: %s, %d delivered; not asked: %s; %d of %d routes, rules and subsets met by three%n",
+                MESHES, counts, delivered, silences, covered, elements);
+        assertThat(misses).as("requests that end otherwise than trace says").isEmpty();
+        assertThat(seldom)
+                .as("routes, rules and subsets that less than three requests meet")
+                .isEmpty();
+        int asked = counts.getOrDefault(Kind.AGREED, 0);
+        assertThat(asked).isPositive();
+        assertThat(delivered).as("requests that arrive").isGreaterThanOrEqualTo(asked / 2);
+    }
+
+    private void ask(long seed, Fleet fleet, Rehearsal rehearsal, Istiod istiod) throws Exception {
+        String objects = GeneratedMesh.of(seed);
+        Files.writeString(rehearsal.programs().folder().resolve("mesh-%d.yaml".formatted(seed)), objects);
+        fleet.replace(objects, istiod);
+        Trace trace = Trace.of(
+                Mesh.of(ManifestReader.of("mesh.yaml", fleet.manifests(objects)).manifests(), RELEASE));
+        List<Asked> asked = asked(
+                seed, trace, Coverage.of(ManifestReader.of("mesh.yaml", objects).manifests()));
+        try (WindTunnel tunnel = WindTunnel.open(
+                rehearsal.client(),
+                istiod,
+                rehearsal.programs(),
+                rehearsal.installed().program("envoy"),
+                WORKLOADS)) {
+            List<Outcome> outcomes = new Judge(tunnel).judge(asked);
+            Map<Kind, Integer> here = new TreeMap<>();
+            for (int index = 0; index < asked.size(); index++) {
+                here.merge(outcomes.get(index).kind(), 1, Integer::sum);
+                counts.merge(outcomes.get(index).kind(), 1, Integer::sum);
+                count(seed, asked.get(index), outcomes.get(index));
+            }
+            System.out.printf("mesh %d: %s %s%n", seed, here, silences);
+            Files.write(rehearsal.programs().folder().resolve("misses.txt"), misses);
+        }
+    }
+
+    /** The first ones as they come, then those that meet what was met too seldom. */
+    private List<Asked> asked(long seed, Trace trace, Coverage coverage) {
+        List<Asked> asked = new ArrayList<>();
+        for (Request request : RequestDice.of(seed, DRAWN)) {
+            Asked next = new Asked(request, trace.follow(request));
+            if (asked.size() < REQUESTS || coverage.wants(next.traced())) {
+                coverage.count(next.traced());
+                asked.add(next);
+            }
+        }
+        covered += coverage.covered();
+        elements += coverage.size();
+        seldom.addAll(coverage.seldom());
+        return asked;
+    }
+
+    private void count(long seed, Asked asked, Outcome outcome) {
+        if (outcome.kind() == Kind.AGREED && outcome.delivered()) {
+            delivered++;
+        }
+        if (outcome.kind() == Kind.NOT_ASKED) {
+            silences.merge(outcome.reasons().get(0), 1, Integer::sum);
+        }
+        if (outcome.kind() == Kind.DISAGREED) {
+            misses.add("mesh %d: %s %s from %s%n  %s"
+                    .formatted(
+                            seed,
+                            asked.request(),
+                            asked.request().headers(),
+                            asked.request().from(),
+                            String.join("\n  ", outcome.reasons())));
+        }
+    }
+}

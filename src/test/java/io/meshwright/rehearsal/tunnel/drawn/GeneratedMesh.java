@@ -1,0 +1,311 @@
+package io.meshwright.rehearsal.tunnel.drawn;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Istio's objects for the fleet of fleet.yaml, drawn by a seed: routes, subsets, policies, entries and scopes. */
+public final class GeneratedMesh {
+    static final List<String> PATHS =
+            List.of("/", "/api", "/api/v1", "/api/v1/x", "/Api", "/apis", "/img/a.png", "/img/b", "/old/x?page=1");
+    static final List<String> METHODS = List.of("GET", "GET", "POST", "PUT", "DELETE");
+    static final List<String> USERS = List.of("alice", "bob", "albert");
+    static final String ISSUER = "https://issuer.test";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Dice dice;
+    private final List<Map<String, Object>> objects = new ArrayList<>();
+
+    private GeneratedMesh(Dice dice) {
+        this.dice = dice;
+    }
+
+    /** The objects as one text of JSON documents, which YAML is too. */
+    public static String of(long seed) {
+        GeneratedMesh mesh = new GeneratedMesh(new Dice(seed));
+        mesh.gateway();
+        mesh.edgeRoutes();
+        mesh.meshRoutes();
+        mesh.destinationRules();
+        mesh.peerAuthentications();
+        mesh.requestAuthentication();
+        mesh.authorizationPolicies();
+        mesh.entries();
+        mesh.sidecars();
+        StringBuilder text = new StringBuilder();
+        for (Map<String, Object> object : mesh.objects) {
+            text.append("---\n").append(json(object)).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String json(Object object) {
+        try {
+            return JSON.writeValueAsString(object);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void object(String group, String kind, String namespace, String name, Map<String, Object> spec) {
+        objects.add(map(
+                "apiVersion",
+                group.concat("/v1"),
+                "kind",
+                kind,
+                "metadata",
+                map("name", name, "namespace", namespace),
+                "spec",
+                spec));
+    }
+
+    static Map<String, Object> map(Object... pairs) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int index = 0; index < pairs.length; index += 2) {
+            map.put((String) pairs[index], pairs[index + 1]);
+        }
+        return map;
+    }
+
+    private void gateway() {
+        List<Object> servers = new ArrayList<>();
+        List<String> hosts = dice.one(
+                List.of("*.example.org", "pay.example.com"),
+                List.of("shop.example.org", "pay/*.example.com"),
+                List.of("*"));
+        Map<String, Object> plain = map("port", map("number", 80, "name", "http", "protocol", "HTTP"), "hosts", hosts);
+        if (dice.percent(8)) {
+            plain.put("tls", map("httpsRedirect", true));
+        }
+        servers.add(plain);
+        if (dice.percent(60)) {
+            servers.add(map(
+                    "port",
+                    map("number", 443, "name", "https", "protocol", "HTTPS"),
+                    "hosts",
+                    hosts,
+                    "tls",
+                    map("mode", dice.one("SIMPLE", "SIMPLE", "MUTUAL"), "credentialName", "certificate")));
+        }
+        object(
+                "networking.istio.io",
+                "Gateway",
+                "edge",
+                "public",
+                map("selector", map("istio", "gate"), "servers", servers));
+    }
+
+    private void edgeRoutes() {
+        object(
+                "networking.istio.io",
+                "VirtualService",
+                "shop",
+                "edge-shop",
+                map(
+                        "hosts",
+                        dice.one(
+                                List.of("shop.example.org"),
+                                List.of("*.example.org"),
+                                List.of("shop.example.org", "www.example.org")),
+                        "gateways",
+                        dice.one(List.of("edge/public"), List.of("edge/public", "mesh")),
+                        "http",
+                        routes("shop", false)));
+        if (dice.percent(60)) {
+            object(
+                    "networking.istio.io",
+                    "VirtualService",
+                    "pay",
+                    "edge-pay",
+                    map(
+                            "hosts",
+                            List.of("pay.example.com"),
+                            "gateways",
+                            List.of("edge/public"),
+                            "http",
+                            routes("pay", false)));
+        }
+    }
+
+    private void meshRoutes() {
+        if (dice.percent(75)) {
+            object(
+                    "networking.istio.io",
+                    "VirtualService",
+                    "shop",
+                    "web",
+                    map(
+                            "hosts",
+                            dice.one(List.of("web"), List.of("web.shop.svc.cluster.local")),
+                            "http",
+                            routes("shop", true)));
+        }
+        if (dice.percent(50)) {
+            object(
+                    "networking.istio.io",
+                    "VirtualService",
+                    "pay",
+                    "bank",
+                    map("hosts", List.of("bank.pay.svc.cluster.local"), "http", routes("pay", true)));
+        }
+    }
+
+    private List<Object> routes(String namespace, boolean inMesh) {
+        RouteDice routes = new RouteDice(dice, namespace, inMesh);
+        List<Object> all = new ArrayList<>();
+        int count = dice.between(1, 4);
+        for (int index = 0; index < count; index++) {
+            all.add(routes.route("r%d".formatted(index), index == count - 1 && dice.percent(85)));
+        }
+        return all;
+    }
+
+    private void destinationRules() {
+        destinationRule("shop", "web", true);
+        destinationRule("pay", "bank", true);
+        if (dice.percent(30)) {
+            destinationRule("shop", "cart", false);
+        }
+        if (dice.percent(20)) {
+            object(
+                    "networking.istio.io",
+                    "DestinationRule",
+                    "legacy",
+                    "old",
+                    map("host", "old.legacy.svc.cluster.local", "trafficPolicy", map("tls", map("mode", tls()))));
+        }
+    }
+
+    private void destinationRule(String namespace, String name, boolean versions) {
+        Map<String, Object> spec = map("host", "%s.%s.svc.cluster.local".formatted(name, namespace));
+        if (versions) {
+            List<Object> subsets = new ArrayList<>();
+            for (String version : List.of("v1", "v2")) {
+                Map<String, Object> subset = map("name", version, "labels", map("version", version));
+                if (dice.percent(10)) {
+                    subset.put("trafficPolicy", map("tls", map("mode", tls())));
+                }
+                subsets.add(subset);
+            }
+            subsets.add(map("name", "none", "labels", map("version", "v9")));
+            spec.put("subsets", subsets);
+        }
+        if (dice.percent(25)) {
+            spec.put("trafficPolicy", map("tls", map("mode", tls())));
+        } else if (dice.percent(15)) {
+            spec.put(
+                    "trafficPolicy",
+                    map("portLevelSettings", List.of(map("port", map("number", 80), "tls", map("mode", tls())))));
+        }
+        object("networking.istio.io", "DestinationRule", namespace, name, spec);
+    }
+
+    private String tls() {
+        return dice.one("ISTIO_MUTUAL", "ISTIO_MUTUAL", "ISTIO_MUTUAL", "ISTIO_MUTUAL", "DISABLE", "SIMPLE");
+    }
+
+    private void peerAuthentications() {
+        if (dice.percent(50)) {
+            object(
+                    "security.istio.io",
+                    "PeerAuthentication",
+                    "istio-system",
+                    "default",
+                    map("mtls", map("mode", mode())));
+        }
+        if (dice.percent(30)) {
+            object("security.istio.io", "PeerAuthentication", "shop", "default", map("mtls", map("mode", mode())));
+        }
+        if (dice.percent(30)) {
+            Map<String, Object> spec =
+                    map("selector", map("matchLabels", map("app", "web")), "mtls", map("mode", mode()));
+            if (dice.percent(50)) {
+                spec.put("portLevelMtls", map("8080", map("mode", mode())));
+            }
+            object("security.istio.io", "PeerAuthentication", "shop", "web", spec);
+        }
+    }
+
+    private String mode() {
+        return dice.one("STRICT", "STRICT", "STRICT", "PERMISSIVE", "PERMISSIVE", "DISABLE");
+    }
+
+    private void requestAuthentication() {
+        if (dice.percent(50)) {
+            object(
+                    "security.istio.io",
+                    "RequestAuthentication",
+                    dice.one("shop", "edge", "istio-system"),
+                    "tokens",
+                    map(
+                            "jwtRules",
+                            List.of(map(
+                                    "issuer",
+                                    ISSUER,
+                                    "jwks",
+                                    "{\"keys\":[]}",
+                                    "forwardOriginalToken",
+                                    dice.percent(50)))));
+        }
+    }
+
+    private void authorizationPolicies() {
+        int count = dice.one(0, 0, 0, 1, 1, 2);
+        for (int index = 0; index < count; index++) {
+            PolicyDice policy = new PolicyDice(dice);
+            String namespace = dice.one("shop", "shop", "pay", "edge", "istio-system");
+            object(
+                    "security.istio.io",
+                    "AuthorizationPolicy",
+                    namespace,
+                    "p%d".formatted(index),
+                    policy.spec(namespace));
+        }
+    }
+
+    private void entries() {
+        if (dice.percent(60)) {
+            object(
+                    "networking.istio.io",
+                    "ServiceEntry",
+                    "shop",
+                    "partner",
+                    map(
+                            "hosts",
+                            List.of("partner.test"),
+                            "location",
+                            "MESH_EXTERNAL",
+                            "resolution",
+                            dice.one("DNS", "NONE"),
+                            "exportTo",
+                            dice.one(List.of("*"), List.of(".")),
+                            "ports",
+                            List.of(
+                                    map("number", 80, "name", "http", "protocol", "HTTP"),
+                                    map("number", 443, "name", "tls", "protocol", "TLS"))));
+        }
+    }
+
+    private void sidecars() {
+        if (dice.percent(25)) {
+            object(
+                    "networking.istio.io",
+                    "Sidecar",
+                    "shop",
+                    "default",
+                    map(
+                            "egress",
+                            List.of(map(
+                                    "hosts",
+                                    dice.one(
+                                            List.of("./*"),
+                                            List.of("./*", "pay/*"),
+                                            List.of("*/bank.pay.svc.cluster.local", "./*")))),
+                            "outboundTrafficPolicy",
+                            map("mode", dice.one("REGISTRY_ONLY", "ALLOW_ANY"))));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.meshwright.rehearsal.tunnel.drawn;
+
+import static io.meshwright.rehearsal.tunnel.drawn.GeneratedMesh.map;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Draws AuthorizationPolicies. */
+final class PolicyDice {
+    private final Dice dice;
+
+    PolicyDice(Dice dice) {
+        this.dice = dice;
+    }
+
+    Map<String, Object> spec(String namespace) {
+        boolean denies = dice.percent(50);
+        Map<String, Object> spec = map("action", denies ? "DENY" : "ALLOW");
+        if (namespace.equals("shop") && dice.percent(50)) {
+            spec.put("selector", map("matchLabels", map("app", "web")));
+        }
+        List<Object> rules = new ArrayList<>();
+        int count = dice.between(denies ? 1 : 2, 3);
+        for (int index = 0; index < count; index++) {
+            rules.add(rule());
+        }
+        if (!denies && dice.percent(60)) {
+            rules.add(map(
+                    "to", List.of(map("operation", map("paths", List.of(dice.one("/api*", "/img/*", "*.png", "/")))))));
+        }
+        spec.put("rules", rules);
+        return spec;
+    }
+
+    private Map<String, Object> rule() {
+        Map<String, Object> rule = map();
+        if (dice.percent(60)) {
+            rule.put("from", List.of(map("source", source())));
+        }
+        if (dice.percent(60) || rule.isEmpty()) {
+            rule.put("to", List.of(map("operation", operation())));
+        }
+        if (dice.percent(25)) {
+            rule.put("when", List.of(condition()));
+        }
+        return rule;
+    }
+
+    private Map<String, Object> source() {
+        return dice.one(
+                map(
+                        "principals",
+                        List.of(dice.one(
+                                "cluster.local/ns/shop/sa/web", "cluster.local/ns/edge/sa/gate", "*/sa/bank", "*"))),
+                map(
+                        "notPrincipals",
+                        List.of(dice.one("cluster.local/ns/shop/sa/cart", "cluster.local/ns/edge/sa/gate"))),
+                map("namespaces", List.of(dice.one("shop", "pay", "edge"))),
+                map("notNamespaces", List.of(dice.one("pay", "edge"))),
+                map("remoteIpBlocks", List.of("198.51.100.0/24")),
+                map("requestPrincipals", List.of(dice.one("*", GeneratedMesh.ISSUER.concat("/alice")))));
+    }
+
+    private Map<String, Object> operation() {
+        return dice.one(
+                map("paths", List.of(dice.one("/api*", "/api/v1", "/img/*", "*.png", "/Api"))),
+                map("notPaths", List.of(dice.one("/api*", "/img/*"))),
+                map("methods", List.of(dice.one("GET", "POST"))),
+                map("notMethods", List.of("GET")),
+                map("hosts", List.of(dice.one("shop.example.org", "*.example.org", "web.shop*", "bank*"))),
+                map("ports", List.of(dice.one("8080", "8000", "9000"))),
+                map("methods", List.of("GET"), "paths", List.of("/api*")));
+    }
+
+    private Map<String, Object> condition() {
+        return dice.one(
+                map("key", "request.headers[x-user]", "values", List.of(dice.one("alice", "al*", "*"))),
+                map("key", "request.headers[x-user]", "notValues", List.of("bob")),
+                map("key", "request.auth.claims[role]", "values", List.of("admin")),
+                map("key", "source.namespace", "values", List.of("shop")),
+                map("key", "destination.port", "values", List.of("8080")));
+    }
+}

@@ -1,0 +1,92 @@
+package io.meshwright.rehearsal.tunnel.drawn;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.meshwright.trace.request.Request;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Draws requests of the fleet's callers and of clients outside. */
+public final class RequestDice {
+    private static final List<String> OUTSIDE = List.of(
+            "http://shop.example.org",
+            "http://shop.example.org",
+            "http://shop.example.org",
+            "http://www.example.org",
+            "http://pay.example.com",
+            "http://nobody.test",
+            "https://shop.example.org",
+            "https://pay.example.com");
+    private static final List<String> INSIDE = List.of(
+            "http://web.shop",
+            "http://web.shop",
+            "http://web.shop",
+            "http://web.shop.svc.cluster.local",
+            "http://bank.pay:8000",
+            "http://bank.pay:8000",
+            "http://bank.pay:8002",
+            "http://cart.shop",
+            "http://old.legacy",
+            "http://web.shop:7070",
+            "http://web-pods.shop:8080",
+            "http://shop.example.org",
+            "http://partner.test",
+            "http://unknown.test");
+    private static final List<String> BYTES =
+            List.of("tcp://web.shop:9000", "tls://partner.test:443", "tcp://web.shop:9000");
+    private static final List<String> CALLERS =
+            List.of("shop/web-v1", "shop/cart", "pay/bank-v1", "pay/bank-v1", "legacy/old");
+
+    private final Dice dice;
+
+    private RequestDice(Dice dice) {
+        this.dice = dice;
+    }
+
+    /** That many, the same for the same seed. */
+    public static List<Request> of(long seed, int count) {
+        RequestDice requests = new RequestDice(new Dice(seed));
+        List<Request> all = new ArrayList<>();
+        while (all.size() < count) {
+            all.add(requests.request());
+        }
+        return all;
+    }
+
+    private Request request() {
+        boolean outside = dice.percent(40);
+        if (!outside && dice.percent(8)) {
+            return Request.of("GET", dice.one(BYTES)).from(dice.one(CALLERS));
+        }
+        Request request = Request.of(
+                dice.one(GeneratedMesh.METHODS),
+                dice.one(outside ? OUTSIDE : INSIDE).concat(dice.one(GeneratedMesh.PATHS)));
+        if (outside) {
+            request = request.clientIp(dice.one("198.51.100.7", "203.0.113.9"));
+            request = dice.percent(50) ? request.clientCertificate() : request;
+        } else {
+            request = request.from(dice.one(CALLERS));
+        }
+        if (dice.percent(45)) {
+            request = request.header("x-user", dice.one(GeneratedMesh.USERS));
+        }
+        if (dice.percent(20)) {
+            request = request.jwt(claims());
+        }
+        if (dice.percent(15)) {
+            request = request.header("origin", dice.one("https://page.test", "https://evil.example"));
+            return dice.percent(40) ? request.preflight() : request;
+        }
+        return request;
+    }
+
+    private ObjectNode claims() {
+        ObjectNode claims = JsonNodeFactory.instance.objectNode();
+        claims.put("iss", dice.percent(90) ? GeneratedMesh.ISSUER : "https://other.test");
+        claims.put("sub", dice.one(GeneratedMesh.USERS));
+        if (dice.percent(50)) {
+            claims.put("role", dice.one("admin", "user"));
+        }
+        return claims;
+    }
+}
