@@ -52,10 +52,13 @@ final class EnvironmentFile implements Bases {
         file.gather(path, file.content);
         Path images = path.resolveSibling(IMAGES).resolve(path.getFileName());
         if (Files.isRegularFile(images)) {
-            file.overlays.add(new Overlay(SourceText.of(images.toString(), Files.readAllBytes(images)), EnvironmentFile::image, 2));
+            file.overlays.add(new Overlay(
+                    SourceText.of(images.toString(), Files.readAllBytes(images)), EnvironmentFile::image, 2));
         }
         settings.forEach(setting -> file.overlays.add(new Overlay(
-                SourceText.of(Setting.OPTION, setting.content().getBytes(StandardCharsets.UTF_8)), key -> setting.steps(), 0)));
+                SourceText.of(Setting.OPTION, setting.content().getBytes(StandardCharsets.UTF_8)),
+                key -> setting.steps(),
+                0)));
         return file;
     }
 
@@ -78,8 +81,8 @@ final class EnvironmentFile implements Bases {
             base.ifPresent(all::writeBytes);
         });
         overlays.stream().map(Overlay::text).forEach(text -> {
-            all.writeBytes("\0%s\0%d\0".formatted(text.name(), text.content().length)
-                    .getBytes(StandardCharsets.UTF_8));
+            all.writeBytes(
+                    "\0%s\0%d\0".formatted(text.name(), text.content().length).getBytes(StandardCharsets.UTF_8));
             all.writeBytes(text.content());
         });
         return all.toByteArray();
@@ -87,7 +90,9 @@ final class EnvironmentFile implements Bases {
 
     /** Names of the other files that it is made of, bases first; none where it stands alone. */
     List<String> others() {
-        return Stream.concat(bases.keySet().stream(), overlays.stream().map(overlay -> overlay.text().name()))
+        return Stream.concat(
+                        bases.keySet().stream(),
+                        overlays.stream().map(overlay -> overlay.text().name()))
                 .distinct()
                 .toList();
     }
@@ -102,7 +107,8 @@ final class EnvironmentFile implements Bases {
         Path place = place(Path.of(file), asked);
         return place.equals(path.normalize())
                 ? Optional.of(SourceText.of(path.toString(), content))
-                : bases.getOrDefault(place.toString(), Optional.empty()).map(text -> SourceText.of(place.toString(), text));
+                : bases.getOrDefault(place.toString(), Optional.empty())
+                        .map(text -> SourceText.of(place.toString(), text));
     }
 
     @Override

@@ -177,7 +177,9 @@ class PipelineTest {
         Files.writeString(base, head);
         Files.writeString(home.resolve(EGOV), Fixtures.file("egov") + "extends: [base.yaml]\n");
         synth();
-        assertThat(synth()).matches(run -> !run.rendered()).matches(run -> run.printed().contains("egov.yaml: with "));
+        assertThat(synth())
+                .matches(run -> !run.rendered())
+                .matches(run -> run.printed().contains("egov.yaml: with "));
 
         Files.writeString(base, head + "resilience: {timeout: 9s}\n");
         assertThat(synth()).matches(Run::rendered).matches(run -> run.code() == 0);

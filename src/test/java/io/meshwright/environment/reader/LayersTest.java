@@ -111,14 +111,17 @@ class LayersTest implements Bases {
 
     @Test
     void what_is_written_over_a_file_is_told_where_it_stands() {
-        overlay = Optional.of(new Overlay(SourceText.of("images", bytes("one: a.example.org\ntwo: [b]\nnone: c\n")), key -> List.of("stores", key, "host"), 2));
+        overlay = Optional.of(new Overlay(
+                SourceText.of("images", bytes("one: a.example.org\ntwo: [b]\nnone: c\n")),
+                key -> List.of("stores", key, "host"),
+                2));
 
         assertThat(problems("size: 1\nstores: {one: {host: x}, two: {port: 2}}\n"))
                 .containsExactly(
                         "images:2:1 stores.two.host: is a list; give a text",
                         "images:3:1 none: there is no \"none\"; remove it, or use the name that stands in the file");
-        overlay = Optional.of(
-                new Overlay(SourceText.of("images", bytes("one: a.example.org\n")), key -> List.of("stores", key, "host"), 2));
+        overlay = Optional.of(new Overlay(
+                SourceText.of("images", bytes("one: a.example.org\n")), key -> List.of("stores", key, "host"), 2));
         assertThat(shop("stores: {one: {host: x, port: 1}}\n").stores())
                 .isEqualTo(Map.of("one", new Store(null, "a.example.org", 1)));
     }
