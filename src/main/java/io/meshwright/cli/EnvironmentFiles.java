@@ -126,7 +126,8 @@ final class EnvironmentFiles {
                     .formatted(file, beside);
         }
         return isEnvironment(file)
-                ? "%s: no environment is read in a folder below; move it to %s, or make it a base (kind: EnvironmentBase)"
+                ? "%s: no environment is read in a folder below; move it to %s, or make it a base (kind:"
+                        .concat(" EnvironmentBase)")
                         .formatted(file, beside)
                 : "%s: only files that end in .yaml are read; rename it to %s"
                         .formatted(file, file.toString().replaceFirst("yml$", "yaml"));

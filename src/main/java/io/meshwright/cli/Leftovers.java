@@ -30,9 +30,9 @@ final class Leftovers {
         TreeSet<String> names = names();
         for (String name : names) {
             console.problem(
-                    "%s: there is no environment file \"%s\" any more; remove what was written for it with synth --prune, or"
+                    "%s: there is no environment file \"%s\" any more; remove what was written for it with synth"
                                     .formatted(dist.path().resolve(name), name)
-                            + " restore the file");
+                            + " --prune, or restore the file");
             pages(name)
                     .forEach(page -> console.problem(
                             "%s: describes \"%s\", which has no environment file; remove it".formatted(page, name)));

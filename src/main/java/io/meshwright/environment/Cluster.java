@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 @Doc("The cluster below the mesh.")
 public record Cluster(
         @Nullable
-        @Doc(
-                "Name of the cluster, by which two files that mean the same one are noticed; default: nobody compares them.")
+        @Doc("Name of the cluster, by which two files that mean the same one are noticed; default: nobody compares"
+                + " them.")
         Name name,
 
         @Required @Doc("Kubernetes version, quoted: \"1.33\".")

@@ -122,7 +122,7 @@ public final class Origins {
                         "%s/%s".formatted(service.namespace(), name),
                         "%s.%s".formatted(name, service.namespace()))
                 .anyMatch(
-                        words -> (" %s ".formatted(message)).matches("(?s).*[^\\w.-]\\Q%s\\E(\\W.*)".formatted(words)));
+                        words -> (" %s ".formatted(message)).matches("(?s).*[^\\w.-]\\Q%s\\E([^\\w-].*)".formatted(words)));
     }
 
     private KeyPath external(String rest) {

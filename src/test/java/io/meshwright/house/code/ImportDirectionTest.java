@@ -33,7 +33,7 @@ class ImportDirectionTest {
      */
     private static final Map<String, List<String>> MAY_IMPORT = table("""
             value:
-            value.gateway: value
+            value.gateway: value value.istio
             value.istio: value
             value.security: value value.istio
             value.telemetry: value
