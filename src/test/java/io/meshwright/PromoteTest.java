@@ -82,8 +82,12 @@ class PromoteTest {
     }
 
     private int promote(String from, String to) {
-        CommandLine line =
-                Commands.line(Map.of("MESHWRIGHT_HOME", home.toString()), new Pipeline(Map.of()), () -> "", Pages::of, (files, console) -> Optional.empty());
+        CommandLine line = Commands.line(
+                Map.of("MESHWRIGHT_HOME", home.toString()),
+                new Pipeline(Map.of()),
+                () -> "",
+                Pages::of,
+                (files, console) -> Optional.empty());
         line.setOut(new PrintWriter(printed)).setErr(new PrintWriter(printed));
         return line.execute("promote", from, to);
     }

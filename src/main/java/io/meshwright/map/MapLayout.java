@@ -50,7 +50,7 @@ final class MapLayout {
                         .sorted(Comparator.comparing(MapNode::label))
                         .toList();
                 for (int row = 0; row < nodes.size(); row++) {
-                    points.put(nodes.get(row).id(), new Point(column.ordinal() * WIDTH, y + row * HEIGHT));
+                    points.put(nodes.get(row).id(), new Point(column.number() * WIDTH, y + row * HEIGHT));
                 }
                 rows = Math.max(rows, nodes.size());
             }
@@ -69,7 +69,7 @@ final class MapLayout {
         int step = nodes.isEmpty() ? 0 : Math.max(HEIGHT, bottom / nodes.size());
         int top = nodes.size() * step > bottom ? 0 : step / 2;
         for (int index = 0; index < nodes.size(); index++) {
-            points.put(nodes.get(index).id(), new Point(column.ordinal() * WIDTH, top + index * step));
+            points.put(nodes.get(index).id(), new Point(column.number() * WIDTH, top + index * step));
         }
     }
 

@@ -15,12 +15,23 @@ import java.util.List;
 record MapNode(String id, String label, Column column, String namespace, List<Manifest> objects) {
     /** The columns of the map, from clients to what is outside. */
     enum Column {
-        CLIENT,
-        GATEWAY,
-        HOST,
-        SERVICE,
-        WORKLOAD,
-        OUTSIDE
+        CLIENT(0),
+        GATEWAY(1),
+        HOST(2),
+        SERVICE(3),
+        WORKLOAD(4),
+        OUTSIDE(5);
+
+        private final int number;
+
+        Column(int number) {
+            this.number = number;
+        }
+
+        /** From 0 at the left. */
+        int number() {
+            return number;
+        }
     }
 
     MapNode {

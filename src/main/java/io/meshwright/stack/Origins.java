@@ -76,11 +76,13 @@ public final class Origins {
 
     /** The service whose own construct it is, or one beside it such as {@code connections-web}. */
     private Optional<Name> service(String id) {
-        return environment.services().keySet().stream()
-                .filter(name -> id.equals(name.toString())
-                        || id.matches("(connections|limit|calls|rollout)-\\Q%s\\E".formatted(name))
+        return environment.services().entrySet().stream()
+                .filter(service -> id.equals(service.getKey().toString())
+                        || id.matches("(connections|limit|calls|rollout)-\\Q%s\\E".formatted(service.getKey()))
                         || id.startsWith("scale-%s"
-                                .formatted(environment.services().get(name).workload(name.toString()))))
+                                .formatted(service.getValue()
+                                        .workload(service.getKey().toString()))))
+                .map(Map.Entry::getKey)
                 .max(Comparator.comparingInt(name -> name.toString().length()));
     }
 
@@ -117,12 +119,12 @@ public final class Origins {
     }
 
     private boolean isNamed(Name name, Service service) {
+        String spaced = " ".concat(message).concat(" ");
         return Stream.of(
                         "%s/%s".formatted(service.namespace(), service.workload(name.toString())),
                         "%s/%s".formatted(service.namespace(), name),
                         "%s.%s".formatted(name, service.namespace()))
-                .anyMatch(
-                        words -> (" %s ".formatted(message)).matches("(?s).*[^\\w.-]\\Q%s\\E([^\\w-].*)".formatted(words)));
+                .anyMatch(words -> spaced.matches("(?s).*[^\\w.-]\\Q%s\\E([^\\w-].*)".formatted(words)));
     }
 
     private KeyPath external(String rest) {

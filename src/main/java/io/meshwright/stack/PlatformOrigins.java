@@ -4,6 +4,7 @@ import io.meshwright.environment.Environment;
 import io.meshwright.value.KeyPath;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Which key decided an object that belongs to no service. */
 final class PlatformOrigins {
@@ -32,9 +33,9 @@ final class PlatformOrigins {
     private Optional<KeyPath> certificate(String id) {
         var listeners = environment.gateway().listeners();
         return IntStream.range(0, listeners.size())
-                .filter(i -> listeners.get(i).tls() != null
-                        && id.matches("(certificate|client-ca)-\\Q%s\\E"
-                                .formatted(listeners.get(i).tls().credentialName())))
+                .filter(i -> Stream.ofNullable(listeners.get(i).tls())
+                        .anyMatch(
+                                tls -> id.matches("(certificate|client-ca)-\\Q%s\\E".formatted(tls.credentialName()))))
                 .mapToObj(i -> KeyPath.of("gateway.listeners").index(i).key("tls"))
                 .findFirst();
     }

@@ -103,9 +103,7 @@ class EntryListenerTest {
 
     private static Verdict subset(String reach) {
         return ask(
-                "tcp://240.0.0.7:8765",
-                entry("orders", 8765, "TCP", "addresses: [240.0.0.7], ".concat(reach)),
-                SPLIT);
+                "tcp://240.0.0.7:8765", entry("orders", 8765, "TCP", "addresses: [240.0.0.7], ".concat(reach)), SPLIT);
     }
 
     @Test

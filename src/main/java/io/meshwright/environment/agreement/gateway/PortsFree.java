@@ -1,9 +1,9 @@
 package io.meshwright.environment.agreement.gateway;
 
 import io.meshwright.environment.Environment;
-import io.meshwright.environment.agreement.part.DeclaredService;
-import io.meshwright.environment.agreement.part.Agreement;
 import io.meshwright.environment.Service;
+import io.meshwright.environment.agreement.part.Agreement;
+import io.meshwright.environment.agreement.part.DeclaredService;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.Port;

@@ -1,8 +1,8 @@
 package io.meshwright.environment.agreement.installation;
 
 import io.meshwright.environment.Environment;
-import io.meshwright.environment.agreement.part.Agreement;
 import io.meshwright.environment.Parties;
+import io.meshwright.environment.agreement.part.Agreement;
 import io.meshwright.platform.release.ChartAddOn;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;

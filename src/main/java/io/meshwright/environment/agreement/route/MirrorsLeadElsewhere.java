@@ -1,28 +1,28 @@
 package io.meshwright.environment.agreement.route;
 
 import io.meshwright.environment.Environment;
-import io.meshwright.environment.agreement.part.DeclaredRoute;
-import io.meshwright.environment.agreement.part.Agreement;
 import io.meshwright.environment.Service;
+import io.meshwright.environment.agreement.part.Agreement;
+import io.meshwright.environment.agreement.part.DeclaredRoute;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.Name;
 import io.meshwright.value.security.Caller;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Copies of requests go to another service than the requests, and to one that lets them in. */
 public final class MirrorsLeadElsewhere implements Agreement {
     @Override
     public List<InvalidValue> refusals(Environment environment) {
         return DeclaredRoute.of(environment)
-                .filter(declared -> declared.route().mirror() != null)
-                .flatMap(declared -> refusal(environment, declared).stream())
+                .flatMap(declared -> Stream.ofNullable(declared.route().mirror())
+                        .flatMap(mirror -> refusal(environment, declared, mirror.service()).stream()))
                 .toList();
     }
 
-    private static Optional<InvalidValue> refusal(Environment environment, DeclaredRoute declared) {
-        Name target = declared.route().mirror().service();
+    private static Optional<InvalidValue> refusal(Environment environment, DeclaredRoute declared, Name target) {
         KeyPath at = declared.at().key("mirror").key("service");
         if (target.equals(declared.owner().name())) {
             return Optional.of(new InvalidValue(

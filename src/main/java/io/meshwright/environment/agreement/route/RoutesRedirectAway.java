@@ -1,12 +1,13 @@
 package io.meshwright.environment.agreement.route;
 
 import io.meshwright.environment.Environment;
-import io.meshwright.environment.agreement.part.DeclaredRoute;
 import io.meshwright.environment.agreement.part.Agreement;
+import io.meshwright.environment.agreement.part.DeclaredRoute;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.gateway.Listener;
 import io.meshwright.value.traffic.Redirect;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** No route sends clients to an address from which routes and listeners of the file send them back to it. */
 public final class RoutesRedirectAway implements Agreement {
@@ -14,13 +15,13 @@ public final class RoutesRedirectAway implements Agreement {
     public List<InvalidValue> refusals(Environment environment) {
         Redirections redirections = new Redirections(environment);
         return DeclaredRoute.of(environment)
-                .filter(declared -> declared.route().redirect() != null
-                        && declared.route().match().isEverything())
-                .filter(redirections::returns)
-                .map(declared -> new InvalidValue(
-                        declared.at().key("redirect"),
-                        "leads back to this route, so that clients never arrive",
-                        remedy(environment, declared.route().redirect())))
+                .filter(declared -> declared.route().match().isEverything())
+                .flatMap(declared -> Stream.ofNullable(declared.route().redirect())
+                        .filter(redirect -> redirections.returns(declared))
+                        .map(redirect -> new InvalidValue(
+                                declared.at().key("redirect"),
+                                "leads back to this route, so that clients never arrive",
+                                remedy(environment, redirect))))
                 .toList();
     }
 

@@ -1,8 +1,8 @@
 package io.meshwright.environment.agreement.service;
 
 import io.meshwright.environment.Environment;
-import io.meshwright.environment.agreement.part.DeclaredService;
 import io.meshwright.environment.agreement.part.Agreement;
+import io.meshwright.environment.agreement.part.DeclaredService;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Name;
 import java.util.List;
