@@ -2,12 +2,12 @@ package io.meshwright.environment;
 
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
-import io.meshwright.value.GitPlace;
 import io.meshwright.value.Host;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.SecretRef;
 import io.meshwright.value.Url;
+import io.meshwright.value.delivery.GitPlace;
 import io.meshwright.value.security.AddressSet;
 import io.meshwright.value.security.Jwt;
 import java.util.List;

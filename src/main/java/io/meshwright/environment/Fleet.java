@@ -2,11 +2,11 @@ package io.meshwright.environment;
 
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
-import io.meshwright.value.GitPlace;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.delivery.GitPlace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

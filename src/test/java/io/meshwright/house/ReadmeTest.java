@@ -118,7 +118,7 @@ class ReadmeTest {
             rendered.put(
                     environment,
                     new ManifestReader()
-                            .path(Repository.DIST.resolve(environment).resolve("namespaces"))
+                            .path(Fixtures.dist().resolve(environment).resolve("namespaces"))
                             .read());
         }
         for (String command : commands) {

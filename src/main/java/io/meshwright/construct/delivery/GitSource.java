@@ -1,8 +1,8 @@
 package io.meshwright.construct.delivery;
 
-import io.meshwright.value.GitPlace;
 import io.meshwright.value.Require;
 import io.meshwright.value.Url;
+import io.meshwright.value.delivery.GitPlace;
 
 /**
  * The folder from which Argo CD reads what was synthesized.

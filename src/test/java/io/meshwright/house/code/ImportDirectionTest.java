@@ -33,6 +33,7 @@ class ImportDirectionTest {
      */
     private static final Map<String, List<String>> MAY_IMPORT = table("""
             value:
+            value.delivery: value
             value.gateway: value value.istio
             value.istio: value
             value.security: value value.istio

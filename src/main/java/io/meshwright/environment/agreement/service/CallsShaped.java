@@ -17,8 +17,15 @@ public final class CallsShaped implements Agreement {
     @Override
     public List<InvalidValue> refusals(Environment environment) {
         return DeclaredService.of(environment)
-                .flatMap(declared -> refusals(environment, declared))
+                .flatMap(declared -> Stream.concat(refusals(environment, declared), timeouts(declared)))
                 .toList();
+    }
+
+    /** Only callers in the mesh take a route whose host is the service's own name. */
+    private static Stream<InvalidValue> timeouts(DeclaredService declared) {
+        return declared.routes()
+                .filter(route -> route.isInner() && route.route().timeout() != null)
+                .flatMap(route -> declared.uncalled(route.at().key("timeout"), "acts on no call").stream());
     }
 
     private static Stream<InvalidValue> refusals(Environment environment, DeclaredService declared) {

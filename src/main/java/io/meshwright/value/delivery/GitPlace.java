@@ -1,6 +1,8 @@
-package io.meshwright.value;
+package io.meshwright.value.delivery;
 
 import com.google.re2j.Pattern;
+import io.meshwright.value.Plain;
+import io.meshwright.value.Require;
 
 /** A commit's name and a folder in a Git repository, as Argo CD asks for them and as an address can carry them. */
 public final class GitPlace {

@@ -1,0 +1,5 @@
+/** Where Argo CD finds what it delivers. */
+@NullMarked
+package io.meshwright.value.delivery;
+
+import org.jspecify.annotations.NullMarked;
