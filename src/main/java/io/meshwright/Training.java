@@ -1,11 +1,11 @@
 package io.meshwright;
 
+import io.meshwright.cli.ScratchFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +32,8 @@ public final class Training {
      * @param arguments the project's folder
      */
     public static void main(String[] arguments) throws IOException {
-        Path scratch = Files.createTempDirectory("meshwright");
-        try {
-            train(arguments[0], scratch);
-        } finally {
-            delete(scratch);
+        try (ScratchFolder scratch = ScratchFolder.create()) {
+            train(arguments[0], scratch.path());
         }
         System.exit(0); // whether the user's files are right is no matter of the archive
     }
@@ -87,13 +84,5 @@ public final class Training {
             }
         }
         return hosts;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

@@ -33,8 +33,12 @@ public final class Checks {
      */
     public static Findings run(Reading reading, Optional<IstioVersion> version) {
         // A copy of an object changes nothing for anybody, and dozens of copies would cost minutes.
-        Manifests distinct = reading.manifests().distinct();
-        Mesh oldest = version.map(known -> Mesh.of(distinct, known)).orElseGet(() -> Mesh.of(distinct));
+        return run(reading, Mesh.of(reading.manifests().distinct(), version), version);
+    }
+
+    /** The same where the caller has the mesh of the distinct manifests already. */
+    public static Findings run(Reading reading, Mesh oldest, Optional<IstioVersion> version) {
+        Manifests distinct = oldest.manifests();
         List<IstioVersion> newer = version.isPresent()
                 ? List.of()
                 : oldest.installation().versions().stream().skip(1).toList();

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * own.
  */
 final class AskedMeshes {
-    private static final String INVENTORY = "inventory.json";
+    static final String INVENTORY = "inventory.json";
     private final AskedManifests asked;
 
     AskedMeshes(AskedManifests asked) {

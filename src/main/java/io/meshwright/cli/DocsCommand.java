@@ -36,7 +36,7 @@ final class DocsCommand implements Callable<Integer> {
         GeneratedFile codes = new GeneratedFile(docs.resolve("codes.txt"));
         codes.replaceBy(Codes.listing(codes.text()), console);
         new GeneratedFile(docs.resolve("coverage.md")).replaceBy(Coverage.markdown(), console);
-        EnvironmentFiles files = EnvironmentFiles.in(surroundings.home().resolve("environments"));
+        EnvironmentFiles files = EnvironmentFiles.in(surroundings.environments());
         for (var page : pages.of(files.chosen(List.of())).entrySet()) {
             new GeneratedFile(docs.resolve(page.getKey())).replaceBy(page.getValue(), console);
         }

@@ -81,9 +81,7 @@ final class MapCommand implements Callable<Integer> {
         reading.unreadable().stream()
                 .filter(flaw -> flaw.flaw() != Unreadable.Flaw.FOREIGN)
                 .forEach(flaw -> console.problem("%s: %s".formatted(flaw.place(), flaw.message())));
-        Mesh mesh = asked.version()
-                .map(version -> Mesh.of(reading.manifests(), version))
-                .orElseGet(() -> Mesh.of(reading.manifests()));
+        Mesh mesh = Mesh.of(reading.manifests(), asked.version());
         String title = environment == null ? String.join(", ", paths) : environment;
         Files.writeString(output, MapPage.of(title, mesh, Checks.run(reading, asked.version())));
         console.result("%s: written".formatted(output));

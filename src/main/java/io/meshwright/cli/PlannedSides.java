@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +27,6 @@ import picocli.CommandLine.Parameters;
 
 /** The two sides that a command line of plan names: folders, revisions, or dist and what would be rendered. */
 final class PlannedSides {
-    private static final String INVENTORY = "inventory.json";
-    private static final String ENVIRONMENTS = "environments";
     private static final String DIST = "dist";
 
     @Mixin
@@ -84,7 +81,7 @@ final class PlannedSides {
         if (names.isEmpty()) {
             Path dist = surroundings.dist();
             base = Optional.of(folder(dist));
-            head = rendered(surroundings.home().resolve(ENVIRONMENTS), rendering, console);
+            head = rendered(surroundings.environments(), rendering, console);
         } else if (names.stream().allMatch(AskedManifests::exists)) {
             if (names.size() == 1) {
                 throw new InvalidValue(
@@ -215,7 +212,7 @@ final class PlannedSides {
         if (!files.isEmpty()) {
             return Optional.of(texts(called, below.isEmpty() ? "" : below.concat("/"), files));
         }
-        String from = git.path(surroundings.home().resolve(ENVIRONMENTS));
+        String from = git.path(surroundings.environments());
         SortedMap<String, byte[]> described = path == null ? git.files(commit, from) : new TreeMap<>();
         described.keySet().removeIf(file -> !file.endsWith(".yaml"));
         if (described.isEmpty()) {
@@ -225,9 +222,8 @@ final class PlannedSides {
                     "name the folder that has them with --path");
         }
         notes.add("%s has no dist: it is rendered by this program".formatted(called));
-        Path scratch = Files.createTempDirectory("meshwright");
-        try {
-            Path environmentFiles = Files.createDirectory(scratch.resolve(ENVIRONMENTS));
+        try (ScratchFolder scratch = ScratchFolder.create()) {
+            Path environmentFiles = Files.createDirectory(scratch.path().resolve("environments"));
             for (Map.Entry<String, byte[]> file : described.entrySet()) {
                 Path written = environmentFiles.resolve(file.getKey().substring(from.length() + 1));
                 Files.createDirectories(written.getParent());
@@ -235,16 +231,6 @@ final class PlannedSides {
             }
             return rendered(environmentFiles, rendering, console)
                     .map(source -> new Source(called, source.readings(), source.roots()));
-        } finally {
-            delete(scratch);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path each : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
         }
     }
 
@@ -252,8 +238,8 @@ final class PlannedSides {
         SortedMap<String, ManifestReader> readers = new TreeMap<>();
         Map<String, String> roots = new TreeMap<>();
         files.keySet().stream()
-                .filter(file -> file.endsWith("/".concat(INVENTORY)) && file.startsWith(root))
-                .map(file -> file.substring(root.length(), file.length() - INVENTORY.length() - 1))
+                .filter(file -> file.endsWith("/".concat(AskedMeshes.INVENTORY)) && file.startsWith(root))
+                .map(file -> file.substring(root.length(), file.length() - AskedMeshes.INVENTORY.length() - 1))
                 .filter(environment -> !environment.contains("/"))
                 .forEach(environment -> {
                     readers.put(environment, asked.reader());
@@ -267,7 +253,7 @@ final class PlannedSides {
             String below = file.substring(root.length());
             String environment = below.contains("/") ? below.substring(0, below.indexOf('/')) : "";
             ManifestReader reader = readers.get(readers.containsKey("") ? "" : environment);
-            if (reader != null && !file.endsWith("/".concat(INVENTORY))) {
+            if (reader != null && !file.endsWith("/".concat(AskedMeshes.INVENTORY))) {
                 reader.stream(file, new ByteArrayInputStream(bytes));
             }
         });

@@ -49,7 +49,7 @@ final class PromoteCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Console console = Console.of(spec.commandLine());
-        Path folder = environments == null ? surroundings.home().resolve("environments") : environments;
+        Path folder = environments == null ? surroundings.environments() : environments;
         EnvironmentFiles files = EnvironmentFiles.in(folder);
         List<String> problems = files.problems(List.of(from, to)).stream()
                 .map(problem -> problem.replaceFirst("^--env: ", "promote: "))

@@ -30,7 +30,7 @@ final class RenderedEnvironments {
 
     /** The folder of the environment files. */
     Path folder(Surroundings surroundings) {
-        return environments == null ? surroundings.home().resolve("environments") : environments;
+        return environments == null ? surroundings.environments() : environments;
     }
 
     /** The folder of the manifests. */

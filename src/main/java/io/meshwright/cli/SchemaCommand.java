@@ -31,8 +31,7 @@ final class SchemaCommand implements Callable<Integer> {
         if (print) {
             console.result(schema.get().stripTrailing());
         } else {
-            new GeneratedFile(surroundings.home().resolve("environments").resolve("schema.json"))
-                    .replaceBy(schema.get(), console);
+            new GeneratedFile(surroundings.environments().resolve("schema.json")).replaceBy(schema.get(), console);
         }
         return ExitCode.CLEAN.number();
     }

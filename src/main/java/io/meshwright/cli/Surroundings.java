@@ -11,6 +11,11 @@ import java.util.Map;
  * @param debug whether an unexpected failure shows where in the program it happened
  */
 record Surroundings(Path home, Path dist, boolean debug) {
+    /** Where the environment files are unless the command line says otherwise. */
+    Path environments() {
+        return home.resolve("environments");
+    }
+
     static Surroundings of(Map<String, String> variables) {
         Path home = Path.of(variables.getOrDefault("MESHWRIGHT_HOME", ""));
         String outdir =

@@ -41,9 +41,7 @@ final class TracedManifests {
         reading.unreadable().stream()
                 .filter(flaw -> flaw.flaw() != Unreadable.Flaw.FOREIGN)
                 .forEach(flaw -> console.problem("%s: %s".formatted(flaw.place(), flaw.message())));
-        return asked.version()
-                .map(version -> Mesh.of(reading.manifests(), version))
-                .orElseGet(() -> Mesh.of(reading.manifests()));
+        return Mesh.of(reading.manifests(), asked.version());
     }
 
     private String oneMesh(String path) throws IOException {

@@ -9,25 +9,21 @@ import io.meshwright.check.Findings;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Place;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.terms.Source;
+import io.meshwright.page.Html;
 import io.meshwright.plan.request.SuggestedRequests;
 import io.meshwright.trace.Trace;
 import io.meshwright.trace.answer.Path;
-import io.meshwright.trace.answer.PathBranch;
 import io.meshwright.trace.report.TextReport;
 import io.meshwright.trace.request.Request;
+import io.meshwright.value.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * A mesh as one HTML file that needs nothing else: no network, which its own policy forbids, and no script but the two
@@ -55,11 +51,11 @@ public final class MapPage {
         String licence = resource(DRAWING.formatted(version, "LICENSE"));
         String script = resource("map.js");
         String policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-%s' 'sha256-%s'"
-                .formatted(digest(drawing), digest(script));
+                .formatted(Sha256.base64(drawing), Sha256.base64(script));
         String data = new MapPage(mesh, findings).data(title);
         return resource("map.html")
                 .replace("@policy@", policy)
-                .replace("@title@", escaped(title))
+                .replace("@title@", Html.escaped(title))
                 .replace("@style@", resource("map.css"))
                 .replace("@licence@", licence.replace("--", "- -"))
                 // Last, since what comes from manifests may hold such a word.
@@ -77,24 +73,6 @@ public final class MapPage {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String digest(String script) {
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(
-                            MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException everyJvmHasIt) {
-            throw new IllegalStateException(everyJvmHasIt);
-        }
-    }
-
-    static String escaped(String plain) {
-        return plain.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 
     /** JSON that ends no script element: a less-than sign never stands in it as itself. */
@@ -123,7 +101,7 @@ public final class MapPage {
     private void node(ObjectNode json, MapNode node, Map<String, MapLayout.Point> points) {
         json.put("id", node.id());
         json.put("label", node.label());
-        json.put("type", node.column().name().toLowerCase(java.util.Locale.ROOT));
+        json.put("type", node.column().name().toLowerCase(Locale.ROOT));
         json.put("namespace", node.namespace());
         MapLayout.Point point = points.getOrDefault(node.id(), new MapLayout.Point(0, 0));
         json.put("x", point.x());
@@ -159,22 +137,11 @@ public final class MapPage {
         json.put("request", "%s from %s%s".formatted(request, request.from(), client));
         json.put("verdict", path.verdict().summary());
         TextReport.of(request, path).forEach(json.putArray("lines")::add);
-        Set<Manifest> deciding = new LinkedHashSet<>();
-        deciding(path).forEach(deciding::add);
+        Set<Manifest> deciding = path.deciding().collect(Collectors.toSet());
         ArrayNode passed = json.putArray("passes");
         model.nodes().stream()
                 .filter(node -> node.objects().stream().anyMatch(deciding::contains)
                         || node.id().equals(MapModel.CLIENTS))
                 .forEach(node -> passed.add(node.id()));
-    }
-
-    private static Stream<Manifest> deciding(Path path) {
-        List<PathBranch> branches = path.branches();
-        return Stream.concat(
-                path.hops().stream()
-                        .flatMap(hop -> hop.steps().stream())
-                        .flatMap(step -> step.decidedBy().stream())
-                        .map(Source::manifest),
-                branches.stream().map(PathBranch::path).flatMap(MapPage::deciding));
     }
 }

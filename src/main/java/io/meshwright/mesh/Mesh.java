@@ -38,6 +38,7 @@ import io.meshwright.mesh.workload.Services;
 import io.meshwright.mesh.workload.WrittenEndpoints;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that Istio makes of a set of manifests, computed once; an object without a namespace counts as one of
@@ -133,6 +134,11 @@ public final class Mesh {
     /** With a version that the caller knows better. */
     public static Mesh of(Manifests manifests, IstioVersion version) {
         return new Mesh(manifests, Installation.of(manifests), version, true);
+    }
+
+    /** With a version that the caller may know better. */
+    public static Mesh of(Manifests manifests, Optional<IstioVersion> version) {
+        return version.map(known -> of(manifests, known)).orElseGet(() -> of(manifests));
     }
 
     private Pods allPods(Injection injection) {

@@ -3,6 +3,7 @@ package io.meshwright.value;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 
 /** SHA-256 over parts, each with its length, so that no two lists of parts make the same bytes. */
@@ -27,6 +28,11 @@ public final class Sha256 {
     /** Of bytes as they are, which is what other programs call their SHA-256. */
     public static String of(byte[] bytes) {
         return HexFormat.of().formatHex(digester().digest(bytes));
+    }
+
+    /** Of a text's UTF-8, in the form in which a Content-Security-Policy names a script. */
+    public static String base64(String text) {
+        return Base64.getEncoder().encodeToString(digester().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static MessageDigest digester() {

@@ -1,5 +1,6 @@
 package io.meshwright.plan.report;
 
+import io.meshwright.page.Html;
 import io.meshwright.plan.Plan;
 import io.meshwright.plan.change.Change;
 import io.meshwright.plan.change.Section;
@@ -52,14 +53,14 @@ public final class PlanHtml {
     private String page() {
         text.append("<h1>Plan: risk %s</h1>\n".formatted(report.risk().word()));
         text.append("<p>From <code>%s</code> to <code>%s</code>.</p>\n"
-                .formatted(escaped(report.base()), escaped(report.head())));
-        report.notes().forEach(note -> text.append("<p>%s</p>\n".formatted(escaped(note))));
+                .formatted(Html.escaped(report.base()), Html.escaped(report.head())));
+        report.notes().forEach(note -> text.append("<p>%s</p>\n".formatted(Html.escaped(note))));
         report.plans().forEach(this::plan);
         return text.append("</body>\n</html>\n").toString();
     }
 
     private void plan(Plan plan) {
-        String name = plan.environment().isEmpty() ? "" : "%s: ".formatted(escaped(plan.environment()));
+        String name = plan.environment().isEmpty() ? "" : "%s: ".formatted(Html.escaped(plan.environment()));
         if (plan.isEmpty()) {
             text.append("<h2>%s%s</h2>\n".formatted(name, PlanReport.unchanged(plan)));
             return;
@@ -82,7 +83,7 @@ public final class PlanHtml {
         }
         String asked = section == Section.REQUESTS ? PlanText.asked(plan.requests()) : "";
         if (!asked.isEmpty()) {
-            text.append("<p>%s</p>\n".formatted(escaped(asked)));
+            text.append("<p>%s</p>\n".formatted(Html.escaped(asked)));
         }
     }
 
@@ -91,29 +92,23 @@ public final class PlanHtml {
                 .formatted(
                         change.risk().word(),
                         change.rule().code(),
-                        escaped(change.subject()),
-                        escaped(change.sentence())));
-        report.acceptances().by(change).ifPresent(by -> text.append(" <em>accepted by %s</em>".formatted(escaped(by))));
+                        Html.escaped(change.subject()),
+                        Html.escaped(change.sentence())));
+        report.acceptances()
+                .by(change)
+                .ifPresent(by -> text.append(" <em>accepted by %s</em>".formatted(Html.escaped(by))));
         change.reasons().forEach(this::reason);
         text.append("</li>\n");
     }
 
     private void object(ObjectChange object) {
         text.append("<li><span class=\"risk\">%s</span> <code>%s</code>"
-                .formatted(ObjectLines.word(object), escaped(object.id().toString())));
+                .formatted(ObjectLines.word(object), Html.escaped(object.id().toString())));
         ObjectLines.details(object).forEach(this::reason);
         text.append("</li>\n");
     }
 
     private void reason(String reason) {
-        text.append("<code class=\"reason\">%s</code>".formatted(escaped(reason)));
-    }
-
-    static String escaped(String plain) {
-        return plain.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
+        text.append("<code class=\"reason\">%s</code>".formatted(Html.escaped(reason)));
     }
 }

@@ -1,11 +1,9 @@
 package io.meshwright.plan.request;
 
 import io.meshwright.manifest.Manifest;
-import io.meshwright.mesh.terms.Source;
 import io.meshwright.trace.answer.DeliveryTarget;
 import io.meshwright.trace.answer.Handling;
 import io.meshwright.trace.answer.Path;
-import io.meshwright.trace.answer.PathBranch;
 import io.meshwright.trace.answer.Verdict;
 import io.meshwright.trace.answer.Verdict.Answered;
 import io.meshwright.trace.answer.Verdict.Closed;
@@ -13,9 +11,9 @@ import io.meshwright.trace.answer.Verdict.Delivered;
 import io.meshwright.trace.answer.Verdict.Split;
 import io.meshwright.trace.answer.Verdict.Unknown;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -138,26 +136,13 @@ record Answer(Path path, String end, double arriving) {
         return path.verdict().summary();
     }
 
-    Optional<Handling> handling() {
-        return path.handling();
-    }
-
     /** Each thing that the proxies' routes do besides sending on, of which equal ones count as one. */
-    <T> List<T> each(java.util.function.Function<Handling, T> feature) {
+    <T> List<T> each(Function<Handling, T> feature) {
         return path.handlings().stream().map(feature).toList();
     }
 
     /** The objects that decided anything on the way. */
     Stream<Manifest> deciding() {
-        return deciding(path);
-    }
-
-    private static Stream<Manifest> deciding(Path path) {
-        return Stream.concat(
-                path.hops().stream()
-                        .flatMap(hop -> hop.steps().stream())
-                        .flatMap(step -> step.decidedBy().stream())
-                        .map(Source::manifest),
-                path.branches().stream().map(PathBranch::path).flatMap(Answer::deciding));
+        return path.deciding();
     }
 }

@@ -18,8 +18,8 @@ public record Side(String root, Mesh mesh, Findings findings) {
     /** With the release that the manifests name, unless the caller knows better. */
     public static Side of(String root, Reading reading, Optional<IstioVersion> version) {
         Manifests distinct = reading.manifests().distinct();
-        Mesh mesh = version.map(known -> Mesh.of(distinct, known)).orElseGet(() -> Mesh.of(distinct));
-        return new Side(root, mesh, Checks.run(reading, version));
+        Mesh mesh = Mesh.of(distinct, version);
+        return new Side(root, mesh, Checks.run(reading, mesh, version));
     }
 
     /** The file of an object, as seen from where this side lies. */

@@ -3,6 +3,7 @@ package io.meshwright.value.security;
 import io.meshwright.value.Cidr;
 import io.meshwright.value.Host;
 import io.meshwright.value.IpAddress;
+import io.meshwright.value.Port;
 import io.meshwright.value.Require;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,22 @@ final class ExternalRules {
                     "name the hosts that are called, or remove egressGateway");
         }
         return List.copyOf(hosts);
+    }
+
+    /** Servers of one system, each of which clients call by the name that it has. */
+    static List<Host> members(List<Host> hosts) {
+        for (int i = 0; i < Require.notEmpty("hosts", hosts).size(); i++) {
+            one("hosts[%d]".formatted(i), hosts.get(i));
+        }
+        return List.copyOf(hosts);
+    }
+
+    static Port port(@Nullable Port given, int usual) {
+        return given == null ? Port.of(usual) : given;
+    }
+
+    static List<IpAddress> addresses(@Nullable List<IpAddress> given) {
+        return given == null ? List.of() : List.copyOf(given);
     }
 
     static List<Cidr> networks(@Nullable List<Cidr> networks) {

@@ -6,7 +6,6 @@ import io.meshwright.value.Doc;
 import io.meshwright.value.Host;
 import io.meshwright.value.IpAddress;
 import io.meshwright.value.Port;
-import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import java.util.List;
 
@@ -20,6 +19,27 @@ public sealed interface OwnServer extends ExternalService {
     default List<ExternalPort> ports() {
         return List.of(new ExternalPort(port(), ExternalPort.Protocol.TCP));
     }
+
+    /** One server, which is known by a name and may be called at fixed addresses. */
+    sealed interface OneHost extends OwnServer {
+        Host host();
+
+        /** Empty where the DNS is asked. */
+        List<IpAddress> addresses();
+
+        @Override
+        default List<Host> hosts() {
+            return List.of(host());
+        }
+
+        @Override
+        default List<IpAddress> endpoints() {
+            return addresses();
+        }
+    }
+
+    /** Several servers, of which clients call each by its own name. */
+    sealed interface SeveralHosts extends OwnServer {}
 
     /** A PostgreSQL of one's own; a client asks for TLS inside the protocol, so a proxy never sees a server name. */
     @Doc("PostgreSQL, port 5432.")
@@ -36,23 +56,13 @@ public sealed interface OwnServer extends ExternalService {
 
             @Defaulted @Doc("Whether calls leave through the egress gateway; default false.")
             Boolean egressGateway)
-            implements OwnServer {
+            implements OneHost {
         public Postgres {
             ExternalRules.one("host", host);
-            port = port == null ? Port.of(5432) : port;
-            addresses = addresses == null ? List.of() : List.copyOf(addresses);
+            port = ExternalRules.port(port, 5432);
+            addresses = ExternalRules.addresses(addresses);
             networks = ExternalRules.networks(addresses, networks);
             egressGateway = ExternalRules.flag(egressGateway);
-        }
-
-        @Override
-        public List<Host> hosts() {
-            return List.of(host);
-        }
-
-        @Override
-        public List<IpAddress> endpoints() {
-            return addresses;
         }
     }
 
@@ -74,23 +84,13 @@ public sealed interface OwnServer extends ExternalService {
 
             @Defaulted @Doc("Whether calls leave through the egress gateway; default false.")
             Boolean egressGateway)
-            implements OwnServer {
+            implements OneHost {
         public Mysql {
             ExternalRules.one("host", host);
-            port = port == null ? Port.of(3306) : port;
-            addresses = addresses == null ? List.of() : List.copyOf(addresses);
+            port = ExternalRules.port(port, 3306);
+            addresses = ExternalRules.addresses(addresses);
             networks = ExternalRules.networks(addresses, networks);
             egressGateway = ExternalRules.flag(egressGateway);
-        }
-
-        @Override
-        public List<Host> hosts() {
-            return List.of(host);
-        }
-
-        @Override
-        public List<IpAddress> endpoints() {
-            return addresses;
         }
     }
 
@@ -109,23 +109,13 @@ public sealed interface OwnServer extends ExternalService {
 
             @Defaulted @Doc("Whether calls leave through the egress gateway; default false.")
             Boolean egressGateway)
-            implements OwnServer {
+            implements OneHost {
         public Redis {
             ExternalRules.one("host", host);
-            port = port == null ? Port.of(6379) : port;
-            addresses = addresses == null ? List.of() : List.copyOf(addresses);
+            port = ExternalRules.port(port, 6379);
+            addresses = ExternalRules.addresses(addresses);
             networks = ExternalRules.networks(addresses, networks);
             egressGateway = ExternalRules.flag(egressGateway);
-        }
-
-        @Override
-        public List<Host> hosts() {
-            return List.of(host);
-        }
-
-        @Override
-        public List<IpAddress> endpoints() {
-            return addresses;
         }
     }
 
@@ -144,23 +134,13 @@ public sealed interface OwnServer extends ExternalService {
 
             @Defaulted @Doc("Whether calls leave through the egress gateway; default false.")
             Boolean egressGateway)
-            implements OwnServer {
+            implements OneHost {
         public Rabbitmq {
             ExternalRules.one("host", host);
-            port = port == null ? Port.of(5672) : port;
-            addresses = addresses == null ? List.of() : List.copyOf(addresses);
+            port = ExternalRules.port(port, 5672);
+            addresses = ExternalRules.addresses(addresses);
             networks = ExternalRules.networks(addresses, networks);
             egressGateway = ExternalRules.flag(egressGateway);
-        }
-
-        @Override
-        public List<Host> hosts() {
-            return List.of(host);
-        }
-
-        @Override
-        public List<IpAddress> endpoints() {
-            return addresses;
         }
     }
 
@@ -179,23 +159,13 @@ public sealed interface OwnServer extends ExternalService {
 
             @Defaulted @Doc("Whether calls leave through the egress gateway; default false.")
             Boolean egressGateway)
-            implements OwnServer {
+            implements OneHost {
         public Smtp {
             ExternalRules.one("host", host);
-            port = port == null ? Port.of(587) : port;
-            addresses = addresses == null ? List.of() : List.copyOf(addresses);
+            port = ExternalRules.port(port, 587);
+            addresses = ExternalRules.addresses(addresses);
             networks = ExternalRules.networks(addresses, networks);
             egressGateway = ExternalRules.flag(egressGateway);
-        }
-
-        @Override
-        public List<Host> hosts() {
-            return List.of(host);
-        }
-
-        @Override
-        public List<IpAddress> endpoints() {
-            return addresses;
         }
     }
 
@@ -212,13 +182,10 @@ public sealed interface OwnServer extends ExternalService {
 
             @Defaulted @Doc("Whether calls leave through the egress gateway; default false.")
             Boolean egressGateway)
-            implements OwnServer {
+            implements SeveralHosts {
         public Kafka {
-            for (int i = 0; i < Require.notEmpty("hosts", hosts).size(); i++) {
-                ExternalRules.one("hosts[%d]".formatted(i), hosts.get(i));
-            }
-            hosts = List.copyOf(hosts);
-            port = port == null ? Port.of(9092) : port;
+            hosts = ExternalRules.members(hosts);
+            port = ExternalRules.port(port, 9092);
             networks = ExternalRules.networks(networks);
             egressGateway = ExternalRules.flag(egressGateway);
         }
@@ -237,13 +204,10 @@ public sealed interface OwnServer extends ExternalService {
 
             @Defaulted @Doc("Whether calls leave through the egress gateway; default false.")
             Boolean egressGateway)
-            implements OwnServer {
+            implements SeveralHosts {
         public Mongodb {
-            for (int i = 0; i < Require.notEmpty("hosts", hosts).size(); i++) {
-                ExternalRules.one("hosts[%d]".formatted(i), hosts.get(i));
-            }
-            hosts = List.copyOf(hosts);
-            port = port == null ? Port.of(27017) : port;
+            hosts = ExternalRules.members(hosts);
+            port = ExternalRules.port(port, 27017);
             networks = ExternalRules.networks(networks);
             egressGateway = ExternalRules.flag(egressGateway);
         }

@@ -33,7 +33,7 @@ public record PlainTcp(
     public PlainTcp {
         ExternalRules.one("host", host);
         Require.present("port", port);
-        addresses = addresses == null ? List.of() : List.copyOf(addresses);
+        addresses = ExternalRules.addresses(addresses);
         networks = ExternalRules.networks(addresses, networks);
         egressGateway = ExternalRules.flag(egressGateway);
     }

@@ -61,9 +61,7 @@ public final class ExternalsOutside implements Agreement {
         if (external instanceof KeycloakIssuer) {
             return "issuer";
         }
-        boolean several = external instanceof HttpsApi
-                || external instanceof OwnServer.Kafka
-                || external instanceof OwnServer.Mongodb;
+        boolean several = external instanceof HttpsApi || external instanceof OwnServer.SeveralHosts;
         return several ? "hosts[%d]".formatted(index) : "host";
     }
 }
