@@ -13,7 +13,7 @@ import java.util.TreeSet;
 final class Leftovers {
     /** Where pages of an environment are, below docs; each may be a file or a folder. */
     private static final List<String> PAGES =
-            List.of("monitoring/%s.md", "posture/%s.md", "routes/%s.md", "runbooks/%s", "upgrade/%s.md");
+            List.of("map/%s.html", "monitoring/%s.md", "posture/%s.md", "routes/%s.md", "runbooks/%s", "upgrade/%s.md");
 
     private final Distribution dist;
     private final EnvironmentFiles files;

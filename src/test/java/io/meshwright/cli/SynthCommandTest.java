@@ -137,6 +137,8 @@ class SynthCommandTest {
         Files.delete(home.resolve("environments/azure.yaml"));
         Path page = Files.createDirectories(home.resolve("docs/posture")).resolve("azure.md");
         Files.createFile(page);
+        Path map = Files.createDirectories(home.resolve("docs/map")).resolve("azure.html");
+        Files.createFile(map);
         written = "homelab";
         Terminal terminal = terminal(Map.of());
 
@@ -145,7 +147,8 @@ class SynthCommandTest {
         assertThat(terminal.err()).isEqualTo("""
                     %s: there is no environment file "azure" any more; remove what was written for it with synth --prune, or restore the file
                     %s: describes "azure", which has no environment file; remove it
-                    """.formatted(home.resolve("dist/azure"), page));
+                    %s: describes "azure", which has no environment file; remove it
+                    """.formatted(home.resolve("dist/azure"), map, page));
         assertThat(home.resolve("dist/homelab/inventory.json")).exists();
         assertThat(home.resolve("dist/azure/mesh/gateway.a.n0.yaml")).exists();
     }
