@@ -43,7 +43,7 @@ final class TraceCommand implements Callable<Integer> {
     private TracedRequest asked;
 
     @Mixin
-    private TracedManifests manifests;
+    private OneMesh manifests;
 
     @Option(
             names = "--table",
@@ -75,12 +75,18 @@ final class TraceCommand implements Callable<Integer> {
 
     private ExitCode run(Console console) throws IOException {
         if (table != null) {
-            return rows(table, Trace.of(manifests.mesh(asked.all(), surroundings, console)), console);
+            return rows(table, trace(asked.all(), console), console);
         }
         List<String> paths = asked.paths();
         // A request that makes no sense is refused before anything is read.
         Request request = asked.request();
-        return one(Trace.of(manifests.mesh(paths, surroundings, console)), request, console);
+        return one(trace(paths, console), request, console);
+    }
+
+    private Trace trace(List<String> paths, Console console) throws IOException {
+        OneMesh.Words words = new OneMesh.Words(
+                "give --env NAME, or files or folders before METHOD", "a request is followed through one");
+        return Trace.of(manifests.mesh(manifests.reading(paths, words, surroundings, console)));
     }
 
     private ExitCode one(Trace trace, Request request, Console console) throws IOException {

@@ -5,7 +5,6 @@ import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.plan.change.Change;
 import io.meshwright.plan.change.ChangeRule;
-import io.meshwright.plan.object.ObjectChange;
 import io.meshwright.plan.object.ObjectChanges;
 import io.meshwright.plan.side.Side;
 import io.meshwright.value.ArgoNames;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** What a cluster does when the change is delivered: what restarts, what is refused, what is pruned. */
 public final class DeliveryChanges {
@@ -23,7 +21,8 @@ public final class DeliveryChanges {
     public static List<Change> between(Side before, Side after, ObjectChanges changes) {
         List<Change> all = new ArrayList<>();
         all.addAll(RefusedFields.changes(changes));
-        all.addAll(Restarts.changes(before.mesh(), after.mesh(), changes));
+        all.addAll(Restarts.changes(after.mesh(), changes));
+        all.addAll(AskedOfNodes.changes(before.mesh(), after.mesh()));
         all.addAll(Removals.changes(changes));
         all.addAll(syncs(after, changes));
         all.sort(null);
@@ -33,8 +32,7 @@ public final class DeliveryChanges {
     /** Which Applications of the second side read what was added or changed. */
     private static List<Change> syncs(Side after, ObjectChanges changes) {
         AppliedFolders folders = new AppliedFolders(after.manifests());
-        List<Manifest> written =
-                changes.all().stream().flatMap(DeliveryChanges::written).toList();
+        List<Manifest> written = changes.written().toList();
         Map<String, List<Manifest>> synced = new TreeMap<>();
         folders.applied()
                 .forEach(application -> written.stream()
@@ -48,17 +46,6 @@ public final class DeliveryChanges {
                         objects.size() == 1 ? "applies 1 object" : "applies %d objects".formatted(objects.size()))
                 .because(objects.stream().map(Manifest::toString).sorted().toList())));
         return syncs;
-    }
-
-    private static Stream<Manifest> written(ObjectChange change) {
-        if (change instanceof ObjectChange.Added added) {
-            return Stream.of(added.after());
-        } else if (change instanceof ObjectChange.Changed changed) {
-            return Stream.of(changed.after());
-        } else if (change instanceof ObjectChange.Renamed renamed) {
-            return Stream.of(renamed.after());
-        }
-        return Stream.empty();
     }
 
     private static String name(Source application) {

@@ -80,6 +80,16 @@ public final class ObjectChanges {
                 only(ObjectChange.Renamed.class).map(ObjectChange.Renamed::before));
     }
 
+    /** What a cluster gets to see: added objects, and changed ones as they will be. */
+    public Stream<Manifest> written() {
+        return Stream.concat(added(), changed().map(ObjectChange.Changed::after));
+    }
+
+    /** Every object of either side that differs on the other. */
+    public Stream<Manifest> differing() {
+        return Stream.concat(Stream.concat(written(), removed()), changed().map(ObjectChange.Changed::before));
+    }
+
     private <C extends ObjectChange> Stream<C> only(Class<C> sort) {
         return all.stream().filter(sort::isInstance).map(sort::cast);
     }

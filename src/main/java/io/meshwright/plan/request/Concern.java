@@ -6,7 +6,6 @@ import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
-import io.meshwright.plan.object.ObjectChange;
 import io.meshwright.plan.object.ObjectChanges;
 import java.util.HashSet;
 import java.util.Set;
@@ -54,7 +53,7 @@ final class Concern {
 
     Concern(ObjectChanges changes, Mesh before, Mesh after) {
         this.changes = changes;
-        changes.all().stream().flatMap(Concern::objects).forEach(object -> {
+        changes.differing().forEach(object -> {
             String namespace = object.kind().equals(Kind.NAMESPACE) ? object.name() : object.home();
             servers.add(namespace);
             if (!FOR_SERVERS.contains(object.kind())) {
@@ -71,19 +70,6 @@ final class Concern {
         Stream.concat(object.texts("/spec/hosts").stream(), object.text("/spec/host").stream())
                 .map(host -> HostName.resolve(host, object.home(), mesh.config().domain()))
                 .forEach(hosts::add);
-    }
-
-    private static Stream<Manifest> objects(ObjectChange change) {
-        if (change instanceof ObjectChange.Added added) {
-            return Stream.of(added.after());
-        } else if (change instanceof ObjectChange.Removed removed) {
-            return Stream.of(removed.before());
-        } else if (change instanceof ObjectChange.Changed changed) {
-            return Stream.of(changed.before(), changed.after());
-        } else if (change instanceof ObjectChange.Renamed renamed) {
-            return Stream.of(renamed.before(), renamed.after());
-        }
-        return Stream.empty();
     }
 
     boolean of(Service service, Pod caller) {

@@ -8,12 +8,9 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.gateway.Gateway;
 import io.meshwright.mesh.gateway.Server;
-import io.meshwright.mesh.policy.AuthorizationPolicy;
-import io.meshwright.mesh.route.HttpMatch;
 import io.meshwright.mesh.route.HttpRoute;
 import io.meshwright.mesh.route.VirtualService;
 import io.meshwright.mesh.terms.Protocol;
-import io.meshwright.mesh.terms.StringMatch;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
@@ -24,7 +21,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,8 +30,6 @@ import java.util.TreeSet;
  * others in what decides about it.
  */
 final class Questions {
-    private static final String ROOT = "/";
-    private static final String WORD = "any";
     private static final int FEW = 5_000;
     private static final int STRANGERS = 1;
 
@@ -48,22 +42,19 @@ final class Questions {
     private final List<JsonNode> tokens;
     private final List<String> clients;
     private final Map<String, List<VirtualService>> routes = new HashMap<>();
-    private final Map<String, List<AuthorizationPolicy>> policies = new HashMap<>();
+    private final PolicySamples policies;
 
     private Questions(Mesh mesh, Concern concern) {
         this.mesh = mesh;
         this.concern = concern;
         this.tokens = tokens(mesh);
         this.clients = ClientAddresses.of(mesh);
+        this.policies = new PolicySamples(mesh);
         mesh.virtualServices().all().stream()
                 .filter(VirtualService::isOnMesh)
                 .forEach(service -> service.hosts()
                         .forEach(host -> routes.computeIfAbsent(host, none -> new ArrayList<>(1))
                                 .add(service)));
-        mesh.authorizationPolicies()
-                .all()
-                .forEach(policy -> policies.computeIfAbsent(policy.manifest().home(), none -> new ArrayList<>())
-                        .add(policy));
     }
 
     /**
@@ -122,7 +113,7 @@ final class Questions {
     /** A host at a gateway with nothing said about the path: it finds the first route, or none. */
     private void door(Server server, String host) {
         if (server.isHttp() || server.isTls() && !server.isPassthrough() && server.protocol() == Protocol.HTTPS) {
-            fromOutside(Request.of("GET", url(server, host, ROOT)));
+            fromOutside(Request.of("GET", url(server, host, Sample.ROOT)));
         } else {
             bytes(server, host);
         }
@@ -139,14 +130,15 @@ final class Questions {
             return;
         }
         for (HttpRoute route : mesh.virtualServices().routes(service)) {
-            for (Sample sample : samples(route)) {
+            for (Sample sample : RouteSamples.of(route, unaskable::add)) {
                 fromOutside(sample.of(url(server, host, sample.target())));
-                origins(route).forEach(origin -> preflight(sample, url(server, host, sample.target()), origin));
+                RouteSamples.origins(route)
+                        .forEach(origin -> preflight(sample, url(server, host, sample.target()), origin));
             }
         }
-        tokens.forEach(
-                claims -> fromOutside(Request.of("GET", url(server, host, ROOT)).jwt(claims)));
-        policyPaths(server.source().manifest().home())
+        tokens.forEach(claims ->
+                fromOutside(Request.of("GET", url(server, host, Sample.ROOT)).jwt(claims)));
+        policies.paths(server.source().manifest().home())
                 .forEach(path -> fromOutside(Request.of("GET", url(server, host, path))));
     }
 
@@ -226,12 +218,12 @@ final class Questions {
             }
             if (port.protocol().mayBeHttp()) {
                 String base = "http://%s:%d".formatted(host, port.number());
-                asked.add(Request.of("GET", base.concat(ROOT)));
+                asked.add(Request.of("GET", base.concat(Sample.ROOT)));
                 routes.getOrDefault(service.host(), List.of()).stream()
                         .flatMap(route -> mesh.virtualServices().routes(route).stream())
-                        .flatMap(route -> samples(route).stream())
+                        .flatMap(route -> RouteSamples.of(route, unaskable::add).stream())
                         .forEach(sample -> asked.add(sample.of(base.concat(sample.target()))));
-                policySamples(service).forEach(sample -> asked.add(sample.of(base.concat(sample.target()))));
+                policies.of(service).forEach(sample -> asked.add(sample.of(base.concat(sample.target()))));
             } else {
                 String scheme = port.protocol() == Protocol.TLS || port.protocol() == Protocol.HTTPS ? "tls" : "tcp";
                 asked.add(Request.of("GET", "%s://%s:%d".formatted(scheme, host, port.number())));
@@ -240,98 +232,6 @@ final class Questions {
             unaskable.add("%s:%d".formatted(host, port.number()));
         }
         return asked;
-    }
-
-    /** Method, target and headers of a request that a match takes. */
-    private record Sample(String method, String target, Map<String, String> headers) {
-        Request of(String url) {
-            Request request = Request.of(method, url);
-            for (Map.Entry<String, String> header : headers.entrySet()) {
-                request = request.header(header.getKey(), header.getValue());
-            }
-            return request;
-        }
-    }
-
-    private List<Sample> samples(HttpRoute route) {
-        List<Sample> samples = new ArrayList<>();
-        if (route.matches().isEmpty()) {
-            samples.add(new Sample("GET", ROOT, Map.of()));
-        }
-        for (HttpMatch match : route.matches()) {
-            JsonNode body = match.body();
-            List<String> paths = body.path("uri").isObject() ? values(body.path("uri"), true) : List.of(ROOT);
-            Optional<String> method = body.path("method").isObject()
-                    ? values(body.path("method"), false).stream()
-                            .filter(Request::isMethod)
-                            .findFirst()
-                    : Optional.of("GET");
-            Optional<Map<String, String>> headers = headers(body.path("headers"));
-            if (paths.isEmpty() || method.isEmpty() || headers.isEmpty()) {
-                unaskable.add(match.source().toString());
-            } else {
-                String query = query(body.path("queryParams"));
-                paths.forEach(path -> samples.add(new Sample(method.get(), path.concat(query), headers.get())));
-            }
-        }
-        return samples;
-    }
-
-    private static String query(JsonNode parameters) {
-        List<String> pairs = Fields.entries(parameters).stream()
-                .map(entry -> "%s=%s"
-                        .formatted(
-                                entry.getKey(),
-                                values(entry.getValue(), false).stream()
-                                        .findFirst()
-                                        .orElse(WORD)))
-                .toList();
-        return pairs.isEmpty() ? "" : "?".concat(String.join("&", pairs));
-    }
-
-    private static Optional<Map<String, String>> headers(JsonNode written) {
-        Map<String, String> headers = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> entry : Fields.entries(written)) {
-            List<String> values = values(entry.getValue(), false);
-            if (values.isEmpty()
-                    || entry.getKey().startsWith(":")
-                    || entry.getKey().startsWith("@")) {
-                return Optional.empty();
-            }
-            headers.put(entry.getKey(), values.get(0));
-        }
-        return Optional.of(headers);
-    }
-
-    /** Texts that a match takes: a prefix alone and with more behind it; of a regex what it takes, if that is found. */
-    private static List<String> values(JsonNode written, boolean isPath) {
-        StringMatch match = StringMatch.of(written);
-        return switch (match.type()) {
-            case EXACT -> List.of(match.text());
-            case PREFIX, SEGMENTS ->
-                isPath ? prefixes(match.text()) : List.of(match.text().isEmpty() ? WORD : match.text());
-            case PRESENT -> List.of(isPath ? ROOT : WORD);
-            case REGEX ->
-                RegexSamples.of(match).stream()
-                        .filter(text -> !isPath || text.startsWith(ROOT))
-                        .toList();
-            case BROKEN -> List.of();
-        };
-    }
-
-    private static List<String> prefixes(String prefix) {
-        String path = prefix.startsWith(ROOT) ? prefix : ROOT;
-        return path.endsWith(ROOT)
-                ? List.of(path, path.concat(WORD))
-                : List.of(path, path.concat("/").concat(WORD));
-    }
-
-    private List<String> origins(HttpRoute route) {
-        return Fields.items(route.body().at("/corsPolicy/allowOrigins")).stream()
-                .flatMap(origin -> values(origin, false).stream())
-                .filter(origin -> origin.contains("://"))
-                .distinct()
-                .toList();
     }
 
     /** Claims of a token of each issuer that somebody trusts. */
@@ -346,72 +246,13 @@ final class Questions {
 
     private static JsonNode claims(JsonNode rule) {
         ObjectNode claims = JsonNodeFactory.instance.objectNode();
-        claims.put("iss", rule.path("issuer").asText()).put("sub", WORD);
+        claims.put("iss", rule.path("issuer").asText()).put("sub", Sample.WORD);
         Fields.texts(rule.path("audiences")).stream().findFirst().ifPresent(audience -> claims.put("aud", audience));
         return claims;
     }
 
-    private List<Sample> policySamples(Service service) {
-        return policies(service.namespace()).stream()
-                .flatMap(policy -> operations(policy).stream())
-                .flatMap(operation -> samples(operation).stream())
-                .distinct()
-                .toList();
-    }
-
-    private List<String> policyPaths(String namespace) {
-        return policies(namespace).stream()
-                .flatMap(policy -> operations(policy).stream())
-                .flatMap(operation -> paths(operation).stream())
-                .distinct()
-                .toList();
-    }
-
-    /** Those of the namespace and those of all. */
-    private List<AuthorizationPolicy> policies(String namespace) {
-        String root = mesh.config().rootNamespace();
-        List<AuthorizationPolicy> found = new ArrayList<>(policies.getOrDefault(namespace, List.of()));
-        if (!namespace.equals(root)) {
-            found.addAll(policies.getOrDefault(root, List.of()));
-        }
-        return found;
-    }
-
-    private static List<JsonNode> operations(AuthorizationPolicy policy) {
-        return Fields.items(policy.manifest().at("/spec/rules")).stream()
-                .flatMap(rule -> Fields.items(rule.path("to")).stream())
-                .map(to -> to.path("operation"))
-                .toList();
-    }
-
-    private static List<Sample> samples(JsonNode operation) {
-        List<String> paths = paths(operation);
-        List<String> methods = Fields.texts(operation.path("methods")).stream()
-                .filter(Request::isMethod)
-                .toList();
-        List<Sample> samples = new ArrayList<>();
-        for (String path : paths.isEmpty() ? List.of(ROOT) : paths) {
-            for (String method : methods.isEmpty() ? List.of("GET") : methods) {
-                samples.add(new Sample(method, path, Map.of()));
-            }
-        }
-        return samples;
-    }
-
-    /** What a policy's texts stand for: an asterisk at either end, or templates of a segment or of many. */
-    private static List<String> paths(JsonNode operation) {
-        List<String> written = new ArrayList<>(Fields.texts(operation.path("paths")));
-        written.addAll(Fields.texts(operation.path("notPaths")));
-        return written.stream()
-                .map(path -> path.replace("{**}", WORD).replace("{*}", WORD).replace("*", WORD))
-                .map(path -> path.startsWith(ROOT) ? path : ROOT.concat(path))
-                .filter(path -> path.chars().allMatch(letter -> letter > ' ' && letter < 127 && letter != '#'))
-                .distinct()
-                .toList();
-    }
-
     /** A name that a wildcard takes. */
     private static String named(String host) {
-        return host.startsWith("*.") ? WORD.concat(host.substring(1)) : host.equals("*") ? "any.example" : host;
+        return host.startsWith("*.") ? Sample.WORD.concat(host.substring(1)) : host.equals("*") ? "any.example" : host;
     }
 }

@@ -4,51 +4,81 @@ import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Reading;
 import io.meshwright.manifest.Unreadable;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.value.InvalidValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** The manifests that a command line names, and what Istio makes of them. */
-final class TracedManifests {
+/** The manifests of one mesh that a command line names, and what Istio makes of them. */
+final class OneMesh {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     @Mixin
     private AskedManifests asked;
 
     @Option(names = "--env", paramLabel = "NAME", description = "The manifests of this environment in dist.")
     private @Nullable String environment;
 
-    Mesh mesh(List<String> paths, Surroundings surroundings, Console console) throws IOException {
+    /**
+     * What a command says where not one mesh is named.
+     *
+     * @param remedy how it is named
+     * @param single why it is one
+     */
+    record Words(String remedy, String single) {}
+
+    /** What the folder of the environment, or else these paths hold. */
+    Reading reading(List<String> paths, Words words, Surroundings surroundings, Console console) throws IOException {
         if (paths.isEmpty() && environment == null) {
-            throw new InvalidValue(
-                    "trace", "no manifests are named", "give --env NAME, or files or folders before METHOD");
+            throw new InvalidValue(command.name(), "no manifests are named", words.remedy());
         }
         if (!paths.isEmpty() && environment != null) {
             throw new InvalidValue(
-                    "trace",
+                    command.name(),
                     "\"%s\" is named beside --env %s".formatted(paths.get(0), environment),
                     "give either --env NAME or paths");
         }
         ManifestReader reader = asked.reader();
         for (String path :
                 environment == null ? paths : List.of(folder(surroundings).toString())) {
-            asked.read(reader, oneMesh(path));
+            asked.read(reader, oneMesh(path, words));
         }
         Reading reading = reader.read();
         reading.unreadable().stream()
                 .filter(flaw -> flaw.flaw() != Unreadable.Flaw.FOREIGN)
                 .forEach(flaw -> console.problem("%s: %s".formatted(flaw.place(), flaw.message())));
-        return Mesh.of(reading.manifests(), asked.version());
+        return reading;
     }
 
-    private String oneMesh(String path) throws IOException {
+    /** With the release that the command line names, else the one that the manifests install. */
+    Mesh mesh(Reading reading) {
+        return Mesh.of(reading.manifests(), version());
+    }
+
+    /** The release that the command line names. */
+    Optional<IstioVersion> version() {
+        return asked.version();
+    }
+
+    /** The environment, else the paths. */
+    String title(List<String> paths) {
+        return environment == null ? String.join(", ", paths) : environment;
+    }
+
+    private String oneMesh(String path, Words words) throws IOException {
         List<Path> environments = AskedMeshes.environments(path);
         if (environments.size() > 1) {
-            throw asked.refused("PATH: \"%s\" holds %d environments, and a request is followed through one; name %s"
-                    .formatted(path, environments.size(), environments.get(0)));
+            throw asked.refused("PATH: \"%s\" holds %d environments, and %s; name %s"
+                    .formatted(path, environments.size(), words.single(), environments.get(0)));
         }
         return path;
     }
@@ -61,8 +91,6 @@ final class TracedManifests {
                     "\"%s\" has no folder in dist".formatted(environment),
                     "name an environment that was synthesized");
         }
-        // Places are read by people who stand in the working directory.
-        Path here = Path.of("").toAbsolutePath();
-        return folder.isAbsolute() && folder.startsWith(here) ? here.relativize(folder) : folder;
+        return AskedManifests.fromHere(folder.toString());
     }
 }
