@@ -56,6 +56,12 @@ public enum ChangeRule {
     SYNCS("PLAN310", Section.DELIVERY, Risk.NONE, "An Application has something to sync"),
     ENVIRONMENT_ADDED("PLAN311", Section.DELIVERY, Risk.REVIEW, "A whole environment is new"),
     ENVIRONMENT_REMOVED("PLAN312", Section.DELIVERY, Risk.DANGEROUS, "A whole environment is gone"),
+    CLAIM_HELD("PLAN313", Section.DELIVERY, Risk.REVIEW, "A new pod waits for a volume that the old one holds"),
+    BUDGET_TIGHT(
+            "PLAN314",
+            Section.DELIVERY,
+            Risk.REVIEW,
+            "A disruption budget demands more pods than there are, or than a roll-out leaves"),
 
     ERROR_ADDED("PLAN401", Section.FINDINGS, Risk.DANGEROUS, "check finds an error that was not there"),
     WARNING_ADDED("PLAN402", Section.FINDINGS, Risk.REVIEW, "check finds a warning that was not there"),

@@ -6,11 +6,14 @@ import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.plan.change.Change;
 import io.meshwright.plan.change.ChangeRule;
+import io.meshwright.plan.object.ObjectId;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What pods ask of the nodes. */
 final class AskedOfNodes {
@@ -31,17 +34,39 @@ final class AskedOfNodes {
         return grown;
     }
 
+    /** What the pods of a workload ask for beyond that while they are replaced. */
+    static Stream<String> meanwhile(Mesh mesh, ObjectId workload) {
+        return mesh.pods().all().stream()
+                .filter(pod -> ObjectId.of(pod.source().manifest()).equals(workload))
+                .flatMap(pod -> RollOut.of(pod).stream()
+                        .filter(rollOut -> rollOut.surge() > 0)
+                        .map(rollOut -> meanwhile(pod, rollOut.surge())));
+    }
+
+    private static String meanwhile(Pod pod, int surge) {
+        Map<String, BigDecimal> sums = new TreeMap<>();
+        add(sums, pod, surge);
+        String asked = sums.entrySet().stream()
+                .map(sum ->
+                        amount(sum.getKey(), sum.getValue()).concat(sum.getKey().equals("cpu") ? "" : " of memory"))
+                .collect(Collectors.joining(", "));
+        return "meanwhile up to %d more %s%s"
+                .formatted(surge, surge == 1 ? "pod" : "pods", asked.isEmpty() ? "" : ": ".concat(asked));
+    }
+
     private static Map<String, BigDecimal> sums(Mesh mesh) {
         Map<String, BigDecimal> sums = new TreeMap<>();
-        for (Pod pod : mesh.pods().all()) {
-            BigDecimal replicas = BigDecimal.valueOf(pod.replicas().orElse(1));
-            Fields.items(pod.spec().path("containers"))
-                    .forEach(container -> List.of("cpu", "memory")
-                            .forEach(resource -> Amount.of(container.at("/resources/requests/".concat(resource)))
-                                    .ifPresent(amount ->
-                                            sums.merge(resource, amount.value().multiply(replicas), BigDecimal::add))));
-        }
+        mesh.pods().all().forEach(pod -> add(sums, pod, pod.replicas().orElse(1)));
         return sums;
+    }
+
+    private static void add(Map<String, BigDecimal> sums, Pod pod, int number) {
+        BigDecimal pods = BigDecimal.valueOf(number);
+        Fields.items(pod.spec().path("containers"))
+                .forEach(container -> List.of("cpu", "memory")
+                        .forEach(resource -> Amount.of(container.at("/resources/requests/".concat(resource)))
+                                .ifPresent(amount ->
+                                        sums.merge(resource, amount.value().multiply(pods), BigDecimal::add))));
     }
 
     private static String amount(String resource, BigDecimal amount) {

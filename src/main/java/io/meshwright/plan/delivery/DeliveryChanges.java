@@ -21,7 +21,7 @@ public final class DeliveryChanges {
     public static List<Change> between(Side before, Side after, ObjectChanges changes) {
         List<Change> all = new ArrayList<>();
         all.addAll(RefusedFields.changes(changes));
-        all.addAll(Restarts.changes(after.mesh(), changes));
+        all.addAll(Restarts.changes(before, after, changes));
         all.addAll(AskedOfNodes.changes(before.mesh(), after.mesh()));
         all.addAll(Removals.changes(changes));
         all.addAll(syncs(after, changes));

@@ -10,11 +10,13 @@ import io.meshwright.plan.object.FieldChange;
 import io.meshwright.plan.object.ObjectChange;
 import io.meshwright.plan.object.ObjectChanges;
 import io.meshwright.plan.object.ObjectId;
+import io.meshwright.plan.side.Side;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Pods that are replaced, and pods that keep old values or an old proxy although they should be. */
 final class Restarts {
@@ -22,7 +24,7 @@ final class Restarts {
 
     private Restarts() {}
 
-    static List<Change> changes(Mesh after, ObjectChanges changes) {
+    static List<Change> changes(Side before, Side after, ObjectChanges changes) {
         List<Change> all = new ArrayList<>();
         Set<ObjectId> restarted = new TreeSet<>();
         changes.changed()
@@ -34,22 +36,27 @@ final class Restarts {
                             .toList();
                     if (!why.isEmpty()) {
                         restarted.add(changed.id());
-                        all.add(restart(changed, why));
+                        all.add(restart(after.mesh(), changed, why));
                     }
                 });
-        all.addAll(StaleValues.changes(after, changes, restarted));
-        all.addAll(StaleProxies.changes(after, changes));
+        all.addAll(HeldClaims.changes(after.mesh(), restarted));
+        all.addAll(Budgets.changes(before, after, restarted));
+        all.addAll(StaleValues.changes(after.mesh(), changes, restarted));
+        all.addAll(StaleProxies.changes(after.mesh(), changes));
         return all;
     }
 
-    private static Change restart(ObjectChange.Changed changed, List<String> why) {
+    private static Change restart(Mesh after, ObjectChange.Changed changed, List<String> why) {
         Optional<String> down = down(changed.after());
         ChangeRule rule = down.isPresent() ? ChangeRule.DOWNTIME : ChangeRule.POD_RESTARTS;
         return rule.of(
                         changed.id().toString(),
                         down.map("its pods are replaced, and none serves in between: %s"::formatted)
                                 .orElse("its pods are replaced one after the other"))
-                .because(why.stream().map("because of %s"::formatted).toList());
+                .because(Stream.concat(
+                                why.stream().map("because of %s"::formatted),
+                                AskedOfNodes.meanwhile(after, changed.id()))
+                        .toList());
     }
 
     /** Why nothing serves while the pods are replaced. */
