@@ -80,8 +80,10 @@ final class PlannedSides {
                         "\"%s\" is one side only".formatted(names.get(0)),
                         "name a second file or folder, or a revision to compare dist with");
             }
-            base = Optional.of(reader.folder(AskedManifests.fromHere(names.get(0))));
-            head = Optional.of(reader.folder(AskedManifests.fromHere(names.get(1))));
+            SideReader.Source after = reader.folder(AskedManifests.fromHere(names.get(1)));
+            base = Optional.of(
+                    reader.folder(AskedManifests.fromHere(names.get(0))).beside(after));
+            head = Optional.of(after);
         } else {
             try (GitFolder git = GitFolder.around(repository)) {
                 RevCommit named = git.commit(names.get(0));

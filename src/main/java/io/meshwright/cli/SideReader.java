@@ -53,7 +53,20 @@ final class SideReader {
     }
 
     /** A side before anything is made of it. */
-    record Source(String name, SortedMap<String, Reading> readings, Map<String, String> roots) {}
+    record Source(String name, SortedMap<String, Reading> readings, Map<String, String> roots) {
+        /** With its one mesh under the name of another's one mesh, as for two copies of a folder. */
+        Source beside(Source other) {
+            if (readings.size() != 1 || other.readings.size() != 1) {
+                return this;
+            }
+            String mine = readings.firstKey();
+            String theirs = other.readings.firstKey();
+            return new Source(
+                    name,
+                    new TreeMap<>(Map.of(theirs, readings.get(mine))),
+                    Map.of(theirs, roots.getOrDefault(mine, "")));
+        }
+    }
 
     /** A file, a folder of manifests, or a dist of several environments. */
     Source folder(Path folder) throws IOException {

@@ -13,6 +13,11 @@ record MapEdge(String source, String target, String kind, String label, List<Str
     static final String ROUTE = "route";
     static final String CALL = "call";
 
+    /** The same for each edge of a kind between two nodes. */
+    String id() {
+        return "%s %s %s".formatted(kind, source, target);
+    }
+
     MapEdge {
         details = List.copyOf(details);
     }

@@ -10,10 +10,12 @@ import io.meshwright.plan.object.ObjectChanges;
 import io.meshwright.plan.request.RequestChanges;
 import io.meshwright.plan.security.SecurityChanges;
 import io.meshwright.plan.side.Side;
+import io.meshwright.plan.side.Sides;
 import io.meshwright.trace.request.Request;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a change does to one mesh.
@@ -22,8 +24,14 @@ import java.util.List;
  * @param objects that both sides do not say alike, by their identity
  * @param requests how they end, with those that end alike counted
  * @param changes everything that is told of with a risk, the worst first within a section
+ * @param sides what was compared, where both sides have the mesh
  */
-public record Plan(String environment, List<ObjectChange> objects, RequestChanges requests, List<Change> changes) {
+public record Plan(
+        String environment,
+        List<ObjectChange> objects,
+        RequestChanges requests,
+        List<Change> changes,
+        Optional<Sides> sides) {
     private static final Comparator<Change> ORDER =
             Comparator.comparing((Change change) -> change.rule().section()).thenComparing(Comparator.naturalOrder());
 
@@ -40,7 +48,12 @@ public record Plan(String environment, List<ObjectChange> objects, RequestChange
     public static Plan between(String environment, Side before, Side after, List<Request> always) {
         ObjectChanges objects = ObjectChanges.between(before, after);
         if (objects.isEmpty()) {
-            return new Plan(environment, objects.all(), RequestChanges.none(), FindingChanges.between(before, after));
+            return new Plan(
+                    environment,
+                    objects.all(),
+                    RequestChanges.none(),
+                    FindingChanges.between(before, after),
+                    Optional.of(new Sides(before, after)));
         }
         RequestChanges requests = RequestChanges.between(before, after, objects, always);
         List<Change> changes = new ArrayList<>();
@@ -49,7 +62,7 @@ public record Plan(String environment, List<ObjectChange> objects, RequestChange
         changes.addAll(SecurityChanges.between(before, after, objects));
         changes.addAll(DeliveryChanges.between(before, after, objects));
         changes.addAll(FindingChanges.between(before, after));
-        return new Plan(environment, objects.all(), requests, changes);
+        return new Plan(environment, objects.all(), requests, changes, Optional.of(new Sides(before, after)));
     }
 
     /** Of an environment that only the second side has. */
@@ -68,7 +81,8 @@ public record Plan(String environment, List<ObjectChange> objects, RequestChange
                 environment,
                 List.of(),
                 RequestChanges.none(),
-                List.of(rule.of("environment %s".formatted(environment), sentence.formatted(objects))));
+                List.of(rule.of("environment %s".formatted(environment), sentence.formatted(objects))),
+                Optional.empty());
     }
 
     public Risk risk() {

@@ -2,8 +2,14 @@
 'use strict';
 
 (() => {
-  const data = JSON.parse(document.getElementById('data').textContent);
   const byId = (id) => document.getElementById(id);
+  const page = JSON.parse(byId('data').textContent);
+  // A plan has a map for each environment; the address says which is shown.
+  const maps = page.maps ?? [page];
+  const asked = new URLSearchParams(location.search).get('map');
+  const data = maps.find((map) => map.title === asked) ?? maps[0];
+  document.documentElement.classList.toggle('dark', matchMedia('(prefers-color-scheme: dark)').matches);
+  if (!data) return;
   const FOLDED_ABOVE = 300;
   const SHAPES = {
     client: 'ellipse',
@@ -13,6 +19,7 @@
     workload: 'rectangle',
     outside: 'cut-rectangle',
   };
+  const CHANGES = { added: '--added', changed: '--changed', removed: '--removed' };
   const box = (namespace) => `namespace ${namespace}`;
   const services = data.nodes.filter((node) => node.type === 'service');
   const folded = services.length > FOLDED_ABOVE;
@@ -43,7 +50,7 @@
       if (shown(node.id) !== node.id) continue;
       drawn.push({
         group: 'nodes',
-        data: { id: node.id, label: node.label, type: node.type, namespace: node.namespace, wrong: node.findings.length, ...(node.namespace ? { parent: box(node.namespace) } : {}) },
+        data: { id: node.id, label: node.label, type: node.type, namespace: node.namespace, wrong: node.findings.length, change: node.change, ...(node.namespace ? { parent: box(node.namespace) } : {}) },
         position: { x: node.x, y: node.y },
       });
     }
@@ -54,7 +61,7 @@
       const id = source === edge.source && target === edge.target ? `edge ${index}` : `${edge.kind} ${source} ${target}`;
       if (source === target || seen.has(id) || !nodes.has(edge.source) || !nodes.has(edge.target)) return;
       seen.add(id);
-      drawn.push({ group: 'edges', data: { id, index, source, target, kind: edge.kind, label: edge.label } });
+      drawn.push({ group: 'edges', data: { id, index, source, target, kind: edge.kind, label: edge.label, change: edge.change } });
     });
     return drawn;
   }
@@ -69,6 +76,10 @@
       { selector: 'node[wrong > 0]', style: { 'border-color': '#cf222e', 'border-width': 3 } },
       { selector: 'edge', style: { width: 1.5, 'line-color': color('--line'), 'target-arrow-color': color('--line'), 'target-arrow-shape': 'triangle', 'curve-style': 'bezier', label: 'data(label)', color: color('--text'), 'font-size': 11, 'text-background-color': color('--back'), 'text-background-opacity': 0.85 } },
       { selector: 'edge[kind = "call"]', style: { 'line-style': 'dashed', opacity: 0.45 } },
+      ...Object.entries(CHANGES).flatMap(([change, name]) => [
+        { selector: `node[change = "${change}"]`, style: { 'border-color': color(name), 'border-width': 4, 'border-style': change === 'removed' ? 'dashed' : 'solid' } },
+        { selector: `edge[change = "${change}"]`, style: { 'line-color': color(name), 'target-arrow-color': color(name), width: 3, opacity: 1, 'line-style': change === 'removed' ? 'dashed' : 'solid' } },
+      ]),
       { selector: '.faint', style: { opacity: 0.12 } },
       { selector: '.lit', style: { 'border-color': color('--accent'), 'line-color': color('--accent'), 'target-arrow-color': color('--accent'), 'border-width': 4, width: 240, opacity: 1 } },
       { selector: 'edge.lit', style: { width: 4 } },
@@ -125,6 +136,7 @@
     const ways = data.edges.filter((edge) => edge.source === id || edge.target === id);
     const name = (other) => (nodes.has(other) ? called(nodes.get(other)) : other);
     tell(`${node.type} ${called(node)}`, [
+      ['Changed', node.change ? [`${node.change}, by`, ...(data.changes ?? []).filter((change) => change.nodes.includes(id)).map((change) => `${change.risk}: ${change.text}`)] : []],
       ['Findings', node.findings, 'error'],
       ['Objects', node.objects],
       ['To here', ways.filter((edge) => edge.target === id).map((edge) => `${name(edge.source)}: ${edge.details.join('; ')}`)],
@@ -188,6 +200,31 @@
     return item;
   }
 
+  function sentence(change, index) {
+    const item = document.createElement('li');
+    item.className = change.risk;
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = `${change.risk}: ${change.text}`;
+    button.addEventListener('click', () => explain(index));
+    item.append(button);
+    return item;
+  }
+
+  function explain(index) {
+    const change = data.changes?.[index];
+    if (!change) return;
+    tell(change.text, [['Why', change.reasons]]);
+    light(change.nodes.length ? new Set(change.nodes.map(shown)) : null);
+    remember('change', String(index));
+  }
+
+  function onlyChanges(on) {
+    byId('only').setAttribute('aria-pressed', String(on));
+    const ends = data.edges.filter((edge) => edge.change).flatMap((edge) => [edge.source, edge.target]);
+    light(on ? new Set([...data.nodes.filter((node) => node.change).map((node) => node.id), ...ends].map(shown)) : null);
+  }
+
   function redraw() {
     cy.elements().remove();
     cy.add(elements());
@@ -203,6 +240,7 @@
     const text = decodeURIComponent(value ?? '');
     if (key === 'node') choose(text);
     if (key === 'request') follow(text);
+    if (key === 'change') explain(Number(text));
     if (key === 'search') {
       byId('search').value = text;
       search();
@@ -270,13 +308,29 @@
   });
   cy.on('tap', 'edge', (event) => {
     const edge = data.edges[event.target.data('index')];
-    tell(`${nodes.get(edge.source).label} → ${nodes.get(edge.target).label}`, [[edge.kind, edge.details]]);
+    tell(`${nodes.get(edge.source).label} → ${nodes.get(edge.target).label}`, [[edge.kind, edge.change ? [edge.change, ...edge.details] : edge.details]]);
   });
+  if (data.changes) {
+    byId('changes').hidden = false;
+    byId('changes').querySelector('ul').replaceChildren(...data.changes.map(sentence));
+    byId('only').hidden = false;
+    byId('only').addEventListener('click', () => onlyChanges(byId('only').getAttribute('aria-pressed') !== 'true'));
+  }
+  if (maps.length > 1) {
+    const choice = byId('maps').querySelector('select');
+    maps.forEach((map) => option(choice, map.title, map.title));
+    choice.value = data.title;
+    byId('maps').hidden = false;
+    choice.addEventListener('change', () => {
+      location.search = `?map=${encodeURIComponent(choice.value)}`;
+    });
+  }
+  if (data.note) tell('Not on the map', [['', [data.note]]]);
 
   dark(matchMedia('(prefers-color-scheme: dark)').matches);
-  const asked = location.hash;
+  const hash = location.hash;
   search();
-  recall(asked);
+  recall(hash);
   cy.fit(undefined, 30);
   document.body.dataset.ready = cy.nodes().length;
 })();

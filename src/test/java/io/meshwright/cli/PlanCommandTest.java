@@ -59,6 +59,17 @@ class PlanCommandTest {
     }
 
     @Test
+    void two_folders_of_one_environment_each_are_one_mesh_whatever_their_names() throws IOException {
+        write("azure/inventory.json", "{}");
+        write("azure/shop/claim.yaml", CLAIM.formatted("10Gi"));
+        write("copy/inventory.json", "{}");
+        write("copy/shop/claim.yaml", CLAIM.formatted("5Gi"));
+
+        assertThat(terminal.run("plan", path("azure"), path("copy"))).isEqualTo(6);
+        assertThat(terminal.out()).contains("copy: 0 added, 1 changed, 0 removed, risk dangerous");
+    }
+
+    @Test
     void ends_well_below_the_limit_and_where_nothing_differs() throws IOException {
         write("a/claim.yaml", CLAIM.formatted("10Gi"));
         write("b/claim.yaml", CLAIM.formatted("20Gi"));

@@ -7,6 +7,12 @@ import io.meshwright.check.Checks;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Reading;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.plan.Acceptances;
+import io.meshwright.plan.Plan;
+import io.meshwright.plan.PlanEdits;
+import io.meshwright.plan.report.PlanHtml;
+import io.meshwright.plan.report.PlanReport;
+import io.meshwright.plan.side.Side;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,6 +80,25 @@ class MapInBrowserTest {
 
         assertThat(shown(page, "")).contains("data-ready=\"20\"").doesNotContain(":CONSOLE:");
         assertThat(shown(page, "#node=service%20s41.team-1.svc.cluster.local")).contains("<h2>service team-1/s41</h2>");
+    }
+
+    @Test
+    void shows_both_sides_of_a_plan_with_its_sentences() throws IOException {
+        String page = PlanHtml.of(plan(
+                PlanEdits.side(PlanEdits.base()),
+                PlanEdits.side(PlanEdits.edited(
+                        PlanEdits.base(), PlanEdits.examples().get(0).path("edit")))));
+
+        assertThat(shown(page, "#node=host%20shop.example.org"))
+                .contains("data-ready=\"", "<h3>Changed</h3><ul><li>changed, by</li><li>dangerous: PLAN101 GET ")
+                .doesNotContain(":CONSOLE:");
+        assertThat(shown(page, "#change=0"))
+                .contains("<h2>PLAN101 GET http://shop.example.org/api from internet", "<h3>Why</h3><ul><li>before: ");
+    }
+
+    private static PlanReport plan(Side before, Side after) {
+        return new PlanReport(
+                "before", "after", List.of(), List.of(Plan.between("", before, after, List.of())), Acceptances.none());
     }
 
     /** The document after its script has run, and what the browser complains of. */

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshwright.Fixtures;
 import io.meshwright.check.Checks;
+import io.meshwright.check.Findings;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Reading;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.plan.Plan;
+import io.meshwright.plan.PlanEdits;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -19,6 +24,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The map of an environment: what stands in the page, and that text of manifests stays text. */
 class MapPageTest {
     private static final int MEBIBYTE = 1 << 20;
+    private static final String MANY = """
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: s%1$d, namespace: team}
+            spec: {selector: {app: s%1$d}, ports: [{name: http, port: 80}]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: s%1$d, namespace: team}
+            spec:
+              selector: {matchLabels: {app: s%1$d}}
+              template:
+                metadata: {labels: {app: s%1$d, sidecar.istio.io/inject: "true"}}
+                spec: {containers: [{name: app, image: app}]}
+            """;
 
     @ParameterizedTest
     @ValueSource(strings = {"azure", "egov", "homelab"})
@@ -79,6 +100,57 @@ class MapPageTest {
 
         assertThat(page).doesNotContain("<img").contains("\\u003c/script>\\u003cimg", "&lt;img");
         assertThat(page.split("</script>", -1)).hasSize(4);
+    }
+
+    @Test
+    void a_plan_marks_what_is_added_changed_and_removed() {
+        List<ObjectNode> without = PlanEdits.base().stream()
+                .filter(object -> !PlanEdits.name(object).equals("Deployment shop/web"))
+                .toList();
+
+        JsonNode added = changes(without, PlanEdits.base());
+        JsonNode removed = changes(PlanEdits.base(), without);
+        JsonNode edited = changes(
+                PlanEdits.base(),
+                PlanEdits.edited(PlanEdits.base(), PlanEdits.examples().get(0).path("edit")));
+
+        assertThat(change(added, "workload shop/web")).isEqualTo("added");
+        assertThat(change(removed, "workload shop/web")).isEqualTo("removed");
+        assertThat(change(edited, "host shop.example.org")).isEqualTo("changed");
+        assertThat(change(edited, "workload shop/web")).isEmpty();
+        assertThat(edited.at("/changes/0/nodes"))
+                .anyMatch(node -> node.asText().equals("host shop.example.org"))
+                .noneMatch(node -> node.asText().equals("workload shop/web"));
+    }
+
+    private static JsonNode changes(List<ObjectNode> before, List<ObjectNode> after) {
+        Plan plan = Plan.between("", PlanEdits.side(before), PlanEdits.side(after), List.of());
+        return ChangedMap.of(plan, plan.sides().orElseThrow());
+    }
+
+    private static String change(JsonNode map, String id) {
+        return StreamSupport.stream(map.path("nodes").spliterator(), false)
+                .filter(node -> node.path("id").asText().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .path("change")
+                .asText("");
+    }
+
+    @Test
+    void a_mesh_too_large_to_ask_for_every_caller_is_drawn_without_them_and_says_so() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int number = 0; number < 220; number++) {
+            text.append(MANY.formatted(number));
+        }
+        Reading reading = ManifestReader.of("many.yaml", text.toString());
+
+        JsonNode data = data(MapPage.of("many", Mesh.of(reading.manifests()), new Findings(List.of())));
+
+        assertThat(data.path("note").asText()).startsWith("Who may call whom is left out");
+        assertThat(data.path("edges"))
+                .hasSize(220)
+                .noneMatch(edge -> edge.path("kind").asText().equals("call"));
     }
 
     static String page(String environment) {

@@ -18,13 +18,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** A mesh for tests of plans, and what becomes of it by edits of its objects. */
-final class PlanEdits {
+public final class PlanEdits {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final Path FOLDER = Path.of("test/resources/plan");
 
     private PlanEdits() {}
 
-    static JsonNode examples() {
+    public static JsonNode examples() {
         try {
             return YAML.readTree(Files.readString(FOLDER.resolve("examples.yaml")));
         } catch (IOException e) {
@@ -32,7 +32,7 @@ final class PlanEdits {
         }
     }
 
-    static List<ObjectNode> base() {
+    public static List<ObjectNode> base() {
         try {
             return ManifestReader.of("base.yaml", Files.readString(FOLDER.resolve("base.yaml")))
                     .manifests()
@@ -47,11 +47,11 @@ final class PlanEdits {
     }
 
     /** A side whose objects lie in one folder, each in a file of its own. */
-    static Side side(List<ObjectNode> objects) {
+    public static Side side(List<ObjectNode> objects) {
         return Side.of("shop/", reading(objects), Optional.empty());
     }
 
-    static Reading reading(List<ObjectNode> objects) {
+    public static Reading reading(List<ObjectNode> objects) {
         ManifestReader reader = new ManifestReader();
         int number = 0;
         for (ObjectNode object : objects) {
@@ -60,7 +60,7 @@ final class PlanEdits {
         return reader.read();
     }
 
-    static List<ObjectNode> edited(List<ObjectNode> objects, JsonNode edits) {
+    public static List<ObjectNode> edited(List<ObjectNode> objects, JsonNode edits) {
         List<ObjectNode> edited =
                 new ArrayList<>(objects.stream().map(ObjectNode::deepCopy).toList());
         edits.forEach(edit -> {
@@ -81,7 +81,7 @@ final class PlanEdits {
         return edited;
     }
 
-    static String name(JsonNode object) {
+    public static String name(JsonNode object) {
         String namespace = object.at("/metadata/namespace").asText("");
         return "%s %s%s"
                 .formatted(
@@ -90,7 +90,7 @@ final class PlanEdits {
                         object.at("/metadata/name").asText());
     }
 
-    static void set(JsonNode object, String pointer, JsonNode value) {
+    public static void set(JsonNode object, String pointer, JsonNode value) {
         JsonNode parent = object.at(pointer.substring(0, pointer.lastIndexOf('/')));
         String key = pointer.substring(pointer.lastIndexOf('/') + 1)
                 .replace("~1", "/")

@@ -93,7 +93,9 @@ class PlanReportsTest {
                 .put("currency", hostile);
         PlanReport report = report(PlanEdits.side(base), PlanEdits.side(edited));
 
-        assertThat(PlanHtml.of(report)).doesNotContain("<script", "<img").contains("default-src 'none'");
+        String html = PlanHtml.of(report);
+        assertThat(html).doesNotContain("<script>alert", "<img").contains("default-src 'none'");
+        assertThat(html.split("</script>", -1)).hasSize(4);
         String markdown = PlanMarkdown.of(report);
         assertThat(markdown.lines().filter(line -> line.contains("@everyone")))
                 .isNotEmpty()

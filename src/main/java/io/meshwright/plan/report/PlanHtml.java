@@ -1,5 +1,10 @@
 package io.meshwright.plan.report;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.meshwright.map.ChangedMap;
+import io.meshwright.map.MapTemplate;
 import io.meshwright.page.Html;
 import io.meshwright.plan.Plan;
 import io.meshwright.plan.change.Change;
@@ -7,38 +12,11 @@ import io.meshwright.plan.change.Section;
 import io.meshwright.plan.object.ObjectChange;
 
 /**
- * Plans as one HTML file that needs nothing else: no script, no network, which its own policy forbids. Every text that
- * comes from a manifest is escaped.
+ * Plans as one HTML file that needs nothing else: the map of both sides, where something differs, and all sentences
+ * below it. No network, which its own policy forbids; every text that comes from a manifest is escaped.
  */
 public final class PlanHtml {
-    private static final String HEAD = """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>Plan</title>
-            <style>
-            :root { color-scheme: light dark; --line: #8884; --soft: #8882; }
-            body { font: 15px/1.5 system-ui, sans-serif; max-width: 75rem; margin: 2rem auto; padding: 0 1rem; }
-            code { font: 13px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
-            h2 { border-bottom: 1px solid var(--line); margin-top: 2.5rem; }
-            ul { list-style: none; padding: 0; }
-            li { border-left: .3rem solid var(--line); padding: .3rem .8rem; margin: .4rem 0; background: var(--soft); }
-            li.dangerous { border-color: #d1242f; }
-            li.review { border-color: #bf8700; }
-            li.low { border-color: #1a7f37; }
-            .risk { display: inline-block; min-width: 6.5rem; font-weight: 600; }
-            .reason { display: block; margin-left: 6.5rem; opacity: .8; }
-            summary { cursor: pointer; }
-            @media print { details > * { display: block; } li { break-inside: avoid; } }
-            </style>
-            </head>
-            <body>
-            """;
-
-    private final StringBuilder text = new StringBuilder(HEAD);
+    private final StringBuilder text = new StringBuilder();
     private final PlanReport report;
 
     private PlanHtml(PlanReport report) {
@@ -51,12 +29,18 @@ public final class PlanHtml {
     }
 
     private String page() {
-        text.append("<h1>Plan: risk %s</h1>\n".formatted(report.risk().word()));
         text.append("<p>From <code>%s</code> to <code>%s</code>.</p>\n"
                 .formatted(Html.escaped(report.base()), Html.escaped(report.head())));
         report.notes().forEach(note -> text.append("<p>%s</p>\n".formatted(Html.escaped(note))));
         report.plans().forEach(this::plan);
-        return text.append("</body>\n</html>\n").toString();
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        ArrayNode maps = data.putArray("maps");
+        report.plans().stream()
+                .filter(plan -> !plan.isEmpty())
+                .forEach(plan -> plan.sides().ifPresent(sides -> maps.add(ChangedMap.of(plan, sides))));
+        String title = "Plan: risk %s".formatted(report.risk().word());
+        String sort = maps.isEmpty() ? "plan bare" : "plan";
+        return new MapTemplate(title, "<h1>%s</h1>".formatted(title), sort, text.toString()).filled(data);
     }
 
     private void plan(Plan plan) {
