@@ -15,6 +15,8 @@ import io.meshwright.plan.report.PlanReport;
 import io.meshwright.plan.side.Side;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -61,6 +63,36 @@ class MapInBrowserTest {
                 .contains("<h2>host app.buildingbite.com</h2>", "VirtualService frontend/app-buildingbite-com");
         assertThat(shown(page, "#request=GET%20https://app.buildingbite.com/"))
                 .contains("<h3>Verdict</h3>", "delivered to frontend.frontend.svc.cluster.local:80");
+    }
+
+    @Test
+    void whoever_uses_a_keyboard_or_a_screen_reader_can_work_with_it() throws IOException {
+        String plan = PlanHtml.of(plan(
+                PlanEdits.side(PlanEdits.base()),
+                PlanEdits.side(PlanEdits.edited(
+                        PlanEdits.base(), PlanEdits.examples().get(0).path("edit")))));
+
+        for (String page : List.of(MapPageTest.page("azure"), plan)) {
+            assertThat(shown(withAxe(page), "#search=shop")).contains("data-axe=\"[]\"");
+        }
+    }
+
+    /** The page with axe-core in it, which writes its serious complaints into the document. */
+    private static String withAxe(String page) throws IOException {
+        try (InputStream axe = MapInBrowserTest.class.getResourceAsStream("/axe.min.js")) {
+            String script = new String(axe.readAllBytes(), StandardCharsets.UTF_8);
+            return page.replaceFirst("<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "")
+                    .replace("</body>", """
+                            <script>%s</script>
+                            <script>
+                            axe.run().then((found) => {
+                              const bad = found.violations.filter((rule) => ['serious', 'critical'].includes(rule.impact));
+                              document.body.dataset.axe = JSON.stringify(
+                                  bad.map((rule) => `${rule.id} ${rule.nodes.map((node) => node.html).join(' ')}`));
+                            });
+                            </script>
+                            </body>""".formatted(script.replace("</script>", "<\\/script>")));
+        }
     }
 
     @Test
