@@ -74,15 +74,16 @@ public final class RoutesPage {
     private void host(VirtualService service) {
         page.heading("%s%s"
                 .formatted(
-                        service.hosts().stream()
+                        Markdown.inert(service.hosts().stream()
                                 .map(host -> host.equals("*") ? "every host" : host)
-                                .collect(Collectors.joining(", ")),
+                                .collect(Collectors.joining(", "))),
                         service.isOnMesh() ? ", called inside the mesh" : ""));
         MarkdownTable table = MarkdownTable.of("requests", "go to", "timeout", "further tries", "CORS", "besides");
         mesh.virtualServices()
                 .routes(service)
                 .forEach(route -> table.markdown(cells(route).toArray(String[]::new)));
         page.table(table);
+        page.code("mermaid", HostPicture.of(mesh, service));
     }
 
     private static Stream<String> cells(HttpRoute route) {

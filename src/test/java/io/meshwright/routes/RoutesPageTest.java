@@ -56,6 +56,44 @@ class RoutesPageTest {
                         "- shop.example.org, chat: sse, heartbeat 30s, idle timeout 1h");
     }
 
+    @Test
+    void draws_the_way_of_each_host_to_its_versions() {
+        assertThat(page()).contains("""
+                ```mermaid
+                flowchart LR
+                  n0["shop.example.org"]
+                  n1["gateway shop/edge"]
+                  n2["web.shop"]
+                  n3["web.shop v1, 90 %"]
+                  n4["web.shop v2, 10 %"]
+                  n5["redirect"]
+                  n1 --> n0
+                  n0 -->|"/chat, /chat/"| n2
+                  n0 -->|"some of all"| n3
+                  n0 -->|"some of all"| n4
+                  n0 -->|"all others"| n5
+                ```
+                """);
+    }
+
+    @Test
+    void text_of_manifests_ends_no_label() {
+        String page = RoutesPage.of(
+                "shop", Mesh.of(ManifestReader.of("shop.yaml", """
+                        apiVersion: networking.istio.io/v1
+                        kind: VirtualService
+                        metadata: {name: shop, namespace: shop}
+                        spec:
+                          hosts: ['a"] --> x["<b>']
+                          http: [{match: [{uri: {prefix: '/"|x#<'}}], route: [{destination: {host: web}}]}]
+                        """).manifests()), new TreeMap<>());
+
+        assertThat(page)
+                .contains(
+                        "n0[\"a#34;#93; --#62; x#91;#34;#60;b#62;.shop.svc.cluster.local\"]",
+                        "n0 -->|\"/#34;#124;x#35;#60;\"| n2");
+    }
+
     private static String page() {
         return RoutesPage.of(
                 "shop",
