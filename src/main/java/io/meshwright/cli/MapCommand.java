@@ -3,14 +3,17 @@ package io.meshwright.cli;
 import io.meshwright.check.Checks;
 import io.meshwright.manifest.Reading;
 import io.meshwright.map.MapPage;
+import io.meshwright.map.serve.MapServer;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.value.InvalidValue;
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +29,8 @@ import picocli.CommandLine.Spec;
 final class MapCommand implements Callable<Integer> {
     private static final OneMesh.Words WORDS =
             new OneMesh.Words("give --env NAME, or files or folders", "a map is of one");
+
+    private static final int LAST_PORT = 65_535;
 
     private final Surroundings surroundings;
 
@@ -45,6 +50,19 @@ final class MapCommand implements Callable<Integer> {
             defaultValue = "map.html")
     private Path output;
 
+    @Option(
+            names = "--serve",
+            description = "Serve the map to a browser of this machine instead, until Ctrl-C; it follows any request and"
+                    + " is drawn anew when the manifests change.")
+    private boolean serve;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "The port of --serve (default: one that is free).")
+    private int port;
+
     MapCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -53,10 +71,30 @@ final class MapCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Console console = Console.of(spec.commandLine());
         try {
-            return draw(console).number();
+            return (serve ? serve(console) : draw(console)).number();
         } catch (InvalidValue wrong) {
             console.problem(wrong.getMessage());
             return ExitCode.USAGE.number();
+        }
+    }
+
+    private ExitCode serve(Console console) throws IOException {
+        if (port < 0 || port > LAST_PORT) {
+            throw new InvalidValue("--port", "%d is no port".formatted(port), "write 0 to %d".formatted(LAST_PORT));
+        }
+        if (paths.contains(AskedManifests.STANDARD_INPUT)) {
+            throw new InvalidValue("--serve", "standard input is read once only", "name files or folders");
+        }
+        ServedManifests source = new ServedManifests(manifests, paths, WORDS, surroundings, console);
+        try (MapServer server = MapServer.start(port, source)) {
+            console.result("%s; Ctrl-C ends it".formatted(server.address()));
+            new CountDownLatch(1).await();
+            return ExitCode.CLEAN;
+        } catch (BindException taken) {
+            throw new InvalidValue("--port", "%d cannot be had".formatted(port), "name another, or none");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.CLEAN;
         }
     }
 

@@ -59,6 +59,13 @@ final class OneMesh {
         return reading;
     }
 
+    /** The files and folders that {@link #reading} reads. */
+    List<Path> roots(List<String> paths, Surroundings surroundings) {
+        return environment == null
+                ? paths.stream().map(AskedManifests::fromHere).toList()
+                : List.of(folder(surroundings));
+    }
+
     /** With the release that the command line names, else the one that the manifests install. */
     Mesh mesh(Reading reading) {
         return Mesh.of(reading.manifests(), version());

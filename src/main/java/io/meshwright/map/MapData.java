@@ -75,7 +75,14 @@ final class MapData {
                 .filter(request ->
                         request.headers().isEmpty() && request.token().isEmpty())
                 .limit(MOST_REQUESTS)
-                .forEach(request -> request(requests.addObject(), request, trace.follow(request)));
+                .forEach(request -> followed(requests.addObject(), request, trace.follow(request)));
+        return this;
+    }
+
+    /** Tells the page that it may ask for more, with this word. */
+    MapData live(String token, String version) {
+        root.put("live", token);
+        root.put("version", version);
         return this;
     }
 
@@ -102,7 +109,8 @@ final class MapData {
         edge.details().forEach(json.putArray("details")::add);
     }
 
-    private void request(ObjectNode json, Request request, Path path) {
+    /** How a request ends, and by which nodes it passes. */
+    void followed(ObjectNode json, Request request, Path path) {
         String client = request.clientIp().map(" (%s)"::formatted).orElse("");
         json.put("request", "%s from %s%s".formatted(request, request.from(), client));
         json.put("verdict", path.verdict().summary());

@@ -12,11 +12,18 @@ public final class MapPage {
 
     /** The whole file, with a line feed at its end; equal manifests give equal bytes. */
     public static String of(String title, Mesh mesh, Findings findings) {
-        MapData data = new MapData(title, MapModel.of(mesh))
+        return template(title)
+                .filled(data(title, MapModel.of(mesh), mesh, findings).json());
+    }
+
+    static MapTemplate template(String title) {
+        return new MapTemplate("Map of ".concat(title), "<h1>Map of %s</h1>".formatted(Html.escaped(title)), "map", "");
+    }
+
+    static MapData data(String title, MapModel model, Mesh mesh, Findings findings) {
+        return new MapData(title, model)
                 .drawn(node -> told(findings, node), node -> "", edge -> "")
                 .withRequests(mesh);
-        return new MapTemplate("Map of ".concat(title), "<h1>Map of %s</h1>".formatted(Html.escaped(title)), "map", "")
-                .filled(data.json());
     }
 
     private static List<String> told(Findings findings, MapNode node) {

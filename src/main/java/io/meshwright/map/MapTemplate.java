@@ -22,12 +22,22 @@ public record MapTemplate(String title, String heading, String sort, String belo
 
     /** The whole file, with a line feed at its end. */
     public String filled(JsonNode data) {
+        return filled(data, "'none'");
+    }
+
+    /** The same for a page that may ask whoever served it. */
+    String live(JsonNode data) {
+        return filled(data, "'self'");
+    }
+
+    private String filled(JsonNode data, String asked) {
         String version = resource("cytoscape.txt").strip();
         String drawing = resource(DRAWING.formatted(version, "dist/cytoscape.min.js"));
         String licence = resource(DRAWING.formatted(version, "LICENSE"));
         String script = resource("map.js");
-        String policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-%s' 'sha256-%s'"
-                .formatted(Sha256.base64(drawing), Sha256.base64(script));
+        String policy =
+                "default-src 'none'; connect-src %s; style-src 'unsafe-inline'; script-src 'sha256-%s' 'sha256-%s'"
+                        .formatted(asked, Sha256.base64(drawing), Sha256.base64(script));
         return resource("map.html")
                 .replace("@policy@", policy)
                 .replace("@sort@", sort)

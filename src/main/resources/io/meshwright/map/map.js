@@ -146,11 +146,15 @@
     remember('node', id);
   }
 
-  function follow(text) {
+  async function follow(text) {
     const wanted = text.trim();
-    const found = data.requests.find((request) => request.request === wanted) ?? data.requests.find((request) => request.request.startsWith(wanted));
+    const found = (data.live && wanted ? await ask(wanted) : null) ?? data.requests.find((request) => request.request === wanted) ?? data.requests.find((request) => request.request.startsWith(wanted));
     if (!found || !wanted) {
       tell('No such request', [['', ['The page knows those in the list only; ./meshwright trace follows any.']]]);
+      return;
+    }
+    if (found.problem) {
+      tell('No such request', [['', [found.problem]]]);
       return;
     }
     tell(found.request, [
@@ -159,6 +163,29 @@
     ]);
     light(new Set(found.passes.map(shown)));
     remember('request', found.request);
+  }
+
+  // Only a page that map --serve has sent may ask, and only who sent it.
+  async function ask(request) {
+    try {
+      const answer = await fetch(`/trace?token=${data.live}`, { method: 'POST', body: request });
+      return answer.ok ? await answer.json() : { problem: await answer.text() };
+    } catch {
+      return null;
+    }
+  }
+
+  async function reloadWhenChanged() {
+    try {
+      const answer = await fetch(`/version?token=${data.live}`);
+      if (answer.ok && (await answer.text()) !== data.version) {
+        location.reload();
+        return;
+      }
+    } catch {
+      // Whoever served the page has ended, or will answer again.
+    }
+    setTimeout(reloadWhenChanged, 1000);
   }
 
   function search() {
@@ -325,6 +352,7 @@
       location.search = `?map=${encodeURIComponent(choice.value)}`;
     });
   }
+  if (data.live) setTimeout(reloadWhenChanged, 1000);
   if (data.note) tell('Not on the map', [['', [data.note]]]);
 
   dark(matchMedia('(prefers-color-scheme: dark)').matches);

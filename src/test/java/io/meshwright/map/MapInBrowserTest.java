@@ -3,9 +3,13 @@ package io.meshwright.map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.meshwright.Fixtures;
 import io.meshwright.check.Checks;
+import io.meshwright.check.Findings;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Reading;
+import io.meshwright.map.serve.MapServer;
+import io.meshwright.map.serve.MapSource;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.plan.Acceptances;
 import io.meshwright.plan.Plan;
@@ -128,6 +132,31 @@ class MapInBrowserTest {
                 .contains("<h2>PLAN101 GET http://shop.example.org/api from internet", "<h3>Why</h3><ul><li>before: ");
     }
 
+    @Test
+    void a_served_page_follows_a_request_that_it_does_not_hold() throws IOException {
+        Reading reading =
+                new ManifestReader().path(Fixtures.dist().resolve("azure")).read();
+        LiveMap map = new LiveMap("azure", Mesh.of(reading.manifests()), new Findings(List.of()));
+        MapSource source = new MapSource() {
+            @Override
+            public String version() {
+                return "one";
+            }
+
+            @Override
+            public LiveMap read() {
+                return map;
+            }
+        };
+
+        try (MapServer server = MapServer.start(0, source)) {
+            assertThat(shown(server.address().concat("#request=GET%20https://app.buildingbite.com/never-listed")))
+                    .contains("<h2>GET https://app.buildingbite.com/never-listed from internet</h2>")
+                    .contains("delivered to frontend.frontend.svc.cluster.local:80")
+                    .doesNotContain(":CONSOLE:");
+        }
+    }
+
     private static PlanReport plan(Side before, Side after) {
         return new PlanReport(
                 "before", "after", List.of(), List.of(Plan.between("", before, after, List.of())), Acceptances.none());
@@ -137,6 +166,10 @@ class MapInBrowserTest {
     private String shown(String page, String hash) throws IOException {
         Path file = folder.resolve("map.html");
         Files.writeString(file, page);
+        return shown(file.toUri().toString().concat(hash));
+    }
+
+    private String shown(String address) throws IOException {
         Path complaints = folder.resolve("complaints.txt");
         Path dom = folder.resolve("dom.html");
         Process process = new ProcessBuilder(List.of(
@@ -149,7 +182,7 @@ class MapInBrowserTest {
                         "--virtual-time-budget=20000",
                         "--enable-logging=stderr",
                         "--dump-dom",
-                        "%s%s".formatted(file.toUri(), hash)))
+                        address))
                 .redirectError(complaints.toFile())
                 .redirectOutput(dom.toFile())
                 .start();

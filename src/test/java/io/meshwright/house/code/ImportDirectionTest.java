@@ -114,6 +114,7 @@ class ImportDirectionTest {
             plan.report: plan plan.change plan.object plan.request map page manifest value..
             plan.git: value..
             map: page plan plan.change plan.object plan.request plan.side check.. trace.. mesh.. manifest value..
+            map.serve: map value..
             routes: mesh.. manifest page value..
             upgrade: mesh.. manifest platform.. page value..
 
