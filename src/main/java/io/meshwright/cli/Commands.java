@@ -38,6 +38,7 @@ public final class Commands {
                 .with("schema", () -> new SchemaCommand(schema, surroundings))
                 .with("trace", () -> new TraceCommand(surroundings))
                 .with("plan", () -> new PlanCommand(rendering, surroundings))
+                .with("incident", () -> new IncidentCommand(surroundings))
                 .with("map", () -> new MapCommand(surroundings))
                 .with("watch", () -> new WatchCommand(synthesis, surroundings))
                 .line(List.of(arguments));

@@ -4,6 +4,7 @@ import io.meshwright.value.InvalidValue;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +23,15 @@ import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
 import org.eclipse.jgit.treewalk.filter.PathFilter;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 
 /** The repository around a folder, read without touching what is checked out. */
 public final class GitFolder implements AutoCloseable {
+    private static final int ABBREVIATED = 10;
     private static final long LARGEST_FILE = 64L << 20;
 
     private final Repository repository;
@@ -148,6 +152,32 @@ public final class GitFolder implements AutoCloseable {
             return messages; // what is not here accepts nothing
         }
         return messages;
+    }
+
+    /**
+     * Who changed a file last, such as {@code 2026-03-01 by Kim: Admit the till (1a2b3c4d5e)}; empty for a file that no
+     * commit has.
+     *
+     * @throws IOException when the repository cannot be read
+     */
+    public Optional<String> lastChange(Path file) throws IOException {
+        Optional<RevCommit> head = head();
+        if (head.isEmpty()) {
+            return Optional.empty();
+        }
+        try (RevWalk walk = new RevWalk(repository)) {
+            walk.setTreeFilter(AndTreeFilter.create(PathFilter.create(path(file)), TreeFilter.ANY_DIFF));
+            walk.markStart(walk.parseCommit(head.get()));
+            return Optional.ofNullable(walk.next())
+                    .map(commit -> "%s by %s: %s (%s)"
+                            .formatted(
+                                    LocalDate.ofInstant(
+                                            commit.getAuthorIdent().getWhenAsInstant(),
+                                            commit.getAuthorIdent().getZoneId()),
+                                    commit.getAuthorIdent().getName(),
+                                    commit.getShortMessage(),
+                                    commit.abbreviate(ABBREVIATED).name()));
+        }
     }
 
     /** The commit that is checked out, if there is any. */

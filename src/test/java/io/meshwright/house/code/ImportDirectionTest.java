@@ -114,6 +114,10 @@ class ImportDirectionTest {
             plan.report: plan plan.change plan.object plan.request map page manifest value..
             plan.git: value..
             map: page plan plan.change plan.object plan.request plan.side check.. trace.. mesh.. manifest value..
+            incident.evidence: manifest value..
+            incident.cause: incident.evidence mesh.. manifest value..
+            incident: incident.cause incident.evidence trace.. mesh.. manifest value..
+            incident.report: incident incident.cause incident.evidence trace.. mesh.. value..
             map.serve: map value..
             routes: mesh.. manifest page value..
             upgrade: mesh.. manifest platform.. page value..

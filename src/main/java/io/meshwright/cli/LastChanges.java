@@ -1,0 +1,52 @@
+package io.meshwright.cli;
+
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.plan.git.GitFolder;
+import io.meshwright.value.InvalidValue;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Who changed the file of an object last, where it lies in a repository of git. */
+final class LastChanges implements AutoCloseable {
+    private final @Nullable GitFolder git;
+    private final Map<String, Optional<String>> known = new HashMap<>();
+
+    private LastChanges(@Nullable GitFolder git) {
+        this.git = git;
+    }
+
+    /** Knows nothing where there is no repository. */
+    static LastChanges around(Surroundings surroundings) {
+        try {
+            return new LastChanges(
+                    GitFolder.around(surroundings.dist().toAbsolutePath().getParent()));
+        } catch (IOException | InvalidValue noRepository) {
+            return new LastChanges(null);
+        }
+    }
+
+    Optional<String> of(Source source) {
+        return known.computeIfAbsent(source.place().file(), this::last);
+    }
+
+    private Optional<String> last(String file) {
+        try {
+            return git == null ? Optional.empty() : git.lastChange(Path.of(file));
+        } catch (IOException | InvalidValue | InvalidPathException outside) {
+            // Of manifests from elsewhere nothing is known.
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (git != null) {
+            git.close();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.meshwright.cli;
+
+import io.meshwright.incident.evidence.Evidence;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The pages below docs that say what to do about an alert. */
+final class Runbooks {
+    private static final String NAME = "[A-Za-z][A-Za-z0-9]{0,80}";
+    private static final String ENVIRONMENT = "[a-z0-9][a-z0-9-]{0,62}";
+
+    private final Path folder;
+
+    Runbooks(Surroundings surroundings, String environment) {
+        this.folder = environment.matches(ENVIRONMENT)
+                ? surroundings.home().resolve("docs").resolve("runbooks").resolve(environment)
+                : surroundings.home().resolve("docs").resolve("runbooks");
+    }
+
+    /** The page of an alert that has one. */
+    Optional<String> of(Evidence evidence) {
+        String name = evidence.labels().getOrDefault("alertname", "");
+        // A name comes from outside, and must lead to no other file.
+        return Optional.of(name)
+                .filter(each -> each.matches(NAME))
+                .map(each -> folder.resolve(each.concat(".md")))
+                .filter(Files::isRegularFile)
+                .map(Path::toString);
+    }
+}

@@ -1,0 +1,52 @@
+package io.meshwright.incident;
+
+import io.meshwright.incident.evidence.Evidence;
+import io.meshwright.incident.evidence.Field;
+import io.meshwright.trace.answer.Verdict;
+import java.util.Optional;
+
+/** Compares the end that a trace tells with the one that was seen. */
+final class Outcome {
+    private static final String DENIED = "RBAC";
+    private static final int SERVER_ERRORS = 500;
+
+    private Outcome() {}
+
+    /** Whether the manifests alone let the request end as it did. */
+    static boolean fits(Verdict verdict, Evidence evidence) {
+        if (verdict instanceof Verdict.Answered answered) {
+            return evidence.status().orElse(0) == answered.status() && agrees(answered.flag(), evidence);
+        }
+        if (verdict instanceof Verdict.Closed closed) {
+            return evidence.flags().contains(closed.flag()) || closed.flag().equals(DENIED) && isDenied(evidence);
+        }
+        if (verdict instanceof Verdict.Split split) {
+            return split.parts().stream().anyMatch(part -> fits(part.verdict(), evidence));
+        }
+        Optional<Verdict> otherwise =
+                verdict instanceof Verdict.Unknown unknown ? unknown.otherwise() : Optional.empty();
+        return otherwise.map(end -> fits(end, evidence)).orElse(verdict.isDelivered() && arrived(evidence));
+    }
+
+    private static boolean agrees(String flag, Evidence evidence) {
+        boolean denied = flag.equals(DENIED);
+        return denied
+                ? isDenied(evidence)
+                : evidence.flags().isEmpty() && !isDenied(evidence) && !evidence.isOfApplication()
+                        || evidence.flags().contains(flag);
+    }
+
+    private static boolean isDenied(Evidence evidence) {
+        return evidence.text(Field.RESPONSE_CODE_DETAILS).startsWith("rbac_access_denied")
+                || evidence.text(Field.CONNECTION_TERMINATION_DETAILS).startsWith("rbac_access_denied");
+    }
+
+    /** Nothing in it says that a proxy answered. */
+    private static boolean arrived(Evidence evidence) {
+        return evidence.isOfApplication()
+                || evidence.flags().isEmpty()
+                        && evidence.value(Field.RESPONSE_CODE_DETAILS).isEmpty()
+                        && evidence.status().orElse(0) < SERVER_ERRORS
+                        && !isDenied(evidence);
+    }
+}

@@ -1,0 +1,107 @@
+package io.meshwright.incident;
+
+import io.meshwright.incident.evidence.Evidence;
+import io.meshwright.incident.evidence.Field;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.route.VirtualService;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.trace.request.Request;
+import io.meshwright.value.InvalidValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The requests that may have left the evidence: what was asked is in the line, who asked often is not. */
+final class SeenRequest {
+    private static final int MOST_CALLERS = 200;
+
+    private final Mesh mesh;
+    private final Evidence evidence;
+
+    SeenRequest(Mesh mesh, Evidence evidence) {
+        this.mesh = mesh;
+        this.evidence = evidence;
+    }
+
+    /** From outside where a gateway has the host, else by each workload; none where host or method is not told. */
+    List<Request> candidates() {
+        String authority = evidence.text(Field.AUTHORITY);
+        if (isOfGateway(authority.replaceFirst(":[0-9]+$", ""))) {
+            // A sidecar does not tell how the request came to the gateway.
+            List<String> schemes = evidence.value(Field.REQUESTED_SERVER_NAME).isPresent()
+                    ? List.of("https", "http")
+                    : List.of("http", "https");
+            return schemes.stream()
+                    .flatMap(scheme -> request(scheme, authority).map(this::withClient).stream())
+                    .toList();
+        }
+        List<Request> all = new ArrayList<>();
+        inside().ifPresent(request ->
+                callers().forEach(caller -> from(request, caller).ifPresent(all::add)));
+        return all;
+    }
+
+    private boolean isOfGateway(String host) {
+        return mesh.virtualServices().all().stream()
+                .filter(service ->
+                        service.gateways().stream().anyMatch(gateway -> !gateway.equals(VirtualService.MESH)))
+                .flatMap(service -> service.hosts().stream())
+                .anyMatch(pattern ->
+                        pattern.equals(host) || pattern.startsWith("*.") && host.endsWith(pattern.substring(1)));
+    }
+
+    private Request withClient(Request request) {
+        String address = evidence.value(Field.X_FORWARDED_FOR)
+                .map(list -> list.split(",")[0].strip())
+                .orElse(evidence.text(Field.DOWNSTREAM_REMOTE_ADDRESS).replaceFirst(":[0-9]+$", ""));
+        try {
+            return address.isEmpty() ? request : request.clientIp(address.replaceAll("[\\[\\]]", ""));
+        } catch (InvalidValue noAddress) {
+            return request;
+        }
+    }
+
+    private Optional<Request> inside() {
+        String authority = evidence.text(Field.AUTHORITY);
+        String port = evidence.called()
+                .filter(cluster -> cluster.port().isPresent())
+                .map(cluster -> ":%d".formatted(cluster.port().getAsInt()))
+                .orElse("");
+        return request("http", authority.contains(":") ? authority : authority.concat(port));
+    }
+
+    private Optional<Request> request(String scheme, String authority) {
+        String method = evidence.value(Field.METHOD).orElse("GET");
+        String path = evidence.value(Field.PATH).orElse("/");
+        if (authority.isEmpty() || !Request.isMethod(method)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Request.of(method, "%s://%s%s".formatted(scheme, authority, path)));
+        } catch (InvalidValue otherForm) {
+            // A path such as that of CONNECT or OPTIONS * is none of a URL.
+            return Optional.empty();
+        }
+    }
+
+    private Stream<String> callers() {
+        return mesh.pods().all().stream()
+                .filter(pod -> pod.proxy().isSidecar() || pod.proxy().isZtunnel())
+                .map(SeenRequest::name)
+                .distinct()
+                .limit(MOST_CALLERS);
+    }
+
+    private static String name(Pod pod) {
+        return "%s/%s".formatted(pod.namespace(), pod.name());
+    }
+
+    private static Optional<Request> from(Request request, String caller) {
+        try {
+            return Optional.of(request.from(caller));
+        } catch (InvalidValue nobody) {
+            return Optional.empty();
+        }
+    }
+}

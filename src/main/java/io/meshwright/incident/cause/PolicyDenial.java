@@ -1,0 +1,68 @@
+package io.meshwright.incident.cause;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import io.meshwright.incident.evidence.Evidence;
+import io.meshwright.incident.evidence.Field;
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.terms.Source;
+import java.util.List;
+import java.util.Optional;
+
+/** Who refused a request, by the policy that the response code details name (istio, rbac policy names). */
+final class PolicyDenial {
+    private static final Pattern MATCHED = Pattern.compile(
+            "rbac_access_denied(?:_matched_policy\\[(?:ns\\[([^\\]]*)]-policy\\[([^\\]]*)]-rule\\[(\\d+)]|none|[^\\]]*)])?.*");
+    private static final String ALL = "AuthorizationPolicy";
+
+    private PolicyDenial() {}
+
+    static boolean is(Evidence evidence) {
+        return evidence.text(Field.RESPONSE_CODE_DETAILS).startsWith("rbac_access_denied")
+                || evidence.text(Field.CONNECTION_TERMINATION_DETAILS).startsWith("rbac_access_denied");
+    }
+
+    static List<Cause> causes(Mesh mesh, Evidence evidence) {
+        String details =
+                is(evidence) && evidence.text(Field.RESPONSE_CODE_DETAILS).startsWith("rbac")
+                        ? evidence.text(Field.RESPONSE_CODE_DETAILS)
+                        : evidence.text(Field.CONNECTION_TERMINATION_DETAILS);
+        Matcher matched = MATCHED.matcher(details);
+        if (!matched.matches() || matched.group(2) == null) {
+            return List.of(
+                    Cause.of(
+                            isPreflight(evidence)
+                                    ? "no rule of the ALLOW policies admits the preflight: it carries no token and method OPTIONS"
+                                    : "ALLOW policies act on the workload, and no rule of theirs admits the request",
+                            isPreflight(evidence)
+                                    ? "Admit OPTIONS when request.headers[access-control-request-method] is [\"*\"]."
+                                    : "Admit the caller's identity, method and path in a rule, or call as somebody who is admitted."));
+        }
+        String namespace = matched.group(1);
+        String name = matched.group(2);
+        Optional<Manifest> policy = mesh.manifests().find(Kind.AUTHORIZATION_POLICY, namespace, name);
+        int rule = Integer.parseInt(matched.group(3));
+        String called = "%s %s/%s".formatted(ALL, namespace, name);
+        return List.of(policy.map(found -> denied(found, rule, called))
+                .orElseGet(() -> Cause.of(
+                        "rule %d of %s denies it, which is not among these manifests".formatted(rule, called),
+                        "Look at it in the cluster, and bring it under version control or remove it.")));
+    }
+
+    private static Cause denied(Manifest policy, int rule, String called) {
+        Source source = Source.of(policy);
+        Source place = policy.at("/spec/rules/%d".formatted(rule)).isMissingNode()
+                ? source
+                : source.at("/spec/rules/%d".formatted(rule));
+        return Cause.of(
+                        "rule %d of %s denies it".formatted(rule, called),
+                        "Narrow the rule where the request is a good one; a DENY wins over every ALLOW.")
+                .by(place);
+    }
+
+    private static boolean isPreflight(Evidence evidence) {
+        return evidence.text(Field.METHOD).equals("OPTIONS");
+    }
+}

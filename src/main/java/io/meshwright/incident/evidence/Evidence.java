@@ -1,0 +1,112 @@
+package io.meshwright.incident.evidence;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What somebody saw of one request.
+ *
+ * @param kind where it was seen
+ * @param values what is known of the request; a field without a value is not there
+ * @param labels of an alert
+ */
+public record Evidence(Kind kind, Map<Field, String> values, SortedMap<String, String> labels) {
+    /** Where something is seen. */
+    public enum Kind {
+        ACCESS_LOG("a line of an access log"),
+        ALERT("an alert"),
+        RESPONSE("an answer"),
+        ENDPOINTS("the endpoints that a proxy knows");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        /** For people. */
+        public String words() {
+            return words;
+        }
+    }
+
+    private static final int LAST_STATUS = 599;
+
+    public Evidence {
+        Map<Field, String> known = new EnumMap<>(Field.class);
+        values.forEach((field, value) -> {
+            // What clients send may hold commands for a terminal.
+            String text = value.replaceAll("\\p{Cntrl}", " ").strip();
+            if (!text.isEmpty() && !text.equals("-")) {
+                known.put(field, text);
+            }
+        });
+        values = known;
+        SortedMap<String, String> plain = new TreeMap<>();
+        labels.forEach((label, value) -> plain.put(label, value.replaceAll("\\p{Cntrl}", " ")));
+        labels = plain;
+    }
+
+    static Evidence of(Kind kind, Map<Field, String> values) {
+        return new Evidence(kind, values, new TreeMap<>());
+    }
+
+    public Optional<String> value(Field field) {
+        return Optional.ofNullable(values.get(field));
+    }
+
+    /** The value, or an empty text. */
+    public String text(Field field) {
+        return values.getOrDefault(field, "");
+    }
+
+    /** Between 100 and 599; empty where there was no answer. */
+    public OptionalInt status() {
+        return number(Field.RESPONSE_CODE, 100, LAST_STATUS);
+    }
+
+    /** In milliseconds. */
+    public OptionalInt duration() {
+        return number(Field.DURATION, 0, Integer.MAX_VALUE);
+    }
+
+    private OptionalInt number(Field field, int least, int most) {
+        String text = text(field);
+        if (!text.matches("[0-9]{1,9}")) {
+            return OptionalInt.empty();
+        }
+        int number = Integer.parseInt(text);
+        return number >= least && number <= most ? OptionalInt.of(number) : OptionalInt.empty();
+    }
+
+    /** Envoy's response flags, such as UF and URX. */
+    public List<String> flags() {
+        return Arrays.stream(text(Field.RESPONSE_FLAGS).split(","))
+                .map(String::strip)
+                .filter(flag -> !flag.isEmpty())
+                .toList();
+    }
+
+    /** The cluster to which the proxy sent the request, or would have. */
+    public Optional<Cluster> cluster() {
+        return value(Field.UPSTREAM_CLUSTER).map(Cluster::of);
+    }
+
+    /** The Service that was called: as the log of its caller says, or as the caller said it in TLS. */
+    public Optional<Cluster> called() {
+        return cluster()
+                .filter(cluster -> !cluster.isInbound())
+                .or(() -> Cluster.ofServerName(text(Field.REQUESTED_SERVER_NAME)));
+    }
+
+    /** Whether the application answered itself (Envoy, response code details). */
+    public boolean isOfApplication() {
+        return text(Field.RESPONSE_CODE_DETAILS).equals("via_upstream");
+    }
+}

@@ -1,0 +1,81 @@
+package io.meshwright.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IncidentCommandTest {
+    private static final String LINE =
+            "[2026-03-01T09:00:00.000Z] \"GET / HTTP/2\" 404 NR route_not_found - \"-\" 0 0 0 - \"-\" \"-\" \"-\" \"other.example.org\" \"-\" - - - - - -";
+
+    @TempDir
+    Path home;
+
+    @Test
+    void explains_a_line_by_the_manifests_of_an_environment() throws IOException {
+        environment();
+
+        Run run = run("--env", "lab", LINE);
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("404, NR, route_not_found", "no VirtualService of these manifests has the host");
+    }
+
+    @Test
+    void names_the_runbook_of_an_alert_and_no_other_file() throws IOException {
+        environment();
+        Path runbooks = Files.createDirectories(home.resolve("docs/runbooks/lab"));
+        Files.writeString(runbooks.resolve("GatewayDown.md"), "# GatewayDown\n");
+
+        assertThat(run("--env", "lab", "{\"labels\": {\"alertname\": \"GatewayDown\"}}")
+                        .out())
+                .contains("runbook:", "GatewayDown.md");
+        assertThat(run("--env", "lab", "{\"labels\": {\"alertname\": \"../../lab/GatewayDown\"}}")
+                        .out())
+                .doesNotContain("runbook:");
+    }
+
+    @Test
+    void writes_json_for_programs() throws IOException {
+        environment();
+
+        assertThat(run("--env", "lab", "--format", "json", LINE).out())
+                .contains("\"response_flags\" : \"NR\"", "\"causes\" : [ {", "\"explained\" : ");
+    }
+
+    @Test
+    void answers_bad_input_with_a_sentence_and_exit_code_two() throws IOException {
+        environment();
+
+        assertThat(run("--env", "lab", "hello")).satisfies(run -> {
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.err()).startsWith("incident: the text is no access log line");
+        });
+        assertThat(run(LINE).err()).startsWith("incident: no manifests are named; give --env NAME");
+        assertThat(run("--manifests", home.resolve("none").toString(), LINE).err())
+                .contains("does not exist");
+    }
+
+    private void environment() throws IOException {
+        Path folder = Files.createDirectories(home.resolve("dist/lab/shop"));
+        Files.writeString(home.resolve("dist/lab/inventory.json"), "{}");
+        Files.writeString(
+                folder.resolve("service.yaml"),
+                "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {ports: [{port: 80}]}}");
+    }
+
+    private record Run(int code, String out, String err) {}
+
+    private Run run(String... words) {
+        Terminal terminal = new Terminal(Map.of("MESHWRIGHT_HOME", home.toString()), Terminal::unwanted);
+        String[] line = new String[words.length + 1];
+        line[0] = "incident";
+        System.arraycopy(words, 0, line, 1, words.length);
+        return new Run(terminal.run(line), terminal.out(), terminal.err());
+    }
+}

@@ -1,0 +1,100 @@
+package io.meshwright.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.meshwright.incident.cause.Looks;
+import io.meshwright.incident.cause.ResponseFlag;
+import io.meshwright.incident.evidence.Evidence;
+import io.meshwright.incident.evidence.EvidenceReader;
+import io.meshwright.incident.report.IncidentText;
+import io.meshwright.manifest.ManifestReader;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.value.InvalidValue;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Lines, answers and tables with known causes. */
+class IncidentTest {
+    private static final Path FOLDER = Path.of("test/resources/incident");
+    private static final Mesh MESH = Mesh.of(
+            new ManifestReader().path(FOLDER.resolve("mesh.yaml")).read().manifests());
+
+    @TestFactory
+    Stream<DynamicTest> tells_the_known_cause() throws IOException {
+        JsonNode all = new ObjectMapper(new YAMLFactory())
+                .readTree(FOLDER.resolve("lines.yaml").toFile());
+        assertThat(all).hasSizeGreaterThan(20);
+        return StreamSupport.stream(all.spliterator(), false)
+                .map(line -> DynamicTest.dynamicTest(line.path("name").asText(), () -> {
+                    String told = told(line.path("text").asText());
+                    line.path("want").forEach(want -> assertThat(told).contains(want.asText()));
+                }));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ResponseFlag.class)
+    void says_something_of_every_flag(ResponseFlag flag) {
+        String told = told(
+                "[2026-03-01T09:00:00.000Z] \"GET / HTTP/2\" 503 %s - - \"-\" 0 0 0 - \"-\" \"-\" \"-\" \"shop.example.org\" \"-\" - - 10.1.0.2:8443 203.0.113.9:50000 shop.example.org -"
+                        .formatted(flag));
+
+        assertThat(told).contains("cause").contains("    do: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "hello", "{", "{}", "[]", "[1, 2]", "null", "\"GET /\" 503 UF", "999 what", "[2026] \"\""})
+    void refuses_what_is_none_of_the_forms(String text) {
+        assertThatThrownBy(() -> EvidenceReader.read(text))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessageContaining("paste one line as it is");
+    }
+
+    @Test
+    void bounds_what_it_reads() {
+        assertThatThrownBy(() -> EvidenceReader.read("x".repeat((1 << 20) + 1)))
+                .hasMessageContaining("longer than 1 MiB");
+        assertThatThrownBy(() -> EvidenceReader.read("{\"a\":".repeat(50_000))).isInstanceOf(InvalidValue.class);
+        assertThat(EvidenceReader.read("500\n")).hasSize(1);
+    }
+
+    @Test
+    void what_a_client_sent_is_no_command_for_a_terminal() {
+        assertThat(
+                        told(
+                                "[2026-03-01T09:00:00.000Z] \"GET /\u001b[31mred HTTP/2\" 404 NR route_not_found - \"-\" 0 0 0 - \"-\" \"-\" \"-\" \"shop.example.org\" \"-\" - - - - - -"))
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void an_alert_is_told_by_its_name() {
+        assertThat(EvidenceReader.read("{\"alerts\": [{\"labels\": {\"alertname\": \"GatewayDown\"}}]}"))
+                .singleElement()
+                .satisfies(evidence -> assertThat(evidence.labels()).containsEntry("alertname", "GatewayDown"));
+    }
+
+    private static String told(String text) {
+        StringBuilder told = new StringBuilder();
+        for (Evidence evidence : EvidenceReader.read(text)) {
+            Incident incident = Incident.of(MESH, evidence);
+            List<String> looks = Looks.of(MESH, evidence, incident.caller());
+            IncidentText.of(incident, looks, Optional.empty(), source -> Optional.empty())
+                    .forEach(line -> told.append(line).append('\n'));
+        }
+        return told.toString();
+    }
+}
