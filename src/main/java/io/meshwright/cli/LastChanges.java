@@ -23,8 +23,7 @@ final class LastChanges implements AutoCloseable {
     /** Knows nothing where there is no repository. */
     static LastChanges around(Surroundings surroundings) {
         try {
-            return new LastChanges(
-                    GitFolder.around(surroundings.dist().toAbsolutePath().getParent()));
+            return new LastChanges(GitFolder.around(surroundings.home()));
         } catch (IOException | InvalidValue noRepository) {
             return new LastChanges(null);
         }

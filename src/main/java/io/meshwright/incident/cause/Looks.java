@@ -26,9 +26,10 @@ public final class Looks {
         Optional<Destination> destination = Destination.of(mesh, evidence);
         destination.ifPresent(found -> {
             found.pods().stream().findFirst().ifPresent(pod -> looks.add(pods(pod)));
-            looks.add("istioctl -n %s proxy-config endpoints deploy/CALLER --cluster '%s'"
-                    .formatted(
-                            "NAMESPACE", evidence.cluster().map(Cluster::name).orElse("")));
+            proxy(mesh, caller)
+                    .ifPresent(proxy -> looks.add("istioctl proxy-config endpoints %s --cluster '%s'"
+                            .formatted(
+                                    proxy, evidence.called().map(Cluster::name).orElse(""))));
             looks.add(
                     "PromQL: sum by (response_code, response_flags) (rate(istio_requests_total{reporter=\"source\", destination_service=\"%s\"}[5m]))"
                             .formatted(found.service().host()));

@@ -65,7 +65,7 @@ public final class MapServer implements AutoCloseable {
     public static MapServer start(int port, MapSource source) throws IOException {
         String version = source.version();
         LiveMap map = source.read();
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         MapServer serving = new MapServer(server, source, version, map);
         server.createContext("/", serving::answer);
         server.setExecutor(serving.workers);
