@@ -80,7 +80,9 @@ class LauncherTest {
 
     @Test
     void shares_the_classes_of_an_earlier_run_while_they_are_those_of_the_build() throws Exception {
-        Path archive = workshop.project().resolve("src/target/launcher/classes-17.jsa");
+        workshop.run("check");
+        Path archive = workshop.archives().get(0);
+        assertThat(archive.getFileName().toString()).matches("classes-17-\\d+\\.jsa");
         assertThat(workshop.run("check").out()).contains("-XX:SharedArchiveFile=%s\n".formatted(archive));
 
         Files.delete(archive);
@@ -95,12 +97,25 @@ class LauncherTest {
     @Test
     void shares_classes_as_a_newer_jvm_does() throws Exception {
         workshop.java("25.0.1");
-        Path archive = workshop.project().resolve("src/target/launcher/classes-25.jsa");
+        workshop.run("check");
+        Path archive = workshop.archives().get(0);
 
+        assertThat(archive.getFileName().toString()).startsWith("classes-25-");
         assertThat(workshop.run("check").out())
                 .contains("-XX:AOTCache=%s\n".formatted(archive))
                 .doesNotContain("SharedArchiveFile");
         assertThat(archive.getParent()).isDirectoryNotContaining("glob:**.conf");
+    }
+
+    /** An update of the system's Java keeps its major version, and refuses what its predecessor archived. */
+    @Test
+    void archives_again_for_a_jvm_of_another_patch() throws Exception {
+        workshop.run("check");
+        workshop.java("17.0.16");
+
+        assertThat(workshop.run("check").out()).contains("-XX:SharedArchiveFile=");
+        assertThat(workshop.archives()).hasSize(2);
+        assertThat(workshop.builds()).isEqualTo(1);
     }
 
     @Test
@@ -119,6 +134,20 @@ class LauncherTest {
 
         workshop.variable("JSII_RUNTIME", "mine");
         assertThat(workshop.run("synth").out()).contains("JSII_RUNTIME=mine\n");
+    }
+
+    /** cdk8s' runtime keeps modules below the home, and ends where it cannot. */
+    @Test
+    void spares_modules_a_cache_that_cannot_be_written() throws Exception {
+        workshop.variable("HOME", "/dev/null");
+        assertThat(workshop.run("synth").out()).contains("JSII_RUNTIME_PACKAGE_CACHE=disabled\n");
+
+        workshop.variable("HOME", temporary.toString());
+        assertThat(workshop.run("synth").out()).contains("JSII_RUNTIME_PACKAGE_CACHE=\n");
+
+        workshop.variable("HOME", "/dev/null");
+        workshop.variable("JSII_RUNTIME_PACKAGE_CACHE_ROOT", temporary.toString());
+        assertThat(workshop.run("synth").out()).contains("JSII_RUNTIME_PACKAGE_CACHE=\n");
     }
 
     @Test

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /** A project folder with a space in its name and a path that holds nothing but imitated tools and the shell's own. */
 final class Workshop {
-    private static final List<String> SHELL_TOOLS =
-            List.of("cat", "dirname", "find", "head", "mkdir", "mv", "readlink", "rm", "sed", "tail", "tee", "touch");
+    private static final List<String> SHELL_TOOLS = List.of(
+            "cat", "cksum", "dirname", "find", "head", "mkdir", "mv", "readlink", "rm", "sed", "tail", "tee", "touch");
     private static final String MAVEN = """
         [ "$2" = -version ] && echo 'Apache Maven 3.8.7 (x)' && exit
         cd "$(dirname "$3")"
@@ -41,6 +41,7 @@ final class Workshop {
         done
         shift
         printf 'CLASSPATH=%s\\nMESHWRIGHT_HOME=%s\\nJSII_RUNTIME=%s\\n' "$CLASSPATH" "$MESHWRIGHT_HOME" "$JSII_RUNTIME"
+        printf 'JSII_RUNTIME_PACKAGE_CACHE=%s\\n' "$JSII_RUNTIME_PACKAGE_CACHE"
         for argument in "$@"; do printf '[%s]' "$argument"; done
         exit 4
         """;
@@ -100,6 +101,35 @@ final class Workshop {
 
     Path jdk() {
         return root.resolve("jdk");
+    }
+
+    /**
+     * A distribution of the given build in a folder of the given name, without its jars' content; gives its launcher.
+     */
+    Path unpack(String name, String build) throws IOException {
+        Path folder = root.resolve(name);
+        Files.createDirectories(folder.resolve("bin"));
+        Path kernel = Files.createDirectories(folder.resolve("lib/software/amazon/jsii/lib"));
+        Files.createFile(kernel.resolve("program.js"));
+        for (String file : List.of("meshwright.jar", "meshwright-imports.jar", "library.jar", "kernel.cjs")) {
+            Files.createFile(folder.resolve("lib").resolve(file));
+        }
+        Files.writeString(folder.resolve("lib/classpath"), "./library.jar");
+        Files.writeString(folder.resolve("lib/digest"), build);
+        return Files.copy(Path.of("..", "meshwright"), folder.resolve("bin/meshwright"));
+    }
+
+    /** The archives of classes that were made for a clone. */
+    List<Path> archives() throws IOException {
+        return archives(project().resolve("src/target/launcher"));
+    }
+
+    /** The archives of classes in a folder. */
+    static List<Path> archives(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("classes-"))
+                    .toList();
+        }
     }
 
     Path library() {
