@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds whose matches {@link Cover} may take for wide enough, by their paths, since hundreds may share a host. */
+/** Finds whose matches {@link MatchCover} may take for wide enough, by their paths, since hundreds may share a host. */
 public final class MatchCoverIndex {
     /** Matches without a plain path, and those that take every one, stand here, at the beginning of all. */
     private static final String ANY = "";
