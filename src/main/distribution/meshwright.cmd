@@ -20,8 +20,9 @@ exit /b 2
 rem A JDK names its version in its release file; asking the program itself costs a start.
 :java_found
 set "version="
-for %%I in ("%java%\..\..\release") do if exist "%%~fI" for /f "usebackq tokens=1,2 delims==" %%K in ("%%~fI") do if "%%K"=="JAVA_VERSION" set "version=%%~L"
-if not defined version for /f "tokens=3" %%V in ('""%java%" -version 2>&1"') do if not defined version set "version=%%~V"
+for %%I in ("%java%\..\..\release") do set "release=%%~fI"
+if exist "%release%" for /f "tokens=2 delims==" %%V in ('findstr /b "JAVA_VERSION=" "%release%"') do set "version=%%~V"
+if not defined version for /f "tokens=2,3" %%K in ('""%java%" -version 2>&1"') do if "%%K"=="version" set "version=%%~L"
 set "major=0"
 for /f "delims=.-+ " %%M in ("%version%") do set /a "major=%%M" 2>nul
 if %major% GEQ 17 goto java_new_enough

@@ -74,6 +74,30 @@ class PackagesTest {
                 .exists();
     }
 
+    /** Both start the same JVM, and ask for Node before the same commands. */
+    @Test
+    void the_launcher_of_windows_does_what_the_other_does() throws IOException {
+        String unix = text("meshwright");
+        String windows = text("src/main/distribution/meshwright.cmd");
+
+        assertThat(found(windows, "(?m)^set \"flags=(.*)\"$")).isEqualTo(found(unix, "(?m)^flags='(.*)'$"));
+        assertThat(found(windows, "for %%C in \\((.*?)\\)"))
+                .isEqualTo(found(unix, "(?m)^case \\$\\{1-} in (.*?)\\) require_node")
+                        .replace(" | ", " "));
+        assertThat(found(windows, "\"watch\" set \"flags=(.*)\""))
+                .isEqualTo(found(unix, "= watch ] \\|\\| flags='(.*)'"));
+        for (String limit : List.of("major% GEQ 17", "node_major% GEQ 20", "major% GEQ 24")) {
+            assertThat(windows).contains(limit);
+        }
+        assertThat(unix).contains("{major:-0}\" -ge 17", "node_major\" -ge 20", "{major:-0}\" -lt 24");
+    }
+
+    private static String found(String text, String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        assertThat(matcher.find()).as(pattern).isTrue();
+        return matcher.group(1);
+    }
+
     @Test
     void the_hooks_of_pre_commit_are_commands_of_the_program() throws IOException {
         JsonNode hooks = YAML.readTree(text(".pre-commit-hooks.yaml"));
