@@ -80,9 +80,11 @@ final class Pipeline implements Synthesis {
             return ExitCode.USAGE;
         }
         tell(results, console);
-        return results.stream().allMatch(EnvironmentResult::isAcceptable)
-                ? WriteReport.print(write(results, dist, known), console)
-                : refuse(results, dist, known);
+        if (!results.stream().allMatch(EnvironmentResult::isAcceptable)) {
+            return refuse(results, dist, known);
+        }
+        Outcome outcome = write(results, dist, known);
+        return dist.isDry() ? WriteReport.preview(outcome, console) : WriteReport.print(outcome, console);
     }
 
     /** What the files would render, unchecked; empty when one of them is wrong, which is printed. */
@@ -257,7 +259,9 @@ final class Pipeline implements Synthesis {
                 return outcome;
             }
             changes.putAll(written.changes());
-            rendered(results).forEach(made -> known.written(made, dist));
+            if (!dist.isDry()) {
+                rendered(results).forEach(made -> known.written(made, dist));
+            }
         }
         return new Outcome.Written(changes);
     }

@@ -204,6 +204,19 @@ class PipelineTest {
     }
 
     @Test
+    void a_dry_run_says_what_a_key_would_change_and_leaves_everything_as_it_is() throws IOException {
+        Path deployment = home.resolve("dist/egov/mesh/telemetry.istio-system.mesh-default.yaml");
+        String before = Files.readString(deployment);
+
+        assertThat(synth("--dry-run")).matches(run -> run.code() == 0);
+        assertThat(synth("--dry-run", "--set", "services.egov-hello.scale.replicas=4"))
+                .matches(run -> run.code() == 3)
+                .matches(run -> run.printed().contains("  ~ egov/services/"));
+        assertThat(Files.readString(deployment)).isEqualTo(before);
+        assertThat(synth().rendered()).as("what is known of the last run").isFalse();
+    }
+
+    @Test
     void renders_into_another_dist_for_itself() {
         assertThat(synth("--dist", home.resolve("other").toString()).rendered()).isTrue();
         assertThat(home.resolve("other/egov/inventory.json")).exists();

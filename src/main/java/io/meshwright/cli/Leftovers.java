@@ -44,7 +44,7 @@ final class Leftovers {
     ExitCode prune(Console console) throws IOException {
         TreeSet<String> names = names();
         Outcome outcome = dist.prune(names);
-        ExitCode printed = WriteReport.print(outcome, console);
+        ExitCode printed = dist.isDry() ? WriteReport.preview(outcome, console) : WriteReport.print(outcome, console);
         if (outcome instanceof Outcome.Written) {
             names.forEach(name -> pages(name)
                     .forEach(page -> console.result(

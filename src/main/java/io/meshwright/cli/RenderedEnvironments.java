@@ -49,22 +49,25 @@ final class RenderedEnvironments {
         return dist != null && !dist.toAbsolutePath().normalize().startsWith(home);
     }
 
-    /** Renders them, or says why not. */
-    ExitCode render(Synthesis synthesis, Surroundings surroundings, boolean fresh, Console console) throws IOException {
-        return render(synthesis, surroundings, fresh, List.of(), new Shard(1, 1), console);
+    /**
+     * How they are rendered.
+     *
+     * @param fresh everything, also what has not changed
+     * @param dry without writing anything
+     * @param settings keys of the command line
+     * @param shard the part of them
+     */
+    record Manner(boolean fresh, boolean dry, List<Setting> settings, Shard shard) {
+        static Manner usual() {
+            return new Manner(false, false, List.of(), new Shard(1, 1));
+        }
     }
 
-    /** The same of one part of them, with keys of the command line. */
-    ExitCode render(
-            Synthesis synthesis,
-            Surroundings surroundings,
-            boolean fresh,
-            List<Setting> settings,
-            Shard shard,
-            Console console)
-            throws IOException {
-        Distribution distribution = distribution(surroundings);
-        Optional<String> unwritable = unwritable(distribution.path());
+    /** Renders them, or says why not. */
+    ExitCode render(Synthesis synthesis, Surroundings surroundings, Manner manner, Console console) throws IOException {
+        Distribution written = distribution(surroundings);
+        Distribution distribution = manner.dry() ? written.dry() : written;
+        Optional<String> unwritable = unwritable(distribution);
         if (unwritable.isPresent()) {
             console.problem(unwritable.get());
             return ExitCode.USAGE;
@@ -79,25 +82,27 @@ final class RenderedEnvironments {
             console.problems(files.problems(names));
             return ExitCode.USAGE;
         }
+        Shard shard = manner.shard();
         List<Path> chosen = shard.of(files.chosen(names));
         if (chosen.isEmpty()) {
             console.result("--shard %d/%d: has no environment".formatted(shard.part(), shard.parts()));
             return ExitCode.CLEAN;
         }
         return synthesis.run(
-                new Synthesis.Request(chosen, files.chosen(List.of()), distribution, fresh, settings), console);
+                new Synthesis.Request(chosen, files.chosen(List.of()), distribution, manner.fresh(), manner.settings()),
+                console);
     }
 
     /** Why nothing can be written there, before minutes are spent on what would be. */
-    private static Optional<String> unwritable(Path dist) {
-        Path standing = dist.toAbsolutePath();
+    private static Optional<String> unwritable(Distribution dist) {
+        Path standing = dist.path().toAbsolutePath();
         while (standing.getParent() != null && !Files.exists(standing)) {
             standing = standing.getParent();
         }
         if (!Files.isDirectory(standing)) {
             return Optional.of("--dist: \"%s\" is a file; name a folder".formatted(standing));
         }
-        return Files.isWritable(standing)
+        return dist.isDry() || Files.isWritable(standing)
                 ? Optional.empty()
                 : Optional.of("--dist: \"%s\" may not be written to; name another folder, or ask for the right"
                         .formatted(standing));

@@ -1,5 +1,6 @@
 package io.meshwright.cli;
 
+import io.meshwright.output.Distribution;
 import io.meshwright.value.InvalidValue;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,6 +31,11 @@ final class SynthCommand implements Callable<Integer> {
     private boolean fresh;
 
     @Option(
+            names = "--dry-run",
+            description = "Write nothing: list what would change, and end with code 3 if anything would.")
+    private boolean dry;
+
+    @Option(
             names = "--prune",
             description = "Remove what was written for environments whose file is gone, as their inventory lists it.")
     private boolean prune;
@@ -43,7 +49,8 @@ final class SynthCommand implements Callable<Integer> {
     @Option(
             names = Setting.OPTION,
             paramLabel = "KEY=VALUE",
-            description = "A key of every environment file, for a --dist outside the repository; may be given again.")
+            description =
+                    "A key of every environment file, with --dry-run or a --dist outside the repository; may be given again.")
     private List<String> settings = new ArrayList<>();
 
     SynthCommand(Synthesis synthesis, Surroundings surroundings) {
@@ -60,14 +67,19 @@ final class SynthCommand implements Callable<Integer> {
                     spec.commandLine(), "--prune: looks at every environment; leave out --env and --shard");
         }
         List<Setting> given = asked(() -> settings.stream().map(Setting::of).toList());
-        if (!given.isEmpty() && !environments.leaves(surroundings)) {
+        if (!given.isEmpty() && !dry && !environments.leaves(surroundings)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--set: the next synth would undo it in dist; name a --dist outside the repository");
+                    "--set: the next synth would undo it in dist; give --dry-run, or a --dist outside the repository");
         }
         Console console = Console.of(spec.commandLine());
-        ExitCode rendered = environments.render(synthesis, surroundings, fresh, given, part, console);
-        return (rendered == ExitCode.CLEAN && whole ? leftovers(console) : rendered).number();
+        ExitCode rendered = environments.render(
+                synthesis, surroundings, new RenderedEnvironments.Manner(fresh, dry, given, part), console);
+        if (!whole || rendered != ExitCode.CLEAN && rendered != ExitCode.WOULD_CHANGE) {
+            return rendered.number();
+        }
+        ExitCode left = leftovers(console);
+        return (rendered == ExitCode.CLEAN || left == ExitCode.USAGE ? left : rendered).number();
     }
 
     private <T> T asked(Supplier<T> option) {
@@ -79,8 +91,9 @@ final class SynthCommand implements Callable<Integer> {
     }
 
     private ExitCode leftovers(Console console) throws IOException {
+        Distribution dist = environments.distribution(surroundings);
         Leftovers leftovers = new Leftovers(
-                environments.distribution(surroundings),
+                dry ? dist.dry() : dist,
                 EnvironmentFiles.in(environments.folder(surroundings)),
                 surroundings.home().resolve("docs"));
         return prune ? leftovers.prune(console) : leftovers.tell(console);

@@ -96,7 +96,7 @@ final class TraceCommand implements Callable<Integer> {
         } else {
             TextReport.of(request, path).forEach(console::result);
         }
-        return ExitCode.CLEAN;
+        return path.verdict().fails() ? ExitCode.NOT_DELIVERED : ExitCode.CLEAN;
     }
 
     private ExitCode rows(Path file, Trace trace, Console console) throws IOException {

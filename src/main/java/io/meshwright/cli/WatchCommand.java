@@ -40,7 +40,7 @@ final class WatchCommand implements Callable<Integer> {
         try (SavedFiles saved = SavedFiles.in(folder, EnvironmentFiles::isEnvironment)) {
             do {
                 // What is wrong is told, and the next save may mend it.
-                environments.render(synthesis, surroundings, false, console);
+                environments.render(synthesis, surroundings, RenderedEnvironments.Manner.usual(), console);
                 console.result("watching %s; Ctrl-C ends it".formatted(folder));
                 synthesis.rest();
             } while (saved.await());

@@ -9,30 +9,46 @@ import java.util.List;
 public final class WriteReport {
     private static final int WORTH_NAMING = 10; // more files than that are read in the diff, not on the screen
 
+    private static final String INVENTORY = "inventory.json";
+
     private WriteReport() {}
 
     /** Prints the changes per environment, or why nothing was written. */
     public static ExitCode print(Outcome outcome, Console console) {
+        return print(outcome, WORTH_NAMING, ExitCode.CLEAN, console);
+    }
+
+    /** Prints every change that would be made, or why nothing would be written. */
+    public static ExitCode preview(Outcome outcome, Console console) {
+        return print(outcome, Integer.MAX_VALUE, ExitCode.WOULD_CHANGE, console);
+    }
+
+    private static ExitCode print(Outcome outcome, int most, ExitCode changing, Console console) {
         if (outcome instanceof Outcome.Written written) {
             written.changes().forEach((environment, changes) -> {
                 console.result("%s: %s".formatted(environment, changes.summary()));
-                names(environment, changes, console);
+                if (changes.added().size()
+                                + changes.changed().size()
+                                + changes.removed().size()
+                        <= most) {
+                    names(environment, changes, console);
+                }
+                if (changes.inventoryAlone()) {
+                    console.result("  ~ %s/%s".formatted(environment, INVENTORY));
+                }
             });
-            return ExitCode.CLEAN;
+            return written.changes().values().stream().allMatch(each -> each.none() && !each.inventoryAlone())
+                    ? ExitCode.CLEAN
+                    : changing;
         }
         console.problems(((Outcome.Refused) outcome).problems());
         return ExitCode.USAGE;
     }
 
     private static void names(String environment, Changes changes, Console console) {
-        if (changes.added().size()
-                        + changes.changed().size()
-                        + changes.removed().size()
-                <= WORTH_NAMING) {
-            name("+", environment, changes.added(), console);
-            name("~", environment, changes.changed(), console);
-            name("-", environment, changes.removed(), console);
-        }
+        name("+", environment, changes.added(), console);
+        name("~", environment, changes.changed(), console);
+        name("-", environment, changes.removed(), console);
     }
 
     private static void name(String sign, String environment, List<ManifestPath> paths, Console console) {

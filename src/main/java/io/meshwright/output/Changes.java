@@ -2,12 +2,26 @@ package io.meshwright.output;
 
 import java.util.List;
 
-/** Effect of one write on one environment's folder; a file of ours that was edited by hand counts as changed. */
+/**
+ * Effect of one write on one environment's folder; a file of ours that was edited by hand counts as changed.
+ *
+ * @param inventoryAlone whether the inventory changes although no manifest does, as when an object has another maker;
+ *     told of a dry run only
+ */
 public record Changes(
         List<ManifestPath> added,
         List<ManifestPath> changed,
         List<ManifestPath> removed,
-        List<ManifestPath> unchanged) {
+        List<ManifestPath> unchanged,
+        boolean inventoryAlone) {
+    public Changes(
+            List<ManifestPath> added,
+            List<ManifestPath> changed,
+            List<ManifestPath> removed,
+            List<ManifestPath> unchanged) {
+        this(added, changed, removed, unchanged, false);
+    }
+
     public Changes {
         added = List.copyOf(added);
         changed = List.copyOf(changed);

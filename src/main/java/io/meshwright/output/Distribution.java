@@ -19,14 +19,26 @@ import java.util.TreeMap;
 public final class Distribution {
     private final Path dist;
     private final FileOperations files;
+    private final boolean dry;
 
-    private Distribution(Path dist, FileOperations files) {
+    private Distribution(Path dist, FileOperations files, boolean dry) {
         this.dist = dist;
         this.files = files;
+        this.dry = dry;
     }
 
     public static Distribution at(Path dist) {
-        return new Distribution(dist, new Disk());
+        return new Distribution(dist, new Disk(), false);
+    }
+
+    /** The same folder, of which every outcome says what would change, and nothing is written. */
+    public Distribution dry() {
+        return new Distribution(dist, files, true);
+    }
+
+    /** True if nothing is written. */
+    public boolean isDry() {
+        return dry;
     }
 
     /** The folder dist itself. */
@@ -35,7 +47,7 @@ public final class Distribution {
     }
 
     static Distribution at(Path dist, FileOperations files) {
-        return new Distribution(dist, files);
+        return new Distribution(dist, files, false);
     }
 
     /**
@@ -46,7 +58,7 @@ public final class Distribution {
      */
     public Outcome recover() throws IOException {
         try {
-            if (!interrupted().isEmpty()) {
+            if (!dry && !interrupted().isEmpty()) {
                 try (DistLock lock = DistLock.of(dist)) {
                     recoverAll();
                 }
@@ -67,6 +79,11 @@ public final class Distribution {
     public Outcome write(SortedMap<String, List<OutputFile>> environments) throws IOException {
         try {
             SortedMap<String, SortedMap<ManifestPath, OutputFile>> wanted = byPath(environments);
+            if (dry) {
+                SortedMap<String, Changes> changes = new TreeMap<>();
+                plan(wanted).forEach((environment, plan) -> changes.put(environment, plan.preview()));
+                return new Outcome.Written(changes);
+            }
             Files.createDirectories(dist);
             try (DistLock lock = DistLock.of(dist)) {
                 recoverAll();
@@ -96,7 +113,7 @@ public final class Distribution {
         SortedMap<String, List<OutputFile>> none = new TreeMap<>();
         environments.forEach(environment -> none.put(environment, List.of()));
         Outcome outcome = none.isEmpty() ? new Outcome.Written(new TreeMap<>()) : write(none);
-        if (outcome instanceof Outcome.Written) {
+        if (!dry && outcome instanceof Outcome.Written) {
             for (String environment : environments) {
                 clear(environment);
             }

@@ -25,8 +25,8 @@ final class EnvironmentFolder {
                     "environment: \"%s\" is not a folder's name; use lower-case letters, digits and dashes",
                     environment);
         }
-        EnvironmentFolder folder = new EnvironmentFolder(
-                dist.resolve(environment), dist.toRealPath().resolve(environment));
+        Path real = Files.exists(dist) ? dist.toRealPath() : dist.toAbsolutePath(); // a dry run makes no folder
+        EnvironmentFolder folder = new EnvironmentFolder(dist.resolve(environment), real.resolve(environment));
         folder.directory("");
         return folder;
     }

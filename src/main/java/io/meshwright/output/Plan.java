@@ -53,6 +53,16 @@ record Plan(SortedMap<ManifestPath, OutputFile> wanted, Changes changes, String 
         return changes.none() && inventoryStands;
     }
 
+    /** What a dry run tells of it. */
+    Changes preview() {
+        return new Changes(
+                changes.added(),
+                changes.changed(),
+                changes.removed(),
+                changes.unchanged(),
+                changes.none() && !inventoryStands);
+    }
+
     private static Fate fate(EnvironmentFolder folder, ManifestPath path, boolean ours, @Nullable OutputFile file)
             throws IOException, RefusedException {
         Path place = folder.file(path);

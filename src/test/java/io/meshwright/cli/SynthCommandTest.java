@@ -3,6 +3,7 @@ package io.meshwright.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshwright.output.ManifestPath;
+import io.meshwright.output.Outcome;
 import io.meshwright.output.OutputFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -256,6 +257,46 @@ class SynthCommandTest {
     }
 
     @Test
+    void a_dry_run_lists_what_would_change_and_writes_nothing() throws IOException {
+        objects = 11;
+        Terminal terminal = terminal(Map.of());
+
+        assertThat(terminal.run("synth", "--dry-run", "--set", "a.b=1")).isEqualTo(3);
+        assertThat(terminal.out())
+                .startsWith("azure: 11 added, 0 changed, 0 removed, 0 unchanged\n  + azure/mesh/gateway.a.n0.yaml\n")
+                .contains("  + azure/mesh/gateway.a.n10.yaml\n");
+        assertThat(settings).containsExactly(new Setting(List.of("a", "b"), "1"));
+        assertThat(home.resolve("dist")).doesNotExist();
+
+        terminal.run("synth");
+        assertThat(terminal.run("synth", "--dry-run")).isZero();
+        Path inventory = home.resolve("dist/azure/inventory.json");
+        Files.writeString(inventory, Files.readString(inventory).replace("azure/0\"", "azure/zero\""));
+        Terminal again = terminal(Map.of());
+        assertThat(again.run("synth", "--dry-run")).isEqualTo(3);
+        assertThat(again.out()).endsWith("\n  ~ azure/inventory.json\n");
+    }
+
+    @Test
+    void a_dry_run_prunes_nothing_and_mends_no_interrupted_write() throws IOException {
+        terminal(Map.of()).run("synth");
+        Files.delete(home.resolve("environments/azure.yaml"));
+        written = "homelab";
+        terminal(Map.of()).run("synth");
+        Path journal = Files.createDirectories(home.resolve("dist/homelab/.meshwright-journal"));
+        Files.createFile(journal.resolve("inventory.json"));
+
+        Terminal told = terminal(Map.of());
+        assertThat(told.run("synth", "--dry-run")).isEqualTo(4);
+        assertThat(told.err()).contains("there is no environment file \"azure\" any more");
+        Terminal pruned = terminal(Map.of());
+        assertThat(pruned.run("synth", "--dry-run", "--prune")).isEqualTo(3);
+        assertThat(pruned.out()).contains("  - azure/mesh/gateway.a.n0.yaml");
+        assertThat(home.resolve("dist/azure/mesh/gateway.a.n0.yaml")).exists();
+        assertThat(journal.resolve("inventory.json")).exists();
+    }
+
+    @Test
     void takes_images_of_environments_and_of_nothing_else() throws IOException {
         Path images = Files.createDirectories(home.resolve("environments/images"));
         Files.createFile(images.resolve("azure.yaml"));
@@ -291,6 +332,7 @@ class SynthCommandTest {
                         "kind: Gateway\n",
                         "azure/" + number))
                 .toList();
-        return WriteReport.print(request.dist().write(new TreeMap<>(Map.of(written, files))), console);
+        Outcome outcome = request.dist().write(new TreeMap<>(Map.of(written, files)));
+        return request.dist().isDry() ? WriteReport.preview(outcome, console) : WriteReport.print(outcome, console);
     }
 }

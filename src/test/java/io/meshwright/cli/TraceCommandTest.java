@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meshwright.Fixtures;
+import io.meshwright.trace.answer.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +47,7 @@ class TraceCommandTest {
                         "198.51.100.7",
                         "GET",
                         "https://oauth.buildingbite.com/admin/"))
-                .isZero();
+                .isEqualTo(5);
         JsonNode report = new ObjectMapper().readTree(terminal.out());
 
         assertThat(report.at("/verdict/status").asInt()).isEqualTo(403);
@@ -141,6 +143,23 @@ class TraceCommandTest {
                         "requests.yaml:4:5 ",
                         "status: expected 404, but it is delivered to egov-hello",
                         "1 rows, 0 as expected, 1 not");
+    }
+
+    @Test
+    void a_request_that_does_not_arrive_ends_with_five_and_one_that_nobody_can_know_does_not() {
+        assertThat(terminal.run("trace", "--env", "egov", "GET", "http://any/a/b/c/hello"))
+                .isZero();
+        assertThat(terminal.run("trace", "--env", "azure", "GET", "https://nobody.example.org/"))
+                .isEqualTo(5);
+        assertThat(terminal.out()).contains("verdict: no answer");
+
+        Verdict refused = new Verdict.Answered(403, "RBAC", "");
+        Verdict redirect = new Verdict.Answered(301, "", "");
+        assertThat(refused.fails()).isTrue();
+        assertThat(redirect.fails()).isFalse();
+        assertThat(Verdict.Unknown.because("creation order").fails()).isFalse();
+        assertThat(new Verdict.Split(List.of(new Verdict.Part(0.9, redirect), new Verdict.Part(0.1, refused))).fails())
+                .isTrue();
     }
 
     @Test

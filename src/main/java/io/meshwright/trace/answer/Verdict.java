@@ -6,6 +6,9 @@ import java.util.stream.Collectors;
 
 /** The end of a request, as its client sees it. */
 public sealed interface Verdict {
+    /** The least status that tells of an error. */
+    int FIRST_ERROR = 400;
+
     /** One sentence for people. */
     String summary();
 
@@ -73,6 +76,18 @@ public sealed interface Verdict {
     /** True if every request arrives. */
     default boolean isDelivered() {
         return this instanceof Delivered;
+    }
+
+    /**
+     * True if requests end for certain where nobody wants them to, be it a part of them: no answer, or an error of a
+     * proxy. A redirect and an answer that the mesh gives on purpose are none; what manifests do not tell is none
+     * either.
+     */
+    default boolean fails() {
+        return this instanceof Closed
+                || this instanceof Answered answered && answered.status() >= FIRST_ERROR
+                || this instanceof Split split
+                        && split.parts().stream().map(Part::verdict).anyMatch(Verdict::fails);
     }
 
     /** True if nothing but a proxy's answer of that status can come. */
