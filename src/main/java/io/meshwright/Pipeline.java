@@ -121,6 +121,12 @@ final class Pipeline implements Synthesis {
     }
 
     @Override
+    public List<String> files(Path file) throws IOException {
+        return Stream.concat(Stream.of(file.toString()), EnvironmentFile.read(file).others().stream())
+                .toList();
+    }
+
+    @Override
     public void rest() {
         Kernel.rest();
     }

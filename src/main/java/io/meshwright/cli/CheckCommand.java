@@ -36,6 +36,9 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private AskedManifests asked;
 
+    @Mixin
+    private Folders.Dist dist;
+
     @Parameters(
             paramLabel = "PATH",
             arity = "0..*",
@@ -120,7 +123,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private List<Reading> readings() throws IOException {
         return new AskedMeshes(asked)
-                .read(paths.isEmpty() ? List.of(surroundings.dist().toString()) : paths);
+                .read(paths.isEmpty() ? List.of(dist.in(surroundings).dist().toString()) : paths);
     }
 
     private Reading suppressions() {

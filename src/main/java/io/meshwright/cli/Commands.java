@@ -33,6 +33,7 @@ public final class Commands {
         return new Commands(surroundings)
                 .with("synth", () -> new SynthCommand(synthesis, surroundings))
                 .with("check", () -> new CheckCommand(surroundings))
+                .with("list", () -> new ListCommand(synthesis, surroundings))
                 .with("docs", () -> new DocsCommand(surroundings, pages))
                 .with("promote", () -> new PromoteCommand(synthesis, surroundings))
                 .with("schema", () -> new SchemaCommand(schema, surroundings))

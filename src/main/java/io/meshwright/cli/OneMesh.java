@@ -25,6 +25,9 @@ final class OneMesh {
     @Mixin
     private AskedManifests asked;
 
+    @Mixin
+    private Folders.Dist dist;
+
     @Option(names = "--env", paramLabel = "NAME", description = "The manifests of this environment in dist.")
     private @Nullable String environment;
 
@@ -91,7 +94,7 @@ final class OneMesh {
     }
 
     private Path folder(Surroundings surroundings) {
-        Path folder = surroundings.dist().resolve(environment);
+        Path folder = dist.in(surroundings).dist().resolve(environment);
         if (!Files.isDirectory(folder)) {
             throw new InvalidValue(
                     "env",

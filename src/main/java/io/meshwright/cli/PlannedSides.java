@@ -47,6 +47,12 @@ final class PlannedSides {
     @Option(names = "--exact", description = "Compare with BASE itself instead of where the history parts from it.")
     private boolean exact;
 
+    @Mixin
+    private Folders.Environments folder;
+
+    @Mixin
+    private Folders.Dist dist;
+
     @Option(names = "--env", paramLabel = "NAME", description = "Only this environment; may be given again.")
     private List<String> environments = new ArrayList<>();
 
@@ -64,14 +70,14 @@ final class PlannedSides {
             Acceptances acceptances,
             boolean isRefused) {}
 
-    Pair read(Rendering rendering, Surroundings surroundings, Console console) throws IOException {
+    Pair read(Rendering rendering, Surroundings around, Console console) throws IOException {
+        Surroundings surroundings = dist.in(folder.in(around));
         SideReader reader = new SideReader(asked, environments, path == null, rendering, surroundings, console);
         Acceptances acceptances = Acceptances.none();
         Optional<SideReader.Source> base;
         Optional<SideReader.Source> head;
         if (names.isEmpty()) {
-            Path dist = surroundings.dist();
-            base = Optional.of(reader.folder(dist));
+            base = Optional.of(reader.folder(surroundings.dist()));
             head = reader.rendered(surroundings.environments());
         } else if (names.stream().allMatch(AskedManifests::exists)) {
             if (names.size() == 1) {
@@ -89,11 +95,11 @@ final class PlannedSides {
                 RevCommit named = git.commit(names.get(0));
                 Optional<RevCommit> tip = names.size() == 2 ? Optional.of(git.commit(names.get(1))) : git.head();
                 RevCommit from = exact || tip.isEmpty() ? named : git.mergeBase(named, tip.get());
-                Path folder = path == null ? surroundings.dist() : path;
-                base = reader.revision(git, names.get(0), from, folder);
+                Path manifests = path == null ? surroundings.dist() : path;
+                base = reader.revision(git, names.get(0), from, manifests);
                 head = names.size() == 2
-                        ? reader.revision(git, names.get(1), tip.orElseThrow(), folder)
-                        : Optional.of(reader.folder(folder));
+                        ? reader.revision(git, names.get(1), tip.orElseThrow(), manifests)
+                        : Optional.of(reader.folder(manifests));
                 for (Map.Entry<String, String> commit :
                         tip.isEmpty() ? List.<Map.Entry<String, String>>of() : git.messages(from, tip.get())) {
                     acceptances = acceptances.and(Acceptances.ofCommit(commit.getKey(), commit.getValue()));

@@ -10,10 +10,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -35,11 +34,8 @@ final class PromoteCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "TO", description = "The environment that shall run them.")
     private String to;
 
-    @Option(
-            names = "--environments",
-            paramLabel = "DIR",
-            description = "Where the environment files are (default: environments).")
-    private @Nullable Path environments;
+    @Mixin
+    private Folders.Environments environments;
 
     PromoteCommand(Synthesis synthesis, Surroundings surroundings) {
         this.synthesis = synthesis;
@@ -49,8 +45,8 @@ final class PromoteCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Console console = Console.of(spec.commandLine());
-        Path folder = environments == null ? surroundings.environments() : environments;
-        EnvironmentFiles files = EnvironmentFiles.in(folder);
+        EnvironmentFiles files =
+                EnvironmentFiles.in(environments.in(surroundings).environments());
         List<String> problems = files.problems(List.of(from, to)).stream()
                 .map(problem -> problem.replaceFirst("^--env: ", "promote: "))
                 .toList();

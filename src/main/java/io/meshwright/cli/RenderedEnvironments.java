@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which environments a command renders, and where to: the options that synth and watch share. */
@@ -16,26 +16,20 @@ final class RenderedEnvironments {
     @Option(names = "--env", paramLabel = "NAME", description = "Only this environment; may be given again.")
     private List<String> names = new ArrayList<>();
 
-    @Option(
-            names = "--environments",
-            paramLabel = "DIR",
-            description = "Where the environment files are (default: environments).")
-    private @Nullable Path environments;
+    @Mixin
+    private Folders.Environments environments;
 
-    @Option(
-            names = "--dist",
-            paramLabel = "DIR",
-            description = "Where manifests go (default: $CDK8S_OUTDIR, else dist).")
-    private @Nullable Path dist;
+    @Mixin
+    private Folders.Dist dist;
 
     /** The folder of the environment files. */
     Path folder(Surroundings surroundings) {
-        return environments == null ? surroundings.environments() : environments;
+        return environments.in(surroundings).environments();
     }
 
     /** The folder of the manifests. */
     Distribution distribution(Surroundings surroundings) {
-        return Distribution.at(dist == null ? surroundings.dist() : dist);
+        return Distribution.at(dist.in(surroundings).dist());
     }
 
     /** Whether only those that were named are rendered. */
@@ -46,7 +40,8 @@ final class RenderedEnvironments {
     /** Whether the manifests go outside the repository, where no other synth undoes what is special about this one. */
     boolean leaves(Surroundings surroundings) {
         Path home = surroundings.home().toAbsolutePath().normalize();
-        return dist != null && !dist.toAbsolutePath().normalize().startsWith(home);
+        Path written = dist.in(surroundings).dist();
+        return dist.isNamed() && !written.toAbsolutePath().normalize().startsWith(home);
     }
 
     /**

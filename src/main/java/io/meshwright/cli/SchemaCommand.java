@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -16,6 +17,9 @@ final class SchemaCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private Folders.Environments environments;
 
     @Option(names = "--print", description = "Print the schema instead.")
     private boolean print;
@@ -31,7 +35,8 @@ final class SchemaCommand implements Callable<Integer> {
         if (print) {
             console.result(schema.get().stripTrailing());
         } else {
-            new GeneratedFile(surroundings.environments().resolve("schema.json")).replaceBy(schema.get(), console);
+            new GeneratedFile(environments.in(surroundings).environments().resolve("schema.json"))
+                    .replaceBy(schema.get(), console);
         }
         return ExitCode.CLEAN.number();
     }

@@ -6,22 +6,35 @@ import java.util.Map;
 /**
  * Folders and settings that the process finds around it.
  *
- * @param home the project's folder, where environments/ and dist/ are; empty for the working directory
+ * @param home the project's folder; empty for the working directory
+ * @param environments where the environment files are unless the command line says otherwise
+ * @param docs where pages of documentation go unless the command line says otherwise
  * @param dist where manifests go unless the command line says otherwise
  * @param debug whether an unexpected failure shows where in the program it happened
  */
-record Surroundings(Path home, Path dist, boolean debug) {
-    /** Where the environment files are unless the command line says otherwise. */
-    Path environments() {
-        return home.resolve("environments");
-    }
-
+record Surroundings(Path home, Path environments, Path docs, Path dist, boolean debug) {
     static Surroundings of(Map<String, String> variables) {
         Path home = Path.of(variables.getOrDefault("MESHWRIGHT_HOME", ""));
         String outdir =
                 variables.getOrDefault("CDK8S_OUTDIR", ""); // the cdk8s CLI's way to say where it looks for manifests
         Path dist = outdir.isEmpty() ? home.resolve("dist") : Path.of(outdir);
         return new Surroundings(
-                home, dist, !variables.getOrDefault("MESHWRIGHT_DEBUG", "").isEmpty());
+                home,
+                home.resolve("environments"),
+                home.resolve("docs"),
+                dist,
+                !variables.getOrDefault("MESHWRIGHT_DEBUG", "").isEmpty());
+    }
+
+    Surroundings withEnvironments(Path other) {
+        return new Surroundings(home, other, docs, dist, debug);
+    }
+
+    Surroundings withDocs(Path other) {
+        return new Surroundings(home, environments, other, dist, debug);
+    }
+
+    Surroundings withDist(Path other) {
+        return new Surroundings(home, environments, docs, other, debug);
     }
 }

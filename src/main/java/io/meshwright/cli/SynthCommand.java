@@ -27,6 +27,9 @@ final class SynthCommand implements Callable<Integer> {
     @Mixin
     private RenderedEnvironments environments;
 
+    @Mixin
+    private Folders.Docs docs;
+
     @Option(names = "--fresh", description = "Render everything, also what has not changed since it was last rendered.")
     private boolean fresh;
 
@@ -95,7 +98,7 @@ final class SynthCommand implements Callable<Integer> {
         Leftovers leftovers = new Leftovers(
                 dry ? dist.dry() : dist,
                 EnvironmentFiles.in(environments.folder(surroundings)),
-                surroundings.home().resolve("docs"));
+                docs.in(surroundings).docs());
         return prune ? leftovers.prune(console) : leftovers.tell(console);
     }
 }

@@ -46,6 +46,15 @@ public interface Synthesis {
         return EnvironmentReader.read(file.toString(), Files.readAllBytes(file));
     }
 
+    /**
+     * The files that an environment is made of, its own first.
+     *
+     * @throws IOException when the disk fails
+     */
+    default List<String> files(Path file) throws IOException {
+        return List.of(file.toString());
+    }
+
     /** Between two runs of one process: gives back what the last one took, and makes ready for the next. */
     default void rest() {}
 }

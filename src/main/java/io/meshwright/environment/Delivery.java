@@ -5,6 +5,7 @@ import io.meshwright.value.Doc;
 import io.meshwright.value.Host;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.Sample;
 import io.meshwright.value.SecretRef;
 import io.meshwright.value.Url;
 import io.meshwright.value.delivery.GitPlace;
@@ -86,7 +87,8 @@ public record Delivery(
     /** Messages to a Slack channel. */
     @Doc("Messages to a Slack channel.")
     public record Notifications(
-            @Required @Doc("Channel, without #.") String slackChannel,
+            @Required @Doc("Channel, without #.") @Sample("shop-deliveries")
+            String slackChannel,
 
             @Required @Doc("Bot token, as secret/key in the argocd namespace.")
             SecretRef slackToken) {

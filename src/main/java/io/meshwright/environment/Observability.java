@@ -9,6 +9,7 @@ import io.meshwright.value.Quantity;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Retention;
+import io.meshwright.value.Sample;
 import io.meshwright.value.SecretRef;
 import io.meshwright.value.Word;
 import io.meshwright.value.security.AddressSet;
@@ -243,10 +244,11 @@ public record Observability(
             @Required @Doc("Slack webhook address, as secret/key in the tools' namespace.")
             SecretRef slackWebhook,
 
-            @Required @Doc("Channel of alerts that wake somebody, with #.")
+            @Required @Doc("Channel of alerts that wake somebody, with #.") @Sample("\"#shop-alerts\"")
             String critical,
 
-            @Required @Doc("Channel of all others, with #.") String warning) {
+            @Required @Doc("Channel of all others, with #.") @Sample("\"#shop-notices\"")
+            String warning) {
         public Alerts {
             Require.present("slackWebhook", slackWebhook);
             Require.that(

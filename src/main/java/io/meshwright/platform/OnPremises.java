@@ -7,6 +7,7 @@ import io.meshwright.value.IpAddress;
 import io.meshwright.value.Port;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.Sample;
 import io.meshwright.value.Word;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +55,8 @@ public record OnPremises(
 
     /** Node ports, in Kubernetes' range, and what the balancer in front of them does. */
     public record NodePorts(
-            @Required Port http,
-            @Nullable Port https,
+            @Required @Sample("30080") Port http,
+            @Nullable @Sample("30443") Port https,
 
             @Defaulted
             @Doc("Whether the balancer connects to the port of each node again and again and leaves out nodes that"

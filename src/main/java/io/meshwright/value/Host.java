@@ -4,6 +4,7 @@ package io.meshwright.value;
  * A host that a gateway listens for or a route answers: a DNS name, {@code *.} before one, or {@code *} for every host.
  */
 @Doc("DNS name such as blog.example.org, *.example.org for every name below it, or \"*\" for every host.")
+@Sample("shop.example.org")
 public record Host(
         @Matches(
                 regex = "\\*|(\\*\\.)?([a-z0-9]([-a-z0-9]*[a-z0-9])?\\.)*[a-z]([-a-z0-9]*[a-z0-9])?",

@@ -7,6 +7,7 @@ import java.util.Optional;
  * tomorrow.
  */
 @Doc("Image with registry and tag such as docker.io/library/nginx:1.29.1; a digest may follow: @sha256:…")
+@Sample("docker.io/library/nginx:1.29.1")
 public record ImageReference(
         @Matches(
                 regex =

@@ -2,6 +2,7 @@ package io.meshwright.value;
 
 /** The name of a Kubernetes object, as a DNS label (RFC 1123). */
 @Doc("Name: lower-case letters, digits and dashes, at most 63 characters.")
+@Sample("web")
 public record Name(
         @Matches(
                 regex = "[a-z0-9]([-a-z0-9]*[a-z0-9])?",

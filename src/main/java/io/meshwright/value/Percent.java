@@ -2,6 +2,7 @@ package io.meshwright.value;
 
 /** A share of something that may be a fraction of a percent, such as traces sampled at 0.1 %. */
 @Doc("Percentage, 0 to 100; fractions allowed.")
+@Sample("99.5")
 public record Percent(@Range(min = 0, max = 100) double value) implements Comparable<Percent> {
     public Percent {
         Bounds.check(Percent.class, value);

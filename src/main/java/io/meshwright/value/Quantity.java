@@ -7,6 +7,7 @@ import java.util.Map;
 
 /** An amount of CPU, memory or disk as Kubernetes writes it; {@code 1Gi} and {@code 1024Mi} compare as equal. */
 @Doc("Amount such as 250m (CPU), 512Mi (memory) or 20Gi (disk).")
+@Sample("128Mi")
 public record Quantity(
         @Matches(
                 regex = "(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?",

@@ -4,6 +4,7 @@ import java.util.Optional;
 
 /** The name of a Secret that exists in the cluster, with or without one of its keys; never the secret itself. */
 @Doc("Name of an existing Secret, or name/key: grafana-admin, grafana-admin/password.")
+@Sample("database/password")
 public record SecretRef(
         @Matches(
                 regex = "[a-z0-9]([-a-z0-9.]*[a-z0-9])?(/[-._a-zA-Z0-9]{1,253})?",

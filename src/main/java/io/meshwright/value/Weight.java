@@ -2,6 +2,7 @@ package io.meshwright.value;
 
 /** The share of a route's traffic that one destination gets, in whole percent as Istio counts it. */
 @Doc("Share of the traffic in whole percent, 0 to 100.")
+@Sample("10")
 public record Weight(@Range(min = 0, max = 100) int value) implements Comparable<Weight> {
     private static final int ALL = 100;
 

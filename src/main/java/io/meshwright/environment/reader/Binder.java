@@ -19,10 +19,11 @@ final class Binder {
     private final CollectionBinding collections;
     private final FreeForm freeForm;
 
-    Binder(Problems problems) {
+    /** @param root the record of the whole file, in which a misplaced key is looked for */
+    Binder(Problems problems, Class<?> root) {
         this.problems = problems;
         this.values = new ValueBinding(problems);
-        this.records = new RecordBinding(this, problems);
+        this.records = new RecordBinding(this, problems, root);
         this.choices = new SealedBinding(values, records, problems);
         this.collections = new CollectionBinding(this, problems);
         this.freeForm = new FreeForm(problems);

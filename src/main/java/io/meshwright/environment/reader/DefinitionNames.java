@@ -8,7 +8,10 @@ import com.github.victools.jsonschema.generator.naming.SchemaDefinitionNamingStr
 final class DefinitionNames implements SchemaDefinitionNamingStrategy {
     @Override
     public String getDefinitionNameForKey(DefinitionKey key, SchemaGenerationContext context) {
-        Class<?> type = key.getType().getErasedType();
+        return of(key.getType().getErasedType());
+    }
+
+    static String of(Class<?> type) {
         return type.getName().substring(type.getPackageName().length() + 1).replace('$', '.');
     }
 }

@@ -33,7 +33,8 @@ final class KeySchema {
                 .withNumberInclusiveMinimumResolver(field -> bound(field, Range::min))
                 .withNumberInclusiveMaximumResolver(field -> bound(field, Range::max))
                 .withInstanceAttributeOverride((node, field, context) -> on(field, Sample.class)
-                        .ifPresent(sample -> List.of(sample.value()).forEach(node.withArray("examples")::add)));
+                        .ifPresent(sample -> List.of(sample.value())
+                                .forEach(text -> node.withArray("examples").add(KeyExample.json(text)))));
     }
 
     private static @Nullable String sentence(FieldScope field) {

@@ -3,7 +3,11 @@ package io.meshwright.environment.reader;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.InvalidValues;
 import io.meshwright.value.KeyPath;
+import java.util.ArrayList;
 import java.util.List;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Places of the keys of an accepted file, for what only a later step can refuse. */
 public final class Places {
@@ -30,6 +34,38 @@ public final class Places {
     /** Where a key stands, or the nearest one above it. */
     public Place place(KeyPath key) {
         return of(new InvalidValue(key, "", "")).place();
+    }
+
+    /** Where keys of this pattern stand, such as {@code services.*.release.steps}, in the order of the file. */
+    public List<String> written(Key pattern) {
+        List<String> places = new ArrayList<>();
+        written(root, pattern.way(), 0, places);
+        return places;
+    }
+
+    private static void written(PlacedNode placed, List<Key> way, int next, List<String> places) {
+        if (next == way.size()) {
+            places.add("%s:%d:%d %s"
+                    .formatted(
+                            placed.key().getName(),
+                            placed.key().getLine() + 1,
+                            placed.key().getColumn() + 1,
+                            placed.path()));
+            return;
+        }
+        String step = way.get(next).step();
+        if (placed.node() instanceof SequenceNode list && step.equals(Key.ITEM)) {
+            for (int index = 0; index < list.getValue().size(); index++) {
+                written(placed.item(index, list.getValue().get(index)), way, next + 1, places);
+            }
+        } else if (placed.node() instanceof MappingNode mapping && !step.equals(Key.ITEM)) {
+            mapping.getValue().forEach(entry -> {
+                if (entry.getKeyNode() instanceof ScalarNode key
+                        && (step.equals(Key.ENTRY) || step.equals(key.getValue()))) {
+                    written(placed.entry(key, entry.getValueNode()), way, next + 1, places);
+                }
+            });
+        }
     }
 
     /** The one refusal with its place. */

@@ -1,5 +1,6 @@
 package io.meshwright.environment.reader;
 
+import io.meshwright.environment.reader.Misplaced.Remedy;
 import io.meshwright.value.Bounds;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Matches;
@@ -22,10 +23,12 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 final class RecordBinding {
     private final Binder binder;
     private final Problems problems;
+    private final Misplaced misplaced;
 
-    RecordBinding(Binder binder, Problems problems) {
+    RecordBinding(Binder binder, Problems problems, Class<?> root) {
         this.binder = binder;
         this.problems = problems;
+        this.misplaced = new Misplaced(root);
     }
 
     Optional<?> bind(Class<?> type, PlacedNode placed) {
@@ -37,7 +40,7 @@ final class RecordBinding {
     Optional<?> bind(Class<?> type, PlacedNode placed, Entries entries, String besides) {
         int before = problems.noted();
         Map<String, RecordComponent> keys = Keys.of(type);
-        Set<String> misspelt = refuseUnknown(entries, keys.keySet(), besides);
+        Set<String> misspelt = refuseUnknown(type, placed, entries, besides);
         List<@Nullable Object> arguments = new ArrayList<>();
         keys.forEach((key, component) -> {
             Optional<PlacedNode> given = entries.at(key).map(Entries.Entry::value);
@@ -50,20 +53,41 @@ final class RecordBinding {
     }
 
     /** The known keys that the unknown ones probably mean, so that these are not called missing as well. */
-    private Set<String> refuseUnknown(Entries entries, Set<String> known, String besides) {
+    private Set<String> refuseUnknown(Class<?> type, PlacedNode placed, Entries entries, String besides) {
+        Set<String> known = Keys.of(type).keySet();
         Set<String> meant = new TreeSet<>();
         for (Entries.Entry entry : entries.values()) {
             String key = entry.key().text();
             if (!known.contains(key) && !key.equals(besides)) {
-                Optional<String> near = Suggestions.nearest(key, known);
-                problems.add(
-                        entry.key(),
-                        "is unknown",
-                        "%s%s".formatted(near.isPresent() ? "" : "remove it, or ", Suggestions.remedy(key, known)));
-                near.ifPresent(meant::add);
+                Remedy remedy = remedy(type, placed, key);
+                problems.add(entry.key(), "is unknown", remedy.words());
+                meant.add(remedy.meant());
             }
         }
         return meant;
+    }
+
+    /** A slip of the pen before another place, and that before what is only like it. */
+    private Remedy remedy(Class<?> type, PlacedNode placed, String key) {
+        Set<String> known = Keys.of(type).keySet();
+        Optional<Remedy> near =
+                Suggestions.nearest(key, known).map(nearest -> new Remedy(Suggestions.remedy(key, known), nearest));
+        if (near.filter(slip -> Suggestions.isSlip(key, slip.meant())).isPresent()) {
+            return near.get();
+        }
+        return misplaced
+                .remedy(type, placed, key)
+                .or(() -> near)
+                .or(() -> Misplaced.slip(type, key))
+                .orElseGet(() -> new Remedy(
+                        "remove it, or %s%s"
+                                .formatted(
+                                        Suggestions.remedy(key, known),
+                                        misplaced
+                                                .variant(placed, key)
+                                                .map("; it goes with "::concat)
+                                                .orElse("")),
+                        ""));
     }
 
     private static @Nullable Object absent(RecordComponent component) {

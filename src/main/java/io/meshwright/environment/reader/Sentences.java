@@ -16,6 +16,14 @@ final class Sentences {
         return Optional.ofNullable(element.getAnnotation(Doc.class)).map(Doc::value);
     }
 
+    /** The sentence of a key; where it has none, that of its type. */
+    static Optional<String> of(Key key) {
+        Class<?> type = key.type() instanceof Class<?> plain ? plain : Object.class;
+        return key.component()
+                .flatMap(component -> of(component, type))
+                .or(() -> key.mapping().flatMap(Sentences::of));
+    }
+
     /** The sentence of a key, then how its scalar is written. */
     static Optional<String> of(AnnotatedElement key, Class<?> type) {
         Optional<String> said = of(key);

@@ -10,14 +10,20 @@ import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 /** Suggests what to write instead of an unknown word: the nearest known one, and all of them where they are few. */
 final class Suggestions {
     private static final double NEAR = 0.85;
+    private static final double SLIP = 0.92;
     private static final int FEW = 12;
     private static final JaroWinklerSimilarity SIMILARITY = new JaroWinklerSimilarity();
 
     private Suggestions() {}
 
+    /** True if a word is another one but for a letter or two. */
+    static boolean isSlip(String word, String meant) {
+        return likeness(word, meant) >= SLIP && Math.abs(word.length() - meant.length()) <= 2;
+    }
+
     static Optional<String> nearest(String word, Collection<String> known) {
         return known.stream()
-                .filter(candidate -> likeness(word, candidate) >= NEAR)
+                .filter(candidate -> likeness(word, candidate) >= NEAR && isAlikeLong(word, candidate))
                 .max(Comparator.<String>comparingDouble(candidate -> likeness(word, candidate))
                         .thenComparing(Comparator.reverseOrder()));
     }
@@ -34,6 +40,12 @@ final class Suggestions {
         List<String> shown = known.stream().limit(FEW).toList();
         String more = known.size() > FEW ? " and %d more".formatted(known.size() - FEW) : "";
         return "%s%s".formatted(String.join(", ", shown), more);
+    }
+
+    /** A long word that begins as a short one does is another: imagePullSecrets is no image. */
+    private static boolean isAlikeLong(String word, String candidate) {
+        int longer = Math.max(word.length(), candidate.length());
+        return 2 * Math.min(word.length(), candidate.length()) > longer;
     }
 
     private static double likeness(String word, String candidate) {

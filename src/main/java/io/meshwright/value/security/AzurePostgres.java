@@ -5,6 +5,7 @@ import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Host;
 import io.meshwright.value.Required;
+import io.meshwright.value.Sample;
 import io.meshwright.value.Word;
 import java.util.List;
 
@@ -12,7 +13,7 @@ import java.util.List;
 @Word("azurePostgres")
 @Doc("Azure Database for PostgreSQL, port 5432.")
 public record AzurePostgres(
-        @Required @Doc("Server, such as NAME.postgres.database.azure.com.")
+        @Required @Doc("Server, such as NAME.postgres.database.azure.com.") @Sample("shop.postgres.database.azure.com")
         Host host,
 
         @Defaulted @Doc("Blocks with the server's address where it is private; default: public addresses.")

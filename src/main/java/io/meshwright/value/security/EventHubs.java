@@ -5,6 +5,7 @@ import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Host;
 import io.meshwright.value.Required;
+import io.meshwright.value.Sample;
 import io.meshwright.value.Word;
 import java.util.List;
 
@@ -12,7 +13,7 @@ import java.util.List;
 @Word("eventHubs")
 @Doc("Azure Event Hubs namespace: AMQP 5671, Kafka 9093, HTTPS 443.")
 public record EventHubs(
-        @Required @Doc("Namespace, such as NAME.servicebus.windows.net.")
+        @Required @Doc("Namespace, such as NAME.servicebus.windows.net.") @Sample("shop.servicebus.windows.net")
         Host host,
 
         @Defaulted @Doc("Blocks with the namespace's address where it is private; default: public addresses.")

@@ -4,12 +4,13 @@ import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Percent;
 import io.meshwright.value.Require;
+import io.meshwright.value.Sample;
 import java.util.List;
 
 /** Service level objectives of the mesh's services; the burn-rate alerts follow. */
 @Doc("What every service promises; alerts are raised when a month's budget of failures or slow answers burns too fast.")
 public record Objectives(
-        @Defaulted @Doc("Share of requests that must not fail, from 94 and below 100; default 99.5.")
+        @Defaulted @Doc("Share of requests that must not fail, from 94 and below 100; default 99.5.") @Sample("99.9")
         Percent availability,
 
         @Defaulted @Doc("Share of requests that must be answered within the threshold; default 95.")

@@ -8,6 +8,7 @@ import io.meshwright.value.HttpMethod;
 import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.Sample;
 import java.util.List;
 
 /** Which pages of other origins may call a host from a browser; the same on every route of the host. */
@@ -15,12 +16,15 @@ import java.util.List;
 public record Cors(
         @Required
         @Doc("Origins as the browser sends them: https://app.example.org, without a path; \"*\" is every origin.")
+        @Sample("[https://app.example.org]")
         List<String> allowOrigins,
 
         @Defaulted @Doc("Methods; default GET, HEAD and POST.")
         List<HttpMethod> allowMethods,
 
-        @Defaulted @Doc("Request headers; \"*\" is every header; default none beyond those that are always allowed.")
+        @Defaulted
+        @Doc("Request headers; \"*\" is every header; default none beyond those that are always allowed.")
+        @Sample("[x-requested-with]")
         List<String> allowHeaders,
 
         @Defaulted @Doc("Answer headers that the page may read; default none beyond those that it always may.")

@@ -5,6 +5,7 @@ import io.meshwright.value.Duration;
 import io.meshwright.value.Percent;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.Sample;
 import org.jspecify.annotations.Nullable;
 
 /** Makes requests slow or fail on purpose, to see what the rest does. */
@@ -28,7 +29,9 @@ public record Fault(@Nullable Delay delay, @Nullable Abort abort) {
     /** Answers requests with an error. */
     @Doc("Answers requests with an error.")
     public record Abort(
-            @Required @Doc("HTTP status, 400 to 599.") Integer status,
+            @Required @Doc("HTTP status, 400 to 599.") @Sample("503")
+            Integer status,
+
             @Required @Doc("Share of the requests.") Percent percent) {
         public Abort {
             Require.inRange("status", Require.present("status", status), 400, 599);

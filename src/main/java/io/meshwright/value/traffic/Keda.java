@@ -4,6 +4,7 @@ import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.Sample;
 import io.meshwright.value.Word;
 
 /** Adds and removes pods by the requests that the mesh counts, with a KEDA ScaledObject. */
@@ -11,7 +12,7 @@ import io.meshwright.value.Word;
 @Doc("Adds and removes pods by the requests that the mesh counts.")
 public record Keda(
         @Defaulted @Doc("Pods at least; default 2.") Integer minReplicas,
-        @Required @Doc("Pods at most.") Integer maxReplicas,
+        @Required @Doc("Pods at most.") @Sample("6") Integer maxReplicas,
 
         @Required @Doc("Requests per second that one pod should have.")
         Integer requestsPerSecond,

@@ -4,6 +4,7 @@ import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.Sample;
 import io.meshwright.value.Weight;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -39,8 +40,10 @@ public record Locality(
     /** One region that stands in for another. */
     @Doc("One region that stands in for another.")
     public record Failover(
-            @Required @Doc("Region.") String from,
-            @Required @Doc("Region.") String to) {
+            @Required @Doc("Region.") @Sample("koreacentral")
+            String from,
+
+            @Required @Doc("Region.") @Sample("japaneast") String to) {
         public Failover {
             Require.notBlank("from", from);
             Require.that(
@@ -54,10 +57,14 @@ public record Locality(
     /** Shares of the requests of one zone. */
     @Doc("Where the requests of one zone go.")
     public record Distribute(
-            @Required @Doc("Client's locality: region, region/zone or region/zone/*.")
+            @Required
+            @Doc("Client's locality: region, region/zone or region/zone/*.")
+            @Sample("koreacentral/koreacentral-1/*")
             String from,
 
-            @Required @Doc("Share by locality; they add up to 100.")
+            @Required
+            @Doc("Share by locality; they add up to 100.")
+            @Sample("{\"koreacentral/koreacentral-1/*\": 80, \"koreacentral/koreacentral-2/*\": 20}")
             Map<String, Weight> to) {
         public Distribute {
             Require.notBlank("from", from);

@@ -3,6 +3,7 @@ package io.meshwright.value.traffic;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.Sample;
 import io.meshwright.value.Word;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Set;
 
 /** How a new version of a service comes in beside the old one. */
 @Doc("How a new version comes in: canary, abTest, blueGreen or mirror.")
+@Sample("{type: canary, engine: rollouts, steps: [10, 50]}")
 public sealed interface Release permits Canary, AbTest, BlueGreen, Shadow {
     /** The versions that run side by side; none where Argo Rollouts makes them. */
     List<Variant> variants();

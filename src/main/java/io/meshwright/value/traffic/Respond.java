@@ -3,13 +3,17 @@ package io.meshwright.value.traffic;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.Sample;
 import io.meshwright.value.Shorthand;
 import org.jspecify.annotations.Nullable;
 
 /** Answers in the proxy, without any service. */
 @Doc("Answers in the proxy, without any service.")
+@Sample("503")
 public record Respond(
-        @Required @Doc("HTTP status, 200 to 599.") Integer status,
+        @Required @Doc("HTTP status, 200 to 599.") @Sample("503")
+        Integer status,
+
         @Nullable @Doc("Body; default none.") String body) {
     public Respond {
         Require.inRange("status", Require.present("status", status), 200, 599);

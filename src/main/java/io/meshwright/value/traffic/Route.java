@@ -8,19 +8,22 @@ import io.meshwright.value.HttpMethod;
 import io.meshwright.value.Port;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.Sample;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Which requests of a host a service takes, and what happens to them on the way. */
 @Doc("Which requests of a host the service takes.")
+@Sample("{host: shop.example.org, prefix: /}")
 public record Route(
         @Required @Doc("Host of the gateway.") Host host,
-        @Nullable @Doc("The whole path.") String exact,
+        @Nullable @Doc("The whole path.") @Sample("/login") String exact,
 
         @Nullable
         @Doc("The path and everything below it: /api takes /api and /api/x, not /apiary; a / at the end changes"
                 + " nothing.")
+        @Sample("/api")
         String prefix,
 
         @Nullable @Doc("RE2 expression for the whole path.") String regex,

@@ -7,6 +7,7 @@ import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.Sample;
 import io.meshwright.value.Shorthand;
 import io.meshwright.value.Word;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import java.util.Locale;
  * Answers that stay open for long: no response timeout, no retries, and a beat that keeps the way to the client open.
  */
 @Doc("Answers that stay open: sse, websocket or grpc-stream; or with the times below.")
+@Sample("sse")
 public record Stream(
         @Required Protocol protocol,
 

@@ -5,15 +5,16 @@ import io.meshwright.value.Doc;
 import io.meshwright.value.Duration;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Name;
+import io.meshwright.value.Sample;
 import org.jspecify.annotations.Nullable;
 
 /** How the kubelet asks a container whether it lives and is ready: by an HTTP path, or by opening its port. */
 @Doc("How the kubelet asks whether the container lives and is ready.")
 public record Probes(
-        @Nullable @Doc("HTTP path of the readiness probe; absent: the port is opened.")
+        @Nullable @Doc("HTTP path of the readiness probe; absent: the port is opened.") @Sample("/healthz")
         String ready,
 
-        @Nullable @Doc("HTTP path of the liveness probe; default: the readiness path.")
+        @Nullable @Doc("HTTP path of the liveness probe; default: the readiness path.") @Sample("/livez")
         String live,
 
         @Nullable @Doc("Name of the port asked; default: the first port.")

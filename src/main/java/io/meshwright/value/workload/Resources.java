@@ -5,10 +5,12 @@ import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Quantity;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.Sample;
 import org.jspecify.annotations.Nullable;
 
 /** Requests and limits of one container: requests are reserved on the node, limits are enforced by it. */
 @Doc("What one container reserves (requests) and may use at most (limits).")
+@Sample("{requests: {cpu: 50m, memory: 64Mi}, limits: {memory: 128Mi}}")
 public record Resources(
         @Required @Doc("Reserved on the node, for example cpu: 100m and memory: 256Mi.")
         Amounts requests,
@@ -48,7 +50,9 @@ public record Resources(
 
     /** Amounts of CPU (cores, 100m is a tenth) and memory (bytes, 256Mi). */
     public record Amounts(
-            @Nullable @Doc("Cores: 100m is a tenth of one.") Quantity cpu,
+            @Nullable @Doc("Cores: 100m is a tenth of one.") @Sample("100m")
+            Quantity cpu,
+
             @Required @Doc("Bytes: 256Mi, 1Gi.") Quantity memory) {
         public Amounts {
             Quantity.bytes("memory", Require.present("memory", memory));

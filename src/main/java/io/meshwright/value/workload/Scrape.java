@@ -4,12 +4,13 @@ import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Port;
+import io.meshwright.value.Sample;
 import org.jspecify.annotations.Nullable;
 
 /** Port and path of the application's own metrics; a sidecar merges them with its own (incident I13). */
 @Doc("Where the application's own metrics are.")
 public record Scrape(
-        @Defaulted @Doc("Path; default /actuator/prometheus.")
+        @Defaulted @Doc("Path; default /actuator/prometheus.") @Sample("/metrics")
         String path,
 
         @Nullable @Doc("Container port; default: the first port's.")

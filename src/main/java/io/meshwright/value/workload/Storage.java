@@ -4,6 +4,7 @@ import io.meshwright.value.Doc;
 import io.meshwright.value.Quantity;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.Sample;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 @Doc("A persistent volume; the workload becomes a StatefulSet, so that a new pod can remount it.")
 public record Storage(
         @Required @Doc("Bytes, for example 10Gi.") Quantity size,
-        @Required @Doc("Where the container sees it.") String mountPath,
+
+        @Required @Doc("Where the container sees it.") @Sample("/var/lib/data")
+        String mountPath,
 
         @Nullable @Doc("Default: the cluster's storageClass.")
         String storageClass) {

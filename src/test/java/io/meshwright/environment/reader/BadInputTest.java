@@ -205,7 +205,7 @@ class BadInputTest {
                 .containsExactly("3:8 yard.typ: is unknown; write \"type\" and give one of dock, slip");
         assertThat(problems(head + "yard: {type: slip}")).containsExactly("3:1 yard.steep: is missing; add it");
         assertThat(problems(head + "yard: {type: slip, steep: true, cpu: 1}"))
-                .containsExactly("3:33 yard.cpu: is unknown; remove it, or use one of steep");
+                .containsExactly("3:33 yard.cpu: is unknown; remove it, or use one of steep; it goes with type: dock");
     }
 
     @Test

@@ -1,0 +1,50 @@
+package io.meshwright.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options by which a command line names folders that are elsewhere than usual. */
+final class Folders {
+    private Folders() {}
+
+    /** Where the environment files are. */
+    static final class Environments {
+        @Option(
+                names = "--environments",
+                paramLabel = "DIR",
+                description = "Where the environment files are (default: environments).")
+        private @Nullable Path folder;
+
+        Surroundings in(Surroundings surroundings) {
+            return folder == null ? surroundings : surroundings.withEnvironments(folder);
+        }
+    }
+
+    /** Where pages of documentation are. */
+    static final class Docs {
+        @Option(names = "--docs", paramLabel = "DIR", description = "Where pages of documentation are (default: docs).")
+        private @Nullable Path folder;
+
+        Surroundings in(Surroundings surroundings) {
+            return folder == null ? surroundings : surroundings.withDocs(folder);
+        }
+    }
+
+    /** Where manifests are. */
+    static final class Dist {
+        @Option(
+                names = "--dist",
+                paramLabel = "DIR",
+                description = "Where manifests are (default: $CDK8S_OUTDIR, else dist).")
+        private @Nullable Path folder;
+
+        Surroundings in(Surroundings surroundings) {
+            return folder == null ? surroundings : surroundings.withDist(folder);
+        }
+
+        boolean isNamed() {
+            return folder != null;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.meshwright.environment.reader;
+
+import java.util.Map;
+
+/** How a file spells what it was read into. */
+public final class Spelling {
+    private Spelling() {}
+
+    /** The word by which a file chooses this record of a sealed type. */
+    public static String of(Class<?> sealed, Object chosen) {
+        return Words.ofSealed(sealed).entrySet().stream()
+                .filter(word -> word.getValue() == chosen.getClass())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+    }
+}

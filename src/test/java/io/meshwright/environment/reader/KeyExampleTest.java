@@ -1,0 +1,37 @@
+package io.meshwright.environment.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshwright.environment.Environment;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+
+class KeyExampleTest {
+    private final KeyTree tree = KeyTree.of(Environment.class);
+
+    @Test
+    void each_example_is_a_value_that_its_key_takes() {
+        List<String> refused = new ArrayList<>();
+        for (Key key : tree.all()) {
+            Problems problems = new Problems("example");
+            Node node = node("example: %s\n".formatted(KeyExample.value(key)));
+            Node value = ((MappingNode) node).getValue().get(0).getValueNode();
+            new Binder(problems, Environment.class).bind(key.type(), PlacedNode.root(value));
+            problems.sorted().forEach(problem -> refused.add("%s: %s".formatted(key, problem)));
+        }
+
+        assertThat(tree.all()).hasSizeGreaterThan(300);
+        assertThat(refused).isEmpty();
+    }
+
+    private static Node node(String text) {
+        return new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
+    }
+}
