@@ -1,6 +1,6 @@
 package io.meshwright;
 
-import io.meshwright.cli.Setting;
+import io.meshwright.cli.option.Setting;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.reader.Bases;

@@ -76,7 +76,7 @@ final class Pipeline implements Synthesis {
             results.addAll(render(environments, problems));
         }
         if (!problems.isEmpty()) {
-            problems.forEach(problem -> console.problem(problem.toString()));
+            console.refusals(problems);
             return ExitCode.USAGE;
         }
         tell(results, console);
@@ -111,7 +111,7 @@ final class Pipeline implements Synthesis {
                 }
             }
         }
-        problems.forEach(problem -> console.problem(problem.toString()));
+        console.refusals(problems);
         return problems.isEmpty() ? Optional.of(rendered) : Optional.empty();
     }
 

@@ -120,7 +120,7 @@ class PipelineTest {
                 .isEqualTo(fresh.printed())
                 .matches(
                         "(?s).*environments/egov-dev\\.yaml:\\d+:\\d+ metadata\\.name: \"egov\" would be written to the"
-                                + " folder of egov\\.yaml; write \"egov-dev\", or rename the file to egov\\.yaml\n");
+                                + " folder of egov\\.yaml; write \"egov-dev\", or rename the file to egov\\.yaml\nsee: meshwright explain metadata.name\n");
         assertThat(synth("--env", "egov").rendered())
                 .as("the other one is right")
                 .isFalse();
@@ -168,7 +168,11 @@ class PipelineTest {
                         "egov-dev.yaml:63:42 gateway.listeners[0].hosts[0]: '*' is a host of egov.yaml too, in the same"
                                 + " cluster; give each its own",
                         "egov-dev.yaml:95:3 observability.namespace: 'egov-monitoring' is a namespace of egov.yaml too,"
-                                + " in the same cluster; give each its own");
+                                + " in the same cluster; give each its own",
+                        "see: meshwright explain cluster.name",
+                        "see: meshwright explain 'namespaces.*'",
+                        "see: meshwright explain 'gateway.listeners[].hosts'",
+                        "see: meshwright explain observability.namespace");
     }
 
     @Test

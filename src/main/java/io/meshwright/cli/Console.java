@@ -1,7 +1,10 @@
 package io.meshwright.cli;
 
+import io.meshwright.environment.reader.Problem;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -10,15 +13,22 @@ public final class Console {
     private final PrintWriter out;
     private final PrintWriter err;
     private final Ansi ansi;
+    private final References references;
 
-    Console(PrintWriter out, PrintWriter err, Ansi ansi) {
+    private Console(PrintWriter out, PrintWriter err, Ansi ansi, References references) {
         this.out = out;
         this.err = err;
         this.ansi = ansi;
+        this.references = references;
     }
 
     static Console of(CommandLine line) {
-        return new Console(line.getOut(), line.getErr(), line.getColorScheme().ansi());
+        return of(line, new References(Path.of("docs")));
+    }
+
+    /** One that tells of wrong environment files, and where to read about their keys. */
+    static Console of(CommandLine line, References references) {
+        return new Console(line.getOut(), line.getErr(), line.getColorScheme().ansi(), references);
     }
 
     /** True if a person looks at it on a terminal that shows colours. */
@@ -36,6 +46,15 @@ public final class Console {
     public void problem(String line) {
         err.println(ansi.enabled() ? "\u001b[31m%s\u001b[0m".formatted(line) : line);
         err.flush();
+    }
+
+    /** What is wrong with environment files, and where to read about it. */
+    public void refusals(List<Problem> problems) {
+        problems.forEach(problem -> problem(problem.toString()));
+        references.of(problems).forEach(line -> {
+            err.println(line);
+            err.flush();
+        });
     }
 
     public void problems(Collection<String> lines) {

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.meshwright.cli.file.EnvironmentFiles;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.key.Spelling;
+import io.meshwright.environment.reader.Problem;
 import io.meshwright.environment.reader.Reading;
-import io.meshwright.environment.reader.Spelling;
 import io.meshwright.platform.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,17 +78,18 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Console console = Console.of(spec.commandLine());
+        Console console = Console.of(spec.commandLine(), new References(surroundings.docs()));
         EnvironmentFiles files =
                 EnvironmentFiles.in(environments.in(surroundings).environments());
-        List<String> problems = new ArrayList<>(files.problems(List.of()));
+        List<String> problems = files.problems(List.of());
+        List<Problem> refusals = new ArrayList<>();
         List<Row> rows = new ArrayList<>();
         for (Path file : files.chosen(List.of())) {
             Reading<Environment> reading = synthesis.read(file);
             if (reading instanceof Reading.Accepted<Environment> accepted) {
                 rows.add(row(accepted.value(), synthesis.files(file)));
             } else if (reading instanceof Reading.Refused<Environment> refused) {
-                refused.problems().forEach(problem -> problems.add(problem.toString()));
+                refusals.addAll(refused.problems());
             }
         }
         if (format == Format.JSON) {
@@ -95,7 +98,8 @@ final class ListCommand implements Callable<Integer> {
             console.result(table(rows));
         }
         console.problems(problems);
-        return (problems.isEmpty() ? ExitCode.CLEAN : ExitCode.USAGE).number();
+        console.refusals(refusals);
+        return (problems.isEmpty() && refusals.isEmpty() ? ExitCode.CLEAN : ExitCode.USAGE).number();
     }
 
     private static Row row(Environment environment, List<String> files) {

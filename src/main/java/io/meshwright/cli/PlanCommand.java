@@ -110,7 +110,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Console console = Console.of(spec.commandLine());
+        Console console = Console.of(spec.commandLine(), new References(surroundings.docs()));
         try {
             return run(console).number();
         } catch (InvalidValue wrong) {

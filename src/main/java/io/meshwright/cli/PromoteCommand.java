@@ -1,5 +1,6 @@
 package io.meshwright.cli;
 
+import io.meshwright.cli.file.EnvironmentFiles;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.reader.Reading;
 import io.meshwright.value.KeyPath;
@@ -44,7 +45,7 @@ final class PromoteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Console console = Console.of(spec.commandLine());
+        Console console = Console.of(spec.commandLine(), new References(surroundings.docs()));
         EnvironmentFiles files =
                 EnvironmentFiles.in(environments.in(surroundings).environments());
         List<String> problems = files.problems(List.of(from, to)).stream()
@@ -69,7 +70,7 @@ final class PromoteCommand implements Callable<Integer> {
         Reading<Environment> reading =
                 synthesis.read(files.chosen(List.of(name)).get(0));
         if (reading instanceof Reading.Refused<Environment> refused) {
-            refused.problems().forEach(problem -> console.problem(problem.toString()));
+            console.refusals(refused.problems());
         }
         return reading instanceof Reading.Accepted<Environment> accepted ? Optional.of(accepted) : Optional.empty();
     }

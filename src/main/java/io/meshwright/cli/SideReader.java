@@ -1,5 +1,7 @@
 package io.meshwright.cli;
 
+import io.meshwright.cli.file.EnvironmentFiles;
+import io.meshwright.cli.file.ScratchFolder;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Reading;
 import io.meshwright.plan.git.GitFolder;

@@ -1,5 +1,8 @@
 package io.meshwright.cli;
 
+import io.meshwright.cli.file.EnvironmentFiles;
+import io.meshwright.cli.option.Setting;
+import io.meshwright.cli.option.Shard;
 import io.meshwright.output.Distribution;
 import io.meshwright.value.InvalidValue;
 import java.io.IOException;
@@ -75,7 +78,8 @@ final class SynthCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--set: the next synth would undo it in dist; give --dry-run, or a --dist outside the repository");
         }
-        Console console = Console.of(spec.commandLine());
+        Console console = Console.of(
+                spec.commandLine(), new References(docs.in(surroundings).docs()));
         ExitCode rendered = environments.render(
                 synthesis, surroundings, new RenderedEnvironments.Manner(fresh, dry, given, part), console);
         if (!whole || rendered != ExitCode.CLEAN && rendered != ExitCode.WOULD_CHANGE) {

@@ -1,5 +1,6 @@
 package io.meshwright.cli;
 
+import io.meshwright.cli.option.Setting;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.reader.Reading;

@@ -2,6 +2,7 @@ package io.meshwright.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.meshwright.cli.option.TracedRequest;
 import io.meshwright.trace.Trace;
 import io.meshwright.trace.report.JsonReport;
 import io.meshwright.trace.report.TableReport;

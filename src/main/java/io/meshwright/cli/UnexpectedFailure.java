@@ -1,5 +1,6 @@
 package io.meshwright.cli;
 
+import io.meshwright.cli.file.MachineFailure;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;

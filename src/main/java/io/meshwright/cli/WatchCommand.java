@@ -1,5 +1,7 @@
 package io.meshwright.cli;
 
+import io.meshwright.cli.file.EnvironmentFiles;
+import io.meshwright.cli.file.SavedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +32,7 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Console console = Console.of(spec.commandLine());
+        Console console = Console.of(spec.commandLine(), new References(surroundings.docs()));
         Path folder = environments.folder(surroundings);
         if (!Files.isDirectory(folder)) {
             console.problem("--environments: \"%s\" is no folder; name the one that holds the environment files"

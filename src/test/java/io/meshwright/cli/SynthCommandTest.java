@@ -2,6 +2,7 @@ package io.meshwright.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshwright.cli.option.Setting;
 import io.meshwright.output.ManifestPath;
 import io.meshwright.output.Outcome;
 import io.meshwright.output.OutputFile;

@@ -1,5 +1,6 @@
 package io.meshwright.environment.reader;
 
+import io.meshwright.environment.key.ScalarFactories;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;

@@ -3,6 +3,10 @@ package io.meshwright.environment.reader;
 import com.github.victools.jsonschema.generator.FieldScope;
 import com.github.victools.jsonschema.generator.MemberScope;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
+import io.meshwright.environment.key.KeyExample;
+import io.meshwright.environment.key.KeyFacts;
+import io.meshwright.environment.key.Keys;
+import io.meshwright.environment.key.Sentences;
 import io.meshwright.value.Matches;
 import io.meshwright.value.Range;
 import io.meshwright.value.Sample;
@@ -28,8 +32,8 @@ final class KeySchema {
         builder.forFields()
                 .withRequiredCheck(field -> Keys.required(component(field)))
                 .withDescriptionResolver(KeySchema::sentence)
-                .withStringPatternResolver(field ->
-                        on(field, Matches.class).map(ValueSchema::pattern).orElse(null))
+                .withStringPatternResolver(
+                        field -> on(field, Matches.class).map(KeyFacts::pattern).orElse(null))
                 .withNumberInclusiveMinimumResolver(field -> bound(field, Range::min))
                 .withNumberInclusiveMaximumResolver(field -> bound(field, Range::max))
                 .withInstanceAttributeOverride((node, field, context) -> on(field, Sample.class)

@@ -1,5 +1,6 @@
 package io.meshwright.environment.reader;
 
+import io.meshwright.environment.key.Key;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.InvalidValues;
 import io.meshwright.value.KeyPath;

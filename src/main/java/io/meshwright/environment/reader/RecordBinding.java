@@ -1,6 +1,9 @@
 package io.meshwright.environment.reader;
 
-import io.meshwright.environment.reader.Misplaced.Remedy;
+import io.meshwright.environment.key.Keys;
+import io.meshwright.environment.key.Misplaced;
+import io.meshwright.environment.key.Misplaced.Remedy;
+import io.meshwright.environment.key.Suggestions;
 import io.meshwright.value.Bounds;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Matches;
@@ -76,7 +79,7 @@ final class RecordBinding {
             return near.get();
         }
         return misplaced
-                .remedy(type, placed, key)
+                .remedy(type, placed.path(), key)
                 .or(() -> near)
                 .or(() -> Misplaced.slip(type, key))
                 .orElseGet(() -> new Remedy(
@@ -84,7 +87,7 @@ final class RecordBinding {
                                 .formatted(
                                         Suggestions.remedy(key, known),
                                         misplaced
-                                                .variant(placed, key)
+                                                .variant(placed.path(), key)
                                                 .map("; it goes with "::concat)
                                                 .orElse("")),
                         ""));

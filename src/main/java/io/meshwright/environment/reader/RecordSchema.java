@@ -11,6 +11,7 @@ import com.github.victools.jsonschema.generator.OptionPreset;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
+import io.meshwright.environment.key.Sentences;
 
 /** The JSON Schema of the files that become a record: what an editor completes and underlines. */
 public final class RecordSchema {
@@ -23,7 +24,7 @@ public final class RecordSchema {
 
     /** The same of files that may extend bases, and of these bases. */
     public static String layered(Class<?> recordType) {
-        return print(LayeredSchema.of(schema(recordType), recordType.getSimpleName()));
+        return print(LayeredSchema.of(SchemaLinks.in(schema(recordType), recordType), recordType.getSimpleName()));
     }
 
     private static JsonNode schema(Class<?> recordType) {

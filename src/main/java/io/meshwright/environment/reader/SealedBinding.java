@@ -1,5 +1,7 @@
 package io.meshwright.environment.reader;
 
+import io.meshwright.environment.key.Suggestions;
+import io.meshwright.environment.key.Words;
 import io.meshwright.value.Plain;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package io.meshwright.environment.reader;
 
+import io.meshwright.environment.key.ScalarFactories;
+import io.meshwright.environment.key.Suggestions;
+import io.meshwright.environment.key.Words;
 import io.meshwright.value.Plain;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;

@@ -8,6 +8,10 @@ import com.github.victools.jsonschema.generator.CustomDefinition.AttributeInclus
 import com.github.victools.jsonschema.generator.CustomDefinition.DefinitionType;
 import com.github.victools.jsonschema.generator.CustomDefinitionProviderV2;
 import com.github.victools.jsonschema.generator.SchemaGenerationContext;
+import io.meshwright.environment.key.KeyFacts;
+import io.meshwright.environment.key.ScalarFactories;
+import io.meshwright.environment.key.Sentences;
+import io.meshwright.environment.key.Words;
 import io.meshwright.value.Bounds;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Matches;
@@ -31,10 +35,6 @@ final class ValueSchema implements CustomDefinitionProviderV2 {
             return null;
         }
         return new CustomDefinition(schema, DefinitionType.INLINE, AttributeInclusion.NO);
-    }
-
-    static String pattern(Matches matches) {
-        return "^(?:%s)$".formatted(matches.regex());
     }
 
     private static void words(Class<?> type, ObjectNode schema) {
@@ -66,7 +66,7 @@ final class ValueSchema implements CustomDefinitionProviderV2 {
         Bounds.declared(type, Range.class)
                 .ifPresent(range -> schema.put("minimum", range.min()).put("maximum", range.max()));
         Bounds.declared(type, Matches.class).ifPresent(matches -> {
-            schema.put("pattern", pattern(matches));
+            schema.put("pattern", KeyFacts.pattern(matches));
             if (matches.max() != Integer.MAX_VALUE) {
                 schema.put("maxLength", matches.max());
             }

@@ -5,6 +5,8 @@ import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
 import io.meshwright.value.Version;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +73,14 @@ public final class Compatibility {
                 .findFirst()
                 .map(Table.Line::release)
                 .orElse(istio);
+    }
+
+    /** The minors of Istio that the table knows, newest first. */
+    public static List<Version> lines() {
+        List<Version> lines = new ArrayList<>(
+                IstioLines.ascending().stream().map(Table.Line::minor).toList());
+        Collections.reverse(lines);
+        return lines;
     }
 
     private static void known(SortedMap<String, Version> overrides) {

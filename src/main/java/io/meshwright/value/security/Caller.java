@@ -6,11 +6,13 @@ import io.meshwright.value.HttpMethod;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.Sample;
 import io.meshwright.value.Shorthand;
 import java.util.List;
 
 /** Who may call a service, and with which requests. */
 @Doc("Who may call the service: gateway, the name of a service, or a map with limits on methods and paths.")
+@Sample("gateway")
 public record Caller(
         @Required @Doc("gateway, or the name of a service.") Name from,
 

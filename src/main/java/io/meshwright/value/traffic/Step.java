@@ -5,11 +5,13 @@ import io.meshwright.value.Doc;
 import io.meshwright.value.Duration;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.Sample;
 import io.meshwright.value.Shorthand;
 import io.meshwright.value.Weight;
 
 /** One step of a release: the new version's share, and how long it stays there. */
 @Doc("The new version's share, and how long it stays there; a number alone pauses 5m.")
+@Sample("10")
 public record Step(
         @Required @Doc("Share of the new version, 1 to 99.") Weight weight,
         @Defaulted @Doc("How long; default 5m.") Duration pause,

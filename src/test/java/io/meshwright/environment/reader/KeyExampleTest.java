@@ -3,6 +3,9 @@ package io.meshwright.environment.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.key.Key;
+import io.meshwright.environment.key.KeyExample;
+import io.meshwright.environment.key.KeyTree;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +22,7 @@ class KeyExampleTest {
     @Test
     void each_example_is_a_value_that_its_key_takes() {
         List<String> refused = new ArrayList<>();
-        for (Key key : tree.all()) {
+        for (Key key : tree.everywhere()) {
             Problems problems = new Problems("example");
             Node node = node("example: %s\n".formatted(KeyExample.value(key)));
             Node value = ((MappingNode) node).getValue().get(0).getValueNode();
@@ -27,7 +30,7 @@ class KeyExampleTest {
             problems.sorted().forEach(problem -> refused.add("%s: %s".formatted(key, problem)));
         }
 
-        assertThat(tree.all()).hasSizeGreaterThan(300);
+        assertThat(tree.everywhere()).hasSizeGreaterThan(300);
         assertThat(refused).isEmpty();
     }
 

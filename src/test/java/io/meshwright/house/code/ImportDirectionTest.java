@@ -122,8 +122,10 @@ class ImportDirectionTest {
             routes: mesh.. manifest page value..
             upgrade: mesh.. manifest platform.. page value..
 
+            environment.key: value..
+            environment.reader: environment.key value..
             environment: platform.. value..
-            environment.reader: value..
+            reference: environment.key page value..
             environment.agreement.part: environment platform.. value..
             environment.agreement.egress: environment environment.agreement.part platform.. value..
             environment.agreement.gateway: environment environment.agreement.part platform.. value..
@@ -154,6 +156,9 @@ class ImportDirectionTest {
 
             stack: environment.. construct.. platform.. page value..
 
+            draft: environment platform.. value..
+            cli.file:
+            cli.option: draft environment platform.. trace.. value..
             cli: *
             """);
 

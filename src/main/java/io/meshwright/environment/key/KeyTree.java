@@ -1,6 +1,7 @@
-package io.meshwright.environment.reader;
+package io.meshwright.environment.key;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,13 +9,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Every key that files which become a record may have, and the page that describes each. */
 public final class KeyTree {
     private static final Pattern STEP = Pattern.compile("\\[\"([^\"]*)\"\\]|(\\[\\d*\\])|([^.\\[\\]]+)");
+
+    private static final int MOST_NEAR = 3;
 
     private final Key root;
     private final Map<Class<?>, Key> homes = new LinkedHashMap<>();
@@ -47,6 +49,23 @@ public final class KeyTree {
         return found;
     }
 
+    /** Keys whose last word is that of a path, or nearly; nearest first. */
+    public List<String> near(String path) {
+        List<String> steps = steps(path);
+        String last = steps.isEmpty() ? path : steps.get(steps.size() - 1);
+        List<Key> keys =
+                everywhere().stream().filter(key -> key.component().isPresent()).toList();
+        List<Key> exact =
+                keys.stream().filter(key -> key.step().equalsIgnoreCase(last)).toList();
+        return (exact.isEmpty() ? keys.stream().filter(key -> Suggestions.isSlip(last, key.step())) : exact.stream())
+                .sorted(Comparator.<Key>comparingInt(key -> -Misplaced.shared(steps, key))
+                        .thenComparingInt(key -> key.way().size()))
+                .map(Key::path)
+                .distinct()
+                .limit(MOST_NEAR)
+                .toList();
+    }
+
     private static void find(Key key, List<String> steps, int next, List<Key> found) {
         if (next == steps.size()) {
             found.add(key);
@@ -63,7 +82,7 @@ public final class KeyTree {
     }
 
     /** {@code [3]} and {@code []} are one step, as is a key in brackets and quotes. */
-    static List<String> steps(String path) {
+    public static List<String> steps(String path) {
         List<String> steps = new ArrayList<>();
         Matcher matcher = STEP.matcher(path);
         while (matcher.find()) {
@@ -76,30 +95,13 @@ public final class KeyTree {
         return steps;
     }
 
-    /** Every key once: what stands below a type again where that type was met before is left out. */
-    public List<Key> all() {
-        List<Key> all = new ArrayList<>();
-        walk(root, new HashSet<>(), all::add);
-        return all;
-    }
-
-    private static void walk(Key key, Set<Class<?>> met, Consumer<Key> visitor) {
-        for (Key below : key.below()) {
-            visitor.accept(below);
-            if (below.mapping()
-                    .filter(type -> below.type() == type)
-                    .map(met::add)
-                    .orElse(true)) {
-                walk(below, met, visitor);
-            }
-        }
-    }
-
     /** Where a type is described: the first place that has it, parts of the file before all. */
     private void settle(Key key) {
         for (Key below : key.below()) {
             Optional<Class<?>> type = below.mapping().filter(each -> below.type() == each);
-            if (type.isEmpty() || homes.putIfAbsent(type.get(), below) == null) {
+            if (type.isEmpty()
+                    || homes.putIfAbsent(type.get(), below) == null
+                    || homes.get(type.get()).path().equals(below.path())) {
                 settle(below);
             }
         }
@@ -135,7 +137,7 @@ public final class KeyTree {
     }
 
     /** Every key at each of its places; a type within itself ends it. */
-    List<Key> everywhere() {
+    public List<Key> everywhere() {
         List<Key> all = new ArrayList<>();
         spread(root, new HashSet<>(), all);
         return all;
@@ -169,7 +171,10 @@ public final class KeyTree {
     }
 
     /** The same of a key of a record; of the record itself where no key is given. */
-    String place(Class<?> owner, String key) {
+    public String place(Class<?> owner, String key) {
+        if (root.type() == owner) {
+            return "%s.md".formatted(key);
+        }
         Key home = homes.entrySet().stream()
                 .filter(each -> has(each.getKey(), owner))
                 .map(Map.Entry::getValue)
@@ -184,7 +189,29 @@ public final class KeyTree {
         return type == owner || Key.isChoice(type) && Words.ofSealed(type).containsValue(owner);
     }
 
+    /** The same of the mapping that stands at a key, or in each of its entries; nothing for scalars. */
+    public Optional<String> mappingPlace(Key key) {
+        return key.mapping().map(type -> place(type, ""));
+    }
+
+    /** Where else the mapping of this key stands, since it has the same type. */
+    public List<Key> sameMapping(Key key) {
+        return everywhere().stream()
+                .filter(other -> other.type() == key.type() && !other.path().equals(key.path()))
+                .toList();
+    }
+
+    /** The name of the section that describes the mapping of a key. */
+    public String section(Key home) {
+        return home.mapping().map(KeyTree::section).orElse(home.step());
+    }
+
+    /** A record with the record around it in front: {@code Canary.Version}. */
+    public static String definition(Class<?> type) {
+        return type.getName().substring(type.getPackageName().length() + 1).replace('$', '.');
+    }
+
     static String section(Class<?> type) {
-        return DefinitionNames.of(type).replace('.', '-').toLowerCase(Locale.ROOT);
+        return definition(type).replace('.', '-').toLowerCase(Locale.ROOT);
     }
 }

@@ -1,4 +1,4 @@
-package io.meshwright.environment.reader;
+package io.meshwright.environment.key;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,15 +9,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The sentences that an editor shows beside a key. */
-final class Sentences {
+public final class Sentences {
     private Sentences() {}
 
-    static Optional<String> of(AnnotatedElement element) {
+    public static Optional<String> of(AnnotatedElement element) {
         return Optional.ofNullable(element.getAnnotation(Doc.class)).map(Doc::value);
     }
 
     /** The sentence of a key; where it has none, that of its type. */
-    static Optional<String> of(Key key) {
+    public static Optional<String> of(Key key) {
         Class<?> type = key.type() instanceof Class<?> plain ? plain : Object.class;
         return key.component()
                 .flatMap(component -> of(component, type))
@@ -25,7 +25,7 @@ final class Sentences {
     }
 
     /** The sentence of a key, then how its scalar is written. */
-    static Optional<String> of(AnnotatedElement key, Class<?> type) {
+    public static Optional<String> of(AnnotatedElement key, Class<?> type) {
         Optional<String> said = of(key);
         boolean scalar = ScalarFactories.isValue(type) || type.isEnum() && said.isEmpty();
         String both = Stream.of(said, scalar ? of(type) : Optional.<String>empty())
@@ -39,7 +39,7 @@ final class Sentences {
      * stands beside a reference, which loses nothing of a sentence, and an editor sees at once what kind of value is
      * wanted.
      */
-    static JsonNode besideReferences(JsonNode schema) {
+    public static JsonNode besideReferences(JsonNode schema) {
         if (schema instanceof ObjectNode object && object.path("allOf").size() == 2) {
             JsonNode reference = object.path("allOf").path(0);
             JsonNode sentence = object.path("allOf").path(1);

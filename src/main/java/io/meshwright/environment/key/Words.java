@@ -1,4 +1,4 @@
-package io.meshwright.environment.reader;
+package io.meshwright.environment.key;
 
 import io.meshwright.value.Discriminator;
 import io.meshwright.value.Word;
@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** How a file spells the constants of an enum and the records of a sealed type, in the order of their declaration. */
-final class Words {
+public final class Words {
     private static final String TYPE = "type";
 
     private Words() {}
 
-    static Map<String, Field> ofEnum(Class<?> type) {
+    public static Map<String, Field> ofEnum(Class<?> type) {
         Map<String, Field> words = new LinkedHashMap<>();
         for (Field field : type.getDeclaredFields()) {
             if (field.isEnumConstant()) {
@@ -27,7 +27,7 @@ final class Words {
      * Sealed types below the sealed type are looked through; a record without word goes by its name in lower camel
      * case.
      */
-    static Map<String, Class<?>> ofSealed(Class<?> type) {
+    public static Map<String, Class<?>> ofSealed(Class<?> type) {
         Map<String, Class<?>> words = new LinkedHashMap<>();
         for (Class<?> permitted : type.getPermittedSubclasses()) {
             if (permitted.isSealed()) {
@@ -41,7 +41,7 @@ final class Words {
         return words;
     }
 
-    static String discriminator(Class<?> sealed) {
+    public static String discriminator(Class<?> sealed) {
         Discriminator discriminator = sealed.getAnnotation(Discriminator.class);
         return discriminator == null ? TYPE : discriminator.value();
     }

@@ -1,4 +1,4 @@
-package io.meshwright.environment.reader;
+package io.meshwright.environment.key;
 
 import io.meshwright.value.Bounds;
 import io.meshwright.value.Defaulted;
@@ -34,6 +34,9 @@ public record KeyFacts(String type, String absent, List<String> bounds, String m
     /** How a key without which a file is refused is called. */
     public static final String REQUIRED = "required";
 
+    /** How a bound begins that is an expression. */
+    public static final String FORM = "of the form ";
+
     private static final Pattern DEFAULT = Pattern.compile("\\b[Dd]efault:? (.+?)(?=;|\\.(?:\\s|$)|$)");
 
     public static KeyFacts of(Key key) {
@@ -41,14 +44,28 @@ public record KeyFacts(String type, String absent, List<String> bounds, String m
         return new KeyFacts(type(key.type()), absent(key, meaning), bounds(key), meaning, words(key.type()));
     }
 
+    /** The expression for the whole text. */
+    public static String pattern(Matches matches) {
+        return "^(?:%s)$".formatted(matches.regex());
+    }
+
+    /** The sentence of a key, or else of its mapping; empty where the records give none. */
+    public static String sentence(Key key) {
+        return Sentences.of(key).orElse("");
+    }
+
     private static String type(Type type) {
         if (type instanceof ParameterizedType generic) {
             Type[] arguments = generic.getActualTypeArguments();
             return generic.getRawType() == Map.class
-                    ? "mapping of %s to %s".formatted(type(arguments[0]), type(arguments[1]))
-                    : "list of %s".formatted(type(arguments[0]));
+                    ? "mapping of %s to %s".formatted(type(arguments[0]), apart(type(arguments[1])))
+                    : "list of %s".formatted(apart(type(arguments[0])));
         }
         return plain((Class<?>) type);
+    }
+
+    private static String apart(String type) {
+        return type.contains(", ") ? "(%s)".formatted(type) : type;
     }
 
     private static String plain(Class<?> type) {
@@ -124,7 +141,7 @@ public record KeyFacts(String type, String absent, List<String> bounds, String m
             if (matches.max() != Integer.MAX_VALUE) {
                 bounds.add("at most %d characters".formatted(matches.max()));
             }
-            bounds.add("of the form %s".formatted(ValueSchema.pattern(matches)));
+            bounds.add(FORM.concat(pattern(matches)));
         });
         return bounds;
     }

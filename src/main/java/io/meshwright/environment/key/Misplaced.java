@@ -1,5 +1,6 @@
-package io.meshwright.environment.reader;
+package io.meshwright.environment.key;
 
+import io.meshwright.value.KeyPath;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -8,23 +9,23 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Where an unknown key was probably meant to stand, looked for in the whole tree of keys. */
-final class Misplaced {
+public final class Misplaced {
     private static final int FEW = 3;
 
     private final Class<?> root;
 
     /** @param root the record of the whole file */
-    Misplaced(Class<?> root) {
+    public Misplaced(Class<?> root) {
         this.root = root;
     }
 
     /** What to write instead, as it reads after {@code is unknown;}; empty where no other place has such a key. */
-    Optional<Remedy> remedy(Class<?> record, PlacedNode mapping, String key) {
+    public Optional<Remedy> remedy(Class<?> record, KeyPath mapping, String key) {
         Optional<Remedy> inside = inside(named(Key.root(record), key, false));
         if (inside.isPresent()) {
             return inside;
         }
-        List<String> steps = KeyTree.steps(mapping.path().text());
+        List<String> steps = KeyTree.steps(mapping.text());
         List<Key> elsewhere = named(Key.root(root), key, false).stream()
                 .filter(each -> !isBeside(steps, each))
                 .sorted(Comparator.comparingInt(each -> -shared(steps, each)))
@@ -35,7 +36,7 @@ final class Misplaced {
     }
 
     /** The same of a key below this mapping that is another one but for a letter or two. */
-    static Optional<Remedy> slip(Class<?> record, String key) {
+    public static Optional<Remedy> slip(Class<?> record, String key) {
         return inside(named(Key.root(record), key, true));
     }
 
@@ -51,11 +52,11 @@ final class Misplaced {
     }
 
     /** @param meant the key of the same mapping below which it belongs; empty where there is none */
-    record Remedy(String words, String meant) {}
+    public record Remedy(String words, String meant) {}
 
     /** With which other word in the same place the key would be right: {@code type: dock}; empty where with none. */
-    Optional<String> variant(PlacedNode mapping, String key) {
-        List<String> steps = KeyTree.steps(mapping.path().text());
+    public Optional<String> variant(KeyPath mapping, String key) {
+        List<String> steps = KeyTree.steps(mapping.text());
         return named(Key.root(root), key, false).stream()
                 .filter(each -> isBeside(steps, each))
                 .findFirst()
@@ -83,7 +84,7 @@ final class Misplaced {
         return key.toLowerCase(Locale.ROOT).replaceAll("[-_]", "");
     }
 
-    private static int shared(List<String> steps, Key key) {
+    static int shared(List<String> steps, Key key) {
         List<Key> way = key.way();
         int same = 0;
         while (same < steps.size()

@@ -1,4 +1,4 @@
-package io.meshwright.environment.reader;
+package io.meshwright.environment.key;
 
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package io.meshwright.cli;
+package io.meshwright.cli.file;
 
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** Waits for files of one folder to be saved, in whichever way an editor does that: in place, or by a rename. */
-final class SavedFiles implements AutoCloseable {
+public final class SavedFiles implements AutoCloseable {
     // An editor saves in several steps, each of which would be a run of its own.
     private static final long QUIET_MILLIS = 20;
     private final WatchService service;
@@ -28,7 +28,7 @@ final class SavedFiles implements AutoCloseable {
      * @param which files count, by their names
      * @throws IOException when the folder cannot be watched
      */
-    static SavedFiles in(Path folder, Predicate<Path> which) throws IOException {
+    public static SavedFiles in(Path folder, Predicate<Path> which) throws IOException {
         WatchService service = folder.getFileSystem().newWatchService();
         folder.register(
                 service,
@@ -44,7 +44,7 @@ final class SavedFiles implements AutoCloseable {
      * @return false when the folder is gone, so that nothing can be saved in it any more
      * @throws InterruptedException when whoever waits is to end
      */
-    boolean await() throws InterruptedException {
+    public boolean await() throws InterruptedException {
         try {
             boolean saved = false;
             while (!saved) {

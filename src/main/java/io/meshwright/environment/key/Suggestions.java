@@ -1,4 +1,4 @@
-package io.meshwright.environment.reader;
+package io.meshwright.environment.key;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
 /** Suggests what to write instead of an unknown word: the nearest known one, and all of them where they are few. */
-final class Suggestions {
+public final class Suggestions {
     private static final double NEAR = 0.85;
     private static final double SLIP = 0.92;
     private static final int FEW = 12;
@@ -17,11 +17,11 @@ final class Suggestions {
     private Suggestions() {}
 
     /** True if a word is another one but for a letter or two. */
-    static boolean isSlip(String word, String meant) {
+    public static boolean isSlip(String word, String meant) {
         return likeness(word, meant) >= SLIP && Math.abs(word.length() - meant.length()) <= 2;
     }
 
-    static Optional<String> nearest(String word, Collection<String> known) {
+    public static Optional<String> nearest(String word, Collection<String> known) {
         return known.stream()
                 .filter(candidate -> likeness(word, candidate) >= NEAR && isAlikeLong(word, candidate))
                 .max(Comparator.<String>comparingDouble(candidate -> likeness(word, candidate))
@@ -29,7 +29,7 @@ final class Suggestions {
     }
 
     /** Reads after {@code ;}: {@code write "hosts" (known: name, hosts, port)}. */
-    static String remedy(String word, Collection<String> known) {
+    public static String remedy(String word, Collection<String> known) {
         String all = known.size() > FEW ? "" : " (known: %s)".formatted(list(known));
         return nearest(word, known)
                 .map(near -> "write \"%s\"%s".formatted(near, all))

@@ -1,4 +1,4 @@
-package io.meshwright.environment.reader;
+package io.meshwright.environment.key;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * a list ({@code []}).
  */
 public final class Key {
-    static final String ENTRY = "*";
-    static final String ITEM = "[]";
+    public static final String ENTRY = "*";
+    public static final String ITEM = "[]";
 
     private final @Nullable Key above;
     private final String step;
@@ -33,7 +33,7 @@ public final class Key {
     }
 
     /** The whole of a file. */
-    static Key root(Class<?> recordType) {
+    public static Key root(Class<?> recordType) {
         return new Key(null, "", recordType, null, "");
     }
 
@@ -61,16 +61,16 @@ public final class Key {
         return before.isEmpty() || step.equals(ITEM) ? before + step : "%s.%s".formatted(before, step);
     }
 
-    Type type() {
+    public Type type() {
         return type;
     }
 
-    Optional<RecordComponent> component() {
+    public Optional<RecordComponent> component() {
         return Optional.ofNullable(component);
     }
 
     /** From the root's first key to this one. */
-    List<Key> way() {
+    public List<Key> way() {
         LinkedList<Key> way = new LinkedList<>();
         for (Key key = this; key != null && key.above != null; key = key.above) {
             way.addFirst(key);
@@ -106,8 +106,18 @@ public final class Key {
                         below.add(new Key(this, name, component.getGenericType(), component, word)));
     }
 
+    /** True for a list, and for a mapping of entries of one kind. */
+    public boolean isOfSeveral() {
+        return type instanceof ParameterizedType;
+    }
+
+    /** The key whose word chooses among the records of a sealed type; {@code type} elsewhere too. */
+    public String discriminator() {
+        return type instanceof Class<?> plain ? Words.discriminator(plain) : "type";
+    }
+
     /** The record or sealed type of the mapping that stands here, or in its entries; nothing for scalars. */
-    Optional<Class<?>> mapping() {
+    public Optional<Class<?>> mapping() {
         Type inner = type;
         while (inner instanceof ParameterizedType generic) {
             Type[] arguments = generic.getActualTypeArguments();
@@ -119,7 +129,7 @@ public final class Key {
     }
 
     /** An enum whose constants have bodies is sealed too. */
-    static boolean isChoice(Class<?> type) {
+    public static boolean isChoice(Class<?> type) {
         return type.isSealed() && !type.isEnum();
     }
 

@@ -1,4 +1,4 @@
-package io.meshwright.environment.reader;
+package io.meshwright.environment.key;
 
 import io.meshwright.value.Shorthand;
 import java.lang.reflect.Method;
@@ -8,20 +8,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** How a value type, which is a record of one component with a static {@code of}, is made from one scalar. */
-record ScalarFactories(Optional<Method> text, Optional<Method> integer, Optional<Method> number) {
-    static ScalarFactories of(Class<?> type) {
+public record ScalarFactories(Optional<Method> text, Optional<Method> integer, Optional<Method> number) {
+    public static ScalarFactories of(Class<?> type) {
         return new ScalarFactories(factory(type, String.class), factory(type, int.class), factory(type, double.class));
     }
 
     /** True if the type is always one scalar and never a mapping. */
-    static boolean isValue(Class<?> type) {
+    public static boolean isValue(Class<?> type) {
         boolean one = type.isRecord() && type.getRecordComponents().length == 1;
         ScalarFactories factories = of(type);
         return one && (factories.text.isPresent() || factories.integer.isPresent() || factories.number.isPresent());
     }
 
     /** The factory by which one scalar may stand for the whole record. */
-    static Optional<Method> shorthand(Class<?> type) {
+    public static Optional<Method> shorthand(Class<?> type) {
         return factories(type)
                 .filter(method -> method.isAnnotationPresent(Shorthand.class))
                 .findFirst();

@@ -1,4 +1,4 @@
-package io.meshwright.cli;
+package io.meshwright.cli.option;
 
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Plain;
@@ -24,7 +24,7 @@ public record Setting(List<String> steps, String value) {
     }
 
     /** @throws InvalidValue for what is no key and value */
-    static Setting of(String text) {
+    public static Setting of(String text) {
         Matcher matcher = STEP.matcher(text);
         List<String> steps = new ArrayList<>();
         int end = 0;

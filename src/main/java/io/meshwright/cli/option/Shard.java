@@ -1,4 +1,4 @@
-package io.meshwright.cli;
+package io.meshwright.cli.option;
 
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Plain;
@@ -12,11 +12,11 @@ import java.util.stream.IntStream;
  * @param part from 1
  * @param parts how many there are
  */
-record Shard(int part, int parts) {
+public record Shard(int part, int parts) {
     private static final int MOST = 1000;
 
     /** @throws InvalidValue for what is no part */
-    static Shard of(String text) {
+    public static Shard of(String text) {
         if (text.matches("[1-9]\\d{0,3}/[1-9]\\d{0,3}")) {
             String[] numbers = text.split("/");
             Shard shard = new Shard(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
@@ -31,7 +31,7 @@ record Shard(int part, int parts) {
     }
 
     /** Every so many-th of the files, so that neighbours by name, which are often alike, are shared out evenly. */
-    List<Path> of(List<Path> files) {
+    public List<Path> of(List<Path> files) {
         return IntStream.range(0, files.size())
                 .filter(i -> i % parts == part - 1)
                 .mapToObj(files::get)

@@ -1,4 +1,4 @@
-package io.meshwright.environment.reader;
+package io.meshwright.environment.key;
 
 import io.meshwright.value.Required;
 import java.lang.reflect.RecordComponent;
@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The keys of a mapping that becomes a record: its components, in their order. */
-final class Keys {
+public final class Keys {
     private Keys() {}
 
-    static Map<String, RecordComponent> of(Class<?> type) {
+    public static Map<String, RecordComponent> of(Class<?> type) {
         Map<String, RecordComponent> keys = new LinkedHashMap<>();
         for (RecordComponent component : type.getRecordComponents()) {
             keys.put(component.getName(), component);
@@ -18,7 +18,7 @@ final class Keys {
     }
 
     /** A primitive has no way to say that it is absent, so it is always required. */
-    static boolean required(RecordComponent component) {
+    public static boolean required(RecordComponent component) {
         return component.isAnnotationPresent(Required.class)
                 || component.getType().isPrimitive();
     }

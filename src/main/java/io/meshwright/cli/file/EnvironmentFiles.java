@@ -1,4 +1,4 @@
-package io.meshwright.cli;
+package io.meshwright.cli.file;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * The environment files of one folder by name: {@code homelab} is {@code homelab.yaml}. Beside and below them may be
  * bases, which are no environments; one that would be forgotten without a word is refused.
  */
-final class EnvironmentFiles {
+public final class EnvironmentFiles {
     private static final String SUFFIX = ".yaml";
     private static final String OTHER_SUFFIX = ".yml";
     private static final Pattern KIND = Pattern.compile("(?m)^kind:[ \\t]*[\"']?(\\w+)");
@@ -37,7 +37,7 @@ final class EnvironmentFiles {
     }
 
     /** @throws IOException when the folder cannot be listed; one that does not exist holds no files */
-    static EnvironmentFiles in(Path directory) throws IOException {
+    public static EnvironmentFiles in(Path directory) throws IOException {
         SortedMap<String, Path> files = new TreeMap<>();
         List<Path> forgotten = new ArrayList<>();
         for (Path file : written(directory)) {
@@ -84,17 +84,17 @@ final class EnvironmentFiles {
     }
 
     /** True if a file of the folder describes an environment, by its name. */
-    static boolean isEnvironment(Path file) {
+    public static boolean isEnvironment(Path file) {
         return file.toString().endsWith(SUFFIX);
     }
 
     /** Names of all environments. */
-    Set<String> names() {
+    public Set<String> names() {
         return files.keySet();
     }
 
     /** Those that were asked for, or all when none was. */
-    List<Path> chosen(Collection<String> names) {
+    public List<Path> chosen(Collection<String> names) {
         return names.isEmpty()
                 ? List.copyOf(files.values())
                 : files.keySet().stream()
@@ -104,7 +104,7 @@ final class EnvironmentFiles {
     }
 
     /** Why the names cannot all be served, in lines for a person. */
-    List<String> problems(Collection<String> names) {
+    public List<String> problems(Collection<String> names) {
         List<String> problems = new ArrayList<>();
         forgotten.forEach(file -> problems.add(forgotten(file)));
         if (files.isEmpty()) {

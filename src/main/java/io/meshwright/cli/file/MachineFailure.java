@@ -1,4 +1,4 @@
-package io.meshwright.cli;
+package io.meshwright.cli.file;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a person can do when the disk or a right on it fails, and not the program. */
-final class MachineFailure {
+public final class MachineFailure {
     private MachineFailure() {}
 
     /** One line; empty where the program itself is to blame. */
-    static Optional<String> of(Throwable failure) {
+    public static Optional<String> of(Throwable failure) {
         List<Throwable> causes = causes(failure);
         String place = causes.stream()
                 .filter(FileSystemException.class::isInstance)

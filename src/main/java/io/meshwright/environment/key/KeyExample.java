@@ -1,4 +1,4 @@
-package io.meshwright.environment.reader;
+package io.meshwright.environment.key;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,9 +19,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.nodes.NodeId;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * An example of a key as a file writes it: the sample that its record or type gives, else one that is made of the keys
@@ -29,8 +33,9 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  */
 public final class KeyExample {
     private static final Pattern SAID = Pattern.compile("(?:such as|for example) (\\[[^]]*\\]|\"[^\"]*\"|[^\\s,;]+)");
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z/*][\\w./*@%+-]*(?::[\\w./@%+-]+)*");
+    private static final Pattern PLAIN = Pattern.compile("[\\w/][\\w./@+-]*(?::[\\w./@+-]+)*");
     private static final String TEXT = "text";
+    private static final int LONGEST = 60;
     private static final String STEP = "  ";
 
     private KeyExample() {}
@@ -51,16 +56,33 @@ public final class KeyExample {
                 indent.append(" ".repeat(dash.length()));
                 dash = "";
             }
-            lines.add("%s%s%s:%s".formatted(indent, dash, name(each), each == key ? " " + value(key) : ""));
+            lines.add("%s%s%s:".formatted(indent, dash, name(each)));
             indent.append(" ".repeat(dash.length())).append(STEP);
             dash = "";
+        }
+        String value = value(key);
+        if (value.length() > LONGEST) {
+            block(value).forEach(line -> lines.add("%s%s".formatted(indent, line)));
+        } else {
+            lines.add("%s %s".formatted(lines.remove(lines.size() - 1), value));
         }
         return lines;
     }
 
+    private static List<String> block(String value) {
+        DumperOptions options = new DumperOptions();
+        options.setDefaultFlowStyle(DumperOptions.FlowStyle.AUTO);
+        options.setWidth(Integer.MAX_VALUE);
+        return new Yaml(options).dump(loaded(value)).lines().toList();
+    }
+
     /** A sample as JSON has it. */
-    static JsonNode json(String sample) {
-        return new ObjectMapper().valueToTree(new Yaml(new SafeConstructor(new LoaderOptions())).load(sample));
+    public static JsonNode json(String sample) {
+        return new ObjectMapper().valueToTree(loaded(sample));
+    }
+
+    private static Object loaded(String value) {
+        return new Yaml(new SafeConstructor(new LoaderOptions())).load(value);
     }
 
     private static String name(Key key) {
@@ -158,11 +180,11 @@ public final class KeyExample {
         return matcher.find() ? Optional.of(matcher.group(1).replaceFirst("[.:]$", "")) : Optional.empty();
     }
 
+    /** Without quotes where YAML reads it as the same text, in a list too. */
     private static String written(String text) {
-        boolean quoted = text.startsWith("\"");
-        return quoted || PLAIN.matcher(text).matches() && !text.matches("true|false|null|yes|no|on|off")
-                ? text.startsWith("*") ? "\"%s\"".formatted(text) : text
-                : "\"%s\"".formatted(text);
+        boolean plain = PLAIN.matcher(text).matches()
+                && new Resolver().resolve(NodeId.scalar, text, true).equals(Tag.STR);
+        return plain || text.startsWith("\"") ? text : "\"%s\"".formatted(text);
     }
 
     private static String mapping(Class<?> record, String first) {

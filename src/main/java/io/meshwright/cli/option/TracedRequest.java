@@ -1,4 +1,4 @@
-package io.meshwright.cli;
+package io.meshwright.cli.option;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The request that a command line describes. */
-final class TracedRequest {
+public final class TracedRequest {
     private static final int METHOD_AND_URL = 2;
 
     @Parameters(
@@ -60,12 +60,12 @@ final class TracedRequest {
     private boolean preflight;
 
     /** All words, when none of them describe a request. */
-    List<String> all() {
+    public List<String> all() {
         return words;
     }
 
     /** The words before method and URL. */
-    List<String> paths() {
+    public List<String> paths() {
         if (words.isEmpty()) {
             throw new InvalidValue("trace", "no request is given", "end with METHOD and URL, or name a --table");
         }
@@ -85,7 +85,7 @@ final class TracedRequest {
         return words.subList(0, words.size() - METHOD_AND_URL);
     }
 
-    Request request() throws IOException {
+    public Request request() throws IOException {
         Request request = Request.of(words.get(words.size() - METHOD_AND_URL), words.get(words.size() - 1))
                 .from(from);
         for (String header : headers) {

@@ -1,0 +1,255 @@
+package io.meshwright.cli.option;
+
+import io.meshwright.draft.CopiedEnvironment;
+import io.meshwright.draft.EnvironmentDraft;
+import io.meshwright.draft.PublicHosts;
+import io.meshwright.environment.Environment;
+import io.meshwright.platform.release.Compatibility;
+import io.meshwright.value.Host;
+import io.meshwright.value.ImageReference;
+import io.meshwright.value.InvalidValue;
+import io.meshwright.value.IpAddress;
+import io.meshwright.value.Name;
+import io.meshwright.value.Url;
+import io.meshwright.value.Version;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What a command line, or a person who is asked, says about an environment that is new. */
+public final class NewEnvironment {
+    private static final List<String> PLATFORMS = List.of("azure", "metallb", "onPremises");
+
+    @Option(names = "--platform", paramLabel = "azure|metallb|onPremises", description = "What the cluster stands on.")
+    private @Nullable String platform;
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            description = "The host of the services; with --from OLD=NEW, for a host or for all below it; may be given"
+                    + " again.")
+    private List<String> hosts = new ArrayList<>();
+
+    @Option(names = "--istio", paramLabel = "LINE", description = "Istio's line or release (default: the newest line).")
+    private @Nullable String istio;
+
+    @Option(
+            names = "--kubernetes",
+            paramLabel = "VERSION",
+            description = "Kubernetes' version (default: the newest on which this Istio and all else run).")
+    private @Nullable String kubernetes;
+
+    @Option(
+            names = "--service",
+            paramLabel = "NAME=IMAGE",
+            description = "A service and its image; the first has the host's root; may be given again.")
+    private List<String> services = new ArrayList<>();
+
+    @Option(names = "--repository", paramLabel = "URL", description = "The Git repository that Argo CD reads.")
+    private @Nullable String repository;
+
+    @Option(
+            names = "--address",
+            paramLabel = "IP",
+            description = "The gateway's address; needed with azure and metallb.")
+    private @Nullable String address;
+
+    @Option(
+            names = "--resource-group",
+            paramLabel = "GROUP",
+            description = "Azure's resource group of the public address; needed with azure.")
+    private @Nullable String resourceGroup;
+
+    @Option(
+            names = "--cluster-name",
+            paramLabel = "NAME",
+            description = "With --from: the cluster's name, where the file has one (default: the environment's).")
+    private @Nullable String cluster;
+
+    /**
+     * A file from nothing.
+     *
+     * @throws InvalidValue at an option that is missing or wrong
+     */
+    public EnvironmentDraft draft(Name name, Questions questions) throws IOException {
+        String newest = Compatibility.lines().get(0).toString();
+        String ground = questions
+                .ask("--platform", platform, "platform: azure, metallb or onPremises", null)
+                .orElse("");
+        if (!ground.isEmpty() && !PLATFORMS.contains(ground)) {
+            throw new InvalidValue(
+                    "--platform",
+                    "\"%s\" is unknown".formatted(ground),
+                    "use one of %s".formatted(String.join(", ", PLATFORMS)));
+        }
+        String ip = !ground.equals("onPremises")
+                ? questions
+                        .ask("--address", address, "address of the gateway", null)
+                        .orElse("")
+                : address == null ? "" : address;
+        String group = ground.equals("azure")
+                ? questions
+                        .ask("--resource-group", resourceGroup, "resource group of its public address", null)
+                        .orElse("")
+                : "";
+        String host = questions
+                .ask("--host", hosts.isEmpty() ? null : hosts.get(0), "host of the services", null)
+                .orElse("");
+        String line = questions.ask("--istio", istio, "Istio", newest).orElse(newest);
+        String git = questions
+                .ask("--repository", repository, "address of the Git repository", null)
+                .orElse("");
+        String given = services.isEmpty() ? null : String.join(" ", services);
+        String images = questions
+                .ask("--service", given, "services as NAME=IMAGE, with spaces between", "")
+                .orElse("");
+        refuse(questions.missing());
+        if (hosts.size() > 1) {
+            throw new InvalidValue(
+                    "--host", "is given %d times".formatted(hosts.size()), "give one, and others in the file");
+        }
+        Version release = of("--istio", line, Version::of);
+        Version runs = of("--istio", line, each -> EnvironmentDraft.newestKubernetes(release));
+        return new EnvironmentDraft(
+                name,
+                new EnvironmentDraft.Ground(
+                        ground,
+                        ip.isEmpty() ? null : of("--address", ip, IpAddress::of),
+                        group.isEmpty() ? null : group),
+                of("--host", host, Host::of),
+                release,
+                kubernetes == null ? runs : chosen(kubernetes, release),
+                images(images),
+                of("--repository", git, Url::of));
+    }
+
+    private static Version chosen(String kubernetes, Version istio) {
+        Version version = of("--kubernetes", kubernetes, Version::of);
+        try {
+            Compatibility.resolve(version, Compatibility.patched(istio));
+            return version;
+        } catch (InvalidValue wrong) {
+            throw new InvalidValue(
+                    "--kubernetes",
+                    "\"%s\" does not go with Istio \"%s\"".formatted(version, istio),
+                    "leave it out, or take another --istio");
+        }
+    }
+
+    /**
+     * What a copy is called.
+     *
+     * @throws InvalidValue at an option that is missing or wrong
+     */
+    public CopiedEnvironment.Names names(String from, Name to, Environment old, Questions questions)
+            throws IOException {
+        Map<String, String> domains = domains(old, questions);
+        IpAddress oldAddress = old.gateway().address();
+        String ip = oldAddress == null
+                ? null
+                : questions
+                        .ask("--address", address, "address of the gateway, which was " + oldAddress, null)
+                        .orElse("");
+        refuse(questions.missing());
+        if (ip != null && of("--address", ip, IpAddress::of).equals(oldAddress)) {
+            throw new InvalidValue(
+                    "--address", "\"%s\" is that of %s".formatted(ip, from), "give the new gateway its own");
+        }
+        return new CopiedEnvironment.Names(
+                from,
+                to.toString(),
+                cluster == null
+                        ? to.toString()
+                        : of("--cluster-name", cluster, Name::of).toString(),
+                domains,
+                oldAddress == null ? null : oldAddress.toString(),
+                ip);
+    }
+
+    private Map<String, String> domains(Environment old, Questions questions) throws IOException {
+        Map<String, String> domains = new LinkedHashMap<>();
+        for (String pair : hosts) {
+            String[] both = pair.split("=", 2);
+            if (both.length != 2) {
+                throw new InvalidValue("--host", "\"%s\" is no pair".formatted(pair), "write OLD=NEW beside --from");
+            }
+            domains.put(
+                    of("--host", both[0], Host::of).toString(),
+                    of("--host", both[1], Host::of).toString());
+        }
+        List<Host> open = PublicHosts.of(old).stream()
+                .filter(host -> domains.keySet().stream().noneMatch(domain -> isBelow(host, domain)))
+                .toList();
+        if (open.isEmpty()) {
+            return domains;
+        }
+        String domain = shared(open);
+        String all = open.stream().map(Host::toString).collect(Collectors.joining(", "));
+        String answer = questions
+                .ask(
+                        "--host %s=NEW (for %s)".formatted(domain, all),
+                        null,
+                        "what %s becomes (for %s)".formatted(domain, all),
+                        null)
+                .orElse("");
+        if (!answer.isEmpty()) {
+            domains.put(domain, of("--host", answer, Host::of).toString());
+        }
+        return domains;
+    }
+
+    private static boolean isBelow(Host host, String domain) {
+        return host.toString().equals(domain) || host.toString().endsWith(".".concat(domain));
+    }
+
+    /** The domain that all are in, of two words at least; else the first host. */
+    private static String shared(List<Host> hosts) {
+        String domain = hosts.get(0).toString().replaceFirst("^\\*\\.", "");
+        while (domain.indexOf('.') > 0) {
+            String tried = domain;
+            if (hosts.stream().allMatch(host -> isBelow(host, tried))) {
+                return tried;
+            }
+            domain = domain.substring(domain.indexOf('.') + 1);
+        }
+        return hosts.get(0).toString().replaceFirst("^\\*\\.", "");
+    }
+
+    private static Map<Name, ImageReference> images(String words) {
+        Map<Name, ImageReference> images = new LinkedHashMap<>();
+        for (String word : words.isBlank() ? new String[0] : words.strip().split("[\\s,]+")) {
+            String[] both = word.split("=", 2);
+            if (both.length != 2) {
+                throw new InvalidValue(
+                        "--service",
+                        "\"%s\" is no name and image".formatted(word),
+                        "write NAME=IMAGE, such as web=docker.io/library/nginx:1.29.1");
+            }
+            images.put(of("--service", both[0], Name::of), of("--service", both[1], ImageReference::of));
+        }
+        return images;
+    }
+
+    private static void refuse(List<String> missing) {
+        if (!missing.isEmpty()) {
+            throw new InvalidValue(
+                    String.join(", ", missing),
+                    missing.size() == 1 ? "is not given" : "are not given",
+                    "give %s, or answer on a terminal".formatted(missing.size() == 1 ? "it" : "them"));
+        }
+    }
+
+    private static <T> T of(String option, String text, Function<String, T> value) {
+        try {
+            return value.apply(text);
+        } catch (InvalidValue wrong) {
+            throw wrong.under(option);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.meshwright.draft;
+
+import io.meshwright.platform.release.Compatibility;
+import io.meshwright.value.Host;
+import io.meshwright.value.ImageReference;
+import io.meshwright.value.InvalidValue;
+import io.meshwright.value.IpAddress;
+import io.meshwright.value.Name;
+import io.meshwright.value.Url;
+import io.meshwright.value.Version;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A commented environment file for a new cluster: HTTPS at the gateway, one namespace, services that only the gateway
+ * may call.
+ *
+ * @param name of the environment
+ * @param host under which the services are reached
+ * @param istio release, or a line of which the newest patch is taken
+ * @param services image by name; may be empty
+ * @param repository that Argo CD reads
+ */
+public record EnvironmentDraft(
+        Name name,
+        Ground ground,
+        Host host,
+        Version istio,
+        Version kubernetes,
+        Map<Name, ImageReference> services,
+        Url repository) {
+    private static final int NEWEST_MINOR = 60;
+    private static final int OLDEST_MINOR = 20;
+
+    /**
+     * What a cluster stands on, as {@code cluster.platform} says it.
+     *
+     * @param type azure, metallb or onPremises
+     * @param address of the gateway; needed with metallb
+     * @param resourceGroup of the public address; needed with azure
+     */
+    public record Ground(
+            String type,
+            @Nullable IpAddress address,
+            @Nullable String resourceGroup) {
+        private String text() {
+            return switch (type) {
+                case "azure" -> "{type: azure, resourceGroup: %s}".formatted(resourceGroup);
+                case "metallb" -> """
+                    {type: metallb, pools: [{name: gateway, addresses: [%s/%d]}]}\
+                    """.formatted(address, address == null || address.isIpv6() ? 128 : 32);
+                default ->
+                    "{type: onPremises, storageClass: local-path} # the class of volumes: kubectl get storageclass";
+            };
+        }
+    }
+
+    /**
+     * The newest Kubernetes on which this Istio and every add-on run.
+     *
+     * @throws InvalidValue when the compatibility table has no such Istio
+     */
+    public static Version newestKubernetes(Version istio) {
+        return IntStream.iterate(NEWEST_MINOR, minor -> minor >= OLDEST_MINOR, minor -> minor - 1)
+                .mapToObj(minor -> Version.of("1.%d".formatted(minor)))
+                .filter(kubernetes -> runs(kubernetes, istio))
+                .findFirst()
+                .orElseThrow(() -> new InvalidValue(
+                        "",
+                        "Istio \"%s\" is not in the compatibility table".formatted(istio),
+                        "take one of %s"
+                                .formatted(Compatibility.lines().stream()
+                                        .map(Version::toString)
+                                        .collect(Collectors.joining(", ")))));
+    }
+
+    private static boolean runs(Version kubernetes, Version istio) {
+        try {
+            Compatibility.resolve(kubernetes, Compatibility.patched(istio));
+            return true;
+        } catch (InvalidValue refusal) {
+            return false;
+        }
+    }
+
+    /** The file. */
+    public String text() {
+        return """
+            # yaml-language-server: $schema=schema.json
+            # One cluster's platform. `meshwright explain KEY` tells what a key is, and which others there are.
+            apiVersion: meshwright.io/v1
+            kind: Environment
+            metadata: {name: %1$s, description: %2$s}
+
+            cluster:
+              kubernetes: "%3$s"
+              platform: %4$s
+
+            istio: {version: %5$s}
+
+            namespaces:
+              %1$s: {}
+
+            gateway:
+              name: %1$s
+              namespace: %1$s
+            %6$s  listeners:
+                - {port: 80, protocol: HTTP, hosts: [%7$s], redirectToHttps: true}
+                # The certificate is a Secret of this name in istio-system, made by hand; docs/secrets says how.
+                - port: 443
+                  protocol: HTTPS
+                  hosts: [%7$s]
+                  tls: {credentialName: %1$s-tls, source: existing}
+
+            %8$s
+            observability:
+              # The Secret alertmanager-slack with the key url holds the address of Slack's webhook.
+              alerts: {slackWebhook: alertmanager-slack/url, critical: "#%1$s-alerts", warning: "#%1$s-notices"}
+              # Monitoring is not reached from outside. With hosts, say who may: access: {from: [192.0.2.0/24]}.
+
+            # What Argo CD reads: dist/%1$s of this repository.
+            delivery: {repository: %9$s}
+            """.formatted(
+                        name,
+                        host,
+                        kubernetes,
+                        ground.text(),
+                        Compatibility.patched(istio),
+                        ground.address() == null ? "" : "  address: %s\n".formatted(ground.address()),
+                        host,
+                        written(),
+                        repository);
+    }
+
+    private String written() {
+        if (services.isEmpty()) {
+            return """
+                # Services come here: `meshwright explain services` shows one.
+                services: {}
+                """;
+        }
+        StringBuilder text = new StringBuilder("services:\n");
+        Optional<Name> first = services.keySet().stream().findFirst();
+        services.forEach((service, image) -> text.append(
+                service(service, image, first.filter(service::equals).isPresent())));
+        return text.toString();
+    }
+
+    private String service(Name service, ImageReference image, boolean first) {
+        return """
+              %s:
+                namespace: %s
+                # targetPort is the port on which the container listens.
+                ports: [{name: http, port: 80, targetPort: 8080}]
+                container:
+                  image: %s
+                  resources: {requests: {cpu: 50m, memory: 128Mi}, limits: {memory: 256Mi}}
+                  # Without probes the port is opened to see whether it is ready: probes: {ready: /healthz}
+                # Add the names of services that call it.
+                allowFrom: [gateway]
+                routes: [{host: %s, prefix: %s}]
+            """.indent(0).formatted(service, name, image, host, first ? "/" : "/%s".formatted(service));
+    }
+}

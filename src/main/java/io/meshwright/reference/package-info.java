@@ -1,0 +1,5 @@
+/** What the records say about the keys of environment files, as pages and as text. */
+@NullMarked
+package io.meshwright.reference;
+
+import org.jspecify.annotations.NullMarked;
