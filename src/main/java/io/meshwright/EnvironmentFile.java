@@ -7,6 +7,7 @@ import io.meshwright.environment.reader.Bases;
 import io.meshwright.environment.reader.Layers;
 import io.meshwright.environment.reader.Overlay;
 import io.meshwright.environment.reader.Reading;
+import io.meshwright.environment.reader.References;
 import io.meshwright.environment.reader.SourceText;
 import io.meshwright.value.InvalidValue;
 import java.io.ByteArrayOutputStream;
@@ -18,13 +19,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * An environment file and the bases that it extends as they stood when the run began: what is rendered and what is
- * remembered is the same text.
+ * An environment file, the bases that it extends and the files that it names as they stood when the run began: what is
+ * rendered and what is remembered is the same text.
  */
 final class EnvironmentFile implements Bases {
     private static final String IMAGES = "images";
@@ -33,6 +36,8 @@ final class EnvironmentFile implements Bases {
     private final byte[] content;
     private final Path repository;
     private final SortedMap<String, Optional<byte[]>> bases = new TreeMap<>();
+
+    private final Set<String> folders = new TreeSet<>();
 
     private final List<Overlay> overlays = new ArrayList<>();
 
@@ -117,20 +122,65 @@ final class EnvironmentFile implements Bases {
     }
 
     private void gather(Path file, byte[] text) throws IOException {
+        for (String asked : References.folders(text)) {
+            Optional<Path> folder = allowed(file, asked);
+            if (folder.isPresent()) {
+                gatherFolder(folder.get());
+            }
+        }
+        for (String asked : References.files(text)) {
+            Optional<Path> named = allowed(file, asked);
+            if (named.isPresent()) {
+                bases.putIfAbsent(named.get().toString(), content(named.get()));
+            }
+        }
         for (String asked : Layers.asked(text)) {
             Optional<Path> base = allowed(file, asked);
             if (base.isPresent()
                     && !base.get().equals(path.normalize())
                     && !bases.containsKey(base.get().toString())) {
-                Optional<byte[]> found = Files.isRegularFile(base.get())
-                        ? Optional.of(Files.readAllBytes(base.get()))
-                        : Optional.empty();
+                Optional<byte[]> found = content(base.get());
                 bases.put(base.get().toString(), found);
                 if (found.isPresent()) {
                     gather(base.get(), found.get());
                 }
             }
         }
+    }
+
+    /** Every manifest of a folder and of those below it, so that a new one is a change too. */
+    private void gatherFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        folders.add(folder.toString());
+        try (Stream<Path> below = Files.walk(folder)) {
+            for (Path file : below.filter(EnvironmentFile::isManifest).sorted().toList()) {
+                if (isInside(file.toAbsolutePath().normalize())) {
+                    bases.putIfAbsent(file.toString(), content(file));
+                }
+            }
+        }
+    }
+
+    private static boolean isManifest(Path file) {
+        String name = file.getFileName().toString();
+        return !name.startsWith(".") && name.matches(".*\\.(yaml|yml|json)");
+    }
+
+    @Override
+    public Optional<List<SourceText>> folder(String file, String asked) {
+        Path place = place(Path.of(file), asked);
+        return folders.contains(place.toString())
+                ? Optional.of(bases.entrySet().stream()
+                        .filter(entry -> Path.of(entry.getKey()).startsWith(place))
+                        .flatMap(entry -> entry.getValue().stream().map(text -> SourceText.of(entry.getKey(), text)))
+                        .toList())
+                : Optional.empty();
+    }
+
+    private static Optional<byte[]> content(Path file) throws IOException {
+        return Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
     }
 
     private Optional<Path> allowed(Path file, String asked) {
@@ -152,7 +202,7 @@ final class EnvironmentFile implements Bases {
         } catch (InvalidPathException e) {
             // Said below.
         }
-        throw new InvalidValue("", "is outside the repository", "keep bases beside or below the environments");
+        throw new InvalidValue("", "is outside the repository", "keep it beside or below the environments");
     }
 
     /** Also where a symbolic link leads. */

@@ -24,6 +24,7 @@ import io.meshwright.stack.Origins;
 import io.meshwright.stack.PlatformApp;
 import io.meshwright.stack.RenderedObject;
 import io.meshwright.value.InvalidValue;
+import io.meshwright.value.InvalidValues;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -108,6 +109,8 @@ final class Pipeline implements Synthesis {
                     rendered.put(environment.name(), manifests(environment, files(environment.environment())));
                 } catch (InvalidValue refusal) {
                     problems.add(environment.reading().places().of(refusal));
+                } catch (InvalidValues refusals) {
+                    problems.addAll(environment.reading().places().of(refusals));
                 }
             }
         }
@@ -193,6 +196,8 @@ final class Pipeline implements Synthesis {
                 // Constructs refuse values that are right by themselves and wrong together; the file is where they are
                 // mended.
                 problems.add(environment.reading().places().of(refusal));
+            } catch (InvalidValues refusals) {
+                problems.addAll(environment.reading().places().of(refusals));
             }
         }
         return results.stream().map(Pipeline::result).toList();

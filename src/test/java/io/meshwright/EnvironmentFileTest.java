@@ -6,6 +6,7 @@ import io.meshwright.environment.Environment;
 import io.meshwright.environment.reader.Reading;
 import io.meshwright.environment.reader.Reading.Accepted;
 import io.meshwright.environment.reader.Reading.Refused;
+import io.meshwright.value.Name;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,8 +54,7 @@ class EnvironmentFileTest {
 
         assertThat(problems("../../outside.yaml, link.yaml, %s/outside.yaml".formatted(repository)))
                 .hasSize(3)
-                .allMatch(told ->
-                        told.endsWith("is outside the repository; keep bases beside or below the environments"));
+                .allMatch(told -> told.endsWith("is outside the repository; keep it beside or below the environments"));
         assertThat(problems("egov.yaml")).hasSize(1).allMatch(told -> told.contains("leads back to this file"));
         assertThat(problems("gone.yaml, bases")).hasSize(2).allMatch(told -> told.contains("names no file"));
     }
@@ -68,6 +68,52 @@ class EnvironmentFileTest {
         Files.delete(repository.resolve("here/environments/a.yaml"));
 
         assertThat(List.of(before, changed, extending("a.yaml").content())).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void reads_files_that_it_names_from_the_folder_of_the_file_that_names_them() throws IOException {
+        write("here/environments/bases/files/web.conf", "workers 4\n");
+        write("here/environments/bases/a.yaml", HEAD + naming("files/web.conf"));
+        EnvironmentFile read = extending("bases/a.yaml");
+        byte[] before = read.content();
+
+        assertThat(read.others()).contains("%s/here/environments/bases/files/web.conf".formatted(repository));
+        assertThat(((Accepted<Environment>) read.reading())
+                        .value()
+                        .services()
+                        .get(Name.of("egov-hello"))
+                        .container()
+                        .files()
+                        .get("/etc/web.conf")
+                        .content())
+                .isEqualTo("workers 4\n");
+        write("here/environments/bases/files/web.conf", "workers 5\n");
+        assertThat(extending("bases/a.yaml").content()).isNotEqualTo(before);
+    }
+
+    @Test
+    void refuses_files_that_it_may_not_read_or_cannot() throws IOException {
+        write("outside.conf", "secret");
+        Files.write(file.resolveSibling("image.png"), new byte[] {(byte) 0x89, 'P'});
+
+        assertThat(problemsOf("../../outside.conf"))
+                .singleElement()
+                .asString()
+                .contains("from: \"../../outside.conf\" is outside the repository; keep it beside");
+        assertThat(problemsOf("gone.conf"))
+                .singleElement()
+                .asString()
+                .contains("services.egov-hello.container.files[\"/etc/web.conf\"].from: \"gone.conf\" names no file;");
+        assertThat(problemsOf("image.png")).singleElement().asString().contains("is not UTF-8");
+    }
+
+    private List<String> problemsOf(String named) throws IOException {
+        write("here/environments/base.yaml", HEAD + naming(named));
+        return problems("base.yaml");
+    }
+
+    private static String naming(String path) {
+        return "services: {egov-hello: {container: {files: {/etc/web.conf: {from: %s}}}}}\n".formatted(path);
     }
 
     private EnvironmentFile extending(String bases) throws IOException {

@@ -101,8 +101,9 @@ final class PromoteCommand implements Callable<Integer> {
         SortedMap<String, String> images = new TreeMap<>();
         environment
                 .services()
-                .forEach((name, service) ->
-                        images.put(name.toString(), service.container().image().toString()));
+                .forEach((name, service) -> Stream.ofNullable(service.container())
+                        .forEach(container ->
+                                images.put(name.toString(), container.image().toString())));
         return images;
     }
 }

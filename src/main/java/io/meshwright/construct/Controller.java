@@ -3,6 +3,7 @@ package io.meshwright.construct;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.workload.Storage;
+import java.util.Optional;
 
 /** The object that keeps a workload's pods running. */
 public sealed interface Controller {
@@ -23,7 +24,29 @@ public sealed interface Controller {
      * @param service that governs it
      */
     static Controller statefulSet(Scale scale, Storage storage, Name service) {
-        return new StatefulSet(scale, storage, service);
+        return new StatefulSet(scale, Optional.of(storage), service, Optional.empty());
+    }
+
+    /**
+     * A StatefulSet whose pods are found by their names.
+     *
+     * @param storage as above, where it is given
+     * @param service headless, which governs it
+     * @param named volumes of its pods, and the order in which they come
+     */
+    static Controller statefulSet(
+            Scale scale, Optional<Storage> storage, Name service, io.meshwright.value.workload.StatefulSet named) {
+        return new StatefulSet(scale, storage, service, Optional.of(named));
+    }
+
+    /** A Job: pods that end. */
+    static Controller job(io.meshwright.value.workload.Job job) {
+        return new Job(job);
+    }
+
+    /** A CronJob: pods that end, begun by the clock. */
+    static Controller cronJob(io.meshwright.value.workload.CronJob job) {
+        return new CronJob(job);
     }
 
     /** A DaemonSet: one pod on every node. */
@@ -49,7 +72,12 @@ public sealed interface Controller {
     }
 
     /** A StatefulSet. */
-    record StatefulSet(Scale scale, Storage storage, Name service) implements Controller {
+    record StatefulSet(
+            Scale scale,
+            Optional<Storage> storage,
+            Name service,
+            Optional<io.meshwright.value.workload.StatefulSet> named)
+            implements Controller {
         public StatefulSet {
             Require.present("scale", scale);
             Require.present("storage", storage);
@@ -61,6 +89,12 @@ public sealed interface Controller {
             return scale.pods();
         }
     }
+
+    /** A Job. */
+    record Job(io.meshwright.value.workload.Job job) implements Controller {}
+
+    /** A CronJob. */
+    record CronJob(io.meshwright.value.workload.CronJob job) implements Controller {}
 
     /** A DaemonSet. */
     record DaemonSet() implements Controller {}

@@ -6,6 +6,7 @@ import io.meshwright.construct.security.CallerPolicy;
 import io.meshwright.construct.security.Grant;
 import io.meshwright.construct.security.NamespaceGuard;
 import io.meshwright.value.Defaulted;
+import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
@@ -16,9 +17,14 @@ import io.meshwright.value.security.MtlsPlan;
 import io.meshwright.value.security.Party;
 import io.meshwright.value.traffic.Variant;
 import io.meshwright.value.workload.Container;
+import io.meshwright.value.workload.CronJob;
+import io.meshwright.value.workload.Job;
+import io.meshwright.value.workload.PodSettings;
 import io.meshwright.value.workload.Scrape;
 import io.meshwright.value.workload.ServicePort;
+import io.meshwright.value.workload.StatefulSet;
 import io.meshwright.value.workload.Storage;
+import io.meshwright.value.workload.WorkloadKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,21 +41,19 @@ public final class SecureService extends Construct {
     private static final Name FIRST_VERSION = Name.of("v1");
 
     private final Props props;
-    private final ServiceEndpoint endpoint;
+    private final @Nullable ServiceEndpoint endpoint;
     private final List<Workload> workloads = new ArrayList<>();
     private final @Nullable CallerPolicy callers;
 
     private SecureService(Construct scope, String id, Props props) {
         super(scope, id);
         this.props = props;
-        this.endpoint = new ServiceEndpoint(
-                this,
-                "service",
-                props.party().name(),
-                props.party().namespace(),
-                props.party().podLabels(),
-                props.ports());
-        run(new ServicePod(props));
+        this.endpoint = props.hasOwnService() ? endpoint() : null;
+        props.container().ifPresent(container -> {
+            PodFiles.of(props.app(), container, props.running().settings())
+                    .render(this, props.party().namespace(), props.party().podLabels());
+            run(new ServicePod(props, container), container);
+        });
         this.callers = props.access().guards().isEmpty() ? null : admit();
     }
 
@@ -58,14 +62,14 @@ public final class SecureService extends Construct {
         return props.party();
     }
 
-    /** The ports of the Service, the first is the default of routes. */
+    /** The ports of the Service, the first is the default of routes; none of a worker. */
     public List<ServicePort> ports() {
         return props.ports();
     }
 
-    /** The Service object. */
-    public ServiceEndpoint endpoint() {
-        return endpoint;
+    /** The Service object; empty for a worker, which has no ports, and where the Service is made by others. */
+    public Optional<ServiceEndpoint> service() {
+        return Optional.ofNullable(endpoint);
     }
 
     /** The workloads, one for each version; none while a release engine of its own runs the pods. */
@@ -80,43 +84,65 @@ public final class SecureService extends Construct {
 
     /** The pod, for a release engine that runs it itself. */
     public Pod pod() {
-        return new ServicePod(props).of(FIRST_VERSION, null);
+        Container container = props.container()
+                .orElseThrow(() -> new InvalidValue("container", "is missing, so there is no pod", "add it"));
+        return new ServicePod(props, container).of(FIRST_VERSION, null);
     }
 
-    private void run(ServicePod pods) {
+    private ServiceEndpoint endpoint() {
+        Party party = props.party();
+        return new ServiceEndpoint(this, "service", party.name(), party.namespace(), party.podLabels(), props.ports());
+    }
+
+    private void run(ServicePod pods, Container container) {
         // Scanners that know no Rollout miss its pods behind the Service and the policies (kube-score
         // service-targets-pod).
         if (!(props.running().versions() instanceof Versions.SideBySide versions)) {
             return;
         }
         if (versions.variants().isEmpty()) {
-            workloads.add(
-                    workload(Name.of(props.app()), pods.of(FIRST_VERSION, null)).build());
+            workloads.add(workload(Name.of(props.app()), pods.of(FIRST_VERSION, null), container)
+                    .build());
             return;
         }
         for (Variant variant : versions.variants()) {
             Pod pod = pods.of(variant.name(), variant.image());
             Map<String, String> selector = new LinkedHashMap<>(pod.selector());
             selector.put("version", variant.name().toString());
-            workloads.add(workload(Name.of("%s-%s".formatted(props.app(), variant.name())), pod)
+            workloads.add(workload(Name.of("%s-%s".formatted(props.app(), variant.name())), pod, container)
                     .selector(selector)
                     .ownServiceAccount(workloads.isEmpty())
                     .build());
         }
     }
 
-    private Workload.Builder workload(Name name, Pod pod) {
-        Storage storage = props.container().storage();
-        Scale scale = props.running().scale();
+    private Workload.Builder workload(Name name, Pod pod, Container container) {
         return Workload.Builder.create(this, name.toString())
                 .name(name)
                 .namespace(props.party().namespace())
                 .pod(pod)
-                .controller(
-                        storage == null
-                                ? Controller.deployment(scale)
-                                : Controller.statefulSet(
-                                        scale, storage, props.party().name()));
+                .controller(controller(container));
+    }
+
+    private Controller controller(Container container) {
+        Storage storage = container.storage();
+        Scale scale = props.running().scale();
+        WorkloadKind kind = props.running().kind().orElse(null);
+        if (kind instanceof Job job) {
+            return Controller.job(job);
+        }
+        if (kind instanceof CronJob job) {
+            return Controller.cronJob(job);
+        }
+        if (kind instanceof StatefulSet named) {
+            Party party = props.party();
+            Name governing = Name.of("%s-headless".formatted(party.name()));
+            ServiceEndpoint.headless(this, "headless", governing, party.namespace(), party.podLabels(), props.ports());
+            return Controller.statefulSet(scale, Optional.ofNullable(storage), governing, named);
+        }
+        return storage == null
+                ? Controller.deployment(scale)
+                : Controller.statefulSet(scale, storage, props.party().name());
     }
 
     private CallerPolicy admit() {
@@ -136,8 +162,9 @@ public final class SecureService extends Construct {
      *
      * @param party name, namespace, pod labels and identity of the service
      * @param app name of the workload and its {@code app} label; default: the service's name
-     * @param ports of the Service, the first is the default of routes
-     * @param container the application
+     * @param ports of the Service, the first is the default of routes; none: a worker, which has no Service
+     * @param container the application; absent: others run the pods
+     * @param foreignService whether others make the Service
      * @param scrape where its own metrics are; absent: it has none
      * @param proxyMetadata variables of the sidecar
      */
@@ -145,17 +172,22 @@ public final class SecureService extends Construct {
     record Props(
             @Required Party party,
             @Defaulted String app,
-            @Required List<ServicePort> ports,
-            @Required Container container,
+            List<ServicePort> ports,
+            Optional<Container> container,
             Running running,
             Optional<Scrape> scrape,
             Map<String, String> proxyMetadata,
-            Access access) {
+            Access access,
+            boolean foreignService) {
         Props {
             app = app == null ? party.name().toString() : app;
             for (int i = 0; i < ports.size(); i++) {
                 leadsToParty(party, ports.get(i), i);
             }
+        }
+
+        boolean hasOwnService() {
+            return !ports.isEmpty() && !foreignService;
         }
 
         /** Policies are made of the party's ports, so a call of another one would arrive nowhere. */
@@ -175,9 +207,20 @@ public final class SecureService extends Construct {
      * @param scale pods of each version; default two
      * @param versions that run; default: one
      * @param zoned whether replicas are spread over zones as well as nodes
+     * @param kind what keeps them running; absent: a Deployment, or a StatefulSet of one pod that has a volume
+     * @param settings where they run, what they carry, and who runs beside the application; default: nothing more
+     * @param nativeSidecars whether cluster and Istio know sidecars that start before the others and end after them:
+     *     Kubernetes from 1.29 and Istio from 1.24 on
      */
-    record Running(@Defaulted Scale scale, @Defaulted Versions versions, boolean zoned) {
+    record Running(
+            @Defaulted Scale scale,
+            @Defaulted Versions versions,
+            boolean zoned,
+            Optional<WorkloadKind> kind,
+            @Defaulted PodSettings settings,
+            boolean nativeSidecars) {
         Running {
+            settings = settings == null ? PodSettings.none() : settings;
             scale = scale == null ? Scale.fixed(2) : scale;
             versions = versions == null ? Versions.one() : versions;
         }

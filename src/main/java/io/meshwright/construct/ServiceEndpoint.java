@@ -24,6 +24,31 @@ public final class ServiceEndpoint extends Construct {
             Name namespace,
             Map<String, String> selector,
             List<ServicePort> ports) {
+        this(scope, id, name, namespace, selector, ports, false);
+    }
+
+    /**
+     * The same without an address of its own: its name, and the names of its pods below it, are those of the pods, also
+     * of those that are not ready, so that they find each other while they start.
+     */
+    public static ServiceEndpoint headless(
+            Construct scope,
+            String id,
+            Name name,
+            Name namespace,
+            Map<String, String> selector,
+            List<ServicePort> ports) {
+        return new ServiceEndpoint(scope, id, name, namespace, selector, ports, true);
+    }
+
+    private ServiceEndpoint(
+            Construct scope,
+            String id,
+            Name name,
+            Name namespace,
+            Map<String, String> selector,
+            List<ServicePort> ports,
+            boolean headless) {
         super(scope, id);
         this.service = KubernetesObject.of(
                 this,
@@ -35,6 +60,8 @@ public final class ServiceEndpoint extends Construct {
                         .withLabels(new TreeMap<>(selector))
                         .endMetadata()
                         .withNewSpec()
+                        .withClusterIP(headless ? "None" : null)
+                        .withPublishNotReadyAddresses(headless ? Boolean.TRUE : null)
                         .withSelector(new TreeMap<>(selector))
                         .withPorts(ports.stream().map(ServiceEndpoint::port).toList())
                         .endSpec()

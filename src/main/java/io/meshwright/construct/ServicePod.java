@@ -3,39 +3,56 @@ package io.meshwright.construct;
 import io.meshwright.construct.pod.Pod;
 import io.meshwright.construct.pod.PodContainer;
 import io.meshwright.construct.pod.PodMount;
-import io.meshwright.construct.pod.PodProbe;
 import io.meshwright.construct.pod.PodVolume;
 import io.meshwright.value.ImageReference;
+import io.meshwright.value.MeshwrightNames;
 import io.meshwright.value.Name;
 import io.meshwright.value.istio.IstioAnnotations;
 import io.meshwright.value.workload.Container;
-import io.meshwright.value.workload.Probes;
-import io.meshwright.value.workload.ServicePort;
+import io.meshwright.value.workload.ExtraContainer;
+import io.meshwright.value.workload.Lifecycle;
+import io.meshwright.value.workload.PodSettings;
+import io.meshwright.value.workload.SecurityContext;
+import io.meshwright.value.workload.WorkloadKind;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The pod of one service: one application container, and what its sidecar and Prometheus read from annotations. */
 final class ServicePod {
     private static final String SCRATCH_SIZE = "256Mi";
 
-    private final SecureService.Props props;
+    private static final String EXIT_WHEN_IDLE = "EXIT_ON_ZERO_ACTIVE_CONNECTIONS";
+    private static final String STAY_AT_LEAST = "MINIMUM_DRAIN_DURATION";
+    private static final int DRAIN_SECONDS = 5; // of Istio [istio.io, Global Mesh Options, terminationDrainDuration]
 
-    ServicePod(SecureService.Props props) {
+    private final SecureService.Props props;
+    private final Container container;
+    private final PodSettings settings;
+
+    ServicePod(SecureService.Props props, Container container) {
         this.props = props;
+        this.container = container;
+        this.settings = props.running().settings();
     }
 
     /** The pod of one version; {@code image} replaces the container's where the version has its own. */
     Pod of(Name version, @Nullable ImageReference image) {
-        Container container = props.container();
+        ImageReference own = image == null ? container.image() : image;
         Pod.Builder pod = Pod.of(props.app())
                 .version(version.toString())
+                .labels(settings.labels())
+                .annotations(settings.annotations())
                 .user(container.user())
-                .container(application(container, image == null ? container.image() : image));
+                .endsForGood(ends())
+                .container(application(own));
         for (int i = 0; i < container.writable().size(); i++) {
             pod.volume(PodVolume.scratch("scratch-%d".formatted(i), SCRATCH_SIZE));
         }
+        new ServicePodParts(props, container).addTo(pod, own);
         if (!props.party().inMesh()) {
             pod.inject(false);
         }
@@ -49,14 +66,21 @@ final class ServicePod {
         return pod.build();
     }
 
-    private PodContainer application(Container container, ImageReference image) {
+    private PodContainer application(ImageReference image) {
         PodContainer.Builder application = PodContainer.named(props.app())
                 .image(image)
                 .command(container.command())
                 .args(container.args())
                 .env(container.env())
                 .secretEnv(container.secretEnv())
+                .envFrom(container.envFrom())
                 .resources(container.resources());
+        if (container.lifecycle() != null) {
+            application.lifecycle(container.lifecycle());
+        }
+        if (container.securityContext() != null) {
+            application.securityContext(container.securityContext());
+        }
         props.ports()
                 .forEach(port -> application.port(
                         port.name().toString(), port.targetPort().value()));
@@ -64,24 +88,18 @@ final class ServicePod {
             application.mount(PodMount.writable(
                     "scratch-%d".formatted(i), container.writable().get(i)));
         }
+        PodFiles.mount(props.app(), application, container.files());
+        ServicePodParts.mount(application, container.volumeMounts());
         if (container.storage() != null) {
             // A new disk's root holds lost+found, which databases refuse to start beside.
             application.mount(new PodMount(Workload.VOLUME, container.storage().mountPath(), "data", false));
         }
-        return probed(application, container.probes()).build();
+        new ServiceProbes(props.ports(), container.probes()).addTo(application);
+        return application.build();
     }
 
-    private PodContainer.Builder probed(PodContainer.Builder application, Probes probes) {
-        List<ServicePort> ports = props.ports();
-        String port = probes.port() == null
-                ? ports.get(0).name().toString()
-                : probes.port().toString();
-        PodProbe ready = probes.ready() == null ? PodProbe.tcp(port) : PodProbe.http(probes.ready(), port);
-        PodProbe live = probes.live() == null ? PodProbe.tcp(port) : PodProbe.http(probes.live(), port);
-        return application
-                .ready(ready)
-                .live(live)
-                .startup(live.during(probes.startup().seconds()));
+    private boolean ends() {
+        return props.running().kind().filter(WorkloadKind::ends).isPresent();
     }
 
     private void annotate(Pod.Builder pod) {
@@ -91,13 +109,41 @@ final class ServicePod {
                         .annotation(
                                 "prometheus.io/port",
                                 scrape.portOr(props.ports().get(0).targetPort()).toString()));
-        if (!props.proxyMetadata().isEmpty()) {
-            pod.annotation(IstioAnnotations.PROXY_CONFIG, proxyConfig(props.proxyMetadata()));
+        Map<String, String> metadata = new TreeMap<>(drain());
+        metadata.putAll(props.proxyMetadata());
+        if (!metadata.isEmpty()) {
+            pod.annotation(IstioAnnotations.PROXY_CONFIG, proxyConfig(metadata));
         }
+        List<String> reasons = Stream.concat(
+                        Stream.ofNullable(container.securityContext()),
+                        Stream.of(settings.initContainers(), settings.sidecars())
+                                .flatMap(extras -> extras.values().stream())
+                                .map(ExtraContainer::securityContext)
+                                .filter(Objects::nonNull))
+                .map(SecurityContext::reason)
+                .toList();
+        if (!reasons.isEmpty()) {
+            pod.annotation(MeshwrightNames.REASON, String.join("; ", reasons));
+        }
+    }
+
+    /**
+     * Where the application takes its time to end, its sidecar waits for it: the proxy leaves five seconds after it is
+     * told to, unless it counts connections [istio.io, pilot-agent, environment variables].
+     */
+    private Map<String, String> drain() {
+        Lifecycle lifecycle = container.lifecycle();
+        boolean takesTime =
+                settings.terminationGracePeriodSeconds() != null || lifecycle != null && lifecycle.preStop() != null;
+        if (!takesTime || !props.party().inMesh()) {
+            return Map.of();
+        }
+        int sleep = lifecycle == null ? 0 : lifecycle.sleepSeconds();
+        return Map.of(EXIT_WHEN_IDLE, "true", STAY_AT_LEAST, "%ds".formatted(sleep + DRAIN_SECONDS));
     }
 
     /** JSON is YAML, and needs no quoting rules of our own. */
     private static String proxyConfig(Map<String, String> metadata) {
-        return Json.compact(Map.of("proxyMetadata", new TreeMap<>(metadata)));
+        return Json.compact(Map.of("proxyMetadata", metadata));
     }
 }

@@ -15,15 +15,18 @@ import io.meshwright.construct.pod.Pod;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Name;
 import io.meshwright.value.Required;
-import io.meshwright.value.workload.Storage;
+import io.meshwright.value.workload.Claim;
+import io.meshwright.value.workload.StatefulSet.PodManagementPolicy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.cdk8s.ApiObject;
 import software.constructs.Construct;
 
 /**
- * Runs pods: a Deployment, a StatefulSet when it has a volume of its own, or a DaemonSet; with a service account of its
- * own and, for more than one replica, a PodDisruptionBudget.
+ * Runs pods: a Deployment, a StatefulSet when it has a volume of its own, a DaemonSet, a Job or a CronJob; with a
+ * service account of its own and, for more than one replica, a PodDisruptionBudget.
  */
 public final class Workload extends Construct {
     /** Name of the volume that a StatefulSet's pods mount. */
@@ -46,7 +49,7 @@ public final class Workload extends Construct {
         }
     }
 
-    /** The Deployment, StatefulSet or DaemonSet, for what this construct cannot say. */
+    /** The Deployment, StatefulSet, DaemonSet, Job or CronJob, for what this construct cannot say. */
     public ApiObject controller() {
         return controller;
     }
@@ -64,6 +67,12 @@ public final class Workload extends Construct {
     private HasMetadata controllerOf(Props props) {
         if (props.controller() instanceof Controller.Deployment deployment) {
             return deployment(deployment);
+        }
+        if (props.controller() instanceof Controller.Job job) {
+            return new WorkloadJob(props.pod(), metadata()).of(job.job());
+        }
+        if (props.controller() instanceof Controller.CronJob job) {
+            return new WorkloadJob(props.pod(), metadata()).of(job.job());
         }
         return props.controller() instanceof Controller.StatefulSet set ? statefulSet(set) : daemonSet();
     }
@@ -84,7 +93,7 @@ public final class Workload extends Construct {
     }
 
     // Its one pod is called by the Service and never by a name of its own, so the Service need not be headless
-    // (kube-score statefulset-has-servicename).
+    // (kube-score statefulset-has-servicename); one whose pods have names has a headless one.
     private HasMetadata statefulSet(Controller.StatefulSet set) {
         return new StatefulSetBuilder()
                 .withMetadata(metadata())
@@ -93,22 +102,36 @@ public final class Workload extends Construct {
                 .withRevisionHistoryLimit(3)
                 .withServiceName(set.service().toString())
                 .withSelector(selector())
+                .withPodManagementPolicy(set.named()
+                        .filter(named -> named.podManagementPolicy() == PodManagementPolicy.PARALLEL)
+                        .map(named -> "Parallel")
+                        .orElse(null))
                 .withTemplate(props.pod().render())
-                .withVolumeClaimTemplates(claim(set.storage()))
+                .withVolumeClaimTemplates(claims(set))
                 .endSpec()
                 .build();
     }
 
-    private PersistentVolumeClaim claim(Storage storage) {
+    private static List<PersistentVolumeClaim> claims(Controller.StatefulSet set) {
+        List<PersistentVolumeClaim> claims = new ArrayList<>();
+        set.storage()
+                .ifPresent(storage -> claims.add(claim(VOLUME, new Claim(storage.size(), storage.storageClass()))));
+        set.named()
+                .ifPresent(named -> named.volumeClaimTemplates()
+                        .forEach((name, claim) -> claims.add(claim(name.toString(), claim))));
+        return claims;
+    }
+
+    private static PersistentVolumeClaim claim(String name, Claim claim) {
         return new PersistentVolumeClaimBuilder()
                 .withNewMetadata()
-                .withName(VOLUME)
+                .withName(name)
                 .endMetadata()
                 .withNewSpec()
                 .withAccessModes("ReadWriteOnce")
-                .withStorageClassName(storage.storageClass())
+                .withStorageClassName(claim.storageClass())
                 .withNewResources()
-                .addToRequests("storage", new Quantity(storage.size().toString()))
+                .addToRequests("storage", new Quantity(claim.size().toString()))
                 .endResources()
                 .endSpec()
                 .build();

@@ -12,6 +12,7 @@ import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.security.ExternalService;
 import io.meshwright.value.traffic.Resilience;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,10 @@ public record Environment(
         @Defaulted @Doc("Services, by the name of their Kubernetes Service.")
         Map<Name, Service> services,
 
+        @Defaulted
+        @Doc("Secrets that open registries, for the pods of all services; each namespace of services has them.")
+        List<Name> imagePullSecrets,
+
         @Defaulted @Doc("What the services call outside the mesh, by a name of one's own.")
         Map<Name, ExternalService> externals,
 
@@ -56,7 +61,14 @@ public record Environment(
         @Defaulted @Doc("Releases of add-ons that differ from the compatibility table's choice, by add-on.")
         Map<String, Version> releases,
 
-        @Required Delivery delivery) {
+        @Required Delivery delivery,
+
+        @Defaulted
+        @Doc("Folders of manifests of one's own: each is a stack that is checked, traced and delivered with the rest.")
+        List<ManifestFolder> manifests) {
+    private static final Version NATIVE_SIDECARS = Version.of("1.29");
+    private static final Version NATIVE_SIDECARS_BY_ANNOTATION = Version.of("1.24");
+
     public Environment {
         Require.present("apiVersion", apiVersion);
         Require.present("kind", kind);
@@ -67,11 +79,13 @@ public record Environment(
         Require.present("gateway", gateway);
         resilience = resilience == null ? Resilience.defaults() : resilience;
         services = services == null ? Map.of() : new LinkedHashMap<>(services);
+        imagePullSecrets = imagePullSecrets == null ? List.of() : List.copyOf(imagePullSecrets);
         externals = externals == null ? Map.of() : new LinkedHashMap<>(externals);
         secrets = secrets == null ? Secrets.byHand() : secrets;
         Require.present("observability", observability);
         releases = releases == null ? Map.of() : new LinkedHashMap<>(releases);
         Require.present("delivery", delivery);
+        manifests = manifests == null ? List.of() : List.copyOf(manifests);
     }
 
     /**
@@ -99,6 +113,16 @@ public record Environment(
     public boolean isInMesh(Service service) {
         NamespaceSettings namespace = namespaces.get(service.namespace());
         return service.mesh() && namespace != null && namespace.inject();
+    }
+
+    /**
+     * True if sidecars can start before the other containers of a pod and end after them: a control plane that knows
+     * the annotation [istio.io, change notes of 1.24] on nodes that know such containers [kubernetes.io, Sidecar
+     * Containers, beta and on in 1.29].
+     */
+    public boolean hasNativeSidecars() {
+        return cluster.kubernetes().isAtLeast(NATIVE_SIDECARS)
+                && istio.controlPlanes().dialect().isAtLeast(NATIVE_SIDECARS_BY_ANNOTATION);
     }
 
     /** The releases that go together on this cluster. */

@@ -117,16 +117,12 @@ public final class Parties {
     }
 
     private Party partyOf(Name name, Service service) {
-        Map<String, String> labels = Map.of("app", service.workload(name.toString()));
+        Map<String, String> labels = service.podLabels(name);
         TargetPort[] ports = service.ports().stream()
                 .map(port -> new TargetPort(port.targetPort(), port.protocol().isHttp()))
                 .toArray(TargetPort[]::new);
         return environment.isInMesh(service)
-                ? Party.meshed(
-                        name,
-                        Identity.of(service.namespace(), Name.of(service.workload(name.toString()))),
-                        labels,
-                        ports)
+                ? Party.meshed(name, Identity.of(service.namespace(), service.serviceAccount(name)), labels, ports)
                 : Party.outsideMesh(name, service.namespace(), labels, ports);
     }
 }

@@ -13,13 +13,16 @@ import io.meshwright.value.traffic.Release;
 import io.meshwright.value.traffic.Resilience;
 import io.meshwright.value.traffic.Route;
 import io.meshwright.value.workload.Container;
-import io.meshwright.value.workload.Probes;
+import io.meshwright.value.workload.Existing;
+import io.meshwright.value.workload.PodSettings;
+import io.meshwright.value.workload.Probe;
 import io.meshwright.value.workload.Scrape;
 import io.meshwright.value.workload.ServicePort;
+import io.meshwright.value.workload.WorkloadKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One service: its workload, who may call it, how it is reached and released. */
@@ -30,10 +33,19 @@ public record Service(
         @Nullable @Doc("Name of the workload and value of its app label; default: the service's name.")
         Name app,
 
-        @Required @Doc("Ports of the Service, the first is the default of routes.")
+        @Defaulted
+        @Doc(
+                "Ports of the Service, the first is the default of routes; none: a worker, which nobody calls and which has"
+                        + " no Service.")
         List<ServicePort> ports,
 
-        @Required Container container,
+        @Nullable @Doc("The application's container; needed unless workload is of type existing.")
+        Container container,
+
+        @Nullable WorkloadKind workload,
+
+        @Defaulted @Doc("Where the pods run, what they carry, who runs beside the application.")
+        PodSettings pod,
 
         @Defaulted @Doc("Pods, and how their number follows the load; default 2.")
         Scale scale,
@@ -71,29 +83,23 @@ public record Service(
         Map<String, String> proxyMetadata) {
     public Service {
         Require.present("namespace", namespace);
-        ports = Require.notEmpty("ports", ports);
-        Require.present("container", container);
+        ports = ports == null ? List.of() : List.copyOf(ports);
+        pod = pod == null ? PodSettings.none() : pod;
         mesh = mesh == null || mesh;
-        scale = scale == null ? new Scale(container.storage() == null ? 2 : 1, null) : scale;
+        ServiceKind kind = new ServiceKind(workload, container, pod);
+        kind.refuse(scale, release, app, metrics, proxyMetadata);
+        scale = scale == null ? new Scale(kind.usualPods(), null) : scale;
         allowFrom = allowFrom == null ? List.of() : List.copyOf(allowFrom);
         uses = uses == null ? List.of() : List.copyOf(uses);
         routes = routes == null ? List.of() : List.copyOf(routes);
         tls = tls == null ? ClientTls.AUTO : tls;
         proxyMetadata = proxyMetadata == null ? Map.of() : new LinkedHashMap<>(proxyMetadata);
+        kind.fits(ports, scale);
         Require.that(
-                container.storage() == null || scale.replicas() == 1,
-                "scale.replicas",
-                "'%d' pods cannot share one volume".formatted(scale.replicas()),
-                "use 1, or remove container.storage");
-        Name probed = container.probes().port();
-        Require.that(
-                probed == null || ports.stream().anyMatch(port -> port.name().equals(probed)),
-                "container.probes.port",
-                "there is no port '%s'".formatted(probed),
-                "use one of: %s"
-                        .formatted(ports.stream()
-                                .map(port -> port.name().toString())
-                                .collect(Collectors.joining(", "))));
+                !ports.isEmpty() || allowFrom.isEmpty() && routes.isEmpty() && metrics == null,
+                "ports",
+                "are missing, and callers, routes or metrics need one",
+                "add one, or remove allowFrom, routes and metrics");
         Require.that(
                 mesh || routes.isEmpty(),
                 "mesh",
@@ -108,9 +114,11 @@ public record Service(
 
     /** True if its probes or its metrics show that it has Spring Boot's management endpoints. */
     boolean hasActuator() {
-        Probes probes = container.probes();
         return metrics != null && ManagementPath.isOne(metrics.path())
-                || probes != null && (ManagementPath.isOne(probes.ready()) || ManagementPath.isOne(probes.live()));
+                || Stream.ofNullable(container)
+                        .flatMap(each -> each.probes().given())
+                        .map(Probe::httpGet)
+                        .anyMatch(asked -> asked != null && ManagementPath.isOne(asked.path()));
     }
 
     /** True if its clients in the mesh send plaintext by choice, which leaves no identity to authorize by. */
@@ -118,8 +126,27 @@ public record Service(
         return tls == ClientTls.DISABLE;
     }
 
+    /** True if its pods are run by somebody else. */
+    public boolean isExisting() {
+        return workload instanceof Existing;
+    }
+
+    /** Labels by which its pods are known. */
+    public Map<String, String> podLabels(Name service) {
+        return workload instanceof Existing existing
+                ? existing.labels()
+                : Map.of("app", workloadName(service.toString()));
+    }
+
+    /** Name of its pods' service account. */
+    public Name serviceAccount(Name service) {
+        return workload instanceof Existing existing
+                ? existing.serviceAccountName()
+                : Name.of(workloadName(service.toString()));
+    }
+
     /** The workload's name: its own, or the service's. */
-    public String workload(String service) {
+    public String workloadName(String service) {
         return app == null ? service : app.toString();
     }
 }

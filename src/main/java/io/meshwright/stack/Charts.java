@@ -3,11 +3,16 @@ package io.meshwright.stack;
 import io.meshwright.construct.delivery.sync.Wave;
 import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.ManifestFolder;
 import io.meshwright.environment.Parties;
+import io.meshwright.value.InvalidValue;
+import io.meshwright.value.KeyPath;
 import io.meshwright.value.Url;
 import io.meshwright.value.security.VirtualAddresses;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.cdk8s.App;
 import org.cdk8s.Chart;
 
@@ -52,8 +57,32 @@ final class Charts {
         boolean dnsCapture = VirtualAddresses.needDnsCapture(
                 List.copyOf(environment.externals().values()));
         InstalledCharts installed = new InstalledCharts(environment, dnsCapture);
+        manifests(app, environment, installed);
         new BootstrapStack(app, installed.argoCd());
         new DeliveryStack(app, environment, folders, installed);
+    }
+
+    /** Folders of a team's own, after everything that they may need. */
+    private void manifests(App app, Environment environment, InstalledCharts installed) {
+        Set<String> taken = new TreeSet<>(Set.of(
+                DeliveryStack.ID,
+                BootstrapStack.ID,
+                environment.metadata().name().toString()));
+        folders.forEach(folder -> taken.add(folder.name()));
+        installed.all().forEach(chart -> taken.add(chart.name().toString()));
+        for (int i = 0; i < environment.manifests().size(); i++) {
+            ManifestFolder folder = environment.manifests().get(i);
+            String name = folder.name().toString();
+            if (!taken.add(name)) {
+                throw new InvalidValue(
+                        KeyPath.of("manifests").index(i),
+                        "'%s' is the name of another stack".formatted(name),
+                        "call the folder otherwise than %s".formatted(String.join(", ", taken)));
+            }
+            ManifestsStack stack = new ManifestsStack(app, folder);
+            Waves.in(stack);
+            add(stack, Wave.SERVICES);
+        }
     }
 
     private void add(Chart chart, Wave wave) {

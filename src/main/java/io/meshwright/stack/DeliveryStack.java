@@ -14,11 +14,14 @@ import io.meshwright.construct.delivery.sync.IgnoredDifference;
 import io.meshwright.construct.object.ApiObjects;
 import io.meshwright.environment.AddOns;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.ManifestFolder;
 import io.meshwright.platform.release.ChartAddOn;
 import io.meshwright.value.Name;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.cdk8s.Chart;
 import software.constructs.Construct;
@@ -103,11 +106,25 @@ final class DeliveryStack extends Chart {
         if (environment.delivery().fleet() != null) {
             namespacedKinds.add(new GroupKind("argoproj.io", "ApplicationSet"));
         }
+        Set<String> made = new HashSet<>();
         for (StackFolder stack : stacks) {
+            if (stack.chart() instanceof ManifestsStack) {
+                continue;
+            }
             for (ApiObjects.Named object : ApiObjects.in(stack.chart())) {
                 GroupKind kind = GroupKind.of(object.apiVersion(), object.kind());
+                made.add(ManifestsAdmitted.identity(kind, object.namespace(), object.name()));
                 (object.namespace() == null ? clusterKinds : namespacedKinds).add(kind);
             }
+        }
+        Set<GroupKind> platform = new TreeSet<>(clusterKinds);
+        platform.addAll(namespacedKinds);
+        ManifestsAdmitted.require(environment, platform, made);
+        for (ManifestFolder folder : environment.manifests()) {
+            folder.path()
+                    .objects()
+                    .forEach(object -> (object.metadata("namespace").isEmpty() ? clusterKinds : namespacedKinds)
+                            .add(GroupKind.of(object.apiVersion(), object.kind())));
         }
         List<String> repositories = new ArrayList<>(installed.repositories());
         repositories.add(environment.delivery().repository().toString());

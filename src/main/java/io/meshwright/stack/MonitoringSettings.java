@@ -135,7 +135,7 @@ final class MonitoringSettings {
     private String app(MtlsException exception) {
         Name service = exception.service();
         return Objects.requireNonNull(environment.services().get(service), service::toString)
-                .workload(service.toString());
+                .workloadName(service.toString());
     }
 
     private List<String> streaming() {

@@ -81,7 +81,7 @@ public final class Origins {
                         || id.matches("(connections|limit|calls|rollout)-\\Q%s\\E".formatted(service.getKey()))
                         || id.startsWith("scale-%s"
                                 .formatted(service.getValue()
-                                        .workload(service.getKey().toString()))))
+                                        .workloadName(service.getKey().toString()))))
                 .map(Map.Entry::getKey)
                 .max(Comparator.comparingInt(name -> name.toString().length()));
     }
@@ -121,7 +121,7 @@ public final class Origins {
     private boolean isNamed(Name name, Service service) {
         String spaced = " ".concat(message).concat(" ");
         return Stream.of(
-                        "%s/%s".formatted(service.namespace(), service.workload(name.toString())),
+                        "%s/%s".formatted(service.namespace(), service.workloadName(name.toString())),
                         "%s/%s".formatted(service.namespace(), name),
                         "%s.%s".formatted(name, service.namespace()))
                 .anyMatch(words -> spaced.matches("(?s).*[^\\w.-]\\Q%s\\E([^\\w-].*)".formatted(words)));

@@ -79,10 +79,10 @@ final class ServiceTraffic {
      * @return the fields of these objects that the controller writes
      */
     List<IgnoredDifference> releasedBy(Collection<HostRoutes> gateway, Url prometheus) {
-        Backend backend =
-                new Backend(name, service.namespace(), service.ports().get(0).port());
         Optional<ProgressiveRollout> rollout = Optional.empty();
         if (service.release() instanceof Canary canary && canary.isManaged()) {
+            Backend backend = new Backend(
+                    name, service.namespace(), service.ports().get(0).port());
             rollout = Optional.of(rollout(
                     canary,
                     Stream.concat(gateway.stream(), inside.stream())
@@ -112,7 +112,7 @@ final class ServiceTraffic {
 
     private ProgressiveRollout rollout(Canary canary, List<ManagedRoutes> managed, Url prometheus) {
         return ProgressiveRollout.Builder.create(scope, "rollout-%s".formatted(name))
-                .name(Name.of(service.workload(name.toString())))
+                .name(Name.of(service.workloadName(name.toString())))
                 .namespace(service.namespace())
                 .pod(secure.pod())
                 .scale(ServicesStack.scale(service))

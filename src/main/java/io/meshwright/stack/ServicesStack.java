@@ -18,6 +18,7 @@ import io.meshwright.value.Url;
 import io.meshwright.value.security.Caller;
 import io.meshwright.value.security.Party;
 import io.meshwright.value.traffic.Release;
+import io.meshwright.value.workload.Existing;
 import java.util.ArrayList;
 import java.util.List;
 import org.cdk8s.Chart;
@@ -45,6 +46,7 @@ final class ServicesStack extends Chart {
         environment.services().forEach(this::service);
         egress.render(this, guards);
         List<HostRoutes> routes = new ServiceRoutes(this, environment, gateway).render();
+        ForeignPods.note(this, environment);
         traffic.forEach(each -> drift.addAll(each.releasedBy(routes, prometheus)));
     }
 
@@ -94,19 +96,29 @@ final class ServicesStack extends Chart {
     private void service(Name name, Service service) {
         SecureService.Builder secure = SecureService.Builder.create(this, name.toString())
                 .party(parties.service(name))
-                .app(service.workload(name.toString()))
+                .app(service.workloadName(name.toString()))
                 .ports(service.ports())
-                .container(Storages.withClass(
-                        service.container(), environment.cluster().platform()))
                 .scale(scale(service))
-                .versions(versions(service.release()))
+                .versions(service.isExisting() ? Versions.ofEngine() : versions(service.release()))
                 .zoned(!environment.cluster().platform().zones().isEmpty())
+                .settings(service.pod().pulling(environment.imagePullSecrets()))
+                .nativeSidecars(environment.hasNativeSidecars())
                 .scrape(service.metrics())
                 .proxyMetadata(service.proxyMetadata())
                 .mtls(parties.mtls())
                 .guards(guards)
+                .foreignService(service.workload() instanceof Existing existing
+                        && existing.service() == Existing.Owner.EXISTING)
                 .preflight(answersBrowsers(service))
                 .enforcement(environment.enforcementOf(service));
+        if (service.container() != null) {
+            secure.container(Storages.withClass(
+                    service.container(), environment.cluster().platform()));
+        }
+        if (service.workload() != null) {
+            secure.kind(
+                    Storages.withClass(service.workload(), environment.cluster().platform()));
+        }
         for (Caller caller : service.allowFrom()) {
             secure.allow(caller, caller.isGateway() ? parties.gateway() : parties.service(caller.from()));
         }

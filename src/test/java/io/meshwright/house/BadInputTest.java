@@ -64,6 +64,32 @@ class BadInputTest {
         homelab | probes: {startup: 180s}          | probes: {port: db}                | services.mysql.container.probes.port: there is no port 'db'; use one of: mysql | a probe of a port that does not exist
         homelab | [{name: mysql, port: 3306, protocol: mysql}] | [{name: db, port: 3306}] | services.mysql.ports[0].protocol: is missing, so that port 3306 would be read as HTTP; for MySQL, write protocol: mysql | a database's port read as HTTP
         homelab | [{name: mysql, port: 3306, protocol: mysql}] | [{name: redis, port: 3306, protocol: http}] | services.mysql.ports[0].name: 'redis' says redis, and the protocol is http | a name that contradicts the protocol
+        homelab | writable: [/tmp, /var/run/mysqld] | files: {/tmp: a}                 | services.mysql.container.files./tmp: "/tmp" is taken by writable already; give it another path | a file over a folder
+        homelab | writable: [/tmp, /var/run/mysqld] | files: {/etc/my.cnf: {text: "mysql://root:hunter2@db/blog"}} | services.mysql.container.files["/etc/my.cnf"].text: carries a password in an address | a password in a file
+        homelab | writable: [/tmp, /var/run/mysqld] | volumeMounts: [{name: data, mountPath: /a}] | services.mysql.container.volumeMounts[0].name: there is no volume 'data'; add it to pod.volumes | a mount of nothing
+        homelab | writable: [/tmp, /var/run/mysqld] | envFrom: [{prefix: A_}]          | services.mysql.container.envFrom[0]: is not exactly one of configMapRef and secretRef; give one | variables from nowhere
+        homelab | writable: [/tmp, /var/run/mysqld] | securityContext: {reason: a reason} | services.mysql.container.securityContext: asks for nothing beyond the others; remove it | an exception from nothing
+        homelab | writable: [/tmp, /var/run/mysqld] | securityContext: {capabilities: {add: [SYS_ADMIN]}, reason: a} | securityContext.capabilities.add[0]: 'SYS_ADMIN' is no right that Pod Security's baseline admits | a right of root
+        homelab | writable: [/tmp, /var/run/mysqld] | lifecycle: {preStop: {sleep: {seconds: 30}}} | services.mysql.container.lifecycle.preStop.sleep.seconds: '30' leaves nothing of the 30 seconds | a pause until the end
+        homelab | writable: [/tmp, /var/run/mysqld] | lifecycle: {preStop: {httpGet: {path: /bye, port: web}}} | services.mysql.container.lifecycle.preStop.httpGet.port: there is no port 'web'; use one of: mysql | a hook of a port that does not exist
+        homelab | probes: {startup: 180s}          | probes: {ready: {grpc: {}, tcpSocket: {}}} | services.mysql.container.probes.ready: is not exactly one of httpGet, grpc, tcpSocket and exec | two questions at once
+        homelab | probes: {startup: 180s}          | probes: {ready: {grpc: {port: db}}} | services.mysql.container.probes.ready.grpc.port: there is no port 'db'; use one of: mysql | a question to a port that does not exist
+        homelab | allowFrom: [was-service]         | pod: {labels: {version: v2}}      | services.mysql.pod.labels.version: is made of another key; name versions in release | a label that parts pods from their Service
+        homelab | allowFrom: [was-service]         | pod: {labels: {security.istio.io/tlsMode: disabled}} | security.istio.io/tlsMode"]: is Istio's, and decides what the mesh does; remove it | a label of Istio's
+        homelab | allowFrom: [was-service]         | pod: {annotations: {traffic.sidecar.istio.io/excludeOutboundPorts: "443"}} | takes calls past the sidecar, and with it past every policy; declare what is called in externals | a way around the sidecar
+        homelab | allowFrom: [was-service]         | pod: {annotations: {prometheus.io/port: "1"}} | is made of metrics; write metrics | an annotation that has a key
+        homelab | allowFrom: [was-service]         | pod: {tolerations: [{key: a, tolerationSeconds: 5}]} | services.mysql.pod.tolerations[0].tolerationSeconds: '5' counts only for NoExecute | seconds that nobody counts
+        homelab | allowFrom: [was-service]         | pod: {nodeSelector: {a b: c}}     | services.mysql.pod.nodeSelector.a b: is no key of a label or annotation | a selector that the API server refuses
+        homelab | allowFrom: [was-service]         | pod: {affinity: {nodeAffinity: {}}} | services.mysql.pod.affinity.nodeAffinity: asks for nothing | an affinity for nothing
+        homelab | allowFrom: [was-service]         | pod: {volumes: {spare: {emptyDir: {sizeLimit: 1Gi}}}} | services.mysql.pod.volumes.spare: is mounted by no container | a volume that nobody mounts
+        homelab | allowFrom: [was-service]         | pod: {volumes: {files: {emptyDir: {sizeLimit: 1Gi}}}} | services.mysql.pod.volumes.files: is the name of a volume that other keys make | a volume with a name that is taken
+        homelab | allowFrom: [was-service]         | pod: {hostAliases: [{ip: 192.0.2.1, hostnames: ["*.a.lan"]}]} | services.mysql.pod.hostAliases[0].hostnames[0]: '*.a.lan' stands for many | a hosts file with a wildcard
+        homelab | allowFrom: [was-service]         | workload: {type: job}             | services.mysql.ports: has no meaning for a workload of type job; remove it | a Job that is called
+        homelab | allowFrom: [was-service]         | workload: {type: cronJob, schedule: daily} | services.mysql.workload.schedule: "daily" is no schedule of five fields | a word as a schedule
+        homelab | allowFrom: [was-service]         | workload: {type: cronJob, schedule: "CRON_TZ=Asia/Seoul 0 3 * * *"} | zones go to timeZone | a zone in a schedule
+        homelab | allowFrom: [was-service]         | workload: {type: existing, labels: {a: b}} | services.mysql.container: is for pods that are made here, and these are run by others | a container of pods that others run
+        homelab | allowFrom: [was-service]         | workload: {type: statefulSet, volumeClaimTemplates: {wal: {size: 1Gi}}} | services.mysql.workload.volumeClaimTemplates.wal: is mounted by no container | a claim that nobody mounts
+        homelab | [{name: mysql, port: 3306, protocol: mysql}] | []                    | services.mysql.ports: are missing, and callers, routes or metrics need one | callers of a worker
         homelab | {port: 80, protocol: HTTP,       | {port: 15021, protocol: HTTP,     | gateway.listeners[0].port: "15021" is one of the gateway's own | a listener on the gateway's own port
         egov    | mtls: STRICT                     | mtls: STRCIT                      | istio.mtls | a misspelt mode
         """)

@@ -2,6 +2,11 @@ package io.meshwright.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.meshwright.construct.MeshGateway;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.MergedYaml;
@@ -20,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cdk8s.App;
 import org.junit.jupiter.api.Test;
@@ -29,6 +35,10 @@ import org.junit.jupiter.api.Test;
  * with their place, or both change the manifests. Otherwise a person believes that he has decided something.
  */
 class KeysOfServicesTest {
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES, YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+            .build();
+    private static final JsonPointer POD = JsonPointer.compile("/services/web");
     private static final Path BASE = Path.of("test/resources/agreement/base.yaml");
     private static final String SHOP = """
         externals: {payment: {type: httpsApi, hosts: [pay.example.com]}}
@@ -47,6 +57,9 @@ class KeysOfServicesTest {
             "services: {web: {allowFrom: [api], routes: []}}",
             "services: {web: {allowFrom: [gateway]}}",
             "services: {web: {allowFrom: [], routes: []}}",
+            "services: {web: {ports: [], allowFrom: [], routes: []}}",
+            "services: {web: {ports: [], allowFrom: [], routes: [], workload: {type: job}}}",
+            "services: {web: {workload: {type: statefulSet}}}",
             "istio: {mtls: PERMISSIVE}\nservices: {web: {tls: DISABLE}}",
             "services: {web: {authorization: DRY_RUN}}",
             "services: {web: {routes: [{host: web.example.org, prefix: /, stream: sse}]}}",
@@ -95,7 +108,17 @@ class KeysOfServicesTest {
             "container: {probes: {ready: /ready}}",
             "container: {user: 999}",
             "container: {writable: [/run]}",
-            "container: {storage: {size: 2Gi, mountPath: /data}}");
+            "container: {storage: {size: 2Gi, mountPath: /data}}",
+            "container: {envFrom: [{secretRef: keys}]}",
+            "container: {lifecycle: {preStop: {sleep: {seconds: 5}}}}",
+            "container: {files: {/etc/web.conf: a}}",
+            "container: {securityContext: {readOnlyRootFilesystem: false, reason: a reason}}",
+            "workload: {type: statefulSet}",
+            "workload: {type: job}",
+            "workload: {type: existing, labels: {run: web}}",
+            "pod: {nodeSelector: {disk: ssd}}",
+            "pod: {terminationGracePeriodSeconds: 60}",
+            "pod: {initContainers: {migrate: {resources: {requests: {cpu: 1m, memory: 1Mi}, limits: {memory: 1Mi}}}}}");
 
     /** Switches whose words say that what they switch off waits for the day. */
     private static final Set<String> SWITCHED_OFF = Set.of(
@@ -137,6 +160,36 @@ class KeysOfServicesTest {
                 .filter(name -> !List.of("namespace", "ports").contains(name));
 
         assertThat(KEYS).extracting(key -> key.substring(0, key.indexOf(':'))).containsAll(optional.toList());
+    }
+
+    @Test
+    void of_a_pod_change_it_or_are_refused_when_left_out() throws IOException {
+        JsonNode keys = YAML.readTree(Files.readString(Path.of("test/resources/environments/workloads.yaml")));
+        Optional<String> whole = manifests(YAML.writeValueAsString(keys));
+        List<String> dropped = new ArrayList<>();
+        for (JsonPointer key : pointers(keys.at(POD), JsonPointer.empty()).toList()) {
+            JsonNode without = keys.deepCopy();
+            ((ObjectNode) without.at(POD).at(key.head())).remove(key.last().getMatchingProperty());
+            if (manifests(YAML.writeValueAsString(without)).equals(whole)) {
+                dropped.add(key.toString());
+            }
+        }
+
+        assertThat(whole).isPresent();
+        assertThat(dropped).isEmpty();
+    }
+
+    /** Every key of mappings, those that hold others too, in lists as well. */
+    private static Stream<JsonPointer> pointers(JsonNode node, JsonPointer at) {
+        if (node.isArray()) {
+            return IntStream.range(0, node.size())
+                    .boxed()
+                    .flatMap(index -> pointers(node.get(index), at.appendIndex(index)));
+        }
+        return node.properties().stream().flatMap(entry -> {
+            JsonPointer key = at.appendProperty(entry.getKey());
+            return Stream.concat(Stream.of(key), pointers(entry.getValue(), key));
+        });
     }
 
     /** The objects of the services, as text; empty where the file is refused. */

@@ -1,6 +1,7 @@
 package io.meshwright.construct.pod;
 
 import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -10,9 +11,13 @@ import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import io.meshwright.builders.Buildable;
+import io.meshwright.construct.object.KubernetesModel;
 import io.meshwright.value.Defaulted;
+import io.meshwright.value.Name;
 import io.meshwright.value.Required;
 import io.meshwright.value.istio.IstioLabels;
+import io.meshwright.value.workload.Affinity;
+import io.meshwright.value.workload.HostAlias;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -70,10 +75,25 @@ public final class Pod {
                         settings.running().placement() == Placement.EVERY_NODE_AS_PART_OF_IT ? Boolean.TRUE : null)
                 .withHostPID(settings.running().placement() == Placement.EVERY_NODE_AS_PART_OF_IT ? Boolean.TRUE : null)
                 .withPriorityClassName(settings.running().priorityClass().orElse(null))
+                .withRuntimeClassName(settings.scheduling().runtimeClass().orElse(null))
+                .withNodeSelector(
+                        settings.scheduling().nodeSelector().isEmpty()
+                                ? null
+                                : new TreeMap<>(settings.scheduling().nodeSelector()))
+                .withAffinity(settings.scheduling()
+                        .affinity()
+                        .map(affinity -> KubernetesModel.of(affinity, io.fabric8.kubernetes.api.model.Affinity.class))
+                        .orElse(null))
+                .withImagePullSecrets(settings.contents().imagePullSecrets().stream()
+                        .map(secret -> new LocalObjectReference(secret.toString()))
+                        .toList())
+                .withHostAliases(settings.contents().hostAliases().stream()
+                        .map(alias -> KubernetesModel.of(alias, io.fabric8.kubernetes.api.model.HostAlias.class))
+                        .toList())
                 .withTerminationGracePeriodSeconds(
                         settings.running().graceSeconds().orElse(null))
                 .withSecurityContext(security())
-                .withTolerations(settings.running().placement() == Placement.SCHEDULED ? List.of() : everywhere())
+                .withTolerations(settings.running().placement() == Placement.SCHEDULED ? tolerations() : everywhere())
                 .withTopologySpreadConstraints(spread())
                 .withInitContainers(settings.contents().initContainers().stream()
                         .map(PodContainer::render)
@@ -102,6 +122,12 @@ public final class Pod {
                 .withType("RuntimeDefault")
                 .endSeccompProfile()
                 .build();
+    }
+
+    private List<Toleration> tolerations() {
+        return settings.scheduling().tolerations().stream()
+                .map(toleration -> KubernetesModel.of(toleration, Toleration.class))
+                .toList();
     }
 
     private static List<Toleration> everywhere() {
@@ -133,7 +159,13 @@ public final class Pod {
 
     /** All that a pod is made of; {@code app} is its {@code app} label. */
     @Buildable
-    record Props(@Required String app, Metadata metadata, Contents contents, Rights rights, Running running) {
+    record Props(
+            @Required String app,
+            Metadata metadata,
+            Contents contents,
+            Rights rights,
+            Running running,
+            Scheduling scheduling) {
         Props {
             Map<String, String> labels = new LinkedHashMap<>();
             labels.put("app", app);
@@ -160,9 +192,15 @@ public final class Pod {
      * @param containers that run side by side
      * @param initContainers that end before those start
      * @param volumes that they mount
+     * @param imagePullSecrets by which their images are pulled
+     * @param hostAliases lines of their hosts file
      */
     record Contents(
-            @Required List<PodContainer> containers, List<PodContainer> initContainers, List<PodVolume> volumes) {}
+            @Required List<PodContainer> containers,
+            List<PodContainer> initContainers,
+            List<PodVolume> volumes,
+            List<Name> imagePullSecrets,
+            List<HostAlias> hostAliases) {}
 
     /**
      * As whom it runs.
@@ -201,6 +239,20 @@ public final class Pod {
             placement = placement == null ? Placement.SCHEDULED : placement;
         }
     }
+
+    /**
+     * Which nodes it may run on, where the scheduler chooses.
+     *
+     * @param nodeSelector labels of these nodes
+     * @param tolerations taints of these nodes
+     * @param affinity nodes and neighbours that it wants or avoids
+     * @param runtimeClass name of the runtime class
+     */
+    record Scheduling(
+            Map<String, String> nodeSelector,
+            List<io.meshwright.value.workload.Toleration> tolerations,
+            Optional<Affinity> affinity,
+            Optional<String> runtimeClass) {}
 
     /** Collects what a pod is made of. */
     public static final class Builder extends PodSetters<Builder> {

@@ -4,8 +4,15 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
+import io.fabric8.kubernetes.api.model.EnvFromSource;
+import io.fabric8.kubernetes.api.model.EnvFromSourceBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Lifecycle;
+import io.fabric8.kubernetes.api.model.LifecycleBuilder;
+import io.fabric8.kubernetes.api.model.LifecycleHandler;
+import io.fabric8.kubernetes.api.model.LifecycleHandlerBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
@@ -13,14 +20,18 @@ import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.meshwright.builders.Buildable;
 import io.meshwright.value.ImageReference;
+import io.meshwright.value.Name;
 import io.meshwright.value.Required;
 import io.meshwright.value.SecretRef;
+import io.meshwright.value.workload.EnvFrom;
+import io.meshwright.value.workload.Lifecycle.Handler;
 import io.meshwright.value.workload.Resources;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One container of a pod: no privileges, a read-only root, requests and limits. */
 public final class PodContainer {
@@ -50,6 +61,9 @@ public final class PodContainer {
                 .withCommand(settings.process().command())
                 .withArgs(settings.process().args())
                 .withEnv(environment())
+                .withEnvFrom(settings.variables().envFrom().stream()
+                        .map(PodContainer::source)
+                        .toList())
                 .withPorts(ports())
                 .withResources(resources())
                 .withReadinessProbe(
@@ -60,8 +74,49 @@ public final class PodContainer {
                         settings.probes().startup().map(PodProbe::render).orElse(null))
                 .withVolumeMounts(
                         settings.mounts().stream().map(PodMount::render).toList())
+                .withLifecycle(
+                        settings.process().lifecycle().map(this::lifecycle).orElse(null))
                 .withSecurityContext(security())
+                .withRestartPolicy(settings.process().staysBeside() ? "Always" : null)
                 .build();
+    }
+
+    private static EnvFromSource source(EnvFrom from) {
+        EnvFromSourceBuilder source = new EnvFromSourceBuilder().withPrefix(from.prefix());
+        if (from.configMapRef() != null) {
+            source.withNewConfigMapRef(from.configMapRef().toString(), null);
+        }
+        if (from.secretRef() != null) {
+            source.withNewSecretRef(from.secretRef().toString(), null);
+        }
+        return source.build();
+    }
+
+    private Lifecycle lifecycle(io.meshwright.value.workload.Lifecycle lifecycle) {
+        return new LifecycleBuilder()
+                .withPostStart(handler(lifecycle.postStart()))
+                .withPreStop(handler(lifecycle.preStop()))
+                .build();
+    }
+
+    private @Nullable LifecycleHandler handler(@Nullable Handler handler) {
+        if (handler == null) {
+            return null;
+        }
+        LifecycleHandlerBuilder built = new LifecycleHandlerBuilder();
+        if (handler.exec() != null) {
+            built.withNewExec().withCommand(handler.exec().command()).endExec();
+        } else if (handler.sleep() != null) {
+            built.withNewSleep(handler.sleep().seconds().longValue());
+        } else if (handler.httpGet() != null) {
+            Name port = handler.httpGet().port();
+            built.withNewHttpGet()
+                    .withPath(handler.httpGet().path())
+                    .withPort(new IntOrString(
+                            port == null ? settings.ports().keySet().iterator().next() : port.toString()))
+                    .endHttpGet();
+        }
+        return built.build();
     }
 
     // Spring Boot, Keycloak and MySQL read their secrets from variables; the Secret itself is readable by nobody else
@@ -104,9 +159,9 @@ public final class PodContainer {
     }
 
     // No CPU limit unless the file says one: it would slow a pod down while its node idles, and requests share the time
-    // out (kube-score container-resources, checkov CKV_K8S_11). No bound on ephemeral storage: the root is read-only,
-    // each
-    // scratch volume has its size, and logs rotate (kube-score container-ephemeral-storage-request-and-limit).
+    // out (kube-score container-resources, checkov CKV_K8S_11). No bound on ephemeral storage unless the file says
+    // one: the root is read-only, each scratch volume has its size, and logs rotate (kube-score
+    // container-ephemeral-storage-request-and-limit).
     private ResourceRequirements resources() {
         return new ResourceRequirementsBuilder()
                 .withRequests(amounts(settings.resources().requests()))
@@ -120,6 +175,10 @@ public final class PodContainer {
             quantities.put("cpu", new Quantity(amounts.cpu().toString()));
         }
         quantities.put("memory", new Quantity(amounts.memory().toString()));
+        if (amounts.ephemeralStorage() != null) {
+            quantities.put(
+                    "ephemeral-storage", new Quantity(amounts.ephemeralStorage().toString()));
+        }
         return quantities;
     }
 
@@ -128,9 +187,16 @@ public final class PodContainer {
     private SecurityContext security() {
         var security = new SecurityContextBuilder()
                 .withAllowPrivilegeEscalation(false)
-                .withReadOnlyRootFilesystem(true)
+                .withReadOnlyRootFilesystem(settings.process()
+                        .securityContext()
+                        .map(io.meshwright.value.workload.SecurityContext::readOnlyRootFilesystem)
+                        .orElse(true))
                 .withNewCapabilities()
                 .withDrop("ALL")
+                .withAdd(settings.process()
+                        .securityContext()
+                        .map(beyond -> beyond.capabilities().add())
+                        .orElse(List.of()))
                 .endCapabilities();
         return settings.process()
                 .user()
@@ -164,8 +230,19 @@ public final class PodContainer {
      * @param command instead of the image's own
      * @param args instead of the image's own
      * @param user numeric user when it differs from the pod's; 0 only in a namespace labelled privileged
+     * @param lifecycle what the kubelet does after its start and before its end
+     * @param securityContext what it may do beyond the others
+     * @param staysBeside of an init container: whether it runs on beside the others, as a native sidecar from
+     *     Kubernetes 1.29 on
      */
-    record Process(@Required ImageReference image, List<String> command, List<String> args, Optional<Long> user) {}
+    record Process(
+            @Required ImageReference image,
+            List<String> command,
+            List<String> args,
+            Optional<Long> user,
+            Optional<io.meshwright.value.workload.Lifecycle> lifecycle,
+            Optional<io.meshwright.value.workload.SecurityContext> securityContext,
+            boolean staysBeside) {}
 
     /**
      * Its environment variables.
@@ -173,8 +250,13 @@ public final class PodContainer {
      * @param env with their values
      * @param fields from fields of the pod, such as {@code status.podIP}
      * @param secretEnv from keys of Secrets
+     * @param envFrom from all keys of ConfigMaps and Secrets
      */
-    record Variables(Map<String, String> env, Map<String, String> fields, Map<String, SecretRef> secretEnv) {}
+    record Variables(
+            Map<String, String> env,
+            Map<String, String> fields,
+            Map<String, SecretRef> secretEnv,
+            List<EnvFrom> envFrom) {}
 
     /**
      * The questions by which the kubelet knows its state.

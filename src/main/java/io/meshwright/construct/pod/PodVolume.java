@@ -1,9 +1,14 @@
 package io.meshwright.construct.pod;
 
+import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ServiceAccountTokenProjection;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.meshwright.construct.object.KubernetesModel;
 import io.meshwright.value.Require;
+import io.meshwright.value.workload.Volume.EmptyDir;
+import io.meshwright.value.workload.Volume.Token;
 
 /** Source of the files of one mount. */
 public sealed interface PodVolume {
@@ -31,6 +36,11 @@ public sealed interface PodVolume {
     /** An existing persistent volume claim. */
     static PodVolume claim(String name, String claim) {
         return new Claim(name, claim);
+    }
+
+    /** As a file of an environment says it. */
+    static PodVolume given(String name, io.meshwright.value.workload.Volume volume) {
+        return new Given(name, volume);
     }
 
     /** A folder of the node; only in a namespace labelled privileged. */
@@ -98,6 +108,41 @@ public sealed interface PodVolume {
                     .withPath(path)
                     .withType(type)
                     .endHostPath()
+                    .build();
+        }
+    }
+
+    /** See {@link #given}. */
+    record Given(String name, io.meshwright.value.workload.Volume volume) implements PodVolume {
+        @Override
+        public Volume render() {
+            if (volume.configMap() != null) {
+                return new Config(name, volume.configMap().toString()).render();
+            } else if (volume.secret() != null) {
+                return new FromSecret(name, volume.secret().toString()).render();
+            } else if (volume.persistentVolumeClaim() != null) {
+                return new Claim(name, volume.persistentVolumeClaim().toString()).render();
+            }
+            return volume.serviceAccountToken() == null
+                    ? empty(Require.present("emptyDir", volume.emptyDir()))
+                    : token(volume.serviceAccountToken());
+        }
+
+        private Volume empty(EmptyDir empty) {
+            return new VolumeBuilder()
+                    .withName(name)
+                    .withEmptyDir(KubernetesModel.of(empty, EmptyDirVolumeSource.class))
+                    .build();
+        }
+
+        private Volume token(Token token) {
+            return new VolumeBuilder()
+                    .withName(name)
+                    .withNewProjected()
+                    .addNewSource()
+                    .withServiceAccountToken(KubernetesModel.of(token, ServiceAccountTokenProjection.class))
+                    .endSource()
+                    .endProjected()
                     .build();
         }
     }

@@ -47,8 +47,12 @@ import io.meshwright.environment.agreement.route.TriesWithinTimeout;
 import io.meshwright.environment.agreement.service.BreakersTakeOutPods;
 import io.meshwright.environment.agreement.service.CallersArrive;
 import io.meshwright.environment.agreement.service.CallsShaped;
+import io.meshwright.environment.agreement.service.ContainersApart;
 import io.meshwright.environment.agreement.service.HashesKeepVersions;
+import io.meshwright.environment.agreement.service.JobsEnd;
 import io.meshwright.environment.agreement.service.NamesKnown;
+import io.meshwright.environment.agreement.service.PausesKnown;
+import io.meshwright.environment.agreement.service.RightsAdmitted;
 import io.meshwright.environment.agreement.service.ServiceNamesUsable;
 import io.meshwright.environment.agreement.service.SidecarSettingsRead;
 import io.meshwright.environment.agreement.service.VolumesHaveOnePod;
@@ -105,6 +109,10 @@ public final class Agreements {
             new RoutesRedirectAway(),
             new MirrorsLeadElsewhere(),
             new VolumesHaveOnePod(),
+            new ContainersApart(),
+            new JobsEnd(),
+            new PausesKnown(),
+            new RightsAdmitted(),
             new CorsHasRoutes(),
             new ExternalsUsed(),
             new ExternalsApart(),

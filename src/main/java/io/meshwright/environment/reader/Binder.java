@@ -1,6 +1,8 @@
 package io.meshwright.environment.reader;
 
 import io.meshwright.environment.key.ScalarFactories;
+import io.meshwright.value.BesideFile;
+import io.meshwright.value.BesideFolder;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -19,15 +21,17 @@ final class Binder {
     private final SealedBinding choices;
     private final CollectionBinding collections;
     private final FreeForm freeForm;
+    private final BesideBinding beside;
 
     /** @param root the record of the whole file, in which a misplaced key is looked for */
-    Binder(Problems problems, Class<?> root) {
+    Binder(Bases bases, Problems problems, Class<?> root) {
         this.problems = problems;
         this.values = new ValueBinding(problems);
         this.records = new RecordBinding(this, problems, root);
         this.choices = new SealedBinding(values, records, problems);
         this.collections = new CollectionBinding(this, problems);
         this.freeForm = new FreeForm(problems);
+        this.beside = new BesideBinding(bases, problems);
     }
 
     Optional<?> bind(Type type, PlacedNode placed) {
@@ -55,6 +59,10 @@ final class Binder {
     private Optional<?> bind(Class<?> type, PlacedNode placed) {
         if (type == Object.class) {
             return anything(placed);
+        } else if (type == BesideFile.class) {
+            return beside.file(placed);
+        } else if (type == BesideFolder.class) {
+            return beside.folder(placed);
         } else if (ValueBinding.binds(type)) {
             return values.bind(type, placed);
         } else if (type.isSealed()) {
@@ -62,9 +70,14 @@ final class Binder {
         } else if (type.isRecord()) {
             Optional<Method> shorthand =
                     ScalarFactories.shorthand(type).filter(factory -> placed.node() instanceof ScalarNode);
-            return shorthand.isPresent() ? values.shorthand(shorthand.get(), placed) : records.bind(type, placed);
+            return shorthand.isPresent() ? shorthand(shorthand.get(), placed) : records.bind(type, placed);
         }
         throw new IllegalArgumentException("%s: cannot be read into %s".formatted(placed.path(), type));
+    }
+
+    /** A whole record by the factory that takes its one word. */
+    private Optional<?> shorthand(Method factory, PlacedNode placed) {
+        return bind(factory.getParameterTypes()[0], placed).flatMap(value -> values.invoke(placed, factory, value));
     }
 
     private Optional<?> anything(PlacedNode placed) {

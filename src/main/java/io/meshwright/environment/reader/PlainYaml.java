@@ -14,14 +14,25 @@ import org.yaml.snakeyaml.parser.Parser;
 /** Admits one document without anchors, aliases, tags and directives: what stands at a key is what is read there. */
 final class PlainYaml {
     private final Problems problems;
+    private final int admitted;
     private int documents;
 
-    private PlainYaml(Problems problems) {
+    private PlainYaml(Problems problems, int admitted) {
         this.problems = problems;
+        this.admitted = admitted;
     }
 
     static boolean holds(Parser events, Problems problems) {
-        PlainYaml plain = new PlainYaml(problems);
+        return holds(events, problems, 1);
+    }
+
+    /** The same of a file that may hold several documents. */
+    static boolean holdsMany(Parser events, Problems problems) {
+        return holds(events, problems, Integer.MAX_VALUE);
+    }
+
+    private static boolean holds(Parser events, Problems problems, int admitted) {
+        PlainYaml plain = new PlainYaml(problems, admitted);
         for (Event event = events.getEvent(); !event.is(Event.ID.StreamEnd); event = events.getEvent()) {
             plain.look(event);
         }
@@ -31,7 +42,7 @@ final class PlainYaml {
     private void look(Event event) {
         if (event instanceof DocumentStartEvent start) {
             documents++;
-            refuse(documents == 2, start, "a second document begins", "keep one document in the file");
+            refuse(admitted == 1 && documents == 2, start, "a second document begins", "keep one document in the file");
             boolean directives = start.getVersion() != null
                     || start.getTags() != null && !start.getTags().isEmpty();
             refuse(

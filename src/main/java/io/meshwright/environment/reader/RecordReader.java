@@ -21,7 +21,7 @@ public final class RecordReader {
         Problems problems = new Problems(fileName);
         Optional<PlacedNode> root =
                 new Layers(bases, problems).of(fileName, bytes).map(PlacedNode::root);
-        Optional<T> value = root.flatMap(placed -> new Binder(problems, recordType).bind(recordType, placed))
+        Optional<T> value = root.flatMap(placed -> new Binder(bases, problems, recordType).bind(recordType, placed))
                 .map(recordType::cast);
         if (value.isPresent() && problems.none()) {
             return new Accepted<>(value.get(), new Places(fileName, root.orElseThrow()));

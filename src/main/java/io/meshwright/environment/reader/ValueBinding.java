@@ -51,11 +51,6 @@ final class ValueBinding {
         return make(type, placed);
     }
 
-    /** A whole record by the factory that takes its one word. */
-    Optional<?> shorthand(Method factory, PlacedNode placed) {
-        return bind(factory.getParameterTypes()[0], placed).flatMap(value -> invoke(placed, factory, value));
-    }
-
     /** By the factory that takes what stands in the file, else by any: its refusal then says what is wanted. */
     private Optional<?> make(Class<?> type, PlacedNode placed) {
         ScalarFactories factories = ScalarFactories.of(type);
@@ -74,7 +69,7 @@ final class ValueBinding {
                 .flatMap(value -> invoke(placed, factories.text().orElseThrow(), value));
     }
 
-    private Optional<Object> invoke(PlacedNode placed, Method factory, Object value) {
+    Optional<Object> invoke(PlacedNode placed, Method factory, Object value) {
         factory.setAccessible(true);
         return Instantiation.of(() -> factory.invoke(null, value), placed, problems);
     }

@@ -12,6 +12,8 @@ import io.meshwright.environment.key.KeyFacts;
 import io.meshwright.environment.key.ScalarFactories;
 import io.meshwright.environment.key.Sentences;
 import io.meshwright.environment.key.Words;
+import io.meshwright.value.BesideFile;
+import io.meshwright.value.BesideFolder;
 import io.meshwright.value.Bounds;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Matches;
@@ -31,6 +33,8 @@ final class ValueSchema implements CustomDefinitionProviderV2 {
             words(type, schema);
         } else if (ScalarFactories.isValue(type)) {
             value(type, schema);
+        } else if (type == BesideFile.class || type == BesideFolder.class) {
+            schema.put("type", "string");
         } else {
             return null;
         }

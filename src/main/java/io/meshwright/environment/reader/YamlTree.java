@@ -1,7 +1,10 @@
 package io.meshwright.environment.reader;
 
 import io.meshwright.value.KeyPath;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
@@ -14,14 +17,44 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 
-/** Text as the nodes of its one YAML document; nothing in it is ever turned into an object by its tag. */
+/** Text as the nodes of its YAML documents, mostly one; nothing in it is ever turned into an object by its tag. */
 final class YamlTree {
     private YamlTree() {}
 
     /** @param file to which the marks of all nodes point */
     static Optional<Node> of(String file, String text, Problems problems) {
+        return read(
+                text,
+                problems,
+                () -> PlainYaml.holds(parser(file, text), problems) ? compose(file, text, problems) : Optional.empty());
+    }
+
+    /** The documents of a file that may have several; empty ones are left out. */
+    static List<Node> all(String file, String text, Problems problems) {
+        return read(
+                        text,
+                        problems,
+                        () -> PlainYaml.holdsMany(parser(file, text), problems)
+                                ? Optional.of(documents(file, text))
+                                : Optional.<List<Node>>empty())
+                .orElse(List.of());
+    }
+
+    private static List<Node> documents(String file, String text) {
+        Composer composer = new Composer(parser(file, text), new CoreResolver(), options());
+        List<Node> documents = new ArrayList<>();
+        while (composer.checkNode()) {
+            Node document = composer.getNode();
+            if (!document.getTag().equals(Tag.NULL)) {
+                documents.add(document);
+            }
+        }
+        return documents;
+    }
+
+    private static <T> Optional<T> read(String text, Problems problems, Supplier<Optional<T>> reading) {
         try {
-            return PlainYaml.holds(parser(file, text), problems) ? compose(file, text, problems) : Optional.empty();
+            return reading.get();
         } catch (MarkedYAMLException e) {
             refuse(e, problems);
         } catch (ReaderException e) {

@@ -17,6 +17,9 @@ public final class IstioAnnotations {
     /** Of a pod: names of templates, with commas between. */
     public static final String TEMPLATES = "inject.istio.io/templates";
 
+    /** Of a pod, since 1.24: {@code true} makes its proxy a native sidecar, which starts first and ends last. */
+    public static final String NATIVE_SIDECAR = "sidecar.istio.io/nativeSidecar";
+
     /** Of a pod, written by injection. */
     public static final String STATUS = "sidecar.istio.io/status";
 

@@ -27,8 +27,13 @@ public record Container(
         @Defaulted @Doc("Environment variables from keys of Secrets, written secret/key.")
         Map<String, SecretRef> secretEnv,
 
+        @Defaulted @Doc("All keys of ConfigMaps and Secrets as variables.")
+        List<EnvFrom> envFrom,
+
         @Required Resources resources,
         @Defaulted Probes probes,
+
+        @Nullable Lifecycle lifecycle,
 
         @Defaulted @Doc("Numeric user and group of the process; default 10001. 0 is refused.")
         Long user,
@@ -38,7 +43,15 @@ public record Container(
                 + " /tmp.")
         List<String> writable,
 
-        @Nullable Storage storage) {
+        @Defaulted @Doc("Files that it reads, by their path in the container; a change of one starts new pods.")
+        Map<String, MountedFile> files,
+
+        @Defaulted @Doc("Volumes of pod.volumes that it sees.")
+        List<VolumeMount> volumeMounts,
+
+        @Nullable Storage storage,
+
+        @Nullable SecurityContext securityContext) {
     public Container {
         Require.present("image", image);
         Require.present("resources", resources);
@@ -46,14 +59,10 @@ public record Container(
         args = args == null ? List.of() : List.copyOf(args);
         env = env == null ? Map.of() : new LinkedHashMap<>(env);
         secretEnv = secretEnv == null ? Map.of() : new LinkedHashMap<>(secretEnv);
+        envFrom = envFrom == null ? List.of() : List.copyOf(envFrom);
         probes = probes == null ? Probes.tcp() : probes;
         user = user == null ? 10001L : user;
-        if (user <= 0 || user == 1337) {
-            throw new InvalidValue(
-                    "user",
-                    "'%d' cannot run a meshed application".formatted(user),
-                    "give a user above 0; 1337 is the sidecar's own, whose traffic skips the mesh");
-        }
+        Users.check(user);
         writable = writable == null ? List.of("/tmp") : List.copyOf(writable);
         for (int i = 0; i < writable.size(); i++) {
             MountPath.check("writable[%d]".formatted(i), writable.get(i));
@@ -63,28 +72,56 @@ public record Container(
         if (storage != null) {
             refuseToHide(image, "storage.mountPath", storage.mountPath());
         }
-        secretEnv.forEach((variable, secret) -> Require.that(
-                secret.key().isPresent(),
-                "secretEnv." + variable,
-                "'%s' names no key".formatted(secret),
-                "write secret/key"));
-        env.keySet().stream().filter(secretEnv::containsKey).findFirst().ifPresent(Container::twice);
-        env.forEach(OpenSecrets::refuse);
+        files = files == null ? Map.of() : new LinkedHashMap<>(files);
+        volumeMounts = volumeMounts == null ? List.of() : List.copyOf(volumeMounts);
+        MountPath.apart(taken(writable, storage), files.keySet(), volumeMounts);
+        Variables.check(env, secretEnv);
     }
 
     /** A container of the two things that each needs; all else has its default. */
     public static Container of(ImageReference image, Resources resources) {
-        return new Container(image, null, null, null, null, resources, null, null, null, null);
+        return new Container(
+                image, null, null, null, null, null, resources, null, null, null, null, null, null, null, null);
     }
 
     /** The same with other probes. */
     public Container with(Probes other) {
-        return new Container(image, command, args, env, secretEnv, resources, other, user, writable, storage);
+        return new Container(
+                image,
+                command,
+                args,
+                env,
+                secretEnv,
+                envFrom,
+                resources,
+                other,
+                lifecycle,
+                user,
+                writable,
+                files,
+                volumeMounts,
+                storage,
+                securityContext);
     }
 
     /** The same with another volume. */
     public Container with(Storage other) {
-        return new Container(image, command, args, env, secretEnv, resources, probes, user, writable, other);
+        return new Container(
+                image,
+                command,
+                args,
+                env,
+                secretEnv,
+                envFrom,
+                resources,
+                probes,
+                lifecycle,
+                user,
+                writable,
+                files,
+                volumeMounts,
+                other,
+                securityContext);
     }
 
     private static void refuseToHide(ImageReference image, String key, String path) {
@@ -111,7 +148,13 @@ public record Container(
         return path.replaceFirst("/$", "");
     }
 
-    private static void twice(String variable) {
-        throw new InvalidValue("env." + variable, "is in secretEnv too", "keep one of them");
+    /** Keys of what has a volume already, by its path. */
+    private static Map<String, String> taken(List<String> writable, @Nullable Storage storage) {
+        Map<String, String> taken = new LinkedHashMap<>();
+        writable.forEach(path -> taken.put(folder(path), "writable"));
+        if (storage != null) {
+            taken.put(folder(storage.mountPath()), "storage");
+        }
+        return taken;
     }
 }

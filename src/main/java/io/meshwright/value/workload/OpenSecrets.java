@@ -27,6 +27,12 @@ final class OpenSecrets {
         }
     }
 
+    /** True if an address in a line of text carries a password. */
+    static boolean isAddressWithPassword(String line) {
+        var password = WITH_PASSWORD.matcher(line);
+        return password.matches() && isSecret(password.group(1));
+    }
+
     private static boolean isSecret(String value) {
         return !SWITCHES.matches(value.strip()) && !REFERENCE.matches(value.strip());
     }

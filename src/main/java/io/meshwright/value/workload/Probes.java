@@ -3,19 +3,19 @@ package io.meshwright.value.workload;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Duration;
-import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Name;
-import io.meshwright.value.Sample;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How the kubelet asks a container whether it lives and is ready: by an HTTP path, or by opening its port. */
+/** How the kubelet asks a container whether it lives and is ready; without a word it opens the port. */
 @Doc("How the kubelet asks whether the container lives and is ready.")
 public record Probes(
-        @Nullable @Doc("HTTP path of the readiness probe; absent: the port is opened.") @Sample("/healthz")
-        String ready,
+        @Nullable @Doc("Readiness: an HTTP path, or a mapping; absent: the port is opened.")
+        Probe ready,
 
-        @Nullable @Doc("HTTP path of the liveness probe; default: the readiness path.") @Sample("/livez")
-        String live,
+        @Nullable @Doc("Liveness; default: the readiness question.")
+        Probe live,
 
         @Nullable @Doc("Name of the port asked; default: the first port.")
         Name port,
@@ -23,14 +23,13 @@ public record Probes(
         @Defaulted @Doc("How long a start may take before the container is restarted; default 60s.")
         Duration startup) {
     public Probes {
-        ready = path("ready", ready);
-        live = live == null ? ready : path("live", live);
+        live = live == null ? ready : live;
         startup = startup == null ? Duration.of("60s") : startup;
     }
 
     /** Probes on one HTTP path. */
     public static Probes http(String path) {
-        return new Probes(path, null, null, null);
+        return new Probes(Probe.http(path), null, null, null);
     }
 
     /** Probes that open the first port. */
@@ -38,10 +37,8 @@ public record Probes(
         return new Probes(null, null, null, null);
     }
 
-    private static @Nullable String path(String key, @Nullable String path) {
-        if (path != null && !path.startsWith("/")) {
-            throw new InvalidValue(key, "'%s' is not a path".formatted(path), "start it with '/'");
-        }
-        return path;
+    /** The questions that were given; none where the port is opened. */
+    public Stream<Probe> given() {
+        return Stream.of(ready, live).filter(Objects::nonNull).distinct();
     }
 }

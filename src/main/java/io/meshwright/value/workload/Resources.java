@@ -24,19 +24,22 @@ public record Resources(
         Require.present("limits.memory", limits.memory());
         within("memory", requests.memory(), limits.memory());
         within("cpu", cpu, limits.cpu());
+        if (requests.ephemeralStorage() != null) {
+            within("ephemeralStorage", requests.ephemeralStorage(), limits.ephemeralStorage());
+        }
     }
 
     /** Requests as given; memory limit as given; no CPU limit, so that a busy node slows nobody below its request. */
     public static Resources of(String cpu, String memory, String memoryLimit) {
         return new Resources(
-                new Amounts(Quantity.of(cpu), Quantity.of(memory)), new Amounts(null, Quantity.of(memoryLimit)));
+                Amounts.of(Quantity.of(cpu), Quantity.of(memory)), Amounts.of(null, Quantity.of(memoryLimit)));
     }
 
     /** The same with a CPU limit. */
     public static Resources of(String cpu, String memory, String cpuLimit, String memoryLimit) {
         return new Resources(
-                new Amounts(Quantity.of(cpu), Quantity.of(memory)),
-                new Amounts(Quantity.of(cpuLimit), Quantity.of(memoryLimit)));
+                Amounts.of(Quantity.of(cpu), Quantity.of(memory)),
+                Amounts.of(Quantity.of(cpuLimit), Quantity.of(memoryLimit)));
     }
 
     private static void within(String what, Quantity request, @Nullable Quantity limit) {
@@ -48,17 +51,30 @@ public record Resources(
         }
     }
 
-    /** Amounts of CPU (cores, 100m is a tenth) and memory (bytes, 256Mi). */
+    /** Amounts of CPU (cores, 100m is a tenth), memory (bytes, 256Mi) and disk of the node that the pod may lose. */
     public record Amounts(
             @Nullable @Doc("Cores: 100m is a tenth of one.") @Sample("100m")
             Quantity cpu,
 
-            @Required @Doc("Bytes: 256Mi, 1Gi.") Quantity memory) {
+            @Required @Doc("Bytes: 256Mi, 1Gi.") Quantity memory,
+
+            @Nullable
+            @Doc("Bytes of the node's disk for scratch volumes and logs; a pod above its limit is evicted. Default: no"
+                    + " bound but those of the volumes.")
+            @Sample("1Gi")
+            Quantity ephemeralStorage) {
         public Amounts {
+            if (ephemeralStorage != null) {
+                Quantity.bytes("ephemeralStorage", ephemeralStorage);
+            }
             Quantity.bytes("memory", Require.present("memory", memory));
             if (cpu != null) {
                 Quantity.cores("cpu", cpu);
             }
+        }
+
+        static Amounts of(@Nullable Quantity cpu, Quantity memory) {
+            return new Amounts(cpu, memory, null);
         }
     }
 }

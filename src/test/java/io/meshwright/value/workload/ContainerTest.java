@@ -30,17 +30,8 @@ class ContainerTest {
     void refuses_a_new_volume_over_it_too() {
         ImageReference image = ImageReference.of("quay.io/keycloak/keycloak:26.3.5");
 
-        assertThatThrownBy(() -> new Container(
-                        image,
-                        null,
-                        null,
-                        null,
-                        null,
-                        Resources.of("50m", "64Mi", "128Mi"),
-                        null,
-                        null,
-                        null,
-                        new Storage(Quantity.of("1Gi"), "/opt/keycloak", null)))
+        assertThatThrownBy(() -> Container.of(image, Resources.of("50m", "64Mi", "128Mi"))
+                        .with(new Storage(Quantity.of("1Gi"), "/opt/keycloak", null)))
                 .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining("storage.mountPath: an empty folder would hide");
     }
@@ -95,7 +86,12 @@ class ContainerTest {
                 null,
                 java.util.Map.of(variable, value),
                 null,
+                null,
                 Resources.of("50m", "64Mi", "128Mi"),
+                null,
+                null,
+                null,
+                null,
                 null,
                 null,
                 null,
@@ -109,10 +105,15 @@ class ContainerTest {
                 null,
                 null,
                 null,
+                null,
                 Resources.of("50m", "64Mi", "128Mi"),
                 null,
                 null,
+                null,
                 List.of(paths),
+                null,
+                null,
+                null,
                 null);
     }
 }

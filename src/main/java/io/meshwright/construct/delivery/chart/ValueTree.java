@@ -57,6 +57,9 @@ public final class ValueTree {
             map.put("cpu", amounts.cpu().value());
         }
         map.put("memory", amounts.memory().value());
+        if (amounts.ephemeralStorage() != null) {
+            map.put("ephemeral-storage", amounts.ephemeralStorage().value());
+        }
         return map;
     }
 

@@ -45,7 +45,7 @@ public final class DisksSuitPrograms implements Agreement {
 
     private static Optional<InvalidValue> service(Cluster cluster, DeclaredService declared) {
         Container container = declared.service().container();
-        if (container.storage() == null) {
+        if (container == null || container.storage() == null) {
             return Optional.empty();
         }
         String own = container.storage().storageClass();

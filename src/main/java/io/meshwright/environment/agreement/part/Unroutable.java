@@ -19,6 +19,9 @@ public record Unroutable(String reason, String remedy) {
                     "pods of namespace '%s' have no sidecar".formatted(service.namespace()),
                     "or namespaces.%s.inject: false".formatted(service.namespace())));
         }
+        if (service.ports().isEmpty()) {
+            return Optional.of(new Unroutable("it is a worker, which has no ports", "or give it ports"));
+        }
         if (service.ports().stream().noneMatch(port -> port.protocol().isHttp())) {
             return Optional.of(new Unroutable(
                     "none of its ports speaks HTTP (%s)"

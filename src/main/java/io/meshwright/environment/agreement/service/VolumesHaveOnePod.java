@@ -4,14 +4,16 @@ import io.meshwright.environment.Environment;
 import io.meshwright.environment.agreement.part.Agreement;
 import io.meshwright.environment.agreement.part.DeclaredService;
 import io.meshwright.value.InvalidValue;
+import io.meshwright.value.workload.Container;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A volume that one pod mounts is not asked for by several. */
 public final class VolumesHaveOnePod implements Agreement {
     @Override
     public List<InvalidValue> refusals(Environment environment) {
         return DeclaredService.of(environment)
-                .filter(declared -> declared.service().container().storage() != null)
+                .filter(declared -> hasVolume(declared.service().container()))
                 .filter(declared -> declared.service().release() != null)
                 .map(declared -> new InvalidValue(
                         declared.at().key("release"),
@@ -19,5 +21,9 @@ public final class VolumesHaveOnePod implements Agreement {
                                 .formatted(declared.service().release().word()),
                         "remove it, or container.storage"))
                 .toList();
+    }
+
+    private static boolean hasVolume(@Nullable Container container) {
+        return container != null && container.storage() != null;
     }
 }

@@ -1,0 +1,99 @@
+package io.meshwright.construct;
+
+import io.meshwright.construct.pod.Pod;
+import io.meshwright.construct.pod.PodContainer;
+import io.meshwright.construct.pod.PodMount;
+import io.meshwright.construct.pod.PodVolume;
+import io.meshwright.value.ImageReference;
+import io.meshwright.value.istio.IstioAnnotations;
+import io.meshwright.value.workload.Container;
+import io.meshwright.value.workload.ExtraContainer;
+import io.meshwright.value.workload.PodSettings;
+import io.meshwright.value.workload.VolumeMount;
+import io.meshwright.value.workload.WorkloadKind;
+import java.util.List;
+
+/** What surrounds the application in its pod: nodes, registries, volumes, and containers before and beside it. */
+final class ServicePodParts {
+    private final SecureService.Props props;
+    private final Container container;
+    private final PodSettings settings;
+
+    ServicePodParts(SecureService.Props props, Container container) {
+        this.props = props;
+        this.container = container;
+        this.settings = props.running().settings();
+    }
+
+    /** {@code image} is the application's, which containers without one of their own run too. */
+    void addTo(Pod.Builder pod, ImageReference image) {
+        place(pod);
+        settings.volumes().forEach((name, volume) -> pod.volume(PodVolume.given(name.toString(), volume)));
+        PodFiles.of(props.app(), container, settings).annotate(pod);
+        boolean staying = props.running().nativeSidecars();
+        // Native sidecars start in their order among the init containers: first, so that those may call them.
+        settings.sidecars().forEach((name, extra) -> {
+            PodContainer.Builder beside = container(name.toString(), extra, image);
+            if (staying) {
+                pod.initContainer(beside.staysBeside(true).build());
+            } else {
+                pod.container(beside.build());
+            }
+        });
+        settings.initContainers()
+                .forEach((name, extra) -> pod.initContainer(
+                        container(name.toString(), extra, image).build()));
+        boolean ends = props.running().kind().filter(WorkloadKind::ends).isPresent();
+        if (props.party().inMesh()
+                && staying
+                && (ends || !settings.initContainers().isEmpty())) {
+            // Without it, init containers run before the proxy and reach nothing, and a Job never ends, because its
+            // proxy does not [istio.io, change notes of 1.24].
+            pod.annotation(IstioAnnotations.NATIVE_SIDECAR, "true");
+        }
+    }
+
+    private void place(Pod.Builder pod) {
+        pod.imagePullSecrets(settings.imagePullSecrets())
+                .hostAliases(settings.hostAliases())
+                .nodeSelector(settings.nodeSelector())
+                .tolerations(settings.tolerations());
+        if (settings.affinity() != null) {
+            pod.affinity(settings.affinity());
+        }
+        if (settings.priorityClassName() != null) {
+            pod.priorityClass(settings.priorityClassName().toString());
+        }
+        if (settings.runtimeClassName() != null) {
+            pod.runtimeClass(settings.runtimeClassName().toString());
+        }
+        if (settings.terminationGracePeriodSeconds() != null) {
+            pod.graceSeconds(settings.terminationGracePeriodSeconds().longValue());
+        }
+    }
+
+    private static PodContainer.Builder container(String name, ExtraContainer extra, ImageReference image) {
+        PodContainer.Builder built = PodContainer.named(name)
+                .image(extra.image() == null ? image : extra.image())
+                .command(extra.command())
+                .args(extra.args())
+                .env(extra.env())
+                .secretEnv(extra.secretEnv())
+                .envFrom(extra.envFrom())
+                .resources(extra.resources());
+        if (extra.user() != null) {
+            built.user(extra.user());
+        }
+        if (extra.securityContext() != null) {
+            built.securityContext(extra.securityContext());
+        }
+        PodFiles.mount(name, built, extra.files());
+        mount(built, extra.volumeMounts());
+        return built;
+    }
+
+    static void mount(PodContainer.Builder mounting, List<VolumeMount> mounts) {
+        mounts.forEach(mount -> mounting.mount(
+                new PodMount(mount.name().toString(), mount.mountPath(), mount.subPath(), mount.readOnly())));
+    }
+}

@@ -1,0 +1,120 @@
+package io.meshwright.stack;
+
+import io.meshwright.construct.delivery.chart.GroupKind;
+import io.meshwright.environment.Environment;
+import io.meshwright.environment.ManifestFolder;
+import io.meshwright.value.BesideFolder.RawObject;
+import io.meshwright.value.InvalidValue;
+import io.meshwright.value.InvalidValues;
+import io.meshwright.value.KeyPath;
+import io.meshwright.value.Name;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What manifests of a team's own may be: of kinds and in namespaces that Argo CD's project admits. */
+final class ManifestsAdmitted {
+    private static final Set<String> WITH_VALUES = Set.of("data", "stringData");
+
+    private final Environment environment;
+    private final List<InvalidValue> refusals = new ArrayList<>();
+
+    private ManifestsAdmitted(Environment environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * Refuses the manifests that Argo CD would, or that nobody should write.
+     *
+     * @param platform kinds of the platform's own objects and charts
+     * @param made the platform's own objects, by their {@link #identity}
+     * @throws InvalidValues which hold every one of them
+     */
+    static void require(Environment environment, Set<GroupKind> platform, Set<String> made) {
+        ManifestsAdmitted admitted = new ManifestsAdmitted(environment);
+        for (int i = 0; i < environment.manifests().size(); i++) {
+            ManifestFolder folder = environment.manifests().get(i);
+            KeyPath at = KeyPath.of("manifests").index(i);
+            folder.path().objects().forEach(object -> {
+                admitted.kind(at, folder, object, platform);
+                admitted.namespace(at, folder, object);
+                admitted.secret(at, object);
+                admitted.twice(at, object, made);
+            });
+        }
+        InvalidValues.throwIfAny(admitted.refusals);
+    }
+
+    private void kind(KeyPath at, ManifestFolder folder, RawObject object, Set<GroupKind> platform) {
+        boolean known = platform.contains(GroupKind.of(object.apiVersion(), object.kind()))
+                || folder.kinds().contains(object.groupKind());
+        refuse(
+                !known,
+                at,
+                object,
+                "is of a kind that Argo CD's project does not admit",
+                "write {path: %s, kinds: [%s]}".formatted(folder.path().path(), object.groupKind()));
+        refuse(
+                object.apiVersion().startsWith("argoproj.io/")
+                        && Set.of("Application", "ApplicationSet", "AppProject").contains(object.kind()),
+                at,
+                object,
+                "would decide what Argo CD delivers",
+                "apply it by hand, or let the environment file say it");
+    }
+
+    private void namespace(KeyPath at, ManifestFolder folder, RawObject object) {
+        String namespace = object.metadata("namespace");
+        if (namespace.isEmpty()) {
+            refuse(
+                    !folder.kinds().contains(object.groupKind()),
+                    at,
+                    object,
+                    "names no namespace",
+                    "add metadata.namespace; a kind of the cluster stands in kinds");
+            return;
+        }
+        List<String> admitted = new ClusterNamespaces(environment)
+                .destinations().stream()
+                        .map(Name::toString)
+                        .filter(name -> !name.equals(DeliveryStack.ID))
+                        .toList();
+        refuse(
+                !admitted.contains(namespace),
+                at,
+                object,
+                "is for a namespace that Argo CD's project does not admit",
+                "add it to namespaces, or use one of: %s".formatted(String.join(", ", admitted)));
+    }
+
+    private void secret(KeyPath at, RawObject object) {
+        refuse(
+                object.groupKind().equals("Secret") && WITH_VALUES.stream().anyMatch(object.content()::containsKey),
+                at,
+                object,
+                "has its values in the repository, where everybody reads them",
+                "name it in secrets.synced, or make it by hand");
+    }
+
+    /** What the API server knows an object by. */
+    static String identity(GroupKind kind, @Nullable String namespace, String name) {
+        return "%s/%s %s/%s".formatted(kind.group(), kind.kind(), namespace == null ? "" : namespace, name);
+    }
+
+    private void twice(KeyPath at, RawObject object, Set<String> made) {
+        GroupKind kind = GroupKind.of(object.apiVersion(), object.kind());
+        refuse(
+                made.contains(identity(kind, object.metadata("namespace"), object.metadata("name"))),
+                at,
+                object,
+                "is made from this file too, and whichever is applied last would win",
+                "remove it, or what makes it here");
+    }
+
+    private void refuse(boolean wrong, KeyPath at, RawObject object, String problem, String remedy) {
+        if (wrong) {
+            refusals.add(new InvalidValue(at, "%s (%s) %s".formatted(object, object.place(), problem), remedy));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.meshwright.value.workload;
+
+import io.meshwright.value.Doc;
+import io.meshwright.value.Name;
+import io.meshwright.value.Require;
+import org.jspecify.annotations.Nullable;
+
+/** All keys of a ConfigMap or Secret as variables. */
+@Doc("All keys of a ConfigMap or Secret of the namespace as variables.")
+public record EnvFrom(
+        @Nullable @Doc("Name of a ConfigMap.") Name configMapRef,
+        @Nullable @Doc("Name of a Secret.") Name secretRef,
+
+        @Nullable @Doc("Put before each key; default nothing.")
+        String prefix) {
+    public EnvFrom {
+        Require.that(
+                (configMapRef == null) != (secretRef == null),
+                "",
+                "is not exactly one of configMapRef and secretRef",
+                "give one of them");
+        Require.that(
+                prefix == null || prefix.matches("[A-Za-z_][A-Za-z0-9_]*"),
+                "prefix",
+                "'%s' begins no variable".formatted(prefix),
+                "use letters, digits and underscores");
+    }
+}

@@ -1,0 +1,131 @@
+package io.meshwright.value.workload;
+
+import io.meshwright.value.Defaulted;
+import io.meshwright.value.Doc;
+import io.meshwright.value.LabelSyntax;
+import io.meshwright.value.Name;
+import io.meshwright.value.Require;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What surrounds the application's container: where the pods run, what they carry, and who runs beside it. */
+@Doc("What surrounds the application's container, in Kubernetes' own words.")
+public record PodSettings(
+        @Defaulted @Doc("Secrets of the namespace that open registries, besides the environment's.")
+        List<Name> imagePullSecrets,
+
+        @Defaulted @Doc("Labels of the pods, besides app and version.")
+        Map<String, String> labels,
+
+        @Defaulted @Doc("Annotations of the pods.") Map<String, String> annotations,
+
+        @Defaulted @Doc("Labels of the nodes on which they run.")
+        Map<String, String> nodeSelector,
+
+        @Defaulted @Doc("Taints of nodes on which they run nevertheless.")
+        List<Toleration> tolerations,
+
+        @Nullable Affinity affinity,
+
+        @Nullable @Doc("Who is evicted for whom; default: nobody for them.")
+        Name priorityClassName,
+
+        @Nullable @Doc("Which runtime runs them, such as gvisor; default: the nodes' own.")
+        Name runtimeClassName,
+
+        @Defaulted @Doc("Lines of their own hosts file.") List<HostAlias> hostAliases,
+
+        @Nullable
+        @Doc("Seconds from being told to end until being killed, 1 to 3600; default 30. The sidecar stays as long as"
+                + " connections do.")
+        Integer terminationGracePeriodSeconds,
+
+        @Defaulted @Doc("Containers that end before the application starts, one after the other, by their names.")
+        Map<Name, ExtraContainer> initContainers,
+
+        @Defaulted @Doc("Containers beside the application's, by their names; native sidecars from Kubernetes 1.29 on.")
+        Map<Name, ExtraContainer> sidecars,
+
+        @Defaulted @Doc("Volumes that containers mount, by their names.")
+        Map<Name, Volume> volumes) {
+    /** Kubernetes' own. */
+    public static final int DEFAULT_GRACE_SECONDS = 30;
+
+    /** Of files, writable, storage, and of injection. */
+    private static final Pattern OWN_VOLUMES = Pattern.compile(
+            "files|data|scratch-\\d+|istio-.*|istiod-ca-cert|workload-(socket|certs)|credential-socket");
+
+    private static final Set<String> TAKEN = Set.of("istio-proxy", "istio-init", "istio-validation");
+
+    public PodSettings {
+        imagePullSecrets = imagePullSecrets == null ? List.of() : List.copyOf(imagePullSecrets);
+        labels = labels == null ? Map.of() : new TreeMap<>(labels);
+        OwnedMetadata.refuseLabels("labels", labels);
+        annotations = annotations == null ? Map.of() : new TreeMap<>(annotations);
+        OwnedMetadata.refuseAnnotations("annotations", annotations);
+        nodeSelector = nodeSelector == null ? Map.of() : new TreeMap<>(nodeSelector);
+        LabelSyntax.labels("nodeSelector", nodeSelector);
+        tolerations = tolerations == null ? List.of() : List.copyOf(tolerations);
+        hostAliases = hostAliases == null ? List.of() : List.copyOf(hostAliases);
+        if (terminationGracePeriodSeconds != null) {
+            Require.inRange("terminationGracePeriodSeconds", terminationGracePeriodSeconds, 1, 3600);
+        }
+        initContainers = initContainers == null ? Map.of() : new LinkedHashMap<>(initContainers);
+        sidecars = sidecars == null ? Map.of() : new LinkedHashMap<>(sidecars);
+        names("initContainers", initContainers.keySet(), Set.of());
+        names("sidecars", sidecars.keySet(), initContainers.keySet());
+        volumes = volumes == null ? Map.of() : new LinkedHashMap<>(volumes);
+        volumes.keySet()
+                .forEach(volume -> Require.that(
+                        !OWN_VOLUMES.matcher(volume.toString()).matches(),
+                        "volumes.%s".formatted(volume),
+                        "is the name of a volume that other keys make",
+                        "give it a name of its own"));
+    }
+
+    /** Nothing besides the application. */
+    public static PodSettings none() {
+        return new PodSettings(null, null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    /** The same with further Secrets that open registries, before its own. */
+    public PodSettings pulling(List<Name> secrets) {
+        Set<Name> all = new LinkedHashSet<>(secrets);
+        all.addAll(imagePullSecrets);
+        return new PodSettings(
+                List.copyOf(all),
+                labels,
+                annotations,
+                nodeSelector,
+                tolerations,
+                affinity,
+                priorityClassName,
+                runtimeClassName,
+                hostAliases,
+                terminationGracePeriodSeconds,
+                initContainers,
+                sidecars,
+                volumes);
+    }
+
+    /** Seconds from being told to end until being killed. */
+    public int graceSeconds() {
+        return terminationGracePeriodSeconds == null ? DEFAULT_GRACE_SECONDS : terminationGracePeriodSeconds;
+    }
+
+    private static void names(String key, Set<Name> names, Set<Name> others) {
+        for (Name name : names) {
+            Require.that(
+                    !TAKEN.contains(name.toString()) && !others.contains(name),
+                    "%s.%s".formatted(key, name),
+                    "is the name of another container of the pod",
+                    "give it a name of its own");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.meshwright.value.workload;
+
+import io.meshwright.value.Defaulted;
+import io.meshwright.value.Doc;
+import io.meshwright.value.Name;
+import io.meshwright.value.Quantity;
+import io.meshwright.value.Require;
+import io.meshwright.value.Required;
+import io.meshwright.value.Word;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Files that containers of a pod may mount. */
+@Doc("Files that containers mount: one of emptyDir, configMap, secret, persistentVolumeClaim and serviceAccountToken.")
+public record Volume(
+        @Nullable @Doc("Empty, and gone with the pod.") EmptyDir emptyDir,
+
+        @Nullable @Doc("Name of a ConfigMap of the namespace; each key is a file.")
+        Name configMap,
+
+        @Nullable @Doc("Name of a Secret of the namespace; each key is a file.")
+        Name secret,
+
+        @Nullable @Doc("Name of a claim of the namespace that exists; every pod mounts the same volume.")
+        Name persistentVolumeClaim,
+
+        @Nullable @Doc("A token of the pods' service account for somebody else than the API server.")
+        Token serviceAccountToken) {
+    public Volume {
+        Require.that(
+                Stream.of(emptyDir, configMap, secret, persistentVolumeClaim, serviceAccountToken)
+                                .filter(Objects::nonNull)
+                                .count()
+                        == 1,
+                "",
+                "is not exactly one of emptyDir, configMap, secret, persistentVolumeClaim and serviceAccountToken",
+                "give one of them");
+    }
+
+    /** True if containers may write to it. */
+    public boolean isWritable() {
+        return emptyDir != null || persistentVolumeClaim != null;
+    }
+
+    /** Scratch space. */
+    @Doc("Scratch space.")
+    public record EmptyDir(
+            @Required @Doc("Bytes at most, for example 1Gi; a pod that writes more is evicted.")
+            Quantity sizeLimit,
+
+            @Nullable @Doc("Memory: in RAM, counted against the container's memory limit; default: on the node's disk.")
+            Medium medium) {
+        public EmptyDir {
+            Quantity.bytes("sizeLimit", Require.present("sizeLimit", sizeLimit));
+        }
+    }
+
+    /** Where scratch space lies. */
+    public enum Medium {
+        @Word("Memory")
+        MEMORY
+    }
+
+    /** A token that its issuer's audience alone accepts, renewed by the kubelet. */
+    @Doc("A token for one audience, renewed by the kubelet.")
+    public record Token(
+            @Required @Doc("Who accepts it, such as vault.") String audience,
+
+            @Defaulted @Doc("Seconds that it is valid, 600 to 86400; default 3600.")
+            Integer expirationSeconds,
+
+            @Defaulted @Doc("Name of its file; default token.")
+            String path) {
+        public Token {
+            Require.notBlank("audience", audience);
+            expirationSeconds = expirationSeconds == null
+                    ? 3600
+                    : Require.inRange("expirationSeconds", expirationSeconds, 600, 86400);
+            path = path == null ? "token" : path;
+            Require.that(
+                    path.matches("[A-Za-z0-9][-A-Za-z0-9_.]*"),
+                    "path",
+                    "'%s' is no name of a file".formatted(path),
+                    "use letters, digits, dashes and dots");
+        }
+    }
+}

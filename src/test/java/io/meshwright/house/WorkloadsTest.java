@@ -1,0 +1,240 @@
+package io.meshwright.house;
+
+import static io.meshwright.construct.ManifestAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.meshwright.check.Checks;
+import io.meshwright.environment.MergedYaml;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a service may say of what it runs becomes what Kubernetes calls so, and the API server and the checks admit it.
+ */
+class WorkloadsTest {
+    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final SortedMap<String, String> OBJECTS = objects("{}");
+
+    @Test
+    void are_admitted_by_api_server_and_checks() {
+        assertThat(Checks.run(Rendering.read(OBJECTS), Optional.empty()).all())
+                .extracting(Object::toString)
+                .filteredOn(finding -> finding.startsWith("services/"))
+                .hasSize(3)
+                .allMatch(finding -> finding.contains("info MESH288") && finding.contains("nativeSidecar"));
+    }
+
+    @Test
+    void run_where_the_file_says() {
+        assertThat(pod("web"))
+                .hasJson("/imagePullSecrets", "[{name: 'registry'}, {name: 'mirror'}]")
+                .hasJson("/nodeSelector", "{'kubernetes.io/arch': 'amd64'}")
+                .hasJson("/tolerations", """
+                    [{key: 'dedicated', operator: 'Equal', value: 'shop', effect: 'NoSchedule'},
+                     {key: 'flaky', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 60}]""")
+                .hasJson(
+                        "/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution/nodeSelectorTerms/0",
+                        "{matchExpressions: [{key: 'disk', operator: 'In', values: ['ssd', 'nvme']}]}")
+                .hasJson(
+                        "/affinity/podAntiAffinity/requiredDuringSchedulingIgnoredDuringExecution",
+                        "[{labelSelector: {matchLabels: {app: 'web'}}, topologyKey: 'kubernetes.io/hostname'}]")
+                .has("/priorityClassName", "shop-first")
+                .has("/runtimeClassName", "gvisor")
+                .hasJson("/hostAliases", "[{ip: '192.0.2.10', hostnames: ['legacy.example.org']}]");
+        assertThat(pod("api"))
+                .hasJson("/imagePullSecrets", "[{name: 'registry'}]")
+                .lacks("/affinity");
+        assertThat(template("web")).has("/metadata/labels/example.org~1team", "shop");
+    }
+
+    @Test
+    void end_as_slowly_as_they_may_and_so_do_their_proxies() {
+        assertThat(pod("web"))
+                .has("/terminationGracePeriodSeconds", 60)
+                .hasJson("/containers/0/lifecycle/preStop", "{sleep: {seconds: 10}}");
+        assertThat(template("web"))
+                .has(
+                        "/metadata/annotations/proxy.istio.io~1config",
+                        "{\"proxyMetadata\":{\"EXIT_ON_ZERO_ACTIVE_CONNECTIONS\":\"true\","
+                                + "\"MINIMUM_DRAIN_DURATION\":\"15s\"}}");
+        assertThat(template("api")).lacks("/metadata/annotations/proxy.istio.io~1config");
+    }
+
+    @Test
+    void are_asked_by_http_grpc_or_a_command() {
+        assertThat(pod("web"))
+                .hasJson("/containers/0/readinessProbe/httpGet", "{path: '/ready', port: 'http'}")
+                .has("/containers/0/readinessProbe/failureThreshold", 4)
+                .hasJson("/containers/0/livenessProbe/grpc", "{port: 9090, service: 'web'}")
+                .hasJson("/containers/0/startupProbe/grpc", "{port: 9090, service: 'web'}");
+        assertThat(pod("mailer"))
+                .hasJson("/containers/0/livenessProbe/exec", "{command: ['/bin/alive']}")
+                .lacks("/containers/0/readinessProbe");
+    }
+
+    @Test
+    void read_files_whose_change_starts_new_pods() {
+        assertThat(object("services/ConfigMap/shop.web-files"))
+                .has("/data/web.etc.web.web.conf", "workers 4\n")
+                .has("/data/migrate.etc.migrate.conf", "down: false");
+        assertThat((Iterable<JsonNode>) pod("web").at("/containers/0/volumeMounts"))
+                .anySatisfy(mount -> assertThat(mount)
+                        .has("/mountPath", "/etc/web/web.conf")
+                        .has("/subPath", "web.etc.web.web.conf"));
+
+        String checksum = "/metadata/annotations/meshwright.io~1config-checksum";
+        JsonNode other =
+                template(objects("services: {web: {container: {files: {/etc/web/web.conf: workers 5}}}}"), "web");
+        assertThat(other.at(checksum)).isNotEqualTo(template("web").at(checksum));
+    }
+
+    @Test
+    void mount_volumes_of_each_kind() {
+        assertThat((Iterable<JsonNode>) pod("web").at("/volumes"))
+                .extracting(JsonNode::toString)
+                .contains(
+                        "{\"emptyDir\":{\"medium\":\"Memory\",\"sizeLimit\":\"1Gi\"},\"name\":\"cache\"}",
+                        "{\"name\":\"terms\",\"persistentVolumeClaim\":{\"claimName\":\"terms\",\"readOnly\":false}}",
+                        "{\"name\":\"tls\",\"secret\":{\"secretName\":\"web-tls\"}}",
+                        "{\"configMap\":{\"name\":\"settings\"},\"name\":\"settings\"}",
+                        "{\"name\":\"vault\",\"projected\":{\"sources\":[{\"serviceAccountToken\":"
+                                + "{\"audience\":\"vault\",\"expirationSeconds\":1800,\"path\":\"jwt\"}}]}}");
+    }
+
+    @Test
+    void have_containers_before_and_beside_them_that_reach_the_mesh() {
+        assertThat(pod("web"))
+                .has("/initContainers/0/name", "purge")
+                .has("/initContainers/0/restartPolicy", "Always")
+                .has("/initContainers/0/securityContext/runAsUser", 999)
+                .has("/initContainers/1/name", "migrate")
+                .has("/initContainers/1/image", "docker.io/library/httpd:2.4.65")
+                .has("/initContainers/1/securityContext/readOnlyRootFilesystem", true)
+                .lacks("/initContainers/1/restartPolicy");
+        assertThat(template("web"))
+                .has("/metadata/annotations/sidecar.istio.io~1nativeSidecar", "true")
+                .has(
+                        "/metadata/annotations/meshwright.io~1reason",
+                        "the image writes its pid beside its program; it writes a lock beside itself");
+    }
+
+    @Test
+    void have_plain_sidecars_where_the_mesh_is_older() {
+        JsonNode pod = template(objects("""
+                cluster: {kubernetes: "1.30"}
+                istio: {version: 1.23.6, mtls: PERMISSIVE, publishedFaults: {owner: a, reason: b, expires: "2027-06-30"}}
+                services: {migrate: {mesh: false}, report: {mesh: false}}
+                """), "web").path("spec");
+
+        assertThat(pod)
+                .has("/containers/1/name", "purge")
+                .lacks("/containers/1/restartPolicy")
+                .has("/initContainers/0/name", "migrate");
+    }
+
+    @Test
+    void work_without_ports_and_call_others() {
+        assertThat(OBJECTS).doesNotContainKey("services/Service/shop.mailer");
+        assertThat(object("services/AuthorizationPolicy/shop.api-callers").toString())
+                .contains("cluster.local/ns/shop/sa/mailer");
+        assertThat(OBJECTS.keySet()).noneMatch(name -> name.endsWith("/shop.mailer-callers"));
+    }
+
+    @Test
+    void are_stateful_sets_of_several_pods_that_find_each_other() {
+        assertThat(object("services/StatefulSet/shop.db"))
+                .has("/spec/replicas", 3)
+                .has("/spec/serviceName", "db-headless")
+                .has("/spec/podManagementPolicy", "Parallel")
+                .has("/spec/volumeClaimTemplates/0/metadata/name", "data")
+                .has("/spec/volumeClaimTemplates/1/metadata/name", "wal")
+                .has("/spec/volumeClaimTemplates/1/spec/storageClassName", "fast");
+        assertThat(object("services/Service/shop.db-headless"))
+                .has("/spec/clusterIP", "None")
+                .has("/spec/publishNotReadyAddresses", true)
+                .has("/spec/ports/0/port", 5432);
+        assertThat(object("services/Service/shop.db")).lacks("/spec/clusterIP");
+        assertThat(object("services/AuthorizationPolicy/shop.db-callers").toString())
+                .contains("ns/shop/sa/db", "ns/shop/sa/migrate", "ns/shop/sa/report");
+    }
+
+    @Test
+    void are_jobs_that_end_although_they_have_a_proxy_and_are_made_anew() {
+        assertThat(object("services/Job/shop.migrate"))
+                .has("/metadata/annotations/argocd.argoproj.io~1sync-options", "Force=true,Replace=true")
+                .has("/spec/backoffLimit", 5)
+                .has("/spec/completions", 2)
+                .has("/spec/template/metadata/annotations/sidecar.istio.io~1nativeSidecar", "true")
+                .has("/spec/template/spec/restartPolicy", "Never")
+                .lacks("/spec/template/spec/containers/0/livenessProbe")
+                .lacks("/spec/ttlSecondsAfterFinished");
+        assertThat(object("services/CronJob/shop.report"))
+                .has("/spec/schedule", "0 3 * * *")
+                .has("/spec/timeZone", "Asia/Seoul")
+                .has("/spec/concurrencyPolicy", "Replace")
+                .has("/spec/jobTemplate/spec/activeDeadlineSeconds", 3600)
+                .has("/spec/jobTemplate/spec/template/metadata/annotations/sidecar.istio.io~1nativeSidecar", "true");
+        assertThat(OBJECTS).doesNotContainKeys("services/Service/shop.migrate", "services/Service/shop.report");
+    }
+
+    @Test
+    void may_be_run_by_others_while_service_policies_and_releases_are_ours() {
+        assertThat(OBJECTS)
+                .doesNotContainKeys(
+                        "services/Service/shop.cache",
+                        "services/Deployment/shop.cache",
+                        "services/ServiceAccount/shop.redis",
+                        "services/Deployment/shop.legacy-v1");
+        assertThat(object("services/AuthorizationPolicy/shop.cache-callers"))
+                .hasJson("/spec/selector/matchLabels", "{'app.kubernetes.io/name': 'redis'}");
+        assertThat(object("services/Service/shop.legacy")).hasJson("/spec/selector", "{run: 'legacy'}");
+        assertThat(object("services/DestinationRule/shop.legacy"))
+                .hasJson("/spec/subsets/1/labels", "{run: 'legacy', version: 'v2'}");
+        assertThat(object("services/VirtualService/shop.legacy-example-org")
+                        .at("/spec/http/0/route/1/weight")
+                        .asInt())
+                .isEqualTo(10);
+    }
+
+    private static JsonNode pod(String app) {
+        return template(app).path("spec");
+    }
+
+    private static JsonNode template(String app) {
+        return template(OBJECTS, app);
+    }
+
+    private static JsonNode template(SortedMap<String, String> objects, String app) {
+        return read(objects, "services/Deployment/shop.%s".formatted(app)).at("/spec/template");
+    }
+
+    private static JsonNode object(String name) {
+        return read(OBJECTS, name);
+    }
+
+    private static JsonNode read(SortedMap<String, String> objects, String name) {
+        assertThat(objects).containsKey(name);
+        try {
+            return YAML.readTree(objects.get(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static SortedMap<String, String> objects(String patch) {
+        try {
+            String base = Files.readString(Path.of("test/resources/agreement/base.yaml"));
+            String keys = Files.readString(Path.of("test/resources/environments/workloads.yaml"));
+            return Rendering.objects(MergedYaml.of(MergedYaml.of(base, keys), patch));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
