@@ -76,6 +76,18 @@ class WatchCommandTest {
     }
 
     @Test
+    void renders_again_when_a_file_below_is_saved_also_in_a_new_folder() throws Exception {
+        Path files = Files.createDirectory(file.resolveSibling("files"));
+        Files.writeString(file, "second");
+        assertThat(next()).isEqualTo("second");
+        rested(2);
+
+        Files.writeString(files.resolve("nginx.conf"), "workers 4");
+
+        assertThat(next()).isEqualTo("second");
+    }
+
+    @Test
     void renders_again_when_an_editor_puts_a_new_file_in_the_place_of_the_old() throws Exception {
         Path draft = Files.writeString(file.resolveSibling("homelab.yaml~"), "second");
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
