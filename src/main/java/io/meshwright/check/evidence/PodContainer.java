@@ -22,4 +22,10 @@ public record PodContainer(Source source, JsonNode body) {
     public boolean isIstios() {
         return body.path("name").asText("").startsWith("istio-");
     }
+
+    /** True if it ends before the containers of the pod start. */
+    public boolean startsBefore() {
+        return source.pointer().contains("/initContainers/")
+                && !body.path("restartPolicy").asText("").equals("Always");
+    }
 }

@@ -59,6 +59,11 @@ public record SidecarTemplate(JsonNode values, Optional<IstioVersion> release) {
         return needs.build().toList();
     }
 
+    /** True if the traffic of init containers is redirected too, which istio-cni does before any of them starts. */
+    public boolean capturesInitContainers(Pod pod) {
+        return captures(pod) && leavesNetworkToCni();
+    }
+
     private boolean captures(Pod pod) {
         return !mode(pod).equals("NONE");
     }

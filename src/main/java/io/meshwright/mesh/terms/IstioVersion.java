@@ -33,6 +33,16 @@ public record IstioVersion(Version version) {
         return since("1.24");
     }
 
+    /** From 1.24 a pod can say whether its proxy is an init container that goes on running. */
+    public boolean knowsNativeSidecarsOfPods() {
+        return since("1.24");
+    }
+
+    /** From 1.27 proxies are such init containers wherever all nodes can run them (ENABLE_NATIVE_SIDECARS). */
+    public boolean prefersNativeSidecars() {
+        return since("1.27");
+    }
+
     /** From 1.25 a ServiceEntry host without addresses gets one (PILOT_ENABLE_IP_AUTOALLOCATE). */
     public boolean allocatesAddresses() {
         return since("1.25");

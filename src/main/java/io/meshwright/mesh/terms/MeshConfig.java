@@ -166,6 +166,18 @@ public final class MeshConfig {
         return Fields.text(environment.path("K8S_INGRESS_NS")).orElse(DEFAULT_ROOT_NAMESPACE);
     }
 
+    /**
+     * Whether proxies are init containers that go on running; unknown where istiod asks the nodes, all of which must
+     * have Kubernetes 1.33 or newer (pkg/kube/inject/webhook.go, DetectNativeSidecar).
+     */
+    public Truth nativeSidecars(IstioVersion version) {
+        String otherwise = version.prefersNativeSidecars() ? "auto" : "false";
+        String written = environment.path("ENABLE_NATIVE_SIDECARS").asText(otherwise);
+        return version.prefersNativeSidecars() && written.equals("auto")
+                ? Truth.UNKNOWN
+                : Truth.of(written.equals("true"));
+    }
+
     /** True if the control plane's environment says anything about a feature. */
     public boolean says(String name) {
         return environment.hasNonNull(name);

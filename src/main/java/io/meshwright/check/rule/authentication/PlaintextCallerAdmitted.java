@@ -5,15 +5,13 @@ import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
+import io.meshwright.check.evidence.CalledPort;
 import io.meshwright.check.evidence.WrittenCall;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.policy.PeerAuthentications.Decision;
 import io.meshwright.mesh.policy.PeerAuthentications.Mode;
 import io.meshwright.mesh.terms.Protocol;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Proxy;
-import io.meshwright.mesh.workload.Service;
-import io.meshwright.mesh.workload.ServicePort;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -46,52 +44,28 @@ public final class PlaintextCallerAdmitted implements Check {
     public Stream<Finding> run(Mesh mesh) {
         return mesh.pods().all().stream()
                 .filter(pod -> pod.proxy().type() == Proxy.Type.NONE)
-                .flatMap(pod -> WrittenCall.of(pod).stream())
-                .flatMap(call -> finding(mesh, call));
+                .flatMap(pod -> Stream.concat(WrittenCall.of(pod).stream(), WrittenCall.ofInitContainers(pod).stream()))
+                .flatMap(call -> CalledPort.of(mesh, call)
+                        .flatMap(called -> finding(call, called))
+                        .limit(1));
     }
 
-    private static Stream<Finding> finding(Mesh mesh, WrittenCall call) {
-        return service(mesh, call.host(), call.caller().namespace())
-                .flatMap(service -> service.port(call.port()).stream()
-                        .flatMap(port -> decisions(mesh, service, port, call.caller())
-                                .flatMap(decision -> finding(call, service, port, decision))))
-                .limit(1);
-    }
-
-    private static Stream<Finding> finding(WrittenCall call, Service service, ServicePort port, Decision decision) {
+    private static Stream<Finding> finding(WrittenCall call, CalledPort called) {
         Pod caller = call.caller();
-        if (decision.mode() == Mode.STRICT) {
+        if (called.decision().mode() == Mode.STRICT) {
             return Stream.of(PLAINTEXT_CALLER_OF_STRICT.at(
                     call.source(),
                     "%s has no proxy (%s) and calls %s on port %d in plaintext, which %s cuts off"
-                            .formatted(
-                                    caller,
-                                    caller.proxy().why(),
-                                    service,
-                                    call.port(),
-                                    decision.source()
-                                            .map(source -> source.manifest().toString())
-                                            .orElse("the mesh"))));
+                            .formatted(caller, caller.proxy().why(), called.service(), call.port(), called.decider())));
         }
-        boolean first = SERVER_FIRST.contains(port.number()) || port.protocol() == Protocol.MYSQL;
-        return decision.mode() != Mode.PERMISSIVE || !first
+        boolean first =
+                SERVER_FIRST.contains(called.port().number()) || called.port().protocol() == Protocol.MYSQL;
+        return called.decision().mode() != Mode.PERMISSIVE || !first
                 ? Stream.empty()
                 : Stream.of(SERVER_FIRST_PERMISSIVE.at(
                         call.source(),
                         ("%s has no proxy and waits for the first bytes of %s on port %d, whose proxy waits to "
                                         + "see whether it is TLS")
-                                .formatted(caller, service, call.port())));
-    }
-
-    private static Stream<Service> service(Mesh mesh, String host, String namespace) {
-        String[] parts = host.split("\\.");
-        return mesh.services().kubernetes(parts.length > 1 ? parts[1] : namespace, parts[0]).stream();
-    }
-
-    private static Stream<Decision> decisions(Mesh mesh, Service service, ServicePort port, Pod caller) {
-        return mesh.services().pods(service).stream()
-                .filter(server -> server != caller && server.proxy().isSidecar())
-                .flatMap(server -> port.on(server).stream()
-                        .mapToObj(target -> mesh.peerAuthentications().of(server, target)));
+                                .formatted(caller, called.service(), call.port())));
     }
 }

@@ -8,6 +8,7 @@ import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.PodContainer;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.NativeSidecar;
 import io.meshwright.mesh.workload.Pod;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ public final class ApplicationNotAsProxy implements Check {
     public Stream<Finding> run(Mesh mesh) {
         return mesh.pods().all().stream()
                 .filter(pod -> !pod.proxy().isGateway() && !pod.proxy().inMesh().isNo())
-                .flatMap(pod -> contexts(pod)
+                .flatMap(pod -> contexts(mesh, pod)
                         .filter(context -> context.manifest()
                                         .at(context.pointer())
                                         .path("runAsUser")
@@ -44,9 +45,11 @@ public final class ApplicationNotAsProxy implements Check {
                                 + " its settings"));
     }
 
-    private static Stream<Source> contexts(Pod pod) {
+    private static Stream<Source> contexts(Mesh mesh, Pod pod) {
+        // Before the proxy runs, istio-cni lets nobody else out (istio.io, Install the Istio CNI node agent).
+        boolean first = !NativeSidecar.of(pod, mesh.version(pod), mesh.config()).isYes();
         List<PodContainer> applications = PodContainer.of(pod).stream()
-                .filter(container -> !container.isIstios())
+                .filter(container -> !container.isIstios() && !(first && container.startsBefore()))
                 .toList();
         // The pods of a gateway hold the proxy alone, which may well run as itself.
         return applications.isEmpty()
