@@ -52,7 +52,7 @@ public final class Admission {
         rules.put(Kind.TELEMETRY, new TelemetryRules());
         rules.put(Kind.VIRTUAL_SERVICE, new VirtualServiceRules());
         rules.put(Kind.WORKLOAD_ENTRY, spec -> EndpointRules.workload(spec, Optional.empty(), true));
-        rules.put(new Kind(Kind.SIDECAR.group(), "ProxyConfig"), new ProxyConfigRules());
+        rules.put(Kind.PROXY_CONFIG, new ProxyConfigRules());
         rules.put(new Kind(Kind.SIDECAR.group(), "WorkloadGroup"), new WorkloadGroupRules());
         rules.put(new Kind(EXTENSIONS, "TrafficExtension"), new TrafficExtensionRules());
         rules.put(new Kind(EXTENSIONS, "WasmPlugin"), new WasmPluginRules());

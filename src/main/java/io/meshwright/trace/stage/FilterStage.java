@@ -22,7 +22,6 @@ import java.util.Optional;
  * (core/listener_builder.go).
  */
 final class FilterStage {
-    private static final Kind WASM = new Kind("extensions.istio.io", "WasmPlugin");
     private static final String RATE_LIMIT = "envoy.filters.http.local_ratelimit";
 
     private final Mesh mesh;
@@ -110,7 +109,7 @@ final class FilterStage {
                 }
             }
         }
-        mesh.manifests().kind(WASM).stream()
+        mesh.manifests().kind(Kind.WASM_PLUGIN).stream()
                 .filter(plugin -> reaches(plugin, Selector.of(plugin.at("/spec/selector")), pod))
                 .forEach(plugin -> recorder.doubt(
                         "%s runs code in the proxy of %s".formatted(plugin, pod), List.of(Source.of(plugin))));

@@ -6,12 +6,16 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.Completeness;
+import io.meshwright.check.evidence.SelectingObject;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.Source;
-import io.meshwright.mesh.workload.Selector;
+import io.meshwright.mesh.workload.Pod;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A policy whose selector means no pod protects, configures and reports nothing. */
@@ -23,13 +27,6 @@ public final class PolicySelectsPods implements Check {
             .consequence("The object acts on nothing.")
             .remedy("Use the labels of the pod template, in the pods' namespace.");
 
-    private static final List<Kind> KINDS = List.of(
-            Kind.AUTHORIZATION_POLICY,
-            Kind.REQUEST_AUTHENTICATION,
-            Kind.PEER_AUTHENTICATION,
-            Kind.TELEMETRY,
-            Kind.SIDECAR);
-
     @Override
     public List<Rule> rules() {
         return List.of(POLICY_SELECTS_NO_POD);
@@ -38,42 +35,68 @@ public final class PolicySelectsPods implements Check {
     @Override
     public Stream<Finding> run(Mesh mesh) {
         Completeness completeness = new Completeness(mesh);
-        return KINDS.stream()
-                .flatMap(kind -> mesh.manifests().kind(kind).stream())
-                .flatMap(policy -> finding(mesh, completeness, policy));
+        return SelectingObject.all(mesh)
+                .filter(object -> !object.isTargeted())
+                .flatMap(object -> finding(mesh, object, isTelling(mesh, completeness, object)).stream());
     }
 
-    private static Stream<Finding> finding(Mesh mesh, Completeness completeness, Manifest policy) {
-        String pointer = policy.kind().equals(Kind.SIDECAR) ? "/spec/workloadSelector" : "/spec/selector";
-        Selector selector = policy.kind().equals(Kind.SIDECAR)
-                ? Selector.labels(policy.at(pointer).path("labels"))
-                : Selector.of(policy.at(pointer));
-        boolean everywhere = policy.home().equals(mesh.config().rootNamespace())
-                && !policy.kind().equals(Kind.SIDECAR);
-        boolean telling = everywhere
-                ? !mesh.pods().all().isEmpty() && mesh.installation().isWritten() || completeness.isWhole(policy.home())
-                : completeness.isWhole(policy.home());
-        boolean any = everywhere
-                ? !mesh.pods().selectedBy(selector).isEmpty()
-                : !mesh.pods().selectedBy(policy.home(), selector).isEmpty();
-        boolean targeted =
-                policy.at("/spec").has("targetRef") || policy.at("/spec").has("targetRefs");
+    private static boolean isTelling(Mesh mesh, Completeness completeness, SelectingObject object) {
+        return completeness.isWhole(object.object().home())
+                || object.everywhere()
+                        && !mesh.pods().all().isEmpty()
+                        && mesh.installation().isWritten();
+    }
+
+    private static Optional<Finding> finding(Mesh mesh, SelectingObject object, boolean telling) {
+        Manifest policy = object.object();
         // Who writes a namespace with a policy for all of it means the pods that others will put there.
-        boolean wide = selector.isEmpty()
-                && !everywhere
+        boolean wide = object.selector().isEmpty()
+                && !object.everywhere()
                 && policy.kind().equals(Kind.AUTHORIZATION_POLICY)
                 && mesh.namespaces().manifest(policy.home()).isEmpty();
-        if (any || targeted || selector.isEmpty() && !wide) {
-            return Stream.empty();
+        List<Pod> pods = object.pods(mesh);
+        if (!pods.isEmpty()) {
+            return telling ? otherProxies(object, pods) : Optional.empty();
         }
-        String where = everywhere ? "of the mesh" : "in namespace \"%s\"".formatted(policy.home());
-        return Stream.of(Completeness.weighed(
-                POLICY_SELECTS_NO_POD.at(
-                        wide ? Source.of(policy) : Source.of(policy).at(pointer),
-                        wide
-                                ? "there is no pod %s, so the object acts on nothing".formatted(where)
-                                : "no pod %s carries %s, so the object acts on nothing"
-                                        .formatted(where, selector.labels())),
-                telling));
+        String where = object.everywhere() ? "of the mesh" : "in namespace \"%s\"".formatted(policy.home());
+        if (wide) {
+            return Optional.of(Completeness.weighed(
+                    POLICY_SELECTS_NO_POD.at(
+                            policy, "there is no pod %s, so the object acts on nothing".formatted(where)),
+                    telling));
+        }
+        return object.selector().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Completeness.weighed(
+                        POLICY_SELECTS_NO_POD.at(
+                                object.field(),
+                                "no pod %s carries %s, so the object acts on nothing%s"
+                                        .formatted(where, object.selector().labels(), elsewhere(mesh, object))),
+                        telling));
+    }
+
+    private static String elsewhere(Mesh mesh, SelectingObject object) {
+        Set<String> others = object.others(mesh);
+        return others.isEmpty()
+                ? ""
+                : "; pods in %s do, where it does not reach"
+                        .formatted(others.stream().map("\"%s\""::formatted).collect(Collectors.joining(", ")));
+    }
+
+    /** Patches of an EnvoyFilter that are for gateways alone, or for sidecars, where all pods have the other sort. */
+    private static Optional<Finding> otherProxies(SelectingObject object, List<Pod> pods) {
+        Set<String> contexts = object.contexts();
+        boolean gateways = contexts.equals(Set.of("GATEWAY"));
+        boolean sidecars = !contexts.isEmpty() && contexts.stream().allMatch(context -> context.startsWith("SIDECAR_"));
+        boolean none = pods.stream()
+                .map(Pod::proxy)
+                .allMatch(
+                        proxy -> gateways ? proxy.isSidecar() || proxy.inMesh().isNo() : proxy.isGateway());
+        return !gateways && !sidecars || !none
+                ? Optional.empty()
+                : Optional.of(POLICY_SELECTS_NO_POD.at(
+                        Source.of(object.object()).at("/spec/configPatches"),
+                        "the patches are for %s, and the pods that the object selects have none, so it acts on nothing"
+                                .formatted(gateways ? "gateways" : "sidecars")));
     }
 }

@@ -23,11 +23,8 @@ public final class PolicyTargetsGateway implements Check {
             .remedy("Name the Gateway in targetRefs.");
 
     private static final String GATEWAY = "gateway.networking.k8s.io/gateway-name";
-    private static final List<Kind> KINDS = List.of(
-            Kind.AUTHORIZATION_POLICY,
-            Kind.REQUEST_AUTHENTICATION,
-            Kind.TELEMETRY,
-            new Kind("extensions.istio.io", "WasmPlugin"));
+    private static final List<Kind> KINDS =
+            List.of(Kind.AUTHORIZATION_POLICY, Kind.REQUEST_AUTHENTICATION, Kind.TELEMETRY, Kind.WASM_PLUGIN);
 
     @Override
     public List<Rule> rules() {

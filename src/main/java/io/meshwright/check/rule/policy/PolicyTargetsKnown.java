@@ -41,7 +41,12 @@ public final class PolicyTargetsKnown implements Check {
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
-        return Stream.of(Kind.AUTHORIZATION_POLICY, Kind.REQUEST_AUTHENTICATION, Kind.TELEMETRY)
+        return Stream.of(
+                        Kind.AUTHORIZATION_POLICY,
+                        Kind.REQUEST_AUTHENTICATION,
+                        Kind.TELEMETRY,
+                        Kind.WASM_PLUGIN,
+                        Kind.ENVOY_FILTER)
                 .flatMap(kind -> mesh.manifests().kind(kind).stream())
                 .flatMap(policy -> Stream.concat(
                         Stream.of(Source.of(policy).at("/spec/targetRef")),
