@@ -27,6 +27,16 @@ public final class AddressBlock {
                         .equals(candidate.get().number().shiftRight(bits - prefix));
     }
 
+    /** True if it is a block of more than one address, or the address that stands for all. */
+    public static boolean holdsSeveral(String block) {
+        int slash = block.indexOf('/');
+        Optional<IpAddress> first = parse(slash < 0 ? block : block.substring(0, slash));
+        return first.filter(address -> slash < 0
+                        ? address.number().signum() == 0
+                        : prefix(block.substring(slash + 1), address.bits()) < address.bits())
+                .isPresent();
+    }
+
     private static int prefix(String text, int bits) {
         boolean number = !text.isEmpty()
                 && text.length() <= 3
