@@ -9,6 +9,7 @@ import io.meshwright.value.istio.IstioAnnotations;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -92,9 +93,19 @@ public record OpenService(Service service) {
     }
 
     private String annotation(String key) {
+        return annotations().getOrDefault(key, "");
+    }
+
+    /** What stands on the Service for controllers of the cluster to read, as its object or its chart writes it. */
+    public Map<String, String> annotations() {
+        return service.isWritten() ? service.source().manifest().annotations() : Fields.strings(setting("annotations"));
+    }
+
+    /** Place at which an annotation is written. */
+    public Source annotationAt(String key) {
         return service.isWritten()
-                ? service.source().manifest().annotations().getOrDefault(key, "")
-                : setting("annotations").path(key).asText("");
+                ? service.source().annotation(key)
+                : field("annotations").field(key);
     }
 
     /** The blocks of addresses that the load balancer admits; empty for all. */

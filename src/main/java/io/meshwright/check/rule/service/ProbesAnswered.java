@@ -1,0 +1,87 @@
+package io.meshwright.check.rule.service;
+
+import com.google.auto.service.AutoService;
+import io.meshwright.check.Check;
+import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
+import io.meshwright.check.Rule;
+import io.meshwright.check.evidence.GatewayRoute;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.workload.OpenService;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.ServicePort;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Azure's load balancer probes a port as its appProtocol says, and a gateway answers 404 for a host that it does not
+ * have (cloud-provider-azure, buildHealthProbeRulesForPort; Azure/AKS#3210).
+ */
+@AutoService(Inspection.class)
+public final class ProbesAnswered implements Check {
+    public static final Rule PROBE_REFUSED = Rule.error("MESH346", "probe_refused")
+            .title("Azure's load balancer probes a gateway by HTTP, which answers 404")
+            .consequence("Every node counts as dead, and nobody outside reaches the gateway.")
+            .remedy("Leave appProtocol out and name the port instead, or write the annotation"
+                    + " service.beta.kubernetes.io/port_PORT_health-probe_protocol: tcp.");
+
+    private static final String PREFIX = "service.beta.kubernetes.io/";
+    private static final String AZURE = PREFIX.concat("azure-");
+    private static final String PROBE = AZURE.concat("load-balancer-health-probe-");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(PROBE_REFUSED);
+    }
+
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        return mesh.services().all().stream()
+                .map(OpenService::new)
+                .filter(open -> open.type().equals("LoadBalancer")
+                        && open.annotations().keySet().stream().anyMatch(name -> name.startsWith(AZURE))
+                        // With Local the balancer asks kube-proxy, which of the nodes has a pod.
+                        && !open.keepsAddresses()
+                        && isGateway(mesh, open))
+                .flatMap(open -> open.service().ports().stream()
+                        .filter(port -> isAskedByHttp(open.annotations(), port))
+                        .map(port -> PROBE_REFUSED.at(
+                                port.source().at("/appProtocol"),
+                                ("Azure's load balancer asks port %d for / by %s and without a host, which the gateway"
+                                                + " answers 404")
+                                        .formatted(
+                                                port.number(), appProtocol(port).toUpperCase(Locale.ROOT)))));
+    }
+
+    /** True if pods of a gateway are behind it, none of which has a route for every host. */
+    private static boolean isGateway(Mesh mesh, OpenService open) {
+        List<Pod> pods = mesh.services().pods(open.service());
+        return !pods.isEmpty()
+                && pods.stream()
+                        .allMatch(pod -> pod.proxy().isGateway()
+                                && GatewayRoute.of(mesh, pod).stream()
+                                        .noneMatch(
+                                                route -> route.host().domain().equals("*")));
+    }
+
+    /** Which of the annotations counts before appProtocol differs by release, so any that says otherwise does here. */
+    private static boolean isAskedByHttp(Map<String, String> annotations, ServicePort port) {
+        String own = "%sport_%d_".formatted(PREFIX, port.number());
+        boolean told = Stream.of(
+                        PROBE.concat("protocol"),
+                        PROBE.concat("request-path"),
+                        own.concat("health-probe_protocol"),
+                        own.concat("health-probe_request-path"),
+                        own.concat("health-probe_port"),
+                        own.concat("no_probe_rule"),
+                        own.concat("no_lb_rule"))
+                .anyMatch(annotations::containsKey);
+        return !told && List.of("http", "https").contains(appProtocol(port));
+    }
+
+    private static String appProtocol(ServicePort port) {
+        return port.source().value().path("appProtocol").asText("").toLowerCase(Locale.ROOT);
+    }
+}
