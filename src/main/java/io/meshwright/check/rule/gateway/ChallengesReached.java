@@ -1,0 +1,97 @@
+package io.meshwright.check.rule.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
+import io.meshwright.check.Check;
+import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
+import io.meshwright.check.Rule;
+import io.meshwright.manifest.Fields;
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.gateway.Server;
+import io.meshwright.mesh.terms.HostName;
+import io.meshwright.mesh.terms.Source;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * An authority that asks by HTTP-01 finds the answer on port 80, where cert-manager puts it as an Ingress of Istio's;
+ * httpsRedirect redirects the whole name, that path as well (cert-manager.io, HTTP01; istio.io, Ingress with Cert
+ * Manager).
+ */
+@AutoService(Inspection.class)
+public final class ChallengesReached implements Check {
+    public static final Rule CHALLENGE_REDIRECTED = Rule.error("MESH350", "challenge_redirected")
+            .title("The challenge for a certificate stands behind a redirect to HTTPS")
+            .consequence("The answer is not found, and the certificate is neither issued nor renewed.")
+            .remedy("Leave httpsRedirect out on port 80 and redirect by a route for everything else, which leaves the"
+                    + " longer path to the solver; or solve by dns01.");
+
+    private static final String GROUP = "cert-manager.io";
+    private static final Kind CERTIFICATE = new Kind(GROUP, "Certificate");
+    private static final String PATH = "/.well-known/acme-challenge";
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(CHALLENGE_REDIRECTED);
+    }
+
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        return mesh.manifests().kind(CERTIFICATE).stream()
+                .filter(certificate -> issuer(mesh, certificate)
+                        .filter(issuer -> asksByIngress(mesh, issuer))
+                        .isPresent())
+                .flatMap(certificate -> IntStream.range(
+                                0, certificate.at("/spec/dnsNames").size())
+                        .mapToObj(index -> Source.of(certificate).item("spec/dnsNames", index)))
+                .flatMap(name -> finding(mesh, name).stream());
+    }
+
+    private static Optional<Manifest> issuer(Mesh mesh, Manifest certificate) {
+        String name = certificate.text("/spec/issuerRef/name").orElse("");
+        String kind = certificate.text("/spec/issuerRef/kind").orElse("Issuer");
+        return kind.equals("ClusterIssuer")
+                ? mesh.manifests().find(new Kind(GROUP, kind), name)
+                : mesh.manifests().find(new Kind(GROUP, kind), certificate.home(), name);
+    }
+
+    /** True if it solves in no other way than by Ingresses that istiod serves. */
+    private static boolean asksByIngress(Mesh mesh, Manifest issuer) {
+        List<JsonNode> solvers = Fields.items(issuer.at("/spec/acme/solvers"));
+        return !solvers.isEmpty()
+                && solvers.stream()
+                        .map(solver -> solver.at("/http01/ingress"))
+                        .allMatch(ingress -> Stream.of("class", "ingressClassName")
+                                .anyMatch(field -> ingress.path(field)
+                                        .asText("")
+                                        .equals(mesh.config().ingressClass())));
+    }
+
+    private static Optional<Finding> finding(Mesh mesh, Source name) {
+        String host = name.value().asText();
+        boolean routed = mesh.virtualServices().all().stream()
+                .anyMatch(service -> service.at("/spec/http").toString().contains(PATH));
+        return routed
+                ? Optional.empty()
+                : mesh.gateways().all().stream()
+                        .filter(gateway -> mesh.config()
+                                .ingressSelector()
+                                .equals(gateway.selector().labels().get("istio")))
+                        .flatMap(gateway -> gateway.servers().stream())
+                        .filter(server -> server.port() == 80
+                                && server.redirectsToHttps()
+                                && server.hostNames().stream().anyMatch(served -> HostName.within(host, served)))
+                        .findFirst()
+                        .map(server -> CHALLENGE_REDIRECTED.at(name, redirected(host, server)));
+    }
+
+    private static String redirected(String host, Server server) {
+        return "%s redirects all of %s to HTTPS, so the authority does not find the answer on port 80"
+                .formatted(server.source().manifest(), host);
+    }
+}
