@@ -26,9 +26,6 @@ public final class IstioAnnotations {
     /** Of a pod: REDIRECT, TPROXY or NONE. */
     public static final String INTERCEPTION_MODE = "sidecar.istio.io/interceptionMode";
 
-    /** Of a pod: whether its proxy is an init container that goes on running; read from 1.24 on. */
-    public static final String NATIVE_SIDECAR = "sidecar.istio.io/nativeSidecar";
-
     public static final String PROXY_IMAGE = "sidecar.istio.io/proxyImage";
 
     public static final String PROXY_MEMORY_LIMIT = "sidecar.istio.io/proxyMemoryLimit";
