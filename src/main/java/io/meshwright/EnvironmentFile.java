@@ -7,7 +7,6 @@ import io.meshwright.environment.reader.Bases;
 import io.meshwright.environment.reader.Layers;
 import io.meshwright.environment.reader.Overlay;
 import io.meshwright.environment.reader.Reading;
-import io.meshwright.environment.reader.References;
 import io.meshwright.environment.reader.SourceText;
 import io.meshwright.value.InvalidValue;
 import java.io.ByteArrayOutputStream;
@@ -122,13 +121,14 @@ final class EnvironmentFile implements Bases {
     }
 
     private void gather(Path file, byte[] text) throws IOException {
-        for (String asked : References.folders(text)) {
+        SourceText source = SourceText.of(file.toString(), text);
+        for (String asked : source.folders()) {
             Optional<Path> folder = allowed(file, asked);
             if (folder.isPresent()) {
                 gatherFolder(folder.get());
             }
         }
-        for (String asked : References.files(text)) {
+        for (String asked : source.files()) {
             Optional<Path> named = allowed(file, asked);
             if (named.isPresent()) {
                 bases.putIfAbsent(named.get().toString(), content(named.get()));

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
-import io.meshwright.construct.object.KubernetesModel;
+import io.meshwright.construct.pod.KubernetesModel;
 import io.meshwright.construct.pod.Pod;
 import io.meshwright.value.ArgoNames;
 import io.meshwright.value.workload.CronJob;

@@ -65,7 +65,10 @@ public record Environment(
 
         @Defaulted
         @Doc("Folders of manifests of one's own: each is a stack that is checked, traced and delivered with the rest.")
-        List<ManifestFolder> manifests) {
+        List<ManifestFolder> manifests,
+
+        @Defaulted @Doc("Helm charts of others, by the name of their Application.")
+        Map<Name, HelmChart> charts) {
     private static final Version NATIVE_SIDECARS = Version.of("1.29");
     private static final Version NATIVE_SIDECARS_BY_ANNOTATION = Version.of("1.24");
 
@@ -86,6 +89,7 @@ public record Environment(
         releases = releases == null ? Map.of() : new LinkedHashMap<>(releases);
         Require.present("delivery", delivery);
         manifests = manifests == null ? List.of() : List.copyOf(manifests);
+        charts = charts == null ? Map.of() : new LinkedHashMap<>(charts);
     }
 
     /**

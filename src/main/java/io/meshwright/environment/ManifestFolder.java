@@ -1,6 +1,6 @@
 package io.meshwright.environment;
 
-import io.meshwright.value.BesideFolder;
+import io.meshwright.value.delivery.BesideFolder;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Name;

@@ -65,11 +65,16 @@ final class Charts {
     /** Folders of a team's own, after everything that they may need. */
     private void manifests(App app, Environment environment, InstalledCharts installed) {
         Set<String> taken = new TreeSet<>(Set.of(
-                DeliveryStack.ID,
-                BootstrapStack.ID,
-                environment.metadata().name().toString()));
+                BootstrapStack.ID, environment.metadata().name().toString()));
         folders.forEach(folder -> taken.add(folder.name()));
-        installed.all().forEach(chart -> taken.add(chart.name().toString()));
+        for (InstalledCharts.Installed chart : installed.all()) {
+            if (!taken.add(chart.name().toString())) {
+                throw new InvalidValue(
+                        KeyPath.of("charts").key(chart.name().toString()),
+                        "is the name of an Application of the platform",
+                        "give it a name of its own");
+            }
+        }
         for (int i = 0; i < environment.manifests().size(); i++) {
             ManifestFolder folder = environment.manifests().get(i);
             String name = folder.name().toString();

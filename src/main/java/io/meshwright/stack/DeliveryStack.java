@@ -117,6 +117,10 @@ final class DeliveryStack extends Chart {
                 (object.namespace() == null ? clusterKinds : namespacedKinds).add(kind);
             }
         }
+        environment.charts().values().forEach(chart -> {
+            chart.clusterKinds().stream().map(GroupKind::parse).forEach(clusterKinds::add);
+            chart.kinds().stream().map(GroupKind::parse).forEach(namespacedKinds::add);
+        });
         Set<GroupKind> platform = new TreeSet<>(clusterKinds);
         platform.addAll(namespacedKinds);
         ManifestsAdmitted.require(environment, platform, made);

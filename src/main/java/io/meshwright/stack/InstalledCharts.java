@@ -23,6 +23,7 @@ import io.meshwright.environment.ControlPlane;
 import io.meshwright.environment.ControlPlanes;
 import io.meshwright.environment.Delivery;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.HelmChart;
 import io.meshwright.environment.Parties;
 import io.meshwright.platform.release.Chart;
 import io.meshwright.platform.release.ChartAddOn;
@@ -31,6 +32,8 @@ import io.meshwright.platform.release.IstioRelease;
 import io.meshwright.platform.release.IstioUpgradePath;
 import io.meshwright.platform.release.Releases;
 import io.meshwright.value.Host;
+import io.meshwright.value.InvalidValue;
+import io.meshwright.value.KeyPath;
 import io.meshwright.value.Name;
 import io.meshwright.value.workload.Resources;
 import java.util.ArrayList;
@@ -57,6 +60,7 @@ final class InstalledCharts {
         this.releases = environment.compatible();
         AddOns.of(environment).forEach(this::addOn);
         istio(dnsCapture);
+        environment.charts().forEach(this::foreign);
     }
 
     List<Installed> all() {
@@ -95,6 +99,22 @@ final class InstalledCharts {
                 values(addOn),
                 wave,
                 Webhooks.of(addOn, enforced())));
+    }
+
+    private void foreign(Name name, HelmChart chart) {
+        if (charts.stream().anyMatch(installed -> installed.name().equals(name))) {
+            throw new InvalidValue(
+                    KeyPath.of("charts").key(name.toString()),
+                    "is the name of an Application of the platform",
+                    "give it a name of its own");
+        }
+        charts.add(new Installed(
+                name,
+                chart.namespace(),
+                new Chart(chart.chart(), chart.version(), chart.repository()),
+                chart::values,
+                chart.wave() == HelmChart.Turn.OPERATORS ? Wave.OPERATORS : Wave.SERVICES,
+                List.of()));
     }
 
     private ChartValues values(ChartAddOn addOn) {

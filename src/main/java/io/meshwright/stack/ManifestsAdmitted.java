@@ -3,7 +3,7 @@ package io.meshwright.stack;
 import io.meshwright.construct.delivery.chart.GroupKind;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.ManifestFolder;
-import io.meshwright.value.BesideFolder.RawObject;
+import io.meshwright.value.delivery.BesideFolder.RawObject;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.InvalidValues;
 import io.meshwright.value.KeyPath;

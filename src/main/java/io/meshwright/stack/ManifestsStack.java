@@ -2,7 +2,7 @@ package io.meshwright.stack;
 
 import io.meshwright.construct.object.KubernetesObject;
 import io.meshwright.environment.ManifestFolder;
-import io.meshwright.value.BesideFolder.RawObject;
+import io.meshwright.value.delivery.BesideFolder.RawObject;
 import java.util.List;
 import org.cdk8s.Chart;
 import software.constructs.Construct;

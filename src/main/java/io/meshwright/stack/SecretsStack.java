@@ -8,6 +8,7 @@ import imports.io.external_secrets.ExternalSecretSpecSecretStoreRef;
 import imports.io.external_secrets.ExternalSecretSpecSecretStoreRefKind;
 import imports.io.external_secrets.ExternalSecretSpecTarget;
 import imports.io.external_secrets.ExternalSecretSpecTargetCreationPolicy;
+import imports.io.external_secrets.ExternalSecretSpecTargetTemplate;
 import io.meshwright.construct.security.KeyVaultStore;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Parties;
@@ -16,6 +17,7 @@ import io.meshwright.environment.Secrets.AzureKeyVault;
 import io.meshwright.value.Name;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.cdk8s.ApiObjectMetadata;
@@ -27,6 +29,9 @@ import software.constructs.Construct;
 final class SecretsStack extends Chart {
     static final String ID = "secrets";
     static final Name STORE = Name.of("key-vault");
+
+    private static final String DOCKER_CONFIG = ".dockerconfigjson";
+    private static final String DOCKER_CONFIG_TYPE = "kubernetes.io/dockerconfigjson";
 
     SecretsStack(Construct scope, Environment environment) {
         super(scope, ID);
@@ -68,15 +73,26 @@ final class SecretsStack extends Chart {
                                 .name(STORE.toString())
                                 .build())
                         .refreshInterval("1h0m0s")
-                        .target(ExternalSecretSpecTarget.builder()
-                                .name(place[1])
-                                .creationPolicy(ExternalSecretSpecTargetCreationPolicy.OWNER)
-                                .build())
+                        .target(target(place[1], keys.keySet()))
                         .data(new TreeMap<>(keys)
                                 .entrySet().stream()
                                         .map(entry -> data(entry.getKey(), entry.getValue()))
                                         .toList())
                         .build())
+                .build();
+    }
+
+    private static ExternalSecretSpecTarget target(String name, Set<String> keys) {
+        ExternalSecretSpecTarget.Builder target = ExternalSecretSpecTarget.builder()
+                .name(name)
+                .creationPolicy(ExternalSecretSpecTargetCreationPolicy.OWNER);
+        // The kubelet takes registries' credentials from Secrets of this type only [kubernetes.io, Images,
+        // imagePullSecrets].
+        return (keys.contains(DOCKER_CONFIG)
+                        ? target.template(ExternalSecretSpecTargetTemplate.builder()
+                                .type(DOCKER_CONFIG_TYPE)
+                                .build())
+                        : target)
                 .build();
     }
 

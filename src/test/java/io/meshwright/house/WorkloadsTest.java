@@ -38,7 +38,8 @@ class WorkloadsTest {
                 .hasJson("/nodeSelector", "{'kubernetes.io/arch': 'amd64'}")
                 .hasJson("/tolerations", """
                     [{key: 'dedicated', operator: 'Equal', value: 'shop', effect: 'NoSchedule'},
-                     {key: 'flaky', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 60}]""")
+                     {key: 'flaky', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 60},
+                     {key: 'spare', operator: 'Equal', effect: 'PreferNoSchedule'}]""")
                 .hasJson(
                         "/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution/nodeSelectorTerms/0",
                         "{matchExpressions: [{key: 'disk', operator: 'In', values: ['ssd', 'nvme']}]}")
@@ -145,6 +146,25 @@ class WorkloadsTest {
         assertThat(object("services/AuthorizationPolicy/shop.api-callers").toString())
                 .contains("cluster.local/ns/shop/sa/mailer");
         assertThat(OBJECTS.keySet()).noneMatch(name -> name.endsWith("/shop.mailer-callers"));
+    }
+
+    @Test
+    void are_pulled_by_secrets_of_the_type_that_the_kubelet_takes() {
+        SortedMap<String, String> objects = objects("""
+            secrets:
+              store:
+                type: azureKeyVault
+                vault: https://shop.vault.azure.net
+                tenant: 7c1f5b0e-4a55-4c39-9d7f-0e6e6b6f2a11
+                clientId: 2b6f7d61-1a0a-4c67-8a36-5c0f4be1d9e4
+              synced:
+                shop/registry: {.dockerconfigjson: registry}
+                shop/database: {url: database-url}
+            """);
+
+        assertThat(read(objects, "secrets/ExternalSecret/shop.registry"))
+                .has("/spec/target/template/type", "kubernetes.io/dockerconfigjson");
+        assertThat(read(objects, "secrets/ExternalSecret/shop.database")).lacks("/spec/target/template");
     }
 
     @Test

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ServiceAccountTokenProjection;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
-import io.meshwright.construct.object.KubernetesModel;
 import io.meshwright.value.Require;
 import io.meshwright.value.workload.Volume.EmptyDir;
 import io.meshwright.value.workload.Volume.Token;

@@ -1,8 +1,8 @@
 package io.meshwright.environment.reader;
 
 import io.meshwright.environment.key.ScalarFactories;
-import io.meshwright.value.BesideFile;
-import io.meshwright.value.BesideFolder;
+import io.meshwright.value.delivery.BesideFile;
+import io.meshwright.value.delivery.BesideFolder;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;

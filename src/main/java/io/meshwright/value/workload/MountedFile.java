@@ -1,6 +1,6 @@
 package io.meshwright.value.workload;
 
-import io.meshwright.value.BesideFile;
+import io.meshwright.value.delivery.BesideFile;
 import io.meshwright.value.Doc;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Require;

@@ -11,6 +11,7 @@ import io.meshwright.value.KeyPath;
 final class OpenSecrets {
     private static final Pattern NAMES = Pattern.compile("(?i).*(password|passwd|passphrase)|.+[_.-]pwd"
             + "|(.*[_.-])?(secret|token|(api|access|private|secret|signing|encryption)[_.-]?key|credentials?)");
+    private static final Pattern PASSWORDS = Pattern.compile("(?i).*(password|passwd|passphrase)");
     private static final Pattern SWITCHES = Pattern.compile("(?i)|true|false|yes|no|on|off|0|1");
     private static final Pattern REFERENCE = Pattern.compile("(\\$\\([A-Za-z_.-][A-Za-z0-9_.-]*\\))+"); // of Kubernetes
     private static final Pattern WITH_PASSWORD = Pattern.compile(".*://[^/?#@:\\s]*:([^/?#@\\s]+)@.*");
@@ -31,6 +32,11 @@ final class OpenSecrets {
     static boolean isAddressWithPassword(String line) {
         var password = WITH_PASSWORD.matcher(line);
         return password.matches() && isSecret(password.group(1));
+    }
+
+    /** True if a text is a password by its key's name, or carries one in an address; a key of a chart says little more. */
+    static boolean isPassword(String key, String text) {
+        return PASSWORDS.matches(key) && isSecret(text) || isAddressWithPassword(text);
     }
 
     private static boolean isSecret(String value) {

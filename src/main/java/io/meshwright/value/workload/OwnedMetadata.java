@@ -1,7 +1,6 @@
 package io.meshwright.value.workload;
 
 import io.meshwright.value.KeyPath;
-import io.meshwright.value.LabelSyntax;
 import io.meshwright.value.MeshwrightNames;
 import io.meshwright.value.Require;
 import io.meshwright.value.istio.IstioAnnotations;

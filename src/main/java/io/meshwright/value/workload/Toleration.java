@@ -2,7 +2,6 @@ package io.meshwright.value.workload;
 
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
-import io.meshwright.value.LabelSyntax;
 import io.meshwright.value.Require;
 import io.meshwright.value.Word;
 import org.jspecify.annotations.Nullable;

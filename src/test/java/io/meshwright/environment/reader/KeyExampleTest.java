@@ -26,7 +26,7 @@ class KeyExampleTest {
             Problems problems = new Problems("example");
             Node node = node("example: %s\n".formatted(KeyExample.value(key)));
             Node value = ((MappingNode) node).getValue().get(0).getValueNode();
-            new Binder(problems, Environment.class).bind(key.type(), PlacedNode.root(value));
+            new Binder(Bases.none(), problems, Environment.class).bind(key.type(), PlacedNode.root(value));
             problems.sorted().forEach(problem -> refused.add("%s: %s".formatted(key, problem)));
         }
 

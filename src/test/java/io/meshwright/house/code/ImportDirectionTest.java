@@ -39,7 +39,7 @@ class ImportDirectionTest {
             value.security: value value.istio
             value.telemetry: value
             value.traffic: value
-            value.workload: value
+            value.workload: value value.delivery
 
             builders:
             definition: value..

@@ -49,13 +49,15 @@ class OneWayToMakeObjectsTest {
             .dependOnClassesThat()
             .resideInAPackage("imports.io.meshwright.objects");
 
-    /** The values of a chart are no object and have no types. */
+    /** The values of a chart are no object and have no types; a team's own manifests come as they are. */
     @ArchTest
     static final ArchRule HARDLY_ANYTHING_IS_A_MAP = noClasses()
             .that()
             .doNotBelongToAnyOf(KubernetesObject.class)
             .and()
             .haveSimpleNameNotEndingWith("BootstrapStack")
+            .and()
+            .haveSimpleNameNotEndingWith("ManifestsStack")
             .should()
             .callMethod(KubernetesObject.class, "of", Construct.class, String.class, Map.class);
 

@@ -23,6 +23,12 @@ public record GroupKind(String group, String kind) implements Comparable<GroupKi
         return new GroupKind(slash < 0 ? "" : apiVersion.substring(0, slash), kind);
     }
 
+    /** As environment files write it: {@code Kind}, or {@code group/Kind}. */
+    public static GroupKind parse(String text) {
+        int slash = text.indexOf('/');
+        return new GroupKind(slash < 0 ? "" : text.substring(0, slash), text.substring(slash + 1));
+    }
+
     @Override
     public int compareTo(GroupKind other) {
         return ORDER.compare(this, other);

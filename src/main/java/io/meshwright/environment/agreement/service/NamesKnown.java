@@ -44,6 +44,10 @@ public final class NamesKnown implements Agreement {
                         declared.at().key("uses").index(i), service.uses().get(i), refusals);
             }
         });
+        environment
+                .charts()
+                .forEach((name, chart) -> namespaces.known(
+                        KeyPath.of("charts").key(name.toString()).key("namespace"), chart.namespace(), refusals));
         List<MtlsException> exceptions = environment.istio().exceptions();
         for (int i = 0; i < exceptions.size(); i++) {
             services.known(

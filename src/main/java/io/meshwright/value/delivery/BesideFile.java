@@ -1,4 +1,8 @@
-package io.meshwright.value;
+package io.meshwright.value.delivery;
+
+import io.meshwright.value.Doc;
+import io.meshwright.value.Require;
+import io.meshwright.value.Required;
 
 /**
  * A text file of the repository, which an environment file names by its path, as it stood when it was read.
@@ -6,7 +10,7 @@ package io.meshwright.value;
  * @param text all that stands in it
  */
 @Doc("Path of a text file from the folder of this file, inside the repository.")
-public record BesideFile(String text) {
+public record BesideFile(@Required String text) {
     public BesideFile {
         Require.present("text", text);
     }

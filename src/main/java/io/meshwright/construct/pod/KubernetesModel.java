@@ -1,4 +1,4 @@
-package io.meshwright.construct.object;
+package io.meshwright.construct.pod;
 
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JsonGenerator;

@@ -1,6 +1,9 @@
-package io.meshwright.value;
+package io.meshwright.value.workload;
 
 import com.google.re2j.Pattern;
+import io.meshwright.value.KeyPath;
+import io.meshwright.value.Plain;
+import io.meshwright.value.Require;
 import java.util.Map;
 
 /** What Kubernetes admits as keys and values of labels and annotations [kubernetes.io, Labels and Selectors]. */

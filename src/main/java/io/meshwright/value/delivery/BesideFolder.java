@@ -1,5 +1,8 @@
-package io.meshwright.value;
+package io.meshwright.value.delivery;
 
+import io.meshwright.value.Doc;
+import io.meshwright.value.Require;
+import io.meshwright.value.Required;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +16,7 @@ import java.util.Map;
  * @param objects in the order of the files' names, and in each file's own
  */
 @Doc("Path of a folder of manifests from the folder of this file, inside the repository.")
-public record BesideFolder(String path, List<RawObject> objects) {
+public record BesideFolder(@Required String path, @Required List<RawObject> objects) {
     public BesideFolder {
         Require.present("path", path);
         objects = List.copyOf(Require.present("objects", objects));
@@ -31,7 +34,7 @@ public record BesideFolder(String path, List<RawObject> objects) {
      * @param place file and line, as messages call it
      * @param content every key with its value, in the order of the file; what is null is left out
      */
-    public record RawObject(String place, Map<String, Object> content) {
+    public record RawObject(@Required String place, @Required Map<String, Object> content) {
         public RawObject {
             content = Collections.unmodifiableMap(new LinkedHashMap<>(content));
         }
