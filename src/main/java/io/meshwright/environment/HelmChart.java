@@ -36,7 +36,8 @@ public record HelmChart(
         @Defaulted @Doc("Kinds of its objects of the cluster that the platform has none of: Kind, or group/Kind.")
         List<String> clusterKinds,
 
-        @Defaulted @Doc("operators: before the mesh, for what others need; services: beside the services; default services.")
+        @Defaulted
+        @Doc("operators: before the mesh, for what others need; services: beside the services; default services.")
         Turn wave) {
     public HelmChart {
         Require.that(

@@ -1,12 +1,12 @@
 package io.meshwright.environment;
 
-import io.meshwright.value.delivery.BesideFolder;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Shorthand;
+import io.meshwright.value.delivery.BesideFolder;
 import java.util.List;
 
 /** Manifests of a team's own, which are a stack beside ours: checked, traced and delivered with the rest. */

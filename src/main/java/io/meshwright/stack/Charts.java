@@ -64,8 +64,8 @@ final class Charts {
 
     /** Folders of a team's own, after everything that they may need. */
     private void manifests(App app, Environment environment, InstalledCharts installed) {
-        Set<String> taken = new TreeSet<>(Set.of(
-                BootstrapStack.ID, environment.metadata().name().toString()));
+        Set<String> taken = new TreeSet<>(
+                Set.of(BootstrapStack.ID, environment.metadata().name().toString()));
         folders.forEach(folder -> taken.add(folder.name()));
         for (InstalledCharts.Installed chart : installed.all()) {
             if (!taken.add(chart.name().toString())) {

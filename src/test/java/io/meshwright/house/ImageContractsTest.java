@@ -78,7 +78,8 @@ class ImageContractsTest {
         Set<String> paths = new LinkedHashSet<>();
         Stream.of(probes.ready(), probes.live())
                 .filter(java.util.Objects::nonNull)
-                .forEach(paths::add);
+                .filter(probe -> probe.httpGet() != null)
+                .forEach(probe -> paths.add(probe.httpGet().path()));
         return paths.isEmpty()
                 ? "a connection"
                 : paths.stream().map("`%s`"::formatted).collect(Collectors.joining(", "));

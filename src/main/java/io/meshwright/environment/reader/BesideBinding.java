@@ -4,8 +4,8 @@ import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.Plain;
 import io.meshwright.value.delivery.BesideFile;
-import io.meshwright.value.delivery.BesideFolder.RawObject;
 import io.meshwright.value.delivery.BesideFolder;
+import io.meshwright.value.delivery.BesideFolder.RawObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,13 +88,12 @@ final class BesideBinding {
         static List<RawObject> of(SourceText file, Problems problems) {
             Problems own = new Problems(file.name());
             RawObjects objects = new RawObjects(own);
-            List<RawObject> found =
-                    StrictText.of(file.content(), own)
-                            .map(text -> YamlTree.all(file.name(), text, own))
-                            .orElse(List.of())
-                            .stream()
-                            .flatMap(root -> objects.object(file.name(), root).stream())
-                            .toList();
+            List<RawObject> found = StrictText.of(file.content(), own)
+                    .map(text -> YamlTree.all(file.name(), text, own))
+                    .orElse(List.of())
+                    .stream()
+                    .flatMap(root -> objects.object(file.name(), root).stream())
+                    .toList();
             problems.addAll(own);
             return found;
         }
@@ -122,7 +121,12 @@ final class BesideBinding {
                 require(root, object.content().get(key) instanceof String, key, "is missing", "add it");
             }
             boolean many = object.kind().endsWith("List") && object.content().get("items") instanceof List<?>;
-            require(root, !many, "kind", "is a list of objects", "write each as a document of its own, with --- between");
+            require(
+                    root,
+                    !many,
+                    "kind",
+                    "is a list of objects",
+                    "write each as a document of its own, with --- between");
             require(
                     root,
                     many || !object.metadata("name").isEmpty(),

@@ -9,8 +9,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * A file as it was read: its name as messages call it, and its bytes; with the files beside it that its keys name, found
- * without reading them, because they are part of what it says.
+ * A file as it was read: its name as messages call it, and its bytes; with the files beside it that its keys name,
+ * found without reading them, because they are part of what it says.
  */
 public final class SourceText {
     private static final String FILES = "files";
@@ -40,10 +40,7 @@ public final class SourceText {
 
     /** Paths of text files, as they are written; none where the file cannot be read, of which reading it tells. */
     public List<String> files() {
-        return root(FILES).stream()
-                .flatMap(SourceText::below)
-                .distinct()
-                .toList();
+        return root(FILES).stream().flatMap(SourceText::below).distinct().toList();
     }
 
     /** Paths of folders of manifests, as they are written. */

@@ -18,6 +18,8 @@ import io.meshwright.value.Bounds;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Matches;
 import io.meshwright.value.Range;
+import io.meshwright.value.delivery.BesideFile;
+import io.meshwright.value.delivery.BesideFolder;
 import java.lang.reflect.Field;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -34,7 +34,8 @@ public record BesideFolder(@Required String path, @Required List<RawObject> obje
      * @param place file and line, as messages call it
      * @param content every key with its value, in the order of the file; what is null is left out
      */
-    public record RawObject(@Required String place, @Required Map<String, Object> content) {
+    public record RawObject(
+            @Required String place, @Required Map<String, Object> content) {
         public RawObject {
             content = Collections.unmodifiableMap(new LinkedHashMap<>(content));
         }

@@ -1,10 +1,10 @@
 package io.meshwright.value.workload;
 
-import io.meshwright.value.delivery.BesideFile;
 import io.meshwright.value.Doc;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Require;
 import io.meshwright.value.Shorthand;
+import io.meshwright.value.delivery.BesideFile;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

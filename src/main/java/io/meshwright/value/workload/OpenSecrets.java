@@ -34,7 +34,9 @@ final class OpenSecrets {
         return password.matches() && isSecret(password.group(1));
     }
 
-    /** True if a text is a password by its key's name, or carries one in an address; a key of a chart says little more. */
+    /**
+     * True if a text is a password by its key's name, or carries one in an address; a key of a chart says little more.
+     */
     static boolean isPassword(String key, String text) {
         return PASSWORDS.matches(key) && isSecret(text) || isAddressWithPassword(text);
     }
