@@ -11,6 +11,7 @@ import io.meshwright.environment.reader.SourceText;
 import io.meshwright.value.InvalidValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -160,6 +161,8 @@ final class EnvironmentFile implements Bases {
                     bases.putIfAbsent(file.toString(), content(file));
                 }
             }
+        } catch (UncheckedIOException e) {
+            throw e.getCause(); // a folder below that nobody may read
         }
     }
 

@@ -1,5 +1,6 @@
 package io.meshwright.construct.pod;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,7 +21,7 @@ import java.io.IOException;
  */
 public final class KubernetesModel {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .serializationInclusion(Include.NON_EMPTY)
+            .defaultPropertyInclusion(JsonInclude.Value.construct(Include.NON_EMPTY, Include.NON_EMPTY))
             .addModule(new SimpleModule()
                     .addSerializer(new AsText<>(Name.class))
                     .addSerializer(new AsText<>(Host.class))
