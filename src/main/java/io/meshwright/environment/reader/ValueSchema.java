@@ -12,8 +12,6 @@ import io.meshwright.environment.key.KeyFacts;
 import io.meshwright.environment.key.ScalarFactories;
 import io.meshwright.environment.key.Sentences;
 import io.meshwright.environment.key.Words;
-import io.meshwright.value.delivery.BesideFile;
-import io.meshwright.value.delivery.BesideFolder;
 import io.meshwright.value.Bounds;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Matches;
