@@ -86,13 +86,15 @@ public final class PolicySelectsPods implements Check {
     /** Patches of an EnvoyFilter that are for gateways alone, or for sidecars, where all pods have the other sort. */
     private static Optional<Finding> otherProxies(SelectingObject object, List<Pod> pods) {
         Set<String> contexts = object.contexts();
+        // What the root namespace gives to every proxy may be for gateways that are installed from elsewhere.
+        boolean all = object.everywhere() && object.selector().isEmpty();
         boolean gateways = contexts.equals(Set.of("GATEWAY"));
         boolean sidecars = !contexts.isEmpty() && contexts.stream().allMatch(context -> context.startsWith("SIDECAR_"));
         boolean none = pods.stream()
                 .map(Pod::proxy)
                 .allMatch(
                         proxy -> gateways ? proxy.isSidecar() || proxy.inMesh().isNo() : proxy.isGateway());
-        return !gateways && !sidecars || !none
+        return all || !gateways && !sidecars || !none
                 ? Optional.empty()
                 : Optional.of(POLICY_SELECTS_NO_POD.at(
                         Source.of(object.object()).at("/spec/configPatches"),
