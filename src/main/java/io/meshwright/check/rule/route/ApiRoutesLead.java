@@ -70,20 +70,34 @@ public final class ApiRoutesLead implements Check {
                             .remedy(REMEDY),
                     telling));
         }
+        return listener(parent, gateway.get())
+                .map(finding -> Completeness.weighed(finding, Nearby.together(parent.manifest(), gateway.get())));
+    }
+
+    /** The section or port of a parent that no listener of the Gateway has. */
+    private static Optional<Finding> listener(Source parent, Manifest gateway) {
+        JsonNode body = parent.value();
         String section = body.path("sectionName").asText("");
-        boolean there = section.isEmpty()
-                || Fields.items(gateway.get().at("/spec/listeners")).stream()
-                        .anyMatch(listener -> listener.path("name").asText("").equals(section));
-        return there
-                ? Optional.empty()
-                : Optional.of(Completeness.weighed(
-                        RouteToKnownGateway.ROUTE_TO_UNKNOWN_GATEWAY
-                                .at(
-                                        parent.at("/sectionName"),
-                                        "%s has no listener \"%s\", so nothing takes requests for the route"
-                                                .formatted(gateway.get(), section))
-                                .remedy(REMEDY),
-                        Nearby.together(parent.manifest(), gateway.get())));
+        List<JsonNode> meant = Fields.items(gateway.at("/spec/listeners")).stream()
+                .filter(listener ->
+                        section.isEmpty() || listener.path("name").asText("").equals(section))
+                .toList();
+        Optional<Integer> port = Fields.number(body.path("port"));
+        if (meant.isEmpty() && !section.isEmpty()) {
+            return Optional.of(none(
+                    parent.at("/sectionName"),
+                    "%s has no listener \"%s\", so nothing takes requests for the route".formatted(gateway, section)));
+        }
+        return port.filter(number -> meant.stream()
+                        .noneMatch(listener -> listener.path("port").asInt(0) == number))
+                .map(number -> none(
+                        parent.at("/port"),
+                        "%s has no listener%s on port %d, so nothing takes requests for the route"
+                                .formatted(gateway, section.isEmpty() ? "" : " \"%s\"".formatted(section), number)));
+    }
+
+    private static Finding none(Source place, String why) {
+        return RouteToKnownGateway.ROUTE_TO_UNKNOWN_GATEWAY.at(place, why).remedy(REMEDY);
     }
 
     private static Optional<Finding> backend(Mesh mesh, Completeness completeness, Source backend) {
