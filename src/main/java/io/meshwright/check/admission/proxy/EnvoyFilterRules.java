@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * An EnvoyFilter: that each patch says what it changes; whether Envoy knows the value is not looked at, and the
- * webhook's general warning of the kind is not repeated.
+ * An EnvoyFilter: that each patch says what it changes, in values that Envoy knows; the webhook's general warning of
+ * the kind is not repeated.
  */
 public final class EnvoyFilterRules implements KindRules {
     private static final String UNKNOWN = "INVALID";
@@ -41,15 +41,8 @@ public final class EnvoyFilterRules implements KindRules {
             patch.refuse("operation %s has no value".formatted(operation), "Write patch.value.");
         } else if (compiles(match.at("proxy").at("proxyVersion"))) {
             fits(match, to);
-            name(patch.at("value").at("name"), to);
             types(patch.at("value"));
-        }
-    }
-
-    /** Everything that is patched has a name in Envoy, except the whole proxy. */
-    private static void name(Field name, String to) {
-        if (name.isSet() && !name.node().isTextual() && !to.equals("BOOTSTRAP")) {
-            name.refuse("%s is no name".formatted(name.node()), "Write it in quotes.");
+            EnvoyValueRules.examine(patch.at("value"), to);
         }
     }
 
