@@ -1,15 +1,11 @@
 package io.meshwright.trace.stage;
 
-import io.meshwright.manifest.Fields;
-import io.meshwright.manifest.Kind;
-import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.policy.Attachment;
+import io.meshwright.mesh.extension.ProxyPatch;
 import io.meshwright.mesh.policy.AuthorizationPolicy;
 import io.meshwright.mesh.policy.TokenVerdict;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Pod;
-import io.meshwright.mesh.workload.Selector;
 import io.meshwright.trace.answer.Verdict;
 import io.meshwright.trace.answer.Verdict.Answered;
 import io.meshwright.trace.answer.Verdict.Closed;
@@ -22,19 +18,19 @@ import java.util.Optional;
  * (core/listener_builder.go).
  */
 final class FilterStage {
-    private static final String RATE_LIMIT = "envoy.filters.http.local_ratelimit";
-
     private final Mesh mesh;
+    private final ExtensionStage extensions;
 
-    FilterStage(Mesh mesh) {
+    FilterStage(Mesh mesh, ExtensionStage extensions) {
         this.mesh = mesh;
+        this.extensions = extensions;
     }
 
     /** The request as it goes on, and its end if a filter refuses it. */
     record Passed(Arrival arrival, Optional<Verdict> end) {}
 
     Passed pass(PathRecorder recorder, Pod pod, int port, Arrival arrival) {
-        extensions(recorder, pod);
+        extensions.pass(recorder, pod, ProxyPatch.Side.at(pod.proxy()), arrival);
         if (arrival.opaque()) {
             return new Passed(arrival, authorize(recorder, pod, port, arrival));
         }
@@ -89,44 +85,5 @@ final class FilterStage {
                                 : new Answered(403, "RBAC", "%s at %s".formatted(decision.why(), pod)));
             case UNKNOWN -> Optional.of(Unknown.because("%s at %s".formatted(decision.why(), pod)));
         };
-    }
-
-    /** Reports the objects that reshape a proxy below Istio's own model, so that the model cannot tell what it does. */
-    private void extensions(PathRecorder recorder, Pod pod) {
-        // ztunnel is no Envoy, and nothing extends it.
-        if (pod.proxy().inMesh().isNo() || pod.proxy().isZtunnel()) {
-            return;
-        }
-        for (Manifest filter : mesh.manifests().kind(Kind.ENVOY_FILTER)) {
-            if (reaches(filter, Selector.labels(filter.at("/spec/workloadSelector/labels")), pod)) {
-                if (onlyLimits(filter)) {
-                    recorder.step(
-                            "a local rate limit may answer 429 when there are too many requests", Source.of(filter));
-                } else {
-                    recorder.doubt(
-                            "%s changes the proxy of %s in a way that is not followed".formatted(filter, pod),
-                            List.of(Source.of(filter)));
-                }
-            }
-        }
-        mesh.manifests().kind(Kind.WASM_PLUGIN).stream()
-                .filter(plugin -> reaches(plugin, Selector.of(plugin.at("/spec/selector")), pod))
-                .forEach(plugin -> recorder.doubt(
-                        "%s runs code in the proxy of %s".formatted(plugin, pod), List.of(Source.of(plugin))));
-    }
-
-    private boolean reaches(Manifest extension, Selector selector, Pod pod) {
-        if (pod.proxy().isWaypoint()) {
-            return Attachment.reaches(extension, pod, mesh.config());
-        }
-        boolean near = extension.home().equals(pod.namespace())
-                || extension.home().equals(mesh.config().rootNamespace());
-        return near && pod.isSelectedBy(selector);
-    }
-
-    private static boolean onlyLimits(Manifest filter) {
-        return !filter.at("/spec/configPatches").isEmpty()
-                && Fields.items(filter.at("/spec/configPatches")).stream()
-                        .allMatch(patch -> patch.at("/patch/value").toString().contains(RATE_LIMIT));
     }
 }

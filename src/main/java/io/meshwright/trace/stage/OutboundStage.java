@@ -4,6 +4,7 @@ import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.client.DnsCapture;
 import io.meshwright.mesh.client.Sidecars.Way;
+import io.meshwright.mesh.extension.ProxyPatch;
 import io.meshwright.mesh.firewall.NetworkPeer;
 import io.meshwright.mesh.route.VirtualHost;
 import io.meshwright.mesh.terms.AddressBlock;
@@ -43,18 +44,29 @@ final class OutboundStage {
     private static final Set<Integer> PROXY_PORTS = Set.of(IstioPorts.OUTBOUND.value(), IstioPorts.INBOUND.value());
 
     private final Mesh mesh;
+    private final ExtensionStage extensions;
     private final RouteStage routes;
     private final ConnectionStage connections;
     private final ClusterStage clusters;
     private final NetworkStage network;
 
     OutboundStage(
-            Mesh mesh, RouteStage routes, ConnectionStage connections, ClusterStage clusters, NetworkStage network) {
+            Mesh mesh,
+            ExtensionStage extensions,
+            RouteStage routes,
+            ConnectionStage connections,
+            ClusterStage clusters,
+            NetworkStage network) {
         this.mesh = mesh;
+        this.extensions = extensions;
         this.routes = routes;
         this.connections = connections;
         this.clusters = clusters;
         this.network = network;
+    }
+
+    private static ProxyPatch.Side outbound(Pod caller) {
+        return caller.proxy().isGateway() ? ProxyPatch.Side.GATEWAY : ProxyPatch.Side.SIDECAR_OUTBOUND;
     }
 
     Path enter(Pod caller, Request request) {
@@ -74,6 +86,7 @@ final class OutboundStage {
             recorder.step("the sidecar keeps port %d for itself".formatted(request.port()), caller.source());
             return recorder.end(new Closed("", "calls to port %d of a proxy are cut off".formatted(request.port())));
         }
+        extensions.pass(recorder, caller, outbound(caller), arrival);
         Optional<VirtualHost> renamed = ofAlias(recorder, caller, request, arrival);
         if (renamed.isPresent()) {
             return routes.mesh(recorder, caller, renamed.get(), request.port(), arrival);

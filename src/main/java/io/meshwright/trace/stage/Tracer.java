@@ -24,7 +24,8 @@ public final class Tracer {
     public Tracer(Mesh mesh) {
         this.mesh = mesh;
         NextProxy next = new LaterStages();
-        FilterStage filters = new FilterStage(mesh);
+        ExtensionStage extensions = new ExtensionStage(mesh);
+        FilterStage filters = new FilterStage(mesh, extensions);
         NetworkStage network = new NetworkStage(mesh, filters, next);
         ClusterStage clusters = new ClusterStage(mesh, network, next);
         RouteStage routes = new RouteStage(mesh, clusters);
@@ -32,7 +33,7 @@ public final class Tracer {
         this.waypoints = new WaypointStage(mesh, filters, routes, connections, network);
         this.listener = new ListenerStage(mesh, filters, routes, connections);
         this.loadBalancer = new LoadBalancerStage(mesh, listener);
-        this.outbound = new OutboundStage(mesh, routes, connections, clusters, network);
+        this.outbound = new OutboundStage(mesh, extensions, routes, connections, clusters, network);
     }
 
     /** The stages that are made last, for those that hand back to them. */

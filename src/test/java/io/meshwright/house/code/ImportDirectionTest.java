@@ -59,6 +59,7 @@ class ImportDirectionTest {
             mesh.gatewayapi: mesh.gateway mesh.route mesh.client mesh.workload mesh.terms manifest value..
             mesh.waypoint: mesh.workload mesh.terms manifest value..
             mesh.policy: mesh.waypoint mesh.client mesh.workload mesh.terms manifest value..
+            mesh.extension: mesh.workload mesh.terms manifest value..
             mesh.firewall: mesh.workload mesh.terms manifest value..
             mesh.install: mesh.gatewayapi mesh.workload mesh.terms manifest value..
             mesh: mesh.. manifest value..

@@ -1,0 +1,5 @@
+/** What EnvoyFilters do to requests, as far as their patches are known. */
+@NullMarked
+package io.meshwright.mesh.extension;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package io.meshwright.trace.stage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Fields;
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.extension.PatchEffect;
+import io.meshwright.mesh.extension.PatchEffect.Limit;
+import io.meshwright.mesh.extension.PatchEffect.Nothing;
+import io.meshwright.mesh.extension.PatchEffect.Unknown;
+import io.meshwright.mesh.extension.PatchEffects;
+import io.meshwright.mesh.extension.ProxyPatch;
+import io.meshwright.mesh.policy.Attachment;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Selector;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Objects that reshape a proxy below Istio's own model: what the common ones do is told, the rest is unknown. */
+final class ExtensionStage {
+    private final Mesh mesh;
+    private final PatchEffects effects;
+
+    ExtensionStage(Mesh mesh) {
+        this.mesh = mesh;
+        this.effects = new PatchEffects(mesh.manifests());
+    }
+
+    /** What they do on one side of a pod's proxy. */
+    void pass(PathRecorder recorder, Pod pod, ProxyPatch.Side side, Arrival arrival) {
+        // ztunnel is no Envoy, and nothing extends it.
+        if (pod.proxy().inMesh().isNo() || pod.proxy().isZtunnel()) {
+            return;
+        }
+        mesh.manifests().kind(Kind.ENVOY_FILTER).stream()
+                .filter(filter -> reaches(filter, Selector.labels(filter.at("/spec/workloadSelector/labels")), pod))
+                .forEach(filter -> patched(recorder, pod, side, arrival, filter));
+        mesh.manifests().kind(Kind.WASM_PLUGIN).stream()
+                .filter(plugin ->
+                        reaches(plugin, Selector.of(plugin.at("/spec/selector")), pod) && runs(plugin, side, arrival))
+                .forEach(plugin -> recorder.doubt(
+                        "%s runs code in the proxy of %s".formatted(plugin, pod), List.of(Source.of(plugin))));
+    }
+
+    /**
+     * Plugins are for HTTP on all sides, unless they say otherwise; a gateway counts as client (istio.io, WasmPlugin).
+     */
+    private static boolean runs(Manifest plugin, ProxyPatch.Side side, Arrival arrival) {
+        boolean reads = !arrival.opaque() || plugin.at("/spec/type").asText("").equals("NETWORK");
+        List<JsonNode> matches = Fields.items(plugin.at("/spec/match"));
+        String other = side == ProxyPatch.Side.SIDECAR_INBOUND ? "CLIENT" : "SERVER";
+        boolean meant = side == ProxyPatch.Side.WAYPOINT
+                || matches.isEmpty()
+                || matches.stream()
+                        .anyMatch(match -> !match.path("mode").asText("").equals(other));
+        return reads && meant;
+    }
+
+    private void patched(PathRecorder recorder, Pod pod, ProxyPatch.Side side, Arrival arrival, Manifest filter) {
+        List<ProxyPatch> patches = ProxyPatch.of(filter)
+                .filter(patch -> patch.isFor(side) && !(arrival.opaque() && patch.isForHttp()))
+                .toList();
+        List<String> said = new ArrayList<>();
+        for (ProxyPatch patch : patches) {
+            for (PatchEffect effect : effects.of(patch, arrival.http())) {
+                if (!said.contains(effect.what())) {
+                    said.add(effect.what());
+                    say(recorder, pod, patch, effect);
+                }
+            }
+        }
+    }
+
+    private static void say(PathRecorder recorder, Pod pod, ProxyPatch patch, PatchEffect effect) {
+        Source filter = Source.of(patch.source().manifest());
+        if (effect instanceof Unknown unknown) {
+            String what = unknown.equals(PatchEffects.NOT_FOLLOWED)
+                    ? "%s changes the proxy of %s %s".formatted(filter.manifest(), pod, unknown.what())
+                    : "%s %s in the proxy of %s".formatted(filter.manifest(), unknown.what(), pod);
+            recorder.doubt(what, List.of(filter));
+        } else if (effect instanceof Limit limit) {
+            recorder.step(limit.what(), filter);
+        } else if (effect instanceof Nothing nothing) {
+            recorder.step("a patch %s".formatted(nothing.what()), patch.source());
+        }
+    }
+
+    private boolean reaches(Manifest extension, Selector selector, Pod pod) {
+        boolean attached =
+                extension.at("/spec").has("targetRefs") || extension.at("/spec").has("targetRef");
+        if (attached || pod.proxy().isWaypoint()) {
+            return Attachment.reaches(extension, pod, mesh.config());
+        }
+        boolean near = extension.home().equals(pod.namespace())
+                || extension.home().equals(mesh.config().rootNamespace());
+        return near && pod.isSelectedBy(selector);
+    }
+}

@@ -1,0 +1,195 @@
+package io.meshwright.trace;
+
+import static io.meshwright.trace.Samples.routes;
+import static io.meshwright.trace.Samples.shop;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshwright.trace.answer.Verdict;
+import io.meshwright.trace.answer.Verdict.Unknown;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What EnvoyFilters and WasmPlugins do to the end of a request. */
+class ExtensionsTest {
+    private static final String ROUTES = routes("[{route: [{destination: {host: web}}]}]");
+    private static final String TYPE = "'@type': type.googleapis.com/envoy.extensions.filters.http.";
+
+    private static String patch(String namespace, String match, String applyTo, String patch) {
+        return """
+            ---
+            {apiVersion: networking.istio.io/v1alpha3, kind: EnvoyFilter, metadata: {name: it, namespace: %s},
+             spec: {configPatches: [{applyTo: %s, match: {%s}, patch: %s}]}}
+            """.formatted(namespace, applyTo, match, patch);
+    }
+
+    private static String atGateway(String config) {
+        return patch(
+                "istio-ingress",
+                "context: GATEWAY",
+                "HTTP_FILTER",
+                "{operation: INSERT_BEFORE, value: {name: it, typed_config: {%s}}}".formatted(config));
+    }
+
+    private static Verdict get(String... more) {
+        return shop(ROUTES, String.join("\n", more))
+                .request("GET", "http://shop.example.org/")
+                .verdict();
+    }
+
+    private static void assertUnknown(Verdict verdict, String why) {
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Unknown.class, unknown -> assertThat(unknown.why()).contains(why));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "local_ratelimit.v3.LocalRateLimit, stat_prefix: a",
+                "ratelimit.v3.RateLimit, domain: a",
+                "buffer.v3.Buffer, max_request_bytes: 1000",
+                "compressor.v3.Compressor",
+                "decompressor.v3.Decompressor",
+                "grpc_stats.v3.FilterConfig, stats_for_all_methods: true",
+                "header_to_metadata.v3.Config, request_rules: [{header: a, on_header_present: {key: a}}]",
+                "header_mutation.v3.HeaderMutation, mutations: {response_mutations: [{remove: server}]}",
+                "header_mutation.v3.HeaderMutation, mutations: {request_mutations: [{remove: x-debug}]}"
+            })
+    void common_filters_change_no_end(String config) {
+        assertThat(get(atGateway(TYPE.concat(config))).isDelivered()).isTrue();
+    }
+
+    @Test
+    void a_limit_is_told_with_its_answer() {
+        String limit = TYPE.concat("local_ratelimit.v3.LocalRateLimit, status: {code: 503}");
+        String typed = "'@type': type.googleapis.com/udpa.type.v1.TypedStruct, type_url: type.googleapis.com/"
+                + "envoy.extensions.filters.http.buffer.v3.Buffer, value: {maxRequestBytes: 7}";
+
+        assertThat(shop(ROUTES, atGateway(limit).concat(atGateway(typed).replace("name: it,", "name: other,")))
+                        .request("GET", "http://shop.example.org/")
+                        .path()
+                        .hops())
+                .flatExtracting(hop -> hop.steps())
+                .extracting(step -> step.what())
+                .contains(
+                        "a local rate limit may answer 503 when there are too many requests",
+                        "a buffer answers 413 to requests of more than 7 bytes");
+    }
+
+    @Test
+    void what_runs_code_or_decides_is_unknown_and_says_so() {
+        assertUnknown(get(atGateway(TYPE.concat("lua.v3.Lua"))), "runs Lua code");
+        assertUnknown(get(atGateway(TYPE.concat("wasm.v3.Wasm"))), "runs code");
+        assertUnknown(get(atGateway(TYPE.concat("ext_authz.v3.ExtAuthz"))), "asks an external authorizer");
+        assertUnknown(get(atGateway(TYPE.concat("fault.v3.HTTPFault"))), "injects faults");
+        assertUnknown(get(atGateway(TYPE.concat("new_thing.v3.NewThing"))), "in a way that is not followed");
+        assertUnknown(
+                get(atGateway(TYPE.concat("ratelimit.v3.RateLimit, failure_mode_deny: true"))),
+                "without which it denies");
+    }
+
+    @Test
+    void a_header_that_a_rule_asks_for_is_unknown() {
+        String mutation = TYPE.concat("header_mutation.v3.HeaderMutation, mutations: {request_mutations: "
+                + "[{append: {header: {key: X-Canary, value: '1'}}}]}");
+        String asking = ROUTES.replace("{route:", "{match: [{withoutHeaders: {x-canary: {exact: '1'}}}], route:");
+
+        assertThat(get(atGateway(mutation)).isDelivered()).isTrue();
+        assertUnknown(
+                shop(asking, atGateway(mutation))
+                        .request("GET", "http://shop.example.org/")
+                        .verdict(),
+                "x-canary");
+        assertUnknown(get(atGateway(mutation.replace("X-Canary", "':path'"))), ":path");
+    }
+
+    @Test
+    void a_buffer_before_a_stream_is_unknown() {
+        String buffer = atGateway(TYPE.concat("buffer.v3.Buffer, max_request_bytes: 1000"));
+
+        assertUnknown(
+                shop(ROUTES, buffer)
+                        .request("GET", "http://shop.example.org/")
+                        .header("Upgrade", "websocket")
+                        .verdict(),
+                "waits for the end");
+    }
+
+    @Test
+    void a_patch_counts_on_its_side_of_a_proxy_alone() {
+        String lua = "{operation: INSERT_FIRST, value: {name: envoy.filters.http.lua}}";
+        String outbound = patch("shop", "context: SIDECAR_OUTBOUND", "HTTP_FILTER", lua);
+        String inbound = patch("shop", "context: SIDECAR_INBOUND", "HTTP_FILTER", lua);
+        String gateway = patch("istio-system", "context: GATEWAY", "HTTP_FILTER", lua);
+
+        assertThat(get(outbound).isDelivered()).isTrue();
+        assertUnknown(get(inbound), "runs Lua code in the proxy of shop/web");
+        assertUnknown(get(gateway), "runs Lua code in the proxy of istio-ingress/ingress");
+        assertUnknown(fromInside(outbound), "runs Lua code in the proxy of shop/web");
+        assertThat(fromInside(gateway)).isEqualTo(fromInside(""));
+    }
+
+    @Test
+    void a_plugin_counts_on_its_side_of_a_proxy_alone() {
+        String plugin = """
+            ---
+            {apiVersion: extensions.istio.io/v1alpha1, kind: WasmPlugin, metadata: {name: it, namespace: shop},
+             spec: {url: 'oci://registry.example.com/it:1', match: [{mode: %s}]}}
+            """;
+
+        assertUnknown(get(plugin.formatted("SERVER")), "runs code in the proxy of shop/web");
+        assertThat(get(plugin.formatted("CLIENT")).isDelivered()).isTrue();
+        assertUnknown(fromInside(plugin.formatted("CLIENT")), "runs code in the proxy of shop/web");
+    }
+
+    private static Verdict fromInside(String filter) {
+        return shop(ROUTES, filter)
+                .request("GET", "http://web.legacy.svc.cluster.local/")
+                .from("shop/web")
+                .verdict();
+    }
+
+    @Test
+    void settings_that_decide_nothing_change_no_end_and_others_do() {
+        String cluster = "{operation: MERGE, value: {%s: 2s}}";
+        String manager =
+                "{operation: MERGE, value: {typed_config: {'@type': type.googleapis.com/envoy.extensions.filters"
+                        + ".network.http_connection_manager.v3.HttpConnectionManager, %s}}}";
+
+        assertThat(get(patch("istio-ingress", "context: GATEWAY", "CLUSTER", cluster.formatted("connect_timeout")))
+                        .isDelivered())
+                .isTrue();
+        assertUnknown(
+                get(patch("istio-ingress", "context: GATEWAY", "CLUSTER", cluster.formatted("lb_policy"))),
+                "not followed");
+        assertThat(get(patch(
+                                "istio-ingress",
+                                "context: GATEWAY",
+                                "NETWORK_FILTER",
+                                manager.formatted("serverHeaderTransformation: PASS_THROUGH")))
+                        .isDelivered())
+                .isTrue();
+        assertUnknown(
+                get(patch(
+                        "istio-ingress",
+                        "context: GATEWAY",
+                        "NETWORK_FILTER",
+                        manager.formatted("xff_num_trusted_hops: 2"))),
+                "not followed");
+    }
+
+    @Test
+    void limits_of_routes_change_no_end() {
+        String limits = "{operation: MERGE, value: {route: {rate_limits: [{actions: [{remote_address: {}}]}]}, "
+                + "typed_per_filter_config: {envoy.filters.http.local_ratelimit: {" + TYPE
+                + "local_ratelimit.v3.LocalRateLimit}}}}";
+
+        assertThat(get(patch("istio-ingress", "context: GATEWAY", "HTTP_ROUTE", limits))
+                        .isDelivered())
+                .isTrue();
+        assertUnknown(
+                get(patch("istio-ingress", "context: GATEWAY", "HTTP_ROUTE", limits.replace("rate_limits", "cluster"))),
+                "not followed");
+    }
+}
