@@ -1,16 +1,20 @@
 package io.meshwright;
 
 import io.meshwright.check.Checks;
+import io.meshwright.cli.Console;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.reader.Problem;
 import io.meshwright.environment.reader.Reading;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.map.MapPage;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.routes.RoutesPage;
+import io.meshwright.secrets.SecretsPage;
 import io.meshwright.stack.EnvironmentPages;
 import io.meshwright.upgrade.UpgradePage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -20,16 +24,37 @@ import java.util.TreeMap;
 final class Pages {
     private Pages() {}
 
-    /** The pages of all environments; a file that cannot be read has none, and synth tells why. */
-    static SortedMap<String, String> of(List<Path> files) throws IOException {
-        SortedMap<String, String> pages = new TreeMap<>();
+    /** The pages of all environments; empty when a file is wrong, which is printed. */
+    static Optional<SortedMap<String, String>> of(List<Path> files, Console console) throws IOException {
+        List<Environment> environments = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
         for (Path file : files) {
-            if (EnvironmentFile.read(file).reading() instanceof Reading.Accepted<Environment> accepted) {
-                pages.putAll(EnvironmentPages.of(accepted.value()));
-                rendered(accepted.value(), pages);
+            Reading<Environment> reading = EnvironmentFile.read(file).reading();
+            if (reading instanceof Reading.Accepted<Environment> accepted) {
+                environments.add(accepted.value());
+            } else if (reading instanceof Reading.Refused<Environment> refused) {
+                problems.addAll(refused.problems());
             }
         }
+        console.refusals(problems);
+        return problems.isEmpty() ? Optional.of(of(environments)) : Optional.empty();
+    }
+
+    private static SortedMap<String, String> of(List<Environment> environments) {
+        SortedMap<String, String> pages = new TreeMap<>();
+        environments.forEach(environment -> {
+            pages.putAll(EnvironmentPages.of(environment));
+            rendered(environment, pages);
+        });
         return pages;
+    }
+
+    /** The pages of one environment whose file is right. */
+    static SortedMap<String, String> of(Path file) throws IOException {
+        if (EnvironmentFile.read(file).reading() instanceof Reading.Accepted<Environment> accepted) {
+            return of(List.of(accepted.value()));
+        }
+        throw new IllegalArgumentException("%s is wrong".formatted(file));
     }
 
     /** Pages that are made of the manifests and not of the file. */
@@ -41,6 +66,9 @@ final class Pages {
         io.meshwright.manifest.Reading reading = reader.read();
         Mesh mesh = Mesh.of(reading.manifests());
         pages.put("map/%s.html".formatted(name), MapPage.of(name, mesh, Checks.run(reading, mesh, Optional.empty())));
+        pages.put(
+                "secrets/%s.md".formatted(name),
+                SecretsPage.of(name, reading.manifests(), EnvironmentPages.secretKeys(environment)));
         pages.put(
                 "routes/%s.md".formatted(name),
                 RoutesPage.of(name, mesh, environment.cluster().silences()));

@@ -58,7 +58,7 @@ final class Pipeline implements Synthesis {
         for (Path path : request.environments()) {
             EnvironmentFile file = EnvironmentFile.read(path, request.settings());
             if (!file.others().isEmpty()) {
-                console.result("%s: with %s".formatted(path, String.join(", ", file.others())));
+                console.news("%s: with %s".formatted(path, String.join(", ", file.others())));
             }
             Optional<EnvironmentResult> result = request.fresh() ? Optional.empty() : known.of(file, dist);
             result.ifPresentOrElse(results::add, () -> changed.add(file));
@@ -74,7 +74,7 @@ final class Pipeline implements Synthesis {
             problems.addAll(Neighbours.refusals(neighbours(environments), others(request, environments)));
         }
         if (problems.isEmpty()) {
-            results.addAll(render(environments, problems));
+            results.addAll(render(environments, problems, console));
         }
         if (!problems.isEmpty()) {
             console.refusals(problems);
@@ -186,10 +186,12 @@ final class Pipeline implements Synthesis {
     }
 
     /** Renders one environment after the other, and checks each while the next is rendered. */
-    private static List<EnvironmentResult> render(List<ReadEnvironment> environments, List<Problem> problems) {
+    private static List<EnvironmentResult> render(
+            List<ReadEnvironment> environments, List<Problem> problems, Console console) {
         List<CompletableFuture<EnvironmentResult>> results = new ArrayList<>();
         for (ReadEnvironment environment : environments) {
             try {
+                console.step("rendering %s".formatted(environment.name()));
                 List<OutputFile> files = files(environment.environment());
                 results.add(CompletableFuture.supplyAsync(() -> checked(environment, files), Pipeline::aside));
             } catch (InvalidValue refusal) {
@@ -200,6 +202,7 @@ final class Pipeline implements Synthesis {
                 problems.addAll(environment.reading().places().of(refusals));
             }
         }
+        console.step("checking");
         return results.stream().map(Pipeline::result).toList();
     }
 

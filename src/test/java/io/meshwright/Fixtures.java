@@ -85,8 +85,7 @@ public final class Fixtures {
     public static String page(String path) {
         String environment = path.replaceFirst("^.*/(.*)\\.md$", "$1");
         try {
-            return Pages.of(List.of(ENVIRONMENTS.resolve(environment.concat(".yaml"))))
-                    .get(path);
+            return Pages.of(ENVIRONMENTS.resolve(environment.concat(".yaml"))).get(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

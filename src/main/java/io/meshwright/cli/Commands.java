@@ -1,13 +1,20 @@
 package io.meshwright.cli;
 
+import io.meshwright.cli.option.Questions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** Every command of the program, registered here and nowhere else. */
 public final class Commands {
+    /** Commands that are about all others. */
+    private static final Set<String> ABOUT_ALL = Set.of("completion", "man", "help");
+    /** A command that ends when somebody ends it, so that its time is no matter. */
+    private static final String ENDLESS = "watch";
+
     private final Surroundings surroundings;
     private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
 
@@ -45,6 +52,9 @@ public final class Commands {
                 .with("incident", () -> new IncidentCommand(surroundings))
                 .with("map", () -> new MapCommand(surroundings))
                 .with("watch", () -> new WatchCommand(synthesis, surroundings))
+                .with("completion", CompletionCommand::new)
+                .with("man", ManCommand::new)
+                .with("help", CommandLine.HelpCommand::new)
                 .line(List.of(arguments));
     }
 
@@ -57,11 +67,16 @@ public final class Commands {
         RootCommand root = new RootCommand();
         CommandLine line = new CommandLine(root);
         commands.forEach((name, command) -> {
-            if (arguments.isEmpty() || !commands.containsKey(arguments.get(0)) || name.equals(arguments.get(0))) {
+            if (arguments.isEmpty()
+                    || ABOUT_ALL.contains(arguments.get(0))
+                    || !commands.containsKey(arguments.get(0))
+                    || name.equals(arguments.get(0))) {
                 line.addSubcommand(name, command.get());
             }
         });
-        return line.setCaseInsensitiveEnumValuesAllowed(true)
+        boolean watched = !arguments.isEmpty() && !arguments.get(0).equals(ENDLESS) && Questions.isTerminal();
+        return line.setExecutionStrategy(parsed -> root.run(parsed, watched))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new UnexpectedFailure(() -> surroundings.debug() || root.debug()))
                 .setParameterExceptionHandler(new WrongUsage());
     }

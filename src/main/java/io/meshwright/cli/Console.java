@@ -1,5 +1,6 @@
 package io.meshwright.cli;
 
+import io.meshwright.cli.shell.Progress;
 import io.meshwright.environment.reader.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -14,8 +15,10 @@ public final class Console {
     private final PrintWriter err;
     private final Ansi ansi;
     private final References references;
+    private final RootCommand root;
 
-    private Console(PrintWriter out, PrintWriter err, Ansi ansi, References references) {
+    private Console(PrintWriter out, PrintWriter err, Ansi ansi, References references, RootCommand root) {
+        this.root = root;
         this.out = out;
         this.err = err;
         this.ansi = ansi;
@@ -28,7 +31,9 @@ public final class Console {
 
     /** One that tells of wrong environment files, and where to read about their keys. */
     static Console of(CommandLine line, References references) {
-        return new Console(line.getOut(), line.getErr(), line.getColorScheme().ansi(), references);
+        RootCommand root = RootCommand.of(line);
+        Ansi ansi = root.colourless() ? Ansi.OFF : line.getColorScheme().ansi();
+        return new Console(line.getOut(), line.getErr(), ansi, references, root);
     }
 
     /** True if a person looks at it on a terminal that shows colours. */
@@ -36,14 +41,32 @@ public final class Console {
         return ansi.enabled();
     }
 
+    /** One line of what was done, which nobody needs who asks for quiet. */
+    public void news(String line) {
+        if (!root.quiet()) {
+            result(line);
+        }
+    }
+
+    /** What takes its time now, which a person at the terminal sees when it is long. */
+    public void step(String step) {
+        root.progress().ifPresent(progress -> progress.step(step));
+    }
+
+    private void clear() {
+        root.progress().ifPresent(Progress::clear);
+    }
+
     /** One line of what the command was asked for. */
     public void result(String line) {
+        clear();
         out.println(line);
         out.flush();
     }
 
     /** One problem, as it comes: {@code key: what is wrong; what to do}. */
     public void problem(String line) {
+        clear();
         err.println(ansi.enabled() ? "\u001b[31m%s\u001b[0m".formatted(line) : line);
         err.flush();
     }
@@ -52,6 +75,7 @@ public final class Console {
     public void refusals(List<Problem> problems) {
         problems.forEach(problem -> problem(problem.toString()));
         references.of(problems).forEach(line -> {
+            clear();
             err.println(line);
             err.flush();
         });

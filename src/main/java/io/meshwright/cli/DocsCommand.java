@@ -7,8 +7,11 @@ import io.meshwright.cli.file.EnvironmentFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -16,13 +19,20 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "docs",
         description =
-                "Write the generated pages of docs: checks, and each environment's posture, runbooks and upgrade.")
+                "Write the generated pages of docs: checks, keys, and of each environment map, monitoring, posture,"
+                        + " routes, runbooks, secrets and upgrade.")
 final class DocsCommand implements Callable<Integer> {
     private final Surroundings surroundings;
     private final EnvironmentPages pages;
 
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private Folders.Environments environments;
+
+    @Mixin
+    private Folders.Docs docs;
 
     DocsCommand(Surroundings surroundings, EnvironmentPages pages) {
         this.surroundings = surroundings;
@@ -31,15 +41,26 @@ final class DocsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Console console = Console.of(spec.commandLine());
-        Path docs = surroundings.home().resolve("docs");
-        new GeneratedFile(docs.resolve("checks.md")).replaceBy(Catalogue.markdown(), console);
-        GeneratedFile codes = new GeneratedFile(docs.resolve("codes.txt"));
+        Path folder = docs.in(surroundings).docs();
+        Console console = Console.of(spec.commandLine(), new References(folder));
+        EnvironmentFiles files =
+                EnvironmentFiles.in(environments.in(surroundings).environments());
+        List<String> problems = files.problems(List.of());
+        if (!problems.isEmpty()) {
+            console.problems(problems);
+            return ExitCode.USAGE.number();
+        }
+        Optional<SortedMap<String, String>> described = pages.of(files.chosen(List.of()), console);
+        if (described.isEmpty()) {
+            return ExitCode.USAGE.number();
+        }
+        new GeneratedFile(folder.resolve("checks.md")).replaceBy(Catalogue.markdown(), console);
+        GeneratedFile codes = new GeneratedFile(folder.resolve("codes.txt"));
         codes.replaceBy(Codes.listing(codes.text()), console);
-        new GeneratedFile(docs.resolve("coverage.md")).replaceBy(Coverage.markdown(), console);
-        EnvironmentFiles files = EnvironmentFiles.in(surroundings.environments());
-        for (var page : pages.of(files.chosen(List.of())).entrySet()) {
-            new GeneratedFile(docs.resolve(page.getKey())).replaceBy(page.getValue(), console);
+        new GeneratedFile(folder.resolve("coverage.md")).replaceBy(Coverage.markdown(), console);
+        KeysCommand.write(folder, console);
+        for (var page : described.get().entrySet()) {
+            new GeneratedFile(folder.resolve(page.getKey())).replaceBy(page.getValue(), console);
         }
         return ExitCode.CLEAN.number();
     }

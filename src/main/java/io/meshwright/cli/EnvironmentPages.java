@@ -3,15 +3,16 @@ package io.meshwright.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** Pages of documentation that follow from environment files. */
 @FunctionalInterface
 public interface EnvironmentPages {
     /**
-     * Texts in Markdown, by their path below {@code docs/}.
+     * Texts in Markdown, by their path below {@code docs/}; empty when a file is wrong, which is printed.
      *
      * @throws IOException when a file cannot be read
      */
-    SortedMap<String, String> of(List<Path> environments) throws IOException;
+    Optional<SortedMap<String, String>> of(List<Path> environments, Console console) throws IOException;
 }

@@ -2,31 +2,31 @@ package io.meshwright.cli;
 
 /** Exit codes of the process, the same for every command. */
 public enum ExitCode {
-    /** Done, and nothing to object to. */
-    CLEAN(0),
-    /** The program or the machine failed; the same input may pass another time. */
-    CRASH(1),
-    /** The command line, an environment file or what stands in dist is wrong; nothing was written. */
-    USAGE(2),
-    /** Nothing was written because nothing should be, and there is something that would be. */
-    WOULD_CHANGE(3),
-    /**
-     * The input is well formed and the checks object to what it makes, so that nothing was written; or a row of a
-     * request table is not as expected; or something is left of an environment whose file is gone.
-     */
-    FINDINGS(4),
-    /** The request that was traced, or a part of such requests, does not arrive. */
-    NOT_DELIVERED(5),
-    /** A plan has changes of the risk that was set as its limit, or of a higher one. */
-    RISK(6);
+    CLEAN(0, "done, and nothing to object to"),
+    CRASH(1, "the program or the machine failed"),
+    USAGE(2, "the command line or a file is wrong; nothing was written"),
+    WOULD_CHANGE(3, "synth --dry-run: something would change"),
+    FINDINGS(
+            4,
+            "the checks found errors, a row of a request table is not as expected, or something is left of an environment"
+                    + " whose file is gone"),
+    NOT_DELIVERED(5, "trace: the request, or a part of such requests, does not arrive"),
+    RISK(6, "plan: a change has the risk that was set as the limit, or a higher one");
 
     private final int number;
+    private final String meaning;
 
-    ExitCode(int number) {
+    ExitCode(int number, String meaning) {
         this.number = number;
+        this.meaning = meaning;
     }
 
     public int number() {
         return number;
+    }
+
+    /** For people, as the README has it. */
+    public String meaning() {
+        return meaning;
     }
 }

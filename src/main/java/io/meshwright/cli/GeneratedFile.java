@@ -21,6 +21,6 @@ record GeneratedFile(Path path) {
         Path whole = path.resolveSibling(path.getFileName() + ".new");
         Files.writeString(whole, text);
         Files.move(whole, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        console.result("%s: written".formatted(path));
+        console.news("%s: written".formatted(path));
     }
 }

@@ -159,7 +159,7 @@ final class InitCommand implements Callable<Integer> {
     }
 
     private static ExitCode next(Name called, Console console) {
-        console.result("next: meshwright synth --env %s".formatted(called));
+        console.news("next: meshwright synth --env %s".formatted(called));
         return ExitCode.CLEAN;
     }
 }

@@ -13,8 +13,9 @@ import java.util.TreeSet;
 /** What was written for environments that have no file any more, because it was renamed or deleted. */
 final class Leftovers {
     /** Where pages of an environment are, below docs; each may be a file or a folder. */
-    private static final List<String> PAGES =
-            List.of("map/%s.html", "monitoring/%s.md", "posture/%s.md", "routes/%s.md", "runbooks/%s", "upgrade/%s.md");
+    private static final List<String> PAGES = List.of(
+            "map/%s.html",
+            "monitoring/%s.md", "posture/%s.md", "routes/%s.md", "runbooks/%s", "secrets/%s.md", "upgrade/%s.md");
 
     private final Distribution dist;
     private final EnvironmentFiles files;

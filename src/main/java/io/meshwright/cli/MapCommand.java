@@ -102,7 +102,7 @@ final class MapCommand implements Callable<Integer> {
         Reading reading = manifests.reading(paths, WORDS, surroundings, console);
         Mesh mesh = manifests.mesh(reading);
         Files.writeString(output, MapPage.of(manifests.title(paths), mesh, Checks.run(reading, manifests.version())));
-        console.result("%s: written".formatted(output));
+        console.news("%s: written".formatted(output));
         return ExitCode.CLEAN;
     }
 }

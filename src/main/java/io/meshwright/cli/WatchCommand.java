@@ -43,7 +43,7 @@ final class WatchCommand implements Callable<Integer> {
             do {
                 // What is wrong is told, and the next save may mend it.
                 environments.render(synthesis, surroundings, RenderedEnvironments.Manner.usual(), console);
-                console.result("watching %s; Ctrl-C ends it".formatted(folder));
+                console.news("watching %s; Ctrl-C ends it".formatted(folder));
                 synthesis.rest();
             } while (saved.await());
             console.problem(

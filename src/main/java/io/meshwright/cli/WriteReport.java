@@ -4,6 +4,7 @@ import io.meshwright.output.Changes;
 import io.meshwright.output.ManifestPath;
 import io.meshwright.output.Outcome;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Tells in a few lines what a write did to dist. */
 public final class WriteReport {
@@ -25,16 +26,17 @@ public final class WriteReport {
 
     private static ExitCode print(Outcome outcome, int most, ExitCode changing, Console console) {
         if (outcome instanceof Outcome.Written written) {
+            Consumer<String> lines = changing == ExitCode.CLEAN ? console::news : console::result;
             written.changes().forEach((environment, changes) -> {
-                console.result("%s: %s".formatted(environment, changes.summary()));
+                lines.accept("%s: %s".formatted(environment, changes.summary()));
                 if (changes.added().size()
                                 + changes.changed().size()
                                 + changes.removed().size()
                         <= most) {
-                    names(environment, changes, console);
+                    names(environment, changes, lines);
                 }
                 if (changes.inventoryAlone()) {
-                    console.result("  ~ %s/%s".formatted(environment, INVENTORY));
+                    lines.accept("  ~ %s/%s".formatted(environment, INVENTORY));
                 }
             });
             return written.changes().values().stream().allMatch(each -> each.none() && !each.inventoryAlone())
@@ -45,13 +47,13 @@ public final class WriteReport {
         return ExitCode.USAGE;
     }
 
-    private static void names(String environment, Changes changes, Console console) {
-        name("+", environment, changes.added(), console);
-        name("~", environment, changes.changed(), console);
-        name("-", environment, changes.removed(), console);
+    private static void names(String environment, Changes changes, Consumer<String> lines) {
+        name("+", environment, changes.added(), lines);
+        name("~", environment, changes.changed(), lines);
+        name("-", environment, changes.removed(), lines);
     }
 
-    private static void name(String sign, String environment, List<ManifestPath> paths, Console console) {
-        paths.forEach(path -> console.result("  %s %s/%s".formatted(sign, environment, path)));
+    private static void name(String sign, String environment, List<ManifestPath> paths, Consumer<String> lines) {
+        paths.forEach(path -> lines.accept("  %s %s/%s".formatted(sign, environment, path)));
     }
 }

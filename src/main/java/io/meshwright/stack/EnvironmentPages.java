@@ -2,6 +2,7 @@ package io.meshwright.stack;
 
 import io.meshwright.construct.observability.MonitoringPage;
 import io.meshwright.construct.observability.alerts.AlertCatalogue;
+import io.meshwright.environment.Delivery;
 import io.meshwright.environment.Edge;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Gateway.HostPolicy;
@@ -11,6 +12,7 @@ import io.meshwright.page.PosturePage;
 import io.meshwright.value.Cidr;
 import io.meshwright.value.Host;
 import io.meshwright.value.IpAddress;
+import io.meshwright.value.SecretRef;
 import io.meshwright.value.gateway.Listener;
 import io.meshwright.value.security.AddressSet;
 import io.meshwright.value.security.Admission;
@@ -56,6 +58,18 @@ public final class EnvironmentPages {
                 .runbooks()
                 .forEach((file, text) -> pages.put("runbooks/%s/%s".formatted(name, file), text));
         return pages;
+    }
+
+    /** Keys of the Secrets that monitoring reads as a whole and Argo CD's chart reads, by {@code namespace/name}. */
+    public static SortedMap<String, String> secretKeys(Environment environment) {
+        SortedMap<String, String> keys = new TreeMap<>(
+                MonitoringPage.secretKeys(new Monitoring(environment).props(new Parties(environment).gateway())));
+        Delivery.Notifications notifications = environment.delivery().notifications();
+        if (notifications != null) {
+            SecretRef token = notifications.slackToken();
+            keys.put("argocd/%s".formatted(token.name()), token.key().orElseThrow());
+        }
+        return keys;
     }
 
     private Posture posture() {

@@ -30,7 +30,12 @@ final class Terminal {
 
     int run(String... arguments) {
         CommandLine line = Commands.line(
-                variables, synthesis, () -> "{}\n", environments -> new java.util.TreeMap<>(), rendering, arguments);
+                variables,
+                synthesis,
+                () -> "{}\n",
+                (environments, console) -> java.util.Optional.empty(),
+                rendering,
+                arguments);
         return line.setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

@@ -93,7 +93,7 @@ class ReadmeTest {
                     Map.of("MESHWRIGHT_HOME", Fixtures.home().toString()),
                     (request, console) -> ExitCode.CRASH,
                     () -> "",
-                    files -> new TreeMap<>(),
+                    (files, console) -> Optional.empty(),
                     (files, console) -> Optional.empty());
             line.setOut(new PrintWriter(printed)).setErr(new PrintWriter(printed));
             String[] words =
@@ -102,6 +102,36 @@ class ReadmeTest {
             assertThat(line.execute(Arrays.copyOfRange(words, 1, words.length)))
                     .as("%s\n%s", command, printed)
                     .isZero();
+        }
+    }
+
+    @Test
+    void each_command_about_environments_that_is_shown_runs(@TempDir Path home) throws IOException {
+        List<String> commands = readme().lines()
+                .filter(line ->
+                        line.matches("\\./meshwright (init|list|explain|docs|keys|schema|help|completion|man)\\b.*"))
+                .toList();
+        assertThat(commands).hasSizeGreaterThan(9);
+        Files.createDirectory(home.resolve("environments"));
+        for (String name : Fixtures.names()) {
+            Files.writeString(home.resolve("environments/%s.yaml".formatted(name)), Fixtures.file(name));
+        }
+        for (String command : commands) {
+            StringWriter printed = new StringWriter();
+            String[] words = Arrays.stream(command.split(" "))
+                    .skip(1)
+                    .map(word -> word.replace("'", "").replace("~", home.toString()))
+                    .toArray(String[]::new);
+            CommandLine line = Commands.line(
+                    Map.of("MESHWRIGHT_HOME", home.toString()),
+                    (request, console) -> ExitCode.CRASH,
+                    () -> "{}",
+                    (files, console) -> Optional.of(new TreeMap<>()),
+                    (files, console) -> Optional.empty(),
+                    words);
+            line.setOut(new PrintWriter(printed)).setErr(new PrintWriter(printed));
+
+            assertThat(line.execute(words)).as("%s\n%s", command, printed).isZero();
         }
     }
 
@@ -127,7 +157,7 @@ class ReadmeTest {
                     Map.of("MESHWRIGHT_HOME", Repository.ROOT.toString()),
                     (request, console) -> ExitCode.CRASH,
                     () -> "",
-                    files -> new TreeMap<>(),
+                    (files, console) -> Optional.empty(),
                     (files, console) -> Optional.of(rendered));
             line.setOut(new PrintWriter(printed)).setErr(new PrintWriter(printed));
             String[] words = command.split(" ");

@@ -88,7 +88,7 @@ public final class NewEnvironment {
                     "\"%s\" is unknown".formatted(ground),
                     "use one of %s".formatted(String.join(", ", PLATFORMS)));
         }
-        String ip = !ground.equals("onPremises")
+        String ip = List.of("azure", "metallb").contains(ground)
                 ? questions
                         .ask("--address", address, "address of the gateway", null)
                         .orElse("")

@@ -63,8 +63,8 @@ public final class Questions {
         return List.copyOf(missing);
     }
 
-    /** From Java 22 on there is a console also where no terminal is. */
-    private static boolean isTerminal() {
+    /** True if a person sits there; from Java 22 on there is a console also where no terminal is. */
+    public static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {
             return false;

@@ -14,7 +14,9 @@ import io.meshwright.value.workload.Resources;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,6 +43,16 @@ public final class MonitoringPage {
      */
     public static String of(Props props, Set<String> synced) {
         return new MonitoringPage(props, synced).text();
+    }
+
+    /** Keys of the Secrets that it needs, by {@code namespace/name}. */
+    public static SortedMap<String, String> secretKeys(Props props) {
+        SortedMap<String, String> keys = new TreeMap<>();
+        NeededSecret.of(new Plan(props))
+                .forEach(needed -> needed.namespaces()
+                        .forEach(namespace -> keys.put(
+                                "%s/%s".formatted(namespace, needed.secret().name()), needed.key())));
+        return keys;
     }
 
     private String text() {

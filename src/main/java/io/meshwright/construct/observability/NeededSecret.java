@@ -66,8 +66,9 @@ record NeededSecret(SecretRef secret, List<String> namespaces, String use, Strin
     List<String> commands(Set<String> synced) {
         List<String> commands = new ArrayList<>(namespaces.stream()
                 .filter(namespace -> !synced.contains("%s/%s".formatted(namespace, secret.name())))
-                .map(namespace -> "kubectl -n %s create secret generic %s --from-literal=%s=\"$value\""
-                        .formatted(namespace, secret.name(), key()))
+                .map(namespace ->
+                        "printf %%s \"$value\" | kubectl -n %s create secret generic %s --from-file=%s=/dev/stdin"
+                                .formatted(namespace, secret.name(), key()))
                 .toList());
         if (!commands.isEmpty()) {
             commands.add(0, value);
@@ -75,7 +76,7 @@ record NeededSecret(SecretRef secret, List<String> namespaces, String use, Strin
         return commands;
     }
 
-    private String key() {
+    String key() {
         return secret.key().orElseThrow();
     }
 

@@ -39,12 +39,12 @@ class MonitoringPageTest {
     void makes_one_password_for_both_namespaces_that_need_it() {
         assertThat(page(Samples.hosts())).contains("""
             value=$(openssl rand -base64 24)
-            kubectl -n monitoring create secret generic grafana-admin --from-literal=password="$value"
-            kubectl -n istio-system create secret generic grafana-admin --from-literal=password="$value"
+            printf %s "$value" | kubectl -n monitoring create secret generic grafana-admin --from-file=password=/dev/stdin
+            printf %s "$value" | kubectl -n istio-system create secret generic grafana-admin --from-file=password=/dev/stdin
             value=$(openssl rand -hex 16)
-            kubectl -n istio-system create secret generic kiali-signing-key --from-literal=key="$value"
+            printf %s "$value" | kubectl -n istio-system create secret generic kiali-signing-key --from-file=key=/dev/stdin
             read -rsp 'address of the Slack webhook: ' value
-            kubectl -n monitoring create secret generic alertmanager-slack --from-literal=url="$value"
+            printf %s "$value" | kubectl -n monitoring create secret generic alertmanager-slack --from-file=url=/dev/stdin
             """);
     }
 

@@ -120,6 +120,7 @@ class ImportDirectionTest {
             incident: incident.cause incident.evidence trace.. mesh.. manifest value..
             incident.report: incident incident.cause incident.evidence trace.. mesh.. value..
             map.serve: map value..
+            secrets: manifest page value..
             routes: mesh.. manifest page value..
             upgrade: mesh.. manifest platform.. page value..
 
@@ -160,6 +161,7 @@ class ImportDirectionTest {
             draft: environment platform.. value..
             cli.file:
             cli.option: draft environment platform.. trace.. value..
+            cli.shell:
             cli: *
             """);
 

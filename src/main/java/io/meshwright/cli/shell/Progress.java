@@ -1,0 +1,70 @@
+package io.meshwright.cli.shell;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Tells on a terminal what has taken more than a second, and how long; it leaves nothing behind. */
+public final class Progress implements AutoCloseable {
+    private static final String ERASED = "\r\u001b[2K";
+    private final PrintWriter err;
+    private final ScheduledExecutorService clock;
+    private String step;
+    private int seconds;
+    private boolean shown;
+    private boolean ended;
+
+    private Progress(String step, PrintWriter err, Duration beat) {
+        this.step = step;
+        this.err = err;
+        this.clock = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "progress");
+            thread.setDaemon(true);
+            return thread;
+        });
+        clock.scheduleAtFixedRate(this::tick, beat.toNanos(), beat.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Begins to count. */
+    public static Progress of(String step, PrintWriter err) {
+        return new Progress(step, err, Duration.ofSeconds(1));
+    }
+
+    static Progress of(String step, PrintWriter err, Duration beat) {
+        return new Progress(step, err, beat);
+    }
+
+    /** What is done now. */
+    public synchronized void step(String next) {
+        step = next;
+    }
+
+    /** Makes room for a line of something else. */
+    public synchronized void clear() {
+        if (shown) {
+            err.print(ERASED);
+            err.flush();
+            shown = false;
+        }
+    }
+
+    private synchronized void tick() {
+        seconds++;
+        if (!ended) {
+            err.print("%s%s: %d s".formatted(ERASED, step, seconds));
+            err.flush();
+            shown = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        synchronized (this) {
+            ended = true;
+            clear();
+        }
+    }
+}
