@@ -37,10 +37,10 @@ final class Pages {
             }
         }
         console.refusals(problems);
-        return problems.isEmpty() ? Optional.of(of(environments)) : Optional.empty();
+        return problems.isEmpty() ? Optional.of(all(environments)) : Optional.empty();
     }
 
-    private static SortedMap<String, String> of(List<Environment> environments) {
+    private static SortedMap<String, String> all(List<Environment> environments) {
         SortedMap<String, String> pages = new TreeMap<>();
         environments.forEach(environment -> {
             pages.putAll(EnvironmentPages.of(environment));
@@ -52,7 +52,7 @@ final class Pages {
     /** The pages of one environment whose file is right. */
     static SortedMap<String, String> of(Path file) throws IOException {
         if (EnvironmentFile.read(file).reading() instanceof Reading.Accepted<Environment> accepted) {
-            return of(List.of(accepted.value()));
+            return all(List.of(accepted.value()));
         }
         throw new IllegalArgumentException("%s is wrong".formatted(file));
     }
