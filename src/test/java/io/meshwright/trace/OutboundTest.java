@@ -314,4 +314,15 @@ class OutboundTest {
                 .isInstanceOfSatisfying(
                         Closed.class, closed -> assertThat(closed.flag()).isEqualTo("NR"));
     }
+
+    @Test
+    void an_address_of_the_sixth_version_is_no_name_of_the_cluster() {
+        assertThat(shop().request("GET", "http://[2001:db8::5]:9000/")
+                        .from("shop/web")
+                        .verdict()
+                        .isDelivered())
+                .isTrue();
+        assertThat(shop().request("GET", "http://[fd00::5]:9000/").from("shop/web").verdict())
+                .isInstanceOf(Unknown.class);
+    }
 }
