@@ -1,5 +1,6 @@
 package io.meshwright.cli;
 
+import io.meshwright.cli.file.References;
 import io.meshwright.cli.shell.Progress;
 import io.meshwright.environment.reader.Problem;
 import java.io.PrintWriter;

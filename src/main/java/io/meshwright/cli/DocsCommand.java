@@ -4,6 +4,7 @@ import io.meshwright.check.Catalogue;
 import io.meshwright.check.Codes;
 import io.meshwright.check.Coverage;
 import io.meshwright.cli.file.EnvironmentFiles;
+import io.meshwright.cli.file.References;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

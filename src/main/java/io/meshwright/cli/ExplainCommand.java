@@ -1,6 +1,7 @@
 package io.meshwright.cli;
 
 import io.meshwright.cli.file.EnvironmentFiles;
+import io.meshwright.cli.file.References;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.key.Key;
 import io.meshwright.environment.key.KeyFacts;

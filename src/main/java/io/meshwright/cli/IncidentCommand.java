@@ -2,6 +2,8 @@ package io.meshwright.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.meshwright.cli.file.LastChanges;
+import io.meshwright.cli.file.Runbooks;
 import io.meshwright.incident.Incident;
 import io.meshwright.incident.cause.Looks;
 import io.meshwright.incident.evidence.Evidence;
@@ -86,8 +88,8 @@ final class IncidentCommand implements Callable<Integer> {
         List<Evidence> seen = EvidenceReader.read(text());
         Reading reading = manifests.reading(paths, WORDS, surroundings, console);
         Mesh mesh = manifests.mesh(reading);
-        Runbooks runbooks = new Runbooks(surroundings, manifests.title(paths));
-        try (LastChanges changes = LastChanges.around(surroundings)) {
+        Runbooks runbooks = new Runbooks(surroundings.home().resolve("docs"), manifests.title(paths));
+        try (LastChanges changes = LastChanges.around(surroundings.home())) {
             ArrayNode all = new ObjectMapper().createArrayNode();
             for (Evidence evidence : seen) {
                 Incident incident = Incident.of(mesh, evidence);

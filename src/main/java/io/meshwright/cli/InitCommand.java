@@ -1,6 +1,7 @@
 package io.meshwright.cli;
 
 import io.meshwright.cli.file.EnvironmentFiles;
+import io.meshwright.cli.file.References;
 import io.meshwright.cli.option.NewEnvironment;
 import io.meshwright.cli.option.Questions;
 import io.meshwright.draft.CopiedEnvironment;

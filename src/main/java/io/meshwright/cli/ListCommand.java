@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshwright.cli.file.EnvironmentFiles;
+import io.meshwright.cli.file.References;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.key.Spelling;
 import io.meshwright.environment.reader.Problem;

@@ -1,5 +1,6 @@
 package io.meshwright.cli;
 
+import io.meshwright.cli.file.References;
 import io.meshwright.plan.Acceptances;
 import io.meshwright.plan.Plan;
 import io.meshwright.plan.change.Risk;
@@ -84,8 +85,10 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--accepted",
             paramLabel = "FILE",
-            description = "Lines \"CODE SUBJECT REASON\" of changes that do not fail the run; may be given again.")
-    private List<Path> accepted = new ArrayList<>();
+            description =
+                    "Lines \"CODE SUBJECT REASON\" of changes that do not fail the run, in a file or in REVISION:FILE of"
+                            + " git, where it may be missing; may be given again.")
+    private List<String> accepted = new ArrayList<>();
 
     @Option(
             names = "--format",
@@ -141,13 +144,23 @@ final class PlanCommand implements Callable<Integer> {
 
     private Acceptances passing() throws IOException {
         Acceptances passing = Acceptances.none();
-        for (Path file : accepted) {
-            if (!Files.isRegularFile(file)) {
-                throw new InvalidValue("--accepted", "\"%s\" is no file".formatted(file), "name one");
-            }
-            passing = passing.and(Acceptances.ofFile(file.toString(), Files.readString(file)));
+        for (String named : accepted) {
+            passing = passing.and(Acceptances.ofFile(named, accepted(named)));
         }
         return passing;
+    }
+
+    /** Of a file, or of REVISION:FILE, where nothing is accepted if the revision has no such file. */
+    private String accepted(String named) throws IOException {
+        Path file = AskedManifests.fromHere(named);
+        if (Files.isRegularFile(file)) {
+            return Files.readString(file);
+        }
+        int colon = named.indexOf(':');
+        if (colon < 1) {
+            throw new InvalidValue("--accepted", "\"%s\" is no file".formatted(named), "name one, or REVISION:FILE");
+        }
+        return sides.text(named.substring(0, colon), named.substring(colon + 1)).orElse("");
     }
 
     private static List<Plan> plans(PlannedSides.Pair pair, List<Request> always) {

@@ -6,6 +6,7 @@ import io.meshwright.plan.git.GitFolder;
 import io.meshwright.plan.side.Side;
 import io.meshwright.value.InvalidValue;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,13 @@ final class PlannedSides {
             List<String> notes,
             Acceptances acceptances,
             boolean isRefused) {}
+
+    /** A file of a revision, written as git writes it: {@code origin/main:accepted.txt}. */
+    Optional<String> text(String revision, String file) throws IOException {
+        try (GitFolder git = GitFolder.around(repository)) {
+            return git.file(git.commit(revision), file).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        }
+    }
 
     Pair read(Rendering rendering, Surroundings around, Console console) throws IOException {
         Surroundings surroundings = dist.in(folder.in(around));

@@ -1,6 +1,7 @@
 package io.meshwright.cli;
 
 import io.meshwright.cli.file.EnvironmentFiles;
+import io.meshwright.cli.file.References;
 import io.meshwright.cli.file.SavedFiles;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import io.meshwright.value.Name;
 import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.Sample;
 import io.meshwright.value.Word;
 import io.meshwright.value.workload.OpenValues;
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ public record HelmChart(
 
         @Required @Doc("Name of the chart.") String chart,
 
-        @Required @Doc("Its version, whole: a range would change what runs without a commit.")
+        @Required @Doc("Its version, whole: a range would change what runs without a commit.") @Sample("19.6.4")
         String version,
 
         @Required @Doc("Namespace of its objects, one of namespaces.")

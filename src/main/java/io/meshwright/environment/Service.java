@@ -5,6 +5,7 @@ import io.meshwright.value.Doc;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.Sample;
 import io.meshwright.value.security.Caller;
 import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.traffic.ClientTls;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One service: its workload, who may call it, how it is reached and released. */
 @Doc("One service; the key is the name of its Kubernetes Service.")
+@Sample(
+        "{namespace: web, container: {image: docker.io/library/nginx:1.29.1, resources: {requests: {cpu: 50m, memory: 64Mi}, limits: {memory: 128Mi}}}}")
 public record Service(
         @Required Name namespace,
 

@@ -39,7 +39,7 @@ final class Charts {
             add(new CertificatesStack(app, environment.certificates()), Wave.OPERATOR_RESOURCES);
         }
         MeshStack mesh = new MeshStack(app, environment, parties);
-        folders.add(new StackFolder(mesh, Wave.MESH, mesh.drift()));
+        folders.add(StackFolder.of(mesh, Wave.MESH, mesh.drift()));
         GatewayStack gateway = new GatewayStack(app, environment, parties);
         add(gateway, Wave.GATEWAY_RESOURCES);
         add(new Monitoring(environment).build(app, gateway.gateway()), Wave.OBSERVABILITY);
@@ -53,7 +53,7 @@ final class Charts {
                         .address(Tool.PROMETHEUS)
                         .inClusterUrl()));
         Waves.in(services);
-        folders.add(new StackFolder(services, Wave.SERVICES, services.drift()));
+        folders.add(StackFolder.of(services, Wave.SERVICES, services.drift()));
         boolean dnsCapture = VirtualAddresses.needDnsCapture(
                 List.copyOf(environment.externals().values()));
         InstalledCharts installed = new InstalledCharts(environment, dnsCapture);

@@ -8,15 +8,16 @@ import org.cdk8s.Chart;
 /**
  * One chart as Argo CD applies it.
  *
+ * @param name of its folder, read once, since each reading asks the kernel
  * @param wave when its turn comes
  * @param drift the fields of its objects that controllers write
  */
-record StackFolder(Chart chart, Wave wave, List<IgnoredDifference> drift) {
+record StackFolder(Chart chart, String name, Wave wave, List<IgnoredDifference> drift) {
     static StackFolder of(Chart chart, Wave wave) {
-        return new StackFolder(chart, wave, List.of());
+        return of(chart, wave, List.of());
     }
 
-    String name() {
-        return chart.getNode().getId();
+    static StackFolder of(Chart chart, Wave wave, List<IgnoredDifference> drift) {
+        return new StackFolder(chart, chart.getNode().getId(), wave, drift);
     }
 }

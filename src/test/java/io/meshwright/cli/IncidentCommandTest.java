@@ -29,7 +29,8 @@ class IncidentCommandTest {
     @Test
     void names_the_runbook_of_an_alert_and_no_other_file() throws IOException {
         environment();
-        Path runbooks = Files.createDirectories(home.resolve("docs/runbooks/lab"));
+        Path runbooks =
+                Files.createDirectories(home.resolve("docs").resolve("runbooks").resolve("lab"));
         Files.writeString(runbooks.resolve("GatewayDown.md"), "# GatewayDown\n");
 
         assertThat(run("--env", "lab", "{\"labels\": {\"alertname\": \"GatewayDown\"}}")

@@ -180,7 +180,24 @@ class PlanCommandTest {
         assertThat(refused("plan", path("a"), path("a"), "--accepted", path("list.txt")))
                 .contains("list.txt:1: \"MESH101 nothing\" accepts nothing");
         assertThat(refused("plan", path("a"), path("a"), "--accepted", path("none.txt")))
-                .contains("is no file; name one");
+                .contains("is no file; name one, or REVISION:FILE");
+    }
+
+    @Test
+    void takes_what_is_accepted_from_the_branch_that_is_merged_into() throws Exception {
+        try (Git git = Git.init().setDirectory(home.toFile()).call()) {
+            RevCommit base = committed(git, "10Gi", "Begin");
+            write("accepted.txt", "PLAN303 PersistentVolumeClaim shop/data made anew\n");
+            RevCommit head = committed(git, "5Gi", "Shrink, and accept it oneself");
+
+            assertThat(inRepository(git, "--accepted", base.name() + ":accepted.txt", base.name(), head.name()))
+                    .isEqualTo(6);
+            assertThat(inRepository(git, "--accepted", head.name() + ":accepted.txt", base.name(), head.name()))
+                    .isZero();
+        }
+        assertThat(refused(
+                        "plan", path("a"), path("a"), "--repository", path(""), "--accepted", "no-such:accepted.txt"))
+                .contains("no-such");
     }
 
     private String refused(String... line) {

@@ -29,6 +29,7 @@ class PackagesTest {
             "Dockerfile",
             "action.yml",
             "templates/meshwright.yml",
+            "templates/plan.yml",
             "docs/install.md",
             "docs/examples/github/meshwright.yaml");
 

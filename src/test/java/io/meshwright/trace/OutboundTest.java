@@ -322,7 +322,9 @@ class OutboundTest {
                         .verdict()
                         .isDelivered())
                 .isTrue();
-        assertThat(shop().request("GET", "http://[fd00::5]:9000/").from("shop/web").verdict())
+        assertThat(shop().request("GET", "http://[fd00::5]:9000/")
+                        .from("shop/web")
+                        .verdict())
                 .isInstanceOf(Unknown.class);
     }
 }

@@ -1,5 +1,7 @@
 package io.meshwright.environment.key;
 
+import io.meshwright.value.delivery.BesideFile;
+import io.meshwright.value.delivery.BesideFolder;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -134,7 +136,12 @@ public final class Key {
     }
 
     static boolean isMapping(Class<?> type) {
-        return type.isRecord() && !ScalarFactories.isValue(type);
+        return type.isRecord() && !ScalarFactories.isValue(type) && !isBeside(type);
+    }
+
+    /** What a file names by its path, and the reader fetches. */
+    static boolean isBeside(Class<?> type) {
+        return type == BesideFile.class || type == BesideFolder.class;
     }
 
     private static Type bare(Type type) {

@@ -78,6 +78,8 @@ public record KeyFacts(String type, String absent, List<String> bounds, String m
                             String.join(", ", Words.ofSealed(type).keySet()));
         } else if (ScalarFactories.isValue(type)) {
             return "%s (%s)".formatted(scalar(type), type.getSimpleName());
+        } else if (Key.isBeside(type)) {
+            return "text (a path)";
         }
         Optional<Method> shorthand = ScalarFactories.shorthand(type);
         return shorthand

@@ -134,6 +134,15 @@ public final class GitFolder implements AutoCloseable {
         return files;
     }
 
+    /** The content of one file of a commit, by its path in the repository; empty where it has none. */
+    public Optional<byte[]> file(RevCommit commit, String path) throws IOException {
+        try (TreeWalk walk = TreeWalk.forPath(repository, path, commit.getTree())) {
+            return walk != null && walk.getFileMode(0).equals(FileMode.REGULAR_FILE)
+                    ? Optional.of(repository.open(walk.getObjectId(0)).getBytes())
+                    : Optional.empty();
+        }
+    }
+
     private static boolean isManifest(String path) {
         boolean hidden = path.startsWith(".") || path.contains("/.");
         return !hidden && (path.endsWith(".yaml") || path.endsWith(".yml") || path.endsWith(".json"));

@@ -308,8 +308,7 @@ final class OutboundStage {
     }
 
     private Path outside(PathRecorder recorder, Pod caller, Request request, String host, Arrival arrival) {
-        if (host.endsWith(".svc.".concat(mesh.config().domain()))
-                || host.indexOf('.') < 0 && host.indexOf(':') < 0) {
+        if (host.endsWith(".svc.".concat(mesh.config().domain())) || host.indexOf('.') < 0 && host.indexOf(':') < 0) {
             return recorder.end(new Closed("", "the cluster's DNS knows no %s".formatted(host)));
         }
         recorder.step("a host outside the registry, called as it is", policy(caller));

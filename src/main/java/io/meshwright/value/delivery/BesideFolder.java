@@ -3,6 +3,7 @@ package io.meshwright.value.delivery;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.Sample;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param objects in the order of the files' names, and in each file's own
  */
 @Doc("Path of a folder of manifests from the folder of this file, inside the repository.")
+@Sample("manifests")
 public record BesideFolder(@Required String path, @Required List<RawObject> objects) {
     public BesideFolder {
         Require.present("path", path);

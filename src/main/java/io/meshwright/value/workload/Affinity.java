@@ -4,6 +4,7 @@ import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.Sample;
 import io.meshwright.value.Word;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,7 @@ public record Affinity(
 
     /** One label of a node, compared. */
     @Doc("One label of a node, compared.")
+    @Sample("{key: topology.kubernetes.io/zone, operator: In, values: [a]}")
     public record NodeRequirement(
             @Required @Doc("Key of the label.") String key,
 

@@ -4,6 +4,7 @@ import io.meshwright.value.Doc;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.Sample;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -63,7 +64,7 @@ public record Lifecycle(
     /** A request to the container. */
     @Doc("A request to the container.")
     public record HttpGet(
-            @Required @Doc("Path.") String path,
+            @Required @Doc("Path.") @Sample("/healthz") String path,
 
             @Nullable @Doc("Name of the port; default: the first port.")
             Name port) {

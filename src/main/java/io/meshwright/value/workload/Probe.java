@@ -4,6 +4,7 @@ import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.Sample;
 import io.meshwright.value.Shorthand;
 import io.meshwright.value.workload.Lifecycle.Exec;
 import io.meshwright.value.workload.Lifecycle.HttpGet;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One question of the kubelet to a container. */
 @Doc("A path that is asked by HTTP, or one of httpGet, grpc, tcpSocket and exec.")
+@Sample("/healthz")
 public record Probe(
         @Nullable @Doc("HTTP; 200 to 399 is well.") HttpGet httpGet,
         @Nullable @Doc("gRPC's own health service.") Grpc grpc,

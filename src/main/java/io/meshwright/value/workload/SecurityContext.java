@@ -4,12 +4,14 @@ import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.Sample;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** What a container may do beyond the others, with the reason for it. */
 @Doc("What the container may do beyond the others; the reason is written on its pods.")
+@Sample("{readOnlyRootFilesystem: false, reason: the image unpacks itself}")
 public record SecurityContext(
         @Defaulted
         @Doc("false: the process writes into its image's own folders; default true. Better list them in writable.")
@@ -54,7 +56,9 @@ public record SecurityContext(
     /** Rights of root. */
     @Doc("Rights of root.")
     public record Capabilities(
-            @Defaulted @Doc("Names without CAP_, such as NET_BIND_SERVICE; all others are dropped.")
+            @Defaulted
+            @Doc("Names without CAP_, such as NET_BIND_SERVICE; all others are dropped.")
+            @Sample("[NET_BIND_SERVICE]")
             List<String> add) {
         public Capabilities {
             add = add == null ? List.of() : List.copyOf(add);

@@ -5,6 +5,7 @@ import io.meshwright.value.Doc;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.Sample;
 import org.jspecify.annotations.Nullable;
 
 /** A volume of the pod at its place in a container. */
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record VolumeMount(
         @Required @Doc("Name of the volume in pod.volumes.") Name name,
 
-        @Required @Doc("Where the container sees it.") String mountPath,
+        @Required @Doc("Where the container sees it.") @Sample("/data")
+        String mountPath,
 
         @Nullable
         @Doc("One file or folder of it, which stays as it was when the container started; default: all of it.")

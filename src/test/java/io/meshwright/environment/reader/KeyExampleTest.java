@@ -7,8 +7,10 @@ import io.meshwright.environment.key.Key;
 import io.meshwright.environment.key.KeyExample;
 import io.meshwright.environment.key.KeyTree;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -17,6 +19,22 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
 class KeyExampleTest {
+    /** Every file and folder that an example names is there. */
+    private static final Bases BESIDE = new Bases() {
+        @Override
+        public Optional<SourceText> find(String file, String asked) {
+            return Optional.of(SourceText.of(asked, "text".getBytes(StandardCharsets.UTF_8)));
+        }
+
+        @Override
+        public Optional<List<SourceText>> folder(String file, String asked) {
+            return Optional.of(List.of(SourceText.of(
+                    "a.yaml",
+                    "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: web}}"
+                            .getBytes(StandardCharsets.UTF_8))));
+        }
+    };
+
     private final KeyTree tree = KeyTree.of(Environment.class);
 
     @Test
@@ -26,7 +44,7 @@ class KeyExampleTest {
             Problems problems = new Problems("example");
             Node node = node("example: %s\n".formatted(KeyExample.value(key)));
             Node value = ((MappingNode) node).getValue().get(0).getValueNode();
-            new Binder(Bases.none(), problems, Environment.class).bind(key.type(), PlacedNode.root(value));
+            new Binder(BESIDE, problems, Environment.class).bind(key.type(), PlacedNode.root(value));
             problems.sorted().forEach(problem -> refused.add("%s: %s".formatted(key, problem)));
         }
 

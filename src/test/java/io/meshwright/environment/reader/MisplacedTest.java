@@ -17,7 +17,7 @@ class MisplacedTest {
         '    app: web'    | '    port: 80'               | services.web-service.port: is unknown; write "ports"
         '    app: web'    | '    steps: [10]'            | services.web-service.steps: is unknown; write "release.steps" (type: canary)
         '    app: web'    | '    resource: {}'           | services.web-service.resource: is unknown; write "container.resources"
-        '    app: web'    | '    imagePullSecrets: [a]'  | services.web-service.imagePullSecrets: is unknown; remove it, or use one of namespace,
+        '    app: web'    | '    imagePullSecrets: [a]'  | services.web-service.imagePullSecrets: is unknown; write "pod.imagePullSecrets"
         '    app: web'    | '    trustedProxies: 1'      | services.web-service.trustedProxies: is unknown; remove it, or
         '    app: web'    | '    sampling: 1'            | services.web-service.sampling: is unknown; remove it, or move it to "istio.telemetry.sampling"
         '    app: web'    | '    allow-from: [gateway]'  | services.web-service.allow-from: is unknown; write "allowFrom"

@@ -118,7 +118,7 @@ class ImportDirectionTest {
             incident.evidence: manifest value..
             incident.cause: incident.evidence mesh.. manifest value..
             incident: incident.cause incident.evidence trace.. mesh.. manifest value..
-            incident.report: incident incident.cause incident.evidence trace.. mesh.. value..
+            incident.report: incident incident.cause incident.evidence trace.. mesh.. manifest value..
             map.serve: map value..
             secrets: manifest page value..
             routes: mesh.. manifest page value..
@@ -159,7 +159,7 @@ class ImportDirectionTest {
             stack: environment.. construct.. platform.. page value..
 
             draft: environment platform.. value..
-            cli.file:
+            cli.file: environment environment.key environment.reader incident.evidence mesh.. manifest plan.git value..
             cli.option: draft environment platform.. trace.. value..
             cli.shell:
             cli: *

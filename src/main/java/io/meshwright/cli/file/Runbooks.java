@@ -1,4 +1,4 @@
-package io.meshwright.cli;
+package io.meshwright.cli.file;
 
 import io.meshwright.incident.evidence.Evidence;
 import java.nio.file.Files;
@@ -6,20 +6,20 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** The pages below docs that say what to do about an alert. */
-final class Runbooks {
+public final class Runbooks {
     private static final String NAME = "[A-Za-z][A-Za-z0-9]{0,80}";
     private static final String ENVIRONMENT = "[a-z0-9][a-z0-9-]{0,62}";
 
     private final Path folder;
 
-    Runbooks(Surroundings surroundings, String environment) {
+    public Runbooks(Path docs, String environment) {
         this.folder = environment.matches(ENVIRONMENT)
-                ? surroundings.home().resolve("docs").resolve("runbooks").resolve(environment)
-                : surroundings.home().resolve("docs").resolve("runbooks");
+                ? docs.resolve("runbooks").resolve(environment)
+                : docs.resolve("runbooks");
     }
 
     /** The page of an alert that has one. */
-    Optional<String> of(Evidence evidence) {
+    public Optional<String> of(Evidence evidence) {
         String name = evidence.labels().getOrDefault("alertname", "");
         // A name comes from outside, and must lead to no other file.
         return Optional.of(name)

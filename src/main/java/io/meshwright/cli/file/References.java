@@ -1,4 +1,4 @@
-package io.meshwright.cli;
+package io.meshwright.cli.file;
 
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.key.Key;
@@ -11,17 +11,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Where a reader finds more about keys: on the page that {@code keys} wrote, else by {@code explain}. */
-final class References {
+public final class References {
     private static final int MOST = 5;
 
     private final Path docs;
 
-    References(Path docs) {
+    public References(Path docs) {
         this.docs = docs;
     }
 
     /** One line for each key that is wrong, or one for all where these are many. */
-    List<String> of(List<Problem> problems) {
+    public List<String> of(List<Problem> problems) {
         if (problems.stream().allMatch(problem -> problem.key().isEmpty())) {
             return List.of();
         }
@@ -39,7 +39,7 @@ final class References {
     }
 
     /** The page and place that describe a key, if the page was written. */
-    Optional<String> page(KeyTree tree, Key key) {
+    public Optional<String> page(KeyTree tree, Key key) {
         Path place = docs.resolve("reference").resolve(tree.place(key));
         Path page = place.resolveSibling(place.getFileName().toString().replaceFirst("#.*", ""));
         return Files.exists(page) ? Optional.of(place.toString()) : Optional.empty();

@@ -1,4 +1,4 @@
-package io.meshwright.cli;
+package io.meshwright.cli.file;
 
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.plan.git.GitFolder;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Who changed the file of an object last, where it lies in a repository of git. */
-final class LastChanges implements AutoCloseable {
+public final class LastChanges implements AutoCloseable {
     private final @Nullable GitFolder git;
     private final Map<String, Optional<String>> known = new HashMap<>();
 
@@ -21,15 +21,15 @@ final class LastChanges implements AutoCloseable {
     }
 
     /** Knows nothing where there is no repository. */
-    static LastChanges around(Surroundings surroundings) {
+    public static LastChanges around(Path home) {
         try {
-            return new LastChanges(GitFolder.around(surroundings.home()));
+            return new LastChanges(GitFolder.around(home));
         } catch (IOException | InvalidValue noRepository) {
             return new LastChanges(null);
         }
     }
 
-    Optional<String> of(Source source) {
+    public Optional<String> of(Source source) {
         return known.computeIfAbsent(source.place().file(), this::last);
     }
 
