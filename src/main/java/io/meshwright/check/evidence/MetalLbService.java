@@ -53,7 +53,8 @@ public record MetalLbService(OpenService open) {
     public Map<String, Source> addresses() {
         Map<String, Source> asked = new TreeMap<>();
         annotation(ADDRESSES)
-                .ifPresent(name -> Arrays.stream(open.annotations().get(name).split(","))
+                .ifPresent(name -> Arrays.stream(
+                                open.annotations().getOrDefault(name, "").split(","))
                         .map(String::strip)
                         .filter(address -> !address.isEmpty())
                         .forEach(address -> asked.put(address, open.annotationAt(name))));

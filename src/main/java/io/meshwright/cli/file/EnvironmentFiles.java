@@ -36,7 +36,11 @@ public final class EnvironmentFiles {
         this.forgotten = List.copyOf(forgotten);
     }
 
-    /** @throws IOException when the folder cannot be listed; one that does not exist holds no files */
+    /**
+     * Lists a folder; one that does not exist holds no files.
+     *
+     * @throws IOException when it cannot be listed
+     */
     public static EnvironmentFiles in(Path directory) throws IOException {
         SortedMap<String, Path> files = new TreeMap<>();
         List<Path> forgotten = new ArrayList<>();

@@ -64,6 +64,7 @@ public final class Questions {
     }
 
     /** True if a person sits there; from Java 22 on there is a console also where no terminal is. */
+    @SuppressWarnings("SystemConsoleNull") // before Java 22 it is how one knows
     public static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {

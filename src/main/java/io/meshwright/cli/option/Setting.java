@@ -23,7 +23,11 @@ public record Setting(List<String> steps, String value) {
         steps = List.copyOf(steps);
     }
 
-    /** @throws InvalidValue for what is no key and value */
+    /**
+     * Reads {@code services.web.scale.replicas=3}.
+     *
+     * @throws InvalidValue for what is no key and value
+     */
     public static Setting of(String text) {
         Matcher matcher = STEP.matcher(text);
         List<String> steps = new ArrayList<>();

@@ -15,7 +15,11 @@ import java.util.stream.IntStream;
 public record Shard(int part, int parts) {
     private static final int MOST = 1000;
 
-    /** @throws InvalidValue for what is no part */
+    /**
+     * Reads {@code 2/5}.
+     *
+     * @throws InvalidValue for what is no part
+     */
     public static Shard of(String text) {
         if (text.matches("[1-9]\\d{0,3}/[1-9]\\d{0,3}")) {
             String[] numbers = text.split("/");

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Tells on a terminal what has taken more than a second, and how long; it leaves nothing behind. */
@@ -24,7 +25,8 @@ public final class Progress implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        clock.scheduleAtFixedRate(this::tick, beat.toNanos(), beat.toNanos(), TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> unused =
+                clock.scheduleAtFixedRate(this::tick, beat.toNanos(), beat.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Begins to count. */

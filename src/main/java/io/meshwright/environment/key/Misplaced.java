@@ -51,7 +51,11 @@ public final class Misplaced {
                         near.get(0).way().get(0).step()));
     }
 
-    /** @param meant the key of the same mapping below which it belongs; empty where there is none */
+    /**
+     * What to write instead.
+     *
+     * @param meant the key of the same mapping below which it belongs; empty where there is none
+     */
     public record Remedy(String words, String meant) {}
 
     /** With which other word in the same place the key would be right: {@code type: dock}; empty where with none. */

@@ -107,7 +107,7 @@ final class BesideBinding {
                 return Optional.empty();
             }
             Object content = value(placed);
-            if (problems.noted() > before) {
+            if (problems.noted() > before || content == null) {
                 return Optional.empty();
             }
             RawObject object = new RawObject(

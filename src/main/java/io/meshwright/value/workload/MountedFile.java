@@ -6,6 +6,7 @@ import io.meshwright.value.Require;
 import io.meshwright.value.Shorthand;
 import io.meshwright.value.delivery.BesideFile;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One file that a container reads: what stands in it, or where it lies in the repository. */
@@ -19,7 +20,7 @@ public record MountedFile(
 
     public MountedFile {
         Require.that((text == null) != (from == null), "", "is not exactly one of text and from", "give one of them");
-        String content = text == null ? from.text() : text;
+        String content = text == null ? Objects.requireNonNull(from).text() : text;
         String key = text == null ? "from" : "text";
         Require.that(
                 content.getBytes(StandardCharsets.UTF_8).length < LONGEST,

@@ -45,9 +45,10 @@ public final class SplitReachesIngress implements Check {
                 .flatMap(service -> service.written().stream()
                         .filter(route -> hosts(mesh, route) < 2)
                         .flatMap(route -> route.destinations().stream())
-                        .filter(to -> to.subset().isEmpty() && splits.containsKey(host(mesh, to)))
-                        .filter(to -> splits.get(host(mesh, to)) != service)
-                        .map(to -> SPLIT_PASSED_BY.at(to.source(), passedBy(mesh, splits.get(host(mesh, to)), to))));
+                        .filter(to -> to.subset().isEmpty())
+                        .flatMap(to -> Stream.ofNullable(splits.get(host(mesh, to)))
+                                .filter(split -> split != service)
+                                .map(split -> SPLIT_PASSED_BY.at(to.source(), passedBy(mesh, split, to)))));
     }
 
     /** True if one of its routes shares requests out among several Services. */
