@@ -176,9 +176,12 @@ public final class ClientTls {
                             .map(List::of)
                             .orElse(call.decidedBy()));
         }
-        List<Pod> deciding = call.passthrough() ? services.pods(service) : List.of(server);
-        // A headless service is called by address, so one pod without a proxy makes all calls plaintext.
-        Truth all = deciding.stream().map(pod -> takesMutual(pod, port)).reduce(Truth.YES, Truth::and);
+        // A headless service is called by address, so that no endpoint tells how it is called: one pod without a proxy
+        // makes all calls plaintext, and a policy for a workload or port is not asked (istiod,
+        // BestEffortInferServiceMTLSMode).
+        Truth all = call.passthrough()
+                ? services.pods(service).stream().map(ClientTls::hasMutual).reduce(Truth.YES, Truth::and)
+                : hasMutual(server).and(Truth.of(mode(server, port).mode() != Mode.DISABLE));
         return switch (all) {
             case YES -> Call.of(Speech.MUTUAL, call.decidedBy());
             case NO -> Call.of(Speech.PLAIN, call.decidedBy());
@@ -186,14 +189,14 @@ public final class ClientTls {
         };
     }
 
-    private Truth takesMutual(Pod pod, ServicePort port) {
+    private static Truth hasMutual(Pod pod) {
         if (pod.proxy().isGateway()) {
             // Only sidecars carry the label by which clients know that they may speak mutual TLS.
             return Truth.NO;
         }
-        boolean willing = pod.labels().getOrDefault(TLS_MODE, ISTIO).equals(ISTIO)
-                && mode(pod, port).mode() != Mode.DISABLE;
-        return pod.proxy().inMesh().and(Truth.of(willing));
+        return pod.proxy()
+                .inMesh()
+                .and(Truth.of(pod.labels().getOrDefault(TLS_MODE, ISTIO).equals(ISTIO)));
     }
 
     private Decision mode(Pod server, ServicePort port) {

@@ -145,6 +145,29 @@ class ClientTlsTest {
                         Broken.class, broken -> assertThat(broken.failure()).isEqualTo(Failure.PLAIN_TO_STRICT));
     }
 
+    /** Istiod knows the policies of namespace and mesh only; endpoints, which know the others, are not asked. */
+    @Test
+    void a_policy_for_pods_does_not_reach_the_callers_of_a_headless_service() {
+        String plain = "{apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: web, namespace:"
+                + " shop}, spec: {selector: {matchLabels: {app: web}}, mtls: {mode: DISABLE}}}";
+        String headless = Meshes.service("shop", "web").replace("spec: {", "spec: {clusterIP: None, ");
+
+        assertThat(outcome(disabled(headless, plain)))
+                .isInstanceOfSatisfying(
+                        Broken.class, broken -> assertThat(broken.failure()).isEqualTo(Failure.MUTUAL_TO_DISABLED));
+        assertThat(outcome(disabled(Meshes.service("shop", "web"), plain))).isInstanceOf(TlsOutcome.Plain.class);
+    }
+
+    private static Mesh disabled(String service, String policy) {
+        return Meshes.of(
+                Meshes.injected("ops"),
+                Meshes.injected("shop"),
+                Meshes.deployment("ops", "caller"),
+                Meshes.deployment("shop", "web"),
+                service,
+                policy);
+    }
+
     @Test
     void a_sidecar_cannot_use_a_credential_unless_the_rule_selects_it() {
         String rule = "{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: r, namespace: ops},"
