@@ -18,7 +18,7 @@ final class Outcome {
             return evidence.status().orElse(0) == answered.status() && agrees(answered.flag(), evidence);
         }
         if (verdict instanceof Verdict.Closed closed) {
-            return evidence.flags().contains(closed.flag()) || closed.flag().equals(DENIED) && isDenied(evidence);
+            return evidence.flags().contains(closed.flag()) || closed.flag().equals(DENIED) && evidence.denial().isPresent();
         }
         if (verdict instanceof Verdict.Split split) {
             return split.parts().stream().anyMatch(part -> fits(part.verdict(), evidence));
@@ -31,14 +31,9 @@ final class Outcome {
     private static boolean agrees(String flag, Evidence evidence) {
         boolean denied = flag.equals(DENIED);
         return denied
-                ? isDenied(evidence)
-                : evidence.flags().isEmpty() && !isDenied(evidence) && !evidence.isOfApplication()
+                ? evidence.denial().isPresent()
+                : evidence.flags().isEmpty() && evidence.denial().isEmpty() && !evidence.isOfApplication()
                         || evidence.flags().contains(flag);
-    }
-
-    private static boolean isDenied(Evidence evidence) {
-        return evidence.text(Field.RESPONSE_CODE_DETAILS).startsWith("rbac_access_denied")
-                || evidence.text(Field.CONNECTION_TERMINATION_DETAILS).startsWith("rbac_access_denied");
     }
 
     /** Nothing in it says that a proxy answered. */
@@ -47,6 +42,6 @@ final class Outcome {
                 || evidence.flags().isEmpty()
                         && evidence.value(Field.RESPONSE_CODE_DETAILS).isEmpty()
                         && evidence.status().orElse(0) < SERVER_ERRORS
-                        && !isDenied(evidence);
+                        && evidence.denial().isEmpty();
     }
 }

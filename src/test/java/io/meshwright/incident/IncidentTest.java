@@ -73,6 +73,14 @@ class IncidentTest {
     }
 
     @Test
+    void a_number_of_a_rule_that_no_policy_has_is_no_fault() {
+        assertThat(
+                        told(
+                                "[2026-03-01T09:00:00.000Z] \"GET / HTTP/2\" 403 - rbac_access_denied_matched_policy[ns[shop]-policy[web]-rule[99999999999]] - \"-\" 0 0 0 - \"-\" \"-\" \"-\" \"shop.example.org\" \"-\" - - - - - -"))
+                .contains("cause");
+    }
+
+    @Test
     void what_a_client_sent_is_no_command_for_a_terminal() {
         assertThat(
                         told(

@@ -53,8 +53,9 @@ public final class Causes {
 
     private void byDetails() {
         String details = evidence.text(Field.RESPONSE_CODE_DETAILS);
-        if (PolicyDenial.is(evidence)) {
-            causes.addAll(PolicyDenial.causes(mesh, evidence));
+        Optional<String> denial = evidence.denial();
+        if (denial.isPresent()) {
+            causes.addAll(PolicyDenial.causes(mesh, evidence, denial.get()));
         } else if (details.startsWith("jwt_authn_access_denied")) {
             causes.add(token(details));
         } else if (details.equals("direct_response")) {

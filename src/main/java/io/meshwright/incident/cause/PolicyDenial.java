@@ -14,22 +14,12 @@ import java.util.Optional;
 /** Who refused a request, by the policy that the response code details name (istio, rbac policy names). */
 final class PolicyDenial {
     private static final Pattern MATCHED = Pattern.compile(
-            "rbac_access_denied(?:_matched_policy\\[(?:ns\\[([^\\]]*)]-policy\\[([^\\]]*)]-rule\\[(\\d+)]|none|[^\\]]*)])?.*");
-    private static final String ALL = "AuthorizationPolicy";
+            "rbac_access_denied(?:_matched_policy\\[(?:ns\\[([^\\]]*)]-policy\\[([^\\]]*)]-rule\\[(\\d{1,6})]|none|[^\\]]*)])?.*");
 
     private PolicyDenial() {}
 
-    static boolean is(Evidence evidence) {
-        return evidence.text(Field.RESPONSE_CODE_DETAILS).startsWith("rbac_access_denied")
-                || evidence.text(Field.CONNECTION_TERMINATION_DETAILS).startsWith("rbac_access_denied");
-    }
-
-    static List<Cause> causes(Mesh mesh, Evidence evidence) {
-        String details =
-                is(evidence) && evidence.text(Field.RESPONSE_CODE_DETAILS).startsWith("rbac")
-                        ? evidence.text(Field.RESPONSE_CODE_DETAILS)
-                        : evidence.text(Field.CONNECTION_TERMINATION_DETAILS);
-        Matcher matched = MATCHED.matcher(details);
+    static List<Cause> causes(Mesh mesh, Evidence evidence, String denial) {
+        Matcher matched = MATCHED.matcher(denial);
         if (!matched.matches() || matched.group(2) == null) {
             return List.of(
                     Cause.of(
@@ -44,7 +34,7 @@ final class PolicyDenial {
         String name = matched.group(2);
         Optional<Manifest> policy = mesh.manifests().find(Kind.AUTHORIZATION_POLICY, namespace, name);
         int rule = Integer.parseInt(matched.group(3));
-        String called = "%s %s/%s".formatted(ALL, namespace, name);
+        String called = "AuthorizationPolicy %s/%s".formatted(namespace, name);
         return List.of(policy.map(found -> denied(found, rule, called))
                 .orElseGet(() -> Cause.of(
                         "rule %d of %s denies it, which is not among these manifests".formatted(rule, called),

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What somebody saw of one request.
@@ -103,6 +104,14 @@ public record Evidence(Kind kind, Map<Field, String> values, SortedMap<String, S
         return cluster()
                 .filter(cluster -> !cluster.isInbound())
                 .or(() -> Cluster.ofServerName(text(Field.REQUESTED_SERVER_NAME)));
+    }
+
+    /** What Envoy's RBAC filter tells of its refusal, of a request or of a connection; empty where it refused nothing. */
+    public Optional<String> denial() {
+        return Stream.of(Field.RESPONSE_CODE_DETAILS, Field.CONNECTION_TERMINATION_DETAILS)
+                .map(this::text)
+                .filter(details -> details.startsWith("rbac_access_denied"))
+                .findFirst();
     }
 
     /** Whether the application answered itself (Envoy, response code details). */
