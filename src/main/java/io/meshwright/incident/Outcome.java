@@ -18,7 +18,8 @@ final class Outcome {
             return evidence.status().orElse(0) == answered.status() && agrees(answered.flag(), evidence);
         }
         if (verdict instanceof Verdict.Closed closed) {
-            return evidence.flags().contains(closed.flag()) || closed.flag().equals(DENIED) && evidence.denial().isPresent();
+            return evidence.flags().contains(closed.flag())
+                    || closed.flag().equals(DENIED) && evidence.denial().isPresent();
         }
         if (verdict instanceof Verdict.Split split) {
             return split.parts().stream().anyMatch(part -> fits(part.verdict(), evidence));

@@ -106,7 +106,9 @@ public record Evidence(Kind kind, Map<Field, String> values, SortedMap<String, S
                 .or(() -> Cluster.ofServerName(text(Field.REQUESTED_SERVER_NAME)));
     }
 
-    /** What Envoy's RBAC filter tells of its refusal, of a request or of a connection; empty where it refused nothing. */
+    /**
+     * What Envoy's RBAC filter tells of its refusal, of a request or of a connection; empty where it refused nothing.
+     */
     public Optional<String> denial() {
         return Stream.of(Field.RESPONSE_CODE_DETAILS, Field.CONNECTION_TERMINATION_DETAILS)
                 .map(this::text)
