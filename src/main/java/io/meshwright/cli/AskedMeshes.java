@@ -2,6 +2,7 @@ package io.meshwright.cli;
 
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Reading;
+import io.meshwright.output.Distribution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,6 @@ import java.util.stream.Stream;
  * own.
  */
 final class AskedMeshes {
-    static final String INVENTORY = "inventory.json";
     private final AskedManifests asked;
 
     AskedMeshes(AskedManifests asked) {
@@ -48,17 +48,17 @@ final class AskedMeshes {
             return List.of();
         }
         Path path = AskedManifests.fromHere(asked);
-        return Files.exists(path.resolve(INVENTORY))
+        return Files.exists(path.resolve(Distribution.INVENTORY))
                 ? List.of(path)
                 : children(path).stream()
-                        .filter(child -> Files.exists(child.resolve(INVENTORY)))
+                        .filter(child -> Files.exists(child.resolve(Distribution.INVENTORY)))
                         .toList();
     }
 
     private Reading stacks(Path environment) throws IOException {
         ManifestReader reader = asked.reader();
         children(environment).stream()
-                .filter(child -> !child.endsWith(INVENTORY))
+                .filter(child -> !child.endsWith(Distribution.INVENTORY))
                 .forEach(reader::path);
         return reader.read();
     }

@@ -12,8 +12,6 @@ import picocli.CommandLine;
 public final class Commands {
     /** Commands that are about all others. */
     private static final Set<String> ABOUT_ALL = Set.of("completion", "man", "help");
-    /** A command that ends when somebody ends it, so that its time is no matter. */
-    private static final String ENDLESS = "watch";
 
     private final Surroundings surroundings;
     private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
@@ -74,7 +72,7 @@ public final class Commands {
                 line.addSubcommand(name, command.get());
             }
         });
-        boolean watched = !arguments.isEmpty() && !arguments.get(0).equals(ENDLESS) && Questions.isTerminal();
+        boolean watched = !arguments.isEmpty() && Questions.isTerminal();
         return line.setExecutionStrategy(parsed -> root.run(parsed, watched))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new UnexpectedFailure(() -> surroundings.debug() || root.debug()))

@@ -54,6 +54,11 @@ public final class Console {
         root.progress().ifPresent(progress -> progress.step(step));
     }
 
+    /** Nothing is done until the next step: to wait for a person, or for a file to be saved, takes no time. */
+    public void rest() {
+        root.progress().ifPresent(Progress::rest);
+    }
+
     private void clear() {
         root.progress().ifPresent(Progress::clear);
     }

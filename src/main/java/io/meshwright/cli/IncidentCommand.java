@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.meshwright.cli.file.LastChanges;
 import io.meshwright.cli.file.Runbooks;
+import io.meshwright.cli.option.Printed;
 import io.meshwright.incident.Incident;
 import io.meshwright.incident.cause.Looks;
 import io.meshwright.incident.evidence.Evidence;
@@ -35,12 +36,6 @@ final class IncidentCommand implements Callable<Integer> {
             new OneMesh.Words("give --env NAME, or files or folders with --manifests", "an incident happens in one");
     private static final int LONGEST = 1 << 20;
 
-    /** What is printed. */
-    enum Format {
-        TEXT,
-        JSON
-    }
-
     private final Surroundings surroundings;
 
     @Spec
@@ -61,12 +56,8 @@ final class IncidentCommand implements Callable<Integer> {
             description = "A file or folder of manifests of one mesh; may be given again.")
     private List<String> paths = new ArrayList<>();
 
-    @Option(
-            names = "--format",
-            paramLabel = "text|json",
-            defaultValue = "text",
-            description = "How to print (default: ${DEFAULT-VALUE}).")
-    private Format format;
+    @Mixin
+    private Printed printed;
 
     IncidentCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -94,14 +85,14 @@ final class IncidentCommand implements Callable<Integer> {
             for (Evidence evidence : seen) {
                 Incident incident = Incident.of(mesh, evidence);
                 List<String> looks = Looks.of(mesh, evidence, incident.caller());
-                if (format == Format.JSON) {
+                if (printed.isJson()) {
                     all.add(IncidentJson.of(incident, looks, runbooks.of(evidence), changes::of));
                 } else {
                     IncidentText.of(incident, looks, runbooks.of(evidence), changes::of)
                             .forEach(console::result);
                 }
             }
-            if (format == Format.JSON) {
+            if (printed.isJson()) {
                 console.result(all.toPrettyString());
             }
         }

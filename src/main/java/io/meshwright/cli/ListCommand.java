@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshwright.cli.file.EnvironmentFiles;
 import io.meshwright.cli.file.References;
+import io.meshwright.cli.option.Printed;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.key.Spelling;
 import io.meshwright.environment.reader.Problem;
@@ -20,7 +21,6 @@ import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Tells which environments there are. */
@@ -28,12 +28,6 @@ import picocli.CommandLine.Spec;
         name = "list",
         description = "List the environments: platform, Kubernetes, Istio, number of services, and their files.")
 final class ListCommand implements Callable<Integer> {
-    /** Formats of the list. */
-    enum Format {
-        TEXT,
-        JSON
-    }
-
     /** One environment in words. */
     private record Row(
             String name, String platform, String kubernetes, String istio, List<String> services, List<String> files) {
@@ -65,12 +59,8 @@ final class ListCommand implements Callable<Integer> {
     @Mixin
     private Folders.Environments environments;
 
-    @Option(
-            names = "--format",
-            paramLabel = "text|json",
-            defaultValue = "text",
-            description = "How to print (default: ${DEFAULT-VALUE}).")
-    private Format format;
+    @Mixin
+    private Printed printed;
 
     ListCommand(Synthesis synthesis, Surroundings surroundings) {
         this.synthesis = synthesis;
@@ -93,7 +83,7 @@ final class ListCommand implements Callable<Integer> {
                 refusals.addAll(refused.problems());
             }
         }
-        if (format == Format.JSON) {
+        if (printed.isJson()) {
             console.result(json(rows));
         } else if (!rows.isEmpty()) {
             console.result(table(rows));

@@ -88,6 +88,7 @@ final class MapCommand implements Callable<Integer> {
         ServedManifests source = new ServedManifests(manifests, paths, WORDS, surroundings, console);
         try (MapServer server = MapServer.start(port, source)) {
             console.result("%s; Ctrl-C ends it".formatted(server.address()));
+            console.rest();
             new CountDownLatch(1).await();
             return ExitCode.CLEAN;
         } catch (BindException taken) {

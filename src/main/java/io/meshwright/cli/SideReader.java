@@ -4,6 +4,7 @@ import io.meshwright.cli.file.EnvironmentFiles;
 import io.meshwright.cli.file.ScratchFolder;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Reading;
+import io.meshwright.output.Distribution;
 import io.meshwright.plan.git.GitFolder;
 import io.meshwright.value.InvalidValue;
 import java.io.ByteArrayInputStream;
@@ -145,8 +146,8 @@ final class SideReader {
         SortedMap<String, ManifestReader> readers = new TreeMap<>();
         Map<String, String> roots = new TreeMap<>();
         files.keySet().stream()
-                .filter(file -> file.endsWith("/".concat(AskedMeshes.INVENTORY)) && file.startsWith(root))
-                .map(file -> file.substring(root.length(), file.length() - AskedMeshes.INVENTORY.length() - 1))
+                .filter(file -> file.endsWith("/".concat(Distribution.INVENTORY)) && file.startsWith(root))
+                .map(file -> file.substring(root.length(), file.length() - Distribution.INVENTORY.length() - 1))
                 .filter(environment -> !environment.contains("/"))
                 .forEach(environment -> {
                     readers.put(environment, asked.reader());
@@ -160,7 +161,7 @@ final class SideReader {
             String below = file.substring(root.length());
             String environment = below.contains("/") ? below.substring(0, below.indexOf('/')) : "";
             ManifestReader reader = readers.get(readers.containsKey("") ? "" : environment);
-            if (reader != null && !file.endsWith("/".concat(AskedMeshes.INVENTORY))) {
+            if (reader != null && !file.endsWith("/".concat(Distribution.INVENTORY))) {
                 reader.stream(file, new ByteArrayInputStream(bytes));
             }
         });

@@ -2,6 +2,7 @@ package io.meshwright.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.meshwright.cli.option.Printed;
 import io.meshwright.cli.option.TracedRequest;
 import io.meshwright.trace.Trace;
 import io.meshwright.trace.report.JsonReport;
@@ -29,12 +30,6 @@ import picocli.CommandLine.Spec;
             "meshwright trace [--env NAME | PATH...] [OPTIONS] --table FILE"
         })
 final class TraceCommand implements Callable<Integer> {
-    /** Formats of an answer. */
-    enum Format {
-        TEXT,
-        JSON
-    }
-
     private final Surroundings surroundings;
 
     @Spec
@@ -52,12 +47,8 @@ final class TraceCommand implements Callable<Integer> {
             description = "Check the rows of a RequestTable instead of one request.")
     private @Nullable Path table;
 
-    @Option(
-            names = "--format",
-            paramLabel = "text|json",
-            defaultValue = "text",
-            description = "How to print (default: ${DEFAULT-VALUE}).")
-    private Format format;
+    @Mixin
+    private Printed printed;
 
     TraceCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -92,7 +83,7 @@ final class TraceCommand implements Callable<Integer> {
 
     private ExitCode one(Trace trace, Request request, Console console) throws IOException {
         var path = trace.follow(request);
-        if (format == Format.JSON) {
+        if (printed.isJson()) {
             console.result(json(JsonReport.of(request, path)));
         } else {
             TextReport.of(request, path).forEach(console::result);
@@ -102,7 +93,7 @@ final class TraceCommand implements Callable<Integer> {
 
     private ExitCode rows(Path file, Trace trace, Console console) throws IOException {
         TableReport report = TableReport.of(file, trace);
-        if (format == Format.JSON) {
+        if (printed.isJson()) {
             console.result(json(report.json()));
         } else {
             report.lines().forEach(console::result);

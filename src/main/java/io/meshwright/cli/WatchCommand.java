@@ -46,6 +46,7 @@ final class WatchCommand implements Callable<Integer> {
                 environments.render(synthesis, surroundings, RenderedEnvironments.Manner.usual(), console);
                 console.news("watching %s; Ctrl-C ends it".formatted(folder));
                 synthesis.rest();
+                console.rest();
             } while (saved.await());
             console.problem(
                     "%s: is gone, so nothing can be saved there; make it again and start anew".formatted(folder));

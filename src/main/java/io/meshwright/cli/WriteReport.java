@@ -1,6 +1,7 @@
 package io.meshwright.cli;
 
 import io.meshwright.output.Changes;
+import io.meshwright.output.Distribution;
 import io.meshwright.output.ManifestPath;
 import io.meshwright.output.Outcome;
 import java.util.List;
@@ -9,8 +10,6 @@ import java.util.function.Consumer;
 /** Tells in a few lines what a write did to dist. */
 public final class WriteReport {
     private static final int WORTH_NAMING = 10; // more files than that are read in the diff, not on the screen
-
-    private static final String INVENTORY = "inventory.json";
 
     private WriteReport() {}
 
@@ -36,7 +35,7 @@ public final class WriteReport {
                     names(environment, changes, lines);
                 }
                 if (changes.inventoryAlone()) {
-                    lines.accept("  ~ %s/%s".formatted(environment, INVENTORY));
+                    lines.accept("  ~ %s/%s".formatted(environment, Distribution.INVENTORY));
                 }
             });
             return written.changes().values().stream().allMatch(each -> each.none() && !each.inventoryAlone())

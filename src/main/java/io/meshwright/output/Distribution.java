@@ -17,6 +17,9 @@ import java.util.TreeMap;
  * The folder dist: one folder per environment, each with the manifests that Argo CD applies and the inventory of them.
  */
 public final class Distribution {
+    /** The file beside an environment's manifests that lists them. */
+    public static final String INVENTORY = Inventory.FILE;
+
     private final Path dist;
     private final FileOperations files;
     private final boolean dry;

@@ -117,11 +117,7 @@ final class HostPicture {
     private String end(HttpRoute.Share share) {
         Destination destination = share.destination();
         String part = share.part() < 1 ? ", %d %%".formatted(Math.round(share.part() * 100)) : "";
-        String end = node("%s%s%s"
-                .formatted(
-                        destination.host().replaceFirst("\\.svc\\.cluster\\.local$", ""),
-                        destination.subset().map(" %s"::formatted).orElse(""),
-                        part));
+        String end = node(RoutesPage.called(destination).concat(part));
         pods(destination)
                 .forEach(pod ->
                         edge(end, "", node("pods of %s".formatted(pod.source().manifest()))));

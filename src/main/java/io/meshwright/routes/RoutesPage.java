@@ -2,6 +2,7 @@ package io.meshwright.routes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.route.Destination;
 import io.meshwright.mesh.route.HttpRoute;
 import io.meshwright.mesh.route.VirtualService;
 import io.meshwright.page.Markdown;
@@ -136,15 +137,19 @@ public final class RoutesPage {
                             .formatted(route.body().at("/directResponse/status").asText());
         }
         return route.shares().stream()
-                .map(share -> "%s%s%s"
+                .map(share -> "%s%s"
                         .formatted(
-                                share.destination().host().replaceFirst("\\.svc\\.cluster\\.local$", ""),
-                                share.destination()
-                                        .subset()
-                                        .map(" %s"::formatted)
-                                        .orElse(""),
+                                called(share.destination()),
                                 share.part() < 1 ? " %d %%".formatted(Math.round(share.part() * 100)) : ""))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** A destination as a reader of this cluster names it. */
+    static String called(Destination destination) {
+        return "%s%s"
+                .formatted(
+                        destination.host().replaceFirst("\\.svc\\.cluster\\.local$", ""),
+                        destination.subset().map(" %s"::formatted).orElse(""));
     }
 
     private static boolean answered(HttpRoute route) {

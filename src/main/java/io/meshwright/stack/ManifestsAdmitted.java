@@ -17,11 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class ManifestsAdmitted {
     private static final Set<String> WITH_VALUES = Set.of("data", "stringData");
 
-    private final Environment environment;
+    private final List<String> admitted;
     private final List<InvalidValue> refusals = new ArrayList<>();
 
     private ManifestsAdmitted(Environment environment) {
-        this.environment = environment;
+        this.admitted = new ClusterNamespaces(environment)
+                .destinations().stream()
+                        .map(Name::toString)
+                        .filter(name -> !name.equals(DeliveryStack.ID))
+                        .toList();
     }
 
     /**
@@ -32,18 +36,18 @@ final class ManifestsAdmitted {
      * @throws InvalidValues which hold every one of them
      */
     static void require(Environment environment, Set<GroupKind> platform, Set<String> made) {
-        ManifestsAdmitted admitted = new ManifestsAdmitted(environment);
+        ManifestsAdmitted gate = new ManifestsAdmitted(environment);
         for (int i = 0; i < environment.manifests().size(); i++) {
             ManifestFolder folder = environment.manifests().get(i);
             KeyPath at = KeyPath.of("manifests").index(i);
             folder.path().objects().forEach(object -> {
-                admitted.kind(at, folder, object, platform);
-                admitted.namespace(at, folder, object);
-                admitted.secret(at, object);
-                admitted.twice(at, object, made);
+                gate.kind(at, folder, object, platform);
+                gate.namespace(at, folder, object);
+                gate.secret(at, object);
+                gate.twice(at, object, made);
             });
         }
-        InvalidValues.throwIfAny(admitted.refusals);
+        InvalidValues.throwIfAny(gate.refusals);
     }
 
     private void kind(KeyPath at, ManifestFolder folder, RawObject object, Set<GroupKind> platform) {
@@ -75,11 +79,6 @@ final class ManifestsAdmitted {
                     "add metadata.namespace; a kind of the cluster stands in kinds");
             return;
         }
-        List<String> admitted = new ClusterNamespaces(environment)
-                .destinations().stream()
-                        .map(Name::toString)
-                        .filter(name -> !name.equals(DeliveryStack.ID))
-                        .toList();
         refuse(
                 !admitted.contains(namespace),
                 at,

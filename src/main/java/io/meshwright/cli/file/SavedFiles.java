@@ -79,9 +79,7 @@ public final class SavedFiles implements AutoCloseable {
             }
             register();
             return true;
-        } catch (IOException e) {
-            return false;
-        } catch (ClosedWatchServiceException e) {
+        } catch (IOException | ClosedWatchServiceException e) {
             return false;
         }
     }

@@ -79,9 +79,7 @@ public final class NewEnvironment {
      */
     public EnvironmentDraft draft(Name name, Questions questions) throws IOException {
         String newest = Compatibility.lines().get(0).toString();
-        String ground = questions
-                .ask("--platform", platform, "platform: azure, metallb or onPremises", null)
-                .orElse("");
+        String ground = questions.require("--platform", platform, "platform: azure, metallb or onPremises");
         if (!ground.isEmpty() && !PLATFORMS.contains(ground)) {
             throw new InvalidValue(
                     "--platform",
@@ -89,22 +87,14 @@ public final class NewEnvironment {
                     "use one of %s".formatted(String.join(", ", PLATFORMS)));
         }
         String ip = List.of("azure", "metallb").contains(ground)
-                ? questions
-                        .ask("--address", address, "address of the gateway", null)
-                        .orElse("")
+                ? questions.require("--address", address, "address of the gateway")
                 : address == null ? "" : address;
         String group = ground.equals("azure")
-                ? questions
-                        .ask("--resource-group", resourceGroup, "resource group of its public address", null)
-                        .orElse("")
+                ? questions.require("--resource-group", resourceGroup, "resource group of its public address")
                 : "";
-        String host = questions
-                .ask("--host", hosts.isEmpty() ? null : hosts.get(0), "host of the services", null)
-                .orElse("");
+        String host = questions.require("--host", hosts.isEmpty() ? null : hosts.get(0), "host of the services");
         String line = questions.ask("--istio", istio, "Istio", newest).orElse(newest);
-        String git = questions
-                .ask("--repository", repository, "address of the Git repository", null)
-                .orElse("");
+        String git = questions.require("--repository", repository, "address of the Git repository");
         String given = services.isEmpty() ? null : String.join(" ", services);
         String images = questions
                 .ask("--service", given, "services as NAME=IMAGE, with spaces between", "")
@@ -153,9 +143,7 @@ public final class NewEnvironment {
         IpAddress oldAddress = old.gateway().address();
         String ip = oldAddress == null
                 ? null
-                : questions
-                        .ask("--address", address, "address of the gateway, which was " + oldAddress, null)
-                        .orElse("");
+                : questions.require("--address", address, "address of the gateway, which was " + oldAddress);
         refuse(questions.missing());
         if (ip != null && of("--address", ip, IpAddress::of).equals(oldAddress)) {
             throw new InvalidValue(
@@ -191,13 +179,10 @@ public final class NewEnvironment {
         }
         String domain = shared(open);
         String all = open.stream().map(Host::toString).collect(Collectors.joining(", "));
-        String answer = questions
-                .ask(
-                        "--host %s=NEW (for %s)".formatted(domain, all),
-                        null,
-                        "what %s becomes (for %s)".formatted(domain, all),
-                        null)
-                .orElse("");
+        String answer = questions.require(
+                "--host %s=NEW (for %s)".formatted(domain, all),
+                null,
+                "what %s becomes (for %s)".formatted(domain, all));
         if (!answer.isEmpty()) {
             domains.put(domain, of("--host", answer, Host::of).toString());
         }

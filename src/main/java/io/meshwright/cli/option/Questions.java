@@ -58,6 +58,11 @@ public final class Questions {
         return Optional.of(answer.strip());
     }
 
+    /** The option's value, else the answer; empty where there is none, which {@link #missing()} then names. */
+    public String require(String option, @Nullable String given, String question) throws IOException {
+        return ask(option, given, question, null).orElse("");
+    }
+
     /** Options for which nobody gave a value. */
     public List<String> missing() {
         return List.copyOf(missing);

@@ -15,7 +15,7 @@ public final class Progress implements AutoCloseable {
     private String step;
     private int seconds;
     private boolean shown;
-    private boolean ended;
+    private boolean resting;
 
     private Progress(String step, PrintWriter err, Duration beat) {
         this.step = step;
@@ -41,6 +41,14 @@ public final class Progress implements AutoCloseable {
     /** What is done now. */
     public synchronized void step(String next) {
         step = next;
+        resting = false;
+    }
+
+    /** Nothing is done until the next step, whose seconds are counted anew. */
+    public synchronized void rest() {
+        clear();
+        resting = true;
+        seconds = -1; // the beat that comes next may be as good as there
     }
 
     /** Makes room for a line of something else. */
@@ -53,8 +61,11 @@ public final class Progress implements AutoCloseable {
     }
 
     private synchronized void tick() {
+        if (resting) {
+            return;
+        }
         seconds++;
-        if (!ended) {
+        if (seconds > 0) {
             err.print("%s%s: %d s".formatted(ERASED, step, seconds));
             err.flush();
             shown = true;
@@ -64,9 +75,6 @@ public final class Progress implements AutoCloseable {
     @Override
     public void close() {
         clock.shutdownNow();
-        synchronized (this) {
-            ended = true;
-            clear();
-        }
+        rest();
     }
 }

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The storage below the volumes of pods, as claims, classes and volumes among the manifests tell. */
 public final class Volumes {
-    private static final Kind CLAIM = new Kind("", "PersistentVolumeClaim");
     private static final Kind VOLUME = new Kind("", "PersistentVolume");
     private static final Kind CLASS = new Kind("storage.k8s.io", "StorageClass");
     private static final String KIND = MeshwrightNames.STORAGE_KIND;
@@ -57,7 +56,7 @@ public final class Volumes {
                 .findFirst();
         return exported.or(() -> manifests
                 .find(
-                        CLAIM,
+                        Kind.PERSISTENT_VOLUME_CLAIM,
                         pod.namespace(),
                         volume.at("/persistentVolumeClaim/claimName").asText(""))
                 .flatMap(claim -> ofClaim(

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 
 /** Volumes of one node, or of one pod, that the old pod of a roll-out still holds when the new one wants them. */
 final class HeldClaims {
-    private static final Kind CLAIM = new Kind("", "PersistentVolumeClaim");
     private static final Set<String> SHARED = Set.of("ReadWriteMany", "ReadOnlyMany");
     private static final String OF_ONE_POD = "ReadWriteOncePod";
 
@@ -42,7 +41,7 @@ final class HeldClaims {
                         .map(volume ->
                                 volume.at("/persistentVolumeClaim/claimName").asText(""))
                         .distinct()
-                        .map(name -> mesh.manifests().find(CLAIM, pod.namespace(), name))
+                        .map(name -> mesh.manifests().find(Kind.PERSISTENT_VOLUME_CLAIM, pod.namespace(), name))
                         .flatMap(Optional::stream)
                         .filter(claim ->
                                 !modes(claim).isEmpty() && modes(claim).stream().noneMatch(SHARED::contains));

@@ -16,7 +16,6 @@ import java.util.Set;
 
 /** Changes that the API server refuses, because the field may not change once it is set, and the way around. */
 final class RefusedFields {
-    private static final Kind CLAIM = new Kind("", "PersistentVolumeClaim");
     private static final Kind VOLUME = new Kind("", "PersistentVolume");
     private static final Kind STORAGE_CLASS = new Kind("storage.k8s.io", "StorageClass");
     private static final String RBAC = "rbac.authorization.k8s.io";
@@ -91,7 +90,7 @@ final class RefusedFields {
                     : Optional.of(
                             "delete it with --cascade=orphan, which keeps pods and claims, and let Argo CD make it again");
         }
-        if (kind.equals(CLAIM)) {
+        if (kind.equals(Kind.PERSISTENT_VOLUME_CLAIM)) {
             return claim(changed, field);
         }
         if (kind.equals(Kind.SERVICE)) {

@@ -15,7 +15,7 @@ final class Removals {
     private static final Map<Kind, String> LOSSES = Map.of(
             Kind.NAMESPACE,
             "everything in it goes too",
-            new Kind("", "PersistentVolumeClaim"),
+            Kind.PERSISTENT_VOLUME_CLAIM,
             "its data go too, unless the volume's reclaim policy is Retain",
             new Kind("", "PersistentVolume"),
             "its data may go too",

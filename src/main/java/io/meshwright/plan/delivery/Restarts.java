@@ -1,6 +1,5 @@
 package io.meshwright.plan.delivery;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
@@ -47,7 +46,7 @@ final class Restarts {
     }
 
     private static Change restart(Mesh after, ObjectChange.Changed changed, List<String> why) {
-        Optional<String> down = down(changed.after());
+        Optional<String> down = down(after, changed);
         ChangeRule rule = down.isPresent() ? ChangeRule.DOWNTIME : ChangeRule.POD_RESTARTS;
         return rule.of(
                         changed.id().toString(),
@@ -60,19 +59,21 @@ final class Restarts {
     }
 
     /** Why nothing serves while the pods are replaced. */
-    private static Optional<String> down(Manifest workload) {
+    private static Optional<String> down(Mesh after, ObjectChange.Changed changed) {
+        Manifest workload = changed.after();
         if (workload.at("/spec/strategy/type").asText("").equals("Recreate")) {
             return Optional.of("strategy Recreate");
         }
-        boolean single = workload.at("/spec/replicas").asInt(1) == 1;
-        if (workload.kind().equals(Kind.STATEFUL_SET) && single) {
-            return Optional.of("a StatefulSet with one replica");
+        // with an autoscaler the number of pods is not known, but this lets all go whatever it is
+        boolean all = workload.at("/spec/strategy/rollingUpdate/maxUnavailable")
+                .asText("")
+                .equals("100%");
+        if (!all && RollOut.of(after, changed.id()).noneMatch(RollOut::isDown)) {
+            return Optional.empty();
         }
-        JsonNode unavailable = workload.at("/spec/strategy/rollingUpdate/maxUnavailable");
-        JsonNode surge = workload.at("/spec/strategy/rollingUpdate/maxSurge");
-        boolean all = unavailable.asText("").equals("100%") || single && unavailable.asInt(0) > 0;
-        return all || single && surge.isInt() && surge.asInt() == 0
-                ? Optional.of("maxUnavailable and maxSurge let all pods go")
-                : Optional.empty();
+        return Optional.of(
+                workload.kind().equals(Kind.STATEFUL_SET)
+                        ? "a StatefulSet with one replica"
+                        : "maxUnavailable and maxSurge let all pods go");
     }
 }

@@ -2,8 +2,11 @@ package io.meshwright.plan.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Kind;
+import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.workload.Pod;
+import io.meshwright.plan.object.ObjectId;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a workload replaces its pods.
@@ -14,6 +17,13 @@ import java.util.Optional;
  */
 record RollOut(int replicas, int surge, int unavailable) {
     private static final double DEFAULT_PART = 0.25;
+
+    /** Those of a workload, as far as the number of its pods is known. */
+    static Stream<RollOut> of(Mesh mesh, ObjectId workload) {
+        return mesh.pods().all().stream()
+                .filter(pod -> ObjectId.of(pod.source().manifest()).equals(workload))
+                .flatMap(pod -> of(pod).stream());
+    }
 
     /** Of a Deployment or StatefulSet whose number of pods is known. */
     static Optional<RollOut> of(Pod pod) {
@@ -43,9 +53,12 @@ record RollOut(int replicas, int surge, int unavailable) {
     }
 
     private static double amount(JsonNode value, int replicas) {
-        return value.isMissingNode() || value.isNull()
-                ? DEFAULT_PART * replicas
-                : IntOrPercent.of(value, replicas).orElse(DEFAULT_PART * replicas);
+        return IntOrPercent.of(value, replicas).orElse(DEFAULT_PART * replicas);
+    }
+
+    /** True if pods are wanted, and none of them serves while they are replaced. */
+    boolean isDown() {
+        return replicas > 0 && serving() == 0;
     }
 
     /** Pods that serve at least while others are replaced. */

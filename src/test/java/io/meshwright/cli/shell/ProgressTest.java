@@ -22,6 +22,24 @@ class ProgressTest {
     }
 
     @Test
+    void says_nothing_while_it_rests_and_counts_the_next_step_anew() throws InterruptedException {
+        StringWriter err = new StringWriter();
+        try (Progress progress = Progress.of("map", new PrintWriter(err, true), Duration.ofMillis(20))) {
+            progress.rest();
+            int before = err.toString().length();
+            Thread.sleep(200);
+            assertThat(err.toString()).hasSize(before);
+
+            progress.step("drawing");
+            for (int turn = 0; turn < 500 && !err.toString().contains("drawing: "); turn++) {
+                Thread.sleep(20);
+            }
+        }
+
+        assertThat(err.toString()).contains("drawing: 1 s");
+    }
+
+    @Test
     void says_nothing_of_what_is_quick() {
         StringWriter err = new StringWriter();
         Progress.of("list", new PrintWriter(err, true)).close();
