@@ -72,6 +72,56 @@ class PromoteTest {
     }
 
     @Test
+    void brings_images_of_versions_to_where_they_are_written() throws IOException {
+        released("dev", "image: a.b/c/web:2.0.0");
+        released("prod", "image: a.b/c/web:1.9.0");
+        String before = file("prod");
+
+        assertThat(promote("dev", "prod")).isZero();
+
+        assertThat(file("prod")).isEqualTo(before.replace("a.b/c/web:1.9.0", "a.b/c/web:2.0.0"));
+        assertThat(file("images/prod")).isEqualTo("web: registry.example.org/shop/web:2.2.0-rc.1\n");
+        assertThat(Fixtures.synth(home, "--env", "prod")).matches(run -> run.code() == 0);
+    }
+
+    @Test
+    void refuses_a_version_whose_image_the_file_does_not_have_and_names_one_that_is_missing() throws IOException {
+        released("dev", "image: a.b/c/web:2.0.0");
+        released("prod", "");
+        String before = file("prod");
+
+        assertThat(promote("dev", "prod")).isEqualTo(2);
+
+        assertThat(printed.toString())
+                .contains(
+                        "prod.yaml:11:",
+                        "services.web.release.versions[1].image: version v2 of web runs the service's image here, and"
+                                + " a.b/c/web:2.0.0 in dev; write it there");
+        assertThat(file("prod")).isEqualTo(before);
+        assertThat(home.resolve("environments/images")).doesNotExist();
+
+        released("dev", "image: a.b/c/web:2.0.0");
+        write("prod", Files.readString(Path.of("../docs/examples/shop/prod.yaml")));
+        assertThat(promote("dev", "prod")).isZero();
+        assertThat(printed.toString())
+                .contains("prod: has no version v2 of web; write it into its release where prod shall run it");
+    }
+
+    /** The example's environment, in which two versions of web run side by side. */
+    private void released(String name, String second) throws IOException {
+        String release =
+                "release: {type: blueGreen, active: v1, versions: [{name: v1}, {name: v2, %s}]}".formatted(second);
+        String text = Files.readString(Path.of("../docs/examples/shop/%s.yaml".formatted(name)));
+        write(
+                name,
+                name.equals("dev")
+                        ? text.replace("release: null", release)
+                        : text.replace(
+                                "scale: {replicas: 4},",
+                                "scale: {replicas: 4},\n    ".concat(release).concat(",")));
+    }
+
+    @Test
     void refuses_what_is_no_environment_or_wrong() throws IOException {
         assertThat(promote("dev", "base")).isEqualTo(2);
         assertThat(printed.toString()).contains("promote: \"base\" has no file in");

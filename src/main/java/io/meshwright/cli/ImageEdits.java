@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Images that are replaced where one environment has them written: in its own file, or in its file of images. What it
@@ -31,7 +32,7 @@ final class ImageEdits {
     /** Replaces one image; false where it does not stand behind its key. */
     boolean replace(String service, Place key, String old, String tried) throws IOException {
         Path written = Path.of(key.file());
-        if (!written.equals(file) && !written.equals(images)) {
+        if (!isOwn(key)) {
             add(service, tried);
             return true;
         }
@@ -45,6 +46,11 @@ final class ImageEdits {
         lines.set(key.line() - 1, changed);
         diff.addAll(List.of("%s:%d".formatted(written, key.line()), "-%s".formatted(line), "+%s".formatted(changed)));
         return true;
+    }
+
+    /** True if no other environment has what is written there. */
+    boolean isOwn(Place key) {
+        return Stream.of(file, images).anyMatch(Path.of(key.file())::equals);
     }
 
     private void add(String service, String tried) throws IOException {

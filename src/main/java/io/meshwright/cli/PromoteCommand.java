@@ -2,17 +2,18 @@ package io.meshwright.cli;
 
 import io.meshwright.cli.file.EnvironmentFiles;
 import io.meshwright.cli.file.References;
+import io.meshwright.draft.RunningImage;
+import io.meshwright.draft.RunningImage.Runner;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.reader.Place;
 import io.meshwright.environment.reader.Reading;
-import io.meshwright.value.KeyPath;
+import io.meshwright.value.ImageReference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
 /** Brings the images that one environment runs to another one's file, which keeps its comments and its order. */
 @Command(
         name = "promote",
-        description = "Write the images of services that differ in one environment into another one's file.")
+        description =
+                "Write the images of services and their versions that differ in one environment into another one's file.")
 final class PromoteCommand implements Callable<Integer> {
     private final Synthesis synthesis;
     private final Surroundings surroundings;
@@ -63,7 +65,7 @@ final class PromoteCommand implements Callable<Integer> {
             return ExitCode.USAGE.number();
         }
         Path file = files.chosen(List.of(to)).get(0);
-        promote(images(source.get().value()), target.get(), new ImageEdits(file), console);
+        promote(RunningImage.of(source.get().value()), target.get(), new ImageEdits(file), console);
         return ExitCode.CLEAN.number();
     }
 
@@ -78,34 +80,55 @@ final class PromoteCommand implements Callable<Integer> {
     }
 
     private void promote(
-            SortedMap<String, String> source, Reading.Accepted<Environment> target, ImageEdits edits, Console console)
+            SortedMap<Runner, RunningImage> tried,
+            Reading.Accepted<Environment> target,
+            ImageEdits edits,
+            Console console)
             throws IOException {
-        for (var image : images(target.value()).entrySet()) {
-            String tried = source.get(image.getKey());
-            if (tried != null && !tried.equals(image.getValue())) {
-                KeyPath key = KeyPath.of("services").key(image.getKey()).then("container.image");
-                if (!edits.replace(image.getKey(), target.places().place(key), image.getValue(), tried)) {
-                    throw new ParameterException(
-                            spec.commandLine(),
-                            "%s: the image is not written there in one piece; write it behind its key"
-                                    .formatted(target.places().of(key)));
-                }
+        SortedMap<Runner, RunningImage> running = RunningImage.of(target.value());
+        for (RunningImage image : running.values()) {
+            RunningImage wanted = tried.get(image.of());
+            if (wanted != null && !wanted.image().equals(afterwards(image, tried))) {
+                promote(wanted.image(), image, target, edits);
             }
         }
         if (edits.areNone()) {
             console.result("%s: runs the images of %s already".formatted(to, from));
         }
         edits.write(console);
+        tried.keySet().stream()
+                .filter(runner -> runner.version() != null && !running.containsKey(runner))
+                .filter(runner -> running.containsKey(new Runner(runner.service(), null)))
+                .forEach(runner -> console.result(
+                        "%s: has no %s; write it into its release where %s shall run it".formatted(to, runner, to)));
     }
 
-    /** By service. */
-    private static SortedMap<String, String> images(Environment environment) {
-        SortedMap<String, String> images = new TreeMap<>();
-        environment
-                .services()
-                .forEach((name, service) -> Stream.ofNullable(service.container())
-                        .forEach(container ->
-                                images.put(name.toString(), container.image().toString())));
-        return images;
+    /** A version without an image of its own has by then that which was brought to its service. */
+    private static ImageReference afterwards(RunningImage image, SortedMap<Runner, RunningImage> tried) {
+        RunningImage service = tried.get(new Runner(image.of().service(), null));
+        return image.written() || service == null ? image.image() : service.image();
+    }
+
+    private void promote(
+            ImageReference tried, RunningImage image, Reading.Accepted<Environment> target, ImageEdits edits)
+            throws IOException {
+        Place place = target.places().place(image.key());
+        boolean service = image.of().version() == null;
+        if (!service && !image.written()) {
+            throw wrong(target, image, "runs the service's image here, and %s in %s; write it there", tried, from);
+        }
+        if (!service && !edits.isOwn(place)) {
+            throw wrong(target, image, "has its image from a base, which others share; write the release into %s", to);
+        }
+        if (!edits.replace(image.of().service().toString(), place, image.image().toString(), tried.toString())) {
+            throw wrong(target, image, "does not have its image there in one piece; write it behind its key");
+        }
+    }
+
+    private ParameterException wrong(
+            Reading.Accepted<Environment> target, RunningImage image, String problem, Object... words) {
+        return new ParameterException(
+                spec.commandLine(),
+                "%s: %s %s".formatted(target.places().of(image.key()), image.of(), problem.formatted(words)));
     }
 }
