@@ -80,6 +80,21 @@ class CommandsTest {
     }
 
     @Test
+    void prints_colours_on_a_terminal_that_shows_them_unless_asked_not_to() {
+        System.setProperty("picocli.ansi", "true"); // stands for the terminal
+        try {
+            assertThat(terminal.run("check", "nowhere.yaml")).isEqualTo(2);
+            assertThat(terminal.err()).contains("\u001b[31m");
+            int before = terminal.err().length();
+
+            assertThat(terminal.run("check", "nowhere.yaml", "--no-color")).isEqualTo(2);
+            assertThat(terminal.err().substring(before)).contains("nowhere.yaml").doesNotContain("\u001b");
+        } finally {
+            System.clearProperty("picocli.ansi");
+        }
+    }
+
+    @Test
     void says_how_to_get_node_when_there_is_none() {
         terminal = new Terminal(Map.of("MESHWRIGHT_HOME", home.toString()), (request, console) -> {
             throw new UncheckedIOException(
