@@ -65,7 +65,9 @@ final class Pages {
                 .forEach(file -> reader.text("dist/%s/%s".formatted(name, file.path()), file.text(), file.construct()));
         io.meshwright.manifest.Reading reading = reader.read();
         Mesh mesh = Mesh.of(reading.manifests());
-        pages.put("map/%s.html".formatted(name), MapPage.of(name, mesh, Checks.run(reading, mesh, Optional.empty())));
+        pages.put(
+                "map/%s.html".formatted(name),
+                MapPage.of(name, mesh, Checks.run(reading, mesh, Optional.empty()), List.of()));
         pages.put(
                 "secrets/%s.md".formatted(name),
                 SecretsPage.of(name, reading.manifests(), EnvironmentPages.secretKeys(environment)));

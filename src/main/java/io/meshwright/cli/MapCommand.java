@@ -5,6 +5,7 @@ import io.meshwright.manifest.Reading;
 import io.meshwright.map.MapPage;
 import io.meshwright.map.serve.MapServer;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.trace.report.RequestTable;
 import io.meshwright.value.InvalidValue;
 import java.io.IOException;
 import java.net.BindException;
@@ -51,6 +52,12 @@ final class MapCommand implements Callable<Integer> {
     private Path output;
 
     @Option(
+            names = "--table",
+            paramLabel = "FILE",
+            description = "Follow the requests of this RequestTable too; may be given again.")
+    private List<Path> tables = new ArrayList<>();
+
+    @Option(
             names = "--serve",
             description = "Serve the map to a browser of this machine instead, until Ctrl-C; it follows any request and"
                     + " is drawn anew when the manifests change.")
@@ -85,7 +92,7 @@ final class MapCommand implements Callable<Integer> {
         if (paths.contains(AskedManifests.STANDARD_INPUT)) {
             throw new InvalidValue("--serve", "standard input is read once only", "name files or folders");
         }
-        ServedManifests source = new ServedManifests(manifests, paths, WORDS, surroundings, console);
+        ServedManifests source = new ServedManifests(manifests, paths, tables, WORDS, surroundings, console);
         try (MapServer server = MapServer.start(port, source)) {
             console.result("%s; Ctrl-C ends it".formatted(server.address()));
             console.rest();
@@ -102,7 +109,13 @@ final class MapCommand implements Callable<Integer> {
     private ExitCode draw(Console console) throws IOException {
         Reading reading = manifests.reading(paths, WORDS, surroundings, console);
         Mesh mesh = manifests.mesh(reading);
-        Files.writeString(output, MapPage.of(manifests.title(paths), mesh, Checks.run(reading, manifests.version())));
+        Files.writeString(
+                output,
+                MapPage.of(
+                        manifests.title(paths),
+                        mesh,
+                        Checks.run(reading, mesh, manifests.version()),
+                        RequestTable.rows(tables)));
         console.news("%s: written".formatted(output));
         return ExitCode.CLEAN;
     }

@@ -69,9 +69,9 @@ final class OneMesh {
                 : List.of(folder(surroundings));
     }
 
-    /** With the release that the command line names, else the one that the manifests install. */
+    /** With the release that the command line names, else the one that the manifests install; a copy counts once. */
     Mesh mesh(Reading reading) {
-        return Mesh.of(reading.manifests(), version());
+        return Mesh.of(reading.manifests().distinct(), version());
     }
 
     /** The release that the command line names. */

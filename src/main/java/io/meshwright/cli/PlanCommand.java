@@ -127,10 +127,8 @@ final class PlanCommand implements Callable<Integer> {
                 .filter(risk -> risk != Risk.NONE)
                 .orElseThrow(() -> new InvalidValue(
                         "--fail-on", "\"%s\" is no risk".formatted(limit), "write low, review or dangerous"));
-        List<Request> always = tables.stream()
-                .flatMap(table -> RequestTable.read(table).stream())
-                .map(RequestRow::request)
-                .toList();
+        List<Request> always =
+                RequestTable.rows(tables).stream().map(RequestRow::request).toList();
         Acceptances passing = passing();
         PlannedSides.Pair pair = sides.read(rendering, surroundings, console);
         if (pair.isRefused()) {

@@ -5,6 +5,7 @@ import io.meshwright.manifest.Reading;
 import io.meshwright.map.LiveMap;
 import io.meshwright.map.serve.MapSource;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.trace.report.RequestTable;
 import io.meshwright.value.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,12 +21,19 @@ import java.util.stream.Stream;
 final class ServedManifests implements MapSource {
     private final OneMesh manifests;
     private final List<String> paths;
+    private final List<Path> tables;
     private final OneMesh.Words words;
     private final Surroundings surroundings;
     private final Console console;
 
     ServedManifests(
-            OneMesh manifests, List<String> paths, OneMesh.Words words, Surroundings surroundings, Console console) {
+            OneMesh manifests,
+            List<String> paths,
+            List<Path> tables,
+            OneMesh.Words words,
+            Surroundings surroundings,
+            Console console) {
+        this.tables = tables;
         this.manifests = manifests;
         this.paths = paths;
         this.words = words;
@@ -37,7 +45,9 @@ final class ServedManifests implements MapSource {
     @Override
     public String version() throws IOException {
         StringBuilder files = new StringBuilder();
-        for (Path root : manifests.roots(paths, surroundings)) {
+        List<Path> roots = Stream.concat(manifests.roots(paths, surroundings).stream(), tables.stream())
+                .toList();
+        for (Path root : roots) {
             try (Stream<Path> below = Files.walk(root)) {
                 files.append(below.sorted().map(ServedManifests::look).collect(Collectors.joining("\n")));
             } catch (NoSuchFileException | UncheckedIOException changing) {
@@ -63,6 +73,10 @@ final class ServedManifests implements MapSource {
     public LiveMap read() throws IOException {
         Reading reading = manifests.reading(paths, words, surroundings, console);
         Mesh mesh = manifests.mesh(reading);
-        return new LiveMap(manifests.title(paths), mesh, Checks.run(reading, manifests.version()));
+        return new LiveMap(
+                manifests.title(paths),
+                mesh,
+                Checks.run(reading, mesh, manifests.version()),
+                RequestTable.rows(tables));
     }
 }

@@ -59,7 +59,7 @@ public final class ChangedMap {
     private ObjectNode json() {
         ObjectNode json = new MapData(plan.environment(), both)
                 .drawn(node -> List.of(), this::change, this::change)
-                .withRequests(sides.after().mesh())
+                .withRequests(sides.after().mesh(), List.of())
                 .json();
         ArrayNode changes = json.putArray("changes");
         plan.changes().forEach(change -> sentence(changes.addObject(), change));

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshwright.check.Findings;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.trace.Trace;
+import io.meshwright.trace.report.RequestRow;
 import io.meshwright.trace.request.Request;
 import io.meshwright.value.InvalidValue;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,15 +18,17 @@ public final class LiveMap {
             Pattern.compile("(?:([A-Z]{3,10}) +)?(\\S+)(?: +from +(\\S+))?(?: +\\(([0-9a-fA-F.:]+)\\))?");
 
     private final String title;
-    private final Mesh mesh;
     private final Findings findings;
+    private final Mesh mesh;
     private final MapModel model;
     private final Trace trace;
+    private final List<RequestRow> asked;
 
-    /** Of one mesh and what the checks find in it. */
-    public LiveMap(String title, Mesh mesh, Findings findings) {
-        this.title = title;
+    /** Of one mesh, what the checks find in it, and rows of request tables. */
+    public LiveMap(String title, Mesh mesh, Findings findings, List<RequestRow> asked) {
+        this.asked = asked;
         this.mesh = mesh;
+        this.title = title;
         this.findings = findings;
         this.model = MapModel.of(mesh);
         this.trace = Trace.of(mesh);
@@ -38,7 +42,7 @@ public final class LiveMap {
      */
     public String page(String token, String version) {
         return MapPage.template(title)
-                .live(MapPage.data(title, model, mesh, findings)
+                .live(MapPage.data(title, model, mesh, findings, asked)
                         .live(token, version)
                         .json());
     }

@@ -9,6 +9,7 @@ import io.meshwright.mesh.Mesh;
 import io.meshwright.plan.request.SuggestedRequests;
 import io.meshwright.trace.Trace;
 import io.meshwright.trace.answer.Path;
+import io.meshwright.trace.report.RequestRow;
 import io.meshwright.trace.report.TextReport;
 import io.meshwright.trace.request.Request;
 import java.util.List;
@@ -67,16 +68,34 @@ final class MapData {
         }
     }
 
-    /** The plain requests from outside that a mesh suggests, and how each of them ends. */
-    MapData withRequests(Mesh mesh) {
+    /** The requests of tables, then the plain ones from outside that the mesh suggests, and how each of them ends. */
+    MapData withRequests(Mesh mesh, List<RequestRow> rows) {
         ArrayNode requests = root.putArray("requests");
         Trace trace = Trace.of(mesh);
+        rows.forEach(row -> row(requests.addObject(), row, trace));
+        Set<Request> told = rows.stream().map(RequestRow::request).collect(Collectors.toSet());
         SuggestedRequests.outside(mesh).stream()
                 .filter(request ->
                         request.headers().isEmpty() && request.token().isEmpty())
+                .filter(request -> !told.contains(request))
                 .limit(MOST_REQUESTS)
                 .forEach(request -> followed(requests.addObject(), request, trace.follow(request)));
         return this;
+    }
+
+    /** A row has a name beside its request, since two may differ in their headers alone, and what the table expects. */
+    private void row(ObjectNode json, RequestRow row, Trace trace) {
+        Path path = trace.follow(row.request());
+        followed(json, row.request(), path);
+        if (!row.name().equals(row.request().toString())) {
+            json.put("request", "%s (%s)".formatted(json.path("request").asText(), row.name()));
+        }
+        List<String> misses = row.misses(path);
+        ArrayNode lines = json.withArray("lines");
+        misses.forEach(miss -> lines.add("table: ".concat(miss)));
+        if (misses.isEmpty()) {
+            lines.add("table: as expected");
+        }
     }
 
     /** Tells the page that it may ask for more, with this word. */

@@ -112,7 +112,8 @@ class MapInBrowserTest {
                     """.formatted(number, number % 20));
         }
         Reading reading = ManifestReader.of("many.yaml", text.toString());
-        String page = MapPage.of("many", Mesh.of(reading.manifests()), Checks.run(reading, Optional.empty()));
+        String page =
+                MapPage.of("many", Mesh.of(reading.manifests()), Checks.run(reading, Optional.empty()), List.of());
 
         assertThat(shown(page, "")).contains("data-ready=\"20\"").doesNotContain(":CONSOLE:");
         assertThat(shown(page, "#node=service%20s41.team-1.svc.cluster.local")).contains("<h2>service team-1/s41</h2>");
@@ -136,7 +137,7 @@ class MapInBrowserTest {
     void a_served_page_follows_a_request_that_it_does_not_hold() throws IOException {
         Reading reading =
                 new ManifestReader().path(Fixtures.dist().resolve("azure")).read();
-        LiveMap map = new LiveMap("azure", Mesh.of(reading.manifests()), new Findings(List.of()));
+        LiveMap map = new LiveMap("azure", Mesh.of(reading.manifests()), new Findings(List.of()), List.of());
         MapSource source = new MapSource() {
             @Override
             public String version() {

@@ -13,7 +13,10 @@ import io.meshwright.manifest.Reading;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.plan.Plan;
 import io.meshwright.plan.PlanEdits;
+import io.meshwright.trace.report.RequestRow;
+import io.meshwright.trace.report.RequestTable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -76,6 +79,42 @@ class MapPageTest {
     }
 
     @Test
+    void follows_the_rows_of_a_table_and_says_what_the_table_expects() throws IOException {
+        List<RequestRow> rows = RequestTable.rows(List.of(Path.of("test/resources/trace/egov.yaml")));
+        Reading reading =
+                new ManifestReader().path(Fixtures.dist().resolve("egov")).read();
+
+        JsonNode requests = data(MapPage.of(
+                        "egov", Mesh.of(reading.manifests()), Checks.run(reading, Optional.empty()), rows))
+                .path("requests");
+
+        assertThat(requests)
+                .filteredOn(request -> request.path("lines").toString().contains("\"table: as expected\""))
+                .hasSize(rows.size());
+        assertThat(requests)
+                .filteredOn(
+                        request -> request.path("request")
+                                .asText()
+                                .equals(
+                                        "GET http://192.0.2.10/a/b/c/hello from internet (any host is served, also an address)"))
+                .singleElement()
+                .matches(request -> request.path("passes").size() > 2);
+        assertThat(requests)
+                .extracting(request -> request.path("request").asText())
+                .doesNotHaveDuplicates();
+
+        RequestRow wrong = RequestTable.rows(List.of(Path.of("test/resources/trace/homelab.yaml")))
+                .get(0);
+        assertThat(data(MapPage.of("egov", Mesh.of(reading.manifests()), new Findings(List.of()), List.of(wrong)))
+                        .path("requests")
+                        .get(0)
+                        .path("lines")
+                        .toString())
+                .contains("table: ", " expected ")
+                .doesNotContain("as expected");
+    }
+
+    @Test
     void places_no_two_nodes_on_one_another() throws IOException {
         for (String environment : new String[] {"azure", "egov", "homelab"}) {
             JsonNode nodes = data(page(environment)).path("nodes");
@@ -96,7 +135,8 @@ class MapPageTest {
                 spec: {selector: {app: web}, ports: [{name: http, port: 80}]}
                 """.formatted(hostile));
 
-        String page = MapPage.of(hostile, Mesh.of(reading.manifests()), Checks.run(reading, Optional.empty()));
+        String page =
+                MapPage.of(hostile, Mesh.of(reading.manifests()), Checks.run(reading, Optional.empty()), List.of());
 
         assertThat(page).doesNotContain("<img").contains("\\u003c/script>\\u003cimg", "&lt;img");
         assertThat(page.split("</script>", -1)).hasSize(4);
@@ -145,7 +185,7 @@ class MapPageTest {
         }
         Reading reading = ManifestReader.of("many.yaml", text.toString());
 
-        JsonNode data = data(MapPage.of("many", Mesh.of(reading.manifests()), new Findings(List.of())));
+        JsonNode data = data(MapPage.of("many", Mesh.of(reading.manifests()), new Findings(List.of()), List.of()));
 
         assertThat(data.path("note").asText()).startsWith("Who may call whom is left out");
         assertThat(data.path("edges"))
@@ -156,7 +196,7 @@ class MapPageTest {
     static String page(String environment) {
         Reading reading =
                 new ManifestReader().path(Fixtures.dist().resolve(environment)).read();
-        return MapPage.of(environment, Mesh.of(reading.manifests()), Checks.run(reading, Optional.empty()));
+        return MapPage.of(environment, Mesh.of(reading.manifests()), Checks.run(reading, Optional.empty()), List.of());
     }
 
     private static JsonNode data(String page) throws IOException {

@@ -2,6 +2,7 @@ package io.meshwright.trace.report;
 
 import io.meshwright.manifest.Place;
 import io.meshwright.trace.Trace;
+import io.meshwright.trace.answer.Path;
 import io.meshwright.trace.request.Request;
 import java.util.List;
 
@@ -9,7 +10,12 @@ import java.util.List;
 public record RequestRow(String name, Request request, Place place, Expectation expectation) {
     /** Follows the request; one sentence on each thing that is not as expected. */
     public List<String> misses(Trace trace) {
-        return expectation.misses(trace.follow(request));
+        return misses(trace.follow(request));
+    }
+
+    /** One sentence on each thing of this way that is not as expected. */
+    public List<String> misses(Path path) {
+        return expectation.misses(path);
     }
 
     @Override

@@ -30,6 +30,15 @@ public final class RequestTable {
     }
 
     /**
+     * The rows of all tables of these files and folders, in order.
+     *
+     * @throws InvalidValue at the first thing in them that is not as it must be
+     */
+    public static List<RequestRow> rows(List<Path> paths) {
+        return paths.stream().flatMap(path -> read(path).stream()).toList();
+    }
+
+    /**
      * The rows of a file or of all files of a folder, in order.
      *
      * @throws InvalidValue at the first thing in them that is not as it must be

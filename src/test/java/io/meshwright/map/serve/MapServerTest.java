@@ -162,7 +162,10 @@ class MapServerTest {
                         spec: {containers: [{name: app, image: app}]}
                     """.formatted(service);
             return new LiveMap(
-                    "shop", Mesh.of(ManifestReader.of("shop.yaml", text).manifests()), new Findings(List.of()));
+                    "shop",
+                    Mesh.of(ManifestReader.of("shop.yaml", text).manifests()),
+                    new Findings(List.of()),
+                    List.of());
         }
     }
 }
