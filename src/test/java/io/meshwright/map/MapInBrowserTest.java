@@ -23,12 +23,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The map as a real browser shows it; skipped where there is no Chromium. */
@@ -85,22 +87,63 @@ class MapInBrowserTest {
     private static String withAxe(String page) throws IOException {
         try (InputStream axe = MapInBrowserTest.class.getResourceAsStream("/axe.min.js")) {
             String script = new String(axe.readAllBytes(), StandardCharsets.UTF_8);
-            return page.replaceFirst("<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "")
-                    .replace("</body>", """
-                            <script>%s</script>
-                            <script>
+            return withScript(page, """
+                            %s
                             axe.run().then((found) => {
                               const bad = found.violations.filter((rule) => ['serious', 'critical'].includes(rule.impact));
                               document.body.dataset.axe = JSON.stringify(
                                   bad.map((rule) => `${rule.id} ${rule.nodes.map((node) => node.html).join(' ')}`));
                             });
-                            </script>
-                            </body>""".formatted(script.replace("</script>", "<\\/script>")));
+                            """.formatted(script.replace("</script>", "<\\/script>")));
         }
+    }
+
+    /** The page with a script of the test's, which its own policy would not let run. */
+    private static String withScript(String page, String script) {
+        return page.replaceFirst("<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "")
+                .replace("</body>", "<script>%s</script></body>".formatted(script));
+    }
+
+    @Test
+    void is_dark_where_the_reader_wants_it() throws IOException {
+        String page = MapPageTest.page("egov");
+
+        assertThat(shown(page, "")).contains("id=\"dark\" aria-pressed=\"false\"");
+        assertThat(browsed(page, "--blink-settings=preferredColorScheme=0", "--virtual-time-budget=20000"))
+                .contains("id=\"dark\" aria-pressed=\"true\"")
+                .doesNotContain(":CONSOLE:");
     }
 
     @Test
     void folds_the_namespaces_of_many_services() throws IOException {
+        String page = many();
+
+        assertThat(shown(page, "")).contains("data-ready=\"20\"").doesNotContain(":CONSOLE:");
+        assertThat(shown(page, "#node=service%20s41.team-1.svc.cluster.local")).contains("<h2>service team-1/s41</h2>");
+    }
+
+    @Test
+    void answers_a_search_and_a_click_among_many_services_within_three_seconds() throws IOException {
+        String page = withScript(many(), """
+                const search = document.getElementById('search');
+                search.value = 's19';
+                search.dispatchEvent(new Event('input'));
+                document.querySelector('#list button').click();
+                document.body.dataset.chosen = document.querySelector('#details h2').textContent;
+                document.body.dataset.took = Math.round(performance.now());
+                """);
+        List<Integer> took = new ArrayList<>();
+        for (int run = 0; run < 5; run++) {
+            String shown = browsed(page);
+            assertThat(shown).contains("data-chosen=\"service team-");
+            took.add(Integer.valueOf(shown.replaceFirst("(?s).*data-took=\"(\\d+)\".*", "$1")));
+        }
+
+        assertThat(took.stream().sorted().toList().get(2)).as("of %s ms", took).isLessThan(3000);
+    }
+
+    /** 2,000 Services in 20 namespaces. */
+    private static String many() {
         StringBuilder text = new StringBuilder();
         for (int number = 0; number < 2000; number++) {
             text.append("""
@@ -112,11 +155,28 @@ class MapInBrowserTest {
                     """.formatted(number, number % 20));
         }
         Reading reading = ManifestReader.of("many.yaml", text.toString());
-        String page =
-                MapPage.of("many", Mesh.of(reading.manifests()), Checks.run(reading, Optional.empty()), List.of());
+        return MapPage.of("many", Mesh.of(reading.manifests()), Checks.run(reading, Optional.empty()), List.of());
+    }
 
-        assertThat(shown(page, "")).contains("data-ready=\"20\"").doesNotContain(":CONSOLE:");
-        assertThat(shown(page, "#node=service%20s41.team-1.svc.cluster.local")).contains("<h2>service team-1/s41</h2>");
+    @Test
+    @EnabledIfSystemProperty(
+            named = "map.screenshots",
+            matches = ".+",
+            disabledReason = "screenshots: written with -Dmap.screenshots=DIR")
+    void writes_screenshots() throws IOException {
+        Path shots = Files.createDirectories(
+                Path.of(System.getProperty("map.screenshots")).toAbsolutePath());
+        for (String environment : Fixtures.names()) {
+            for (String size : List.of("1280,800", "1920,1080", "390,844")) {
+                Path shot = shots.resolve("%s-%s.png".formatted(environment, size.replace(',', 'x')));
+                browsed(
+                        MapPageTest.page(environment),
+                        "--virtual-time-budget=20000",
+                        "--window-size=%s".formatted(size),
+                        "--screenshot=%s".formatted(shot));
+                assertThat(shot).isNotEmptyFile();
+            }
+        }
     }
 
     @Test
@@ -165,25 +225,38 @@ class MapInBrowserTest {
 
     /** The document after its script has run, and what the browser complains of. */
     private String shown(String page, String hash) throws IOException {
-        Path file = folder.resolve("map.html");
-        Files.writeString(file, page);
-        return shown(file.toUri().toString().concat(hash));
+        return shown(saved(page).concat(hash));
     }
 
     private String shown(String address) throws IOException {
+        return opened(address, "--virtual-time-budget=20000"); // in which seconds of waiting take none
+    }
+
+    /** The same of a browser that is started as told. */
+    private String browsed(String page, String... options) throws IOException {
+        return opened(saved(page), options);
+    }
+
+    private String saved(String page) throws IOException {
+        Path file = folder.resolve("map.html");
+        Files.writeString(file, page);
+        return file.toUri().toString();
+    }
+
+    private String opened(String address, String... options) throws IOException {
         Path complaints = folder.resolve("complaints.txt");
         Path dom = folder.resolve("dom.html");
-        Process process = new ProcessBuilder(List.of(
-                        browser.orElseThrow(),
-                        "--headless=new",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-background-networking",
-                        "--user-data-dir=%s".formatted(folder.resolve("profile")),
-                        "--virtual-time-budget=20000",
-                        "--enable-logging=stderr",
-                        "--dump-dom",
-                        address))
+        List<String> command = new ArrayList<>(List.of(
+                browser.orElseThrow(),
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--user-data-dir=%s".formatted(folder.resolve("profile")),
+                "--enable-logging=stderr"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("--dump-dom", address));
+        Process process = new ProcessBuilder(command)
                 .redirectError(complaints.toFile())
                 .redirectOutput(dom.toFile())
                 .start();
