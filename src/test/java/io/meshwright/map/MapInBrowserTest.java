@@ -108,9 +108,9 @@ class MapInBrowserTest {
     void is_dark_where_the_reader_wants_it() throws IOException {
         String page = MapPageTest.page("egov");
 
-        assertThat(shown(page, "")).contains("id=\"dark\" aria-pressed=\"false\"");
+        assertThat(shown(page, "")).contains("id=\"dark\" type=\"button\" aria-pressed=\"false\"");
         assertThat(browsed(page, "--blink-settings=preferredColorScheme=0", "--virtual-time-budget=20000"))
-                .contains("id=\"dark\" aria-pressed=\"true\"")
+                .contains("id=\"dark\" type=\"button\" aria-pressed=\"true\"")
                 .doesNotContain(":CONSOLE:");
     }
 
