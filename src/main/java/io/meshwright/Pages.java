@@ -8,6 +8,7 @@ import io.meshwright.environment.reader.Reading;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.map.MapPage;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.operations.OperationsPage;
 import io.meshwright.routes.RoutesPage;
 import io.meshwright.secrets.SecretsPage;
 import io.meshwright.stack.EnvironmentPages;
@@ -74,6 +75,7 @@ final class Pages {
         pages.put(
                 "routes/%s.md".formatted(name),
                 RoutesPage.of(name, mesh, environment.cluster().silences()));
+        pages.put("operations/%s.md".formatted(name), OperationsPage.of(name, mesh));
         pages.put(
                 "upgrade/%s.md".formatted(name),
                 UpgradePage.of(

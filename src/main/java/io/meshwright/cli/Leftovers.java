@@ -15,7 +15,13 @@ final class Leftovers {
     /** Where pages of an environment are, below docs; each may be a file or a folder. */
     private static final List<String> PAGES = List.of(
             "map/%s.html",
-            "monitoring/%s.md", "posture/%s.md", "routes/%s.md", "runbooks/%s", "secrets/%s.md", "upgrade/%s.md");
+            "monitoring/%s.md",
+            "operations/%s.md",
+            "posture/%s.md",
+            "routes/%s.md",
+            "runbooks/%s",
+            "secrets/%s.md",
+            "upgrade/%s.md");
 
     private final Distribution dist;
     private final EnvironmentFiles files;

@@ -121,6 +121,7 @@ class ImportDirectionTest {
             incident.report: incident incident.cause incident.evidence trace.. mesh.. manifest value..
             map.serve: map value..
             secrets: manifest page value..
+            operations: trace.. plan.. mesh.. manifest page value..
             routes: mesh.. manifest page value..
             upgrade: mesh.. manifest platform.. page value..
 

@@ -1,0 +1,5 @@
+/** How an environment is looked after: its first hour, what comes before production, and what to ask its proxies. */
+@NullMarked
+package io.meshwright.operations;
+
+import org.jspecify.annotations.NullMarked;
