@@ -43,6 +43,19 @@ class NumberValuesTest {
     }
 
     @Test
+    void takes_amounts_of_memory_and_cpu_up_to_their_bounds() {
+        assertThat(Quantity.bytes("memory", Quantity.of("1Mi"))).isEqualTo(Quantity.of("1Mi"));
+        assertThat(Quantity.bytes("memory", Quantity.of("0"))).isEqualTo(Quantity.of("0"));
+        assertRefused(() -> Quantity.bytes("memory", Quantity.of("1023Ki")))
+                .isEqualTo("memory: \"1023Ki\" is less than a mebibyte; write bytes with a unit, such as 64Mi or 10Gi");
+        assertThat(Quantity.cores("cpu", Quantity.of("1k"))).isEqualTo(Quantity.of("1k"));
+        assertRefused(() -> Quantity.cores("cpu", Quantity.of("1001")))
+                .isEqualTo("cpu: \"1001\" is more than a thousand cores; write cores, such as 100m or 2");
+        assertThat(Quantity.of("0").isZero()).isTrue();
+        assertThat(Quantity.of("1m").isZero()).isFalse();
+    }
+
+    @Test
     void orders_numbers_by_size() {
         assertThat(Port.of(80)).isLessThan(Port.of(443));
         assertThat(Weight.of(9)).isLessThan(Weight.of(10));

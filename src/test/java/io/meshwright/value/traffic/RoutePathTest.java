@@ -25,9 +25,18 @@ class RoutePathTest {
     }
 
     @Test
+    void is_the_root_only_as_such() {
+        assertThat(RoutePath.prefix("/").isRoot()).isTrue();
+        assertThat(RoutePath.prefix("/api").isRoot()).isFalse();
+    }
+
+    @Test
     void counts_only_the_certain_beginning_of_an_expression() {
         assertThat(RoutePath.regex("/a/b[0-9]").beginning()).isEqualTo("/a/b");
         assertThat(RoutePath.regex("/ab?").beginning()).isEqualTo("/a");
         assertThat(RoutePath.regex("/a|/b").beginning()).isEqualTo("/");
+        assertThat(RoutePath.regex("/a/b").beginning()).isEqualTo("/a/b");
+        assertThat(RoutePath.regex("/*").beginning()).isEqualTo("/");
+        assertThat(RoutePath.prefix("/api").beginning()).isEqualTo("/api");
     }
 }

@@ -26,6 +26,21 @@ class ContainerTest {
                 .hasMessageContaining("writable[1]: an empty folder would hide '%s'".formatted(hidden));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tmp | writable[0]: \"tmp\" is not an absolute path; start it with /",
+                "/ | writable[0]: \"/\" would hide the whole image; name one folder, such as /tmp",
+                "/a/../b | writable[0]: \"/a/../b\" is no folder; name one folder, such as /tmp",
+                "/proc/x | writable[0]: \"/proc/x\" is the kernel's own; name another folder"
+            })
+    void refuses_what_no_empty_folder_may_be_at(String path, String told) {
+        assertThatThrownBy(() -> writing("docker.io/library/nginx:1.29.1", path))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessage(told);
+    }
+
     @Test
     void refuses_a_new_volume_over_it_too() {
         ImageReference image = ImageReference.of("quay.io/keycloak/keycloak:26.3.5");
