@@ -30,8 +30,9 @@ final class Explained {
     }
 
     private boolean isDoubtful(Manifest object) {
-        return of(object).anyMatch(finding -> finding.isError()
-                || finding.severity() == Severity.INFO && finding.rule().severity() != Severity.INFO);
+        return of(object)
+                .anyMatch(finding -> finding.isError()
+                        || finding.severity() == Severity.INFO && finding.rule().severity() != Severity.INFO);
     }
 
     private boolean isTold(Source part) {

@@ -66,8 +66,7 @@ final class KustomizeBuild {
                 .flatMap(entry -> layer(entry.getKey(), entry.getValue(), new ArrayList<>()).stream())
                 .map(KustomizedObject::changed)
                 .forEach(manifest -> built.putIfAbsent("%s %s".formatted(manifest.place(), manifest), manifest));
-        List<Manifest> all =
-                new ArrayList<>(own.stream().map(this::withUndone).toList());
+        List<Manifest> all = new ArrayList<>(own.stream().map(this::withUndone).toList());
         objects.entrySet().stream()
                 .filter(entry -> !read.contains(entry.getKey()))
                 .forEach(entry -> all.addAll(entry.getValue()));

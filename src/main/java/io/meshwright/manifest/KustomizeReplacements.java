@@ -38,7 +38,8 @@ final class KustomizeReplacements {
         for (JsonNode entry : Fields.items(kustomization.path("replacements"))) {
             List<JsonNode> written = entry.has("path")
                     ? files.apply(entry.path("path").asText("")).stream()
-                            .flatMap(document -> document.isArray() ? Fields.items(document).stream() : Stream.of(document))
+                            .flatMap(document ->
+                                    document.isArray() ? Fields.items(document).stream() : Stream.of(document))
                             .toList()
                     : List.of(entry);
             boolean whole = !written.isEmpty();
@@ -67,7 +68,9 @@ final class KustomizeReplacements {
         }
         JsonNode source = replacement.path("source");
         List<ObjectNode> found = Stream.concat(
-                        objects.stream().filter(object -> isSource(object, source)).map(KustomizedObject::body),
+                        objects.stream()
+                                .filter(object -> isSource(object, source))
+                                .map(KustomizedObject::body),
                         generated(kustomization, source))
                 .toList();
         // Kustomize refuses more than one.
@@ -94,7 +97,10 @@ final class KustomizeReplacements {
     private static Stream<ObjectNode> generated(JsonNode kustomization, JsonNode source) {
         return Fields.items(kustomization.path("configMapGenerator")).stream()
                 .filter(generator -> source.path("kind").asText("").equals("ConfigMap")
-                        && generator.path("name").asText("").equals(source.path("name").asText("")))
+                        && generator
+                                .path("name")
+                                .asText("")
+                                .equals(source.path("name").asText("")))
                 .filter(generator -> !Fields.items(generator.path("literals")).isEmpty())
                 .map(generator -> {
                     ObjectNode made = JsonNodeFactory.instance.objectNode();

@@ -16,35 +16,38 @@ import java.util.stream.Stream;
  * How a request, or a part of it, ends where it does not arrive.
  *
  * @param steps all that happened to it, in order
+ * @param unseen whether it passed a gateway of which neither pods nor namespace are given
  */
-record End(Verdict verdict, List<PathStep> steps) {
+record End(Verdict verdict, List<PathStep> steps, boolean unseen) {
     /** The ends of a path that fail for certain; none where one of them is not known. */
     static List<End> of(Path path) {
         List<End> ends = new ArrayList<>();
         if (judged(path.verdict()).fails()) {
-            collect(path, List.of(), ends);
+            collect(path, List.of(), isUnseen(path.verdict()), ends);
         }
         return ends;
     }
 
     /** A gateway that somebody else installs is followed as if all of its ports were open. */
     private static Verdict judged(Verdict verdict) {
-        return verdict instanceof Unknown unknown && unknown.why().equals(UnseenGateway.WHY)
-                ? unknown.otherwise().orElse(verdict)
-                : verdict;
+        return isUnseen(verdict) ? ((Unknown) verdict).otherwise().orElse(verdict) : verdict;
     }
 
-    private static void collect(Path path, List<PathStep> before, List<End> ends) {
+    private static boolean isUnseen(Verdict verdict) {
+        return verdict instanceof Unknown unknown && unknown.why().equals(UnseenGateway.WHY);
+    }
+
+    private static void collect(Path path, List<PathStep> before, boolean unseen, List<End> ends) {
         List<PathStep> steps = new ArrayList<>(before);
         path.hops().forEach(hop -> steps.addAll(hop.steps()));
         Verdict verdict = judged(path.verdict());
         if (path.branches().isEmpty() && verdict.fails()) {
-            ends.add(new End(verdict, List.copyOf(steps)));
+            ends.add(new End(verdict, List.copyOf(steps), unseen));
         }
         path.branches().stream()
                 .map(branch -> branch.path())
                 .filter(branch -> judged(branch.verdict()).fails())
-                .forEach(branch -> collect(branch, steps, ends));
+                .forEach(branch -> collect(branch, steps, unseen, ends));
     }
 
     /** Envoy's response flag, or an empty text. */

@@ -16,6 +16,9 @@ import java.util.Set;
 final class Judge {
     private static final String RBAC = "RBAC";
     private static final String NO_ROUTE = "NR";
+    private static final String NO_HEALTHY = "UH";
+    private static final String UNKNOWN_CLUSTER = "NC";
+    private static final Set<Kind> KNOWN = Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY, Kind.DESTINATION_RULE);
     /** What the proxy or somebody who wrote the route answers on purpose. */
     private static final Set<String> MEANT = Set.of("FI");
 
@@ -29,12 +32,17 @@ final class Judge {
         return rule(ask, end)
                 .filter(rule -> !restsOnAbsence(end))
                 .map(rule -> new Suspicion(
-                        rule.at(ask.about(), sentence(ask, end)), end.sources(), end.last().toList()));
+                        rule.at(ask.about(), sentence(ask, end)),
+                        end.sources(),
+                        end.last().toList()));
     }
 
     private static String sentence(Ask ask, End end) {
-        return "%s from %s: %s"
-                .formatted(ask.request(), ask.request().from(), end.verdict().summary());
+        Request request = ask.request();
+        String asked = request.isBytes()
+                ? request.toString().replaceFirst("^GET ", "a connection to ")
+                : request.toString();
+        return "%s from %s: %s".formatted(asked, request.from(), end.verdict().summary());
     }
 
     private Optional<Rule> rule(Ask ask, End end) {
@@ -74,14 +82,25 @@ final class Judge {
         return refusing.contains(ask.about().manifest());
     }
 
-    /** Somebody else may run the pods that a Service selects, if none of them are given, or start them later. */
+    /**
+     * Somebody else may run the pods that a Service selects if none of them are given, or start those without replicas
+     * later; a host that is not there may be elsewhere, and what a gateway sees of a namespace depends on its own.
+     */
     private boolean restsOnAbsence(End end) {
-        return end.last()
-                .map(Source::manifest)
-                .flatMap(object -> mesh.services().all().stream()
-                        .filter(service -> service.source().manifest() == object))
-                .anyMatch(service -> service.selector().isPresent()
-                        && mesh.services().pods(service).stream()
-                                .allMatch(pod -> pod.replicas().orElse(1) == 0));
+        if (end.flag().equals(UNKNOWN_CLUSTER)) {
+            return end.unseen()
+                    || end.last()
+                            .noneMatch(
+                                    source -> KNOWN.contains(source.manifest().kind()));
+        }
+        return end.flag().equals(NO_HEALTHY)
+                && end.last()
+                        .map(Source::manifest)
+                        .flatMap(object -> mesh.services().all().stream()
+                                .filter(service -> service.source().manifest() == object))
+                        .filter(service -> service.selector().isPresent())
+                        .map(mesh.services()::pods)
+                        .anyMatch(pods -> pods.isEmpty()
+                                || pods.stream().anyMatch(pod -> pod.replicas().orElse(1) == 0));
     }
 }

@@ -31,6 +31,7 @@ final class OutsideAsks {
 
     /** Asked only where no server at all reads what is written. */
     private final Map<VirtualService, Ask> unread = new LinkedHashMap<>();
+
     private final Set<VirtualService> read = Collections.newSetFromMap(new IdentityHashMap<>());
 
     OutsideAsks(Mesh mesh, Consumer<Ask> asks) {
@@ -78,14 +79,16 @@ final class OutsideAsks {
         return !service.at("/spec/".concat(own)).isEmpty()
                 ? Optional.empty()
                 : Stream.of("http", "tls", "tcp")
-                .filter(list -> !service.at("/spec/".concat(list)).isEmpty())
-                .findFirst()
-                .map(list -> new Ask(
-                        door.server().isHttp()
-                                ? Sample.PLAIN.of(door.url(host, Sample.ROOT)).clientCertificate()
-                                : connection(door, host),
-                        Source.of(service.manifest()).at("/spec/".concat(list)),
-                        Ask.Sake.ROUTE));
+                        .filter(list -> !service.at("/spec/".concat(list)).isEmpty())
+                        .findFirst()
+                        .map(list -> new Ask(
+                                door.server().isHttp()
+                                        ? Sample.PLAIN
+                                                .of(door.url(host, Sample.ROOT))
+                                                .clientCertificate()
+                                        : connection(door, host),
+                                Source.of(service.manifest()).at("/spec/".concat(list)),
+                                Ask.Sake.ROUTE));
     }
 
     private void host(Doors.Door door, Server.ServedHost host) {

@@ -20,6 +20,24 @@ class RequestsArriveTest {
           servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: [web.example.org]}]
         ---
         """;
+    private static final String POD = """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: public, namespace: edge}
+        spec: {type: LoadBalancer, selector: {istio: public}, ports: [{name: http2, port: 80, targetPort: 8080}]}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: public, namespace: edge}
+        spec:
+          selector: {matchLabels: {istio: public}}
+          template:
+            metadata:
+              labels: {istio: public, sidecar.istio.io/inject: "true"}
+              annotations: {inject.istio.io/templates: gateway}
+            spec: {serviceAccountName: public, containers: [{name: istio-proxy, image: auto}]}
+        ---
+        """;
     private static final String WEB = """
         {apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {istio-injection: enabled}}}
         ---
@@ -58,8 +76,8 @@ class RequestsArriveTest {
     }
 
     @Test
-    void one_cause_is_told_once_behind_a_gateway_that_somebody_else_installs() {
-        assertThat(swept(GATEWAY, WEB, PODS)).singleElement().satisfies(finding -> {
+    void one_cause_is_told_once() {
+        assertThat(swept(GATEWAY, POD, WEB, PODS)).singleElement().satisfies(finding -> {
             assertThat(finding.rule()).isEqualTo(RequestsArrive.REQUEST_FAILS);
             assertThat(finding.severity()).isEqualTo(Severity.ERROR);
             assertThat(finding.message())
@@ -68,24 +86,42 @@ class RequestsArriveTest {
     }
 
     @Test
-    void a_service_whose_pods_may_lie_elsewhere_is_let_alone() {
-        assertThat(swept(GATEWAY, WEB.replace(", subset: v1", ""))).isEmpty();
+    void what_a_gateway_sees_that_somebody_else_installs_is_not_known() {
+        assertThat(swept(GATEWAY, WEB, PODS)).isEmpty();
+    }
+
+    @Test
+    void a_service_whose_pods_may_lie_elsewhere_or_start_later_is_let_alone() {
+        assertThat(swept(GATEWAY, POD, WEB.replace(", subset: v1", ""))).isEmpty();
+        assertThat(swept(
+                        GATEWAY,
+                        POD,
+                        WEB.replace(", exportTo: [.]", ""),
+                        PODS.replace("spec: {selector", "spec: {replicas: 0, selector")))
+                .isEmpty();
+    }
+
+    @Test
+    void a_host_that_may_lie_elsewhere_is_let_alone() {
+        assertThat(swept(GATEWAY, POD, WEB.replace("host: web, subset: v1", "host: argocd-server.argocd"), PODS))
+                .isEmpty();
     }
 
     @Test
     void what_a_check_explains_is_not_told_again() {
-        assertThat(swept(GATEWAY, WEB.replace("subset: v1", "subset: v2"), PODS)).isEmpty();
-        assertThat(swept(GATEWAY, WEB.replace("subset: v1", "subset: '{{ .Values.subset }}'"), PODS))
+        assertThat(swept(GATEWAY, POD, WEB.replace("subset: v1", "subset: v2"), PODS))
+                .isEmpty();
+        assertThat(swept(GATEWAY, POD, WEB.replace("subset: v1", "subset: '{{ .Values.subset }}'"), PODS))
                 .isEmpty();
     }
 
     @Test
     void always_tells_the_same() {
         List<String> first =
-                swept(GATEWAY, WEB, PODS).stream().map(Finding::toString).toList();
+                swept(GATEWAY, POD, WEB, PODS).stream().map(Finding::toString).toList();
 
         for (int run = 0; run < 5; run++) {
-            assertThat(swept(GATEWAY, WEB, PODS)).extracting(Finding::toString).isEqualTo(first);
+            assertThat(swept(GATEWAY, POD, WEB, PODS)).extracting(Finding::toString).isEqualTo(first);
         }
     }
 }

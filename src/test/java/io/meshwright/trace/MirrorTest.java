@@ -33,7 +33,8 @@ class MirrorTest {
         """;
 
     private static List<String> mirrors(String route) {
-        return Trace.of(Mesh.of(ManifestReader.of("mesh.yaml", MESH.concat(route)).manifests()))
+        return Trace.of(Mesh.of(
+                        ManifestReader.of("mesh.yaml", MESH.concat(route)).manifests()))
                 .request("GET", "http://web.shop.svc.cluster.local/")
                 .from("other/caller")
                 .path()

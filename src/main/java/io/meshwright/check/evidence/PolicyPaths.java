@@ -22,17 +22,14 @@ public final class PolicyPaths {
 
     /** One for the route itself, and one for each path of these policies that it takes. */
     public Stream<HttpRequest> taken(List<AuthorizationPolicy> policies, String method) {
-        return Stream.concat(
-                Stream.of(route.request(method)), named(policies).flatMap(path -> taken(method, path)));
+        return Stream.concat(Stream.of(route.request(method)), named(policies).flatMap(path -> taken(method, path)));
     }
 
     /** The same, and those that the route makes such paths of. */
     public Stream<HttpRequest> all(List<AuthorizationPolicy> policies, String method) {
         return Stream.concat(
                         taken(policies, method),
-                        named(policies)
-                                .flatMap(path -> before(path).stream())
-                                .flatMap(path -> taken(method, path)))
+                        named(policies).flatMap(path -> before(path).stream()).flatMap(path -> taken(method, path)))
                 .distinct();
     }
 

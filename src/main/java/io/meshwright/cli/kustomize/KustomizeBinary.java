@@ -117,6 +117,10 @@ public record KustomizeBinary(Path program, Duration patience, int most) {
 
     private static String firstLine(byte[] complaint) {
         String text = new String(complaint, StandardCharsets.UTF_8).replaceAll("[\\p{Cntrl}&&[^\\n]]", "?");
-        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst().orElse("it says nothing");
+        return text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .findFirst()
+                .orElse("it says nothing");
     }
 }

@@ -11,8 +11,9 @@ public final class KustomizeOption {
     @Option(
             names = "--kustomize",
             paramLabel = "PROGRAM",
-            description = "Let this kustomize binary build each folder of a kustomization that is named, without plugins"
-                    + " (default: start nothing, and apply the common transformers).")
+            description =
+                    "Let this kustomize binary build each folder of a kustomization that is named, without plugins"
+                            + " (default: start nothing, and apply the common transformers).")
     private @Nullable Path program;
 
     /**

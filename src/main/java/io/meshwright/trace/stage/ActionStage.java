@@ -118,7 +118,9 @@ final class ActionStage {
                 .filter(timeout -> !timeout.matches("0+(\\.0+)?(ns|us|ms|s|m|h)"));
     }
 
-    /** A route of the Gateway API loses the mirrors that lead to no service, whoever may see it (createMirrorFilter). */
+    /**
+     * A route of the Gateway API loses the mirrors that lead to no service, whoever may see it (createMirrorFilter).
+     */
     private List<String> mirrors(HttpRoute route) {
         return route.mirrors().stream()
                 .filter(mirror -> !mirror.destination().isOfGatewayApi()

@@ -77,8 +77,7 @@ public final class GatewayAdmitted implements Check {
     }
 
     private static Optional<Finding> authorization(Mesh mesh, GatewayConnection connection, GatewayRoute entry) {
-        List<AuthorizationPolicy> policies =
-                mesh.authorizationPolicies().of(connection.server());
+        List<AuthorizationPolicy> policies = mesh.authorizationPolicies().of(connection.server());
         if (policies.isEmpty() || PolicyPaths.isOneWay(connection.entry())) {
             return Optional.empty();
         }

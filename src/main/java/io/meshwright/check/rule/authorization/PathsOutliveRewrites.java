@@ -29,8 +29,10 @@ import java.util.stream.Stream;
 public final class PathsOutliveRewrites implements Check {
     public static final Rule PATH_REWRITTEN_BEFORE = Rule.warning("MESH375", "path_rewritten_before")
             .title("A rule names a path that a gateway's route rewrites before the rule is asked")
-            .consequence("The rule fits no request that comes through the gateway: what it should refuse is let through.")
-            .remedy("Name the path as the rewrite leaves it, or attach the policy to the gateway, which is asked before.");
+            .consequence(
+                    "The rule fits no request that comes through the gateway: what it should refuse is let through.")
+            .remedy(
+                    "Name the path as the rewrite leaves it, or attach the policy to the gateway, which is asked before.");
 
     private static final List<String> METHODS = List.of("GET", "POST");
 
@@ -49,20 +51,22 @@ public final class PathsOutliveRewrites implements Check {
         }
         Map<Source, Met> met = new LinkedHashMap<>();
         GatewayRoute.of(mesh).stream()
-                .flatMap(route -> GatewayConnection.of(mesh, route).stream()
-                        .flatMap(connection -> met(mesh, route, connection)))
+                .flatMap(route ->
+                        GatewayConnection.of(mesh, route).stream().flatMap(connection -> met(mesh, route, connection)))
                 .forEach(each -> met.merge(each.rule().source(), each, PathsOutliveRewrites::both));
         return met.values().stream()
                 .filter(each -> !each.fits())
                 .flatMap(each -> each.lost().stream()
-                        .map(why -> PATH_REWRITTEN_BEFORE.at(each.rule().source().at("/to"), why)));
+                        .map(why ->
+                                PATH_REWRITTEN_BEFORE.at(each.rule().source().at("/to"), why)));
     }
 
     private static boolean refusesPaths(AuthorizationPolicy policy) {
         return (policy.action() == Action.DENY || policy.action() == Action.CUSTOM)
                 && !policy.isDryRun()
                 && policy.rules().stream()
-                        .anyMatch(rule -> PolicyPaths.of(rule.source()).findAny().isPresent());
+                        .anyMatch(
+                                rule -> PolicyPaths.of(rule.source()).findAny().isPresent());
     }
 
     private static Met both(Met one, Met other) {
@@ -75,9 +79,8 @@ public final class PathsOutliveRewrites implements Check {
                 : mesh.authorizationPolicies().of(connection.server()).stream()
                         .filter(PathsOutliveRewrites::refusesPaths)
                         .flatMap(policy -> policy.rules().stream()
-                                .filter(rule -> PolicyPaths.of(rule.source())
-                                        .findAny()
-                                        .isPresent())
+                                .filter(rule ->
+                                        PolicyPaths.of(rule.source()).findAny().isPresent())
                                 .flatMap(rule -> METHODS.stream()
                                         .flatMap(method -> new PolicyPaths(mesh, route)
                                                 .taken(List.of(policy), method)

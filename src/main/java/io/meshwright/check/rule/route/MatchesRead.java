@@ -42,7 +42,8 @@ public final class MatchesRead implements Check {
                 .filter(reference -> !reference.equals(VirtualService.MESH))
                 .count();
         return gateways.size() < proxies
-                        || gateways.stream().anyMatch(gateway -> gateway.servers().isEmpty())
+                        || gateways.stream()
+                                .anyMatch(gateway -> gateway.servers().isEmpty())
                 ? Stream.empty()
                 : service.written().stream()
                         .flatMap(route -> route.matches().stream())
@@ -54,8 +55,7 @@ public final class MatchesRead implements Check {
         List<String> named = Fields.texts(match.body().path("gateways")).stream()
                 .map(name -> VirtualService.gateway(name, service.manifest().home()))
                 .toList();
-        boolean sidecars =
-                service.isOnMesh() && (named.isEmpty() || named.contains(VirtualService.MESH));
+        boolean sidecars = service.isOnMesh() && (named.isEmpty() || named.contains(VirtualService.MESH));
         boolean counted = gateways.stream()
                 .anyMatch(gateway -> gateway.servers().stream()
                         .anyMatch(server -> match.countsAt(gateway.reference(), server.port())));
