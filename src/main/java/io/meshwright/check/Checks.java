@@ -78,11 +78,22 @@ public final class Checks {
     private static Stream<Finding> breaches(Mesh mesh) {
         Doubts doubts = new Doubts(mesh.manifests());
         // A task for each, since they differ a hundredfold in what they cost and a parallel stream would deal them in
-        // blocks.
+        // blocks. The sweeps go first, which take longest.
+        List<ForkJoinTask<List<Suspicion>>> sweeps = Registry.of(Sweep.class)
+                .map(sweep -> ForkJoinTask.adapt(() -> sweep.run(mesh).toList()).fork())
+                .toList();
         List<ForkJoinTask<List<Finding>>> tasks = Registry.of(Check.class)
                 .map(check -> ForkJoinTask.adapt(
                         () -> check.run(mesh).map(doubts::weighed).toList()))
                 .toList();
-        return ForkJoinTask.invokeAll(tasks).stream().flatMap(task -> task.join().stream());
+        List<Finding> found = ForkJoinTask.invokeAll(tasks).stream()
+                .flatMap(task -> task.join().stream())
+                .toList();
+        Explained explained = new Explained(found);
+        Stream<Finding> swept = sweeps.stream()
+                .flatMap(task -> task.join().stream())
+                .filter(suspicion -> !explained.covers(suspicion))
+                .map(suspicion -> doubts.weighed(suspicion.finding()));
+        return Stream.concat(found.stream(), swept);
     }
 }

@@ -1,8 +1,10 @@
 package io.meshwright.cli;
 
+import io.meshwright.cli.kustomize.KustomizeBinary;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.value.InvalidValue;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -34,6 +36,14 @@ final class AskedManifests {
             description = "What exists beside the manifests, as an object of kind Externals; may be given again.")
     private List<Path> externals = new ArrayList<>();
 
+    private Optional<KustomizeBinary> kustomize = Optional.empty();
+    private boolean isBuilt;
+
+    /** Lets a binary build the folders of kustomizations that are named. */
+    void build(Optional<KustomizeBinary> binary) {
+        kustomize = binary;
+    }
+
     /** The release that the caller names. */
     Optional<IstioVersion> version() {
         try {
@@ -50,8 +60,12 @@ final class AskedManifests {
         return reader;
     }
 
-    /** Reads a path of the command line, which must exist, or standard input. */
-    void read(ManifestReader reader, String path) {
+    /**
+     * Reads a path of the command line, which must exist, or standard input.
+     *
+     * @throws IOException when a named kustomize binary cannot be started
+     */
+    void read(ManifestReader reader, String path) throws IOException {
         if (path.equals(STANDARD_INPUT)) {
             reader.stream("<stdin>", System.in);
             return;
@@ -60,7 +74,20 @@ final class AskedManifests {
             throw refused("PATH: \"%s\" does not exist; name a file or folder of manifests, or - for standard input"
                     .formatted(path));
         }
-        reader.path(fromHere(path));
+        Path asked = fromHere(path);
+        if (kustomize.isPresent() && KustomizeBinary.builds(asked)) {
+            isBuilt = true;
+            reader.text("<kustomize build %s>".formatted(path), kustomize.get().build(asked));
+        } else {
+            reader.path(asked);
+        }
+    }
+
+    /** Refuses a binary that had nothing to build. */
+    void refuseIdleBinary() {
+        if (kustomize.isPresent() && !isBuilt) {
+            throw refused("--kustomize: no path is a folder with a kustomization.yaml; name one, or leave it out");
+        }
     }
 
     /** A path below the working directory as seen from there, so that reports say the same wherever it lies. */

@@ -36,6 +36,7 @@ final class AskedMeshes {
                 asked.read(together, path);
             }
         }
+        asked.refuseIdleBinary();
         if (any) {
             readings.add(together.read());
         }

@@ -6,6 +6,7 @@ import io.meshwright.check.Findings;
 import io.meshwright.check.Rule;
 import io.meshwright.check.report.Format;
 import io.meshwright.check.report.TextReport;
+import io.meshwright.cli.kustomize.KustomizeOption;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Reading;
 import io.meshwright.mesh.terms.IstioVersion;
@@ -35,6 +36,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     private AskedManifests asked;
+
+    @Mixin
+    private KustomizeOption kustomize;
 
     @Mixin
     private Folders.Dist dist;
@@ -122,8 +126,13 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private List<Reading> readings() throws IOException {
-        return new AskedMeshes(asked)
-                .read(paths.isEmpty() ? List.of(dist.in(surroundings).dist().toString()) : paths);
+        try {
+            asked.build(kustomize.binary());
+            return new AskedMeshes(asked)
+                    .read(paths.isEmpty() ? List.of(dist.in(surroundings).dist().toString()) : paths);
+        } catch (InvalidValue refused) {
+            throw asked.refused(refused.getMessage());
+        }
     }
 
     private Reading suppressions() {

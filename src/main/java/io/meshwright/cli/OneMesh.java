@@ -1,5 +1,6 @@
 package io.meshwright.cli;
 
+import io.meshwright.cli.kustomize.KustomizeBinary;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Reading;
 import io.meshwright.manifest.Unreadable;
@@ -55,11 +56,17 @@ final class OneMesh {
                 environment == null ? paths : List.of(folder(surroundings).toString())) {
             asked.read(reader, oneMesh(path, words));
         }
+        asked.refuseIdleBinary();
         Reading reading = reader.read();
         reading.unreadable().stream()
                 .filter(flaw -> flaw.flaw() != Unreadable.Flaw.FOREIGN)
                 .forEach(flaw -> console.problem("%s: %s".formatted(flaw.place(), flaw.message())));
         return reading;
+    }
+
+    /** Lets a binary build the folders of kustomizations that are named. */
+    void build(Optional<KustomizeBinary> binary) {
+        asked.build(binary);
     }
 
     /** The files and folders that {@link #reading} reads. */

@@ -3,6 +3,7 @@ package io.meshwright.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.meshwright.cli.option.Printed;
+import io.meshwright.cli.kustomize.KustomizeOption;
 import io.meshwright.cli.option.TracedRequest;
 import io.meshwright.trace.Trace;
 import io.meshwright.trace.report.JsonReport;
@@ -41,6 +42,9 @@ final class TraceCommand implements Callable<Integer> {
     @Mixin
     private OneMesh manifests;
 
+    @Mixin
+    private KustomizeOption kustomize;
+
     @Option(
             names = "--table",
             paramLabel = "FILE",
@@ -76,6 +80,7 @@ final class TraceCommand implements Callable<Integer> {
     }
 
     private Trace trace(List<String> paths, Console console) throws IOException {
+        manifests.build(kustomize.binary());
         OneMesh.Words words = new OneMesh.Words(
                 "give --env NAME, or files or folders before METHOD", "a request is followed through one");
         return Trace.of(manifests.mesh(manifests.reading(paths, words, surroundings, console)));

@@ -1,11 +1,13 @@
 package io.meshwright.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * Makes of the objects in the files of kustomizations what Kustomize makes of them, as far as its common transformers
- * go: namespace, namePrefix, nameSuffix, labels, annotations, patches and components. No program is started and nothing
- * is fetched; helm charts, plugins, generators, replacements and remote bases add what is not seen here.
+ * go: namespace, namePrefix, nameSuffix, labels, annotations, patches, components and replacements. No program is
+ * started and nothing is fetched; helm charts, plugins, generators and remote bases add what is not seen here.
  */
 final class KustomizeBuild {
     private static final List<String> READ = List.of("resources", "bases");
@@ -34,6 +36,8 @@ final class KustomizeBuild {
     private final Function<String, List<JsonNode>> documents;
     private final Set<String> reading = new HashSet<>();
     private final Set<String> read = new HashSet<>();
+    // By identity, and never walked: only looked up.
+    private final Map<Manifest, List<JsonNode>> undone = new IdentityHashMap<>();
     private int resources;
 
     /** {@code documents} gives the documents of a file by its normal path, none for one that was not read. */
@@ -62,7 +66,7 @@ final class KustomizeBuild {
                 .flatMap(entry -> layer(entry.getKey(), entry.getValue(), new ArrayList<>()).stream())
                 .map(KustomizedObject::changed)
                 .forEach(manifest -> built.putIfAbsent("%s %s".formatted(manifest.place(), manifest), manifest));
-        List<Manifest> all = new ArrayList<>(own);
+        List<Manifest> all = new ArrayList<>(own.stream().map(this::withUndone).toList());
         objects.entrySet().stream()
                 .filter(entry -> !read.contains(entry.getKey()))
                 .forEach(entry -> all.addAll(entry.getValue()));
@@ -114,7 +118,8 @@ final class KustomizeBuild {
 
     private void transform(String folder, Manifest kustomization, List<KustomizedObject> all) {
         JsonNode body = kustomization.body();
-        new KustomizePatches(all, path -> documents.apply(normal("%s/%s".formatted(folder, path)))).apply(body);
+        Function<String, List<JsonNode>> beside = path -> documents.apply(normal("%s/%s".formatted(folder, path)));
+        new KustomizePatches(all, beside).apply(body);
         kustomization.text("/namespace").ifPresent(namespace -> KustomizeNames.namespace(all, namespace));
         String prefix = body.path("namePrefix").asText("");
         String suffix = body.path("nameSuffix").asText("");
@@ -138,6 +143,23 @@ final class KustomizeBuild {
                 KustomizeLabels.annotate(object, annotations);
             }
         }
+        if (body.has("replacements")) {
+            undone.merge(
+                    kustomization,
+                    new KustomizeReplacements(all, beside).apply(body),
+                    (one, other) -> one.size() >= other.size() ? one : other);
+        }
+    }
+
+    /** A kustomization with the replacements alone that could not be made here. */
+    private Manifest withUndone(Manifest kustomization) {
+        return Optional.ofNullable(undone.get(kustomization))
+                .map(left -> {
+                    ObjectNode body = kustomization.body().deepCopy();
+                    body.putArray("replacements").addAll(left);
+                    return kustomization.saying(body);
+                })
+                .orElse(kustomization);
     }
 
     private static String normal(String path) {

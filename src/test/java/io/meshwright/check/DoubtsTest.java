@@ -596,6 +596,24 @@ class DoubtsTest {
     }
 
     @Test
+    void a_selector_of_the_root_namespace_is_judged_where_all_that_it_may_mean_is_given() {
+        String root = "{apiVersion: v1, kind: Namespace, metadata: {name: istio-system}}\n"
+                + "---\n"
+                + "{apiVersion: install.istio.io/v1alpha1, kind: IstioOperator, metadata: {name: i, namespace:"
+                + " istio-system}, spec: {profile: default}}\n"
+                + "---\n"
+                + "{apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: p, namespace:"
+                + " istio-system}, spec: {selector: {matchLabels: {app: gone}}, mtls: {mode: STRICT}}}\n"
+                + "---\n";
+        String web = "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web, namespace: shop}, spec: {selector:"
+                + " {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {containers:"
+                + " [{name: web, image: web}]}}}}";
+
+        assertThat(severity("MESH197", root.concat(SHOP))).isEqualTo(Severity.INFO);
+        assertThat(severity("MESH197", root.concat(SHOP).concat(web))).isEqualTo(Severity.WARNING);
+    }
+
+    @Test
     void a_service_of_a_rollouts_experiment_is_not_missed() {
         String shop = SHOP.concat(
                 "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {selector: {app: web},"

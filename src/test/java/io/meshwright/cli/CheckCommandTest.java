@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -126,6 +129,33 @@ class CheckCommandTest {
                 .isZero();
         assertThat(terminal.run("check", "--strict", "--suppressions", suppressions, bad))
                 .isZero();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void lets_a_named_kustomize_build_the_folders_that_are_named() throws IOException {
+        String stub = file("stub", "#!/bin/sh\necho '%s'\n".formatted(BROKEN.strip()));
+        Files.setPosixFilePermissions(Path.of(stub), PosixFilePermissions.fromString("rwxr-xr-x"));
+        file("app/kustomization.yaml", "resources: [https://example.org/base]");
+        String app = home.resolve("app").toString();
+
+        assertThat(terminal.run("check", "--kustomize", stub, app)).isEqualTo(4);
+        assertThat(terminal.out()).contains("MESH121", "<kustomize build ");
+        assertThat(terminal.run("check", app)).isZero();
+        assertThat(terminal.run("check", "--kustomize", stub, file("one.yaml", NAMESPACE)))
+                .isEqualTo(2);
+        assertThat(terminal.err()).contains("no path is a folder with a kustomization.yaml");
+        assertThat(terminal.run("plan", "--kustomize", stub, app, app)).isEqualTo(2);
+    }
+
+    @Test
+    void no_template_of_others_pipelines_starts_kustomize() throws IOException {
+        try (Stream<Path> templates = Files.list(Path.of("../templates"))) {
+            assertThat(Stream.concat(
+                            templates, Stream.of(Path.of("../action.yml"), Path.of("../.pre-commit-hooks.yaml"))))
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(file).content().doesNotContain("--kustomize"));
+        }
     }
 
     @ParameterizedTest

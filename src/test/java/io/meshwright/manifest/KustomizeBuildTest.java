@@ -182,4 +182,80 @@ class KustomizeBuildTest {
         assertThat(only(DEPLOYMENTS).place().file()).endsWith("base/deployment.yaml");
         assertThat(only(DEPLOYMENTS).place("/metadata/name").line()).isEqualTo(3);
     }
+
+    @Test
+    void replaces_values_by_those_of_other_objects() {
+        base();
+        write("top/kustomization.yaml", """
+            namePrefix: my-
+            resources: [../base, route.yaml]
+            configMapGenerator:
+              - {name: settings, literals: [host=shop.example.org, "port=8080"]}
+            replacements:
+              - source: {kind: Service, name: web}
+                targets:
+                  - select: {kind: VirtualService}
+                    fieldPaths:
+                      - spec.http.*.route.[weight=100].destination.host
+                      - metadata.annotations.example\\.org/service
+                    options: {create: true}
+              - source: {kind: ConfigMap, name: settings, fieldPath: data.host}
+                targets:
+                  - {select: {group: networking.istio.io, name: my-r.*}, fieldPaths: [spec.hosts.0]}
+              - path: port.yaml
+            """);
+        write("top/port.yaml", """
+            - source: {kind: ConfigMap, name: settings, fieldPath: data.port}
+              targets:
+                - select: {kind: Service}
+                  reject: [{name: other}]
+                  fieldPaths: [spec.ports.0.port]
+                - select: {kind: Deployment}
+                  fieldPaths: ["spec.template.spec.containers.[name=main].image"]
+                  options: {delimiter: ":", index: 1}
+            """);
+        write("top/route.yaml", """
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: route}
+            spec:
+              hosts: [HOST]
+              http: [{route: [{destination: {host: HERE}, weight: 100}, {destination: {host: there}, weight: 0}]}]
+            """);
+
+        Manifest route = only(Kind.VIRTUAL_SERVICE);
+        assertThat(route.texts("/spec/hosts")).containsExactly("shop.example.org");
+        assertThat(route.at("/spec/http/0/route/0/destination/host").asText()).isEqualTo("my-web");
+        assertThat(route.at("/spec/http/0/route/1/destination/host").asText()).isEqualTo("there");
+        assertThat(route.annotations()).containsEntry("example.org/service", "my-web");
+        assertThat(only(Kind.SERVICE).at("/spec/ports/0/port").isNumber()).isTrue();
+        assertThat(only(Kind.SERVICE).at("/spec/ports/0/port").asInt()).isEqualTo(8080);
+        assertThat(only(DEPLOYMENTS)
+                        .at("/spec/template/spec/containers/0/image")
+                        .asText())
+                .isEqualTo("web:8080");
+    }
+
+    @Test
+    void tells_which_replacements_it_could_not_make() {
+        base();
+        write("top/kustomization.yaml", """
+            apiVersion: kustomize.config.k8s.io/v1beta1
+            kind: Kustomization
+            resources: [../base]
+            replacements:
+              - source: {kind: Service, name: web}
+                targets: [{select: {kind: Deployment}, fieldPaths: [spec.template.spec.serviceAccountName]}]
+              - source: {kind: ConfigMap, name: of-a-file, fieldPath: data.host}
+                targets: [{select: {kind: Deployment}, fieldPaths: [metadata.name]}]
+            """);
+
+        Manifest top = read().kind(new Kind("kustomize.config.k8s.io", "Kustomization")).stream()
+                .filter(each -> each.place().file().contains("top/"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Fields.items(top.body().path("replacements")))
+                .extracting(left -> left.at("/source/name").asText())
+                .containsExactly("of-a-file");
+    }
 }

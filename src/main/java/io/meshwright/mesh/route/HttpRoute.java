@@ -21,6 +21,7 @@ public record HttpRoute(
     /** Marks a direct response that stands for an empty list of backends. */
     public static final String NO_BACKENDS = "noBackends";
 
+    private static final double ALL = 100;
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
     private static final Map<String, String> API_FIELDS =
@@ -75,24 +76,30 @@ public record HttpRoute(
                 .toList();
     }
 
-    /** Destinations of copies of its traffic. */
-    public List<Destination> mirrors() {
-        List<Destination> mirrors = new ArrayList<>();
+    /** Destinations of copies of its traffic, and the part of its requests that is copied there. */
+    public List<Share> mirrors() {
+        List<Share> mirrors = new ArrayList<>();
         if (body.path("mirror").isObject()) {
-            mirrors.add(Destination.of(
-                    body.path("mirror"),
-                    0,
-                    source.at("/mirror"),
-                    owner.manifest().home()));
+            add(mirrors, body.path("mirror"), body.path("mirrorPercentage"), source.at("/mirror"));
         }
         for (int index = 0; index < body.path("mirrors").size(); index++) {
-            mirrors.add(Destination.of(
-                    body.path("mirrors").path(index).path("destination"),
-                    0,
-                    isOfGatewayApi() ? source.at("/filters") : source.item("mirrors", index),
-                    owner.manifest().home()));
+            JsonNode policy = body.path("mirrors").path(index);
+            add(
+                    mirrors,
+                    policy.path("destination"),
+                    policy.path("percentage"),
+                    isOfGatewayApi() ? source.at("/filters") : source.item("mirrors", index));
         }
         return mirrors;
+    }
+
+    /** Nothing is copied where zero per cent are, as an object without a value says too (MirrorPercent in route.go). */
+    private void add(List<Share> mirrors, JsonNode destination, JsonNode percentage, Source place) {
+        double percent = percentage.isObject() ? percentage.path("value").asDouble(0) : ALL;
+        if (percent > 0) {
+            mirrors.add(new Share(
+                    Destination.of(destination, 0, place, owner.manifest().home()), Math.min(percent, ALL) / ALL));
+        }
     }
 
     /** The delegate that it hands over to, as {@code namespace/name}. */

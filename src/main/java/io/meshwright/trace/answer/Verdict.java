@@ -9,6 +9,9 @@ public sealed interface Verdict {
     /** The least status that tells of an error. */
     int FIRST_ERROR = 400;
 
+    /** The end of a request that comes back to gateways again and again. */
+    Verdict IN_CIRCLES = new Closed("", "the request runs in circles through gateways");
+
     /** One sentence for people. */
     String summary();
 

@@ -94,7 +94,7 @@ final class ActionStage {
                 admitted ? Optional.of(origin) : Optional.empty(),
                 onward.authority(),
                 onward.path(),
-                mirrors(proxy, route)));
+                mirrors(route)));
         if (cors.isPresent() && !origin.isEmpty()) {
             recorder.step(
                     "CORS: origin %s is %s".formatted(origin, admitted ? "allowed" : "not allowed"),
@@ -118,17 +118,16 @@ final class ActionStage {
                 .filter(timeout -> !timeout.matches("0+(\\.0+)?(ns|us|ms|s|m|h)"));
     }
 
-    /** A route of the Gateway API loses the mirrors that lead to no service. */
-    private List<String> mirrors(Pod proxy, HttpRoute route) {
+    /**
+     * A route of the Gateway API loses the mirrors that lead to no service, whoever may see it (createMirrorFilter).
+     */
+    private List<String> mirrors(HttpRoute route) {
         return route.mirrors().stream()
-                .filter(mirror -> !mirror.isOfGatewayApi()
-                        || mesh.services()
-                                .find(mirror.host(), proxy.namespace())
-                                .isPresent())
-                .map(mirror -> "%s%s"
-                        .formatted(
-                                mirror.host(),
-                                mirror.subset().map(" subset %s"::formatted).orElse("")))
+                .filter(mirror -> !mirror.destination().isOfGatewayApi()
+                        || !mesh.services().of(mirror.destination().host()).isEmpty())
+                .map(mirror -> mirror.part() < 1
+                        ? "%s (%s)".formatted(label(mirror.destination()), DeliveryTarget.percent(mirror.part()))
+                        : label(mirror.destination()))
                 .toList();
     }
 
@@ -164,7 +163,7 @@ final class ActionStage {
                 Retries.of(route.body().path("retries"), mesh.config(), mesh.version(proxy))
                         .toString(),
                 route.field("retries"));
-        mirrors(proxy, route).forEach(mirror -> recorder.step("copies go to %s".formatted(mirror), route.source()));
+        mirrors(route).forEach(mirror -> recorder.step("copies go to %s".formatted(mirror), route.source()));
     }
 
     private static String label(Destination destination) {

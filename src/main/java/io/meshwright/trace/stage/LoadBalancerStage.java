@@ -13,6 +13,7 @@ import io.meshwright.mesh.workload.OpenService;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.trace.answer.Path;
+import io.meshwright.trace.answer.UnseenGateway;
 import io.meshwright.trace.answer.Verdict;
 import io.meshwright.trace.answer.Verdict.Closed;
 import io.meshwright.trace.answer.Verdict.Unknown;
@@ -20,7 +21,9 @@ import io.meshwright.trace.request.Request;
 import io.meshwright.value.istio.IstioAnnotations;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * From the internet to a gateway's pod: which load balancer has the port, whom it admits, and which address the gateway
@@ -29,6 +32,8 @@ import java.util.Optional;
 final class LoadBalancerStage {
     private final Mesh mesh;
     private final ListenerStage listeners;
+    /** Of the ports that were asked for; a thousand services would be gone through for each request. */
+    private final Map<Integer, List<Door>> byPort = new ConcurrentHashMap<>();
 
     LoadBalancerStage(Mesh mesh, ListenerStage listeners) {
         this.mesh = mesh;
@@ -75,10 +80,18 @@ final class LoadBalancerStage {
 
     /** Those of the load balancer at the address that is called, if one is known to be there, else all. */
     private List<Door> doors(Request request) {
+        List<Door> doors = byPort.computeIfAbsent(request.port(), this::open);
+        List<Door> called = doors.stream()
+                .filter(door -> door.service().isAt(address(request)))
+                .toList();
+        return called.isEmpty() ? doors : called;
+    }
+
+    private List<Door> open(int number) {
         List<Door> doors = new ArrayList<>();
         for (Service service : mesh.services().all()) {
             OpenService open = new OpenService(service);
-            Optional<OpenService.Port> port = open.port(request.port());
+            Optional<OpenService.Port> port = open.port(number);
             if (port.isPresent()) {
                 mesh.services().pods(service).stream()
                         .filter(pod -> pod.proxy().isGateway())
@@ -88,10 +101,7 @@ final class LoadBalancerStage {
                                 .ifPresent(target -> doors.add(new Door(open, port.get(), pod, target))));
             }
         }
-        List<Door> called = doors.stream()
-                .filter(door -> door.service().isAt(address(request)))
-                .toList();
-        return called.isEmpty() ? doors : called;
+        return List.copyOf(doors);
     }
 
     private static String address(Request request) {
@@ -122,14 +132,11 @@ final class LoadBalancerStage {
                                         .anyMatch(host ->
                                                 HostName.within(request.http().host(), host))))
                 .findFirst();
-        String why =
-                "the gateway's pods and their load balancer are not among the manifests; add the Application of the "
-                        + "gateway chart, an IstioOperator, or the Deployment and Service that somebody wrote";
         if (gateway.isEmpty()) {
-            return recorder.end(Unknown.because(why));
+            return recorder.end(Unknown.because(UnseenGateway.WHY));
         }
         Source selector = Source.of(gateway.get().manifest()).at("/spec/selector");
-        recorder.doubt(why, List.of(selector));
+        recorder.doubt(UnseenGateway.WHY, List.of(selector));
         Pod pod = Pod.gateway(
                 selector,
                 mesh.config().rootNamespace(),

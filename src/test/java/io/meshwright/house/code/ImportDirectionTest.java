@@ -104,7 +104,9 @@ class ImportDirectionTest {
             trace.answer: mesh.. manifest value..
             trace.stage: trace.answer trace.request mesh.. manifest value..
             trace: trace.stage trace.answer trace.request mesh.. manifest value..
+            trace.sample: trace.request mesh.. manifest value..
             trace.report: trace trace.answer trace.request mesh.. manifest value..
+            sweep: check check.evidence trace trace.answer trace.request trace.sample mesh.. manifest value..
             plan.change: value..
             plan.side: check.. mesh.. manifest value..
             plan.object: plan.side check.. mesh.. manifest value..
@@ -161,6 +163,7 @@ class ImportDirectionTest {
 
             draft: environment platform.. value..
             cli.file: environment environment.key environment.reader incident.evidence mesh.. manifest plan.git value..
+            cli.kustomize: value
             cli.option: draft environment platform.. trace.. value..
             cli.shell:
             cli: *

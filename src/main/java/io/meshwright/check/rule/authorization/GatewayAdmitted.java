@@ -8,13 +8,17 @@ import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.Firewalls;
 import io.meshwright.check.evidence.GatewayConnection;
 import io.meshwright.check.evidence.GatewayRoute;
+import io.meshwright.check.evidence.PolicyPaths;
 import io.meshwright.check.rule.destination.TlsAgrees;
 import io.meshwright.check.rule.firewall.GatewayLetIn;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.policy.AuthorizationPolicy;
 import io.meshwright.mesh.policy.AuthorizationVerdict;
 import io.meshwright.mesh.policy.TlsOutcome;
 import io.meshwright.mesh.route.HttpMatch;
+import io.meshwright.mesh.route.Rewrite;
 import io.meshwright.mesh.terms.Attribute;
+import io.meshwright.mesh.terms.HttpRequest;
 import io.meshwright.mesh.terms.Source;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,16 +77,24 @@ public final class GatewayAdmitted implements Check {
     }
 
     private static Optional<Finding> authorization(Mesh mesh, GatewayConnection connection, GatewayRoute entry) {
+        List<AuthorizationPolicy> policies = mesh.authorizationPolicies().of(connection.server());
+        if (policies.isEmpty() || PolicyPaths.isOneWay(connection.entry())) {
+            return Optional.empty();
+        }
         List<Source> refusing = new ArrayList<>();
+        PolicyPaths paths = new PolicyPaths(mesh, entry);
         for (String method : methods(connection)) {
-            AuthorizationVerdict verdict = mesh.authorizationPolicies()
-                    .evaluate(
-                            connection.server(),
-                            connection.call(mesh, entry.request(method)).withToken(Attribute.unknown()));
-            if (!verdict.isDenied()) {
-                return Optional.empty();
+            for (HttpRequest request : paths.all(policies, method).toList()) {
+                HttpRequest onward = Rewrite.of(connection.entry(), request);
+                AuthorizationVerdict verdict = mesh.authorizationPolicies()
+                        .evaluate(
+                                connection.server(),
+                                connection.call(mesh, onward).withToken(Attribute.unknown()));
+                if (!verdict.isDenied()) {
+                    return Optional.empty();
+                }
+                refusing.addAll(verdict.decidedBy());
             }
-            refusing.addAll(verdict.decidedBy());
         }
         Source place = refusing.stream().findFirst().orElse(connection.entry().source());
         return Optional.of(GATEWAY_NOT_ALLOWED.at(

@@ -93,11 +93,11 @@ public final class Deprecations implements Check {
         manifest.annotations().keySet().stream()
                 .filter(key -> key.startsWith(OLD_METALLB))
                 .findFirst()
-                .ifPresent(key -> findings.add(SETTING_IGNORED
+                // MetalLB reads both in every release since 0.14.9 (controller/service.go, valueForAnnotation).
+                .ifPresent(key -> findings.add(SETTING_DEPRECATED
                         .at(
                                 source.annotation(key),
-                                ("MetalLB reads its annotations under metallb.io/ and ignores \"%s\" from 0.15 "
-                                                + "on: the address may stay pending")
+                                "MetalLB reads its annotations under metallb.io/, and \"%s\" only until a release drops it"
                                         .formatted(key))
                         .remedy("Write metallb.io/%s.".formatted(key.substring(OLD_METALLB.length())))));
         faults(manifest, findings);

@@ -41,10 +41,17 @@ public final class PolicySelectsPods implements Check {
     }
 
     private static boolean isTelling(Mesh mesh, Completeness completeness, SelectingObject object) {
-        return completeness.isWhole(object.object().home())
-                || object.everywhere()
-                        && !mesh.pods().all().isEmpty()
-                        && mesh.installation().isWritten();
+        return object.everywhere()
+                ? mesh.installation().isWritten() && isWhole(mesh, completeness)
+                : completeness.isWhole(object.object().home());
+    }
+
+    /** A control plane is often kept apart from what it serves; each namespace that is given must have its pods. */
+    private static boolean isWhole(Mesh mesh, Completeness completeness) {
+        List<Manifest> others = mesh.manifests().kind(Kind.NAMESPACE).stream()
+                .filter(namespace -> !namespace.name().equals(mesh.config().rootNamespace()))
+                .toList();
+        return !others.isEmpty() && others.stream().allMatch(namespace -> completeness.isWhole(namespace.name()));
     }
 
     private static Optional<Finding> finding(Mesh mesh, SelectingObject object, boolean telling) {

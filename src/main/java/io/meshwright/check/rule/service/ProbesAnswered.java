@@ -66,11 +66,10 @@ public final class ProbesAnswered implements Check {
                                                 route -> route.host().domain().equals("*")));
     }
 
-    /** Which of the annotations counts before appProtocol differs by release, so any that says otherwise does here. */
+    /** The annotation of the protocol for all ports counts behind appProtocol in every release that reads both. */
     private static boolean isAskedByHttp(Map<String, String> annotations, ServicePort port) {
         String own = "%sport_%d_".formatted(PREFIX, port.number());
         boolean told = Stream.of(
-                        PROBE.concat("protocol"),
                         PROBE.concat("request-path"),
                         own.concat("health-probe_protocol"),
                         own.concat("health-probe_request-path"),

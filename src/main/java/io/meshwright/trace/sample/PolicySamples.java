@@ -1,4 +1,4 @@
-package io.meshwright.plan.request;
+package io.meshwright.trace.sample;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Requests that AuthorizationPolicies tell apart by method and path. */
-final class PolicySamples {
+public final class PolicySamples {
     private final Map<String, List<AuthorizationPolicy>> policies = new HashMap<>();
     private final String root;
 
-    PolicySamples(Mesh mesh) {
+    public PolicySamples(Mesh mesh) {
         this.root = mesh.config().rootNamespace();
         mesh.authorizationPolicies()
                 .all()
@@ -25,7 +25,7 @@ final class PolicySamples {
     }
 
     /** Requests that the policies which may act on a service tell apart. */
-    List<Sample> of(Service service) {
+    public List<Sample> of(Service service) {
         return policies(service.namespace()).stream()
                 .flatMap(policy -> operations(policy).stream())
                 .flatMap(operation -> samples(operation).stream())
@@ -34,7 +34,7 @@ final class PolicySamples {
     }
 
     /** Their paths in a namespace. */
-    List<String> paths(String namespace) {
+    public List<String> paths(String namespace) {
         return policies(namespace).stream()
                 .flatMap(policy -> operations(policy).stream())
                 .flatMap(operation -> paths(operation).stream())
@@ -58,7 +58,8 @@ final class PolicySamples {
                 .toList();
     }
 
-    private static List<Sample> samples(JsonNode operation) {
+    /** Requests that an operation of a rule describes. */
+    public static List<Sample> samples(JsonNode operation) {
         List<String> paths = paths(operation);
         List<String> methods = Fields.texts(operation.path("methods")).stream()
                 .filter(Request::isMethod)

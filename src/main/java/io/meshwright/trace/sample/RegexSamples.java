@@ -1,4 +1,4 @@
-package io.meshwright.plan.request;
+package io.meshwright.trace.sample;
 
 import io.meshwright.mesh.terms.StringMatch;
 import java.util.List;

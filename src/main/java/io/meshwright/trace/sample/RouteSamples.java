@@ -1,4 +1,4 @@
-package io.meshwright.plan.request;
+package io.meshwright.trace.sample;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Requests that the matches of a route take. */
-final class RouteSamples {
+public final class RouteSamples {
     private RouteSamples() {}
 
     /**
@@ -22,28 +22,38 @@ final class RouteSamples {
      *
      * @param unaskable is told the place of a match for which none is found
      */
-    static List<Sample> of(HttpRoute route, Consumer<String> unaskable) {
+    public static List<Sample> of(HttpRoute route, Consumer<String> unaskable) {
         List<Sample> samples = new ArrayList<>();
         if (route.matches().isEmpty()) {
-            samples.add(new Sample("GET", Sample.ROOT, Map.of()));
+            samples.add(Sample.PLAIN);
         }
         for (HttpMatch match : route.matches()) {
-            JsonNode body = match.body();
-            List<String> paths = body.path("uri").isObject() ? values(body.path("uri"), true) : List.of(Sample.ROOT);
-            Optional<String> method = body.path("method").isObject()
-                    ? values(body.path("method"), false).stream()
-                            .filter(Request::isMethod)
-                            .findFirst()
-                    : Optional.of("GET");
-            Optional<Map<String, String>> headers = headers(body.path("headers"));
-            if (paths.isEmpty() || method.isEmpty() || headers.isEmpty()) {
+            List<Sample> found = of(match);
+            if (found.isEmpty()) {
                 unaskable.accept(match.source().toString());
-            } else {
-                String query = query(body.path("queryParams"));
-                paths.forEach(path -> samples.add(new Sample(method.get(), path.concat(query), headers.get())));
             }
+            samples.addAll(found);
         }
         return samples;
+    }
+
+    /** Those of one match; none where none is found. */
+    public static List<Sample> of(HttpMatch match) {
+        JsonNode body = match.body();
+        List<String> paths = body.path("uri").isObject() ? values(body.path("uri"), true) : List.of(Sample.ROOT);
+        Optional<String> method = body.path("method").isObject()
+                ? values(body.path("method"), false).stream()
+                        .filter(Request::isMethod)
+                        .findFirst()
+                : Optional.of("GET");
+        Optional<Map<String, String>> headers = headers(body.path("headers"));
+        if (method.isEmpty() || headers.isEmpty()) {
+            return List.of();
+        }
+        String query = query(body.path("queryParams"));
+        return paths.stream()
+                .map(path -> new Sample(method.get(), path.concat(query), headers.get()))
+                .toList();
     }
 
     private static String query(JsonNode parameters) {
@@ -96,7 +106,7 @@ final class RouteSamples {
     }
 
     /** Origins whose pages may read what the route answers. */
-    static List<String> origins(HttpRoute route) {
+    public static List<String> origins(HttpRoute route) {
         return Fields.items(route.body().at("/corsPolicy/allowOrigins")).stream()
                 .flatMap(origin -> values(origin, false).stream())
                 .filter(origin -> origin.contains("://"))

@@ -1,4 +1,4 @@
-package io.meshwright.plan.request;
+package io.meshwright.trace.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

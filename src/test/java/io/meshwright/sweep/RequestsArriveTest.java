@@ -1,0 +1,127 @@
+package io.meshwright.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshwright.check.Checks;
+import io.meshwright.check.Finding;
+import io.meshwright.check.Severity;
+import io.meshwright.manifest.ManifestReader;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RequestsArriveTest {
+    private static final String GATEWAY = """
+        apiVersion: networking.istio.io/v1
+        kind: Gateway
+        metadata: {name: public, namespace: edge}
+        spec:
+          selector: {istio: public}
+          servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: [web.example.org]}]
+        ---
+        """;
+    private static final String POD = """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: public, namespace: edge}
+        spec: {type: LoadBalancer, selector: {istio: public}, ports: [{name: http2, port: 80, targetPort: 8080}]}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: public, namespace: edge}
+        spec:
+          selector: {matchLabels: {istio: public}}
+          template:
+            metadata:
+              labels: {istio: public, sidecar.istio.io/inject: "true"}
+              annotations: {inject.istio.io/templates: gateway}
+            spec: {serviceAccountName: public, containers: [{name: istio-proxy, image: auto}]}
+        ---
+        """;
+    private static final String WEB = """
+        {apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {istio-injection: enabled}}}
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {selector: {app: web}, ports: [{name: http, port: 80}]}}
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata: {name: web, namespace: shop}
+        spec:
+          hosts: [web.example.org]
+          gateways: [edge/public]
+          http:
+            - match: [{uri: {prefix: /a}}]
+              route: [{destination: {host: web, subset: v1}}]
+            - match: [{uri: {prefix: /b}}]
+              route: [{destination: {host: web, subset: v1}}]
+            - route: [{destination: {host: web}}]
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: DestinationRule
+        metadata: {name: web, namespace: shop}
+        spec: {host: web, exportTo: [.], subsets: [{name: v1, labels: {app: web}}]}
+        ---
+        """;
+    private static final String PODS = """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: shop}
+        spec: {selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: main, image: web}]}}}
+        """;
+
+    private static List<Finding> swept(String... documents) {
+        return Checks.run(ManifestReader.of("mesh.yaml", String.join("", documents)), Optional.empty()).all().stream()
+                .filter(finding -> new RequestsArrive().rules().contains(finding.rule()))
+                .toList();
+    }
+
+    @Test
+    void one_cause_is_told_once() {
+        assertThat(swept(GATEWAY, POD, WEB, PODS)).singleElement().satisfies(finding -> {
+            assertThat(finding.rule()).isEqualTo(RequestsArrive.REQUEST_FAILS);
+            assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+            assertThat(finding.message())
+                    .contains("GET http://web.example.org/a from internet", "no subset v1", "1 more");
+        });
+    }
+
+    @Test
+    void what_a_gateway_sees_that_somebody_else_installs_is_not_known() {
+        assertThat(swept(GATEWAY, WEB, PODS)).isEmpty();
+    }
+
+    @Test
+    void a_service_whose_pods_may_lie_elsewhere_or_start_later_is_let_alone() {
+        assertThat(swept(GATEWAY, POD, WEB.replace(", subset: v1", ""))).isEmpty();
+        assertThat(swept(
+                        GATEWAY,
+                        POD,
+                        WEB.replace(", exportTo: [.]", ""),
+                        PODS.replace("spec: {selector", "spec: {replicas: 0, selector")))
+                .isEmpty();
+    }
+
+    @Test
+    void a_host_that_may_lie_elsewhere_is_let_alone() {
+        assertThat(swept(GATEWAY, POD, WEB.replace("host: web, subset: v1", "host: argocd-server.argocd"), PODS))
+                .isEmpty();
+    }
+
+    @Test
+    void what_a_check_explains_is_not_told_again() {
+        assertThat(swept(GATEWAY, POD, WEB.replace("subset: v1", "subset: v2"), PODS))
+                .isEmpty();
+        assertThat(swept(GATEWAY, POD, WEB.replace("subset: v1", "subset: '{{ .Values.subset }}'"), PODS))
+                .isEmpty();
+    }
+
+    @Test
+    void always_tells_the_same() {
+        List<String> first =
+                swept(GATEWAY, POD, WEB, PODS).stream().map(Finding::toString).toList();
+
+        for (int run = 0; run < 5; run++) {
+            assertThat(swept(GATEWAY, POD, WEB, PODS)).extracting(Finding::toString).isEqualTo(first);
+        }
+    }
+}
