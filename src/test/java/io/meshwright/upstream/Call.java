@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.upstream.Statement.Standing;
 
 /**
- * A request and how it ends by another project's word; where it ends otherwise here, {@code here} says how, and {@code
- * otherwise} or {@code uncovered} why.
+ * A request and how it ends by another project's word; where it ends otherwise here, {@code here} says how, and
+ * {@code otherwise} or {@code uncovered} why.
  */
 record Call(JsonNode written) {
     JsonNode request() {

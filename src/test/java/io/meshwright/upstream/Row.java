@@ -17,11 +17,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Objects with what another project says of them ({@code says}, {@code traffic}) and what is found here ({@code
- * finds}). A statement that is not shared has its reason: {@code otherwise} where it is judged otherwise, {@code
- * uncovered} where nothing here looks for it; {@code by} names the finding that says the same in other words.
+ * Objects with what another project says of them ({@code says}, {@code traffic}) and what is found here
+ * ({@code finds}). A statement that is not shared has its reason: {@code otherwise} where it is judged otherwise,
+ * {@code uncovered} where nothing here looks for it; {@code by} names the finding that says the same in other words.
+ * {@code base} are objects that all rows of a file share.
  */
-record Row(String file, JsonNode written) {
+record Row(String file, String base, JsonNode written) {
     String id() {
         return "%s %s".formatted(file, written.path("id").asText());
     }
@@ -44,7 +45,8 @@ record Row(String file, JsonNode written) {
     }
 
     Reading objects() {
-        return ManifestReader.of("objects.yaml", written.path("objects").asText());
+        return ManifestReader.of(
+                "objects.yaml", base.concat(written.path("objects").asText()));
     }
 
     Optional<IstioVersion> version() {
@@ -85,7 +87,9 @@ record Row(String file, JsonNode written) {
                 .filter(key -> written.path(key).has(statement.text()))
                 .toList();
         if (shared) {
-            return keys.isEmpty() ? List.of() : List.of("\"%s\" is shared and needs no %s".formatted(statement, keys));
+            return keys.isEmpty()
+                    ? List.of()
+                    : List.of("\"%s\" is shared and needs no %s".formatted(statement.text(), keys));
         }
         if (keys.size() != 1) {
             return List.of("\"%s\" is not shared and has %s".formatted(statement.text(), keys));

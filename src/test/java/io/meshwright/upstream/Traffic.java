@@ -40,8 +40,10 @@ final class Traffic {
         ObjectNode table = JsonNodeFactory.instance.objectNode();
         table.put("apiVersion", "meshwright.io/v1").put("kind", "RequestTable");
         table.putObject("metadata").put("name", "asked");
-        table.putArray("rows").addObject().setAll(new ObjectNode(
-                JsonNodeFactory.instance, java.util.Map.of("request", request, "expect", expect)));
+        table.putArray("rows")
+                .addObject()
+                .setAll(new ObjectNode(
+                        JsonNodeFactory.instance, java.util.Map.of("request", request, "expect", expect)));
         return RequestTable.of(ManifestReader.of("asked.yaml", table.toString()), row.id()).stream()
                 .flatMap(asked -> asked.misses(trace).stream())
                 .map(miss -> "%s: %s".formatted(request, miss))

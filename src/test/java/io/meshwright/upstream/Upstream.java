@@ -39,7 +39,7 @@ record Upstream(String file, JsonNode written) {
 
     List<Row> rows() {
         return Fields.items(written.path("rows")).stream()
-                .map(row -> new Row(file, row))
+                .map(row -> new Row(file, written.path("base").asText(), row))
                 .toList();
     }
 

@@ -26,10 +26,10 @@ class UpstreamTest {
     @Test
     void every_row_has_a_name_of_its_own_and_a_known_source() {
         assertThat(rows().map(Row::id)).doesNotHaveDuplicates();
-        assertThat(ALL).allSatisfy(upstream -> assertThat(
-                        upstream.rows().stream().flatMap(row -> row.of().stream()))
-                .isNotEmpty()
-                .isSubsetOf(upstream.agreements().keySet()));
+        assertThat(ALL)
+                .allSatisfy(upstream -> assertThat(upstream.rows().stream().flatMap(row -> row.of().stream()))
+                        .isNotEmpty()
+                        .isSubsetOf(upstream.agreements().keySet()));
     }
 
     @Test
