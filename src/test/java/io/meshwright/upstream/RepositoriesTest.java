@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,7 +30,7 @@ class RepositoriesTest {
     private static final String VARIABLE = "MESHWRIGHT_REPOSITORIES";
     private static final Path FILE = Path.of("test/resources/repositories.yaml");
 
-    /** A repository with its findings by code, and those of them that a person judged. */
+    /** A repository with its findings by code, and those of them that were judged. */
     record Repository(JsonNode written) {
         String name() {
             return written.path("name").asText();
@@ -61,6 +62,15 @@ class RepositoriesTest {
                 .toList();
     }
 
+    @BeforeAll
+    static void tell() throws IOException {
+        if (folder().isEmpty()) {
+            System.err.printf(
+                    "%d public repositories: skipped: %s names no folder with their work trees%n",
+                    repositories().size(), VARIABLE);
+        }
+    }
+
     @Test
     void a_judgement_is_true_wrong_or_debatable_and_few_are_wrong() throws IOException {
         List<JsonNode> judged =
@@ -85,9 +95,6 @@ class RepositoriesTest {
     @MethodSource("repositories")
     void finds_what_was_recorded(Repository repository) {
         Optional<Path> folder = folder();
-        if (folder.isEmpty()) {
-            System.err.printf("%s: skipped: %s names no folder with its work tree%n", repository, VARIABLE);
-        }
         assumeThat(folder).isPresent();
         Path tree = folder.orElseThrow().resolve(repository.name());
         List<Finding> found = Checks.run(new ManifestReader().path(tree).read(), Optional.empty()).all();
