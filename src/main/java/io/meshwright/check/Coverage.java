@@ -66,6 +66,26 @@ public final class Coverage {
         }
     }
 
+    /**
+     * What another project says of given objects, in numbers: statements of its tests, how many are shared here, how
+     * many are judged otherwise for a written reason, and how many nothing here looks for; {@code why} tells why none
+     * of a source was taken.
+     */
+    public record Agreement(
+            String source, String at, int statements, int shared, int otherwise, int uncovered, Optional<String> why) {
+        void addTo(MarkdownTable table) {
+            if (why.isPresent()) {
+                table.markdown(source, at, "not covered: ".concat(why.get()), "", "", "");
+                return;
+            }
+            List<String> numbers = Stream.of(statements, shared, otherwise, uncovered)
+                    .map(number -> Integer.toString(number))
+                    .toList();
+            table.markdown(
+                    source, at, numbers.get(0), numbers.get(1), numbers.get(2), numbers.get(3));
+        }
+    }
+
     private static String links(List<Rule> rules) {
         return rules.stream()
                 .map(rule ->
@@ -93,6 +113,24 @@ public final class Coverage {
                 .toList();
     }
 
+    /** What was held against tests of other projects, as docs/coverage.md has it. */
+    public static List<Agreement> agreements() {
+        return read().agreed();
+    }
+
+    private List<Agreement> agreed() {
+        return Fields.items(list.path("agreements")).stream()
+                .map(entry -> new Agreement(
+                        entry.path("source").asText(),
+                        entry.path("at").asText(),
+                        entry.path("statements").asInt(),
+                        entry.path("shared").asInt(),
+                        entry.path("otherwise").asInt(),
+                        entry.path("uncovered").asInt(),
+                        Fields.text(entry.path("why"))))
+                .toList();
+    }
+
     /** The whole file. */
     public static String markdown() {
         Coverage coverage = read();
@@ -105,6 +143,13 @@ public final class Coverage {
                 .table(table(coverage.foreign("messages")))
                 .heading("Validations of Kiali")
                 .table(table(coverage.foreign("validations")))
+                .heading("Held against the tests of others")
+                .paragraph("""
+                        What other projects say of the objects of their own tests, reduced to the fields that matter, with other names, and kept
+                        in [src/test/resources/upstream](../src/test/resources/upstream). A statement blames an object or a request's
+                        end, or is silent on purpose; `mvn verify` holds each against `check` and `trace`. Where the judgement differs, or
+                        nothing here looks for it, the row says why.""")
+                .table(agreements(coverage.agreed()))
                 .heading("What costs people most, highest first")
                 .table(numbered(MarkdownTable.narrow("#", "what", "found by", "shown in"), coverage.ranked("ranked")))
                 .heading("What went wrong on clusters")
@@ -115,6 +160,13 @@ public final class Coverage {
     private static MarkdownTable table(List<Foreign> codes) {
         MarkdownTable table = MarkdownTable.narrow("code", "what", "here");
         codes.forEach(code -> code.addTo(table));
+        return table;
+    }
+
+    private static MarkdownTable agreements(List<Agreement> agreements) {
+        MarkdownTable table = MarkdownTable.narrow(
+                "source", "at", "statements", "shared", "judged otherwise, for a reason", "not looked for");
+        agreements.forEach(agreement -> agreement.addTo(table));
         return table;
     }
 

@@ -41,8 +41,12 @@ final class StrategicMerge {
         return patch.path(DIRECTIVE).asText("").equals("delete");
     }
 
+    private static boolean isReplacing(JsonNode patch) {
+        return patch.path(DIRECTIVE).asText("").equals("replace");
+    }
+
     ObjectNode merge(ObjectNode target, JsonNode patch) {
-        if (patch.path(DIRECTIVE).asText("").equals("replace")) {
+        if (isReplacing(patch)) {
             ObjectNode whole = patch.deepCopy();
             whole.remove(DIRECTIVE);
             return whole;
@@ -66,6 +70,13 @@ final class StrategicMerge {
     }
 
     private JsonNode list(String name, ArrayNode target, ArrayNode patch) {
+        List<JsonNode> items = Fields.items(patch);
+        // An item that says nothing else speaks of the whole list.
+        if (items.stream().anyMatch(item -> item.size() == 1 && isReplacing(item))) {
+            ArrayNode whole = patch.arrayNode();
+            items.stream().filter(item -> !isReplacing(item)).forEach(item -> whole.add(item.deepCopy()));
+            return whole;
+        }
         Optional<String> key = byKey
                 ? KEYS.getOrDefault(name, List.of()).stream()
                         .filter(candidate -> Fields.items(patch).stream().allMatch(item -> item.has(candidate)))

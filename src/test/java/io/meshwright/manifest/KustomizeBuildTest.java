@@ -147,6 +147,23 @@ class KustomizeBuildTest {
     }
 
     @Test
+    void a_directive_alone_in_a_list_replaces_the_list() {
+        base();
+        write("top/kustomization.yaml", "{resources: [../base], patches: [{path: more.yaml}]}\n");
+        write("top/more.yaml", """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web}
+            spec: {template: {spec: {containers: [{name: main, ports: [{$patch: replace}, {containerPort: 9090}]}]}}}
+            """);
+
+        assertThat(only(DEPLOYMENTS)
+                        .at("/spec/template/spec/containers/0/ports")
+                        .toString())
+                .isEqualTo("[{\"containerPort\":9090}]");
+    }
+
+    @Test
     void a_component_changes_what_its_user_reads_and_overlays_keep_apart() {
         base();
         write("component/kustomization.yaml", """

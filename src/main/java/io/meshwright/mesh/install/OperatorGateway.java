@@ -30,6 +30,7 @@ record OperatorGateway(
         Source source, String name, String namespace, Map<String, String> labels, List<ServicePort> ports) {
     private static final Set<String> PROFILES_WITH_INGRESS = Set.of("default", "demo");
     private static final String INGRESS = "istio-ingressgateway";
+    private static final String POD_LABELS = "spec.template.metadata.labels.";
     private static final String EGRESS = "istio-egressgateway";
 
     static List<OperatorGateway> of(Manifest operator) {
@@ -65,10 +66,24 @@ record OperatorGateway(
         labels.put("app", name.equals(standard) ? standard : name);
         labels.put("istio", standard.substring("istio-".length()));
         labels.putAll(Fields.strings(gateway.path("label")));
+        labels.putAll(overlaid(gateway.at("/k8s/overlays")));
         String namespace = gateway.path("namespace").asText(MeshConfig.DEFAULT_ROOT_NAMESPACE);
         List<ServicePort> written = Service.ports(source.at("/k8s/service"));
         return new OperatorGateway(
                 source, name, namespace, labels, written.isEmpty() ? standardPorts(source) : written);
+    }
+
+    /** Labels of the pods that patches of the rendered Deployment write last. */
+    private static Map<String, String> overlaid(JsonNode overlays) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        Fields.items(overlays).stream()
+                .filter(overlay -> overlay.path("kind").asText().equals("Deployment"))
+                .flatMap(overlay -> Fields.items(overlay.path("patches")).stream())
+                .filter(patch -> patch.path("path").asText().startsWith(POD_LABELS))
+                .forEach(patch -> labels.put(
+                        patch.path("path").asText().substring(POD_LABELS.length()),
+                        patch.path("value").asText()));
+        return labels;
     }
 
     private static List<ServicePort> standardPorts(Source source) {

@@ -44,14 +44,18 @@ public final class RequestTable {
      * @throws InvalidValue at the first thing in them that is not as it must be
      */
     public static List<RequestRow> read(Path path) {
-        Reading reading = new ManifestReader().path(path).read();
+        return of(new ManifestReader().path(path).read(), path.toString().replace('\\', '/'));
+    }
+
+    /** The rows of what was read already; {@code name} is what was read. */
+    public static List<RequestRow> of(Reading reading, String name) {
         reading.unreadable().stream().findFirst().ifPresent(flaw -> {
             throw new InvalidValue(flaw.place().toString(), flaw.message(), "write a file of kind RequestTable");
         });
         List<Manifest> tables = reading.manifests().kind(KIND);
         if (tables.isEmpty()) {
             throw new InvalidValue(
-                    path.toString().replace('\\', '/'),
+                    name,
                     "holds no RequestTable",
                     "write one with apiVersion meshwright.io/v1");
         }

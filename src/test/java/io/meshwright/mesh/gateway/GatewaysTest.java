@@ -137,6 +137,27 @@ class GatewaysTest {
     }
 
     @Test
+    void overlays_of_an_operator_label_the_pods_of_its_gateway() {
+        Mesh mesh = Meshes.of("""
+                apiVersion: install.istio.io/v1alpha1
+                kind: IstioOperator
+                metadata: {name: x}
+                spec:
+                  components:
+                    ingressGateways:
+                      - name: inner
+                        enabled: true
+                        k8s:
+                          overlays:
+                            - kind: Deployment
+                              name: inner
+                              patches: [{path: spec.template.metadata.labels.istio, value: inner}]
+                """);
+
+        assertThat(Meshes.pod(mesh, "istio-system", "inner").labels()).containsEntry("istio", "inner");
+    }
+
+    @Test
     void servers_of_the_wrong_type_are_no_servers() {
         assertThat(listeners("{apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: a}, spec:"
                         + " {selector: x, servers: [1, {port: x}, {port: {number: 80}, hosts: 3, tls:"

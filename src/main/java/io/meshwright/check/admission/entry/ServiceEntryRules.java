@@ -95,7 +95,12 @@ public final class ServiceEntryRules implements KindRules {
     private static boolean staysWithoutAddress(Field spec) {
         boolean declined = "false".equalsIgnoreCase(spec.manifest().labels().get(ALLOCATION));
         boolean unresolved = Set.of("", NONE).contains(spec.at("resolution").text());
-        return spec.version().allocatesAddresses() && spec.at("addresses").isEmpty() && (declined || unresolved);
+        // What was allocated already stands in the status of an object that was read from a cluster.
+        boolean allocated = !spec.manifest().at("/status/addresses").isEmpty();
+        return spec.version().allocatesAddresses()
+                && spec.at("addresses").isEmpty()
+                && !allocated
+                && (declined || unresolved);
     }
 
     /** Several hosts of one object are told apart by what a request says, which plain TCP does not. */

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 public final class PolicyWithinZtunnel implements Check {
     public static final Rule HTTP_ASKED_OF_ZTUNNEL = Rule.error("MESH321", "http_asked_of_ztunnel")
             .title("A policy asks a ztunnel for what only HTTP has")
+            .twins("KIA0109", "KIA1317")
             .consequence(
                     "A ztunnel reads no HTTP: it leaves such an ALLOW rule out, so that less is admitted, and takes"
                             + " out of a DENY rule what it cannot see, so that more is denied, or nothing.")
@@ -31,6 +32,7 @@ public final class PolicyWithinZtunnel implements Check {
 
     public static final Rule POLICY_NO_ZTUNNEL_KNOWS = Rule.error("MESH322", "policy_no_ztunnel_knows")
             .title("A policy is for pods behind a ztunnel, which does not know its kind")
+            .twins("KIA1110")
             .consequence(
                     "It does nothing: a ztunnel verifies no tokens, asks no external authorizer and audits nothing.")
             .remedy("Attach it to a waypoint by targetRefs.");

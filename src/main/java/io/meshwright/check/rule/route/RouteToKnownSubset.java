@@ -53,6 +53,7 @@ public final class RouteToKnownSubset implements Check {
         return mesh.virtualServices().all().stream()
                 .flatMap(service -> WrittenDestination.of(service).stream())
                 .filter(target -> target.subset().isPresent())
+                .filter(target -> !isUnplaced(mesh, rules, target))
                 .flatMap(target -> finding(mesh, completeness, rules, target)
                         .or(() -> target.service(mesh).flatMap(service -> hidden(mesh, gateways, target, service)))
                         .stream());
@@ -65,7 +66,7 @@ public final class RouteToKnownSubset implements Check {
             WrittenDestination target) {
         String subset = target.subset().orElseThrow();
         List<DestinationRule> rules = rulesOf(byHost, mesh.services().host(target.host(), target.namespace()));
-        if (rules.stream().noneMatch(rule -> rule.subsets().containsKey(subset))) {
+        if (!isDefined(rules, subset)) {
             boolean telling = !rules.isEmpty()
                     || target.service(mesh)
                             .map(service -> completeness.services(service.namespace()))
@@ -77,6 +78,25 @@ public final class RouteToKnownSubset implements Check {
             return known ? Optional.of(Completeness.weighed(unknown(target, rules), telling)) : Optional.empty();
         }
         return Optional.empty();
+    }
+
+    /** True if only a rule without a namespace has the subset: whoever applies it may choose the route's. */
+    private static boolean isUnplaced(
+            Mesh mesh, Map<String, List<DestinationRule>> byHost, WrittenDestination target) {
+        String subset = target.subset().orElseThrow();
+        return !isDefined(rulesOf(byHost, mesh.services().host(target.host(), target.namespace())), subset)
+                && mesh.destinationRules().written().stream()
+                        .filter(rule -> rule.source().manifest().namespace().isEmpty())
+                        .filter(rule -> rule.subsets().containsKey(subset))
+                        .anyMatch(rule -> firstLabel(rule.host()).equals(firstLabel(target.host())));
+    }
+
+    private static boolean isDefined(List<DestinationRule> rules, String subset) {
+        return rules.stream().anyMatch(rule -> rule.subsets().containsKey(subset));
+    }
+
+    private static String firstLabel(String host) {
+        return host.split("\\.", 2)[0];
     }
 
     private static List<DestinationRule> rulesOf(Map<String, List<DestinationRule>> byHost, String host) {
