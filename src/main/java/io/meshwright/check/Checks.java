@@ -1,6 +1,5 @@
 package io.meshwright.check;
 
-import io.meshwright.check.cel.Language;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.manifest.Reading;
 import io.meshwright.mesh.Mesh;
@@ -18,7 +17,7 @@ public final class Checks {
 
     /** Begins what every run needs and takes long to make, while the caller still reads. */
     public static void prepare() {
-        ForkJoinPool.commonPool().execute(Language::prepare);
+        ForkJoinPool.commonPool().execute(Registry::all);
     }
 
     /** Checks a mesh; suppressed findings are left out. */
