@@ -86,7 +86,8 @@ class SummaryTest {
 
     @Test
     void parses_again_what_is_shorter_as_text() throws IOException {
-        StringBuilder aliases = new StringBuilder("a0: &a0 [x, x]\n");
+        StringBuilder aliases = new StringBuilder(
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: long, namespace: shop}\na0: &a0 [x, x]\n");
         for (int level = 1; level < 14; level++) {
             aliases.append("a%1$d: &a%1$d [*a%2$d, *a%2$d]\n".formatted(level, level - 1));
         }
@@ -110,6 +111,6 @@ class SummaryTest {
             assertThat(run(Summary.unpacked(kept, PROGRAM).orElseThrow())).isEqualTo(whole());
         }
 
-        assertThat(kept).hasSizeLessThan(before * 3);
+        assertThat(kept).hasSizeLessThan(before * 4);
     }
 }
