@@ -1,6 +1,7 @@
 // Times Meshwright beside plain Node and istioctl on this machine, in pairs that take turns, and prints medians and ratios.
 //   bench/run                 everything, some ten minutes
-//   bench/run synth check     only these parts: synth, watch, large, check, trace
+//   bench/run synth check     only these parts: synth, watch, large, fleet, check, trace
+//   FLEET=10 bench/run fleet  ten environments instead of a hundred
 //   RUNS=9 bench/run          that many pairs instead of five
 //   JAVA_HOME=… bench/run     on another JVM
 'use strict';
@@ -14,7 +15,7 @@ const ROOT = path.join(__dirname, '..');
 const RUNS = Number(process.env.RUNS ?? 5);
 const WORK = fs.mkdtempSync(path.join(os.tmpdir(), 'meshwright-bench-'));
 const PROGRAM = path.join(ROOT, 'meshwright');
-const PARTS = { synth, watch, large, check, trace };
+const PARTS = { synth, watch, large, fleet, check, trace };
 process.on('exit', () => fs.rmSync(WORK, { recursive: true, force: true }));
 
 main(process.argv.slice(2)).catch((failure) => {
@@ -104,12 +105,37 @@ function large() {
   }
 }
 
+/** A fleet from one base, in one run and in shards as a pipeline's jobs would share it; both must write the same. */
+function fleet() {
+  const clusters = Number(process.env.FLEET ?? 100);
+  const shards = Math.min(10, clusters);
+  const folder = path.join(WORK, 'fleet');
+  run(process.execPath, [path.join(__dirname, 'fleet.mjs'), `${clusters}`, '100', folder]);
+  const synth = (dist, ...options) =>
+    measured(PROGRAM, ['synth', '--fresh', '--environments', folder, '--dist', path.join(WORK, dist), ...options]);
+  const whole = synth('fleet-whole');
+  const parts = Array.from({ length: shards }, (_, part) => synth('fleet-shards', '--shard', `${part + 1}/${shards}`));
+  const objects = count(path.join(WORK, 'fleet-whole'));
+  if (!sameFiles(path.join(WORK, 'fleet-whole'), path.join(WORK, 'fleet-shards')))
+    throw new Error('bench/run: the shards wrote something else than the whole run');
+  const name = `\`synth --fresh\`, ${clusters} environments of 100 services, ${objects} objects, once`;
+  row(name, whole.elapsed, `peak ${mebibytes(whole.peak)} with Node`);
+  const dearest = Math.max(...parts.map((part) => part.elapsed));
+  const peak = Math.max(...parts.map((part) => part.peak));
+  const sum = parts.reduce((all, part) => all + part.elapsed, 0);
+  row(
+    `the same by \`--shard K/${shards}\`: the dearest shard`,
+    dearest,
+    `peak ${mebibytes(peak)} with Node, ${sum.toFixed(2)} s all shards one after the other, the same bytes`,
+  );
+}
+
 function check() {
   const istioctl = tool('istioctl');
   const azure = path.join(ROOT, 'dist', 'azure');
   const beside = (folder) => istioctl && (() => run(istioctl, ['analyze', '--use-kube=false', folder], [0, 79]));
   const name = istioctl && `istioctl analyze (${version(istioctl)})`;
-  pair('`check dist/azure`', () => run(PROGRAM, ['check', azure], [0, 5]), name, beside(azure));
+  pair('`check dist/azure`', () => run(PROGRAM, ['check', azure], [0, 4]), name, beside(azure));
   const mesh = path.join(WORK, 'mesh');
   const classes = path.join(ROOT, 'src/target/test-classes');
   if (!fs.existsSync(path.join(classes, 'io/meshwright/check/LargeMesh.class'))) {
@@ -121,7 +147,16 @@ function check() {
   const libraries = fs.readFileSync(path.join(ROOT, 'src/target/classpath'), 'utf8');
   const path_ = [classes, path.join(ROOT, 'src/target/meshwright.jar'), libraries].join(path.delimiter);
   run('java', ['-cp', path_, 'io.meshwright.check.LargeMesh', mesh]);
-  pair('`check`, 10,052 documents', () => run(PROGRAM, ['check', mesh], [0, 5]), name, beside(mesh));
+  pair('`check`, 10,052 documents', () => run(PROGRAM, ['check', mesh], [0, 4]), name, beside(mesh));
+  process.env.XDG_CACHE_HOME = path.join(WORK, 'cache');
+  let edits = 0;
+  const changed = () => {
+    const file = path.join(mesh, 'service-0500.yaml');
+    const text = fs.readFileSync(file, 'utf8');
+    fs.writeFileSync(file, text.replace(/timeout: \d+s/, `timeout: ${20 + (edits++ % 30)}s`));
+    run(PROGRAM, ['check', '--changed', mesh], [0, 4]);
+  };
+  pair('`check --changed`, 10,052 documents of which one changed', changed, name, beside(mesh));
 }
 
 function trace() {
@@ -236,6 +271,21 @@ function told(child) {
       }
     },
   };
+}
+
+/** True if both folders hold the same files with the same bytes. */
+function sameFiles(one, other) {
+  const files = (folder) =>
+    fs
+      .readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)))
+      .sort();
+  const names = files(one);
+  return (
+    names.join('\n') === files(other).join('\n') &&
+    names.every((name) => fs.readFileSync(path.join(one, name)).equals(fs.readFileSync(path.join(other, name))))
+  );
 }
 
 function count(folder) {

@@ -16,6 +16,7 @@ cluster:
   platform: {type: metallb, pools: [{name: pool, addresses: [192.0.2.1/32]}]}
 istio: {version: 1.30.5, mtls: STRICT}
 namespaces:
+  edge: {}
 ${namespaces.map((name) => `  ${name}: {inject: true}`).join('\n')}
 gateway:
   name: edge

@@ -201,6 +201,9 @@ final class Pipeline implements Synthesis {
             } catch (InvalidValues refusals) {
                 problems.addAll(environment.reading().places().of(refusals));
             }
+            if (results.size() + problems.size() < environments.size()) {
+                Kernel.restAfter(results.size());
+            }
         }
         console.step("checking");
         return results.stream().map(Pipeline::result).toList();

@@ -1,6 +1,5 @@
 package io.meshwright.check;
 
-import io.meshwright.check.cel.Language;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.manifest.Reading;
 import io.meshwright.mesh.Mesh;
@@ -18,13 +17,13 @@ public final class Checks {
 
     /** Begins what every run needs and takes long to make, while the caller still reads. */
     public static void prepare() {
-        ForkJoinPool.commonPool().execute(Language::prepare);
+        ForkJoinPool.commonPool().execute(Registry::all);
     }
 
     /** Checks a mesh; suppressed findings are left out. */
     public static Findings run(Mesh mesh) {
         return Suppressions.of(mesh.manifests())
-                .applyTo(new Findings(Stream.concat(ofDocuments(mesh.manifests()), breaches(mesh))
+                .applyTo(new Findings(Stream.concat(ofDocuments(mesh.manifests()), breaches(mesh, Verdicts.none()))
                         .toList()));
     }
 
@@ -32,12 +31,21 @@ public final class Checks {
      * Checks all that was read, by default for every version that the manifests name; suppressed findings are left out.
      */
     public static Findings run(Reading reading, Optional<IstioVersion> version) {
+        return run(reading, version, Verdicts.none());
+    }
+
+    /** The same where an earlier run has looked at some of the objects. */
+    public static Findings run(Reading reading, Optional<IstioVersion> version, Verdicts verdicts) {
         // A copy of an object changes nothing for anybody, and dozens of copies would cost minutes.
-        return run(reading, Mesh.of(reading.manifests().distinct(), version), version);
+        return run(reading, Mesh.of(reading.manifests().distinct(), version), version, verdicts);
     }
 
     /** The same where the caller has the mesh of the distinct manifests already. */
     public static Findings run(Reading reading, Mesh oldest, Optional<IstioVersion> version) {
+        return run(reading, oldest, version, Verdicts.none());
+    }
+
+    private static Findings run(Reading reading, Mesh oldest, Optional<IstioVersion> version, Verdicts verdicts) {
         Manifests distinct = oldest.manifests();
         List<IstioVersion> newer = version.isPresent()
                 ? List.of()
@@ -45,8 +53,8 @@ public final class Checks {
         Stream<Finding> found = Stream.of(
                         reading.unreadable().stream().map(Flaws::finding),
                         ofDocuments(reading.manifests()),
-                        breaches(oldest),
-                        newer.stream().flatMap(each -> breaches(Mesh.of(distinct, each))))
+                        breaches(oldest, verdicts),
+                        newer.stream().flatMap(each -> breaches(Mesh.of(distinct, each), verdicts)))
                 .flatMap(findings -> findings);
         // Once for all releases, since a suppression may be needed for one of them only.
         return Suppressions.of(reading.manifests()).applyTo(new Findings(found.toList()));
@@ -75,7 +83,7 @@ public final class Checks {
         return Registry.of(DocumentCheck.class).flatMap(check -> check.run(manifests));
     }
 
-    private static Stream<Finding> breaches(Mesh mesh) {
+    private static Stream<Finding> breaches(Mesh mesh, Verdicts verdicts) {
         Doubts doubts = new Doubts(mesh.manifests());
         // A task for each, since they differ a hundredfold in what they cost and a parallel stream would deal them in
         // blocks. The sweeps go first, which take longest.
@@ -84,7 +92,7 @@ public final class Checks {
                 .toList();
         List<ForkJoinTask<List<Finding>>> tasks = Registry.of(Check.class)
                 .map(check -> ForkJoinTask.adapt(
-                        () -> check.run(mesh).map(doubts::weighed).toList()))
+                        () -> found(check, mesh, verdicts).map(doubts::weighed).toList()))
                 .toList();
         List<Finding> found = ForkJoinTask.invokeAll(tasks).stream()
                 .flatMap(task -> task.join().stream())
@@ -95,5 +103,9 @@ public final class Checks {
                 .filter(suspicion -> !explained.covers(suspicion))
                 .map(suspicion -> doubts.weighed(suspicion.finding()));
         return Stream.concat(found.stream(), swept);
+    }
+
+    private static Stream<Finding> found(Check check, Mesh mesh, Verdicts verdicts) {
+        return check instanceof ObjectCheck single ? verdicts.of(single, mesh) : check.run(mesh);
     }
 }

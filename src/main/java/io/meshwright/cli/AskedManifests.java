@@ -2,6 +2,7 @@ package io.meshwright.cli;
 
 import io.meshwright.cli.kustomize.KustomizeBinary;
 import io.meshwright.manifest.ManifestReader;
+import io.meshwright.manifest.ParsedFiles;
 import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.value.InvalidValue;
 import java.io.IOException;
@@ -55,7 +56,12 @@ final class AskedManifests {
 
     /** A reader that has read what exists beside the manifests. */
     ManifestReader reader() {
-        ManifestReader reader = new ManifestReader();
+        return reader(ParsedFiles.none());
+    }
+
+    /** The same, which parses no file that is known. */
+    ManifestReader reader(ParsedFiles known) {
+        ManifestReader reader = new ManifestReader(known);
         files("--externals", externals).forEach(reader::path);
         return reader;
     }

@@ -1,6 +1,7 @@
 package io.meshwright.cli;
 
 import io.meshwright.manifest.ManifestReader;
+import io.meshwright.manifest.ParsedFiles;
 import io.meshwright.manifest.Reading;
 import io.meshwright.output.Distribution;
 import java.io.IOException;
@@ -16,15 +17,22 @@ import java.util.stream.Stream;
  */
 final class AskedMeshes {
     private final AskedManifests asked;
+    private final ParsedFiles known;
 
     AskedMeshes(AskedManifests asked) {
+        this(asked, ParsedFiles.none());
+    }
+
+    /** With files that need not be parsed. */
+    AskedMeshes(AskedManifests asked, ParsedFiles known) {
         this.asked = asked;
+        this.known = known;
     }
 
     /** One reading for each mesh. */
     List<Reading> read(List<String> paths) throws IOException {
         List<Reading> readings = new ArrayList<>();
-        ManifestReader together = asked.reader();
+        ManifestReader together = asked.reader(known);
         boolean any = false;
         for (String path : paths) {
             List<Path> environments = environments(path);
@@ -57,7 +65,7 @@ final class AskedMeshes {
     }
 
     private Reading stacks(Path environment) throws IOException {
-        ManifestReader reader = asked.reader();
+        ManifestReader reader = asked.reader(known);
         children(environment).stream()
                 .filter(child -> !child.endsWith(Distribution.INVENTORY))
                 .forEach(reader::path);

@@ -4,12 +4,16 @@ import io.meshwright.check.Catalogue;
 import io.meshwright.check.Checks;
 import io.meshwright.check.Findings;
 import io.meshwright.check.Rule;
+import io.meshwright.check.Verdicts;
 import io.meshwright.check.report.Format;
 import io.meshwright.check.report.TextReport;
 import io.meshwright.cli.kustomize.KustomizeOption;
 import io.meshwright.manifest.ManifestReader;
+import io.meshwright.manifest.ParsedFiles;
 import io.meshwright.manifest.Reading;
 import io.meshwright.mesh.terms.IstioVersion;
+import io.meshwright.summary.Summaries;
+import io.meshwright.summary.Summary;
 import io.meshwright.value.Day;
 import io.meshwright.value.InvalidValue;
 import java.io.IOException;
@@ -18,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +35,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "check", description = "Find what would break traffic, in dist or in any manifests.")
 final class CheckCommand implements Callable<Integer> {
     private final Surroundings surroundings;
+    private final Function<List<String>, Summaries> kept;
 
     @Spec
     private CommandSpec spec;
@@ -69,6 +75,13 @@ final class CheckCommand implements Callable<Integer> {
                     "Find exceptions whose last day is before this one, such as 2027-07-01 (default: ask no calendar).")
     private @Nullable String today;
 
+    @Option(
+            names = "--changed",
+            description =
+                    "Read and look at only what changed since the last run with this option, which is kept in the "
+                            + "user's cache; the findings are those of a whole run.")
+    private boolean changed;
+
     @Option(names = "--strict", description = "Take warnings for errors.")
     private boolean strict;
 
@@ -78,8 +91,10 @@ final class CheckCommand implements Callable<Integer> {
             description = "Print the page of one code, such as MESH121, and check nothing.")
     private @Nullable String explain;
 
-    CheckCommand(Surroundings surroundings) {
+    /** @param kept the summary for paths of the command line */
+    CheckCommand(Surroundings surroundings, Function<List<String>, Summaries> kept) {
         this.surroundings = surroundings;
+        this.kept = kept;
     }
 
     @Override
@@ -104,16 +119,23 @@ final class CheckCommand implements Callable<Integer> {
     private ExitCode check(Console console) throws IOException {
         Optional<IstioVersion> version = asked.version();
         Optional<Day> day = day();
-        Checks.prepare();
+        Optional<Summaries> summaries = changed ? Optional.of(kept.apply(asked())) : Optional.empty();
+        if (!changed) {
+            Checks.prepare();
+        }
+        Summary summary = summaries.map(Summaries::find).orElseGet(Summary::none);
+        List<Reading> readings = readings(summary.files());
+        Verdicts verdicts = summary.verdicts();
         List<Findings> parts = new ArrayList<>();
-        for (Reading reading : readings()) {
-            parts.add(Checks.run(reading, version));
+        for (Reading reading : readings) {
+            parts.add(Checks.run(reading, version, verdicts));
             day.ifPresent(last -> parts.add(Checks.expired(reading, last)));
         }
         Findings findings = Checks.suppressed(Findings.together(parts), suppressions());
         boolean forPeople = format == Format.TEXT;
         console.result((forPeople ? new TextReport(console.isColoured()).render(findings) : format.render(findings))
                 .stripTrailing());
+        summaries.ifPresent(place -> place.keep(summary));
         return findings.isAcceptable(strict) ? ExitCode.CLEAN : ExitCode.FINDINGS;
     }
 
@@ -125,14 +147,17 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private List<Reading> readings() throws IOException {
+    private List<Reading> readings(ParsedFiles known) throws IOException {
         try {
             asked.build(kustomize.binary());
-            return new AskedMeshes(asked)
-                    .read(paths.isEmpty() ? List.of(dist.in(surroundings).dist().toString()) : paths);
+            return new AskedMeshes(asked, known).read(asked());
         } catch (InvalidValue refused) {
             throw asked.refused(refused.getMessage());
         }
+    }
+
+    private List<String> asked() {
+        return paths.isEmpty() ? List.of(dist.in(surroundings).dist().toString()) : paths;
     }
 
     private Reading suppressions() {

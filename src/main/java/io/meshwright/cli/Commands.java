@@ -1,6 +1,7 @@
 package io.meshwright.cli;
 
 import io.meshwright.cli.option.Questions;
+import io.meshwright.summary.Summaries;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ public final class Commands {
         Surroundings surroundings = Surroundings.of(variables);
         return new Commands(surroundings)
                 .with("synth", () -> new SynthCommand(synthesis, surroundings))
-                .with("check", () -> new CheckCommand(surroundings))
+                .with("check", () -> new CheckCommand(surroundings, paths -> Summaries.of(variables, paths)))
                 .with("list", () -> new ListCommand(synthesis, surroundings))
                 .with("explain", () -> new ExplainCommand(synthesis, surroundings))
                 .with("keys", () -> new KeysCommand(surroundings))

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
@@ -38,15 +39,28 @@ final class Document {
     private static final String JSON = ".json";
 
     private final String file;
-    private final String text;
+    private final Supplier<String> text;
     private final int firstLine;
     private SoftReference<List<Map<String, Place>>> places = new SoftReference<>(null);
 
     /** {@code firstLine} counts from 1. */
     Document(String file, String text, int firstLine) {
+        this(file, () -> text, firstLine);
+    }
+
+    /** The same where the text is only asked for when a place is looked up. */
+    Document(String file, Supplier<String> text, int firstLine) {
         this.file = file;
         this.text = text;
         this.firstLine = firstLine;
+    }
+
+    int firstLine() {
+        return firstLine;
+    }
+
+    String text() {
+        return text.get();
     }
 
     /** Whether it belongs to the file of that normal path. */
@@ -64,7 +78,7 @@ final class Document {
     /** The roots that can be read; what cannot be read is told to the consumer. */
     List<Root> roots(Consumer<Unreadable> unreadable) {
         List<Root> roots = new ArrayList<>();
-        OptionalInt overlong = OverlongText.in(text);
+        OptionalInt overlong = OverlongText.in(text());
         if (overlong.isPresent()) {
             unreadable.accept(new Unreadable(
                     place(overlong.getAsInt()),
@@ -93,12 +107,12 @@ final class Document {
         if (found.flaw() != Flaw.SYNTAX) {
             return found;
         }
-        if (TEMPLATE.matcher(text).find()) {
+        if (TEMPLATE.matcher(text()).find()) {
             return new Unreadable(
                     found.place(), Flaw.TEMPLATE, "document: is a template; render it, such as by helm template");
         }
         // Settings of editors and compilers are JSON with comments.
-        return file.endsWith(JSON) && !text.contains("apiVersion")
+        return file.endsWith(JSON) && !text().contains("apiVersion")
                 ? new Unreadable(
                         found.place(),
                         Flaw.FOREIGN,
@@ -145,7 +159,7 @@ final class Document {
         LoaderOptions options = new LoaderOptions();
         // The reader has already refused files that are too large.
         options.setCodePointLimit(Integer.MAX_VALUE);
-        return new ParserImpl(new StreamReader(new StringReader(text)), options);
+        return new ParserImpl(new StreamReader(new StringReader(text())), options);
     }
 
     private static boolean next(Parser events) {
@@ -168,14 +182,15 @@ final class Document {
             return place(marked.getProblemMark());
         }
         if (bad instanceof ReaderException character) {
-            return place(text.offsetByCodePoints(
-                    0, Math.min(character.getPosition(), text.codePointCount(0, text.length()))));
+            String whole = text();
+            return place(whole.offsetByCodePoints(
+                    0, Math.min(character.getPosition(), whole.codePointCount(0, whole.length()))));
         }
         return start();
     }
 
     private Place place(int offset) {
-        String before = text.substring(0, offset);
+        String before = text().substring(0, offset);
         int lineStart = before.lastIndexOf('\n') + 1;
         return new Place(
                 file, firstLine + (int) before.chars().filter(c -> c == '\n').count(), offset - lineStart + 1);
@@ -183,7 +198,7 @@ final class Document {
 
     private String reason(RuntimeException bad) {
         // YAML 1.2, 7.4.2: a key without a question mark before it is found by looking that far ahead.
-        if (LONG_KEY.matcher(text).find()) {
+        if (LONG_KEY.matcher(text()).find()) {
             return "a key is longer than 1,024 characters";
         }
         if (bad instanceof MarkedYAMLException marked && marked.getProblem() != null) {

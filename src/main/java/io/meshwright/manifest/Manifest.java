@@ -47,14 +47,18 @@ public final class Manifest {
         }
     }
 
+    Origin origin() {
+        return new Origin(document, root, base, place);
+    }
+
     /** The same object, made by the construct at this path. */
     public Manifest madeBy(String path) {
-        return new Manifest(new Origin(document, root, base, place), apiVersion, kind.name(), body, Optional.of(path));
+        return new Manifest(origin(), apiVersion, kind.name(), body, Optional.of(path));
     }
 
     /** The same object as something says it that changes objects before they are applied. */
     Manifest saying(JsonNode changed) {
-        return new Manifest(new Origin(document, root, base, place), apiVersion, kind.name(), changed, constructPath);
+        return new Manifest(origin(), apiVersion, kind.name(), changed, constructPath);
     }
 
     public String apiVersion() {

@@ -1,6 +1,7 @@
 package io.meshwright.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.value.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,11 +17,20 @@ import java.util.stream.Stream;
 public final class ManifestReader {
     private static final int LARGEST_FILE = 64 << 20;
 
-    private record Entry(Document document, Optional<String> constructPath) {}
-
-    private final List<Entry> entries = new ArrayList<>();
+    private final ParsedFiles files;
+    private final List<ReadDocument> entries = new ArrayList<>();
+    private final List<ParsedFile> kept = new ArrayList<>();
     private final List<Unreadable> unreadable = new ArrayList<>();
     private final Set<Path> seen = new HashSet<>();
+
+    public ManifestReader() {
+        this(ParsedFiles.none());
+    }
+
+    /** Parses no file again that these know, and adds the others to them. */
+    public ManifestReader(ParsedFiles files) {
+        this.files = files;
+    }
 
     /** Reads one text: its objects, and all in it that cannot be read. */
     public static Reading of(String name, String text) {
@@ -44,7 +54,7 @@ public final class ManifestReader {
     public ManifestReader path(Path path) {
         new Folder(unreadable::add)
                 .files(path).parallelStream()
-                        .map(file -> new ManifestReader().file(file))
+                        .map(file -> new ManifestReader(files).file(file))
                         .toList()
                         .forEach(this::add);
         return this;
@@ -53,19 +63,22 @@ public final class ManifestReader {
     /** A stream such as standard input, under the name that its places carry. */
     public ManifestReader stream(String name, InputStream stream) {
         try {
-            byte[] bytes = stream.readNBytes(LARGEST_FILE + 1);
-            if (bytes.length > LARGEST_FILE) {
-                unreadable.add(new Unreadable(
-                        Place.of(name),
-                        Unreadable.Flaw.SIZE,
-                        "file: is larger than %d MiB; split it".formatted(LARGEST_FILE >> 20)));
-            } else {
-                Decoder.text(name, bytes, unreadable::add).ifPresent(text -> text(name, text));
-            }
+            bytes(name, stream.readNBytes(LARGEST_FILE + 1));
         } catch (IOException broken) {
             unreadable.add(Folder.unreachable(name));
         }
         return this;
+    }
+
+    private void bytes(String name, byte[] bytes) {
+        if (bytes.length > LARGEST_FILE) {
+            unreadable.add(new Unreadable(
+                    Place.of(name),
+                    Unreadable.Flaw.SIZE,
+                    "file: is larger than %d MiB; split it".formatted(LARGEST_FILE >> 20)));
+        } else {
+            Decoder.text(name, bytes, unreadable::add).ifPresent(text -> text(name, text));
+        }
     }
 
     /** A text in memory, under the name that its places carry. */
@@ -79,7 +92,8 @@ public final class ManifestReader {
     }
 
     private ManifestReader text(String name, String text, Optional<String> constructPath) {
-        DocumentSplitter.documents(name, text).forEach(document -> entries.add(new Entry(document, constructPath)));
+        DocumentSplitter.documents(name, text)
+                .forEach(document -> entries.add(new ReadDocument(document, constructPath)));
         return this;
     }
 
@@ -87,11 +101,29 @@ public final class ManifestReader {
         String name = file.toString().replace('\\', '/');
         try (InputStream stream = Files.newInputStream(file)) {
             seen.add(file.toRealPath());
-            stream(name, stream);
+            byte[] bytes = stream.readNBytes(LARGEST_FILE + 1);
+            if (files.areKept()) {
+                known(name, bytes);
+            } else {
+                bytes(name, bytes);
+            }
         } catch (IOException broken) {
             unreadable.add(Folder.unreachable(name));
         }
         return this;
+    }
+
+    private void known(String name, byte[] bytes) {
+        String digest = Sha256.of(bytes);
+        ParsedFile file = files.find(name, digest, bytes).orElseGet(() -> {
+            bytes(name, bytes);
+            return new ParsedFile(name, digest, bytes.length, List.copyOf(unreadable), List.copyOf(entries));
+        });
+        if (file.isKnown()) {
+            unreadable.addAll(file.unreadable());
+            entries.addAll(file.documents());
+        }
+        kept.add(file);
     }
 
     /** Takes over what another has collected, unless it comes from files seen before. */
@@ -99,14 +131,15 @@ public final class ManifestReader {
         if (other.seen.isEmpty() || seen.addAll(other.seen)) {
             entries.addAll(other.entries);
             unreadable.addAll(other.unreadable);
+            kept.addAll(other.kept);
         }
     }
 
     /** Everything collected so far; the documents are parsed here, on all processors. */
     public Reading read() {
-        List<ObjectExtractor> extractors = entries.parallelStream()
-                .map(entry -> new ObjectExtractor(entry.constructPath()).extract(entry.document()))
-                .toList();
+        List<ObjectExtractor> extractors =
+                entries.parallelStream().map(ReadDocument::extracted).toList();
+        kept.forEach(files::keep);
         List<Manifest> manifests = extractors.stream()
                 .flatMap(extractor -> extractor.manifests().stream())
                 .toList();
@@ -125,7 +158,7 @@ public final class ManifestReader {
     /** The documents of a file, by its normal path. */
     private List<JsonNode> documents(String file) {
         return entries.stream()
-                .map(Entry::document)
+                .map(ReadDocument::document)
                 .filter(document -> document.isOf(file))
                 .flatMap(document -> document.roots(flaw -> {}).stream())
                 .map(Document.Root::body)

@@ -45,6 +45,14 @@ final class ObjectExtractor {
         return this;
     }
 
+    /** What an earlier run has taken out of a document. */
+    static ObjectExtractor known(List<Manifest> manifests, List<Unreadable> unreadable) {
+        ObjectExtractor known = new ObjectExtractor(Optional.empty());
+        known.manifests.addAll(manifests);
+        known.unreadable.addAll(unreadable);
+        return known;
+    }
+
     List<Manifest> manifests() {
         return manifests;
     }

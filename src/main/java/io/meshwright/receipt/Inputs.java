@@ -79,6 +79,11 @@ public final class Inputs {
         return Optional.of(new Inputs(digest.hex(), age >= TICK_SECONDS));
     }
 
+    /** Digest of these alone. */
+    public String program() {
+        return program;
+    }
+
     /** Digest of these and of one environment file, by its name as messages call it and its content. */
     public String with(Path file, byte[] content) {
         return new Sha256().add(program).add(file.toString()).add(content).hex();

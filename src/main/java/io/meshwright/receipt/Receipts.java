@@ -5,9 +5,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.meshwright.check.report.Told;
 import io.meshwright.value.Sha256;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,60 +20,39 @@ public final class Receipts {
     private static final String HEAD = "meshwright receipt 1";
     private static final String END = "end ";
     private static final JsonMapper JSON = new JsonMapper();
-    private final Optional<Path> folder;
+    private final Cache cache;
 
-    private Receipts(Optional<Path> folder) {
-        this.folder = folder;
+    private Receipts(Cache cache) {
+        this.cache = cache;
     }
 
-    /** The place where this user's programs keep what they can do without: {@code $XDG_CACHE_HOME}, else ~/.cache. */
+    /** Those of a user with these variables. */
     public static Receipts of(Map<String, String> variables) {
-        String given = variables.getOrDefault("XDG_CACHE_HOME", "");
-        String home = variables.getOrDefault("HOME", "");
-        if (given.isEmpty() && home.isEmpty()) {
-            return new Receipts(Optional.empty());
-        }
-        Path cache = given.isEmpty() ? Path.of(home, ".cache") : Path.of(given);
-        return new Receipts(Optional.of(cache.resolve("meshwright").resolve("receipts")));
+        return new Receipts(Cache.of(variables, "receipts"));
     }
 
     /** True if there is a place for them. */
     public boolean areKept() {
-        return folder.isPresent();
+        return cache.isKept();
     }
 
     /** Finds what the last run left for an environment file and a dist, if it was made from these very inputs. */
     public Optional<Receipt> find(Path file, Path dist, String inputs) {
-        return place(file, dist)
+        return cache.read(name(file, dist))
                 .flatMap(Receipts::read)
                 .filter(receipt -> receipt.inputs().equals(inputs));
     }
 
     /** Keeps a receipt in the place of the last one. */
     public void keep(Path file, Path dist, Receipt receipt) {
-        place(file, dist).ifPresent(place -> write(place, text(receipt)));
+        cache.keep(name(file, dist), text(receipt).getBytes(StandardCharsets.UTF_8));
     }
 
-    private Optional<Path> place(Path file, Path dist) {
-        return folder.map(in -> in.resolve(new Sha256()
+    private static String name(Path file, Path dist) {
+        return new Sha256()
                 .add(file.toAbsolutePath().normalize().toString())
                 .add(dist.toAbsolutePath().normalize().toString())
-                .hex()));
-    }
-
-    private static void write(Path place, String text) {
-        try {
-            Files.createDirectories(place.getParent());
-            Path begun = Files.createTempFile(place.getParent(), "begun", "");
-            try {
-                Files.writeString(begun, text);
-                Files.move(begun, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(begun);
-            }
-        } catch (IOException e) {
-            // a home that cannot be written to costs the next run its time
-        }
+                .hex();
     }
 
     private static String text(Receipt receipt) {
@@ -86,9 +64,9 @@ public final class Receipts {
         return "%s%s%s\n".formatted(text, END, new Sha256().add(text).hex());
     }
 
-    private static Optional<Receipt> read(Path place) {
+    private static Optional<Receipt> read(byte[] bytes) {
         try {
-            return parse(Files.readString(place));
+            return parse(new String(bytes, StandardCharsets.UTF_8));
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }

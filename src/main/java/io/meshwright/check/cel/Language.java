@@ -58,11 +58,6 @@ public final class Language {
         return expression.contains("sets.") ? WithSets.CEL : Common.CEL;
     }
 
-    /** Makes now what the first expression would wait for. */
-    public static void prepare() {
-        program("true");
-    }
-
     /** Empty for a text that is no expression. */
     public static Optional<CelRuntime.Program> program(String expression) {
         try {

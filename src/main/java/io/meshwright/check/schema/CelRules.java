@@ -5,7 +5,6 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import io.meshwright.check.cel.Language;
 import io.meshwright.manifest.Fields;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,18 +24,27 @@ final class CelRules {
         if (rules.isEmpty()) {
             return List.of();
         }
-        Object self = CelValue.of(schema, value);
-        List<String> messages = new ArrayList<>();
-        for (JsonNode rule : rules) {
-            String text = rule.path("rule").asText("");
-            // Rules on what the object was before have nothing to compare in a file.
-            boolean compares =
-                    text.contains(OLD) && !rule.path("optionalOldSelf").asBoolean(false);
-            if (!compares && !holds(text, self)) {
-                messages.add(Fields.text(rule.path("message")).orElse("it breaks the rule %s".formatted(text.strip())));
-            }
+        List<JsonNode> doubtful = rules.stream()
+                .filter(rule -> !comparesWithBefore(rule) && !PlainRules.hold(text(rule), value))
+                .toList();
+        if (doubtful.isEmpty()) {
+            return List.of();
         }
-        return messages;
+        Object self = CelValue.of(schema, value);
+        return doubtful.stream()
+                .filter(rule -> !holds(text(rule), self))
+                .map(rule -> Fields.text(rule.path("message"))
+                        .orElse("it breaks the rule %s".formatted(text(rule).strip())))
+                .toList();
+    }
+
+    private static String text(JsonNode rule) {
+        return rule.path("rule").asText("");
+    }
+
+    /** Rules on what the object was before have nothing to compare in a file. */
+    private static boolean comparesWithBefore(JsonNode rule) {
+        return text(rule).contains(OLD) && !rule.path("optionalOldSelf").asBoolean(false);
     }
 
     private static boolean holds(String rule, Object self) {

@@ -31,6 +31,7 @@ public final class CustomResources {
     private final String istio;
     private final GivenDefinitions given;
     private final Map<Kind, Optional<JsonNode>> schemas = new ConcurrentHashMap<>();
+    private final Map<Kind, Boolean> defaulting = new ConcurrentHashMap<>();
 
     /** With none but the definitions that the program brings. */
     public CustomResources(IstioVersion version) {
@@ -120,12 +121,18 @@ public final class CustomResources {
                                                 .path("name")
                                                 .asText())))
                         .map(definition -> definition.at(SCHEMA))
+                        .filter(schema -> defaulting.computeIfAbsent(manifest.kind(), none -> hasDefault(schema)))
                         .stream()
                         .toList();
         return schemas.stream()
                 .map(schema -> ListDefaults.missing(schema, manifest.body()))
                 .reduce((all, others) -> all.stream().filter(others::contains).toList())
                 .orElse(List.of());
+    }
+
+    /** Most schemas of Istio's have none, so that nothing need be looked for in objects. */
+    private static boolean hasDefault(JsonNode schema) {
+        return schema.findValue("default") != null;
     }
 
     /**

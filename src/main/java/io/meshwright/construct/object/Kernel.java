@@ -45,7 +45,12 @@ public final class Kernel {
     /** Ends the process after so many runs, when nobody holds a construct, and begins to start another one. */
     public static synchronized void rest() {
         runs++;
-        if (runs % RUNS == 0) {
+        restAfter(runs);
+    }
+
+    /** The same in the midst of one run, which has rendered so many environments and will render others. */
+    public static synchronized void restAfter(int environments) {
+        if (environments > 0 && environments % RUNS == 0) {
             end();
             start = null;
             prepare();

@@ -3,7 +3,6 @@ package io.meshwright.mesh.extension;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
-import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.extension.PatchEffect.Limit;
 import io.meshwright.mesh.extension.PatchEffect.Nothing;
@@ -13,7 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What EnvoyFilters do to a request: the common ones are known, and everything else is unknown (istio.io, EnvoyFilter;
@@ -76,6 +77,8 @@ public final class PatchEffects {
     private static final Set<String> TELEMETRY_FILTERS = Set.of("istio.stats", "envoy.filters.http.grpc_stats");
 
     private final Manifests manifests;
+    private final Map<String, Boolean> asked = new ConcurrentHashMap<>();
+    private @Nullable List<String> askingTexts;
 
     public PatchEffects(Manifests manifests) {
         this.manifests = manifests;
@@ -155,9 +158,17 @@ public final class PatchEffects {
 
     /** True if the name of the header stands in any object that asks requests for something. */
     private boolean isAsked(String header) {
-        return ASKING.stream()
-                .flatMap(kind -> manifests.kind(kind).stream())
-                .map(Manifest::body)
-                .anyMatch(body -> body.toString().toLowerCase(Locale.ROOT).contains(header));
+        return asked.computeIfAbsent(header, name -> askingTexts().stream().anyMatch(text -> text.contains(name)));
+    }
+
+    /** In small letters; made once, since traces of many requests ask about a header each. */
+    private synchronized List<String> askingTexts() {
+        if (askingTexts == null) {
+            askingTexts = ASKING.stream()
+                    .flatMap(kind -> manifests.kind(kind).stream())
+                    .map(manifest -> manifest.body().toString().toLowerCase(Locale.ROOT))
+                    .toList();
+        }
+        return askingTexts;
     }
 }

@@ -23,8 +23,10 @@ import io.meshwright.mesh.workload.Services;
 import io.meshwright.value.istio.IstioLabels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * TLS between a client's proxy and the pods behind a service: how the client begins, and whether the server takes it
@@ -42,6 +44,11 @@ public final class ClientTls {
     private final Sidecars sidecars;
     private final BackendTlsPolicies backends;
     private final MeshConfig mesh;
+    private final Map<Asked, TlsOutcome> atGateways = new ConcurrentHashMap<>();
+
+    /** A gateway's call; service and port as they are written, since a whole service is slow to compare. */
+    private record Asked(
+            Pod gateway, Source service, String host, ServicePort port, Optional<String> subset, Pod server) {}
 
     public ClientTls(
             DestinationRules rules,
@@ -75,6 +82,15 @@ public final class ClientTls {
 
     /** A call of a pod to one of the pods behind a service's port; {@code subset} is the one that a route chose. */
     public TlsOutcome outcome(Pod client, Service service, ServicePort port, Optional<String> subset, Pod server) {
+        // Each of a gateway's routes to a service asks again; the callers among all pods would be too many to keep.
+        return client.proxy().isGateway()
+                ? atGateways.computeIfAbsent(
+                        new Asked(client, service.source(), service.host(), port, subset, server),
+                        asked -> decided(client, service, port, subset, server))
+                : decided(client, service, port, subset, server);
+    }
+
+    private TlsOutcome decided(Pod client, Service service, ServicePort port, Optional<String> subset, Pod server) {
         if (client.proxy().isWaypoint()) {
             return atWaypoint(call(client, service, port, subset), server);
         }

@@ -49,7 +49,8 @@ class ImportDirectionTest {
             output: value..
             receipt: check check.report value..
 
-            manifest: value..
+            manifest.packed: value..
+            manifest: manifest.packed value..
 
             mesh.terms: manifest value..
             mesh.workload: mesh.terms manifest value..
@@ -66,7 +67,7 @@ class ImportDirectionTest {
 
             check.text: value..
             check.cel: check.text value..
-            check: check.cel mesh.. manifest page value..
+            check: mesh.. manifest manifest.packed page value..
             check.schema: check check.cel check.text mesh.. manifest definition value..
             check.evidence: check mesh.. manifest value..
             check.report: check mesh.. manifest page value..
@@ -99,6 +100,8 @@ class ImportDirectionTest {
             check.rule.service: check.. mesh.. manifest definition platform.. value..
             check.rule.sidecar: check.. mesh.. manifest definition platform.. value..
             check.rule.workload: check.. mesh.. manifest definition platform.. value..
+
+            summary: check manifest manifest.packed receipt value..
 
             trace.request: mesh.. manifest value..
             trace.answer: mesh.. manifest value..

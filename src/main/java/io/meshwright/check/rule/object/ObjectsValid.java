@@ -1,9 +1,9 @@
 package io.meshwright.check.rule.object;
 
 import com.google.auto.service.AutoService;
-import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
+import io.meshwright.check.ObjectCheck;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.check.admission.Admission;
@@ -15,6 +15,7 @@ import io.meshwright.check.schema.Violation;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Place;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
  * and drops fields that the schema does not have.
  */
 @AutoService(Inspection.class)
-public final class ObjectsValid implements Check {
+public final class ObjectsValid implements ObjectCheck {
     public static final Rule OBJECT_INVALID = Rule.error("MESH107", "object_invalid")
             .about(Rule.Subject.OBJECT)
             .title("An object of Istio's breaks its schema or Istio's validation")
@@ -67,33 +68,61 @@ public final class ObjectsValid implements Check {
     }
 
     @Override
-    public Stream<Finding> run(Mesh mesh) {
-        CustomResources custom = new CustomResources(mesh.version(), mesh.manifests());
-        Admission admission = new Admission(mesh.version());
-        return mesh.manifests().all().parallelStream()
-                .filter(manifest -> !isEncrypted(manifest))
-                .flatMap(manifest -> {
-                    Optional<List<Violation>> violations = custom.violations(manifest);
-                    List<Finding> schema = violations.orElseGet(() -> BuiltIn.violations(manifest)).stream()
-                            // A field without a value, such as an empty creationTimestamp, sets nothing.
-                            .filter(violation -> !(violation.unknown()
-                                    && manifest.at(violation.pointer()).isNull()))
-                            .map(violation -> finding(custom, manifest, violation))
-                            .toList();
-                    List<Place> said = schema.stream().map(Finding::place).toList();
-                    boolean known = violations.isPresent() || BuiltIn.knows(manifest);
-                    List<Objection> objections = known ? ApiServer.objections(manifest, mesh.version()) : List.of();
-                    return Stream.concat(
+    public Look look(Mesh mesh) {
+        return new Validation(mesh);
+    }
+
+    /** The schema and the webhooks of one release, and the definitions among the manifests. */
+    private static final class Validation implements Look {
+        private final IstioVersion version;
+        private final CustomResources custom;
+        private final Admission admission;
+        private final boolean alone;
+
+        Validation(Mesh mesh) {
+            this.version = mesh.version();
+            this.custom = new CustomResources(version, mesh.manifests());
+            this.admission = new Admission(version);
+            this.alone = mesh.pods().all().isEmpty();
+        }
+
+        @Override
+        public String facts() {
+            return "Istio %s, %s".formatted(version, alone ? "no pods" : "pods");
+        }
+
+        /** What decides about a kind that is defined among the manifests is its definition as well. */
+        @Override
+        public boolean isDecidedBy(Manifest object) {
+            return !custom.isGiven(object);
+        }
+
+        @Override
+        public List<Finding> findings(Manifest manifest) {
+            if (isEncrypted(manifest)) {
+                return List.of();
+            }
+            Optional<List<Violation>> violations = custom.violations(manifest);
+            List<Finding> schema = violations.orElseGet(() -> BuiltIn.violations(manifest)).stream()
+                    // A field without a value, such as an empty creationTimestamp, sets nothing.
+                    .filter(violation -> !(violation.unknown()
+                            && manifest.at(violation.pointer()).isNull()))
+                    .map(violation -> finding(custom, manifest, violation))
+                    .toList();
+            List<Place> said = schema.stream().map(Finding::place).toList();
+            boolean known = violations.isPresent() || BuiltIn.knows(manifest);
+            List<Objection> objections = known ? ApiServer.objections(manifest, version) : List.of();
+            return Stream.concat(
                             schema.stream(),
                             Stream.concat(objections.stream(), admission.objections(manifest).stream())
                                     .filter(objection ->
                                             !said.contains(objection.source().place()))
                                     // Which ports are plain TCP is only known with the pods, and then HTTP_RULE_ON_TCP
                                     // says so.
-                                    .filter(objection -> objection.severity() != Severity.INFO
-                                            || mesh.pods().all().isEmpty())
-                                    .map(ObjectsValid::finding));
-                });
+                                    .filter(objection -> objection.severity() != Severity.INFO || alone)
+                                    .map(ObjectsValid::finding))
+                    .toList();
+        }
     }
 
     /** Whoever applies a file of SOPS decrypts it first (getsops.io). */
