@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Collects the objects of files, folders, streams and texts; it never throws for what is written in them. */
@@ -21,6 +22,21 @@ public final class ManifestReader {
     private final List<Entry> entries = new ArrayList<>();
     private final List<Unreadable> unreadable = new ArrayList<>();
     private final Set<Path> seen = new HashSet<>();
+    private final Predicate<Path> admitted;
+
+    /** Reads whatever it is given. */
+    public ManifestReader() {
+        this(any -> true);
+    }
+
+    /**
+     * Reads files and folders only where they are admitted, so that no link leads elsewhere.
+     *
+     * @param admitted asked for the real path of each, once
+     */
+    public ManifestReader(Predicate<Path> admitted) {
+        this.admitted = admitted;
+    }
 
     /** Reads one text: its objects, and all in it that cannot be read. */
     public static Reading of(String name, String text) {
@@ -42,9 +58,9 @@ public final class ManifestReader {
 
     /** A file, or every YAML and JSON file of a folder and the folders below it that are not hidden; each file once. */
     public ManifestReader path(Path path) {
-        new Folder(unreadable::add)
+        new Folder(unreadable::add, admitted)
                 .files(path).parallelStream()
-                        .map(file -> new ManifestReader().file(file))
+                        .map(file -> new ManifestReader(admitted).file(file))
                         .toList()
                         .forEach(this::add);
         return this;
@@ -85,9 +101,17 @@ public final class ManifestReader {
 
     private ManifestReader file(Path file) {
         String name = file.toString().replace('\\', '/');
-        try (InputStream stream = Files.newInputStream(file)) {
-            seen.add(file.toRealPath());
-            stream(name, stream);
+        try {
+            Path real = file.toRealPath();
+            seen.add(real);
+            if (admitted.test(real)) {
+                // By its real path, so that a link that is turned meanwhile leads nowhere else.
+                try (InputStream stream = Files.newInputStream(real)) {
+                    stream(name, stream);
+                }
+            } else {
+                unreadable.add(Folder.elsewhere(name));
+            }
         } catch (IOException broken) {
             unreadable.add(Folder.unreachable(name));
         }
