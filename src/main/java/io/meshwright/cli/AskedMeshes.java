@@ -1,15 +1,13 @@
 package io.meshwright.cli;
 
+import io.meshwright.cli.file.DistFolders;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.ParsedFiles;
 import io.meshwright.manifest.Reading;
-import io.meshwright.output.Distribution;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The manifests of a command line: all paths make one mesh, except that each environment of a dist is a mesh of its
@@ -37,7 +35,7 @@ final class AskedMeshes {
         for (String path : paths) {
             List<Path> environments = environments(path);
             for (Path environment : environments) {
-                readings.add(stacks(environment));
+                readings.add(DistFolders.stacks(environment, asked.reader(known)).read());
             }
             if (environments.isEmpty()) {
                 any = true;
@@ -53,31 +51,6 @@ final class AskedMeshes {
 
     /** The folder itself or those in it that hold an inventory, which only a synth writes. */
     static List<Path> environments(String asked) throws IOException {
-        if (!AskedManifests.exists(asked)) {
-            return List.of();
-        }
-        Path path = AskedManifests.fromHere(asked);
-        return Files.exists(path.resolve(Distribution.INVENTORY))
-                ? List.of(path)
-                : children(path).stream()
-                        .filter(child -> Files.exists(child.resolve(Distribution.INVENTORY)))
-                        .toList();
-    }
-
-    private Reading stacks(Path environment) throws IOException {
-        ManifestReader reader = asked.reader(known);
-        children(environment).stream()
-                .filter(child -> !child.endsWith(Distribution.INVENTORY))
-                .forEach(reader::path);
-        return reader.read();
-    }
-
-    private static List<Path> children(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> children = Files.list(folder)) {
-            return children.sorted().toList();
-        }
+        return AskedManifests.exists(asked) ? DistFolders.environments(AskedManifests.fromHere(asked)) : List.of();
     }
 }

@@ -1,6 +1,7 @@
 package io.meshwright.cli;
 
 import io.meshwright.cli.option.Questions;
+import io.meshwright.mcp.McpCommand;
 import io.meshwright.summary.Summaries;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,8 +49,14 @@ public final class Commands {
                 .with("schema", () -> new SchemaCommand(schema, surroundings))
                 .with("trace", () -> new TraceCommand(surroundings))
                 .with("plan", () -> new PlanCommand(rendering, surroundings))
-                .with("incident", () -> new IncidentCommand(surroundings))
+                .with("incident", () -> new IncidentCommand(synthesis, surroundings, variables))
                 .with("map", () -> new MapCommand(surroundings))
+                .with(
+                        "mcp",
+                        () -> new McpCommand(
+                                surroundings.home(),
+                                Version.number(),
+                                line -> Console.of(line).rest()))
                 .with("watch", () -> new WatchCommand(synthesis, surroundings))
                 .with("completion", CompletionCommand::new)
                 .with("man", ManCommand::new)

@@ -86,6 +86,11 @@ final class OneMesh {
         return asked.version();
     }
 
+    /** The environment that is named. */
+    Optional<String> environment() {
+        return Optional.ofNullable(environment);
+    }
+
     /** The environment, else the paths. */
     String title(List<String> paths) {
         return environment == null ? String.join(", ", paths) : environment;

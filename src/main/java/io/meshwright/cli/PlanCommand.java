@@ -9,7 +9,6 @@ import io.meshwright.plan.report.PlanJson;
 import io.meshwright.plan.report.PlanMarkdown;
 import io.meshwright.plan.report.PlanReport;
 import io.meshwright.plan.report.PlanText;
-import io.meshwright.plan.side.Side;
 import io.meshwright.trace.report.RequestRow;
 import io.meshwright.trace.report.RequestTable;
 import io.meshwright.trace.request.Request;
@@ -19,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -135,7 +133,11 @@ final class PlanCommand implements Callable<Integer> {
             return ExitCode.USAGE;
         }
         PlanReport report = new PlanReport(
-                pair.baseName(), pair.headName(), pair.notes(), plans(pair, always), passing.and(pair.acceptances()));
+                pair.baseName(),
+                pair.headName(),
+                pair.notes(),
+                Plan.all(pair.base(), pair.head(), always),
+                passing.and(pair.acceptances()));
         write(report, console);
         return report.open(failing, passing).isEmpty() ? ExitCode.CLEAN : ExitCode.RISK;
     }
@@ -159,24 +161,6 @@ final class PlanCommand implements Callable<Integer> {
             throw new InvalidValue("--accepted", "\"%s\" is no file".formatted(named), "name one, or REVISION:FILE");
         }
         return sides.text(named.substring(0, colon), named.substring(colon + 1)).orElse("");
-    }
-
-    private static List<Plan> plans(PlannedSides.Pair pair, List<Request> always) {
-        TreeSet<String> names = new TreeSet<>(pair.base().keySet());
-        names.addAll(pair.head().keySet());
-        List<Plan> plans = new ArrayList<>();
-        for (String name : names) {
-            Side before = pair.base().get(name);
-            Side after = pair.head().get(name);
-            if (before == null && after != null) {
-                plans.add(Plan.added(name, after));
-            } else if (after == null && before != null) {
-                plans.add(Plan.removed(name, before));
-            } else if (before != null && after != null) {
-                plans.add(Plan.between(name, before, after, always));
-            }
-        }
-        return plans;
     }
 
     private void write(PlanReport report, Console console) throws IOException {

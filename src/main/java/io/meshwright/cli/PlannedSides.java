@@ -1,6 +1,6 @@
 package io.meshwright.cli;
 
-import io.meshwright.manifest.Unreadable;
+import io.meshwright.cli.file.SideSource;
 import io.meshwright.plan.Acceptances;
 import io.meshwright.plan.git.GitFolder;
 import io.meshwright.plan.side.Side;
@@ -82,8 +82,8 @@ final class PlannedSides {
         Surroundings surroundings = dist.in(folder.in(around));
         SideReader reader = new SideReader(asked, environments, path == null, rendering, surroundings, console);
         Acceptances acceptances = Acceptances.none();
-        Optional<SideReader.Source> base;
-        Optional<SideReader.Source> head;
+        Optional<SideSource> base;
+        Optional<SideSource> head;
         if (names.isEmpty()) {
             base = Optional.of(reader.folder(surroundings.dist()));
             head = reader.rendered(surroundings.environments());
@@ -94,7 +94,7 @@ final class PlannedSides {
                         "\"%s\" is one side only".formatted(names.get(0)),
                         "name a second file or folder, or a revision to compare dist with");
             }
-            SideReader.Source after = reader.folder(AskedManifests.fromHere(names.get(1)));
+            SideSource after = reader.folder(AskedManifests.fromHere(names.get(1)));
             base = Optional.of(
                     reader.folder(AskedManifests.fromHere(names.get(0))).beside(after));
             head = Optional.of(after);
@@ -118,17 +118,14 @@ final class PlannedSides {
     }
 
     private Pair pair(
-            Optional<SideReader.Source> base,
-            Optional<SideReader.Source> head,
+            Optional<SideSource> base,
+            Optional<SideSource> head,
             List<String> notes,
             Acceptances acceptances,
             Console console) {
         List<String> problems = Stream.of(base, head)
                 .flatMap(Optional::stream)
-                .flatMap(source -> source.readings().values().stream())
-                .flatMap(reading -> reading.unreadable().stream())
-                .filter(flaw -> flaw.flaw() != Unreadable.Flaw.FOREIGN)
-                .map(flaw -> "%s: %s".formatted(flaw.place(), flaw.message()))
+                .flatMap(source -> source.flaws().stream())
                 .distinct()
                 .toList();
         console.problems(problems);
@@ -136,9 +133,9 @@ final class PlannedSides {
             return new Pair("", "", new TreeMap<>(), new TreeMap<>(), notes, acceptances, true);
         }
         // Two sides have nothing to do with each other before they are compared.
-        CompletableFuture<SortedMap<String, Side>> other =
-                CompletableFuture.supplyAsync(() -> sides(base.get()), PlannedSides::aside);
-        SortedMap<String, Side> after = sides(head.get());
+        CompletableFuture<SortedMap<String, Side>> other = CompletableFuture.supplyAsync(
+                () -> base.get().sides(environments, asked.version()), PlannedSides::aside);
+        SortedMap<String, Side> after = head.get().sides(environments, asked.version());
         return new Pair(base.get().name(), head.get().name(), other.join(), after, notes, acceptances, false);
     }
 
@@ -146,15 +143,5 @@ final class PlannedSides {
         Thread thread = new Thread(work, "base");
         thread.setDaemon(true);
         thread.start();
-    }
-
-    private SortedMap<String, Side> sides(SideReader.Source source) {
-        SortedMap<String, Side> sides = new TreeMap<>();
-        source.readings().forEach((name, reading) -> {
-            if (environments.isEmpty() || environments.contains(name)) {
-                sides.put(name, Side.of(source.roots().getOrDefault(name, ""), reading, asked.version()));
-            }
-        });
-        return sides;
     }
 }

@@ -2,12 +2,9 @@ package io.meshwright.cli;
 
 import io.meshwright.cli.file.EnvironmentFiles;
 import io.meshwright.cli.file.ScratchFolder;
-import io.meshwright.manifest.ManifestReader;
-import io.meshwright.manifest.Reading;
-import io.meshwright.output.Distribution;
+import io.meshwright.cli.file.SideSource;
 import io.meshwright.plan.git.GitFolder;
 import io.meshwright.value.InvalidValue;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,52 +52,16 @@ final class SideReader {
         return List.copyOf(notes);
     }
 
-    /** A side before anything is made of it. */
-    record Source(String name, SortedMap<String, Reading> readings, Map<String, String> roots) {
-        /** With its one mesh under the name of another's one mesh, as for two copies of a folder. */
-        Source beside(Source other) {
-            if (readings.size() != 1 || other.readings.size() != 1) {
-                return this;
-            }
-            String mine = readings.firstKey();
-            String theirs = other.readings.firstKey();
-            return new Source(
-                    name,
-                    new TreeMap<>(Map.of(theirs, readings.get(mine))),
-                    Map.of(theirs, roots.getOrDefault(mine, "")));
-        }
-    }
-
     /** A file, a folder of manifests, or a dist of several environments. */
-    Source folder(Path folder) throws IOException {
+    SideSource folder(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             throw new InvalidValue(
                     "plan", "\"%s\" does not exist".formatted(folder), "render it first: ./meshwright synth");
         }
-        List<Path> found = AskedMeshes.environments(folder.toString());
-        SortedMap<String, Reading> readings = new TreeMap<>();
-        Map<String, String> roots = new TreeMap<>();
-        for (Path environment : found) {
-            String name = environment.getFileName().toString();
-            readings.put(
-                    name,
-                    new AskedMeshes(asked).read(List.of(environment.toString())).get(0));
-            roots.put(name, slashed(environment));
-        }
-        if (found.isEmpty()) {
-            ManifestReader reader = asked.reader();
-            asked.read(reader, folder.toString());
-            readings.put("", reader.read());
-            roots.put("", Files.isDirectory(folder) ? slashed(folder) : "");
-        }
-        return new Source(folder.toString(), readings, roots);
+        return SideSource.ofFolder(folder, asked::reader);
     }
 
-    private static String slashed(Path folder) {
-        return folder.toString().replace('\\', '/').concat("/");
-    }
-
-    Optional<Source> rendered(Path folder) throws IOException {
+    Optional<SideSource> rendered(Path folder) throws IOException {
         EnvironmentFiles files = EnvironmentFiles.in(folder);
         if (!files.problems(environments).isEmpty()) {
             console.problems(files.problems(environments));
@@ -109,17 +70,18 @@ final class SideReader {
         return rendering.render(files.chosen(environments), console).map(readings -> {
             Map<String, String> roots = new TreeMap<>();
             readings.keySet().forEach(name -> roots.put(name, name.concat("/")));
-            return new Source("what %s would render".formatted(folder), readings, roots);
+            return new SideSource("what %s would render".formatted(folder), readings, roots);
         });
     }
 
     /** Of a revision its dist; where it has none, what the running program renders from its environment files. */
-    Optional<Source> revision(GitFolder git, String name, RevCommit commit, Path folder) throws IOException {
+    Optional<SideSource> revision(GitFolder git, String name, RevCommit commit, Path folder) throws IOException {
         String called = "%s (%s)".formatted(name, commit.abbreviate(10).name());
         String below = git.path(folder);
         SortedMap<String, byte[]> files = git.files(commit, below);
         if (!files.isEmpty()) {
-            return Optional.of(texts(called, below.isEmpty() ? "" : below.concat("/"), files));
+            return Optional.of(
+                    SideSource.ofRevision(called, below.isEmpty() ? "" : below.concat("/"), files, asked::reader));
         }
         String from = git.path(surroundings.environments());
         SortedMap<String, byte[]> described = rendersRevisions ? git.files(commit, from) : new TreeMap<>();
@@ -138,35 +100,7 @@ final class SideReader {
                 Files.createDirectories(written.getParent());
                 Files.write(written, file.getValue());
             }
-            return rendered(environmentFiles).map(source -> new Source(called, source.readings(), source.roots()));
+            return rendered(environmentFiles).map(source -> new SideSource(called, source.readings(), source.roots()));
         }
-    }
-
-    private Source texts(String name, String root, SortedMap<String, byte[]> files) {
-        SortedMap<String, ManifestReader> readers = new TreeMap<>();
-        Map<String, String> roots = new TreeMap<>();
-        files.keySet().stream()
-                .filter(file -> file.endsWith("/".concat(Distribution.INVENTORY)) && file.startsWith(root))
-                .map(file -> file.substring(root.length(), file.length() - Distribution.INVENTORY.length() - 1))
-                .filter(environment -> !environment.contains("/"))
-                .forEach(environment -> {
-                    readers.put(environment, asked.reader());
-                    roots.put(environment, "%s%s/".formatted(root, environment));
-                });
-        if (readers.isEmpty()) {
-            readers.put("", asked.reader());
-            roots.put("", root);
-        }
-        files.forEach((file, bytes) -> {
-            String below = file.substring(root.length());
-            String environment = below.contains("/") ? below.substring(0, below.indexOf('/')) : "";
-            ManifestReader reader = readers.get(readers.containsKey("") ? "" : environment);
-            if (reader != null && !file.endsWith("/".concat(Distribution.INVENTORY))) {
-                reader.stream(file, new ByteArrayInputStream(bytes));
-            }
-        });
-        SortedMap<String, Reading> readings = new TreeMap<>();
-        readers.forEach((environment, reader) -> readings.put(environment, reader.read()));
-        return new Source(name, readings, roots);
     }
 }

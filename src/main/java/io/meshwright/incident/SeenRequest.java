@@ -4,6 +4,7 @@ import io.meshwright.incident.evidence.Evidence;
 import io.meshwright.incident.evidence.Field;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.route.VirtualService;
+import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.trace.request.Request;
 import io.meshwright.value.InvalidValue;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 /** The requests that may have left the evidence: what was asked is in the line, who asked often is not. */
 final class SeenRequest {
     private static final int MOST_CALLERS = 200;
+    private static final String EVERY_HOST = "*";
 
     private final Mesh mesh;
     private final Evidence evidence;
@@ -27,7 +29,7 @@ final class SeenRequest {
     /** From outside where a gateway has the host, else by each workload; none where host or method is not told. */
     List<Request> candidates() {
         String authority = evidence.text(Field.AUTHORITY);
-        if (isOfGateway(authority.replaceFirst(":[0-9]+$", ""))) {
+        if (isOfGateway(evidence.host())) {
             // A sidecar does not tell how the request came to the gateway.
             List<String> schemes = evidence.value(Field.REQUESTED_SERVER_NAME).isPresent()
                     ? List.of("https", "http")
@@ -47,14 +49,23 @@ final class SeenRequest {
                 .filter(service ->
                         service.gateways().stream().anyMatch(gateway -> !gateway.equals(VirtualService.MESH)))
                 .flatMap(service -> service.hosts().stream())
-                .anyMatch(pattern ->
-                        pattern.equals(host) || pattern.startsWith("*.") && host.endsWith(pattern.substring(1)));
+                .anyMatch(
+                        pattern -> HostName.within(host, pattern) && (!pattern.equals(EVERY_HOST) || !isService(host)));
+    }
+
+    /** By any name that a caller in the mesh may write; a gateway that takes every host is asked for others. */
+    private boolean isService(String host) {
+        return mesh.services().all().stream()
+                .anyMatch(service -> service.host().equals(host)
+                        || service.isKubernetes()
+                                && host.startsWith(service.name())
+                                && service.host().startsWith(host.concat(".")));
     }
 
     private Request withClient(Request request) {
         String address = evidence.value(Field.X_FORWARDED_FOR)
                 .map(list -> list.split(",")[0].strip())
-                .orElse(evidence.text(Field.DOWNSTREAM_REMOTE_ADDRESS).replaceFirst(":[0-9]+$", ""));
+                .orElse(evidence.address(Field.DOWNSTREAM_REMOTE_ADDRESS));
         try {
             return address.isEmpty() ? request : request.clientIp(address.replaceAll("[\\[\\]]", ""));
         } catch (InvalidValue noAddress) {
@@ -88,13 +99,9 @@ final class SeenRequest {
     private Stream<String> callers() {
         return mesh.pods().all().stream()
                 .filter(pod -> pod.proxy().isSidecar() || pod.proxy().isZtunnel())
-                .map(SeenRequest::name)
+                .map(Pod::toString)
                 .distinct()
                 .limit(MOST_CALLERS);
-    }
-
-    private static String name(Pod pod) {
-        return "%s/%s".formatted(pod.namespace(), pod.name());
     }
 
     private static Optional<Request> from(Request request, String caller) {

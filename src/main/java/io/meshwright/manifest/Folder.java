@@ -12,13 +12,17 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Finds the manifest files under a path, in the order of their names. */
 final class Folder {
     private final Consumer<Unreadable> unreadable;
+    private final Predicate<Path> admitted;
 
-    Folder(Consumer<Unreadable> unreadable) {
+    /** @param admitted which folders may be entered, by their real paths */
+    Folder(Consumer<Unreadable> unreadable, Predicate<Path> admitted) {
         this.unreadable = unreadable;
+        this.admitted = admitted;
     }
 
     /** The path itself when it is a file, whatever its name. */
@@ -41,6 +45,13 @@ final class Folder {
                 Place.of(name), Unreadable.Flaw.FILE, "file: cannot be opened; check its name and permissions");
     }
 
+    static Unreadable elsewhere(String name) {
+        return new Unreadable(
+                Place.of(name),
+                Unreadable.Flaw.FILE,
+                "file: leads out of the folders that may be read, or makes more than may be; put it into them, or name less");
+    }
+
     private final class Visitor extends SimpleFileVisitor<Path> {
         private final Path top;
         private final List<Path> files;
@@ -51,10 +62,17 @@ final class Folder {
         }
 
         @Override
-        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
             boolean hidden =
                     !folder.equals(top) && folder.getFileName().toString().startsWith(".");
-            return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            if (hidden) {
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+            if (!admitted.test(folder.toRealPath())) {
+                unreadable.accept(elsewhere(folder.toString().replace('\\', '/')));
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+            return FileVisitResult.CONTINUE;
         }
 
         @Override

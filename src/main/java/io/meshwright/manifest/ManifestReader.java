@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Collects the objects of files, folders, streams and texts; it never throws for what is written in them. */
@@ -22,14 +23,30 @@ public final class ManifestReader {
     private final List<ParsedFile> kept = new ArrayList<>();
     private final List<Unreadable> unreadable = new ArrayList<>();
     private final Set<Path> seen = new HashSet<>();
+    private final Predicate<Path> admitted;
 
+    /** Reads whatever it is given. */
     public ManifestReader() {
         this(ParsedFiles.none());
     }
 
     /** Parses no file again that these know, and adds the others to them. */
     public ManifestReader(ParsedFiles files) {
+        this(files, any -> true);
+    }
+
+    /**
+     * Reads files and folders only where they are admitted, so that no link leads elsewhere.
+     *
+     * @param admitted asked for the real path of each, once
+     */
+    public ManifestReader(Predicate<Path> admitted) {
+        this(ParsedFiles.none(), admitted);
+    }
+
+    private ManifestReader(ParsedFiles files, Predicate<Path> admitted) {
         this.files = files;
+        this.admitted = admitted;
     }
 
     /** Reads one text: its objects, and all in it that cannot be read. */
@@ -52,9 +69,9 @@ public final class ManifestReader {
 
     /** A file, or every YAML and JSON file of a folder and the folders below it that are not hidden; each file once. */
     public ManifestReader path(Path path) {
-        new Folder(unreadable::add)
+        new Folder(unreadable::add, admitted)
                 .files(path).parallelStream()
-                        .map(file -> new ManifestReader(files).file(file))
+                        .map(file -> new ManifestReader(files, admitted).file(file))
                         .toList()
                         .forEach(this::add);
         return this;
@@ -99,18 +116,29 @@ public final class ManifestReader {
 
     private ManifestReader file(Path file) {
         String name = file.toString().replace('\\', '/');
-        try (InputStream stream = Files.newInputStream(file)) {
-            seen.add(file.toRealPath());
-            byte[] bytes = stream.readNBytes(LARGEST_FILE + 1);
-            if (files.areKept()) {
-                known(name, bytes);
+        try {
+            Path real = file.toRealPath();
+            seen.add(real);
+            if (admitted.test(real)) {
+                // By its real path, so that a link that is turned meanwhile leads nowhere else.
+                try (InputStream stream = Files.newInputStream(real)) {
+                    read(name, stream.readNBytes(LARGEST_FILE + 1));
+                }
             } else {
-                bytes(name, bytes);
+                unreadable.add(Folder.elsewhere(name));
             }
         } catch (IOException broken) {
             unreadable.add(Folder.unreachable(name));
         }
         return this;
+    }
+
+    private void read(String name, byte[] bytes) {
+        if (files.areKept()) {
+            known(name, bytes);
+        } else {
+            bytes(name, bytes);
+        }
     }
 
     private void known(String name, byte[] bytes) {

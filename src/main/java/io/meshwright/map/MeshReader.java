@@ -222,8 +222,7 @@ final class MeshReader {
 
     private static boolean arrives(Trace trace, Request request, Pod pod) {
         try {
-            Verdict verdict = trace.follow(request.from("%s/%s".formatted(pod.namespace(), pod.name())))
-                    .verdict();
+            Verdict verdict = trace.follow(request.from(pod.toString())).verdict();
             return arrives(verdict);
         } catch (InvalidValue nobody) {
             return false;

@@ -16,6 +16,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What a change does to one mesh.
@@ -63,6 +66,29 @@ public record Plan(
         changes.addAll(DeliveryChanges.between(before, after, objects));
         changes.addAll(FindingChanges.between(before, after));
         return new Plan(environment, objects.all(), requests, changes, Optional.of(new Sides(before, after)));
+    }
+
+    /**
+     * Compares the meshes of both sides, each by its name; one that only one side has is new, or gone.
+     *
+     * @param always requests that are asked whatever changes
+     */
+    public static List<Plan> all(SortedMap<String, Side> base, SortedMap<String, Side> head, List<Request> always) {
+        SortedSet<String> names = new TreeSet<>(base.keySet());
+        names.addAll(head.keySet());
+        List<Plan> plans = new ArrayList<>();
+        for (String name : names) {
+            Side before = base.get(name);
+            Side after = head.get(name);
+            if (before == null && after != null) {
+                plans.add(added(name, after));
+            } else if (after == null && before != null) {
+                plans.add(removed(name, before));
+            } else if (before != null && after != null) {
+                plans.add(between(name, before, after, always));
+            }
+        }
+        return plans;
     }
 
     /** Of an environment that only the second side has. */

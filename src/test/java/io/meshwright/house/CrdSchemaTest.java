@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import io.meshwright.Fixtures;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,12 +25,12 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class CrdSchemaTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7);
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7);
 
     @ParameterizedTest
     @CsvSource({"azure, istio-1.23", "egov, istio-1.26", "homelab, istio-1.30"})
     void custom_resources_are_valid_for_their_crds(String environment, String istio) throws IOException {
-        Map<String, JsonSchema> schemas = schemas(istio);
+        Map<String, Schema> schemas = schemas(istio);
         List<String> problems = new ArrayList<>();
         int validated = 0;
         for (var manifest : Fixtures.manifests(environment).entrySet()) {
@@ -54,8 +54,8 @@ class CrdSchemaTest {
         assertThat(validated).as("custom resources validated").isGreaterThan(10);
     }
 
-    private static Map<String, JsonSchema> schemas(String istio) throws IOException {
-        Map<String, JsonSchema> schemas = new HashMap<>();
+    private static Map<String, Schema> schemas(String istio) throws IOException {
+        Map<String, Schema> schemas = new HashMap<>();
         for (String file : resource("crds/index.txt").lines().toList()) {
             if (!file.startsWith("istio-") || file.startsWith(istio + "/")) {
                 for (String definition : resource("crds/" + file).lines().toList()) {
@@ -66,7 +66,7 @@ class CrdSchemaTest {
         return schemas;
     }
 
-    private static void crd(JsonNode crd, Map<String, JsonSchema> schemas) {
+    private static void crd(JsonNode crd, Map<String, Schema> schemas) {
         for (JsonNode version : crd.at("/spec/versions")) {
             ObjectNode schema = version.at("/schema/openAPIV3Schema").deepCopy();
             ((ObjectNode) schema.path("properties"))

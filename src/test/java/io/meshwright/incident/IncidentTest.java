@@ -15,6 +15,7 @@ import io.meshwright.manifest.ManifestReader;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.value.InvalidValue;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -73,11 +74,37 @@ class IncidentTest {
     }
 
     @Test
-    void a_number_of_a_rule_that_no_policy_has_is_no_fault() {
+    void a_number_of_a_rule_that_no_policy_has_is_told_as_it_stands() {
         assertThat(
                         told(
                                 "[2026-03-01T09:00:00.000Z] \"GET / HTTP/2\" 403 - rbac_access_denied_matched_policy[ns[shop]-policy[web]-rule[99999999999]] - \"-\" 0 0 0 - \"-\" \"-\" \"-\" \"shop.example.org\" \"-\" - - - - - -"))
-                .contains("cause");
+                .contains("rule 99999999999 of AuthorizationPolicy shop/web denies it, which is not among these");
+    }
+
+    @Test
+    void a_line_of_a_gateway_that_takes_every_host_is_traced_from_outside_and_others_from_inside() throws IOException {
+        Mesh every = Mesh.of(ManifestReader.of(
+                        "mesh.yaml",
+                        Files.readString(FOLDER.resolve("mesh.yaml"))
+                                .replace("hosts: [shop.example.org]", "hosts: [\"*\"]")
+                                .replace("*/shop.example.org", "*/*"))
+                .manifests());
+
+        assertThat(
+                        told(
+                                every,
+                                "[2026-03-01T09:00:00.000Z] \"GET /gone HTTP/2\" 410 - direct_response - \"-\" 0 0 0 - \"203.0.113.9\" \"curl/8.5\" \"7b6f\" \"Any.example.net:443\" \"-\" - - 10.1.0.2:8443 203.0.113.9:50000 any.example.net gone"))
+                .contains("by these manifests it ends so", "from internet")
+                .doesNotContain("from shop/");
+        for (String host : List.of("till.shop.svc.cluster.local", "till.shop", "till.shop:80")) {
+            assertThat(told(
+                            every,
+                            "[2026-03-01T09:00:00.000Z] \"GET /api HTTP/1.1\" 403 - rbac_access_denied_matched_policy[none] - \"-\" 0 19 0 - \"-\" \"curl/8.5\" \"7b6f\" \"%s\" \"-\" inbound|8080|| - 10.1.0.5:8080 10.1.0.7:40000 outbound_.80_._.till.shop.svc.cluster.local default"
+                                    .formatted(host)))
+                    .as(host)
+                    .contains("from shop/web")
+                    .doesNotContain("from internet");
+        }
     }
 
     @Test
@@ -92,14 +119,18 @@ class IncidentTest {
     void an_alert_is_told_by_its_name() {
         assertThat(EvidenceReader.read("{\"alerts\": [{\"labels\": {\"alertname\": \"GatewayDown\"}}]}"))
                 .singleElement()
-                .satisfies(evidence -> assertThat(evidence.labels()).containsEntry("alertname", "GatewayDown"));
+                .satisfies(evidence -> assertThat(evidence.alert()).contains("GatewayDown"));
     }
 
     private static String told(String text) {
+        return told(MESH, text);
+    }
+
+    private static String told(Mesh mesh, String text) {
         StringBuilder told = new StringBuilder();
         for (Evidence evidence : EvidenceReader.read(text)) {
-            Incident incident = Incident.of(MESH, evidence);
-            List<String> looks = Looks.of(MESH, evidence, incident.caller());
+            Incident incident = Incident.of(mesh, evidence);
+            List<String> looks = Looks.of(mesh, evidence, incident.caller());
             IncidentText.of(incident, looks, Optional.empty(), source -> Optional.empty())
                     .forEach(line -> told.append(line).append('\n'));
         }

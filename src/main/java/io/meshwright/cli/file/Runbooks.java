@@ -20,9 +20,8 @@ public final class Runbooks {
 
     /** The page of an alert that has one. */
     public Optional<String> of(Evidence evidence) {
-        String name = evidence.labels().getOrDefault("alertname", "");
         // A name comes from outside, and must lead to no other file.
-        return Optional.of(name)
+        return evidence.alert()
                 .filter(each -> each.matches(NAME))
                 .map(each -> folder.resolve(each.concat(".md")))
                 .filter(Files::isRegularFile)

@@ -37,6 +37,9 @@ public final class Causes {
      * @param traced the route by which the request goes, where that is known
      */
     public static List<Cause> of(Mesh mesh, Evidence evidence, Optional<HttpRoute> traced) {
+        if (evidence.kind().isTable()) {
+            return TableCauses.of(mesh, evidence);
+        }
         Causes all = new Causes(mesh, evidence, traced);
         if (evidence.cluster().filter(Cluster::isBlackHole).isPresent()) {
             return List.of(Cause.of(
@@ -61,9 +64,7 @@ public final class Causes {
         } else if (details.equals("direct_response")) {
             causes.add(route.directResponse());
         } else if (details.equals("low_version")) {
-            causes.add(Cause.of(
-                    "the client speaks HTTP/1.0, which Envoy refuses",
-                    "Let it speak HTTP/1.1, as nginx does with proxy_http_version 1.1; or set PILOT_HTTP10."));
+            causes.add(oldHttp());
         } else if (details.startsWith("request_payload_too_large")) {
             causes.add(Cause.of(
                     "the body is larger than a filter that keeps it whole allows",
@@ -79,6 +80,12 @@ public final class Causes {
         } else if (details.startsWith("internal_redirect") || details.startsWith("async_client")) {
             causes.add(Cause.of(details.replace('_', ' '), "Look at the filter that makes requests of its own."));
         }
+    }
+
+    private static Cause oldHttp() {
+        return Cause.of(
+                "the client speaks HTTP/1.0, which Envoy refuses",
+                "Let it speak HTTP/1.1, as nginx does with proxy_http_version 1.1; or set PILOT_HTTP10.");
     }
 
     private Cause token(String details) {
@@ -179,9 +186,7 @@ public final class Causes {
             causes.add(Cause.of(
                     "the body is larger than somebody takes", "Look at the gateway's filters and at the application."));
         } else if (status == UPGRADE_REQUIRED) {
-            causes.add(Cause.of(
-                    "the client speaks HTTP/1.0, which Envoy refuses",
-                    "Let it speak HTTP/1.1, as nginx does with proxy_http_version 1.1; or set PILOT_HTTP10."));
+            causes.add(oldHttp());
         } else if (status == UNAUTHORIZED || status == FORBIDDEN) {
             causes.add(Cause.of(
                     "who answered is not told: a proxy's body says RBAC or Jwt, an application's does not",

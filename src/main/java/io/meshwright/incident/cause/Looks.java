@@ -39,7 +39,7 @@ public final class Looks {
                 .ifPresent(id -> looks.add("LogQL: {namespace=~\".+\"} |= \"%s\"".formatted(id)));
         evidence.value(Field.UPSTREAM_HOST)
                 .filter(host -> host.matches(PLAIN) && host.contains("."))
-                .map(host -> host.replaceFirst(":[0-9]+$", ""))
+                .map(host -> evidence.address(Field.UPSTREAM_HOST))
                 .ifPresent(address ->
                         looks.add("kubectl get pods -A -o wide --field-selector status.podIP=%s".formatted(address)));
         return looks;
@@ -48,7 +48,7 @@ public final class Looks {
     /** The workload whose proxy sends: the caller's, or a gateway's. */
     private static Optional<String> proxy(Mesh mesh, Optional<String> caller) {
         return mesh.pods().all().stream()
-                .filter(pod -> caller.map(name -> name.equals("%s/%s".formatted(pod.namespace(), pod.name())))
+                .filter(pod -> caller.map(name -> name.equals(pod.toString()))
                         .orElse(pod.proxy().isGateway()))
                 .findFirst()
                 .map(pod -> "%s/%s.%s"

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Who refused a request, by the policy that the response code details name (istio, rbac policy names). */
 final class PolicyDenial {
     private static final Pattern MATCHED = Pattern.compile(
-            "rbac_access_denied(?:_matched_policy\\[(?:ns\\[([^\\]]*)]-policy\\[([^\\]]*)]-rule\\[(\\d{1,6})]|none|[^\\]]*)])?.*");
+            "rbac_access_denied(?:_matched_policy\\[(?:ns\\[([^\\]]*)]-policy\\[([^\\]]*)]-rule\\[(\\d+)]|none|[^\\]]*)])?.*");
 
     private PolicyDenial() {}
 
@@ -33,21 +33,21 @@ final class PolicyDenial {
         String namespace = matched.group(1);
         String name = matched.group(2);
         Optional<Manifest> policy = mesh.manifests().find(Kind.AUTHORIZATION_POLICY, namespace, name);
-        int rule = Integer.parseInt(matched.group(3));
+        String rule = matched.group(3);
         String called = "AuthorizationPolicy %s/%s".formatted(namespace, name);
         return List.of(policy.map(found -> denied(found, rule, called))
                 .orElseGet(() -> Cause.of(
-                        "rule %d of %s denies it, which is not among these manifests".formatted(rule, called),
+                        "rule %s of %s denies it, which is not among these manifests".formatted(rule, called),
                         "Look at it in the cluster, and bring it under version control or remove it.")));
     }
 
-    private static Cause denied(Manifest policy, int rule, String called) {
+    private static Cause denied(Manifest policy, String rule, String called) {
         Source source = Source.of(policy);
-        Source place = policy.at("/spec/rules/%d".formatted(rule)).isMissingNode()
+        Source place = policy.at("/spec/rules/%s".formatted(rule)).isMissingNode()
                 ? source
-                : source.at("/spec/rules/%d".formatted(rule));
+                : source.at("/spec/rules/%s".formatted(rule));
         return Cause.of(
-                        "rule %d of %s denies it".formatted(rule, called),
+                        "rule %s of %s denies it".formatted(rule, called),
                         "Narrow the rule where the request is a good one; a DENY wins over every ALLOW.")
                 .by(place);
     }

@@ -6,6 +6,7 @@ import io.meshwright.incident.evidence.Field;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.route.HttpRoute;
 import io.meshwright.mesh.route.VirtualService;
+import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.Source;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,7 @@ final class RouteCauses {
 
     List<Cause> noRoute() {
         List<Cause> causes = new ArrayList<>();
-        String host = host();
+        String host = evidence.host();
         if (evidence.text(Field.RESPONSE_CODE_DETAILS).equals("filter_chain_not_found")
                 || evidence.text(Field.CONNECTION_TERMINATION_DETAILS).equals("filter_chain_not_found")) {
             causes.add(
@@ -90,7 +91,7 @@ final class RouteCauses {
                             "Compare the name that the client shows with the hosts of the Gateway; plain text to a port of TLS ends like this too."));
         }
         List<VirtualService> serving = mesh.virtualServices().all().stream()
-                .filter(service -> service.hosts().stream().anyMatch(each -> fits(each, host)))
+                .filter(service -> service.hosts().stream().anyMatch(each -> HostName.within(host, each)))
                 .toList();
         for (VirtualService service : serving) {
             causes.add(Cause.of(
@@ -110,16 +111,6 @@ final class RouteCauses {
                             "Add the host to a VirtualService that names the gateway, or correct the name that the client calls."));
         }
         return causes;
-    }
-
-    private String host() {
-        return evidence.text(Field.AUTHORITY).replaceFirst(":[0-9]+$", "");
-    }
-
-    private static boolean fits(String pattern, String host) {
-        return pattern.equals(host)
-                || pattern.equals("*")
-                || pattern.startsWith("*.") && host.endsWith(pattern.substring(1));
     }
 
     Cause noCluster() {

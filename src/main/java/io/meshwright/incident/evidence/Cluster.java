@@ -14,7 +14,8 @@ public record Cluster(String name, String direction, OptionalInt port, Optional<
     private static final int PARTS = 4;
     private static final String IN_TLS = "outbound_.";
 
-    static Cluster of(String name) {
+    /** Of any text; what is no name of a cluster has no parts. */
+    public static Cluster of(String name) {
         String[] parts = name.replaceAll(";$", "").split("[|]", -1);
         boolean known = parts.length == PARTS && parts[1].matches("[0-9]{1,5}");
         return known
@@ -38,11 +39,6 @@ public record Cluster(String name, String direction, OptionalInt port, Optional<
 
     public boolean isInbound() {
         return direction.equals("inbound") || name.startsWith("InboundPassthroughCluster");
-    }
-
-    /** Where a sidecar sends what it does not know under ALLOW_ANY. */
-    public boolean isPassthrough() {
-        return name.startsWith("PassthroughCluster");
     }
 
     /** Where a sidecar sends what it does not know under REGISTRY_ONLY. */

@@ -3,6 +3,7 @@ package io.meshwright.incident.evidence;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
  *
  * @param kind where it was seen
  * @param values what is known of the request; a field without a value is not there
- * @param labels of an alert
+ * @param labels of an alert; of a table its rows
  */
 public record Evidence(Kind kind, Map<Field, String> values, SortedMap<String, String> labels) {
     /** Where something is seen. */
@@ -23,7 +24,10 @@ public record Evidence(Kind kind, Map<Field, String> values, SortedMap<String, S
         ACCESS_LOG("a line of an access log"),
         ALERT("an alert"),
         RESPONSE("an answer"),
-        ENDPOINTS("the endpoints that a proxy knows");
+        ENDPOINTS("the endpoints that a proxy knows"),
+        CLUSTERS("the clusters that a proxy knows"),
+        ROUTES("the routes that a proxy knows"),
+        LISTENERS("the listeners that a proxy has");
 
         private final String words;
 
@@ -34,6 +38,11 @@ public record Evidence(Kind kind, Map<Field, String> values, SortedMap<String, S
         /** For people. */
         public String words() {
             return words;
+        }
+
+        /** Whether it is a table of what a proxy knows, and no single request. */
+        public boolean isTable() {
+            return this == CLUSTERS || this == ROUTES || this == LISTENERS;
         }
     }
 
@@ -65,6 +74,21 @@ public record Evidence(Kind kind, Map<Field, String> values, SortedMap<String, S
     /** The value, or an empty text. */
     public String text(Field field) {
         return values.getOrDefault(field, "");
+    }
+
+    /** The host that was asked for, in small letters; empty where it is not told. */
+    public String host() {
+        return address(Field.AUTHORITY).toLowerCase(Locale.ROOT);
+    }
+
+    /** The value without the port behind it. */
+    public String address(Field field) {
+        return text(field).replaceFirst(":[0-9]+$", "");
+    }
+
+    /** The name of an alert. */
+    public Optional<String> alert() {
+        return Optional.ofNullable(labels.get(AlertJson.NAME));
     }
 
     /** Between 100 and 599; empty where there was no answer. */

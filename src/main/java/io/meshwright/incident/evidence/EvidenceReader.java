@@ -11,7 +11,9 @@ import java.util.Optional;
 /** Finds out what somebody has pasted. */
 public final class EvidenceReader {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int LONGEST = 1 << 20;
+    /** How many characters a text may have. */
+    public static final int LONGEST = 1 << 20;
+
     private static final int MOST = 20;
 
     private EvidenceReader() {}
@@ -31,6 +33,9 @@ public final class EvidenceReader {
             all.addAll(EndpointTable.read(text));
         }
         if (all.isEmpty()) {
+            ProxyTable.read(text).ifPresent(all::add);
+        }
+        if (all.isEmpty()) {
             text.lines().forEach(line -> line(line).ifPresent(all::add));
         }
         if (all.isEmpty()) {
@@ -39,8 +44,8 @@ public final class EvidenceReader {
         if (all.isEmpty()) {
             throw new InvalidValue(
                     "incident",
-                    "the text is no access log line of Istio's default formats, no alert, no answer and no table of endpoints",
-                    "paste one line as it is, the alert's JSON, what curl -i shows, or what istioctl proxy-config endpoints prints");
+                    "the text is no access log line of Istio's default formats, no alert, no answer and no table of proxy-config",
+                    "paste one line as it is, the alert's JSON, what curl -i shows, or what istioctl proxy-config prints of endpoints, clusters, routes or listeners");
         }
         return List.copyOf(all.subList(0, Math.min(all.size(), MOST)));
     }

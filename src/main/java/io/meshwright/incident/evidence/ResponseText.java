@@ -64,8 +64,9 @@ final class ResponseText {
 
     /** Only what has passed an application carries the time that it took (envoy, router). */
     private static void headers(Map<String, String> headers, Map<Field, String> values) {
-        if (headers.containsKey("x-envoy-upstream-service-time")) {
-            values.put(Field.UPSTREAM_SERVICE_TIME, headers.getOrDefault("x-envoy-upstream-service-time", ""));
+        String time = headers.get("x-envoy-upstream-service-time");
+        if (time != null) {
+            values.put(Field.UPSTREAM_SERVICE_TIME, time);
             values.put(Field.RESPONSE_CODE_DETAILS, "via_upstream");
         }
         if (headers.containsKey("x-envoy-overloaded")) {
@@ -74,8 +75,9 @@ final class ResponseText {
         if (headers.containsKey("x-envoy-ratelimited")) {
             values.put(Field.RESPONSE_FLAGS, "RL");
         }
-        if (headers.containsKey("x-request-id")) {
-            values.put(Field.REQUEST_ID, headers.getOrDefault("x-request-id", ""));
+        String id = headers.get("x-request-id");
+        if (id != null) {
+            values.put(Field.REQUEST_ID, id);
         }
     }
 

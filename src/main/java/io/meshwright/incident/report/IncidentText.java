@@ -45,6 +45,10 @@ public final class IncidentText {
 
     /** {@code an access log line: GET shop.example.org/api, 403, rbac_access_denied}. */
     static String seen(Evidence evidence) {
+        if (evidence.kind().isTable()) {
+            return "%s: %d rows"
+                    .formatted(evidence.kind().words(), evidence.labels().size());
+        }
         String request = Stream.of(evidence.text(Field.METHOD), address(evidence))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(" "));
@@ -53,7 +57,7 @@ public final class IncidentText {
                         evidence.text(Field.RESPONSE_FLAGS),
                         evidence.text(Field.RESPONSE_CODE_DETAILS),
                         evidence.text(Field.UPSTREAM_CLUSTER),
-                        evidence.labels().getOrDefault("alertname", ""))
+                        evidence.alert().orElse(""))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(", "));
         return "%s: %s".formatted(evidence.kind().words(), request.isEmpty() ? end : "%s, %s".formatted(request, end));

@@ -211,7 +211,10 @@ public final class GitFolder implements AutoCloseable {
         return root.relativize(asked).toString().replace('\\', '/');
     }
 
-    /** Keeps what is measured of file systems in memory: reading a repository shall write nothing, at home neither. */
+    /**
+     * Keeps what is measured of file systems in memory: reading a repository shall write nothing, at home neither. Nor
+     * shall it start git to ask where the machine's settings are, none of which say how to read.
+     */
     private static final class KeepsNothing extends SystemReader.Delegate {
         KeepsNothing(SystemReader usual) {
             super(usual);
@@ -219,18 +222,30 @@ public final class GitFolder implements AutoCloseable {
 
         @Override
         public FileBasedConfig openJGitConfig(Config parent, FS files) {
-            return new FileBasedConfig(parent, new File(""), files) {
-                @Override
-                public void load() {}
+            return new Nothing(parent, files);
+        }
 
-                @Override
-                public void save() {}
+        @Override
+        public FileBasedConfig openSystemConfig(Config parent, FS files) {
+            return new Nothing(parent, files);
+        }
+    }
 
-                @Override
-                public boolean isOutdated() {
-                    return false;
-                }
-            };
+    /** Settings that nobody wrote. */
+    private static final class Nothing extends FileBasedConfig {
+        Nothing(Config parent, FS files) {
+            super(parent, new File(""), files);
+        }
+
+        @Override
+        public void load() {}
+
+        @Override
+        public void save() {}
+
+        @Override
+        public boolean isOutdated() {
+            return false;
         }
     }
 

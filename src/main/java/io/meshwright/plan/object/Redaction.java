@@ -2,6 +2,7 @@ package io.meshwright.plan.object;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
+import io.meshwright.disclosure.SecretNames;
 import io.meshwright.manifest.Kind;
 import java.util.List;
 import java.util.Locale;
@@ -15,17 +16,11 @@ import java.util.Set;
 public final class Redaction {
     static final String HIDDEN = "(hidden)";
     private static final int LONGEST = 160;
-    private static final Pattern NAME = Pattern.compile(
-            "(?i)pass(?:word|wd|phrase)?|pwd|secret|token|api[_.-]?key|credential|private[_.-]?key|connection[_.-]?string|\\bdsn\\b|client[_.-]?key|auth(?:orization)?$|bearer|jwt$|signature");
     private static final Pattern VALUE = Pattern.compile(
             "-----BEGIN|eyJ[A-Za-z0-9_-]{8,}\\.|AKIA[0-9A-Z]{12}|gh[pousr]_[A-Za-z0-9]{16}|xox[abprs]-|[A-Za-z][A-Za-z0-9+.-]*://[^/\\s:@]*:[^/\\s@]+@|(?i:bearer|basic) +[A-Za-z0-9+/=_.-]{8,}|[A-Za-z0-9+/_-]{40,}={0,2}");
     private static final Pattern SETTING = Pattern.compile("^\\s*(?:-\\s*)?[\"']?([A-Za-z0-9_.-]+)[\"']?\\s*[:=].*");
     /** Where texts of many lines stand that somebody else's program reads. */
     private static final List<String> DATA = List.of("data", "stringData", "binaryData");
-    /** A name that says that something is about secrets and holds none. */
-    private static final Pattern REFERENCE = Pattern.compile(
-            "(?i)(?:name|ref|refs|file|path|mount|mounts|ttl|expir.*|audience.*|issuer|policy|class|store)$");
-
     /** Fields of Kubernetes' own that are called like a secret and hold none. */
     private static final Set<String> FIELDS = Set.of(
             "automountServiceAccountToken",
@@ -52,7 +47,7 @@ public final class Redaction {
     /** The lines of a text that one side has and the other has not, with {@code -} and {@code +}. */
     public static String line(String line) {
         var setting = SETTING.matcher(line);
-        boolean named = setting.matches() && isSecretName(setting.group(1));
+        boolean named = setting.matches() && SecretNames.isOne(setting.group(1));
         return named || VALUE.matcher(line).find() ? HIDDEN : shortened(line);
     }
 
@@ -69,11 +64,7 @@ public final class Redaction {
         return ofSecret
                 || change.path().stream()
                         .map(key -> key.startsWith("[") ? key.substring(1, key.length() - 1) : key)
-                        .anyMatch(key -> isSecretName(key) && (free || !FIELDS.contains(key)));
-    }
-
-    private static boolean isSecretName(String name) {
-        return NAME.matcher(name).find() && !REFERENCE.matcher(name).find();
+                        .anyMatch(key -> SecretNames.isOne(key) && (free || !FIELDS.contains(key)));
     }
 
     private static String redacted(JsonNode value) {
@@ -82,9 +73,9 @@ public final class Redaction {
         }
         if (value.isObject()) {
             StringBuilder text = new StringBuilder("{");
-            boolean secretVariable = isSecretName(value.path("name").asText(""));
+            boolean secretVariable = SecretNames.isOne(value.path("name").asText(""));
             value.properties().forEach(field -> {
-                boolean hidden = isSecretName(field.getKey()) && !FIELDS.contains(field.getKey())
+                boolean hidden = SecretNames.isOne(field.getKey()) && !FIELDS.contains(field.getKey())
                         || secretVariable
                                 && field.getKey().toLowerCase(Locale.ROOT).equals("value");
                 text.append(text.length() > 1 ? ", " : "")
@@ -107,7 +98,7 @@ public final class Redaction {
             return "a text of %d lines".formatted(text.lines().count());
         }
         var setting = SETTING.matcher(text);
-        boolean named = setting.matches() && isSecretName(setting.group(1));
+        boolean named = setting.matches() && SecretNames.isOne(setting.group(1));
         return named || VALUE.matcher(text).find() ? HIDDEN : text.isEmpty() ? "\"\"" : text;
     }
 

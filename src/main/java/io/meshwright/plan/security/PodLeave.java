@@ -64,7 +64,7 @@ final class PodLeave {
         Map<String, Set<String>> leaves = new TreeMap<>();
         for (Pod pod : mesh.pods().all()) {
             if (pod.spec().isObject()) {
-                leaves.put("%s/%s".formatted(pod.namespace(), pod.name()), of(pod.spec()));
+                leaves.put(pod.toString(), of(pod.spec()));
             }
         }
         return leaves;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import io.meshwright.check.Checks;
 import io.meshwright.check.Findings;
 import io.meshwright.check.Flaws;
@@ -100,7 +100,7 @@ class FormatTest {
 
     @Test
     void sarif_obeys_the_schema_of_its_standard() throws Exception {
-        JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
                 .getSchema(FormatTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json"));
 
         assertThat(schema.validate(new ObjectMapper().readTree(Format.SARIF.render(MANY))))

@@ -6,15 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion.VersionFlag;
-import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.AlphaChars;
@@ -28,8 +27,8 @@ class RecordSchemaTest {
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final String TEXT = RecordSchema.of(Fleet.class);
     private static final JsonNode ROOT = parse(new ObjectMapper(), TEXT);
-    private static final JsonSchema SCHEMA =
-            JsonSchemaFactory.getInstance(VersionFlag.V7).getSchema(TEXT);
+    private static final Schema SCHEMA =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(TEXT);
 
     @ParameterizedTest
     @ValueSource(strings = {FleetFiles.COMPLETE, FleetFiles.SMALLEST})
@@ -164,7 +163,7 @@ class RecordSchemaTest {
         return RecordReader.read("f", file.getBytes(StandardCharsets.UTF_8), Fleet.class) instanceof Reading.Accepted;
     }
 
-    private static Set<ValidationMessage> findings(String file) {
+    private static List<Error> findings(String file) {
         return SCHEMA.validate(parse(YAML, file));
     }
 

@@ -1,5 +1,9 @@
 package io.meshwright.house.code;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +15,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +52,7 @@ class ImportDirectionTest {
             platform: platform.release value..
             platform.release: value..
             output: value..
+            disclosure: value..
             receipt: check check.report value..
 
             manifest.packed: value..
@@ -112,7 +118,7 @@ class ImportDirectionTest {
             sweep: check check.evidence trace trace.answer trace.request trace.sample mesh.. manifest value..
             plan.change: value..
             plan.side: check.. mesh.. manifest value..
-            plan.object: plan.side check.. mesh.. manifest value..
+            plan.object: disclosure plan.side check.. mesh.. manifest value..
             plan.request: plan.change plan.object plan.side trace.. mesh.. manifest value..
             plan.security: plan.change plan.object plan.side mesh.. manifest value..
             plan.delivery: plan.change plan.object plan.side check.. mesh.. manifest value..
@@ -122,9 +128,12 @@ class ImportDirectionTest {
             map: page plan plan.change plan.object plan.request plan.side check.. trace.. mesh.. manifest value..
             incident.evidence: manifest value..
             incident.cause: incident.evidence mesh.. manifest value..
+            incident.ask: disclosure value..
             incident: incident.cause incident.evidence trace.. mesh.. manifest value..
             incident.report: incident incident.cause incident.evidence trace.. mesh.. manifest value..
             map.serve: map value..
+            mcp.tool: incident.. plan.. trace.. check.. mesh.. manifest output cli.file environment environment.key reference value..
+            mcp: mcp.tool disclosure value..
             secrets: manifest page value..
             operations: trace.. plan.. mesh.. manifest page value..
             routes: mesh.. manifest page value..
@@ -165,9 +174,9 @@ class ImportDirectionTest {
             stack: environment.. construct.. platform.. page value..
 
             draft: environment platform.. value..
-            cli.file: environment environment.key environment.reader incident.evidence mesh.. manifest plan.git value..
+            cli.file: environment environment.key environment.reader incident.evidence mesh.. manifest output plan.git plan.side value..
             cli.kustomize: value
-            cli.option: draft environment platform.. trace.. value..
+            cli.option: draft environment incident.ask platform.. trace.. value..
             cli.shell:
             cli: *
             """);
@@ -206,6 +215,30 @@ class ImportDirectionTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(KERNEL);
+
+    /** Its libraries would make every other command start slower. */
+    @ArchTest
+    static final ArchRule NO_PROTOCOL_OUTSIDE_THE_COMMAND_THAT_SPEAKS_IT = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.meshwright.mcp")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.modelcontextprotocol..", "reactor..", "org.reactivestreams..");
+
+    /** What an assistant asks reads; it writes no file, starts no process, loads no class and opens no connection. */
+    @ArchTest
+    static final ArchRule TOOLS_OF_ASSISTANTS_ONLY_READ = noClasses()
+            .that()
+            .resideInAPackage("io.meshwright.mcp.tool")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(
+                    "java\\.net\\..*|java\\.lang\\.(Process|ProcessBuilder|Runtime|ClassLoader)|java\\.io\\.(File|FileWriter|FileOutputStream|RandomAccessFile)|java\\.nio\\.channels\\..*")
+            .orShould()
+            .callMethodWhere(target(owner(equivalentTo(Files.class)))
+                    .and(target(nameMatching("write.*|create.*|delete.*|move|copy|new.*|set.*"))))
+            .orShould()
+            .callMethodWhere(target(owner(equivalentTo(Class.class))).and(target(nameMatching("forName|newInstance"))));
 
     @ArchTest
     static final ArchRule ONLY_MAIN_READS_VARIABLES_OF_THE_PROCESS = noClasses()

@@ -1,0 +1,118 @@
+package io.meshwright.cli.file;
+
+import io.meshwright.manifest.ManifestReader;
+import io.meshwright.manifest.Reading;
+import io.meshwright.manifest.Unreadable;
+import io.meshwright.mesh.terms.IstioVersion;
+import io.meshwright.output.Distribution;
+import io.meshwright.plan.side.Side;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * The manifests of one side of a plan, before anything is made of them.
+ *
+ * @param name what the side is, in words
+ * @param readings each mesh by the name of its environment; one of no environment has none
+ * @param roots what the names of each mesh's files begin with
+ */
+public record SideSource(String name, SortedMap<String, Reading> readings, Map<String, String> roots) {
+    /**
+     * Of a file, a folder of manifests, or a dist of several environments, which exists.
+     *
+     * @throws IOException when it cannot be listed
+     */
+    public static SideSource ofFolder(Path folder, Supplier<ManifestReader> readers) throws IOException {
+        SortedMap<String, Reading> readings = new TreeMap<>();
+        Map<String, String> roots = new TreeMap<>();
+        for (Path environment : DistFolders.environments(folder)) {
+            String name = environment.getFileName().toString();
+            readings.put(name, DistFolders.stacks(environment, readers.get()).read());
+            roots.put(name, slashed(environment));
+        }
+        if (readings.isEmpty()) {
+            readings.put("", readers.get().path(folder).read());
+            roots.put("", Files.isDirectory(folder) ? slashed(folder) : "");
+        }
+        return new SideSource(folder.toString(), readings, roots);
+    }
+
+    private static String slashed(Path folder) {
+        return folder.toString().replace('\\', '/').concat("/");
+    }
+
+    /**
+     * Of the files of a revision.
+     *
+     * @param root the folder of the manifests in it, with a slash behind; empty for the whole
+     */
+    public static SideSource ofRevision(
+            String name, String root, SortedMap<String, byte[]> files, Supplier<ManifestReader> readers) {
+        SortedMap<String, ManifestReader> begun = new TreeMap<>();
+        Map<String, String> roots = new TreeMap<>();
+        files.keySet().stream()
+                .filter(file -> file.endsWith("/".concat(Distribution.INVENTORY)) && file.startsWith(root))
+                .map(file -> file.substring(root.length(), file.length() - Distribution.INVENTORY.length() - 1))
+                .filter(environment -> !environment.contains("/"))
+                .forEach(environment -> {
+                    begun.put(environment, readers.get());
+                    roots.put(environment, "%s%s/".formatted(root, environment));
+                });
+        if (begun.isEmpty()) {
+            begun.put("", readers.get());
+            roots.put("", root);
+        }
+        files.forEach((file, bytes) -> {
+            String below = file.substring(root.length());
+            String environment = below.contains("/") ? below.substring(0, below.indexOf('/')) : "";
+            ManifestReader reader = begun.get(begun.containsKey("") ? "" : environment);
+            if (reader != null && !file.endsWith("/".concat(Distribution.INVENTORY))) {
+                reader.stream(file, new ByteArrayInputStream(bytes));
+            }
+        });
+        SortedMap<String, Reading> readings = new TreeMap<>();
+        begun.forEach((environment, reader) -> readings.put(environment, reader.read()));
+        return new SideSource(name, readings, roots);
+    }
+
+    /** With its one mesh under the name of another's one mesh, as for two copies of a folder. */
+    public SideSource beside(SideSource other) {
+        if (readings.size() != 1 || other.readings.size() != 1) {
+            return this;
+        }
+        String mine = readings.firstKey();
+        String theirs = other.readings.firstKey();
+        return new SideSource(
+                name, new TreeMap<>(Map.of(theirs, readings.get(mine))), Map.of(theirs, roots.getOrDefault(mine, "")));
+    }
+
+    /** What cannot be read in it, line by line; what was never meant for Kubernetes is none of it. */
+    public List<String> flaws() {
+        return readings.values().stream()
+                .flatMap(reading -> reading.unreadable().stream())
+                .filter(flaw -> flaw.flaw() != Unreadable.Flaw.FOREIGN)
+                .map(flaw -> "%s: %s".formatted(flaw.place(), flaw.message()))
+                .distinct()
+                .toList();
+    }
+
+    /** What Istio makes of each mesh that is wanted; of all where none is named. */
+    public SortedMap<String, Side> sides(Collection<String> environments, Optional<IstioVersion> version) {
+        SortedMap<String, Side> sides = new TreeMap<>();
+        readings.forEach((name, reading) -> {
+            if (environments.isEmpty() || environments.contains(name)) {
+                sides.put(name, Side.of(roots.getOrDefault(name, ""), reading, version));
+            }
+        });
+        return sides;
+    }
+}

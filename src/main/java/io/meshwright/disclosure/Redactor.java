@@ -1,0 +1,103 @@
+package io.meshwright.disclosure;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import java.util.function.Function;
+
+/**
+ * Takes out of any text what is nobody's business: keys, tokens, passwords, cookies, values of query strings, and what
+ * belongs to a person. Times, addresses, trace ids and names of objects stay. Every expression takes linear time.
+ */
+public final class Redactor {
+    /** What stands where something was. */
+    public static final String HIDDEN = "(hidden)";
+
+    private static final Pattern KEY_BLOCK =
+            Pattern.compile("(?s)-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----.*?(?:-----END [A-Z0-9 ]*PRIVATE KEY-----|\\z)");
+    private static final Pattern JWT =
+            Pattern.compile("\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]*)*");
+    private static final Pattern HEADER = Pattern.compile(
+            "(?i)\\b((?:proxy-)?authorization|(?:set-)?cookie|x-api-key|api-key|x-amz-security-token)(\\\\?[\"']?\\s*[:=]\\s*\\\\?[\"']?)([^\\r\\n\"']+)");
+    private static final Pattern SCHEME = Pattern.compile("(?i)\\b(bearer|basic)( +)([A-Za-z0-9+/=_.~-]{8,})");
+    private static final Pattern ASSIGNED =
+            Pattern.compile("([A-Za-z0-9_.-]+)(\\\\?[\"']?=\\\\?[\"']?)([^\\s\"'&;,)}\\]]+)");
+    private static final Pattern QUOTED =
+            Pattern.compile("([\"'][A-Za-z0-9_. -]+)(\\\\?[\"']\\s*:\\s*\\\\?[\"'])([^\"'\\\\\\r\\n]+)");
+    private static final Pattern LINE =
+            Pattern.compile("(?m)^(\\s*(?:-\\s*)?[A-Za-z0-9_.-]+)(:\\s+[\"']?)([^\\s\"'][^\\r\\n]*)");
+    private static final Pattern USER = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)([^/\\s:@\"']*:[^/\\s@\"']+)(@)");
+    private static final Pattern QUERY = Pattern.compile("(\\?)([A-Za-z0-9_.~%\\[\\]-]+=[^\\s\"'<>]*)()");
+    private static final Pattern VALUE = Pattern.compile("=[^&#]*");
+    private static final Pattern VENDOR = Pattern.compile(
+            "\\b(?:AKIA[0-9A-Z]{12,}|gh[pousr]_[A-Za-z0-9]{16,}|glpat-[A-Za-z0-9_-]{16,}|xox[abprs]-[A-Za-z0-9-]{8,}|sk-[A-Za-z0-9_-]{16,})");
+    private static final Pattern LONG = Pattern.compile("[A-Za-z0-9+_=-]{40,}");
+    private static final Pattern MAIL =
+            Pattern.compile("[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}\\b");
+    private static final Pattern RESIDENT = Pattern.compile("\\b[0-9]{6}-?[1-8][0-9]{6}\\b");
+    private static final Pattern CARD = Pattern.compile("\\b[0-9](?:[ -]?[0-9]){12,18}\\b");
+    private static final Pattern PHONE = Pattern.compile(
+            "(?:\\+82[ -]?(?:[(]0[)])?[0-9]{1,2}|\\b01[016789])[ -]?[0-9]{3,4}[ -]?[0-9]{4}\\b|\\b0[2-6][0-9]?-[0-9]{3,4}-[0-9]{4}\\b");
+
+    private Redactor() {}
+
+    /** The text without it, on as many lines. */
+    public static String of(String text) {
+        String shown = each(KEY_BLOCK, text, found -> HIDDEN.concat("\n".repeat((int) lines(found.group()))));
+        shown = each(JWT, shown, found -> HIDDEN);
+        shown = each(HEADER, shown, Redactor::kept);
+        shown = each(SCHEME, shown, Redactor::kept);
+        shown = each(USER, shown, found -> found.group(1).concat(HIDDEN).concat(found.group(3)));
+        shown = each(
+                QUERY, shown, found -> "?".concat(VALUE.matcher(found.group(2)).replaceAll("=".concat(HIDDEN))));
+        for (Pattern setting : new Pattern[] {ASSIGNED, QUOTED, LINE}) {
+            shown = each(setting, shown, Redactor::named);
+        }
+        shown = each(VENDOR, shown, found -> HIDDEN);
+        shown = each(LONG, shown, found -> isRandom(found.group()) ? HIDDEN : found.group());
+        shown = each(MAIL, shown, found -> HIDDEN);
+        shown = each(RESIDENT, shown, Redactor::resident);
+        shown = each(CARD, shown, found -> Numbers.isCard(digits(found.group())) ? HIDDEN : found.group());
+        return each(PHONE, shown, found -> HIDDEN);
+    }
+
+    private static String each(Pattern pattern, String text, Function<Matcher, String> instead) {
+        Matcher matcher = pattern.matcher(text);
+        StringBuilder shown = new StringBuilder();
+        int end = 0;
+        while (matcher.find()) {
+            shown.append(text, end, matcher.start()).append(instead.apply(matcher));
+            end = matcher.end();
+        }
+        return end == 0 ? text : shown.append(text, end, text.length()).toString();
+    }
+
+    private static String kept(Matcher found) {
+        return found.group(1).concat(found.group(2)).concat(HIDDEN);
+    }
+
+    private static String named(Matcher found) {
+        String name = found.group(1).replaceAll("^[\\s\"'-]+", "");
+        return SecretNames.isOne(name) && !found.group(3).startsWith("(hidden") ? kept(found) : found.group();
+    }
+
+    private static String resident(Matcher found) {
+        String digits = digits(found.group());
+        return Numbers.isResident(digits, found.group().contains("-")) ? HIDDEN : found.group();
+    }
+
+    private static String digits(String text) {
+        return text.replaceAll("[ -]", "");
+    }
+
+    private static long lines(String text) {
+        return text.chars().filter(letter -> letter == '\n').count();
+    }
+
+    /** Letters of both cases and digits, as in a key; not a digest, nor a name made of words. */
+    private static boolean isRandom(String word) {
+        boolean upper = word.chars().anyMatch(letter -> letter >= 'A' && letter <= 'Z');
+        boolean lower = word.chars().anyMatch(letter -> letter >= 'a' && letter <= 'z');
+        boolean digit = word.chars().anyMatch(letter -> letter >= '0' && letter <= '9');
+        return upper && lower && digit;
+    }
+}

@@ -1,0 +1,5 @@
+/** Speaks the Model Context Protocol, so that any assistant asks the manifests instead of guessing. */
+@NullMarked
+package io.meshwright.mcp;
+
+import org.jspecify.annotations.NullMarked;

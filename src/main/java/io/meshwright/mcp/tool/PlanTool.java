@@ -1,0 +1,145 @@
+package io.meshwright.mcp.tool;
+
+import io.meshwright.cli.file.SideSource;
+import io.meshwright.mesh.terms.IstioVersion;
+import io.meshwright.plan.Acceptances;
+import io.meshwright.plan.Plan;
+import io.meshwright.plan.git.GitFolder;
+import io.meshwright.plan.report.PlanReport;
+import io.meshwright.plan.report.PlanText;
+import io.meshwright.plan.side.Side;
+import io.meshwright.value.InvalidValue;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+import org.eclipse.jgit.revwalk.RevCommit;
+
+/** What a change of manifests does. */
+final class PlanTool implements Tool {
+    private static final int ABBREVIATED = 10;
+
+    private final Roots roots;
+
+    PlanTool(Roots roots) {
+        this.roots = roots;
+    }
+
+    @Override
+    public String name() {
+        return "plan";
+    }
+
+    @Override
+    public String title() {
+        return "Plan a change";
+    }
+
+    @Override
+    public String description() {
+        return "Compare two states of manifests and tell what the change does: which requests end elsewhere, who may"
+                + " call whom, what restarts, what the API server refuses, what is removed, each with a risk. A state"
+                + " is a file or folder below a root, or a revision of git such as main or HEAD~1. Nothing is rendered"
+                + " or applied.";
+    }
+
+    @Override
+    public String schema() {
+        return """
+                {"type": "object", "additionalProperties": false, "required": ["base"], "properties": {
+                  "base": {"type": "string", "minLength": 1, "maxLength": 1024, "description": "The state before."},
+                  "head": {"type": "string", "minLength": 1, "maxLength": 1024,
+                    "description": "The state after (default: the folder of manifests as it is now)."},
+                  "path": {"type": "string", "minLength": 1, "maxLength": 1024,
+                    "description": "The folder of manifests in a revision, as seen from the first root (default: dist)."},
+                  "environment": {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,62}$", "description": "Only this one."},
+                  "istio": {"type": "string", "maxLength": 20,
+                    "description": "The Istio release that counts (default: as installed by the manifests)."}}}""";
+    }
+
+    @Override
+    public String source() {
+        return "manifests and their history in git";
+    }
+
+    private record Pair(SideSource base, SideSource head) {}
+
+    @Override
+    public String call(Arguments arguments) throws IOException {
+        Optional<IstioVersion> version = NamedManifests.version(arguments);
+        Pair pair = pair(arguments);
+        List<String> flaws = Stream.of(pair.base(), pair.head())
+                .flatMap(side -> side.flaws().stream())
+                .distinct()
+                .toList();
+        if (!flaws.isEmpty()) {
+            throw new InvalidValue(
+                    "plan", "manifests cannot be read: %s".formatted(String.join("; ", flaws)), "mend them first");
+        }
+        List<String> wanted = arguments.text("environment").map(List::of).orElse(List.of());
+        SortedMap<String, Side> before = pair.base().sides(wanted, version);
+        SortedMap<String, Side> after = pair.head().sides(wanted, version);
+        return String.join(
+                "\n",
+                PlanText.of(new PlanReport(
+                        pair.base().name(),
+                        pair.head().name(),
+                        List.of(),
+                        Plan.all(before, after, List.of()),
+                        Acceptances.none())));
+    }
+
+    private Pair pair(Arguments arguments) throws IOException {
+        Optional<Path> before = roots.found(arguments.required("base"));
+        Optional<String> head = arguments.text("head");
+        Optional<Path> after = head.flatMap(roots::found);
+        if (before.isPresent() && after.isPresent()) {
+            SideSource second = SideSource.ofFolder(after.get(), roots::reader);
+            return new Pair(SideSource.ofFolder(before.get(), roots::reader).beside(second), second);
+        }
+        Path folder = folder(arguments.text("path").orElse("dist"));
+        try (GitFolder git = GitFolder.around(roots.first())) {
+            RevCommit named = git.commit(arguments.required("base"));
+            Optional<RevCommit> tip = head.isPresent() ? Optional.of(git.commit(head.get())) : git.head();
+            RevCommit from = tip.isPresent() ? git.mergeBase(named, tip.get()) : named;
+            SideSource base = revision(git, arguments.required("base"), from, folder);
+            SideSource second = head.isPresent()
+                    ? revision(git, head.get(), tip.orElseThrow(), folder)
+                    : SideSource.ofFolder(roots.admitted(folder.toAbsolutePath().toString()), roots::reader);
+            return new Pair(base, second);
+        }
+    }
+
+    /** Below the first root, whether it exists now or not; a revision has no links that are followed. */
+    private Path folder(String asked) {
+        try {
+            Path root = roots.first().toAbsolutePath().normalize();
+            Path folder = root.resolve(asked).normalize();
+            if (folder.startsWith(root)) {
+                return folder;
+            }
+        } catch (InvalidPathException none) {
+            // Said below.
+        }
+        throw new InvalidValue("path", "\"%s\" is no folder below the first root".formatted(asked), "name one that is");
+    }
+
+    private SideSource revision(GitFolder git, String name, RevCommit commit, Path folder) throws IOException {
+        String below = git.path(folder);
+        SortedMap<String, byte[]> files = git.files(commit, below);
+        if (files.isEmpty()) {
+            throw new InvalidValue(
+                    "plan",
+                    "\"%s\" has no manifests in %s".formatted(name, below.isEmpty() ? "it" : below),
+                    "name the folder that has them by path");
+        }
+        return SideSource.ofRevision(
+                "%s (%s)".formatted(name, commit.abbreviate(ABBREVIATED).name()),
+                below.isEmpty() ? "" : below.concat("/"),
+                files,
+                roots::reader);
+    }
+}
