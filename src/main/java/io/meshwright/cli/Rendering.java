@@ -2,8 +2,6 @@ package io.meshwright.cli;
 
 import io.meshwright.manifest.Reading;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -16,5 +14,5 @@ public interface Rendering {
      *
      * @throws IOException when a file cannot be read
      */
-    Optional<SortedMap<String, Reading>> render(List<Path> environments, Console console) throws IOException;
+    Optional<SortedMap<String, Reading>> render(RenderedFiles files, Console console) throws IOException;
 }
