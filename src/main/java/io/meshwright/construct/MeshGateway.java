@@ -249,12 +249,12 @@ public final class MeshGateway extends Construct implements GatewayAddress {
 
         /** Name of the Gateway. */
         public Builder name(String name) {
-            return name(Name.of(name));
+            return name(Making.of(scope, id, () -> Name.of(name)));
         }
 
         /** Namespace where it stands. */
         public Builder namespace(String namespace) {
-            return namespace(Name.of(namespace));
+            return namespace(Making.of(scope, id, () -> Name.of(namespace)));
         }
 
         /** Answers hosts on a port, from 1 to 65535, by HTTP; {@code *.example.org} is every host below. */
@@ -269,13 +269,16 @@ public final class MeshGateway extends Construct implements GatewayAddress {
          *     somebody makes
          */
         public Builder https(int port, String certificate, String... hosts) {
-            return listen(
-                    port, Scheme.HTTPS, new Tls(Name.of(certificate), null, null, null, null, null), hosts);
+            Tls tls = Making.of(scope, id, () -> new Tls(Name.of(certificate), null, null, null, null, null));
+            return listen(port, Scheme.HTTPS, tls, hosts);
         }
 
         private Builder listen(int port, Scheme scheme, @Nullable Tls tls, String... hosts) {
-            return listeners(List.of(new Listener(
-                    Port.of(port), scheme, Arrays.stream(hosts).map(Host::of).toList(), tls, null)));
+            return listeners(Making.of(
+                    scope,
+                    id,
+                    () -> List.of(new Listener(
+                            Port.of(port), scheme, Arrays.stream(hosts).map(Host::of).toList(), tls, null))));
         }
 
         /**

@@ -450,17 +450,17 @@ public final class SecureService extends Construct implements CalledService {
 
         /** Name of the Service, its workload and its service account. */
         public Builder name(String name) {
-            return name(Name.of(name));
+            return name(Making.of(scope, id, () -> Name.of(name)));
         }
 
         /** Namespace where it stands. */
         public Builder namespace(String namespace) {
-            return namespace(Name.of(namespace));
+            return namespace(Making.of(scope, id, () -> Name.of(namespace)));
         }
 
         /** The application's image, with a tag or a digest; with {@link #resources} all that a container needs. */
         public Builder image(String image) {
-            simple.image(ImageReference.of(image));
+            simple.image(Making.of(scope, id, () -> ImageReference.of(image)));
             isSimple = true;
             return this;
         }
@@ -473,14 +473,14 @@ public final class SecureService extends Construct implements CalledService {
          * @param memoryLimit bytes, such as {@code 128Mi}
          */
         public Builder resources(String cpu, String memory, String memoryLimit) {
-            simple.resources(Resources.of(cpu, memory, memoryLimit));
+            simple.resources(Making.of(scope, id, () -> Resources.of(cpu, memory, memoryLimit)));
             isSimple = true;
             return this;
         }
 
         /** The path that answers 200 when it is ready and lives; default: its first port is opened. */
         public Builder ready(String path) {
-            simple.probes(Probes.http(path));
+            simple.probes(Making.of(scope, id, () -> Probes.http(path)));
             isSimple = true;
             return this;
         }
@@ -492,7 +492,8 @@ public final class SecureService extends Construct implements CalledService {
 
         /** A port of the Service with what is spoken on it, both from 1 to 65535, and the container's. */
         public Builder port(String portName, int port, int targetPort, Protocol protocol) {
-            return ports(List.of(ServicePort.of(portName, port, targetPort, protocol)));
+            return ports(Making.of(
+                    scope, id, () -> List.of(ServicePort.of(portName, port, targetPort, protocol))));
         }
 
         /** Lets in what comes through a gateway. */
@@ -519,7 +520,7 @@ public final class SecureService extends Construct implements CalledService {
          *     root or take rights of the node, or has no memory limit
          */
         public Builder workload(org.cdk8s.plus34.Workload workload) {
-            return workload(GivenWorkload.of(workload));
+            return workload(Making.of(scope, id, () -> GivenWorkload.of(workload)));
         }
 
         /** Runs its pods as a service account of cdk8s-plus, which then nobody else should. */
@@ -546,7 +547,7 @@ public final class SecureService extends Construct implements CalledService {
          *     settings that would be lost
          */
         public Builder mount(String path, org.cdk8s.plus34.Volume volume) {
-            return mount(path, GivenVolume.of(volume));
+            return mount(path, Making.of(scope, id, () -> GivenVolume.of(volume)));
         }
 
         private Builder mount(String path, GivenVolume volume) {
@@ -557,7 +558,7 @@ public final class SecureService extends Construct implements CalledService {
         }
 
         private Name seen(String kind, IResource resource) {
-            Name own = GivenObject.of(kind, resource).name();
+            Name own = Making.of(scope, id, () -> GivenObject.of(kind, resource).name());
             seen.put("%s %s".formatted(kind, own), resource);
             return own;
         }

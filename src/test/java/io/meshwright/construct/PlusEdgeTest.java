@@ -210,7 +210,7 @@ class PlusEdgeTest {
 
         JsonNode pod = object("Deployment", "web").at("/spec/template/spec");
         assertThat(pod.path("volumes").toString())
-                .contains("\"configMap\":{\"name\":\"terms\"}", "\"secretName\":\"web-keys\"", "\"sizeLimit\":\"1Gi\"");
+                .contains("\"configMap\":{\"name\":\"terms\"}", "\"secretName\":\"web-keys\"", "\"sizeLimit\":\"1024Mi\"");
         assertThat(pod.at("/containers/0/volumeMounts").toString())
                 .contains("/etc/terms", "/etc/keys", "/var/cache/web");
         assertThat(pod.at("/containers/0/envFrom/0/secretRef/name").asText()).isEqualTo("web-more");
@@ -251,7 +251,12 @@ class PlusEdgeTest {
 
         assertThat(object("VirtualService", "shop-example-org").toString())
                 .contains("\"host\":\"web.shop.svc.cluster.local\"", "\"number\":80");
-        assertThatThrownBy(() -> gateway.expose(Service.Builder.create(chart, "none").metadata(metadata("none")).build(), "x.example.org"))
+        assertThatThrownBy(() -> gateway.expose(
+                        Service.Builder.create(chart, "none")
+                                .metadata(metadata("none"))
+                                .ports(List.of(ServicePort.builder().port(80).build()))
+                                .build(),
+                        "x.example.org"))
                 .hasMessage("service: 'none' selects no pods; give it a selector [shop/gateway/x.example.org]");
     }
 

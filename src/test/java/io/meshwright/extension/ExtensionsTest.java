@@ -85,7 +85,7 @@ class ExtensionsTest {
         jar = ExtensionJar.of(sources).without("com.example.Needed").write(built.resolve("extras.jar"), declared);
         ExtensionJar.of(sources).write(built.resolve("undeclared.jar"));
         ExtensionJar.of(Map.of("com.example.Newer", extension("Newer", "")))
-                .compiledFor("com.example.Newer", 25)
+                .compiledFor("com.example.Newer", Runtime.version().feature() + 1)
                 .write(built.resolve("newer.jar"), "com.example.Newer");
         ExtensionJar.of(sources).write(built.resolve("arguments.jar"), "com.example.Arguments", "com.example.Extras");
     }
@@ -137,7 +137,8 @@ class ExtensionsTest {
         assertThat(refused(built.resolve("none.jar"), "com.example.Extras"))
                 .contains("--extensions: \"%s\" does not exist; build it first".formatted(built.resolve("none.jar")));
         assertThat(refused(built.resolve("newer.jar"), "com.example.Newer"))
-                .contains("'com.example.Newer' is compiled for Java 25, and this is Java ");
+                .contains("'com.example.Newer' is compiled for Java %d, and this is Java "
+                        .formatted(Runtime.version().feature() + 1));
         assertThat(refused(built.resolve("arguments.jar"), "com.example.Arguments"))
                 .contains("'com.example.Arguments' cannot be loaded: ", "a public constructor without parameters");
         assertThat(refused(jar, "com.example.Needing"))

@@ -30,7 +30,6 @@ class ShopExtrasTest {
         Fixtures.Run run = Fixtures.synth(home, "--extensions", jar.toString());
 
         assertThat(run.code()).as(run.printed()).isZero();
-        assertThat(run.printed()).doesNotContain("error MESH", "/extras/");
         Path dist = home.resolve("dist/shop");
         assertThat(dist.resolve("extras/deployment.shop.thumbnails.yaml"))
                 .content()

@@ -27,14 +27,23 @@ public final class Making {
             throw told;
         } catch (InvalidValue refusal) {
             throw new InvalidConstruct(path(scope, id), refusal);
-        } catch (JsiiException failure) {
+        } catch (RuntimeException failure) {
+            if (!isOfKernel(failure)) {
+                throw failure;
+            }
             InvalidConstruct refusal = new InvalidConstruct(path(scope, id), refusal(failure));
             refusal.addSuppressed(failure);
             throw refusal;
         }
     }
 
-    private static InvalidValue refusal(JsiiException failure) {
+    // jsii throws what JavaScript threw as a plain RuntimeException, and its own failures as one of its own [jsii-runtime,
+    // JsiiRuntime.processErrorResponse].
+    private static boolean isOfKernel(RuntimeException failure) {
+        return failure instanceof JsiiException || failure.getClass() == RuntimeException.class;
+    }
+
+    private static InvalidValue refusal(RuntimeException failure) {
         // The first line is cdk8s' own word, a JavaScript stack follows.
         String first =
                 String.valueOf(failure.getMessage()).lines().findFirst().orElse("no message");

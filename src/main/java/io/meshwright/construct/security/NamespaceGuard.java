@@ -138,7 +138,7 @@ public final class NamespaceGuard extends Construct {
 
         /** Namespace that is guarded. */
         public Builder namespace(String namespace) {
-            return namespace(Name.of(namespace));
+            return namespace(Making.of(scope, id, () -> Name.of(namespace)));
         }
 
         public NamespaceGuard build() {

@@ -9,6 +9,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -53,13 +54,31 @@ public final class Extensions implements AutoCloseable {
                     "give --run-extensions where you trust it, or compare folders and revisions of dist");
         }
         try {
-            return ServiceLoader.load(EnvironmentExtension.class, loader()).stream()
-                    .filter(provider -> provider.type().getName().equals(name))
-                    .findFirst()
-                    .map(Provider::get)
-                    .orElseThrow(() -> missing(name, key));
+            return declared(name).map(Provider::get).orElseThrow(() -> missing(name, key));
         } catch (ServiceConfigurationError | LinkageError e) {
             throw ExtensionFailure.ofLoading(name, key, e);
+        }
+    }
+
+    /** What is wrong with an extension beside it is nobody's business here. */
+    private Optional<Provider<EnvironmentExtension>> declared(String name) {
+        Iterator<Provider<EnvironmentExtension>> all =
+                ServiceLoader.load(EnvironmentExtension.class, loader()).stream().iterator();
+        while (true) {
+            try {
+                if (!all.hasNext()) {
+                    return Optional.empty();
+                }
+                Provider<EnvironmentExtension> provider = all.next();
+                if (provider.type().getName().equals(name)) {
+                    return Optional.of(provider);
+                }
+            } catch (ServiceConfigurationError | LinkageError e) {
+                String message = String.valueOf(e.getMessage());
+                if (message.contains(name) || message.contains(name.replace('.', '/'))) {
+                    throw e;
+                }
+            }
         }
     }
 
