@@ -2,7 +2,7 @@ package io.meshwright;
 
 import io.meshwright.check.Checks;
 import io.meshwright.cli.Console;
-import io.meshwright.cli.RenderedFiles;
+import io.meshwright.cli.Rendering;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.reader.Problem;
 import io.meshwright.environment.reader.Reading;
@@ -29,7 +29,7 @@ final class Pages {
     private Pages() {}
 
     /** The pages of all environments; empty when a file is wrong, which is printed. */
-    static Optional<SortedMap<String, String>> of(RenderedFiles files, Console console) throws IOException {
+    static Optional<SortedMap<String, String>> of(Rendering.Asked files, Console console) throws IOException {
         List<Reading.Accepted<Environment>> environments = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         for (Path file : files.environments()) {

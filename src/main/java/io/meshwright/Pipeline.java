@@ -5,7 +5,7 @@ import io.meshwright.check.report.TextReport;
 import io.meshwright.check.report.Told;
 import io.meshwright.cli.Console;
 import io.meshwright.cli.ExitCode;
-import io.meshwright.cli.RenderedFiles;
+import io.meshwright.cli.Rendering;
 import io.meshwright.cli.Synthesis;
 import io.meshwright.cli.WriteReport;
 import io.meshwright.construct.object.Kernel;
@@ -93,7 +93,7 @@ final class Pipeline implements Synthesis {
     }
 
     /** What the files would render, unchecked; empty when one of them is wrong, which is printed. */
-    Optional<SortedMap<String, io.meshwright.manifest.Reading>> rendered(RenderedFiles described, Console console)
+    Optional<SortedMap<String, io.meshwright.manifest.Reading>> rendered(Rendering.Asked described, Console console)
             throws IOException {
         Kernel.prepare();
         KubernetesObject.prepare();

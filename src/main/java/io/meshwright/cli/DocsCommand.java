@@ -55,7 +55,7 @@ final class DocsCommand implements Callable<Integer> {
             return ExitCode.USAGE.number();
         }
         Optional<SortedMap<String, String>> described = pages.of(
-                new RenderedFiles(files.chosen(List.of()), extensions.in(surroundings)), console);
+                new Rendering.Asked(files.chosen(List.of()), extensions.in(surroundings)), console);
         if (described.isEmpty()) {
             return ExitCode.USAGE.number();
         }

@@ -12,5 +12,5 @@ public interface EnvironmentPages {
      *
      * @throws IOException when a file cannot be read
      */
-    Optional<SortedMap<String, String>> of(RenderedFiles files, Console console) throws IOException;
+    Optional<SortedMap<String, String>> of(Rendering.Asked files, Console console) throws IOException;
 }

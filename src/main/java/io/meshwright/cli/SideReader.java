@@ -110,7 +110,7 @@ final class SideReader {
             console.problems(files.problems(environments));
             return Optional.empty();
         }
-        return rendering.render(new RenderedFiles(files.chosen(environments), extensions), console).map(readings -> {
+        return rendering.render(new Rendering.Asked(files.chosen(environments), extensions), console).map(readings -> {
             Map<String, String> roots = new TreeMap<>();
             readings.keySet().forEach(name -> roots.put(name, name.concat("/")));
             return new Source("what %s would render".formatted(folder), readings, roots);

@@ -88,7 +88,7 @@ public final class MeshGateway extends Construct implements GatewayAddress {
      * A host whose paths go to several services has {@link HostRoutes} of its own instead.
      *
      * @param host that a listener answers for, such as {@code shop.example.org}
-     * @throws io.meshwright.value.InvalidConstruct where no listener does, the port speaks no HTTP, or the host is
+     * @throws io.meshwright.construct.object.InvalidConstruct where no listener does, the port speaks no HTTP, or the host is
      *     exposed already
      */
     public HostRoutes expose(CalledService service, String host) {
@@ -107,7 +107,7 @@ public final class MeshGateway extends Construct implements GatewayAddress {
     /**
      * The same for a Service of cdk8s-plus, by its first port.
      *
-     * @throws io.meshwright.value.InvalidConstruct as above, and where it has no name or namespace of its own, or is no
+     * @throws io.meshwright.construct.object.InvalidConstruct as above, and where it has no name or namespace of its own, or is no
      *     Service with a selector
      */
     public HostRoutes expose(org.cdk8s.plus34.Service service, String host) {
@@ -284,7 +284,7 @@ public final class MeshGateway extends Construct implements GatewayAddress {
         /**
          * Makes it.
          *
-         * @throws io.meshwright.value.InvalidConstruct where a setting is missing or cannot be, with the path of this
+         * @throws io.meshwright.construct.object.InvalidConstruct where a setting is missing or cannot be, with the path of this
          *     construct; another construct of this id among them
          */
         public MeshGateway build() {

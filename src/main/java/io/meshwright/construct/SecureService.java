@@ -330,10 +330,10 @@ public final class SecureService extends Construct implements CalledService {
             Optional<Name> namespace,
             Optional<GivenWorkload> workload,
             Optional<Name> serviceAccount) {
-        /** The same with a party, for a service with these settings. */
+        /** The same by its party alone, for a service with these settings. */
         Subject known(@Nullable String app, List<ServicePort> ports) {
             workload.ifPresent(given -> given.opens(ports));
-            return new Subject(partyFor(app, ports), name, namespace, workload, serviceAccount);
+            return new Subject(partyFor(app, ports), Optional.empty(), Optional.empty(), workload, serviceAccount);
         }
 
         private Party partyFor(@Nullable String app, List<ServicePort> ports) {
@@ -594,7 +594,7 @@ public final class SecureService extends Construct implements CalledService {
         /**
          * Makes it.
          *
-         * @throws io.meshwright.value.InvalidConstruct where a setting is missing or cannot be, with the path of this
+         * @throws io.meshwright.construct.object.InvalidConstruct where a setting is missing or cannot be, with the path of this
          *     construct; another construct of this id among them
          */
         public SecureService build() {

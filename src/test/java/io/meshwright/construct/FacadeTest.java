@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.construct.object.ApiObjects;
+import io.meshwright.construct.object.InvalidConstruct;
 import io.meshwright.construct.security.NamespaceGuard;
 import io.meshwright.value.ImageReference;
-import io.meshwright.value.InvalidConstruct;
 import io.meshwright.value.Name;
 import io.meshwright.value.workload.Container;
 import io.meshwright.value.workload.PodSettings;

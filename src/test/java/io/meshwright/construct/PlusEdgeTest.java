@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.construct.object.ApiObjects;
+import io.meshwright.construct.object.InvalidConstruct;
 import io.meshwright.construct.traffic.IngressRoutes;
-import io.meshwright.value.InvalidConstruct;
 import io.meshwright.value.InvalidValue;
 import java.util.ArrayList;
 import java.util.List;

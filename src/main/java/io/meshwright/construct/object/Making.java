@@ -1,6 +1,5 @@
 package io.meshwright.construct.object;
 
-import io.meshwright.value.InvalidConstruct;
 import io.meshwright.value.InvalidValue;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;

@@ -42,7 +42,7 @@ public final class IngressRoutes extends Construct {
     /**
      * Takes the place of an Ingress, which is finished by now.
      *
-     * @throws io.meshwright.value.InvalidConstruct where it has no namespace, TLS (which the gateway's listeners have),
+     * @throws io.meshwright.construct.object.InvalidConstruct where it has no namespace, TLS (which the gateway's listeners have),
      *     annotations or a class, which only its controller reads, a rule without a host, or a backend that is no port of
      *     a Service by its number
      */

@@ -1,4 +1,6 @@
-package io.meshwright.value;
+package io.meshwright.construct.object;
+
+import io.meshwright.value.InvalidValue;
 
 /** A construct that cannot be made of what it was given: the refusal of a value, and the construct's path. */
 public final class InvalidConstruct extends InvalidValue {
