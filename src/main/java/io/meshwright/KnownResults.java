@@ -1,6 +1,7 @@
 package io.meshwright;
 
 import io.meshwright.check.report.Told;
+import io.meshwright.extension.loading.ExtensionPath;
 import io.meshwright.output.Distribution;
 import io.meshwright.output.OutputFile;
 import io.meshwright.receipt.Inputs;
@@ -15,10 +16,15 @@ final class KnownResults {
     private final Receipts receipts;
     private final Optional<Inputs> inputs;
 
-    /** @param variables of the process's environment */
-    KnownResults(Map<String, String> variables) {
+    /**
+     * Those of one user.
+     *
+     * @param variables of the process's environment
+     * @param extensions where the Java classes are that environments name
+     */
+    KnownResults(Map<String, String> variables, ExtensionPath extensions) {
         this.receipts = Receipts.of(variables);
-        this.inputs = receipts.areKept() ? Inputs.of(variables) : Optional.empty();
+        this.inputs = receipts.areKept() ? Inputs.of(variables, extensions.files()) : Optional.empty();
     }
 
     /** The result for a file whose inputs are those of its last run and whose folder in dist is as that run left it. */

@@ -2,9 +2,11 @@ package io.meshwright;
 
 import io.meshwright.check.Checks;
 import io.meshwright.cli.Console;
+import io.meshwright.cli.Rendering;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.reader.Problem;
 import io.meshwright.environment.reader.Reading;
+import io.meshwright.extension.loading.Extensions;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.map.MapPage;
 import io.meshwright.mesh.Mesh;
@@ -13,6 +15,8 @@ import io.meshwright.routes.RoutesPage;
 import io.meshwright.secrets.SecretsPage;
 import io.meshwright.stack.EnvironmentPages;
 import io.meshwright.upgrade.UpgradePage;
+import io.meshwright.value.InvalidValue;
+import io.meshwright.value.InvalidValues;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,43 +30,56 @@ final class Pages {
     private Pages() {}
 
     /** The pages of all environments; empty when a file is wrong, which is printed. */
-    static Optional<SortedMap<String, String>> of(List<Path> files, Console console) throws IOException {
-        List<Environment> environments = new ArrayList<>();
+    static Optional<SortedMap<String, String>> of(Rendering.Asked files, Console console) throws IOException {
+        List<Reading.Accepted<Environment>> environments = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
-        for (Path file : files) {
+        for (Path file : files.environments()) {
             Reading<Environment> reading = EnvironmentFile.read(file).reading();
             if (reading instanceof Reading.Accepted<Environment> accepted) {
-                environments.add(accepted.value());
+                environments.add(accepted);
             } else if (reading instanceof Reading.Refused<Environment> refused) {
                 problems.addAll(refused.problems());
             }
         }
+        SortedMap<String, String> pages = new TreeMap<>();
+        if (problems.isEmpty()) {
+            try (Extensions extensions = Extensions.in(files.extensions())) {
+                environments.forEach(environment -> problems.addAll(all(environment, extensions, pages)));
+            }
+        }
         console.refusals(problems);
-        return problems.isEmpty() ? Optional.of(all(environments)) : Optional.empty();
+        return problems.isEmpty() ? Optional.of(pages) : Optional.empty();
     }
 
-    private static SortedMap<String, String> all(List<Environment> environments) {
-        SortedMap<String, String> pages = new TreeMap<>();
-        environments.forEach(environment -> {
-            pages.putAll(EnvironmentPages.of(environment));
-            rendered(environment, pages);
-        });
-        return pages;
+    /** Adds the pages of one environment, or says why it cannot be rendered. */
+    private static List<Problem> all(
+            Reading.Accepted<Environment> environment, Extensions extensions, SortedMap<String, String> pages) {
+        try {
+            pages.putAll(EnvironmentPages.of(environment.value()));
+            rendered(environment.value(), extensions, pages);
+            return List.of();
+        } catch (InvalidValue refusal) {
+            return List.of(environment.places().of(refusal));
+        } catch (InvalidValues refusals) {
+            return environment.places().of(refusals);
+        }
     }
 
     /** The pages of one environment whose file is right. */
     static SortedMap<String, String> of(Path file) throws IOException {
-        if (EnvironmentFile.read(file).reading() instanceof Reading.Accepted<Environment> accepted) {
-            return all(List.of(accepted.value()));
+        SortedMap<String, String> pages = new TreeMap<>();
+        if (EnvironmentFile.read(file).reading() instanceof Reading.Accepted<Environment> accepted
+                && all(accepted, Extensions.ofProgram(), pages).isEmpty()) {
+            return pages;
         }
         throw new IllegalArgumentException("%s is wrong".formatted(file));
     }
 
     /** Pages that are made of the manifests and not of the file. */
-    private static void rendered(Environment environment, SortedMap<String, String> pages) {
+    private static void rendered(Environment environment, Extensions extensions, SortedMap<String, String> pages) {
         String name = environment.metadata().name().toString();
         ManifestReader reader = new ManifestReader();
-        Pipeline.files(environment)
+        Pipeline.files(environment, extensions)
                 .forEach(file -> reader.text("dist/%s/%s".formatted(name, file.path()), file.text(), file.construct()));
         io.meshwright.manifest.Reading reading = reader.read();
         Mesh mesh = Mesh.of(reading.manifests());

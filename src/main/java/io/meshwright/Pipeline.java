@@ -5,6 +5,7 @@ import io.meshwright.check.report.TextReport;
 import io.meshwright.check.report.Told;
 import io.meshwright.cli.Console;
 import io.meshwright.cli.ExitCode;
+import io.meshwright.cli.Rendering;
 import io.meshwright.cli.Synthesis;
 import io.meshwright.cli.WriteReport;
 import io.meshwright.construct.object.Kernel;
@@ -14,6 +15,7 @@ import io.meshwright.environment.agreement.Neighbours;
 import io.meshwright.environment.agreement.Neighbours.Neighbour;
 import io.meshwright.environment.reader.Problem;
 import io.meshwright.environment.reader.Reading;
+import io.meshwright.extension.loading.Extensions;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.output.Changes;
 import io.meshwright.output.Distribution;
@@ -52,7 +54,7 @@ final class Pipeline implements Synthesis {
     @Override
     public ExitCode run(Request request, Console console) throws IOException {
         Distribution dist = request.dist();
-        KnownResults known = new KnownResults(variables);
+        KnownResults known = new KnownResults(variables, request.extensions());
         List<EnvironmentResult> results = new ArrayList<>();
         List<EnvironmentFile> changed = new ArrayList<>();
         for (Path path : request.environments()) {
@@ -74,7 +76,9 @@ final class Pipeline implements Synthesis {
             problems.addAll(Neighbours.refusals(neighbours(environments), others(request, environments)));
         }
         if (problems.isEmpty()) {
-            results.addAll(render(environments, problems, console));
+            try (Extensions extensions = Extensions.in(request.extensions())) {
+                results.addAll(render(environments, extensions, problems, console));
+            }
         }
         if (!problems.isEmpty()) {
             console.refusals(problems);
@@ -89,13 +93,13 @@ final class Pipeline implements Synthesis {
     }
 
     /** What the files would render, unchecked; empty when one of them is wrong, which is printed. */
-    Optional<SortedMap<String, io.meshwright.manifest.Reading>> rendered(List<Path> paths, Console console)
+    Optional<SortedMap<String, io.meshwright.manifest.Reading>> rendered(Rendering.Asked described, Console console)
             throws IOException {
         Kernel.prepare();
         KubernetesObject.prepare();
         List<Problem> problems = new ArrayList<>();
         List<EnvironmentFile> files = new ArrayList<>();
-        for (Path path : paths) {
+        for (Path path : described.environments()) {
             files.add(EnvironmentFile.read(path));
         }
         List<ReadEnvironment> environments = read(files, problems);
@@ -104,13 +108,17 @@ final class Pipeline implements Synthesis {
         }
         SortedMap<String, io.meshwright.manifest.Reading> rendered = new TreeMap<>();
         if (problems.isEmpty()) {
-            for (ReadEnvironment environment : environments) {
-                try {
-                    rendered.put(environment.name(), manifests(environment, files(environment.environment())));
-                } catch (InvalidValue refusal) {
-                    problems.add(environment.reading().places().of(refusal));
-                } catch (InvalidValues refusals) {
-                    problems.addAll(environment.reading().places().of(refusals));
+            try (Extensions extensions = Extensions.in(described.extensions())) {
+                for (ReadEnvironment environment : environments) {
+                    try {
+                        rendered.put(
+                                environment.name(),
+                                manifests(environment, files(environment.environment(), extensions)));
+                    } catch (InvalidValue refusal) {
+                        problems.add(environment.reading().places().of(refusal));
+                    } catch (InvalidValues refusals) {
+                        problems.addAll(environment.reading().places().of(refusals));
+                    }
                 }
             }
         }
@@ -187,12 +195,12 @@ final class Pipeline implements Synthesis {
 
     /** Renders one environment after the other, and checks each while the next is rendered. */
     private static List<EnvironmentResult> render(
-            List<ReadEnvironment> environments, List<Problem> problems, Console console) {
+            List<ReadEnvironment> environments, Extensions extensions, List<Problem> problems, Console console) {
         List<CompletableFuture<EnvironmentResult>> results = new ArrayList<>();
         for (ReadEnvironment environment : environments) {
             try {
                 console.step("rendering %s".formatted(environment.name()));
-                List<OutputFile> files = files(environment.environment());
+                List<OutputFile> files = files(environment.environment(), extensions);
                 results.add(CompletableFuture.supplyAsync(() -> checked(environment, files), Pipeline::aside));
             } catch (InvalidValue refusal) {
                 // Constructs refuse values that are right by themselves and wrong together; the file is where they are
@@ -209,8 +217,8 @@ final class Pipeline implements Synthesis {
         return results.stream().map(Pipeline::result).toList();
     }
 
-    static List<OutputFile> files(Environment environment) {
-        return PlatformApp.objects(environment).stream().map(Pipeline::file).toList();
+    static List<OutputFile> files(Environment environment, Extensions extensions) {
+        return PlatformApp.objects(environment, extensions).stream().map(Pipeline::file).toList();
     }
 
     private static OutputFile file(RenderedObject object) {

@@ -35,6 +35,9 @@ final class DocsCommand implements Callable<Integer> {
     @Mixin
     private Folders.Docs docs;
 
+    @Mixin
+    private Folders.Extensions extensions;
+
     DocsCommand(Surroundings surroundings, EnvironmentPages pages) {
         this.surroundings = surroundings;
         this.pages = pages;
@@ -51,7 +54,8 @@ final class DocsCommand implements Callable<Integer> {
             console.problems(problems);
             return ExitCode.USAGE.number();
         }
-        Optional<SortedMap<String, String>> described = pages.of(files.chosen(List.of()), console);
+        Optional<SortedMap<String, String>> described = pages.of(
+                new Rendering.Asked(files.chosen(List.of()), extensions.in(surroundings)), console);
         if (described.isEmpty()) {
             return ExitCode.USAGE.number();
         }

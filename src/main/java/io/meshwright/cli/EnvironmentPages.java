@@ -1,8 +1,6 @@
 package io.meshwright.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -14,5 +12,5 @@ public interface EnvironmentPages {
      *
      * @throws IOException when a file cannot be read
      */
-    Optional<SortedMap<String, String>> of(List<Path> environments, Console console) throws IOException;
+    Optional<SortedMap<String, String>> of(Rendering.Asked files, Console console) throws IOException;
 }

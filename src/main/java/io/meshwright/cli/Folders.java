@@ -1,5 +1,6 @@
 package io.meshwright.cli;
 
+import io.meshwright.extension.loading.ExtensionPath;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -28,6 +29,21 @@ final class Folders {
 
         Surroundings in(Surroundings surroundings) {
             return folder == null ? surroundings : surroundings.withDocs(folder);
+        }
+    }
+
+    /** Where Java classes are that environments name. */
+    static final class Extensions {
+        @Option(
+                names = ExtensionPath.OPTION,
+                paramLabel = "PATH",
+                description =
+                        "Jars and folders of the Java classes that environments name, written as a class path is (default:"
+                                + " $MESHWRIGHT_EXTENSIONS).")
+        private @Nullable String path;
+
+        ExtensionPath in(Surroundings surroundings) {
+            return path == null ? surroundings.extensions() : ExtensionPath.parse(path);
         }
     }
 

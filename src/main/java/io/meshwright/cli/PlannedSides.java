@@ -54,6 +54,16 @@ final class PlannedSides {
     @Mixin
     private Folders.Dist dist;
 
+    @Mixin
+    private Folders.Extensions extensions;
+
+    @Option(
+            names = "--run-extensions",
+            description =
+                    "Run the Java classes that environment files name, from the jars that are given here, where a side"
+                            + " is rendered; without it no class is loaded, and such a file is refused.")
+    private boolean runExtensions;
+
     @Option(names = "--env", paramLabel = "NAME", description = "Only this environment; may be given again.")
     private List<String> environments = new ArrayList<>();
 
@@ -80,7 +90,14 @@ final class PlannedSides {
 
     Pair read(Rendering rendering, Surroundings around, Console console) throws IOException {
         Surroundings surroundings = dist.in(folder.in(around));
-        SideReader reader = new SideReader(asked, environments, path == null, rendering, surroundings, console);
+        SideReader reader = new SideReader(
+                asked,
+                environments,
+                path == null,
+                rendering,
+                surroundings,
+                runExtensions ? extensions.in(around) : extensions.in(around).withheld(),
+                console);
         Acceptances acceptances = Acceptances.none();
         Optional<SideSource> base;
         Optional<SideSource> head;

@@ -25,6 +25,9 @@ final class RenderedEnvironments {
     @Mixin
     private Folders.Dist dist;
 
+    @Mixin
+    private Folders.Extensions extensions;
+
     /** The folder of the environment files. */
     Path folder(Surroundings surroundings) {
         return environments.in(surroundings).environments();
@@ -87,7 +90,13 @@ final class RenderedEnvironments {
             return ExitCode.CLEAN;
         }
         return synthesis.run(
-                new Synthesis.Request(chosen, files.chosen(List.of()), distribution, manner.fresh(), manner.settings()),
+                new Synthesis.Request(
+                        chosen,
+                        files.chosen(List.of()),
+                        distribution,
+                        manner.fresh(),
+                        manner.settings(),
+                        extensions.in(surroundings)),
                 console);
     }
 

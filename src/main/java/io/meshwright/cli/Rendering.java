@@ -1,5 +1,6 @@
 package io.meshwright.cli;
 
+import io.meshwright.extension.loading.ExtensionPath;
 import io.meshwright.manifest.Reading;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,10 +12,22 @@ import java.util.SortedMap;
 @FunctionalInterface
 public interface Rendering {
     /**
+     * Environment files that a command renders beside what synth writes.
+     *
+     * @param environments one file each
+     * @param extensions where the Java classes are that they name
+     */
+    record Asked(List<Path> environments, ExtensionPath extensions) {
+        public Asked {
+            environments = List.copyOf(environments);
+        }
+    }
+
+    /**
      * The manifests of each environment by its name, whose files are called {@code name/stack/file}; empty when a file
      * is wrong, which is printed.
      *
      * @throws IOException when a file cannot be read
      */
-    Optional<SortedMap<String, Reading>> render(List<Path> environments, Console console) throws IOException;
+    Optional<SortedMap<String, Reading>> render(Asked files, Console console) throws IOException;
 }

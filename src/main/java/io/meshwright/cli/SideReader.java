@@ -3,6 +3,9 @@ package io.meshwright.cli;
 import io.meshwright.cli.file.EnvironmentFiles;
 import io.meshwright.cli.file.ScratchFolder;
 import io.meshwright.cli.file.SideSource;
+import io.meshwright.extension.loading.ExtensionPath;
+import io.meshwright.manifest.ManifestReader;
+import io.meshwright.manifest.Reading;
 import io.meshwright.plan.git.GitFolder;
 import io.meshwright.value.InvalidValue;
 import java.io.IOException;
@@ -25,12 +28,14 @@ final class SideReader {
     private final boolean rendersRevisions;
     private final Rendering rendering;
     private final Surroundings surroundings;
+    private final ExtensionPath extensions;
     private final Console console;
     private final List<String> notes = new ArrayList<>();
 
     /**
      * @param environments those that are wanted; all where none is named
      * @param rendersRevisions whether a revision without manifests may be rendered from its environment files
+     * @param extensions where the Java classes are that these files name; never in a revision
      */
     SideReader(
             AskedManifests asked,
@@ -38,12 +43,14 @@ final class SideReader {
             boolean rendersRevisions,
             Rendering rendering,
             Surroundings surroundings,
+            ExtensionPath extensions,
             Console console) {
         this.asked = asked;
         this.environments = environments;
         this.rendersRevisions = rendersRevisions;
         this.rendering = rendering;
         this.surroundings = surroundings;
+        this.extensions = extensions;
         this.console = console;
     }
 
@@ -67,7 +74,7 @@ final class SideReader {
             console.problems(files.problems(environments));
             return Optional.empty();
         }
-        return rendering.render(files.chosen(environments), console).map(readings -> {
+        return rendering.render(new Rendering.Asked(files.chosen(environments), extensions), console).map(readings -> {
             Map<String, String> roots = new TreeMap<>();
             readings.keySet().forEach(name -> roots.put(name, name.concat("/")));
             return new SideSource("what %s would render".formatted(folder), readings, roots);

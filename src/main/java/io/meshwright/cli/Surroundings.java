@@ -1,5 +1,6 @@
 package io.meshwright.cli;
 
+import io.meshwright.extension.loading.ExtensionPath;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -10,9 +11,11 @@ import java.util.Map;
  * @param environments where the environment files are unless the command line says otherwise
  * @param docs where pages of documentation go unless the command line says otherwise
  * @param dist where manifests go unless the command line says otherwise
+ * @param extensions where Java classes are that environments name, unless the command line says otherwise
  * @param debug whether an unexpected failure shows where in the program it happened
  */
-record Surroundings(Path home, Path environments, Path docs, Path dist, boolean debug) {
+record Surroundings(
+        Path home, Path environments, Path docs, Path dist, ExtensionPath extensions, boolean debug) {
     static Surroundings of(Map<String, String> variables) {
         Path home = Path.of(variables.getOrDefault("MESHWRIGHT_HOME", ""));
         String outdir =
@@ -23,18 +26,19 @@ record Surroundings(Path home, Path environments, Path docs, Path dist, boolean 
                 home.resolve("environments"),
                 home.resolve("docs"),
                 dist,
+                ExtensionPath.parse(variables.getOrDefault(ExtensionPath.VARIABLE, "")),
                 !variables.getOrDefault("MESHWRIGHT_DEBUG", "").isEmpty());
     }
 
     Surroundings withEnvironments(Path other) {
-        return new Surroundings(home, other, docs, dist, debug);
+        return new Surroundings(home, other, docs, dist, extensions, debug);
     }
 
     Surroundings withDocs(Path other) {
-        return new Surroundings(home, environments, other, dist, debug);
+        return new Surroundings(home, environments, other, dist, extensions, debug);
     }
 
     Surroundings withDist(Path other) {
-        return new Surroundings(home, environments, docs, other, debug);
+        return new Surroundings(home, environments, docs, other, extensions, debug);
     }
 }

@@ -4,6 +4,7 @@ import io.meshwright.cli.option.Setting;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.reader.Reading;
+import io.meshwright.extension.loading.ExtensionPath;
 import io.meshwright.output.Distribution;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,9 +22,15 @@ public interface Synthesis {
      * @param dist where manifests go
      * @param fresh whether everything is rendered, also where nothing changed since it was last
      * @param settings keys that the command line gives, over all files
+     * @param extensions where the Java classes are that the files name
      */
     record Request(
-            List<Path> environments, List<Path> folder, Distribution dist, boolean fresh, List<Setting> settings) {
+            List<Path> environments,
+            List<Path> folder,
+            Distribution dist,
+            boolean fresh,
+            List<Setting> settings,
+            ExtensionPath extensions) {
         public Request {
             settings = List.copyOf(settings);
             environments = List.copyOf(environments);

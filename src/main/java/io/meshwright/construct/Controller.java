@@ -1,5 +1,6 @@
 package io.meshwright.construct;
 
+import io.meshwright.construct.pod.Scale;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.workload.Storage;

@@ -8,18 +8,35 @@ import imports.io.istio.networking.GatewaySpecServersTls;
 import imports.io.istio.networking.GatewaySpecServersTlsMinProtocolVersion;
 import imports.io.istio.networking.GatewaySpecServersTlsMode;
 import io.meshwright.builders.Buildable;
+import io.meshwright.construct.network.CalledService;
+import io.meshwright.construct.network.GatewayAddress;
+import io.meshwright.construct.object.Making;
+import io.meshwright.construct.traffic.Backend;
+import io.meshwright.construct.traffic.Claim;
+import io.meshwright.construct.traffic.GivenService;
+import io.meshwright.construct.traffic.HostRoutes;
+import io.meshwright.construct.traffic.RouteTable;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Host;
 import io.meshwright.value.MeshwrightNames;
 import io.meshwright.value.Name;
+import io.meshwright.value.Port;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.gateway.GatewayPorts;
 import io.meshwright.value.gateway.Listener;
 import io.meshwright.value.gateway.MinimumVersion;
 import io.meshwright.value.gateway.Scheme;
 import io.meshwright.value.gateway.Tls;
 import io.meshwright.value.gateway.TlsMode;
+import io.meshwright.value.istio.IstioNames;
+import io.meshwright.value.security.Identity;
 import io.meshwright.value.security.Party;
+import io.meshwright.value.security.TargetPort;
+import io.meshwright.value.traffic.Route;
+import io.meshwright.value.workload.ServicePort;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -29,8 +46,18 @@ import org.cdk8s.ApiObjectMetadata;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
-/** Lets outside traffic into the mesh: one Istio Gateway whose listeners the gateway pods open. */
-public final class MeshGateway extends Construct {
+/**
+ * Lets outside traffic into the mesh: one Istio Gateway whose listeners the gateway pods open.
+ *
+ * <pre>{@code
+ * MeshGateway gateway = MeshGateway.Builder.create(this, "gateway")
+ *     .name("shop").namespace("shop")
+ *     .http(80, "shop.example.org")
+ *     .build();
+ * gateway.expose(web, "shop.example.org");
+ * }</pre>
+ */
+public final class MeshGateway extends Construct implements GatewayAddress {
     private final Gateway gateway;
     private final Props props;
 
@@ -46,7 +73,7 @@ public final class MeshGateway extends Construct {
                 .build();
     }
 
-    /** {@code namespace/name}, which a VirtualService of any namespace writes under {@code gateways:} to bind here. */
+    @Override
     public String ref() {
         return "%s/%s".formatted(props.namespace(), props.name());
     }
@@ -54,6 +81,52 @@ public final class MeshGateway extends Construct {
     /** The gateway's pods as a caller of services. */
     public Party pods() {
         return props.pods();
+    }
+
+    /**
+     * Routes every request for a host to the first port of a service, by a VirtualService in the service's namespace.
+     * A host whose paths go to several services has {@link HostRoutes} of its own instead.
+     *
+     * @param host that a listener answers for, such as {@code shop.example.org}
+     * @throws io.meshwright.construct.object.InvalidConstruct where no listener does, the port speaks no HTTP, or the host is
+     *     exposed already
+     */
+    public HostRoutes expose(CalledService service, String host) {
+        return Making.of(this, host, () -> {
+            ServicePort port = Require.notEmpty("ports", service.ports()).get(0);
+            Require.that(
+                    port.protocol().isHttp(),
+                    "ports[0]",
+                    "speaks %s, which routes of hosts do not read".formatted(port.protocol().word()),
+                    "put a port of HTTP first");
+            Party party = service.party();
+            return routes(new Backend(party.name(), party.namespace(), port.port()), host);
+        });
+    }
+
+    /**
+     * The same for a Service of cdk8s-plus, by its first port.
+     *
+     * @throws io.meshwright.construct.object.InvalidConstruct as above, and where it has no name or namespace of its own, or is no
+     *     Service with a selector
+     */
+    public HostRoutes expose(org.cdk8s.plus34.Service service, String host) {
+        return Making.of(this, host, () -> routes(GivenService.of(service).backend(), host));
+    }
+
+    private HostRoutes routes(Backend backend, String name) {
+        Host host = Host.of(name);
+        Require.that(
+                props.listeners().stream().flatMap(listener -> listener.hosts().stream())
+                        .anyMatch(served -> served.covers(host)),
+                "host",
+                "\"%s\" is answered by no listener of %s".formatted(host, ref()),
+                "add it to the hosts of one");
+        return HostRoutes.Builder.create(this, host.dashed())
+                .namespace(backend.namespace())
+                .gateway(this)
+                .table(RouteTable.of(host).claim(Claim.of(backend, Route.of(host))).build())
+                .build();
     }
 
     /** The Istio Gateway, for what this construct cannot say. */
@@ -124,8 +197,8 @@ public final class MeshGateway extends Construct {
      *
      * @param name of the Gateway
      * @param namespace where it stands
-     * @param pods the gateway pods that Istio's chart installs: their labels are the selector, their identity is what
-     *     services admit
+     * @param pods the gateway pods: their labels are the selector, their identity is what services admit; default:
+     *     those that Istio's chart {@code gateway} installs in istio-system as istio-ingressgateway
      * @param listeners ports that the pods open
      * @param secretsByHand Secrets in the pods' namespace that somebody makes before the first sync; the Gateway names
      *     them for the reader and for the checks
@@ -134,16 +207,30 @@ public final class MeshGateway extends Construct {
     record Props(
             @Required Name name,
             @Required Name namespace,
-            @Required Party pods,
+            @Defaulted Party pods,
             @Required List<Listener> listeners,
             SortedSet<Name> secretsByHand) {
         Props {
+            pods = pods == null ? ofChart(listeners) : pods;
             Require.that(
                     !pods.podLabels().isEmpty(),
                     "pods",
                     "select every gateway of the cluster",
                     "give labels, such as %s".formatted(Map.of("istio", "ingressgateway")));
         }
+    }
+
+    /** The pods of Istio's own chart, which listen above 1024 for a listener below it. */
+    private static Party ofChart(List<Listener> listeners) {
+        return Party.meshed(
+                Name.of("gateway"),
+                Identity.of(IstioNames.ROOT_NAMESPACE, Name.of("istio-ingressgateway")),
+                Map.of("istio", "ingressgateway"),
+                listeners.stream()
+                        .map(listener ->
+                                TargetPort.http(GatewayPorts.target(listener.port().value())))
+                        .distinct()
+                        .toArray(TargetPort[]::new));
     }
 
     /** Collects what a gateway is made of. */
@@ -160,8 +247,48 @@ public final class MeshGateway extends Construct {
             return new Builder(scope, id);
         }
 
+        /** Name of the Gateway. */
+        public Builder name(String name) {
+            return name(Making.of(scope, id, () -> Name.of(name)));
+        }
+
+        /** Namespace where it stands. */
+        public Builder namespace(String namespace) {
+            return namespace(Making.of(scope, id, () -> Name.of(namespace)));
+        }
+
+        /** Answers hosts on a port, from 1 to 65535, by HTTP; {@code *.example.org} is every host below. */
+        public Builder http(int port, String... hosts) {
+            return listen(port, Scheme.HTTP, null, hosts);
+        }
+
+        /**
+         * Answers hosts on a port, from 1 to 65535, by HTTPS.
+         *
+         * @param certificate name of a Secret of type kubernetes.io/tls in the namespace of the gateway's pods, which
+         *     somebody makes
+         */
+        public Builder https(int port, String certificate, String... hosts) {
+            Tls tls = Making.of(scope, id, () -> new Tls(Name.of(certificate), null, null, null, null, null));
+            return listen(port, Scheme.HTTPS, tls, hosts);
+        }
+
+        private Builder listen(int port, Scheme scheme, @Nullable Tls tls, String... hosts) {
+            return listeners(Making.of(
+                    scope,
+                    id,
+                    () -> List.of(new Listener(
+                            Port.of(port), scheme, Arrays.stream(hosts).map(Host::of).toList(), tls, null))));
+        }
+
+        /**
+         * Makes it.
+         *
+         * @throws io.meshwright.construct.object.InvalidConstruct where a setting is missing or cannot be, with the path of this
+         *     construct; another construct of this id among them
+         */
         public MeshGateway build() {
-            return new MeshGateway(scope, id, props());
+            return Making.of(scope, id, () -> new MeshGateway(scope, id, props()));
         }
     }
 }

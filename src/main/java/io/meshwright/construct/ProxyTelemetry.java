@@ -18,15 +18,18 @@ import io.meshwright.value.telemetry.SpanTag;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.cdk8s.ApiObject;
 import org.cdk8s.ApiObjectMetadata;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /** Has the proxies of one namespace, or of the whole mesh from the root namespace, report logs, spans and metrics. */
 public final class ProxyTelemetry extends Construct {
+    private final ApiObject resource;
+
     public ProxyTelemetry(Construct scope, String id, Props props) {
         super(scope, id);
-        Telemetry.Builder.create(this, "Resource")
+        this.resource = Telemetry.Builder.create(this, "Resource")
                 .metadata(ApiObjectMetadata.builder()
                         .name(props.name().toString())
                         .namespace(props.namespace().toString())
@@ -37,6 +40,11 @@ public final class ProxyTelemetry extends Construct {
                         .metrics(metrics(props.metrics()))
                         .build())
                 .build();
+    }
+
+    /** The Telemetry, for what this construct cannot say. */
+    public ApiObject resource() {
+        return resource;
     }
 
     private static @Nullable List<TelemetrySpecAccessLogging> logs(List<Name> providers) {

@@ -1,43 +1,77 @@
 package io.meshwright.construct;
 
 import io.meshwright.builders.Buildable;
+import io.meshwright.construct.network.CalledService;
+import io.meshwright.construct.object.Making;
+import io.meshwright.construct.plus.GivenObject;
+import io.meshwright.construct.plus.GivenVolume;
+import io.meshwright.construct.plus.GivenWorkload;
 import io.meshwright.construct.pod.Pod;
+import io.meshwright.construct.pod.PodFoundation;
+import io.meshwright.construct.pod.Scale;
 import io.meshwright.construct.security.CallerPolicy;
 import io.meshwright.construct.security.Grant;
 import io.meshwright.construct.security.NamespaceGuard;
 import io.meshwright.value.Defaulted;
+import io.meshwright.value.ImageReference;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.security.Caller;
 import io.meshwright.value.security.Enforcement;
+import io.meshwright.value.security.Identity;
 import io.meshwright.value.security.MtlsMode;
 import io.meshwright.value.security.MtlsPlan;
 import io.meshwright.value.security.Party;
+import io.meshwright.value.security.TargetPort;
 import io.meshwright.value.traffic.Variant;
 import io.meshwright.value.workload.Container;
 import io.meshwright.value.workload.CronJob;
+import io.meshwright.value.workload.EnvFrom;
 import io.meshwright.value.workload.Job;
 import io.meshwright.value.workload.PodSettings;
+import io.meshwright.value.workload.Probes;
+import io.meshwright.value.workload.Protocol;
+import io.meshwright.value.workload.Resources;
 import io.meshwright.value.workload.Scrape;
 import io.meshwright.value.workload.ServicePort;
 import io.meshwright.value.workload.StatefulSet;
 import io.meshwright.value.workload.Storage;
+import io.meshwright.value.workload.Volume;
+import io.meshwright.value.workload.VolumeMount;
 import io.meshwright.value.workload.WorkloadKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cdk8s.ApiObject;
+import org.cdk8s.plus34.IConfigMap;
+import org.cdk8s.plus34.IResource;
+import org.cdk8s.plus34.ISecret;
+import org.cdk8s.plus34.IServiceAccount;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /**
  * Runs one service safely: its Service, a hardened workload for each version, and the policies by which its declared
  * callers reach it and nobody else does.
+ *
+ * <pre>{@code
+ * SecureService web = SecureService.Builder.create(this, "web")
+ *     .name("web").namespace("shop")
+ *     .image("ghcr.io/example/web:1.0.0").resources("50m", "64Mi", "128Mi").ready("/healthz")
+ *     .http(80, 8080)
+ *     .allowGateway(gateway)
+ *     .guards(List.of(guard))
+ *     .build();
+ * }</pre>
+ *
+ * <p>Instead of an image it takes a {@link Builder#container container} with all its settings, or a Deployment or
+ * StatefulSet of cdk8s-plus ({@link Builder#workload}).
  */
-public final class SecureService extends Construct {
+public final class SecureService extends Construct implements CalledService {
     private static final Name FIRST_VERSION = Name.of("v1");
 
     private final Props props;
@@ -49,6 +83,7 @@ public final class SecureService extends Construct {
         super(scope, id);
         this.props = props;
         this.endpoint = props.hasOwnService() ? endpoint() : null;
+        props.subject().workload().ifPresent(this::complete);
         props.container().ifPresent(container -> {
             PodFiles.of(props.app(), container, props.running().settings())
                     .render(this, props.party().namespace(), props.party().podLabels());
@@ -58,11 +93,13 @@ public final class SecureService extends Construct {
     }
 
     /** This service as one end of a call. */
+    @Override
     public Party party() {
         return props.party();
     }
 
     /** The ports of the Service, the first is the default of routes; none of a worker. */
+    @Override
     public List<ServicePort> ports() {
         return props.ports();
     }
@@ -77,6 +114,17 @@ public final class SecureService extends Construct {
         return List.copyOf(workloads);
     }
 
+    /**
+     * The Deployments, StatefulSets, Jobs or CronJobs that run its pods, also the one that was given, for what this
+     * construct cannot say.
+     */
+    public List<ApiObject> controllers() {
+        return props.subject()
+                .workload()
+                .map(given -> List.of(given.object()))
+                .orElseGet(() -> workloads.stream().map(Workload::controller).toList());
+    }
+
     /** The policies for its callers; empty where nothing is guarded. */
     public Optional<CallerPolicy> callers() {
         return Optional.ofNullable(callers);
@@ -87,6 +135,20 @@ public final class SecureService extends Construct {
         Container container = props.container()
                 .orElseThrow(() -> new InvalidValue("container", "is missing, so there is no pod", "add it"));
         return new ServicePod(props, container).of(FIRST_VERSION, null);
+    }
+
+    /** What pods of others need besides themselves. */
+    private void complete(GivenWorkload given) {
+        Name account = Name.of(props.app());
+        given.complete(account);
+        PodFoundation foundation =
+                new PodFoundation(this, props.party().namespace(), given.selector(), account.toString());
+        if (given.serviceAccount().isEmpty()) {
+            foundation.serviceAccount();
+        }
+        if (given.replicas() > 1) {
+            foundation.budget(given.name(), given.selector());
+        }
     }
 
     private ServiceEndpoint endpoint() {
@@ -111,7 +173,8 @@ public final class SecureService extends Construct {
             selector.put("version", variant.name().toString());
             workloads.add(workload(Name.of("%s-%s".formatted(props.app(), variant.name())), pod, container)
                     .selector(selector)
-                    .ownServiceAccount(workloads.isEmpty())
+                    .ownServiceAccount(
+                            workloads.isEmpty() && props.subject().serviceAccount().isEmpty())
                     .build());
         }
     }
@@ -120,6 +183,7 @@ public final class SecureService extends Construct {
         return Workload.Builder.create(this, name.toString())
                 .name(name)
                 .namespace(props.party().namespace())
+                .ownServiceAccount(props.subject().serviceAccount().isEmpty())
                 .pod(pod)
                 .controller(controller(container));
     }
@@ -160,7 +224,7 @@ public final class SecureService extends Construct {
     /**
      * All a secure service needs.
      *
-     * @param party name, namespace, pod labels and identity of the service
+     * @param subject which service it is
      * @param app name of the workload and its {@code app} label; default: the service's name
      * @param ports of the Service, the first is the default of routes; none: a worker, which has no Service
      * @param container the application; absent: others run the pods
@@ -170,7 +234,7 @@ public final class SecureService extends Construct {
      */
     @Buildable
     record Props(
-            @Required Party party,
+            Subject subject,
             @Defaulted String app,
             List<ServicePort> ports,
             Optional<Container> container,
@@ -180,10 +244,60 @@ public final class SecureService extends Construct {
             Access access,
             boolean foreignService) {
         Props {
+            subject = subject.known(app, ports);
+            Party party = Require.present("party", subject.party());
             app = app == null ? party.name().toString() : app;
             for (int i = 0; i < ports.size(); i++) {
                 leadsToParty(party, ports.get(i), i);
             }
+            Require.that(
+                    container.isEmpty() || subject.workload().isEmpty(),
+                    "workload",
+                    "is given beside a container",
+                    "keep one of them");
+        }
+
+        Party party() {
+            return Require.present("party", subject.party());
+        }
+
+        /** The same with further volumes and variables of its container. */
+        Props with(Map<Name, Volume> volumes, List<VolumeMount> mounts, List<EnvFrom> variables) {
+            if (mounts.isEmpty() && variables.isEmpty()) {
+                return this;
+            }
+            Container own = container.orElseThrow(() -> new InvalidValue(
+                    "container",
+                    "is missing, so that nothing can be mounted or read",
+                    "give it; a workload that is given has volumes and variables of its own"));
+            PodSettings settings = running.settings();
+            return new Props(
+                    subject,
+                    app,
+                    ports,
+                    Optional.of(own.toBuilder()
+                            .volumeMounts(joined(own.volumeMounts(), mounts))
+                            .envFrom(joined(own.envFrom(), variables))
+                            .build()),
+                    running.with(settings.toBuilder()
+                            .volumes(joined(settings.volumes(), volumes))
+                            .build()),
+                    scrape,
+                    proxyMetadata,
+                    access,
+                    foreignService);
+        }
+
+        private static <T> List<T> joined(List<T> first, List<T> second) {
+            List<T> all = new ArrayList<>(first);
+            all.addAll(second);
+            return all;
+        }
+
+        private static <K, V> Map<K, V> joined(Map<K, V> first, Map<K, V> second) {
+            Map<K, V> all = new LinkedHashMap<>(first);
+            all.putAll(second);
+            return all;
         }
 
         boolean hasOwnService() {
@@ -198,6 +312,67 @@ public final class SecureService extends Construct {
                     "\"%s\" is no port of %s, whose callers are let in to %s"
                             .formatted(port.targetPort(), party, party.ports()),
                     "give the party and the Service the same ports");
+        }
+    }
+
+    /**
+     * Which service it is: a party, a name in a namespace, or pods that were made before.
+     *
+     * @param party name, namespace, pod labels and identity of the service; default: made of the rest, in the mesh
+     * @param name of the service, where no party is given
+     * @param namespace of the service, where no party is given
+     * @param workload a Deployment or StatefulSet that was made before; absent: made here
+     * @param serviceAccount as which its pods run, made before; absent: one of the app's name is made here
+     */
+    record Subject(
+            @Defaulted Party party,
+            Optional<Name> name,
+            Optional<Name> namespace,
+            Optional<GivenWorkload> workload,
+            Optional<Name> serviceAccount) {
+        /** The same by its party alone, for a service with these settings. */
+        Subject known(@Nullable String app, List<ServicePort> ports) {
+            workload.ifPresent(given -> given.opens(ports));
+            return new Subject(partyFor(app, ports), Optional.empty(), Optional.empty(), workload, serviceAccount);
+        }
+
+        private Party partyFor(@Nullable String app, List<ServicePort> ports) {
+            if (party != null) {
+                Require.that(
+                        name.isEmpty() && namespace.isEmpty(),
+                        "party",
+                        "is given beside name and namespace",
+                        "keep one of them");
+                workload.ifPresent(given -> given.agreesWith(party));
+                serviceAccount.ifPresent(account -> Require.that(
+                        party.identity()
+                                .filter(identity -> !identity.serviceAccount().equals(serviceAccount))
+                                .isEmpty(),
+                        "serviceAccount",
+                        "'%s' is not what %s proves".formatted(account, party),
+                        "give the party its identity"));
+                return party;
+            }
+            if (workload.isPresent()) {
+                return workload.get().party(ports);
+            }
+            Name own = name.orElseThrow(() -> missing("name"));
+            Name label = app == null ? own : Name.of(app);
+            return new Party(
+                    own,
+                    namespace.orElseThrow(() -> missing("namespace")),
+                    Map.of("app", label.toString()),
+                    Optional.of(Identity.of(
+                            namespace.orElseThrow(() -> missing("namespace")), serviceAccount.orElse(label))),
+                    ports.stream()
+                            .map(port -> new TargetPort(
+                                    port.targetPort(), port.protocol().isHttp()))
+                            .distinct()
+                            .toList());
+        }
+
+        private static InvalidValue missing(String setting) {
+            return new InvalidValue(setting, "is missing", "give it, or a party or workload");
         }
     }
 
@@ -223,6 +398,11 @@ public final class SecureService extends Construct {
             settings = settings == null ? PodSettings.none() : settings;
             scale = scale == null ? Scale.fixed(2) : scale;
             versions = versions == null ? Versions.one() : versions;
+        }
+
+        /** The same with other settings of pods. */
+        Running with(PodSettings other) {
+            return new Running(scale, versions, zoned, kind, other, nativeSidecars);
         }
     }
 
@@ -251,6 +431,13 @@ public final class SecureService extends Construct {
     public static final class Builder extends SecureServiceSetters<Builder> {
         private final Construct scope;
         private final String id;
+        private final Container.Builder simple = Container.builder();
+        private final Map<String, IResource> seen = new LinkedHashMap<>();
+        private final Map<Name, Volume> volumes = new LinkedHashMap<>();
+        private final List<VolumeMount> mounts = new ArrayList<>();
+        private final List<EnvFrom> variables = new ArrayList<>();
+        private boolean isSimple;
+        private boolean isWhole;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -261,7 +448,134 @@ public final class SecureService extends Construct {
             return new Builder(scope, id);
         }
 
-        /** Always this many pods of each version. */
+        /** Name of the Service, its workload and its service account. */
+        public Builder name(String name) {
+            return name(Making.of(scope, id, () -> Name.of(name)));
+        }
+
+        /** Namespace where it stands. */
+        public Builder namespace(String namespace) {
+            return namespace(Making.of(scope, id, () -> Name.of(namespace)));
+        }
+
+        /** The application's image, with a tag or a digest; with {@link #resources} all that a container needs. */
+        public Builder image(String image) {
+            simple.image(Making.of(scope, id, () -> ImageReference.of(image)));
+            isSimple = true;
+            return this;
+        }
+
+        /**
+         * What its container reserves, and the memory at which it is ended.
+         *
+         * @param cpu cores, such as {@code 50m} for a twentieth; it may use more where the node has them
+         * @param memory bytes, such as {@code 64Mi}
+         * @param memoryLimit bytes, such as {@code 128Mi}
+         */
+        public Builder resources(String cpu, String memory, String memoryLimit) {
+            simple.resources(Making.of(scope, id, () -> Resources.of(cpu, memory, memoryLimit)));
+            isSimple = true;
+            return this;
+        }
+
+        /** The path that answers 200 when it is ready and lives; default: its first port is opened. */
+        public Builder ready(String path) {
+            simple.probes(Making.of(scope, id, () -> Probes.http(path)));
+            isSimple = true;
+            return this;
+        }
+
+        /** A port of the Service, from 1 to 65535, on which HTTP is spoken, and the container's. */
+        public Builder http(int port, int targetPort) {
+            return port("http", port, targetPort, Protocol.HTTP);
+        }
+
+        /** A port of the Service with what is spoken on it, both from 1 to 65535, and the container's. */
+        public Builder port(String portName, int port, int targetPort, Protocol protocol) {
+            return ports(Making.of(
+                    scope, id, () -> List.of(ServicePort.of(portName, port, targetPort, protocol))));
+        }
+
+        /** Lets in what comes through a gateway. */
+        public Builder allowGateway(MeshGateway gateway) {
+            return allow(Caller.gateway(), gateway.pods());
+        }
+
+        /** Lets in every request of another service. */
+        public Builder allow(CalledService client) {
+            return allow(Caller.of(client.party().name().toString()), client.party());
+        }
+
+        /** Stands in a guarded namespace, or is called from it. */
+        public Builder guard(NamespaceGuard guard) {
+            return guards(List.of(guard));
+        }
+
+        /**
+         * Takes a Deployment or StatefulSet of cdk8s-plus, which is finished by now and stays where it is. Names,
+         * selectors, ports, rights and resources are kept; what it leaves open (service account, seccomp profile,
+         * capabilities) is completed in it.
+         *
+         * @throws InvalidValue where it has no name or namespace of its own, selects its pods by cdk8s' hash, may run as
+         *     root or take rights of the node, or has no memory limit
+         */
+        public Builder workload(org.cdk8s.plus34.Workload workload) {
+            return workload(Making.of(scope, id, () -> GivenWorkload.of(workload)));
+        }
+
+        /** Runs its pods as a service account of cdk8s-plus, which then nobody else should. */
+        public Builder serviceAccount(IServiceAccount account) {
+            return serviceAccount(seen("serviceAccount", account));
+        }
+
+        /** Mounts all keys of a ConfigMap as files of an absolute folder. */
+        public Builder mount(String path, IConfigMap configMap) {
+            Name volume = seen("configMap", configMap);
+            return mount(path, new GivenVolume(volume, new Volume(null, volume, null, null, null)));
+        }
+
+        /** Mounts all keys of a Secret as files of an absolute folder. */
+        public Builder mount(String path, ISecret secret) {
+            Name volume = seen("secret", secret);
+            return mount(path, new GivenVolume(volume, new Volume(null, null, volume, null, null)));
+        }
+
+        /**
+         * Mounts a volume at an absolute folder.
+         *
+         * @throws InvalidValue where it is none of emptyDir with a sizeLimit, configMap, secret and claim, or has
+         *     settings that would be lost
+         */
+        public Builder mount(String path, org.cdk8s.plus34.Volume volume) {
+            return mount(path, Making.of(scope, id, () -> GivenVolume.of(volume)));
+        }
+
+        private Builder mount(String path, GivenVolume volume) {
+            volumes.put(volume.name(), volume.volume());
+            mounts.add(new VolumeMount(
+                    volume.name(), path, null, !volume.volume().isWritable()));
+            return this;
+        }
+
+        private Name seen(String kind, IResource resource) {
+            Name own = Making.of(scope, id, () -> GivenObject.of(kind, resource).name());
+            seen.put("%s %s".formatted(kind, own), resource);
+            return own;
+        }
+
+        /** All keys of a ConfigMap as variables. */
+        public Builder envFrom(IConfigMap configMap) {
+            variables.add(new EnvFrom(seen("configMap", configMap), null, null));
+            return this;
+        }
+
+        /** All keys of a Secret as variables. */
+        public Builder envFrom(ISecret secret) {
+            variables.add(new EnvFrom(null, seen("secret", secret), null));
+            return this;
+        }
+
+        /** Always this many pods of each version, from 1 to 100. */
         public Builder replicas(int replicas) {
             return scale(Scale.fixed(replicas));
         }
@@ -271,8 +585,32 @@ public final class SecureService extends Construct {
             return grants(List.of(new Grant(limits, client)));
         }
 
+        @Override
+        public Builder container(Container container) {
+            isWhole = true;
+            return super.container(container);
+        }
+
+        /**
+         * Makes it.
+         *
+         * @throws io.meshwright.construct.object.InvalidConstruct where a setting is missing or cannot be, with the path of this
+         *     construct; another construct of this id among them
+         */
         public SecureService build() {
-            return new SecureService(scope, id, props());
+            return Making.of(scope, id, () -> new SecureService(scope, id, whole()));
+        }
+
+        private Props whole() {
+            Require.that(
+                    !isSimple || !isWhole, "container", "is given beside image, resources or ready", "keep one of them");
+            if (isSimple) {
+                super.container(simple.build());
+            }
+            Props props = props();
+            seen.forEach((kind, resource) ->
+                    GivenObject.of(kind.replaceFirst(" .*", ""), resource, props.party().namespace()));
+            return props.with(volumes, mounts, variables);
         }
     }
 }

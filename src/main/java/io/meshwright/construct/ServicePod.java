@@ -49,6 +49,7 @@ final class ServicePod {
                 .user(container.user())
                 .endsForGood(ends())
                 .container(application(own));
+        props.subject().serviceAccount().ifPresent(account -> pod.serviceAccount(account.toString()));
         for (int i = 0; i < container.writable().size(); i++) {
             pod.volume(PodVolume.scratch("scratch-%d".formatted(i), SCRATCH_SIZE));
         }

@@ -5,6 +5,7 @@ import io.meshwright.platform.release.Releases;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Name;
+import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Version;
@@ -71,7 +72,12 @@ public record Environment(
         Map<Name, HelmChart> charts,
 
         @Nullable @Doc("Operations that look ahead; default: none.")
-        AiOps aiOps) {
+        AiOps aiOps,
+
+        @Defaulted
+        @Doc("Java classes that add what this file cannot say, by their full names; --extensions gives their jars.")
+        List<String> extensions) {
+    private static final String JAVA_CLASS = "([A-Za-z_][A-Za-z0-9_]*\\.)*[A-Za-z_][A-Za-z0-9_$]*";
     private static final Version NATIVE_SIDECARS = Version.of("1.29");
     private static final Version NATIVE_SIDECARS_BY_ANNOTATION = Version.of("1.24");
 
@@ -93,6 +99,18 @@ public record Environment(
         Require.present("delivery", delivery);
         manifests = manifests == null ? List.of() : List.copyOf(manifests);
         charts = charts == null ? Map.of() : new LinkedHashMap<>(charts);
+        extensions = extensions == null ? List.of() : List.copyOf(extensions);
+        for (int i = 0; i < extensions.size(); i++) {
+            String name = extensions.get(i);
+            String key = "extensions[%d]".formatted(i);
+            Require.that(
+                    name.matches(JAVA_CLASS),
+                    key,
+                    "%s is no name of a Java class".formatted(Plain.quoted(name)),
+                    "write it whole, such as com.example.Extras");
+            Require.that(
+                    extensions.indexOf(name) == i, key, "%s is named twice".formatted(Plain.quoted(name)), "remove it");
+        }
     }
 
     /**

@@ -51,7 +51,32 @@ public final class Inputs {
 
     /** Those of this process; empty where files do not tell when they last changed. */
     public static Optional<Inputs> of(Map<String, String> variables) {
-        return of(variables, System.getProperty("java.class.path"), FileTime.fromMillis(System.currentTimeMillis()));
+        return of(variables, List.of());
+    }
+
+    /**
+     * The same with classes that the process loads besides.
+     *
+     * @param extensions files with them, of which every byte counts
+     */
+    public static Optional<Inputs> of(Map<String, String> variables, List<Path> extensions) {
+        return of(variables, System.getProperty("java.class.path"), FileTime.fromMillis(System.currentTimeMillis()))
+                .flatMap(inputs -> inputs.and(extensions));
+    }
+
+    private Optional<Inputs> and(List<Path> files) {
+        if (files.isEmpty()) {
+            return Optional.of(this);
+        }
+        Sha256 digest = new Sha256().add(program);
+        try {
+            for (Path file : files) {
+                digest.add(file.toString()).add(Files.readAllBytes(file));
+            }
+        } catch (IOException e) {
+            return Optional.empty(); // a jar that is built just now
+        }
+        return Optional.of(new Inputs(digest.hex(), settled));
     }
 
     static Optional<Inputs> of(Map<String, String> variables, String classPath, FileTime now) {

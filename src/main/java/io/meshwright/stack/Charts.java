@@ -5,6 +5,7 @@ import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.ManifestFolder;
 import io.meshwright.environment.Parties;
+import io.meshwright.extension.loading.Extensions;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.Url;
@@ -22,11 +23,11 @@ final class Charts {
 
     private Charts() {}
 
-    static void of(App app, Environment environment) {
-        new Charts().build(app, environment);
+    static void of(App app, Environment environment, Extensions extensions) {
+        new Charts().build(app, environment, extensions);
     }
 
-    private void build(App app, Environment environment) {
+    private void build(App app, Environment environment, Extensions extensions) {
         Parties parties = new Parties(environment);
         add(new NamespacesStack(app, environment), Wave.FOUNDATION);
         if (!environment.cluster().platform().addressPools().isEmpty()) {
@@ -57,13 +58,16 @@ final class Charts {
         boolean dnsCapture = VirtualAddresses.needDnsCapture(
                 List.copyOf(environment.externals().values()));
         InstalledCharts installed = new InstalledCharts(environment, dnsCapture);
-        manifests(app, environment, installed);
+        Set<String> taken = manifests(app, environment, installed);
         new BootstrapStack(app, installed.argoCd());
-        new DeliveryStack(app, environment, folders, installed);
+        ExtendedPlatform extended = new ExtendedPlatform(app, environment, gateway.gateway(), services, taken);
+        extended.run(extensions);
+        folders.addAll(extended.folders());
+        new DeliveryStack(app, environment, folders, installed, extended.added());
     }
 
-    /** Folders of a team's own, after everything that they may need. */
-    private void manifests(App app, Environment environment, InstalledCharts installed) {
+    /** Folders of a team's own, after everything that they may need; returns the names of all folders. */
+    private Set<String> manifests(App app, Environment environment, InstalledCharts installed) {
         Set<String> taken = new TreeSet<>(
                 Set.of(BootstrapStack.ID, environment.metadata().name().toString()));
         folders.forEach(folder -> taken.add(folder.name()));
@@ -88,6 +92,8 @@ final class Charts {
             Waves.in(stack);
             add(stack, Wave.SERVICES);
         }
+        taken.add(DeliveryStack.ID);
+        return taken;
     }
 
     private void add(Chart chart, Wave wave) {

@@ -14,7 +14,6 @@ import io.meshwright.construct.delivery.sync.IgnoredDifference;
 import io.meshwright.construct.object.ApiObjects;
 import io.meshwright.environment.AddOns;
 import io.meshwright.environment.Environment;
-import io.meshwright.environment.ManifestFolder;
 import io.meshwright.platform.release.ChartAddOn;
 import io.meshwright.value.Name;
 import java.util.ArrayList;
@@ -23,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.cdk8s.Chart;
 import software.constructs.Construct;
 
@@ -41,15 +41,25 @@ final class DeliveryStack extends Chart {
     private final Project project;
     private final GitSource git;
 
-    /** {@code stacks} are the charts built before this one, with what each Application must know of them. */
-    DeliveryStack(Construct scope, Environment environment, List<StackFolder> stacks, InstalledCharts installed) {
+    /**
+     * Delivers what stands.
+     *
+     * @param stacks the charts built before this one, with what each Application must know of them
+     * @param added objects in them that extensions made
+     */
+    DeliveryStack(
+            Construct scope,
+            Environment environment,
+            List<StackFolder> stacks,
+            InstalledCharts installed,
+            List<AddedObject> added) {
         super(scope, ID);
         this.environment = environment;
         this.git = new GitSource(
                 environment.delivery().repository(),
                 environment.delivery().revision(),
                 environment.delivery().pathOf(environment.metadata()));
-        this.project = project(stacks, installed);
+        this.project = project(stacks, installed, added);
         RootApplication.Builder.create(this, "root")
                 .name(environment.metadata().name())
                 .project(project)
@@ -96,7 +106,7 @@ final class DeliveryStack extends Chart {
                 member.stage());
     }
 
-    private Project project(List<StackFolder> stacks, InstalledCharts installed) {
+    private Project project(List<StackFolder> stacks, InstalledCharts installed, List<AddedObject> extended) {
         var clusterKinds = new TreeSet<GroupKind>(ChartKinds.clusterScoped());
         var namespacedKinds = new TreeSet<GroupKind>(ChartKinds.namespaced());
         if (AddOns.of(environment).contains(ChartAddOn.KEDA)) {
@@ -107,11 +117,15 @@ final class DeliveryStack extends Chart {
             namespacedKinds.add(new GroupKind("argoproj.io", "ApplicationSet"));
         }
         Set<String> made = new HashSet<>();
+        Set<String> theirs = extended.stream().map(AddedObject::path).collect(Collectors.toSet());
         for (StackFolder stack : stacks) {
             if (stack.chart() instanceof ManifestsStack) {
                 continue;
             }
             for (ApiObjects.Named object : ApiObjects.in(stack.chart())) {
+                if (theirs.contains(object.path())) {
+                    continue;
+                }
                 GroupKind kind = GroupKind.of(object.apiVersion(), object.kind());
                 made.add(ManifestsAdmitted.identity(kind, object.namespace(), object.name()));
                 (object.namespace() == null ? clusterKinds : namespacedKinds).add(kind);
@@ -123,13 +137,13 @@ final class DeliveryStack extends Chart {
         });
         Set<GroupKind> platform = new TreeSet<>(clusterKinds);
         platform.addAll(namespacedKinds);
-        ManifestsAdmitted.require(environment, platform, made);
-        for (ManifestFolder folder : environment.manifests()) {
-            folder.path()
-                    .objects()
-                    .forEach(object -> (object.metadata("namespace").isEmpty() ? clusterKinds : namespacedKinds)
-                            .add(GroupKind.of(object.apiVersion(), object.kind())));
-        }
+        List<AddedObject> added = new ArrayList<>(AddedObject.ofManifests(environment));
+        added.addAll(extended);
+        ManifestsAdmitted.require(environment, added, platform, made);
+        added.stream()
+                .map(AddedObject::object)
+                .forEach(object -> (object.metadata("namespace").isEmpty() ? clusterKinds : namespacedKinds)
+                        .add(GroupKind.of(object.apiVersion(), object.kind())));
         List<String> repositories = new ArrayList<>(installed.repositories());
         repositories.add(environment.delivery().repository().toString());
         return Project.Builder.create(this, "project")

@@ -2,7 +2,6 @@ package io.meshwright.stack;
 
 import io.meshwright.construct.delivery.chart.GroupKind;
 import io.meshwright.environment.Environment;
-import io.meshwright.environment.ManifestFolder;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.InvalidValues;
 import io.meshwright.value.KeyPath;
@@ -31,57 +30,51 @@ final class ManifestsAdmitted {
     /**
      * Refuses the manifests that Argo CD would, or that nobody should write.
      *
+     * @param added by whatever is not the platform's own
      * @param platform kinds of the platform's own objects and charts
      * @param made the platform's own objects, by their {@link #identity}
      * @throws InvalidValues which hold every one of them
      */
-    static void require(Environment environment, Set<GroupKind> platform, Set<String> made) {
+    static void require(Environment environment, List<AddedObject> added, Set<GroupKind> platform, Set<String> made) {
         ManifestsAdmitted gate = new ManifestsAdmitted(environment);
-        for (int i = 0; i < environment.manifests().size(); i++) {
-            ManifestFolder folder = environment.manifests().get(i);
-            KeyPath at = KeyPath.of("manifests").index(i);
-            folder.path().objects().forEach(object -> {
-                gate.kind(at, folder, object, platform);
-                gate.namespace(at, folder, object);
-                gate.secret(at, object);
-                gate.twice(at, object, made);
-            });
-        }
+        added.forEach(object -> {
+            gate.kind(object, platform);
+            gate.namespace(object);
+            gate.secret(object.key(), object.object());
+            gate.twice(object.key(), object.object(), made);
+        });
         InvalidValues.throwIfAny(gate.refusals);
     }
 
-    private void kind(KeyPath at, ManifestFolder folder, RawObject object, Set<GroupKind> platform) {
-        boolean known = platform.contains(GroupKind.of(object.apiVersion(), object.kind()))
-                || folder.kinds().contains(object.groupKind());
-        refuse(
-                !known,
-                at,
-                object,
-                "is of a kind that Argo CD's project does not admit",
-                "write {path: %s, kinds: [%s]}".formatted(folder.path().path(), object.groupKind()));
+    private void kind(AddedObject added, Set<GroupKind> platform) {
+        RawObject object = added.object();
+        boolean known =
+                platform.contains(GroupKind.of(object.apiVersion(), object.kind())) || added.isAdmitted();
+        refuse(!known, added.key(), object, "is of a kind that Argo CD's project does not admit", added.admitting());
         refuse(
                 object.apiVersion().startsWith("argoproj.io/")
                         && Set.of("Application", "ApplicationSet", "AppProject").contains(object.kind()),
-                at,
+                added.key(),
                 object,
                 "would decide what Argo CD delivers",
                 "apply it by hand, or let the environment file say it");
     }
 
-    private void namespace(KeyPath at, ManifestFolder folder, RawObject object) {
+    private void namespace(AddedObject added) {
+        RawObject object = added.object();
         String namespace = object.metadata("namespace");
         if (namespace.isEmpty()) {
             refuse(
-                    !folder.kinds().contains(object.groupKind()),
-                    at,
+                    !added.isAdmitted(),
+                    added.key(),
                     object,
                     "names no namespace",
-                    "add metadata.namespace; a kind of the cluster stands in kinds");
+                    "add metadata.namespace; for a kind of the cluster, %s".formatted(added.admitting()));
             return;
         }
         refuse(
                 !admitted.contains(namespace),
-                at,
+                added.key(),
                 object,
                 "is for a namespace that Argo CD's project does not admit",
                 "add it to namespaces, or use one of: %s".formatted(String.join(", ", admitted)));

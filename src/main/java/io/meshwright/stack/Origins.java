@@ -57,8 +57,18 @@ public final class Origins {
             case MeshStack.ID -> platform.mesh(id, rest).or(() -> whole);
             case NamespacesStack.ID -> platform.namespace(id).or(() -> whole);
             case SecretsStack.ID -> platform.synced(id).or(() -> whole);
-            default -> whole;
+            default -> whole.or(() -> added(chart));
         };
+    }
+
+    /** Of charts that no key is about: folders of manifests, and what extensions add. */
+    private Optional<KeyPath> added(String chart) {
+        for (int i = 0; i < environment.manifests().size(); i++) {
+            if (environment.manifests().get(i).name().toString().equals(chart)) {
+                return Optional.of(KeyPath.of("manifests").index(i));
+            }
+        }
+        return environment.extensions().isEmpty() ? Optional.empty() : Optional.of(KeyPath.of("extensions"));
     }
 
     private KeyPath services(String id, String rest) {

@@ -5,6 +5,7 @@ import io.meshwright.construct.object.ApiObjects;
 import io.meshwright.construct.object.Kernel;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.agreement.Agreements;
+import io.meshwright.extension.loading.Extensions;
 import java.util.List;
 import org.cdk8s.App;
 
@@ -19,11 +20,24 @@ public final class PlatformApp {
      * @throws io.meshwright.value.InvalidValue when constructs refuse what the file says
      */
     public static List<RenderedObject> objects(Environment environment) {
+        return objects(environment, Extensions.ofProgram());
+    }
+
+    /**
+     * The same with what extensions add.
+     *
+     * @param extensions of which those are run that the environment names
+     * @throws io.meshwright.value.InvalidValues when values of the environment do not agree
+     * @throws io.meshwright.value.InvalidValue when constructs refuse what the file says, or an extension fails
+     */
+    public static List<RenderedObject> objects(Environment environment, Extensions extensions) {
         Agreements.require(environment);
         Kernel.await();
         App app = new App();
-        Charts.of(app, environment);
-        WrittenDefaults.in(app);
-        return ApiObjects.synth(app).stream().map(RenderedObject::of).toList();
+        Charts.of(app, environment, extensions);
+        return ExtendedPlatform.rendering(environment, () -> {
+            WrittenDefaults.in(app);
+            return ApiObjects.synth(app).stream().map(RenderedObject::of).toList();
+        });
     }
 }

@@ -1,7 +1,7 @@
 package io.meshwright.stack;
 
 import io.meshwright.construct.MeshGateway;
-import io.meshwright.construct.Scale;
+import io.meshwright.construct.pod.Scale;
 import io.meshwright.construct.SecureService;
 import io.meshwright.construct.Versions;
 import io.meshwright.construct.delivery.sync.IgnoredDifference;
@@ -13,6 +13,8 @@ import io.meshwright.environment.Environment;
 import io.meshwright.environment.NamespaceSettings;
 import io.meshwright.environment.Parties;
 import io.meshwright.environment.Service;
+import io.meshwright.value.InvalidValue;
+import io.meshwright.value.KeyPath;
 import io.meshwright.value.Name;
 import io.meshwright.value.Url;
 import io.meshwright.value.security.Caller;
@@ -20,7 +22,9 @@ import io.meshwright.value.security.Party;
 import io.meshwright.value.traffic.Release;
 import io.meshwright.value.workload.Existing;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.cdk8s.Chart;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
@@ -33,6 +37,7 @@ final class ServicesStack extends Chart {
     private final Parties parties;
     private final ServiceEgress egress;
     private final List<NamespaceGuard> guards = new ArrayList<>();
+    private final Map<Name, SecureService> secured = new LinkedHashMap<>();
     private final List<ServiceTraffic> traffic = new ArrayList<>();
     private final List<IgnoredDifference> drift = new ArrayList<>();
 
@@ -48,6 +53,28 @@ final class ServicesStack extends Chart {
         List<HostRoutes> routes = new ServiceRoutes(this, environment, gateway).render();
         ForeignPods.note(this, environment);
         traffic.forEach(each -> drift.addAll(each.releasedBy(routes, prometheus)));
+    }
+
+    /** Who calls and is called. */
+    Parties parties() {
+        return parties;
+    }
+
+    /** The guards of all namespaces of services. */
+    List<NamespaceGuard> guards() {
+        return List.copyOf(guards);
+    }
+
+    /** What was made of one service. */
+    SecureService secured(Name name) {
+        SecureService service = secured.get(name);
+        if (service == null) {
+            throw new InvalidValue(
+                    KeyPath.of(ID).key(name.toString()),
+                    "is no service of this environment",
+                    "take one of %s".formatted(secured.keySet()));
+        }
+        return service;
     }
 
     /** The fields of these objects that controllers write. */
@@ -122,7 +149,9 @@ final class ServicesStack extends Chart {
         for (Caller caller : service.allowFrom()) {
             secure.allow(caller, caller.isGateway() ? parties.gateway() : parties.service(caller.from()));
         }
-        ServiceTraffic calls = new ServiceTraffic(this, environment, name, service, secure.build());
+        SecureService built = secure.build();
+        secured.put(name, built);
+        ServiceTraffic calls = new ServiceTraffic(this, environment, name, service, built);
         calls.render();
         traffic.add(calls);
     }

@@ -4,6 +4,7 @@ import io.meshwright.construct.delivery.sync.Wave;
 import io.meshwright.construct.object.ApiObjects;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.cdk8s.Chart;
 
@@ -25,12 +26,16 @@ final class Waves {
     static void in(Chart chart) {
         Map<String, Map<String, String>> annotations = new LinkedHashMap<>();
         for (ApiObjects.Named object : ApiObjects.in(chart)) {
-            if (LIMITS.contains(object.kind())) {
-                annotations.put(object.path(), Wave.beforePods());
-            } else if (WORKLOADS.contains(object.kind())) {
-                annotations.put(object.path(), Wave.removedLast());
-            }
+            of(object.kind()).ifPresent(wave -> annotations.put(object.path(), wave));
         }
         ApiObjects.annotate(chart, annotations);
+    }
+
+    /** The annotations of one kind; none for most. */
+    static Optional<Map<String, String>> of(String kind) {
+        if (LIMITS.contains(kind)) {
+            return Optional.of(Wave.beforePods());
+        }
+        return WORKLOADS.contains(kind) ? Optional.of(Wave.removedLast()) : Optional.empty();
     }
 }

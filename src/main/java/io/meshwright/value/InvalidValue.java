@@ -3,7 +3,7 @@ package io.meshwright.value;
 import java.util.Optional;
 
 /** One value that cannot be right: which key, what is wrong with it and what to write instead. */
-public final class InvalidValue extends IllegalArgumentException {
+public class InvalidValue extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     private final String key;

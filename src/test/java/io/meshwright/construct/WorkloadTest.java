@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meshwright.construct.pod.Pod;
+import io.meshwright.construct.pod.Scale;
 import io.meshwright.construct.pod.PodContainer;
 import io.meshwright.construct.pod.PodMount;
 import io.meshwright.construct.pod.PodProbe;

@@ -127,6 +127,16 @@ class PackagesTest {
         }
     }
 
+    @Test
+    void the_worked_example_takes_the_release_that_is_built() throws Exception {
+        Element example = pom("examples/shop-extras/pom.xml");
+        Element dependency = (Element)
+                children((Element) children(example, "dependencies").get(0), "dependency").get(0);
+
+        assertThat(textOf(dependency, "artifactId")).isEqualTo("meshwright");
+        assertThat(textOf(dependency, "version")).isEqualTo(textOf(pom("pom.xml"), "version"));
+    }
+
     /** Who publishes elsewhere changes pom.xml, and this test names the rest. */
     @Test
     void every_file_names_the_repository_that_the_pom_names() throws Exception {
@@ -241,14 +251,14 @@ class PackagesTest {
         return Files.readString(ROOT.resolve(file));
     }
 
-    private static Element pom(String file) throws Exception {
+    static Element pom(String file) throws Exception {
         Document read = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(ROOT.resolve(file).toFile());
         return read.getDocumentElement();
     }
 
-    private static String textOf(Element parent, String key) {
+    static String textOf(Element parent, String key) {
         List<Node> found = children(parent, key);
         assertThat(found).as(key).hasSize(1);
         return found.get(0).getTextContent();

@@ -21,6 +21,10 @@ import java.lang.annotation.Target;
  *
  * <p>A component whose type is another record nested in {@code X} groups settings by subject: the builder has the
  * setters of its components and none for the group.
+ *
+ * <p>On a record {@code X} that is in no class, javac gets {@code XSetters} for {@code X.Builder} too. It hands on what
+ * was set as it is, and null for the rest: the record's own constructor has the defaults and refuses. A setter replaces
+ * what was set before, and {@code from} takes over all of another {@code X}.
  */
 @Retention(RetentionPolicy.SOURCE)
 @Target(ElementType.TYPE)

@@ -27,9 +27,8 @@ public final class BuildableProcessor extends AbstractProcessor {
     }
 
     private void write(Element element) {
-        if (element.getKind() != ElementKind.RECORD
-                || !element.getEnclosingElement().getKind().isClass()) {
-            refuse(element, "@Buildable: \"%s\" is no record inside a class; annotate X.Props".formatted(element));
+        if (element.getKind() != ElementKind.RECORD) {
+            refuse(element, "@Buildable: \"%s\" is no record; annotate X.Props, or a value by itself".formatted(element));
             return;
         }
         SettersSource source = SettersSource.of((TypeElement) element, processingEnv.getElementUtils());

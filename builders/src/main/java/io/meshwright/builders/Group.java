@@ -17,8 +17,32 @@ import javax.lang.model.util.Elements;
  * @param type the record with all its packages
  * @param settings one for each setter
  * @param expression that makes the record of the fields
+ * @param takeover method that sets all as another record has it; empty for none
  */
-record Group(String type, List<Setting> settings, String expression) {
+record Group(String type, List<Setting> settings, String expression, String takeover) {
+    /** A value by itself, whose constructor knows what may be absent. */
+    static Group ofValue(TypeElement value) {
+        List<Setting> settings =
+                value.getRecordComponents().stream().map(Setting::asItIs).toList();
+        String type = value.getQualifiedName().toString();
+        return new Group(
+                type,
+                settings,
+                settings.stream().map(Setting::name).collect(Collectors.joining(", ", "new %s(".formatted(type), ")")),
+                """
+
+                    /** Takes over all of another one. */
+                    public B from(%s other) {
+                %s
+                        return self();
+                    }
+                """.formatted(
+                                type,
+                                settings.stream()
+                                        .map(setting -> "        this.%s = other.%s();".formatted(setting.name(), setting.name()))
+                                        .collect(Collectors.joining("\n"))));
+    }
+
     static Group of(TypeElement group, Elements elements) {
         Map<String, String> descriptions = ParamTags.of(elements.getDocComment(group));
         List<Setting> settings = new ArrayList<>();
@@ -39,7 +63,8 @@ record Group(String type, List<Setting> settings, String expression) {
         return new Group(
                 type,
                 settings,
-                arguments.stream().collect(Collectors.joining(",\n", "new %s(\n".formatted(type), ")")));
+                arguments.stream().collect(Collectors.joining(",\n", "new %s(\n".formatted(type), ")")),
+                "");
     }
 
     private static boolean isGroup(RecordComponentElement component, Element owner) {

@@ -18,6 +18,12 @@ final class SettersSource {
     }
 
     static SettersSource of(TypeElement props, Elements elements) {
+        if (!props.getEnclosingElement().getKind().isClass()) {
+            return new SettersSource(
+                    elements.getPackageOf(props).getQualifiedName().toString(),
+                    props.getSimpleName().toString(),
+                    Group.ofValue(props));
+        }
         return new SettersSource(
                 elements.getPackageOf(props).getQualifiedName().toString(),
                 props.getEnclosingElement().getSimpleName().toString(),
@@ -41,7 +47,7 @@ final class SettersSource {
             %s props() {
                 return %s;
             }
-
+        %s
             @SuppressWarnings("unchecked") // B is the class that extends this one
             private B self() {
                 return (B) this;
@@ -56,7 +62,8 @@ final class SettersSource {
                         text(props.settings().stream().map(Setting::field).toList(), "\n"),
                         text(props.settings().stream().map(Setting::setter).toList(), ""),
                         props.type(),
-                        props.expression());
+                        props.expression(),
+                        props.takeover());
     }
 
     private String simpleName() {

@@ -18,6 +18,7 @@ import javax.lang.model.type.TypeMirror;
  */
 record Setting(String name, String type, Shape shape, List<String> arguments, boolean required, String description) {
     private static final String REQUIRED = "io.meshwright.value.Required";
+    private static final String DOC = "io.meshwright.value.Doc";
     private static final String NULLABLE = "org.jspecify.annotations.Nullable";
 
     static Setting of(RecordComponentElement component, String description) {
@@ -31,6 +32,23 @@ record Setting(String name, String type, Shape shape, List<String> arguments, bo
                         .anyMatch(annotation ->
                                 annotation.getAnnotationType().toString().equals(REQUIRED)),
                 description);
+    }
+
+    /** One that is handed on as it is set, whatever its type. */
+    static Setting asItIs(RecordComponentElement component) {
+        return new Setting(
+                component.getSimpleName().toString(),
+                component.asType().toString().replaceAll("@[\\w.]+ ", ""),
+                Shape.PLAIN,
+                List.of(),
+                false,
+                component.getAnnotationMirrors().stream()
+                        .filter(annotation ->
+                                annotation.getAnnotationType().toString().equals(DOC))
+                        .flatMap(annotation -> annotation.getElementValues().values().stream())
+                        .map(value -> String.valueOf(value.getValue()).replace("*/", "* /").replace("@", "&#64;"))
+                        .findFirst()
+                        .orElse(null));
     }
 
     String field() {

@@ -140,19 +140,52 @@ class BuildableProcessorTest {
                 .hasRootCauseMessage(told);
     }
 
+    @Test
+    void hands_a_value_by_itself_on_as_it_is_set_and_takes_over_another() throws Exception {
+        Compilation compilation = Compilation.of(output, """
+            package shop;
+            import io.meshwright.builders.Buildable;
+            import java.util.List;
+            @Buildable
+            public record Shop(String name, List<String> goods, Integer number) {
+              public Shop {
+                goods = goods == null ? List.of("tea") : List.copyOf(goods);
+              }
+              public static final class Builder extends ShopSetters<Builder> {
+                public Shop build() {
+                  return props();
+                }
+              }
+            }
+            """, """
+            package shop;
+            import java.util.List;
+            public final class Use {
+              public static Object run() {
+                Shop first = new Shop.Builder().name("corner").build();
+                Shop second = new Shop.Builder().from(first).goods(List.of()).goods(List.of("milk")).number(7).build();
+                return first + " " + second;
+              }
+            }
+            """);
+
+        assertThat(compilation.messages()).isEmpty();
+        assertThat(compilation.run("shop.Use"))
+                .hasToString("Shop[name=corner, goods=[tea], number=null] Shop[name=corner, goods=[milk], number=7]");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         public final class Shop { @Buildable static class Props {} }    | shop.Shop.Props
         public final class Shop { @Buildable enum Props {} }            | shop.Shop.Props
-        @Buildable public record Shop(String name) {}                   | shop.Shop
         """)
-    void refuses_what_is_no_record_in_a_class(String source, String named) {
+    void refuses_what_is_no_record(String source, String named) {
         Compilation compilation =
                 Compilation.of(output, "package shop;\nimport io.meshwright.builders.Buildable;\n".concat(source));
 
         assertThat(compilation.errors())
                 .containsExactly(
-                        "3: @Buildable: \"%s\" is no record inside a class; annotate X.Props".formatted(named));
+                        "3: @Buildable: \"%s\" is no record; annotate X.Props, or a value by itself".formatted(named));
     }
 
     @Test

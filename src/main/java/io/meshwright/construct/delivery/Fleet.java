@@ -11,6 +11,7 @@ import imports.io.argoproj.ApplicationSetSpecStrategyRollingSyncStepsMatchExpres
 import imports.io.argoproj.ApplicationSetSpecStrategyRollingSyncStepsMaxUpdate;
 import imports.io.argoproj.ApplicationSetSpecSyncPolicy;
 import io.meshwright.builders.Buildable;
+import io.meshwright.construct.object.Making;
 import io.meshwright.construct.delivery.sync.Protection;
 import io.meshwright.value.MeshwrightNames;
 import io.meshwright.value.Name;
@@ -162,7 +163,7 @@ public final class Fleet extends Construct {
         }
 
         public Fleet build() {
-            return new Fleet(scope, id, props());
+            return Making.of(scope, id, () -> new Fleet(scope, id, props()));
         }
     }
 }

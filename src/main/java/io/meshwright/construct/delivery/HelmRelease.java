@@ -4,6 +4,7 @@ import imports.io.argoproj.Application;
 import imports.io.argoproj.ApplicationSpecSource;
 import imports.io.argoproj.ApplicationSpecSourceHelm;
 import io.meshwright.builders.Buildable;
+import io.meshwright.construct.object.Making;
 import io.meshwright.construct.delivery.chart.ChartValues;
 import io.meshwright.construct.delivery.sync.IgnoredDifference;
 import io.meshwright.construct.delivery.sync.Protection;
@@ -109,7 +110,7 @@ public final class HelmRelease extends Construct {
         }
 
         public HelmRelease build() {
-            return new HelmRelease(scope, id, props());
+            return Making.of(scope, id, () -> new HelmRelease(scope, id, props()));
         }
     }
 }

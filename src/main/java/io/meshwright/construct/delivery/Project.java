@@ -6,6 +6,7 @@ import imports.io.argoproj.AppProjectSpecClusterResourceWhitelist;
 import imports.io.argoproj.AppProjectSpecDestinations;
 import imports.io.argoproj.AppProjectSpecNamespaceResourceWhitelist;
 import io.meshwright.builders.Buildable;
+import io.meshwright.construct.object.Making;
 import io.meshwright.construct.delivery.chart.GroupKind;
 import io.meshwright.construct.delivery.sync.Protection;
 import io.meshwright.construct.delivery.sync.Wave;
@@ -172,7 +173,7 @@ public final class Project extends Construct {
         }
 
         public Project build() {
-            return new Project(scope, id, props());
+            return Making.of(scope, id, () -> new Project(scope, id, props()));
         }
     }
 }

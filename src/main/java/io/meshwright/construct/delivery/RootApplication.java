@@ -2,6 +2,7 @@ package io.meshwright.construct.delivery;
 
 import imports.io.argoproj.Application;
 import io.meshwright.builders.Buildable;
+import io.meshwright.construct.object.Making;
 import io.meshwright.construct.delivery.sync.Protection;
 import io.meshwright.construct.delivery.sync.Wave;
 import io.meshwright.value.Name;
@@ -67,7 +68,7 @@ public final class RootApplication extends Construct {
         }
 
         public RootApplication build() {
-            return new RootApplication(scope, id, props());
+            return Making.of(scope, id, () -> new RootApplication(scope, id, props()));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.meshwright.construct.delivery;
 
 import imports.io.argoproj.Application;
 import io.meshwright.builders.Buildable;
+import io.meshwright.construct.object.Making;
 import io.meshwright.construct.delivery.sync.IgnoredDifference;
 import io.meshwright.construct.delivery.sync.Wave;
 import io.meshwright.value.Name;
@@ -76,7 +77,7 @@ public final class StackApplication extends Construct {
         }
 
         public StackApplication build() {
-            return new StackApplication(scope, id, props());
+            return Making.of(scope, id, () -> new StackApplication(scope, id, props()));
         }
     }
 }

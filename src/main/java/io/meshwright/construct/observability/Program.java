@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.meshwright.construct.Controller;
-import io.meshwright.construct.Scale;
+import io.meshwright.construct.pod.Scale;
 import io.meshwright.construct.ServiceEndpoint;
 import io.meshwright.construct.Workload;
 import io.meshwright.construct.delivery.sync.Protection;

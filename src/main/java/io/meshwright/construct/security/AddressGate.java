@@ -4,6 +4,7 @@ import imports.io.istio.security.AuthorizationPolicySpecRules;
 import imports.io.istio.security.AuthorizationPolicySpecRulesFromSource;
 import imports.io.istio.security.AuthorizationPolicySpecRulesToOperation;
 import io.meshwright.builders.Buildable;
+import io.meshwright.construct.object.Making;
 import io.meshwright.value.Cidr;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Host;
@@ -104,7 +105,7 @@ public final class AddressGate extends Construct {
         }
 
         public AddressGate build() {
-            return new AddressGate(scope, id, props());
+            return Making.of(scope, id, () -> new AddressGate(scope, id, props()));
         }
     }
 }

@@ -8,19 +8,27 @@ import io.meshwright.value.Defaulted;
 import io.meshwright.value.Require;
 import io.meshwright.value.security.Party;
 import java.util.List;
+import org.cdk8s.ApiObject;
 import software.constructs.Construct;
 
 /** Lets some pods of a guarded namespace speak to the Kubernetes API server, which no pod selector can name. */
 public final class ApiServerAccess extends Construct {
+    private final ApiObject resource;
+
     private ApiServerAccess(Construct scope, String id, Props props) {
         super(scope, id);
-        new NetworkPolicies(this)
+        this.resource = new NetworkPolicies(this)
                 .out(
                         "Resource",
                         "%s-to-api-server".formatted(props.client().name()),
                         props.client(),
                         List.of(NetworkRules.toBlocks(
                                 props.addresses().stream().map(AddressBlock::of).toList(), NetworkRules.API_SERVER)));
+    }
+
+    /** The NetworkPolicy, for what this construct cannot say. */
+    public ApiObject resource() {
+        return resource;
     }
 
     /** Lets the party speak to an API server with known addresses, or, with none given, to any address on its ports. */

@@ -1,6 +1,7 @@
 package io.meshwright.construct.security;
 
 import io.meshwright.builders.Buildable;
+import io.meshwright.construct.object.Making;
 import io.meshwright.construct.network.NetworkPolicies;
 import io.meshwright.construct.network.NetworkRules;
 import io.meshwright.value.Defaulted;
@@ -167,7 +168,7 @@ public final class CallerPolicy extends Construct {
         }
 
         public CallerPolicy build() {
-            return new CallerPolicy(scope, id, props());
+            return Making.of(scope, id, () -> new CallerPolicy(scope, id, props()));
         }
     }
 }

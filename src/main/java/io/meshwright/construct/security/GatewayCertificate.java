@@ -1,6 +1,7 @@
 package io.meshwright.construct.security;
 
 import io.meshwright.builders.Buildable;
+import io.meshwright.construct.object.Making;
 import io.meshwright.value.Name;
 import io.meshwright.value.Required;
 import io.meshwright.value.security.CertificateSource;
@@ -75,7 +76,7 @@ public final class GatewayCertificate extends Construct {
         }
 
         public GatewayCertificate build() {
-            return new GatewayCertificate(scope, id, props());
+            return Making.of(scope, id, () -> new GatewayCertificate(scope, id, props()));
         }
     }
 }

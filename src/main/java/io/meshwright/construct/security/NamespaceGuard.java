@@ -4,6 +4,7 @@ import imports.io.istio.security.AuthorizationPolicy;
 import imports.io.istio.security.AuthorizationPolicySpec;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.meshwright.builders.Buildable;
+import io.meshwright.construct.object.Making;
 import io.meshwright.construct.network.ClusterParties;
 import io.meshwright.construct.network.NetworkPolicies;
 import io.meshwright.construct.network.NetworkRules;
@@ -19,6 +20,7 @@ import io.meshwright.value.security.TargetPort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.cdk8s.ApiObject;
 import software.constructs.Construct;
 
 /**
@@ -28,6 +30,7 @@ import software.constructs.Construct;
 public final class NamespaceGuard extends Construct {
     private final Props props;
     private final NetworkPolicies traffic = new NetworkPolicies(this);
+    private final List<ApiObject> resources = new ArrayList<>();
 
     private NamespaceGuard(Construct scope, String id, Props props) {
         super(scope, id);
@@ -38,16 +41,16 @@ public final class NamespaceGuard extends Construct {
         // They stand before the first pod does (kube-score networkpolicy-targets-pod).
         // Any NetworkPolicy that selects a pod denies it the rest, so that a dry run can have none.
         if (props.enforcement() == Enforcement.ENFORCE) {
-            traffic.denyAll("default-deny", "default-deny", props.namespace());
-            traffic.out("platform-egress", "platform-egress", everyPod(), egress());
+            resources.add(traffic.denyAll("default-deny", "default-deny", props.namespace()));
+            resources.add(traffic.out("platform-egress", "platform-egress", everyPod(), egress()));
             props.proxies()
                     .prometheus()
-                    .ifPresent(prometheus -> traffic.in(
+                    .ifPresent(prometheus -> resources.add(traffic.in(
                             "metrics",
                             "prometheus-scrapes-sidecars",
                             everyPod(),
                             List.of(NetworkRules.from(
-                                    List.of(prometheus), List.of(TargetPort.tcp(IstioPorts.MERGED_METRICS))))));
+                                    List.of(prometheus), List.of(TargetPort.tcp(IstioPorts.MERGED_METRICS)))))));
         }
     }
 
@@ -56,16 +59,21 @@ public final class NamespaceGuard extends Construct {
         return props.namespace();
     }
 
+    /** The AuthorizationPolicy and the NetworkPolicies, for what this construct cannot say. */
+    public List<ApiObject> resources() {
+        return List.copyOf(resources);
+    }
+
     /** True if its NetworkPolicies deny this party whatever nobody declares. */
     public boolean guards(Party party) {
         return props.enforcement() == Enforcement.ENFORCE && props.namespace().equals(party.namespace());
     }
 
     private void allowNothing() {
-        AuthorizationPolicy.Builder.create(this, "Resource")
+        resources.add(AuthorizationPolicy.Builder.create(this, "Resource")
                 .metadata(Notes.none().enforcement(props.enforcement()).of("allow-nothing", props.namespace()))
                 .spec(AuthorizationPolicySpec.builder().build())
-                .build();
+                .build());
     }
 
     private List<NetworkPolicyEgressRule> egress() {
@@ -128,8 +136,13 @@ public final class NamespaceGuard extends Construct {
             return new Builder(scope, id);
         }
 
+        /** Namespace that is guarded. */
+        public Builder namespace(String namespace) {
+            return namespace(Making.of(scope, id, () -> Name.of(namespace)));
+        }
+
         public NamespaceGuard build() {
-            return new NamespaceGuard(scope, id, props());
+            return Making.of(scope, id, () -> new NamespaceGuard(scope, id, props()));
         }
     }
 }

@@ -4,6 +4,7 @@ import imports.io.istio.networking.Sidecar;
 import imports.io.istio.networking.SidecarSpec;
 import imports.io.istio.networking.SidecarSpecEgress;
 import io.meshwright.builders.Buildable;
+import io.meshwright.construct.object.Making;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.KubernetesNames;
 import io.meshwright.value.Name;
@@ -93,7 +94,7 @@ public final class NamespaceScope extends Construct {
         }
 
         public NamespaceScope build() {
-            return new NamespaceScope(scope, id, props());
+            return Making.of(scope, id, () -> new NamespaceScope(scope, id, props()));
         }
     }
 }

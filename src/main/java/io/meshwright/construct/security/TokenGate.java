@@ -9,6 +9,7 @@ import imports.io.istio.security.RequestAuthenticationSpecJwtRules;
 import imports.io.istio.security.RequestAuthenticationSpecJwtRulesOutputClaimToHeaders;
 import imports.io.istio.security.RequestAuthenticationSpecSelector;
 import io.meshwright.builders.Buildable;
+import io.meshwright.construct.object.Making;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
@@ -146,7 +147,7 @@ public final class TokenGate extends Construct {
         }
 
         public TokenGate build() {
-            return new TokenGate(scope, id, props());
+            return Making.of(scope, id, () -> new TokenGate(scope, id, props()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.meshwright.construct.traffic;
 
 import io.meshwright.builders.Buildable;
+import io.meshwright.construct.object.Making;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Url;
@@ -61,7 +62,7 @@ public final class Autoscaling extends Construct {
         }
 
         public Autoscaling build() {
-            return new Autoscaling(scope, id, props());
+            return Making.of(scope, id, () -> new Autoscaling(scope, id, props()));
         }
     }
 }

@@ -1,8 +1,9 @@
 package io.meshwright.construct.traffic;
 
 import io.meshwright.builders.Buildable;
-import io.meshwright.construct.MeshGateway;
-import io.meshwright.construct.SecureService;
+import io.meshwright.construct.network.CalledService;
+import io.meshwright.construct.network.GatewayAddress;
+import io.meshwright.construct.object.Making;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Host;
 import io.meshwright.value.Require;
@@ -143,7 +144,7 @@ public final class CanaryRoute extends Construct {
         }
 
         /** The service and its first port. */
-        public Builder service(SecureService service) {
+        public Builder service(CalledService service) {
             return service(
                     new Backend(
                             service.party().name(),
@@ -165,12 +166,12 @@ public final class CanaryRoute extends Construct {
         }
 
         /** Serves a host of a gateway; default: callers in the mesh. */
-        public Builder gateway(MeshGateway gateway, Host host) {
+        public Builder gateway(GatewayAddress gateway, Host host) {
             return entry(new Entry(gateway.ref(), host, null, false));
         }
 
         public CanaryRoute build() {
-            return new CanaryRoute(scope, id, props());
+            return Making.of(scope, id, () -> new CanaryRoute(scope, id, props()));
         }
     }
 }

@@ -4,6 +4,7 @@ import imports.io.istio.networking.DestinationRule;
 import imports.io.istio.networking.DestinationRuleSpec;
 import imports.io.istio.networking.DestinationRuleSpecSubsets;
 import io.meshwright.builders.Buildable;
+import io.meshwright.construct.object.Making;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.ExceptionTerms;
 import io.meshwright.value.MeshwrightNames;
@@ -120,7 +121,7 @@ public final class DestinationPolicy extends Construct {
         }
 
         public DestinationPolicy build() {
-            return new DestinationPolicy(scope, id, props());
+            return Making.of(scope, id, () -> new DestinationPolicy(scope, id, props()));
         }
     }
 }

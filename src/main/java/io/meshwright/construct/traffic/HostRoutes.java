@@ -3,7 +3,8 @@ package io.meshwright.construct.traffic;
 import imports.io.istio.networking.VirtualService;
 import imports.io.istio.networking.VirtualServiceSpec;
 import io.meshwright.builders.Buildable;
-import io.meshwright.construct.MeshGateway;
+import io.meshwright.construct.network.GatewayAddress;
+import io.meshwright.construct.object.Making;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.MeshwrightNames;
@@ -136,7 +137,7 @@ public final class HostRoutes extends Construct {
         }
 
         /** Answers clients that come through a gateway. */
-        public Builder gateway(MeshGateway gateway) {
+        public Builder gateway(GatewayAddress gateway) {
             return gateway(gateway.ref());
         }
 
@@ -151,7 +152,7 @@ public final class HostRoutes extends Construct {
         }
 
         public HostRoutes build() {
-            return new HostRoutes(scope, id, props());
+            return Making.of(scope, id, () -> new HostRoutes(scope, id, props()));
         }
     }
 }

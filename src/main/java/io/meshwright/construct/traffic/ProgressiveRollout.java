@@ -1,8 +1,9 @@
 package io.meshwright.construct.traffic;
 
 import io.meshwright.builders.Buildable;
-import io.meshwright.construct.PodFoundation;
-import io.meshwright.construct.Scale;
+import io.meshwright.construct.object.Making;
+import io.meshwright.construct.pod.PodFoundation;
+import io.meshwright.construct.pod.Scale;
 import io.meshwright.construct.delivery.sync.IgnoredDifference;
 import io.meshwright.construct.object.KubernetesObject;
 import io.meshwright.construct.pod.Pod;
@@ -129,7 +130,7 @@ public final class ProgressiveRollout extends Construct {
         }
 
         public ProgressiveRollout build() {
-            return new ProgressiveRollout(scope, id, props());
+            return Making.of(scope, id, () -> new ProgressiveRollout(scope, id, props()));
         }
     }
 }

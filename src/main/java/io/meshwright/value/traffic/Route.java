@@ -84,6 +84,11 @@ public record Route(
         return new Route(host, null, prefix, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
+    /** One path of the host and no other. */
+    public static Route exact(Host host, String path) {
+        return new Route(host, path, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+
     /** The same with other conditions. */
     public Route when(RouteMatch conditions) {
         return new Route(

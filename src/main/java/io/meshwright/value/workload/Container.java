@@ -1,5 +1,6 @@
 package io.meshwright.value.workload;
 
+import io.meshwright.builders.Buildable;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.ImageReference;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The application's container: what runs, what it reads and what it may write. */
 @Doc("The application's container.")
+@Buildable
 public record Container(
         @Required @Doc("Image with a tag, or better a digest; latest is refused.")
         ImageReference image,
@@ -86,42 +88,12 @@ public record Container(
 
     /** The same with other probes. */
     public Container with(Probes other) {
-        return new Container(
-                image,
-                command,
-                args,
-                env,
-                secretEnv,
-                envFrom,
-                resources,
-                other,
-                lifecycle,
-                user,
-                writable,
-                files,
-                volumeMounts,
-                storage,
-                securityContext);
+        return toBuilder().probes(other).build();
     }
 
     /** The same with another volume. */
     public Container with(Storage other) {
-        return new Container(
-                image,
-                command,
-                args,
-                env,
-                secretEnv,
-                envFrom,
-                resources,
-                probes,
-                lifecycle,
-                user,
-                writable,
-                files,
-                volumeMounts,
-                other,
-                securityContext);
+        return toBuilder().storage(other).build();
     }
 
     private static void refuseToHide(ImageReference image, String key, String path) {
@@ -156,5 +128,29 @@ public record Container(
             taken.put(folder(storage.mountPath()), "storage");
         }
         return taken;
+    }
+
+    /** Begins one, of which image and resources must be given. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Begins another one that has all of this one. */
+    public Builder toBuilder() {
+        return new Builder().from(this);
+    }
+
+    /** Collects what a container is made of. */
+    public static final class Builder extends ContainerSetters<Builder> {
+        private Builder() {}
+
+        /**
+         * Makes it.
+         *
+         * @throws io.meshwright.value.InvalidValue where a value is missing or cannot be, by its name
+         */
+        public Container build() {
+            return props();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.meshwright.value.workload;
 
+import io.meshwright.builders.Buildable;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.ImageReference;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A container beside the application's, or before it: as restricted as that, with the pod's own user. */
 @Doc("A container beside the application's, or before it.")
+@Buildable
 public record ExtraContainer(
         @Nullable @Doc("Image with a tag, or better a digest; default: the application's.")
         ImageReference image,
@@ -57,5 +59,29 @@ public record ExtraContainer(
     /** A container of the two things that each needs; all else has its default. */
     public static ExtraContainer of(ImageReference image, Resources resources) {
         return new ExtraContainer(image, null, null, null, null, null, resources, null, null, null, null);
+    }
+
+    /** Begins one, of which resources must be given. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Begins another one that has all of this one. */
+    public Builder toBuilder() {
+        return new Builder().from(this);
+    }
+
+    /** Collects what a further container is made of. */
+    public static final class Builder extends ExtraContainerSetters<Builder> {
+        private Builder() {}
+
+        /**
+         * Makes it.
+         *
+         * @throws io.meshwright.value.InvalidValue where a value is missing or cannot be, by its name
+         */
+        public ExtraContainer build() {
+            return props();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.meshwright.value.workload;
 
+import io.meshwright.builders.Buildable;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Name;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What surrounds the application's container: where the pods run, what they carry, and who runs beside it. */
 @Doc("What surrounds the application's container, in Kubernetes' own words.")
+@Buildable
 public record PodSettings(
         @Defaulted @Doc("Secrets of the namespace that open registries, besides the environment's.")
         List<Name> imagePullSecrets,
@@ -97,20 +99,7 @@ public record PodSettings(
     public PodSettings pulling(List<Name> secrets) {
         Set<Name> all = new LinkedHashSet<>(secrets);
         all.addAll(imagePullSecrets);
-        return new PodSettings(
-                List.copyOf(all),
-                labels,
-                annotations,
-                nodeSelector,
-                tolerations,
-                affinity,
-                priorityClassName,
-                runtimeClassName,
-                hostAliases,
-                terminationGracePeriodSeconds,
-                initContainers,
-                sidecars,
-                volumes);
+        return toBuilder().imagePullSecrets(List.copyOf(all)).build();
     }
 
     /** Seconds from being told to end until being killed. */
@@ -125,6 +114,30 @@ public record PodSettings(
                     "%s.%s".formatted(key, name),
                     "is the name of another container of the pod",
                     "give it a name of its own");
+        }
+    }
+
+    /** Begins one; nothing must be given. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Begins another one that has all of this one. */
+    public Builder toBuilder() {
+        return new Builder().from(this);
+    }
+
+    /** Collects what the surroundings of a container is made of. */
+    public static final class Builder extends PodSettingsSetters<Builder> {
+        private Builder() {}
+
+        /**
+         * Makes it.
+         *
+         * @throws io.meshwright.value.InvalidValue where a value is missing or cannot be, by its name
+         */
+        public PodSettings build() {
+            return props();
         }
     }
 }

@@ -59,6 +59,6 @@ class ProjectTest {
                         .namespacedKinds(List.of(GroupKind.of("v1", "Service")))
                         .build())
                 .isInstanceOf(InvalidValue.class)
-                .hasMessage("repositories: is empty; give at least one entry");
+                .hasMessageStartingWith("repositories: is empty; give at least one entry");
     }
 }

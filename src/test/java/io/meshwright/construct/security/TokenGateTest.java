@@ -55,7 +55,7 @@ class TokenGateTest {
     @Test
     void refuses_a_gate_that_is_switched_off() {
         assertThatThrownBy(() -> render(new Jwt(ISSUER, null, null, null, false, null, null, null)))
-                .hasMessage("jwt: verification is switched off; make no gate, or set enabled: true");
+                .hasMessageStartingWith("jwt: verification is switched off; make no gate, or set enabled: true");
     }
 
     @Test

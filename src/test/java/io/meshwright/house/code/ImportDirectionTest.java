@@ -151,16 +151,17 @@ class ImportDirectionTest {
             environment.agreement.service: environment environment.agreement.part platform.. value..
             environment.agreement: environment.. platform.. value..
 
-            construct.object:
-            construct.pod: builders definition platform.. value..
+            construct.object: value..
+            construct.pod: construct.object builders definition platform.. value..
+            construct.plus: construct.object value..
             construct.network: construct.object value..
             construct.security: construct.network construct.object builders platform.. definition value..
-            construct: construct.object construct.pod construct.security builders platform.. definition value..
+            construct: construct.network construct.object construct.plus construct.pod construct.security construct.traffic builders platform.. definition value..
             construct.delivery.sync: value..
             construct.delivery.chart: builders platform.. value..
             construct.delivery.istio: construct.delivery.chart construct.delivery.sync construct.object builders platform.. value..
             construct.delivery: construct construct.delivery.chart construct.delivery.sync construct.object builders platform.. definition value..
-            construct.traffic: construct construct.delivery.sync construct.object construct.pod builders platform.. definition value..
+            construct.traffic: construct.delivery.sync construct.network construct.object construct.plus construct.pod builders platform.. definition value..
             construct.observability: construct.. builders platform.. definition page value..
             construct.observability.alerts: construct.observability.. platform.. page value..
             construct.observability.dashboards: construct.observability.. platform.. value..
@@ -171,7 +172,10 @@ class ImportDirectionTest {
             construct.observability.text: value..
             construct.observability.traces: construct.observability.. platform.. value..
 
-            stack: environment.. construct.. platform.. page value..
+            extension: environment construct.. value..
+            extension.loading: extension value..
+
+            stack: environment.. extension.. construct.. platform.. page value..
 
             draft: environment platform.. value..
             cli.file: environment environment.key environment.reader incident.evidence mesh.. manifest output plan.git plan.side value..
@@ -211,7 +215,11 @@ class ImportDirectionTest {
     @ArchTest
     static final ArchRule NO_KERNEL_OUTSIDE_CONSTRUCTS_AND_STACKS = noClasses()
             .that()
-            .resideOutsideOfPackages("io.meshwright", "io.meshwright.construct..", "io.meshwright.stack..")
+            .resideOutsideOfPackages(
+                    "io.meshwright",
+                    "io.meshwright.construct..",
+                    "io.meshwright.extension",
+                    "io.meshwright.stack..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(KERNEL);

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfigurationBuilder;
 import io.meshwright.builders.Buildable;
+import io.meshwright.construct.object.Making;
 import io.meshwright.construct.object.KubernetesObject;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Name;
@@ -168,7 +169,7 @@ public final class RevisionTag extends Construct {
         }
 
         public RevisionTag build() {
-            return new RevisionTag(scope, id, props());
+            return Making.of(scope, id, () -> new RevisionTag(scope, id, props()));
         }
     }
 }

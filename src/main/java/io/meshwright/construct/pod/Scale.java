@@ -1,4 +1,4 @@
-package io.meshwright.construct;
+package io.meshwright.construct.pod;
 
 import io.meshwright.value.Require;
 

@@ -1,4 +1,4 @@
-package io.meshwright.construct;
+package io.meshwright.construct.pod;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LabelSelector;
@@ -7,8 +7,8 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.meshwright.construct.object.KubernetesObject;
-import io.meshwright.construct.pod.Pod;
 import io.meshwright.value.Name;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.constructs.Construct;
@@ -19,12 +19,31 @@ import software.constructs.Construct;
 public final class PodFoundation {
     private final Construct scope;
     private final Name namespace;
-    private final Pod pod;
+    private final Map<String, String> labels;
+    private final String serviceAccount;
 
     public PodFoundation(Construct scope, Name namespace, Pod pod) {
+        this(scope, namespace, names(pod.labels()), pod.serviceAccount());
+    }
+
+    /**
+     * Of pods that are no {@link Pod}.
+     *
+     * @param labels of the objects
+     * @param serviceAccount that the pods name
+     */
+    public PodFoundation(Construct scope, Name namespace, Map<String, String> labels, String serviceAccount) {
         this.scope = scope;
         this.namespace = namespace;
-        this.pod = pod;
+        this.labels = new TreeMap<>(labels);
+        this.serviceAccount = serviceAccount;
+    }
+
+    /** {@code app} and {@code version}. */
+    private static Map<String, String> names(Map<String, String> labels) {
+        Map<String, String> names = new TreeMap<>(labels);
+        names.keySet().retainAll(List.of("app", "version"));
+        return names;
     }
 
     public void serviceAccount() {
@@ -32,7 +51,7 @@ public final class PodFoundation {
                 scope,
                 "service-account",
                 new ServiceAccountBuilder()
-                        .withMetadata(metadata(pod.serviceAccount()))
+                        .withMetadata(metadata(serviceAccount))
                         .withAutomountServiceAccountToken(false)
                         .build());
     }
@@ -53,16 +72,10 @@ public final class PodFoundation {
 
     /** Labelled as the pods are, {@code app} and {@code version}. */
     public ObjectMeta metadata(String name) {
-        var labels = new TreeMap<String, String>();
-        labels.put("app", pod.labels().get("app"));
-        String version = pod.labels().get("version");
-        if (version != null) {
-            labels.put("version", version);
-        }
         return new ObjectMetaBuilder()
                 .withName(name)
                 .withNamespace(namespace.toString())
-                .withLabels(labels)
+                .withLabels(new TreeMap<>(labels))
                 .build();
     }
 }
