@@ -21,6 +21,8 @@ import io.meshwright.value.traffic.Release;
 import io.meshwright.value.workload.Existing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.cdk8s.Chart;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
@@ -36,7 +38,7 @@ final class ServicesStack extends Chart {
     private final List<ServiceTraffic> traffic = new ArrayList<>();
     private final List<IgnoredDifference> drift = new ArrayList<>();
 
-    ServicesStack(Construct scope, Environment environment, Parties parties, MeshGateway gateway, Url prometheus) {
+    ServicesStack(Construct scope, Environment environment, Parties parties, Map<Name, MeshGateway> gateways, Url prometheus) {
         super(scope, ID);
         this.environment = environment;
         this.parties = parties;
@@ -45,7 +47,7 @@ final class ServicesStack extends Chart {
         parties.egressGateway().ifPresent(pods -> guard(pods.namespace(), true));
         environment.services().forEach(this::service);
         egress.render(this, guards);
-        List<HostRoutes> routes = new ServiceRoutes(this, environment, gateway).render();
+        List<HostRoutes> routes = new ServiceRoutes(this, environment, gateways).render();
         ForeignPods.note(this, environment);
         traffic.forEach(each -> drift.addAll(each.releasedBy(routes, prometheus)));
     }
@@ -120,7 +122,7 @@ final class ServicesStack extends Chart {
                     Storages.withClass(service.workload(), environment.cluster().platform()));
         }
         for (Caller caller : service.allowFrom()) {
-            secure.allow(caller, caller.isGateway() ? parties.gateway() : parties.service(caller.from()));
+            secure.allow(caller, parties.caller(caller));
         }
         ServiceTraffic calls = new ServiceTraffic(this, environment, name, service, secure.build());
         calls.render();
@@ -141,7 +143,9 @@ final class ServicesStack extends Chart {
 
     private boolean answersBrowsers(Service service) {
         return service.routes().stream()
-                .map(route -> environment.gateway().hosts().get(route.host()))
-                .anyMatch(policy -> policy != null && policy.cors() != null);
+                .flatMap(route -> environment.gatewayEntries().stream()
+                        .filter(entry -> route.isAt(entry.name()))
+                        .flatMap(entry -> Stream.ofNullable(entry.gateway().hosts().get(route.host()))))
+                .anyMatch(policy -> policy.cors() != null);
     }
 }

@@ -125,6 +125,8 @@ public final class HostRoutes extends Construct {
     public static final class Builder extends HostRoutesSetters<Builder> {
         private final Construct scope;
         private final String id;
+        private @Nullable MeshGateway entry;
+        private @Nullable RouteTable table;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -137,12 +139,19 @@ public final class HostRoutes extends Construct {
 
         /** Answers clients that come through a gateway. */
         public Builder gateway(MeshGateway gateway) {
-            return gateway(gateway.ref());
+            this.entry = gateway;
+            return this;
         }
 
         /** Answers clients that come through the gateway {@code namespace/name}. */
         public Builder gateway(String ref) {
             return gateways(List.of(ref));
+        }
+
+        @Override
+        public Builder table(RouteTable table) {
+            this.table = table;
+            return super.table(table);
         }
 
         /** Answers callers in the mesh. */
@@ -151,6 +160,9 @@ public final class HostRoutes extends Construct {
         }
 
         public HostRoutes build() {
+            if (entry != null) {
+                gateways(entry.refs(Require.present("table", table).host()));
+            }
             return new HostRoutes(scope, id, props());
         }
     }
