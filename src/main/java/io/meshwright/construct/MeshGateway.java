@@ -2,11 +2,6 @@ package io.meshwright.construct;
 
 import imports.io.istio.networking.Gateway;
 import imports.io.istio.networking.GatewaySpec;
-import imports.io.istio.networking.GatewaySpecServers;
-import imports.io.istio.networking.GatewaySpecServersPort;
-import imports.io.istio.networking.GatewaySpecServersTls;
-import imports.io.istio.networking.GatewaySpecServersTlsMinProtocolVersion;
-import imports.io.istio.networking.GatewaySpecServersTlsMode;
 import io.meshwright.builders.Buildable;
 import io.meshwright.construct.network.CalledService;
 import io.meshwright.construct.network.GatewayAddress;
@@ -25,10 +20,8 @@ import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.gateway.GatewayPorts;
 import io.meshwright.value.gateway.Listener;
-import io.meshwright.value.gateway.MinimumVersion;
 import io.meshwright.value.gateway.Scheme;
 import io.meshwright.value.gateway.Tls;
-import io.meshwright.value.gateway.TlsMode;
 import io.meshwright.value.istio.IstioNames;
 import io.meshwright.value.security.Identity;
 import io.meshwright.value.security.Party;
@@ -43,11 +36,11 @@ import java.util.SortedSet;
 import java.util.stream.Collectors;
 import org.cdk8s.ApiObject;
 import org.cdk8s.ApiObjectMetadata;
-import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /**
- * Lets outside traffic into the mesh: one Istio Gateway whose listeners the gateway pods open.
+ * Lets outside traffic into the mesh: an Istio Gateway whose listeners the gateway pods open, and further ones for
+ * hosts whose clients alone must show certificates.
  *
  * <pre>{@code
  * MeshGateway gateway = MeshGateway.Builder.create(this, "gateway")
@@ -60,15 +53,26 @@ import software.constructs.Construct;
 public final class MeshGateway extends Construct implements GatewayAddress {
     private final Gateway gateway;
     private final Props props;
+    private final GatewayParts parts;
 
     private MeshGateway(Construct scope, String id, Props props) {
         super(scope, id);
         this.props = props;
-        this.gateway = Gateway.Builder.create(this, "Resource")
-                .metadata(metadata(props))
+        this.parts = new GatewayParts(props.name(), props.listeners());
+        this.gateway = gateway("Resource", metadata(props), parts.all().get(props.name()));
+        parts.all().forEach((name, listeners) -> {
+            if (!name.equals(props.name())) {
+                gateway(name.toString(), metadata(name).build(), listeners);
+            }
+        });
+    }
+
+    private Gateway gateway(String id, ApiObjectMetadata metadata, List<Listener> listeners) {
+        return Gateway.Builder.create(this, id)
+                .metadata(metadata)
                 .spec(GatewaySpec.builder()
                         .selector(props.pods().podLabels())
-                        .servers(servers(props.listeners()))
+                        .servers(GatewayServers.of(listeners))
                         .build())
                 .build();
     }
@@ -76,6 +80,17 @@ public final class MeshGateway extends Construct implements GatewayAddress {
     @Override
     public String ref() {
         return "%s/%s".formatted(props.namespace(), props.name());
+    }
+
+    /**
+     * The Gateways to which the routes of a host are bound: a host whose clients must show certificates, beside others
+     * of its port whose clients need not, has a Gateway of its own.
+     */
+    @Override
+    public List<String> refs(Host host) {
+        return parts.serving(host).stream()
+                .map(name -> "%s/%s".formatted(props.namespace(), name))
+                .toList();
     }
 
     /** The gateway's pods as a caller of services. */
@@ -134,10 +149,14 @@ public final class MeshGateway extends Construct implements GatewayAddress {
         return gateway;
     }
 
-    private static ApiObjectMetadata metadata(Props props) {
-        ApiObjectMetadata.Builder metadata = ApiObjectMetadata.builder()
-                .name(props.name().toString())
+    private ApiObjectMetadata.Builder metadata(Name name) {
+        return ApiObjectMetadata.builder()
+                .name(name.toString())
                 .namespace(props.namespace().toString());
+    }
+
+    private ApiObjectMetadata metadata(Props props) {
+        ApiObjectMetadata.Builder metadata = metadata(props.name());
         return props.secretsByHand().isEmpty()
                 ? metadata.build()
                 : metadata.annotations(Map.of(
@@ -147,49 +166,6 @@ public final class MeshGateway extends Construct implements GatewayAddress {
                                                 "%s/%s".formatted(props.pods().namespace(), secret))
                                         .collect(Collectors.joining(", "))))
                         .build();
-    }
-
-    private static List<GatewaySpecServers> servers(List<Listener> listeners) {
-        List<GatewaySpecServers> servers = new ArrayList<>();
-        for (Listener listener : listeners) {
-            servers.add(GatewaySpecServers.builder()
-                    .port(GatewaySpecServersPort.builder()
-                            .name(portName(listener))
-                            .number(listener.port().value())
-                            .protocol(listener.protocol().name())
-                            .build())
-                    .hosts(listener.hosts().stream().map(Host::toString).toList())
-                    .tls(tls(listener))
-                    .build());
-        }
-        return servers;
-    }
-
-    /** Names are unique in a Gateway: a second listener of one scheme carries its port. */
-    private static String portName(Listener listener) {
-        boolean usual = listener.port().value() == (listener.protocol() == Scheme.HTTPS ? 443 : 80);
-        String scheme = listener.protocol().name().toLowerCase(java.util.Locale.ROOT);
-        return usual ? scheme : "%s-%s".formatted(scheme, listener.port());
-    }
-
-    private static @Nullable GatewaySpecServersTls tls(Listener listener) {
-        Tls tls = listener.tls();
-        if (tls == null) {
-            return listener.redirectToHttps()
-                    ? GatewaySpecServersTls.builder().httpsRedirect(true).build()
-                    : null;
-        }
-        return GatewaySpecServersTls.builder()
-                .mode(
-                        tls.mode() == TlsMode.MUTUAL
-                                ? GatewaySpecServersTlsMode.MUTUAL
-                                : GatewaySpecServersTlsMode.SIMPLE)
-                .credentialName(tls.credentialName().toString())
-                .minProtocolVersion(
-                        tls.minProtocolVersion() == MinimumVersion.TLSV1_3
-                                ? GatewaySpecServersTlsMinProtocolVersion.TLSV1_UNDERSCORE_3
-                                : GatewaySpecServersTlsMinProtocolVersion.TLSV1_UNDERSCORE_2)
-                .build();
     }
 
     /**

@@ -16,7 +16,9 @@ public final class PublicHosts {
                 new TreeSet<>(environment.observability().hosts().values());
         Optional.ofNullable(environment.observability().domain()).ifPresent(hosts::add);
         Optional.ofNullable(environment.delivery().host()).ifPresent(hosts::add);
-        environment.gateway().listeners().forEach(listener -> hosts.addAll(listener.hosts()));
+        environment
+                .gatewayEntries()
+                .forEach(entry -> entry.gateway().listeners().forEach(listener -> hosts.addAll(listener.hosts())));
         environment
                 .services()
                 .forEach((name, service) -> service.routes().stream()

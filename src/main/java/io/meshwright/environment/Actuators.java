@@ -21,8 +21,8 @@ public final class Actuators {
         this.services = services;
     }
 
-    public static Actuators of(Environment environment) {
-        return new Actuators(environment.gateway(), environment.services());
+    public static Actuators of(Environment environment, GatewayEntry entry) {
+        return new Actuators(entry.gateway(), environment.services());
     }
 
     /** True if the host's routes, which lead to these services, must not take such requests. */

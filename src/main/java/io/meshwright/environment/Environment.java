@@ -9,13 +9,16 @@ import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Version;
+import io.meshwright.value.security.Caller;
 import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.security.ExternalService;
 import io.meshwright.value.traffic.Resilience;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,10 @@ public record Environment(
         Map<Name, NamespaceSettings> namespaces,
 
         @Required Gateway gateway,
+
+        @Defaulted
+        @Doc("Further gateways, each with pods and an address of its own, by the name that routes and callers use.")
+        Map<Name, FurtherGateway> gateways,
 
         @Defaulted @Doc("Timeouts, retries, pools and circuit breaker of services that say none of their own.")
         Resilience resilience,
@@ -89,6 +96,7 @@ public record Environment(
         Require.present("istio", istio);
         namespaces = Require.notEmpty("namespaces", namespaces);
         Require.present("gateway", gateway);
+        gateways = gateways == null ? Map.of() : new LinkedHashMap<>(gateways);
         resilience = resilience == null ? Resilience.defaults() : resilience;
         services = services == null ? Map.of() : new LinkedHashMap<>(services);
         imagePullSecrets = imagePullSecrets == null ? List.of() : List.copyOf(imagePullSecrets);
@@ -111,6 +119,27 @@ public record Environment(
             Require.that(
                     extensions.indexOf(name) == i, key, "%s is named twice".formatted(Plain.quoted(name)), "remove it");
         }
+    }
+
+    /** The ways into the mesh, the first gateway before the others. */
+    public List<GatewayEntry> gatewayEntries() {
+        return Stream.concat(
+                        Stream.of(GatewayEntry.first(this)),
+                        gateways.entrySet().stream()
+                                .map(entry -> GatewayEntry.further(this, entry.getKey(), entry.getValue())))
+                .toList();
+    }
+
+    /** The way into the mesh that a caller or a route names; empty where it names none. */
+    public Optional<GatewayEntry> gatewayEntry(Name name) {
+        return gatewayEntries().stream()
+                .filter(entry -> entry.name().equals(name))
+                .findFirst();
+    }
+
+    /** True if a caller is a gateway and no service. */
+    public boolean isGateway(Caller caller) {
+        return gatewayEntry(caller.from()).isPresent();
     }
 
     /**

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The one entry to the mesh: the Istio Gateway object and the gateway pods that Istio's chart installs. */
-@Doc("The one entry to the mesh.")
+/** The first entry to the mesh: the Istio Gateway object and the gateway pods that Istio's chart installs. */
+@Doc("The first entry to the mesh, and the only one without gateways.")
 public record Gateway(
         @Required @Doc("Name of the Istio Gateway object.") Name name,
 
@@ -27,6 +27,10 @@ public record Gateway(
         Name namespace,
 
         @Nullable @Doc("Address of the load balancer.") IpAddress address,
+
+        @Defaulted @Doc("The Service in front of the pods; default: as the platform has it.")
+        GatewayService service,
+
         @Required @Doc("What it listens on.") List<Listener> listeners,
 
         @Defaulted @Doc("What holds for all routes of a host: CORS, token, addresses.")
@@ -42,7 +46,7 @@ public record Gateway(
 
         @Defaulted @Doc("What a gateway pod reserves and may use; default 100m/128Mi, at most 1Gi.")
         Resources resources) {
-    private static final Resources RESOURCES = Resources.of("100m", "128Mi", "1Gi");
+    static final Resources RESOURCES = Resources.of("100m", "128Mi", "1Gi");
 
     public Gateway {
         Require.present("name", name);
@@ -50,15 +54,18 @@ public record Gateway(
         listeners = Require.notEmpty("listeners", listeners);
         hosts = hosts == null ? Map.of() : new LinkedHashMap<>(hosts);
         serviceAccount = serviceAccount == null ? Name.of("istio-ingressgateway") : serviceAccount;
-        replicas = replicas == null ? 2 : Require.inRange("replicas", replicas, 1, 50);
+        service = service == null ? GatewayService.usual() : service;
+        replicas = replicas(replicas);
         resources = resources == null ? RESOURCES : resources;
+    }
+
+    static int replicas(@Nullable Integer replicas) {
+        return replicas == null ? 2 : Require.inRange("replicas", replicas, 1, 50);
     }
 
     /** True if some listener answers for this host. */
     public boolean serves(Host host) {
-        return listeners.stream()
-                .flatMap(listener -> listener.hosts().stream())
-                .anyMatch(served -> served.covers(host));
+        return listeners.stream().anyMatch(listener -> listener.serves(host));
     }
 
     /** The policies of one host, which hold for all of its routes. */

@@ -1,8 +1,8 @@
 package io.meshwright.environment;
 
 import io.meshwright.value.Name;
-import io.meshwright.value.gateway.GatewayPorts;
 import io.meshwright.value.istio.IstioNames;
+import io.meshwright.value.security.Caller;
 import io.meshwright.value.security.Identity;
 import io.meshwright.value.security.MtlsPlan;
 import io.meshwright.value.security.Party;
@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The parties of calls on one cluster: gateway, services and tools, each with its place, pods and identity. */
 public final class Parties {
@@ -28,19 +27,14 @@ public final class Parties {
         environment.services().forEach((name, service) -> services.put(name, partyOf(name, service)));
     }
 
-    /** The pods that Istio's gateway chart installs; its listeners' own ports are those of the Service's target. */
+    /** The pods of the first gateway. */
     public Party gateway() {
-        var labels = new TreeMap<String, String>();
-        labels.put("istio", "ingressgateway");
-        TargetPort[] ports = environment.gateway().listeners().stream()
-                .map(listener ->
-                        TargetPort.http(GatewayPorts.target(listener.port().value())))
-                .toArray(TargetPort[]::new);
-        return Party.meshed(
-                Name.of("gateway"),
-                Identity.of(ISTIO_SYSTEM, environment.gateway().serviceAccount()),
-                labels,
-                ports);
+        return environment.gatewayEntries().get(0).pods();
+    }
+
+    /** Whoever a service names as its caller: a gateway or a service. */
+    public Party caller(Caller caller) {
+        return environment.gatewayEntry(caller.from()).map(GatewayEntry::pods).orElseGet(() -> service(caller.from()));
     }
 
     /** The pods through which calls leave the cluster, named after their Service; empty where no file asks for them. */

@@ -32,13 +32,20 @@ public record Exposure(
         nodePorts = Collections.unmodifiableSortedMap(new TreeMap<>(nodePorts));
     }
 
-    static Exposure loadBalancer(Map<String, String> annotations, boolean appProtocol) {
+    /** By a load balancer that asks each node whether it has a gateway pod. */
+    public static Exposure loadBalancer(Map<String, String> annotations, boolean appProtocol) {
         return new Exposure("LoadBalancer", new TreeMap<>(annotations), new TreeMap<>(), LOCAL, appProtocol);
     }
 
-    static Exposure nodePorts(Map<Integer, Integer> nodePorts, boolean healthChecked) {
+    /** By the same port of every node. */
+    public static Exposure nodePorts(Map<Integer, Integer> nodePorts, boolean healthChecked) {
         return new Exposure(
                 "NodePort", new TreeMap<>(), new TreeMap<>(nodePorts), healthChecked ? LOCAL : "Cluster", true);
+    }
+
+    /** From inside the cluster alone. */
+    public static Exposure clusterIp() {
+        return new Exposure("ClusterIP", new TreeMap<>(), new TreeMap<>(), "", true);
     }
 
     /** The node port fixed for a port, if any. */

@@ -12,6 +12,7 @@ import io.meshwright.value.Word;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,11 @@ public record OnPremises(
         return nodePorts == null
                 ? Exposure.loadBalancer(Map.of(), true)
                 : Exposure.nodePorts(nodePorts.byPort(), nodePorts.healthChecked());
+    }
+
+    @Override
+    public boolean balances() {
+        return nodePorts == null;
     }
 
     @Override
@@ -73,7 +79,8 @@ public record OnPremises(
             }
         }
 
-        TreeMap<Integer, Integer> byPort() {
+        /** By the number of the gateway's port. */
+        public SortedMap<Integer, Integer> byPort() {
             var ports = new TreeMap<Integer, Integer>();
             ports.put(80, http.value());
             if (https != null) {

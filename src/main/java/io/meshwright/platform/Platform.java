@@ -51,6 +51,11 @@ public sealed interface Platform permits Azure, MetalLb, OnPremises {
         return false;
     }
 
+    /** True if a gateway's Service gets a load balancer here, and no node ports. */
+    default boolean balances() {
+        return true;
+    }
+
     /** True if the gateway's load balancer is asked for one address by name. */
     default boolean needsAddress() {
         return false;

@@ -48,7 +48,7 @@ final class Charts {
                 app,
                 environment,
                 parties,
-                gateway.gateway(),
+                gateway.gateways(),
                 Url.of(new MonitoringSettings(environment)
                         .domain()
                         .address(Tool.PROMETHEUS)

@@ -5,6 +5,7 @@ import io.meshwright.construct.observability.alerts.AlertCatalogue;
 import io.meshwright.environment.Delivery;
 import io.meshwright.environment.Edge;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.GatewayEntry;
 import io.meshwright.environment.Gateway.HostPolicy;
 import io.meshwright.environment.Observability;
 import io.meshwright.environment.Parties;
@@ -94,7 +95,7 @@ public final class EnvironmentPages {
         environment
                 .services()
                 .forEach((name, service) -> service.allowFrom().forEach(caller -> {
-                    Party client = caller.isGateway() ? parties.gateway() : parties.service(caller.from());
+                    Party client = parties.caller(caller);
                     Enforcement enforcement = environment.enforcementOf(service);
                     admissions.add(Admission.of(plan, parties.service(name), client, caller, enforcement));
                 }));
@@ -103,10 +104,13 @@ public final class EnvironmentPages {
 
     private List<Exposed> exposed() {
         List<Exposed> exposed = new ArrayList<>();
-        for (Host host : hosts()) {
-            for (Listener listener : environment.gateway().listeners()) {
-                if (listener.hosts().stream().anyMatch(served -> served.covers(host))) {
-                    exposed.add(new Exposed(host, words(listener), restricted(host), tokens(host)));
+        for (GatewayEntry entry : environment.gatewayEntries()) {
+            for (Host host : hosts(entry)) {
+                for (Listener listener : entry.gateway().listeners()) {
+                    if (listener.serves(host)) {
+                        exposed.add(new Exposed(
+                                host, words(entry, listener), restricted(entry, host), tokens(entry, host)));
+                    }
                 }
             }
         }
@@ -115,34 +119,44 @@ public final class EnvironmentPages {
 
     /** Behind an edge that reports its visitors, nobody from there opens a host that admits private addresses alone. */
     private List<Inside> inside() {
-        Edge edge = environment.cluster().edge();
-        if (edge.trustedProxies() == 0) {
-            return List.of();
-        }
-        Optional<IpAddress> direct = edge.closeOrigin()
-                ? Optional.empty()
-                : Optional.ofNullable(environment.gateway().address());
-        return hosts().stream()
-                .flatMap(host -> restricted(host).stream()
-                        .filter(restricted -> restricted.paths().isEmpty()
-                                && AddressSet.blocks(restricted.from()).stream().allMatch(Cidr::isPrivate))
-                        .limit(1)
-                        .map(restricted -> new Inside(host, restricted.from(), edge.words(), direct)))
+        return environment.gatewayEntries().stream()
+                .filter(entry -> entry.edge().trustedProxies() > 0)
+                .flatMap(this::inside)
                 .toList();
     }
 
-    private TreeSet<Host> hosts() {
-        var hosts = new TreeSet<Host>(ToolHosts.of(environment.observability()));
+    private Stream<Inside> inside(GatewayEntry entry) {
+        Edge edge = entry.edge();
+        Optional<IpAddress> direct = edge.closeOrigin()
+                ? Optional.empty()
+                : Optional.ofNullable(entry.gateway().address());
+        return hosts(entry).stream()
+                .flatMap(host -> restricted(entry, host).stream()
+                        .filter(restricted -> restricted.paths().isEmpty()
+                                && AddressSet.blocks(restricted.from()).stream().allMatch(Cidr::isPrivate))
+                        .limit(1)
+                        .map(restricted -> new Inside(host, restricted.from(), edge.words(), direct)));
+    }
+
+    private TreeSet<Host> hosts(GatewayEntry entry) {
+        var hosts = new TreeSet<Host>();
+        if (entry.isFirst()) {
+            hosts.addAll(ToolHosts.of(environment.observability()));
+        }
         environment
                 .services()
                 .forEach((name, service) -> service.routes().stream()
-                        .filter(route -> !service.isInner(route, name))
+                        .filter(route -> !service.isInner(route, name) && route.isAt(entry.name()))
                         .map(Route::host)
                         .forEach(hosts::add));
-        if (environment.delivery().host() != null) {
+        if (entry.isFirst() && environment.delivery().host() != null) {
             hosts.add(environment.delivery().host());
         }
         return hosts;
+    }
+
+    private static String words(GatewayEntry entry, Listener listener) {
+        return entry.isFirst() ? words(listener) : "%s at %s".formatted(words(listener), entry.name());
     }
 
     private static String words(Listener listener) {
@@ -155,16 +169,19 @@ public final class EnvironmentPages {
                                 listener.tls().mode());
     }
 
-    private List<Jwt> tokens(Host host) {
-        HostPolicy policy = environment.gateway().hosts().get(host);
+    private List<Jwt> tokens(GatewayEntry entry, Host host) {
+        HostPolicy policy = entry.gateway().hosts().get(host);
         Jwt own = policy == null ? null : policy.jwt();
-        return Stream.of(access(host).jwt(), own)
+        return Stream.of(access(entry, host).jwt(), own)
                 .filter(jwt -> jwt != null && jwt.enabled())
                 .toList();
     }
 
     /** The limits of who may open the host, if it is one of a tool; none for any other. */
-    private Observability.Access access(Host host) {
+    private Observability.Access access(GatewayEntry entry, Host host) {
+        if (!entry.isFirst()) {
+            return new Observability.Access(null, null);
+        }
         if (host.equals(environment.delivery().host())) {
             return environment.accessToDelivery();
         }
@@ -173,11 +190,11 @@ public final class EnvironmentPages {
                 : new Observability.Access(null, null);
     }
 
-    private List<Restricted> restricted(Host host) {
-        if (!access(host).from().isEmpty()) {
-            return List.of(new Restricted(List.of(), access(host).from()));
+    private List<Restricted> restricted(GatewayEntry entry, Host host) {
+        if (!access(entry, host).from().isEmpty()) {
+            return List.of(new Restricted(List.of(), access(entry, host).from()));
         }
-        HostPolicy policy = environment.gateway().hosts().get(host);
+        HostPolicy policy = entry.gateway().hosts().get(host);
         return policy == null
                 ? List.of()
                 : policy.restrict().stream()

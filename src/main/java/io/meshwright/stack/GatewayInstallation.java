@@ -5,65 +5,68 @@ import io.meshwright.construct.delivery.istio.GatewayPod;
 import io.meshwright.construct.delivery.istio.GatewayPort;
 import io.meshwright.construct.delivery.istio.GatewayService;
 import io.meshwright.construct.delivery.istio.GatewayValues;
-import io.meshwright.environment.Edge;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.Gateway;
+import io.meshwright.environment.GatewayEntry;
 import io.meshwright.platform.Exposure;
-import io.meshwright.platform.Platform;
 import io.meshwright.platform.release.IstioRelease;
-import io.meshwright.value.Cidr;
 import io.meshwright.value.Name;
 import io.meshwright.value.Port;
 import io.meshwright.value.gateway.GatewayPorts;
 import io.meshwright.value.gateway.Listener;
 import io.meshwright.value.gateway.Scheme;
-import io.meshwright.value.security.AddressSet;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The gateway pods and the Service before them, as Istio's gateway chart installs them on this platform. */
 final class GatewayInstallation {
-    static final Name RELEASE = Name.of("istio-ingressgateway");
-
     private final Environment environment;
+    private final GatewayEntry entry;
 
-    GatewayInstallation(Environment environment) {
+    GatewayInstallation(Environment environment, GatewayEntry entry) {
         this.environment = environment;
+        this.entry = entry;
     }
 
     GatewayValues values(IstioRelease istio, Optional<Name> injectedBy) {
+        Gateway gateway = entry.gateway();
         return new GatewayValues(
-                istio,
-                injectedBy,
-                GatewayPod.of(RELEASE, environment.gateway().serviceAccount()),
-                service(),
-                Replicas.fixed(environment.gateway().replicas()),
-                environment.gateway().resources());
+                istio, injectedBy, pod(), service(), Replicas.fixed(gateway.replicas()), gateway.resources());
+    }
+
+    private GatewayPod pod() {
+        GatewayPod pod = GatewayPod.of(entry.release(), entry.gateway().serviceAccount());
+        int proxies = entry.edge().trustedProxies();
+        return proxies == environment.cluster().edge().trustedProxies() ? pod : pod.trusting(proxies);
     }
 
     private GatewayService service() {
-        Exposure exposure = environment
-                .cluster()
-                .platform()
-                .expose(new Platform.Request(environment.gateway().address(), allowedSources()));
+        Exposure exposure = entry.exposure();
         Optional<String> policy =
                 exposure.type().equals("ClusterIP") ? Optional.empty() : Optional.of(exposure.externalTrafficPolicy());
+        TreeMap<String, String> annotations = new TreeMap<>(exposure.annotations());
+        annotations.putAll(entry.gateway().service().annotations());
         return new GatewayService(
-                exposure.type(), ports(exposure), new TreeMap<>(exposure.annotations()), policy, List.of());
+                exposure.type(),
+                ports(exposure),
+                annotations,
+                policy,
+                entry.sourceRanges(),
+                Optional.ofNullable(entry.gateway().service().loadBalancerClass()));
     }
 
-    private List<String> allowedSources() {
-        Edge edge = environment.cluster().edge();
-        return edge.closeOrigin()
-                ? AddressSet.cloudflare().blocks().stream().map(Cidr::toString).toList()
-                : List.of();
-    }
-
-    /** One port for each listener, and for the other scheme where the documents open both. */
+    /** One for each port that listeners have, however many share it. */
     private List<GatewayPort> ports(Exposure exposure) {
         List<GatewayPort> ports = new ArrayList<>();
-        for (Listener listener : environment.gateway().listeners()) {
+        Set<Port> open = new HashSet<>();
+        for (Listener listener : entry.gateway().listeners()) {
+            if (!open.add(listener.port())) {
+                continue;
+            }
             int number = listener.port().value();
             String name = listener.protocol() == Scheme.HTTPS ? "https" : "http2";
             ports.add(new GatewayPort(

@@ -1,14 +1,11 @@
 package io.meshwright.stack;
 
 import io.meshwright.construct.MeshGateway;
-import io.meshwright.construct.security.AddressGate;
 import io.meshwright.construct.security.ClientAuthority;
 import io.meshwright.construct.security.GatewayCertificate;
-import io.meshwright.construct.security.TokenGate;
 import io.meshwright.construct.traffic.Backend;
 import io.meshwright.environment.Environment;
-import io.meshwright.environment.Gateway;
-import io.meshwright.environment.Observability;
+import io.meshwright.environment.GatewayEntry;
 import io.meshwright.environment.Parties;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
@@ -16,63 +13,82 @@ import io.meshwright.value.gateway.CertificateOrigin;
 import io.meshwright.value.gateway.Listener;
 import io.meshwright.value.gateway.Tls;
 import io.meshwright.value.security.CertificateSource;
-import io.meshwright.value.security.Jwt;
-import io.meshwright.value.security.PathPattern;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.cdk8s.Chart;
 import software.constructs.Construct;
 
-/** The entry to the mesh: the Gateway object, its certificates, and what a request must have to get past it. */
+/** The ways into the mesh: Gateways, their certificates, and what a request must have to get past them. */
 final class GatewayStack extends Chart {
     static final String ID = "gateway";
     static final Backend ARGO_CD = Backend.of("argocd-server", "argocd", 80);
 
     private final Environment environment;
     private final Parties parties;
-    private final MeshGateway gateway;
+    private final Map<Name, MeshGateway> gateways = new LinkedHashMap<>();
 
     GatewayStack(Construct scope, Environment environment, Parties parties) {
         super(scope, ID);
         this.environment = environment;
         this.parties = parties;
-        Gateway settings = environment.gateway();
-        this.gateway = MeshGateway.Builder.create(this, "gateway")
-                .name(settings.name())
-                .namespace(settings.namespace())
-                .pods(parties.gateway())
-                .listeners(settings.listeners())
-                .secretsByHand(secretsByHand(settings.listeners()))
-                .build();
-        certificates(settings.listeners());
-        settings.hosts().forEach(this::gates);
-        tools();
+        environment.gatewayEntries().forEach(entry -> gateways.put(entry.name(), gateway(entry)));
+        certificates();
+        environment.gatewayEntries().forEach(entry -> new GatewayGates(this, environment, entry).render());
         if (environment.delivery().host() != null) {
-            ToolRoutes.whole(this, environment.delivery().host(), ARGO_CD, gateway);
+            ToolRoutes.whole(this, environment.delivery().host(), ARGO_CD, gateway());
         }
     }
 
-    /** The Gateway, for routes that bind to it. */
+    /** The first Gateway, to which the tools bind. */
     MeshGateway gateway() {
-        return gateway;
+        return Objects.requireNonNull(gateways.get(GatewayEntry.FIRST));
     }
 
-    private void certificates(List<Listener> listeners) {
-        var made = new TreeSet<Name>();
-        for (Listener listener : listeners) {
-            if (listener.tls() != null && made.add(listener.tls().credentialName())) {
-                GatewayCertificate.Builder.create(
-                                this, "certificate-%s".formatted(listener.tls().credentialName()))
-                        .gateway(parties.gateway())
-                        .credentialName(listener.tls().credentialName())
-                        .source(source(listener.tls(), listener.hosts()))
-                        .build();
-                if (listener.asksForClientCertificates()) {
-                    clientAuthority(listener.tls());
-                }
-            }
-        }
+    /** The Gateways by the names that routes call them, for routes that bind to them. */
+    Map<Name, MeshGateway> gateways() {
+        return gateways;
+    }
+
+    private MeshGateway gateway(GatewayEntry entry) {
+        return MeshGateway.Builder.create(this, entry.isFirst() ? "gateway" : "gateway-%s".formatted(entry.name()))
+                .name(entry.gateway().name())
+                .namespace(entry.gateway().namespace())
+                .pods(entry.pods())
+                .listeners(entry.gateway().listeners())
+                .secretsByHand(secretsByHand(entry.gateway().listeners()))
+                .build();
+    }
+
+    /** One for each Secret, with the hosts of every listener that shows it: all pods of gateways are in one namespace. */
+    private void certificates() {
+        Map<Name, List<Listener>> showing = new LinkedHashMap<>();
+        environment.gatewayEntries().stream()
+                .flatMap(entry -> entry.gateway().listeners().stream())
+                .forEach(listener -> Stream.ofNullable(listener.tls())
+                        .forEach(tls -> showing.computeIfAbsent(tls.credentialName(), none -> new ArrayList<>())
+                                .add(listener)));
+        showing.values().forEach(this::certificate);
+    }
+
+    private void certificate(List<Listener> showing) {
+        Tls tls = Objects.requireNonNull(showing.get(0).tls());
+        List<Host> hosts = showing.stream()
+                .flatMap(listener -> listener.hosts().stream())
+                .distinct()
+                .toList();
+        GatewayCertificate.Builder.create(this, "certificate-%s".formatted(tls.credentialName()))
+                .gateway(parties.gateway())
+                .credentialName(tls.credentialName())
+                .source(source(tls, hosts))
+                .build();
+        showing.stream()
+                .filter(Listener::asksForClientCertificates)
+                .findFirst()
+                .ifPresent(asking -> clientAuthority(Objects.requireNonNull(asking.tls())));
     }
 
     /** Certificates that nobody issues or syncs here, and CAs of clients where there is no store to sync them from. */
@@ -108,78 +124,8 @@ final class GatewayStack extends Chart {
         return switch (tls.source()) {
             case EXISTING -> CertificateSource.existing();
             case EXTERNAL_SECRET -> CertificateSource.synced(SecretsStack.STORE, tls.remoteKey());
-            case CERT_MANAGER -> CertificateSource.issued(CertificatesStack.ISSUER, hosts);
+            case CERT_MANAGER ->
+                CertificateSource.issued(tls.issuer() == null ? CertificatesStack.ISSUER : tls.issuer(), hosts);
         };
-    }
-
-    private void gates(Host host, Gateway.HostPolicy policy) {
-        String name = host.dashed();
-        for (int i = 0; i < policy.restrict().size(); i++) {
-            Gateway.Restriction restriction = policy.restrict().get(i);
-            AddressGate.Builder.create(this, "addresses-%s-%d".formatted(name, i))
-                    .name(Name.of("%s-addresses-%d".formatted(name, i)))
-                    .gateway(parties.gateway())
-                    .hosts(List.of(host))
-                    .paths(
-                            restriction.prefix().equals("/")
-                                    ? List.of()
-                                    : List.of(PathPattern.of(restriction.prefix() + "/*")))
-                    .from(restriction.from())
-                    .preflight(policy.cors() != null)
-                    .build();
-        }
-        if (policy.jwt() != null && policy.jwt().enabled()) {
-            TokenGate.Builder.create(this, "tokens-%s".formatted(name))
-                    .name(Name.of("%s-tokens".formatted(name)))
-                    .pods(parties.gateway())
-                    .jwt(policy.jwt())
-                    .hosts(List.of(host))
-                    .preflight(policy.cors() != null)
-                    .build();
-        }
-    }
-
-    /**
-     * The tools' hosts admit only the listed addresses and who brings a token, where the environment says so: most
-     * tools stand outside the mesh and enforce nothing themselves. Argo CD's host is one of them unless the file says
-     * otherwise.
-     */
-    private void tools() {
-        Host delivery = environment.delivery().host();
-        boolean apart = environment.delivery().access() != null;
-        var hosts = new TreeSet<Host>(ToolHosts.of(environment.observability()));
-        if (delivery != null && !apart) {
-            hosts.add(delivery);
-        }
-        access(
-                "tools",
-                "monitoring",
-                List.copyOf(hosts),
-                environment.observability().access());
-        if (delivery != null && apart) {
-            access("delivery", "argocd", List.of(delivery), environment.accessToDelivery());
-        }
-    }
-
-    private void access(String id, String name, List<Host> hosts, Observability.Access access) {
-        Jwt jwt = access.jwt();
-        if (!hosts.isEmpty() && jwt != null && access.asksForTokens()) {
-            TokenGate.Builder.create(this, "tokens-%s".formatted(id))
-                    .name(Name.of("%s-tokens".formatted(name)))
-                    .pods(parties.gateway())
-                    .jwt(jwt)
-                    .hosts(hosts)
-                    .preflight(false)
-                    .build();
-        }
-        if (!hosts.isEmpty() && !access.from().isEmpty()) {
-            AddressGate.Builder.create(this, "addresses-%s".formatted(id))
-                    .name(Name.of("%s-addresses".formatted(name)))
-                    .gateway(parties.gateway())
-                    .hosts(hosts)
-                    .from(access.from())
-                    .preflight(false)
-                    .build();
-        }
     }
 }

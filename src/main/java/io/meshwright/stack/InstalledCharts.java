@@ -23,6 +23,7 @@ import io.meshwright.environment.ControlPlane;
 import io.meshwright.environment.ControlPlanes;
 import io.meshwright.environment.Delivery;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.GatewayEntry;
 import io.meshwright.environment.HelmChart;
 import io.meshwright.environment.Parties;
 import io.meshwright.platform.release.Chart;
@@ -157,18 +158,24 @@ final class InstalledCharts {
                 Wave.ISTIO_CNI,
                 IstioDrift.cni(agent));
         planes.all().forEach(plane -> istiod(plane, dnsCapture));
-        gateways(
+        environment.gatewayEntries().forEach(entry -> gateway(planes, entry));
+        egressGateway(
                 planes.label(environment.gateway().tag()),
                 release(planes.serving(environment.gateway().tag())));
     }
 
-    private void gateways(Optional<Name> injectedBy, IstioRelease istio) {
+    private void gateway(ControlPlanes planes, GatewayEntry entry) {
+        Name tag = entry.gateway().tag();
+        IstioRelease istio = release(planes.serving(tag));
         istio(
-                GatewayInstallation.RELEASE.toString(),
+                entry.release().toString(),
                 istio.gateway(),
-                new GatewayInstallation(environment).values(istio, injectedBy),
+                new GatewayInstallation(environment, entry).values(istio, planes.label(tag)),
                 Wave.GATEWAY,
                 List.of());
+    }
+
+    private void egressGateway(Optional<Name> injectedBy, IstioRelease istio) {
         new Parties(environment)
                 .egressGateway()
                 .ifPresent(pods -> charts.add(new Installed(

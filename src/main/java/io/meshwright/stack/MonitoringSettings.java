@@ -115,7 +115,9 @@ final class MonitoringSettings {
     private Mesh mesh() {
         return new Mesh(
                 Parties.ISTIO_SYSTEM.toString(),
-                List.of(GatewayInstallation.RELEASE.toString()),
+                environment.gatewayEntries().stream()
+                        .map(entry -> entry.release().toString())
+                        .toList(),
                 strictNamespaces(),
                 environment.istio().exceptions().stream().map(this::app).toList(),
                 Percent.of(environment.istio().telemetry().sampling()),

@@ -1,9 +1,13 @@
 package io.meshwright.stack;
 
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.GatewayEntry;
+import io.meshwright.environment.agreement.part.DeclaredListener;
+import io.meshwright.value.Host;
 import io.meshwright.value.KeyPath;
+import io.meshwright.value.Name;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Which key decided an object that belongs to no service. */
@@ -23,20 +27,37 @@ final class PlatformOrigins {
         } else if (id.startsWith("routes-")) {
             return Optional.of(KeyPath.of("delivery.host"));
         }
-        return environment.gateway().hosts().keySet().stream()
-                .filter(host -> id.matches("(addresses|tokens)-\\Q%s\\E(-\\d+)?".formatted(host.dashed())))
+        return environment.gatewayEntries().stream()
+                .flatMap(entry -> gate(entry, id).stream())
                 .findFirst()
-                .map(host -> KeyPath.of("gateway.hosts").key(host.toString()))
                 .or(() -> certificate(id));
     }
 
+    private static Optional<KeyPath> gate(GatewayEntry entry, String id) {
+        String own = entry.isFirst() ? "" : "%s-".formatted(entry.name());
+        return entry.gateway().hosts().keySet().stream()
+                .filter(host -> id.matches("(addresses|tokens)-\\Q%s%s\\E(-\\d+)?".formatted(own, host.dashed())))
+                .findFirst()
+                .map(host -> entry.at().key("hosts").key(host.toString()))
+                .or(() -> id.equals("gateway-%s".formatted(entry.name()))
+                        ? Optional.of(entry.at())
+                        : Optional.empty());
+    }
+
+    /** The id of the routes of a host at the gateway of this name. */
+    static String routes(Host host, Name gateway) {
+        return gateway.equals(GatewayEntry.FIRST)
+                ? "routes-%s".formatted(host.dashed())
+                : "routes-%s-%s".formatted(host.dashed(), gateway);
+    }
+
     private Optional<KeyPath> certificate(String id) {
-        var listeners = environment.gateway().listeners();
-        return IntStream.range(0, listeners.size())
-                .filter(i -> Stream.ofNullable(listeners.get(i).tls())
+        return DeclaredListener.of(environment)
+                .flatMap(List::stream)
+                .filter(declared -> Stream.ofNullable(declared.listener().tls())
                         .anyMatch(
                                 tls -> id.matches("(certificate|client-ca)-\\Q%s\\E".formatted(tls.credentialName()))))
-                .mapToObj(i -> KeyPath.of("gateway.listeners").index(i).key("tls"))
+                .map(declared -> declared.at().key("tls"))
                 .findFirst();
     }
 

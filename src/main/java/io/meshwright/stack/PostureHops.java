@@ -1,6 +1,7 @@
 package io.meshwright.stack;
 
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.GatewayEntry;
 import io.meshwright.environment.Parties;
 import io.meshwright.value.Name;
 import io.meshwright.value.gateway.GatewayPorts;
@@ -14,6 +15,7 @@ import io.meshwright.value.security.TargetPort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Every hop of the posture page: of each party to each port of each service, and of the platform's own calls. */
 final class PostureHops {
@@ -28,7 +30,9 @@ final class PostureHops {
     /** Each client of the cluster's with each service, whether or not somebody declared the call. */
     List<Connection> matrix() {
         MtlsPlan plan = parties.mtls();
-        List<Party> clients = new ArrayList<>(List.of(parties.gateway()));
+        List<Party> clients = environment.gatewayEntries().stream()
+                .map(GatewayEntry::pods)
+                .collect(Collectors.toCollection(ArrayList::new));
         clients.addAll(parties.services().values());
         clients.add(parties.prometheus());
         return parties.services().values().stream()

@@ -8,6 +8,7 @@ import io.meshwright.construct.traffic.RouteTable;
 import io.meshwright.environment.Actuators;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Gateway.HostPolicy;
+import io.meshwright.environment.GatewayEntry;
 import io.meshwright.environment.Service;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
@@ -15,41 +16,50 @@ import io.meshwright.value.Port;
 import io.meshwright.value.traffic.Route;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import software.constructs.Construct;
 
-/** One VirtualService for each host that services claim, in the namespace of the service that takes the rest of it. */
+/**
+ * One VirtualService for each host that services claim at a gateway, in the namespace of the service that takes the rest
+ * of it.
+ */
 final class ServiceRoutes {
     private final Construct scope;
     private final Environment environment;
-    private final MeshGateway gateway;
+    private final Map<Name, MeshGateway> gateways;
 
-    ServiceRoutes(Construct scope, Environment environment, MeshGateway gateway) {
+    ServiceRoutes(Construct scope, Environment environment, Map<Name, MeshGateway> gateways) {
         this.scope = scope;
         this.environment = environment;
-        this.gateway = gateway;
+        this.gateways = gateways;
     }
 
-    /** The VirtualServices, one for each host. */
+    /** The VirtualServices, one for each host of each gateway. */
     List<HostRoutes> render() {
+        return environment.gatewayEntries().stream()
+                .flatMap(entry -> Claim.byHost(claims(entry.name())).entrySet().stream()
+                        .map(claimed -> host(entry, claimed.getKey(), claimed.getValue())))
+                .toList();
+    }
+
+    private List<Claim> claims(Name gateway) {
         List<Claim> claims = new ArrayList<>();
         environment
                 .services()
                 .forEach((name, service) -> service.routes().stream()
-                        .filter(route -> !service.isInner(route, name))
+                        .filter(route -> !service.isInner(route, name) && route.isAt(gateway))
                         .forEach(route -> claims.add(claim(name, service, route))));
-        return Claim.byHost(claims).entrySet().stream()
-                .map(entry -> host(entry.getKey(), entry.getValue()))
-                .toList();
+        return claims;
     }
 
-    private HostRoutes host(Host host, List<Claim> claims) {
-        HostPolicy policy = environment.gateway().hosts().get(host);
+    private HostRoutes host(GatewayEntry entry, Host host, List<Claim> claims) {
+        HostPolicy policy = entry.gateway().hosts().get(host);
         RouteTable table = RouteTable.of(host)
                 .claims(claims)
                 .cors(policy == null ? null : policy.cors())
-                .refusesActuators(Actuators.of(environment)
+                .refusesActuators(Actuators.of(environment, entry)
                         .areRefused(
                                 host,
                                 claims.stream()
@@ -59,12 +69,14 @@ final class ServiceRoutes {
                         policy != null && policy.jwt() != null && policy.jwt().enabled())
                 .build();
         Backend last = table.rules().get(table.rules().size() - 1).owner();
-        HostRoutes.Builder routes = HostRoutes.Builder.create(scope, "routes-%s".formatted(host.dashed()))
+        HostRoutes.Builder routes = HostRoutes.Builder.create(scope, PlatformOrigins.routes(host, entry.name()))
                 .namespace(last.namespace())
-                .gateway(gateway.ref())
+                .gateway(Objects.requireNonNull(gateways.get(entry.name())))
                 .table(table);
         if (host.toString().equals("*")) {
-            routes.name(last.service());
+            routes.name(entry.isFirst() ? last.service() : Name.of("%s-%s".formatted(last.service(), entry.name())));
+        } else if (!entry.isFirst()) {
+            routes.name(Name.of("%s-%s".formatted(host.dashed(), entry.name())));
         }
         return routes.build();
     }

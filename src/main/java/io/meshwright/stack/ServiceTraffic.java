@@ -68,7 +68,7 @@ final class ServiceTraffic {
                     .limit(limit)
                     .build();
         }
-        boolean calledInside = service.allowFrom().stream().anyMatch(caller -> !caller.isGateway());
+        boolean calledInside = service.allowFrom().stream().anyMatch(caller -> !environment.isGateway(caller));
         if (calledInside) {
             inside(backend);
         }

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.cdk8s.Chart;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
@@ -41,7 +42,7 @@ final class ServicesStack extends Chart {
     private final List<ServiceTraffic> traffic = new ArrayList<>();
     private final List<IgnoredDifference> drift = new ArrayList<>();
 
-    ServicesStack(Construct scope, Environment environment, Parties parties, MeshGateway gateway, Url prometheus) {
+    ServicesStack(Construct scope, Environment environment, Parties parties, Map<Name, MeshGateway> gateways, Url prometheus) {
         super(scope, ID);
         this.environment = environment;
         this.parties = parties;
@@ -50,7 +51,7 @@ final class ServicesStack extends Chart {
         parties.egressGateway().ifPresent(pods -> guard(pods.namespace(), true));
         environment.services().forEach(this::service);
         egress.render(this, guards);
-        List<HostRoutes> routes = new ServiceRoutes(this, environment, gateway).render();
+        List<HostRoutes> routes = new ServiceRoutes(this, environment, gateways).render();
         ForeignPods.note(this, environment);
         traffic.forEach(each -> drift.addAll(each.releasedBy(routes, prometheus)));
     }
@@ -147,7 +148,7 @@ final class ServicesStack extends Chart {
                     Storages.withClass(service.workload(), environment.cluster().platform()));
         }
         for (Caller caller : service.allowFrom()) {
-            secure.allow(caller, caller.isGateway() ? parties.gateway() : parties.service(caller.from()));
+            secure.allow(caller, parties.caller(caller));
         }
         SecureService built = secure.build();
         secured.put(name, built);
@@ -170,7 +171,9 @@ final class ServicesStack extends Chart {
 
     private boolean answersBrowsers(Service service) {
         return service.routes().stream()
-                .map(route -> environment.gateway().hosts().get(route.host()))
-                .anyMatch(policy -> policy != null && policy.cors() != null);
+                .flatMap(route -> environment.gatewayEntries().stream()
+                        .filter(entry -> route.isAt(entry.name()))
+                        .flatMap(entry -> Stream.ofNullable(entry.gateway().hosts().get(route.host()))))
+                .anyMatch(policy -> policy.cors() != null);
     }
 }

@@ -76,7 +76,7 @@ final class ToolRoutes {
                         null,
                         new Duration(0),
                         Retries.none(),
-                        null));
+                        null, null));
     }
 
     /** A host of which every tool has only a part shows Grafana, or the first tool, to whoever names no path. */
@@ -84,7 +84,7 @@ final class ToolRoutes {
         Redirect redirect = new Redirect(null, null, "%s/".formatted(first.root()), null, FOUND);
         return Claim.of(
                 backend(first),
-                new Route(host, "/", null, null, null, null, null, redirect, null, null, null, null, null, null, null));
+                new Route(host, "/", null, null, null, null, null, redirect, null, null, null, null, null, null, null, null));
     }
 
     private static ToolAddress start(List<ToolAddress> addresses) {
@@ -103,7 +103,7 @@ final class ToolRoutes {
         HostRoutes.Builder.create(scope, "routes-%s".formatted(host.dashed()))
                 .name(Name.of(host.dashed()))
                 .namespace(claims.get(0).backend().namespace())
-                .gateway(gateway.ref())
+                .gateway(gateway)
                 .table(RouteTable.of(host).claims(claims).build())
                 .tools(streaming(claims))
                 .build();

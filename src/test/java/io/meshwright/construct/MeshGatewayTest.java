@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.cdk8s.Chart;
 import org.cdk8s.Testing;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MeshGatewayTest {
@@ -32,7 +33,7 @@ class MeshGatewayTest {
 
     @Test
     void terminates_tls_with_the_named_secret() {
-        Tls tls = new Tls(Name.of("shop-tls"), TlsMode.MUTUAL, MinimumVersion.TLSV1_3, null, null, null);
+        Tls tls = new Tls(Name.of("shop-tls"), TlsMode.MUTUAL, MinimumVersion.TLSV1_3, null, null, null, null);
 
         JsonNode server =
                 gateway(new Listener(Port.of(443), Scheme.HTTPS, List.of(Host.of("shop.example.org")), tls, null));
@@ -73,6 +74,53 @@ class MeshGatewayTest {
     }
 
     @Test
+    void servers_of_one_port_have_names_of_their_own() {
+        assertThat(servers(https("shop.example.org", "shop", null), https("web.example.org", "web", null)))
+                .extracting(server -> server.at("/port/name").asText())
+                .containsExactly("https", "https-web-example-org");
+    }
+
+    @Test
+    void who_must_show_a_certificate_beside_others_has_a_gateway_to_which_alone_its_routes_are_bound() {
+        MeshGateway gateway = build(
+                Testing.chart(),
+                new Listener(Port.of(80), Scheme.HTTP, List.of(Host.of("*.example.org")), null, null),
+                https("*.example.org", "all", null),
+                https("admin.example.org", "admin", TlsMode.MUTUAL));
+
+        assertThat(gateway.refs(Host.of("shop.example.org"))).containsExactly("shop/shop-gateway");
+        assertThat(gateway.refs(Host.of("admin.example.org"))).containsExactly("shop/shop-gateway-admin-example-org");
+    }
+
+    @Test
+    void who_all_must_show_one_stay_together() {
+        MeshGateway gateway = build(
+                Testing.chart(),
+                new Listener(Port.of(80), Scheme.HTTP, List.of(Host.of("*.example.org")), null, null),
+                https("*.example.org", "all", TlsMode.MUTUAL));
+
+        assertThat(gateway.refs(Host.of("admin.example.org"))).containsExactly("shop/shop-gateway");
+    }
+
+    @Test
+    void demands_of_different_authorities_are_apart() {
+        Chart chart = Testing.chart();
+        MeshGateway gateway = build(
+                chart,
+                https("*.example.org", "all", TlsMode.MUTUAL),
+                https("admin.example.org", "admin", TlsMode.MUTUAL));
+
+        assertThat(Testing.synth(chart)).hasSize(2);
+        assertThat(gateway.refs(Host.of("shop.example.org"))).containsExactly("shop/shop-gateway");
+        assertThat(gateway.refs(Host.of("admin.example.org"))).containsExactly("shop/shop-gateway-admin-example-org");
+    }
+
+    private static Listener https(String host, String secret, @Nullable TlsMode mode) {
+        Tls tls = new Tls(Name.of(secret), mode, null, null, null, null, null);
+        return new Listener(Port.of(443), Scheme.HTTPS, List.of(Host.of(host)), tls, null);
+    }
+
+    @Test
     void knows_its_reference() {
         MeshGateway gateway = build(
                 Testing.chart(), new Listener(Port.of(80), Scheme.HTTP, List.of(Host.of("*.example.org")), null, null));
@@ -81,17 +129,21 @@ class MeshGatewayTest {
     }
 
     private static JsonNode gateway(Listener listener) {
-        Chart chart = Testing.chart();
-        build(chart, listener);
-        return new ObjectMapper().valueToTree(Testing.synth(chart)).at("/0/spec/servers/0");
+        return servers(listener).get(0);
     }
 
-    private static MeshGateway build(Chart chart, Listener listener) {
+    private static JsonNode servers(Listener... listeners) {
+        Chart chart = Testing.chart();
+        build(chart, listeners);
+        return new ObjectMapper().valueToTree(Testing.synth(chart)).at("/0/spec/servers");
+    }
+
+    private static MeshGateway build(Chart chart, Listener... listeners) {
         return MeshGateway.Builder.create(chart, "gateway")
                 .name(Name.of("shop-gateway"))
                 .namespace(Name.of("shop"))
                 .pods(PODS)
-                .listeners(List.of(listener))
+                .listeners(List.of(listeners))
                 .build();
     }
 }

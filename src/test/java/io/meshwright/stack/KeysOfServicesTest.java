@@ -14,6 +14,7 @@ import io.meshwright.environment.Parties;
 import io.meshwright.environment.Service;
 import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.reader.Reading;
+import io.meshwright.value.Name;
 import io.meshwright.value.Url;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -211,9 +213,9 @@ class KeysOfServicesTest {
     private static String services(Environment environment) {
         App app = new App();
         Parties parties = new Parties(environment);
-        MeshGateway gateway = new GatewayStack(app, environment, parties).gateway();
+        Map<Name, MeshGateway> gateways = new GatewayStack(app, environment, parties).gateways();
         Url prometheus = Url.of("http://prometheus.monitoring:9090");
-        return new ServicesStack(app, environment, parties, gateway, prometheus)
+        return new ServicesStack(app, environment, parties, gateways, prometheus)
                 .toJson()
                 .toString();
     }

@@ -80,7 +80,7 @@ public final class CanaryRoute extends Construct {
                     .build();
         }
         Entry entry = props.entry().get();
-        return routes.gateway(entry.gateway())
+        return routes.gateways(entry.gateways())
                 .table(table.cors(entry.cors())
                         .verifiesTokens(entry.verifiesTokens())
                         .build())
@@ -90,13 +90,13 @@ public final class CanaryRoute extends Construct {
     /**
      * Entrance of clients from outside.
      *
-     * @param gateway {@code namespace/name}
+     * @param gateways {@code namespace/name} of each
      * @param cors the host's policy; null: no other origin may call it
      * @param verifiesTokens whether a RequestAuthentication verifies tokens at the gateway
      */
-    public record Entry(String gateway, Host host, @Nullable Cors cors, boolean verifiesTokens) {
+    public record Entry(List<String> gateways, Host host, @Nullable Cors cors, boolean verifiesTokens) {
         public Entry {
-            Require.notBlank("gateway", gateway);
+            gateways = Require.notEmpty("gateways", gateways);
             Require.present("host", host);
         }
     }
@@ -167,7 +167,7 @@ public final class CanaryRoute extends Construct {
 
         /** Serves a host of a gateway; default: callers in the mesh. */
         public Builder gateway(GatewayAddress gateway, Host host) {
-            return entry(new Entry(gateway.ref(), host, null, false));
+            return entry(new Entry(gateway.refs(host), host, null, false));
         }
 
         public CanaryRoute build() {

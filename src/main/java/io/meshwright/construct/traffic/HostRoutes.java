@@ -126,6 +126,8 @@ public final class HostRoutes extends Construct {
     public static final class Builder extends HostRoutesSetters<Builder> {
         private final Construct scope;
         private final String id;
+        private @Nullable GatewayAddress entry;
+        private @Nullable RouteTable table;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -138,12 +140,19 @@ public final class HostRoutes extends Construct {
 
         /** Answers clients that come through a gateway. */
         public Builder gateway(GatewayAddress gateway) {
-            return gateway(gateway.ref());
+            this.entry = gateway;
+            return this;
         }
 
         /** Answers clients that come through the gateway {@code namespace/name}. */
         public Builder gateway(String ref) {
             return gateways(List.of(ref));
+        }
+
+        @Override
+        public Builder table(RouteTable table) {
+            this.table = table;
+            return super.table(table);
         }
 
         /** Answers callers in the mesh. */
@@ -152,7 +161,12 @@ public final class HostRoutes extends Construct {
         }
 
         public HostRoutes build() {
-            return Making.of(scope, id, () -> new HostRoutes(scope, id, props()));
+            return Making.of(scope, id, () -> {
+                if (entry != null) {
+                    gateways(entry.refs(Require.present("table", table).host()));
+                }
+                return new HostRoutes(scope, id, props());
+            });
         }
     }
 }

@@ -11,11 +11,14 @@ import io.meshwright.environment.agreement.egress.ExternalsUsed;
 import io.meshwright.environment.agreement.gateway.CertificatesHaveIssuer;
 import io.meshwright.environment.agreement.gateway.ClientAddressesSeen;
 import io.meshwright.environment.agreement.gateway.GatewayAddressFitsPlatform;
+import io.meshwright.environment.agreement.gateway.GatewaysApart;
 import io.meshwright.environment.agreement.gateway.HostsServedByGateway;
+import io.meshwright.environment.agreement.gateway.ListenersApart;
 import io.meshwright.environment.agreement.gateway.NodePortsListen;
 import io.meshwright.environment.agreement.gateway.OriginClosable;
 import io.meshwright.environment.agreement.gateway.PortsFree;
 import io.meshwright.environment.agreement.gateway.RedirectsEnd;
+import io.meshwright.environment.agreement.gateway.ServicesOfGatewaysMade;
 import io.meshwright.environment.agreement.gateway.SyncedCertificatesHaveStore;
 import io.meshwright.environment.agreement.installation.AcceptedFaultsPublished;
 import io.meshwright.environment.agreement.installation.AnomaliesWatchServices;
@@ -72,6 +75,9 @@ public final class Agreements {
             new NodePortsListen(),
             new RedirectsEnd(),
             new PortsFree(),
+            new ListenersApart(),
+            new GatewaysApart(),
+            new ServicesOfGatewaysMade(),
             new CertificatesHaveIssuer(),
             new SyncedCertificatesHaveStore(),
             new SystemNamespacesLeftAlone(),

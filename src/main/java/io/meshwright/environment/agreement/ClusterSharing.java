@@ -1,16 +1,17 @@
 package io.meshwright.environment.agreement;
 
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.agreement.part.DeclaredListener;
 import io.meshwright.environment.agreement.Neighbours.Neighbour;
 import io.meshwright.value.Host;
 import io.meshwright.value.InvalidValue;
+import io.meshwright.value.IpAddress;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.Name;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -50,15 +51,11 @@ final class ClusterSharing {
                 refusals.add(taken(at, "'%s' is a namespace".formatted(namespace), name));
             }
         });
-        if (file.environment().gateway().address() != null
-                && Objects.equals(
-                        file.environment().gateway().address(),
-                        other.environment().gateway().address())) {
-            refusals.add(taken(
-                    KeyPath.of("gateway.address"),
-                    "'%s' is the address".formatted(file.environment().gateway().address()),
-                    name));
-        }
+        addresses(file.environment()).forEach((at, address) -> {
+            if (addresses(other.environment()).containsValue(address)) {
+                refusals.add(taken(at, "'%s' is the address".formatted(address), name));
+            }
+        });
         hosts(file.environment())
                 .forEach((at, host) -> overlapping(host, other.environment())
                         .ifPresent(theirs -> refusals.add(taken(at, "'%s' is a host".formatted(theirs), name))));
@@ -89,13 +86,21 @@ final class ClusterSharing {
 
     private static Map<KeyPath, Host> hosts(Environment environment) {
         Map<KeyPath, Host> hosts = new LinkedHashMap<>();
-        var listeners = environment.gateway().listeners();
-        for (int i = 0; i < listeners.size(); i++) {
-            List<Host> served = listeners.get(i).hosts();
-            for (int j = 0; j < served.size(); j++) {
-                hosts.put(KeyPath.of("gateway.listeners").index(i).key("hosts").index(j), served.get(j));
+        DeclaredListener.of(environment).flatMap(List::stream).forEach(declared -> {
+            List<Host> served = declared.listener().hosts();
+            for (int i = 0; i < served.size(); i++) {
+                hosts.put(declared.at().key("hosts").index(i), served.get(i));
             }
-        }
+        });
         return hosts;
+    }
+
+    private static Map<KeyPath, IpAddress> addresses(Environment environment) {
+        Map<KeyPath, IpAddress> addresses = new LinkedHashMap<>();
+        environment.gatewayEntries().stream()
+                .filter(entry -> entry.gateway().address() != null)
+                .forEach(entry -> addresses.put(
+                        entry.at().key("address"), entry.gateway().address()));
+        return addresses;
     }
 }

@@ -48,6 +48,21 @@ public record Listener(
                 "set it on the HTTP listener");
     }
 
+    /** True if it answers for this host by one of its own. */
+    public boolean serves(Host host) {
+        return hosts.stream().anyMatch(served -> served.covers(host));
+    }
+
+    /** How exactly it names a host that it serves: the host itself above every wildcard, a longer one above a shorter. */
+    public int exactness(Host host) {
+        return hosts.stream()
+                .filter(served -> served.covers(host))
+                .mapToInt(served ->
+                        served.isWildcard() ? served.value().length() : Integer.MAX_VALUE)
+                .max()
+                .orElse(0);
+    }
+
     /** True if clients must show a certificate, as Cloudflare does in authenticated origin pulls. */
     public boolean asksForClientCertificates() {
         return tls != null && tls.mode() == TlsMode.MUTUAL;

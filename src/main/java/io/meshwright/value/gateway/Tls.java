@@ -5,6 +5,8 @@ import io.meshwright.value.Doc;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The certificate of a listener and where it comes from. */
 @Doc("The certificate of a listener and where it comes from.")
@@ -29,7 +31,11 @@ public record Tls(
         @Defaulted
         @Doc("Key in the secret store of the CA whose certificates clients must show, for mode MUTUAL; without a"
                 + " store the Secret of this name is made by hand; default: the credential's name with -cacert.")
-        String clientCaKey) {
+        String clientCaKey,
+
+        @Nullable
+        @Doc("ClusterIssuer that somebody else makes, for source certManager; default: the one that certificates makes.")
+        Name issuer) {
     private static final String CLIENT_CA_SUFFIX = "-cacert";
 
     public Tls {
@@ -44,6 +50,16 @@ public record Tls(
                 "SIMPLE asks clients for no certificate",
                 "use mode: MUTUAL, or remove it");
         clientCaKey = clientCaKey == null ? credentialName + CLIENT_CA_SUFFIX : clientCaKey;
+        Require.that(
+                issuer == null || source == CertificateOrigin.CERT_MANAGER,
+                "issuer",
+                "'%s' issues nothing for a certificate that comes from elsewhere".formatted(issuer),
+                "use source: certManager, or remove it");
+    }
+
+    /** True if the other's Secret is made as this one's is. */
+    public boolean isTheSame(Tls other) {
+        return source == other.source && remoteKey.equals(other.remoteKey) && Objects.equals(issuer, other.issuer);
     }
 
     /**

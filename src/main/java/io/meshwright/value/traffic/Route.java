@@ -5,11 +5,13 @@ import io.meshwright.value.Doc;
 import io.meshwright.value.Duration;
 import io.meshwright.value.Host;
 import io.meshwright.value.HttpMethod;
+import io.meshwright.value.Name;
 import io.meshwright.value.Port;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Sample;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +55,12 @@ public record Route(
         Retries retries,
 
         @Nullable @Doc("Answers stay open: sse, websocket or grpc-stream.")
-        Stream stream) {
+        Stream stream,
+
+        @Defaulted @Doc("Gateways that bring its requests: gateway, or names of gateways; default gateway.")
+        List<Name> gateways) {
+    private static final List<Name> FIRST = List.of(Name.of("gateway"));
+
     public Route {
         Require.present("host", host);
         Require.that(
@@ -64,6 +71,7 @@ public record Route(
         path(exact, prefix, regex);
         match = match == null ? RouteMatch.everything() : match;
         headers = headers == null ? Headers.none() : headers;
+        gateways = gateways == null || gateways.isEmpty() ? FIRST : gateways.stream().distinct().toList();
         boolean answered = redirect != null || respond != null;
         Require.that(given(redirect, respond) < 2, "respond", "is given beside redirect", "keep one of them");
         Require.that(
@@ -81,7 +89,7 @@ public record Route(
     }
 
     public static Route prefix(Host host, String prefix) {
-        return new Route(host, null, prefix, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new Route(host, null, prefix, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** One path of the host and no other. */
@@ -106,32 +114,38 @@ public record Route(
                 fault,
                 timeout,
                 retries,
-                stream);
+                stream,
+                gateways);
     }
 
     /** The same with answers that stay open. */
     public Route streaming(Stream open) {
         return new Route(
                 host, exact, prefix, regex, match, port, rewrite, redirect, respond, headers, mirror, fault, timeout,
-                retries, open);
+                retries, open, gateways);
     }
 
     /** The same at another host. */
     public Route at(Host other) {
         return new Route(
                 other, exact, prefix, regex, match, port, rewrite, redirect, respond, headers, mirror, fault, timeout,
-                retries, stream);
+                retries, stream, gateways);
     }
 
     /** The same paths and the same way to the service, without conditions, answers of the proxy and faults. */
     public Route plain() {
         return new Route(
                 host, exact, prefix, regex, null, port, rewrite, null, null, headers, null, null, timeout, null,
-                stream);
+                stream, gateways);
     }
 
     public RoutePath path() {
         return path(exact, prefix, regex);
+    }
+
+    /** True if the gateway of this name brings its requests. */
+    public boolean isAt(Name gateway) {
+        return gateways.contains(gateway);
     }
 
     public boolean streams() {

@@ -54,7 +54,7 @@ class CanaryRouteTest {
         Cors cors = new Cors(List.of("https://app.example.org"), null, null, null, null, null);
         Rendered rendered = Rendered.of(chart -> route(chart)
                 .release(NINETY_TEN)
-                .entry(new CanaryRoute.Entry("edge/gateway", Host.of("users.example.org"), cors, false))
+                .entry(new CanaryRoute.Entry(List.of("edge/gateway"), Host.of("users.example.org"), cors, false))
                 .build());
 
         Assertions.assertThat(rendered.only("VirtualService").at("/spec/http"))
@@ -71,7 +71,7 @@ class CanaryRouteTest {
                 Host.of("preview.example.org"));
         Rendered rendered = Rendered.of(chart -> route(chart)
                 .release(release)
-                .entry(new CanaryRoute.Entry("edge/gateway", Host.of("users.example.org"), null, false))
+                .entry(new CanaryRoute.Entry(List.of("edge/gateway"), Host.of("users.example.org"), null, false))
                 .build());
 
         assertThat(rendered.named("VirtualService user-service/users-example-org"))

@@ -182,7 +182,7 @@ class HostRoutesTest {
                 null,
                 null,
                 null,
-                null);
+                null, null);
         return rendered(Claim.of(WEB, rewritten, CALM, null))
                 .at("/spec/http/0/rewrite")
                 .toString();

@@ -10,6 +10,7 @@ import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.check.evidence.Firewalls;
 import io.meshwright.check.evidence.GatewayConnection;
+import io.meshwright.check.evidence.GatewayPods;
 import io.meshwright.check.evidence.GatewayRoute;
 import io.meshwright.check.evidence.ManagementPort;
 import io.meshwright.mesh.Mesh;
@@ -17,7 +18,6 @@ import io.meshwright.mesh.policy.Call;
 import io.meshwright.mesh.route.Rewrite;
 import io.meshwright.mesh.terms.Attribute;
 import io.meshwright.mesh.terms.HttpRequest;
-import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.OpenService;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.value.Cidr;
@@ -59,25 +59,10 @@ public final class ManagementPathsRefused implements Check {
                 .collect(Collectors.toMap(pod -> pod, ManagementPort::of, (one, same) -> one));
         return shown.isEmpty()
                 ? Stream.empty()
-                : Stream.concat(
-                                mesh.pods().all().stream()
-                                        .filter(pod -> pod.proxy().isGateway()),
-                                absent(mesh))
+                : GatewayPods.of(mesh)
                         .flatMap(gateway -> facing(mesh, gateway).stream()
                                 .flatMap(severity -> GatewayRoute.of(mesh, gateway).stream()
                                         .flatMap(entry -> finding(mesh, entry, shown, severity).stream())));
-    }
-
-    /** Gateways of which only their Gateway objects are among the manifests. */
-    private static Stream<Pod> absent(Mesh mesh) {
-        return mesh.gateways().all().stream()
-                .filter(gateway -> mesh.gateways().pods(gateway).isEmpty())
-                .filter(gateway -> !gateway.selector().isEmpty())
-                .map(gateway -> Pod.gateway(
-                        Source.of(gateway.manifest()),
-                        mesh.config().rootNamespace(),
-                        "istio-ingressgateway",
-                        gateway.selector().labels()));
     }
 
     /** How grave it is what clients of the gateway reach; empty where nobody from the internet is one. */

@@ -2,6 +2,7 @@ package io.meshwright.construct.delivery.istio;
 
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.istio.IstioAnnotations;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,5 +29,12 @@ public record GatewayPod(SortedMap<String, String> labels, SortedMap<String, Str
         labels.put("app", release.value());
         labels.put("istio", release.value().replaceFirst("^istio-", ""));
         return new GatewayPod(labels, new TreeMap<>(), serviceAccount);
+    }
+
+    /** The same behind as many proxies whose X-Forwarded-For it believes, where the mesh has another number. */
+    public GatewayPod trusting(int proxies) {
+        SortedMap<String, String> more = new TreeMap<>(annotations);
+        more.put(IstioAnnotations.PROXY_CONFIG, "{\"gatewayTopology\":{\"numTrustedProxies\":%d}}".formatted(proxies));
+        return new GatewayPod(labels, more, serviceAccount);
     }
 }

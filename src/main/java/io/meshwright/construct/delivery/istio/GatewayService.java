@@ -15,13 +15,15 @@ import java.util.SortedMap;
  *     field
  * @param externalTrafficPolicy {@code Local} keeps the client's address and skips nodes without a gateway pod
  * @param allowedSources CIDRs that may connect; empty admits all
+ * @param loadBalancerClass controller that gives the load balancer; charts read it from 1.26 on
  */
 public record GatewayService(
         String type,
         List<GatewayPort> ports,
         SortedMap<String, String> annotations,
         Optional<String> externalTrafficPolicy,
-        List<String> allowedSources) {
+        List<String> allowedSources,
+        Optional<String> loadBalancerClass) {
     public GatewayService {
         Require.notBlank("type", type);
         ports = List.copyOf(Require.notEmpty("ports", ports));
@@ -37,6 +39,7 @@ public record GatewayService(
                 .put("service.ports", ports.stream().map(GatewayPort::values).toList())
                 .putIf(!annotations.isEmpty(), "service.annotations", new LinkedHashMap<>(annotations))
                 .putPresent("service.externalTrafficPolicy", externalTrafficPolicy)
-                .putIf(!allowedSources.isEmpty(), "service.loadBalancerSourceRanges", allowedSources);
+                .putIf(!allowedSources.isEmpty(), "service.loadBalancerSourceRanges", allowedSources)
+                .putPresent("service.loadBalancerClass", loadBalancerClass);
     }
 }

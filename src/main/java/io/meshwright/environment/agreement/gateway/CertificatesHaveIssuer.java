@@ -1,19 +1,63 @@
 package io.meshwright.environment.agreement.gateway;
 
+import io.meshwright.environment.Certificates;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.agreement.part.Agreement;
+import io.meshwright.environment.agreement.part.DeclaredListener;
+import io.meshwright.value.Host;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.gateway.CertificateOrigin;
+import io.meshwright.value.gateway.Tls;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Certificates that cert-manager renews have an issuer. */
+/** Certificates that cert-manager renews have an issuer, which can prove that their hosts are ours. */
 public final class CertificatesHaveIssuer implements Agreement {
     @Override
     public List<InvalidValue> refusals(Environment environment) {
-        return environment.certificates() != null
-                ? List.of()
-                : ListenerCertificates.from(environment, CertificateOrigin.CERT_MANAGER).stream()
-                        .map(source -> new InvalidValue(source, "'certManager' has no issuer", "declare certificates"))
-                        .toList();
+        List<InvalidValue> refusals = new ArrayList<>();
+        DeclaredListener.of(environment)
+                .flatMap(List::stream)
+                .filter(declared -> isIssuedHere(declared.listener().tls()))
+                .forEach(declared -> refuse(environment.certificates(), declared, refusals));
+        return refusals;
+    }
+
+    private static boolean isIssuedHere(@Nullable Tls tls) {
+        return tls != null && tls.source() == CertificateOrigin.CERT_MANAGER && tls.issuer() == null;
+    }
+
+    private static void refuse(
+            @Nullable Certificates certificates, DeclaredListener declared, List<InvalidValue> refusals) {
+        if (certificates == null) {
+            refusals.add(new InvalidValue(
+                    declared.at().key("tls").key("source"),
+                    "'certManager' has no issuer",
+                    "declare certificates, or name an issuer of your own in tls.issuer"));
+            return;
+        }
+        List<Host> hosts = declared.listener().hosts();
+        for (int i = 0; i < hosts.size(); i++) {
+            if (!isProvable(certificates, hosts.get(i))) {
+                refusals.add(new InvalidValue(
+                        declared.at().key("hosts").index(i),
+                        "'%s' is in none of certificates.zones (%s), so that nobody issues its certificate"
+                                .formatted(
+                                        hosts.get(i),
+                                        certificates.zones().stream()
+                                                .map(Host::toString)
+                                                .collect(Collectors.joining(", "))),
+                        "add its zone there, or name an issuer of your own in tls.issuer"));
+            }
+        }
+    }
+
+    private static boolean isProvable(Certificates certificates, Host host) {
+        String name = host.toString().replaceFirst("^\\*\\.", "");
+        return certificates.zones().stream()
+                .map(Host::toString)
+                .anyMatch(zone -> name.equals(zone) || name.endsWith(".".concat(zone)));
     }
 }

@@ -1,8 +1,8 @@
 package io.meshwright.environment.agreement.gateway;
 
-import io.meshwright.environment.Cluster;
 import io.meshwright.environment.Delivery;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.GatewayEntry;
 import io.meshwright.environment.Observability;
 import io.meshwright.environment.agreement.part.Agreement;
 import io.meshwright.value.InvalidValue;
@@ -14,24 +14,32 @@ import java.util.List;
 public final class ClientAddressesSeen implements Agreement {
     @Override
     public List<InvalidValue> refusals(Environment environment) {
-        Cluster cluster = environment.cluster();
         // A proxy that is trusted says the client's address in X-Forwarded-For, whatever address a connection comes
         // from.
-        if (!cluster.platform().hidesClients() || cluster.edge().trustedProxies() > 0) {
-            return List.of();
-        }
+        List<InvalidValue> refusals = new ArrayList<>();
+        environment.gatewayEntries().stream()
+                .filter(entry -> entry.hidesClients() && entry.edge().trustedProxies() == 0)
+                .forEach(entry -> places(environment, entry)
+                        .forEach(at -> refusals.add(refusal(at, entry))));
+        return refusals;
+    }
+
+    private static List<KeyPath> places(Environment environment, GatewayEntry entry) {
         List<KeyPath> places = new ArrayList<>();
-        environment.gateway().hosts().forEach((host, policy) -> {
+        entry.gateway().hosts().forEach((host, policy) -> {
             for (int i = 0; i < policy.restrict().size(); i++) {
-                places.add(KeyPath.of("gateway.hosts")
+                places.add(entry.at()
+                        .key("hosts")
                         .key(host.toString())
                         .key("restrict")
                         .index(i)
                         .key("from"));
             }
         });
-        places.addAll(ofTools(environment.observability(), environment.delivery()));
-        return places.stream().map(ClientAddressesSeen::refusal).toList();
+        if (entry.isFirst()) {
+            places.addAll(ofTools(environment.observability(), environment.delivery()));
+        }
+        return places;
     }
 
     private static List<KeyPath> ofTools(Observability observability, Delivery delivery) {
@@ -47,11 +55,14 @@ public final class ClientAddressesSeen implements Agreement {
         return places;
     }
 
-    private static InvalidValue refusal(KeyPath at) {
+    private static InvalidValue refusal(KeyPath at, GatewayEntry entry) {
+        KeyPath ports = entry.wantsPortsOfPlatform()
+                ? KeyPath.of("cluster.platform.nodePorts")
+                : entry.at().key("service").key("nodePorts");
         return new InvalidValue(
                 at,
                 "cannot tell clients apart, because every node passes connections on under its own address",
-                "let the balancer ask each node's port and set cluster.platform.nodePorts.healthChecked: true,"
-                        + " or remove it");
+                "let the balancer ask each node's port and set %s.healthChecked: true, or remove it"
+                        .formatted(ports.text()));
     }
 }

@@ -1,28 +1,50 @@
 package io.meshwright.environment.agreement.gateway;
 
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.GatewayEntry;
 import io.meshwright.environment.agreement.part.Agreement;
 import io.meshwright.platform.OnPremises;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A node port of the gateway leads to one of its listeners. */
+/** A node port of a gateway, the platform's for the first one or its own, leads to one of its listeners. */
 public final class NodePortsListen implements Agreement {
     private static final int HTTPS = 443;
 
     @Override
     public List<InvalidValue> refusals(Environment environment) {
-        return environment.cluster().platform() instanceof OnPremises onPremises
-                        && onPremises.nodePorts() != null
-                        && onPremises.nodePorts().https() != null
-                        && environment.gateway().listeners().stream()
-                                .noneMatch(listener -> listener.port().value() == HTTPS)
-                ? List.of(new InvalidValue(
-                        KeyPath.of("cluster.platform.nodePorts.https"),
-                        "'%s' leads nowhere, because no listener of the gateway has port %d"
-                                .formatted(onPremises.nodePorts().https(), HTTPS),
-                        "add the listener, or remove it"))
-                : List.of();
+        List<InvalidValue> refusals = new ArrayList<>();
+        if (environment.cluster().platform() instanceof OnPremises onPremises) {
+            refuse(
+                    environment.gatewayEntries().get(0),
+                    KeyPath.of("cluster.platform.nodePorts.https"),
+                    onPremises.nodePorts(),
+                    refusals);
+        }
+        environment
+                .gatewayEntries()
+                .forEach(entry -> refuse(
+                        entry,
+                        entry.at().key("service").key("nodePorts").key("https"),
+                        entry.gateway().service().nodePorts(),
+                        refusals));
+        return refusals;
+    }
+
+    private static void refuse(
+            GatewayEntry entry, KeyPath at, OnPremises.@Nullable NodePorts ports, List<InvalidValue> refusals) {
+        if (ports != null
+                && ports.https() != null
+                && entry.gateway().listeners().stream()
+                        .noneMatch(listener -> listener.port().value() == HTTPS)) {
+            refusals.add(new InvalidValue(
+                    at,
+                    "'%s' leads nowhere, because no listener of %s has port %d"
+                            .formatted(ports.https(), entry.words(), HTTPS),
+                    "add the listener, or remove it"));
+        }
     }
 }

@@ -10,12 +10,15 @@ import java.util.List;
 public final class OriginClosable implements Agreement {
     @Override
     public List<InvalidValue> refusals(Environment environment) {
-        return environment.cluster().edge().closeOrigin()
-                        && !environment.cluster().platform().limitsSources()
-                ? List.of(new InvalidValue(
-                        KeyPath.of("cluster.edge.closeOrigin"),
+        return environment.gatewayEntries().stream()
+                .filter(entry -> entry.edge().closeOrigin()
+                        && !environment.cluster().platform().limitsSources())
+                .map(entry -> new InvalidValue(
+                        entry.isFirst()
+                                ? KeyPath.of("cluster.edge.closeOrigin")
+                                : entry.at().key("edge").key("closeOrigin"),
                         "'true' closes nothing, because the load balancer of this platform admits every address",
                         "remove it, and let a firewall in front admit the proxy's addresses alone"))
-                : List.of();
+                .toList();
     }
 }

@@ -3,12 +3,12 @@ package io.meshwright.environment.agreement.gateway;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Service;
 import io.meshwright.environment.agreement.part.Agreement;
+import io.meshwright.environment.agreement.part.DeclaredListener;
 import io.meshwright.environment.agreement.part.DeclaredService;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.Port;
 import io.meshwright.value.gateway.GatewayPorts;
-import io.meshwright.value.gateway.Listener;
 import io.meshwright.value.istio.IstioPorts;
 import io.meshwright.value.workload.ServicePort;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ public final class PortsFree implements Agreement {
     @Override
     public List<InvalidValue> refusals(Environment environment) {
         List<InvalidValue> refusals = new ArrayList<>();
-        listeners(environment.gateway().listeners(), refusals);
+        DeclaredListener.of(environment).forEach(listeners -> listeners(listeners, refusals));
         DeclaredService.of(environment)
                 .filter(declared -> environment.isInMesh(declared.service()))
                 .forEach(declared -> ports(declared, refusals));
@@ -52,14 +52,14 @@ public final class PortsFree implements Agreement {
         }
     }
 
-    private static void listeners(List<Listener> listeners, List<InvalidValue> refusals) {
+    private static void listeners(List<DeclaredListener> listeners, List<InvalidValue> refusals) {
         Map<Integer, Port> taken = new HashMap<>();
-        for (int i = 0; i < listeners.size(); i++) {
-            Port port = listeners.get(i).port();
+        for (DeclaredListener declared : listeners) {
+            Port port = declared.listener().port();
             Port other = taken.putIfAbsent(GatewayPorts.target(port.value()), port);
             if (other != null && !other.equals(port)) {
                 refusals.add(new InvalidValue(
-                        KeyPath.of("gateway.listeners").index(i).key("port"),
+                        declared.at().key("port"),
                         "\"%s\" and \"%s\" are both port %d of the gateway's pods"
                                 .formatted(port, other, GatewayPorts.target(port.value())),
                         "listen on another"));

@@ -2,9 +2,9 @@ package io.meshwright.environment.agreement.gateway;
 
 import io.meshwright.environment.Edge;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.GatewayEntry;
 import io.meshwright.environment.agreement.part.Agreement;
 import io.meshwright.value.InvalidValue;
-import io.meshwright.value.KeyPath;
 import io.meshwright.value.gateway.Listener;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,16 +14,22 @@ public final class RedirectsEnd implements Agreement {
     @Override
     public List<InvalidValue> refusals(Environment environment) {
         List<InvalidValue> refusals = new ArrayList<>();
-        List<Listener> listeners = environment.gateway().listeners();
+        environment.gatewayEntries().stream()
+                .filter(entry -> entry.edge().origin() == Edge.Scheme.HTTP)
+                .forEach(entry -> redirects(entry, refusals));
+        return refusals;
+    }
+
+    private static void redirects(GatewayEntry entry, List<InvalidValue> refusals) {
+        List<Listener> listeners = entry.gateway().listeners();
+        String edge = entry.isFirst() ? "cluster.edge" : entry.at().key("edge").text();
         for (int i = 0; i < listeners.size(); i++) {
-            if (listeners.get(i).redirectToHttps()
-                    && environment.cluster().edge().origin() == Edge.Scheme.HTTP) {
+            if (listeners.get(i).redirectToHttps()) {
                 refusals.add(new InvalidValue(
-                        KeyPath.of("gateway.listeners").index(i).key("redirectToHttps"),
+                        entry.at().key("listeners").index(i).key("redirectToHttps"),
                         "loops, because the edge speaks HTTP to the origin",
-                        "change cluster.edge.origin to HTTPS once the edge does, or remove the redirect"));
+                        "change %s.origin to HTTPS once the edge does, or remove the redirect".formatted(edge)));
             }
         }
-        return refusals;
     }
 }

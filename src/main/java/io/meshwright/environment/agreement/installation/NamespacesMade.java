@@ -27,7 +27,10 @@ public final class NamespacesMade implements Agreement {
 
     private static Map<KeyPath, Name> named(Environment environment) {
         Map<KeyPath, Name> named = new LinkedHashMap<>();
-        named.put(KeyPath.of("gateway.namespace"), environment.gateway().namespace());
+        environment
+                .gatewayEntries()
+                .forEach(entry ->
+                        named.put(entry.at().key("namespace"), entry.gateway().namespace()));
         Name kiali = environment.observability().kiali().namespace();
         if (kiali != null) {
             named.put(KeyPath.of("observability.kiali.namespace"), kiali);

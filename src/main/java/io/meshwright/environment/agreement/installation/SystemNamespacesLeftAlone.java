@@ -43,10 +43,12 @@ public final class SystemNamespacesLeftAlone implements Agreement {
 
     /** The gateway and tools may be in Istio's own namespace, to which no policy of a team's namespace is given. */
     private static boolean isUsed(Environment environment) {
-        return Stream.of(
-                        environment.gateway().namespace(),
-                        environment.observability().namespace(),
-                        environment.observability().kiali().namespace())
+        return Stream.concat(
+                        environment.gatewayEntries().stream()
+                                .map(entry -> entry.gateway().namespace()),
+                        Stream.of(
+                                environment.observability().namespace(),
+                                environment.observability().kiali().namespace()))
                 .anyMatch(IstioNames.ROOT_NAMESPACE::equals);
     }
 }

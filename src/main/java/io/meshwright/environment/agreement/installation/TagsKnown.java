@@ -24,7 +24,9 @@ public final class TagsKnown implements Agreement {
                                                 .key("tag"),
                                         entry.getValue().tag(),
                                         tags)),
-                        refusal(KeyPath.of("gateway.tag"), environment.gateway().tag(), tags))
+                        environment.gatewayEntries().stream()
+                                .flatMap(entry ->
+                                        refusal(entry.at().key("tag"), entry.gateway().tag(), tags)))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package io.meshwright.environment.agreement.part;
 
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.GatewayEntry;
 import io.meshwright.value.Host;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.traffic.BlueGreen;
@@ -21,6 +22,13 @@ public record DeclaredRoute(KeyPath at, DeclaredService owner, Route route) {
     /** True if it is for callers in the mesh, and not for the gateway. */
     public boolean isInner() {
         return owner.service().isInner(route, owner.name());
+    }
+
+    /** The gateways that bring its requests, as far as there are such; none for callers in the mesh. */
+    public Stream<GatewayEntry> entries(Environment environment) {
+        return isInner()
+                ? Stream.empty()
+                : environment.gatewayEntries().stream().filter(entry -> route.isAt(entry.name()));
     }
 
     /** The hosts that lead to it: its own, and that at which a blue-green release shows its other version. */

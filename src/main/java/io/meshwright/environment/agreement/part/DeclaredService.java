@@ -1,6 +1,7 @@
 package io.meshwright.environment.agreement.part;
 
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.GatewayEntry;
 import io.meshwright.environment.Service;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
@@ -8,16 +9,24 @@ import io.meshwright.value.Name;
 import io.meshwright.value.traffic.AbTest;
 import io.meshwright.value.traffic.Resilience;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** One service of an environment with its place in the file. */
-public record DeclaredService(KeyPath at, Name name, Service service) {
+/** One service of an environment with its place in the file, and the names of the gateways that may call it. */
+public record DeclaredService(KeyPath at, Name name, Service service, Set<Name> gateways) {
     /** In the order of the file. */
     public static Stream<DeclaredService> of(Environment environment) {
+        Set<Name> gateways = environment.gatewayEntries().stream()
+                .map(GatewayEntry::name)
+                .collect(Collectors.toUnmodifiableSet());
         return environment.services().entrySet().stream()
                 .map(entry -> new DeclaredService(
-                        KeyPath.of("services").key(entry.getKey().toString()), entry.getKey(), entry.getValue()));
+                        KeyPath.of("services").key(entry.getKey().toString()),
+                        entry.getKey(),
+                        entry.getValue(),
+                        gateways));
     }
 
     /** In the order of the file. */
@@ -32,9 +41,9 @@ public record DeclaredService(KeyPath at, Name name, Service service) {
         return service.resilience() == null ? environment.resilience() : service.resilience();
     }
 
-    /** True if other services call it, and not the gateway alone. */
+    /** True if other services call it, and not gateways alone. */
     public boolean isCalledInMesh() {
-        return service.allowFrom().stream().anyMatch(caller -> !caller.isGateway());
+        return service.allowFrom().stream().anyMatch(caller -> !gateways.contains(caller.from()));
     }
 
     /**

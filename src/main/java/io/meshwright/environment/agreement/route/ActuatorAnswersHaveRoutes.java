@@ -1,6 +1,7 @@
 package io.meshwright.environment.agreement.route;
 
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.GatewayEntry;
 import io.meshwright.environment.agreement.part.Agreement;
 import io.meshwright.value.Host;
 import io.meshwright.value.InvalidValue;
@@ -12,18 +13,19 @@ public final class ActuatorAnswersHaveRoutes implements Agreement {
     @Override
     public List<InvalidValue> refusals(Environment environment) {
         HostOwners owners = new HostOwners(environment);
-        return environment.gateway().hosts().entrySet().stream()
-                .filter(entry -> entry.getValue().actuator() != null
-                        && owners.of(entry.getKey()).isEmpty())
-                .map(entry -> new InvalidValue(
-                        key(entry.getKey()),
-                        "decides about no route, because no service has one on this host",
-                        "remove it"))
+        return environment.gatewayEntries().stream()
+                .flatMap(entry -> entry.gateway().hosts().entrySet().stream()
+                        .filter(host -> host.getValue().actuator() != null
+                                && owners.of(host.getKey(), entry).isEmpty())
+                        .map(host -> new InvalidValue(
+                                key(entry, host.getKey()),
+                                "decides about no route, because no service has one on this host",
+                                "remove it")))
                 .toList();
     }
 
-    /** The key that decides about them on a host. */
-    static KeyPath key(Host host) {
-        return KeyPath.of("gateway.hosts").key(host.toString()).key("actuator");
+    /** The key that decides about them on a host of a gateway. */
+    static KeyPath key(GatewayEntry entry, Host host) {
+        return entry.at().key("hosts").key(host.toString()).key("actuator");
     }
 }

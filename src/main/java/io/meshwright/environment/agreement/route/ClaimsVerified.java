@@ -1,6 +1,7 @@
 package io.meshwright.environment.agreement.route;
 
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.GatewayEntry;
 import io.meshwright.environment.Gateway.HostPolicy;
 import io.meshwright.environment.agreement.part.Agreement;
 import io.meshwright.environment.agreement.part.DeclaredService;
@@ -23,8 +24,10 @@ public final class ClaimsVerified implements Agreement {
                 if (each.isInner()) {
                     insideMesh(match, claims, refusals);
                 } else {
-                    onHost(environment, match, each.route().host(), claims, refusals);
-                    onHost(environment, release, each.route().host(), declared.isReleasedByClaim(), refusals);
+                    each.entries(environment).forEach(entry -> {
+                        onHost(entry, match, each.route().host(), claims, refusals);
+                        onHost(entry, release, each.route().host(), declared.isReleasedByClaim(), refusals);
+                    });
                 }
             });
             forCallersInMesh(release, declared, refusals);
@@ -42,13 +45,14 @@ public final class ClaimsVerified implements Agreement {
     }
 
     private static void onHost(
-            Environment environment, KeyPath at, Host host, boolean claims, List<InvalidValue> refusals) {
-        HostPolicy policy = environment.gateway().hosts().get(host);
+            GatewayEntry entry, KeyPath at, Host host, boolean claims, List<InvalidValue> refusals) {
+        HostPolicy policy = entry.gateway().hosts().get(host);
         if (claims && (policy == null || policy.jwt() == null || !policy.jwt().enabled())) {
             refusals.add(new InvalidValue(
                     at,
                     "decides by a token that nobody verifies on host %s".formatted(host),
-                    "declare gateway.hosts.%s.jwt, or decide by a header or cookie".formatted(host)));
+                    "declare %s.hosts.%s.jwt, or decide by a header or cookie"
+                            .formatted(entry.at().text(), host)));
         }
     }
 

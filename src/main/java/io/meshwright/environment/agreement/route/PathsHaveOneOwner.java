@@ -1,6 +1,7 @@
 package io.meshwright.environment.agreement.route;
 
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.GatewayEntry;
 import io.meshwright.environment.agreement.part.Agreement;
 import io.meshwright.environment.agreement.part.DeclaredRoute;
 import io.meshwright.value.InvalidValue;
@@ -8,14 +9,19 @@ import io.meshwright.value.traffic.PathOwners;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Each path of a host of the gateway belongs to one service. */
+/** Each path of a host of a gateway belongs to one service. */
 public final class PathsHaveOneOwner implements Agreement {
     @Override
     public List<InvalidValue> refusals(Environment environment) {
         List<InvalidValue> refusals = new ArrayList<>();
+        environment.gatewayEntries().forEach(entry -> at(environment, entry, refusals));
+        return refusals;
+    }
+
+    private static void at(Environment environment, GatewayEntry entry, List<InvalidValue> refusals) {
         PathOwners owners = new PathOwners();
         DeclaredRoute.of(environment)
-                .filter(declared -> !declared.isInner())
+                .filter(declared -> !declared.isInner() && declared.route().isAt(entry.name()))
                 .forEach(declared -> declared.hosts()
                         .forEach(host -> owners.otherOwner(
                                         declared.route().at(host),
@@ -26,6 +32,5 @@ public final class PathsHaveOneOwner implements Agreement {
                                                 .formatted(
                                                         declared.route().path().value(), host, owner),
                                         PathOwners.REMEDY)))));
-        return refusals;
     }
 }

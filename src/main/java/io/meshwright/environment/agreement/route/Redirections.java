@@ -2,6 +2,7 @@ package io.meshwright.environment.agreement.route;
 
 import io.meshwright.environment.Edge;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.GatewayEntry;
 import io.meshwright.environment.agreement.part.DeclaredRoute;
 import io.meshwright.value.Host;
 import io.meshwright.value.gateway.Listener;
@@ -15,18 +16,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Follows a client that does as redirects say, as far as this file decides where it arrives. */
+/** Follows a client that does as redirects say, as far as one gateway of this file decides where it arrives. */
 final class Redirections {
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
 
-    private final Environment environment;
+    private final GatewayEntry entry;
     private final List<DeclaredRoute> routes;
 
-    Redirections(Environment environment) {
-        this.environment = environment;
+    Redirections(Environment environment, GatewayEntry entry) {
+        this.entry = entry;
         this.routes = DeclaredRoute.of(environment)
-                .filter(declared -> !declared.isInner())
+                .filter(declared -> !declared.isInner() && declared.route().isAt(entry.name()))
                 .sorted(Comparator.comparing(declared -> declared.route().path()))
                 .toList();
     }
@@ -72,7 +73,7 @@ final class Redirections {
         boolean secure = redirect.scheme() == null
                 ? from.protocol() == Scheme.HTTPS
                 : redirect.scheme() == Redirect.Scheme.HTTPS;
-        if (environment.cluster().edge().origin() == Edge.Scheme.HTTP) {
+        if (entry.edge().origin() == Edge.Scheme.HTTP) {
             return listeners(host)
                     .filter(each -> each.protocol() == Scheme.HTTP)
                     .findFirst();
@@ -91,7 +92,7 @@ final class Redirections {
     }
 
     private Stream<Listener> listeners(Host host) {
-        return environment.gateway().listeners().stream()
+        return entry.gateway().listeners().stream()
                 .filter(listener -> listener.hosts().stream().anyMatch(served -> served.covers(host)));
     }
 

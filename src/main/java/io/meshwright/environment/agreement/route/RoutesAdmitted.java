@@ -1,11 +1,12 @@
 package io.meshwright.environment.agreement.route;
 
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.GatewayEntry;
 import io.meshwright.environment.Service;
 import io.meshwright.environment.agreement.part.Agreement;
+import io.meshwright.environment.agreement.part.DeclaredRoute;
 import io.meshwright.environment.agreement.part.DeclaredService;
 import io.meshwright.value.InvalidValue;
-import io.meshwright.value.security.Caller;
 import io.meshwright.value.security.Enforcement;
 import java.util.List;
 
@@ -14,21 +15,28 @@ public final class RoutesAdmitted implements Agreement {
     @Override
     public List<InvalidValue> refusals(Environment environment) {
         return DeclaredService.of(environment)
-                .filter(declared -> isShut(environment, declared.service()))
-                .flatMap(declared -> declared.routes()
-                        .filter(each -> !each.isInner() && !each.route().isAnswered())
-                        .limit(1)
-                        .map(each -> new InvalidValue(
-                                each.at(),
-                                "leads from the gateway to '%s', which does not let it in".formatted(declared.name()),
-                                "add gateway to services.%s.allowFrom, or remove the route"
-                                        .formatted(declared.name()))))
+                .flatMap(declared -> environment.gatewayEntries().stream()
+                        .filter(entry -> isShut(environment, declared.service(), entry))
+                        .flatMap(entry -> declared.routes()
+                                .filter(each -> !each.isInner()
+                                        && !each.route().isAnswered()
+                                        && each.route().isAt(entry.name()))
+                                .limit(1)
+                                .map(each -> refusal(declared, each, entry))))
                 .toList();
     }
 
+    private static InvalidValue refusal(DeclaredService declared, DeclaredRoute route, GatewayEntry entry) {
+        return new InvalidValue(
+                route.at(),
+                "leads from %s to '%s', which does not let it in".formatted(entry.words(), declared.name()),
+                "add %s to services.%s.allowFrom, or remove the route".formatted(entry.name(), declared.name()));
+    }
+
     /** Where callers are only observed the checks of the manifests tell what is refused all the same. */
-    private static boolean isShut(Environment environment, Service service) {
+    private static boolean isShut(Environment environment, Service service, GatewayEntry entry) {
         return environment.enforcementOf(service) == Enforcement.ENFORCE
-                && service.allowFrom().stream().noneMatch(Caller::isGateway);
+                && service.allowFrom().stream()
+                        .noneMatch(caller -> caller.from().equals(entry.name()));
     }
 }

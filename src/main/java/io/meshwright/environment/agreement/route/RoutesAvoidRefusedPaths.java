@@ -2,6 +2,7 @@ package io.meshwright.environment.agreement.route;
 
 import io.meshwright.environment.Actuators;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.GatewayEntry;
 import io.meshwright.environment.agreement.part.Agreement;
 import io.meshwright.environment.agreement.part.DeclaredRoute;
 import io.meshwright.value.InvalidValue;
@@ -13,25 +14,26 @@ import java.util.List;
 public final class RoutesAvoidRefusedPaths implements Agreement {
     @Override
     public List<InvalidValue> refusals(Environment environment) {
-        Actuators actuators = Actuators.of(environment);
         HostOwners owners = new HostOwners(environment);
         return DeclaredRoute.of(environment)
-                .filter(declared -> !declared.isInner()
-                        && ManagementPath.isOne(declared.route().path().beginning())
-                        && actuators.areRefused(
-                                declared.route().host(),
-                                owners.of(declared.route().host())))
-                .map(RoutesAvoidRefusedPaths::refusal)
+                .filter(declared ->
+                        ManagementPath.isOne(declared.route().path().beginning()))
+                .flatMap(declared -> declared.entries(environment)
+                        .filter(entry -> Actuators.of(environment, entry)
+                                .areRefused(
+                                        declared.route().host(),
+                                        owners.of(declared.route().host(), entry)))
+                        .map(entry -> refusal(declared, entry)))
                 .toList();
     }
 
-    private static InvalidValue refusal(DeclaredRoute declared) {
+    private static InvalidValue refusal(DeclaredRoute declared, GatewayEntry entry) {
         Route route = declared.route();
         return new InvalidValue(
                 declared.pathKey(),
-                "\"%s\" is a management endpoint, which the gateway refuses on host %s"
-                        .formatted(route.path().value(), route.host()),
+                "\"%s\" is a management endpoint, which %s refuses on host %s"
+                        .formatted(route.path().value(), entry.words(), route.host()),
                 "remove the route, or set %s: open, which opens all of them"
-                        .formatted(ActuatorAnswersHaveRoutes.key(route.host())));
+                        .formatted(ActuatorAnswersHaveRoutes.key(entry, route.host())));
     }
 }

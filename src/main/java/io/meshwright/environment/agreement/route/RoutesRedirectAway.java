@@ -1,6 +1,7 @@
 package io.meshwright.environment.agreement.route;
 
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.GatewayEntry;
 import io.meshwright.environment.agreement.part.Agreement;
 import io.meshwright.environment.agreement.part.DeclaredRoute;
 import io.meshwright.value.InvalidValue;
@@ -13,20 +14,28 @@ import java.util.stream.Stream;
 public final class RoutesRedirectAway implements Agreement {
     @Override
     public List<InvalidValue> refusals(Environment environment) {
-        Redirections redirections = new Redirections(environment);
         return DeclaredRoute.of(environment)
                 .filter(declared -> declared.route().match().isEverything())
                 .flatMap(declared -> Stream.ofNullable(declared.route().redirect())
-                        .filter(redirect -> redirections.returns(declared))
-                        .map(redirect -> new InvalidValue(
-                                declared.at().key("redirect"),
-                                "leads back to this route, so that clients never arrive",
-                                remedy(environment, redirect))))
+                        .flatMap(redirect -> followed(environment, declared)
+                                .filter(entry -> new Redirections(environment, entry).returns(declared))
+                                .limit(1)
+                                .map(entry -> new InvalidValue(
+                                        declared.at().key("redirect"),
+                                        "leads back to this route, so that clients never arrive",
+                                        remedy(entry, redirect)))))
                 .toList();
     }
 
-    private static String remedy(Environment environment, Redirect redirect) {
-        boolean switchable = environment.gateway().listeners().stream().anyMatch(Listener::redirectToHttps)
+    /** Callers in the mesh come by no gateway, and follow a redirect all the same. */
+    private static Stream<GatewayEntry> followed(Environment environment, DeclaredRoute declared) {
+        return declared.isInner()
+                ? environment.gatewayEntries().stream().limit(1)
+                : declared.entries(environment);
+    }
+
+    private static String remedy(GatewayEntry entry, Redirect redirect) {
+        boolean switchable = entry.gateway().listeners().stream().anyMatch(Listener::redirectToHttps)
                 || redirect.scheme() != Redirect.Scheme.HTTPS;
         return switchable
                 ? "name another scheme, host or path, or remove it"

@@ -36,7 +36,7 @@ public final class CallersArrive implements Agreement {
     }
 
     private static void admit(Environment environment, Parties parties, DeclaredService declared, Caller caller) {
-        Party client = caller.isGateway() ? parties.gateway() : parties.service(caller.from());
+        Party client = parties.caller(caller);
         Admission.of(
                 parties.mtls(),
                 parties.service(declared.name()),

@@ -1,6 +1,7 @@
 package io.meshwright.environment.agreement.service;
 
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.GatewayEntry;
 import io.meshwright.environment.Service;
 import io.meshwright.environment.agreement.part.Agreement;
 import io.meshwright.environment.agreement.part.DeclaredService;
@@ -12,6 +13,7 @@ import io.meshwright.value.security.Caller;
 import io.meshwright.value.security.MtlsException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +29,12 @@ public final class NamesKnown implements Agreement {
         Kind services = new Kind("service", "services", environment.services().keySet());
         Kind externals =
                 new Kind("external", "externals", environment.externals().keySet());
+        Kind gateways = new Kind(
+                "gateway",
+                "gateways",
+                environment.gatewayEntries().stream()
+                        .map(GatewayEntry::name)
+                        .collect(Collectors.toCollection(LinkedHashSet::new)));
         DeclaredService.of(environment).forEach(declared -> {
             Service service = declared.service();
             if (!SystemNamespaces.include(service.namespace())) {
@@ -35,10 +43,18 @@ public final class NamesKnown implements Agreement {
             mirrored(declared).forEach((at, name) -> services.known(at, name, refusals));
             for (int i = 0; i < service.allowFrom().size(); i++) {
                 Caller caller = service.allowFrom().get(i);
-                if (!caller.isGateway()) {
+                if (!environment.isGateway(caller)) {
                     services.known(declared.at().key("allowFrom").index(i), caller.from(), refusals);
                 }
             }
+            declared.routes().forEach(each -> {
+                for (int i = 0; i < each.route().gateways().size(); i++) {
+                    gateways.known(
+                            each.at().key("gateways").index(i),
+                            each.route().gateways().get(i),
+                            refusals);
+                }
+            });
             for (int i = 0; i < service.uses().size(); i++) {
                 externals.known(
                         declared.at().key("uses").index(i), service.uses().get(i), refusals);

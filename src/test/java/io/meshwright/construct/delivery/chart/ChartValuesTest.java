@@ -299,7 +299,7 @@ class ChartValuesTest {
                         List.of(GatewayPort.of("https", 443, targetPort)),
                         new TreeMap<>(),
                         Optional.empty(),
-                        List.of()),
+                        List.of(), Optional.empty()),
                 replicas,
                 SOME);
     }
