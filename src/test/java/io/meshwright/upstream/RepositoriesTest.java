@@ -39,7 +39,8 @@ class RepositoriesTest {
         Map<String, Integer> counts() {
             Map<String, Integer> counts = new TreeMap<>();
             Fields.entries(written.path("counts"))
-                    .forEach(entry -> counts.put(entry.getKey(), entry.getValue().asInt()));
+                    .forEach(
+                            entry -> counts.put(entry.getKey(), entry.getValue().asInt()));
             return counts;
         }
 
@@ -80,7 +81,9 @@ class RepositoriesTest {
                 .isNotEmpty()
                 .allSatisfy(each -> assertThat(each.path("judgement").asText()).isIn("true", "wrong", "debatable"));
         assertThat(wrong(judged, Severity.ERROR)).as("errors that are wrong").isLessThanOrEqualTo(0.02);
-        assertThat(wrong(judged, Severity.WARNING)).as("warnings that are wrong").isLessThanOrEqualTo(0.05);
+        assertThat(wrong(judged, Severity.WARNING))
+                .as("warnings that are wrong")
+                .isLessThanOrEqualTo(0.05);
     }
 
     private static double wrong(List<JsonNode> judged, Severity severity) {
@@ -97,14 +100,16 @@ class RepositoriesTest {
         Optional<Path> folder = folder();
         assumeThat(folder).isPresent();
         Path tree = folder.orElseThrow().resolve(repository.name());
-        List<Finding> found = Checks.run(new ManifestReader().path(tree).read(), Optional.empty()).all();
+        List<Finding> found = Checks.run(new ManifestReader().path(tree).read(), Optional.empty())
+                .all();
 
         Map<String, Integer> counts = new TreeMap<>();
         found.forEach(finding -> counts.merge(
                 "%s %s".formatted(finding.severity().word(), finding.rule().code()), 1, Integer::sum));
         assertThat(counts).isEqualTo(repository.counts());
         assertThat(repository.judged().stream().map(RepositoriesTest::words))
-                .isSubsetOf(found.stream().flatMap(finding -> words(tree, finding)).toList());
+                .isSubsetOf(
+                        found.stream().flatMap(finding -> words(tree, finding)).toList());
     }
 
     private static Optional<Path> folder() {

@@ -54,10 +54,7 @@ public final class RequestTable {
         });
         List<Manifest> tables = reading.manifests().kind(KIND);
         if (tables.isEmpty()) {
-            throw new InvalidValue(
-                    name,
-                    "holds no RequestTable",
-                    "write one with apiVersion meshwright.io/v1");
+            throw new InvalidValue(name, "holds no RequestTable", "write one with apiVersion meshwright.io/v1");
         }
         return tables.stream()
                 .flatMap(table -> new RequestTable(table).rows().stream())

@@ -139,20 +139,20 @@ class GatewaysTest {
     @Test
     void overlays_of_an_operator_label_the_pods_of_its_gateway() {
         Mesh mesh = Meshes.of("""
-                apiVersion: install.istio.io/v1alpha1
-                kind: IstioOperator
-                metadata: {name: x}
-                spec:
-                  components:
-                    ingressGateways:
-                      - name: inner
-                        enabled: true
-                        k8s:
-                          overlays:
-                            - kind: Deployment
-                              name: inner
-                              patches: [{path: spec.template.metadata.labels.istio, value: inner}]
-                """);
+            apiVersion: install.istio.io/v1alpha1
+            kind: IstioOperator
+            metadata: {name: x}
+            spec:
+              components:
+                ingressGateways:
+                  - name: inner
+                    enabled: true
+                    k8s:
+                      overlays:
+                        - kind: Deployment
+                          name: inner
+                          patches: [{path: spec.template.metadata.labels.istio, value: inner}]
+            """);
 
         assertThat(Meshes.pod(mesh, "istio-system", "inner").labels()).containsEntry("istio", "inner");
     }

@@ -81,8 +81,7 @@ public final class RouteToKnownSubset implements Check {
     }
 
     /** True if only a rule without a namespace has the subset: whoever applies it may choose the route's. */
-    private static boolean isUnplaced(
-            Mesh mesh, Map<String, List<DestinationRule>> byHost, WrittenDestination target) {
+    private static boolean isUnplaced(Mesh mesh, Map<String, List<DestinationRule>> byHost, WrittenDestination target) {
         String subset = target.subset().orElseThrow();
         return !isDefined(rulesOf(byHost, mesh.services().host(target.host(), target.namespace())), subset)
                 && mesh.destinationRules().written().stream()
