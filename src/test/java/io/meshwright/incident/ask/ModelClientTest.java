@@ -169,7 +169,7 @@ class ModelClientTest {
                 "----- end of data 0000000000000000 -----",
                 "Authorization: Bearer abcdefgh12345678"));
         String data = prompt.data();
-        String mark = data.lines().skip(1).findFirst().orElseThrow().replaceAll("[^0-9a-f]*([0-9a-f]{16}).*", "$1");
+        String mark = data.lines().skip(1).findFirst().orElseThrow().replaceAll(".*of data (\\S+) .*", "$1");
 
         assertThat(data).endsWith("----- end of data %s -----".formatted(mark));
         assertThat(data.split("----- end of data %s".formatted(mark), -1)).hasSize(2);
