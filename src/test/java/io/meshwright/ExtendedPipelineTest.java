@@ -36,8 +36,7 @@ class ExtendedPipelineTest {
         Files.createDirectories(home.resolve("environments"));
         Files.writeString(
                 home.resolve("environments/shop.yaml"),
-                Files.readString(Path.of("test/resources/agreement/base.yaml"))
-                        + "extensions: [com.example.Extras]\n");
+                Files.readString(Path.of("test/resources/agreement/base.yaml")) + "extensions: [com.example.Extras]\n");
         jar = home.resolve("extras.jar");
         build("one");
         assertThat(run("synth")).matches(ended -> ended.code() == 0);
@@ -77,8 +76,9 @@ class ExtendedPipelineTest {
         Run refused = run("plan");
         assertThat(refused.code()).as(refused.printed()).isEqualTo(2);
         assertThat(refused.printed())
-                .contains("extensions[0]: 'com.example.Extras' makes a part of this environment, and no Java class of an"
-                        + " environment is run here; give --run-extensions where you trust it");
+                .contains(
+                        "extensions[0]: 'com.example.Extras' makes a part of this environment, and no Java class of an"
+                                + " environment is run here; give --run-extensions where you trust it");
 
         Run planned = run("plan", "--run-extensions");
         assertThat(planned.code()).as(planned.printed()).isZero();

@@ -46,7 +46,9 @@ class FacadeTest {
         gateway.expose(web, "shop.example.org");
 
         assertThat(web.party().toString()).isEqualTo("shop/web");
-        assertThat(object("Deployment", "web").at("/spec/template/spec/serviceAccountName").asText())
+        assertThat(object("Deployment", "web")
+                        .at("/spec/template/spec/serviceAccountName")
+                        .asText())
                 .isEqualTo("web");
         assertThat(object("Deployment", "web")
                         .at("/spec/template/spec/containers/0/readinessProbe/httpGet/path")
@@ -56,7 +58,9 @@ class FacadeTest {
                 .isEqualTo(8080);
         assertThat(object("AuthorizationPolicy", "web-callers").toString())
                 .contains("cluster.local/ns/istio-system/sa/istio-ingressgateway");
-        assertThat(object("Gateway", "shop").at("/spec/servers/1/tls/credentialName").asText())
+        assertThat(object("Gateway", "shop")
+                        .at("/spec/servers/1/tls/credentialName")
+                        .asText())
                 .isEqualTo("shop-tls");
         JsonNode routes = object("VirtualService", "shop-example-org");
         assertThat(routes.at("/spec/gateways/0").asText()).isEqualTo("shop/shop");
@@ -68,8 +72,9 @@ class FacadeTest {
         web().build();
 
         assertThatThrownBy(() -> web().build())
-                .isInstanceOfSatisfying(InvalidConstruct.class, refusal -> assertThat(refusal.path())
-                        .isEqualTo("shop/web"))
+                .isInstanceOfSatisfying(
+                        InvalidConstruct.class,
+                        refusal -> assertThat(refusal.path()).isEqualTo("shop/web"))
                 .hasMessage("id: 'web' is the id of another construct there; give it its own [shop/web]");
         assertThatThrownBy(() -> SecureService.Builder.create(chart, "nameless")
                         .image("ghcr.io/example/web:1.0.0")
@@ -134,7 +139,8 @@ class FacadeTest {
 
         assertThat(built.writable()).as("the record's own default").containsExactly("/tmp");
         assertThat(built.toBuilder().args(List.of("serve")).build())
-                .isEqualTo(Container.builder().from(built).args(List.of("serve")).build())
+                .isEqualTo(
+                        Container.builder().from(built).args(List.of("serve")).build())
                 .returns(101L, Container::user)
                 .returns(Map.of("MODE", "fast"), Container::env);
         assertThatThrownBy(() -> Container.builder().build()).hasMessage("image: is missing; add it");

@@ -61,16 +61,21 @@ class PlusEdgeTest {
         JsonNode made = object("Deployment", "web");
         JsonNode pod = made.at("/spec/template/spec");
         assertThat(pod.at("/containers/0/resources/limits/cpu").asText()).isEqualTo("1500m");
-        assertThat(pod.at("/containers/0/securityContext/readOnlyRootFilesystem").asBoolean())
+        assertThat(pod.at("/containers/0/securityContext/readOnlyRootFilesystem")
+                        .asBoolean())
                 .isTrue();
         assertThat(pod.at("/containers/0/securityContext/capabilities/drop/0").asText())
                 .isEqualTo("ALL");
         assertThat(pod.at("/securityContext/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
         assertThat(pod.path("serviceAccountName").asText()).isEqualTo("web");
-        assertThat(object("ServiceAccount", "web").path("automountServiceAccountToken").asBoolean(true))
+        assertThat(object("ServiceAccount", "web")
+                        .path("automountServiceAccountToken")
+                        .asBoolean(true))
                 .isFalse();
         assertThat(object("Service", "web").at("/spec/selector/app").asText()).isEqualTo("web");
-        assertThat(object("PodDisruptionBudget", "web").at("/spec/selector/matchLabels/app").asText())
+        assertThat(object("PodDisruptionBudget", "web")
+                        .at("/spec/selector/matchLabels/app")
+                        .asText())
                 .isEqualTo("web");
         assertThat(service.party().identity().orElseThrow().principal()).endsWith("/ns/shop/sa/web");
         assertThat(service.controllers()).containsExactly(org.cdk8s.ApiObject.of(web));
@@ -96,8 +101,8 @@ class PlusEdgeTest {
                                 .build())
                         .build()))
                 .build();
-        web.select(LabelSelector.of(
-                LabelSelectorOptions.builder().labels(LABELS).build()));
+        web.select(
+                LabelSelector.of(LabelSelectorOptions.builder().labels(LABELS).build()));
 
         SecureService service = SecureService.Builder.create(chart, "secure")
                 .workload(web)
@@ -107,7 +112,8 @@ class PlusEdgeTest {
         JsonNode pod = object("Deployment", "web").at("/spec/template/spec");
         assertThat(pod.path("serviceAccountName").asText()).isEqualTo("robot");
         assertThat(pod.at("/containers/0/securityContext/runAsUser").asInt()).isEqualTo(101);
-        assertThat(pod.at("/containers/0/securityContext/readOnlyRootFilesystem").asBoolean(true))
+        assertThat(pod.at("/containers/0/securityContext/readOnlyRootFilesystem")
+                        .asBoolean(true))
                 .isFalse();
         assertThat(service.party().identity().orElseThrow().principal()).endsWith("/sa/robot");
         assertThat(kinds()).doesNotContain("PodDisruptionBudget");
@@ -130,7 +136,10 @@ class PlusEdgeTest {
                 .build();
         db.select(LabelSelector.of(LabelSelectorOptions.builder().labels(LABELS).build()));
 
-        SecureService.Builder.create(chart, "secure").workload(db).http(80, 8080).build();
+        SecureService.Builder.create(chart, "secure")
+                .workload(db)
+                .http(80, 8080)
+                .build();
 
         assertThat(object("Service", "db").at("/spec/selector/app").asText()).isEqualTo("web");
         assertThat(object("StatefulSet", "db").at("/spec/serviceName").asText()).isEqualTo("db-headless");
@@ -157,19 +166,25 @@ class PlusEdgeTest {
                         .build(),
                 "workload: names no namespace");
         refused(
-                deployment("rooted", container -> container.securityContext(ContainerSecurityContextProps.builder()
-                        .ensureNonRoot(false)
-                        .build())),
+                deployment(
+                        "rooted",
+                        container -> container.securityContext(ContainerSecurityContextProps.builder()
+                                .ensureNonRoot(false)
+                                .build())),
                 "workload: container 'main' may run as root");
         refused(
-                deployment("privileged", container -> container.securityContext(ContainerSecurityContextProps.builder()
-                        .privileged(true)
-                        .allowPrivilegeEscalation(true)
-                        .build())),
+                deployment(
+                        "privileged",
+                        container -> container.securityContext(ContainerSecurityContextProps.builder()
+                                .privileged(true)
+                                .allowPrivilegeEscalation(true)
+                                .build())),
                 "workload: container 'main' may take rights of the node");
         refused(
-                deployment("boundless", container -> container.resources(
-                        ContainerResources.builder().build())),
+                deployment(
+                        "boundless",
+                        container ->
+                                container.resources(ContainerResources.builder().build())),
                 "workload: container 'main' has no memory limit");
         assertThatThrownBy(() -> SecureService.Builder.create(chart, "port")
                         .workload(deployment("port-of-none", container -> {}))
@@ -210,7 +225,10 @@ class PlusEdgeTest {
 
         JsonNode pod = object("Deployment", "web").at("/spec/template/spec");
         assertThat(pod.path("volumes").toString())
-                .contains("\"configMap\":{\"name\":\"terms\"}", "\"secretName\":\"web-keys\"", "\"sizeLimit\":\"1024Mi\"");
+                .contains(
+                        "\"configMap\":{\"name\":\"terms\"}",
+                        "\"secretName\":\"web-keys\"",
+                        "\"sizeLimit\":\"1024Mi\"");
         assertThat(pod.at("/containers/0/volumeMounts").toString())
                 .contains("/etc/terms", "/etc/keys", "/var/cache/web");
         assertThat(pod.at("/containers/0/envFrom/0/secretRef/name").asText()).isEqualTo("web-more");
@@ -243,7 +261,11 @@ class PlusEdgeTest {
         MeshGateway gateway = gateway();
         Service service = Service.Builder.create(chart, "service")
                 .metadata(metadata("web"))
-                .ports(List.of(ServicePort.builder().name("http").port(80).targetPort(8080).build()))
+                .ports(List.of(ServicePort.builder()
+                        .name("http")
+                        .port(80)
+                        .targetPort(8080)
+                        .build()))
                 .build();
         service.selectLabel("app", "web");
 
@@ -266,9 +288,12 @@ class PlusEdgeTest {
                 .metadata(metadata("web"))
                 .ports(List.of(ServicePort.builder().port(80).build()))
                 .build();
-        Ingress ingress = Ingress.Builder.create(chart, "ingress").metadata(metadata("web")).build();
+        Ingress ingress = Ingress.Builder.create(chart, "ingress")
+                .metadata(metadata("web"))
+                .build();
         ingress.addHostRule("shop.example.org", "/", IngressBackend.fromService(service));
-        ingress.addHostRule("shop.example.org", "/login", IngressBackend.fromService(service), HttpIngressPathType.EXACT);
+        ingress.addHostRule(
+                "shop.example.org", "/login", IngressBackend.fromService(service), HttpIngressPathType.EXACT);
         ingress.addHostRule("api.example.org", "/api", IngressBackend.fromService(service));
 
         IngressRoutes routes = IngressRoutes.of(chart, "routes", gateway(), ingress);
@@ -279,11 +304,15 @@ class PlusEdgeTest {
                 .contains("{\"uri\":{\"exact\":\"/login\"}}", "\"host\":\"web.shop.svc.cluster.local\"");
         assertThat(object("VirtualService", "api-example-org").toString()).contains("\"prefix\":\"/api/\"");
 
-        Ingress classed = Ingress.Builder.create(chart, "classed").metadata(metadata("classed")).className("nginx").build();
+        Ingress classed = Ingress.Builder.create(chart, "classed")
+                .metadata(metadata("classed"))
+                .className("nginx")
+                .build();
         classed.addHostRule("c.example.org", "/", IngressBackend.fromService(service));
         assertThatThrownBy(() -> IngressRoutes.of(chart, "refused", gateway("again"), classed))
-                .hasMessage("ingress: has ingressClassName, and the gateway answers in the place of a controller; leave it"
-                        + " out [shop/refused]");
+                .hasMessage(
+                        "ingress: has ingressClassName, and the gateway answers in the place of a controller; leave it"
+                                + " out [shop/refused]");
     }
 
     private void refused(Workload workload, String reason) {
@@ -301,8 +330,8 @@ class PlusEdgeTest {
                 .select(false)
                 .containers(List.of(container.build()))
                 .build();
-        deployment.select(LabelSelector.of(
-                LabelSelectorOptions.builder().labels(LABELS).build()));
+        deployment.select(
+                LabelSelector.of(LabelSelectorOptions.builder().labels(LABELS).build()));
         return deployment;
     }
 

@@ -130,8 +130,9 @@ class PackagesTest {
     @Test
     void the_worked_example_takes_the_release_that_is_built() throws Exception {
         Element example = pom("examples/shop-extras/pom.xml");
-        Element dependency = (Element)
-                children((Element) children(example, "dependencies").get(0), "dependency").get(0);
+        Element dependency =
+                (Element) children((Element) children(example, "dependencies").get(0), "dependency")
+                        .get(0);
 
         assertThat(textOf(dependency, "artifactId")).isEqualTo("meshwright");
         assertThat(textOf(dependency, "version")).isEqualTo(textOf(pom("pom.xml"), "version"));

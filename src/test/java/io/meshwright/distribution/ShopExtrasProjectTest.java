@@ -49,17 +49,15 @@ class ShopExtrasProjectTest {
 
     /** The local repository as links, with ours as a release would publish it. */
     private static Path repository(Path folder, String version) throws IOException {
-        Path local = Path.of(
-                System.getProperty("maven.repo.local", System.getProperty("user.home").concat("/.m2/repository")));
+        Path local = Path.of(System.getProperty(
+                "maven.repo.local", System.getProperty("user.home").concat("/.m2/repository")));
         links(local, folder, "io");
         links(local.resolve("io"), folder.resolve("io"), "meshwright");
         publish(folder, "meshwright", "src", version);
         publish(folder, "meshwright-imports", "imports", version);
         Path parent = folder.resolve("io/meshwright/meshwright-parent/%s".formatted(version));
         Files.createDirectories(parent);
-        Files.copy(
-                PackagesTest.ROOT.resolve("pom.xml"),
-                parent.resolve("meshwright-parent-%s.pom".formatted(version)));
+        Files.copy(PackagesTest.ROOT.resolve("pom.xml"), parent.resolve("meshwright-parent-%s.pom".formatted(version)));
         return folder;
     }
 
@@ -74,8 +72,7 @@ class ShopExtrasProjectTest {
         }
     }
 
-    private static void publish(Path repository, String artifact, String module, String version)
-            throws IOException {
+    private static void publish(Path repository, String artifact, String module, String version) throws IOException {
         Path folder = repository.resolve("io/meshwright/%s/%s".formatted(artifact, version));
         Files.createDirectories(folder);
         Path built = PackagesTest.ROOT.resolve(module);
@@ -87,8 +84,8 @@ class ShopExtrasProjectTest {
 
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
-            for (Path file :
-                    files.filter(each -> !each.startsWith(from.resolve("target"))).toList()) {
+            for (Path file : files.filter(each -> !each.startsWith(from.resolve("target")))
+                    .toList()) {
                 Files.copy(file, to.resolve(from.relativize(file).toString()));
             }
         }

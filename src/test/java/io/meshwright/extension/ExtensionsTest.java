@@ -62,17 +62,28 @@ class ExtensionsTest {
         extension(sources, "Taken", "new Chart(platform.app(), \"istiod\");");
         extension(sources, "Unnamed", "new Chart(platform.app(), \"Not_A_Stack\");");
         extension(sources, "Unknown", "platform.service(Name.of(\"wbe\"));");
-        extension(sources, "Elsewhere", "Extras.configMap(new Chart(platform.app(), \"far\"), \"far\", \"elsewhere\", \"\");");
-        extension(sources, "Again", "Extras.configMap(platform.chart(\"services\"), \"slack\", \"shop\", \"\");"
-                + " new ServiceAccount(new Chart(platform.app(), \"again\"), \"web\", ServiceAccountProps.builder()"
-                + ".metadata(ApiObjectMetadata.builder().name(\"web\").namespace(\"shop\").build()).build());");
+        extension(
+                sources,
+                "Elsewhere",
+                "Extras.configMap(new Chart(platform.app(), \"far\"), \"far\", \"elsewhere\", \"\");");
+        extension(
+                sources,
+                "Again",
+                "Extras.configMap(platform.chart(\"services\"), \"slack\", \"shop\", \"\");"
+                        + " new ServiceAccount(new Chart(platform.app(), \"again\"), \"web\", ServiceAccountProps.builder()"
+                        + ".metadata(ApiObjectMetadata.builder().name(\"web\").namespace(\"shop\").build()).build());");
         extension(sources, "Unadmitted", "new PriorityClassOf(new Chart(platform.app(), \"first\"));");
-        sources.put("com.example.PriorityClassOf", HEAD + "final class PriorityClassOf { PriorityClassOf(Chart chart) {"
-                + " new ApiObject(chart, \"x\", ApiObjectProps.builder().apiVersion(\"scheduling.k8s.io/v1\")"
-                + ".kind(\"PriorityClass\").metadata(ApiObjectMetadata.builder().name(\"first\").build()).build()); } }");
-        extension(sources, "Late", "new ApiObject(new Chart(platform.app(), \"late\"), \"x\", ApiObjectProps.builder()"
-                + ".apiVersion(\"v1\").kind(\"ConfigMap\").metadata(ApiObjectMetadata.builder().name(\"x\")"
-                + ".namespace(\"shop\").build()).build()).addJsonPatch(JsonPatch.remove(\"/spec/nothing\"));");
+        sources.put(
+                "com.example.PriorityClassOf",
+                HEAD + "final class PriorityClassOf { PriorityClassOf(Chart chart) {"
+                        + " new ApiObject(chart, \"x\", ApiObjectProps.builder().apiVersion(\"scheduling.k8s.io/v1\")"
+                        + ".kind(\"PriorityClass\").metadata(ApiObjectMetadata.builder().name(\"first\").build()).build()); } }");
+        extension(
+                sources,
+                "Late",
+                "new ApiObject(new Chart(platform.app(), \"late\"), \"x\", ApiObjectProps.builder()"
+                        + ".apiVersion(\"v1\").kind(\"ConfigMap\").metadata(ApiObjectMetadata.builder().name(\"x\")"
+                        + ".namespace(\"shop\").build()).build()).addJsonPatch(JsonPatch.remove(\"/spec/nothing\"));");
         extension(sources, "Needing", "Needed.help();");
         sources.put("com.example.Needed", HEAD + "final class Needed { static void help() {} }");
         sources.put(
@@ -163,7 +174,9 @@ class ExtensionsTest {
         assertThat(refused(jar, "com.example.Unknown"))
                 .contains("'com.example.Unknown' (Unknown.java:")
                 .contains("is refused: services.wbe: is no service of this environment; take one of [web, api]");
-        assertThat(refused(jar, "com.example.Late")).contains("'com.example.Late'").contains("extensions[0]: ");
+        assertThat(refused(jar, "com.example.Late"))
+                .contains("'com.example.Late'")
+                .contains("extensions[0]: ");
     }
 
     @Test
@@ -176,7 +189,8 @@ class ExtensionsTest {
                 .contains("is of a kind that Argo CD's project does not admit; call"
                         + " platform.admit(\"scheduling.k8s.io/PriorityClass\")");
         assertThat(refused(jar, "com.example.Again"))
-                .contains("ServiceAccount shop/web (again/web/Resource of com.example.Again) is made from this file too");
+                .contains(
+                        "ServiceAccount shop/web (again/web/Resource of com.example.Again) is made from this file too");
     }
 
     private String refused(Path path, String name) throws IOException {
@@ -199,8 +213,7 @@ class ExtensionsTest {
     private void names(String name) throws IOException {
         Files.writeString(
                 home.resolve("environments/shop.yaml"),
-                Files.readString(Path.of("test/resources/agreement/base.yaml"))
-                        + "extensions: [%s]\n".formatted(name));
+                Files.readString(Path.of("test/resources/agreement/base.yaml")) + "extensions: [%s]\n".formatted(name));
     }
 
     private static void extension(Map<String, String> sources, String name, String body) {
@@ -208,7 +221,8 @@ class ExtensionsTest {
     }
 
     private static String extension(String name, String body) {
-        return HEAD + "public final class %s implements EnvironmentExtension {\n".formatted(name)
+        return HEAD
+                + "public final class %s implements EnvironmentExtension {\n".formatted(name)
                 + "  @Override public void extend(Platform platform) {\n    %s\n  }\n}\n".formatted(body);
     }
 }

@@ -19,12 +19,12 @@ class ShopExtrasTest {
     void is_rendered_checked_and_delivered(@TempDir Path home) throws IOException {
         Files.createDirectories(home.resolve("environments"));
         Files.copy(PROJECT.resolve("environments/shop.yaml"), home.resolve("environments/shop.yaml"));
-        Path jar = ExtensionJar.of(Map.of(
-                        NAME, Files.readString(PROJECT.resolve("src/main/java/com/example/shop/Extras.java"))))
+        Path jar = ExtensionJar.of(
+                        Map.of(NAME, Files.readString(PROJECT.resolve("src/main/java/com/example/shop/Extras.java"))))
                 .write(
                         home.resolve("extras.jar"),
-                        Files.readString(PROJECT.resolve("src/main/resources/META-INF/services/"
-                                        + EnvironmentExtension.class.getName()))
+                        Files.readString(PROJECT.resolve(
+                                        "src/main/resources/META-INF/services/" + EnvironmentExtension.class.getName()))
                                 .strip());
 
         Fixtures.Run run = Fixtures.synth(home, "--extensions", jar.toString());

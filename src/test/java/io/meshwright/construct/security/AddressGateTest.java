@@ -49,14 +49,16 @@ class AddressGateTest {
     @Test
     void refuses_a_host_pattern_that_a_port_would_slip_past() {
         assertThatThrownBy(() -> render(gate -> gate.hosts(List.of(Host.of("*.example.org")))))
-                .hasMessageStartingWith("hosts: \"*.example.org\" cannot be compared together with a port; name each host");
+                .hasMessageStartingWith(
+                        "hosts: \"*.example.org\" cannot be compared together with a port; name each host");
     }
 
     @Test
     void refuses_a_gateway_without_http_ports() {
         assertThatThrownBy(() -> render(gate -> gate.gateway(Shop.MYSQL)))
-                .hasMessageStartingWith("gateway: \"shop/mysql\" has no HTTP port; give the ports on which its pods listen, such as"
-                        + " 8443");
+                .hasMessageStartingWith(
+                        "gateway: \"shop/mysql\" has no HTTP port; give the ports on which its pods listen, such as"
+                                + " 8443");
     }
 
     private static Rendered render(UnaryOperator<AddressGate.Builder> more) {

@@ -240,10 +240,12 @@ class EgressTest {
                         NEW,
                         HttpsApi.of("slack.com"),
                         egress -> egress.release(Name.of("chat"), new Slack(null), List.of(Shop.WEB))))
-                .hasMessageStartingWith("externals.chat: \"slack.com:443\" is another external service already; keep one of them");
+                .hasMessageStartingWith(
+                        "externals.chat: \"slack.com:443\" is another external service already; keep one of them");
         assertThatThrownBy(() -> render(NEW, postgres(true)))
-                .hasMessageStartingWith("externals.outside.egressGateway: there is no egress gateway; declare one, or remove"
-                        + " egressGateway");
+                .hasMessageStartingWith(
+                        "externals.outside.egressGateway: there is no egress gateway; declare one, or remove"
+                                + " egressGateway");
     }
 
     private static Rendered render(Version istio, ExternalService service) {

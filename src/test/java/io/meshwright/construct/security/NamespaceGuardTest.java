@@ -70,7 +70,8 @@ class NamespaceGuardTest {
     @Test
     void refuses_to_stop_the_whole_mesh() {
         assertThatThrownBy(() -> new NamespaceGuard.Props(Shop.ISTIO, null, null, null))
-                .hasMessageStartingWith("namespace: \"istio-system\" is the mesh's root namespace, whose policies act on every"
-                        + " namespace; guard the namespaces of services instead");
+                .hasMessageStartingWith(
+                        "namespace: \"istio-system\" is the mesh's root namespace, whose policies act on every"
+                                + " namespace; guard the namespaces of services instead");
     }
 }

@@ -216,10 +216,7 @@ class ImportDirectionTest {
     static final ArchRule NO_KERNEL_OUTSIDE_CONSTRUCTS_AND_STACKS = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "io.meshwright",
-                    "io.meshwright.construct..",
-                    "io.meshwright.extension",
-                    "io.meshwright.stack..")
+                    "io.meshwright", "io.meshwright.construct..", "io.meshwright.extension", "io.meshwright.stack..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(KERNEL);
