@@ -68,7 +68,9 @@ public record Environment(
         List<ManifestFolder> manifests,
 
         @Defaulted @Doc("Helm charts of others, by the name of their Application.")
-        Map<Name, HelmChart> charts) {
+        Map<Name, HelmChart> charts,
+
+        @Nullable @Doc("Operations that look ahead; default: none.") AiOps aiOps) {
     private static final Version NATIVE_SIDECARS = Version.of("1.29");
     private static final Version NATIVE_SIDECARS_BY_ANNOTATION = Version.of("1.24");
 

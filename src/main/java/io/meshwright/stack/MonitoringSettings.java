@@ -60,7 +60,8 @@ final class MonitoringSettings {
                 Optional.of(notifications()),
                 runbooks(),
                 accessLogs(),
-                observability.kiali().login() == Login.ANONYMOUS ? KialiLogin.anonymous() : KialiLogin.token());
+                observability.kiali().login() == Login.ANONYMOUS ? KialiLogin.anonymous() : KialiLogin.token(),
+                new WatchedServices(environment).aiOps());
     }
 
     /** Addresses of the tools; browsers reach all hosts by HTTPS, which the edge or the gateway ends. */

@@ -12,6 +12,7 @@ import io.meshwright.construct.traffic.ManagedRoutes;
 import io.meshwright.construct.traffic.ProgressiveRollout;
 import io.meshwright.construct.traffic.RouteTable;
 import io.meshwright.construct.traffic.ScaleTarget;
+import io.meshwright.construct.traffic.LoadShare;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Service;
 import io.meshwright.value.Host;
@@ -97,10 +98,26 @@ final class ServiceTraffic {
                     .forEach(target -> Autoscaling.Builder.create(scope, "scale-%s".formatted(target.name()))
                             .target(target)
                             .autoscale(service.scale().autoscale())
+                            .share(share(target.name()))
                             .prometheus(prometheus)
                             .build());
         }
         return rollout.map(ProgressiveRollout::ignoredDifferences).orElse(List.of());
+    }
+
+    /** Of a version, what the routes give it; of all else, everything. */
+    private LoadShare share(Name workload) {
+        String prefix = service.workloadName(name.toString()).concat("-");
+        boolean isVersion = service.release() != null
+                && service.release().variants().stream()
+                        .anyMatch(variant -> workload.toString().equals(prefix + variant.name()));
+        if (!isVersion) {
+            return LoadShare.whole(name);
+        }
+        return Objects.requireNonNull(service.release())
+                .share(Name.of(workload.toString().substring(prefix.length())))
+                .map(weight -> LoadShare.declared(name, weight.value()))
+                .orElseGet(() -> LoadShare.measured(name));
     }
 
     private List<ScaleTarget> deployments() {

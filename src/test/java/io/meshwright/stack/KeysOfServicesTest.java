@@ -78,6 +78,8 @@ class KeysOfServicesTest {
             "scale: {replicas: 3}",
             "scale: {autoscale: {type: hpa, maxReplicas: 7}}",
             "scale: {autoscale: {type: keda, maxReplicas: 7, requestsPerSecond: 10}}",
+            "scale: {autoscale: {type: keda, maxReplicas: 7, requestsPerSecond: 10, lastWeek: true,"
+                    + " schedules: [{timeZone: Asia/Seoul, start: 0 8 * * 1-5, end: 0 20 * * 1-5, replicas: 3}]}}",
             "mesh: false",
             "allowFrom: [{from: gateway, methods: [GET]}]",
             "allowFrom: [{from: api, paths: [/a]}]",

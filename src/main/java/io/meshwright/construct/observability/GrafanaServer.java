@@ -55,7 +55,7 @@ final class GrafanaServer {
                 // backup, and Argo CD's waves with it.
                 .pod(pod -> pod.volume(PodVolume.claim(BackupJobs.VOLUME, BackupJobs.BACKUP))
                         .initContainer(putInPlace()));
-        DashboardCatalogue.all().forEach(this::dashboard);
+        DashboardCatalogue.of(settings).forEach(this::dashboard);
         program.run(1);
     }
 

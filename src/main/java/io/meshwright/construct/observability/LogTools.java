@@ -4,6 +4,7 @@ import static io.meshwright.construct.observability.ReadRights.read;
 
 import io.meshwright.construct.observability.logs.CollectorConfig;
 import io.meshwright.construct.observability.logs.LogAgentConfig;
+import io.meshwright.construct.observability.logs.LogRules;
 import io.meshwright.construct.observability.logs.LokiConfig;
 import io.meshwright.construct.observability.settings.Component;
 import io.meshwright.construct.observability.settings.Settings;
@@ -16,6 +17,7 @@ import io.meshwright.construct.pod.PodVolume;
 import io.meshwright.value.workload.Protocol;
 import io.meshwright.value.workload.ServicePort;
 import java.util.List;
+import java.util.SortedMap;
 import software.constructs.Construct;
 
 /**
@@ -44,8 +46,12 @@ final class LogTools {
 
     private void loki() {
         ToolAddress address = plan.address(Tool.LOKI);
-        new Program(scope, plan, Component.LOKI)
-                .file("loki", LokiConfig.FILE, LokiConfig.text(settings))
+        Program program = new Program(scope, plan, Component.LOKI);
+        SortedMap<String, String> rules = LogRules.files(settings);
+        if (!rules.isEmpty()) {
+            program.files("loki-rules", LogRules.FOLDER, rules);
+        }
+        program.file("loki", LokiConfig.FILE, LokiConfig.text(settings))
                 .data(LokiConfig.DATA, settings.volumes().loki())
                 .scratch("/tmp", "256Mi")
                 .port(ServicePort.http(address.tool().port()))

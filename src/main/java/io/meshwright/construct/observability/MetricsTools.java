@@ -4,6 +4,7 @@ import static io.meshwright.construct.observability.ReadRights.read;
 
 import io.meshwright.construct.observability.alerts.AlertCatalogue;
 import io.meshwright.construct.observability.alerts.AlertmanagerConfig;
+import io.meshwright.construct.observability.metrics.AnomalyRules;
 import io.meshwright.construct.observability.metrics.PrometheusConfig;
 import io.meshwright.construct.observability.metrics.RecordingRules;
 import io.meshwright.construct.observability.metrics.ScrapeJob;
@@ -50,6 +51,9 @@ final class MetricsTools {
         SortedMap<String, String> rules =
                 new TreeMap<>(AlertCatalogue.of(settings).ruleFiles());
         rules.put("recording.yaml", RecordingRules.text(settings));
+        settings.aiOps()
+                .anomalies()
+                .ifPresent(anomalies -> rules.put("anomaly-bands.yaml", AnomalyRules.text(settings, anomalies)));
         Program program = new Program(scope, plan, Component.PROMETHEUS)
                 .file("prometheus", PrometheusConfig.FILE, PrometheusConfig.text(settings))
                 .files("prometheus-rules", PrometheusConfig.RULES, rules)

@@ -1,6 +1,7 @@
 package io.meshwright.construct.traffic;
 
 import io.meshwright.builders.Buildable;
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Url;
@@ -32,12 +33,19 @@ public final class Autoscaling extends Construct {
      *
      * @param target the workload whose pods it adds and removes
      * @param autoscale by what and between which numbers
+     * @param share how much of the service's requests the workload gets, for who looks ahead; default: all requests of
+     *     the service of its name
      * @param prometheus where the mesh's metrics are, with the path below which Prometheus serves; needed by
      *     {@code Keda}
      */
     @Buildable
-    record Props(@Required ScaleTarget target, @Required Autoscale autoscale, Optional<Url> prometheus) {
+    record Props(
+            @Required ScaleTarget target,
+            @Required Autoscale autoscale,
+            @Defaulted LoadShare share,
+            Optional<Url> prometheus) {
         Props {
+            share = share == null ? LoadShare.whole(target.name()) : share;
             Require.that(
                     autoscale instanceof Hpa || prometheus.isPresent(),
                     "prometheus",

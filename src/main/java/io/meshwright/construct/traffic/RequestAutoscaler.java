@@ -8,6 +8,7 @@ import imports.sh.keda.ScaledObjectSpecScaleTargetRef;
 import imports.sh.keda.ScaledObjectSpecTriggers;
 import io.meshwright.value.Url;
 import io.meshwright.value.traffic.Keda;
+import io.meshwright.value.traffic.ScaleSchedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.cdk8s.ApiObject;
 import org.cdk8s.ApiObjectMetadata;
 import software.constructs.Construct;
 
-/** A ScaledObject on the requests that the mesh counts, and on those of the same hour a week ago. */
+/** A ScaledObject on the requests that the mesh counts, on those of the same hour a week ago, and on the clock. */
 final class RequestAutoscaler {
     // A day of 24 hours, seven times, less the half hour in which new pods get ready.
     private static final String A_WEEK_AGO_AND_AHEAD = "167h30m";
@@ -71,12 +72,35 @@ final class RequestAutoscaler {
             // In the first week there is nothing to look back at, and that is no failure.
             triggers.add(trigger(
                     "last-week",
-                    "sum(rate(%s[30m] offset %s))".formatted(requests, A_WEEK_AGO_AND_AHEAD),
+                    lastWeek(props.target(), props.share()),
                     true,
                     props.prometheus().orElseThrow(),
                     keda));
         }
+        keda.schedules().forEach(schedule -> triggers.add(at(schedule)));
         return triggers;
+    }
+
+    /** Of the whole service, since its versions shared the requests otherwise a week ago. */
+    private static String lastWeek(ScaleTarget target, LoadShare share) {
+        String requests = "istio_requests_total{reporter=\"destination\", destination_service_name=\"%s\", "
+                .concat("destination_service_namespace=\"%s\"}")
+                .formatted(share.service(), target.namespace());
+        return share.of(
+                "sum(rate(%s[30m] offset %s))".formatted(requests, A_WEEK_AGO_AND_AHEAD),
+                target.namespace().toString(),
+                target.name().toString());
+    }
+
+    private static ScaledObjectSpecTriggers at(ScaleSchedule schedule) {
+        return ScaledObjectSpecTriggers.builder()
+                .type("cron")
+                .metadata(new TreeMap<>(Map.of(
+                        "timezone", schedule.timeZone(),
+                        "start", schedule.start(),
+                        "end", schedule.end(),
+                        "desiredReplicas", schedule.replicas().toString())))
+                .build();
     }
 
     private static ScaledObjectSpecTriggers trigger(

@@ -18,8 +18,10 @@ import io.meshwright.environment.agreement.gateway.PortsFree;
 import io.meshwright.environment.agreement.gateway.RedirectsEnd;
 import io.meshwright.environment.agreement.gateway.SyncedCertificatesHaveStore;
 import io.meshwright.environment.agreement.installation.AcceptedFaultsPublished;
+import io.meshwright.environment.agreement.installation.AnomaliesWatchServices;
 import io.meshwright.environment.agreement.installation.DisksSuitPrograms;
 import io.meshwright.environment.agreement.installation.GatewayMovesLast;
+import io.meshwright.environment.agreement.installation.HistoryKept;
 import io.meshwright.environment.agreement.installation.KialiLoginGuarded;
 import io.meshwright.environment.agreement.installation.NamespacesMade;
 import io.meshwright.environment.agreement.installation.PinnedReleasesInstalled;
@@ -118,7 +120,9 @@ public final class Agreements {
             new ExternalsApart(),
             new ExternalsOutside(),
             new CallersArrive(),
-            new OriginClosable());
+            new OriginClosable(),
+            new HistoryKept(),
+            new AnomaliesWatchServices());
 
     private Agreements() {}
 

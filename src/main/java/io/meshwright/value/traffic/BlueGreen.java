@@ -5,8 +5,10 @@ import io.meshwright.value.Host;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.Weight;
 import io.meshwright.value.Word;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs two versions of which one serves everybody; changing one word moves all traffic at once. */
@@ -45,6 +47,11 @@ public record BlueGreen(
                 .filter(name -> !name.equals(active))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Override
+    public Optional<Weight> share(Name version) {
+        return Optional.of(Weight.percent(version.equals(active) ? 100 : 0));
     }
 
     @Override

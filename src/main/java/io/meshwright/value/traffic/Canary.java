@@ -9,6 +9,7 @@ import io.meshwright.value.Required;
 import io.meshwright.value.Weight;
 import io.meshwright.value.Word;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,14 @@ public record Canary(
         return versions.stream()
                 .map(version -> new Variant(version.name(), version.image()))
                 .toList();
+    }
+
+    @Override
+    public Optional<Weight> share(Name version) {
+        return versions.stream()
+                .filter(each -> each.name().equals(version))
+                .map(Version::weight)
+                .findFirst();
     }
 
     @Override

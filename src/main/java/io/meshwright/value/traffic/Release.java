@@ -4,9 +4,11 @@ import io.meshwright.value.Doc;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Sample;
+import io.meshwright.value.Weight;
 import io.meshwright.value.Word;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** How a new version of a service comes in beside the old one. */
@@ -19,6 +21,11 @@ public sealed interface Release permits Canary, AbTest, BlueGreen, Shadow {
     /** The conditions by which it gives some requests a version of their own; none where weights alone decide. */
     default List<RouteMatch.Condition> conditions() {
         return List.of();
+    }
+
+    /** How much of the service's requests a version gets now, where the file says so. */
+    default Optional<Weight> share(Name version) {
+        return Optional.empty();
     }
 
     /** The type, as a file spells it. */

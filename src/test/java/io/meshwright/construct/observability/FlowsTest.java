@@ -31,7 +31,7 @@ class FlowsTest {
             TargetPort.http(8080));
 
     static Stream<Settings> settings() {
-        return Stream.of(Samples.subPaths(), Samples.hosts(), Samples.provider());
+        return Stream.of(Samples.subPaths(), Samples.hosts(), Samples.provider(), Samples.watched());
     }
 
     @ParameterizedTest

@@ -89,6 +89,29 @@ class ObservabilityStackTest {
     }
 
     @Test
+    void loki_computes_and_writes_only_where_something_looks_ahead() {
+        List<JsonNode> watched = objects(Samples.watched());
+        String arguments = "/spec/template/spec/containers/0/args";
+
+        assertThat(named(watched, "ConfigMap", "loki-rules").at("/data/log-lines.yaml").asText())
+                .contains("record: service:log_lines:rate5m", "destination_service_name: cart");
+        assertThat(named(watched, "ConfigMap", "loki").at("/data/loki.yaml").asText())
+                .contains("url: http://prometheus.monitoring.svc:9090/prometheus/api/v1/write");
+        assertThat(named(watched, "ConfigMap", "prometheus-rules").path("data").fieldNames())
+                .toIterable()
+                .contains("anomaly-bands.yaml", "anomalies.yaml", "forecasts.yaml");
+        assertThat(named(watched, "Deployment", "prometheus").at(arguments).toString())
+                .contains("--web.enable-remote-write-receiver");
+        assertThat(named(watched, "NetworkPolicy", "prometheus").toString()).contains("\"app\":\"loki\"");
+        assertThat(named("Deployment", "prometheus").at(arguments).toString())
+                .doesNotContain("--web.enable-remote-write-receiver");
+        assertThat(named("NetworkPolicy", "prometheus").toString()).doesNotContain("\"app\":\"loki\"");
+        assertThat(named("ConfigMap", "prometheus-rules").path("data").fieldNames())
+                .toIterable()
+                .doesNotContain("anomaly-bands.yaml", "anomalies.yaml", "forecasts.yaml");
+    }
+
+    @Test
     void every_volume_of_a_pod_is_there() {
         for (JsonNode pod : pods(subPaths)) {
             for (JsonNode volume : pod.path("volumes")) {
@@ -265,7 +288,8 @@ class ObservabilityStackTest {
                         hosts.notifications(),
                         hosts.runbooks(),
                         null,
-                        KialiLogin.anonymous()))
+                        KialiLogin.anonymous(),
+                        null))
                 .releases(Compatibility.resolve(Version.of("1.33"), Version.of("1.30.5")));
 
         assertThatThrownBy(builder.entrance(Entrance.open(GATEWAY))::build)

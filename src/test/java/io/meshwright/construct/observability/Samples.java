@@ -1,13 +1,17 @@
 package io.meshwright.construct.observability;
 
 import io.meshwright.construct.observability.settings.AccessLogs;
+import io.meshwright.construct.observability.settings.AiOps;
+import io.meshwright.construct.observability.settings.Anomalies;
 import io.meshwright.construct.observability.settings.DeclaredCertificate;
 import io.meshwright.construct.observability.settings.Exposure;
 import io.meshwright.construct.observability.settings.Mesh;
 import io.meshwright.construct.observability.settings.MonitoringDomain;
 import io.meshwright.construct.observability.settings.Notifications;
+import io.meshwright.construct.observability.settings.ScaledAhead;
 import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.construct.observability.settings.Tool;
+import io.meshwright.construct.observability.settings.WatchedService;
 import io.meshwright.platform.release.Compatibility;
 import io.meshwright.platform.release.ImageAddOn;
 import io.meshwright.value.Day;
@@ -16,6 +20,7 @@ import io.meshwright.value.Percent;
 import io.meshwright.value.SecretRef;
 import io.meshwright.value.Url;
 import io.meshwright.value.Version;
+import io.meshwright.value.telemetry.Sensitivity;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +28,8 @@ import java.util.Optional;
 public final class Samples {
     private static final Notifications SLACK =
             new Notifications(SecretRef.of("alertmanager-slack/url"), "#alerts-critical", "#alerts");
+
+    private static final List<String> WATCHED = List.of("cart", "chat", "edge");
 
     private Samples() {}
 
@@ -51,6 +58,39 @@ public final class Samples {
                 Percent.of(1),
                 null);
         return settings(domain, mesh, AccessLogs.stdout(), Optional.of(SLACK));
+    }
+
+    /** The same with everything on that looks ahead. */
+    public static Settings watched() {
+        Settings plain = subPaths();
+        return new Settings(
+                plain.environment(),
+                plain.domain(),
+                plain.mesh(),
+                null,
+                null,
+                null,
+                null,
+                plain.certificates(),
+                plain.notifications(),
+                plain.runbooks(),
+                plain.accessLogs(),
+                null,
+                new AiOps(
+                        Optional.of(anomalies(Sensitivity.MEDIUM, WATCHED)),
+                        true,
+                        List.of(
+                                new ScaledAhead(Name.of("shop"), Name.of("cart"), 5),
+                                new ScaledAhead(Name.of("shop"), Name.of("store"), 50))));
+    }
+
+    /** These services of the namespace shop, watched alike; below 12 requests per minute they are not. */
+    public static Anomalies anomalies(Sensitivity sensitivity, List<String> services) {
+        return new Anomalies(
+                services.stream()
+                        .map(name -> new WatchedService(Name.of("shop"), Name.of(name), name, List.of(name), sensitivity))
+                        .toList(),
+                12);
     }
 
     /** One host per tool, the rest not exposed; PERMISSIVE. */
@@ -86,6 +126,7 @@ public final class Samples {
                 notifications,
                 Url.of("https://git.example.org/platform/docs/runbooks"),
                 accessLogs,
+                null,
                 null);
     }
 }

@@ -9,6 +9,8 @@ import io.meshwright.value.Url;
 import io.meshwright.value.traffic.Autoscale;
 import io.meshwright.value.traffic.Hpa;
 import io.meshwright.value.traffic.Keda;
+import io.meshwright.value.traffic.ScaleSchedule;
+import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ class AutoscalingTest {
 
     @Test
     void follows_the_requests_and_takes_no_pod_away_without_metrics() {
-        assertThat(rendered(new Keda(2, 6, 50, null)).only("ScaledObject"))
+        assertThat(rendered(new Keda(2, 6, 50, null, null)).only("ScaledObject"))
                 .hasJson("/spec/fallback", "{failureThreshold: 3, replicas: 2, behavior: 'currentReplicasIfHigher'}")
                 .hasJson(
                         "/spec/triggers",
@@ -44,17 +46,36 @@ class AutoscalingTest {
 
     @Test
     void looks_ahead_by_the_same_hour_of_last_week() {
-        assertThat(rendered(new Keda(2, 6, 50, true)).only("ScaledObject"))
+        assertThat(rendered(new Keda(2, 6, 50, true, null)).only("ScaledObject"))
                 .has("/spec/triggers/1/metadata/ignoreNullValues", "true")
                 .has(
                         "/spec/triggers/1/metadata/query",
-                        "sum(rate(istio_requests_total{reporter=\"destination\", destination_workload=\"web\","
-                                + " destination_workload_namespace=\"shop\"}[30m] offset 167h30m))");
+                        "sum(rate(istio_requests_total{reporter=\"destination\", destination_service_name=\"web\","
+                                + " destination_service_namespace=\"shop\"}[30m] offset 167h30m))");
+    }
+
+    @Test
+    void wants_pods_by_the_clock_of_a_time_zone() {
+        ScaleSchedule office = new ScaleSchedule("Asia/Seoul", "0 8 * * 1-5", "0 20 * * 1-5", 4);
+
+        assertThat(rendered(new Keda(2, 6, 50, null, List.of(office))).only("ScaledObject"))
+                .hasJson(
+                        "/spec/triggers/1",
+                        "{type: 'cron', metadata: {timezone: 'Asia/Seoul', start: '0 8 * * 1-5',"
+                                + " end: '0 20 * * 1-5', desiredReplicas: '4'}}");
+        assertThatThrownBy(() -> new Keda(2, 3, 50, null, List.of(office)))
+                .hasMessage("schedules[0].replicas: \"4\" is more than maxReplicas 3; lower it, or raise maxReplicas");
+        assertThatThrownBy(() -> new ScaleSchedule("KST", "0 8 * * *", "0 9 * * *", 4))
+                .hasMessage("timeZone: \"KST\" is no time zone; write its name, such as Asia/Seoul or Etc/UTC");
+        assertThatThrownBy(() -> new ScaleSchedule("Asia/Seoul", "0 8 * * *", "0 8 * * *", 4))
+                .hasMessageStartingWith("end: \"0 8 * * *\" is when it starts, too");
+        assertThatThrownBy(() -> new ScaleSchedule("Asia/Seoul", "8:00", "0 8 * * *", 4))
+                .hasMessageStartingWith("start: \"8:00\" is no time of five fields");
     }
 
     @Test
     void wants_to_know_where_requests_are_counted() {
-        assertThatThrownBy(() -> new Autoscaling.Props(WEB, new Keda(2, 6, 50, null), Optional.empty()))
+        assertThatThrownBy(() -> new Autoscaling.Props(WEB, new Keda(2, 6, 50, null, null), null, Optional.empty()))
                 .hasMessageStartingWith("prometheus: is missing");
     }
 

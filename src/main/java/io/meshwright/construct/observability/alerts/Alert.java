@@ -10,6 +10,7 @@ import java.util.List;
  * @param lasting how long the expression must hold first, as Prometheus writes durations
  * @param summary one line with values, in the template language of alerts
  * @param meaning what is broken, in words for whoever is woken by it
+ * @param graph page below Grafana's address that draws it, with labels in the template language; empty: none
  */
 public record Alert(
         String name,
@@ -20,7 +21,8 @@ public record Alert(
         String meaning,
         List<Look> looks,
         List<String> causes,
-        List<String> actions) {
+        List<String> actions,
+        String graph) {
     public Alert {
         Require.notBlank("summary", summary);
         Require.notBlank("meaning", meaning);
@@ -51,6 +53,7 @@ public record Alert(
         private final List<Look> looks = new ArrayList<>();
         private List<String> causes = List.of();
         private List<String> actions = List.of();
+        private String graph = "";
 
         private Draft(String name, Severity severity) {
             this.name = name;
@@ -78,6 +81,11 @@ public record Alert(
             return this;
         }
 
+        Draft graph(String page) {
+            graph = page;
+            return this;
+        }
+
         Draft causes(String... causes) {
             this.causes = List.of(causes);
             return this;
@@ -85,7 +93,7 @@ public record Alert(
 
         Alert actions(String... actions) {
             this.actions = List.of(actions);
-            return new Alert(name, severity, lasting, expression, summary, meaning, looks, this.causes, this.actions);
+            return new Alert(name, severity, lasting, expression, summary, meaning, looks, this.causes, this.actions, graph);
         }
     }
 }

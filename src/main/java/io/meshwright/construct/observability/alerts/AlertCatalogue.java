@@ -26,7 +26,12 @@ public final class AlertCatalogue {
                         SecurityAlerts.of(settings.mesh()),
                         ClusterAlerts.all(),
                         ApplicationAlerts.all(),
-                        MonitoringAlerts.of(settings.mesh().sampling()))
+                        MonitoringAlerts.of(settings.mesh().sampling()),
+                        settings.aiOps()
+                                .anomalies()
+                                .map(anomalies -> AnomalyAlerts.all())
+                                .orElseGet(() -> new AlertGroup("anomalies", List.of())),
+                        ForecastAlerts.of(settings))
                 .filter(group -> !group.alerts().isEmpty())
                 .toList();
         return new AlertCatalogue(settings, groups);

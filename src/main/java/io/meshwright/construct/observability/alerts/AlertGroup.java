@@ -1,6 +1,7 @@
 package io.meshwright.construct.observability.alerts;
 
 import io.meshwright.construct.observability.settings.Settings;
+import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.construct.observability.text.ConfigText;
 import io.meshwright.construct.observability.text.Section;
 import java.util.List;
@@ -28,10 +29,16 @@ public record AlertGroup(String name, List<Alert> alerts) {
                 .with("expr", alert.expression())
                 .with("for", alert.lasting())
                 .with("labels", Section.of("severity", alert.severity().label()))
-                .with(
-                        "annotations",
-                        Section.of("summary", alert.summary())
-                                .with("description", alert.meaning())
-                                .with("runbook_url", "%s/%s".formatted(settings.runbooks(), Runbook.file(alert))));
+                .with("annotations", annotations(alert, settings));
+    }
+
+    private static Section annotations(Alert alert, Settings settings) {
+        Section annotations = Section.of("summary", alert.summary())
+                .with("description", alert.meaning())
+                .with("runbook_url", "%s/%s".formatted(settings.runbooks(), Runbook.file(alert)));
+        return alert.graph().isEmpty()
+                ? annotations
+                : annotations.with(
+                        "graph_url", "%s/%s".formatted(settings.address(Tool.GRAFANA).url(), alert.graph()));
     }
 }

@@ -6,6 +6,7 @@ import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.construct.observability.settings.ToolAddress;
 import io.meshwright.construct.observability.text.ConfigText;
 import io.meshwright.construct.observability.text.Section;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,11 +21,21 @@ public final class AlertmanagerConfig {
     /** Mount path of the volume: silences, and what was sent already. */
     public static final String DATA = "/alertmanager";
 
+    // While a promise is broken, that a service is unusual as well is no news.
+    private static final List<String> BURNS = List.of(
+            "ServiceErrorBudgetBurnsFast",
+            "ServiceErrorBudgetBurnsSlowly",
+            "ServiceLatencyBudgetBurnsFast",
+            "ServiceLatencyBudgetBurnsSlowly");
+    private static final String UNUSUAL = "ServiceRequestsUnusual|ServiceErrorsUnusual|ServiceLatencyUnusual"
+            + "|ServiceSaturationUnusual|ServiceLogsUnusual";
     private static final String SERVICE = "destination_service_namespace, destination_service_name";
     private static final String TITLE =
             "{{ .Status | toUpper }}: {{ .CommonLabels.alertname }} on {{ .CommonLabels.cluster }}";
     private static final String TEXT =
             "{{ range .Alerts }}{{ .Annotations.summary }} (<{{ .Annotations.runbook_url }}|what to do>)\n{{ end }}";
+
+    private static final String GRAPH = "{{ with .Annotations.graph_url }} (<{{ . }}|graph>){{ end }}";
 
     private AlertmanagerConfig() {}
 
@@ -35,16 +46,18 @@ public final class AlertmanagerConfig {
                 .ifPresent(key -> global.with("slack_api_url_file", "%s/%s".formatted(SECRETS, key)));
         return ConfigText.yaml(Section.of("global", global)
                 .with("route", route())
-                .with("inhibit_rules", inhibitions())
+                .with("inhibit_rules", inhibitions(settings))
                 .with(
                         "receivers",
                         List.of(
                                 receiver(
                                         Severity.WARNING,
-                                        settings.notifications().map(Notifications::warning)),
+                                        settings.notifications().map(Notifications::warning),
+                                        message(settings)),
                                 receiver(
                                         Severity.CRITICAL,
-                                        settings.notifications().map(Notifications::critical)))));
+                                        settings.notifications().map(Notifications::critical),
+                                        TEXT))));
     }
 
     /** The program's arguments. One replica needs no cluster: an empty address turns gossip off. */
@@ -71,7 +84,12 @@ public final class AlertmanagerConfig {
                 .with("routes", List.of(critical));
     }
 
-    private static Section receiver(Severity severity, Optional<String> channel) {
+    /** A warning that a graph explains leads to it. */
+    private static String message(Settings settings) {
+        return settings.aiOps().anomalies().isPresent() ? TEXT.replace("\n", GRAPH.concat("\n")) : TEXT;
+    }
+
+    private static Section receiver(Severity severity, Optional<String> channel, String text) {
         Section receiver = Section.of("name", severity.label());
         return channel.isEmpty()
                 ? receiver
@@ -84,11 +102,19 @@ public final class AlertmanagerConfig {
                                         "{{ if eq .Status \"firing\" }}%s{{ else }}good{{ end }}"
                                                 .formatted(severity == Severity.CRITICAL ? "danger" : "warning"))
                                 .with("title", TITLE)
-                                .with("text", TEXT)));
+                                .with("text", text)));
     }
 
     /** The cause hides its consequences, so that whoever is woken sees one alert and not thirty. */
-    private static List<Section> inhibitions() {
+    private static List<Section> inhibitions(Settings settings) {
+        List<Section> inhibitions = new ArrayList<>(causes());
+        if (settings.aiOps().anomalies().isPresent()) {
+            BURNS.forEach(burn -> inhibitions.add(hides(burn, UNUSUAL, SERVICE)));
+        }
+        return inhibitions;
+    }
+
+    private static List<Section> causes() {
         return List.of(
                 hides("ServiceErrorBudgetBurnsFast", "ServiceErrorBudgetBurnsSlowly", SERVICE),
                 hides("ServiceLatencyBudgetBurnsFast", "ServiceLatencyBudgetBurnsSlowly", SERVICE),

@@ -1,12 +1,22 @@
 package io.meshwright.construct.observability.dashboards;
 
+import io.meshwright.construct.observability.settings.Settings;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Every dashboard that Grafana is given. */
 public final class DashboardCatalogue {
     private DashboardCatalogue() {}
 
-    public static List<Dashboard> all() {
+    public static List<Dashboard> of(Settings settings) {
+        List<Dashboard> dashboards = new ArrayList<>(usual());
+        if (settings.aiOps().anomalies().isPresent()) {
+            dashboards.add(AnomalyDashboard.anomalies());
+        }
+        return dashboards;
+    }
+
+    private static List<Dashboard> usual() {
         return List.of(
                 MeshDashboards.mesh(),
                 ServiceDashboard.service(),

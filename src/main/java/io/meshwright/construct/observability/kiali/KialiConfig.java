@@ -106,7 +106,7 @@ public final class KialiConfig {
                 .with("auth", Section.of("type", "basic").with("username", GrafanaConfig.ADMIN))
                 .with(
                         "dashboards",
-                        DashboardCatalogue.all().stream()
+                        DashboardCatalogue.of(settings).stream()
                                 .flatMap(dashboard -> dashboard.kiali().stream())
                                 .map(KialiConfig::link)
                                 .toList());

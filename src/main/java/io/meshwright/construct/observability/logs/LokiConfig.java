@@ -24,7 +24,7 @@ public final class LokiConfig {
     private LokiConfig() {}
 
     public static String text(Settings settings) {
-        return ConfigText.yaml(Section.of("auth_enabled", false)
+        Section config = Section.of("auth_enabled", false)
                 .with(
                         "server",
                         Section.of("http_listen_port", Tool.LOKI.port())
@@ -43,7 +43,11 @@ public final class LokiConfig {
                                         Section.of(
                                                 "embedded_cache",
                                                 Section.of("enabled", true).with("max_size_mb", 64)))))
-                .with("analytics", Section.of("reporting_enabled", false)));
+                .with("analytics", Section.of("reporting_enabled", false));
+        if (!LogRules.files(settings).isEmpty()) {
+            config.with("ruler", LogRules.ruler(settings));
+        }
+        return ConfigText.yaml(config);
     }
 
     public static List<String> arguments() {

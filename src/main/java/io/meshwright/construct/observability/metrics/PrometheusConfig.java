@@ -8,6 +8,7 @@ import io.meshwright.construct.observability.text.Section;
 import io.meshwright.value.Quantity;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -44,11 +45,16 @@ public final class PrometheusConfig {
      */
     public static List<String> arguments(Settings settings) {
         ToolAddress address = settings.address(Tool.PROMETHEUS);
-        return List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 "--config.file=%s".formatted(FILE),
                 "--storage.tsdb.path=%s".formatted(DATA),
                 "--web.external-url=%s".formatted(address.url()),
-                "--web.route-prefix=%s".formatted(address.root()));
+                "--web.route-prefix=%s".formatted(address.root())));
+        if (settings.aiOps().anomalies().isPresent()) {
+            // Loki counts the lines of the services and writes them here.
+            arguments.add("--web.enable-remote-write-receiver");
+        }
+        return arguments;
     }
 
     private static Section global(Settings settings) {

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param runbooks below this address stands one page per alert
  * @param accessLogs on which way access logs reach Loki
  * @param kialiLogin how Kiali asks for a login
+ * @param aiOps what looks ahead; default: nothing
  */
 public record Settings(
         Name environment,
@@ -37,7 +38,8 @@ public record Settings(
         Optional<Notifications> notifications,
         Url runbooks,
         @Defaulted AccessLogs accessLogs,
-        @Defaulted KialiLogin kialiLogin) {
+        @Defaulted KialiLogin kialiLogin,
+        @Defaulted AiOps aiOps) {
     public Settings {
         Require.present("environment", environment);
         Require.present("domain", domain);
@@ -53,6 +55,7 @@ public record Settings(
         Require.present("runbooks", runbooks);
         accessLogs = accessLogs == null ? AccessLogs.stdout() : accessLogs;
         kialiLogin = kialiLogin == null ? KialiLogin.token() : kialiLogin;
+        aiOps = aiOps == null ? AiOps.none() : aiOps;
     }
 
     public ToolAddress address(Tool tool) {

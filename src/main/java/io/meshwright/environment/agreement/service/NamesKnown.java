@@ -55,6 +55,15 @@ public final class NamesKnown implements Agreement {
                     exceptions.get(i).service(),
                     refusals);
         }
+        if (environment.aiOps() != null && environment.aiOps().anomalies() != null) {
+            KeyPath watched = KeyPath.of("aiOps.anomalies.services");
+            environment
+                    .aiOps()
+                    .anomalies()
+                    .services()
+                    .keySet()
+                    .forEach(name -> services.known(watched.key(name.toString()), name, refusals));
+        }
         return refusals;
     }
 

@@ -16,7 +16,7 @@ class AlertCatalogueTest {
 
     @Test
     void every_alert_points_at_a_page_that_says_what_to_do() {
-        AlertCatalogue catalogue = AlertCatalogue.of(Samples.subPaths());
+        AlertCatalogue catalogue = AlertCatalogue.of(Samples.watched());
         String rules = String.join("", catalogue.ruleFiles().values());
 
         assertThat(catalogue.runbooks()).hasSameSizeAs(catalogue.alerts()).allSatisfy((file, page) -> {
@@ -29,7 +29,7 @@ class AlertCatalogueTest {
 
     @Test
     void every_summary_tells_a_value_or_which_one_it_is() {
-        assertThat(AlertCatalogue.of(Samples.subPaths()).alerts())
+        assertThat(AlertCatalogue.of(Samples.watched()).alerts())
                 .allSatisfy(alert -> assertThat(alert.summary()).contains("{{ $"));
     }
 
@@ -43,7 +43,7 @@ class AlertCatalogueTest {
     @Test
     void promtool_accepts_every_rule_and_every_query_of_a_runbook() throws Exception {
         Program promtool = Program.of("promtool");
-        AlertCatalogue catalogue = AlertCatalogue.of(Samples.subPaths());
+        AlertCatalogue catalogue = AlertCatalogue.of(Samples.watched());
         for (Map.Entry<String, String> file : catalogue.ruleFiles().entrySet()) {
             Files.writeString(folder.resolve(file.getKey()), file.getValue());
             Program.Answer answer = promtool.run(folder, "check", "rules", "--lint=all", "--lint-fatal", file.getKey());

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -36,7 +37,7 @@ class AlertRulesTest {
     // Since 2.50: the moment at which the series begin.
     private static final String CLOCK = "start_timestamp";
     private static final ObjectMapper YAML = new YAMLMapper();
-    private static final Settings SETTINGS = Samples.subPaths();
+    private static final Settings SETTINGS = Samples.watched();
     private static final Map<String, Alert> ALERTS = AlertCatalogue.of(SETTINGS).alerts().stream()
             .collect(Collectors.toMap(Alert::name, Function.identity(), (a, b) -> a, TreeMap::new));
 
@@ -44,7 +45,8 @@ class AlertRulesTest {
     private Path folder;
 
     static Stream<String> groups() {
-        return AlertCatalogue.of(SETTINGS).ruleFiles().keySet().stream();
+        // What is unusual is known after eight days: AnomalyRulesTest draws them.
+        return AlertCatalogue.of(SETTINGS).ruleFiles().keySet().stream().filter(file -> !file.equals("anomalies.yaml"));
     }
 
     @ParameterizedTest
@@ -86,7 +88,10 @@ class AlertRulesTest {
                         TreeMap::new,
                         Collectors.mapping(test -> test.has("exp_alerts"), Collectors.toList())));
 
-        assertThat(tested.keySet()).isEqualTo(ALERTS.keySet());
+        assertThat(tested.keySet())
+                .isEqualTo(ALERTS.keySet().stream()
+                        .filter(alert -> !alert.matches("Service[A-Z][a-z]+Unusual"))
+                        .collect(Collectors.toCollection(TreeSet::new)));
         assertThat(tested).allSatisfy((alert, raised) -> assertThat(raised).contains(true, false));
     }
 
@@ -94,8 +99,21 @@ class AlertRulesTest {
         ObjectNode file = read(group);
         file.withArray("tests").removeIf(test -> !wanted.test(test));
         file.putArray("rule_files").add("recording.yaml").add(group);
-        file.put("evaluation_interval", "1m");
-        file.path("tests").forEach(test -> ((ObjectNode) test).put("interval", "1m"));
+        // What is recorded at a moment is read at that moment; without an order promtool takes any.
+        file.putArray("group_eval_order")
+                .add("mesh-golden-signals")
+                .add("mesh-versions")
+                .add("mesh-objectives")
+                .add(group.replace(".yaml", ""));
+        // A story of days is told in longer steps than one of minutes.
+        if (!file.has("evaluation_interval")) {
+            file.put("evaluation_interval", "1m");
+        }
+        file.path("tests").forEach(test -> {
+            if (!test.has("interval")) {
+                ((ObjectNode) test).put("interval", "1m");
+            }
+        });
         tests(file).forEach(AlertRulesTest::complete);
         return file;
     }

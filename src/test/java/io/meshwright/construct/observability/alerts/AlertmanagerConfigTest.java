@@ -45,7 +45,7 @@ class AlertmanagerConfigTest {
 
     @Test
     void hides_only_alerts_that_exist() throws Exception {
-        List<String> names = AlertCatalogue.of(Samples.subPaths()).alerts().stream()
+        List<String> names = AlertCatalogue.of(Samples.watched()).alerts().stream()
                 .map(Alert::name)
                 .toList();
 
@@ -104,7 +104,52 @@ class AlertmanagerConfigTest {
         }
     }
 
+    @Test
+    void a_warning_that_a_graph_explains_leads_to_it() throws Exception {
+        assertThat(config().at("/receivers/0/slack_configs/0/text").asText())
+                .contains("{{ with .Annotations.graph_url }} (<{{ . }}|graph>){{ end }}");
+        assertThat(AlertmanagerConfig.text(Samples.subPaths())).doesNotContain("graph_url", "Unusual");
+    }
+
+    @Test
+    void what_is_unusual_is_kept_back_while_the_service_breaks_its_promise() throws Exception {
+        Program alertmanager = Program.of("alertmanager");
+        Path webhook = Files.writeString(folder.resolve("url"), "http://127.0.0.1:9/");
+        Path file = Files.writeString(
+                folder.resolve("alertmanager.yaml"),
+                AlertmanagerConfig.text(Samples.watched())
+                        .replace("/etc/alertmanager/secrets/url", webhook.toString()));
+        int port = Server.freePort();
+        String alerts = "http://127.0.0.1:%d/api/v2/alerts".formatted(port);
+
+        try (Server server = alertmanager.start(
+                folder,
+                List.of(
+                        "--config.file=%s".formatted(file),
+                        "--storage.path=%s".formatted(folder.resolve("data")),
+                        "--cluster.listen-address=",
+                        "--web.listen-address=127.0.0.1:%d".formatted(port)))) {
+            server.await("http://127.0.0.1:%d/-/ready".formatted(port));
+            String raised = "[%s,%s,%s]"
+                    .formatted(
+                            alert("ServiceErrorBudgetBurnsFast", "cart"),
+                            alert("ServiceErrorsUnusual", "cart"),
+                            alert("ServiceErrorsUnusual", "store"));
+            assertThat(server.post(alerts, raised).statusCode()).isEqualTo(200);
+
+            assertThat(server.await(alerts.concat("?active=false&inhibited=true"), "ServiceErrorsUnusual"))
+                    .contains("cart")
+                    .doesNotContain("store");
+        }
+    }
+
+    private static String alert(String name, String service) {
+        return """
+            {"labels": {"alertname": "%s", "destination_service_namespace": "shop", "destination_service_name": "%s"}}\
+            """.formatted(name, service);
+    }
+
     private static JsonNode config() throws Exception {
-        return new YAMLMapper().readTree(AlertmanagerConfig.text(Samples.subPaths()));
+        return new YAMLMapper().readTree(AlertmanagerConfig.text(Samples.watched()));
     }
 }

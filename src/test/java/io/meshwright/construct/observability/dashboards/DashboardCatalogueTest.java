@@ -2,6 +2,7 @@ package io.meshwright.construct.observability.dashboards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshwright.construct.observability.Samples;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meshwright.construct.observability.metrics.ExportedMetrics;
@@ -29,7 +30,7 @@ class DashboardCatalogueTest {
     private Path folder;
 
     static List<Dashboard> dashboards() {
-        return DashboardCatalogue.all();
+        return DashboardCatalogue.of(Samples.watched());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.meshwright.construct.observability.dashboards;
 
+import io.meshwright.construct.observability.Samples;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -12,7 +13,7 @@ public final class DashboardQueries {
 
     /** Those for Prometheus; what a variable can be chosen from is written as a query that groups by it. */
     public static Stream<String> promQl() {
-        Stream<String> variables = DashboardCatalogue.all().stream()
+        Stream<String> variables = DashboardCatalogue.of(Samples.watched()).stream()
                 .flatMap(dashboard -> dashboard.variables().stream())
                 .map(variable -> VALUES.matcher(variable.values()))
                 .filter(Matcher::matches)
@@ -22,7 +23,7 @@ public final class DashboardQueries {
 
     /** Those for one store. */
     public static Stream<String> of(Source source) {
-        return DashboardCatalogue.all().stream()
+        return DashboardCatalogue.of(Samples.watched()).stream()
                 .flatMap(dashboard -> dashboard.queries().stream())
                 .filter(query -> query.source() == source)
                 .map(Query::expression);

@@ -2,7 +2,6 @@ package io.meshwright.construct.observability.metrics;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.meshwright.construct.observability.Samples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -80,20 +79,24 @@ public final class ExportedMetrics {
      */
     private void addRecorded() {
         try {
-            for (JsonNode group : new YAMLMapper()
-                    .readTree(RecordingRules.text(Samples.subPaths()))
-                    .path("groups")) {
-                for (JsonNode rule : group.path("rules")) {
-                    QueryNames names = QueryNames.of(rule.path("expr").asText());
-                    Set<String> own = new TreeSet<>(names.groupings());
-                    names.metrics().stream()
-                            .filter(metric -> metric.contains(":"))
-                            .forEach(metric -> own.addAll(labels.get(metric)));
-                    labels.put(rule.path("record").asText(), own);
+            for (String rules : RecordingQueries.files()) {
+                for (JsonNode rule : new YAMLMapper().readTree(rules).findValues("rules")) {
+                    rule.forEach(this::addRecorded);
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void addRecorded(JsonNode rule) {
+        QueryNames names = QueryNames.of(rule.path("expr").asText());
+        Set<String> own = new TreeSet<>(names.groupings());
+        names.metrics().stream()
+                .filter(metric -> metric.contains(":"))
+                .forEach(metric -> own.addAll(labels.get(metric)));
+        rule.path("labels").fieldNames().forEachRemaining(own::add);
+        labels.computeIfAbsent(rule.path("record").asText(), name -> new TreeSet<>())
+                .addAll(own);
     }
 }

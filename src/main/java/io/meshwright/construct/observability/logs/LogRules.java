@@ -1,0 +1,85 @@
+package io.meshwright.construct.observability.logs;
+
+import io.meshwright.construct.observability.metrics.AnomalyRules;
+import io.meshwright.construct.observability.settings.Anomalies;
+import io.meshwright.construct.observability.settings.Settings;
+import io.meshwright.construct.observability.settings.Tool;
+import io.meshwright.construct.observability.settings.WatchedService;
+import io.meshwright.construct.observability.text.ConfigText;
+import io.meshwright.construct.observability.text.Section;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What Loki computes by itself every minute, and where it sends the results. */
+public final class LogRules {
+    /** Mount path of the rule files; Loki without tenants looks in the folder of the one that it calls {@code fake}. */
+    public static final String FOLDER = "/etc/loki-rules/fake";
+
+    private static final String ROOT = "/etc/loki-rules";
+
+    private LogRules() {}
+
+    /** Rule files by file name; none: Loki computes nothing. */
+    public static SortedMap<String, String> files(Settings settings) {
+        SortedMap<String, String> files = new TreeMap<>();
+        settings.aiOps().anomalies().ifPresent(anomalies -> files.put("log-lines.yaml", lines(anomalies)));
+        return files;
+    }
+
+    private static String lines(Anomalies anomalies) {
+        return ConfigText.yaml(Section.of(
+                "groups",
+                List.of(Section.of("name", "log-lines")
+                        .with("interval", "1m")
+                        .with(
+                                "rules",
+                                anomalies.services().stream()
+                                        .map(LogRules::lines)
+                                        .toList()))));
+    }
+
+    /** The application's own lines; those of its sidecar are as many as its requests. */
+    private static Section lines(WatchedService service) {
+        return Section.of("record", AnomalyRules.LINES)
+                .with(
+                        "expr",
+                        "sum(rate({%s=\"%s\",%s=\"%s\",%s=\"%s\",%s!=\"istio-proxy\"}[5m]))"
+                                .formatted(
+                                        LogLabels.NAMESPACE,
+                                        service.namespace(),
+                                        LogLabels.APP,
+                                        service.app(),
+                                        LogLabels.TYPE,
+                                        LogLabels.APPLICATION,
+                                        LogLabels.CONTAINER))
+                .with(
+                        "labels",
+                        Section.of("destination_service_namespace", service.namespace().toString())
+                                .with("destination_service_name", service.name().toString()));
+    }
+
+    /** Loki's ruler: what it records goes to Prometheus, what it raises to Alertmanager. */
+    static Section ruler(Settings settings) {
+        return Section.of("storage", Section.of("type", "local").with("local", Section.of("directory", ROOT)))
+                .with("rule_path", "%s/ruler".formatted(LokiConfig.DATA))
+                .with("wal", Section.of("dir", "%s/ruler-wal".formatted(LokiConfig.DATA)))
+                .with("enable_api", true)
+                .with("alertmanager_url", settings.address(Tool.ALERTMANAGER).inClusterUrl())
+                .with(
+                        "external_labels",
+                        Section.of("cluster", settings.environment().value()))
+                .with(
+                        "remote_write",
+                        Section.of("enabled", true)
+                                .with(
+                                        "clients",
+                                        Section.of(
+                                                "prometheus",
+                                                Section.of(
+                                                        "url",
+                                                        "%s/api/v1/write"
+                                                                .formatted(settings.address(Tool.PROMETHEUS)
+                                                                        .inClusterUrl())))));
+    }
+}

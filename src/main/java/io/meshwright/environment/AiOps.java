@@ -1,0 +1,65 @@
+package io.meshwright.environment;
+
+import io.meshwright.value.Defaulted;
+import io.meshwright.value.Doc;
+import io.meshwright.value.Name;
+import io.meshwright.value.Require;
+import io.meshwright.value.Sample;
+import io.meshwright.value.telemetry.Sensitivity;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Operations that look ahead; each part is a choice of its own, and one that is not named costs nothing. */
+@Doc("Operations that look ahead; each part is a choice of its own.")
+public record AiOps(
+        @Nullable @Doc("Warnings when a service is not as it was at this time of the week; default: none.")
+        Anomalies anomalies,
+
+        @Defaulted
+        @Doc("true: warnings of volumes, memory, connection pools, certificates and error budgets that will run out;"
+                + " default false.")
+        Boolean forecasts) {
+    public AiOps {
+        forecasts = forecasts != null && forecasts;
+    }
+
+    /** Warnings when a service is not as it was at this time of the week. */
+    @Doc("Warnings when a service is not as it was at this time of the week; they begin after 8 days.")
+    public record Anomalies(
+            @Defaulted @Doc("How little is unusual: low, medium or high; default medium.") @Sample("low")
+            Sensitivity sensitivity,
+
+            @Defaulted @Doc("Services with a sensitivity of their own; none leaves one out.")
+            Map<Name, Sensitivity> services,
+
+            @Defaulted @Doc("Requests per minute below which a service is too quiet to be judged; default 12.")
+            Integer minimumRequests) {
+        public Anomalies {
+            sensitivity = sensitivity == null ? Sensitivity.MEDIUM : sensitivity;
+            Require.that(
+                    sensitivity != Sensitivity.NONE,
+                    "sensitivity",
+                    "\"none\" leaves no service to be watched",
+                    "give low, medium or high, or remove anomalies");
+            services = services == null ? Map.of() : new LinkedHashMap<>(services);
+            minimumRequests =
+                    minimumRequests == null ? 12 : Require.inRange("minimumRequests", minimumRequests, 1, 100_000);
+        }
+
+        /** Services that are called and not left out, in the order of the file. */
+        public List<Name> watched(Map<Name, Service> services) {
+            return services.entrySet().stream()
+                    .filter(entry -> !entry.getValue().ports().isEmpty())
+                    .map(Map.Entry::getKey)
+                    .filter(name -> of(name) != Sensitivity.NONE)
+                    .toList();
+        }
+
+        /** The sensitivity by which a service is watched: its own, else that of all. */
+        public Sensitivity of(Name service) {
+            return services.getOrDefault(service, sensitivity);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.meshwright.stack;
+
+import io.meshwright.construct.observability.settings.AiOps;
+import io.meshwright.construct.observability.settings.Anomalies;
+import io.meshwright.construct.observability.settings.ScaledAhead;
+import io.meshwright.construct.observability.settings.WatchedService;
+import io.meshwright.environment.Environment;
+import io.meshwright.environment.Service;
+import io.meshwright.value.Name;
+import io.meshwright.value.traffic.Keda;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Translates what an environment looks ahead to: the services that are watched, with the names of their pods. */
+final class WatchedServices {
+    private final Environment environment;
+
+    WatchedServices(Environment environment) {
+        this.environment = environment;
+    }
+
+    AiOps aiOps() {
+        Optional<io.meshwright.environment.AiOps> declared = Optional.ofNullable(environment.aiOps());
+        return new AiOps(
+                declared.map(io.meshwright.environment.AiOps::anomalies).map(this::anomalies),
+                declared.filter(io.meshwright.environment.AiOps::forecasts).isPresent(),
+                scaledAhead());
+    }
+
+    private List<ScaledAhead> scaledAhead() {
+        List<ScaledAhead> ahead = new ArrayList<>();
+        environment.services().forEach((name, service) -> {
+            if (service.scale().autoscale() instanceof Keda keda && keda.lastWeek()) {
+                ahead.add(new ScaledAhead(service.namespace(), name, keda.requestsPerSecond()));
+            }
+        });
+        return ahead;
+    }
+
+    private Anomalies anomalies(io.meshwright.environment.AiOps.Anomalies declared) {
+        return new Anomalies(
+                declared.watched(environment.services()).stream()
+                        .map(name -> watched(name, declared))
+                        .toList(),
+                declared.minimumRequests());
+    }
+
+    private WatchedService watched(Name name, io.meshwright.environment.AiOps.Anomalies declared) {
+        Service service = environment.services().get(name);
+        String workload = service.workloadName(name.toString());
+        return new WatchedService(
+                service.namespace(), name, workload, workloads(service, workload), declared.of(name));
+    }
+
+    /** One for each version that runs beside the others; none where somebody else runs the pods. */
+    static List<String> workloads(Service service, String workload) {
+        if (service.isExisting()) {
+            return List.of();
+        }
+        return service.release() == null || service.release().variants().isEmpty()
+                ? List.of(workload)
+                : service.release().variants().stream()
+                        .map(variant -> "%s-%s".formatted(workload, variant.name()))
+                        .toList();
+    }
+}
