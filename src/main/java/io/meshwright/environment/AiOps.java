@@ -4,6 +4,7 @@ import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.Sample;
 import io.meshwright.value.telemetry.Sensitivity;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ public record AiOps(
     /** Warnings when a service is not as it was at this time of the week. */
     @Doc("Warnings when a service is not as it was at this time of the week; they begin after 8 days.")
     public record Anomalies(
-            @Defaulted @Doc("How little is unusual: low, medium or high; default medium.")
+            @Defaulted @Doc("How little is unusual: low, medium or high; default medium.") @Sample("low")
             Sensitivity sensitivity,
 
             @Defaulted @Doc("Services with a sensitivity of their own; none leaves one out.")
