@@ -36,6 +36,7 @@ import java.util.SortedSet;
 import java.util.stream.Collectors;
 import org.cdk8s.ApiObject;
 import org.cdk8s.ApiObjectMetadata;
+import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /**
