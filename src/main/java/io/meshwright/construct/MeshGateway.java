@@ -246,7 +246,7 @@ public final class MeshGateway extends Construct implements GatewayAddress {
          *     somebody makes
          */
         public Builder https(int port, String certificate, String... hosts) {
-            Tls tls = Making.of(scope, id, () -> new Tls(Name.of(certificate), null, null, null, null, null));
+            Tls tls = Making.of(scope, id, () -> new Tls(Name.of(certificate), null, null, null, null, null, null));
             return listen(port, Scheme.HTTPS, tls, hosts);
         }
 

@@ -94,7 +94,7 @@ public record Route(
 
     /** One path of the host and no other. */
     public static Route exact(Host host, String path) {
-        return new Route(host, path, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new Route(host, path, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** The same with other conditions. */
