@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.modelcontextprotocol.server.transport.DefaultServerTransportSecurityValidator;
 import io.modelcontextprotocol.server.transport.ServerTransportSecurityException;
-import io.modelcontextprotocol.server.transport.ServerTransportSecurityValidator;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,7 +36,7 @@ final class HttpCarrier implements AutoCloseable {
     private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, HttpCarrier::daemon);
     private final Protocol protocol;
     private final Token token;
-    private final ServerTransportSecurityValidator validator;
+    private final DefaultServerTransportSecurityValidator validator;
 
     private HttpCarrier(HttpServer server, Protocol protocol, Token token) {
         this.server = server;

@@ -61,8 +61,7 @@ final class Protocol implements McpStatelessServerTransport, AutoCloseable {
     }
 
     private McpSchema.Tool described(Tool tool) {
-        return McpSchema.Tool.builder()
-                .name(tool.name())
+        return McpSchema.Tool.builder(tool.name())
                 .title(tool.title())
                 .description(tool.description())
                 .inputSchema(json, tool.schema())
