@@ -8,6 +8,7 @@ import io.meshwright.construct.traffic.Backend;
 import io.meshwright.construct.traffic.Claim;
 import io.meshwright.construct.traffic.HostRoutes;
 import io.meshwright.construct.traffic.RouteTable;
+import io.meshwright.environment.Observability;
 import io.meshwright.value.Duration;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
@@ -26,6 +27,13 @@ final class ToolRoutes {
     private static final int FOUND = 302;
 
     private ToolRoutes() {}
+
+    /** The hosts under which monitoring tools are exposed: one domain for all, or one for each. */
+    static List<Host> hosts(Observability observability) {
+        return observability.domain() != null
+                ? List.of(observability.domain())
+                : observability.hosts().values().stream().distinct().sorted().toList();
+    }
 
     /** Routes of all exposed monitoring tools. */
     static void monitoring(Construct scope, MonitoringDomain domain, MeshGateway gateway) {

@@ -39,7 +39,7 @@ final class InsideAsks {
                 if (nearest && asked.add(service)) {
                     service.hosts().stream()
                             .filter(host -> !HostName.isWildcard(host))
-                            .forEach(host -> host(service, host, namespace));
+                            .forEach(host -> Ask.where(() -> host(service, host, namespace)));
                 }
             }
         }

@@ -42,12 +42,12 @@ final class OutsideAsks {
     void add() {
         for (Doors.Door door : Doors.of(mesh)) {
             Server server = door.server();
-            server.hosts().forEach(host -> host(door, host));
+            server.hosts().forEach(host -> Ask.where(() -> host(door, host)));
             for (VirtualService service : mesh.virtualServices().visible(server.gateway(), door.namespace())) {
                 Set<String> hosts =
                         server.served(service.hosts(), service.manifest().home());
                 if (!hosts.isEmpty()) {
-                    bound(door, service, hosts);
+                    Ask.where(() -> bound(door, service, hosts));
                 }
             }
         }

@@ -38,7 +38,7 @@ final class RuleAsks {
         mesh.authorizationPolicies().all().stream()
                 .filter(policy -> policy.action() == Action.ALLOW && !policy.isDryRun())
                 .filter(policy -> !policy.manifest().home().equals(mesh.config().rootNamespace()))
-                .forEach(this::policy);
+                .forEach(policy -> Ask.where(() -> policy(policy)));
     }
 
     private void policy(AuthorizationPolicy policy) {

@@ -48,7 +48,7 @@ class McpCommandTest {
                     client.callTool(new McpSchema.CallToolRequest("plan", Map.of("base", "HEAD~1")));
 
             assertThat(text(why)).contains("404, NR, route_not_found");
-            assertThat(text(plan)).contains("HEAD~1", "VirtualService shop/web");
+            assertThat(text(plan)).contains("lab: 0 added, 1 changed", "VirtualService shop/web");
         }
         assertThat(files()).isEqualTo(before);
     }
