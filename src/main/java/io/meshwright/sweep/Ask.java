@@ -6,7 +6,9 @@ import io.meshwright.value.InvalidValue;
 
 /** A request, and the field for the sake of which it is sent. */
 record Ask(Request request, Source about, Sake sake) {
-    /** Asks nothing where hosts and ports of manifests make no address: what is wrong with them is for checks of fields. */
+    /**
+     * Asks nothing where hosts and ports of manifests make no address: what is wrong with them is for checks of fields.
+     */
     static void where(Runnable asks) {
         try {
             asks.run();

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
@@ -79,7 +79,8 @@ class CatalogueTest {
                 Registry.all().stream().map(each -> each.getClass().getName()).toList();
         try (var checks = Files.walk(SOURCES.resolve("io/meshwright/check"));
                 var sweeps = Files.walk(SOURCES.resolve("io/meshwright/sweep"))) {
-            List<String> inspections = Stream.concat(checks, sweeps).filter(CatalogueTest::describesRule)
+            List<String> inspections = Stream.concat(checks, sweeps)
+                    .filter(CatalogueTest::describesRule)
                     .map(file -> SOURCES.relativize(file).toString())
                     .map(file -> file.replace(".java", "").replace('/', '.'))
                     .toList();

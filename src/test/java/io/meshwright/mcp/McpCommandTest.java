@@ -89,7 +89,8 @@ class McpCommandTest {
 
     private List<String> files() throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(Files::isRegularFile) // JGit tries the clock of a file system by a file that it removes again
+            return all.filter(Files::isRegularFile) // JGit tries the clock of a file system by a file that it removes
+                    // again
                     .map(path -> "%s %d".formatted(path, path.toFile().lastModified()))
                     .sorted()
                     .toList();

@@ -104,7 +104,9 @@ class ObservabilityStackTest {
                 .contains("anomaly-bands.yaml", "anomalies.yaml", "forecasts.yaml");
         assertThat(named(watched, "Deployment", "prometheus").at(arguments).toString())
                 .contains("--web.enable-remote-write-receiver");
-        assertThat(named(watched, "NetworkPolicy", "prometheus").at("/spec/ingress").toString())
+        assertThat(named(watched, "NetworkPolicy", "prometheus")
+                        .at("/spec/ingress")
+                        .toString())
                 .contains("\"app\":\"loki\"");
         assertThat(named("Deployment", "prometheus").at(arguments).toString())
                 .doesNotContain("--web.enable-remote-write-receiver");

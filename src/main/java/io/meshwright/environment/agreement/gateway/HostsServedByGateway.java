@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Every host that leads through a gateway is on one of its listeners. */
 public final class HostsServedByGateway implements Agreement {
