@@ -63,12 +63,12 @@ public final class Redactor {
     private static String each(Pattern pattern, String text, Function<Matcher, String> instead) {
         Matcher matcher = pattern.matcher(text);
         StringBuilder shown = new StringBuilder();
-        int end = 0;
+        int told = 0;
         while (matcher.find()) {
-            shown.append(text, end, matcher.start()).append(instead.apply(matcher));
-            end = matcher.end();
+            shown.append(text.substring(told, matcher.start())).append(instead.apply(matcher));
+            told = matcher.end();
         }
-        return end == 0 ? text : shown.append(text, end, text.length()).toString();
+        return told == 0 ? text : shown.append(text, told, text.length()).toString();
     }
 
     private static String kept(Matcher found) {

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.modelcontextprotocol.server.transport.DefaultServerTransportSecurityValidator;
+import io.modelcontextprotocol.server.transport.HeaderAccessor;
 import io.modelcontextprotocol.server.transport.ServerTransportSecurityException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -108,6 +109,20 @@ final class HttpCarrier implements AutoCloseable {
         }
     }
 
+    private static HeaderAccessor accessor(Headers headers) {
+        return new HeaderAccessor() {
+            @Override
+            public List<String> getHeader(String name) {
+                return headers.getOrDefault(name, List.of());
+            }
+
+            @Override
+            public List<String> getHeaderNames() {
+                return List.copyOf(headers.keySet());
+            }
+        };
+    }
+
     private record Refusal(int status, String why) {}
 
     private Optional<Refusal> refusal(String path, String method, Headers headers) {
@@ -118,7 +133,7 @@ final class HttpCarrier implements AutoCloseable {
                     return Optional.of(new Refusal(BAD_REQUEST, "%s stands there twice".formatted(name)));
                 }
             }
-            validator.validateHeaders(headers);
+            validator.validate(accessor(headers));
         } catch (ServerTransportSecurityException stranger) {
             return Optional.of(new Refusal(stranger.getStatusCode(), "ask 127.0.0.1 or localhost, from no other page"));
         }
