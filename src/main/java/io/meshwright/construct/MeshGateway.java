@@ -60,7 +60,8 @@ public final class MeshGateway extends Construct implements GatewayAddress {
         super(scope, id);
         this.props = props;
         this.parts = new GatewayParts(props.name(), props.listeners());
-        this.gateway = gateway("Resource", metadata(props), Objects.requireNonNull(parts.all().get(props.name())));
+        this.gateway = gateway(
+                "Resource", metadata(props), Objects.requireNonNull(parts.all().get(props.name())));
         parts.all().forEach((name, listeners) -> {
             if (!name.equals(props.name())) {
                 gateway(name.toString(), metadata(name).build(), listeners);
