@@ -83,6 +83,5 @@ if %major% GEQ 24 (set shared=-XX:AOTCache="%archive%") else (set shared=-XX:Sha
 :run
 if "%~1"=="watch" set "flags=-Xlog:disable -Dfile.encoding=UTF-8 -Xmx768m"
 if "%~1"=="mcp" set "flags=-Xlog:disable -Dfile.encoding=UTF-8 -Xmx768m"
-if "%~1"=="mcp" set "flags=-Xlog:disable -Dfile.encoding=UTF-8 -Xmx768m"
 "%java%" %flags% %allowed% %shared% io.meshwright.Main %*
 exit /b %ERRORLEVEL%

@@ -135,9 +135,7 @@ public final class MeshGateway extends Construct implements GatewayAddress {
     private HostRoutes routes(Backend backend, String name) {
         Host host = Host.of(name);
         Require.that(
-                props.listeners().stream()
-                        .flatMap(listener -> listener.hosts().stream())
-                        .anyMatch(served -> served.covers(host)),
+                props.listeners().stream().anyMatch(listener -> listener.serves(host)),
                 "host",
                 "\"%s\" is answered by no listener of %s".formatted(host, ref()),
                 "add it to the hosts of one");

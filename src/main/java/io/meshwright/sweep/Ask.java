@@ -2,21 +2,9 @@ package io.meshwright.sweep;
 
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.trace.request.Request;
-import io.meshwright.value.InvalidValue;
 
 /** A request, and the field for the sake of which it is sent. */
 record Ask(Request request, Source about, Sake sake) {
-    /**
-     * Asks nothing where hosts and ports of manifests make no address: what is wrong with them is for checks of fields.
-     */
-    static void where(Runnable asks) {
-        try {
-            asks.run();
-        } catch (InvalidValue noAddress) {
-            // nobody can send such a request
-        }
-    }
-
     /** What the field is. */
     enum Sake {
         /** A route, or one of its matches, that somebody in front of a gateway meets. */
