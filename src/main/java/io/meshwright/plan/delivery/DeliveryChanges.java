@@ -20,7 +20,7 @@ public final class DeliveryChanges {
     /** Each as one line, the worst first. */
     public static List<Change> between(Side before, Side after, ObjectChanges changes) {
         List<Change> all = new ArrayList<>();
-        all.addAll(RefusedFields.changes(changes));
+        all.addAll(RefusedFields.changes(after, changes));
         all.addAll(Restarts.changes(before, after, changes));
         all.addAll(AskedOfNodes.changes(before.mesh(), after.mesh()));
         all.addAll(Removals.changes(changes));
