@@ -25,9 +25,16 @@ public final class Updates {
 
         /** Whether a plan of the edit says that the API server refuses it. */
         public boolean isCalledRefused() {
-            return plan(object, edited()).changes().stream()
-                    .map(Change::rule)
-                    .anyMatch(ChangeRule.FIELD_REFUSED::equals);
+            return says(ChangeRule.FIELD_REFUSED);
+        }
+
+        /** Whether a plan of the edit says that pods are made anew. */
+        public boolean isCalledRestarting() {
+            return says(ChangeRule.POD_RESTARTS) || says(ChangeRule.DOWNTIME);
+        }
+
+        private boolean says(ChangeRule rule) {
+            return plan(object, edited()).changes().stream().map(Change::rule).anyMatch(rule::equals);
         }
 
         @Override

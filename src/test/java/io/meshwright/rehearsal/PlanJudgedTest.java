@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.meshwright.plan.PlanEdits;
 import io.meshwright.plan.Updates;
+import io.meshwright.plan.Updates.Update;
 import io.meshwright.plan.object.ObjectChange;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +13,15 @@ import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** What the table says that an API server refuses, and what plan takes for a default, is asked of a real one. */
 @Tag("rehearsal")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PlanJudgedTest {
     /** What a cluster gives to each object of its own, so that no manifest can have it. */
     private static final Map<String, List<String>> GIVEN = Map.of(
@@ -55,6 +60,11 @@ class PlanJudgedTest {
                     "spec.ipFamilyPolicy",
                     "spec.ports[http].nodePort"));
 
+    private static final Map<String, String> REVISIONS = Map.of(
+            "Deployment", "/metadata/annotations/deployment.kubernetes.io~1revision",
+            "StatefulSet", "/status/updateRevision",
+            "DaemonSet", "/metadata/annotations/deprecated.daemonset.template.generation");
+
     private static Rehearsal rehearsal;
 
     @BeforeAll
@@ -64,7 +74,7 @@ class PlanJudgedTest {
             apply(object, false);
         }
         for (JsonNode object : Updates.objects()) {
-            if (object.path("kind").asText().equals("PersistentVolumeClaim")) {
+            if (kind(object).equals("PersistentVolumeClaim")) {
                 awaitBound(object);
             }
         }
@@ -78,6 +88,7 @@ class PlanJudgedTest {
     }
 
     @Test
+    @Order(1)
     void the_table_says_what_the_api_server_refuses() {
         SoftAssertions all = new SoftAssertions();
         Updates.all().forEach(update -> {
@@ -90,6 +101,7 @@ class PlanJudgedTest {
     }
 
     @Test
+    @Order(2)
     void what_the_api_server_adds_is_no_change() {
         SoftAssertions all = new SoftAssertions();
         for (JsonNode object : Updates.objects()) {
@@ -105,9 +117,47 @@ class PlanJudgedTest {
         all.assertAll();
     }
 
+    /**
+     * The last, since it keeps what it edits. By the revision of the template that the controllers count, since no pod
+     * runs here.
+     */
+    @Test
+    @Order(3)
+    void pods_are_made_anew_where_plan_says_so_and_nowhere_else() throws Exception {
+        SoftAssertions all = new SoftAssertions();
+        List<Update> updates = Updates.all()
+                .filter(update -> !update.refused())
+                .filter(update -> REVISIONS.containsKey(kind(update.object())))
+                .toList();
+        for (Update update : updates) {
+            apply(update.object(), false);
+            String before = revision(update.object());
+            apply(update.edited(), false);
+            all.assertThat(update.isCalledRestarting())
+                    .as(update.toString())
+                    .isEqualTo(!revision(update.object()).equals(before));
+        }
+        all.assertAll();
+    }
+
+    /** That of the newest template, when the controller has seen it. */
+    private static String revision(JsonNode object) throws Exception {
+        Rehearsal.ARRIVING.await("%s to be seen".formatted(PlanEdits.name(object)), () -> {
+            JsonNode live = Live.get(rehearsal.client(), object);
+            return live.at("/metadata/generation").asLong()
+                    == live.at("/status/observedGeneration").asLong();
+        });
+        return Live.get(rehearsal.client(), object)
+                .at(REVISIONS.get(kind(object)))
+                .asText();
+    }
+
+    private static String kind(JsonNode object) {
+        return object.path("kind").asText();
+    }
+
     private static Stream<String> given(JsonNode object) {
-        return Stream.of("", object.path("kind").asText())
-                .flatMap(kind -> GIVEN.getOrDefault(kind, List.of()).stream());
+        return Stream.of("", kind(object)).flatMap(kind -> GIVEN.getOrDefault(kind, List.of()).stream());
     }
 
     /** A claim may grow only when it has its volume. */

@@ -7,22 +7,37 @@ import java.util.List;
 /** Fills in what the API server writes into pods and their templates (kubernetes, pkg/apis/core/v1/defaults.go). */
 final class PodDefaults {
     private static final List<String> CONTAINERS = List.of("containers", "initContainers");
+    /** What is false where nobody writes it, and not unset. */
+    private static final List<String> OFF_IN_PODS = List.of("hostNetwork", "hostPID", "hostIPC");
+
+    private static final List<String> OFF_IN_CONTAINERS = List.of("stdin", "stdinOnce", "tty");
     private static final List<String> PROBES = List.of("livenessProbe", "readinessProbe", "startupProbe");
 
     private PodDefaults() {}
 
+    /** Of what makes pods; the API server fills in less there than in a pod itself. */
     static void template(JsonNode template) {
         if (template.path("spec") instanceof ObjectNode pod) {
-            pod(pod);
+            spec(pod);
         }
     }
 
     static void pod(ObjectNode pod) {
+        for (String list : CONTAINERS) {
+            pod.path(list).forEach(container -> requests(container.path("resources")));
+        }
+        spec(pod);
+    }
+
+    private static void spec(ObjectNode pod) {
         Absent.fill(pod, "restartPolicy", "Always");
         Absent.fill(pod, "dnsPolicy", "ClusterFirst");
         Absent.fill(pod, "schedulerName", "default-scheduler");
         Absent.fill(pod, "terminationGracePeriodSeconds", 30);
         Absent.fill(pod, "enableServiceLinks", true);
+        Absent.fill(pod, "securityContext", pod.objectNode());
+        OFF_IN_PODS.forEach(field -> Absent.fill(pod, field, false));
+        tidy(pod);
         for (String list : CONTAINERS) {
             pod.path(list).forEach(container -> {
                 if (container instanceof ObjectNode written) {
@@ -37,6 +52,7 @@ final class PodDefaults {
                 }
             }
             Absent.fill(volume.path("hostPath"), "type", "");
+            Absent.fill(volume.path("emptyDir"), "medium", "");
             volume.at("/projected/sources")
                     .forEach(source -> Absent.fill(source.path("serviceAccountToken"), "expirationSeconds", 3600));
         });
@@ -50,11 +66,10 @@ final class PodDefaults {
         Absent.fill(container, "terminationMessagePath", "/dev/termination-log");
         Absent.fill(container, "terminationMessagePolicy", "File");
         container.path("ports").forEach(port -> Absent.fill(port, "protocol", "TCP"));
-        container.path("env").forEach(variable -> {
-            if (variable.at("/valueFrom/fieldRef") instanceof ObjectNode field) {
-                Absent.fill(field, "apiVersion", "v1");
-            }
-        });
+        OFF_IN_CONTAINERS.forEach(field -> Absent.fill(container, field, false));
+        container.path("volumeMounts").forEach(mount -> Absent.fill(mount, "readOnly", false));
+        container.path("env").forEach(PodDefaults::variable);
+        tidy(container);
         for (String moment : List.of("postStart", "preStop")) {
             call(container.path("lifecycle").path(moment).path("httpGet"));
         }
@@ -63,10 +78,27 @@ final class PodDefaults {
                 probe(written);
             }
         }
-        resources(container.path("resources"));
+        for (String list : List.of("limits", "requests")) {
+            Amounts.tidy(container.path("resources").path(list));
+        }
+    }
+
+    private static void variable(JsonNode variable) {
+        Absent.fill(variable.at("/valueFrom/fieldRef"), "apiVersion", "v1");
+        if (!variable.has("valueFrom")) {
+            Absent.fill(variable, "value", "");
+        }
+    }
+
+    /** An empty list is none, and so is a selector without a label. */
+    private static void tidy(ObjectNode object) {
+        object.properties()
+                .removeIf(field -> field.getValue().isEmpty()
+                        && (field.getValue().isArray() || field.getKey().equals("nodeSelector")));
     }
 
     private static void probe(ObjectNode probe) {
+        Absent.fill(probe, "initialDelaySeconds", 0);
         Absent.fill(probe, "timeoutSeconds", 1);
         Absent.fill(probe, "periodSeconds", 10);
         Absent.fill(probe, "successThreshold", 1);
@@ -80,21 +112,11 @@ final class PodDefaults {
         Absent.fill(call, "path", "/");
     }
 
-    /** One amount is one text; a limit alone is also the request. */
-    private static void resources(JsonNode resources) {
-        if (!(resources instanceof ObjectNode written)) {
-            return;
-        }
-        if (written.path("limits") instanceof ObjectNode limits) {
+    /** A limit alone is also the request. */
+    private static void requests(JsonNode resources) {
+        if (resources instanceof ObjectNode written && written.path("limits") instanceof ObjectNode limits) {
             ObjectNode requests = written.withObject("/requests");
-            limits.properties().forEach(limit -> {
-                if (!requests.has(limit.getKey())) {
-                    requests.set(limit.getKey(), limit.getValue());
-                }
-            });
-        }
-        for (String list : List.of("limits", "requests")) {
-            Amounts.tidy(written.path(list));
+            limits.properties().forEach(limit -> Absent.fill(requests, limit.getKey(), limit.getValue()));
         }
     }
 }
