@@ -21,7 +21,7 @@ final class RefusedFields {
     private static final String ANEW =
             "delete the object first, or give the new one another name and remove this one when it has taken over";
 
-    /** What a StatefulSet lets change (kubernetes, pkg/apis/apps/validation, ValidateStatefulSetUpdate). */
+    /** The fields that a StatefulSet lets change (kubernetes, pkg/apis/apps/validation, ValidateStatefulSetUpdate). */
     private static final Set<String> FREE_IN_STATEFUL_SET = Set.of(
             "replicas",
             "template",
