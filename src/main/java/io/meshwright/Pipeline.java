@@ -92,7 +92,7 @@ final class Pipeline implements Synthesis {
         return dist.isDry() ? WriteReport.preview(outcome, console) : WriteReport.print(outcome, console);
     }
 
-    /** What the files would render, unchecked; empty when one of them is wrong, which is printed. */
+    /** The manifests that the files would render, unchecked; empty when one of them is wrong, which is printed. */
     Optional<SortedMap<String, io.meshwright.manifest.Reading>> rendered(Rendering.Asked described, Console console)
             throws IOException {
         Kernel.prepare();

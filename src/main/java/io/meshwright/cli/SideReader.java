@@ -52,7 +52,7 @@ final class SideReader {
         this.console = console;
     }
 
-    /** What a reader has to know about how the sides were made. */
+    /** Notes that a reader has to know about how the sides were made. */
     List<String> notes() {
         return List.copyOf(notes);
     }

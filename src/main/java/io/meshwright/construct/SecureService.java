@@ -136,7 +136,7 @@ public final class SecureService extends Construct implements CalledService {
         return new ServicePod(props, container).of(FIRST_VERSION, null);
     }
 
-    /** What pods of others need besides themselves. */
+    /** Completes pods of others with what they need besides themselves. */
     private void complete(GivenWorkload given) {
         Name account = Name.of(props.app());
         given.complete(account);
@@ -315,7 +315,7 @@ public final class SecureService extends Construct implements CalledService {
     }
 
     /**
-     * Which service it is: a party, a name in a namespace, or pods that were made before.
+     * The service's name and pods: a party, a name in a namespace, or pods that were made before.
      *
      * @param party name, namespace, pod labels and identity of the service; default: made of the rest, in the mesh
      * @param name of the service, where no party is given
@@ -376,7 +376,7 @@ public final class SecureService extends Construct implements CalledService {
     }
 
     /**
-     * How its pods run.
+     * Settings for running its pods.
      *
      * @param scale pods of each version; default two
      * @param versions that run; default: one
@@ -406,7 +406,7 @@ public final class SecureService extends Construct implements CalledService {
     }
 
     /**
-     * Who may call it.
+     * The callers that may call it.
      *
      * @param mtls who speaks mutual TLS; default: everybody in the mesh
      * @param grants who is let in, and what each may ask
@@ -465,7 +465,7 @@ public final class SecureService extends Construct implements CalledService {
         }
 
         /**
-         * What its container reserves, and the memory at which it is ended.
+         * Sets what its container reserves, and the memory at which it is ended.
          *
          * @param cpu cores, such as {@code 50m} for a twentieth; it may use more where the node has them
          * @param memory bytes, such as {@code 64Mi}

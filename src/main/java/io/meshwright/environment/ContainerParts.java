@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the containers of one service name of each other: ports that are asked, volumes that are mounted. */
+/** The parts that containers of one service name of each other: ports that are asked, volumes that are mounted. */
 final class ContainerParts {
     private static final String OF_STORAGE = "data";
 

@@ -81,7 +81,7 @@ public record HelmChart(
         return List.copyOf(kinds);
     }
 
-    /** When its turn comes. */
+    /** The turn in which it is applied. */
     public enum Turn {
         @Word("operators")
         OPERATORS,

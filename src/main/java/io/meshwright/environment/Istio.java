@@ -85,7 +85,7 @@ public record Istio(
         telemetry = telemetry == null ? MeshTelemetry.defaults() : telemetry;
     }
 
-    /** Who serves which namespace. */
+    /** Returns the control planes, which know who serves a namespace. */
     public ControlPlanes controlPlanes() {
         return new ControlPlanes(planes(version, revision, from), tags);
     }

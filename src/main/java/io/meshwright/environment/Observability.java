@@ -146,7 +146,7 @@ public record Observability(
         GRAFANA_BACKUP
     }
 
-    /** How long things are kept. */
+    /** The times for which things are kept. */
     @Doc("How long things are kept.")
     public record Keep(
             @Defaulted @Doc("Default 15d.") Retention metrics,
@@ -185,7 +185,9 @@ public record Observability(
         }
     }
 
-    /** Who reaches the tools through the gateway, since a pod outside the mesh enforces no policy of its own. */
+    /**
+     * The clients that reach the tools through the gateway, since a pod outside the mesh enforces no policy of its own.
+     */
     @Doc("Who reaches the tools through the gateway.")
     public record Access(
             @Defaulted
@@ -264,7 +266,7 @@ public record Observability(
         }
     }
 
-    /** When Grafana is backed up and how many copies stay. */
+    /** The times of Grafana's backup, and the number of copies that stay. */
     @Doc("Backup of Grafana.")
     public record Backup(
             @Defaulted @Doc("Cron schedule in UTC; default 0 3 * * *.")

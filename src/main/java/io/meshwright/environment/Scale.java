@@ -6,7 +6,7 @@ import io.meshwright.value.Require;
 import io.meshwright.value.traffic.Autoscale;
 import org.jspecify.annotations.Nullable;
 
-/** How many pods, and what changes their number. */
+/** The number of pods, and what changes it. */
 @Doc("How many pods, and what changes their number.")
 public record Scale(
         @Defaulted @Doc("Pods; default 2.") Integer replicas,

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the kind of a service's workload leaves open for its other keys. */
+/** The things that the kind of a service's workload leaves open for its other keys. */
 record ServiceKind(
         @Nullable WorkloadKind workload, @Nullable Container container, PodSettings pod) {
     /** Refuses keys that this kind has no use for. */

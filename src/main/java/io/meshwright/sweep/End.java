@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How a request, or a part of it, ends where it does not arrive.
+ * The end of a request, or of a part of it, that does not arrive.
  *
  * @param steps all that happened to it, in order
  * @param unseen whether it passed a gateway of which neither pods nor namespace are given

@@ -19,7 +19,7 @@ final class Judge {
     private static final String NO_HEALTHY = "UH";
     private static final String UNKNOWN_CLUSTER = "NC";
     private static final Set<Kind> KNOWN = Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY, Kind.DESTINATION_RULE);
-    /** What the proxy or somebody who wrote the route answers on purpose. */
+    /** Flags of answers that the proxy or somebody who wrote the route gives on purpose. */
     private static final Set<String> MEANT = Set.of("FI");
 
     private final Mesh mesh;

@@ -68,7 +68,7 @@ public final class RequestsArrive implements Sweep {
         }
     }
 
-    /** What one cause does to many requests is told once, where the first of them is asked for. */
+    /** Tells once what one cause does to many requests, where the first of them is asked for. */
     private static Stream<Suspicion> grouped(Stream<Suspicion> suspicions) {
         Map<List<Object>, List<Suspicion>> groups = suspicions.collect(Collectors.groupingBy(
                 suspicion -> List.of(

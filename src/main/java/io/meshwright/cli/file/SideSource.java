@@ -94,7 +94,7 @@ public record SideSource(String name, SortedMap<String, Reading> readings, Map<S
                 name, new TreeMap<>(Map.of(theirs, readings.get(mine))), Map.of(theirs, roots.getOrDefault(mine, "")));
     }
 
-    /** What cannot be read in it, line by line; what was never meant for Kubernetes is none of it. */
+    /** The flaws of what cannot be read in it, line by line; what was never meant for Kubernetes is none of it. */
     public List<String> flaws() {
         return readings.values().stream()
                 .flatMap(reading -> reading.flaws().stream())
@@ -102,7 +102,7 @@ public record SideSource(String name, SortedMap<String, Reading> readings, Map<S
                 .toList();
     }
 
-    /** What Istio makes of each mesh that is wanted; of all where none is named. */
+    /** Returns each mesh that is wanted, as Istio makes it; of all where none is named. */
     public SortedMap<String, Side> sides(Collection<String> environments, Optional<IstioVersion> version) {
         SortedMap<String, Side> sides = new TreeMap<>();
         readings.forEach((name, reading) -> {

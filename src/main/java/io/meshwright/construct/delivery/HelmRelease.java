@@ -83,7 +83,7 @@ public final class HelmRelease extends Construct {
     }
 
     /**
-     * How the Application is kept equal to the chart.
+     * The way in which the Application is kept equal to the chart.
      *
      * @param ignoreDifferences what controllers write into the chart's objects
      * @param syncOptions besides those that every Application has

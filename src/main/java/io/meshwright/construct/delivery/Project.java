@@ -65,7 +65,7 @@ public final class Project extends Construct {
         return props.namespace();
     }
 
-    /** How its Applications try a failed sync again. */
+    /** Returns the retries of its Applications' failed syncs. */
     Retry retry() {
         return props.retry();
     }

@@ -51,7 +51,7 @@ final class GivenPod {
         });
     }
 
-    /** What they leave open, as fields of the workload; what they say themselves is none of these. */
+    /** Returns what they leave open, as fields of the workload; what they say themselves is none of these. */
     static List<Field> missing(JsonNode pod, boolean accountless, Name account) {
         List<Field> fields = new ArrayList<>();
         if (accountless) {

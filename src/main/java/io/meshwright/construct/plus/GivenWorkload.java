@@ -26,7 +26,7 @@ import org.cdk8s.plus34.Workload;
  * it leaves open is completed there, and what it says is kept.
  */
 public final class GivenWorkload {
-    /** How refusals call it. */
+    /** Name of the key in refusals. */
     public static final String KEY = "workload";
 
     private static final String ADDRESS = "cdk8s.io/metadata.addr";

@@ -58,7 +58,7 @@ public final class CallerPolicy extends Construct {
         return authorization;
     }
 
-    /** Who is admitted and by what, as the posture page shows it. */
+    /** Returns the callers that are admitted and by what, as the posture page shows it. */
     public List<Admission> admissions() {
         return props.admissions();
     }

@@ -51,9 +51,7 @@ public final class DestinationPolicy extends Construct {
                 .build();
     }
 
-    /**
-     * Who insists on ejecting every pod gives a reason, and the reason stands where the check that refuses it looks.
-     */
+    /** A reason is given for ejecting every pod, and it stands where the check that refuses it looks. */
     private static @Nullable Map<String, String> insistence(CircuitBreaker breaker) {
         String reason = breaker.reason();
         return breaker.enabled() && reason != null

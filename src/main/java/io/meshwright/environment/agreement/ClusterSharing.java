@@ -15,13 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What two files cannot both have in the one cluster that they name. Where no file names its cluster nothing is
+ * Refuses what two files cannot both have in the one cluster that they name. Where no file names its cluster nothing is
  * compared: in clusters of their own they may have everything in common.
  */
 final class ClusterSharing {
     private ClusterSharing() {}
 
-    /** What {@code file} takes that another file of its cluster has too; all of it, in the order of the keys. */
+    /**
+     * Returns what {@code file} takes that another file of its cluster has too; all of it, in the order of the keys.
+     */
     static List<InvalidValue> refusals(Neighbour file, List<Neighbour> all) {
         List<InvalidValue> refusals = new ArrayList<>();
         for (Neighbour other : all) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What went wrong in an extension, as one sentence that names its class. */
+/** Tells what went wrong in an extension, as one sentence that names its class. */
 public final class ExtensionFailure {
     private static final Pattern NEWER = Pattern.compile("class file version (\\d+)\\.\\d+.* up to (\\d+)\\.\\d+");
     // Class files of Java 17 have the version 61.

@@ -60,7 +60,7 @@ public final class Extensions implements AutoCloseable {
         }
     }
 
-    /** What is wrong with an extension beside it is nobody's business here. */
+    /** Passes over an extension that is wrong and was not asked for. */
     private Optional<Provider<EnvironmentExtension>> declared(String name) {
         Iterator<Provider<EnvironmentExtension>> all = ServiceLoader.load(EnvironmentExtension.class, loader()).stream()
                 .iterator();

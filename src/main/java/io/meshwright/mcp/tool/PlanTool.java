@@ -18,7 +18,7 @@ import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.eclipse.jgit.revwalk.RevCommit;
 
-/** What a change of manifests does. */
+/** Tells what a change of manifests does. */
 final class PlanTool implements Tool {
     private static final int ABBREVIATED = 10;
 

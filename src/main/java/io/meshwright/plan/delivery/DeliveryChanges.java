@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a cluster does when the change is delivered: what restarts, what is refused, what is pruned. */
+/** The things that a cluster does when the change is delivered: what restarts, what is refused, what is pruned. */
 public final class DeliveryChanges {
     private DeliveryChanges() {}
 
@@ -29,7 +29,7 @@ public final class DeliveryChanges {
         return all;
     }
 
-    /** Which Applications of the second side read what was added or changed. */
+    /** Tells of the Applications of the second side that read what was added or changed. */
     private static List<Change> syncs(Side after, ObjectChanges changes) {
         AppliedFolders folders = new AppliedFolders(after.manifests());
         List<Manifest> written = changes.written().toList();

@@ -5,9 +5,9 @@ import io.meshwright.plan.object.ObjectChange;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Which changes of one kind's fields the API server refuses. */
+/** Tells of one kind's fields which changes the API server refuses. */
 interface FieldRule {
-    /** What helps where a whole object has to be made again. */
+    /** The way around where a whole object has to be made again. */
     String ANEW =
             "delete the object first, or give the new one another name and remove this one when it has taken over";
 

@@ -19,7 +19,7 @@ import java.util.Set;
  * the functions Validate…Update of pkg/apis).
  */
 final class RefusedFields {
-    /** What a StatefulSet lets change (pkg/apis/apps/validation, ValidateStatefulSetUpdate). */
+    /** The fields that a StatefulSet lets change (pkg/apis/apps/validation, ValidateStatefulSetUpdate). */
     private static final Set<String> FREE_IN_STATEFUL_SET = Set.of(
             "replicas",
             "template",

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a Job does not let change (kubernetes, pkg/apis/batch/validation, ValidateJobSpecUpdate). */
+/** The fields that a Job does not let change (kubernetes, pkg/apis/batch/validation, ValidateJobSpecUpdate). */
 final class RefusedJobFields implements FieldRule {
     private static final String REMEDY =
             "give the Job another name, or let Argo CD replace it (sync option Replace=true,Force=true)";
@@ -18,7 +18,7 @@ final class RefusedJobFields implements FieldRule {
             "successPolicy",
             "backoffLimitPerIndex",
             "managedBy");
-    /** What places its pods, as long as it is suspended. */
+    /** The fields that place its pods, which are free as long as it is suspended. */
     private static final List<String[]> PLACING = List.of(
             new String[] {"spec", "template", "metadata", "labels"},
             new String[] {"spec", "template", "metadata", "annotations"},
@@ -37,7 +37,10 @@ final class RefusedJobFields implements FieldRule {
         return refused && !isPlacing(changed, field) ? Optional.of(REMEDY) : Optional.empty();
     }
 
-    /** What nobody writes stays; an indexed Job grows and shrinks if as many run at once as are wanted. */
+    /**
+     * True if a change is one: a number that nobody writes stays, and an indexed Job grows and shrinks if as many run
+     * at once as are wanted.
+     */
     private static boolean isOther(ObjectChange.Changed changed) {
         String completions = "/spec/completions";
         boolean isWritten = !changed.before().at(completions).isMissingNode()

@@ -7,7 +7,10 @@ import io.meshwright.plan.object.ObjectChange;
 import java.util.List;
 import java.util.Optional;
 
-/** What a pod that nobody makes anew does not let change (kubernetes, pkg/apis/core/validation, ValidatePodUpdate). */
+/**
+ * The fields that a pod which nobody makes anew does not let change (kubernetes, pkg/apis/core/validation,
+ * ValidatePodUpdate).
+ */
 final class RefusedPodFields implements FieldRule {
     private static final String REMEDY =
             "delete the pod first, or let a Deployment own it, which replaces its pods by itself";

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a Service does not let change (kubernetes, pkg/apis/core/validation, ValidateServiceUpdate). What a manifest
- * leaves out keeps the value that the cluster gave, so only a value that is written can be another one.
+ * The fields that a Service does not let change (kubernetes, pkg/apis/core/validation, ValidateServiceUpdate). What a
+ * manifest leaves out keeps the value that the cluster gave, so only a value that is written can be another one.
  */
 final class RefusedServiceFields implements FieldRule {
     private static final String ADDRESS =

@@ -51,7 +51,7 @@ final class RefusedStrategies {
                         "write rollingUpdate: null beside the type, since the API server has put a default there");
     }
 
-    /** What an earlier apply wrote, the next one takes away. */
+    /** True if an earlier apply wrote them, so that the next one takes them away. */
     private static boolean isWritten(ObjectChange.Changed changed, String parameters) {
         return changed.before().at(parameters).isObject();
     }

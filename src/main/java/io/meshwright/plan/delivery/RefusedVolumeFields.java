@@ -12,8 +12,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What volumes and claims do not let change (kubernetes, pkg/apis/core/validation, ValidatePersistentVolumeUpdate and
- * ValidatePersistentVolumeClaimUpdate; plugin/pkg/admission/storage/persistentvolume/resize).
+ * The fields that volumes and claims do not let change (kubernetes, pkg/apis/core/validation,
+ * ValidatePersistentVolumeUpdate and ValidatePersistentVolumeClaimUpdate;
+ * plugin/pkg/admission/storage/persistentvolume/resize).
  */
 final class RefusedVolumeFields {
     static final Kind STORAGE_CLASS = new Kind("storage.k8s.io", "StorageClass");

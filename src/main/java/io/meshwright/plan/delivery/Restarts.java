@@ -49,7 +49,7 @@ final class Restarts {
         return all;
     }
 
-    /** Whether none is wanted, by nobody: an autoscaler leaves the number open. */
+    /** True if nobody wants a pod; an autoscaler leaves the number open. */
     private static boolean hasNoPods(Mesh after, ObjectId workload) {
         return RollOut.of(after, workload).anyMatch(rollOut -> rollOut.replicas() == 0);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 /** Fills in what the API server writes into pods and their templates (kubernetes, pkg/apis/core/v1/defaults.go). */
 final class PodDefaults {
     private static final List<String> CONTAINERS = List.of("containers", "initContainers");
-    /** What is false where nobody writes it, and not unset. */
+    /** Fields that are false where nobody writes them, and not unset. */
     private static final List<String> OFF_IN_PODS = List.of("hostNetwork", "hostPID", "hostIPC");
 
     private static final List<String> OFF_IN_CONTAINERS = List.of("stdin", "stdinOnce", "tty");

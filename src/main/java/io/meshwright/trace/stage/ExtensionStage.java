@@ -28,7 +28,7 @@ final class ExtensionStage {
         this.effects = new PatchEffects(mesh.manifests());
     }
 
-    /** What they do on one side of a pod's proxy. */
+    /** Records what they do on one side of a pod's proxy. */
     void pass(PathRecorder recorder, Pod pod, ProxyPatch.Side side, Arrival arrival) {
         // ztunnel is no Envoy, and nothing extends it.
         if (pod.proxy().inMesh().isNo() || pod.proxy().isZtunnel()) {

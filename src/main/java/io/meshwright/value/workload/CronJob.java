@@ -71,7 +71,7 @@ public record CronJob(
         return runs == null ? usual : Require.inRange(key, runs, 0, 100);
     }
 
-    /** What happens while the last run goes on. */
+    /** The course when the last run still goes on. */
     public enum ConcurrencyPolicy {
         @Word("Allow")
         ALLOW,

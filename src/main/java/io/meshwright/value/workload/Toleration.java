@@ -57,7 +57,7 @@ public record Toleration(
         EQUAL
     }
 
-    /** What a taint does to pods that do not tolerate it. */
+    /** The effect of a taint to pods that do not tolerate it. */
     public enum Effect {
         @Word("NoSchedule")
         NO_SCHEDULE,

@@ -56,7 +56,7 @@ public record Volume(
         }
     }
 
-    /** Where scratch space lies. */
+    /** The medium of scratch space. */
     public enum Medium {
         @Word("Memory")
         MEMORY

@@ -91,7 +91,7 @@ public final class ObjectsValid implements ObjectCheck {
             return "Istio %s, %s".formatted(version, alone ? "no pods" : "pods");
         }
 
-        /** What decides about a kind that is defined among the manifests is its definition as well. */
+        /** A kind that is defined among the manifests is decided by its definition too. */
         @Override
         public boolean isDecidedBy(Manifest object) {
             return !custom.isGiven(object);

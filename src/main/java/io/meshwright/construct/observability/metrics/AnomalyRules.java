@@ -36,7 +36,7 @@ public final class AnomalyRules {
 
     public static final String LOWER = "anomaly:lower";
 
-    /** What Loki counts and writes to Prometheus. */
+    /** The series that Loki counts and writes to Prometheus. */
     public static final String LINES = "service:log_lines:rate5m";
 
     private static final String DEVIATION = "anomaly:deviation:1h";

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What services call outside the mesh is outside, and NetworkPolicies let calls of it out. */
+/** Servers that services call outside the mesh are outside, and NetworkPolicies let calls of it out. */
 public final class ExternalsOutside implements Agreement {
     /** Names that no public DNS answers [RFC 6762, appendix G; RFC 8375; ICANN resolution 2024.07.29.06, .internal]. */
     private static final Pattern PRIVATE = Pattern.compile(

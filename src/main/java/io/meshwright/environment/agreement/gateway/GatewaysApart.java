@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** Further gateways have names, addresses and node ports that nothing else has. */
 public final class GatewaysApart implements Agreement {
-    /** What Istio's charts and the first gateway are called, behind istio- and as callers. */
+    /** Names of Istio's charts and of the first gateway, behind istio- and as callers. */
     private static final Set<Name> TAKEN = Set.of(
             GatewayEntry.FIRST,
             Name.of("mesh"),

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which services take requests of a host at a gateway, on previews too. */
+/** The services that take requests of a host at a gateway, on previews too. */
 public final class HostOwners {
     private final Environment environment;
 

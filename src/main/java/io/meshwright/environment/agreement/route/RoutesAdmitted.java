@@ -33,7 +33,7 @@ public final class RoutesAdmitted implements Agreement {
                 "add %s to services.%s.allowFrom, or remove the route".formatted(entry.name(), declared.name()));
     }
 
-    /** Where callers are only observed the checks of the manifests tell what is refused all the same. */
+    /** If callers are only observed, the checks of the manifests tell what is refused all the same. */
     private static boolean isShut(Environment environment, Service service, GatewayEntry entry) {
         return environment.enforcementOf(service) == Enforcement.ENFORCE
                 && service.allowFrom().stream()
