@@ -21,7 +21,7 @@ public record ControlPlane(
         Require.present("version", version);
         if (UNNAMED.equals(revision)) {
             throw new InvalidValue(
-                    "revision", "'%s' is the control plane without a name".formatted(revision), "leave it out");
+                    "revision", "\"%s\" is the control plane without a name".formatted(revision), "leave it out");
         }
     }
 

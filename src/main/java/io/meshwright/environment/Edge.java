@@ -23,7 +23,7 @@ public record Edge(
         closeOrigin = closeOrigin != null && closeOrigin;
         if (proxy == Proxy.NONE && closeOrigin) {
             throw new InvalidValue(
-                    "proxy", "'none' has no addresses to admit", "name the proxy, or remove closeOrigin");
+                    "proxy", "\"none\" has no addresses to admit", "name the proxy, or remove closeOrigin");
         }
     }
 

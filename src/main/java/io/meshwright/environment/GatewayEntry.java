@@ -52,7 +52,7 @@ public record GatewayEntry(Name name, KeyPath at, Gateway gateway, Edge edge, Pl
 
     /** As sentences call it. */
     public String words() {
-        return isFirst() ? "the gateway" : "gateway '%s'".formatted(name);
+        return isFirst() ? "the gateway" : "gateway \"%s\"".formatted(name);
     }
 
     /** Name of the chart's release, after which it names its pods and their Service. */

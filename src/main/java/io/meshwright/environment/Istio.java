@@ -128,7 +128,7 @@ public record Istio(
             Require.that(
                     sampling >= 0 && sampling <= 100,
                     "sampling",
-                    "'%s' is no percentage".formatted(sampling),
+                    "\"%s\" is no percentage".formatted(sampling),
                     "give 0 to 100");
             tags = tags == null ? Map.of() : new LinkedHashMap<>(tags);
             providers = providers == null ? Map.of() : new LinkedHashMap<>(providers);

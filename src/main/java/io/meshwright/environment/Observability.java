@@ -68,7 +68,7 @@ public record Observability(
         Require.that(
                 domain == null || hosts.isEmpty(),
                 "hosts",
-                "domain '%s' already gives every tool a path".formatted(domain),
+                "domain \"%s\" already gives every tool a path".formatted(domain),
                 "keep domain or hosts");
         retention = retention == null ? new Keep(null, null, null) : retention;
         volumes = volumes == null ? new Volumes(null, null, null, null, null, null, null) : volumes;
@@ -256,13 +256,13 @@ public record Observability(
             Require.that(
                     Require.notBlank("critical", critical).startsWith("#"),
                     "critical",
-                    "'%s' is no channel".formatted(critical),
-                    "start it with '#'");
+                    "\"%s\" is no channel".formatted(critical),
+                    "start it with \"#\"");
             Require.that(
                     Require.notBlank("warning", warning).startsWith("#"),
                     "warning",
-                    "'%s' is no channel".formatted(warning),
-                    "start it with '#'");
+                    "\"%s\" is no channel".formatted(warning),
+                    "start it with \"#\"");
         }
     }
 

@@ -17,7 +17,7 @@ public record Scale(
         Require.that(
                 replicas == null || autoscale == null,
                 "replicas",
-                "'%d' is given beside autoscale, which decides on the number".formatted(replicas),
+                "\"%d\" is given beside autoscale, which decides on the number".formatted(replicas),
                 "keep one of them; minReplicas is the least");
         replicas = replicas == null ? 2 : Require.inRange("replicas", replicas, 1, 100);
     }

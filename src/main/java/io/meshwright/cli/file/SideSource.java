@@ -4,6 +4,7 @@ import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Reading;
 import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.output.Distribution;
+import io.meshwright.plan.git.GitFolder;
 import io.meshwright.plan.side.Side;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.eclipse.jgit.revwalk.RevCommit;
 
 /**
  * The manifests of one side of a plan, before anything is made of them.
@@ -25,6 +27,8 @@ import java.util.function.Supplier;
  * @param roots what the names of each mesh's files begin with
  */
 public record SideSource(String name, SortedMap<String, Reading> readings, Map<String, String> roots) {
+    private static final int ABBREVIATED = 10;
+
     /**
      * Of a file, a folder of manifests, or a dist of several environments, which exists.
      *
@@ -47,6 +51,27 @@ public record SideSource(String name, SortedMap<String, Reading> readings, Map<S
 
     private static String slashed(Path folder) {
         return folder.toString().replace('\\', '/').concat("/");
+    }
+
+    /**
+     * Of a folder of manifests in a revision; empty where it has none there.
+     *
+     * @throws IOException when the repository cannot be read
+     */
+    public static Optional<SideSource> ofRevision(
+            GitFolder git, String name, RevCommit commit, Path folder, Supplier<ManifestReader> readers)
+            throws IOException {
+        String below = git.path(folder);
+        SortedMap<String, byte[]> files = git.files(commit, below);
+        return files.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ofRevision(
+                        named(name, commit), below.isEmpty() ? "" : below.concat("/"), files, readers));
+    }
+
+    /** A revision with the beginning of its commit's hash. */
+    public static String named(String name, RevCommit commit) {
+        return "%s (%s)".formatted(name, commit.abbreviate(ABBREVIATED).name());
     }
 
     /**

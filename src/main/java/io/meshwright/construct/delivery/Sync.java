@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Sync(List<IgnoredDifference> ignored, List<String> options) {
     // RespectIgnoreDifferences is none of them: inside a list of a custom resource it replaces Git's whole list by the
-    // live one, so
-    // that changes beside the ignored field never arrive [argo-cd#27480].
+    // live one, so that changes beside the ignored field never arrive [argo-cd#27480].
     private static final List<String> ALWAYS = List.of("ServerSideApply=true", "ApplyOutOfSyncOnly=true");
 
     Sync {

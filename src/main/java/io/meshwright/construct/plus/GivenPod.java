@@ -32,7 +32,7 @@ final class GivenPod {
             refuse(
                     own.path("privileged").asBoolean()
                             || own.path("allowPrivilegeEscalation").asBoolean(),
-                    "container '%s' may take rights of the node".formatted(name),
+                    "container \"%s\" may take rights of the node".formatted(name),
                     "leave privileged and allowPrivilegeEscalation out");
             boolean root = own.has("runAsUser")
                     ? own.path("runAsUser").asLong() == 0
@@ -42,11 +42,11 @@ final class GivenPod {
                                     .asBoolean(whole.path("runAsNonRoot").asBoolean());
             refuse(
                     root,
-                    "container '%s' may run as root".formatted(name),
+                    "container \"%s\" may run as root".formatted(name),
                     "write ensureNonRoot(true), and the numeric user of an image that names none");
             refuse(
                     container.at("/resources/limits/memory").isMissingNode(),
-                    "container '%s' has no memory limit, and may take that of its neighbours".formatted(name),
+                    "container \"%s\" has no memory limit, and may take that of its neighbours".formatted(name),
                     "give it resources");
         });
     }

@@ -71,6 +71,18 @@ public final class Places {
         }
     }
 
+    /** Runs a step that may refuse what the file says; the refusals with their places, empty where it refuses nothing. */
+    public List<Problem> refusals(Runnable step) {
+        try {
+            step.run();
+            return List.of();
+        } catch (InvalidValue refusal) {
+            return List.of(of(refusal));
+        } catch (InvalidValues refusals) {
+            return of(refusals);
+        }
+    }
+
     /** The one refusal with its place. */
     public Problem of(InvalidValue refusal) {
         return of(new InvalidValues(List.of(refusal))).get(0);

@@ -49,7 +49,7 @@ public final class Extensions implements AutoCloseable {
         if (!path.runs()) {
             throw new InvalidValue(
                     key,
-                    "'%s' makes a part of this environment, and no Java class of an environment is run here"
+                    "\"%s\" makes a part of this environment, and no Java class of an environment is run here"
                             .formatted(name),
                     "give --run-extensions where you trust it, or compare folders and revisions of dist");
         }
@@ -87,11 +87,11 @@ public final class Extensions implements AutoCloseable {
         return exists
                 ? new InvalidValue(
                         key,
-                        "'%s' is not declared as an extension".formatted(name),
+                        "\"%s\" is not declared as an extension".formatted(name),
                         "let %s name it, in its own jar".formatted(DECLARATION))
                 : new InvalidValue(
                         key,
-                        "'%s' is on no class path".formatted(name),
+                        "\"%s\" is on no class path".formatted(name),
                         "give its jar by %s or %s, or remove it"
                                 .formatted(ExtensionPath.OPTION, ExtensionPath.VARIABLE));
     }

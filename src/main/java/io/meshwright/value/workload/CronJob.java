@@ -59,7 +59,7 @@ public record CronJob(
         Require.that(
                 startingDeadlineSeconds == null || startingDeadlineSeconds >= 10,
                 "startingDeadlineSeconds",
-                "'%d' is shorter than the controller's own look at the clock".formatted(startingDeadlineSeconds),
+                "\"%d\" is shorter than the controller's own look at the clock".formatted(startingDeadlineSeconds),
                 "give 10 or more seconds");
         backoffLimit = backoffLimit == null ? 3 : Require.inRange("backoffLimit", backoffLimit, 0, 20);
         Job.deadline(activeDeadlineSeconds);

@@ -72,8 +72,8 @@ public record Lifecycle(
             Require.that(
                     Require.present("path", path).startsWith("/"),
                     "path",
-                    "'%s' is not a path".formatted(path),
-                    "start it with '/'");
+                    "\"%s\" is not a path".formatted(path),
+                    "start it with \"/\"");
         }
     }
 

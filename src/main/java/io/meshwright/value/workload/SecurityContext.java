@@ -66,7 +66,7 @@ public record SecurityContext(
                 Require.that(
                         BASELINE.contains(add.get(i)),
                         "add[%d]".formatted(i),
-                        "'%s' is no right that Pod Security's baseline admits".formatted(add.get(i)),
+                        "\"%s\" is no right that Pod Security's baseline admits".formatted(add.get(i)),
                         "use one of: %s".formatted(String.join(", ", new TreeSet<>(BASELINE))));
             }
         }

@@ -56,7 +56,7 @@ final class WrittenProtocol {
         Require.that(
                 requests == null || requests == protocol.isHttp(),
                 "name",
-                "'%s' says %s, and the protocol is %s".formatted(name, word, protocol.word()),
+                "\"%s\" says %s, and the protocol is %s".formatted(name, word, protocol.word()),
                 "write the port's protocol, or call it after what it speaks");
     }
 }

@@ -41,7 +41,7 @@ class ImportDirectionTest {
             value.delivery: value
             value.gateway: value value.istio
             value.istio: value
-            value.security: value value.istio
+            value.security: value value.istio value.workload
             value.telemetry: value
             value.traffic: value
             value.workload: value value.delivery

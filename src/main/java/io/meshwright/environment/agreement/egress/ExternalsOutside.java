@@ -44,7 +44,7 @@ public final class ExternalsOutside implements Agreement {
                 .findFirst()
                 .map(entry -> new InvalidValue(
                         at,
-                        "\"%s\" is service '%s', which is in the cluster".formatted(host, entry.getKey()),
+                        "\"%s\" is service \"%s\", which is in the cluster".formatted(host, entry.getKey()),
                         "name the caller in services.%s.allowFrom, and remove this".formatted(entry.getKey())));
     }
 

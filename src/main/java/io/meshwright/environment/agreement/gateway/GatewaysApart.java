@@ -46,13 +46,13 @@ public final class GatewaysApart implements Agreement {
         if (TAKEN.contains(entry.name())) {
             return Optional.of(new InvalidValue(
                     entry.at(),
-                    "'%s' is the name of something else of Istio's or ours".formatted(entry.name()),
+                    "\"%s\" is the name of something else of Istio's or ours".formatted(entry.name()),
                     "call it otherwise, such as public or internal"));
         }
         return environment.services().containsKey(entry.name())
                 ? Optional.of(new InvalidValue(
                         entry.at(),
-                        "'%s' is a service too, so that nobody could tell which of them a caller is"
+                        "\"%s\" is a service too, so that nobody could tell which of them a caller is"
                                 .formatted(entry.name()),
                         "call one of them otherwise"))
                 : Optional.empty();
@@ -65,7 +65,7 @@ public final class GatewaysApart implements Agreement {
                 .findFirst()
                 .map(other -> new InvalidValue(
                         entry.at(),
-                        "'%s' is the name of the Gateway object of %s too".formatted(entry.name(), other.words()),
+                        "\"%s\" is the name of the Gateway object of %s too".formatted(entry.name(), other.words()),
                         "call one of them otherwise"));
     }
 
@@ -77,6 +77,6 @@ public final class GatewaysApart implements Agreement {
                         address != null && address.equals(other.gateway().address()))
                 .findFirst()
                 .map(other -> new InvalidValue(
-                        at, "'%s' is the address of %s too".formatted(address, other.words()), "give each its own"));
+                        at, "\"%s\" is the address of %s too".formatted(address, other.words()), "give each its own"));
     }
 }

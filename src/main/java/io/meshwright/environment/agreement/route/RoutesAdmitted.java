@@ -29,7 +29,7 @@ public final class RoutesAdmitted implements Agreement {
     private static InvalidValue refusal(DeclaredService declared, DeclaredRoute route, GatewayEntry entry) {
         return new InvalidValue(
                 route.at(),
-                "leads from %s to '%s', which does not let it in".formatted(entry.words(), declared.name()),
+                "leads from %s to \"%s\", which does not let it in".formatted(entry.words(), declared.name()),
                 "add %s to services.%s.allowFrom, or remove the route".formatted(entry.name(), declared.name()));
     }
 
