@@ -66,14 +66,19 @@ final class GatewayInstallation {
         for (Listener listener : environment.gateway().listeners()) {
             int number = listener.port().value();
             String name = listener.protocol() == Scheme.HTTPS ? "https" : "http2";
-            ports.add(new GatewayPort(
+            GatewayPort open = new GatewayPort(
                     Name.of(usual(number) ? name : "%s-%d".formatted(name, number)),
                     listener.port(),
                     Port.of(GatewayPorts.target(number)),
                     node(exposure, number),
                     exposure.appProtocol()
                             ? Optional.of(listener.protocol() == Scheme.HTTPS ? "https" : "http")
-                            : Optional.empty()));
+                            : Optional.empty(),
+                    false);
+            ports.add(open);
+            if (environment.gateway().http3() && listener.protocol() == Scheme.HTTPS) {
+                ports.add(open.quic());
+            }
         }
         return ports;
     }

@@ -1,17 +1,24 @@
 package io.meshwright.stack;
 
 import io.meshwright.construct.MeshGateway;
+import io.meshwright.construct.edge.ErrorPages;
+import io.meshwright.construct.edge.GlobalRateLimits;
+import io.meshwright.construct.edge.GlobalRateLimits.LimitedHost;
 import io.meshwright.construct.security.AddressGate;
+import io.meshwright.construct.security.AuthorizerGate;
 import io.meshwright.construct.security.ClientAuthority;
 import io.meshwright.construct.security.GatewayCertificate;
 import io.meshwright.construct.security.TokenGate;
 import io.meshwright.construct.traffic.Backend;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Gateway;
+import io.meshwright.environment.HostSettings;
 import io.meshwright.environment.Observability;
 import io.meshwright.environment.Parties;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
+import io.meshwright.value.edge.HostRateLimit;
+import io.meshwright.value.edge.RateLimitService;
 import io.meshwright.value.gateway.CertificateOrigin;
 import io.meshwright.value.gateway.Listener;
 import io.meshwright.value.gateway.Tls;
@@ -47,9 +54,38 @@ final class GatewayStack extends Chart {
                 .build();
         certificates(settings.listeners());
         settings.hosts().forEach(this::gates);
+        if (!settings.errorPages().isEmpty()) {
+            ErrorPages.Builder.create(this, "error-pages")
+                    .name(Name.of("gateway-error-pages"))
+                    .gateway(parties.gateway())
+                    .pages(settings.errorPages())
+                    .build();
+        }
+        if (settings.rateLimitService() != null) {
+            rateLimits(settings.rateLimitService());
+        }
         tools();
         if (environment.delivery().host() != null) {
-            ToolRoutes.whole(this, environment.delivery().host(), ARGO_CD, gateway);
+            new ToolRoutes(this, environment, gateway)
+                    .whole(environment.delivery().host(), ARGO_CD);
+        }
+    }
+
+    private void rateLimits(RateLimitService service) {
+        List<LimitedHost> hosts = new ArrayList<>();
+        environment.gateway().hosts().forEach((host, policy) -> {
+            if (policy.rateLimits().stream().anyMatch(HostRateLimit::enabled)) {
+                hosts.add(
+                        new LimitedHost(host, HostSettings.of(environment, host).ports(), policy.rateLimits()));
+            }
+        });
+        if (!hosts.isEmpty()) {
+            GlobalRateLimits.Builder.create(this, "rate-limits")
+                    .name(Name.of("gateway-rate-limits"))
+                    .gateway(parties.gateway())
+                    .service(service)
+                    .hosts(hosts)
+                    .build();
         }
     }
 
@@ -125,6 +161,15 @@ final class GatewayStack extends Chart {
                                     ? List.of()
                                     : List.of(PathPattern.of(restriction.prefix() + "/*")))
                     .from(restriction.from())
+                    .preflight(policy.cors() != null)
+                    .build();
+        }
+        if (policy.externalAuthorization() != null) {
+            AuthorizerGate.Builder.create(this, "authorizer-%s".formatted(name))
+                    .name(Name.of("%s-authorizer".formatted(name)))
+                    .gateway(parties.gateway())
+                    .hosts(List.of(host))
+                    .authorization(policy.externalAuthorization())
                     .preflight(policy.cors() != null)
                     .build();
         }

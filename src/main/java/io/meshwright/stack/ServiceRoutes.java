@@ -8,6 +8,7 @@ import io.meshwright.construct.traffic.RouteTable;
 import io.meshwright.environment.Actuators;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Gateway.HostPolicy;
+import io.meshwright.environment.HostSettings;
 import io.meshwright.environment.Service;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
@@ -46,8 +47,12 @@ final class ServiceRoutes {
 
     private HostRoutes host(Host host, List<Claim> claims) {
         HostPolicy policy = environment.gateway().hosts().get(host);
+        HostSettings settings = HostSettings.of(environment, host);
         RouteTable table = RouteTable.of(host)
                 .claims(claims)
+                .securityHeaders(settings.securityHeaders().orElse(null))
+                .inPlainText(!settings.isEncrypted())
+                .maintenance(settings.maintenance().orElse(null))
                 .cors(policy == null ? null : policy.cors())
                 .refusesActuators(Actuators.of(environment)
                         .areRefused(

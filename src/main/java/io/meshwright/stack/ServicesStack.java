@@ -5,11 +5,14 @@ import io.meshwright.construct.Scale;
 import io.meshwright.construct.SecureService;
 import io.meshwright.construct.Versions;
 import io.meshwright.construct.delivery.sync.IgnoredDifference;
+import io.meshwright.construct.edge.BodyLimits;
+import io.meshwright.construct.edge.BodyLimits.LimitedRoute;
 import io.meshwright.construct.security.NamespaceGuard;
 import io.meshwright.construct.security.NamespaceScope;
 import io.meshwright.construct.security.Proxies;
 import io.meshwright.construct.traffic.HostRoutes;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.HostSettings;
 import io.meshwright.environment.NamespaceSettings;
 import io.meshwright.environment.Parties;
 import io.meshwright.environment.Service;
@@ -46,6 +49,7 @@ final class ServicesStack extends Chart {
         environment.services().forEach(this::service);
         egress.render(this, guards);
         List<HostRoutes> routes = new ServiceRoutes(this, environment, gateway).render();
+        limits(routes, gateway);
         ForeignPods.note(this, environment);
         traffic.forEach(each -> drift.addAll(each.releasedBy(routes, prometheus)));
     }
@@ -53,6 +57,26 @@ final class ServicesStack extends Chart {
     /** The fields of these objects that controllers write. */
     List<IgnoredDifference> drift() {
         return List.copyOf(drift);
+    }
+
+    private void limits(List<HostRoutes> routes, MeshGateway gateway) {
+        List<LimitedRoute> limited = routes.stream()
+                .map(HostRoutes::table)
+                .flatMap(table -> {
+                    HostSettings settings = HostSettings.of(environment, table.host());
+                    return table.rules().stream()
+                            .flatMap(rule -> settings.limitOf(rule.route()).stream()
+                                    .map(limit ->
+                                            new LimitedRoute(table.host(), settings.ports(), rule.name(), limit)));
+                })
+                .toList();
+        if (!limited.isEmpty()) {
+            BodyLimits.Builder.create(this, "body-limits")
+                    .name(Name.of("gateway-body-limits"))
+                    .gateway(gateway.pods())
+                    .routes(limited)
+                    .build();
+        }
     }
 
     private void namespace(Name namespace, NamespaceSettings settings) {

@@ -32,138 +32,140 @@ class ImportDirectionTest {
      * it, an asterisk for every one. A package that is not here fails, and so does a line without a package.
      */
     private static final Map<String, List<String>> MAY_IMPORT = table("""
-            value:
-            value.delivery: value
-            value.gateway: value value.istio
-            value.istio: value
-            value.security: value value.istio
-            value.telemetry: value
-            value.traffic: value
-            value.workload: value value.delivery
+        value:
+        value.delivery: value
+        value.edge: value value.delivery value.security
+        value.gateway: value value.istio
+        value.istio: value
+        value.security: value value.istio
+        value.telemetry: value
+        value.traffic: value value.edge
+        value.workload: value value.delivery
 
-            builders:
-            definition: value..
-            page: value..
-            platform: platform.release value..
-            platform.release: value..
-            output: value..
-            receipt: check check.report value..
+        builders:
+        definition: value..
+        page: value..
+        platform: platform.release value..
+        platform.release: value..
+        output: value..
+        receipt: check check.report value..
 
-            manifest: value..
+        manifest: value..
 
-            mesh.terms: manifest value..
-            mesh.workload: mesh.terms manifest value..
-            mesh.client: mesh.workload mesh.terms manifest value..
-            mesh.route: mesh.client mesh.workload mesh.terms manifest value..
-            mesh.gateway: mesh.route mesh.client mesh.workload mesh.terms manifest value..
-            mesh.gatewayapi: mesh.gateway mesh.route mesh.client mesh.workload mesh.terms manifest value..
-            mesh.waypoint: mesh.workload mesh.terms manifest value..
-            mesh.policy: mesh.waypoint mesh.client mesh.workload mesh.terms manifest value..
-            mesh.extension: mesh.workload mesh.terms manifest value..
-            mesh.firewall: mesh.workload mesh.terms manifest value..
-            mesh.install: mesh.gatewayapi mesh.workload mesh.terms manifest value..
-            mesh: mesh.. manifest value..
+        mesh.terms: manifest value..
+        mesh.workload: mesh.terms manifest value..
+        mesh.client: mesh.workload mesh.terms manifest value..
+        mesh.route: mesh.client mesh.workload mesh.terms manifest value..
+        mesh.gateway: mesh.route mesh.client mesh.workload mesh.terms manifest value..
+        mesh.gatewayapi: mesh.gateway mesh.route mesh.client mesh.workload mesh.terms manifest value..
+        mesh.waypoint: mesh.workload mesh.terms manifest value..
+        mesh.policy: mesh.waypoint mesh.client mesh.workload mesh.terms manifest value..
+        mesh.extension: mesh.workload mesh.terms manifest value..
+        mesh.firewall: mesh.workload mesh.terms manifest value..
+        mesh.install: mesh.gatewayapi mesh.workload mesh.terms manifest value..
+        mesh: mesh.. manifest value..
 
-            check.text: value..
-            check.cel: check.text value..
-            check: check.cel mesh.. manifest page value..
-            check.schema: check check.cel check.text mesh.. manifest definition value..
-            check.evidence: check mesh.. manifest value..
-            check.report: check mesh.. manifest page value..
-            check.admission.field: check mesh.. manifest value..
-            check.admission.part: check.admission.field mesh.. manifest value..
-            check.admission.destination: check check.admission.field check.admission.part mesh.. manifest value..
-            check.admission.entry: check check.admission.field check.admission.part mesh.. manifest value..
-            check.admission.gateway: check check.admission.field check.admission.part mesh.. manifest value..
-            check.admission.proxy: check check.admission.field check.admission.part mesh.. manifest value..
-            check.admission.route: check check.admission.field check.admission.part mesh.. manifest value..
-            check.admission.security: check check.admission.field check.admission.part mesh.. manifest value..
-            check.admission.sidecar: check.admission.gateway check check.admission.field check.admission.part mesh.. manifest value..
-            check.admission: check.admission.. check mesh.. manifest value..
-            check.apiserver: check check.admission.field check.text mesh.. manifest value..
-            check.rule:
-            check.rule.annotation: check.. mesh.. manifest definition platform.. value..
-            check.rule.authentication: check.. mesh.. manifest definition platform.. value..
-            check.rule.authorization: check.. mesh.. manifest definition platform.. value..
-            check.rule.delivery: check.. mesh.. manifest definition platform.. value..
-            check.rule.destination: check.. mesh.. manifest definition platform.. value..
-            check.rule.entry: check.. mesh.. manifest definition platform.. value..
-            check.rule.firewall: check.. mesh.. manifest definition platform.. value..
-            check.rule.gateway: check.. mesh.. manifest definition platform.. value..
-            check.rule.installation: check.. mesh.. manifest definition platform.. value..
-            check.rule.namespace: check.. mesh.. manifest definition platform.. value..
-            check.rule.object: check.. mesh.. manifest definition platform.. value..
-            check.rule.policy: check.. mesh.. manifest definition platform.. value..
-            check.rule.proxy: check.. mesh.. manifest definition platform.. value..
-            check.rule.route: check.. mesh.. manifest definition platform.. value..
-            check.rule.service: check.. mesh.. manifest definition platform.. value..
-            check.rule.sidecar: check.. mesh.. manifest definition platform.. value..
-            check.rule.workload: check.. mesh.. manifest definition platform.. value..
+        check.text: value..
+        check.cel: check.text value..
+        check: check.cel mesh.. manifest page value..
+        check.schema: check check.cel check.text mesh.. manifest definition value..
+        check.evidence: check mesh.. manifest value..
+        check.report: check mesh.. manifest page value..
+        check.admission.field: check mesh.. manifest value..
+        check.admission.part: check.admission.field mesh.. manifest value..
+        check.admission.destination: check check.admission.field check.admission.part mesh.. manifest value..
+        check.admission.entry: check check.admission.field check.admission.part mesh.. manifest value..
+        check.admission.gateway: check check.admission.field check.admission.part mesh.. manifest value..
+        check.admission.proxy: check check.admission.field check.admission.part mesh.. manifest value..
+        check.admission.route: check check.admission.field check.admission.part mesh.. manifest value..
+        check.admission.security: check check.admission.field check.admission.part mesh.. manifest value..
+        check.admission.sidecar: check.admission.gateway check check.admission.field check.admission.part mesh.. manifest value..
+        check.admission: check.admission.. check mesh.. manifest value..
+        check.apiserver: check check.admission.field check.text mesh.. manifest value..
+        check.rule:
+        check.rule.annotation: check.. mesh.. manifest definition platform.. value..
+        check.rule.authentication: check.. mesh.. manifest definition platform.. value..
+        check.rule.authorization: check.. mesh.. manifest definition platform.. value..
+        check.rule.delivery: check.. mesh.. manifest definition platform.. value..
+        check.rule.destination: check.. mesh.. manifest definition platform.. value..
+        check.rule.entry: check.. mesh.. manifest definition platform.. value..
+        check.rule.firewall: check.. mesh.. manifest definition platform.. value..
+        check.rule.gateway: check.. mesh.. manifest definition platform.. value..
+        check.rule.installation: check.. mesh.. manifest definition platform.. value..
+        check.rule.namespace: check.. mesh.. manifest definition platform.. value..
+        check.rule.object: check.. mesh.. manifest definition platform.. value..
+        check.rule.policy: check.. mesh.. manifest definition platform.. value..
+        check.rule.proxy: check.. mesh.. manifest definition platform.. value..
+        check.rule.route: check.. mesh.. manifest definition platform.. value..
+        check.rule.service: check.. mesh.. manifest definition platform.. value..
+        check.rule.sidecar: check.. mesh.. manifest definition platform.. value..
+        check.rule.workload: check.. mesh.. manifest definition platform.. value..
 
-            trace.request: mesh.. manifest value..
-            trace.answer: mesh.. manifest value..
-            trace.stage: trace.answer trace.request mesh.. manifest value..
-            trace: trace.stage trace.answer trace.request mesh.. manifest value..
-            trace.report: trace trace.answer trace.request mesh.. manifest value..
-            plan.change: value..
-            plan.side: check.. mesh.. manifest value..
-            plan.object: plan.side check.. mesh.. manifest value..
-            plan.request: plan.change plan.object plan.side trace.. mesh.. manifest value..
-            plan.security: plan.change plan.object plan.side mesh.. manifest value..
-            plan.delivery: plan.change plan.object plan.side check.. mesh.. manifest value..
-            plan: plan.. check.. trace.. mesh.. manifest value..
-            plan.report: plan plan.change plan.object plan.request map page manifest value..
-            plan.git: value..
-            map: page plan plan.change plan.object plan.request plan.side check.. trace.. mesh.. manifest value..
-            incident.evidence: manifest value..
-            incident.cause: incident.evidence mesh.. manifest value..
-            incident: incident.cause incident.evidence trace.. mesh.. manifest value..
-            incident.report: incident incident.cause incident.evidence trace.. mesh.. manifest value..
-            map.serve: map value..
-            secrets: manifest page value..
-            routes: mesh.. manifest page value..
-            upgrade: mesh.. manifest platform.. page value..
+        trace.request: mesh.. manifest value..
+        trace.answer: mesh.. manifest value..
+        trace.stage: trace.answer trace.request mesh.. manifest value..
+        trace: trace.stage trace.answer trace.request mesh.. manifest value..
+        trace.report: trace trace.answer trace.request mesh.. manifest value..
+        plan.change: value..
+        plan.side: check.. mesh.. manifest value..
+        plan.object: plan.side check.. mesh.. manifest value..
+        plan.request: plan.change plan.object plan.side trace.. mesh.. manifest value..
+        plan.security: plan.change plan.object plan.side mesh.. manifest value..
+        plan.delivery: plan.change plan.object plan.side check.. mesh.. manifest value..
+        plan: plan.. check.. trace.. mesh.. manifest value..
+        plan.report: plan plan.change plan.object plan.request map page manifest value..
+        plan.git: value..
+        map: page plan plan.change plan.object plan.request plan.side check.. trace.. mesh.. manifest value..
+        incident.evidence: manifest value..
+        incident.cause: incident.evidence mesh.. manifest value..
+        incident: incident.cause incident.evidence trace.. mesh.. manifest value..
+        incident.report: incident incident.cause incident.evidence trace.. mesh.. manifest value..
+        map.serve: map value..
+        secrets: manifest page value..
+        routes: mesh.. manifest page value..
+        upgrade: mesh.. manifest platform.. page value..
 
-            environment.key: value..
-            environment.reader: environment.key value..
-            environment: platform.. value..
-            reference: environment.key page value..
-            environment.agreement.part: environment platform.. value..
-            environment.agreement.egress: environment environment.agreement.part platform.. value..
-            environment.agreement.gateway: environment environment.agreement.part platform.. value..
-            environment.agreement.installation: environment environment.agreement.part platform.. value..
-            environment.agreement.route: environment environment.agreement.part platform.. value..
-            environment.agreement.service: environment environment.agreement.part platform.. value..
-            environment.agreement: environment.. platform.. value..
+        environment.key: value..
+        environment.reader: environment.key value..
+        environment: platform.. value..
+        reference: environment.key page value..
+        environment.agreement.part: environment platform.. value..
+        environment.agreement.egress: environment environment.agreement.part platform.. value..
+        environment.agreement.gateway: environment environment.agreement.part platform.. value..
+        environment.agreement.installation: environment environment.agreement.part platform.. value..
+        environment.agreement.route: environment environment.agreement.part platform.. value..
+        environment.agreement.service: environment environment.agreement.part platform.. value..
+        environment.agreement: environment.. platform.. value..
 
-            construct.object:
-            construct.pod: builders definition platform.. value..
-            construct.network: construct.object value..
-            construct.security: construct.network construct.object builders platform.. definition value..
-            construct: construct.object construct.pod construct.security builders platform.. definition value..
-            construct.delivery.sync: value..
-            construct.delivery.chart: builders platform.. value..
-            construct.delivery.istio: construct.delivery.chart construct.delivery.sync construct.object builders platform.. value..
-            construct.delivery: construct construct.delivery.chart construct.delivery.sync construct.object builders platform.. definition value..
-            construct.traffic: construct construct.delivery.sync construct.object construct.pod builders platform.. definition value..
-            construct.observability: construct.. builders platform.. definition page value..
-            construct.observability.alerts: construct.observability.. platform.. page value..
-            construct.observability.dashboards: construct.observability.. platform.. value..
-            construct.observability.kiali: construct.observability.. platform.. value..
-            construct.observability.logs: construct.observability.. platform.. value..
-            construct.observability.metrics: construct.observability.. platform.. value..
-            construct.observability.settings: construct.observability.. platform.. value..
-            construct.observability.text: value..
-            construct.observability.traces: construct.observability.. platform.. value..
+        construct.object:
+        construct.pod: builders definition platform.. value..
+        construct.network: construct.object value..
+        construct.security: construct.network construct.object builders platform.. definition value..
+        construct.edge: construct.object builders value..
+        construct: construct.object construct.pod construct.security builders platform.. definition value..
+        construct.delivery.sync: value..
+        construct.delivery.chart: builders platform.. value..
+        construct.delivery.istio: construct.delivery.chart construct.delivery.sync construct.object builders platform.. value..
+        construct.delivery: construct construct.delivery.chart construct.delivery.sync construct.object builders platform.. definition value..
+        construct.traffic: construct construct.delivery.sync construct.object construct.pod builders platform.. definition value..
+        construct.observability: construct.. builders platform.. definition page value..
+        construct.observability.alerts: construct.observability.. platform.. page value..
+        construct.observability.dashboards: construct.observability.. platform.. value..
+        construct.observability.kiali: construct.observability.. platform.. value..
+        construct.observability.logs: construct.observability.. platform.. value..
+        construct.observability.metrics: construct.observability.. platform.. value..
+        construct.observability.settings: construct.observability.. platform.. value..
+        construct.observability.text: value..
+        construct.observability.traces: construct.observability.. platform.. value..
 
-            stack: environment.. construct.. platform.. page value..
+        stack: environment.. construct.. platform.. page value..
 
-            draft: environment platform.. value..
-            cli.file: environment environment.key environment.reader incident.evidence mesh.. manifest plan.git value..
-            cli.option: draft environment platform.. trace.. value..
-            cli.shell:
-            cli: *
-            """);
+        draft: environment platform.. value..
+        cli.file: environment environment.key environment.reader incident.evidence mesh.. manifest plan.git value..
+        cli.option: draft environment platform.. trace.. value..
+        cli.shell:
+        cli: *
+        """);
 
     @ArchTest
     static void every_package_stands_in_the_table(JavaClasses classes) {
