@@ -218,7 +218,9 @@ final class Pipeline implements Synthesis {
     }
 
     static List<OutputFile> files(Environment environment, Extensions extensions) {
-        return PlatformApp.objects(environment, extensions).stream().map(Pipeline::file).toList();
+        return PlatformApp.objects(environment, extensions).stream()
+                .map(Pipeline::file)
+                .toList();
     }
 
     private static OutputFile file(RenderedObject object) {

@@ -35,7 +35,8 @@ final class AskedMeshes {
         for (String path : paths) {
             List<Path> environments = environments(path);
             for (Path environment : environments) {
-                readings.add(DistFolders.stacks(environment, asked.reader(known)).read());
+                readings.add(
+                        DistFolders.stacks(environment, asked.reader(known)).read());
             }
             if (environments.isEmpty()) {
                 any = true;

@@ -54,8 +54,8 @@ final class DocsCommand implements Callable<Integer> {
             console.problems(problems);
             return ExitCode.USAGE.number();
         }
-        Optional<SortedMap<String, String>> described = pages.of(
-                new Rendering.Asked(files.chosen(List.of()), extensions.in(surroundings)), console);
+        Optional<SortedMap<String, String>> described =
+                pages.of(new Rendering.Asked(files.chosen(List.of()), extensions.in(surroundings)), console);
         if (described.isEmpty()) {
             return ExitCode.USAGE.number();
         }

@@ -4,8 +4,6 @@ import io.meshwright.cli.file.EnvironmentFiles;
 import io.meshwright.cli.file.ScratchFolder;
 import io.meshwright.cli.file.SideSource;
 import io.meshwright.extension.loading.ExtensionPath;
-import io.meshwright.manifest.ManifestReader;
-import io.meshwright.manifest.Reading;
 import io.meshwright.plan.git.GitFolder;
 import io.meshwright.value.InvalidValue;
 import java.io.IOException;
@@ -74,11 +72,13 @@ final class SideReader {
             console.problems(files.problems(environments));
             return Optional.empty();
         }
-        return rendering.render(new Rendering.Asked(files.chosen(environments), extensions), console).map(readings -> {
-            Map<String, String> roots = new TreeMap<>();
-            readings.keySet().forEach(name -> roots.put(name, name.concat("/")));
-            return new SideSource("what %s would render".formatted(folder), readings, roots);
-        });
+        return rendering
+                .render(new Rendering.Asked(files.chosen(environments), extensions), console)
+                .map(readings -> {
+                    Map<String, String> roots = new TreeMap<>();
+                    readings.keySet().forEach(name -> roots.put(name, name.concat("/")));
+                    return new SideSource("what %s would render".formatted(folder), readings, roots);
+                });
     }
 
     /** Of a revision its dist; where it has none, what the running program renders from its environment files. */

@@ -14,8 +14,7 @@ import java.util.Map;
  * @param extensions where Java classes are that environments name, unless the command line says otherwise
  * @param debug whether an unexpected failure shows where in the program it happened
  */
-record Surroundings(
-        Path home, Path environments, Path docs, Path dist, ExtensionPath extensions, boolean debug) {
+record Surroundings(Path home, Path environments, Path docs, Path dist, ExtensionPath extensions, boolean debug) {
     static Surroundings of(Map<String, String> variables) {
         Path home = Path.of(variables.getOrDefault("MESHWRIGHT_HOME", ""));
         String outdir =

@@ -2,8 +2,8 @@ package io.meshwright.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import io.meshwright.cli.option.Printed;
 import io.meshwright.cli.kustomize.KustomizeOption;
+import io.meshwright.cli.option.Printed;
 import io.meshwright.cli.option.TracedRequest;
 import io.meshwright.trace.Trace;
 import io.meshwright.trace.report.JsonReport;

@@ -47,7 +47,9 @@ final class GatewayServers {
         boolean usual = listener.port().value() == (listener.protocol() == Scheme.HTTPS ? 443 : 80);
         String scheme = listener.protocol().name().toLowerCase(Locale.ROOT);
         String name = usual ? scheme : "%s-%s".formatted(scheme, listener.port());
-        return taken.add(name) ? name : "%s-%s".formatted(name, listener.hosts().get(0).dashed());
+        return taken.add(name)
+                ? name
+                : "%s-%s".formatted(name, listener.hosts().get(0).dashed());
     }
 
     private static @Nullable GatewaySpecServersTls tls(Listener listener) {

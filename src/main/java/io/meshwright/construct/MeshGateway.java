@@ -28,7 +28,6 @@ import io.meshwright.value.security.Party;
 import io.meshwright.value.security.TargetPort;
 import io.meshwright.value.traffic.Route;
 import io.meshwright.value.workload.ServicePort;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -100,12 +99,12 @@ public final class MeshGateway extends Construct implements GatewayAddress {
     }
 
     /**
-     * Routes every request for a host to the first port of a service, by a VirtualService in the service's namespace.
-     * A host whose paths go to several services has {@link HostRoutes} of its own instead.
+     * Routes every request for a host to the first port of a service, by a VirtualService in the service's namespace. A
+     * host whose paths go to several services has {@link HostRoutes} of its own instead.
      *
      * @param host that a listener answers for, such as {@code shop.example.org}
-     * @throws io.meshwright.construct.object.InvalidConstruct where no listener does, the port speaks no HTTP, or the host is
-     *     exposed already
+     * @throws io.meshwright.construct.object.InvalidConstruct where no listener does, the port speaks no HTTP, or the
+     *     host is exposed already
      */
     public HostRoutes expose(CalledService service, String host) {
         return Making.of(this, host, () -> {
@@ -113,7 +112,8 @@ public final class MeshGateway extends Construct implements GatewayAddress {
             Require.that(
                     port.protocol().isHttp(),
                     "ports[0]",
-                    "speaks %s, which routes of hosts do not read".formatted(port.protocol().word()),
+                    "speaks %s, which routes of hosts do not read"
+                            .formatted(port.protocol().word()),
                     "put a port of HTTP first");
             Party party = service.party();
             return routes(new Backend(party.name(), party.namespace(), port.port()), host);
@@ -123,8 +123,8 @@ public final class MeshGateway extends Construct implements GatewayAddress {
     /**
      * The same for a Service of cdk8s-plus, by its first port.
      *
-     * @throws io.meshwright.construct.object.InvalidConstruct as above, and where it has no name or namespace of its own, or is no
-     *     Service with a selector
+     * @throws io.meshwright.construct.object.InvalidConstruct as above, and where it has no name or namespace of its
+     *     own, or is no Service with a selector
      */
     public HostRoutes expose(org.cdk8s.plus34.Service service, String host) {
         return Making.of(this, host, () -> routes(GivenService.of(service).backend(), host));
@@ -133,7 +133,8 @@ public final class MeshGateway extends Construct implements GatewayAddress {
     private HostRoutes routes(Backend backend, String name) {
         Host host = Host.of(name);
         Require.that(
-                props.listeners().stream().flatMap(listener -> listener.hosts().stream())
+                props.listeners().stream()
+                        .flatMap(listener -> listener.hosts().stream())
                         .anyMatch(served -> served.covers(host)),
                 "host",
                 "\"%s\" is answered by no listener of %s".formatted(host, ref()),
@@ -141,7 +142,9 @@ public final class MeshGateway extends Construct implements GatewayAddress {
         return HostRoutes.Builder.create(this, host.dashed())
                 .namespace(backend.namespace())
                 .gateway(this)
-                .table(RouteTable.of(host).claim(Claim.of(backend, Route.of(host))).build())
+                .table(RouteTable.of(host)
+                        .claim(Claim.of(backend, Route.of(host)))
+                        .build())
                 .build();
     }
 
@@ -204,8 +207,8 @@ public final class MeshGateway extends Construct implements GatewayAddress {
                 Identity.of(IstioNames.ROOT_NAMESPACE, Name.of("istio-ingressgateway")),
                 Map.of("istio", "ingressgateway"),
                 listeners.stream()
-                        .map(listener ->
-                                TargetPort.http(GatewayPorts.target(listener.port().value())))
+                        .map(listener -> TargetPort.http(
+                                GatewayPorts.target(listener.port().value())))
                         .distinct()
                         .toArray(TargetPort[]::new));
     }
@@ -246,7 +249,7 @@ public final class MeshGateway extends Construct implements GatewayAddress {
          *     somebody makes
          */
         public Builder https(int port, String certificate, String... hosts) {
-            Tls tls = Making.of(scope, id, () -> new Tls(Name.of(certificate), null, null, null, null, null));
+            Tls tls = Making.of(scope, id, () -> new Tls(Name.of(certificate), null, null, null, null, null, null));
             return listen(port, Scheme.HTTPS, tls, hosts);
         }
 
@@ -255,14 +258,18 @@ public final class MeshGateway extends Construct implements GatewayAddress {
                     scope,
                     id,
                     () -> List.of(new Listener(
-                            Port.of(port), scheme, Arrays.stream(hosts).map(Host::of).toList(), tls, null))));
+                            Port.of(port),
+                            scheme,
+                            Arrays.stream(hosts).map(Host::of).toList(),
+                            tls,
+                            null))));
         }
 
         /**
          * Makes it.
          *
-         * @throws io.meshwright.construct.object.InvalidConstruct where a setting is missing or cannot be, with the path of this
-         *     construct; another construct of this id among them
+         * @throws io.meshwright.construct.object.InvalidConstruct where a setting is missing or cannot be, with the
+         *     path of this construct; another construct of this id among them
          */
         public MeshGateway build() {
             return Making.of(scope, id, () -> new MeshGateway(scope, id, props()));

@@ -17,7 +17,6 @@ import io.meshwright.value.ImageReference;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
-import io.meshwright.value.Required;
 import io.meshwright.value.security.Caller;
 import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.security.Identity;
@@ -173,8 +172,8 @@ public final class SecureService extends Construct implements CalledService {
             selector.put("version", variant.name().toString());
             workloads.add(workload(Name.of("%s-%s".formatted(props.app(), variant.name())), pod, container)
                     .selector(selector)
-                    .ownServiceAccount(
-                            workloads.isEmpty() && props.subject().serviceAccount().isEmpty())
+                    .ownServiceAccount(workloads.isEmpty()
+                            && props.subject().serviceAccount().isEmpty())
                     .build());
         }
     }
@@ -492,8 +491,7 @@ public final class SecureService extends Construct implements CalledService {
 
         /** A port of the Service with what is spoken on it, both from 1 to 65535, and the container's. */
         public Builder port(String portName, int port, int targetPort, Protocol protocol) {
-            return ports(Making.of(
-                    scope, id, () -> List.of(ServicePort.of(portName, port, targetPort, protocol))));
+            return ports(Making.of(scope, id, () -> List.of(ServicePort.of(portName, port, targetPort, protocol))));
         }
 
         /** Lets in what comes through a gateway. */
@@ -516,8 +514,8 @@ public final class SecureService extends Construct implements CalledService {
          * selectors, ports, rights and resources are kept; what it leaves open (service account, seccomp profile,
          * capabilities) is completed in it.
          *
-         * @throws InvalidValue where it has no name or namespace of its own, selects its pods by cdk8s' hash, may run as
-         *     root or take rights of the node, or has no memory limit
+         * @throws InvalidValue where it has no name or namespace of its own, selects its pods by cdk8s' hash, may run
+         *     as root or take rights of the node, or has no memory limit
          */
         public Builder workload(org.cdk8s.plus34.Workload workload) {
             return workload(Making.of(scope, id, () -> GivenWorkload.of(workload)));
@@ -552,8 +550,8 @@ public final class SecureService extends Construct implements CalledService {
 
         private Builder mount(String path, GivenVolume volume) {
             volumes.put(volume.name(), volume.volume());
-            mounts.add(new VolumeMount(
-                    volume.name(), path, null, !volume.volume().isWritable()));
+            mounts.add(
+                    new VolumeMount(volume.name(), path, null, !volume.volume().isWritable()));
             return this;
         }
 
@@ -594,8 +592,8 @@ public final class SecureService extends Construct implements CalledService {
         /**
          * Makes it.
          *
-         * @throws io.meshwright.construct.object.InvalidConstruct where a setting is missing or cannot be, with the path of this
-         *     construct; another construct of this id among them
+         * @throws io.meshwright.construct.object.InvalidConstruct where a setting is missing or cannot be, with the
+         *     path of this construct; another construct of this id among them
          */
         public SecureService build() {
             return Making.of(scope, id, () -> new SecureService(scope, id, whole()));
@@ -603,13 +601,16 @@ public final class SecureService extends Construct implements CalledService {
 
         private Props whole() {
             Require.that(
-                    !isSimple || !isWhole, "container", "is given beside image, resources or ready", "keep one of them");
+                    !isSimple || !isWhole,
+                    "container",
+                    "is given beside image, resources or ready",
+                    "keep one of them");
             if (isSimple) {
                 super.container(simple.build());
             }
             Props props = props();
-            seen.forEach((kind, resource) ->
-                    GivenObject.of(kind.replaceFirst(" .*", ""), resource, props.party().namespace()));
+            seen.forEach((kind, resource) -> GivenObject.of(
+                    kind.replaceFirst(" .*", ""), resource, props.party().namespace()));
             return props.with(volumes, mounts, variables);
         }
     }

@@ -90,16 +90,15 @@ public record GatewayEntry(Name name, KeyPath at, Gateway gateway, Edge edge, Pl
         NodePorts own = gateway.service().nodePorts();
         return gateway.service().type() == null
                 ? platform.hidesClients()
-                : gateway.service().type() == GatewayService.Type.NODE_PORT
-                        && (own == null || !own.healthChecked());
+                : gateway.service().type() == GatewayService.Type.NODE_PORT && (own == null || !own.healthChecked());
     }
 
     /** How the Service in front of the pods is reached. */
     public Exposure exposure() {
         GatewayService.Type type = gateway.service().type();
         if (type == null || type == GatewayService.Type.LOAD_BALANCER && platform.balances()) {
-            return platform.expose(new Platform.Request(
-                    gateway.address(), platform.limitsSources() ? allowedSources() : List.of()));
+            return platform.expose(
+                    new Platform.Request(gateway.address(), platform.limitsSources() ? allowedSources() : List.of()));
         }
         NodePorts nodePorts = gateway.service().nodePorts();
         return switch (type) {

@@ -32,10 +32,10 @@ public record GatewayService(
         NodePorts nodePorts) {
     public GatewayService {
         annotations = annotations == null ? Map.of() : new LinkedHashMap<>(annotations);
-        loadBalancerSourceRanges =
-                loadBalancerSourceRanges == null ? List.of() : List.copyOf(loadBalancerSourceRanges);
+        loadBalancerSourceRanges = loadBalancerSourceRanges == null ? List.of() : List.copyOf(loadBalancerSourceRanges);
         Require.that(
-                loadBalancerClass == null || loadBalancerClass.matches("[a-z0-9][-a-z0-9.]*/[A-Za-z0-9][-A-Za-z0-9_.]*"),
+                loadBalancerClass == null
+                        || loadBalancerClass.matches("[a-z0-9][-a-z0-9.]*/[A-Za-z0-9][-A-Za-z0-9_.]*"),
                 "loadBalancerClass",
                 "\"%s\" is no name with a domain before it".formatted(loadBalancerClass),
                 "write it as the controller's documents do, such as service.k8s.aws/nlb");

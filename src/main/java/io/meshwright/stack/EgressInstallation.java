@@ -35,7 +35,8 @@ final class EgressInstallation {
     }
 
     GatewayValues values(IstioRelease istio, Optional<Name> injectedBy) {
-        GatewayService service = new GatewayService("ClusterIP", ports(), new TreeMap<>(), Optional.empty(), List.of(), Optional.empty());
+        GatewayService service = new GatewayService(
+                "ClusterIP", ports(), new TreeMap<>(), Optional.empty(), List.of(), Optional.empty());
         return new GatewayValues(
                 istio,
                 injectedBy,

@@ -45,8 +45,7 @@ final class ExtendedPlatform implements Platform {
     private final List<AddedObject> added = new ArrayList<>();
 
     /** @param taken names of the folders that the file has already */
-    ExtendedPlatform(
-            App app, Environment environment, MeshGateway gateway, ServicesStack services, Set<String> taken) {
+    ExtendedPlatform(App app, Environment environment, MeshGateway gateway, ServicesStack services, Set<String> taken) {
         this.app = app;
         this.environment = environment;
         this.gateway = gateway;
@@ -79,7 +78,8 @@ final class ExtendedPlatform implements Platform {
 
     private void run(String name, KeyPath key, Extensions extensions) {
         var extension = extensions.named(name, key);
-        Set<String> ours = ApiObjects.in(app).stream().map(ApiObjects.Named::path).collect(Collectors.toSet());
+        Set<String> ours =
+                ApiObjects.in(app).stream().map(ApiObjects.Named::path).collect(Collectors.toSet());
         Set<Chart> charts = new HashSet<>(app.getCharts());
         Map<String, JsonNode> all = guarded(name, key, () -> {
             extension.extend(this);

@@ -102,7 +102,9 @@ final class GatewayStack extends Chart {
                 .build();
     }
 
-    /** One for each Secret, with the hosts of every listener that shows it: all pods of gateways are in one namespace. */
+    /**
+     * One for each Secret, with the hosts of every listener that shows it: all pods of gateways are in one namespace.
+     */
     private void certificates() {
         Map<Name, List<Listener>> showing = new LinkedHashMap<>();
         environment.gatewayEntries().stream()

@@ -48,8 +48,7 @@ final class ManifestsAdmitted {
 
     private void kind(AddedObject added, Set<GroupKind> platform) {
         RawObject object = added.object();
-        boolean known =
-                platform.contains(GroupKind.of(object.apiVersion(), object.kind())) || added.isAdmitted();
+        boolean known = platform.contains(GroupKind.of(object.apiVersion(), object.kind())) || added.isAdmitted();
         refuse(!known, added.key(), object, "is of a kind that Argo CD's project does not admit", added.admitting());
         refuse(
                 object.apiVersion().startsWith("argoproj.io/")

@@ -112,7 +112,8 @@ public final class Origins {
     private static Stream<KeyPath> routes(Name name, Service service, String id) {
         return IntStream.range(0, service.routes().size())
                 .filter(i -> service.routes().get(i).gateways().stream()
-                        .map(gateway -> PlatformOrigins.routes(service.routes().get(i).host(), gateway))
+                        .map(gateway ->
+                                PlatformOrigins.routes(service.routes().get(i).host(), gateway))
                         .anyMatch(id::equals))
                 .mapToObj(i -> KeyPath.of(ServicesStack.ID)
                         .key(name.toString())

@@ -39,9 +39,7 @@ final class PlatformOrigins {
                 .filter(host -> id.matches("(addresses|tokens)-\\Q%s%s\\E(-\\d+)?".formatted(own, host.dashed())))
                 .findFirst()
                 .map(host -> entry.at().key("hosts").key(host.toString()))
-                .or(() -> id.equals("gateway-%s".formatted(entry.name()))
-                        ? Optional.of(entry.at())
-                        : Optional.empty());
+                .or(() -> id.equals("gateway-%s".formatted(entry.name())) ? Optional.of(entry.at()) : Optional.empty());
     }
 
     /** The id of the routes of a host at the gateway of this name. */

@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 import software.constructs.Construct;
 
 /**
- * One VirtualService for each host that services claim at a gateway, in the namespace of the service that takes the rest
- * of it.
+ * One VirtualService for each host that services claim at a gateway, in the namespace of the service that takes the
+ * rest of it.
  */
 final class ServiceRoutes {
     private final Construct scope;

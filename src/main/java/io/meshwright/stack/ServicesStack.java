@@ -1,10 +1,10 @@
 package io.meshwright.stack;
 
 import io.meshwright.construct.MeshGateway;
-import io.meshwright.construct.pod.Scale;
 import io.meshwright.construct.SecureService;
 import io.meshwright.construct.Versions;
 import io.meshwright.construct.delivery.sync.IgnoredDifference;
+import io.meshwright.construct.pod.Scale;
 import io.meshwright.construct.security.NamespaceGuard;
 import io.meshwright.construct.security.NamespaceScope;
 import io.meshwright.construct.security.Proxies;
@@ -42,7 +42,12 @@ final class ServicesStack extends Chart {
     private final List<ServiceTraffic> traffic = new ArrayList<>();
     private final List<IgnoredDifference> drift = new ArrayList<>();
 
-    ServicesStack(Construct scope, Environment environment, Parties parties, Map<Name, MeshGateway> gateways, Url prometheus) {
+    ServicesStack(
+            Construct scope,
+            Environment environment,
+            Parties parties,
+            Map<Name, MeshGateway> gateways,
+            Url prometheus) {
         super(scope, ID);
         this.environment = environment;
         this.parties = parties;
@@ -173,7 +178,8 @@ final class ServicesStack extends Chart {
         return service.routes().stream()
                 .flatMap(route -> environment.gatewayEntries().stream()
                         .filter(entry -> route.isAt(entry.name()))
-                        .flatMap(entry -> Stream.ofNullable(entry.gateway().hosts().get(route.host()))))
+                        .flatMap(entry ->
+                                Stream.ofNullable(entry.gateway().hosts().get(route.host()))))
                 .anyMatch(policy -> policy.cors() != null);
     }
 }

@@ -86,7 +86,8 @@ final class ToolRoutes {
                         null,
                         new Duration(0),
                         Retries.none(),
-                        null, null));
+                        null,
+                        null));
     }
 
     /** A host of which every tool has only a part shows Grafana, or the first tool, to whoever names no path. */
@@ -94,7 +95,9 @@ final class ToolRoutes {
         Redirect redirect = new Redirect(null, null, "%s/".formatted(first.root()), null, FOUND);
         return Claim.of(
                 backend(first),
-                new Route(host, "/", null, null, null, null, null, redirect, null, null, null, null, null, null, null, null));
+                new Route(
+                        host, "/", null, null, null, null, null, redirect, null, null, null, null, null, null, null,
+                        null));
     }
 
     private static ToolAddress start(List<ToolAddress> addresses) {

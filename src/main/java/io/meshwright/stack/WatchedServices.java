@@ -49,8 +49,7 @@ final class WatchedServices {
     private WatchedService watched(Name name, io.meshwright.environment.AiOps.Anomalies declared) {
         Service service = environment.services().get(name);
         String workload = service.workloadName(name.toString());
-        return new WatchedService(
-                service.namespace(), name, workload, workloads(service, workload), declared.of(name));
+        return new WatchedService(service.namespace(), name, workload, workloads(service, workload), declared.of(name));
     }
 
     /** One for each version that runs beside the others; none where somebody else runs the pods. */

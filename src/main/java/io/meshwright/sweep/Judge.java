@@ -39,9 +39,8 @@ final class Judge {
 
     private static String sentence(Ask ask, End end) {
         Request request = ask.request();
-        String asked = request.isBytes()
-                ? request.toString().replaceFirst("^GET ", "a connection to ")
-                : request.toString();
+        String asked =
+                request.isBytes() ? request.toString().replaceFirst("^GET ", "a connection to ") : request.toString();
         return "%s from %s: %s".formatted(asked, request.from(), end.verdict().summary());
     }
 

@@ -88,7 +88,9 @@ class CommandsTest {
             int before = terminal.err().length();
 
             assertThat(terminal.run("check", "nowhere.yaml", "--no-color")).isEqualTo(2);
-            assertThat(terminal.err().substring(before)).contains("nowhere.yaml").doesNotContain("\u001b");
+            assertThat(terminal.err().substring(before))
+                    .contains("nowhere.yaml")
+                    .doesNotContain("\u001b");
         } finally {
             System.clearProperty("picocli.ansi");
         }

@@ -78,8 +78,7 @@ class EdgesTest {
                 .has("/spec/servers/0/tls/mode", "MUTUAL");
         assertThat(object("services/VirtualService/shop.admin-example-org"))
                 .hasJson("/spec/gateways", "['shop/edge-admin-example-org']");
-        assertThat(object("services/VirtualService/shop.web-example-org"))
-                .hasJson("/spec/gateways", "['shop/edge']");
+        assertThat(object("services/VirtualService/shop.web-example-org")).hasJson("/spec/gateways", "['shop/edge']");
     }
 
     @Test
@@ -98,9 +97,7 @@ class EdgesTest {
                 .has("/service/type", "NodePort")
                 .has("/service/externalTrafficPolicy", "Local")
                 .has("/service/ports/0/nodePort", 30081)
-                .has(
-                        "/podAnnotations/proxy.istio.io~1config",
-                        "{\"gatewayTopology\":{\"numTrustedProxies\":1}}");
+                .has("/podAnnotations/proxy.istio.io~1config", "{\"gatewayTopology\":{\"numTrustedProxies\":1}}");
         assertThat(object("gateway/Gateway/shop.internal")).hasJson("/spec/selector", "{istio: 'internal'}");
     }
 

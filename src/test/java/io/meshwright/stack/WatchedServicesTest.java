@@ -49,8 +49,7 @@ class WatchedServicesTest {
                                 "front",
                                 List.of("front-v1", "front-v2"),
                                 Sensitivity.HIGH),
-                        new WatchedService(
-                                Name.of("shop"), Name.of("api"), "api", List.of("api"), Sensitivity.LOW));
+                        new WatchedService(Name.of("shop"), Name.of("api"), "api", List.of("api"), Sensitivity.LOW));
         assertThat(aiOps.anomalies().orElseThrow().services().get(0).pods())
                 .isEqualTo("namespace=\"shop\",pod=~\"(front-v1|front-v2)-[a-z0-9]+(-[a-z0-9]{5})?\"");
     }

@@ -121,7 +121,9 @@ class RequestsArriveTest {
                 swept(GATEWAY, POD, WEB, PODS).stream().map(Finding::toString).toList();
 
         for (int run = 0; run < 5; run++) {
-            assertThat(swept(GATEWAY, POD, WEB, PODS)).extracting(Finding::toString).isEqualTo(first);
+            assertThat(swept(GATEWAY, POD, WEB, PODS))
+                    .extracting(Finding::toString)
+                    .isEqualTo(first);
         }
     }
 }

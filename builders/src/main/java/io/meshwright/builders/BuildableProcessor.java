@@ -28,7 +28,9 @@ public final class BuildableProcessor extends AbstractProcessor {
 
     private void write(Element element) {
         if (element.getKind() != ElementKind.RECORD) {
-            refuse(element, "@Buildable: \"%s\" is no record; annotate X.Props, or a value by itself".formatted(element));
+            refuse(
+                    element,
+                    "@Buildable: \"%s\" is no record; annotate X.Props, or a value by itself".formatted(element));
             return;
         }
         SettersSource source = SettersSource.of((TypeElement) element, processingEnv.getElementUtils());

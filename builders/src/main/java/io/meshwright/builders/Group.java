@@ -39,7 +39,8 @@ record Group(String type, List<Setting> settings, String expression, String take
                 """.formatted(
                                 type,
                                 settings.stream()
-                                        .map(setting -> "        this.%s = other.%s();".formatted(setting.name(), setting.name()))
+                                        .map(setting -> "        this.%s = other.%s();"
+                                                .formatted(setting.name(), setting.name()))
                                         .collect(Collectors.joining("\n"))));
     }
 

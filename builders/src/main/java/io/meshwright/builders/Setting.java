@@ -46,7 +46,9 @@ record Setting(String name, String type, Shape shape, List<String> arguments, bo
                         .filter(annotation ->
                                 annotation.getAnnotationType().toString().equals(DOC))
                         .flatMap(annotation -> annotation.getElementValues().values().stream())
-                        .map(value -> String.valueOf(value.getValue()).replace("*/", "* /").replace("@", "&#64;"))
+                        .map(value -> String.valueOf(value.getValue())
+                                .replace("*/", "* /")
+                                .replace("@", "&#64;"))
                         .findFirst()
                         .orElse(null));
     }

@@ -11,7 +11,8 @@ public final class GatewayPods {
 
     /** Pods among the manifests first. */
     public static Stream<Pod> of(Mesh mesh) {
-        return Stream.concat(mesh.pods().all().stream().filter(pod -> pod.proxy().isGateway()), absent(mesh));
+        return Stream.concat(
+                mesh.pods().all().stream().filter(pod -> pod.proxy().isGateway()), absent(mesh));
     }
 
     /** Gateways of which only their Gateway objects are among the manifests. */

@@ -11,8 +11,8 @@ import imports.io.argoproj.ApplicationSetSpecStrategyRollingSyncStepsMatchExpres
 import imports.io.argoproj.ApplicationSetSpecStrategyRollingSyncStepsMaxUpdate;
 import imports.io.argoproj.ApplicationSetSpecSyncPolicy;
 import io.meshwright.builders.Buildable;
-import io.meshwright.construct.object.Making;
 import io.meshwright.construct.delivery.sync.Protection;
+import io.meshwright.construct.object.Making;
 import io.meshwright.value.MeshwrightNames;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;

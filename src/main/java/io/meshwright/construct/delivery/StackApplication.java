@@ -2,9 +2,9 @@ package io.meshwright.construct.delivery;
 
 import imports.io.argoproj.Application;
 import io.meshwright.builders.Buildable;
-import io.meshwright.construct.object.Making;
 import io.meshwright.construct.delivery.sync.IgnoredDifference;
 import io.meshwright.construct.delivery.sync.Wave;
+import io.meshwright.construct.object.Making;
 import io.meshwright.value.Name;
 import io.meshwright.value.Required;
 import java.util.List;

@@ -36,7 +36,8 @@ public final class Making {
         }
     }
 
-    // jsii throws what JavaScript threw as a plain RuntimeException, and its own failures as one of its own [jsii-runtime,
+    // jsii throws what JavaScript threw as a plain RuntimeException, and its own failures as one of its own
+    // [jsii-runtime,
     // JsiiRuntime.processErrorResponse].
     private static boolean isOfKernel(RuntimeException failure) {
         return failure instanceof JsiiException || failure.getClass() == RuntimeException.class;
@@ -44,8 +45,7 @@ public final class Making {
 
     private static InvalidValue refusal(RuntimeException failure) {
         // The first line is cdk8s' own word, a JavaScript stack follows.
-        String first =
-                String.valueOf(failure.getMessage()).lines().findFirst().orElse("no message");
+        String first = String.valueOf(failure.getMessage()).lines().findFirst().orElse("no message");
         Matcher twice = TWICE.matcher(first);
         return twice.matches()
                 ? new InvalidValue(

@@ -30,14 +30,16 @@ final class GivenPod {
             String name = container.path("name").asText();
             JsonNode own = container.path("securityContext");
             refuse(
-                    own.path("privileged").asBoolean() || own.path("allowPrivilegeEscalation").asBoolean(),
+                    own.path("privileged").asBoolean()
+                            || own.path("allowPrivilegeEscalation").asBoolean(),
                     "container '%s' may take rights of the node".formatted(name),
                     "leave privileged and allowPrivilegeEscalation out");
             boolean root = own.has("runAsUser")
                     ? own.path("runAsUser").asLong() == 0
                     : whole.has("runAsUser")
                             ? whole.path("runAsUser").asLong() == 0
-                            : !own.path("runAsNonRoot").asBoolean(whole.path("runAsNonRoot").asBoolean());
+                            : !own.path("runAsNonRoot")
+                                    .asBoolean(whole.path("runAsNonRoot").asBoolean());
             refuse(
                     root,
                     "container '%s' may run as root".formatted(name),
@@ -69,7 +71,8 @@ final class GivenPod {
     private static void add(List<Field> fields, JsonNode owner, String at, String name, ObjectNode value) {
         JsonNode security = owner.path("securityContext");
         if (security.isMissingNode()) {
-            fields.add(new Field(at.concat("/securityContext"), JSON.objectNode().set(name, value)));
+            fields.add(
+                    new Field(at.concat("/securityContext"), JSON.objectNode().set(name, value)));
         } else if (!security.has(name)) {
             fields.add(new Field("%s/securityContext/%s".formatted(at, name), value));
         }

@@ -43,11 +43,8 @@ public record GivenVolume(Name name, Volume volume) {
                         .volumes(List.of(Require.present(KEY, volume)))
                         .containers(List.of(ContainerProps.builder().image(KEY).build()))
                         .build());
-        JsonNode written = ApiObjects.manifests(nowhere)
-                .values()
-                .iterator()
-                .next()
-                .at("/spec/volumes/0");
+        JsonNode written =
+                ApiObjects.manifests(nowhere).values().iterator().next().at("/spec/volumes/0");
         Name name = Name.of(written.path("name").asText());
         return new GivenVolume(name, read(name, written));
     }

@@ -41,8 +41,7 @@ public final class GivenWorkload {
         this.object = object;
         this.path = path;
         this.manifest = manifest;
-        this.name = Name.of(
-                GivenObject.named(KEY, manifest.at("/metadata/name").asText()));
+        this.name = Name.of(GivenObject.named(KEY, manifest.at("/metadata/name").asText()));
         String in = manifest.at("/metadata/namespace").asText();
         Require.that(!in.isEmpty(), KEY, "names no namespace", "give it metadata.namespace, or its chart a namespace");
         this.namespace = Name.of(in);
@@ -153,7 +152,8 @@ public final class GivenWorkload {
      */
     public void complete(Name account) {
         Map<String, List<ApiObjects.Field>> fields = new LinkedHashMap<>();
-        List<ApiObjects.Field> missing = GivenPod.missing(pod(), serviceAccount().isEmpty(), account);
+        List<ApiObjects.Field> missing =
+                GivenPod.missing(pod(), serviceAccount().isEmpty(), account);
         if (!missing.isEmpty()) {
             fields.put(path, missing);
         }
@@ -166,7 +166,9 @@ public final class GivenWorkload {
 
     private Map<String, String> labels(String pointer) {
         Map<String, String> labels = new TreeMap<>();
-        manifest.at(pointer).properties().forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+        manifest.at(pointer)
+                .properties()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
         return labels;
     }
 
@@ -178,7 +180,8 @@ public final class GivenWorkload {
                         .formatted(name),
                 "write select(false), and select(LabelSelector.of(…)) with labels of its pods");
         Require.that(
-                !selector().isEmpty() && manifest.at("/spec/selector/matchExpressions").isMissingNode(),
+                !selector().isEmpty()
+                        && manifest.at("/spec/selector/matchExpressions").isMissingNode(),
                 KEY,
                 "'%s' does not select its pods by labels alone, as a Service does".formatted(name),
                 "select them by labels");

@@ -1,9 +1,9 @@
 package io.meshwright.construct.security;
 
 import io.meshwright.builders.Buildable;
-import io.meshwright.construct.object.Making;
 import io.meshwright.construct.network.NetworkPolicies;
 import io.meshwright.construct.network.NetworkRules;
+import io.meshwright.construct.object.Making;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Required;
 import io.meshwright.value.security.Admission;

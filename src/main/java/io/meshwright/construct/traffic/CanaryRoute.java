@@ -94,7 +94,8 @@ public final class CanaryRoute extends Construct {
      * @param cors the host's policy; null: no other origin may call it
      * @param verifiesTokens whether a RequestAuthentication verifies tokens at the gateway
      */
-    public record Entry(List<String> gateways, Host host, @Nullable Cors cors, boolean verifiesTokens) {
+    public record Entry(
+            List<String> gateways, Host host, @Nullable Cors cors, boolean verifiesTokens) {
         public Entry {
             gateways = Require.notEmpty("gateways", gateways);
             Require.present("host", host);

@@ -75,7 +75,8 @@ final class Expansion {
                 null,
                 null,
                 null,
-                null, null);
+                null,
+                null);
         return new RouteRule(
                 "actuator-refused",
                 claim.backend(),

@@ -39,8 +39,7 @@ public final class GivenService {
     public static GivenService of(Service service) {
         GivenObject object = GivenObject.of(KEY, service);
         Name namespace = object.namespace()
-                .or(() -> Optional.ofNullable(Chart.of(service).getNamespace())
-                        .map(Name::of))
+                .or(() -> Optional.ofNullable(Chart.of(service).getNamespace()).map(Name::of))
                 .orElseThrow(() -> new InvalidValue(
                         KEY, "'%s' names no namespace".formatted(object.name()), "give it metadata.namespace"));
         JsonNode spec = ApiObjects.manifests(service).values().stream()
@@ -63,7 +62,8 @@ public final class GivenService {
                 port.path("protocol").asText("TCP").equals("TCP")
                         && !spoken.matches("(tcp|tls|https|mysql|mongo|redis)(-.*)?"),
                 KEY,
-                "port %d of '%s' speaks no HTTP that routes read".formatted(port.path("port").asInt(), name),
+                "port %d of '%s' speaks no HTTP that routes read"
+                        .formatted(port.path("port").asInt(), name),
                 "put a port of HTTP first");
         return new Backend(name, namespace, Port.of(port.path("port").asInt()));
     }

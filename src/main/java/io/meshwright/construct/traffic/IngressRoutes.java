@@ -42,9 +42,9 @@ public final class IngressRoutes extends Construct {
     /**
      * Takes the place of an Ingress, which is finished by now.
      *
-     * @throws io.meshwright.construct.object.InvalidConstruct where it has no namespace, TLS (which the gateway's listeners have),
-     *     annotations or a class, which only its controller reads, a rule without a host, or a backend that is no port of
-     *     a Service by its number
+     * @throws io.meshwright.construct.object.InvalidConstruct where it has no namespace, TLS (which the gateway's
+     *     listeners have), annotations or a class, which only its controller reads, a rule without a host, or a backend
+     *     that is no port of a Service by its number
      */
     public static IngressRoutes of(Construct scope, String id, GatewayAddress gateway, Ingress ingress) {
         return Making.of(scope, id, () -> {
@@ -82,7 +82,8 @@ public final class IngressRoutes extends Construct {
                     manifest.at(lost.getKey()).isMissingNode(),
                     KEY,
                     "has %s, and %s"
-                            .formatted(lost.getKey().replaceFirst("^/(spec/)?", "").replace('/', '.'), lost.getValue()),
+                            .formatted(
+                                    lost.getKey().replaceFirst("^/(spec/)?", "").replace('/', '.'), lost.getValue()),
                     "leave it out");
         }
     }
@@ -90,7 +91,8 @@ public final class IngressRoutes extends Construct {
     private static List<Claim> claims(Name namespace, JsonNode spec) {
         List<Claim> claims = new ArrayList<>();
         for (JsonNode rule : spec.path("rules")) {
-            Host host = Host.of(Require.notBlank("ingress.host", rule.path("host").asText()));
+            Host host =
+                    Host.of(Require.notBlank("ingress.host", rule.path("host").asText()));
             for (JsonNode path : rule.at("/http/paths")) {
                 claims.add(Claim.of(backend(namespace, path.at("/backend/service")), route(host, path)));
             }
@@ -114,8 +116,11 @@ public final class IngressRoutes extends Construct {
         return switch (path.path("pathType").asText()) {
             case "Exact" -> Route.exact(host, text);
             case "Prefix" -> Route.prefix(host, text);
-            default -> throw new InvalidValue(
-                    KEY, "leaves it to its controller how '%s' is matched".formatted(text), "write PREFIX or EXACT");
+            default ->
+                throw new InvalidValue(
+                        KEY,
+                        "leaves it to its controller how '%s' is matched".formatted(text),
+                        "write PREFIX or EXACT");
         };
     }
 }

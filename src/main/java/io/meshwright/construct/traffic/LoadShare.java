@@ -52,7 +52,8 @@ public sealed interface LoadShare {
             return "%s * sum(rate(%s[30m])) / sum(rate(%s[30m]))"
                     .formatted(
                             requests,
-                            now.formatted("destination_workload", workload, "destination_workload_namespace", namespace),
+                            now.formatted(
+                                    "destination_workload", workload, "destination_workload_namespace", namespace),
                             now.formatted(
                                     "destination_service_name", service, "destination_service_namespace", namespace));
         }

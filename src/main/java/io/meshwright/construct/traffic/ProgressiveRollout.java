@@ -1,12 +1,12 @@
 package io.meshwright.construct.traffic;
 
 import io.meshwright.builders.Buildable;
-import io.meshwright.construct.object.Making;
-import io.meshwright.construct.pod.PodFoundation;
-import io.meshwright.construct.pod.Scale;
 import io.meshwright.construct.delivery.sync.IgnoredDifference;
 import io.meshwright.construct.object.KubernetesObject;
+import io.meshwright.construct.object.Making;
 import io.meshwright.construct.pod.Pod;
+import io.meshwright.construct.pod.PodFoundation;
+import io.meshwright.construct.pod.Scale;
 import io.meshwright.value.ArgoNames;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Name;

@@ -1,8 +1,8 @@
 package io.meshwright.environment.agreement;
 
 import io.meshwright.environment.Environment;
-import io.meshwright.environment.agreement.part.DeclaredListener;
 import io.meshwright.environment.agreement.Neighbours.Neighbour;
+import io.meshwright.environment.agreement.part.DeclaredListener;
 import io.meshwright.value.Host;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.IpAddress;
@@ -99,8 +99,8 @@ final class ClusterSharing {
         Map<KeyPath, IpAddress> addresses = new LinkedHashMap<>();
         environment.gatewayEntries().stream()
                 .filter(entry -> entry.gateway().address() != null)
-                .forEach(entry -> addresses.put(
-                        entry.at().key("address"), entry.gateway().address()));
+                .forEach(entry ->
+                        addresses.put(entry.at().key("address"), entry.gateway().address()));
         return addresses;
     }
 }

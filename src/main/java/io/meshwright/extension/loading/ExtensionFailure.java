@@ -44,7 +44,8 @@ public final class ExtensionFailure {
         }
         if (failure instanceof InvalidValue || failure instanceof InvalidValues) {
             String refusals = String.valueOf(failure.getMessage()).replace("\n", ", and ");
-            return new InvalidValue(key, "'%s'%s is refused: %s".formatted(name, line(name, failure), refusals), "mend it there");
+            return new InvalidValue(
+                    key, "'%s'%s is refused: %s".formatted(name, line(name, failure), refusals), "mend it there");
         }
         if (failure instanceof LinkageError) {
             return new InvalidValue(

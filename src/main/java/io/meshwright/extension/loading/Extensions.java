@@ -62,8 +62,8 @@ public final class Extensions implements AutoCloseable {
 
     /** What is wrong with an extension beside it is nobody's business here. */
     private Optional<Provider<EnvironmentExtension>> declared(String name) {
-        Iterator<Provider<EnvironmentExtension>> all =
-                ServiceLoader.load(EnvironmentExtension.class, loader()).stream().iterator();
+        Iterator<Provider<EnvironmentExtension>> all = ServiceLoader.load(EnvironmentExtension.class, loader()).stream()
+                .iterator();
         while (true) {
             try {
                 if (!all.hasNext()) {
@@ -92,7 +92,8 @@ public final class Extensions implements AutoCloseable {
                 : new InvalidValue(
                         key,
                         "'%s' is on no class path".formatted(name),
-                        "give its jar by %s or %s, or remove it".formatted(ExtensionPath.OPTION, ExtensionPath.VARIABLE));
+                        "give its jar by %s or %s, or remove it"
+                                .formatted(ExtensionPath.OPTION, ExtensionPath.VARIABLE));
     }
 
     private ClassLoader loader() {

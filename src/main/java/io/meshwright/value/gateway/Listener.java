@@ -53,12 +53,13 @@ public record Listener(
         return hosts.stream().anyMatch(served -> served.covers(host));
     }
 
-    /** How exactly it names a host that it serves: the host itself above every wildcard, a longer one above a shorter. */
+    /**
+     * How exactly it names a host that it serves: the host itself above every wildcard, a longer one above a shorter.
+     */
     public int exactness(Host host) {
         return hosts.stream()
                 .filter(served -> served.covers(host))
-                .mapToInt(served ->
-                        served.isWildcard() ? served.value().length() : Integer.MAX_VALUE)
+                .mapToInt(served -> served.isWildcard() ? served.value().length() : Integer.MAX_VALUE)
                 .max()
                 .orElse(0);
     }

@@ -34,7 +34,8 @@ public record Tls(
         String clientCaKey,
 
         @Nullable
-        @Doc("ClusterIssuer that somebody else makes, for source certManager; default: the one that certificates makes.")
+        @Doc(
+                "ClusterIssuer that somebody else makes, for source certManager; default: the one that certificates makes.")
         Name issuer) {
     private static final String CLIENT_CA_SUFFIX = "-cacert";
 

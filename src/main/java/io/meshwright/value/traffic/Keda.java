@@ -35,7 +35,8 @@ public record Keda(
             Require.that(
                     schedules.get(i).replicas() <= maxReplicas,
                     "schedules[%d].replicas".formatted(i),
-                    "\"%d\" is more than maxReplicas %d".formatted(schedules.get(i).replicas(), maxReplicas),
+                    "\"%d\" is more than maxReplicas %d"
+                            .formatted(schedules.get(i).replicas(), maxReplicas),
                     "lower it, or raise maxReplicas");
         }
     }

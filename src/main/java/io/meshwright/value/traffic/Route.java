@@ -84,7 +84,9 @@ public record Route(
         path(exact, prefix, regex);
         match = match == null ? RouteMatch.everything() : match;
         headers = headers == null ? Headers.none() : headers;
-        gateways = gateways == null || gateways.isEmpty() ? FIRST : gateways.stream().distinct().toList();
+        gateways = gateways == null || gateways.isEmpty()
+                ? FIRST
+                : gateways.stream().distinct().toList();
         boolean answered = redirect != null || respond != null;
         Require.that(given(redirect, respond) < 2, "respond", "is given beside redirect", "keep one of them");
         Require.that(
@@ -136,12 +138,14 @@ public record Route(
     }
 
     public static Route prefix(Host host, String prefix) {
-        return new Route(host, null, prefix, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new Route(
+                host, null, prefix, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** One path of the host and no other. */
     public static Route exact(Host host, String path) {
-        return new Route(host, path, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new Route(
+                host, path, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** The same with other conditions. */

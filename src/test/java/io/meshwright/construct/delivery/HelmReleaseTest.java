@@ -159,7 +159,8 @@ class HelmReleaseTest {
                         List.of(GatewayPort.of("https", 443, 8443)),
                         new TreeMap<>(),
                         Optional.empty(),
-                        List.of(), Optional.empty()),
+                        List.of(),
+                        Optional.empty()),
                 Replicas.fixed(1),
                 Resources.of("50m", "64Mi", "256Mi"));
     }

@@ -93,7 +93,9 @@ class ObservabilityStackTest {
         List<JsonNode> watched = objects(Samples.watched());
         String arguments = "/spec/template/spec/containers/0/args";
 
-        assertThat(named(watched, "ConfigMap", "loki-rules").at("/data/log-lines.yaml").asText())
+        assertThat(named(watched, "ConfigMap", "loki-rules")
+                        .at("/data/log-lines.yaml")
+                        .asText())
                 .contains("record: service:log_lines:rate5m", "destination_service_name: cart");
         assertThat(named(watched, "ConfigMap", "loki").at("/data/loki.yaml").asText())
                 .contains("url: http://prometheus.monitoring.svc:9090/prometheus/api/v1/write");

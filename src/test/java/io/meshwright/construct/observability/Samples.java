@@ -88,7 +88,8 @@ public final class Samples {
     public static Anomalies anomalies(Sensitivity sensitivity, List<String> services) {
         return new Anomalies(
                 services.stream()
-                        .map(name -> new WatchedService(Name.of("shop"), Name.of(name), name, List.of(name), sensitivity))
+                        .map(name ->
+                                new WatchedService(Name.of("shop"), Name.of(name), name, List.of(name), sensitivity))
                         .toList(),
                 12);
     }

@@ -182,7 +182,8 @@ class HostRoutesTest {
                 null,
                 null,
                 null,
-                null, null);
+                null,
+                null);
         return rendered(Claim.of(WEB, rewritten, CALM, null))
                 .at("/spec/http/0/rewrite")
                 .toString();

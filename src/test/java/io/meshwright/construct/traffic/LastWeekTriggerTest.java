@@ -35,13 +35,13 @@ class LastWeekTriggerTest {
 
     @Test
     void in_the_first_week_there_is_no_answer() throws Exception {
-        assertThat(answer(LoadShare.declared(SERVICE, 50), "cart-v1", "160h", "[]").exit())
+        assertThat(answer(LoadShare.declared(SERVICE, 50), "cart-v1", "160h", "[]")
+                        .exit())
                 .isZero();
     }
 
     private void expects(LoadShare share, String workload, String at, String requests) throws Exception {
-        Program.Answer answer =
-                answer(share, workload, at, "[{labels: '{}', value: %s}]".formatted(requests));
+        Program.Answer answer = answer(share, workload, at, "[{labels: '{}', value: %s}]".formatted(requests));
         assertThat(answer.exit()).as(answer.output()).isZero();
     }
 
@@ -57,12 +57,12 @@ class LastWeekTriggerTest {
                 promql_expr_test:
                   - {expr: 'round(%3$s, 0.001)', eval_time: %4$s, exp_samples: %5$s}
             """.formatted(
-                "istio_requests_total",
-                "reporter=\"destination\",destination_service_name=\"cart\",destination_service_namespace=\"shop\","
-                        + "destination_workload_namespace=\"shop\"",
-                query,
-                at,
-                samples));
+                        "istio_requests_total",
+                        "reporter=\"destination\",destination_service_name=\"cart\",destination_service_namespace=\"shop\","
+                                + "destination_workload_namespace=\"shop\"",
+                        query,
+                        at,
+                        samples));
         return Program.of("promtool").run(folder, "test", "rules", "test.yaml");
     }
 

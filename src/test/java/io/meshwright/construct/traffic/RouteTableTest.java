@@ -164,7 +164,8 @@ class RouteTableTest {
                 null,
                 null,
                 null,
-                null, null);
+                null,
+                null);
         RouteTable table = RouteTable.of(SHOP)
                 .cors(CORS)
                 .claims(List.of(Claim.of(WEB, posted), Claim.of(WEB, hidden), Claim.of(WEB, moved)))

@@ -112,7 +112,8 @@ class RouteTest {
                         null,
                         null,
                         null,
-                        null, null))
+                        null,
+                        null))
                 .hasMessageStartingWith("redirect: ends the request in the proxy");
         assertThatThrownBy(() -> new Route(
                         SHOP,
@@ -129,7 +130,8 @@ class RouteTest {
                         null,
                         null,
                         null,
-                        null, null))
+                        null,
+                        null))
                 .hasMessageStartingWith("respond: is given beside redirect");
     }
 
@@ -165,7 +167,8 @@ class RouteTest {
     }
 
     private static Route route(String exact, String prefix, String regex) {
-        return new Route(SHOP, exact, prefix, regex, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new Route(
+                SHOP, exact, prefix, regex, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     private static Route streaming(Duration timeout, Retries retries) {
@@ -184,7 +187,8 @@ class RouteTest {
                 null,
                 timeout,
                 retries,
-                Stream.of(Stream.Protocol.SSE), null);
+                Stream.of(Stream.Protocol.SSE),
+                null);
     }
 
     private static Route retried(List<HttpMethod> methods, boolean idempotent) {
@@ -203,10 +207,12 @@ class RouteTest {
                 null,
                 null,
                 new Retries(1, null, null, idempotent),
-                null, null);
+                null,
+                null);
     }
 
     private static Route timed(Duration timeout, Retries retries) {
-        return new Route(SHOP, null, "/", null, null, null, null, null, null, null, null, null, timeout, retries, null, null);
+        return new Route(
+                SHOP, null, "/", null, null, null, null, null, null, null, null, null, timeout, retries, null, null);
     }
 }

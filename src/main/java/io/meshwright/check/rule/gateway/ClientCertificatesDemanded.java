@@ -56,7 +56,8 @@ public final class ClientCertificatesDemanded implements Check {
         RouteTable own = mesh.gatewayRoutes().of(pod, List.of(demanding));
         return listener.servers().stream()
                 .filter(other -> other != demanding && other.isHttp() && !asksTheSame(demanding, other))
-                .flatMap(other -> finding(demanding, own, other, mesh.gatewayRoutes().of(pod, List.of(other))).stream());
+                .flatMap(other ->
+                        finding(demanding, own, other, mesh.gatewayRoutes().of(pod, List.of(other))).stream());
     }
 
     /** One Secret holds one CA of clients. */
@@ -86,7 +87,7 @@ public final class ClientCertificatesDemanded implements Check {
     }
 
     private static boolean sharesRoutes(VirtualHost one, VirtualHost other) {
-        return one.parts().stream().anyMatch(part -> other.parts().stream()
-                .anyMatch(rival -> rival.manifest() == part.manifest()));
+        return one.parts().stream()
+                .anyMatch(part -> other.parts().stream().anyMatch(rival -> rival.manifest() == part.manifest()));
     }
 }

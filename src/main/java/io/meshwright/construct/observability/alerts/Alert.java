@@ -93,7 +93,8 @@ public record Alert(
 
         Alert actions(String... actions) {
             this.actions = List.of(actions);
-            return new Alert(name, severity, lasting, expression, summary, meaning, looks, this.causes, this.actions, graph);
+            return new Alert(
+                    name, severity, lasting, expression, summary, meaning, looks, this.causes, this.actions, graph);
         }
     }
 }

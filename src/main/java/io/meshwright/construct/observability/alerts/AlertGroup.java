@@ -39,6 +39,7 @@ public record AlertGroup(String name, List<Alert> alerts) {
         return alert.graph().isEmpty()
                 ? annotations
                 : annotations.with(
-                        "graph_url", "%s/%s".formatted(settings.address(Tool.GRAFANA).url(), alert.graph()));
+                        "graph_url",
+                        "%s/%s".formatted(settings.address(Tool.GRAFANA).url(), alert.graph()));
     }
 }

@@ -31,13 +31,15 @@ final class AnomalyAlerts {
 
     private static Alert requests() {
         return drawn("ServiceRequestsUnusual")
-                .when("""
+                .when(
+                        """
                     %1$s > %2$s
                     or %1$s < %3$s\
                     """.formatted(
-                        of(AnomalyRules.LEVEL, Signal.REQUESTS),
-                        of(AnomalyRules.UPPER, Signal.REQUESTS),
-                        of(AnomalyRules.LOWER, Signal.REQUESTS)), "10m")
+                                        of(AnomalyRules.LEVEL, Signal.REQUESTS),
+                                        of(AnomalyRules.UPPER, Signal.REQUESTS),
+                                        of(AnomalyRules.LOWER, Signal.REQUESTS)),
+                        "10m")
                 .summary(SERVICE + " gets {{ $value | printf \"%.1f\" }} requests per second, which is unusual for"
                         + " this time of the week")
                 .meaning("Far more or far fewer requests arrive than yesterday and a week ago at this hour. " + USUAL)

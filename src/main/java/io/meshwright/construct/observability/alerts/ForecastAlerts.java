@@ -56,15 +56,17 @@ final class ForecastAlerts {
 
     private static Alert memory() {
         return Alert.warning("MemoryReachesLimit")
-                .when("""
+                .when(
+                        """
                     max by (%1$s) (predict_linear(%2$s[6h], 12 * 3600)) > max by (%1$s) (%3$s)
                     and max by (%1$s) (%2$s) > 0.6 * max by (%1$s) (%3$s)
                     and on (namespace, container)
                       max by (namespace, container) (%2$s) > 1.1 * max by (namespace, container) (%2$s offset 1w)\
                     """.formatted(
-                        "namespace, pod, container",
-                        "container_memory_working_set_bytes{container!=\"\"}",
-                        "kube_pod_container_resource_limits{resource=\"memory\"}"), "30m")
+                                        "namespace, pod, container",
+                                        "container_memory_working_set_bytes{container!=\"\"}",
+                                        "kube_pod_container_resource_limits{resource=\"memory\"}"),
+                        "30m")
                 .summary("{{ $labels.namespace }}/{{ $labels.pod }} ({{ $labels.container }}) will use"
                         + " {{ $value | humanize1024 }}B within half a day, more than its limit")
                 .meaning("The container grows, uses more than at this hour last week, and at the pace of the last six"
@@ -115,8 +117,9 @@ final class ForecastAlerts {
                     and certmanager_certificate_expiration_timestamp_seconds
                       == certmanager_certificate_expiration_timestamp_seconds offset 1w\
                     """, "1h")
-                .summary("Certificate {{ $labels.exported_namespace }}/{{ $labels.name }} has not been renewed for a week"
-                        + " and expires in {{ $value | humanizeDuration }}")
+                .summary(
+                        "Certificate {{ $labels.exported_namespace }}/{{ $labels.name }} has not been renewed for a week"
+                                + " and expires in {{ $value | humanizeDuration }}")
                 .meaning("cert-manager renews a certificate of 90 days when 30 are left. This one is a week and more"
                         + " behind: at this pace it expires.")
                 .look(
@@ -146,9 +149,7 @@ final class ForecastAlerts {
                                 + " (rate(istio_requests_total{reporter=\"source\",response_code=~\"5..\","
                                 + "destination_service_name=\"SERVICE\"}[1d]))",
                         "Which failures these are:")
-                .causes(
-                        "A dependency, table or queue that grows.",
-                        "A new version whose share of the traffic grows.")
+                .causes("A dependency, table or queue that grows.", "A new version whose share of the traffic grows.")
                 .actions(
                         "Compare the versions: if the new one fails more, give its weight back.",
                         "Find the failing span in the traces of failed requests, while there are few.");
@@ -163,7 +164,8 @@ final class ForecastAlerts {
                         + " half of it. With more load than expected the autoscaler follows the requests of now, later"
                         + " than hoped for; with less, pods run that nobody needs.")
                 .look(
-                        "avg_over_time(%1$s{destination_service_name=\"SERVICE\"}[30m] offset 1w)".formatted(Slo.REQUESTS),
+                        "avg_over_time(%1$s{destination_service_name=\"SERVICE\"}[30m] offset 1w)"
+                                .formatted(Slo.REQUESTS),
                         "What was expected:")
                 .look(
                         "kube_horizontalpodautoscaler_status_desired_replicas{namespace=\"NAMESPACE\"}",

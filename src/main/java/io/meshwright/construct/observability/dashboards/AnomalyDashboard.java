@@ -13,9 +13,7 @@ public final class AnomalyDashboard {
     public static final String UID = "anomalies";
 
     private static final Variable NAMESPACE = new Variable(
-            "namespace",
-            "Namespace",
-            "label_values(%s, destination_service_namespace)".formatted(AnomalyRules.LEVEL));
+            "namespace", "Namespace", "label_values(%s, destination_service_namespace)".formatted(AnomalyRules.LEVEL));
     private static final Variable SERVICE = new Variable(
             "service",
             "Service",
@@ -43,14 +41,14 @@ public final class AnomalyDashboard {
                                 Unit.NUMBER,
                                 metric(
                                         "%1$s > %2$s or %1$s < %3$s"
-                                                .formatted(
-                                                        AnomalyRules.LEVEL, AnomalyRules.UPPER, AnomalyRules.LOWER),
+                                                .formatted(AnomalyRules.LEVEL, AnomalyRules.UPPER, AnomalyRules.LOWER),
                                         "now"))));
     }
 
     private static Panel banded(String title, Unit unit, Signal signal) {
-        String selector = "{destination_service_namespace=\"$namespace\",destination_service_name=\"$service\",%s=\"%s\"}"
-                .formatted(Signal.LABEL, signal.label());
+        String selector =
+                "{destination_service_namespace=\"$namespace\",destination_service_name=\"$service\",%s=\"%s\"}"
+                        .formatted(Signal.LABEL, signal.label());
         Panel panel = series(
                 title,
                 unit,

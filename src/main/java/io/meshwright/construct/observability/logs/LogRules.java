@@ -55,7 +55,9 @@ public final class LogRules {
                                         LogLabels.CONTAINER))
                 .with(
                         "labels",
-                        Section.of("destination_service_namespace", service.namespace().toString())
+                        Section.of(
+                                        "destination_service_namespace",
+                                        service.namespace().toString())
                                 .with("destination_service_name", service.name().toString()));
     }
 

@@ -67,9 +67,7 @@ public final class AnomalyRules {
                         .with(
                                 "rules",
                                 new AnomalyRules(anomalies, settings.mesh())
-                                        .all().stream()
-                                                .map(Recording::section)
-                                                .toList()))));
+                                        .all().stream().map(Recording::section).toList()))));
     }
 
     private List<Recording> all() {
@@ -99,9 +97,12 @@ public final class AnomalyRules {
 
     private void saturation(WatchedService service) {
         Map<String, String> labels = new TreeMap<>(Map.of(
-                "destination_service_namespace", service.namespace().toString(),
-                "destination_service_name", service.name().toString(),
-                Signal.LABEL, Signal.SATURATION.label()));
+                "destination_service_namespace",
+                service.namespace().toString(),
+                "destination_service_name",
+                service.name().toString(),
+                Signal.LABEL,
+                Signal.SATURATION.label()));
         rules.add(new Recording(LEVEL, """
             sum(rate(container_cpu_usage_seconds_total{container!="",%1$s}[5m]))
             / sum(kube_pod_container_resource_requests{resource="cpu",%1$s})\
@@ -110,9 +111,7 @@ public final class AnomalyRules {
 
     private void level(Signal signal, String expression) {
         rules.add(new Recording(
-                LEVEL,
-                "sum by (%s) (%s)".formatted(SERVICE, expression),
-                Map.of(Signal.LABEL, signal.label())));
+                LEVEL, "sum by (%s) (%s)".formatted(SERVICE, expression), Map.of(Signal.LABEL, signal.label())));
     }
 
     /** Only where last week is known, and something was known eight days ago: a day alone knows nothing of weekends. */
@@ -154,11 +153,9 @@ public final class AnomalyRules {
         String wide = larger("%s * %s".formatted(deviations, selected(LONG_DEVIATION, signal, services)), usual);
         if (signal == Signal.ERRORS) {
             // Of few requests a handful of failures is chance: the deviation of a share among those of five minutes.
-            wide = larger(
-                    """
+            wide = larger("""
                     label_replace(%s * sqrt(%s / (300 * (%s > 0))), "signal", "errors", "", "")\
-                    """.formatted(deviations, CHANCE, selected(LEVEL, Signal.REQUESTS, services)),
-                    wide);
+                    """.formatted(deviations, CHANCE, selected(LEVEL, Signal.REQUESTS, services)), wide);
         }
         return "clamp_min(%s, %s)".formatted(wide, width.least());
     }

@@ -16,12 +16,16 @@ public record WatchedService(Name namespace, Name name, String app, List<String>
     public WatchedService {
         workloads = List.copyOf(workloads);
         Require.that(
-                sensitivity != Sensitivity.NONE, "sensitivity", "is none for a service that is watched", "leave it out");
+                sensitivity != Sensitivity.NONE,
+                "sensitivity",
+                "is none for a service that is watched",
+                "leave it out");
     }
 
     /** What selects its pods among all series: what a ReplicaSet or a StatefulSet puts behind a name, and no more. */
     public String pods() {
-        return "namespace=\"%s\",pod=~\"(%s)-[a-z0-9]+(-[a-z0-9]{5})?\"".formatted(namespace, String.join("|", workloads));
+        return "namespace=\"%s\",pod=~\"(%s)-[a-z0-9]+(-[a-z0-9]{5})?\""
+                .formatted(namespace, String.join("|", workloads));
     }
 
     /** Names of these services as a regular expression of PromQL. */

@@ -20,8 +20,7 @@ public final class ClientAddressesSeen implements Agreement {
         List<InvalidValue> refusals = new ArrayList<>();
         environment.gatewayEntries().stream()
                 .filter(entry -> entry.hidesClients() && entry.edge().trustedProxies() == 0)
-                .forEach(entry -> places(environment, entry)
-                        .forEach(at -> refusals.add(refusal(at, entry))));
+                .forEach(entry -> places(environment, entry).forEach(at -> refusals.add(refusal(at, entry))));
         return refusals;
     }
 

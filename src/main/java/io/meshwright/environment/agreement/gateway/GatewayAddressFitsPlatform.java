@@ -32,9 +32,7 @@ public final class GatewayAddressFitsPlatform implements Agreement {
         }
         return entry.isBalanced() && entry.platform().needsAddress()
                 ? Optional.of(new InvalidValue(
-                        at,
-                        "is missing, and this platform gives the gateway's load balancer none by itself",
-                        "add it"))
+                        at, "is missing, and this platform gives the gateway's load balancer none by itself", "add it"))
                 : Optional.empty();
     }
 }

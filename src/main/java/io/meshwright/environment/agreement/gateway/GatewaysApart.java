@@ -73,7 +73,8 @@ public final class GatewaysApart implements Agreement {
         IpAddress address = entry.gateway().address();
         KeyPath at = entry.at().key("address");
         return others.stream()
-                .filter(other -> address != null && address.equals(other.gateway().address()))
+                .filter(other ->
+                        address != null && address.equals(other.gateway().address()))
                 .findFirst()
                 .map(other -> new InvalidValue(
                         at, "'%s' is the address of %s too".formatted(address, other.words()), "give each its own"));

@@ -30,18 +30,17 @@ public final class HostsServedByGateway implements Agreement {
         DeclaredRoute.of(environment)
                 .forEach(declared -> declared.entries(environment)
                         .forEach(entry -> refuse(
-                                entry, declared.at().key("host"), declared.route().host(), refusals)));
+                                entry,
+                                declared.at().key("host"),
+                                declared.route().host(),
+                                refusals)));
         named(environment).forEach((at, host) -> refuse(entries.get(0), at, host, refusals));
         DeclaredService.of(environment).forEach(declared -> {
             if (declared.service().release() instanceof BlueGreen release && release.previewHost() != null) {
                 KeyPath at = declared.at().key("release").key("previewHost");
                 previewed(environment, declared)
                         .forEach(entry -> refuse(
-                                entry,
-                                at,
-                                "\"%s\"".formatted(release.previewHost()),
-                                release.previewHost(),
-                                refusals));
+                                entry, at, "\"%s\"".formatted(release.previewHost()), release.previewHost(), refusals));
             }
         });
         return refusals;
@@ -56,15 +55,15 @@ public final class HostsServedByGateway implements Agreement {
         refuse(entry, at, "'%s'".formatted(host), host, refusals);
     }
 
-    private static void refuse(
-            GatewayEntry entry, KeyPath at, String quoted, Host host, List<InvalidValue> refusals) {
+    private static void refuse(GatewayEntry entry, KeyPath at, String quoted, Host host, List<InvalidValue> refusals) {
         if (!entry.gateway().serves(host)) {
             refusals.add(new InvalidValue(
                     at,
                     "%s is on no listener of %s".formatted(quoted, entry.words()),
                     entry.isFirst()
                             ? "add it to the hosts of a gateway listener"
-                            : "add it to the hosts of one of %s.listeners".formatted(entry.at().text())));
+                            : "add it to the hosts of one of %s.listeners"
+                                    .formatted(entry.at().text())));
         }
     }
 

@@ -5,7 +5,6 @@ import io.meshwright.environment.Environment;
 import io.meshwright.environment.GatewayEntry;
 import io.meshwright.environment.agreement.part.Agreement;
 import io.meshwright.value.InvalidValue;
-import io.meshwright.value.KeyPath;
 import io.meshwright.value.Name;
 import java.util.List;
 import java.util.Map;

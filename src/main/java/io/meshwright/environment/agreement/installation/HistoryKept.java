@@ -29,12 +29,8 @@ public final class HistoryKept implements Agreement {
             refusals.add(refusal(KeyPath.of("aiOps.forecasts"), kept));
         }
         DeclaredService.of(environment)
-                .filter(declared ->
-                        declared.service().scale().autoscale() instanceof Keda keda && keda.lastWeek())
-                .map(declared -> declared.at()
-                        .key("scale")
-                        .key("autoscale")
-                        .key("lastWeek"))
+                .filter(declared -> declared.service().scale().autoscale() instanceof Keda keda && keda.lastWeek())
+                .map(declared -> declared.at().key("scale").key("autoscale").key("lastWeek"))
                 .forEach(at -> refusals.add(refusal(at, kept)));
         return refusals;
     }

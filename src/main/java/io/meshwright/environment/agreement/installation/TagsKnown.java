@@ -25,8 +25,8 @@ public final class TagsKnown implements Agreement {
                                         entry.getValue().tag(),
                                         tags)),
                         environment.gatewayEntries().stream()
-                                .flatMap(entry ->
-                                        refusal(entry.at().key("tag"), entry.gateway().tag(), tags)))
+                                .flatMap(entry -> refusal(
+                                        entry.at().key("tag"), entry.gateway().tag(), tags)))
                 .toList();
     }
 

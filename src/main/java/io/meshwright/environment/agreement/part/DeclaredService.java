@@ -18,9 +18,8 @@ import java.util.stream.Stream;
 public record DeclaredService(KeyPath at, Name name, Service service, Set<Name> gateways) {
     /** In the order of the file. */
     public static Stream<DeclaredService> of(Environment environment) {
-        Set<Name> gateways = environment.gatewayEntries().stream()
-                .map(GatewayEntry::name)
-                .collect(Collectors.toUnmodifiableSet());
+        Set<Name> gateways =
+                environment.gatewayEntries().stream().map(GatewayEntry::name).collect(Collectors.toUnmodifiableSet());
         return environment.services().entrySet().stream()
                 .map(entry -> new DeclaredService(
                         KeyPath.of("services").key(entry.getKey().toString()),

@@ -1,8 +1,8 @@
 package io.meshwright.environment.agreement.route;
 
 import io.meshwright.environment.Environment;
-import io.meshwright.environment.GatewayEntry;
 import io.meshwright.environment.Gateway.HostPolicy;
+import io.meshwright.environment.GatewayEntry;
 import io.meshwright.environment.agreement.part.Agreement;
 import io.meshwright.environment.agreement.part.DeclaredService;
 import io.meshwright.value.Host;
@@ -44,8 +44,7 @@ public final class ClaimsVerified implements Agreement {
         }
     }
 
-    private static void onHost(
-            GatewayEntry entry, KeyPath at, Host host, boolean claims, List<InvalidValue> refusals) {
+    private static void onHost(GatewayEntry entry, KeyPath at, Host host, boolean claims, List<InvalidValue> refusals) {
         HostPolicy policy = entry.gateway().hosts().get(host);
         if (claims && (policy == null || policy.jwt() == null || !policy.jwt().enabled())) {
             refusals.add(new InvalidValue(

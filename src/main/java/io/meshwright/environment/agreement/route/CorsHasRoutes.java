@@ -15,7 +15,10 @@ public final class CorsHasRoutes implements Agreement {
                         .filter(host -> host.getValue().cors() != null
                                 && owners.of(host.getKey(), entry).isEmpty())
                         .map(host -> new InvalidValue(
-                                entry.at().key("hosts").key(host.getKey().toString()).key("cors"),
+                                entry.at()
+                                        .key("hosts")
+                                        .key(host.getKey().toString())
+                                        .key("cors"),
                                 "decides about no route, because no service has one on this host",
                                 "remove it")))
                 .toList();

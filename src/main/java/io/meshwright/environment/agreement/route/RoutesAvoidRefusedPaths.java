@@ -16,8 +16,7 @@ public final class RoutesAvoidRefusedPaths implements Agreement {
     public List<InvalidValue> refusals(Environment environment) {
         HostOwners owners = new HostOwners(environment);
         return DeclaredRoute.of(environment)
-                .filter(declared ->
-                        ManagementPath.isOne(declared.route().path().beginning()))
+                .filter(declared -> ManagementPath.isOne(declared.route().path().beginning()))
                 .flatMap(declared -> declared.entries(environment)
                         .filter(entry -> Actuators.of(environment, entry)
                                 .areRefused(

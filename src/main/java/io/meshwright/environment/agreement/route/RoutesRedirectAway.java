@@ -29,9 +29,7 @@ public final class RoutesRedirectAway implements Agreement {
 
     /** Callers in the mesh come by no gateway, and follow a redirect all the same. */
     private static Stream<GatewayEntry> followed(Environment environment, DeclaredRoute declared) {
-        return declared.isInner()
-                ? environment.gatewayEntries().stream().limit(1)
-                : declared.entries(environment);
+        return declared.isInner() ? environment.gatewayEntries().stream().limit(1) : declared.entries(environment);
     }
 
     private static String remedy(GatewayEntry entry, Redirect redirect) {

@@ -118,7 +118,8 @@ class ChartKeysTest {
                         List.of(GatewayPort.of("https", 443, 8443)),
                         annotations,
                         Optional.of("Local"),
-                        List.of("10.0.0.0/8"), Optional.empty()),
+                        List.of("10.0.0.0/8"),
+                        Optional.empty()),
                 replicas,
                 SOME);
     }

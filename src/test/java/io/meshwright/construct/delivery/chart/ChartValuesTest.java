@@ -299,7 +299,8 @@ class ChartValuesTest {
                         List.of(GatewayPort.of("https", 443, targetPort)),
                         new TreeMap<>(),
                         Optional.empty(),
-                        List.of(), Optional.empty()),
+                        List.of(),
+                        Optional.empty()),
                 replicas,
                 SOME);
     }

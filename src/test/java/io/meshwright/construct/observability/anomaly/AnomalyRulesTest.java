@@ -23,7 +23,8 @@ class AnomalyRulesTest {
     /** Of the ninth day, a Tuesday, when there is something to look back at. */
     private static final double THEN = 8 * 24 + 12;
 
-    private static final String RAISED = "count_over_time(ALERTS{alertname=~\"Service.*Unusual\",alertstate=\"firing\"}[%dm])";
+    private static final String RAISED =
+            "count_over_time(ALERTS{alertname=~\"Service.*Unusual\",alertstate=\"firing\"}[%dm])";
     private static final Map<String, List<String>> RAISED_THEN = new TreeMap<>();
     private static final Map<String, List<String>> RAISED_BEFORE = new TreeMap<>();
     private static Map<String, Double> seriesOfEach = Map.of();
@@ -54,13 +55,22 @@ class AnomalyRulesTest {
         return List.of(
                 DrawnService.weekly("usual", 20),
                 DrawnService.weekly("step", 20, new Fault(Kind.TRAFFIC, THEN, 2, 3)),
-                DrawnService.weekly("early", 20, new Fault(Kind.TRAFFIC, 5 * 24 + 12, 3, 5), new Fault(Kind.ERRORS, 6 * 24, 4, 0.5)),
+                DrawnService.weekly(
+                        "early",
+                        20,
+                        new Fault(Kind.TRAFFIC, 5 * 24 + 12, 3, 5),
+                        new Fault(Kind.ERRORS, 6 * 24, 4, 0.5)),
                 DrawnService.weekly("drift", 20, new Fault(Kind.TRAFFIC_DRIFT, THEN - 4, 8, 3)),
                 DrawnService.weekly("silent", 20, new Fault(Kind.TRAFFIC, THEN, 2, 0)),
-                DrawnService.weekly("quiet", 0.1, new Fault(Kind.TRAFFIC, THEN, 2, 0), new Fault(Kind.ERRORS, THEN, 2, 0.5)),
+                DrawnService.weekly(
+                        "quiet", 0.1, new Fault(Kind.TRAFFIC, THEN, 2, 0), new Fault(Kind.ERRORS, THEN, 2, 0.5)),
                 DrawnService.weekly("missing", 20, new Fault(Kind.MISSING, THEN, 3, 0)),
                 DrawnService.weekly("gap-last-week", 20, new Fault(Kind.MISSING, THEN - 7 * 24 - 1, 3, 0)),
-                DrawnService.weekly("restarted", 20, new Fault(Kind.RESET, THEN, 0.01, 0), new Fault(Kind.RESET, THEN + 3, 0.01, 0)),
+                DrawnService.weekly(
+                        "restarted",
+                        20,
+                        new Fault(Kind.RESET, THEN, 0.01, 0),
+                        new Fault(Kind.RESET, THEN + 3, 0.01, 0)),
                 DrawnService.weekly("failing", 20, new Fault(Kind.ERRORS, THEN, 2, 0.04)),
                 DrawnService.weekly("slow", 20, new Fault(Kind.SLOW, THEN, 2, 4)),
                 DrawnService.weekly("slower", 20, new Fault(Kind.SLOW_DRIFT, THEN - 4, 8, 5)),
@@ -101,17 +111,23 @@ class AnomalyRulesTest {
 
     @Test
     void a_service_has_no_more_series_than_stated() {
-        assertThat(seriesOfEach).hasSize(services().size()).allSatisfy((service, series) -> assertThat(series)
-                .as(service)
-                .isLessThanOrEqualTo(AnomalyRules.SERIES_PER_SERVICE));
-        assertThat(seriesOfEach).containsEntry("destination_service_name=\"usual\"", (double) AnomalyRules.SERIES_PER_SERVICE);
+        assertThat(seriesOfEach)
+                .hasSize(services().size())
+                .allSatisfy((service, series) ->
+                        assertThat(series).as(service).isLessThanOrEqualTo(AnomalyRules.SERIES_PER_SERVICE));
+        assertThat(seriesOfEach)
+                .containsEntry("destination_service_name=\"usual\"", (double) AnomalyRules.SERIES_PER_SERVICE);
     }
 
     private static void collect(Map<String, Double> raised, Map<String, List<String>> into) {
-        raised.keySet().forEach(labels -> into.merge(
-                value(labels, "destination_service_name"),
-                List.of(value(labels, "alertname")),
-                (a, b) -> Stream.concat(a.stream(), b.stream()).sorted().distinct().toList()));
+        raised.keySet()
+                .forEach(labels -> into.merge(
+                        value(labels, "destination_service_name"),
+                        List.of(value(labels, "alertname")),
+                        (a, b) -> Stream.concat(a.stream(), b.stream())
+                                .sorted()
+                                .distinct()
+                                .toList()));
     }
 
     private static String value(String labels, String name) {

@@ -61,7 +61,8 @@ final class DrawnSeries {
         Map<String, Counter> counters = new LinkedHashMap<>();
         for (String code : List.of("200", "500")) {
             counters.put(
-                    "istio_requests_total{reporter=\"source\",%s,response_code=\"%s\"}".formatted(labels(service), code),
+                    "istio_requests_total{reporter=\"source\",%s,response_code=\"%s\"}"
+                            .formatted(labels(service), code),
                     new Counter());
         }
         for (int bucket : BUCKETS) {
@@ -160,8 +161,7 @@ final class DrawnSeries {
             all.get(2 + BUCKETS.length).add(requests);
             all.get(3 + BUCKETS.length).add(requests);
             double busiest = service.requests() * SECONDS;
-            all.get(4 + BUCKETS.length)
-                    .add(SECONDS * noise * (0.05 + 0.5 * factor(Kind.BUSY) * requests / busiest));
+            all.get(4 + BUCKETS.length).add(SECONDS * noise * (0.05 + 0.5 * factor(Kind.BUSY) * requests / busiest));
         }
 
         double lines() {
@@ -174,7 +174,8 @@ final class DrawnSeries {
 
         boolean begins(Kind kind) {
             return service.faults().stream()
-                    .anyMatch(fault -> fault.kind() == kind && fault.from() <= hour && hour - fault.from() < SECONDS / 3600);
+                    .anyMatch(fault ->
+                            fault.kind() == kind && fault.from() <= hour && hour - fault.from() < SECONDS / 3600);
         }
 
         private double factor(Kind kind) {

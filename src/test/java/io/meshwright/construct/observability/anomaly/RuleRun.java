@@ -33,8 +33,8 @@ final class RuleRun {
     private static final Pattern GOT = Pattern.compile("^ +got: ?(.*)$", Pattern.MULTILINE);
     private static final Pattern SAMPLE = Pattern.compile("\\{([^}]*)} ([-+.0-9A-Za-z]+)");
 
-    private static final Set<String> READ = Set.of(
-            Slo.REQUESTS, Slo.ERRORS, Slo.errorRatio("5m"), "service:istio_request_duration_milliseconds:p95");
+    private static final Set<String> READ =
+            Set.of(Slo.REQUESTS, Slo.ERRORS, Slo.errorRatio("5m"), "service:istio_request_duration_milliseconds:p95");
 
     private final Path folder;
     private final int minutes;
@@ -88,18 +88,21 @@ final class RuleRun {
                 input_series:
             %s    promql_expr_test:
             %s""".formatted(
-                String.join(
-                        ", ",
-                        rules.keySet().stream()
-                                .filter(name -> !List.of("recording.yaml", "bands.yaml").contains(name))
-                                .toList()),
-                minutes,
-                DrawnSeries.MINUTES,
-                series,
-                String.join("", queries)));
+                        String.join(
+                                ", ",
+                                rules.keySet().stream()
+                                        .filter(name -> !List.of("recording.yaml", "bands.yaml")
+                                                .contains(name))
+                                        .toList()),
+                        minutes,
+                        DrawnSeries.MINUTES,
+                        series,
+                        String.join("", queries)));
         String output = promtool.run(folder, "test", "rules", "run.yaml").output();
         List<Map<String, Double>> answers = parsed(output);
-        assertThat(answers).as(output.substring(0, Math.min(2000, output.length()))).hasSameSizeAs(queries);
+        assertThat(answers)
+                .as(output.substring(0, Math.min(2000, output.length())))
+                .hasSameSizeAs(queries);
         return answers;
     }
 

@@ -2,9 +2,9 @@ package io.meshwright.construct.observability.dashboards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshwright.construct.observability.Samples;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.meshwright.construct.observability.Samples;
 import io.meshwright.construct.observability.metrics.ExportedMetrics;
 import io.meshwright.construct.observability.metrics.QueryNames;
 import io.meshwright.construct.observability.program.Program;

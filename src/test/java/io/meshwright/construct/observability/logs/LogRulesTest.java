@@ -70,7 +70,8 @@ class LogRulesTest {
             }
 
             assertThat(store.await(
-                            "http://127.0.0.1:%d/prometheus/api/v1/query?query=service:log_lines:rate5m".formatted(port),
+                            "http://127.0.0.1:%d/prometheus/api/v1/query?query=service:log_lines:rate5m"
+                                    .formatted(port),
                             "\"destination_service_name\":\"cart\""))
                     .contains("\"destination_service_namespace\":\"shop\"");
         }
@@ -80,8 +81,7 @@ class LogRulesTest {
     private List<String> arguments(int prometheus) throws IOException {
         loki = Server.freePort();
         Path rules = Files.createDirectories(folder.resolve("rules/fake"));
-        for (Map.Entry<String, String> file :
-                LogRules.files(Samples.watched()).entrySet()) {
+        for (Map.Entry<String, String> file : LogRules.files(Samples.watched()).entrySet()) {
             Files.writeString(rules.resolve(file.getKey()), file.getValue().replace("interval: 1m", "interval: 5s"));
         }
         Path file = Files.writeString(
