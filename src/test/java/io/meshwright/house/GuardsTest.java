@@ -168,6 +168,46 @@ class GuardsTest {
         assertThat(OBJECTS.get("argocd/Application/istiod")).doesNotContain("QUIC");
     }
 
+    @Test
+    void further_gateways_guard_their_hosts_by_themselves() {
+        SortedMap<String, String> objects = objects("""
+            gateways:
+              internal:
+                namespace: shop
+                service: {type: ClusterIP}
+                listeners: [{port: 80, protocol: HTTP, hosts: ["*.example.com"]}]
+                hosts:
+                  desk.example.com:
+                    securityHeaders: {referrerPolicy: origin}
+                    maintenance: {exceptHeaders: {x-preview: release}}
+                    maxRequestBytes: 1Mi
+                    externalAuthorization: {authorizer: login}
+            services:
+              login: {allowFrom: [gateway, internal]}
+              api:
+                allowFrom: [web, gateway, internal]
+                routes: [{host: api.example.org, prefix: /}, {host: desk.example.com, prefix: /, gateways: [internal]}]
+            """);
+
+        assertThat(read(objects, "services/EnvoyFilter/istio-system.internal-body-limits"))
+                .hasJson("/spec/workloadSelector/labels", "{istio: 'internal'}")
+                .has("/spec/configPatches/1/match/routeConfiguration/vhost/name", "desk.example.com:80")
+                .has(
+                        "/spec/configPatches/1/patch/value/typed_per_filter_config/envoy.filters.http.buffer/buffer/max_request_bytes",
+                        1024 * 1024);
+        assertThat(objects.get("services/EnvoyFilter/istio-system.gateway-body-limits"))
+                .doesNotContain("desk.example.com");
+        assertThat(read(objects, "gateway/AuthorizationPolicy/istio-system.internal-desk-example-com-authorizer"))
+                .has("/spec/action", "CUSTOM")
+                .has("/spec/provider/name", "login")
+                .hasJson("/spec/selector/matchLabels", "{istio: 'internal'}");
+        assertThat(objects.get("services/VirtualService/shop.desk-example-com-internal"))
+                .contains("referrer-policy: origin", "retry-after", "status: 503")
+                .doesNotContain("no-referrer");
+        assertThat(objects.get("services/AuthorizationPolicy/shop.login-callers"))
+                .contains("istio-ingressgateway", "istio-internal");
+    }
+
     private static JsonNode object(String name) {
         return read(OBJECTS, name);
     }
