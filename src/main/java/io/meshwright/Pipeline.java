@@ -197,7 +197,8 @@ final class Pipeline implements Synthesis {
     private static List<EnvironmentResult> render(
             List<ReadEnvironment> environments, Extensions extensions, List<Problem> problems, Console console) {
         List<CompletableFuture<EnvironmentResult>> results = new ArrayList<>();
-        for (ReadEnvironment environment : environments) {
+        for (int i = 0; i < environments.size(); i++) {
+            ReadEnvironment environment = environments.get(i);
             try {
                 console.step("rendering %s".formatted(environment.name()));
                 List<OutputFile> files = files(environment.environment(), extensions);
@@ -209,8 +210,8 @@ final class Pipeline implements Synthesis {
             } catch (InvalidValues refusals) {
                 problems.addAll(environment.reading().places().of(refusals));
             }
-            if (results.size() + problems.size() < environments.size()) {
-                Kernel.restAfter(results.size());
+            if (i + 1 < environments.size()) {
+                Kernel.restAfter(i + 1);
             }
         }
         console.step("checking");

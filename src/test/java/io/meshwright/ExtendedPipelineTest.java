@@ -62,7 +62,7 @@ class ExtendedPipelineTest {
         Run docs = run("docs");
 
         assertThat(docs.code()).as(docs.printed()).isZero();
-        assertThat(home.resolve("docs/routes/shop.md")).content().contains("terms.example.org");
+        assertThat(home.resolve("docs").resolve("routes/shop.md")).content().contains("terms.example.org");
         Files.delete(jar);
         assertThat(run("docs"))
                 .matches(ended -> ended.code() == 2)

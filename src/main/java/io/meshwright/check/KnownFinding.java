@@ -37,6 +37,7 @@ record KnownFinding(Rule rule, Severity severity, String pointer, int line, int 
         return new Finding(rule, severity, Optional.of(new Source(object, pointer)), place, message, remedy);
     }
 
+    @SuppressWarnings("EnumOrdinal") // only the program that wrote it reads it
     void pack(Packer to) {
         to.text(rule.code())
                 .number(severity.ordinal())

@@ -17,11 +17,7 @@ final class AskedMeshes {
     private final AskedManifests asked;
     private final ParsedFiles known;
 
-    AskedMeshes(AskedManifests asked) {
-        this(asked, ParsedFiles.none());
-    }
-
-    /** With files that need not be parsed. */
+    /** @param known files that need not be parsed */
     AskedMeshes(AskedManifests asked, ParsedFiles known) {
         this.asked = asked;
         this.known = known;

@@ -3,7 +3,6 @@ package io.meshwright.cli;
 import io.meshwright.cli.kustomize.KustomizeBinary;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Reading;
-import io.meshwright.manifest.Unreadable;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.value.InvalidValue;
@@ -58,9 +57,7 @@ final class OneMesh {
         }
         asked.refuseIdleBinary();
         Reading reading = reader.read();
-        reading.unreadable().stream()
-                .filter(flaw -> flaw.flaw() != Unreadable.Flaw.FOREIGN)
-                .forEach(flaw -> console.problem("%s: %s".formatted(flaw.place(), flaw.message())));
+        console.problems(reading.flaws());
         return reading;
     }
 

@@ -63,7 +63,8 @@ final class SideReader {
             throw new InvalidValue(
                     "plan", "\"%s\" does not exist".formatted(folder), "render it first: ./meshwright synth");
         }
-        return SideSource.ofFolder(folder, asked::reader);
+        SideSource read = SideSource.ofFolder(AskedManifests.fromHere(folder.toString()), asked::reader);
+        return new SideSource(folder.toString(), read.readings(), read.roots());
     }
 
     Optional<SideSource> rendered(Path folder) throws IOException {

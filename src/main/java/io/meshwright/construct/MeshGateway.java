@@ -31,6 +31,7 @@ import io.meshwright.value.workload.ServicePort;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
 import org.cdk8s.ApiObject;
@@ -59,7 +60,8 @@ public final class MeshGateway extends Construct implements GatewayAddress {
         super(scope, id);
         this.props = props;
         this.parts = new GatewayParts(props.name(), props.listeners());
-        this.gateway = gateway("Resource", metadata(props), parts.all().get(props.name()));
+        this.gateway = gateway(
+                "Resource", metadata(props), Objects.requireNonNull(parts.all().get(props.name())));
         parts.all().forEach((name, listeners) -> {
             if (!name.equals(props.name())) {
                 gateway(name.toString(), metadata(name).build(), listeners);
@@ -133,9 +135,7 @@ public final class MeshGateway extends Construct implements GatewayAddress {
     private HostRoutes routes(Backend backend, String name) {
         Host host = Host.of(name);
         Require.that(
-                props.listeners().stream()
-                        .flatMap(listener -> listener.hosts().stream())
-                        .anyMatch(served -> served.covers(host)),
+                props.listeners().stream().anyMatch(listener -> listener.serves(host)),
                 "host",
                 "\"%s\" is answered by no listener of %s".formatted(host, ref()),
                 "add it to the hosts of one");

@@ -584,7 +584,7 @@ public final class SecureService extends Construct implements CalledService {
         }
 
         @Override
-        public Builder container(Container container) {
+        public Builder container(@Nullable Container container) {
             isWhole = true;
             return super.container(container);
         }

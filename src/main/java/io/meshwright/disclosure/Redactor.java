@@ -26,7 +26,7 @@ public final class Redactor {
     private static final Pattern LINE =
             Pattern.compile("(?m)^(\\s*(?:-\\s*)?[A-Za-z0-9_.-]+)(:\\s+[\"']?)([^\\s\"'][^\\r\\n]*)");
     private static final Pattern USER = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)([^/\\s:@\"']*:[^/\\s@\"']+)(@)");
-    private static final Pattern QUERY = Pattern.compile("(\\?)([A-Za-z0-9_.~%\\[\\]-]+=[^\\s\"'<>]*)()");
+    private static final Pattern QUERY = Pattern.compile("\\?([A-Za-z0-9_.~%\\[\\]-]+=[^\\s\"'<>]*)");
     private static final Pattern VALUE = Pattern.compile("=[^&#]*");
     private static final Pattern VENDOR = Pattern.compile(
             "\\b(?:AKIA[0-9A-Z]{12,}|gh[pousr]_[A-Za-z0-9]{16,}|glpat-[A-Za-z0-9_-]{16,}|xox[abprs]-[A-Za-z0-9-]{8,}|sk-[A-Za-z0-9_-]{16,})");
@@ -48,7 +48,7 @@ public final class Redactor {
         shown = each(SCHEME, shown, Redactor::kept);
         shown = each(USER, shown, found -> found.group(1).concat(HIDDEN).concat(found.group(3)));
         shown = each(
-                QUERY, shown, found -> "?".concat(VALUE.matcher(found.group(2)).replaceAll("=".concat(HIDDEN))));
+                QUERY, shown, found -> "?".concat(VALUE.matcher(found.group(1)).replaceAll("=".concat(HIDDEN))));
         for (Pattern setting : new Pattern[] {ASSIGNED, QUOTED, LINE}) {
             shown = each(setting, shown, Redactor::named);
         }
@@ -63,12 +63,12 @@ public final class Redactor {
     private static String each(Pattern pattern, String text, Function<Matcher, String> instead) {
         Matcher matcher = pattern.matcher(text);
         StringBuilder shown = new StringBuilder();
-        int end = 0;
+        int told = 0;
         while (matcher.find()) {
-            shown.append(text, end, matcher.start()).append(instead.apply(matcher));
-            end = matcher.end();
+            shown.append(text.substring(told, matcher.start())).append(instead.apply(matcher));
+            told = matcher.end();
         }
-        return end == 0 ? text : shown.append(text, end, text.length()).toString();
+        return told == 0 ? text : shown.append(text, told, text.length()).toString();
     }
 
     private static String kept(Matcher found) {

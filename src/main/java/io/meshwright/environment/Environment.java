@@ -133,14 +133,14 @@ public record Environment(
 
     /** The way into the mesh that a caller or a route names; empty where it names none. */
     public Optional<GatewayEntry> gatewayEntry(Name name) {
-        return gatewayEntries().stream()
-                .filter(entry -> entry.name().equals(name))
-                .findFirst();
+        return name.equals(GatewayEntry.FIRST)
+                ? Optional.of(GatewayEntry.first(this))
+                : Optional.ofNullable(gateways.get(name)).map(further -> GatewayEntry.further(this, name, further));
     }
 
     /** True if a caller is a gateway and no service. */
     public boolean isGateway(Caller caller) {
-        return gatewayEntry(caller.from()).isPresent();
+        return caller.isGateway() || gateways.containsKey(caller.from());
     }
 
     /**

@@ -30,7 +30,7 @@ public sealed interface Model {
             @Required @Doc("Name of the deployment.") @Sample("gpt-4o")
             String deployment,
 
-            @Required @Doc("Release of the service's API, a day such as 2024-10-21.") @Sample("2024-10-21")
+            @Required @Doc("Release of the service's API, a day such as 2024-10-21.") @Sample("\"2024-10-21\"")
             String apiVersion,
 
             @Required Key key)

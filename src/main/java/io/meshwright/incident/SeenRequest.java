@@ -57,9 +57,7 @@ final class SeenRequest {
     private boolean isService(String host) {
         return mesh.services().all().stream()
                 .anyMatch(service -> service.host().equals(host)
-                        || service.isKubernetes()
-                                && host.startsWith(service.name())
-                                && service.host().startsWith(host.concat(".")));
+                        || service.isKubernetes() && service.host().startsWith(host.concat(".")));
     }
 
     private Request withClient(Request request) {
@@ -98,7 +96,7 @@ final class SeenRequest {
 
     private Stream<String> callers() {
         return mesh.pods().all().stream()
-                .filter(pod -> pod.proxy().isSidecar() || pod.proxy().isZtunnel())
+                .filter(pod -> pod.proxy().isOfApplication())
                 .map(Pod::toString)
                 .distinct()
                 .limit(MOST_CALLERS);

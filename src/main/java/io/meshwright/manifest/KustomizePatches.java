@@ -104,7 +104,8 @@ final class KustomizePatches {
                 && (namespace.isEmpty() || object.namespace().isEmpty() || namespace.equals(object.namespace()));
     }
 
-    private static boolean isMeant(KustomizedObject object, JsonNode target) {
+    /** True if a target, or another selector of Kustomize, means the object. */
+    static boolean isMeant(KustomizedObject object, JsonNode target) {
         String selector = target.path("labelSelector").asText("");
         return target.isObject()
                 && fits(target.path("kind").asText(""), object.kind().name())

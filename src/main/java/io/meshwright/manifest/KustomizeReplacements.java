@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
@@ -124,28 +123,9 @@ final class KustomizeReplacements {
     }
 
     private static boolean isMeant(KustomizedObject object, JsonNode target) {
-        return target.path("select").isObject()
-                && isSelected(object, target.path("select"))
-                && Fields.items(target.path("reject")).stream().noneMatch(reject -> isSelected(object, reject));
-    }
-
-    private static boolean isSelected(KustomizedObject object, JsonNode selector) {
-        String name = selector.path("name").asText("");
-        return fits(selector.path("kind"), object.kind().name())
-                && fits(selector.path("group"), object.kind().group())
-                && fits(selector.path("namespace"), object.namespace())
-                && (name.isEmpty() || object.isCalled(name) || fits(selector.path("name"), object.name()));
-    }
-
-    private static boolean fits(JsonNode pattern, String text) {
-        try {
-            return pattern.asText("").isEmpty()
-                    || Pattern.compile("(?:%s)".formatted(pattern.asText()))
-                            .matcher(text)
-                            .matches();
-        } catch (PatternSyntaxException none) {
-            return false;
-        }
+        return KustomizePatches.isMeant(object, target.path("select"))
+                && Fields.items(target.path("reject")).stream()
+                        .noneMatch(reject -> KustomizePatches.isMeant(object, reject));
     }
 
     private static void write(KustomizedObject object, JsonNode target, JsonNode value) {

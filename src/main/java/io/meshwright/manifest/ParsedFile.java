@@ -84,6 +84,7 @@ public final class ParsedFile {
         return Optional.of(to.bytes()).filter(bytes -> bytes.length <= SMALLEST_BOUND + MOST_BYTES_FOR_ONE * length);
     }
 
+    @SuppressWarnings("EnumOrdinal") // only the program that wrote it reads it
     private static void pack(List<Unreadable> flaws, Packer to) {
         to.number(flaws.size());
         flaws.forEach(flaw -> {

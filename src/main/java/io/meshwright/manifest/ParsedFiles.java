@@ -15,6 +15,7 @@ import java.util.TreeMap;
 public final class ParsedFiles {
     private static final HexFormat HEX = HexFormat.of();
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Packed(String digest, byte[] bytes) {}
 
     private final boolean kept;

@@ -74,9 +74,7 @@ final class MapData {
         Trace trace = Trace.of(mesh);
         rows.forEach(row -> row(requests.addObject(), row, trace));
         Set<Request> told = rows.stream().map(RequestRow::request).collect(Collectors.toSet());
-        SuggestedRequests.outside(mesh).stream()
-                .filter(request ->
-                        request.headers().isEmpty() && request.token().isEmpty())
+        SuggestedRequests.plain(mesh)
                 .filter(request -> !told.contains(request))
                 .limit(MOST_REQUESTS)
                 .forEach(request -> followed(requests.addObject(), request, trace.follow(request)));

@@ -189,7 +189,7 @@ final class MeshReader {
                 .filter(service -> nodes.containsKey(id(service)))
                 .toList();
         List<Pod> callers = mesh.pods().all().stream()
-                .filter(pod -> pod.proxy().isSidecar() || pod.proxy().isZtunnel())
+                .filter(pod -> pod.proxy().isOfApplication())
                 .toList();
         long doors =
                 called.stream().mapToLong(service -> service.ports().size()).sum();

@@ -4,8 +4,8 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.modelcontextprotocol.server.transport.DefaultServerTransportSecurityValidator;
+import io.modelcontextprotocol.server.transport.HeaderAccessor;
 import io.modelcontextprotocol.server.transport.ServerTransportSecurityException;
-import io.modelcontextprotocol.server.transport.ServerTransportSecurityValidator;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,7 +37,7 @@ final class HttpCarrier implements AutoCloseable {
     private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, HttpCarrier::daemon);
     private final Protocol protocol;
     private final Token token;
-    private final ServerTransportSecurityValidator validator;
+    private final DefaultServerTransportSecurityValidator validator;
 
     private HttpCarrier(HttpServer server, Protocol protocol, Token token) {
         this.server = server;
@@ -109,6 +109,20 @@ final class HttpCarrier implements AutoCloseable {
         }
     }
 
+    private static HeaderAccessor accessor(Headers headers) {
+        return new HeaderAccessor() {
+            @Override
+            public List<String> getHeader(String name) {
+                return headers.getOrDefault(name, List.of());
+            }
+
+            @Override
+            public List<String> getHeaderNames() {
+                return List.copyOf(headers.keySet());
+            }
+        };
+    }
+
     private record Refusal(int status, String why) {}
 
     private Optional<Refusal> refusal(String path, String method, Headers headers) {
@@ -119,7 +133,7 @@ final class HttpCarrier implements AutoCloseable {
                     return Optional.of(new Refusal(BAD_REQUEST, "%s stands there twice".formatted(name)));
                 }
             }
-            validator.validateHeaders(headers);
+            validator.validate(accessor(headers));
         } catch (ServerTransportSecurityException stranger) {
             return Optional.of(new Refusal(stranger.getStatusCode(), "ask 127.0.0.1 or localhost, from no other page"));
         }

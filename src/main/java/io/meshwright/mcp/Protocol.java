@@ -61,11 +61,9 @@ final class Protocol implements McpStatelessServerTransport, AutoCloseable {
     }
 
     private McpSchema.Tool described(Tool tool) {
-        return McpSchema.Tool.builder()
-                .name(tool.name())
+        return McpSchema.Tool.builder(tool.name(), json, tool.schema())
                 .title(tool.title())
                 .description(tool.description())
-                .inputSchema(json, tool.schema())
                 .annotations(McpSchema.ToolAnnotations.builder()
                         .title(tool.title())
                         .readOnlyHint(true)

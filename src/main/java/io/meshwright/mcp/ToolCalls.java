@@ -8,6 +8,7 @@ import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -51,7 +52,7 @@ final class ToolCalls implements AutoCloseable {
                     DataFence.around(tool.source(), working.get(MOST_SECONDS, TimeUnit.SECONDS), MOST_CHARACTERS),
                     false);
         } catch (ExecutionException failed) {
-            return refused(tool, why(failed.getCause()));
+            return refused(tool, why(Objects.requireNonNullElse(failed.getCause(), failed)));
         } catch (TimeoutException late) {
             working.cancel(true);
             return refused(tool, "it took longer than %d s; name fewer manifests".formatted(MOST_SECONDS));

@@ -59,21 +59,20 @@ record AskedHosts(List<String> lines, List<String> traffic) {
     private static Map<String, Asked> asked(Mesh mesh) {
         Trace trace = Trace.of(mesh);
         Map<String, Asked> asked = new TreeMap<>();
-        for (Request request : SuggestedRequests.outside(mesh)) {
-            if (asked.containsKey(request.host())
-                    || !request.toString().startsWith("GET ")
-                    || !request.headers().isEmpty()
-                    || request.token().isPresent()) {
-                continue;
-            }
-            Verdict verdict = trace.follow(request).verdict();
-            if (verdict.isDelivered()) {
-                String from = request.clientIp()
-                        .map(" for clients such as %s"::formatted)
-                        .orElse("");
-                asked.put(request.host(), new Asked(request, verdict.summary().concat(from)));
-            }
-        }
+        SuggestedRequests.plain(mesh)
+                .filter(request -> request.method().equals("GET"))
+                .filter(request -> !asked.containsKey(request.host()))
+                .forEach(request -> {
+                    Verdict verdict = trace.follow(request).verdict();
+                    if (verdict.isDelivered()) {
+                        String from = request.clientIp()
+                                .map(" for clients such as %s"::formatted)
+                                .orElse("");
+                        asked.put(
+                                request.host(),
+                                new Asked(request, verdict.summary().concat(from)));
+                    }
+                });
         return asked;
     }
 

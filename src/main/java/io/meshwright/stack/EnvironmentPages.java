@@ -141,7 +141,7 @@ public final class EnvironmentPages {
     private TreeSet<Host> hosts(GatewayEntry entry) {
         var hosts = new TreeSet<Host>();
         if (entry.isFirst()) {
-            hosts.addAll(ToolHosts.of(environment.observability()));
+            hosts.addAll(ToolRoutes.hosts(environment.observability()));
         }
         environment
                 .services()
@@ -185,7 +185,7 @@ public final class EnvironmentPages {
         if (host.equals(environment.delivery().host())) {
             return environment.accessToDelivery();
         }
-        return ToolHosts.of(environment.observability()).contains(host)
+        return ToolRoutes.hosts(environment.observability()).contains(host)
                 ? environment.observability().access()
                 : new Observability.Access(null, null);
     }

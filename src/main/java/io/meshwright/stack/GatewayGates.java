@@ -83,7 +83,7 @@ final class GatewayGates {
     private void tools() {
         Host delivery = environment.delivery().host();
         boolean apart = environment.delivery().access() != null;
-        var hosts = new TreeSet<Host>(ToolHosts.of(environment.observability()));
+        var hosts = new TreeSet<Host>(ToolRoutes.hosts(environment.observability()));
         if (delivery != null && !apart) {
             hosts.add(delivery);
         }

@@ -10,6 +10,7 @@ import io.meshwright.construct.traffic.HostRoutes;
 import io.meshwright.construct.traffic.RouteTable;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.HostSettings;
+import io.meshwright.environment.Observability;
 import io.meshwright.value.Duration;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
@@ -35,6 +36,13 @@ final class ToolRoutes {
         this.scope = scope;
         this.environment = environment;
         this.gateway = gateway;
+    }
+
+    /** The hosts under which monitoring tools are exposed: one domain for all, or one for each. */
+    static List<Host> hosts(Observability observability) {
+        return observability.domain() != null
+                ? List.of(observability.domain())
+                : observability.hosts().values().stream().distinct().sorted().toList();
     }
 
     /** Routes of all exposed monitoring tools. */

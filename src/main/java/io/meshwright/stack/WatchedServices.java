@@ -10,6 +10,7 @@ import io.meshwright.value.Name;
 import io.meshwright.value.traffic.Keda;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Translates what an environment looks ahead to: the services that are watched, with the names of their pods. */
@@ -47,7 +48,7 @@ final class WatchedServices {
     }
 
     private WatchedService watched(Name name, io.meshwright.environment.AiOps.Anomalies declared) {
-        Service service = environment.services().get(name);
+        Service service = Objects.requireNonNull(environment.services().get(name), name::toString);
         String workload = service.workloadName(name.toString());
         return new WatchedService(service.namespace(), name, workload, workloads(service, workload), declared.of(name));
     }

@@ -16,8 +16,7 @@ final class Callers {
 
     Callers(Mesh mesh) {
         mesh.pods().all().stream()
-                .filter(pod -> pod.proxy().inMesh().isYes())
-                .filter(pod -> !pod.proxy().isGateway() && !pod.proxy().isWaypoint())
+                .filter(pod -> pod.proxy().isOfApplication())
                 .filter(pod -> pod.replicas().orElse(1) > 0)
                 .forEach(pod -> byNamespace
                         .computeIfAbsent(pod.namespace(), none -> new ArrayList<>())

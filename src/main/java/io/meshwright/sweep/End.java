@@ -58,7 +58,7 @@ record End(Verdict verdict, List<PathStep> steps, boolean unseen) {
     }
 
     boolean isCircular() {
-        return verdict.equals(Verdict.IN_CIRCLES);
+        return verdict.equals(Verdict.inCircles());
     }
 
     /** The fields that had a say, in order. */

@@ -56,20 +56,24 @@ final class InsideAsks {
         }
         List<Pod> behind = mesh.services().pods(service.get());
         int number = port.get().number();
+        // Those behind the service come last.
+        List<Pod> near = callers.of(namespace).stream()
+                .sorted(Comparator.comparing(behind::contains))
+                .toList();
         for (RouteEntry entry : mesh.virtualServices().entries(routes, match -> true)) {
-            callers.of(namespace).stream()
+            near.stream()
                     .filter(pod -> entry.match()
                             .map(match -> match.countsFor(pod.namespace(), pod.labels(), number))
                             .orElse(true))
                     .filter(pod -> mesh.routing().heeds(pod, routes, number))
-                    .min(Comparator.comparing(behind::contains))
+                    .findFirst()
                     .ifPresent(pod -> ask(entry, pod, "http://%s:%d".formatted(host, number)));
         }
     }
 
     private void ask(RouteEntry entry, Pod caller, String base) {
         entry.match().map(RouteSamples::of).orElse(List.of(Sample.PLAIN)).stream()
-                .map(sample -> sample.of(base.concat(sample.target())))
+                .flatMap(sample -> sample.sent(base.concat(sample.target())).stream())
                 .filter(request -> entry.fits(request.http(), mesh.version()))
                 .findFirst()
                 .map(request -> request.from("%s/%s".formatted(caller.namespace(), caller.name())))

@@ -59,7 +59,7 @@ final class OutsideAsks {
         List<ConnectionRoute> connections = http ? List.of() : connections(door.server(), service);
         if (http && mesh.virtualServices().routes(service).isEmpty() || !http && connections.isEmpty()) {
             if (!read.contains(service)) {
-                unread(door, service, named(hosts.iterator().next()))
+                unread(door, service, Sample.named(hosts.iterator().next()))
                         .ifPresent(ask -> unread.putIfAbsent(service, ask));
             }
             return;
@@ -81,20 +81,24 @@ final class OutsideAsks {
                 : Stream.of("http", "tls", "tcp")
                         .filter(list -> !service.at("/spec/".concat(list)).isEmpty())
                         .findFirst()
-                        .map(list -> new Ask(
-                                door.server().isHttp()
-                                        ? Sample.PLAIN
-                                                .of(door.url(host, Sample.ROOT))
-                                                .clientCertificate()
-                                        : connection(door, host),
-                                Source.of(service.manifest()).at("/spec/".concat(list)),
-                                Ask.Sake.ROUTE));
+                        .flatMap(list -> request(door, host)
+                                .map(request -> new Ask(
+                                        request,
+                                        Source.of(service.manifest()).at("/spec/".concat(list)),
+                                        Ask.Sake.ROUTE)));
+    }
+
+    /** For nothing in particular of a host, as its server speaks. */
+    private static Optional<Request> request(Doors.Door door, String host) {
+        return door.server().isHttp()
+                ? Sample.PLAIN.sent(door.url(host, Sample.ROOT)).map(Request::clientCertificate)
+                : connection(door, host);
     }
 
     private void host(Doors.Door door, Server.ServedHost host) {
         if (door.server().isHttp()) {
-            Request request = Sample.PLAIN.of(door.url(named(host.host()), Sample.ROOT));
-            asks.accept(new Ask(request.clientCertificate(), host.source(), Ask.Sake.HOST));
+            request(door, Sample.named(host.host()))
+                    .ifPresent(request -> asks.accept(new Ask(request, host.source(), Ask.Sake.HOST)));
         }
     }
 
@@ -105,7 +109,7 @@ final class OutsideAsks {
                         match -> match.countsAt(
                                 door.server().gateway(), door.server().port()));
         for (String host : hosts) {
-            entries.forEach(entry -> sample(entry, door, named(host))
+            entries.forEach(entry -> sample(entry, door, Sample.named(host))
                     .ifPresent(request ->
                             asks.accept(new Ask(request.clientCertificate(), entry.source(), Ask.Sake.ROUTE))));
         }
@@ -113,7 +117,7 @@ final class OutsideAsks {
 
     private Optional<Request> sample(RouteEntry entry, Doors.Door door, String host) {
         return entry.match().map(RouteSamples::of).orElse(List.of(Sample.PLAIN)).stream()
-                .map(sample -> sample.of(door.url(host, sample.target())))
+                .flatMap(sample -> sample.sent(door.url(host, sample.target())).stream())
                 .filter(request -> entry.fits(request.http(), mesh.version()))
                 .findFirst();
     }
@@ -126,14 +130,15 @@ final class OutsideAsks {
         Server server = door.server();
         for (ConnectionRoute route : routes) {
             for (String host : server.isTls() ? sniHosts(route, server) : hosts) {
-                asks.accept(new Ask(connection(door, named(host)), route.source(), Ask.Sake.ROUTE));
+                connection(door, Sample.named(host))
+                        .ifPresent(request -> asks.accept(new Ask(request, route.source(), Ask.Sake.ROUTE)));
             }
         }
     }
 
-    private static Request connection(Doors.Door door, String host) {
+    private static Optional<Request> connection(Doors.Door door, String host) {
         String scheme = door.server().isTls() ? "tls" : "tcp";
-        return Request.of("GET", "%s://%s:%d".formatted(scheme, host, door.port()));
+        return Sample.PLAIN.sent("%s://%s:%d".formatted(scheme, host, door.port()));
     }
 
     /** The names of a route for TLS that passes through, as far as the server has them. */
@@ -146,10 +151,5 @@ final class OutsideAsks {
                         .distinct()
                         .toList()
                 : List.of();
-    }
-
-    /** A name that a wildcard takes. */
-    static String named(String host) {
-        return host.startsWith("*.") ? Sample.WORD.concat(host.substring(1)) : host.equals("*") ? "any.example" : host;
     }
 }

@@ -9,11 +9,9 @@ import io.meshwright.mesh.policy.AuthorizationPolicy.Action;
 import io.meshwright.mesh.policy.AuthorizationRule;
 import io.meshwright.mesh.policy.Call;
 import io.meshwright.mesh.terms.Attribute;
-import io.meshwright.mesh.terms.HttpRequest;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
-import io.meshwright.trace.request.Request;
 import io.meshwright.trace.sample.PolicySamples;
 import io.meshwright.trace.sample.Sample;
 import java.util.ArrayList;
@@ -43,8 +41,7 @@ final class RuleAsks {
 
     private void policy(AuthorizationPolicy policy) {
         Attachment.pods(policy.manifest(), mesh.pods(), mesh.config()).stream()
-                .filter(pod -> pod.proxy().inMesh().isYes() && !pod.proxy().isGateway())
-                .filter(pod -> !pod.proxy().isWaypoint())
+                .filter(pod -> pod.proxy().isOfApplication())
                 .findFirst()
                 .ifPresent(server -> policy.rules().forEach(rule -> rule(rule, server)));
     }
@@ -68,15 +65,14 @@ final class RuleAsks {
 
     private Optional<Ask> asked(
             AuthorizationRule rule, Pod caller, Pod server, Service service, ServicePort port, Sample sample) {
-        Request request = sample.of("http://%s:%d%s".formatted(service.host(), port.number(), sample.target()))
-                .from("%s/%s".formatted(caller.namespace(), caller.name()));
-        HttpRequest http = request.http();
         Call call = Call.to(port.on(server).orElseThrow())
-                .with(http)
                 .from(Attribute.known(mesh.config()
                         .principals(caller.namespace(), caller.serviceAccount())
                         .get(0)));
-        return rule.fits(call).isYes() ? Optional.of(new Ask(request, rule.source(), Ask.Sake.RULE)) : Optional.empty();
+        return sample.sent("http://%s:%d%s".formatted(service.host(), port.number(), sample.target()))
+                .map(request -> request.from(caller.toString()))
+                .filter(request -> rule.fits(call.with(request.http())).isYes())
+                .map(request -> new Ask(request, rule.source(), Ask.Sake.RULE));
     }
 
     private static Stream<Sample> samples(AuthorizationRule rule) {
@@ -96,10 +92,6 @@ final class RuleAsks {
             Fields.texts(from.at("/source/namespaces")).forEach(namespace -> found.addAll(callers.in(namespace)));
         }
         List<Pod> candidates = sources.isEmpty() ? callers.in(server.namespace()) : found;
-        return candidates.stream()
-                .filter(pod -> pod != server
-                        && pod.proxy().inMesh().isYes()
-                        && !pod.proxy().isGateway()
-                        && !pod.proxy().isWaypoint());
+        return candidates.stream().filter(pod -> pod != server && pod.proxy().isOfApplication());
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
@@ -76,8 +77,10 @@ class CatalogueTest {
     void every_class_that_describes_a_rule_is_registered() throws IOException {
         List<String> registered =
                 Registry.all().stream().map(each -> each.getClass().getName()).toList();
-        try (var files = Files.walk(SOURCES.resolve("io/meshwright/check"))) {
-            List<String> inspections = files.filter(CatalogueTest::describesRule)
+        try (var checks = Files.walk(SOURCES.resolve("io/meshwright/check"));
+                var sweeps = Files.walk(SOURCES.resolve("io/meshwright/sweep"))) {
+            List<String> inspections = Stream.concat(checks, sweeps)
+                    .filter(CatalogueTest::describesRule)
                     .map(file -> SOURCES.relativize(file).toString())
                     .map(file -> file.replace(".java", "").replace('/', '.'))
                     .toList();

@@ -132,7 +132,7 @@ class CheckCommandTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the stub is a shell script")
     void lets_a_named_kustomize_build_the_folders_that_are_named() throws IOException {
         String stub = file("stub", "#!/bin/sh\necho '%s'\n".formatted(BROKEN.strip()));
         Files.setPosixFilePermissions(Path.of(stub), PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -101,7 +101,7 @@ class ShellCommandsTest {
         assertThat(home.resolve("docs/reference/services.md")).exists();
 
         assertThat(terminal.run("explain", "-q", "gateway")).isZero();
-        assertThat(terminal.out()).contains("The one entry to the mesh.");
+        assertThat(terminal.out()).contains("The first entry to the mesh");
     }
 
     @Test

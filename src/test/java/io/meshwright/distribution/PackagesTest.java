@@ -86,7 +86,8 @@ class PackagesTest {
                 .isEqualTo(found(unix, "(?m)^case \\$\\{1-} in (.*?)\\) require_node")
                         .replace(" | ", " "));
         assertThat(found(windows, "\"watch\" set \"flags=(.*)\""))
-                .isEqualTo(found(unix, "= watch ] \\|\\| flags='(.*)'"));
+                .isEqualTo(found(windows, "\"mcp\" set \"flags=(.*)\""))
+                .isEqualTo(found(unix, "in watch \\| mcp\\) flags='(.*)'"));
         for (String limit : List.of("major% GEQ 17", "node_major% GEQ 20", "major% GEQ 24")) {
             assertThat(windows).contains(limit);
         }

@@ -254,6 +254,30 @@ class KustomizeBuildTest {
     }
 
     @Test
+    void writes_a_replacement_only_into_objects_with_the_labels_that_it_selects() {
+        write("top/kustomization.yaml", """
+            apiVersion: kustomize.config.k8s.io/v1beta1
+            kind: Kustomization
+            resources: [maps.yaml]
+            replacements:
+              - source: {kind: ConfigMap, name: source, fieldPath: data.host}
+                targets: [{select: {kind: ConfigMap, labelSelector: team=shop}, fieldPaths: [data.host]}]
+            """);
+        write("top/maps.yaml", """
+            {apiVersion: v1, kind: ConfigMap, metadata: {name: source}, data: {host: new}}
+            ---
+            {apiVersion: v1, kind: ConfigMap, metadata: {name: meant, labels: {team: shop}}, data: {host: old}}
+            ---
+            {apiVersion: v1, kind: ConfigMap, metadata: {name: other}, data: {host: old}}
+            """);
+
+        assertThat(read().kind(Kind.CONFIG_MAP))
+                .extracting(map ->
+                        "%s %s".formatted(map.name(), map.at("/data/host").asText()))
+                .containsExactlyInAnyOrder("source new", "meant new", "other old");
+    }
+
+    @Test
     void tells_which_replacements_it_could_not_make() {
         base();
         write("top/kustomization.yaml", """

@@ -48,7 +48,7 @@ class McpCommandTest {
                     client.callTool(new McpSchema.CallToolRequest("plan", Map.of("base", "HEAD~1")));
 
             assertThat(text(why)).contains("404, NR, route_not_found");
-            assertThat(text(plan)).contains("HEAD~1", "VirtualService shop/web");
+            assertThat(text(plan)).contains("lab: 0 added, 1 changed", "VirtualService shop/web");
         }
         assertThat(files()).isEqualTo(before);
     }
@@ -89,7 +89,9 @@ class McpCommandTest {
 
     private List<String> files() throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
-            return all.map(path -> "%s %d".formatted(path, path.toFile().lastModified()))
+            return all.filter(Files::isRegularFile) // JGit tries the clock of a file system by a file that it removes
+                    // again
+                    .map(path -> "%s %d".formatted(path, path.toFile().lastModified()))
                     .sorted()
                     .toList();
         }

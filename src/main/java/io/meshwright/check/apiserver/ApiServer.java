@@ -15,7 +15,6 @@ import java.util.function.Consumer;
 /** Objections of the API server to an object whose kind it knows, beyond the schema. */
 public final class ApiServer {
     private static final String RBAC = "rbac.authorization.k8s.io";
-    private static final Kind CLAIM = new Kind("", "PersistentVolumeClaim");
     private static final Kind SCALER = new Kind("autoscaling", "HorizontalPodAutoscaler");
     private static final Kind INGRESS = new Kind("networking.k8s.io", "Ingress");
     private static final Map<Kind, Consumer<Field>> RULES = rules();
@@ -30,7 +29,7 @@ public final class ApiServer {
             Kind.JOB,
             Kind.CRON_JOB,
             Kind.SERVICE,
-            CLAIM,
+            Kind.PERSISTENT_VOLUME_CLAIM,
             SCALER,
             INGRESS);
 
@@ -46,7 +45,7 @@ public final class ApiServer {
         rules.put(Kind.JOB, job -> JobRules.job(job.at("spec")));
         rules.put(Kind.CRON_JOB, job -> JobRules.cronJob(job.at("spec")));
         rules.put(new Kind("", "ReplicationController"), old -> WorkloadRules.controller(old.at("spec")));
-        rules.put(new Kind("", "PersistentVolume"), volume -> StorageRules.volume(volume.at("spec")));
+        rules.put(Kind.PERSISTENT_VOLUME, volume -> StorageRules.volume(volume.at("spec")));
         rules.put(Kind.MUTATING_WEBHOOK, WebhookRules::examine);
         rules.put(new Kind(Kind.MUTATING_WEBHOOK.group(), "ValidatingWebhookConfiguration"), WebhookRules::examine);
         rules.put(Kind.SERVICE, service -> ServiceRules.examine(service.at("spec")));
@@ -54,7 +53,7 @@ public final class ApiServer {
         rules.put(Kind.NETWORK_POLICY, policy -> NetworkPolicyRules.examine(policy.at("spec")));
         rules.put(Kind.CONFIG_MAP, DataRules::configMap);
         rules.put(Kind.SECRET, DataRules::secret);
-        rules.put(CLAIM, claim -> StorageRules.claim(claim.at("spec")));
+        rules.put(Kind.PERSISTENT_VOLUME_CLAIM, claim -> StorageRules.claim(claim.at("spec")));
         rules.put(SCALER, scaler -> ScalingRules.autoscaler(scaler.at("spec")));
         rules.put(new Kind("policy", "PodDisruptionBudget"), budget -> ScalingRules.budget(budget.at("spec")));
         rules.put(new Kind(RBAC, "ClusterRole"), role -> RbacRules.role(role, true));

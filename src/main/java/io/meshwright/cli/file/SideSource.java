@@ -2,7 +2,6 @@ package io.meshwright.cli.file;
 
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Reading;
-import io.meshwright.manifest.Unreadable;
 import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.output.Distribution;
 import io.meshwright.plan.side.Side;
@@ -98,9 +97,7 @@ public record SideSource(String name, SortedMap<String, Reading> readings, Map<S
     /** What cannot be read in it, line by line; what was never meant for Kubernetes is none of it. */
     public List<String> flaws() {
         return readings.values().stream()
-                .flatMap(reading -> reading.unreadable().stream())
-                .filter(flaw -> flaw.flaw() != Unreadable.Flaw.FOREIGN)
-                .map(flaw -> "%s: %s".formatted(flaw.place(), flaw.message()))
+                .flatMap(reading -> reading.flaws().stream())
                 .distinct()
                 .toList();
     }

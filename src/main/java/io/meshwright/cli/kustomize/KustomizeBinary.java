@@ -3,6 +3,7 @@ package io.meshwright.cli.kustomize;
 import io.meshwright.value.InvalidValue;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +106,8 @@ public record KustomizeBinary(Path program, Duration patience, int most) {
                 () -> {
                     try {
                         read.complete(stream.readNBytes(bytes));
+                        // A full pipe would hold up whoever writes into it.
+                        stream.transferTo(OutputStream.nullOutputStream());
                     } catch (IOException broken) {
                         read.completeExceptionally(broken);
                     }

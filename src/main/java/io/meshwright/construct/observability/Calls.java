@@ -1,7 +1,6 @@
 package io.meshwright.construct.observability;
 
 import io.meshwright.construct.observability.logs.CollectorConfig;
-import io.meshwright.construct.observability.logs.LogRules;
 import io.meshwright.construct.observability.metrics.ScrapeJob;
 import io.meshwright.construct.observability.settings.Component;
 import io.meshwright.construct.observability.settings.Tool;
@@ -39,7 +38,7 @@ final class Calls {
         call(Component.OTEL_COLLECTOR, Component.LOKI, Tool.LOKI.port());
         call(Component.LOG_AGENT, Component.LOKI, Tool.LOKI.port());
         call(Component.PROMETHEUS, Component.ALERTMANAGER, Tool.ALERTMANAGER.port());
-        if (!LogRules.files(plan.settings()).isEmpty()) {
+        if (plan.settings().aiOps().anomalies().isPresent()) {
             call(Component.LOKI, Component.PROMETHEUS, Tool.PROMETHEUS.port());
             call(Component.LOKI, Component.ALERTMANAGER, Tool.ALERTMANAGER.port());
         }

@@ -14,6 +14,7 @@ import io.meshwright.value.Required;
 import io.meshwright.value.traffic.Sticky;
 import io.meshwright.value.traffic.Stream;
 import io.meshwright.value.traffic.StreamingTool;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,7 +127,7 @@ public final class HostRoutes extends Construct {
     public static final class Builder extends HostRoutesSetters<Builder> {
         private final Construct scope;
         private final String id;
-        private @Nullable GatewayAddress entry;
+        private final List<GatewayAddress> entries = new ArrayList<>();
         private @Nullable RouteTable table;
 
         private Builder(Construct scope, String id) {
@@ -140,7 +141,7 @@ public final class HostRoutes extends Construct {
 
         /** Answers clients that come through a gateway. */
         public Builder gateway(GatewayAddress gateway) {
-            this.entry = gateway;
+            entries.add(gateway);
             return this;
         }
 
@@ -162,9 +163,8 @@ public final class HostRoutes extends Construct {
 
         public HostRoutes build() {
             return Making.of(scope, id, () -> {
-                if (entry != null) {
-                    gateways(entry.refs(Require.present("table", table).host()));
-                }
+                entries.forEach(entry ->
+                        gateways(entry.refs(Require.present("table", table).host())));
                 return new HostRoutes(scope, id, props());
             });
         }

@@ -8,7 +8,6 @@ import imports.sh.keda.ScaledObjectSpecScaleTargetRef;
 import imports.sh.keda.ScaledObjectSpecTriggers;
 import io.meshwright.value.Url;
 import io.meshwright.value.traffic.Keda;
-import io.meshwright.value.traffic.ScaleSchedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +91,7 @@ final class RequestAutoscaler {
                 target.name().toString());
     }
 
-    private static ScaledObjectSpecTriggers at(ScaleSchedule schedule) {
+    private static ScaledObjectSpecTriggers at(Keda.Schedule schedule) {
         return ScaledObjectSpecTriggers.builder()
                 .type("cron")
                 .metadata(new TreeMap<>(Map.of(

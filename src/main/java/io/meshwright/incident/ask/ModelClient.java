@@ -68,6 +68,7 @@ public final class ModelClient {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Body(int status, byte[] bytes) {
         static Body of(HttpResponse<InputStream> response) {
             try (InputStream stream = response.body()) {

@@ -86,6 +86,7 @@ public final class Packer {
         }
     }
 
+    @SuppressWarnings("EnumOrdinal") // only the program that wrote it reads it
     private Packer octet(Sort sort) {
         return octet(sort.ordinal());
     }

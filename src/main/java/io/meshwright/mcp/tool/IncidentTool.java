@@ -57,7 +57,7 @@ final class IncidentTool implements Tool {
     public String call(Arguments arguments) throws IOException {
         List<Evidence> seen = EvidenceReader.read(arguments.required("text"));
         Reading reading = manifests.one(arguments);
-        Mesh mesh = Mesh.of(reading.manifests(), NamedManifests.version(arguments));
+        Mesh mesh = NamedManifests.mesh(reading, arguments);
         Runbooks runbooks = new Runbooks(
                 roots.first().resolve("docs"), arguments.text("environment").orElse(""));
         List<String> lines = new ArrayList<>();

@@ -3,7 +3,7 @@ package io.meshwright.mcp.tool;
 import io.meshwright.cli.file.DistFolders;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Reading;
-import io.meshwright.manifest.Unreadable;
+import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.value.InvalidValue;
 import java.io.IOException;
@@ -35,22 +35,31 @@ final class NamedManifests {
         return arguments.text("istio").map(IstioVersion::of);
     }
 
+    /** What Istio makes of what was read; a copy counts once. */
+    static Mesh mesh(Reading reading, Arguments arguments) {
+        return Mesh.of(reading.manifests().distinct(), version(arguments));
+    }
+
     /** One mesh, which is what a request is sent through. */
     Reading one(Arguments arguments) throws IOException {
         ManifestReader reader = roots.reader();
+        List<Path> unnamed = new ArrayList<>();
         for (Path path : paths(arguments)) {
             List<Path> environments = DistFolders.environments(path);
-            if (environments.size() > 1) {
-                throw new InvalidValue(
-                        "environment",
-                        "none is named, and there are several: %s".formatted(names(environments)),
-                        "name one of them");
+            if (environments.size() > 1 || arguments.texts("manifests").isEmpty()) {
+                unnamed.addAll(environments);
             }
             if (environments.isEmpty()) {
                 reader.path(path);
             } else {
                 DistFolders.stacks(environments.get(0), reader);
             }
+        }
+        if (unnamed.size() > 1) {
+            throw new InvalidValue(
+                    "environment",
+                    "none is named, and there are several: %s".formatted(names(unnamed)),
+                    "name one of them");
         }
         return reader.read();
     }
@@ -103,10 +112,7 @@ final class NamedManifests {
 
     /** What cannot be read, which an answer must not hide; empty where all can. */
     static String flaws(Reading reading) {
-        String lines = reading.unreadable().stream()
-                .filter(flaw -> flaw.flaw() != Unreadable.Flaw.FOREIGN)
-                .map(flaw -> "  %s: %s".formatted(flaw.place(), flaw.message()))
-                .collect(Collectors.joining("\n"));
+        String lines = reading.flaws().stream().map("  "::concat).collect(Collectors.joining("\n"));
         return lines.isEmpty() ? "" : "\nnot read, so that the answer leaves it out:\n%s\n".formatted(lines);
     }
 }

@@ -2,7 +2,6 @@ package io.meshwright.mcp.tool;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meshwright.manifest.Reading;
-import io.meshwright.mesh.Mesh;
 import io.meshwright.trace.Trace;
 import io.meshwright.trace.report.TextReport;
 import io.meshwright.trace.request.Request;
@@ -67,7 +66,7 @@ final class TraceTool implements Tool {
         // A request that makes no sense is refused before anything is read.
         Request request = request(arguments);
         Reading reading = manifests.one(arguments);
-        Trace trace = Trace.of(Mesh.of(reading.manifests(), NamedManifests.version(arguments)));
+        Trace trace = Trace.of(NamedManifests.mesh(reading, arguments));
         return String.join("\n", TextReport.of(request, trace.follow(request))).concat(NamedManifests.flaws(reading));
     }
 

@@ -48,6 +48,11 @@ public record Proxy(Type type, String why, Optional<IstioVersion> version) {
         return type == Type.ZTUNNEL;
     }
 
+    /** Carries the traffic of an application, rather than being a gateway or a waypoint. */
+    public boolean isOfApplication() {
+        return isSidecar() || isZtunnel();
+    }
+
     public boolean isSidecar() {
         return type == Type.SIDECAR;
     }

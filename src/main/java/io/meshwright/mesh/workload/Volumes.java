@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The storage below the volumes of pods, as claims, classes and volumes among the manifests tell. */
 public final class Volumes {
-    private static final Kind VOLUME = new Kind("", "PersistentVolume");
     private static final Kind CLASS = new Kind("storage.k8s.io", "StorageClass");
     private static final String KIND = MeshwrightNames.STORAGE_KIND;
     private static final String OLD_CLASS = "volume.beta.kubernetes.io/storage-class";
@@ -86,7 +85,7 @@ public final class Volumes {
     private Optional<Volume> ofClaim(
             Source claim, JsonNode spec, @Nullable String declared, @Nullable String oldClass) {
         Optional<Manifest> bound = Fields.text(spec.path("volumeName"))
-                .flatMap(name -> manifests.kind(VOLUME).stream()
+                .flatMap(name -> manifests.kind(Kind.PERSISTENT_VOLUME).stream()
                         .filter(volume -> volume.name().equals(name))
                         .findFirst());
         if (bound.filter(Volumes::isExported).isPresent()) {

@@ -16,7 +16,6 @@ import java.util.Set;
 
 /** Changes that the API server refuses, because the field may not change once it is set, and the way around. */
 final class RefusedFields {
-    private static final Kind VOLUME = new Kind("", "PersistentVolume");
     private static final Kind STORAGE_CLASS = new Kind("storage.k8s.io", "StorageClass");
     private static final String RBAC = "rbac.authorization.k8s.io";
     private static final String ANEW =
@@ -47,7 +46,7 @@ final class RefusedFields {
                             new Rule(List.of("spec", "selector"), ANEW),
                             new Rule(List.of("spec", "completionMode"), ANEW))),
             Map.entry(
-                    VOLUME,
+                    Kind.PERSISTENT_VOLUME,
                     List.of(new Rule(List.of("spec", "claimRef"), ANEW), new Rule(List.of("spec", "csi"), ANEW))),
             Map.entry(
                     STORAGE_CLASS,

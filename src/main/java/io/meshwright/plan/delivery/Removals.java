@@ -17,7 +17,7 @@ final class Removals {
             "everything in it goes too",
             Kind.PERSISTENT_VOLUME_CLAIM,
             "its data go too, unless the volume's reclaim policy is Retain",
-            new Kind("", "PersistentVolume"),
+            Kind.PERSISTENT_VOLUME,
             "its data may go too",
             Kind.STATEFUL_SET,
             "its pods end; its claims stay unless its retention policy says otherwise",

@@ -105,10 +105,10 @@ final class Questions {
                         .visible(gateway.reference(), gateway.manifest().home())) {
                     for (String host :
                             server.served(service.hosts(), service.manifest().home())) {
-                        served(server, named(host), service);
+                        served(server, Sample.named(host), service);
                     }
                 }
-                server.hostNames().forEach(host -> door(server, named(host)));
+                server.hostNames().forEach(host -> door(server, Sample.named(host)));
             }
         }
     }
@@ -116,7 +116,7 @@ final class Questions {
     /** A host at a gateway with nothing said about the path: it finds the first route, or none. */
     private void door(Server server, String host) {
         if (server.isHttp() || server.isTls() && !server.isPassthrough() && server.protocol() == Protocol.HTTPS) {
-            fromOutside(Request.of("GET", url(server, host, Sample.ROOT)));
+            fromOutside(Sample.PLAIN, url(server, host, Sample.ROOT));
         } else {
             bytes(server, host);
         }
@@ -124,7 +124,7 @@ final class Questions {
 
     private void bytes(Server server, String host) {
         String scheme = server.isTls() ? "tls" : "tcp";
-        fromOutside(Request.of("GET", "%s://%s:%d".formatted(scheme, host, server.port())));
+        fromOutside(Sample.PLAIN, "%s://%s:%d".formatted(scheme, host, server.port()));
     }
 
     private void served(Server server, String host, VirtualService service) {
@@ -134,21 +134,27 @@ final class Questions {
         }
         for (HttpRoute route : mesh.virtualServices().routes(service)) {
             for (Sample sample : RouteSamples.of(route, unaskable::add)) {
-                fromOutside(sample.of(url(server, host, sample.target())));
+                fromOutside(sample, url(server, host, sample.target()));
                 RouteSamples.origins(route)
                         .forEach(origin -> preflight(sample, url(server, host, sample.target()), origin));
             }
         }
-        tokens.forEach(claims ->
-                fromOutside(Request.of("GET", url(server, host, Sample.ROOT)).jwt(claims)));
+        tokens.forEach(claims -> Sample.PLAIN
+                .sent(url(server, host, Sample.ROOT))
+                .ifPresent(request -> fromOutside(request.jwt(claims))));
         policies.paths(server.source().manifest().home())
-                .forEach(path -> fromOutside(Request.of("GET", url(server, host, path))));
+                .forEach(path -> fromOutside(Sample.PLAIN, url(server, host, path)));
     }
 
     private void preflight(Sample sample, String url, String origin) {
-        Request asking = sample.of(url).header("Origin", origin);
-        fromOutside(asking);
-        fromOutside(asking.preflight());
+        sample.sent(url).map(request -> request.header("Origin", origin)).ifPresent(asking -> {
+            fromOutside(asking);
+            fromOutside(asking.preflight());
+        });
+    }
+
+    private void fromOutside(Sample sample, String url) {
+        sample.sent(url).ifPresentOrElse(this::fromOutside, () -> unaskable.add(url));
     }
 
     /** Where somebody asks for clients' addresses, one of each block and one of none. */
@@ -181,7 +187,7 @@ final class Questions {
             if (service.host().equals("*")) {
                 continue;
             }
-            String host = named(service.host());
+            String host = Sample.named(service.host());
             for (ServicePort port : service.ports()) {
                 Set<Request> asked = asked(service, host, port);
                 int strangers = 0;
@@ -252,10 +258,5 @@ final class Questions {
         claims.put("iss", rule.path("issuer").asText()).put("sub", Sample.WORD);
         Fields.texts(rule.path("audiences")).stream().findFirst().ifPresent(audience -> claims.put("aud", audience));
         return claims;
-    }
-
-    /** A name that a wildcard takes. */
-    private static String named(String host) {
-        return host.startsWith("*.") ? Sample.WORD.concat(host.substring(1)) : host.equals("*") ? "any.example" : host;
     }
 }

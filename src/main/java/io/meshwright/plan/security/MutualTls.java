@@ -69,7 +69,7 @@ final class MutualTls {
     private static Map<String, Mode> modes(Mesh mesh) {
         Map<String, Mode> modes = new TreeMap<>();
         for (Pod pod : mesh.pods().all()) {
-            if (pod.proxy().isSidecar() || pod.proxy().isZtunnel()) {
+            if (pod.proxy().isOfApplication()) {
                 TreeSet<Integer> ports = new TreeSet<>();
                 ports.add(OTHERS);
                 pod.ports().stream().map(ContainerPort::number).forEach(ports::add);

@@ -10,7 +10,9 @@ public sealed interface Verdict {
     int FIRST_ERROR = 400;
 
     /** The end of a request that comes back to gateways again and again. */
-    Verdict IN_CIRCLES = new Closed("", "the request runs in circles through gateways");
+    static Verdict inCircles() {
+        return new Closed("", "the request runs in circles through gateways");
+    }
 
     /** One sentence for people. */
     String summary();

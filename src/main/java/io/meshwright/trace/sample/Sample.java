@@ -1,7 +1,9 @@
 package io.meshwright.trace.sample;
 
 import io.meshwright.trace.request.Request;
+import io.meshwright.value.InvalidValue;
 import java.util.Map;
+import java.util.Optional;
 
 /** Method, target and headers of a request that a match takes. */
 public record Sample(String method, String target, Map<String, String> headers) {
@@ -13,6 +15,23 @@ public record Sample(String method, String target, Map<String, String> headers) 
 
     /** A request for nothing in particular. */
     public static final Sample PLAIN = new Sample("GET", ROOT, Map.of());
+
+    /** A name that a host takes, which may be a wildcard. */
+    public static String named(String host) {
+        return host.startsWith("*.") ? WORD.concat(host.substring(1)) : host.equals("*") ? "any.example" : host;
+    }
+
+    /**
+     * The same as a request from the internet, where host, port and path make an address at all: what is wrong with
+     * them is for checks of fields.
+     */
+    public Optional<Request> sent(String url) {
+        try {
+            return Optional.of(of(url));
+        } catch (InvalidValue noAddress) {
+            return Optional.empty();
+        }
+    }
 
     /**
      * The same as a request from the internet.

@@ -54,7 +54,7 @@ final class ListenerStage {
     Path enter(PathRecorder recorder, Pod gateway, int port, Arrival arrival) {
         recorder.at("gateway %s port %d".formatted(gateway, port));
         if (recorder.isCircular()) {
-            return recorder.end(Verdict.IN_CIRCLES);
+            return recorder.end(Verdict.inCircles());
         }
         List<Source> sets = mesh.gateways().undecidedListenerSets(gateway);
         if (!sets.isEmpty()) {

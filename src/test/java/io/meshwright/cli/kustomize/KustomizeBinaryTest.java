@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the stub is a shell script")
 class KustomizeBinaryTest {
     private static final Duration SOON = Duration.ofMillis(400);
 
@@ -58,6 +58,15 @@ class KustomizeBinaryTest {
                 () -> assertThatThrownBy(() -> loud.build(folder))
                         .isInstanceOf(InvalidValue.class)
                         .hasMessageContaining("prints more than"));
+    }
+
+    @Test
+    void may_complain_at_length_before_it_prints() throws IOException {
+        String printed = new KustomizeBinary(
+                        program("head -c 1000000 /dev/zero >&2; echo built"), Duration.ofSeconds(30), 1000)
+                .build(folder);
+
+        assertThat(printed).isEqualTo("built\n");
     }
 
     @Test

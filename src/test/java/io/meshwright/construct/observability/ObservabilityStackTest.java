@@ -104,10 +104,14 @@ class ObservabilityStackTest {
                 .contains("anomaly-bands.yaml", "anomalies.yaml", "forecasts.yaml");
         assertThat(named(watched, "Deployment", "prometheus").at(arguments).toString())
                 .contains("--web.enable-remote-write-receiver");
-        assertThat(named(watched, "NetworkPolicy", "prometheus").toString()).contains("\"app\":\"loki\"");
+        assertThat(named(watched, "NetworkPolicy", "prometheus")
+                        .at("/spec/ingress")
+                        .toString())
+                .contains("\"app\":\"loki\"");
         assertThat(named("Deployment", "prometheus").at(arguments).toString())
                 .doesNotContain("--web.enable-remote-write-receiver");
-        assertThat(named("NetworkPolicy", "prometheus").toString()).doesNotContain("\"app\":\"loki\"");
+        assertThat(named("NetworkPolicy", "prometheus").at("/spec/ingress").toString())
+                .doesNotContain("\"app\":\"loki\"");
         assertThat(named("ConfigMap", "prometheus-rules").path("data").fieldNames())
                 .toIterable()
                 .doesNotContain("anomaly-bands.yaml", "anomalies.yaml", "forecasts.yaml");

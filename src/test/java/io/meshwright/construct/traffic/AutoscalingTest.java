@@ -9,7 +9,6 @@ import io.meshwright.value.Url;
 import io.meshwright.value.traffic.Autoscale;
 import io.meshwright.value.traffic.Hpa;
 import io.meshwright.value.traffic.Keda;
-import io.meshwright.value.traffic.ScaleSchedule;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.Assertions;
@@ -56,7 +55,7 @@ class AutoscalingTest {
 
     @Test
     void wants_pods_by_the_clock_of_a_time_zone() {
-        ScaleSchedule office = new ScaleSchedule("Asia/Seoul", "0 8 * * 1-5", "0 20 * * 1-5", 4);
+        Keda.Schedule office = new Keda.Schedule("Asia/Seoul", "0 8 * * 1-5", "0 20 * * 1-5", 4);
 
         assertThat(rendered(new Keda(2, 6, 50, null, List.of(office))).only("ScaledObject"))
                 .hasJson(
@@ -65,11 +64,11 @@ class AutoscalingTest {
                                 + " end: '0 20 * * 1-5', desiredReplicas: '4'}}");
         assertThatThrownBy(() -> new Keda(2, 3, 50, null, List.of(office)))
                 .hasMessage("schedules[0].replicas: \"4\" is more than maxReplicas 3; lower it, or raise maxReplicas");
-        assertThatThrownBy(() -> new ScaleSchedule("KST", "0 8 * * *", "0 9 * * *", 4))
+        assertThatThrownBy(() -> new Keda.Schedule("KST", "0 8 * * *", "0 9 * * *", 4))
                 .hasMessage("timeZone: \"KST\" is no time zone; write its name, such as Asia/Seoul or Etc/UTC");
-        assertThatThrownBy(() -> new ScaleSchedule("Asia/Seoul", "0 8 * * *", "0 8 * * *", 4))
+        assertThatThrownBy(() -> new Keda.Schedule("Asia/Seoul", "0 8 * * *", "0 8 * * *", 4))
                 .hasMessageStartingWith("end: \"0 8 * * *\" is when it starts, too");
-        assertThatThrownBy(() -> new ScaleSchedule("Asia/Seoul", "8:00", "0 8 * * *", 4))
+        assertThatThrownBy(() -> new Keda.Schedule("Asia/Seoul", "8:00", "0 8 * * *", 4))
                 .hasMessageStartingWith("start: \"8:00\" is no time of five fields");
     }
 

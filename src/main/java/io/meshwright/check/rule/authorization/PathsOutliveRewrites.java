@@ -64,9 +64,11 @@ public final class PathsOutliveRewrites implements Check {
     private static boolean refusesPaths(AuthorizationPolicy policy) {
         return (policy.action() == Action.DENY || policy.action() == Action.CUSTOM)
                 && !policy.isDryRun()
-                && policy.rules().stream()
-                        .anyMatch(
-                                rule -> PolicyPaths.of(rule.source()).findAny().isPresent());
+                && policy.rules().stream().anyMatch(PathsOutliveRewrites::namesPaths);
+    }
+
+    private static boolean namesPaths(AuthorizationRule rule) {
+        return PolicyPaths.of(rule.source()).findAny().isPresent();
     }
 
     private static Met both(Met one, Met other) {
@@ -79,8 +81,7 @@ public final class PathsOutliveRewrites implements Check {
                 : mesh.authorizationPolicies().of(connection.server()).stream()
                         .filter(PathsOutliveRewrites::refusesPaths)
                         .flatMap(policy -> policy.rules().stream()
-                                .filter(rule ->
-                                        PolicyPaths.of(rule.source()).findAny().isPresent())
+                                .filter(PathsOutliveRewrites::namesPaths)
                                 .flatMap(rule -> METHODS.stream()
                                         .flatMap(method -> new PolicyPaths(mesh, route)
                                                 .taken(List.of(policy), method)

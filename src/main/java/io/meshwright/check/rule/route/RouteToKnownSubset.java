@@ -53,19 +53,21 @@ public final class RouteToKnownSubset implements Check {
         return mesh.virtualServices().all().stream()
                 .flatMap(service -> WrittenDestination.of(service).stream())
                 .filter(target -> target.subset().isPresent())
-                .filter(target -> !isUnplaced(mesh, rules, target))
-                .flatMap(target -> finding(mesh, completeness, rules, target)
-                        .or(() -> target.service(mesh).flatMap(service -> hidden(mesh, gateways, target, service)))
-                        .stream());
+                .flatMap(target -> {
+                    List<DestinationRule> ofHost =
+                            rulesOf(rules, mesh.services().host(target.host(), target.namespace()));
+                    return isUnplaced(mesh, ofHost, target)
+                            ? Stream.empty()
+                            : finding(mesh, completeness, ofHost, target)
+                                    .or(() -> target.service(mesh)
+                                            .flatMap(service -> hidden(mesh, gateways, target, service)))
+                                    .stream();
+                });
     }
 
     private static Optional<Finding> finding(
-            Mesh mesh,
-            Completeness completeness,
-            Map<String, List<DestinationRule>> byHost,
-            WrittenDestination target) {
+            Mesh mesh, Completeness completeness, List<DestinationRule> rules, WrittenDestination target) {
         String subset = target.subset().orElseThrow();
-        List<DestinationRule> rules = rulesOf(byHost, mesh.services().host(target.host(), target.namespace()));
         if (!isDefined(rules, subset)) {
             boolean telling = !rules.isEmpty()
                     || target.service(mesh)
@@ -81,9 +83,9 @@ public final class RouteToKnownSubset implements Check {
     }
 
     /** True if only a rule without a namespace has the subset: whoever applies it may choose the route's. */
-    private static boolean isUnplaced(Mesh mesh, Map<String, List<DestinationRule>> byHost, WrittenDestination target) {
+    private static boolean isUnplaced(Mesh mesh, List<DestinationRule> rules, WrittenDestination target) {
         String subset = target.subset().orElseThrow();
-        return !isDefined(rulesOf(byHost, mesh.services().host(target.host(), target.namespace())), subset)
+        return !isDefined(rules, subset)
                 && mesh.destinationRules().written().stream()
                         .filter(rule -> rule.source().manifest().namespace().isEmpty())
                         .filter(rule -> rule.subsets().containsKey(subset))

@@ -119,8 +119,7 @@ public final class AssistantOnlyReads implements Check {
         List<JsonNode> selectors = Fields.items(role.at("/aggregationRule/clusterRoleSelectors"));
         return mesh.manifests().kind(CLUSTER_ROLE).stream()
                 .filter(other -> selectors.stream()
-                        .anyMatch(selector ->
-                                Selector.of(selector).selects(Fields.strings(other.at("/metadata/labels")))))
+                        .anyMatch(selector -> Selector.of(selector).selects(other.labels())))
                 .toList();
     }
 

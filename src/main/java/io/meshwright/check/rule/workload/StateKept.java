@@ -31,7 +31,6 @@ public final class StateKept implements Check {
             .consequence("Dashboards, metrics, traces or rows are lost with the pod.")
             .remedy("Mount a PersistentVolumeClaim where it keeps them.");
 
-    private static final Kind CLAIM = new Kind("", "PersistentVolumeClaim");
     private static final List<Kind> REPLACING = List.of(Kind.DEPLOYMENT, Kind.ROLLOUT);
     private static final Pattern REMEMBERS = Pattern.compile(
             "(?:^|/)(grafana/grafana(-oss|-enterprise)?|prom/prometheus|prometheus/prometheus|grafana/loki|mysql|mariadb|postgres|grafana/tempo)(?::|@|$)");
@@ -59,23 +58,21 @@ public final class StateKept implements Check {
             return Stream.empty();
         }
         return claims(pod)
-                .flatMap(volume ->
-                        mesh
-                                .manifests()
-                                .find(
-                                        CLAIM,
-                                        pod.namespace(),
-                                        owner.at(volume.pointer()).asText(""))
-                                .stream()
-                                .filter(claim -> claim.texts("/spec/accessModes").stream()
-                                        .allMatch(mode -> mode.startsWith("ReadWriteOnce")))
-                                .filter(claim ->
-                                        !claim.texts("/spec/accessModes").isEmpty())
-                                .map(claim -> VOLUME_NOT_REMOUNTED.at(
-                                        volume,
-                                        ("%s can be mounted once, and a rolling update starts the new pod before "
-                                                        + "the old one lets go: the update hangs")
-                                                .formatted(claim))));
+                .flatMap(volume -> mesh
+                        .manifests()
+                        .find(
+                                Kind.PERSISTENT_VOLUME_CLAIM,
+                                pod.namespace(),
+                                owner.at(volume.pointer()).asText(""))
+                        .stream()
+                        .filter(claim -> claim.texts("/spec/accessModes").stream()
+                                .allMatch(mode -> mode.startsWith("ReadWriteOnce")))
+                        .filter(claim -> !claim.texts("/spec/accessModes").isEmpty())
+                        .map(claim -> VOLUME_NOT_REMOUNTED.at(
+                                volume,
+                                ("%s can be mounted once, and a rolling update starts the new pod before "
+                                                + "the old one lets go: the update hangs")
+                                        .formatted(claim))));
     }
 
     private static Stream<Source> claims(Pod pod) {

@@ -44,7 +44,7 @@ public final class LokiConfig {
                                                 "embedded_cache",
                                                 Section.of("enabled", true).with("max_size_mb", 64)))))
                 .with("analytics", Section.of("reporting_enabled", false));
-        if (!LogRules.files(settings).isEmpty()) {
+        if (settings.aiOps().anomalies().isPresent()) {
             config.with("ruler", LogRules.ruler(settings));
         }
         return ConfigText.yaml(config);

@@ -5,20 +5,26 @@ import io.meshwright.environment.GatewayEntry;
 import io.meshwright.environment.agreement.part.Agreement;
 import io.meshwright.environment.agreement.part.DeclaredRoute;
 import io.meshwright.value.InvalidValue;
+import io.meshwright.value.Name;
 import io.meshwright.value.gateway.Listener;
 import io.meshwright.value.traffic.Redirect;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** No route sends clients to an address from which routes and listeners of the file send them back to it. */
 public final class RoutesRedirectAway implements Agreement {
     @Override
     public List<InvalidValue> refusals(Environment environment) {
+        Map<Name, Redirections> known = new HashMap<>();
         return DeclaredRoute.of(environment)
                 .filter(declared -> declared.route().match().isEverything())
                 .flatMap(declared -> Stream.ofNullable(declared.route().redirect())
                         .flatMap(redirect -> followed(environment, declared)
-                                .filter(entry -> new Redirections(environment, entry).returns(declared))
+                                .filter(entry -> known.computeIfAbsent(
+                                                entry.name(), none -> new Redirections(environment, entry))
+                                        .returns(declared))
                                 .limit(1)
                                 .map(entry -> new InvalidValue(
                                         declared.at().key("redirect"),
