@@ -113,11 +113,11 @@ class GuardsTest {
                 .has("/spec/configPatches/0/patch/value/typed_config/failure_mode_deny", false)
                 .has("/spec/configPatches/1/match/routeConfiguration/vhost/name", "api.example.org:443")
                 .hasJson("/spec/configPatches/1/patch/value/rate_limits", """
-                    [{actions: [{generic_key: {descriptor_key: 'limit', descriptor_value: 'api-example-org-0'}}]},
-                     {actions: [{generic_key: {descriptor_key: 'limit', descriptor_value: 'api-example-org-1'}},
+                    [{actions: [{generic_key: {descriptor_key: 'limit', descriptor_value: 'api.example.org-0'}}]},
+                     {actions: [{generic_key: {descriptor_key: 'limit', descriptor_value: 'api.example.org-1'}},
                        {header_value_match: {descriptor_key: 'path', descriptor_value: '/login', headers: [{name: ':path',
                          string_match: {safe_regex: {regex: '/login([/?].*)?'}}}]}}, {remote_address: {}}]},
-                     {actions: [{generic_key: {descriptor_key: 'limit', descriptor_value: 'api-example-org-2'}},
+                     {actions: [{generic_key: {descriptor_key: 'limit', descriptor_value: 'api.example.org-2'}},
                        {request_headers: {header_name: 'x-api-key', descriptor_key: 'header'}}]}]\
                     """);
         assertThat(object("services/ConfigMap/shop.ratelimit-files")
@@ -129,10 +129,10 @@ class GuardsTest {
                     domain: gateway
                     descriptors:
                       - key: limit
-                        value: api-example-org-0
+                        value: "api.example.org-0"
                         rate_limit: {unit: minute, requests_per_unit: 1000}
                       - key: limit
-                        value: api-example-org-1
+                        value: "api.example.org-1"
                         descriptors:
                           - key: path
                             value: "/login"
@@ -140,7 +140,7 @@ class GuardsTest {
                               - key: remote_address
                                 rate_limit: {unit: second, requests_per_unit: 10}
                       - key: limit
-                        value: api-example-org-2
+                        value: "api.example.org-2"
                         descriptors:
                           - key: header
                             rate_limit: {unit: day, requests_per_unit: 5000}

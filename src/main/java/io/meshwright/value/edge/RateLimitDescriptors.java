@@ -23,9 +23,9 @@ public final class RateLimitDescriptors {
 
     private RateLimitDescriptors() {}
 
-    /** The name of a host's limit by its place in the list. */
+    /** The name of a host's limit by its place in the list, which no limit of another host has. */
     public static String name(Host host, int index) {
-        return "%s-%d".formatted(host.toString().replace("*", "any").replace('.', '-'), index);
+        return "%s-%d".formatted(host, index);
     }
 
     /** The file that the service reads. */
@@ -44,7 +44,7 @@ public final class RateLimitDescriptors {
 
     private static void limit(StringBuilder file, String name, HostRateLimit limit) {
         String indent = "  ";
-        file.append("%s- key: %s\n%s  value: %s\n".formatted(indent, LIMIT, indent, name));
+        file.append("%s- key: %s\n%s  value: \"%s\"\n".formatted(indent, LIMIT, indent, name));
         if (limit.hasPrefix()) {
             indent = deeper(file, indent);
             file.append("%s- key: %s\n%s  value: \"%s\"\n".formatted(indent, PATH, indent, limit.prefix()));
