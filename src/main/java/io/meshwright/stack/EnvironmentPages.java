@@ -13,6 +13,7 @@ import io.meshwright.page.PosturePage;
 import io.meshwright.value.Cidr;
 import io.meshwright.value.Host;
 import io.meshwright.value.IpAddress;
+import io.meshwright.value.Require;
 import io.meshwright.value.SecretRef;
 import io.meshwright.value.gateway.Listener;
 import io.meshwright.value.security.AddressSet;
@@ -23,10 +24,10 @@ import io.meshwright.value.security.MtlsPlan;
 import io.meshwright.value.security.Party;
 import io.meshwright.value.security.PathPattern;
 import io.meshwright.value.security.Posture;
+import io.meshwright.value.security.Posture.Asked;
 import io.meshwright.value.security.Posture.Exposed;
 import io.meshwright.value.security.Posture.Inside;
 import io.meshwright.value.security.Posture.Restricted;
-import io.meshwright.value.traffic.Route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -109,7 +110,11 @@ public final class EnvironmentPages {
                 for (Listener listener : entry.gateway().listeners()) {
                     if (listener.serves(host)) {
                         exposed.add(new Exposed(
-                                host, words(entry, listener), restricted(entry, host), tokens(entry, host)));
+                                host,
+                                words(entry, listener),
+                                restricted(entry, host),
+                                tokens(entry, host),
+                                asked(entry, host)));
                     }
                 }
             }
@@ -145,10 +150,7 @@ public final class EnvironmentPages {
         }
         environment
                 .services()
-                .forEach((name, service) -> service.routes().stream()
-                        .filter(route -> !service.isInner(route, name) && route.isAt(entry.name()))
-                        .map(Route::host)
-                        .forEach(hosts::add));
+                .forEach((name, service) -> hosts.addAll(service.hostsAt(entry.name(), name)));
         if (entry.isFirst() && environment.delivery().host() != null) {
             hosts.add(environment.delivery().host());
         }
@@ -175,6 +177,19 @@ public final class EnvironmentPages {
         return Stream.of(access(entry, host).jwt(), own)
                 .filter(jwt -> jwt != null && jwt.enabled())
                 .toList();
+    }
+
+    private Optional<Asked> asked(GatewayEntry entry, Host host) {
+        return Optional.ofNullable(entry.gateway().hosts().get(host))
+                .map(HostPolicy::externalAuthorization)
+                .map(asking -> new Asked(
+                        asking.authorizer(),
+                        asking.protectedPaths(),
+                        asking.publicPaths(),
+                        Require.present(
+                                        "authorizer",
+                                        environment.istio().authorizers().get(asking.authorizer()))
+                                .failOpen()));
     }
 
     /** The limits of who may open the host, if it is one of a tool; none for any other. */

@@ -30,10 +30,11 @@ public final class TransportSecurityKept implements Agreement {
         }));
         DeclaredRoute.of(environment)
                 .filter(declared -> promises(declared.route().securityHeaders()))
-                .filter(declared -> declared.entries(environment)
-                        .anyMatch(entry -> !HostSettings.of(entry, declared.route().host())
-                                .isEncrypted()))
-                .forEach(declared -> inPlainText.put(declared.at(), declared.route().host()));
+                .forEach(declared -> declared.entries(environment)
+                        .flatMap(entry -> declared.hosts()
+                                .filter(host -> !HostSettings.of(entry, host).isEncrypted()))
+                        .findFirst()
+                        .ifPresent(host -> inPlainText.put(declared.at(), host)));
         List<InvalidValue> refusals = new ArrayList<>();
         everywhere(environment).ifPresent(refusals::add);
         inPlainText.forEach((at, host) -> refusals.add(new InvalidValue(
