@@ -108,9 +108,12 @@ final class Pipeline implements Synthesis {
         if (problems.isEmpty()) {
             try (Extensions extensions = Extensions.in(described.extensions())) {
                 for (ReadEnvironment environment : environments) {
-                    problems.addAll(environment.reading().places().refusals(() -> rendered.put(
-                            environment.name(),
-                            manifests(environment, files(environment.environment(), extensions)))));
+                    problems.addAll(environment
+                            .reading()
+                            .places()
+                            .refusals(() -> rendered.put(
+                                    environment.name(),
+                                    manifests(environment, files(environment.environment(), extensions)))));
                 }
             }
         }
@@ -191,7 +194,8 @@ final class Pipeline implements Synthesis {
         List<CompletableFuture<EnvironmentResult>> results = new ArrayList<>();
         for (int i = 0; i < environments.size(); i++) {
             ReadEnvironment environment = environments.get(i);
-            // Constructs refuse values that are right by themselves and wrong together; the file is where they are mended.
+            // Constructs refuse values that are right by themselves and wrong together; the file is where they are
+            // mended.
             problems.addAll(environment.reading().places().refusals(() -> {
                 console.step("rendering %s".formatted(environment.name()));
                 List<OutputFile> files = files(environment.environment(), extensions);

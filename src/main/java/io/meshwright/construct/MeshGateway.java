@@ -129,7 +129,8 @@ public final class MeshGateway extends Construct implements GatewayAddress {
      *     own, or is no Service with a selector
      */
     public HostRoutes expose(org.cdk8s.plus34.Service service, String host) {
-        return ConstructMaker.make(this, host, () -> routes(GivenService.of(service).backend(), host));
+        return ConstructMaker.make(
+                this, host, () -> routes(GivenService.of(service).backend(), host));
     }
 
     private HostRoutes routes(Backend backend, String name) {
@@ -249,7 +250,8 @@ public final class MeshGateway extends Construct implements GatewayAddress {
          *     somebody makes
          */
         public Builder https(int port, String certificate, String... hosts) {
-            Tls tls = ConstructMaker.make(scope, id, () -> new Tls(Name.of(certificate), null, null, null, null, null, null));
+            Tls tls = ConstructMaker.make(
+                    scope, id, () -> new Tls(Name.of(certificate), null, null, null, null, null, null));
             return listen(port, Scheme.HTTPS, tls, hosts);
         }
 

@@ -31,7 +31,6 @@ import io.meshwright.value.workload.Protocol;
 import io.meshwright.value.workload.Resources;
 import io.meshwright.value.workload.Scrape;
 import io.meshwright.value.workload.ServicePort;
-import io.meshwright.value.workload.StatefulSet;
 import io.meshwright.value.workload.Volume;
 import io.meshwright.value.workload.WorkloadKind;
 import java.util.ArrayList;
@@ -383,7 +382,8 @@ public final class SecureService extends Construct implements CalledService {
 
         /** A port of the Service with what is spoken on it, both from 1 to 65535, and the container's. */
         public Builder port(String portName, int port, int targetPort, Protocol protocol) {
-            return ports(ConstructMaker.make(scope, id, () -> List.of(ServicePort.of(portName, port, targetPort, protocol))));
+            return ports(ConstructMaker.make(
+                    scope, id, () -> List.of(ServicePort.of(portName, port, targetPort, protocol))));
         }
 
         /** Lets in what comes through a gateway. */

@@ -39,7 +39,8 @@ final class ServiceWorkloads {
         }
         ServicePod pods = new ServicePod(props, container);
         if (versions.variants().isEmpty()) {
-            return List.of(workload(Name.of(props.app()), pods.of(FIRST_VERSION, null)).build());
+            return List.of(
+                    workload(Name.of(props.app()), pods.of(FIRST_VERSION, null)).build());
         }
         List<Workload> workloads = new ArrayList<>();
         for (Variant variant : versions.variants()) {
@@ -77,7 +78,8 @@ final class ServiceWorkloads {
         if (kind instanceof StatefulSet named) {
             Party party = props.party();
             Name governing = Name.of("%s-headless".formatted(party.name()));
-            ServiceEndpoint.headless(service, "headless", governing, party.namespace(), party.podLabels(), props.ports());
+            ServiceEndpoint.headless(
+                    service, "headless", governing, party.namespace(), party.podLabels(), props.ports());
             return Controller.statefulSet(scale, Optional.ofNullable(storage), governing, named);
         }
         return storage == null

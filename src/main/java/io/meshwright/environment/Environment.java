@@ -101,6 +101,7 @@ public record Environment(
         services = services == null ? Map.of() : new LinkedHashMap<>(services);
         imagePullSecrets = imagePullSecrets == null ? List.of() : List.copyOf(imagePullSecrets);
         externals = externals == null ? Map.of() : new LinkedHashMap<>(externals);
+        services = RateLimiter.joined(gateway, namespaces, services, externals);
         secrets = secrets == null ? Secrets.byHand() : secrets;
         Require.present("observability", observability);
         releases = releases == null ? Map.of() : new LinkedHashMap<>(releases);

@@ -8,7 +8,15 @@ import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Word;
+import io.meshwright.value.edge.BodyLimit;
+import io.meshwright.value.edge.ErrorPage;
+import io.meshwright.value.edge.ExternalAuthorization;
+import io.meshwright.value.edge.HostRateLimit;
+import io.meshwright.value.edge.Maintenance;
+import io.meshwright.value.edge.RateLimitService;
+import io.meshwright.value.edge.SecurityHeaders;
 import io.meshwright.value.gateway.Listener;
+import io.meshwright.value.gateway.Scheme;
 import io.meshwright.value.security.AddressSet;
 import io.meshwright.value.security.Jwt;
 import io.meshwright.value.traffic.Cors;
@@ -45,7 +53,21 @@ public record Gateway(
         @Defaulted @Doc("Gateway pods; default 2.") Integer replicas,
 
         @Defaulted @Doc("What a gateway pod reserves and may use; default 100m/128Mi, at most 1Gi.")
-        Resources resources) {
+        Resources resources,
+
+        @Nullable @Doc("Headers for browsers on every host; default: none.")
+        SecurityHeaders securityHeaders,
+
+        @Defaulted @Doc("Pages of errors that the gateway answers itself; default: Envoy's own words.")
+        List<ErrorPage> errorPages,
+
+        @Nullable @Doc("Who counts for rateLimits of hosts; default: nobody.")
+        RateLimitService rateLimitService,
+
+        @Defaulted
+        @Doc("Whether HTTPS listeners take HTTP/3 too, by UDP at the same port; Istio calls that experimental; default"
+                + " false.")
+        Boolean http3) {
     static final Resources RESOURCES = Resources.of("100m", "128Mi", "1Gi");
 
     public Gateway {
@@ -57,6 +79,8 @@ public record Gateway(
         service = service == null ? GatewayService.usual() : service;
         replicas = replicas(replicas);
         resources = resources == null ? RESOURCES : resources;
+        http3 = http3 != null && http3;
+        errorPages = ErrorPage.apart("errorPages", errorPages == null ? List.of() : errorPages);
     }
 
     static int replicas(@Nullable Integer replicas) {
@@ -66,6 +90,16 @@ public record Gateway(
     /** True if some listener answers for this host. */
     public boolean serves(Host host) {
         return listeners.stream().anyMatch(listener -> listener.serves(host));
+    }
+
+    /** True if all its clients come by TLS: every listener for it speaks it, or only sends there. */
+    public boolean isEncrypted(Host host) {
+        List<Listener> serving = listeners.stream()
+                .filter(listener -> listener.hosts().stream().anyMatch(served -> served.covers(host)))
+                .toList();
+        return serving.stream().anyMatch(listener -> listener.protocol() == Scheme.HTTPS)
+                && serving.stream()
+                        .allMatch(listener -> listener.protocol() == Scheme.HTTPS || listener.redirectToHttps());
     }
 
     /** The policies of one host, which hold for all of its routes. */
@@ -84,9 +118,25 @@ public record Gateway(
             @Doc("Whether requests for Spring Boot's management endpoints, paths with a segment actuator, get past the"
                     + " gateway: refused or open; default: refused where a service behind the host, or one that it calls,"
                     + " has its probes or metrics there.")
-            Actuator actuator) {
+            Actuator actuator,
+
+            @Nullable @Doc("Headers for browsers, over those of the gateway.")
+            SecurityHeaders securityHeaders,
+
+            @Nullable @Doc("Answers 503 on every path while somebody works on what is behind.")
+            Maintenance maintenance,
+
+            @Nullable @Doc("How long a request's body may be on routes without stream; default: as long as it likes.")
+            BodyLimit maxRequestBytes,
+
+            @Nullable @Doc("Who is asked about requests first; default: nobody.")
+            ExternalAuthorization externalAuthorization,
+
+            @Defaulted @Doc("Limits that all gateway pods count together; each holds; default: none.")
+            List<HostRateLimit> rateLimits) {
         public HostPolicy {
             restrict = restrict == null ? List.of() : List.copyOf(restrict);
+            rateLimits = rateLimits == null ? List.of() : List.copyOf(rateLimits);
         }
     }
 

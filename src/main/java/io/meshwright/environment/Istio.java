@@ -10,6 +10,7 @@ import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Version;
 import io.meshwright.value.Word;
+import io.meshwright.value.edge.Authorizer;
 import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.security.MtlsException;
 import io.meshwright.value.security.MtlsMode;
@@ -66,7 +67,13 @@ public record Istio(
         @Nullable @Doc("The older control plane that serves beside this one while an upgrade lasts; default: none.")
         ControlPlane from,
 
-        @Defaulted @Doc("What proxies log and trace.") MeshTelemetry telemetry) {
+        @Defaulted @Doc("What proxies log and trace.") MeshTelemetry telemetry,
+
+        @Defaulted @Doc("Services that hosts of the gateway ask about requests, by a name of one's own.")
+        Map<Name, Authorizer> authorizers) {
+    /** Provider of spans where the file declares none of its own. */
+    public static final Name TRACING = Name.of("otel-tracing");
+
     /** The documents' ceiling for a sidecar: 1Gi, not the 8Gi that filled the nodes (incident I4). */
     private static final Resources PROXY = Resources.of("50m", "128Mi", "1Gi");
 
@@ -83,6 +90,7 @@ public record Istio(
         tags = tags == null ? Map.of() : new LinkedHashMap<>(tags);
         new ControlPlanes(planes(version, revision, from), tags).refuse();
         telemetry = telemetry == null ? MeshTelemetry.defaults() : telemetry;
+        authorizers = authorizers == null ? Map.of() : new LinkedHashMap<>(authorizers);
     }
 
     /** Returns the control planes, which know who serves a namespace. */

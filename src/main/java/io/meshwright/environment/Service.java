@@ -2,12 +2,14 @@ package io.meshwright.environment;
 
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
+import io.meshwright.value.Host;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Sample;
 import io.meshwright.value.security.Caller;
 import io.meshwright.value.security.Enforcement;
+import io.meshwright.value.traffic.BlueGreen;
 import io.meshwright.value.traffic.ClientTls;
 import io.meshwright.value.traffic.ManagementPath;
 import io.meshwright.value.traffic.Release;
@@ -23,6 +25,9 @@ import io.meshwright.value.workload.WorkloadKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +118,18 @@ public record Service(
     /** True if a route is for callers in the mesh, which call the service by its own name, and not for the gateway. */
     public boolean isInner(Route route, Name service) {
         return route.host().toString().equals(service.toString());
+    }
+
+    /** Hosts at which a gateway shows it: those of its routes there, and with them that of its other version. */
+    public SortedSet<Host> hostsAt(Name gateway, Name service) {
+        SortedSet<Host> hosts = routes.stream()
+                .filter(route -> !isInner(route, service) && route.isAt(gateway))
+                .map(Route::host)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!hosts.isEmpty() && release instanceof BlueGreen blueGreen && blueGreen.previewHost() != null) {
+            hosts.add(blueGreen.previewHost());
+        }
+        return hosts;
     }
 
     /** True if its probes or its metrics show that it has Spring Boot's management endpoints. */

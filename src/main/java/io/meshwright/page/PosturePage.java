@@ -6,6 +6,7 @@ import io.meshwright.value.security.ExternalPort;
 import io.meshwright.value.security.Jwt;
 import io.meshwright.value.security.MtlsException;
 import io.meshwright.value.security.MtlsPlan;
+import io.meshwright.value.security.PathPattern;
 import io.meshwright.value.security.Posture;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -79,17 +80,32 @@ public final class PosturePage {
     }
 
     private static String reach(Posture.Exposed host) {
-        List<String> limits = Stream.concat(
+        List<String> limits = Stream.of(
                         host.restricted().stream().map(PosturePage::restriction),
-                        host.tokens().stream().map(PosturePage::token))
+                        host.tokens().stream().map(PosturePage::token),
+                        host.asked().stream().map(PosturePage::agreement))
+                .flatMap(each -> each)
                 .toList();
         return limits.isEmpty() ? "everybody" : String.join("; ", limits);
     }
 
     private static String token(Jwt jwt) {
-        String where = jwt.protectedPaths().isEmpty() ? "every path" : list(jwt.protectedPaths());
-        String open = jwt.publicPaths().isEmpty() ? "" : " except %s".formatted(list(jwt.publicPaths()));
-        return "%s%s: only with a token of %s".formatted(where, open, jwt.issuer());
+        return "%s: only with a token of %s".formatted(where(jwt.protectedPaths(), jwt.publicPaths()), jwt.issuer());
+    }
+
+    private static String agreement(Posture.Asked asked) {
+        return "%s: only what %s agrees to%s"
+                .formatted(
+                        where(asked.protectedPaths(), asked.publicPaths()),
+                        asked.authorizer(),
+                        asked.failOpen()
+                                .map(", and everything while it cannot be asked: %s"::formatted)
+                                .orElse(""));
+    }
+
+    private static String where(List<PathPattern> guarded, List<PathPattern> open) {
+        return (guarded.isEmpty() ? "every path" : list(guarded))
+                .concat(open.isEmpty() ? "" : " except %s".formatted(list(open)));
     }
 
     private static String restriction(Posture.Restricted restricted) {

@@ -68,6 +68,11 @@ public record Azure(
     }
 
     @Override
+    public boolean mixesProtocols() {
+        return true;
+    }
+
+    @Override
     public boolean limitsSources() {
         return true;
     }

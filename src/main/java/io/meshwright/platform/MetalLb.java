@@ -51,6 +51,11 @@ public record MetalLb(
     }
 
     @Override
+    public boolean mixesProtocols() {
+        return true;
+    }
+
+    @Override
     public Exposure expose(Request request) {
         return Exposure.loadBalancer(
                 Map.of(

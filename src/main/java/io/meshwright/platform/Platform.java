@@ -66,6 +66,11 @@ public sealed interface Platform permits Azure, MetalLb, OnPremises {
         return false;
     }
 
+    /** True if the gateway's load balancer takes TCP and UDP at one address and port. */
+    default boolean mixesProtocols() {
+        return false;
+    }
+
     /** Returns how the Service in front of the ingress gateway is exposed. */
     Exposure expose(Request request);
 

@@ -14,6 +14,8 @@ import io.meshwright.value.Cidr;
 import io.meshwright.value.Host;
 import io.meshwright.value.IpAddress;
 import io.meshwright.value.SecretRef;
+import io.meshwright.value.edge.Authorizer;
+import io.meshwright.value.edge.ExternalAuthorization;
 import io.meshwright.value.gateway.Listener;
 import io.meshwright.value.security.AddressSet;
 import io.meshwright.value.security.Admission;
@@ -23,10 +25,10 @@ import io.meshwright.value.security.MtlsPlan;
 import io.meshwright.value.security.Party;
 import io.meshwright.value.security.PathPattern;
 import io.meshwright.value.security.Posture;
+import io.meshwright.value.security.Posture.Asked;
 import io.meshwright.value.security.Posture.Exposed;
 import io.meshwright.value.security.Posture.Inside;
 import io.meshwright.value.security.Posture.Restricted;
-import io.meshwright.value.traffic.Route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -109,7 +111,11 @@ public final class EnvironmentPages {
                 for (Listener listener : entry.gateway().listeners()) {
                     if (listener.serves(host)) {
                         exposed.add(new Exposed(
-                                host, words(entry, listener), restricted(entry, host), tokens(entry, host)));
+                                host,
+                                words(entry, listener),
+                                restricted(entry, host),
+                                tokens(entry, host),
+                                asked(entry, host)));
                     }
                 }
             }
@@ -143,12 +149,7 @@ public final class EnvironmentPages {
         if (entry.isFirst()) {
             hosts.addAll(ToolRoutes.hosts(environment.observability()));
         }
-        environment
-                .services()
-                .forEach((name, service) -> service.routes().stream()
-                        .filter(route -> !service.isInner(route, name) && route.isAt(entry.name()))
-                        .map(Route::host)
-                        .forEach(hosts::add));
+        environment.services().forEach((name, service) -> hosts.addAll(service.hostsAt(entry.name(), name)));
         if (entry.isFirst() && environment.delivery().host() != null) {
             hosts.add(environment.delivery().host());
         }
@@ -175,6 +176,18 @@ public final class EnvironmentPages {
         return Stream.of(access(entry, host).jwt(), own)
                 .filter(jwt -> jwt != null && jwt.enabled())
                 .toList();
+    }
+
+    private Optional<Asked> asked(GatewayEntry entry, Host host) {
+        return Optional.ofNullable(entry.gateway().hosts().get(host))
+                .map(HostPolicy::externalAuthorization)
+                .map(asking ->
+                        new Asked(asking.authorizer(), asking.protectedPaths(), asking.publicPaths(), passing(asking)));
+    }
+
+    private Optional<String> passing(ExternalAuthorization asking) {
+        return Optional.ofNullable(environment.istio().authorizers().get(asking.authorizer()))
+                .map(Authorizer::reason);
     }
 
     /** The limits of who may open the host, if it is one of a tool; none for any other. */

@@ -1,6 +1,7 @@
 package io.meshwright.stack;
 
 import io.meshwright.construct.security.AddressGate;
+import io.meshwright.construct.security.AuthorizerGate;
 import io.meshwright.construct.security.TokenGate;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Gateway;
@@ -51,6 +52,15 @@ final class GatewayGates {
                                     ? List.of()
                                     : List.of(PathPattern.of(restriction.prefix() + "/*")))
                     .from(restriction.from())
+                    .preflight(policy.cors() != null)
+                    .build();
+        }
+        if (policy.externalAuthorization() != null) {
+            AuthorizerGate.Builder.create(scope, "authorizer-%s".formatted(name))
+                    .name(Name.of("%s-authorizer".formatted(name)))
+                    .gateway(entry.pods())
+                    .hosts(List.of(host))
+                    .authorization(policy.externalAuthorization())
                     .preflight(policy.cors() != null)
                     .build();
         }

@@ -69,14 +69,19 @@ final class GatewayInstallation {
             }
             int number = listener.port().value();
             String name = listener.protocol() == Scheme.HTTPS ? "https" : "http2";
-            ports.add(new GatewayPort(
+            GatewayPort port = new GatewayPort(
                     Name.of(usual(number) ? name : "%s-%d".formatted(name, number)),
                     listener.port(),
                     Port.of(GatewayPorts.target(number)),
                     node(exposure, number),
                     exposure.appProtocol()
                             ? Optional.of(listener.protocol() == Scheme.HTTPS ? "https" : "http")
-                            : Optional.empty()));
+                            : Optional.empty(),
+                    false);
+            ports.add(port);
+            if (entry.gateway().http3() && listener.protocol() == Scheme.HTTPS) {
+                ports.add(port.quic());
+            }
         }
         return ports;
     }

@@ -1,14 +1,20 @@
 package io.meshwright.stack;
 
 import io.meshwright.construct.MeshGateway;
+import io.meshwright.construct.edge.ErrorPages;
+import io.meshwright.construct.edge.GlobalRateLimits;
+import io.meshwright.construct.edge.GlobalRateLimits.LimitedHost;
 import io.meshwright.construct.security.ClientAuthority;
 import io.meshwright.construct.security.GatewayCertificate;
 import io.meshwright.construct.traffic.Backend;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.GatewayEntry;
+import io.meshwright.environment.HostSettings;
 import io.meshwright.environment.Parties;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
+import io.meshwright.value.edge.HostRateLimit;
+import io.meshwright.value.edge.RateLimitService;
 import io.meshwright.value.gateway.CertificateOrigin;
 import io.meshwright.value.gateway.Listener;
 import io.meshwright.value.gateway.Tls;
@@ -38,8 +44,41 @@ final class GatewayStack extends Chart {
         environment.gatewayEntries().forEach(entry -> gateways.put(entry.name(), gateway(entry)));
         certificates();
         environment.gatewayEntries().forEach(entry -> new GatewayGates(this, environment, entry).render());
+        errorPages();
+        if (environment.gateway().rateLimitService() != null) {
+            rateLimits(environment.gateway().rateLimitService());
+        }
         if (environment.delivery().host() != null) {
-            ToolRoutes.whole(this, environment.delivery().host(), ARGO_CD, gateway());
+            new ToolRoutes(this, environment, gateway())
+                    .whole(environment.delivery().host(), ARGO_CD);
+        }
+    }
+
+    private void errorPages() {
+        if (!environment.gateway().errorPages().isEmpty()) {
+            ErrorPages.Builder.create(this, "error-pages")
+                    .name(Name.of("gateway-error-pages"))
+                    .gateway(parties.gateway())
+                    .pages(environment.gateway().errorPages())
+                    .build();
+        }
+    }
+
+    private void rateLimits(RateLimitService service) {
+        List<LimitedHost> hosts = new ArrayList<>();
+        environment.gateway().hosts().forEach((host, policy) -> {
+            if (policy.rateLimits().stream().anyMatch(HostRateLimit::enabled)) {
+                hosts.add(
+                        new LimitedHost(host, HostSettings.of(environment, host).ports(), policy.rateLimits()));
+            }
+        });
+        if (!hosts.isEmpty()) {
+            GlobalRateLimits.Builder.create(this, "rate-limits")
+                    .name(Name.of("gateway-rate-limits"))
+                    .gateway(parties.gateway())
+                    .service(service)
+                    .hosts(hosts)
+                    .build();
         }
     }
 

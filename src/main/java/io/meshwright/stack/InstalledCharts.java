@@ -226,6 +226,11 @@ final class InstalledCharts {
             // networking/core/listener.go].
             switches.put("PILOT_HTTP10", "true");
         }
+        if (environment.gateway().http3()) {
+            // Listeners of QUIC beside those of TLS, where the gateway's Service has the same port by UDP; answers
+            // announce them in alt-svc [istio, pilot/pkg/features/pilot.go and networking/core/gateway.go].
+            switches.put("PILOT_ENABLE_QUIC_LISTENERS", "true");
+        }
         return switches;
     }
 

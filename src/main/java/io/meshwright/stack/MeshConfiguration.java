@@ -3,9 +3,12 @@ package io.meshwright.stack;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Istio;
 import io.meshwright.environment.Istio.Provider;
+import io.meshwright.environment.Service;
 import io.meshwright.value.KubernetesNames;
 import io.meshwright.value.Name;
+import io.meshwright.value.Port;
 import io.meshwright.value.Require;
+import io.meshwright.value.edge.Authorizer;
 import io.meshwright.value.istio.IstioNames;
 import io.meshwright.value.istio.IstioPorts;
 import io.meshwright.value.telemetry.OtlpPorts;
@@ -14,11 +17,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** {@code meshConfig} of one environment: what istiod tells every proxy (istio.io, global mesh options). */
 final class MeshConfiguration {
     /** Provider of spans where the file declares none of its own. */
-    static final Name TRACING = Name.of("otel-tracing");
+    static final Name TRACING = Istio.TRACING;
 
     private final Environment environment;
     private final Name istiod;
@@ -101,7 +105,40 @@ final class MeshConfiguration {
                 .telemetry()
                 .providers()
                 .forEach((name, provider) -> providers.add(provider(name, provider)));
+        environment.istio().authorizers().forEach((name, authorizer) -> providers.add(provider(name, authorizer)));
         return providers;
+    }
+
+    private Map<String, Object> provider(Name name, Authorizer authorizer) {
+        Service service = Objects.requireNonNull(environment.services().get(authorizer.service()), name::toString);
+        Port port = authorizer.port() == null ? service.ports().get(0).port() : authorizer.port();
+        Map<String, Object> asked = entry(
+                "service",
+                KubernetesNames.serviceHost(authorizer.service(), service.namespace())
+                        .value());
+        asked.put("port", port.value());
+        asked.put("timeout", authorizer.timeout().inSeconds());
+        asked.put("failOpen", authorizer.failOpen());
+        if (!authorizer.failOpen()) {
+            asked.put("statusOnError", authorizer.statusOnError().toString());
+        }
+        if (authorizer.protocol() == Authorizer.Protocol.HTTP) {
+            byHttp(asked, authorizer);
+        }
+        Map<String, Object> rendered = entry("name", name.toString());
+        rendered.put(
+                authorizer.protocol() == Authorizer.Protocol.HTTP ? "envoyExtAuthzHttp" : "envoyExtAuthzGrpc", asked);
+        return rendered;
+    }
+
+    private static void byHttp(Map<String, Object> asked, Authorizer authorizer) {
+        if (authorizer.pathPrefix() != null) {
+            asked.put("pathPrefix", authorizer.pathPrefix());
+        }
+        asked.put("includeRequestHeadersInCheck", authorizer.includeRequestHeadersInCheck());
+        asked.put("headersToUpstreamOnAllow", authorizer.headersToUpstreamOnAllow());
+        asked.put("headersToDownstreamOnAllow", authorizer.headersToDownstreamOnAllow());
+        asked.put("headersToDownstreamOnDeny", authorizer.headersToDownstreamOnDeny());
     }
 
     private Map<String, Object> provider(Name name, Provider provider) {

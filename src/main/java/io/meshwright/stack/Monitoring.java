@@ -28,7 +28,8 @@ final class Monitoring {
 
     ObservabilityStack build(App app, MeshGateway gateway) {
         ObservabilityStack stack = new ObservabilityStack(app, ID, props(gateway.pods()));
-        ToolRoutes.monitoring(stack, stack.props().settings().domain(), gateway);
+        new ToolRoutes(stack, environment, gateway)
+                .monitoring(stack.props().settings().domain());
         return stack;
     }
 

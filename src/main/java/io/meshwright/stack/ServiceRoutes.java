@@ -1,6 +1,8 @@
 package io.meshwright.stack;
 
 import io.meshwright.construct.MeshGateway;
+import io.meshwright.construct.edge.BodyLimits;
+import io.meshwright.construct.edge.BodyLimits.LimitedRoute;
 import io.meshwright.construct.traffic.Backend;
 import io.meshwright.construct.traffic.Claim;
 import io.meshwright.construct.traffic.HostRoutes;
@@ -9,6 +11,7 @@ import io.meshwright.environment.Actuators;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Gateway.HostPolicy;
 import io.meshwright.environment.GatewayEntry;
+import io.meshwright.environment.HostSettings;
 import io.meshwright.environment.Service;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.constructs.Construct;
 
 /**
@@ -39,9 +43,35 @@ final class ServiceRoutes {
     /** The VirtualServices, one for each host of each gateway. */
     List<HostRoutes> render() {
         return environment.gatewayEntries().stream()
-                .flatMap(entry -> Claim.byHost(claims(entry.name())).entrySet().stream()
-                        .map(claimed -> host(entry, claimed.getKey(), claimed.getValue())))
+                .flatMap(entry -> render(entry).stream())
                 .toList();
+    }
+
+    private List<HostRoutes> render(GatewayEntry entry) {
+        List<HostRoutes> routes = Claim.byHost(claims(entry.name())).entrySet().stream()
+                .map(claimed -> host(entry, claimed.getKey(), claimed.getValue()))
+                .toList();
+        limits(entry, routes.stream().map(HostRoutes::table).toList());
+        return routes;
+    }
+
+    private void limits(GatewayEntry entry, List<RouteTable> tables) {
+        List<LimitedRoute> limited = tables.stream()
+                .flatMap(table -> limited(HostSettings.of(entry, table.host()), table))
+                .toList();
+        if (!limited.isEmpty()) {
+            BodyLimits.Builder.create(scope, "body-limits-%s".formatted(entry.name()))
+                    .name(Name.of("%s-body-limits".formatted(entry.name())))
+                    .gateway(entry.pods())
+                    .routes(limited)
+                    .build();
+        }
+    }
+
+    private static Stream<LimitedRoute> limited(HostSettings settings, RouteTable table) {
+        return table.rules().stream()
+                .flatMap(rule -> settings.limitOf(rule.route()).stream()
+                        .map(limit -> new LimitedRoute(table.host(), settings.ports(), rule.name(), limit)));
     }
 
     private List<Claim> claims(Name gateway) {
@@ -56,8 +86,12 @@ final class ServiceRoutes {
 
     private HostRoutes host(GatewayEntry entry, Host host, List<Claim> claims) {
         HostPolicy policy = entry.gateway().hosts().get(host);
+        HostSettings settings = HostSettings.of(entry, host);
         RouteTable table = RouteTable.of(host)
                 .claims(claims)
+                .securityHeaders(settings.securityHeaders().orElse(null))
+                .inPlainText(!settings.isEncrypted())
+                .maintenance(settings.maintenance().orElse(null))
                 .cors(policy == null ? null : policy.cors())
                 .refusesActuators(Actuators.of(environment, entry)
                         .areRefused(

@@ -142,7 +142,7 @@ final class ServicesStack extends Chart {
                 .guards(guards)
                 .foreignService(service.workload() instanceof Existing existing
                         && existing.service() == Existing.Owner.EXISTING)
-                .preflight(answersBrowsers(service))
+                .preflight(answersBrowsers(name, service))
                 .enforcement(environment.enforcementOf(service));
         if (service.container() != null) {
             secure.container(Storages.withClass(
@@ -174,12 +174,11 @@ final class ServicesStack extends Chart {
         return release.isManaged() ? Versions.ofEngine() : Versions.sideBySide(release.variants());
     }
 
-    private boolean answersBrowsers(Service service) {
-        return service.routes().stream()
-                .flatMap(route -> environment.gatewayEntries().stream()
-                        .filter(entry -> route.isAt(entry.name()))
-                        .flatMap(entry ->
-                                Stream.ofNullable(entry.gateway().hosts().get(route.host()))))
+    private boolean answersBrowsers(Name name, Service service) {
+        return environment.gatewayEntries().stream()
+                .flatMap(entry -> service.hostsAt(entry.name(), name).stream()
+                        .flatMap(host ->
+                                Stream.ofNullable(entry.gateway().hosts().get(host))))
                 .anyMatch(policy -> policy.cors() != null);
     }
 }

@@ -8,6 +8,8 @@ import io.meshwright.construct.traffic.Backend;
 import io.meshwright.construct.traffic.Claim;
 import io.meshwright.construct.traffic.HostRoutes;
 import io.meshwright.construct.traffic.RouteTable;
+import io.meshwright.environment.Environment;
+import io.meshwright.environment.HostSettings;
 import io.meshwright.environment.Observability;
 import io.meshwright.value.Duration;
 import io.meshwright.value.Host;
@@ -26,7 +28,15 @@ import software.constructs.Construct;
 final class ToolRoutes {
     private static final int FOUND = 302;
 
-    private ToolRoutes() {}
+    private final Construct scope;
+    private final Environment environment;
+    private final MeshGateway gateway;
+
+    ToolRoutes(Construct scope, Environment environment, MeshGateway gateway) {
+        this.scope = scope;
+        this.environment = environment;
+        this.gateway = gateway;
+    }
 
     /** The hosts under which monitoring tools are exposed: one domain for all, or one for each. */
     static List<Host> hosts(Observability observability) {
@@ -36,7 +46,7 @@ final class ToolRoutes {
     }
 
     /** Routes of all exposed monitoring tools. */
-    static void monitoring(Construct scope, MonitoringDomain domain, MeshGateway gateway) {
+    void monitoring(MonitoringDomain domain) {
         Map<Host, List<ToolAddress>> byHost = new TreeMap<>();
         for (ToolAddress address : domain.exposed()) {
             byHost.computeIfAbsent(address.exposure().orElseThrow().host(), host -> new ArrayList<>())
@@ -48,13 +58,13 @@ final class ToolRoutes {
             if (addresses.stream().noneMatch(address -> address.prefix().isEmpty())) {
                 claims.add(home(host, start(addresses)));
             }
-            route(scope, host, claims, gateway);
+            route(host, claims);
         });
     }
 
     /** The route of a tool that has a whole host. */
-    static void whole(Construct scope, Host host, Backend backend, MeshGateway gateway) {
-        route(scope, host, List.of(claim(host, "/", backend)), gateway);
+    void whole(Host host, Backend backend) {
+        route(host, List.of(claim(host, "/", backend)));
     }
 
     private static Claim claim(Host host, ToolAddress address) {
@@ -110,12 +120,18 @@ final class ToolRoutes {
                 address.tool().service(), address.namespace(), address.tool().port());
     }
 
-    private static void route(Construct scope, Host host, List<Claim> claims, MeshGateway gateway) {
+    private void route(Host host, List<Claim> claims) {
+        HostSettings settings = HostSettings.of(environment, host);
         HostRoutes.Builder.create(scope, "routes-%s".formatted(host.dashed()))
                 .name(Name.of(host.dashed()))
                 .namespace(claims.get(0).backend().namespace())
                 .gateway(gateway)
-                .table(RouteTable.of(host).claims(claims).build())
+                .table(RouteTable.of(host)
+                        .claims(claims)
+                        .securityHeaders(settings.securityHeaders().orElse(null))
+                        .inPlainText(!settings.isEncrypted())
+                        .maintenance(settings.maintenance().orElse(null))
+                        .build())
                 .tools(streaming(claims))
                 .build();
     }

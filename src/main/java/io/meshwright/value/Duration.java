@@ -38,6 +38,12 @@ public record Duration(long millis) implements Comparable<Duration> {
         return millis / SECOND;
     }
 
+    /** In seconds, with a fraction where one is left: the one form that messages of Envoy and Istio take in JSON. */
+    public String inSeconds() {
+        long rest = millis % SECOND;
+        return rest == 0 ? "%ds".formatted(seconds()) : "%d.%03ds".formatted(seconds(), rest);
+    }
+
     public boolean isZero() {
         return millis == 0;
     }

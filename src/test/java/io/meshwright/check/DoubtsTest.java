@@ -55,13 +55,15 @@ class DoubtsTest {
                 "service_host"
             })
     void a_value_that_is_filled_in_later_is_a_note(String host) {
-        assertThat(severity(IstioObjectsValid.OBJECT_INVALID, serviceEntry(host))).isEqualTo(Severity.INFO);
+        assertThat(severity(IstioObjectsValid.OBJECT_INVALID, serviceEntry(host)))
+                .isEqualTo(Severity.INFO);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"web_shop.example.com", "-web.example.com", "web_host", "web-$1"})
     void a_value_that_is_only_wrong_is_an_error(String host) {
-        assertThat(severity(IstioObjectsValid.OBJECT_INVALID, serviceEntry(host))).isEqualTo(Severity.ERROR);
+        assertThat(severity(IstioObjectsValid.OBJECT_INVALID, serviceEntry(host)))
+                .isEqualTo(Severity.ERROR);
     }
 
     private static String serviceEntry(String host) {

@@ -86,7 +86,10 @@ class PosturePageTest {
                         "| shop/mysql | shop/web | 8080 | no | broken | "
                                 + "shop/mysql has no sidecar and shop/web is STRICT: the connection is reset |",
                         "| shop/mysql | shop/web | 15020 | by the platform | plaintext | it is outside |",
-                        "/api/\\* except /api/open: only with a token of https://id.example.org/realms/shop |",
+                        "/api/\\* except /api/open: only with a token of https://id.example.org/realms/shop;"
+                                + " every path: only what login agrees to |",
+                        "| desk.example.org | 443 HTTPS (SIMPLE) | every path except /healthz: only what login agrees to,"
+                                + " and everything while it cannot be asked: the shop stays open |",
                         "| shop/cart | every port | PERMISSIVE | platform | old \\| client stays | 2027-03-31 |",
                         "| shop/cart | shop/web | GET | all | AuthorizationPolicy and NetworkPolicy | DRY_RUN |",
                         "| shop/mysql | shop/cart | all | all | NetworkPolicy only, because no identity is proven: "
@@ -101,8 +104,19 @@ class PosturePageTest {
                         "443 HTTPS (SIMPLE)",
                         List.of(new Posture.Restricted(
                                 List.of(PathPattern.below("/admin")), List.of(AddressSet.of("203.0.113.0/24")))),
-                        List.of()),
-                new Posture.Exposed(Host.of("*.example.org"), "80 HTTP", List.of(), List.of()),
+                        List.of(),
+                        Optional.empty()),
+                new Posture.Exposed(Host.of("*.example.org"), "80 HTTP", List.of(), List.of(), Optional.empty()),
+                new Posture.Exposed(
+                        Host.of("desk.example.org"),
+                        "443 HTTPS (SIMPLE)",
+                        List.of(),
+                        List.of(),
+                        Optional.of(new Posture.Asked(
+                                Name.of("login"),
+                                List.of(),
+                                List.of(PathPattern.of("/healthz")),
+                                Optional.of("the shop stays open")))),
                 new Posture.Exposed(
                         Host.of("api.example.org"),
                         "443 HTTPS (SIMPLE)",
@@ -115,7 +129,8 @@ class PosturePageTest {
                                 null,
                                 List.of(PathPattern.below("/api")),
                                 List.of(PathPattern.of("/api/open")),
-                                null))));
+                                null)),
+                        Optional.of(new Posture.Asked(Name.of("login"), List.of(), List.of(), Optional.empty()))));
         List<Admission> admissions = List.of(
                 Admission.of(
                         PLAN,

@@ -192,4 +192,70 @@ class ExtensionsTest {
                 get(patch("istio-ingress", "context: GATEWAY", "HTTP_ROUTE", limits.replace("rate_limits", "cluster"))),
                 "not followed");
     }
+
+    @Test
+    void a_patch_of_one_host_or_route_counts_for_that_one_alone() {
+        String named = ROUTES.replace("{route:", "{name: all, route:");
+        String match =
+                "context: GATEWAY, routeConfiguration: {vhost: {name: 'shop.example.org:80', route: {name: %s}}}";
+        String wait = "{operation: MERGE, value: {typed_per_filter_config: {envoy.filters.http.buffer: {" + TYPE
+                + "buffer.v3.BufferPerRoute, buffer: {max_request_bytes: 7}}}}}";
+
+        assertThat(socket(named, patch("istio-ingress", match.formatted("all"), "HTTP_ROUTE", wait)))
+                .isInstanceOf(Unknown.class);
+        assertThat(socket(named, patch("istio-ingress", match.formatted("other"), "HTTP_ROUTE", wait))
+                        .isDelivered())
+                .isTrue();
+        String otherPort = match.formatted("all").replace(":80", ":443");
+        assertThat(socket(named, patch("istio-ingress", otherPort, "HTTP_ROUTE", wait))
+                        .isDelivered())
+                .isTrue();
+        String off = wait.replace("buffer: {max_request_bytes: 7}", "disabled: true");
+        assertThat(socket(named, patch("istio-ingress", match.formatted("all"), "HTTP_ROUTE", off))
+                        .isDelivered())
+                .isTrue();
+        String vhost = "context: GATEWAY, routeConfiguration: {vhost: {name: 'shop.example.org:80'}}";
+        String cluster = "{operation: MERGE, value: {route: {cluster: other}}}";
+        assertThat(socket(named, patch("istio-ingress", vhost, "VIRTUAL_HOST", cluster)))
+                .isInstanceOf(Unknown.class);
+    }
+
+    private static Verdict socket(String... manifests) {
+        return shop(manifests)
+                .request("GET", "http://shop.example.org/")
+                .header("Upgrade", "websocket")
+                .verdict();
+    }
+
+    @Test
+    void a_filter_that_is_off_by_default_does_nothing() {
+        String off = patch(
+                "istio-ingress",
+                "context: GATEWAY",
+                "HTTP_FILTER",
+                "{operation: INSERT_BEFORE, value: {name: it, disabled: true, typed_config: {%slua.v3.Lua}}}"
+                        .formatted(TYPE));
+
+        assertThat(get(off).isDelivered()).isTrue();
+        assertUnknown(get(off.replace("disabled: true, ", "")), "runs Lua code");
+    }
+
+    @Test
+    void pages_of_a_proxy_change_no_end_and_another_status_does() {
+        String manager =
+                "{operation: MERGE, value: {typed_config: {'@type': type.googleapis.com/envoy.extensions.filters"
+                        + ".network.http_connection_manager.v3.HttpConnectionManager, local_reply_config: {mappers:"
+                        + " [{filter: {response_flag_filter: {}}, %s}]}}}}";
+
+        assertThat(get(patch(
+                                "istio-ingress",
+                                "context: GATEWAY",
+                                "NETWORK_FILTER",
+                                manager.formatted("body_format: {text_format_source: {inline_string: sorry}}")))
+                        .isDelivered())
+                .isTrue();
+        assertUnknown(
+                get(patch("istio-ingress", "context: GATEWAY", "NETWORK_FILTER", manager.formatted("statusCode: 200"))),
+                "changes the status of the proxy's own answers");
+    }
 }

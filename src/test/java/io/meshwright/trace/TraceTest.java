@@ -4,6 +4,7 @@ import static io.meshwright.trace.Samples.routes;
 import static io.meshwright.trace.Samples.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.meshwright.manifest.ManifestReader;
@@ -339,6 +340,62 @@ class TraceTest {
                         .verdict())
                 .isInstanceOf(Unknown.class);
         assertThat(get(shop(routes(TO_WEB), custom)).isDelivered()).isTrue();
+    }
+
+    @Test
+    void what_becomes_of_a_request_when_an_authorizer_agrees_or_is_not_there_is_told() {
+        String mesh = """
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: istio, namespace: istio-system}
+            data: {mesh: "extensionProviders: [{name: oidc, envoyExtAuthzHttp: {service: oidc.auth.svc.cluster.local, port: 80%s}}]"}
+            """;
+        String policy = """
+            ---
+            {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: %s, namespace: istio-ingress},
+             spec: {action: %s, rules: [{to: [{operation: {paths: [/admin]}}]}]}}
+            """;
+        String oidc = policy.formatted("oidc", "CUSTOM, provider: {name: oidc}");
+        String lost = policy.formatted("lost", "CUSTOM, provider: {name: lost}");
+        String deny = policy.formatted("deny", "DENY");
+        String admin = "http://shop.example.org/admin";
+
+        assertThat(shop(routes(TO_WEB), oidc, mesh.formatted(""))
+                        .request("GET", admin)
+                        .verdict()
+                        .summary())
+                .startsWith("unknown: the external authorizer oidc decides (while it cannot be asked, 403); otherwise"
+                        + " delivered to web");
+        assertThat(shop(routes(TO_WEB), oidc, mesh.formatted(", failOpen: true"))
+                        .request("GET", admin)
+                        .verdict()
+                        .summary())
+                .contains("(while it cannot be asked, requests pass)");
+        assertThat(shop(routes(TO_WEB), oidc, deny, mesh.formatted(", statusOnError: '503'"))
+                        .request("GET", admin)
+                        .verdict()
+                        .summary())
+                .contains("(while it cannot be asked, 503); otherwise answered 403 RBAC");
+        assertThat(shop(routes(TO_WEB), lost, mesh.formatted(""))
+                        .request("GET", admin)
+                        .verdict()
+                        .isAnswered(403))
+                .isTrue();
+    }
+
+    @Test
+    void headers_of_answers_are_told() {
+        String headed =
+                "[{headers: {response: {set: {X-Frame-Options: DENY}, add: {x-shop: a}}}, redirect: {uri: /b}}]";
+
+        assertThat(shop(routes(headed))
+                        .request("GET", "http://shop.example.org/")
+                        .path()
+                        .handling()
+                        .orElseThrow()
+                        .responseHeaders())
+                .containsExactly(entry("x-frame-options", "DENY"), entry("x-shop", "a"));
     }
 
     @Test

@@ -65,8 +65,8 @@ public record SideSource(String name, SortedMap<String, Reading> readings, Map<S
         SortedMap<String, byte[]> files = git.files(commit, below);
         return files.isEmpty()
                 ? Optional.empty()
-                : Optional.of(ofRevision(
-                        named(name, commit), below.isEmpty() ? "" : below.concat("/"), files, readers));
+                : Optional.of(
+                        ofRevision(named(name, commit), below.isEmpty() ? "" : below.concat("/"), files, readers));
     }
 
     /** A revision with the beginning of its commit's hash. */

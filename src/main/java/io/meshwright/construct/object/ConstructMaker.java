@@ -48,7 +48,9 @@ public final class ConstructMaker {
         Matcher twice = TWICE.matcher(first);
         return twice.matches()
                 ? new InvalidValue(
-                        "id", "\"%s\" is the id of another construct there".formatted(twice.group(1)), "give it its own")
+                        "id",
+                        "\"%s\" is the id of another construct there".formatted(twice.group(1)),
+                        "give it its own")
                 : new InvalidValue("", "cdk8s refuses it: %s".formatted(first), "mend what it is given");
     }
 

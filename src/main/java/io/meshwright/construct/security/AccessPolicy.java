@@ -3,6 +3,7 @@ package io.meshwright.construct.security;
 import imports.io.istio.security.AuthorizationPolicy;
 import imports.io.istio.security.AuthorizationPolicySpec;
 import imports.io.istio.security.AuthorizationPolicySpecAction;
+import imports.io.istio.security.AuthorizationPolicySpecProvider;
 import imports.io.istio.security.AuthorizationPolicySpecRules;
 import imports.io.istio.security.AuthorizationPolicySpecRulesFrom;
 import imports.io.istio.security.AuthorizationPolicySpecRulesFromSource;
@@ -12,6 +13,7 @@ import imports.io.istio.security.AuthorizationPolicySpecRulesWhen;
 import imports.io.istio.security.AuthorizationPolicySpecSelector;
 import io.meshwright.value.Host;
 import io.meshwright.value.HttpMethod;
+import io.meshwright.value.Name;
 import io.meshwright.value.security.Party;
 import io.meshwright.value.security.TargetPort;
 import java.util.Collection;
@@ -42,11 +44,22 @@ final class AccessPolicy {
     }
 
     ApiObject allow(String id, String name, Notes notes, List<AuthorizationPolicySpecRules> rules) {
-        return policy(id, name, notes, AuthorizationPolicySpecAction.ALLOW, rules);
+        return policy(id, name, notes, spec(AuthorizationPolicySpecAction.ALLOW, rules));
     }
 
     ApiObject deny(String id, String name, Notes notes, List<AuthorizationPolicySpecRules> rules) {
-        return policy(id, name, notes, AuthorizationPolicySpecAction.DENY, rules);
+        return policy(id, name, notes, spec(AuthorizationPolicySpecAction.DENY, rules));
+    }
+
+    ApiObject custom(String id, String name, Name provider, List<AuthorizationPolicySpecRules> rules) {
+        return policy(
+                id,
+                name,
+                Notes.none(),
+                spec(AuthorizationPolicySpecAction.CUSTOM, rules)
+                        .provider(AuthorizationPolicySpecProvider.builder()
+                                .name(provider.toString())
+                                .build()));
     }
 
     /** Any request at all. */
@@ -117,21 +130,20 @@ final class AccessPolicy {
                         .build()));
     }
 
-    private ApiObject policy(
-            String id,
-            String name,
-            Notes notes,
-            AuthorizationPolicySpecAction action,
-            List<AuthorizationPolicySpecRules> rules) {
+    private AuthorizationPolicySpec.Builder spec(
+            AuthorizationPolicySpecAction action, List<AuthorizationPolicySpecRules> rules) {
+        return AuthorizationPolicySpec.builder()
+                .selector(AuthorizationPolicySpecSelector.builder()
+                        .matchLabels(pods.podLabels())
+                        .build())
+                .action(action)
+                .rules(rules);
+    }
+
+    private ApiObject policy(String id, String name, Notes notes, AuthorizationPolicySpec.Builder spec) {
         return AuthorizationPolicy.Builder.create(scope, id)
                 .metadata(notes.of(name, pods.namespace()))
-                .spec(AuthorizationPolicySpec.builder()
-                        .selector(AuthorizationPolicySpecSelector.builder()
-                                .matchLabels(pods.podLabels())
-                                .build())
-                        .action(action)
-                        .rules(rules)
-                        .build())
+                .spec(spec.build())
                 .build();
     }
 }

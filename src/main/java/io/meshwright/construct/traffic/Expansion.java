@@ -90,6 +90,11 @@ final class Expansion {
                 false);
     }
 
+    /** A rule for every request of a host, whoever claims it. */
+    static RouteRule everything(Claim claim) {
+        return new Expansion(Claim.of(claim.backend(), Route.of(claim.route().host()))).answered();
+    }
+
     private RouteRule answered() {
         return new RouteRule(
                 name(claim, ""),

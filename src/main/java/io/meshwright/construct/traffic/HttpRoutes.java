@@ -34,8 +34,11 @@ final class HttpRoutes {
                 .name(rule.name())
                 .match(HttpMatches.of(rule))
                 // No page may read what is refused, and Envoy leaves the policy of such a route out anyway.
-                .corsPolicy(rule.rank() == RouteRule.Rank.REFUSAL ? null : cors)
-                .headers(RouteActions.headers(rule.route().headers()))
+                .corsPolicy(
+                        rule.rank() == RouteRule.Rank.REFUSAL || rule.rank() == RouteRule.Rank.MAINTENANCE
+                                ? null
+                                : cors)
+                .headers(RouteActions.headers(rule.route().allHeaders()))
                 .redirect(RouteActions.redirect(rule.route().redirect()))
                 .directResponse(RouteActions.respond(rule.route().respond()));
         if (!rule.route().isAnswered()) {

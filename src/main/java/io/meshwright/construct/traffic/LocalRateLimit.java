@@ -15,7 +15,6 @@ import imports.io.istio.networking.EnvoyFilterSpecConfigPatchesPatchOperation;
 import imports.io.istio.networking.EnvoyFilterSpecWorkloadSelector;
 import io.meshwright.builders.Buildable;
 import io.meshwright.construct.object.ConstructMaker;
-import io.meshwright.value.Duration;
 import io.meshwright.value.Required;
 import io.meshwright.value.traffic.RateLimit;
 import java.util.LinkedHashMap;
@@ -89,7 +88,7 @@ public final class LocalRateLimit extends Construct {
         Map<String, Object> bucket = new LinkedHashMap<>();
         bucket.put("max_tokens", limit.burst());
         bucket.put("tokens_per_fill", limit.requests());
-        bucket.put("fill_interval", seconds(limit.interval()));
+        bucket.put("fill_interval", limit.interval().inSeconds());
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("@type", TYPE);
         config.put("stat_prefix", "http_local_rate_limiter");
@@ -111,12 +110,6 @@ public final class LocalRateLimit extends Construct {
         always.put("runtime_key", key);
         always.put("default_value", share);
         return always;
-    }
-
-    // Envoy reads its own proto here, which knows seconds with a fraction and nothing else.
-    private static String seconds(Duration time) {
-        long rest = time.millis() % 1000;
-        return rest == 0 ? "%ds".formatted(time.seconds()) : "%d.%03ds".formatted(time.seconds(), rest);
     }
 
     /**

@@ -2,12 +2,15 @@ package io.meshwright.construct.traffic;
 
 import io.meshwright.value.Duration;
 import io.meshwright.value.HttpMethod;
+import io.meshwright.value.edge.Maintenance;
+import io.meshwright.value.edge.SecurityHeaders;
 import io.meshwright.value.traffic.Retries;
 import io.meshwright.value.traffic.Route;
 import io.meshwright.value.traffic.RouteMatch;
 import io.meshwright.value.traffic.RoutePath;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One route of a host in its final form.
@@ -33,6 +36,7 @@ public record RouteRule(
     /** Why a route stands before another of the same path and number of conditions. */
     public enum Rank {
         REFUSAL,
+        MAINTENANCE,
         PREFLIGHT,
         OVERRIDE,
         STICKY,
@@ -74,6 +78,29 @@ public record RouteRule(
 
     RouteRule named(String other) {
         return new RouteRule(other, owner, rank, route, match, shares, copies, timeout, retries, managed);
+    }
+
+    /** The rule before this one that answers its requests while somebody works on what is behind. */
+    RouteRule closed(String name, Maintenance closing) {
+        RouteMatch closed = match;
+        for (Map.Entry<String, String> through : closing.exceptHeaders().entrySet()) {
+            closed = closed.except(through.getKey(), through.getValue());
+        }
+        return new RouteRule(
+                name,
+                owner,
+                Rank.MAINTENANCE,
+                route.closed(closing),
+                closed,
+                List.of(),
+                List.of(),
+                new Duration(0),
+                Retries.none(),
+                false);
+    }
+
+    RouteRule guarded(SecurityHeaders wider) {
+        return new RouteRule(name, owner, rank, route.guarded(wider), match, shares, copies, timeout, retries, managed);
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.meshwright.builders.Buildable;
 import io.meshwright.value.Host;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.edge.Maintenance;
+import io.meshwright.value.edge.SecurityHeaders;
 import io.meshwright.value.traffic.Cors;
 import io.meshwright.value.traffic.PathOwners;
 import io.meshwright.value.traffic.RouteConditions;
@@ -31,10 +33,17 @@ public final class RouteTable {
         List<RouteRule> claimed =
                 byPath.values().stream().flatMap(this::path).sorted().toList();
         claimed.forEach(this::verified);
-        Stream<RouteRule> first = props.refusesActuators()
-                ? Stream.of(Expansion.withoutActuators(props.claims().get(0)))
-                : Stream.empty();
-        this.rules = unique(Stream.concat(first, claimed.stream()).toList());
+        Claim any = props.claims().get(0);
+        List<RouteRule> first = new ArrayList<>();
+        if (props.refusesActuators()) {
+            first.add(Expansion.withoutActuators(any));
+        }
+        props.maintenance()
+                .filter(Maintenance::enabled)
+                .ifPresent(closing -> first.add(Expansion.everything(any).closed("maintenance", closing)));
+        this.rules = unique(Stream.concat(first.stream(), claimed.stream().flatMap(RouteTable::maintained))
+                .map(this::guarded)
+                .toList());
     }
 
     /** Begins the table of a host. */
@@ -103,6 +112,21 @@ public final class RouteTable {
                 "remove one of the routes of %s".formatted(rule.owner())));
     }
 
+    private static Stream<RouteRule> maintained(RouteRule rule) {
+        Maintenance closing = rule.route().maintenance();
+        return closing == null || !closing.enabled()
+                ? Stream.of(rule)
+                : Stream.of(rule.closed("%s-maintenance".formatted(rule.name()), closing), rule);
+    }
+
+    private RouteRule guarded(RouteRule rule) {
+        if (props.securityHeaders().isEmpty() && rule.route().securityHeaders() == null) {
+            return rule;
+        }
+        SecurityHeaders wider = props.securityHeaders().orElseGet(SecurityHeaders::defaults);
+        return rule.guarded(props.inPlainText() ? wider.inPlainText() : wider);
+    }
+
     private void verified(RouteRule rule) {
         Require.that(
                 props.verifiesTokens() || !rule.match().readsToken(),
@@ -134,6 +158,10 @@ public final class RouteTable {
      *     claim decide
      * @param refusesActuators true if the proxy itself answers 403 to requests for Spring Boot's management endpoints,
      *     before any route
+     * @param securityHeaders what every answer of the host tells browsers, where a route says nothing else; absent:
+     *     what its routes say
+     * @param inPlainText true if clients come without TLS, so that nobody promises it to them unasked
+     * @param maintenance answers every request of the host, in the place of its routes; absent: none does
      */
     @Buildable
     record Props(
@@ -141,7 +169,10 @@ public final class RouteTable {
             @Required List<Claim> claims,
             Optional<Cors> cors,
             boolean verifiesTokens,
-            boolean refusesActuators) {}
+            boolean refusesActuators,
+            Optional<SecurityHeaders> securityHeaders,
+            boolean inPlainText,
+            Optional<Maintenance> maintenance) {}
 
     /** Collects the claims of services on one host. */
     public static final class Builder extends RouteTableSetters<Builder> {

@@ -8,18 +8,24 @@ import io.meshwright.environment.agreement.egress.EgressNamespaceReserved;
 import io.meshwright.environment.agreement.egress.ExternalsApart;
 import io.meshwright.environment.agreement.egress.ExternalsOutside;
 import io.meshwright.environment.agreement.egress.ExternalsUsed;
+import io.meshwright.environment.agreement.gateway.AuthorizersAnswer;
+import io.meshwright.environment.agreement.gateway.BrowsersReached;
 import io.meshwright.environment.agreement.gateway.CertificatesHaveIssuer;
 import io.meshwright.environment.agreement.gateway.ClientAddressesSeen;
+import io.meshwright.environment.agreement.gateway.DatagramsArrive;
 import io.meshwright.environment.agreement.gateway.GatewayAddressFitsPlatform;
 import io.meshwright.environment.agreement.gateway.GatewaysApart;
+import io.meshwright.environment.agreement.gateway.HostSettingsRouted;
 import io.meshwright.environment.agreement.gateway.HostsServedByGateway;
 import io.meshwright.environment.agreement.gateway.ListenersApart;
 import io.meshwright.environment.agreement.gateway.NodePortsListen;
 import io.meshwright.environment.agreement.gateway.OriginClosable;
 import io.meshwright.environment.agreement.gateway.PortsFree;
+import io.meshwright.environment.agreement.gateway.RateLimitsCounted;
 import io.meshwright.environment.agreement.gateway.RedirectsEnd;
 import io.meshwright.environment.agreement.gateway.ServicesOfGatewaysMade;
 import io.meshwright.environment.agreement.gateway.SyncedCertificatesHaveStore;
+import io.meshwright.environment.agreement.gateway.TransportSecurityKept;
 import io.meshwright.environment.agreement.installation.AcceptedFaultsPublished;
 import io.meshwright.environment.agreement.installation.AnomaliesWatchServices;
 import io.meshwright.environment.agreement.installation.DisksSuitPrograms;
@@ -37,6 +43,8 @@ import io.meshwright.environment.agreement.route.ActuatorAnswersHaveRoutes;
 import io.meshwright.environment.agreement.route.ClaimsVerified;
 import io.meshwright.environment.agreement.route.CookiesFromBrowsers;
 import io.meshwright.environment.agreement.route.CorsHasRoutes;
+import io.meshwright.environment.agreement.route.HeadersSaidOnce;
+import io.meshwright.environment.agreement.route.LimitedBodiesEnd;
 import io.meshwright.environment.agreement.route.MirrorsLeadElsewhere;
 import io.meshwright.environment.agreement.route.PathsHaveOneOwner;
 import io.meshwright.environment.agreement.route.ReleasesDecideAlone;
@@ -128,7 +136,15 @@ public final class Agreements {
             new CallersArrive(),
             new OriginClosable(),
             new HistoryKept(),
-            new AnomaliesWatchServices());
+            new AnomaliesWatchServices(),
+            new BrowsersReached(),
+            new TransportSecurityKept(),
+            new HeadersSaidOnce(),
+            new HostSettingsRouted(),
+            new LimitedBodiesEnd(),
+            new AuthorizersAnswer(),
+            new RateLimitsCounted(),
+            new DatagramsArrive());
 
     private Agreements() {}
 

@@ -71,7 +71,9 @@ public final class Places {
         }
     }
 
-    /** Runs a step that may refuse what the file says; the refusals with their places, empty where it refuses nothing. */
+    /**
+     * Runs a step that may refuse what the file says; the refusals with their places, empty where it refuses nothing.
+     */
     public List<Problem> refusals(Runnable step) {
         try {
             step.run();

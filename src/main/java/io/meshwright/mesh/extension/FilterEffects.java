@@ -41,6 +41,13 @@ final class FilterEffects {
 
     /** @param asked tells of the name of a header, in small letters, whether any rule of the mesh asks for it */
     static PatchEffect of(JsonNode filter, HttpRequest request, Predicate<String> asked) {
+        // A filter that is off by default waits for a route that turns it on (http_connection_manager.proto).
+        return EnvoyFields.of(filter, "disabled").asBoolean(false)
+                ? new Nothing("adds a filter that is off where no route turns it on")
+                : enabled(filter, request, asked);
+    }
+
+    private static PatchEffect enabled(JsonNode filter, HttpRequest request, Predicate<String> asked) {
         JsonNode config = config(filter);
         String type = type(filter);
         return switch (type) {
@@ -68,8 +75,13 @@ final class FilterEffects {
                     .objectNode()
                     .put("name", entry.getKey())
                     .set("typed_config", entry.getValue());
-            return of(named, request, asked);
+            return isOff(named) ? new Nothing("turns a filter off") : enabled(named, request, asked);
         });
+    }
+
+    // The common settings of one route, by which a filter may be off there (buffer.proto, BufferPerRoute and others).
+    private static boolean isOff(JsonNode filter) {
+        return EnvoyFields.of(config(filter), "disabled").asBoolean(false);
     }
 
     private static JsonNode config(JsonNode filter) {
@@ -116,7 +128,8 @@ final class FilterEffects {
                 || request.header("content-type")
                         .filter(type -> type.startsWith("application/grpc"))
                         .isPresent();
-        JsonNode most = EnvoyFields.of(config, "max_request_bytes");
+        JsonNode own = EnvoyFields.of(config, "buffer");
+        JsonNode most = EnvoyFields.of(own.isObject() ? own : config, "max_request_bytes");
         return streams
                 ? new Unknown("waits for the end of each request")
                 : new Limit(

@@ -61,6 +61,7 @@ public final class PatchEffects {
                     "always_set_request_id_in_response",
                     "drain_timeout",
                     "delayed_close_timeout",
+                    "local_reply_config",
                     "via"),
             "VIRTUAL_HOST",
             Set.of(
@@ -94,7 +95,7 @@ public final class PatchEffects {
             case "HTTP_FILTER", "EXTENSION_CONFIG" -> List.of(filter(patch, request));
             case "NETWORK_FILTER" ->
                 patch.operation().equals("MERGE") && value.toString().contains("HttpConnectionManager")
-                        ? List.of(fields("NETWORK_FILTER", EnvoyFields.of(value, "typed_config")))
+                        ? List.of(manager(EnvoyFields.of(value, "typed_config")))
                         : List.of(NOT_FOLLOWED);
             case "CLUSTER" ->
                 patch.operation().equals("ADD")
@@ -137,6 +138,21 @@ public final class PatchEffects {
 
     private static boolean isPerRoute(String key) {
         return Set.of("typed_per_filter_config", "typedPerFilterConfig").contains(key);
+    }
+
+    // Pages for the proxy's own answers change no status, unless they say so (http_connection_manager.proto,
+    // LocalReplyConfig).
+    private static PatchEffect manager(JsonNode config) {
+        JsonNode replies = EnvoyFields.of(config, "local_reply_config");
+        boolean status = Fields.items(EnvoyFields.of(replies, "mappers")).stream()
+                .anyMatch(mapper -> EnvoyFields.of(mapper, "status_code").isValueNode());
+        if (status) {
+            return new Unknown("changes the status of the proxy's own answers");
+        }
+        PatchEffect rest = fields("NETWORK_FILTER", config);
+        return replies.isObject() && rest instanceof Nothing
+                ? new Nothing("gives the proxy's own answers other bodies")
+                : rest;
     }
 
     private static PatchEffect fields(String target, JsonNode value) {

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 /** One patch of an EnvoyFilter. */
 public record ProxyPatch(Source source) {
     private static final List<String> ROUTES = List.of("ROUTE_CONFIGURATION", "HTTP_ROUTE");
+    private static final List<String> OF_HOST = List.of("VIRTUAL_HOST", "HTTP_ROUTE");
+    private static final String VHOST = "/match/routeConfiguration/vhost";
     private static final List<String> REPLACEABLE = List.of("NETWORK_FILTER", "HTTP_FILTER", "VIRTUAL_HOST");
     private static final List<String> OF_HTTP =
             List.of("HTTP_FILTER", "VIRTUAL_HOST", "HTTP_ROUTE", "ROUTE_CONFIGURATION", "EXTENSION_CONFIG");
@@ -51,6 +53,23 @@ public record ProxyPatch(Source source) {
     public boolean isFor(Side side) {
         String context = source.value().at("/match/context").asText("ANY");
         return context.equals("ANY") || context.equals(side.name());
+    }
+
+    /** True if it is for one virtual host by its name, or for one route of it. */
+    public boolean isOfOneHost() {
+        return OF_HOST.contains(target())
+                && source.value().at(VHOST).path("name").isTextual();
+    }
+
+    /**
+     * True if it is for that virtual host, and for no other route than that: istiod calls a virtual host of a gateway
+     * by its domain and the port of the server (core/gateway.go), and a route as its VirtualService does.
+     */
+    public boolean isFor(String domain, int port, String route) {
+        JsonNode vhost = source.value().at(VHOST);
+        String named = vhost.at("/route/name").asText("");
+        return vhost.path("name").asText("").equals("%s:%d".formatted(domain, port))
+                && (named.isEmpty() || named.equals(route));
     }
 
     /** True if it changes only what HTTP passes, and nothing for bytes. */

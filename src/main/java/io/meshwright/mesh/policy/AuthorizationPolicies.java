@@ -54,8 +54,35 @@ public final class AuthorizationPolicies {
                 .toList();
     }
 
+    /** The policies of action CUSTOM by which a pod's proxy asks, or perhaps asks, somebody else about a call. */
+    public List<AuthorizationPolicy> asking(Pod pod, Call call) {
+        Proxy proxy = pod.proxy();
+        boolean passedBy = proxy.isSidecar() && !Capture.inbound(pod, call.port());
+        return proxy.inMesh().isNo() || passedBy || proxy.isZtunnel()
+                ? List.of()
+                : of(pod).stream()
+                        .filter(policy -> policy.action() == Action.CUSTOM && !policy.isDryRun())
+                        .filter(policy -> policy.rules().stream()
+                                .anyMatch(rule -> !rule.fits(call).isNo()))
+                        .toList();
+    }
+
     /** Judges a call as the pod's proxy does. */
     public AuthorizationVerdict evaluate(Pod pod, Call call) {
+        return evaluate(pod, call, of(pod));
+    }
+
+    /** Judges a call as the pod's proxy does by itself, where whoever it asks agrees. */
+    public AuthorizationVerdict evaluateAgreed(Pod pod, Call call) {
+        return evaluate(
+                pod,
+                call,
+                of(pod).stream()
+                        .filter(policy -> policy.action() != Action.CUSTOM)
+                        .toList());
+    }
+
+    private static AuthorizationVerdict evaluate(Pod pod, Call call, List<AuthorizationPolicy> policies) {
         Proxy proxy = pod.proxy();
         boolean passedBy = proxy.isSidecar() && !Capture.inbound(pod, call.port());
         if (proxy.inMesh().isNo() || passedBy) {
@@ -65,8 +92,8 @@ public final class AuthorizationPolicies {
                     passedBy ? "the port is kept away from the sidecar" : "no proxy enforces policies here");
         }
         AuthorizationVerdict verdict = proxy.isZtunnel()
-                ? enforce(atZtunnel(of(pod)), rule -> rule.atZtunnel().fits(call))
-                : enforce(of(pod), rule -> rule.fits(call));
+                ? enforce(atZtunnel(policies), rule -> rule.atZtunnel().fits(call))
+                : enforce(policies, rule -> rule.fits(call));
         return verdict.isDenied() && proxy.inMesh() == Truth.UNKNOWN
                 ? new AuthorizationVerdict(Result.UNKNOWN, verdict.decidedBy(), proxy.why())
                 : verdict;

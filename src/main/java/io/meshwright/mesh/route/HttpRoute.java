@@ -9,8 +9,11 @@ import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * One HTTP route; {@code owner} is the VirtualService whose namespace its short names mean, {@code body} what counts in
@@ -169,6 +172,19 @@ public record HttpRoute(
         return routed && body.path("corsPolicy").isObject()
                 ? Optional.of(Cors.of(body.path("corsPolicy"), version))
                 : Optional.empty();
+    }
+
+    /** The values that it sets and adds to the headers of answers, by their names in small letters. */
+    public SortedMap<String, String> responseHeaders() {
+        SortedMap<String, String> headers = new TreeMap<>();
+        JsonNode response = body.at("/headers/response");
+        Fields.strings(response.path("add")).forEach((name, value) -> headers.put(lower(name), value));
+        Fields.strings(response.path("set")).forEach((name, value) -> headers.put(lower(name), value));
+        return headers;
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     /** The name, or an empty text. */

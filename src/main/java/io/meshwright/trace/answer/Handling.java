@@ -1,13 +1,16 @@
 package io.meshwright.trace.answer;
 
 import io.meshwright.mesh.route.RouteEntry;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * The effect of a proxy's route on a request besides sending it on; {@code route} is empty where no VirtualService has
  * a say, {@code timeout} is as written and empty where there is none, {@code allowOrigin} is the origin that may read
- * the answer, {@code authority} and {@code path} are what the next hop sees.
+ * the answer, {@code authority} and {@code path} are what the next hop sees, {@code responseHeaders} are those that the
+ * route gives its answers, by their names in small letters.
  */
 public record Handling(
         Optional<RouteEntry> route,
@@ -17,7 +20,12 @@ public record Handling(
         Optional<String> allowOrigin,
         String authority,
         String path,
-        List<String> mirrors) {
+        List<String> mirrors,
+        SortedMap<String, String> responseHeaders) {
+    public Handling {
+        responseHeaders = Collections.unmodifiableSortedMap(responseHeaders);
+    }
+
     /** The name of the route, or an empty text. */
     public String name() {
         return route.map(entry -> entry.route().name()).orElse("");

@@ -12,6 +12,7 @@ import io.meshwright.trace.answer.Verdict.Delivered;
 import io.meshwright.trace.answer.Verdict.Unknown;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -28,7 +29,8 @@ record Expectation(JsonNode written) {
             "retries",
             "allowOrigin",
             "path",
-            "authority"));
+            "authority",
+            "responseHeaders"));
     static final Set<String> DESTINATION_KEYS = new TreeSet<>(Set.of("host", "subset", "weight"));
     private static final String NONE = "none";
     private static final double ROUNDING = 0.05;
@@ -88,6 +90,15 @@ record Expectation(JsonNode written) {
                 path.handling().flatMap(Handling::allowOrigin).orElse(NONE));
         expect(misses, "path", path.handling().map(Handling::path).orElse(NONE));
         expect(misses, "authority", path.handling().map(Handling::authority).orElse(NONE));
+        Fields.strings(written.path("responseHeaders"))
+                .forEach((name, value) -> expect(
+                        misses,
+                        "responseHeaders.%s".formatted(name),
+                        value,
+                        path.handling()
+                                .map(Handling::responseHeaders)
+                                .map(headers -> headers.get(name.toLowerCase(Locale.ROOT)))
+                                .orElse(NONE)));
     }
 
     private void expect(List<String> misses, String key, String actual) {

@@ -19,9 +19,11 @@ import io.meshwright.trace.answer.Path;
 import io.meshwright.trace.answer.Retries;
 import io.meshwright.trace.answer.Verdict.Answered;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Acts as a route says, in the order of Envoy's filters: fault, CORS, then redirect, direct answer or destinations. */
 final class ActionStage {
@@ -94,7 +96,9 @@ final class ActionStage {
                 admitted ? Optional.of(origin) : Optional.empty(),
                 onward.authority(),
                 onward.path(),
-                mirrors(route)));
+                mirrors(route),
+                route.responseHeaders()));
+        answers(recorder, route);
         if (cors.isPresent() && !origin.isEmpty()) {
             recorder.step(
                     "CORS: origin %s is %s".formatted(origin, admitted ? "allowed" : "not allowed"),
@@ -111,6 +115,16 @@ final class ActionStage {
                             : "the preflight is answered without an allow-origin header"));
         }
         return act(recorder, proxy, entry, port, arrival, onward);
+    }
+
+    private static void answers(PathRecorder recorder, HttpRoute route) {
+        if (!route.responseHeaders().isEmpty()) {
+            recorder.step(
+                    route.responseHeaders().entrySet().stream()
+                            .map(header -> "%s: %s".formatted(header.getKey(), header.getValue()))
+                            .collect(Collectors.joining(", ", "answers get ", "")),
+                    route.field("headers/response"));
+        }
     }
 
     private static Optional<String> timeout(HttpRoute route) {
@@ -186,7 +200,8 @@ final class ActionStage {
                 Optional.empty(),
                 arrival.http().authority(),
                 arrival.http().path(),
-                List.of()));
+                List.of(),
+                Collections.emptySortedMap()));
         return clusters.service(recorder, waypoint, waypoint.serving().orElseThrow(), port, Optional.empty(), arrival);
     }
 
@@ -203,7 +218,8 @@ final class ActionStage {
                 Optional.empty(),
                 arrival.http().authority(),
                 arrival.http().path(),
-                List.of()));
+                List.of(),
+                Collections.emptySortedMap()));
         return clusters.service(recorder, client, service, port, Optional.empty(), arrival);
     }
 }

@@ -12,11 +12,14 @@ import io.meshwright.mesh.extension.PatchEffect.Unknown;
 import io.meshwright.mesh.extension.PatchEffects;
 import io.meshwright.mesh.extension.ProxyPatch;
 import io.meshwright.mesh.policy.Attachment;
+import io.meshwright.mesh.route.RouteEntry;
+import io.meshwright.mesh.route.VirtualHost;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Selector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Objects that reshape a proxy below Istio's own model: what the common ones do is told, the rest is unknown. */
 final class ExtensionStage {
@@ -36,12 +39,33 @@ final class ExtensionStage {
         }
         mesh.manifests().kind(Kind.ENVOY_FILTER).stream()
                 .filter(filter -> reaches(filter, Selector.labels(filter.at("/spec/workloadSelector/labels")), pod))
-                .forEach(filter -> patched(recorder, pod, side, arrival, filter));
+                .forEach(filter -> patched(recorder, pod, side, arrival, filter, ExtensionStage::isAtOnce));
         mesh.manifests().kind(Kind.WASM_PLUGIN).stream()
                 .filter(plugin ->
                         reaches(plugin, Selector.of(plugin.at("/spec/selector")), pod) && runs(plugin, side, arrival))
                 .forEach(plugin -> recorder.doubt(
                         "%s runs code in the proxy of %s".formatted(plugin, pod), List.of(Source.of(plugin))));
+    }
+
+    /** Applies what they do at a gateway to the requests of one route, which is known by now. */
+    void routed(PathRecorder recorder, Pod pod, VirtualHost host, int port, RouteEntry route, Arrival arrival) {
+        mesh.manifests().kind(Kind.ENVOY_FILTER).stream()
+                .filter(filter -> reaches(filter, Selector.labels(filter.at("/spec/workloadSelector/labels")), pod))
+                .forEach(filter -> patched(
+                        recorder,
+                        pod,
+                        ProxyPatch.Side.GATEWAY,
+                        arrival,
+                        filter,
+                        patch -> !isAtOnce(patch)
+                                && patch.isFor(
+                                        host.domain(), port, route.route().name())));
+    }
+
+    /** True unless it waits for the route of a gateway: elsewhere the names of virtual hosts are not followed. */
+    private static boolean isAtOnce(ProxyPatch patch) {
+        return !patch.isOfOneHost()
+                || !patch.source().value().at("/match/context").asText("").equals(ProxyPatch.Side.GATEWAY.name());
     }
 
     /**
@@ -58,9 +82,15 @@ final class ExtensionStage {
         return reads && meant;
     }
 
-    private void patched(PathRecorder recorder, Pod pod, ProxyPatch.Side side, Arrival arrival, Manifest filter) {
+    private void patched(
+            PathRecorder recorder,
+            Pod pod,
+            ProxyPatch.Side side,
+            Arrival arrival,
+            Manifest filter,
+            Predicate<ProxyPatch> meant) {
         List<ProxyPatch> patches = ProxyPatch.of(filter)
-                .filter(patch -> patch.isFor(side) && !(arrival.opaque() && patch.isForHttp()))
+                .filter(patch -> patch.isFor(side) && meant.test(patch) && !(arrival.opaque() && patch.isForHttp()))
                 .toList();
         List<String> said = new ArrayList<>();
         for (ProxyPatch patch : patches) {

@@ -20,10 +20,12 @@ import java.util.Optional;
 final class FilterStage {
     private final Mesh mesh;
     private final ExtensionStage extensions;
+    private final AuthorizerStage authorizers;
 
     FilterStage(Mesh mesh, ExtensionStage extensions) {
         this.mesh = mesh;
         this.extensions = extensions;
+        this.authorizers = new AuthorizerStage(mesh);
     }
 
     /** The request as it goes on, and its end if a filter refuses it. */
@@ -31,6 +33,10 @@ final class FilterStage {
 
     Passed pass(PathRecorder recorder, Pod pod, int port, Arrival arrival) {
         extensions.pass(recorder, pod, ProxyPatch.Side.at(pod.proxy()), arrival);
+        Optional<Verdict> unasked = authorizers.ask(recorder, pod, port, arrival);
+        if (unasked.isPresent()) {
+            return new Passed(arrival, unasked);
+        }
         if (arrival.opaque()) {
             return new Passed(arrival, authorize(recorder, pod, port, arrival));
         }
@@ -43,13 +49,10 @@ final class FilterStage {
                 ? arrival.with(arrival.http()
                         .withClaims(arrival.token().orElseThrow().claims().orElseThrow()))
                 : arrival;
-        Optional<Verdict> external = external(pod, port, arrival);
-        Optional<Verdict> refused = token.isRefused()
+        Optional<Verdict> end = token.isRefused()
                 ? Optional.of(
                         new Answered(token.result() == TokenVerdict.Result.UNAUTHORIZED ? 401 : 403, "", token.why()))
                 : authorize(recorder, pod, port, verified);
-        // An external authorizer is asked first, and may give an answer of its own.
-        Optional<Verdict> end = external.isPresent() && token.isRefused() ? external : refused;
         boolean stripped = token.result() == TokenVerdict.Result.VERIFIED
                 && !token.rule().orElseThrow().forwards();
         return new Passed(stripped ? verified.withToken(Optional.empty()) : verified, end);
@@ -59,18 +62,8 @@ final class FilterStage {
         return mesh.requestAuthentications().of(pod).stream().map(Source::of).toList();
     }
 
-    private Optional<Verdict> external(Pod pod, int port, Arrival arrival) {
-        return mesh.authorizationPolicies().of(pod).stream()
-                .filter(policy -> policy.action() == AuthorizationPolicy.Action.CUSTOM && !policy.isDryRun())
-                .filter(policy -> policy.rules().stream()
-                        .anyMatch(rule -> !rule.fits(arrival.call(port)).isNo()))
-                .map(policy ->
-                        (Verdict) Unknown.because("the external authorizer %s decides".formatted(policy.provider())))
-                .findFirst();
-    }
-
     private Optional<Verdict> authorize(PathRecorder recorder, Pod pod, int port, Arrival arrival) {
-        var decision = mesh.authorizationPolicies().evaluate(pod, arrival.call(port));
+        var decision = mesh.authorizationPolicies().evaluateAgreed(pod, arrival.call(port));
         mesh.authorizationPolicies().of(pod).stream()
                 .filter(AuthorizationPolicy::isDryRun)
                 .forEach(policy ->

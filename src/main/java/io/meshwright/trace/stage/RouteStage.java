@@ -26,9 +26,11 @@ import java.util.Optional;
 final class RouteStage {
     private final Mesh mesh;
     private final ActionStage actions;
+    private final ExtensionStage extensions;
 
-    RouteStage(Mesh mesh, ClusterStage clusters) {
+    RouteStage(Mesh mesh, ClusterStage clusters, ExtensionStage extensions) {
         this.mesh = mesh;
+        this.extensions = extensions;
         this.actions = new ActionStage(mesh, clusters);
     }
 
@@ -131,6 +133,9 @@ final class RouteStage {
         }
         assumed(recorder, route.get());
         rivals(recorder, proxy, host, route.get(), arrival.http());
+        if (proxy.proxy().isGateway()) {
+            extensions.routed(recorder, proxy, host, port, route.get(), arrival);
+        }
         return actions.take(recorder, proxy, route.get(), port, arrival);
     }
 

@@ -28,7 +28,7 @@ public final class Tracer {
         FilterStage filters = new FilterStage(mesh, extensions);
         NetworkStage network = new NetworkStage(mesh, filters, next);
         ClusterStage clusters = new ClusterStage(mesh, network, next);
-        RouteStage routes = new RouteStage(mesh, clusters);
+        RouteStage routes = new RouteStage(mesh, clusters, extensions);
         ConnectionStage connections = new ConnectionStage(mesh, filters, clusters);
         this.waypoints = new WaypointStage(mesh, filters, routes, connections, network);
         this.listener = new ListenerStage(mesh, filters, routes, connections);

@@ -46,8 +46,10 @@ public record Posture(
      * @param listener port and protocol, such as {@code 443 HTTPS (SIMPLE)}
      * @param restricted who reaches it, or some of its paths; empty: everybody
      * @param tokens what requests must carry
+     * @param asked who else decides; empty: nobody
      */
-    public record Exposed(Host host, String listener, List<Restricted> restricted, List<Jwt> tokens) {
+    public record Exposed(
+            Host host, String listener, List<Restricted> restricted, List<Jwt> tokens, Optional<Asked> asked) {
         public Exposed {
             restricted = List.copyOf(restricted);
             tokens = List.copyOf(tokens);
@@ -71,6 +73,24 @@ public record Posture(
         public Restricted {
             paths = List.copyOf(paths);
             from = List.copyOf(from);
+        }
+    }
+
+    /**
+     * Somebody who is asked about requests.
+     *
+     * @param protectedPaths about which it is asked; empty: all
+     * @param publicPaths among them about which it is not
+     * @param failOpen why requests pass while it cannot be asked; empty: they are refused
+     */
+    public record Asked(
+            Name authorizer,
+            List<PathPattern> protectedPaths,
+            List<PathPattern> publicPaths,
+            Optional<String> failOpen) {
+        public Asked {
+            protectedPaths = List.copyOf(protectedPaths);
+            publicPaths = List.copyOf(publicPaths);
         }
     }
 

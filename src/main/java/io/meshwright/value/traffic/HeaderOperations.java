@@ -4,6 +4,7 @@ import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public record HeaderOperations(
         remove =
                 remove == null ? List.of() : remove.stream().distinct().sorted().toList();
         Stream.of(set.keySet(), add.keySet(), remove)
-                .flatMap(names -> names.stream())
+                .flatMap(Collection::stream)
                 .forEach(HeaderOperations::changeable);
     }
 
@@ -36,6 +37,18 @@ public record HeaderOperations(
 
     public boolean isNone() {
         return set.isEmpty() && add.isEmpty() && remove.isEmpty();
+    }
+
+    /** The same with more headers that shall have one value. */
+    HeaderOperations setting(Map<String, String> more) {
+        Map<String, String> all = new TreeMap<>(set);
+        all.putAll(more);
+        return new HeaderOperations(all, add, remove);
+    }
+
+    /** The names of all headers that it changes. */
+    Stream<String> names() {
+        return Stream.of(set.keySet(), add.keySet(), remove).flatMap(Collection::stream);
     }
 
     private static void changeable(String name) {

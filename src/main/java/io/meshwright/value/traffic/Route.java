@@ -10,6 +10,9 @@ import io.meshwright.value.Port;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Sample;
+import io.meshwright.value.edge.BodyLimit;
+import io.meshwright.value.edge.Maintenance;
+import io.meshwright.value.edge.SecurityHeaders;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -58,7 +61,17 @@ public record Route(
         Stream stream,
 
         @Defaulted @Doc("Gateways that bring its requests: gateway, or names of gateways; default gateway.")
-        List<Name> gateways) {
+        List<Name> gateways,
+
+        @Nullable @Doc("Headers for browsers, over those of the host and of the gateway.")
+        SecurityHeaders securityHeaders,
+
+        @Nullable @Doc("Answers 503 in the place of the service while somebody works on it.")
+        Maintenance maintenance,
+
+        @Nullable
+        @Doc("How long a request's body may be at the gateway; default: as the host says; streams have no limit.")
+        BodyLimit maxRequestBytes) {
     private static final List<Name> FIRST = List.of(Name.of("gateway"));
 
     public Route {
@@ -81,8 +94,42 @@ public record Route(
                 redirect != null ? "redirect" : "respond",
                 "ends the request in the proxy, so nothing reaches the service",
                 "remove rewrite, mirror, fault, stream, timeout and retries");
+        if (securityHeaders != null) {
+            securityHeaders.refuseTwice(headers.response().names());
+        }
+        if (maintenance != null) {
+            maintenance.exceptHeaders().forEach(match::refuseOther);
+        }
+        Require.that(
+                maxRequestBytes == null || maxRequestBytes.isNone() || stream == null,
+                "maxRequestBytes",
+                "waits for the end of each request, which a stream does not have",
+                "remove it, or stream");
         streamable(stream, timeout, retries);
         retrying(match, timeout, retries);
+    }
+
+    /** A route that leaves to its host what the gateway does beside it. */
+    public Route(
+            Host host,
+            @Nullable String exact,
+            @Nullable String prefix,
+            @Nullable String regex,
+            @Nullable RouteMatch match,
+            @Nullable Port port,
+            @Nullable Rewrite rewrite,
+            @Nullable Redirect redirect,
+            @Nullable Respond respond,
+            @Nullable Headers headers,
+            @Nullable Mirror mirror,
+            @Nullable Fault fault,
+            @Nullable Duration timeout,
+            @Nullable Retries retries,
+            @Nullable Stream stream,
+            @Nullable List<Name> gateways) {
+        this(
+                host, exact, prefix, regex, match, port, rewrite, redirect, respond, headers, mirror, fault, timeout,
+                retries, stream, gateways, null, null, null);
     }
 
     /** Every path of the host. */
@@ -119,28 +166,140 @@ public record Route(
                 timeout,
                 retries,
                 stream,
-                gateways);
+                gateways,
+                securityHeaders,
+                maintenance,
+                maxRequestBytes);
     }
 
     /** The same with answers that stay open. */
     public Route streaming(Stream open) {
         return new Route(
-                host, exact, prefix, regex, match, port, rewrite, redirect, respond, headers, mirror, fault, timeout,
-                retries, open, gateways);
+                host,
+                exact,
+                prefix,
+                regex,
+                match,
+                port,
+                rewrite,
+                redirect,
+                respond,
+                headers,
+                mirror,
+                fault,
+                timeout,
+                retries,
+                open,
+                gateways,
+                securityHeaders,
+                maintenance,
+                maxRequestBytes);
     }
 
     /** The same at another host. */
     public Route at(Host other) {
         return new Route(
-                other, exact, prefix, regex, match, port, rewrite, redirect, respond, headers, mirror, fault, timeout,
-                retries, stream, gateways);
+                other,
+                exact,
+                prefix,
+                regex,
+                match,
+                port,
+                rewrite,
+                redirect,
+                respond,
+                headers,
+                mirror,
+                fault,
+                timeout,
+                retries,
+                stream,
+                gateways,
+                securityHeaders,
+                maintenance,
+                maxRequestBytes);
+    }
+
+    /** The same, with what a wider place says to browsers where it says nothing itself. */
+    public Route guarded(SecurityHeaders wider) {
+        SecurityHeaders all = securityHeaders == null ? wider : securityHeaders.over(wider);
+        all.refuseTwice(headers.response().names());
+        return new Route(
+                host,
+                exact,
+                prefix,
+                regex,
+                match,
+                port,
+                rewrite,
+                redirect,
+                respond,
+                headers,
+                mirror,
+                fault,
+                timeout,
+                retries,
+                stream,
+                gateways,
+                all,
+                maintenance,
+                maxRequestBytes);
+    }
+
+    /** The same paths, answered in the proxy while somebody works on what is behind. */
+    public Route closed(Maintenance closing) {
+        Headers answer = new Headers(null, HeaderOperations.none().setting(closing.headers()));
+        return new Route(
+                host,
+                exact,
+                prefix,
+                regex,
+                match,
+                null,
+                null,
+                null,
+                new Respond(Maintenance.STATUS, closing.body()),
+                answer,
+                null,
+                null,
+                null,
+                null,
+                null,
+                gateways,
+                securityHeaders,
+                null,
+                null);
+    }
+
+    /** All changes of headers: its own, and what browsers are told. */
+    public Headers allHeaders() {
+        return securityHeaders == null
+                ? headers
+                : new Headers(headers.request(), headers.response().setting(securityHeaders.headers()));
     }
 
     /** The same paths and the same way to the service, without conditions, answers of the proxy and faults. */
     public Route plain() {
         return new Route(
-                host, exact, prefix, regex, null, port, rewrite, null, null, headers, null, null, timeout, null, stream,
-                gateways);
+                host,
+                exact,
+                prefix,
+                regex,
+                null,
+                port,
+                rewrite,
+                null,
+                null,
+                headers,
+                null,
+                null,
+                timeout,
+                null,
+                stream,
+                gateways,
+                securityHeaders,
+                null,
+                maxRequestBytes);
     }
 
     public RoutePath path() {

@@ -62,6 +62,27 @@ public record RouteMatch(
         return new RouteMatch(methods, more, withoutHeaders, queryParams, claims);
     }
 
+    /**
+     * The same without the requests that have a header of exactly this value.
+     *
+     * @throws io.meshwright.value.InvalidValue under {@code match} where the header is asked for here too
+     */
+    public RouteMatch except(String name, String value) {
+        refuseOther(name, value);
+        Map<String, TextMatch> more = new TreeMap<>(withoutHeaders);
+        more.put(name, TextMatch.exact(value));
+        return new RouteMatch(methods, headers, more, queryParams, claims);
+    }
+
+    /** Refuses a header by which requests shall pass a maintenance, where the route already asks for its absence. */
+    void refuseOther(String name, String value) {
+        Require.that(
+                !withoutHeaders.containsKey(name),
+                "match.withoutHeaders",
+                "\"%s\" is also what lets requests through a maintenance".formatted(name),
+                "use another header in one of them");
+    }
+
     public RouteMatch withClaim(String name, TextMatch value) {
         Map<String, TextMatch> more = new TreeMap<>(claims);
         more.put(name, value);

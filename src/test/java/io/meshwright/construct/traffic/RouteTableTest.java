@@ -8,6 +8,9 @@ import io.meshwright.value.Host;
 import io.meshwright.value.HttpMethod;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Name;
+import io.meshwright.value.edge.Maintenance;
+import io.meshwright.value.edge.SecurityHeaders;
+import io.meshwright.value.edge.SecurityHeaders.FrameOptions;
 import io.meshwright.value.traffic.AbTest;
 import io.meshwright.value.traffic.BlueGreen;
 import io.meshwright.value.traffic.Canary;
@@ -26,6 +29,7 @@ import io.meshwright.value.traffic.Stream;
 import io.meshwright.value.traffic.TextMatch;
 import io.meshwright.value.traffic.Variant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +51,43 @@ class RouteTableTest {
                 .containsExactly(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
         assertThat(table.rules().get(0).retries().attempts()).isEqualTo(2);
         assertThat(table.rules().get(1).retries().isNone()).isTrue();
+    }
+
+    @Test
+    void answers_everything_itself_in_a_maintenance_and_keeps_its_routes_for_whoever_gets_through() {
+        Maintenance closing = new Maintenance(null, Duration.of("5m"), null, null, Map.of("X-Preview", "a"));
+        RouteTable table = RouteTable.of(SHOP)
+                .claim(Claim.of(WEB, Route.of(SHOP)))
+                .maintenance(closing)
+                .build();
+
+        assertThat(names(table)).containsExactly("maintenance", "web-root-safe", "web-root");
+        RouteRule first = table.rules().get(0);
+        assertThat(first.match().withoutHeaders()).containsEntry("x-preview", TextMatch.exact("a"));
+        assertThat(first.route().respond().status()).isEqualTo(503);
+        assertThat(first.route().headers().response().set()).containsEntry("retry-after", "300");
+        assertThat(names(RouteTable.of(SHOP)
+                        .claim(Claim.of(WEB, Route.of(SHOP)))
+                        .maintenance(new Maintenance(false, null, null, null, null))
+                        .build()))
+                .containsExactly("web-root-safe", "web-root");
+    }
+
+    @Test
+    void tells_browsers_what_the_route_says_and_then_the_host() {
+        SecurityHeaders host =
+                new SecurityHeaders(null, "default-src 'self'", null, null, FrameOptions.DENY, null, null, null, null);
+        SecurityHeaders route = new SecurityHeaders(null, null, null, null, FrameOptions.NONE, null, null, null, null);
+        RouteTable table = RouteTable.of(SHOP)
+                .claim(Claim.of(WEB, Route.prefix(SHOP, "/embed").guarded(route), CALM, null))
+                .securityHeaders(host)
+                .inPlainText(true)
+                .build();
+
+        assertThat(table.rules().get(0).route().allHeaders().response().set())
+                .containsEntry("content-security-policy", "default-src 'self'")
+                .containsEntry("x-content-type-options", "nosniff")
+                .doesNotContainKeys("x-frame-options", "strict-transport-security");
     }
 
     @Test

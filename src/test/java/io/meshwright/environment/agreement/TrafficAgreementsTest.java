@@ -136,10 +136,11 @@ class TrafficAgreementsTest {
     @Test
     void refuses_a_preview_host_that_no_listener_covers() {
         String release = "release: {type: blueGreen, versions: [{name: b}, {name: g}], active: b, previewHost: %s}";
+        String routes = "routes: [{host: web.example.org, prefix: /}]";
 
-        assertThat(refusals(service("web", release.formatted("preview.example.org"))))
+        assertThat(refusals(service("web", release.formatted("preview.example.org"), routes)))
                 .isEmpty();
-        assertThat(refusals(service("web", release.formatted("preview.example.com"))))
+        assertThat(refusals(service("web", release.formatted("preview.example.com"), routes)))
                 .containsExactly(
                         "services.web.release.previewHost: \"preview.example.com\" is on no listener of the gateway; "
                                 + "add it to the hosts of a gateway listener");

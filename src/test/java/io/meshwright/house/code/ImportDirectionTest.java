@@ -39,11 +39,12 @@ class ImportDirectionTest {
     private static final Map<String, List<String>> MAY_IMPORT = table("""
             value:
             value.delivery: value
+            value.edge: value value.delivery value.security
             value.gateway: value value.istio
             value.istio: value
             value.security: value value.istio value.workload
             value.telemetry: value
-            value.traffic: value
+            value.traffic: value value.edge
             value.workload: value value.delivery
 
             builders:
@@ -156,6 +157,7 @@ class ImportDirectionTest {
             construct.plus: construct.object value..
             construct.network: construct.object value..
             construct.security: construct.network construct.object builders platform.. definition value..
+            construct.edge: construct.object builders value..
             construct: construct.network construct.object construct.plus construct.pod construct.security construct.traffic builders platform.. definition value..
             construct.delivery.sync: value..
             construct.delivery.chart: builders platform.. value..

@@ -28,7 +28,8 @@ class QuotesTest {
     @Test
     void a_value_between_single_quotes_is_found() {
         assertThat(found("throw refusal(\"'%s' is no kind\".formatted(kind));")).hasSize(1);
-        assertThat(found("throw refusal(\"\\\"%s\\\" is no kind\".formatted(kind)); // '%s'")).isEmpty();
+        assertThat(found("throw refusal(\"\\\"%s\\\" is no kind\".formatted(kind)); // '%s'"))
+                .isEmpty();
     }
 
     @Test

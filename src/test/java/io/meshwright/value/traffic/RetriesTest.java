@@ -24,7 +24,10 @@ class RetriesTest {
                 .extracting(Part::again, part -> part.match().methods())
                 .containsExactly(
                         tuple(
-                                true, List.of(HttpMethod.values()).stream().filter(HttpMethod::isSafe).toList()),
+                                true,
+                                List.of(HttpMethod.values()).stream()
+                                        .filter(HttpMethod::isSafe)
+                                        .toList()),
                         tuple(false, List.of()));
     }
 
@@ -32,17 +35,21 @@ class RetriesTest {
     void of_methods_that_are_named_only_these_are_split() {
         assertThat(Retries.defaults().parts(match(HttpMethod.GET, HttpMethod.POST)))
                 .extracting(Part::again, part -> part.match().methods())
-                .containsExactly(
-                        tuple(true, List.of(HttpMethod.GET)),
-                        tuple(false, List.of(HttpMethod.POST)));
+                .containsExactly(tuple(true, List.of(HttpMethod.GET)), tuple(false, List.of(HttpMethod.POST)));
     }
 
     @Test
     void one_route_is_enough_where_all_or_none_may_be_asked_twice() {
-        assertThat(Retries.defaults().parts(match(HttpMethod.GET))).extracting(Part::again).containsExactly(true);
-        assertThat(Retries.defaults().parts(match(HttpMethod.POST))).extracting(Part::again).containsExactly(false);
+        assertThat(Retries.defaults().parts(match(HttpMethod.GET)))
+                .extracting(Part::again)
+                .containsExactly(true);
+        assertThat(Retries.defaults().parts(match(HttpMethod.POST)))
+                .extracting(Part::again)
+                .containsExactly(false);
         assertThat(Retries.none().parts(match())).extracting(Part::again).containsExactly(true);
-        assertThat(new Retries(null, null, null, true).parts(match())).extracting(Part::again).containsExactly(true);
+        assertThat(new Retries(null, null, null, true).parts(match()))
+                .extracting(Part::again)
+                .containsExactly(true);
     }
 
     @Test

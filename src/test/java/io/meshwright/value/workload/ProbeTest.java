@@ -39,8 +39,8 @@ class ProbeTest {
         assertThatThrownBy(() -> new Probe(null, null, null, null, null, null, null))
                 .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining("is not exactly one of httpGet, grpc, tcpSocket and exec");
-        assertThatThrownBy(() -> new Probe(
-                        new HttpGet("/", null), new Probe.Grpc(null, null), null, null, null, null, null))
+        assertThatThrownBy(() ->
+                        new Probe(new HttpGet("/", null), new Probe.Grpc(null, null), null, null, null, null, null))
                 .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining("is not exactly one of");
     }
@@ -56,7 +56,12 @@ class ProbeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 1, 1, periodSeconds", "3601, 1, 1, periodSeconds", "1, 601, 1, timeoutSeconds", "1, 1, 101, failureThreshold"})
+    @CsvSource({
+        "0, 1, 1, periodSeconds",
+        "3601, 1, 1, periodSeconds",
+        "1, 601, 1, timeoutSeconds",
+        "1, 1, 101, failureThreshold"
+    })
     void refuses_numbers_out_of_bounds(int period, int timeout, int failures, String key) {
         assertThatThrownBy(() -> new Probe(new HttpGet("/", null), null, null, null, period, timeout, failures))
                 .isInstanceOf(InvalidValue.class)

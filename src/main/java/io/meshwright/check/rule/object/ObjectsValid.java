@@ -52,7 +52,9 @@ public final class ObjectsValid implements ObjectCheck {
             /** The cluster may have a later release than the one that is known here, or fields on trial. */
             @Override
             boolean mayTake(Manifest object, Violation violation) {
-                return violation.unknown() && !BuiltIn.knows(object) && !definitions().isGiven(object);
+                return violation.unknown()
+                        && !BuiltIn.knows(object)
+                        && !definitions().isGiven(object);
             }
         };
     }

@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The schema and the webhooks of one release, and the definitions among the manifests, against objects of some kinds. */
+/**
+ * The schema and the webhooks of one release, and the definitions among the manifests, against objects of some kinds.
+ */
 abstract class Validation implements ObjectCheck.Look {
     private static final String ISTIO = ".istio.io";
 
@@ -97,8 +99,7 @@ abstract class Validation implements ObjectCheck.Look {
     }
 
     private Finding finding(Manifest object, Violation violation) {
-        Finding finding =
-                finding(rule(violation), Source.of(object).at(violation.pointer()), violation.message());
+        Finding finding = finding(rule(violation), Source.of(object).at(violation.pointer()), violation.message());
         return mayTake(object, violation) ? finding.as(Severity.WARNING) : finding;
     }
 

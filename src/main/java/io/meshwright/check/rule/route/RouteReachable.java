@@ -33,6 +33,8 @@ public final class RouteReachable implements Check {
             .consequence("The match is never used.")
             .remedy("Remove it, or put it first.");
 
+    private static final int MAINTENANCE = 503;
+
     // What narrows a match to some callers and ports, and does so even for one that takes every path.
     private static final List<String> CALLERS = List.of("gateways", "port", "sourceLabels", "sourceNamespace");
 
@@ -63,9 +65,18 @@ public final class RouteReachable implements Check {
             List<Taken> own = route.matches().isEmpty()
                     ? List.of(new Taken(route.source(), Optional.empty()))
                     : route.matches().stream().map(RouteReachable::taken).toList();
-            findings.addAll(judge(route.source(), own, taken));
+            List<Finding> found = judge(route.source(), own, taken);
+            if (found.isEmpty() && isMaintenance(route)) {
+                taken.removeAll(own);
+            }
+            findings.addAll(found);
         }
         return findings;
+    }
+
+    /** True if it stands in the way of others for a while, so that those behind it are there for later. */
+    private static boolean isMaintenance(HttpRoute route) {
+        return route.body().at("/directResponse/status").asInt(0) == MAINTENANCE;
     }
 
     private static Taken taken(HttpMatch match) {

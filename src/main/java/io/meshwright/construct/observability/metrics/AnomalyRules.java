@@ -85,7 +85,9 @@ public final class AnomalyRules {
         level(Signal.REQUESTS, "%s{%s}".formatted(Slo.REQUESTS, watched));
         level(Signal.ERRORS, "%s{%s}".formatted(Slo.errorRatio("5m"), watched));
         // Not a number while nobody calls, which a comparison leaves out.
-        level(Signal.LATENCY, "service:istio_request_duration_milliseconds:p95{%s} > 0".formatted(mesh.withoutStreams(watched)));
+        level(
+                Signal.LATENCY,
+                "service:istio_request_duration_milliseconds:p95{%s} > 0".formatted(mesh.withoutStreams(watched)));
         anomalies.services().stream()
                 .filter(service -> !service.workloads().isEmpty())
                 .forEach(this::saturation);

@@ -7,6 +7,7 @@ import io.meshwright.environment.Observability;
 import io.meshwright.environment.agreement.part.Agreement;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
+import io.meshwright.value.edge.HostRateLimit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,6 +34,16 @@ public final class ClientAddressesSeen implements Agreement {
                         .key("restrict")
                         .index(i)
                         .key("from"));
+            }
+            for (int i = 0; i < policy.rateLimits().size(); i++) {
+                HostRateLimit limit = policy.rateLimits().get(i);
+                if (limit.header() == null && limit.per() == HostRateLimit.Per.CLIENT) {
+                    places.add(entry.at()
+                            .key("hosts")
+                            .key(host.toString())
+                            .key("rateLimits")
+                            .index(i));
+                }
             }
         });
         if (entry.isFirst()) {

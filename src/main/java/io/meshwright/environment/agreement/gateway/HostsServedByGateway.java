@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Every host that leads through a gateway is on one of its listeners. */
 public final class HostsServedByGateway implements Agreement {
@@ -45,13 +46,9 @@ public final class HostsServedByGateway implements Agreement {
         return refusals;
     }
 
-    /** The gateways of its routes, at each of which the other version is shown too; without routes the first. */
-    private static List<GatewayEntry> previewed(Environment environment, DeclaredService declared) {
-        List<GatewayEntry> entries = declared.routes()
-                .flatMap(route -> route.entries(environment))
-                .distinct()
-                .toList();
-        return entries.isEmpty() ? environment.gatewayEntries().subList(0, 1) : entries;
+    /** The gateways of its routes, at each of which the other version is shown too. */
+    private static Stream<GatewayEntry> previewed(Environment environment, DeclaredService declared) {
+        return declared.routes().flatMap(route -> route.entries(environment)).distinct();
     }
 
     private static void refuse(GatewayEntry entry, KeyPath at, Host host, List<InvalidValue> refusals) {

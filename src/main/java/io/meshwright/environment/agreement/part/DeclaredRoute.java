@@ -2,6 +2,7 @@ package io.meshwright.environment.agreement.part;
 
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.GatewayEntry;
+import io.meshwright.environment.HostSettings;
 import io.meshwright.value.Host;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.traffic.BlueGreen;
@@ -29,6 +30,16 @@ public record DeclaredRoute(KeyPath at, DeclaredService owner, Route route) {
         return isInner()
                 ? Stream.empty()
                 : environment.gatewayEntries().stream().filter(entry -> route.isAt(entry.name()));
+    }
+
+    /** True if this gateway brings its requests. */
+    public boolean isAt(GatewayEntry entry) {
+        return !isInner() && route.isAt(entry.name());
+    }
+
+    /** The settings of its hosts at each of its gateways; nothing for callers in the mesh. */
+    public Stream<HostSettings> settings(Environment environment) {
+        return entries(environment).flatMap(entry -> hosts().map(host -> HostSettings.of(entry, host)));
     }
 
     /** The hosts that lead to it: its own, and that at which a blue-green release shows its other version. */

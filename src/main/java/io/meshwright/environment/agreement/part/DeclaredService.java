@@ -50,7 +50,7 @@ public record DeclaredService(KeyPath at, Name name, Service service, Set<Name> 
      * do.
      */
     public Optional<InvalidValue> uncalled(KeyPath key, String useless) {
-        return isCalledInMesh() || leadsToPods()
+        return isCalledInMesh() || isReachedFromOutside()
                 ? Optional.empty()
                 : Optional.of(new InvalidValue(
                         key,
@@ -58,7 +58,8 @@ public record DeclaredService(KeyPath at, Name name, Service service, Set<Name> 
                         "give it routes, or callers in allowFrom, or remove it"));
     }
 
-    private boolean leadsToPods() {
+    /** True if a route leads from a gateway to its pods, and not to an answer of the proxy alone. */
+    public boolean isReachedFromOutside() {
         return routes().anyMatch(each -> !each.isInner() && !each.route().isAnswered());
     }
 

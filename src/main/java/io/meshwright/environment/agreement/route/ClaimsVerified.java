@@ -25,7 +25,7 @@ public final class ClaimsVerified implements Agreement {
                     insideMesh(match, claims, refusals);
                 } else {
                     each.entries(environment).forEach(entry -> {
-                        onHost(entry, match, each.route().host(), claims, refusals);
+                        each.hosts().forEach(host -> onHost(entry, match, host, claims, refusals));
                         onHost(entry, release, each.route().host(), declared.isReleasedByClaim(), refusals);
                     });
                 }

@@ -6,6 +6,7 @@ import io.meshwright.environment.agreement.part.DeclaredService;
 import io.meshwright.environment.agreement.part.Unroutable;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
+import io.meshwright.value.traffic.BlueGreen;
 import io.meshwright.value.traffic.Release;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,20 @@ public final class ReleasesRouted implements Agreement {
         String useless = "\"%s\" shares out no requests".formatted(release.word());
         return Unroutable.of(environment, declared.service())
                 .map(reason -> reason.refusal(at, useless))
-                .or(() -> declared.uncalled(at, useless));
+                .or(() -> declared.uncalled(at, useless))
+                .or(() -> unseen(at, declared, release));
+    }
+
+    /** A preview is shown on the paths of the service's routes, so that without one it is nowhere. */
+    private static Optional<InvalidValue> unseen(KeyPath at, DeclaredService declared, Release release) {
+        return release instanceof BlueGreen blueGreen
+                        && blueGreen.previewHost() != null
+                        && !declared.isReachedFromOutside()
+                ? Optional.of(new InvalidValue(
+                        at.key("previewHost"),
+                        "\"%s\" shows nothing, because no route leads through a gateway to the service"
+                                .formatted(blueGreen.previewHost()),
+                        "give it routes, whose paths the other version then has there, or remove it"))
+                : Optional.empty();
     }
 }

@@ -5,9 +5,9 @@ import io.meshwright.environment.Environment;
 import io.meshwright.environment.GatewayEntry;
 import io.meshwright.environment.agreement.part.Agreement;
 import io.meshwright.environment.agreement.part.DeclaredRoute;
+import io.meshwright.value.Host;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.traffic.ManagementPath;
-import io.meshwright.value.traffic.Route;
 import java.util.List;
 
 /** No route asks for management endpoints that the gateway refuses on its host. */
@@ -18,21 +18,19 @@ public final class RoutesAvoidRefusedPaths implements Agreement {
         return DeclaredRoute.of(environment)
                 .filter(declared -> ManagementPath.isOne(declared.route().path().beginning()))
                 .flatMap(declared -> declared.entries(environment)
-                        .filter(entry -> Actuators.of(environment, entry)
-                                .areRefused(
-                                        declared.route().host(),
-                                        owners.of(declared.route().host(), entry)))
-                        .map(entry -> refusal(declared, entry)))
+                        .flatMap(entry -> declared.hosts()
+                                .filter(host ->
+                                        Actuators.of(environment, entry).areRefused(host, owners.of(host, entry)))
+                                .map(host -> refusal(declared, host, entry))))
                 .toList();
     }
 
-    private static InvalidValue refusal(DeclaredRoute declared, GatewayEntry entry) {
-        Route route = declared.route();
+    private static InvalidValue refusal(DeclaredRoute declared, Host host, GatewayEntry entry) {
         return new InvalidValue(
                 declared.pathKey(),
                 "\"%s\" is a management endpoint, which %s refuses on host %s"
-                        .formatted(route.path().value(), entry.words(), route.host()),
+                        .formatted(declared.route().path().value(), entry.words(), host),
                 "remove the route, or set %s: open, which opens all of them"
-                        .formatted(ActuatorAnswersHaveRoutes.key(entry, route.host())));
+                        .formatted(ActuatorAnswersHaveRoutes.key(entry, host)));
     }
 }

@@ -1,0 +1,75 @@
+package io.meshwright.trace.stage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.policy.AuthorizationPolicy;
+import io.meshwright.mesh.policy.Call;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.trace.answer.Verdict;
+import io.meshwright.trace.answer.Verdict.Answered;
+import io.meshwright.trace.answer.Verdict.Closed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks external authorizers, which are asked before everything else: what they say is not known, but that nobody can be
+ * asked is (istio.io, MeshConfig, extensionProviders; core/authz builder).
+ */
+final class AuthorizerStage {
+    private static final List<String> KINDS = List.of("envoyExtAuthzHttp", "envoyExtAuthzGrpc");
+
+    private final Mesh mesh;
+
+    AuthorizerStage(Mesh mesh) {
+        this.mesh = mesh;
+    }
+
+    /** The end if the mesh has no such authorizer, which denies; what an authorizer says is a doubt. */
+    Optional<Verdict> ask(PathRecorder recorder, Pod pod, int port, Arrival arrival) {
+        Call call = arrival.call(port);
+        for (AuthorizationPolicy policy : mesh.authorizationPolicies().asking(pod, call)) {
+            Optional<JsonNode> provider = mesh.config().provider(policy.provider());
+            boolean lost = provider.isEmpty()
+                    && mesh.config().source().isPresent()
+                    && !mesh.installation().isOneOfSeveral();
+            boolean sure =
+                    policy.rules().stream().anyMatch(rule -> rule.fits(call).isYes());
+            Source named = Source.of(policy.manifest()).at("/spec/provider/name");
+            if (lost && sure) {
+                recorder.step(
+                        "authorization: the mesh has no extension provider \"%s\", so that nobody can agree"
+                                .formatted(policy.provider()),
+                        named);
+                String why = "no extension provider \"%s\" at %s".formatted(policy.provider(), pod);
+                return Optional.of(arrival.opaque() ? new Closed("RBAC", why) : new Answered(403, "RBAC", why));
+            }
+            List<Source> decidedBy = new ArrayList<>();
+            policy.rules().stream()
+                    .filter(rule -> !rule.fits(call).isNo())
+                    .forEach(rule -> decidedBy.add(rule.source()));
+            decidedBy.add(named);
+            recorder.doubt(
+                    "the external authorizer %s decides%s"
+                            .formatted(
+                                    policy.provider(),
+                                    provider.map(AuthorizerStage::absence).orElse("")),
+                    decidedBy);
+        }
+        return Optional.empty();
+    }
+
+    /** The end of requests about which it cannot be asked. */
+    private static String absence(JsonNode provider) {
+        return KINDS.stream()
+                .map(provider::path)
+                .filter(JsonNode::isObject)
+                .findFirst()
+                .map(asked -> asked.path("failOpen").asBoolean(false)
+                        ? " (while it cannot be asked, requests pass)"
+                        : " (while it cannot be asked, %s)"
+                                .formatted(asked.path("statusOnError").asText("403")))
+                .orElse("");
+    }
+}
