@@ -39,7 +39,7 @@ public final class Commands {
         Surroundings surroundings = Surroundings.of(variables);
         return new Commands(surroundings)
                 .with("synth", () -> new SynthCommand(synthesis, surroundings))
-                .with("check", () -> new CheckCommand(surroundings, paths -> Summaries.of(variables, paths)))
+                .with("check", () -> new CheckCommand(synthesis, surroundings, paths -> Summaries.of(variables, paths)))
                 .with("list", () -> new ListCommand(synthesis, surroundings))
                 .with("explain", () -> new ExplainCommand(synthesis, surroundings))
                 .with("keys", () -> new KeysCommand(surroundings))
