@@ -84,6 +84,6 @@ public final class Commands {
         return line.setExecutionStrategy(parsed -> root.run(parsed, watched))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new UnexpectedFailure(() -> surroundings.debug() || root.debug()))
-                .setParameterExceptionHandler(new WrongUsage());
+                .setParameterExceptionHandler(new WrongUsage(surroundings.program()));
     }
 }
