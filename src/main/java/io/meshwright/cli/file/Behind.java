@@ -4,6 +4,7 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.report.Told;
 import io.meshwright.output.Makers;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,12 +37,23 @@ public final class Behind implements Function<Finding, Told> {
     @Override
     public Told apply(Finding finding) {
         Told told = Told.of(finding);
-        Path root = dist.toAbsolutePath().normalize();
-        Path file = Path.of(told.file()).toAbsolutePath().normalize();
-        if (!file.startsWith(root) || file.getNameCount() != root.getNameCount() + 3) {
-            return told;
+        return below(told.file()).map(path -> behind(told, path)).orElse(told);
+    }
+
+    /** The path in dist of a manifest of an environment: its name, a stack and a file; empty for any other place. */
+    private Optional<Path> below(String file) {
+        try {
+            Path root = dist.toAbsolutePath().normalize();
+            Path path = Path.of(file).toAbsolutePath().normalize();
+            return Optional.of(path)
+                    .filter(each -> each.startsWith(root) && each.getNameCount() == root.getNameCount() + 3)
+                    .map(root::relativize);
+        } catch (InvalidPathException noFile) { // such as standard input
+            return Optional.empty();
         }
-        Path below = root.relativize(file);
+    }
+
+    private Told behind(Told told, Path below) {
         String environment = below.getName(0).toString();
         return makers.computeIfAbsent(environment, name -> Makers.of(dist, name))
                 .flatMap(made -> made.of("%s/%s".formatted(below.getName(1), below.getName(2))))

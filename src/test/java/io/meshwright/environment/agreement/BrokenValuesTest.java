@@ -59,12 +59,7 @@ class BrokenValuesTest {
         edges     | "my branch, and more!"
         workloads | "my branch, and more!"
         every-key | "my branch, and more!"
-        every-key | -7
-        every-key | 77
         every-key | another
-        every-key | 10.99.0.1
-        azure     | another
-        azure     | 77
         """)
     void values_are_told_where_they_stand(String environment, String wrong) throws IOException {
         for (String file : files(environment)) {
@@ -101,9 +96,11 @@ class BrokenValuesTest {
         List<String> astray = new ArrayList<>();
         for (Written text : texts) {
             String broken = text.in(file, wrong);
-            Map<String, Node> written = written(broken);
-            problems(broken).stream()
+            List<Problem> elsewhere = problems(broken).stream()
                     .filter(problem -> problem.place().line() != text.line())
+                    .toList();
+            Map<String, Node> written = elsewhere.isEmpty() ? Map.of() : written(broken);
+            elsewhere.stream()
                     .filter(problem -> !isOfItself(problem, text, written))
                     .map(problem -> "%s = %s: %s".formatted(text.path(), wrong, problem))
                     .forEach(astray::add);
