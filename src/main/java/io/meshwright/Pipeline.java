@@ -35,6 +35,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -130,6 +131,17 @@ final class Pipeline implements Synthesis {
     public List<String> files(Path file) throws IOException {
         return Stream.concat(Stream.of(file.toString()), EnvironmentFile.read(file).others().stream())
                 .toList();
+    }
+
+    @Override
+    public UnaryOperator<Told> behind(Path file) {
+        try {
+            EnvironmentFile described = EnvironmentFile.read(file);
+            List<ReadEnvironment> read = read(List.of(described), new ArrayList<>());
+            return read.isEmpty() ? UnaryOperator.identity() : read.get(0)::decided;
+        } catch (IOException unreadable) { // synth tells it; what check finds is true without
+            return UnaryOperator.identity();
+        }
     }
 
     @Override

@@ -73,6 +73,46 @@ class PipelineTest {
     }
 
     @Test
+    void check_of_dist_names_the_key_that_synth_named() throws IOException {
+        String plain = Fixtures.file("homelab").replaceAll("(?s)\n    - port: 443.*?(?=\n\n)", "");
+        Files.writeString(home.resolve(HOMELAB), plain);
+        String told = synth().printed();
+        String from = told.lines()
+                .filter(line -> line.startsWith("    from: "))
+                .findFirst()
+                .orElseThrow();
+        String made = told.lines()
+                .filter(line -> line.startsWith("    made by: "))
+                .findFirst()
+                .orElseThrow();
+        String key = from.strip().substring("from: ".length());
+
+        assertThat(run("check").printed()).contains(from.concat("\n").concat(made));
+        assertThat(run("check", home.resolve("dist/homelab").toString()).printed())
+                .contains(from);
+        assertThat(run("check", "--changed").printed()).contains(from);
+        assertThat(run("check", "--format", "json").printed()).contains("\"from\" : \"%s\"".formatted(key));
+        assertThat(run("check", "--format", "sarif").printed()).contains("(from %s)".formatted(key));
+        assertThat(run("check", "--format", "markdown").printed()).contains("from `%s`".formatted(key));
+        assertThat(run("check", "--format", "text").printed()).contains(from);
+    }
+
+    @Test
+    void check_of_what_was_edited_by_hand_or_described_by_no_file_names_no_key() throws IOException {
+        Files.writeString(
+                home.resolve(HOMELAB), Fixtures.file("homelab").replaceAll("(?s)\n    - port: 443.*?(?=\n\n)", ""));
+        synth();
+        Path gateway = home.resolve("dist/homelab/gateway/gateway.blog-system.blog-gateway.yaml");
+        String text = Files.readString(gateway);
+        Files.writeString(gateway, text.concat("# mine\n"));
+        assertThat(run("check").printed()).contains("MESH").doesNotContain("    from: ", "    made by: ");
+
+        Files.writeString(gateway, text);
+        Files.delete(home.resolve(HOMELAB));
+        assertThat(run("check").printed()).contains("    made by: ").doesNotContain("    from: ");
+    }
+
+    @Test
     void puts_right_what_was_edited_or_deleted_by_hand() throws IOException {
         Path manifest = anyManifest();
         String text = Files.readString(manifest);
@@ -242,9 +282,11 @@ class PipelineTest {
     }
 
     private Run synth(String... options) {
-        String[] arguments = java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of("synth"), java.util.Arrays.stream(options))
-                .toArray(String[]::new);
+        return run(java.util.stream.Stream.concat(java.util.stream.Stream.of("synth"), java.util.Arrays.stream(options))
+                .toArray(String[]::new));
+    }
+
+    private Run run(String... arguments) {
         StringWriter printed = new StringWriter();
         CommandLine line = Commands.line(
                 variables, new Pipeline(variables), () -> "", Pages::of, (files, console) -> Optional.empty());

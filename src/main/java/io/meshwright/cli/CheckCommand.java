@@ -7,6 +7,8 @@ import io.meshwright.check.Rule;
 import io.meshwright.check.Verdicts;
 import io.meshwright.check.report.Format;
 import io.meshwright.check.report.TextReport;
+import io.meshwright.check.report.Told;
+import io.meshwright.cli.file.Behind;
 import io.meshwright.cli.kustomize.KustomizeOption;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.ParsedFiles;
@@ -36,6 +38,7 @@ import picocli.CommandLine.Spec;
 final class CheckCommand implements Callable<Integer> {
     private final Surroundings surroundings;
     private final Function<List<String>, Summaries> kept;
+    private final Synthesis synthesis;
 
     @Spec
     private CommandSpec spec;
@@ -92,7 +95,8 @@ final class CheckCommand implements Callable<Integer> {
     private @Nullable String explain;
 
     /** @param kept the summary for paths of the command line */
-    CheckCommand(Surroundings surroundings, Function<List<String>, Summaries> kept) {
+    CheckCommand(Synthesis synthesis, Surroundings surroundings, Function<List<String>, Summaries> kept) {
+        this.synthesis = synthesis;
         this.surroundings = surroundings;
         this.kept = kept;
     }
@@ -133,7 +137,10 @@ final class CheckCommand implements Callable<Integer> {
         }
         Findings findings = Checks.suppressed(Findings.together(parts), suppressions());
         boolean forPeople = format == Format.TEXT;
-        console.result((forPeople ? new TextReport(console.isColoured()).render(findings) : format.render(findings))
+        Surroundings here = dist.in(surroundings);
+        Behind behind = new Behind(here.dist(), here.environments(), synthesis::behind);
+        List<Told> told = forPeople ? findings.all().stream().map(behind).toList() : List.of();
+        console.result((forPeople ? new TextReport(console.isColoured()).render(told) : format.render(findings, behind))
                 .stripTrailing());
         summaries.ifPresent(place -> place.keep(summary));
         return findings.isAcceptable(strict) ? ExitCode.CLEAN : ExitCode.FINDINGS;

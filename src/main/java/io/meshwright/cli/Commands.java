@@ -39,7 +39,7 @@ public final class Commands {
         Surroundings surroundings = Surroundings.of(variables);
         return new Commands(surroundings)
                 .with("synth", () -> new SynthCommand(synthesis, surroundings))
-                .with("check", () -> new CheckCommand(surroundings, paths -> Summaries.of(variables, paths)))
+                .with("check", () -> new CheckCommand(synthesis, surroundings, paths -> Summaries.of(variables, paths)))
                 .with("list", () -> new ListCommand(synthesis, surroundings))
                 .with("explain", () -> new ExplainCommand(synthesis, surroundings))
                 .with("keys", () -> new KeysCommand(surroundings))
@@ -84,6 +84,6 @@ public final class Commands {
         return line.setExecutionStrategy(parsed -> root.run(parsed, watched))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new UnexpectedFailure(() -> surroundings.debug() || root.debug()))
-                .setParameterExceptionHandler(new WrongUsage());
+                .setParameterExceptionHandler(new WrongUsage(surroundings.program()));
     }
 }

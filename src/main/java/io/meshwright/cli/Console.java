@@ -27,7 +27,7 @@ public final class Console {
     }
 
     static Console of(CommandLine line) {
-        return of(line, new References(Path.of("docs")));
+        return of(line, new References(Path.of("docs"), References.PROGRAM));
     }
 
     /** One that tells of wrong environment files, and where to read about their keys. */

@@ -4,7 +4,6 @@ import io.meshwright.check.Catalogue;
 import io.meshwright.check.Codes;
 import io.meshwright.check.Coverage;
 import io.meshwright.cli.file.EnvironmentFiles;
-import io.meshwright.cli.file.References;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,7 +45,8 @@ final class DocsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path folder = docs.in(surroundings).docs();
-        Console console = Console.of(spec.commandLine(), new References(folder));
+        Console console =
+                Console.of(spec.commandLine(), surroundings.withDocs(folder).references());
         EnvironmentFiles files =
                 EnvironmentFiles.in(environments.in(surroundings).environments());
         List<String> problems = files.problems(List.of());

@@ -71,7 +71,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private void explain(KeyTree tree, List<Key> keys, Console console) throws IOException {
-        References references = new References(docs.in(surroundings).docs());
+        References references = docs.in(surroundings).references();
         List<Reading.Accepted<Environment>> files = read();
         String between = "";
         for (Key key : keys) {
@@ -95,10 +95,10 @@ final class ExplainCommand implements Callable<Integer> {
         return files;
     }
 
-    private static String instead(KeyTree tree, String asked) {
+    private String instead(KeyTree tree, String asked) {
         List<String> near = tree.near(asked);
         return near.isEmpty()
-                ? "meshwright explain lists what there is"
+                ? "%s explain lists what there is".formatted(surroundings.program())
                 : "read %s".formatted(String.join(" or ", near));
     }
 }

@@ -160,7 +160,9 @@ final class IncidentCommand implements Callable<Integer> {
             return model.declared(read.value());
         }
         throw new InvalidValue(
-                "--ask", "%s is wrong".formatted(file.get(0)), "see meshwright synth --dry-run for what to mend in it");
+                "--ask",
+                "%s is wrong".formatted(file.get(0)),
+                "see %s synth --dry-run for what to mend in it".formatted(surroundings.program()));
     }
 
     private String text() throws IOException {

@@ -1,7 +1,6 @@
 package io.meshwright.cli;
 
 import io.meshwright.cli.file.EnvironmentFiles;
-import io.meshwright.cli.file.References;
 import io.meshwright.cli.option.NewEnvironment;
 import io.meshwright.cli.option.Questions;
 import io.meshwright.draft.CopiedEnvironment;
@@ -63,7 +62,7 @@ final class InitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Console console = Console.of(spec.commandLine(), new References(surroundings.docs()));
+        Console console = Console.of(spec.commandLine(), surroundings.references());
         Path folder = environments.in(surroundings).environments();
         try {
             Name called = named();
@@ -159,8 +158,8 @@ final class InitCommand implements Callable<Integer> {
         new GeneratedFile(file).replaceBy(text, console);
     }
 
-    private static ExitCode next(Name called, Console console) {
-        console.news("next: meshwright synth --env %s".formatted(called));
+    private ExitCode next(Name called, Console console) {
+        console.news("next: %s synth --env %s".formatted(surroundings.program(), called));
         return ExitCode.CLEAN;
     }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshwright.cli.file.EnvironmentFiles;
-import io.meshwright.cli.file.References;
 import io.meshwright.cli.option.Printed;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.key.Spelling;
@@ -69,7 +68,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Console console = Console.of(spec.commandLine(), new References(surroundings.docs()));
+        Console console = Console.of(spec.commandLine(), surroundings.references());
         EnvironmentFiles files =
                 EnvironmentFiles.in(environments.in(surroundings).environments());
         List<String> problems = files.problems(List.of());

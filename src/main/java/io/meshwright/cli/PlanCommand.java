@@ -1,6 +1,5 @@
 package io.meshwright.cli;
 
-import io.meshwright.cli.file.References;
 import io.meshwright.plan.Acceptances;
 import io.meshwright.plan.Plan;
 import io.meshwright.plan.change.Risk;
@@ -111,7 +110,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Console console = Console.of(spec.commandLine(), new References(surroundings.docs()));
+        Console console = Console.of(spec.commandLine(), surroundings.references());
         try {
             return run(console).number();
         } catch (InvalidValue wrong) {

@@ -1,7 +1,6 @@
 package io.meshwright.cli;
 
 import io.meshwright.cli.file.EnvironmentFiles;
-import io.meshwright.cli.file.References;
 import io.meshwright.draft.RunningImage;
 import io.meshwright.draft.RunningImage.Runner;
 import io.meshwright.environment.Environment;
@@ -49,7 +48,7 @@ final class PromoteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Console console = Console.of(spec.commandLine(), new References(surroundings.docs()));
+        Console console = Console.of(spec.commandLine(), surroundings.references());
         EnvironmentFiles files =
                 EnvironmentFiles.in(environments.in(surroundings).environments());
         List<String> problems = files.problems(List.of(from, to)).stream()

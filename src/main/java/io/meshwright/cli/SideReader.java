@@ -61,7 +61,9 @@ final class SideReader {
     SideSource folder(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             throw new InvalidValue(
-                    "plan", "\"%s\" does not exist".formatted(folder), "render it first: ./meshwright synth");
+                    "plan",
+                    "\"%s\" does not exist".formatted(folder),
+                    "render it first: %s synth".formatted(surroundings.program()));
         }
         SideSource read = SideSource.ofFolder(AskedManifests.fromHere(folder.toString()), asked::reader);
         return new SideSource(folder.toString(), read.readings(), read.roots());

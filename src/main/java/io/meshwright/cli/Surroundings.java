@@ -1,5 +1,6 @@
 package io.meshwright.cli;
 
+import io.meshwright.cli.file.References;
 import io.meshwright.extension.loading.ExtensionPath;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,9 +13,11 @@ import java.util.Map;
  * @param docs where pages of documentation go unless the command line says otherwise
  * @param dist where manifests go unless the command line says otherwise
  * @param extensions where Java classes are that environments name, unless the command line says otherwise
+ * @param program how the user starts the program, for what he is told to run next
  * @param debug whether an unexpected failure shows where in the program it happened
  */
-record Surroundings(Path home, Path environments, Path docs, Path dist, ExtensionPath extensions, boolean debug) {
+record Surroundings(
+        Path home, Path environments, Path docs, Path dist, ExtensionPath extensions, String program, boolean debug) {
     static Surroundings of(Map<String, String> variables) {
         Path home = Path.of(variables.getOrDefault("MESHWRIGHT_HOME", ""));
         String outdir =
@@ -26,18 +29,24 @@ record Surroundings(Path home, Path environments, Path docs, Path dist, Extensio
                 home.resolve("docs"),
                 dist,
                 ExtensionPath.parse(variables.getOrDefault(ExtensionPath.VARIABLE, "")),
+                variables.getOrDefault("MESHWRIGHT_PROGRAM", References.PROGRAM),
                 !variables.getOrDefault("MESHWRIGHT_DEBUG", "").isEmpty());
     }
 
+    /** The reference in the documentation of this place. */
+    References references() {
+        return new References(docs, program);
+    }
+
     Surroundings withEnvironments(Path other) {
-        return new Surroundings(home, other, docs, dist, extensions, debug);
+        return new Surroundings(home, other, docs, dist, extensions, program, debug);
     }
 
     Surroundings withDocs(Path other) {
-        return new Surroundings(home, environments, other, dist, extensions, debug);
+        return new Surroundings(home, environments, other, dist, extensions, program, debug);
     }
 
     Surroundings withDist(Path other) {
-        return new Surroundings(home, environments, docs, other, extensions, debug);
+        return new Surroundings(home, environments, docs, other, extensions, program, debug);
     }
 }

@@ -1,7 +1,6 @@
 package io.meshwright.cli;
 
 import io.meshwright.cli.file.EnvironmentFiles;
-import io.meshwright.cli.file.References;
 import io.meshwright.cli.option.Setting;
 import io.meshwright.cli.option.Shard;
 import io.meshwright.output.Distribution;
@@ -79,8 +78,7 @@ final class SynthCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--set: the next synth would undo it in dist; give --dry-run, or a --dist outside the repository");
         }
-        Console console = Console.of(
-                spec.commandLine(), new References(docs.in(surroundings).docs()));
+        Console console = Console.of(spec.commandLine(), docs.in(surroundings).references());
         ExitCode rendered = environments.render(
                 synthesis, surroundings, new RenderedEnvironments.Manner(fresh, dry, given, part), console);
         if (!whole || rendered != ExitCode.CLEAN && rendered != ExitCode.WOULD_CHANGE) {

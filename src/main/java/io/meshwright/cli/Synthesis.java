@@ -1,5 +1,6 @@
 package io.meshwright.cli;
 
+import io.meshwright.check.report.Told;
 import io.meshwright.cli.option.Setting;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.agreement.EnvironmentReader;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The way from environment files to dist: read, build, check, write. */
 @FunctionalInterface
@@ -61,6 +63,11 @@ public interface Synthesis {
      */
     default List<String> files(Path file) throws IOException {
         return List.of(file.toString());
+    }
+
+    /** Adds to findings, whose construct is known, the key of this environment file that decided it. */
+    default UnaryOperator<Told> behind(Path file) {
+        return UnaryOperator.identity();
     }
 
     /** Between two runs of one process: gives back what the last one took, and makes ready for the next. */

@@ -1,7 +1,6 @@
 package io.meshwright.cli;
 
 import io.meshwright.cli.file.EnvironmentFiles;
-import io.meshwright.cli.file.References;
 import io.meshwright.cli.file.SavedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +32,7 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Console console = Console.of(spec.commandLine(), new References(surroundings.docs()));
+        Console console = Console.of(spec.commandLine(), surroundings.references());
         Path folder = environments.folder(surroundings);
         if (!Files.isDirectory(folder)) {
             console.problem("--environments: \"%s\" is no folder; name the one that holds the environment files"

@@ -2,6 +2,7 @@ package io.meshwright.environment;
 
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
+import io.meshwright.value.KeyPath;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Url;
@@ -28,7 +29,7 @@ public record Secrets(
         synced.keySet()
                 .forEach(key -> Require.that(
                         key.matches("[a-z0-9.-]+/[a-z0-9.-]+"),
-                        "synced",
+                        KeyPath.of("synced").key(key).text(),
                         "\"%s\" names no Secret".formatted(key),
                         "write namespace/name"));
     }

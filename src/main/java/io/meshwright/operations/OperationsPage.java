@@ -27,7 +27,7 @@ public final class OperationsPage {
         Markdown text = Markdown.titled("Operations of %s".formatted(environment))
                 .paragraph("Commands with the names of this cluster; all but those under \"Ask for more\" only read."
                         + " What each answer means is in the [operator's guide](../operations.md);"
-                        + " [`./meshwright incident`](../incident.md) explains a log line, an alert or an answer.");
+                        + " [`meshwright incident`](../incident.md) explains a log line, an alert or an answer.");
         page.firstHour(text);
         page.beforeProduction(text);
         page.mesh(text);
@@ -55,7 +55,7 @@ public final class OperationsPage {
 
     private void beforeProduction(Markdown text) {
         List<String> checks = new ArrayList<>();
-        checks.add("`./meshwright check dist/%1$s` finds nothing, and `./meshwright trace --env %1$s --table FILE` with"
+        checks.add("`meshwright check dist/%1$s` finds nothing, and `meshwright trace --env %1$s --table FILE` with"
                 .formatted(environment)
                 .concat(" the requests that matter has no row that ends otherwise."));
         checks.add("Each exception in the [posture](../posture/%s.md) has an owner, and none has expired."

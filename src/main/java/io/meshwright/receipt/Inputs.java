@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * and to their entry, of which nobody can set the last.
  */
 public final class Inputs {
-    private static final Pattern VARIABLES = Pattern.compile("(CDK8S|JSII|NODE|MESHWRIGHT)_.*");
+    // Of ours all but how the program was started, which only messages tell.
+    private static final Pattern VARIABLES = Pattern.compile("(CDK8S|JSII|NODE)_.*|MESHWRIGHT_(?!PROGRAM$).*");
     private static final List<String> PROPERTIES = List.of(
             "java.vm.vendor",
             "java.runtime.version",

@@ -42,11 +42,10 @@ public final class ReferencePages {
                     Markdown.escaped(facts.meaning()));
         }
         return Markdown.titled("Keys of environment files")
-                .paragraph(
-                        "Written by `./meshwright keys` from the program's records. `./meshwright explain KEY` prints"
-                                + " the same of one key, such as `./meshwright explain services.*.release.steps`, and tells"
-                                + " where the environment files use it. In a path `*` is any entry of a mapping and `[]` any of"
-                                + " a list; [how files are written](../environments.md).")
+                .paragraph("Written by `meshwright keys` from the program's records. `meshwright explain KEY` prints"
+                        + " the same of one key, such as `meshwright explain services.*.release.steps`, and tells"
+                        + " where the environment files use it. In a path `*` is any entry of a mapping and `[]` any of"
+                        + " a list; [how files are written](../environments.md).")
                 .table(table)
                 .toString();
     }

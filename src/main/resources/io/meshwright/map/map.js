@@ -150,7 +150,7 @@
     const wanted = text.trim();
     const found = (data.live && wanted ? await ask(wanted) : null) ?? data.requests.find((request) => request.request === wanted) ?? data.requests.find((request) => request.request.startsWith(wanted));
     if (!found || !wanted) {
-      tell('No such request', [['', ['The page knows those in the list only; ./meshwright trace follows any.']]]);
+      tell('No such request', [['', ['The page knows those in the list only; meshwright trace follows any.']]]);
       return;
     }
     if (found.problem) {

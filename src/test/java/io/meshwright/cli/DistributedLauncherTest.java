@@ -46,6 +46,26 @@ class DistributedLauncherTest {
     }
 
     @Test
+    void tells_the_program_how_it_was_started() throws Exception {
+        Path launcher = workshop.unpack("unpacked", "one");
+        Path spaced = workshop.unpack("two words", "one");
+
+        assertThat(workshop.start(temporary, launcher, "check").out())
+                .contains("MESHWRIGHT_PROGRAM=%s\n".formatted(launcher));
+        assertThat(workshop.start(temporary, spaced, "check").out())
+                .contains("MESHWRIGHT_PROGRAM='%s'\n".formatted(spaced));
+        assertThat(launcher.toFile().setExecutable(true)).isTrue();
+        workshop.variable(
+                "PATH",
+                "%s:%s:%s"
+                        .formatted(
+                                launcher.getParent(),
+                                workshop.bin(),
+                                workshop.jdk().resolve("bin")));
+        assertThat(workshop.start(temporary, launcher, "check").out()).contains("MESHWRIGHT_PROGRAM=meshwright\n");
+    }
+
+    @Test
     void keeps_classes_for_each_jvm_and_each_build() throws Exception {
         Path launcher = workshop.unpack("unpacked", "one");
         assertThat(workshop.start(temporary, launcher, "check").err()).isEqualTo(KEEPING);

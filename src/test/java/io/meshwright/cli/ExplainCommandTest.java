@@ -75,9 +75,11 @@ class ExplainCommandTest {
     @Test
     void says_which_keys_are_near() {
         assertThat(terminal.run("explain", "services.web.replicas")).isEqualTo(2);
+        assertThat(terminal.run("explain", "replicas")).isEqualTo(2);
         assertThat(terminal.run("explain", "zzz")).isEqualTo(2);
         assertThat(terminal.err())
                 .contains("KEY: \"services.web.replicas\" is no key; read services.*.scale.replicas or ")
+                .contains("KEY: \"replicas\" is no key; read services.*.scale.replicas or ")
                 .contains("KEY: \"zzz\" is no key; meshwright explain lists what there is");
     }
 

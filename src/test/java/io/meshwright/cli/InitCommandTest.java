@@ -55,6 +55,17 @@ class InitCommandTest {
     }
 
     @Test
+    void names_the_program_as_it_was_started() {
+        terminal = new Terminal(
+                Map.of("MESHWRIGHT_HOME", home.toString(), "MESHWRIGHT_PROGRAM", "./meshwright"), Terminal::unwanted);
+        assertThat(run("--platform onPremises", COMMON)).isZero();
+        assertThat(terminal.out()).endsWith("next: ./meshwright synth --env shop\n");
+        terminal.run("explain", "zzz");
+        assertThat(terminal.err())
+                .contains("; ./meshwright explain lists what there is", "\"./meshwright explain --help\" says what");
+    }
+
+    @Test
     void says_which_options_are_missing_where_nobody_answers() {
         assertThat(run("", new String[0])).isEqualTo(2);
         assertThat(terminal.err())

@@ -42,6 +42,7 @@ final class Workshop {
         shift
         printf 'CLASSPATH=%s\\nMESHWRIGHT_HOME=%s\\nJSII_RUNTIME=%s\\n' "$CLASSPATH" "$MESHWRIGHT_HOME" "$JSII_RUNTIME"
         printf 'JSII_RUNTIME_PACKAGE_CACHE=%s\\n' "$JSII_RUNTIME_PACKAGE_CACHE"
+        printf 'MESHWRIGHT_PROGRAM=%s\\n' "$MESHWRIGHT_PROGRAM"
         for argument in "$@"; do printf '[%s]' "$argument"; done
         exit 4
         """;

@@ -27,6 +27,13 @@ class BadInputTest {
         homelab | requests: {cpu: 100m, memory: 512Mi}, limits: {memory: 1Gi} | requests: {cpu: 100m, memory: 2Gi}, limits: {memory: 1Gi} | services.mysql.container.resources.requests.memory: "2Gi" is over the limit "1Gi" | a request over its limit
         homelab | image: ghcr.io/jiminhome/blog-web:1.4.2 | image: ghcr.io/jiminhome/blog-web:latest | moves with every release | an image that moves
         homelab | prefix: /api}                    | prefix: /api, mirror: nobody}     | services.web-service.routes[0].mirror | a route to a service that does not exist
+        homelab | prefix: /api}                    | prefix: /api, headers: {request: {set: {"x y": a}}}} | services.web-service.routes[0].headers.request.set.x y: "x y" is not the name of a header | a header's name with a blank
+        homelab | prefix: /api}                    | prefix: /api, headers: {response: {remove: [a, host]}}} | services.web-service.routes[0].headers.response.remove[1]: "host" cannot be changed as a header | the host among headers
+        homelab | prefix: /api}                    | prefix: /api, match: {claims: {"a b": beta}}} | services.web-service.routes[0].match.claims.a b: has brackets or blanks in its name | a claim's name with a blank
+        homelab | prefix: /api}                    | prefix: /api, timeout: 30}       | services.web-service.routes[0].timeout: "30" is not valid; give a time such as 30s | a number of which quotes would make no time
+        homelab | resources: {requests: {cpu: 100m, memory: 512Mi}, limits: {memory: 1Gi}} | resources: | services.mysql.container.resources: has no value; give one or remove the key | a key without a value, of which some are required
+        homelab | probes: {startup: 180s}          | probes:                           | services.mysql.container.probes: has no value; write {} to take its defaults, or remove the key | a key without a value
+        homelab | allowFrom: [was-service]         | allowFrom: [gatway]               | services.mysql.allowFrom[0]: there is no service "gatway"; add it to services, or use one of: | a misspelt gateway
         homelab | version: 1.30.5                  | version: 1.23.4                   | istio.version | releases that do not go together
         azure   | {name: v1, weight: 90}           | {name: v1, weight: 80}            | services.user-service.release.versions: the weights add up to "90" | weights that do not add up
         azure   | - {name: v2, weight: 10, image: "buildingbite.azurecr.io/user-service:1.9.0"} | # | so there is no second version | a canary without a second version

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Findings;
+import java.util.function.Function;
 
 /** Findings for programs. */
 final class JsonReport {
@@ -17,12 +18,12 @@ final class JsonReport {
 
     private JsonReport() {}
 
-    static String render(Findings findings) {
+    static String render(Findings findings, Function<Finding, Told> told) {
         ObjectNode report = JsonNodeFactory.instance.objectNode();
         report.put("errors", findings.errors().size());
         report.put("warnings", findings.warnings().size());
         var list = report.putArray("findings");
-        findings.all().forEach(finding -> list.add(entry(finding)));
+        findings.all().forEach(finding -> list.add(entry(finding, told.apply(finding))));
         return print(report);
     }
 
@@ -37,7 +38,7 @@ final class JsonReport {
         }
     }
 
-    private static ObjectNode entry(Finding finding) {
+    private static ObjectNode entry(Finding finding, Told told) {
         ObjectNode entry = JsonNodeFactory.instance.objectNode();
         entry.put("code", finding.rule().code());
         var twins = entry.putArray("twins");
@@ -55,7 +56,12 @@ final class JsonReport {
         entry.put("column", finding.place().column());
         entry.put("message", finding.message());
         entry.put("remedy", finding.remedy());
-        finding.constructPath().ifPresent(path -> entry.put("construct", path));
+        if (!told.construct().isEmpty()) {
+            entry.put("construct", told.construct());
+        }
+        if (!told.origin().isEmpty()) {
+            entry.put("from", told.origin());
+        }
         return entry;
     }
 }

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Findings in the Static Analysis Results Interchange Format (docs.oasis-open.org/sarif/sarif/v2.1.0). */
 final class SarifReport {
@@ -22,7 +23,7 @@ final class SarifReport {
 
     private SarifReport() {}
 
-    static String render(Findings findings) {
+    static String render(Findings findings, Function<Finding, Told> told) {
         List<Rule> rules =
                 findings.all().stream().map(Finding::rule).distinct().sorted().toList();
         ObjectNode report = JsonNodeFactory.instance.objectNode();
@@ -38,7 +39,11 @@ final class SarifReport {
         Map<String, Integer> seen = new TreeMap<>();
         for (Finding finding : findings.all()) {
             ObjectNode result = results.addObject();
-            result(result, finding, rules.indexOf(finding.rule()));
+            result(
+                    result,
+                    finding,
+                    rules.indexOf(finding.rule()),
+                    told.apply(finding).origin());
             String print = fingerprint(finding);
             result.putObject("partialFingerprints")
                     .put("primaryLocationLineHash", "%s:%d".formatted(print, seen.merge(print, 1, Integer::sum)));
@@ -64,12 +69,13 @@ final class SarifReport {
         rule.twins().forEach(tags::add);
     }
 
-    private static void result(ObjectNode to, Finding finding, int ruleIndex) {
+    private static void result(ObjectNode to, Finding finding, int ruleIndex, String origin) {
         to.put("ruleId", finding.rule().code());
         to.put("ruleIndex", ruleIndex);
         to.put("level", level(finding.severity()));
         String subject = finding.object().isEmpty() ? "" : "%s: ".formatted(finding.object());
-        to.putObject("message").put("text", "%s%s. %s".formatted(subject, finding.message(), finding.remedy()));
+        String from = origin.isEmpty() ? "" : " (from %s)".formatted(origin);
+        to.putObject("message").put("text", "%s%s. %s%s".formatted(subject, finding.message(), finding.remedy(), from));
         ObjectNode location = to.putArray("locations").addObject();
         ObjectNode physical = location.putObject("physicalLocation");
         physical.putObject("artifactLocation").put("uri", uri(finding.place().file()));

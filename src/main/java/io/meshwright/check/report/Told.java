@@ -49,6 +49,11 @@ public record Told(
         return new Told(file, line, column, severity, code, twins, object, message, remedy, construct, decided);
     }
 
+    /** The same with the construct that made the object. */
+    public Told madeBy(String path) {
+        return new Told(file, line, column, severity, code, twins, object, message, remedy, path, origin);
+    }
+
     /** Findings in the order in which they are told. */
     public static List<Told> all(List<Finding> findings) {
         return findings.stream().map(Told::of).toList();

@@ -12,12 +12,18 @@ import java.util.stream.Stream;
 
 /** Tells a reader where there is more about keys: on the page that {@code keys} wrote, else by {@code explain}. */
 public final class References {
+    /** The program's name, by which an installed one is started. */
+    public static final String PROGRAM = "meshwright";
+
     private static final int MOST = 5;
 
     private final Path docs;
+    private final String program;
 
-    public References(Path docs) {
+    /** @param program how the user starts it */
+    public References(Path docs, String program) {
         this.docs = docs;
+        this.program = program;
     }
 
     /** One line for each key that is wrong, or one for all where these are many. */
@@ -28,14 +34,14 @@ public final class References {
         KeyTree tree = KeyTree.of(Environment.class);
         List<String> places = problems.stream()
                 .flatMap(problem -> nearest(tree, problem.key()))
-                .map(key -> page(tree, key).orElseGet(() -> "meshwright explain %s".formatted(shown(key))))
+                .map(key -> page(tree, key).orElseGet(() -> "%s explain %s".formatted(program, shown(key))))
                 .distinct()
                 .toList();
         if (places.size() <= MOST) {
             return places.stream().map("see: "::concat).toList();
         }
         Path index = docs.resolve("reference/README.md");
-        return List.of("see: %s".formatted(Files.exists(index) ? index : "meshwright explain KEY"));
+        return List.of("see: %s".formatted(Files.exists(index) ? index : "%s explain KEY".formatted(program)));
     }
 
     /** The page and place that describe a key, if the page was written. */

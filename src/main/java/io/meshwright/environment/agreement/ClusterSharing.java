@@ -49,7 +49,8 @@ final class ClusterSharing {
                         .formatted(file.environment().cluster().name(), name),
                 "write both into one file, or name the cluster that this one is for"));
         namespaces(file.environment()).forEach((at, namespace) -> {
-            if (namespaces(other.environment()).containsValue(namespace)) {
+            // Of a default the cluster's name says enough, and there would be no place to point at.
+            if (file.writes(at) && namespaces(other.environment()).containsValue(namespace)) {
                 refusals.add(taken(at, "\"%s\" is a namespace".formatted(namespace), name));
             }
         });

@@ -5,6 +5,7 @@ import io.meshwright.environment.reader.Problem;
 import io.meshwright.environment.reader.Reading.Accepted;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.InvalidValues;
+import io.meshwright.value.KeyPath;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,11 @@ public final class Neighbours {
         String place() {
             String repository = environment().delivery().repository().toString().replaceFirst("(\\.git)?/?$", "");
             return "%s %s".formatted(repository, path().replaceFirst("/$", ""));
+        }
+
+        /** True if the key stands in the file, or in a base of it. */
+        boolean writes(KeyPath key) {
+            return reading.places().stands(key);
         }
 
         String path() {

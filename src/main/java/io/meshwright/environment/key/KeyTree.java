@@ -59,6 +59,8 @@ public final class KeyTree {
                 keys.stream().filter(key -> key.step().equalsIgnoreCase(last)).toList();
         return (exact.isEmpty() ? keys.stream().filter(key -> Suggestions.isSlip(last, key.step())) : exact.stream())
                 .sorted(Comparator.<Key>comparingInt(key -> -Misplaced.shared(steps, key))
+                        // Who asks for a word alone mostly means a service's.
+                        .thenComparing(key -> !key.path().startsWith("services."))
                         .thenComparingInt(key -> key.way().size()))
                 .map(Key::path)
                 .distinct()

@@ -1,5 +1,6 @@
 package io.meshwright.environment.reader;
 
+import io.meshwright.environment.key.Keys;
 import io.meshwright.environment.key.ScalarFactories;
 import io.meshwright.value.delivery.BesideFile;
 import io.meshwright.value.delivery.BesideFolder;
@@ -15,6 +16,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Binds a node of the file to a value of the wanted type; nothing comes back where a problem was noted instead. */
 final class Binder {
+    private static final String BY_DEFAULT = "write {} to take its defaults, or remove the key";
+
     private final Problems problems;
     private final ValueBinding values;
     private final RecordBinding records;
@@ -36,10 +39,17 @@ final class Binder {
 
     Optional<?> bind(Type type, PlacedNode placed) {
         if (placed.isEmpty()) {
-            problems.add(placed, "has no value", "give one or remove the key");
+            problems.add(placed, "has no value", isAllOptional(type) ? BY_DEFAULT : "give one or remove the key");
             return Optional.empty();
         }
         return type instanceof ParameterizedType generic ? bind(generic, placed) : bind((Class<?>) type, placed);
+    }
+
+    /** Of which {} says that it is wanted and as it is by default. */
+    private static boolean isAllOptional(Type type) {
+        return type instanceof Class<?> record
+                && record.isRecord()
+                && Keys.of(record).values().stream().noneMatch(Keys::required);
     }
 
     @SuppressWarnings(

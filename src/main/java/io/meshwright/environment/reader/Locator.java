@@ -25,6 +25,11 @@ final class Locator {
         problems.add(mark, path, refusal.problem(), refusal.remedy());
     }
 
+    /** True if the path leads to a node of its own. */
+    static boolean stands(PlacedNode root, String path) {
+        return nearest(root, path).path().text().equals(path);
+    }
+
     private static PlacedNode nearest(PlacedNode placed, String path) {
         String rest = path.startsWith(".") ? path.substring(1) : path;
         String step = "";

@@ -37,6 +37,11 @@ public final class Places {
         return of(new InvalidValue(key, "", "")).place();
     }
 
+    /** True if the key itself is written, and not only one above it. */
+    public boolean stands(KeyPath key) {
+        return Locator.stands(root, key.text());
+    }
+
     /**
      * Returns the places of keys of this pattern, such as {@code services.*.release.steps}, in the order of the file.
      */

@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /** Makes one scalar a text, a number, an enum constant or a value type. */
@@ -65,8 +66,14 @@ final class ValueBinding {
             return scalars.number(placed)
                     .flatMap(value -> invoke(placed, factories.number().get(), value));
         }
-        return scalars.text(placed)
-                .flatMap(value -> invoke(placed, factories.text().orElseThrow(), value));
+        Method text = factories.text().orElseThrow();
+        // Quotes help where the text is right in them; else what is wanted is the better answer, as for 30 seconds.
+        if (!placed.isText()
+                && placed.node() instanceof ScalarNode
+                && invoke(placed, text, placed.text()).isEmpty()) {
+            return Optional.empty();
+        }
+        return scalars.text(placed).flatMap(value -> invoke(placed, text, value));
     }
 
     Optional<Object> invoke(PlacedNode placed, Method factory, Object value) {

@@ -1,10 +1,13 @@
 package io.meshwright.environment.reader;
 
 import io.meshwright.value.KeyPath;
+import io.meshwright.value.Plain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
@@ -19,6 +22,9 @@ import org.yaml.snakeyaml.reader.StreamReader;
 
 /** Text as the nodes of its YAML documents, mostly one; nothing in it is ever turned into an object by its tag. */
 final class YamlTree {
+    // A comment that takes a closing bracket with it was hardly meant as one (YAML 1.2, 6.6).
+    private static final Pattern SWALLOWED = Pattern.compile("\\s(#[^ ].*[}\\]].*)$");
+
     private YamlTree() {}
 
     /** @param file to which the marks of all nodes point */
@@ -56,7 +62,7 @@ final class YamlTree {
         try {
             return reading.get();
         } catch (MarkedYAMLException e) {
-            refuse(e, problems);
+            refuse(e, text, problems);
         } catch (ReaderException e) {
             refuse(e, text, problems);
         } catch (YAMLException e) {
@@ -99,10 +105,40 @@ final class YamlTree {
         return new LoaderOptions();
     }
 
-    private static void refuse(MarkedYAMLException e, Problems problems) {
+    private static void refuse(MarkedYAMLException e, String text, Problems problems) {
+        if (e.getContextMark() != null
+                && e.getProblemMark() != null
+                && String.valueOf(e.getContext()).contains(" flow ")
+                && tellsComment(e.getContextMark().getLine(), e.getProblemMark().getLine(), text, problems)) {
+            return;
+        }
         Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
         String context = e.getContext() == null ? "" : " (%s)".formatted(sentence(e.getContext()));
         problems.add(mark, KeyPath.root(), "%s%s".formatted(sentence(e.getProblem()), context), remedy(e));
+    }
+
+    /**
+     * Looks for a bracket that is missed in comments, from the last line with text before the one where it is missed.
+     */
+    private static boolean tellsComment(int begun, int missed, String text, Problems problems) {
+        List<String> lines = text.lines().toList();
+        int first = Math.min(begun, lines.size() - 1);
+        while (first > 0 && (first == missed || lines.get(first).isBlank())) {
+            first--;
+        }
+        for (int line = first; line <= Math.min(missed, lines.size() - 1); line++) {
+            Matcher comment = SWALLOWED.matcher(lines.get(line));
+            if (comment.find()) {
+                problems.add(
+                        line + 1,
+                        comment.start(1) + 1,
+                        "%s is a comment, and the bracket in it closes nothing"
+                                .formatted(Plain.quoted(comment.group(1))),
+                        "put a text that begins with # in quotes");
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String remedy(MarkedYAMLException e) {

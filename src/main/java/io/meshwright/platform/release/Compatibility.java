@@ -2,6 +2,7 @@ package io.meshwright.platform.release;
 
 import io.meshwright.value.ImageReference;
 import io.meshwright.value.InvalidValue;
+import io.meshwright.value.KeyPath;
 import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
 import io.meshwright.value.Version;
@@ -89,7 +90,7 @@ public final class Compatibility {
         for (String key : overrides.keySet()) {
             Require.that(
                     keys.contains(key),
-                    OVERRIDES,
+                    KeyPath.of(OVERRIDES).key(key).text(),
                     "%s is no add-on".formatted(Plain.quoted(key)),
                     "name one of %s".formatted(String.join(", ", keys)));
         }

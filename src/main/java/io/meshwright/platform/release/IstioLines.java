@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 /** The Istio minors of the table: which releases each admits and on which Kubernetes. */
 final class IstioLines {
     static final String KEY = "istio.version";
+    private static final String KUBERNETES = "cluster.kubernetes";
 
     private IstioLines() {}
 
@@ -23,11 +24,16 @@ final class IstioLines {
     static IstioRelease release(Version istio, Version kubernetes, String key) {
         Table.Line line = line(istio, key);
         Require.that(
+                !fitting(kubernetes).isEmpty(),
+                KUBERNETES,
+                "\"%s\" runs no Istio of the compatibility table".formatted(kubernetes),
+                "take one from %s, where Istio \"%s\" runs".formatted(line.kubernetes(), istio));
+        Require.that(
                 line.kubernetes().contains(kubernetes.line()),
                 key,
                 "Istio \"%s\" does not run on Kubernetes \"%s\", only on %s"
                         .formatted(istio, kubernetes, line.kubernetes()),
-                remedy(kubernetes));
+                "take Istio %s, or change cluster.kubernetes".formatted(names(fitting(kubernetes))));
         return of(istio);
     }
 
@@ -61,13 +67,10 @@ final class IstioLines {
         return line;
     }
 
-    private static String remedy(Version kubernetes) {
-        List<Table.Line> fitting = ascending().stream()
+    private static List<Table.Line> fitting(Version kubernetes) {
+        return ascending().stream()
                 .filter(line -> line.kubernetes().contains(kubernetes.line()))
                 .toList();
-        return fitting.isEmpty()
-                ? "take another Kubernetes: no Istio of the table runs on this one"
-                : "take Istio %s, or change cluster.kubernetes".formatted(names(fitting));
     }
 
     private static String names(List<Table.Line> lines) {

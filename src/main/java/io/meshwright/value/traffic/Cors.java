@@ -48,7 +48,9 @@ public record Cors(
         exposeHeaders = exposeHeaders == null ? List.of() : List.copyOf(exposeHeaders);
         allowCredentials = allowCredentials != null && allowCredentials;
         maxAge = maxAge == null ? Duration.of("1h") : maxAge;
-        allowOrigins.forEach(Cors::origin);
+        for (int i = 0; i < allowOrigins.size(); i++) {
+            origin(i, allowOrigins.get(i));
+        }
         Require.that(
                 !allowCredentials || !allowOrigins.contains(EVERY),
                 "allowCredentials",
@@ -66,10 +68,10 @@ public record Cors(
                 "give whole seconds");
     }
 
-    private static void origin(String origin) {
+    private static void origin(int index, String origin) {
         Require.that(
                 origin.equals(EVERY) || ORIGIN.matches(origin),
-                "allowOrigins",
+                "allowOrigins[%d]".formatted(index),
                 "%s is not an origin".formatted(Plain.quoted(origin)),
                 "give scheme, host and port in lower case without a path or a / at the end, such as"
                         + " https://app.example.org");

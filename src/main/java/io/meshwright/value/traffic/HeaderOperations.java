@@ -2,6 +2,7 @@ package io.meshwright.value.traffic;
 
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
+import io.meshwright.value.KeyPath;
 import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
 import java.util.Collection;
@@ -9,7 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Changes the headers of a request or of its answer. */
 @Doc("Changes headers.")
@@ -24,11 +24,15 @@ public record HeaderOperations(
     public HeaderOperations {
         set = set == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(set));
         add = add == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(add));
+        set.keySet().forEach(name -> changeable(KeyPath.of("set").key(name), name));
+        add.keySet().forEach(name -> changeable(KeyPath.of("add").key(name), name));
+        if (remove != null) {
+            for (int i = 0; i < remove.size(); i++) {
+                changeable(KeyPath.of("remove").index(i), remove.get(i));
+            }
+        }
         remove =
                 remove == null ? List.of() : remove.stream().distinct().sorted().toList();
-        Stream.of(set.keySet(), add.keySet(), remove)
-                .flatMap(Collection::stream)
-                .forEach(HeaderOperations::changeable);
     }
 
     public static HeaderOperations none() {
@@ -51,12 +55,16 @@ public record HeaderOperations(
         return Stream.of(set.keySet(), add.keySet(), remove).flatMap(Collection::stream);
     }
 
-    private static void changeable(String name) {
+    private static void changeable(KeyPath at, String name) {
         Require.that(
                 name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+"),
-                "",
+                at.text(),
                 "%s is not the name of a header".formatted(Plain.quoted(name)),
                 "give a name such as x-group");
-        Require.that(!name.equalsIgnoreCase("host"), "", "\"host\" cannot be changed as a header", "use rewrite.host");
+        Require.that(
+                !name.equalsIgnoreCase("host"),
+                at.text(),
+                "\"host\" cannot be changed as a header",
+                "use rewrite.host");
     }
 }

@@ -3,6 +3,7 @@ package io.meshwright.value.traffic;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.HttpMethod;
+import io.meshwright.value.KeyPath;
 import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
 import java.util.Collections;
@@ -41,11 +42,12 @@ public record RouteMatch(
         withoutHeaders = headers("withoutHeaders", withoutHeaders);
         queryParams = sorted(queryParams);
         claims = sorted(claims);
-        Require.that(
-                claims.keySet().stream().noneMatch(name -> name.matches(".*[\\[\\]\\s].*|")),
-                "claims",
-                "a name has brackets or blanks, or is empty",
-                "give the claim's name as the token has it");
+        claims.keySet()
+                .forEach(name -> Require.that(
+                        !name.matches(".*[\\[\\]\\s].*|"),
+                        KeyPath.of("claims").key(name).text(),
+                        "has brackets or blanks in its name, or no name",
+                        "give the claim's name as the token has it"));
     }
 
     public static RouteMatch everything() {

@@ -94,7 +94,8 @@ class TrafficAgreementsTest {
                 .hasSize(1)
                 .first()
                 .asString()
-                .startsWith("services.web.routes[1].retries.perTryTimeout: \"2s\" for the first try and 2 more");
+                .startsWith("services.web.resilience.retries.perTryTimeout: \"2s\" for the first try and 2 more")
+                .contains("longer than the timeout 5s of services.web.routes[1];");
     }
 
     @Test

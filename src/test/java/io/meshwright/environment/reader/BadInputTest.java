@@ -26,6 +26,10 @@ class BadInputTest {
                 Arguments.of(
                         "mode: off",
                         "4:7 mode: \"off\" is a yes-or-no value; put it in quotes to mean the text: \"off\""),
+                Arguments.of(
+                        "extras: {a: #b}",
+                        "4:13: \"#b}\" is a comment, and the bracket in it closes nothing; put a text that begins with #"
+                                + " in quotes"),
                 Arguments.of("mode:", "4:6 mode: has no value; give one or remove the key"),
                 Arguments.of("mode: ~", "4:7 mode: has no value; give one or remove the key"),
                 Arguments.of(
@@ -36,7 +40,8 @@ class BadInputTest {
                         "4:1 hosts: is a mapping; give a list: [a, b], or a line with a dash for each entry"),
                 Arguments.of(
                         "hosts: [a, 1.30]",
-                        "4:12 hosts[1]: \"1.30\" is a number; put it in quotes to mean the text: \"1.30\""),
+                        "4:12 hosts[1]: \"1.30\" is not valid; give a lower-case DNS name such as blog.example.org,"
+                                + " *.example.org or \"*\""),
                 Arguments.of("hosts: [a, [b]]", "4:12 hosts[1]: is a list; give a text"),
                 Arguments.of(
                         "hosts: [A]",

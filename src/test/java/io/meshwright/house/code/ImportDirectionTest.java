@@ -180,7 +180,7 @@ class ImportDirectionTest {
             stack: environment.. extension.. construct.. platform.. page value..
 
             draft: environment platform.. value..
-            cli.file: environment environment.key environment.reader incident.evidence mesh.. manifest output plan.git plan.side value..
+            cli.file: check check.report environment environment.key environment.reader incident.evidence mesh.. manifest output plan.git plan.side value..
             cli.kustomize: value
             cli.option: draft environment incident.ask platform.. trace.. value..
             cli.shell:

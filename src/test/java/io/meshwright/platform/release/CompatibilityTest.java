@@ -142,7 +142,8 @@ class CompatibilityTest {
     void refuses_an_add_on_that_it_does_not_know() {
         assertThatThrownBy(() -> resolve("1.33", "1.30.5", "graphana", "12.4.5"))
                 .isInstanceOf(InvalidValue.class)
-                .hasMessageStartingWith("releases: \"graphana\" is no add-on; name one of alertmanager, argo-cd, ");
+                .hasMessageStartingWith(
+                        "releases.graphana: \"graphana\" is no add-on; name one of alertmanager, argo-cd, ");
     }
 
     @Test

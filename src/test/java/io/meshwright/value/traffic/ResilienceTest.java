@@ -113,7 +113,7 @@ class ResilienceTest {
         for (String origin : List.of(
                 "https://app.example.org/", "app.example.org", "https://*.example.org", "https://App.example.org")) {
             assertThatThrownBy(() -> new Cors(List.of(origin), null, null, null, null, null))
-                    .hasMessageStartingWith("allowOrigins: \"%s\" is not an origin".formatted(origin));
+                    .hasMessageStartingWith("allowOrigins[0]: \"%s\" is not an origin".formatted(origin));
         }
     }
 

@@ -69,7 +69,7 @@ final class ObjectiveAlerts {
                         "If one version is to blame, give its weight back to the other.",
                         "Read the service's logs at the time in Grafana, and follow the trace of one failed request.",
                         "With `UH` or `UO`, compare the DestinationRule with the number of pods and their load.",
-                        "With `UF`, compare the mTLS modes of client and server: `./meshwright trace` follows one"
+                        "With `UF`, compare the mTLS modes of client and server: `meshwright trace` follows one"
                                 + " request through them.");
     }
 

@@ -23,13 +23,19 @@ public final class RoutesLeadToHttp implements Agreement {
         Service service = declared.owner().service();
         Optional<InvalidValue> unroutable =
                 Unroutable.of(environment, service).map(reason -> reason.refusal(declared.at(), "leads nowhere"));
-        return unroutable.or(() -> port(declared)
-                .filter(port -> !port.protocol().isHttp())
-                .map(port -> new InvalidValue(
-                        declared.at().key("port"),
-                        "\"%s\" speaks %s, and routes lead to HTTP only"
-                                .formatted(port.port(), port.protocol().word()),
-                        "name a port that speaks http, http2 or grpc")));
+        return unroutable.or(
+                () -> port(declared).filter(port -> !port.protocol().isHttp()).map(port -> refusal(declared, port)));
+    }
+
+    private static InvalidValue refusal(DeclaredRoute declared, ServicePort port) {
+        String speaks = "\"%s\" speaks %s, and routes lead to HTTP only"
+                .formatted(port.port(), port.protocol().word());
+        return declared.route().port() == null
+                ? new InvalidValue(
+                        declared.at(),
+                        "takes the first port, and %s".formatted(speaks),
+                        "add port with one that speaks http, http2 or grpc")
+                : new InvalidValue(declared.at().key("port"), speaks, "name a port that speaks http, http2 or grpc");
     }
 
     /** A port that there is none of is told by a check; a route of the mesh that names none takes the first of HTTP. */

@@ -13,8 +13,18 @@ public final class TriesWithinTimeout implements Agreement {
         return DeclaredRoute.of(environment)
                 .flatMap(declared -> InvalidValue.thrownBy(
                         () -> declared.owner().wanted(environment).refuseLateTries(declared.route()))
-                        .map(refusal -> refusal.under(declared.at().toString()))
+                        .map(refusal -> placed(declared, refusal))
                         .stream())
                 .toList();
+    }
+
+    /** At what is written: tries that a route has none of its own of are its service's. */
+    private static InvalidValue placed(DeclaredRoute declared, InvalidValue refusal) {
+        return declared.route().retries() != null
+                ? refusal.under(declared.at().toString())
+                : new InvalidValue(
+                        declared.owner().at().key("resilience").then(refusal.key()),
+                        "%s of %s".formatted(refusal.problem(), declared.at()),
+                        refusal.remedy());
     }
 }

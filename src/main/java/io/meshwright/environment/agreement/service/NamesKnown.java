@@ -35,6 +35,9 @@ public final class NamesKnown implements Agreement {
                 environment.gatewayEntries().stream()
                         .map(GatewayEntry::name)
                         .collect(Collectors.toCollection(LinkedHashSet::new)));
+        Set<Name> calling = new LinkedHashSet<>(services.declared());
+        calling.addAll(gateways.declared());
+        Kind callers = new Kind("service", "services", calling);
         DeclaredService.of(environment).forEach(declared -> {
             Service service = declared.service();
             if (!SystemNamespaces.include(service.namespace())) {
@@ -44,7 +47,7 @@ public final class NamesKnown implements Agreement {
             for (int i = 0; i < service.allowFrom().size(); i++) {
                 Caller caller = service.allowFrom().get(i);
                 if (!environment.isGateway(caller)) {
-                    services.known(declared.at().key("allowFrom").index(i), caller.from(), refusals);
+                    callers.known(declared.at().key("allowFrom").index(i), caller.from(), refusals);
                 }
             }
             declared.routes().forEach(each -> {
@@ -100,10 +103,14 @@ public final class NamesKnown implements Agreement {
                 refusals.add(new InvalidValue(
                         at,
                         "there is no %s \"%s\"".formatted(noun, name),
-                        "add it to %s, or use one of: %s"
-                                .formatted(
-                                        key,
-                                        declared.stream().map(Name::toString).collect(Collectors.joining(", ")))));
+                        declared.isEmpty()
+                                ? "add it to %s".formatted(key)
+                                : "add it to %s, or use one of: %s"
+                                        .formatted(
+                                                key,
+                                                declared.stream()
+                                                        .map(Name::toString)
+                                                        .collect(Collectors.joining(", ")))));
             }
         }
     }
