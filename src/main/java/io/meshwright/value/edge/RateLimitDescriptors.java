@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the proxies of a gateway and the service that counts for them call each limit: both must say the same, in the
- * same order (envoyproxy.io, rate limit actions; github.com/envoyproxy/ratelimit, descriptor list definition).
+ * The names of each limit for the proxies of a gateway and the service that counts for them: both must say the same,
+ * in the same order (envoyproxy.io, rate limit actions; github.com/envoyproxy/ratelimit, descriptor list definition).
  */
 public final class RateLimitDescriptors {
     /** Under which the service finds the limits. */
