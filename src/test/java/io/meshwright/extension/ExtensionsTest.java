@@ -140,7 +140,7 @@ class ExtensionsTest {
     @Test
     void are_refused_where_they_cannot_be_found_or_loaded() throws IOException {
         assertThat(Fixtures.synth(home).printed())
-                .containsPattern("environments/shop\\.yaml:\\d+:\\d+ extensions\\[0]: 'com\\.example\\.Extras' is on no"
+                .containsPattern("environments/shop\\.yaml:\\d+:\\d+ extensions\\[0]: \"com\\.example\\.Extras\" is on no"
                         + " class path; give its jar by --extensions or MESHWRIGHT_EXTENSIONS, or remove it");
         assertThat(refused(built.resolve("undeclared.jar"), "com.example.Extras"))
                 .contains("\"com.example.Extras\" is not declared as an extension; let META-INF/services/"
@@ -162,20 +162,20 @@ class ExtensionsTest {
     @Test
     void are_refused_by_a_sentence_where_they_fail() throws IOException {
         assertThat(refused(jar, "com.example.Throwing"))
-                .contains("'com.example.Throwing' (Throwing.java:")
+                .contains("\"com.example.Throwing\" (Throwing.java:")
                 .contains("ends with IllegalStateException: no shop here; mend it there, or remove it here")
                 .doesNotContain("second line");
         assertThat(refused(jar, "com.example.Twice"))
-                .contains("'com.example.Twice' (Twice.java:", "There is already a Construct with name 'twice' in App");
+                .contains("\"com.example.Twice\" (Twice.java:", "There is already a Construct with name 'twice' in App");
         assertThat(refused(jar, "com.example.Taken"))
                 .contains("\"com.example.Taken\" calls a chart \"istiod\" as another stack or Application is called");
         assertThat(refused(jar, "com.example.Unnamed"))
                 .contains("\"com.example.Unnamed\" calls a chart \"Not_A_Stack\", which is no name of a stack");
         assertThat(refused(jar, "com.example.Unknown"))
-                .contains("'com.example.Unknown' (Unknown.java:")
+                .contains("\"com.example.Unknown\" (Unknown.java:")
                 .contains("is refused: services.wbe: is no service of this environment; take one of [web, api]");
         assertThat(refused(jar, "com.example.Late"))
-                .contains("'com.example.Late'")
+                .contains("\"com.example.Late\"")
                 .contains("extensions[0]: ");
     }
 

@@ -16,14 +16,15 @@ class QuotesTest {
             "\"\"\".*?\"\"\"|\"(?<text>(?:[^\"\\\\\\n]|\\\\.)*)\"|'(?:[^'\\\\]|\\\\.)+'|//[^\\n]*|/\\*.*?\\*/",
             Pattern.DOTALL);
     private static final Pattern SINGLE = Pattern.compile("'%[0-9$]*[sd]'");
-    /** They write for shells, YAML and CEL, which have quotes of their own. */
+    /** They write for shells and YAML, or of Content-Security-Policy, which have quotes of their own. */
     private static final Set<String> OTHER_LANGUAGES = Set.of(
             "cli/file/References.java",
             "cli/option/Setting.java",
             "cli/shell/FishCompletion.java",
             "incident/cause/Looks.java",
             "operations/AskedHosts.java",
-            "operations/KnownWorkloads.java");
+            "operations/KnownWorkloads.java",
+            "value/edge/ContentSecurityPolicy.java");
 
     @Test
     void a_value_between_single_quotes_is_found() {

@@ -70,7 +70,7 @@ class RetriesTest {
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> three.within(Duration.of("2999ms")))
                 .isInstanceOf(InvalidValue.class)
-                .hasMessageContaining("for the first try and 2 more takes 3s, longer than the timeout 2999ms");
+                .hasMessageContaining("for the first try and 2 more takes 3s, longer than the timeout 2s999ms");
     }
 
     @Test
