@@ -327,4 +327,47 @@ class OutboundTest {
                         .verdict())
                 .isInstanceOf(Unknown.class);
     }
+
+    @Test
+    void nobody_but_the_server_answers_a_call_that_passes_by_the_callers_proxy() {
+        Trace trace = shop("""
+        ---
+        {apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: all, namespace: shop},
+          spec: {mtls: {mode: STRICT}}}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: past, namespace: shop}
+        spec:
+          selector: {matchLabels: {app: past}}
+          template:
+            metadata: {labels: {app: past}, annotations: {traffic.sidecar.istio.io/excludeOutboundPorts: "80"}}
+            spec: {containers: [{name: main}]}
+        """);
+
+        assertThat(trace.request("GET", "http://cart.shop/").from("shop/past").verdict())
+                .isEqualTo(new Closed("", "the client sends plaintext, but the server takes mutual TLS only"));
+    }
+
+    @Test
+    void a_machine_has_a_proxy_where_its_entry_gives_an_identity() {
+        String machine = """
+        ---
+        {apiVersion: networking.istio.io/v1, kind: WorkloadEntry, metadata: {name: vm, namespace: shop},
+          spec: {address: 192.0.2.7, labels: {app: billing}%s}}
+        ---
+        {apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: billing, namespace: shop},
+          spec: {hosts: [billing.example.org], location: MESH_INTERNAL, resolution: STATIC,
+          ports: [{number: 80, name: http, protocol: HTTP}], workloadSelector: {labels: {app: billing}}}}
+        ---
+        {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: billing, namespace: shop},
+          spec: {selector: {matchLabels: {app: billing}},
+          rules: [{from: [{source: {principals: [cluster.local/ns/shop/sa/web]}}]}]}}
+        """;
+
+        assertThat(ask(shop(machine.formatted(", serviceAccount: billing")), "GET", "http://billing.example.org/"))
+                .isInstanceOf(Delivered.class);
+        assertThat(ask(shop(machine.formatted("")), "GET", "http://billing.example.org/"))
+                .isInstanceOf(Unknown.class);
+    }
 }

@@ -76,7 +76,8 @@ final class OutboundStage {
         Arrival arrival = Arrival.inside(request, mesh.config().pathNormalization());
         boolean bypasses = caller.proxy().isSidecar() && !Capture.outbound(caller, request.port());
         if (caller.proxy().inMesh().isNo() || bypasses) {
-            return uncaptured(recorder, caller, request, arrival, "the call passes no proxy of the caller");
+            // Nobody but the server answers a call that passes by the caller's proxy, whatever goes wrong on the way.
+            return uncaptured(recorder, caller.bypassed(), request, arrival, "the call passes no proxy of the caller");
         }
         if (caller.proxy().isZtunnel()) {
             return uncaptured(
