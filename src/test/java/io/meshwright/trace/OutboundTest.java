@@ -8,6 +8,7 @@ import io.meshwright.trace.answer.Verdict.Answered;
 import io.meshwright.trace.answer.Verdict.Closed;
 import io.meshwright.trace.answer.Verdict.Delivered;
 import io.meshwright.trace.answer.Verdict.Unknown;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OutboundTest {
@@ -368,6 +369,40 @@ class OutboundTest {
         assertThat(ask(shop(machine.formatted(", serviceAccount: billing")), "GET", "http://billing.example.org/"))
                 .isInstanceOf(Delivered.class);
         assertThat(ask(shop(machine.formatted("")), "GET", "http://billing.example.org/"))
+                .isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void a_pod_of_a_headless_service_has_a_name_of_its_own() {
+        String headless = """
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: db, namespace: shop}, spec: {clusterIP: None,
+          selector: {app: db}, ports: [{name: tcp, port: 5432}]}}
+        """;
+        Trace trace = shop(headless, """
+        ---
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata: {name: store, namespace: shop}
+        spec:
+          serviceName: db
+          replicas: 2
+          selector: {matchLabels: {app: db}}
+          template:
+            metadata: {labels: {app: db}}
+            spec: {containers: [{name: main, ports: [{containerPort: 5432}]}]}
+        """);
+
+        for (String name : List.of("store-0.db", "store-1.db.shop", "store-0.db.shop.svc.cluster.local")) {
+            assertThat(host(ask(trace, "GET", "tcp://%s:5432".formatted(name))))
+                    .as(name)
+                    .isEqualTo("db.shop.svc.cluster.local");
+        }
+        assertThat(ask(trace, "GET", "tcp://store-2.db.shop.svc.cluster.local:5432"))
+                .isInstanceOf(Closed.class);
+        assertThat(ask(trace, "GET", "tcp://other-0.db.shop.svc.cluster.local:5432"))
+                .isInstanceOf(Closed.class);
+        assertThat(ask(shop(headless), "GET", "tcp://store-0.db.shop.svc.cluster.local:5432"))
                 .isInstanceOf(Unknown.class);
     }
 }
