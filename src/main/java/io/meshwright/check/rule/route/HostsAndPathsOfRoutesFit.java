@@ -7,9 +7,11 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.Completeness;
+import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.route.HttpMatch;
 import io.meshwright.mesh.route.HttpRoute;
 import io.meshwright.mesh.route.VirtualService;
 import io.meshwright.mesh.terms.HostName;
@@ -122,15 +124,36 @@ public final class HostsAndPathsOfRoutesFit implements Check {
                                         .formatted(owner.manifest(), asked(root)))));
     }
 
+    /** What the first match of a root asks of requests, path first. */
     private static String asked(HttpRoute root) {
         return root.matches().stream()
-                .map(match -> match.body().path("uri"))
-                .filter(JsonNode::isObject)
-                .flatMap(uri -> uri.properties().stream())
-                .map(Map.Entry::getValue)
-                .map(JsonNode::asText)
+                .map(HttpMatch::body)
                 .findFirst()
-                .map("what begins with or is \"%s\""::formatted)
+                .map(match -> path(match.path("uri")).concat(others(match)))
                 .orElse("some requests alone");
+    }
+
+    private static String path(JsonNode uri) {
+        return Fields.entries(uri).stream()
+                .findFirst()
+                .map(entry -> form(entry.getKey()).formatted(entry.getValue().asText()))
+                .orElse("some requests alone");
+    }
+
+    private static String form(String kind) {
+        return switch (kind) {
+            case "exact" -> "the path \"%s\"";
+            case "regex" -> "what fits \"%s\"";
+            default -> "what begins with \"%s\"";
+        };
+    }
+
+    private static String others(JsonNode match) {
+        List<String> more = Fields.entries(match).stream()
+                .map(Map.Entry::getKey)
+                .filter(key -> !key.equals("uri") && !key.equals("name") && !key.equals("ignoreUriCase"))
+                .sorted()
+                .toList();
+        return more.isEmpty() ? "" : " by its %s".formatted(String.join(" and ", more));
     }
 }
