@@ -7,6 +7,7 @@ import io.meshwright.mesh.client.DestinationRules;
 import io.meshwright.mesh.client.Sidecars;
 import io.meshwright.mesh.firewall.NetworkPolicies;
 import io.meshwright.mesh.gateway.GatewayRoutes;
+import io.meshwright.mesh.gateway.GatewaySecrets;
 import io.meshwright.mesh.gateway.Gateways;
 import io.meshwright.mesh.gateway.Ingresses;
 import io.meshwright.mesh.gatewayapi.ApiGateways;
@@ -59,6 +60,7 @@ public final class Mesh {
     private final Services services;
     private final Ingresses ingresses;
     private final Gateways gateways;
+    private final GatewaySecrets gatewaySecrets;
     private final VirtualServices virtualServices;
     private final ReferenceGrants referenceGrants;
     private final GatewayRoutes gatewayRoutes;
@@ -101,6 +103,7 @@ public final class Mesh {
                 apiGateways.gateways(),
                 apiGateways.undecidedListenerSets(),
                 apiGateways.ungranted());
+        this.gatewaySecrets = GatewaySecrets.of(manifests);
         ApiRoutes apiRoutes = ApiRoutes.of(manifests, apiGateways.listeners(), config());
         this.virtualServices = new VirtualServices(
                 manifests, config(), ingresses.routes(), apiRoutes.generated(), apiRoutes.undecided());
@@ -210,6 +213,11 @@ public final class Mesh {
 
     public Gateways gateways() {
         return gateways;
+    }
+
+    /** The Secrets with certificates of gateways, as far as the manifests tell of any. */
+    public GatewaySecrets gatewaySecrets() {
+        return gatewaySecrets;
     }
 
     public VirtualServices virtualServices() {

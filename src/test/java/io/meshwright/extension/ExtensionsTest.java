@@ -140,8 +140,9 @@ class ExtensionsTest {
     @Test
     void are_refused_where_they_cannot_be_found_or_loaded() throws IOException {
         assertThat(Fixtures.synth(home).printed())
-                .containsPattern("environments/shop\\.yaml:\\d+:\\d+ extensions\\[0]: \"com\\.example\\.Extras\" is on no"
-                        + " class path; give its jar by --extensions or MESHWRIGHT_EXTENSIONS, or remove it");
+                .containsPattern(
+                        "environments/shop\\.yaml:\\d+:\\d+ extensions\\[0]: \"com\\.example\\.Extras\" is on no"
+                                + " class path; give its jar by --extensions or MESHWRIGHT_EXTENSIONS, or remove it");
         assertThat(refused(built.resolve("undeclared.jar"), "com.example.Extras"))
                 .contains("\"com.example.Extras\" is not declared as an extension; let META-INF/services/"
                         + "io.meshwright.extension.EnvironmentExtension name it, in its own jar");
@@ -166,7 +167,8 @@ class ExtensionsTest {
                 .contains("ends with IllegalStateException: no shop here; mend it there, or remove it here")
                 .doesNotContain("second line");
         assertThat(refused(jar, "com.example.Twice"))
-                .contains("\"com.example.Twice\" (Twice.java:", "There is already a Construct with name 'twice' in App");
+                .contains(
+                        "\"com.example.Twice\" (Twice.java:", "There is already a Construct with name 'twice' in App");
         assertThat(refused(jar, "com.example.Taken"))
                 .contains("\"com.example.Taken\" calls a chart \"istiod\" as another stack or Application is called");
         assertThat(refused(jar, "com.example.Unnamed"))

@@ -152,6 +152,7 @@ class GatewayApiTest {
                 get(trace(to("{backendRefs: [{name: web, port: 80, weight: 0}]}")), "http://shop.example.org/"), 500);
         assertStatus(get(trace(to("{}")), "http://shop.example.org/"), 500);
         assertStatus(get(since("1.30.0", to("{}")), "http://shop.example.org/"), 404);
+        assertStatus(get(since("1.31.0", to("{}")), "http://shop.example.org/"), 500);
         assertStatus(
                 get(
                         since("1.30.0", to("{backendRefs: [{name: web, port: 80, weight: 0}]}")),
@@ -365,6 +366,20 @@ class GatewayApiTest {
 
         assertStatus(get(trace(pool), "http://shop.example.org/"), 500);
         assertThat(get(since("1.28.0", pool), "http://shop.example.org/")).isInstanceOf(Unknown.class);
+        assertStatus(
+                get(
+                        since("1.30.0", to("{backendRefs: [{group: example.org, kind: Bucket, name: b, port: 80}]}")),
+                        "http://shop.example.org/"),
+                500);
+    }
+
+    @Test
+    void a_redirect_without_a_status_has_that_of_its_schema() {
+        assertStatus(
+                get(
+                        trace(to("{filters: [{type: RequestRedirect, requestRedirect: {scheme: https}}]}")),
+                        "http://shop.example.org/"),
+                302);
     }
 
     @Test

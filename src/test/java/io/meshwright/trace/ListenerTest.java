@@ -162,4 +162,25 @@ class ListenerTest {
                     .isThrownBy(() -> Request.of("GET", "https://a/").sni(name));
         }
     }
+
+    @Test
+    void a_server_whose_certificate_lies_elsewhere_may_end_every_handshake() {
+        String certificate = """
+        ---
+        {apiVersion: cert-manager.io/v1, kind: Certificate, metadata: {name: site, namespace: %s},
+          spec: {secretName: c, dnsNames: [a.example.org], issuerRef: {name: ca, kind: ClusterIssuer}}}
+        ---
+        {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: v, namespace: shop},
+          spec: {hosts: ["a.example.org"], gateways: [ending], http: [{route: [{destination: {host: web}}]}]}}
+        """;
+        String gateway = GATEWAY.formatted("ending", ENDING.formatted("a.example.org"));
+
+        assertThat(ask(shop(gateway, certificate.formatted("shop")), "https://a.example.org/"))
+                .isInstanceOfSatisfying(
+                        Unknown.class,
+                        unknown -> assertThat(unknown.why())
+                                .startsWith("without a Secret \"c\" in namespace \"istio-ingress\""));
+        assertThat(ask(shop(gateway, certificate.formatted("istio-ingress")), "https://a.example.org/"))
+                .isInstanceOf(Delivered.class);
+    }
 }

@@ -8,6 +8,7 @@ import io.meshwright.trace.answer.Verdict.Answered;
 import io.meshwright.trace.answer.Verdict.Closed;
 import io.meshwright.trace.answer.Verdict.Delivered;
 import io.meshwright.trace.answer.Verdict.Unknown;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OutboundTest {
@@ -325,6 +326,83 @@ class OutboundTest {
         assertThat(shop().request("GET", "http://[fd00::5]:9000/")
                         .from("shop/web")
                         .verdict())
+                .isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void nobody_but_the_server_answers_a_call_that_passes_by_the_callers_proxy() {
+        Trace trace = shop("""
+        ---
+        {apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: all, namespace: shop},
+          spec: {mtls: {mode: STRICT}}}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: past, namespace: shop}
+        spec:
+          selector: {matchLabels: {app: past}}
+          template:
+            metadata: {labels: {app: past}, annotations: {traffic.sidecar.istio.io/excludeOutboundPorts: "80"}}
+            spec: {containers: [{name: main}]}
+        """);
+
+        assertThat(trace.request("GET", "http://cart.shop/").from("shop/past").verdict())
+                .isEqualTo(new Closed("", "the client sends plaintext, but the server takes mutual TLS only"));
+    }
+
+    @Test
+    void a_machine_has_a_proxy_where_its_entry_gives_an_identity() {
+        String machine = """
+        ---
+        {apiVersion: networking.istio.io/v1, kind: WorkloadEntry, metadata: {name: vm, namespace: shop},
+          spec: {address: 192.0.2.7, labels: {app: billing}%s}}
+        ---
+        {apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: billing, namespace: shop},
+          spec: {hosts: [billing.example.org], location: MESH_INTERNAL, resolution: STATIC,
+          ports: [{number: 80, name: http, protocol: HTTP}], workloadSelector: {labels: {app: billing}}}}
+        ---
+        {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: billing, namespace: shop},
+          spec: {selector: {matchLabels: {app: billing}},
+          rules: [{from: [{source: {principals: [cluster.local/ns/shop/sa/web]}}]}]}}
+        """;
+
+        assertThat(ask(shop(machine.formatted(", serviceAccount: billing")), "GET", "http://billing.example.org/"))
+                .isInstanceOf(Delivered.class);
+        assertThat(ask(shop(machine.formatted("")), "GET", "http://billing.example.org/"))
+                .isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void a_pod_of_a_headless_service_has_a_name_of_its_own() {
+        String headless = """
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: db, namespace: shop}, spec: {clusterIP: None,
+          selector: {app: db}, ports: [{name: tcp, port: 5432}]}}
+        """;
+        Trace trace = shop(headless, """
+        ---
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata: {name: store, namespace: shop}
+        spec:
+          serviceName: db
+          replicas: 2
+          selector: {matchLabels: {app: db}}
+          template:
+            metadata: {labels: {app: db}}
+            spec: {containers: [{name: main, ports: [{containerPort: 5432}]}]}
+        """);
+
+        for (String name : List.of("store-0.db", "store-1.db.shop", "store-0.db.shop.svc.cluster.local")) {
+            assertThat(host(ask(trace, "GET", "tcp://%s:5432".formatted(name))))
+                    .as(name)
+                    .isEqualTo("db.shop.svc.cluster.local");
+        }
+        assertThat(ask(trace, "GET", "tcp://store-2.db.shop.svc.cluster.local:5432"))
+                .isInstanceOf(Closed.class);
+        assertThat(ask(trace, "GET", "tcp://other-0.db.shop.svc.cluster.local:5432"))
+                .isInstanceOf(Closed.class);
+        assertThat(ask(shop(headless), "GET", "tcp://store-0.db.shop.svc.cluster.local:5432"))
                 .isInstanceOf(Unknown.class);
     }
 }

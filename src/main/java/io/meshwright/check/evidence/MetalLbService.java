@@ -63,6 +63,12 @@ public record MetalLbService(OpenService open) {
         return Collections.unmodifiableMap(asked);
     }
 
+    /** The pool out of which alone it wants its addresses, with the place that names it. */
+    public Optional<Map.Entry<String, Source>> pool() {
+        return annotation("address-pool")
+                .map(name -> Map.entry(open.annotations().getOrDefault(name, ""), open.annotationAt(name)));
+    }
+
     /** Key of the Services that may share its addresses; empty where it shares none. */
     public String sharingKey() {
         return annotation(KEY).map(open.annotations()::get).orElse("");

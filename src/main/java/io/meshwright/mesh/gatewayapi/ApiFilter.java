@@ -17,6 +17,8 @@ final class ApiFilter {
             Set.of("RequestHeaderModifier", "ResponseHeaderModifier", "RequestMirror");
     private static final Set<String> OF_HTTP = Set.of("RequestRedirect", "URLRewrite", "CORS");
 
+    private static final int USUAL_REDIRECT = 302;
+
     private ApiFilter() {}
 
     static void add(ObjectNode route, JsonNode filter, ApiRule rule) {
@@ -43,7 +45,8 @@ final class ApiFilter {
 
     private static ObjectNode redirect(JsonNode filter) {
         ObjectNode redirect = NODES.objectNode();
-        Fields.number(filter.path("statusCode")).ifPresent(code -> redirect.put("redirectCode", code));
+        // The API server writes the default of the field's schema, so Istio's own is never asked for.
+        redirect.put("redirectCode", Fields.number(filter.path("statusCode")).orElse(USUAL_REDIRECT));
         Fields.text(filter.path("hostname")).ifPresent(host -> redirect.put("authority", host));
         Fields.text(filter.path("scheme")).ifPresent(scheme -> redirect.put("scheme", scheme));
         Fields.number(filter.path("port"))

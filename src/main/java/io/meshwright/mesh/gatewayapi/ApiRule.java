@@ -33,10 +33,14 @@ record ApiRule(Source source, int position, MeshConfig mesh) {
         return source.manifest();
     }
 
+    private boolean isHttp() {
+        return manifest().kind().equals(Kind.HTTP_ROUTE);
+    }
+
     /** {@code port} is the one of the parent Service that the route is for; empty for all. */
     List<HttpRoute> routes(VirtualService owner, Optional<Integer> port) {
         ObjectNode body = body();
-        boolean isHttp = manifest().kind().equals(Kind.HTTP_ROUTE);
+        boolean isHttp = isHttp();
         List<JsonNode> matches = Fields.items(rule().path("matches"));
         List<HttpRoute> routes = new ArrayList<>();
         for (int index = 0; index < matches.size(); index++) {
@@ -76,7 +80,7 @@ record ApiRule(Source source, int position, MeshConfig mesh) {
         } else if (!body.has("redirect")) {
             body.putObject("directResponse")
                     .put("status", WITHOUT_BACKEND)
-                    .put(HttpRoute.NO_BACKENDS, backends.isEmpty());
+                    .put(HttpRoute.NO_BACKENDS, isHttp() && backends.isEmpty());
         }
         return body;
     }

@@ -161,9 +161,9 @@ public record IstioVersion(Version version) {
         return since("1.28");
     }
 
-    /** From 1.30 a route of the Gateway API that names no backend answers 404; before, 500. */
+    /** In 1.30 an HTTPRoute that names no backend answers 404; before and behind, 500 (pull requests 59445, 60787). */
     public boolean findsNothingWithoutBackends() {
-        return since("1.30");
+        return since("1.30") && !since("1.31");
     }
 
     /** From 1.30 an asterisk inside an origin of the Gateway API's CORS filter stands for any part of a name. */

@@ -9,6 +9,7 @@ import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.waypoint.WaypointGateway.Traffic;
 import io.meshwright.mesh.workload.Namespaces;
 import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Proxy;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.value.istio.IstioLabels;
 import java.util.List;
@@ -81,6 +82,22 @@ public final class Waypoints {
                 : Optional.empty();
     }
 
+    /** True if callers behind ztunnels come to a service through a waypoint, or may. */
+    public boolean mayServe(Service service) {
+        return of(service)
+                .filter(found -> found.effect() != Waypoint.Effect.NONE)
+                .isPresent();
+    }
+
+    /** The waypoint of a service that a gateway's calls to it pass by, since nothing on the service says otherwise. */
+    public Optional<Pod> passedBy(Pod gateway, Service service) {
+        return gateway.proxy().type() == Proxy.Type.GATEWAY
+                        && hasAddress(service)
+                        && between(gateway, service).isEmpty()
+                ? of(service).flatMap(Waypoint::proxy)
+                : Optional.empty();
+    }
+
     /** True if a client's calls to a service do not come to the server itself, or may not. */
     public boolean mayStandBetween(Pod client, Service service, Pod server) {
         return between(client, service)
@@ -95,12 +112,18 @@ public final class Waypoints {
                 .map(name -> reference(labels.getOrDefault(NAMESPACE, namespace), name));
     }
 
-    /** The Gateways of waypoints that no service, pod or namespace among these uses, by their references. */
+    /**
+     * The Gateways of waypoints that no service, pod or namespace among these uses, by their references; a waypoint
+     * takes no calls to what it is not for, whatever its label says.
+     */
     public List<Manifest> unused(List<Service> services, List<Pod> pods) {
         Set<String> used = new TreeSet<>();
-        services.forEach(service ->
-                used(service.source().manifest().labels(), service.namespace()).ifPresent(used::add));
-        pods.forEach(pod -> used(pod.labels(), pod.namespace()).ifPresent(used::add));
+        services.forEach(service -> used(service.source().manifest().labels(), service.namespace())
+                .filter(reference -> takes(reference, Traffic.SERVICE))
+                .ifPresent(used::add));
+        pods.forEach(pod -> used(pod.labels(), pod.namespace())
+                .filter(reference -> takes(reference, Traffic.WORKLOAD))
+                .ifPresent(used::add));
         namespaces
                 .names()
                 .forEach(name -> namespaces
@@ -111,6 +134,12 @@ public final class Waypoints {
                 .filter(entry -> entry.getValue().isIstios() && !used.contains(entry.getKey()))
                 .map(entry -> entry.getValue().manifest())
                 .toList();
+    }
+
+    private boolean takes(String reference, Traffic traffic) {
+        return Optional.ofNullable(gateways.get(reference))
+                .filter(gateway -> gateway.takes(traffic))
+                .isPresent();
     }
 
     /** True if istiod runs a waypoint under a service account, which no pod template then names. */

@@ -85,6 +85,18 @@ public final class Pod {
                 Optional.of(service));
     }
 
+    /** The same where its calls or its connections pass by its proxy. */
+    public Pod bypassed() {
+        return new Pod(
+                source,
+                namespace,
+                new Metadata(name, labels, annotations, serviceAccount),
+                spec,
+                replicas,
+                new Proxy(Proxy.Type.NONE, "its traffic passes by its proxy", proxy.version()),
+                serving);
+    }
+
     /** The service for which a waypoint acts; empty for calls to pods, and for every other pod. */
     public Optional<Service> serving() {
         return serving;

@@ -6,6 +6,7 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.terms.Source;
+import io.meshwright.value.istio.IstioLabels;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,6 +95,15 @@ public final class PodTemplates {
                 new Pod.Metadata(entry.name(), labels, Map.of(), account),
                 entry.at("/none"),
                 OptionalInt.of(1),
-                new Proxy(Proxy.Type.UNKNOWN, "a WorkloadEntry does not say whether its machine runs a proxy"));
+                proxyOfMachine(entry, labels));
+    }
+
+    /** As istiod tells it: by the label, or by the identity that only a proxy has (getTLSModeFromWorkloadEntry). */
+    private static Proxy proxyOfMachine(Manifest entry, Map<String, String> labels) {
+        String mode = labels.getOrDefault(IstioLabels.TLS_MODE, "");
+        boolean told = mode.isEmpty() ? entry.text("/spec/serviceAccount").isPresent() : mode.equals("istio");
+        return told
+                ? new Proxy(Proxy.Type.SIDECAR, "the WorkloadEntry gives its machine a proxy's identity")
+                : new Proxy(Proxy.Type.UNKNOWN, "a WorkloadEntry does not say whether its machine runs a proxy");
     }
 }

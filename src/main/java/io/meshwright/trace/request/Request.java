@@ -167,6 +167,12 @@ public record Request(
         return new Request(method, url, headers, Optional.of(Token.bearer(claims)), sender);
     }
 
+    /** The same to another host of the URL. */
+    public Request to(String host) {
+        return new Request(
+                method, new RequestUrl(url.scheme(), host, url.port(), url.target()), headers, token, sender);
+    }
+
     public Request from(String caller) {
         return with(sender.withFrom(caller));
     }

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 /** From a destination to pods: the service in the registry, its port, the DestinationRule and the subset. */
 final class ClusterStage {
     private static final int BROKEN_REFERENCE = 500;
+    private static final String INFERENCE_POOL = "InferencePool";
 
     private final Mesh mesh;
     private final NetworkStage network;
@@ -46,11 +47,8 @@ final class ClusterStage {
             recorder.step("no ReferenceGrant lets the route lead to %s".formatted(host), destination.source());
             return recorder.end(absent(client, arrival, destination, "the route may not lead to %s".formatted(host)));
         }
-        if (destination.isOfGatewayApi()
-                && host.isEmpty()
-                && mesh.version(client).knowsMoreBackends()) {
-            return recorder.end(
-                    Unknown.because("the route leads to something else than a service, which is not followed"));
+        if (destination.isOfGatewayApi() && host.isEmpty()) {
+            return recorder.end(other(client, destination, arrival));
         }
         boolean stands = client.proxy().isGateway() || client.proxy().isWaypoint();
         Target target =
@@ -66,6 +64,14 @@ final class ClusterStage {
         // Whatever Sidecar the client has: it knows the destinations of the routes that it knows (selectServices).
         return service(
                 recorder, client, target.service().orElseThrow(), target.port().get(), destination.subset(), arrival);
+    }
+
+    /** A backend that is no service: istiod knows one kind of them at most. */
+    private Verdict other(Pod client, Destination destination, Arrival arrival) {
+        String kind = destination.source().value().path("kind").asText();
+        return kind.equals(INFERENCE_POOL) && mesh.version(client).knowsMoreBackends()
+                ? Unknown.because("the route leads to something else than a service, which is not followed")
+                : absent(client, arrival, destination, "Istio knows no backends of kind %s".formatted(kind));
     }
 
     /** Istio lets Envoy answer 500 where a route of the Gateway API leads nowhere (applyHTTPRouteDestination). */

@@ -173,9 +173,22 @@ final class ListenerStage {
         recorder.step(
                 "TLS of mode %s ends here for %s".formatted(server.tls().mode(), arrival.sni()),
                 server.source().at("/tls"));
+        uncertified(recorder, gateway, server);
         return certified(recorder, server, arrival)
                 .map(recorder::end)
                 .orElseGet(() -> ended(recorder, gateway, listener, server, arrival));
+    }
+
+    /** A server without its certificate ends every handshake; the Secret may have been made by hand all the same. */
+    private void uncertified(PathRecorder recorder, Pod gateway, Server server) {
+        server.tls()
+                .credentialName()
+                .filter(name -> mesh.gatewaySecrets().lack(gateway.namespace(), name)
+                        && !mesh.externals().hasSecret(gateway.namespace(), name))
+                .ifPresent(name -> recorder.doubt(
+                        "without a Secret \"%s\" in namespace \"%s\", where the manifests have none, every TLS handshake ends"
+                                .formatted(name, gateway.namespace()),
+                        List.of(server.source().at("/tls/credentialName"))));
     }
 
     private Path ended(PathRecorder recorder, Pod gateway, Listener listener, Server server, Arrival arrival) {

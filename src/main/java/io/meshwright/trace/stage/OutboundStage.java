@@ -15,6 +15,7 @@ import io.meshwright.mesh.terms.Protocol;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Capture;
 import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.PodNames;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
 import io.meshwright.trace.answer.DeliveryTarget;
@@ -49,6 +50,7 @@ final class OutboundStage {
     private final ConnectionStage connections;
     private final ClusterStage clusters;
     private final NetworkStage network;
+    private final PodNames pods;
 
     OutboundStage(
             Mesh mesh,
@@ -58,6 +60,7 @@ final class OutboundStage {
             ClusterStage clusters,
             NetworkStage network) {
         this.mesh = mesh;
+        this.pods = new PodNames(mesh.services(), mesh.config());
         this.extensions = extensions;
         this.routes = routes;
         this.connections = connections;
@@ -69,14 +72,21 @@ final class OutboundStage {
         return caller.proxy().isGateway() ? ProxyPatch.Side.GATEWAY : ProxyPatch.Side.SIDECAR_OUTBOUND;
     }
 
-    Path enter(Pod caller, Request request) {
+    Path enter(Pod caller, Request asked) {
         PathRecorder recorder = PathRecorder.start();
         recorder.at("caller %s".formatted(caller));
         recorder.step("proxy: %s".formatted(caller.proxy().why()), caller.source());
+        // Listeners and virtual hosts of a headless Service are for its pods' names too (core/httproute.go,
+        // generateVirtualHostDomains).
+        Optional<Service> headless = pods.governing(asked.host(), caller.namespace());
+        headless.ifPresent(
+                service -> recorder.step("%s is a pod of %s".formatted(asked.host(), service), service.source()));
+        Request request = headless.map(Service::host).map(asked::to).orElse(asked);
         Arrival arrival = Arrival.inside(request, mesh.config().pathNormalization());
         boolean bypasses = caller.proxy().isSidecar() && !Capture.outbound(caller, request.port());
         if (caller.proxy().inMesh().isNo() || bypasses) {
-            return uncaptured(recorder, caller, request, arrival, "the call passes no proxy of the caller");
+            // Nobody but the server answers a call that passes by the caller's proxy, whatever goes wrong on the way.
+            return uncaptured(recorder, caller.bypassed(), request, arrival, "the call passes no proxy of the caller");
         }
         if (caller.proxy().isZtunnel()) {
             return uncaptured(
@@ -308,6 +318,10 @@ final class OutboundStage {
     }
 
     private Path outside(PathRecorder recorder, Pod caller, Request request, String host, Arrival arrival) {
+        if (pods.mayName(host, caller.namespace())) {
+            return recorder.end(Unknown.because(
+                    "whether %s is a pod of a headless Service is not among the manifests".formatted(host)));
+        }
         if (host.endsWith(".svc.".concat(mesh.config().domain())) || host.indexOf('.') < 0 && host.indexOf(':') < 0) {
             return recorder.end(new Closed("", "the cluster's DNS knows no %s".formatted(host)));
         }

@@ -40,8 +40,11 @@ final class RouteStage {
         Optional<VirtualHost> found =
                 mesh.gatewayRoutes().of(gateway, servers).find(arrival.http().host());
         List<Source> asked = servers.stream().map(Server::source).toList();
-        List<Source> emptied = emptied(gateway, servers, arrival.http().host());
-        if (found.isEmpty() && !emptied.isEmpty()) {
+        // Every route of the gateway is looked through, which only a host without any is worth.
+        List<Source> emptied = found.isPresent()
+                ? List.of()
+                : emptied(gateway, servers, arrival.http().host());
+        if (!emptied.isEmpty()) {
             recorder.step(
                     ("a VirtualService has the host %s, but no route of it is left here: none counts at this gateway,"
                                     + " or the delegates ask for what their root does not let through")

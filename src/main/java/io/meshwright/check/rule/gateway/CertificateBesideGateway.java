@@ -6,10 +6,10 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.Completeness;
-import io.meshwright.check.evidence.GatewaySecrets;
 import io.meshwright.check.evidence.UsualGateway;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.gateway.Gateway;
+import io.meshwright.mesh.gateway.GatewaySecrets;
 import io.meshwright.mesh.gateway.Server;
 import io.meshwright.mesh.terms.Source;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class CertificateBesideGateway implements Check {
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
-        GatewaySecrets secrets = GatewaySecrets.of(mesh.manifests());
+        GatewaySecrets secrets = mesh.gatewaySecrets();
         return mesh.gateways().all().stream()
                 .flatMap(gateway ->
                         gateway.servers().stream().flatMap(server -> finding(mesh, gateway, server, secrets)));

@@ -5,10 +5,10 @@ import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
-import io.meshwright.check.evidence.GatewaySecrets;
 import io.meshwright.check.evidence.UsualGateway;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.gateway.Gateway;
+import io.meshwright.mesh.gateway.GatewaySecrets;
 import io.meshwright.mesh.gateway.Server;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +39,7 @@ public final class ClientCaBesideGateway implements Check {
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
-        GatewaySecrets secrets = GatewaySecrets.of(mesh.manifests());
+        GatewaySecrets secrets = mesh.gatewaySecrets();
         return mesh.gateways().all().stream()
                 .flatMap(gateway ->
                         gateway.servers().stream().flatMap(server -> finding(mesh, gateway, server, secrets)));

@@ -17,7 +17,8 @@ public final class WaypointUsed implements Check {
             .title("Nothing uses a waypoint")
             .consequence(
                     "Calls pass it by, with all its routes and policies; who admits the waypoint alone admits nobody.")
-            .remedy("Label the namespace, or the Services, istio.io/use-waypoint with its name.");
+            .remedy("Label the namespace, or the Services, istio.io/use-waypoint with its name, and let"
+                    + " istio.io/waypoint-for of the Gateway say what is labelled.");
 
     @Override
     public List<Rule> rules() {
@@ -31,7 +32,8 @@ public final class WaypointUsed implements Check {
                 .map(waypoint -> Completeness.weighed(
                         WAYPOINT_UNUSED.at(
                                 waypoint,
-                                "no namespace, Service or pod is labelled istio.io/use-waypoint: %s, so no call passes it"
+                                ("no namespace, and no Service or pod that it is for, is labelled istio.io/use-waypoint: %s, so"
+                                                + " no call passes it")
                                         .formatted(waypoint.name())),
                         completeness.services(waypoint.home())
                                 && mesh.namespaces().manifest(waypoint.home()).isPresent()));

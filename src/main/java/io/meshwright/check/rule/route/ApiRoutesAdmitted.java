@@ -7,9 +7,11 @@ import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.Completeness;
 import io.meshwright.check.evidence.GatewayRoute;
+import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.route.Destination;
+import io.meshwright.mesh.route.HttpRoute;
 import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,8 +43,10 @@ public final class ApiRoutesAdmitted implements Check {
                                 .map(refusal -> ROUTE_NOT_ADMITTED.at(
                                         refusal.parent(),
                                         "%s, so the route gets no requests".formatted(refusal.why()))),
-                        GatewayRoute.of(mesh).stream()
-                                .flatMap(entry -> entry.route().destinations().stream())
+                        Stream.concat(
+                                        GatewayRoute.of(mesh).stream()
+                                                .flatMap(entry -> entry.route().destinations().stream()),
+                                        connections(mesh))
                                 .filter(target -> !mesh.referenceGrants().admit(target))
                                 .map(target -> backend(mesh, completeness, target)),
                         mesh.pods().all().stream()
@@ -52,15 +56,39 @@ public final class ApiRoutesAdmitted implements Check {
                 .flatMap(findings -> findings);
     }
 
+    /** The kinds to which connections lead that gateways pass on without reading HTTP. */
+    private static Stream<Destination> connections(Mesh mesh) {
+        return mesh.pods().all().stream()
+                .filter(pod -> pod.proxy().isGateway())
+                .flatMap(pod -> mesh.gateways().listeners(pod).stream()
+                        .flatMap(listener -> listener.servers().stream())
+                        .filter(server -> !server.isHttp())
+                        .flatMap(server -> mesh.virtualServices().visible(server.gateway(), pod.namespace()).stream())
+                        .distinct())
+                .flatMap(routes -> Stream.of("tls", "tcp")
+                        .flatMap(list -> mesh.virtualServices().connections(routes, list).stream()))
+                .flatMap(route -> route.shares().stream())
+                .map(HttpRoute.Share::destination);
+    }
+
     private static Finding backend(Mesh mesh, Completeness completeness, Destination target) {
         Manifest route = target.source().manifest();
         String namespace = target.source().value().path("namespace").asText(route.home());
         return Completeness.weighed(
                 REFERENCE_NOT_GRANTED.at(
                         target.source(),
-                        "no ReferenceGrant of namespace \"%s\" lets %ss of \"%s\" lead to %s there, so requests get 500"
-                                .formatted(namespace, route.kind().name(), route.home(), target.host())),
+                        "no ReferenceGrant of namespace \"%s\" lets %ss of \"%s\" lead to %s there, so %s"
+                                .formatted(
+                                        namespace,
+                                        route.kind().name(),
+                                        route.home(),
+                                        target.host(),
+                                        isOfConnections(route) ? "connections are closed" : "requests get 500")),
                 isTelling(mesh, completeness, namespace));
+    }
+
+    private static boolean isOfConnections(Manifest route) {
+        return route.kind().equals(Kind.TLS_ROUTE) || route.kind().equals(Kind.TCP_ROUTE);
     }
 
     private static Finding certificate(Mesh mesh, Completeness completeness, Source secret) {

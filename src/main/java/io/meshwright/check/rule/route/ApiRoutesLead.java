@@ -7,6 +7,7 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.Completeness;
+import io.meshwright.check.evidence.GatewayRoute;
 import io.meshwright.check.evidence.Nearby;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
@@ -16,6 +17,7 @@ import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -24,6 +26,9 @@ import java.util.stream.Stream;
 public final class ApiRoutesLead implements Check {
     private static final String REMEDY = "Name a Gateway of the Gateway API, and one of its listeners, in parentRefs.";
     private static final List<Kind> KINDS = List.of(Kind.HTTP_ROUTE, Kind.GRPC_ROUTE, Kind.TLS_ROUTE, Kind.TCP_ROUTE);
+
+    /** The kinds of backends that a release may know. */
+    private static final Set<String> ISTIOS = Set.of("Service", "ServiceImport", "Hostname", "InferencePool");
 
     /** None of its own: those for routes of Istio say the same. */
     @Override
@@ -34,13 +39,45 @@ public final class ApiRoutesLead implements Check {
     @Override
     public Stream<Finding> run(Mesh mesh) {
         Completeness completeness = new Completeness(mesh);
-        return KINDS.stream()
+        List<Manifest> routes = KINDS.stream()
                 .flatMap(kind -> mesh.manifests().kind(kind).stream())
-                .flatMap(route -> Stream.concat(
-                        items(Source.of(route), "spec/parentRefs").flatMap(parent -> parent(mesh, parent).stream()),
-                        items(Source.of(route), "spec/rules")
-                                .flatMap(rule -> items(rule, "backendRefs"))
-                                .flatMap(backend -> backend(mesh, completeness, backend).stream())));
+                .toList();
+        return Stream.concat(
+                routes.stream()
+                        .flatMap(route -> Stream.concat(
+                                items(Source.of(route), "spec/parentRefs")
+                                        .flatMap(parent -> parent(mesh, parent).stream()),
+                                backends(route).flatMap(backend -> backend(mesh, completeness, backend).stream()))),
+                routes.stream().flatMap(ApiRoutesLead::backends).anyMatch(ApiRoutesLead::isForeign)
+                        ? foreign(mesh)
+                        : Stream.empty());
+    }
+
+    private static Stream<Source> backends(Manifest route) {
+        return items(Source.of(route), "spec/rules").flatMap(rule -> items(rule, "backendRefs"));
+    }
+
+    private static boolean isForeign(Source backend) {
+        return !ISTIOS.contains(backend.value().path("kind").asText("Service"));
+    }
+
+    /** Other controllers have kinds of backends of their own, so only what comes to a gateway of Istio's counts. */
+    private static Stream<Finding> foreign(Mesh mesh) {
+        return GatewayRoute.of(mesh).stream()
+                .flatMap(entry -> entry.route().destinations().stream())
+                .filter(target -> target.isOfGatewayApi() && isForeign(target.source()))
+                .map(target -> RouteToKnownHost.ROUTE_TO_UNKNOWN_HOST.at(
+                        target.source().at("/kind"),
+                        "Istio knows no backends of kind \"%s\", so the gateway answers 500"
+                                .formatted(target.source().value().path("kind").asText())));
+    }
+
+    /** The end of it at a gateway: only where it reads HTTP it can answer. */
+    private static String end(Source backend) {
+        Kind kind = backend.manifest().kind();
+        return kind.equals(Kind.TLS_ROUTE) || kind.equals(Kind.TCP_ROUTE)
+                ? "so the gateway closes the connection"
+                : "so the gateway answers 500";
     }
 
     private static Stream<Source> items(Source owner, String list) {
@@ -113,7 +150,7 @@ public final class ApiRoutesLead implements Check {
         Optional<Finding> lost = completeness
                 .near(backend.manifest(), completeness.lost(host, namespace, home))
                 .map(why -> why.weighed(RouteToKnownHost.ROUTE_TO_UNKNOWN_HOST.at(
-                        backend.at("/name"), "%s, so the gateway answers 500".formatted(why.why()))));
+                        backend.at("/name"), "%s, %s".formatted(why.why(), end(backend)))));
         return lost.or(() -> mesh.services()
                 .kubernetes(namespace, name)
                 .flatMap(service -> Fields.number(body.path("port"))
@@ -121,8 +158,7 @@ public final class ApiRoutesLead implements Check {
                         .map(port -> Completeness.weighed(
                                 RouteToKnownPort.ROUTE_TO_UNKNOWN_PORT.at(
                                         backend.at("/port"),
-                                        "service %s has no port %d, so the gateway answers 500"
-                                                .formatted(service, port)),
+                                        "service %s has no port %d, %s".formatted(service, port, end(backend))),
                                 Nearby.together(
                                         backend.manifest(), service.source().manifest())))));
     }

@@ -7,14 +7,18 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.Completeness;
+import io.meshwright.manifest.Fields;
+import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.route.HttpMatch;
 import io.meshwright.mesh.route.HttpRoute;
 import io.meshwright.mesh.route.VirtualService;
 import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A route asks for hosts and paths that requests have: whole names, and no wildcard where none counts. */
@@ -47,9 +51,12 @@ public final class HostsAndPathsOfRoutesFit implements Check {
     @Override
     public Stream<Finding> run(Mesh mesh) {
         Completeness completeness = new Completeness(mesh);
-        return mesh.virtualServices().all().stream()
-                .flatMap(owner -> Stream.of(hosts(mesh, completeness, owner), paths(owner), delegates(mesh, owner))
-                        .flatMap(findings -> findings));
+        return Stream.concat(
+                mesh.virtualServices().all().stream()
+                        .flatMap(owner -> Stream.of(
+                                        hosts(mesh, completeness, owner), paths(owner), delegates(mesh, owner))
+                                .flatMap(findings -> findings)),
+                mesh.manifests().kind(Kind.HTTP_ROUTE).stream().flatMap(HostsAndPathsOfRoutesFit::apiPaths));
     }
 
     private static Stream<Finding> hosts(Mesh mesh, Completeness completeness, VirtualService owner) {
@@ -84,13 +91,28 @@ public final class HostsAndPathsOfRoutesFit implements Check {
                 .flatMap(match -> Stream.of("prefix", "exact")
                         .filter(type ->
                                 match.body().at("/uri").path(type).asText("").contains("*"))
-                        .map(type -> ASTERISK_IN_PATH.at(
+                        .map(type -> asterisk(
                                 match.source().at("/uri/".concat(type)),
-                                "\"%s\" is taken as it is written: only a path with an asterisk there fits"
-                                        .formatted(match.body()
-                                                .at("/uri")
-                                                .path(type)
-                                                .asText("")))));
+                                match.body().at("/uri").path(type).asText())));
+    }
+
+    private static Stream<Finding> apiPaths(Manifest route) {
+        return items(Source.of(route).at("/spec"), "rules")
+                .flatMap(rule -> items(rule, "matches"))
+                .map(match -> match.at("/path"))
+                .filter(path -> !path.value().path("type").asText("").equals("RegularExpression"))
+                .map(path -> path.at("/value"))
+                .filter(value -> value.value().asText("").contains("*"))
+                .map(value -> asterisk(value, value.value().asText()));
+    }
+
+    private static Stream<Source> items(Source owner, String list) {
+        return IntStream.range(0, owner.value().path(list).size()).mapToObj(index -> owner.item(list, index));
+    }
+
+    private static Finding asterisk(Source path, String written) {
+        return ASTERISK_IN_PATH.at(
+                path, "\"%s\" is taken as it is written: only a path with an asterisk there fits".formatted(written));
     }
 
     private static Stream<Finding> delegates(Mesh mesh, VirtualService owner) {
@@ -102,15 +124,36 @@ public final class HostsAndPathsOfRoutesFit implements Check {
                                         .formatted(owner.manifest(), asked(root)))));
     }
 
+    /** Tells what the first match of a root asks of requests, path first. */
     private static String asked(HttpRoute root) {
         return root.matches().stream()
-                .map(match -> match.body().path("uri"))
-                .filter(JsonNode::isObject)
-                .flatMap(uri -> uri.properties().stream())
-                .map(Map.Entry::getValue)
-                .map(JsonNode::asText)
+                .map(HttpMatch::body)
                 .findFirst()
-                .map("what begins with or is \"%s\""::formatted)
+                .map(match -> path(match.path("uri")).concat(others(match)))
                 .orElse("some requests alone");
+    }
+
+    private static String path(JsonNode uri) {
+        return Fields.entries(uri).stream()
+                .findFirst()
+                .map(entry -> form(entry.getKey()).formatted(entry.getValue().asText()))
+                .orElse("some requests alone");
+    }
+
+    private static String form(String kind) {
+        return switch (kind) {
+            case "exact" -> "the path \"%s\"";
+            case "regex" -> "what fits \"%s\"";
+            default -> "what begins with \"%s\"";
+        };
+    }
+
+    private static String others(JsonNode match) {
+        List<String> more = Fields.entries(match).stream()
+                .map(Map.Entry::getKey)
+                .filter(key -> !key.equals("uri") && !key.equals("name") && !key.equals("ignoreUriCase"))
+                .sorted()
+                .toList();
+        return more.isEmpty() ? "" : " by its %s".formatted(String.join(" and ", more));
     }
 }

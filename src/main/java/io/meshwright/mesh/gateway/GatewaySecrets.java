@@ -1,4 +1,4 @@
-package io.meshwright.check.evidence;
+package io.meshwright.mesh.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
@@ -37,6 +37,11 @@ public final class GatewaySecrets {
     public boolean tellOf(String namespace, String name) {
         return keys.keySet().stream()
                 .anyMatch(key -> key.startsWith("%s/".formatted(namespace)) || key.endsWith("/%s".formatted(name)));
+    }
+
+    /** True if the manifests give it nowhere in the namespace, though they tell enough of Secrets to have it there. */
+    public boolean lack(String namespace, String name) {
+        return !has(namespace, name) && tellOf(namespace, name);
     }
 
     public boolean isEmpty() {
