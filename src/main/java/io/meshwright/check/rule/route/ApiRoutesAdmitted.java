@@ -56,7 +56,7 @@ public final class ApiRoutesAdmitted implements Check {
                 .flatMap(findings -> findings);
     }
 
-    /** The kinds to which connections lead that gateways pass on without reading HTTP. */
+    /** The destinations of connections that gateways pass on without reading HTTP. */
     private static Stream<Destination> connections(Mesh mesh) {
         return mesh.pods().all().stream()
                 .filter(pod -> pod.proxy().isGateway())
