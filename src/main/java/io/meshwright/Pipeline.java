@@ -28,6 +28,7 @@ import io.meshwright.stack.RenderedObject;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.InvalidValues;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +101,11 @@ final class Pipeline implements Synthesis {
         List<Problem> problems = new ArrayList<>();
         List<EnvironmentFile> files = new ArrayList<>();
         for (Path path : described.environments()) {
-            files.add(EnvironmentFile.read(path));
+            String instead = described.texts().get(path);
+            files.add(
+                    instead == null
+                            ? EnvironmentFile.read(path)
+                            : EnvironmentFile.holding(path, instead.getBytes(StandardCharsets.UTF_8)));
         }
         List<ReadEnvironment> environments = read(files, problems);
         if (problems.isEmpty()) {
@@ -129,6 +134,11 @@ final class Pipeline implements Synthesis {
     @Override
     public Reading<Environment> read(Path file) throws IOException {
         return EnvironmentFile.read(file).reading();
+    }
+
+    @Override
+    public Reading<Environment> read(Path file, byte[] text) throws IOException {
+        return EnvironmentFile.holding(file, text).reading();
     }
 
     @Override

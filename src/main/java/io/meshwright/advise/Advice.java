@@ -1,0 +1,65 @@
+package io.meshwright.advise;
+
+import io.meshwright.advise.snapshot.Queries;
+import io.meshwright.advise.snapshot.Snapshot;
+import io.meshwright.environment.Environment;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a snapshot says about an environment: proposals, what cannot be told and why, and what is only told. */
+public final class Advice {
+    private final List<Proposal> proposals = new ArrayList<>();
+    private final List<Note> untold = new ArrayList<>();
+    private final List<Note> told = new ArrayList<>();
+
+    private Advice() {}
+
+    /** The advice about each service in the order of the file; nothing of it was written anywhere. */
+    public static Advice of(Environment environment, Snapshot snapshot) {
+        Observed observed = new Observed(environment, snapshot);
+        Advice advice = new Advice();
+        if (snapshot.days() < Queries.LEAST_DAYS) {
+            advice.untold(
+                    "everything",
+                    "the snapshot covers %d days, and a week has to be seen whole".formatted(snapshot.days()));
+            return advice;
+        }
+        observed.meshed().forEach(service -> observed.tooLittle(service).ifPresentOrElse(
+                why -> advice.untold(service.toString(), why), () -> {
+                    TimeoutAdvice.of(observed, service, advice);
+                    PoolAdvice.of(observed, service, advice);
+                }));
+        return advice;
+    }
+
+    void propose(Proposal proposal) {
+        proposals.add(proposal);
+    }
+
+    /** Something that these numbers cannot answer. */
+    void untold(String subject, String why) {
+        untold.add(new Note(subject, why));
+    }
+
+    /** Something that no change follows from. */
+    void tell(String subject, String sentence) {
+        told.add(new Note(subject, sentence));
+    }
+
+    /** Something that was proposed, and cannot be after all. */
+    public void drop(Proposal proposal, String why) {
+        untold.add(new Note(proposal.edits().get(0).toString(), why));
+    }
+
+    public List<Proposal> proposals() {
+        return List.copyOf(proposals);
+    }
+
+    public List<Note> untold() {
+        return List.copyOf(untold);
+    }
+
+    public List<Note> told() {
+        return List.copyOf(told);
+    }
+}

@@ -1,0 +1,5 @@
+/** What measured numbers say about an environment file: proposals with their evidence, and what cannot be told. */
+@NullMarked
+package io.meshwright.advise;
+
+import org.jspecify.annotations.NullMarked;
