@@ -3,8 +3,10 @@ package io.meshwright.advise;
 import io.meshwright.advise.snapshot.Queries;
 import io.meshwright.advise.snapshot.Snapshot;
 import io.meshwright.environment.Environment;
+import io.meshwright.value.Name;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a snapshot says about an environment: proposals, what cannot be told and why, and what is only told. */
 public final class Advice {
@@ -24,12 +26,43 @@ public final class Advice {
                     "the snapshot covers %d days, and a week has to be seen whole".formatted(snapshot.days()));
             return advice;
         }
-        observed.meshed().forEach(service -> observed.tooLittle(service).ifPresentOrElse(
-                why -> advice.untold(service.toString(), why), () -> {
-                    TimeoutAdvice.of(observed, service, advice);
-                    PoolAdvice.of(observed, service, advice);
-                }));
+        environment.services().keySet().forEach(service -> {
+            if (observed.meshed().contains(service)) {
+                advice.aboutRequests(observed, service);
+            }
+            advice.aboutPods(observed, service);
+        });
+        SizeAdvice.ofSidecars(observed, advice);
+        SamplingAdvice.of(observed, advice);
+        HostAdvice.of(observed, advice);
         return advice;
+    }
+
+    private void aboutRequests(Observed observed, Name service) {
+        Optional<String> why = observed.tooLittle(service);
+        if (why.isPresent()) {
+            untold(service.toString(), why.get());
+            return;
+        }
+        TimeoutAdvice.of(observed, service, this);
+        PoolAdvice.of(observed, service, this);
+        RetryAdvice.of(observed, service, this);
+        BreakerAdvice.of(observed, service, this);
+        WeightAdvice.of(observed, service, this);
+    }
+
+    /** Of pods that the environment makes itself, whoever counts their requests. */
+    private void aboutPods(Observed observed, Name service) {
+        if (observed.service(service).container() == null) {
+            return;
+        }
+        Optional<String> why = Containers.of(observed, service).tooLittle();
+        if (why.isPresent()) {
+            untold("pods of %s".formatted(service), why.get());
+            return;
+        }
+        boolean moved = ReplicaAdvice.of(observed, service, this);
+        SizeAdvice.of(observed, service, moved, this);
     }
 
     void propose(Proposal proposal) {

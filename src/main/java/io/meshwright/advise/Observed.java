@@ -10,6 +10,7 @@ import io.meshwright.value.traffic.Route;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** An environment and what was measured of it. */
 final class Observed {
@@ -83,6 +84,10 @@ final class Observed {
                 query,
                 sample -> sample.label("destination_service_name").equals(service.toString())
                         && sample.label("destination_service_namespace").equals(namespace));
+    }
+
+    List<Sample> samples(String query, Predicate<Sample> wanted) {
+        return snapshot.of(query, wanted);
     }
 
     boolean streams(Name service) {

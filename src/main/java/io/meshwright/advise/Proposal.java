@@ -44,7 +44,8 @@ public record Proposal(List<Edit> edits, List<String> evidence, String wrongIf) 
     public EnvironmentText in(EnvironmentText file, Environment environment) {
         EnvironmentText changed = file;
         for (Edit edit : edits) {
-            changed = OwnResilience.before(edit.key(), changed, environment).with(edit.key(), edit.to());
+            changed = OwnResilience.before(edit.key(), changed, environment);
+            changed = SidecarSize.before(edit.key(), changed, environment).with(edit.key(), edit.to());
         }
         return changed;
     }

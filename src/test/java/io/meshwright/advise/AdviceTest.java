@@ -7,6 +7,7 @@ import io.meshwright.advise.snapshot.Snapshot;
 import io.meshwright.advise.snapshot.SnapshotReader;
 import io.meshwright.draft.TextDifference;
 import io.meshwright.environment.Environment;
+import io.meshwright.value.Name;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -117,7 +118,7 @@ class AdviceTest {
         Review review = review(advice, file);
 
         assertThat(review.kept())
-                .noneMatch(placed -> placed.proposal().edits().toString().contains("orders"));
+                .noneMatch(placed -> placed.proposal().edits().toString().contains("orders.resilience.timeout"));
         assertThat(review.refused())
                 .anySatisfy(note -> assertThat(note.toString())
                         .startsWith("services.orders.resilience.timeout: 30s → ")

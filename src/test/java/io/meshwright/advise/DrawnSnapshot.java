@@ -3,14 +3,19 @@ package io.meshwright.advise;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.meshwright.advise.snapshot.ContainerQueries;
 import io.meshwright.advise.snapshot.Queries;
 import io.meshwright.advise.snapshot.Query;
+import io.meshwright.advise.snapshot.VersionQueries;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Service;
+import io.meshwright.value.traffic.Canary;
+import io.meshwright.value.workload.Container;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -113,49 +118,140 @@ public final class DrawnSnapshot {
         return snapshot.toString().replace("{\"name\"", "\n{\"name\"");
     }
 
-    private record Drawn(Map<String, String> labels, double value) {}
+    private record Drawn(Map<String, String> labels, double value) {
+        Drawn {
+            labels = new TreeMap<>(labels);
+        }
+    }
 
     private List<Drawn> samples(Query query) {
         List<Drawn> samples = new ArrayList<>();
         environment.services().forEach((name, service) -> {
-            String of = name.toString();
-            Traffic its = traffic.get(of);
-            if (query.name().equals(Queries.LATENCY)) {
-                for (double bound : BOUNDS) {
-                    samples.add(sample(of, service, number(bound), its.requests() * its.within(bound)));
-                }
-                samples.add(sample(of, service, "+Inf", its.requests()));
-                return;
-            }
-            double value = planted.getOrDefault(query.name(), Map.of()).getOrDefault(of, usual(query.name(), its));
-            if (value >= 0) {
-                samples.add(sample(of, service, "", value));
+            if (query.about() == Query.About.CONTAINER) {
+                container(samples, query.name(), name.toString(), service);
+            } else if (query.name().startsWith("version-")) {
+                versions(samples, query.name(), name.toString(), service);
+            } else {
+                service(samples, query.name(), name.toString(), service);
             }
         });
+        if (query.about() == Query.About.CONTAINER) {
+            environment.namespaces().keySet().forEach(namespace -> sidecar(samples, query.name(), namespace.toString()));
+        }
         return samples;
     }
 
-    private double usual(String query, Traffic its) {
+    private void service(List<Drawn> samples, String query, String name, Service service) {
+        Traffic its = traffic.get(name);
+        if (query.equals(Queries.LATENCY)) {
+            buckets(samples, its, 1, labels(name, service));
+        } else {
+            add(samples, query, name, usual(query, its, service), labels(name, service));
+        }
+    }
+
+    private static void buckets(List<Drawn> samples, Traffic its, double share, Map<String, String> labels) {
+        for (double bound : BOUNDS) {
+            samples.add(new Drawn(with(labels, "le", number(bound)), share * its.requests() * its.within(bound)));
+        }
+        samples.add(new Drawn(with(labels, "le", "+Inf"), share * its.requests()));
+    }
+
+    private void add(
+            List<Drawn> samples, String query, String planting, double usual, Map<String, String> labels) {
+        double value = planted.getOrDefault(query, Map.of()).getOrDefault(planting, usual);
+        if (value >= 0) {
+            samples.add(new Drawn(labels, value));
+        }
+    }
+
+    private double usual(String query, Traffic its, Service service) {
+        boolean outside = service.allowFrom().stream().anyMatch(environment::isGateway);
         return switch (query) {
             case Queries.REQUESTS -> its.requests();
             case Queries.BEFORE -> 4;
             case Queries.HOURS -> days * 24;
             // Three times as many as on average, from two clients.
             case Queries.OPEN -> 3 * its.requests() / days / DAY * its.mean() / 2;
+            case VersionQueries.TRIES -> its.requests() * 1.002;
+            case VersionQueries.FAILED -> its.requests() * 0.001;
+            case VersionQueries.ALL_FAILING -> 0.004;
+            case VersionQueries.ENTERED -> outside ? its.requests() : -1;
             default -> -1;
         };
     }
 
-    private static Drawn sample(String name, Service service, String bound, double value) {
-        Map<String, String> labels = new TreeMap<>(Map.of(
-                "destination_service_name",
-                name,
-                "destination_service_namespace",
-                service.namespace().toString()));
-        if (!bound.isEmpty()) {
-            labels.put("le", bound);
+    private void versions(List<Drawn> samples, String query, String name, Service service) {
+        if (!(service.release() instanceof Canary canary)) {
+            return;
         }
-        return new Drawn(labels, value);
+        for (Canary.Version version : canary.versions()) {
+            double share = version.weight().value() / 100.0;
+            Map<String, String> labels =
+                    with(labels(name, service), "destination_version", version.name().toString());
+            String planting = "%s %s".formatted(name, version.name());
+            Traffic its = traffic.getOrDefault(planting, traffic.get(name));
+            switch (query) {
+                case VersionQueries.VERSION_LATENCY -> buckets(samples, its, share, labels);
+                case VersionQueries.VERSION_REQUESTS -> add(samples, query, planting, its.requests() * share, labels);
+                case VersionQueries.VERSION_FAILED ->
+                    add(samples, query, planting, its.requests() * share * 0.001, labels);
+                default -> add(samples, query, planting, 2, labels);
+            }
+        }
+    }
+
+    private void container(List<Drawn> samples, String query, String name, Service service) {
+        Container container = service.container();
+        if (container == null) {
+            return;
+        }
+        double cores = Objects.requireNonNull(container.resources().requests().cpu())
+                .amount()
+                .doubleValue();
+        double bytes = container.resources().requests().memory().amount().doubleValue();
+        int pods = service.scale().least();
+        double usual = switch (query) {
+            case ContainerQueries.CPU -> 0.6 * cores;
+            case ContainerQueries.CPU_OF_ALL -> 0.45 * cores * pods;
+            case ContainerQueries.MEMORY -> Math.rint(0.6 * bytes);
+            case ContainerQueries.PODS, ContainerQueries.CONTAINER_BEFORE -> pods;
+            case ContainerQueries.CONTAINER_HOURS -> days * 24;
+            default -> -1;
+        };
+        add(
+                samples,
+                query,
+                name,
+                usual,
+                Map.of(
+                        "namespace", service.namespace().toString(),
+                        "container", service.workloadName(name)));
+    }
+
+    private void sidecar(List<Drawn> samples, String query, String namespace) {
+        double usual = switch (query) {
+            case ContainerQueries.CPU -> 0.03;
+            case ContainerQueries.CPU_OF_ALL -> 0.2;
+            case ContainerQueries.MEMORY -> 90 << 20;
+            case ContainerQueries.PODS, ContainerQueries.CONTAINER_BEFORE -> 12;
+            case ContainerQueries.CONTAINER_HOURS -> days * 24;
+            default -> -1;
+        };
+        Map<String, String> labels = Map.of("namespace", namespace, "container", ContainerQueries.SIDECAR);
+        add(samples, query, ContainerQueries.SIDECAR, usual, labels);
+    }
+
+    private static Map<String, String> labels(String name, Service service) {
+        return Map.of(
+                "destination_service_name", name,
+                "destination_service_namespace", service.namespace().toString());
+    }
+
+    private static Map<String, String> with(Map<String, String> labels, String key, String value) {
+        Map<String, String> more = new TreeMap<>(labels);
+        more.put(key, value);
+        return more;
     }
 
     private static String number(double value) {

@@ -1,6 +1,8 @@
 package io.meshwright.advise;
 
+import io.meshwright.advise.snapshot.ContainerQueries;
 import io.meshwright.advise.snapshot.Queries;
+import io.meshwright.advise.snapshot.VersionQueries;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.reader.Reading;
@@ -56,6 +58,19 @@ public final class Shop {
                 .traffic("search", 980_000, 90, 0.6)
                 .traffic("payments", 120_000, 300, 1)
                 .plant(Queries.TIMED_OUT, "payments", 480)
-                .traffic("reports", 3_100, 800, 1);
+                .plant(VersionQueries.ALL_FAILING, "payments", 0.8)
+                .traffic("reports", 3_100, 800, 1)
+                .traffic("legacy", 0, 50, 0.5)
+                .plant(Queries.REQUESTS, "legacy", -1)
+                .plant(VersionQueries.ENTERED, "legacy", -1)
+                .plant(VersionQueries.TRIES, "orders", 537_100)
+                .plant(VersionQueries.FAILED, "orders", 25_010)
+                .plant(ContainerQueries.MEMORY, "orders", 495 << 20)
+                .plant(ContainerQueries.RESTARTS, "orders", 3)
+                .plant(ContainerQueries.CPU, "search", 0.03)
+                .plant(ContainerQueries.MEMORY, "search", 118 << 20)
+                .plant(ContainerQueries.CPU_OF_ALL, "chat", 0.05)
+                .plant(ContainerQueries.PODS, "cart", 4)
+                .plant(ContainerQueries.MEMORY, ContainerQueries.SIDECAR, 39 << 20);
     }
 }

@@ -58,7 +58,7 @@ class SnapshotReaderTest {
         assertThat(refusal(WHOLE.replace(
                         "\"destination_service_name\":\"cart\"", "\"destination_service_name\":\"basket\"")))
                 .startsWith("s.json requests: has a sample of service \"shop/basket\", which shop does not have; it has"
-                        + " cart, chat, orders");
+                        + " cart, chat, legacy, orders");
         assertThat(refusal(WHOLE.replace("service_namespace\":\"chat\"", "service_namespace\":\"shop\"")))
                 .startsWith("s.json requests: has a sample of service \"shop/chat\"");
     }

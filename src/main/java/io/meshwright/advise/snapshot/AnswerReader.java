@@ -104,14 +104,20 @@ final class AnswerReader {
     }
 
     private void container(String namespace, String name) {
-        boolean known = environment.services().entrySet().stream()
-                .anyMatch(entry -> entry.getValue().namespace().toString().equals(namespace)
-                        && entry.getValue()
-                                .workloadName(entry.getKey().toString())
-                                .equals(name));
+        boolean here = environment.services().values().stream()
+                .anyMatch(service -> service.namespace().toString().equals(namespace));
+        boolean known = here && (name.equals(ContainerQueries.SIDECAR) || isOwn(namespace, name));
         if (!known) {
             throw unknown("container", namespace, name);
         }
+    }
+
+    private boolean isOwn(String namespace, String container) {
+        return environment.services().entrySet().stream()
+                .anyMatch(entry -> entry.getValue().namespace().toString().equals(namespace)
+                        && entry.getValue()
+                                .workloadName(entry.getKey().toString())
+                                .equals(container));
     }
 
     private InvalidValue unknown(String what, String namespace, String name) {

@@ -46,21 +46,25 @@ public final class Queries {
     /** Days below which nothing is proposed: weekends are unlike other days. */
     public static final int LEAST_DAYS = 7;
 
-    private static final String SERVICE = "destination_service_namespace, destination_service_name";
+    /** The labels that name a service. */
+    static final String SERVICE = "destination_service_namespace, destination_service_name";
 
     private final int days;
     private final String clients;
     private final List<Query> queries = new ArrayList<>();
 
-    private Queries(Environment environment, int days) {
+    private Queries(String services, int days) {
         this.days = days;
-        this.clients = "reporter=\"source\",%s".formatted(services(environment, environment::isInMesh));
+        this.clients = "reporter=\"source\",%s".formatted(services);
     }
 
     /** The questions in the order of asking. */
     public static List<Query> of(Environment environment, int days) {
-        Queries queries = new Queries(environment, days);
+        String services = services(environment, environment::isInMesh);
+        Queries queries = new Queries(services, days);
         queries.traffic();
+        queries.queries.addAll(ContainerQueries.of(environment, queries.range()));
+        queries.queries.addAll(VersionQueries.of(environment, services, queries.range()));
         return List.copyOf(queries.queries);
     }
 
@@ -142,7 +146,7 @@ public final class Queries {
     }
 
     /** Names hold no sign that means something in a regular expression. */
-    private static String any(List<String> names) {
+    static String any(List<String> names) {
         return names.stream().distinct().sorted().collect(Collectors.joining("|"));
     }
 }
