@@ -10,7 +10,6 @@ class GuardTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         '{sampling: 0.1}'                       | '{sampling: 0.1}\n  mtls: PERMISSIVE'     | security
-        '{shop: {}, chat: {}}'                  | '{shop: {}, chat: {podSecurity: baseline}}' | security
         'allowFrom: [orders]'                   | 'allowFrom: [orders, web]'                | callers of payments
         'host: old.example.org, prefix: /'      | 'host: old.example.org, prefix: /a'       | routes of web
         'stream: sse'                           | 'stream: {protocol: sse, heartbeat: 10s}' | routes of chat
