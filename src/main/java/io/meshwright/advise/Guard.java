@@ -6,6 +6,7 @@ import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Name;
 import io.meshwright.value.traffic.Route;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +25,9 @@ public final class Guard {
         same("security", security(before), security(after));
         same("hosts", hosts(before), hosts(after));
         same("services", before.services().keySet(), after.services().keySet());
-        before.services().forEach((name, service) -> service(name, service, after.services().get(name)));
+        before.services()
+                .forEach((name, service) -> service(
+                        name, service, Objects.requireNonNull(after.services().get(name))));
     }
 
     private static List<Object> security(Environment environment) {

@@ -9,6 +9,7 @@ import io.meshwright.value.Name;
 import io.meshwright.value.traffic.Route;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -37,7 +38,7 @@ final class Observed {
     }
 
     Service service(Name name) {
-        return environment.services().get(name);
+        return Objects.requireNonNull(environment.services().get(name));
     }
 
     /** Services whose requests the mesh counts, in the order of the file. */

@@ -136,7 +136,10 @@ public final class DrawnSnapshot {
             }
         });
         if (query.about() == Query.About.CONTAINER) {
-            environment.namespaces().keySet().forEach(namespace -> sidecar(samples, query.name(), namespace.toString()));
+            environment
+                    .namespaces()
+                    .keySet()
+                    .forEach(namespace -> sidecar(samples, query.name(), namespace.toString()));
         }
         return samples;
     }
@@ -157,8 +160,7 @@ public final class DrawnSnapshot {
         samples.add(new Drawn(with(labels, "le", "+Inf"), share * its.requests()));
     }
 
-    private void add(
-            List<Drawn> samples, String query, String planting, double usual, Map<String, String> labels) {
+    private void add(List<Drawn> samples, String query, String planting, double usual, Map<String, String> labels) {
         double value = planted.getOrDefault(query, Map.of()).getOrDefault(planting, usual);
         if (value >= 0) {
             samples.add(new Drawn(labels, value));
@@ -187,8 +189,8 @@ public final class DrawnSnapshot {
         }
         for (Canary.Version version : canary.versions()) {
             double share = version.weight().value() / 100.0;
-            Map<String, String> labels =
-                    with(labels(name, service), "destination_version", version.name().toString());
+            Map<String, String> labels = with(
+                    labels(name, service), "destination_version", version.name().toString());
             String planting = "%s %s".formatted(name, version.name());
             Traffic its = traffic.getOrDefault(planting, traffic.get(name));
             switch (query) {
@@ -244,8 +246,10 @@ public final class DrawnSnapshot {
 
     private static Map<String, String> labels(String name, Service service) {
         return Map.of(
-                "destination_service_name", name,
-                "destination_service_namespace", service.namespace().toString());
+                "destination_service_name",
+                name,
+                "destination_service_namespace",
+                service.namespace().toString());
     }
 
     private static Map<String, String> with(Map<String, String> labels, String key, String value) {

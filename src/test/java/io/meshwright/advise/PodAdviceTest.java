@@ -69,13 +69,11 @@ class PodAdviceTest {
     void sidecars_give_back_what_not_even_the_busiest_uses_and_the_file_stays_whole() throws Exception {
         DrawnSnapshot small = Shop.plain().plant(ContainerQueries.MEMORY, ContainerQueries.SIDECAR, 39 * MEBI);
         Advice advice = advice(small);
-        Review review =
-                Review.of(advice.proposals(), Shop.text(), Shop.accepted(Shop.text()), Shop::read);
+        Review review = Review.of(advice.proposals(), Shop.text(), Shop.accepted(Shop.text()), Shop::read);
 
         assertThat(edits(small)).contains("istio.proxy.requests.memory: 128Mi → 48Mi");
         assertThat(review.refused()).isEmpty();
-        assertThat(review.text())
-                .contains("  proxy: {requests: {cpu: 50m, memory: 48Mi}, limits: {memory: 1Gi}}\n");
+        assertThat(review.text()).contains("  proxy: {requests: {cpu: 50m, memory: 48Mi}, limits: {memory: 1Gi}}\n");
         assertThat(edits(Shop.plain().plant(ContainerQueries.MEMORY, ContainerQueries.SIDECAR, 980 * MEBI)))
                 .contains("istio.proxy.limits.memory: 1Gi → 1472Mi")
                 .noneMatch(edit -> edit.startsWith("istio.proxy.requests"));
@@ -83,10 +81,10 @@ class PodAdviceTest {
 
     @Test
     void pods_that_were_not_there_for_a_week_or_not_measured_are_not_judged() {
-        for (String query : List.of(
-                ContainerQueries.CONTAINER_BEFORE, ContainerQueries.MEMORY, ContainerQueries.CPU)) {
-            DrawnSnapshot drawn =
-                    Shop.plain().plant(ContainerQueries.CPU_OF_ALL, "chat", 0.05).plant(query, "chat", -1);
+        for (String query : List.of(ContainerQueries.CONTAINER_BEFORE, ContainerQueries.MEMORY, ContainerQueries.CPU)) {
+            DrawnSnapshot drawn = Shop.plain()
+                    .plant(ContainerQueries.CPU_OF_ALL, "chat", 0.05)
+                    .plant(query, "chat", -1);
             assertThat(edits(drawn)).as(query).noneMatch(edit -> edit.startsWith("services.chat."));
             assertThat(advice(drawn).untold()).anyMatch(note -> note.subject().equals("pods of chat"));
         }

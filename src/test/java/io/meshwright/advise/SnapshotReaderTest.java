@@ -101,8 +101,9 @@ class SnapshotReaderTest {
         assertThat(InvalidValue.thrownBy(() -> Advice.of(
                         Shop.environment(), SnapshotReader.read("s.json", bytes(cut), Shop.environment(), "shop"))))
                 .get()
-                .hasToString("io.meshwright.value.InvalidValue: version-latency of web v1: has no bucket le=\"+Inf\"; take the"
-                        + " snapshot again");
+                .hasToString(
+                        "io.meshwright.value.InvalidValue: version-latency of web v1: has no bucket le=\"+Inf\"; take the"
+                                + " snapshot again");
     }
 
     private static String refusal(String json) {

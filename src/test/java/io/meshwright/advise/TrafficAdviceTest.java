@@ -29,9 +29,8 @@ class TrafficAdviceTest {
 
     @Test
     void a_breaker_that_would_have_taken_out_every_pod_keeps_half_of_them() {
-        DrawnSnapshot down = Shop.plain()
-                .traffic("payments", 120_000, 300, 1)
-                .plant(VersionQueries.ALL_FAILING, "payments", 0.8);
+        DrawnSnapshot down =
+                Shop.plain().traffic("payments", 120_000, 300, 1).plant(VersionQueries.ALL_FAILING, "payments", 0.8);
         assertThat(edits(down)).contains("services.payments.resilience.circuitBreaker.maxEjectionPercent: 100 → 50");
         assertThat(edits(down.plant(VersionQueries.ALL_FAILING, "payments", 0.2)))
                 .noneMatch(edit -> edit.contains("maxEjectionPercent"));
@@ -40,8 +39,9 @@ class TrafficAdviceTest {
         assertThat(edits(other)).noneMatch(edit -> edit.contains("circuitBreaker"));
         assertThat(advice(other).told())
                 .anyMatch(note -> note.toString()
-                        .equals("breaker of search: at the worst five minutes of 7 days every pod failed 90 % or more of"
-                                + " its requests: all that it may would have been out, which is 50 %"));
+                        .equals(
+                                "breaker of search: at the worst five minutes of 7 days every pod failed 90 % or more of"
+                                        + " its requests: all that it may would have been out, which is 50 %"));
     }
 
     @Test
@@ -64,7 +64,8 @@ class TrafficAdviceTest {
 
     @Test
     void sampling_gives_a_trace_a_minute_and_not_more_than_ten_a_second() {
-        assertThat(edits(Shop.plain().plant(VersionQueries.ENTERED, "web", 800_000)
+        assertThat(edits(Shop.plain()
+                        .plant(VersionQueries.ENTERED, "web", 800_000)
                         .plant(VersionQueries.ENTERED, "chat", 1_400_000)))
                 .contains("istio.telemetry.sampling: 0.1 → 0.5");
         assertThat(edits(Shop.plain().plant(VersionQueries.ENTERED, "web", 8e10)))
@@ -80,8 +81,9 @@ class TrafficAdviceTest {
 
         assertThat(advice.told())
                 .anyMatch(note -> note.toString()
-                        .equals("host legacy.example.org: in 7 days no request came through a gateway to legacy; ask its"
-                                + " owner before anything is removed"));
+                        .equals(
+                                "host legacy.example.org: in 7 days no request came through a gateway to legacy; ask its"
+                                        + " owner before anything is removed"));
         assertThat(advice.untold())
                 .anyMatch(note -> note.subject().equals("host old.example.org"))
                 .noneMatch(note -> note.subject().equals("host shop.example.org"));
@@ -92,9 +94,7 @@ class TrafficAdviceTest {
 
     @Test
     void too_few_requests_say_nothing_of_retries_and_breakers_either() {
-        DrawnSnapshot few = Shop.faulty()
-                .traffic("orders", 9_000, 60, 0.7)
-                .plant(Queries.REQUESTS, "payments", 9_999);
+        DrawnSnapshot few = Shop.faulty().traffic("orders", 9_000, 60, 0.7).plant(Queries.REQUESTS, "payments", 9_999);
 
         assertThat(edits(few))
                 .noneMatch(edit -> edit.startsWith("services.orders.resilience")

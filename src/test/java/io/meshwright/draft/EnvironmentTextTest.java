@@ -47,13 +47,16 @@ class EnvironmentTextTest {
     void a_key_that_is_missing_comes_behind_the_last_of_its_mapping() {
         assertThat(with("resilience.retries.attempts", "1"))
                 .isEqualTo(FILE.replace("one, two\n", "one, two\n  retries: {attempts: 1}\n"));
-        assertThat(with("services.cart.scale.min", "1")).isEqualTo(FILE.replace("replicas: 2}", "replicas: 2, min: 1}"));
+        assertThat(with("services.cart.scale.min", "1"))
+                .isEqualTo(FILE.replace("replicas: 2}", "replicas: 2, min: 1}"));
         assertThat(with("services.cart.odd.a.b", "1")).isEqualTo(FILE.replace("\"odd\": {}", "\"odd\": {a: {b: 1}}"));
         assertThat(with("services.web.resilience.timeout", "5s"))
                 .isEqualTo(FILE.replace("weight: 10\n", "weight: 10\n    resilience: {timeout: 5s}\n"));
-        assertThat(with("services.text.scale", "1")).isEqualTo(FILE.replace("      lines\n", "      lines\n    scale: 1\n"));
+        assertThat(with("services.text.scale", "1"))
+                .isEqualTo(FILE.replace("      lines\n", "      lines\n    scale: 1\n"));
         assertThat(with("other.key", "1")).isEqualTo(FILE + "other: {key: 1}\n");
-        assertThat(new EnvironmentText("a: 1").with(KeyPath.of("b"), "2").text()).isEqualTo("a: 1\nb: 2");
+        assertThat(new EnvironmentText("a: 1").with(KeyPath.of("b"), "2").text())
+                .isEqualTo("a: 1\nb: 2");
     }
 
     @Test
@@ -61,8 +64,9 @@ class EnvironmentTextTest {
         assertThat(new EnvironmentText(FILE)
                         .copied(KeyPath.of("resilience"), KeyPath.of("services.cart.resilience"))
                         .text())
-                .contains("\"odd\": {}, resilience: {timeout: 20s, circuitBreaker: {consecutive5xxErrors: 4}, note: \"a,"
-                        + " \\\"b\\\"\", plain: \"one, two\"}} # 한글");
+                .contains(
+                        "\"odd\": {}, resilience: {timeout: 20s, circuitBreaker: {consecutive5xxErrors: 4}, note: \"a,"
+                                + " \\\"b\\\"\", plain: \"one, two\"}} # 한글");
     }
 
     @Test
@@ -71,10 +75,13 @@ class EnvironmentTextTest {
                 .isInstanceOf(InvalidValue.class)
                 .hasMessage("resilience: is not written in one piece; change it by hand");
         assertThatThrownBy(() -> with("services.web.weights[2].weight", "1"))
-                .hasMessage("services.web.weights[2].weight: is not written in this file; change it by hand where it is");
+                .hasMessage(
+                        "services.web.weights[2].weight: is not written in this file; change it by hand where it is");
         assertThatThrownBy(() -> with("resilience.timeout.seconds", "1")).isInstanceOf(InvalidValue.class);
-        assertThat(new EnvironmentText(FILE).has(KeyPath.of("services.web.ports[0].name"))).isTrue();
-        assertThat(new EnvironmentText(FILE).has(KeyPath.of("services.web.ports[1]"))).isFalse();
+        assertThat(new EnvironmentText(FILE).has(KeyPath.of("services.web.ports[0].name")))
+                .isTrue();
+        assertThat(new EnvironmentText(FILE).has(KeyPath.of("services.web.ports[1]")))
+                .isFalse();
     }
 
     @Test
