@@ -23,7 +23,8 @@ public final class AdviceText {
             Proposal proposal = placed.proposal();
             lines.add("");
             for (int i = 0; i < proposal.edits().size(); i++) {
-                lines.add("%s %s".formatted(placed.places().get(i), proposal.edits().get(i)));
+                lines.add("%s %s"
+                        .formatted(placed.places().get(i), proposal.edits().get(i)));
             }
             proposal.evidence().forEach(sentence -> lines.add("  seen: ".concat(sentence)));
             lines.add("  wrong if: ".concat(proposal.wrongIf()));

@@ -41,10 +41,14 @@ final class Containers {
 
     /** The largest of an answer; empty where there is no sample. */
     OptionalDouble most(String query) {
-        return observed.samples(
+        return observed
+                .samples(
                         query,
                         sample -> sample.label("container").equals(container)
-                                && namespace.filter(name -> !sample.label("namespace").equals(name)).isEmpty())
+                                && namespace
+                                        .filter(name ->
+                                                !sample.label("namespace").equals(name))
+                                        .isEmpty())
                 .stream()
                 .mapToDouble(Sample::value)
                 .max();
@@ -52,7 +56,8 @@ final class Containers {
 
     /** Why nothing can be told of them; empty where a week was seen. */
     Optional<String> tooLittle() {
-        if (most(ContainerQueries.MEMORY).isEmpty() || most(ContainerQueries.CPU).isEmpty()) {
+        if (most(ContainerQueries.MEMORY).isEmpty()
+                || most(ContainerQueries.CPU).isEmpty()) {
             return Optional.of("nothing was measured of its containers");
         }
         if (most(ContainerQueries.CONTAINER_BEFORE).isEmpty()) {
@@ -74,10 +79,13 @@ final class Containers {
 
     /** As a file has it, rounded up: {@code 60m}. */
     static String cores(double cores) {
-        return "%dm".formatted(Math.max(1, BigDecimal.valueOf(cores * 1000 / TENTH)
-                        .setScale(0, RoundingMode.CEILING)
-                        .longValue())
-                * TENTH);
+        return "%dm"
+                .formatted(Math.max(
+                                1,
+                                BigDecimal.valueOf(cores * 1000 / TENTH)
+                                        .setScale(0, RoundingMode.CEILING)
+                                        .longValue())
+                        * TENTH);
     }
 
     /** As a sentence has it: {@code 0.42 cores}. */

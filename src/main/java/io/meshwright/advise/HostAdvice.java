@@ -17,9 +17,10 @@ final class HostAdvice {
 
     static void of(Observed observed, Advice advice) {
         Map<String, Set<Name>> services = new LinkedHashMap<>();
-        observed.meshed().forEach(name -> hosts(observed.service(name), name)
-                .forEach(host -> services.computeIfAbsent(host, none -> new LinkedHashSet<>())
-                        .add(name)));
+        observed.meshed()
+                .forEach(name -> hosts(observed.service(name), name)
+                        .forEach(host -> services.computeIfAbsent(host, none -> new LinkedHashSet<>())
+                                .add(name)));
         services.forEach((host, names) -> {
             List<Name> asked = names.stream()
                     .filter(name -> observed.count(VersionQueries.ENTERED, name) >= 1)
@@ -29,10 +30,12 @@ final class HostAdvice {
                         "host %s".formatted(host),
                         "in %d days no request came through a gateway to %s; ask its owner before anything is removed"
                                 .formatted(observed.days(), words(names)));
-            } else if (asked.stream().allMatch(name -> hosts(observed.service(name), name).size() > 1)) {
+            } else if (asked.stream()
+                    .allMatch(name -> hosts(observed.service(name), name).size() > 1)) {
                 advice.untold(
                         "host %s".formatted(host),
-                        "%s has other hosts too, and no metric tells them apart; access logs do".formatted(words(asked)));
+                        "%s has other hosts too, and no metric tells them apart; access logs do"
+                                .formatted(words(asked)));
             }
         });
     }
@@ -47,10 +50,6 @@ final class HostAdvice {
     }
 
     private static String words(Collection<Name> names) {
-        return String.join(
-                " and ",
-                names.stream()
-                        .map(Name::toString)
-                        .toList());
+        return String.join(" and ", names.stream().map(Name::toString).toList());
     }
 }

@@ -101,8 +101,8 @@ final class Observed {
         long declared =
                 service.routes().stream().filter(route -> !route.isAnswered()).count();
         boolean called = service.allowFrom().stream().anyMatch(caller -> !environment.isGateway(caller));
-        boolean inner = service.routes().stream()
-                .anyMatch(route -> service.isInner(route, name) && "/".equals(route.prefix()));
+        boolean inner =
+                service.routes().stream().anyMatch(route -> service.isInner(route, name) && "/".equals(route.prefix()));
         return (int) declared + (called && !inner ? 1 : 0);
     }
 }

@@ -41,6 +41,8 @@ final class OwnResilience {
             return file;
         }
         throw new InvalidValue(
-                own, "would take the place of what a base says under resilience", "write it by hand, with a copy of that");
+                own,
+                "would take the place of what a base says under resilience",
+                "write it by hand, with a copy of that");
     }
 }

@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A pool that is smaller than the requests which are open at a time: by Little's law these are the rate times the mean
- * time of an answer, and that is the rate at which the sum of durations grows. Only larger pools are proposed: how far a
- * limit may be above what is usual is about the service's strength, which no metric of its clients knows.
+ * time of an answer, and that is the rate at which the sum of durations grows. Only larger pools are proposed: how far
+ * a limit may be above what is usual is about the service's strength, which no metric of its clients knows.
  */
 final class PoolAdvice {
     private static final double MOST_REFUSED = 0.001;
-    // Arrivals vary by their square root, if they do not know of each other; four of them is one time in thirty thousand.
+    // Arrivals vary by their square root, if they do not know of each other; four of them is one time in thirty
+    // thousand.
     private static final int DEVIATIONS = 4;
     private static final double ROOM = 1.25;
 
@@ -31,9 +32,8 @@ final class PoolAdvice {
     }
 
     static void of(Observed observed, Name service, Advice advice) {
-        ConnectionPool pool = observed.environment()
-                .resilienceOf(observed.service(service))
-                .connectionPool();
+        ConnectionPool pool =
+                observed.environment().resilienceOf(observed.service(service)).connectionPool();
         if (pool != null) {
             new PoolAdvice(observed, service, advice).advise(pool);
         }
@@ -53,7 +53,12 @@ final class PoolAdvice {
         int enough = rounded(needed * ROOM);
         List<Proposal.Edit> edits = new ArrayList<>();
         KeyPath at = OwnResilience.of(name).key("connectionPool");
-        raise(edits, at.then("tcp.maxConnections"), pool.tcp() == null ? null : pool.tcp().maxConnections(), needed, enough);
+        raise(
+                edits,
+                at.then("tcp.maxConnections"),
+                pool.tcp() == null ? null : pool.tcp().maxConnections(),
+                needed,
+                enough);
         raise(
                 edits,
                 at.then("http.http2MaxRequests"),
@@ -67,13 +72,12 @@ final class PoolAdvice {
             advice.untold(
                     subject,
                     "it refused %s of the requests, and at the busiest five minutes one client needs only %d connections:"
-                            .formatted(Numbers.percent(refused), needed)
+                                    .formatted(Numbers.percent(refused), needed)
                             + " they come in bursts, or http1MaxPendingRequests is small");
         }
     }
 
-    private static void raise(
-            List<Proposal.Edit> edits, KeyPath key, @Nullable Integer limit, int needed, int enough) {
+    private static void raise(List<Proposal.Edit> edits, KeyPath key, @Nullable Integer limit, int needed, int enough) {
         if (limit != null && limit < needed) {
             edits.add(new Proposal.Edit(key, limit.toString(), Integer.toString(enough)));
         }
@@ -88,8 +92,7 @@ final class PoolAdvice {
                 .formatted(DEVIATIONS, needed));
         if (refused > 0) {
             evidence.add("the pool refused %s requests (%s), so more than this may be needed: measure again after it"
-                    .formatted(
-                            Numbers.count(observed.count(Queries.OVERFLOW, name)), Numbers.percent(refused)));
+                    .formatted(Numbers.count(observed.count(Queries.OVERFLOW, name)), Numbers.percent(refused)));
         }
         return evidence;
     }
@@ -97,7 +100,8 @@ final class PoolAdvice {
     private String wrongIf(double refused) {
         return refused > 0
                 ? "%s gets slower with more requests at a time: its p95 rises after the change".formatted(name)
-                : "%s was slow at those five minutes for a reason of its own, and has been mended since".formatted(name);
+                : "%s was slow at those five minutes for a reason of its own, and has been mended since"
+                        .formatted(name);
     }
 
     /** Up to a number that a person would write. */

@@ -67,38 +67,35 @@ final class ReplicaAdvice {
         if (needed <= replicas && enough >= replicas || enough == replicas) {
             return false;
         }
-        advice.propose(Proposal.of(
-                key,
-                Integer.toString(replicas),
-                Integer.toString(enough),
-                List.of(
-                        "all pods together used %s or less for 99 %% of %d days"
-                                .formatted(Containers.spokenCores(used.getAsDouble()), observed.days()),
-                        "at %s of its request of %s each, that is %d, and one more while a pod is replaced"
-                                .formatted(
-                                        Numbers.percent(BUSY),
-                                        request,
-                                        needed)),
-                enough < replicas
-                        ? "its pods wait for something else than CPU, such as connections: p95 rises after the change"
-                        : "its CPU is spent by something that each pod does for itself, such as a cache or a schedule"));
+        advice.propose(
+                Proposal.of(
+                        key,
+                        Integer.toString(replicas),
+                        Integer.toString(enough),
+                        List.of(
+                                "all pods together used %s or less for 99 %% of %d days"
+                                        .formatted(Containers.spokenCores(used.getAsDouble()), observed.days()),
+                                "at %s of its request of %s each, that is %d, and one more while a pod is replaced"
+                                        .formatted(Numbers.percent(BUSY), request, needed)),
+                        enough < replicas
+                                ? "its pods wait for something else than CPU, such as connections: p95 rises after the change"
+                                : "its CPU is spent by something that each pod does for itself, such as a cache or a schedule"));
         return true;
     }
 
     private boolean scaled(KeyPath key, Autoscale autoscale) {
-        double pods = Containers.of(observed, name)
-                .most(ContainerQueries.PODS)
-                .orElse(0);
+        double pods = Containers.of(observed, name).most(ContainerQueries.PODS).orElse(0);
         if (pods < autoscale.maxReplicas()) {
             return false;
         }
-        advice.propose(Proposal.of(
-                key,
-                autoscale.maxReplicas().toString(),
-                Integer.toString((int) Math.ceil(autoscale.maxReplicas() * MORE)),
-                List.of("it stood at its upper bound of %d pods for a twentieth of %d days or more"
-                        .formatted(autoscale.maxReplicas(), observed.days())),
-                "what it waits for is behind it, such as a database with a limit of connections: more pods make that worse"));
+        advice.propose(
+                Proposal.of(
+                        key,
+                        autoscale.maxReplicas().toString(),
+                        Integer.toString((int) Math.ceil(autoscale.maxReplicas() * MORE)),
+                        List.of("it stood at its upper bound of %d pods for a twentieth of %d days or more"
+                                .formatted(autoscale.maxReplicas(), observed.days())),
+                        "what it waits for is behind it, such as a database with a limit of connections: more pods make that worse"));
         return true;
     }
 }

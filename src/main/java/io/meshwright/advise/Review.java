@@ -43,8 +43,7 @@ public final class Review {
      * @param text of the file
      * @param before what it describes
      */
-    public static Review of(
-            List<Proposal> proposals, String text, Reading.Accepted<Environment> before, Reader reader)
+    public static Review of(List<Proposal> proposals, String text, Reading.Accepted<Environment> before, Reader reader)
             throws IOException {
         Review review = new Review(text, before, reader);
         for (Proposal proposal : proposals) {
@@ -73,8 +72,8 @@ public final class Review {
                                 .formatted(wrong.problems().get(0))));
             }
         } catch (InvalidValue wrong) {
-            refused.add(new Note(
-                    subject(proposal), "would be good by its numbers, but %s".formatted(wrong.getMessage())));
+            refused.add(
+                    new Note(subject(proposal), "would be good by its numbers, but %s".formatted(wrong.getMessage())));
         }
     }
 

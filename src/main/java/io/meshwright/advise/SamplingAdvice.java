@@ -42,15 +42,14 @@ final class SamplingAdvice {
                 KeyPath.of("istio.telemetry.sampling"),
                 Plain.number(sampling),
                 Plain.number(wanted.getAsDouble()),
-                List.of(
-                        "%s requests entered in %d days, %s a second: %s traces %s today, and %s with the change"
-                                .formatted(
-                                        Numbers.count(entered),
-                                        observed.days(),
-                                        Numbers.rough(rate),
-                                        spoken(rate, sampling, less),
-                                        less ? "a second" : "an hour",
-                                        spoken(rate, wanted.getAsDouble(), less))),
+                List.of("%s requests entered in %d days, %s a second: %s traces %s today, and %s with the change"
+                        .formatted(
+                                Numbers.count(entered),
+                                observed.days(),
+                                Numbers.rough(rate),
+                                spoken(rate, sampling, less),
+                                less ? "a second" : "an hour",
+                                spoken(rate, wanted.getAsDouble(), less))),
                 less
                         ? "somebody looks for single requests by their trace, and not for kinds of them"
                         : "the spans of one request are so many that the collector refuses them"));

@@ -5,7 +5,9 @@ import io.meshwright.environment.Environment;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.workload.Resources;
 
-/** The size of all sidecars: where a file does not say it, one number of it comes with the others, which go together. */
+/**
+ * The size of all sidecars: where a file does not say it, one number of it comes with the others, which go together.
+ */
 final class SidecarSize {
     static final KeyPath KEY = KeyPath.of("istio.proxy");
 
@@ -21,7 +23,9 @@ final class SidecarSize {
                 .formatted(
                         size.requests().cpu(),
                         size.requests().memory(),
-                        size.limits().cpu() == null ? "" : "cpu: %s, ".formatted(size.limits().cpu()),
+                        size.limits().cpu() == null
+                                ? ""
+                                : "cpu: %s, ".formatted(size.limits().cpu()),
                         size.limits().memory());
     }
 }

@@ -13,8 +13,8 @@ import java.util.Objects;
 
 /**
  * What a container reserves, beside what the busiest one used: a reservation that nobody uses keeps others from the
- * node, and one that is too small lets the node be overbooked. Limits of memory only grow: many a program takes what its
- * limit gives, and less of it would be a restart.
+ * node, and one that is too small lets the node be overbooked. Limits of memory only grow: many a program takes what
+ * its limit gives, and less of it would be a restart.
  */
 final class SizeAdvice {
     private static final double ROOM = 1.2;
@@ -32,12 +32,7 @@ final class SizeAdvice {
     private final Advice advice;
 
     private SizeAdvice(
-            Observed observed,
-            Containers containers,
-            KeyPath at,
-            Resources present,
-            String subject,
-            Advice advice) {
+            Observed observed, Containers containers, KeyPath at, Resources present, String subject, Advice advice) {
         this.observed = observed;
         this.containers = containers;
         this.at = at;
@@ -118,8 +113,8 @@ final class SizeAdvice {
         double used = containers.most(ContainerQueries.MEMORY).orElse(0);
         double limit = amount(present.limits().memory());
         double request = amount(present.requests().memory());
-        List<String> evidence = new ArrayList<>(List.of("no container held more than %s in %d days"
-                .formatted(Containers.spokenBytes(used), observed.days())));
+        List<String> evidence = new ArrayList<>(List.of(
+                "no container held more than %s in %d days".formatted(Containers.spokenBytes(used), observed.days())));
         if (used >= limit * NEAR_LIMIT) {
             double restarts = containers.most(ContainerQueries.RESTARTS).orElse(0);
             if (restarts >= 1) {

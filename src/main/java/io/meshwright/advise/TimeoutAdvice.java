@@ -89,7 +89,11 @@ final class TimeoutAdvice {
         for (int i : IntStream.range(0, routes.size()).toArray()) {
             Route route = routes.get(i);
             if (!route.isAnswered()) {
-                KeyPath own = KeyPath.of("services").key(name.toString()).key("routes").index(i).key("timeout");
+                KeyPath own = KeyPath.of("services")
+                        .key(name.toString())
+                        .key("routes")
+                        .index(i)
+                        .key("timeout");
                 return new Present(
                         resilience.timeoutOf(route),
                         route.timeout() == null ? key() : own,

@@ -27,7 +27,8 @@ final class WeightAdvice {
     }
 
     static void of(Observed observed, Name name, Advice advice) {
-        if (observed.service(name).release() instanceof Canary canary && canary.versions().size() == 2) {
+        if (observed.service(name).release() instanceof Canary canary
+                && canary.versions().size() == 2) {
             int weight = canary.versions().get(1).weight().value();
             if (weight > 0 && weight < ALL) {
                 new WeightAdvice(observed, name, canary).advise(weight, advice);
@@ -40,10 +41,16 @@ final class WeightAdvice {
         Name old = canary.versions().get(0).name();
         Name young = canary.versions().get(1).name();
         double requests = count(VersionQueries.VERSION_REQUESTS, young);
-        if (requests < Observed.LEAST_REQUESTS || count(VersionQueries.VERSION_REQUESTS, old) < Observed.LEAST_REQUESTS) {
-            advice.untold(subject, "%s requests of %s in %d days, fewer than %s in one of the two versions"
-                    .formatted(
-                            Numbers.count(requests), young, observed.days(), Numbers.count(Observed.LEAST_REQUESTS)));
+        if (requests < Observed.LEAST_REQUESTS
+                || count(VersionQueries.VERSION_REQUESTS, old) < Observed.LEAST_REQUESTS) {
+            advice.untold(
+                    subject,
+                    "%s requests of %s in %d days, fewer than %s in one of the two versions"
+                            .formatted(
+                                    Numbers.count(requests),
+                                    young,
+                                    observed.days(),
+                                    Numbers.count(Observed.LEAST_REQUESTS)));
             return;
         }
         if (samples(VersionQueries.VERSION_BEFORE, young).isEmpty()) {
@@ -86,8 +93,7 @@ final class WeightAdvice {
 
     private Histogram latency(Name version) {
         return new Histogram(
-                "version-latency of %s %s".formatted(name, version),
-                samples(VersionQueries.VERSION_LATENCY, version));
+                "version-latency of %s %s".formatted(name, version), samples(VersionQueries.VERSION_LATENCY, version));
     }
 
     private double count(String query, Name version) {

@@ -36,7 +36,8 @@ final class AnswerReader {
                     "ask it of Prometheus by hand, mend what it says, and take the snapshot again");
         }
         JsonNode data = answer.path("data");
-        if (!data.path("resultType").asText().equals("vector") || !data.path("result").isArray()) {
+        if (!data.path("resultType").asText().equals("vector")
+                || !data.path("result").isArray()) {
             throw refused("is no vector", "ask /api/v1/query, not query_range");
         }
         List<Sample> samples = new ArrayList<>();
@@ -60,12 +61,17 @@ final class AnswerReader {
 
     private Map<String, String> labels(JsonNode metric) {
         Map<String, String> labels = new HashMap<>();
-        metric.fields().forEachRemaining(label -> labels.put(label.getKey(), label.getValue().asText()));
+        metric.fields()
+                .forEachRemaining(
+                        label -> labels.put(label.getKey(), label.getValue().asText()));
         return labels;
     }
 
     private double value(JsonNode value, long time) {
-        if (!value.isArray() || value.size() != 2 || !value.get(0).isNumber() || !value.get(1).isTextual()) {
+        if (!value.isArray()
+                || value.size() != 2
+                || !value.get(0).isNumber()
+                || !value.get(1).isTextual()) {
             throw refused("has a sample without time and value", "take the snapshot again");
         }
         if (Math.abs(value.get(0).asDouble() - time) > CLOCKS) {
@@ -91,7 +97,8 @@ final class AnswerReader {
 
     private void known(Sample sample) {
         switch (query.about()) {
-            case SERVICE -> service(sample.label("destination_service_namespace"), sample.label("destination_service_name"));
+            case SERVICE ->
+                service(sample.label("destination_service_namespace"), sample.label("destination_service_name"));
             case CONTAINER -> container(sample.label("namespace"), sample.label("container"));
             case MESH -> {}
         }

@@ -58,8 +58,10 @@ public final class PrometheusClient {
                 .connectTimeout(TO_CONNECT)
                 .build();
         ObjectMapper mapper = new ObjectMapper();
-        ObjectNode snapshot =
-                mapper.createObjectNode().put("environment", environment).put("days", days).put("time", time);
+        ObjectNode snapshot = mapper.createObjectNode()
+                .put("environment", environment)
+                .put("days", days)
+                .put("time", time);
         ArrayNode results = snapshot.putArray("results");
         for (Query query : queries) {
             byte[] answer = ask(client, query, time);
@@ -137,7 +139,10 @@ public final class PrometheusClient {
         try {
             URI uri = new URI(address);
             boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (web && uri.getHost() != null && uri.getQuery() == null && uri.getFragment() == null
+            if (web
+                    && uri.getHost() != null
+                    && uri.getQuery() == null
+                    && uri.getFragment() == null
                     && uri.getUserInfo() == null) {
                 return address.replaceFirst("/+$", "");
             }

@@ -87,13 +87,24 @@ public final class Queries {
 
     private void traffic() {
         required(REQUESTS, "istio_requests_total", sum(SERVICE, increase("istio_requests_total", clients)));
-        optional(BEFORE, "count by (%s) (last_over_time(istio_requests_total{%s}[1d] offset %s))"
-                .formatted(SERVICE, clients, range()));
-        required(HOURS, "istio_requests_total", "count_over_time((%s)[%s:1h])"
-                .formatted(sum(SERVICE, "istio_requests_total{%s}".formatted(clients)), range()));
+        optional(
+                BEFORE,
+                "count by (%s) (last_over_time(istio_requests_total{%s}[1d] offset %s))"
+                        .formatted(SERVICE, clients, range()));
+        required(
+                HOURS,
+                "istio_requests_total",
+                "count_over_time((%s)[%s:1h])"
+                        .formatted(sum(SERVICE, "istio_requests_total{%s}".formatted(clients)), range()));
         // 504 without the flag is one that a proxy further on answered.
-        optional(TIMED_OUT, sum(SERVICE, "%s or %s"
-                .formatted(flagged("UT"), increase("istio_requests_total", clients + ",response_code=\"504\""))));
+        optional(
+                TIMED_OUT,
+                sum(
+                        SERVICE,
+                        "%s or %s"
+                                .formatted(
+                                        flagged("UT"),
+                                        increase("istio_requests_total", clients + ",response_code=\"504\""))));
         optional(LEFT, sum(SERVICE, flagged("DC")));
         required(
                 LATENCY,

@@ -99,8 +99,7 @@ public final class SnapshotReader {
         }
         int days = root.path("days").isInt() ? root.path("days").asInt() : 0;
         if (days < 1 || days > MOST_DAYS) {
-            throw refused(
-                    "days", "%s is no number from 1 to %d".formatted(root.path("days"), MOST_DAYS), AGAIN);
+            throw refused("days", "%s is no number from 1 to %d".formatted(root.path("days"), MOST_DAYS), AGAIN);
         }
         if (!root.path("time").isIntegralNumber() || root.path("time").asLong() <= 0) {
             throw refused("time", "%s is no time in seconds".formatted(root.path("time")), AGAIN);
@@ -127,18 +126,22 @@ public final class SnapshotReader {
             }
             if (!result.path("query").asText().equals(query.text())) {
                 throw refused(
-                        name,
-                        "was asked otherwise than now, as of another environment file or another release",
-                        AGAIN);
+                        name, "was asked otherwise than now, as of another environment file or another release", AGAIN);
             }
-            if (answers.put(name, new AnswerReader(file, query, environment, called).samples(result.path("answer"), time))
+            if (answers.put(
+                            name,
+                            new AnswerReader(file, query, environment, called).samples(result.path("answer"), time))
                     != null) {
                 throw refused(name, "stands in it twice", AGAIN);
             }
         }
-        queries.stream().map(Query::name).filter(name -> !answers.containsKey(name)).findFirst().ifPresent(name -> {
-            throw refused(name, "is missing", AGAIN);
-        });
+        queries.stream()
+                .map(Query::name)
+                .filter(name -> !answers.containsKey(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw refused(name, "is missing", AGAIN);
+                });
         return answers;
     }
 
@@ -155,6 +158,9 @@ public final class SnapshotReader {
 
     /** Names of all services, for a sentence. */
     static Collection<String> names(Environment environment) {
-        return environment.services().keySet().stream().map(Object::toString).sorted().toList();
+        return environment.services().keySet().stream()
+                .map(Object::toString)
+                .sorted()
+                .toList();
     }
 }

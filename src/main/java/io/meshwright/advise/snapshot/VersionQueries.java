@@ -65,9 +65,11 @@ public final class VersionQueries {
                 optional(VERSION_BEFORE, """
                     count by (%s) (last_over_time(istio_requests_total{%s}[1d] offset %s))\
                     """.formatted(BY_VERSION, servers, range)),
-                optional(ENTERED, sum(
-                        Queries.SERVICE,
-                        requests("%s,source_workload=~\"%s\"".formatted(clients, gateways), range))));
+                optional(
+                        ENTERED,
+                        sum(
+                                Queries.SERVICE,
+                                requests("%s,source_workload=~\"%s\"".formatted(clients, gateways), range))));
     }
 
     private static String requests(String selector, String range) {
