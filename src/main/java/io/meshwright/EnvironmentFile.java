@@ -53,7 +53,16 @@ final class EnvironmentFile implements Bases {
 
     /** @param settings of the command line, each as {@code key=value} */
     static EnvironmentFile read(Path path, List<Setting> settings) throws IOException {
-        EnvironmentFile file = new EnvironmentFile(path, Files.readAllBytes(path));
+        return read(path, Files.readAllBytes(path), settings);
+    }
+
+    /** One as if it held this, beside its bases. */
+    static EnvironmentFile holding(Path path, byte[] content) throws IOException {
+        return read(path, content, List.of());
+    }
+
+    private static EnvironmentFile read(Path path, byte[] content, List<Setting> settings) throws IOException {
+        EnvironmentFile file = new EnvironmentFile(path, content);
         file.gather(path, file.content);
         Path images = path.resolveSibling(IMAGES).resolve(path.getFileName());
         if (Files.isRegularFile(images)) {

@@ -26,6 +26,7 @@ import io.meshwright.stack.Origins;
 import io.meshwright.stack.PlatformApp;
 import io.meshwright.stack.RenderedObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +100,11 @@ final class Pipeline implements Synthesis {
         List<Problem> problems = new ArrayList<>();
         List<EnvironmentFile> files = new ArrayList<>();
         for (Path path : described.environments()) {
-            files.add(EnvironmentFile.read(path));
+            String instead = described.texts().get(path);
+            files.add(
+                    instead == null
+                            ? EnvironmentFile.read(path)
+                            : EnvironmentFile.holding(path, instead.getBytes(StandardCharsets.UTF_8)));
         }
         List<ReadEnvironment> environments = read(files, problems);
         if (problems.isEmpty()) {
@@ -125,6 +130,11 @@ final class Pipeline implements Synthesis {
     @Override
     public Reading<Environment> read(Path file) throws IOException {
         return EnvironmentFile.read(file).reading();
+    }
+
+    @Override
+    public Reading<Environment> read(Path file, byte[] text) throws IOException {
+        return EnvironmentFile.holding(file, text).reading();
     }
 
     @Override

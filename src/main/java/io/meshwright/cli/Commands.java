@@ -50,6 +50,7 @@ public final class Commands {
                 .with("trace", () -> new TraceCommand(surroundings))
                 .with("plan", () -> new PlanCommand(rendering, surroundings))
                 .with("incident", () -> new IncidentCommand(synthesis, surroundings, variables))
+                .with("advise", () -> new AdviseCommand(synthesis, rendering, surroundings))
                 .with("map", () -> new MapCommand(surroundings))
                 .with(
                         "mcp",

@@ -1,6 +1,7 @@
 package io.meshwright.cli;
 
 import io.meshwright.cli.file.EnvironmentFiles;
+import io.meshwright.cli.file.ImageEdits;
 import io.meshwright.draft.RunningImage;
 import io.meshwright.draft.RunningImage.Runner;
 import io.meshwright.environment.Environment;
@@ -8,8 +9,10 @@ import io.meshwright.environment.reader.Place;
 import io.meshwright.environment.reader.Reading;
 import io.meshwright.value.ImageReference;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
@@ -94,12 +97,20 @@ final class PromoteCommand implements Callable<Integer> {
         if (edits.areNone()) {
             console.result("%s: runs the images of %s already".formatted(to, from));
         }
-        edits.write(console);
+        write(edits, console);
         tried.keySet().stream()
                 .filter(runner -> runner.version() != null && !running.containsKey(runner))
                 .filter(runner -> running.containsKey(new Runner(runner.service(), null)))
                 .forEach(runner -> console.result(
                         "%s: has no %s; write it into its release where %s shall run it".formatted(to, runner, to)));
+    }
+
+    private static void write(ImageEdits edits, Console console) throws IOException {
+        for (Map.Entry<Path, String> file : edits.files().entrySet()) {
+            Files.createDirectories(file.getKey().toAbsolutePath().getParent());
+            new GeneratedFile(file.getKey()).replaceBy(file.getValue(), console);
+        }
+        edits.changes().forEach(console::result);
     }
 
     /** A version without an image of its own has by then that which was brought to its service. */

@@ -5,6 +5,7 @@ import io.meshwright.manifest.Reading;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -16,10 +17,16 @@ public interface Rendering {
      *
      * @param environments one file each
      * @param extensions where the Java classes are that they name
+     * @param texts what some of the files are taken to hold, instead of what they do
      */
-    record Asked(List<Path> environments, ExtensionPath extensions) {
+    record Asked(List<Path> environments, ExtensionPath extensions, Map<Path, String> texts) {
         public Asked {
             environments = List.copyOf(environments);
+            texts = Map.copyOf(texts);
+        }
+
+        public Asked(List<Path> environments, ExtensionPath extensions) {
+            this(environments, extensions, Map.of());
         }
     }
 

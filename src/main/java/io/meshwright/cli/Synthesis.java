@@ -53,7 +53,16 @@ public interface Synthesis {
      * @throws IOException when the disk fails
      */
     default Reading<Environment> read(Path file) throws IOException {
-        return EnvironmentReader.read(file.toString(), Files.readAllBytes(file));
+        return read(file, Files.readAllBytes(file));
+    }
+
+    /**
+     * The same as if the file held other text.
+     *
+     * @throws IOException when the disk fails
+     */
+    default Reading<Environment> read(Path file, byte[] text) throws IOException {
+        return EnvironmentReader.read(file.toString(), text);
     }
 
     /**

@@ -180,6 +180,8 @@ class ImportDirectionTest {
             stack: environment.. extension.. construct.. platform.. page value..
 
             draft: environment platform.. value..
+            advise.snapshot: environment value..
+            advise: advise.snapshot draft environment environment.reader value..
             cli.file: check check.report environment environment.key environment.reader incident.evidence mesh.. manifest output plan.git plan.side value..
             cli.kustomize: value
             cli.option: draft environment incident.ask platform.. trace.. value..
@@ -231,6 +233,15 @@ class ImportDirectionTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.modelcontextprotocol..", "reactor..", "org.reactivestreams..");
+
+    /** A connection is opened where an option names an address, and nowhere else. */
+    @ArchTest
+    static final ArchRule NO_CONNECTION_BUT_TO_WHAT_IS_NAMED = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.meshwright.incident.ask", "io.meshwright.advise.snapshot")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.net.http..");
 
     /** What an assistant asks reads; it writes no file, starts no process, loads no class and opens no connection. */
     @ArchTest

@@ -1,4 +1,4 @@
-package io.meshwright.cli;
+package io.meshwright.cli.file;
 
 import io.meshwright.environment.reader.Place;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * Images that are replaced where one environment has them written: in its own file, or in its file of images. What it
  * has from a base, which others share, is written into the file of images.
  */
-final class ImageEdits {
+public final class ImageEdits {
     private static final Pattern BEFORE_VALUE = Pattern.compile("[\"']?[\\w.-]+[\"']?\\s*:\\s*[\"']?");
 
     private final Path file;
@@ -24,13 +24,14 @@ final class ImageEdits {
     private final SortedMap<Path, List<String>> texts = new TreeMap<>();
     private final List<String> diff = new ArrayList<>();
 
-    ImageEdits(Path file) {
+    /** @param file of the environment whose images are replaced */
+    public ImageEdits(Path file) {
         this.file = file;
         this.images = file.resolveSibling("images").resolve(file.getFileName());
     }
 
     /** Replaces one image; false where it does not stand behind its key. */
-    boolean replace(String service, Place key, String old, String tried) throws IOException {
+    public boolean replace(String service, Place key, String old, String tried) throws IOException {
         Path written = Path.of(key.file());
         if (!isOwn(key)) {
             add(service, tried);
@@ -49,7 +50,7 @@ final class ImageEdits {
     }
 
     /** True if no other environment has what is written there. */
-    boolean isOwn(Place key) {
+    public boolean isOwn(Place key) {
         return Stream.of(file, images).anyMatch(Path.of(key.file())::equals);
     }
 
@@ -60,17 +61,20 @@ final class ImageEdits {
         diff.addAll(List.of("%s:%d".formatted(images, lines.size()), "+%s".formatted(line)));
     }
 
-    boolean areNone() {
+    public boolean areNone() {
         return texts.isEmpty();
     }
 
-    /** Writes the files, and prints what became of them. */
-    void write(Console console) throws IOException {
-        for (var text : texts.entrySet()) {
-            Files.createDirectories(text.getKey().toAbsolutePath().getParent());
-            new GeneratedFile(text.getKey()).replaceBy(String.join("\n", text.getValue()) + "\n", console);
-        }
-        diff.forEach(console::result);
+    /** Each changed file with its new text. */
+    public SortedMap<Path, String> files() {
+        SortedMap<Path, String> files = new TreeMap<>();
+        texts.forEach((written, lines) -> files.put(written, String.join("\n", lines) + "\n"));
+        return files;
+    }
+
+    /** The changed lines, with the place of each, as a difference writes them. */
+    public List<String> changes() {
+        return List.copyOf(diff);
     }
 
     private List<String> lines(Path written) throws IOException {

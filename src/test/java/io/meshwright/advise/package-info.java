@@ -1,0 +1,4 @@
+@NullMarked
+package io.meshwright.advise;
+
+import org.jspecify.annotations.NullMarked;
