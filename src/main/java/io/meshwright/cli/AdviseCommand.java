@@ -193,7 +193,9 @@ final class AdviseCommand implements Callable<Integer> {
             }
             review = planned.get().review();
             plan = planned.get().report();
-            planned.get().dropped().forEach(proposal -> advice.drop(proposal, "the checks find an error in what it renders"));
+            planned.get()
+                    .dropped()
+                    .forEach(proposal -> advice.drop(proposal, "the checks find an error in what it renders"));
         }
         AdviceText.of(target.name(), snapshot, advice, review).forEach(console::result);
         plan.ifPresent(report -> {
@@ -223,8 +225,7 @@ final class AdviseCommand implements Callable<Integer> {
     private record Planned(Review review, Optional<PlanReport> report, List<Proposal> dropped) {}
 
     /** Empty when the environment cannot be rendered, which is printed. */
-    private Optional<Planned> planned(Review review, Target target, String before, Console console)
-            throws IOException {
+    private Optional<Planned> planned(Review review, Target target, String before, Console console) throws IOException {
         console.step("rendering %s".formatted(target.name()));
         Optional<SortedMap<String, Side>> base = sides(target, before, console);
         if (base.isEmpty()) {
@@ -254,8 +255,8 @@ final class AdviseCommand implements Callable<Integer> {
                 .anyMatch(change -> change.rule() == ChangeRule.ERROR_ADDED);
     }
 
-    private Optional<PlanReport> report(
-            SortedMap<String, Side> base, Review review, Target target, Console console) throws IOException {
+    private Optional<PlanReport> report(SortedMap<String, Side> base, Review review, Target target, Console console)
+            throws IOException {
         return sides(target, review.text(), console)
                 .map(head -> new PlanReport(
                         "now", "with the patch", List.of(), Plan.all(base, head, List.of()), Acceptances.none()));
@@ -267,8 +268,8 @@ final class AdviseCommand implements Callable<Integer> {
                 .render(new Rendering.Asked(List.of(target.file()), classes, Map.of(target.file(), text)), console)
                 .map(readings -> {
                     SortedMap<String, Side> sides = new TreeMap<>();
-                    readings.forEach((name, reading) ->
-                            sides.put(name, Side.of(name.concat("/"), reading, Optional.empty())));
+                    readings.forEach(
+                            (name, reading) -> sides.put(name, Side.of(name.concat("/"), reading, Optional.empty())));
                     return sides;
                 });
     }
@@ -277,7 +278,9 @@ final class AdviseCommand implements Callable<Integer> {
     private String relative(Path path) {
         Path home = surroundings.home().toAbsolutePath().normalize();
         Path whole = path.toAbsolutePath().normalize();
-        return (whole.startsWith(home) ? home.relativize(whole) : path).toString().replace('\\', '/');
+        return (whole.startsWith(home) ? home.relativize(whole) : path)
+                .toString()
+                .replace('\\', '/');
     }
 
     private static byte[] bytes(Path path) throws IOException {

@@ -61,7 +61,8 @@ public record EnvironmentText(String text) {
 
     private Found found(KeyPath key) {
         Matcher matcher = STEP.matcher(key.text());
-        List<String> steps = new ArrayList<>(matcher.results().map(step -> step.group()).toList());
+        List<String> steps =
+                new ArrayList<>(matcher.results().map(step -> step.group()).toList());
         Node node = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
         while (!steps.isEmpty()) {
             Node next = below(node, steps.get(0));
@@ -81,7 +82,8 @@ public record EnvironmentText(String text) {
         }
         if (node instanceof MappingNode mapping) {
             for (NodeTuple entry : mapping.getValue()) {
-                if (entry.getKeyNode() instanceof ScalarNode key && key.getValue().equals(step)) {
+                if (entry.getKeyNode() instanceof ScalarNode key
+                        && key.getValue().equals(step)) {
                     return entry.getValueNode();
                 }
             }
@@ -156,7 +158,11 @@ public record EnvironmentText(String text) {
                 && !NEEDS_QUOTES.matcher(scalar.getValue()).matches();
         return plain
                 ? scalar.getValue()
-                : "\"%s\"".formatted(scalar.getValue().replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"));
+                : "\"%s\""
+                        .formatted(scalar.getValue()
+                                .replace("\\", "\\\\")
+                                .replace("\"", "\\\"")
+                                .replace("\n", "\\n"));
     }
 
     private EnvironmentText replaced(int start, int end, String by) {
