@@ -112,11 +112,11 @@ final class TimeoutAdvice {
         List<String> evidence = new ArrayList<>();
         evidence.add("%s of %s answers in %d days came within %s, %s later than %s"
                 .formatted(
-                        Numbers.percent(latency.within(usual)),
+                        Numbers.percent(latency.within((double) usual)),
                         Numbers.count(latency.all()),
                         observed.days(),
                         new Duration(usual),
-                        Numbers.count(latency.above(enough)),
+                        Numbers.count(latency.above((double) enough)),
                         shorter));
         evidence.add("%s of %s requests ended at the present timeout"
                 .formatted(

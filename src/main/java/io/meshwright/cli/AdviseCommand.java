@@ -121,7 +121,7 @@ final class AdviseCommand implements Callable<Integer> {
     }
 
     private ExitCode run(Console console) throws IOException {
-        long ways = (file == null ? 0 : 1) + (queries ? 1 : 0) + (prometheus == null ? 0 : 1);
+        int ways = (file == null ? 0 : 1) + (queries ? 1 : 0) + (prometheus == null ? 0 : 1);
         if (ways != 1) {
             throw new InvalidValue(
                     "advise",

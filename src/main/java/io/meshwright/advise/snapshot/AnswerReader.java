@@ -61,9 +61,8 @@ final class AnswerReader {
 
     private Map<String, String> labels(JsonNode metric) {
         Map<String, String> labels = new HashMap<>();
-        metric.fields()
-                .forEachRemaining(
-                        label -> labels.put(label.getKey(), label.getValue().asText()));
+        metric.properties()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
         return labels;
     }
 
