@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * What no advice may touch, whatever was measured: hosts and routes, who may call whom and how, streams. Nothing here
- * should ever refuse; it is looked at because a mistake above would loosen security without a sound.
+ * Keeps what no advice may touch, whatever was measured: hosts and routes, who may call whom and how, streams. Nothing
+ * here should ever refuse; it is looked at because a mistake above would loosen security without a sound.
  */
 public final class Guard {
     private Guard() {}
@@ -37,6 +37,7 @@ public final class Guard {
                 environment.istio().exceptions(),
                 environment.istio().authorization(),
                 environment.istio().outbound(),
+                environment.istio().authorizers(),
                 environment.namespaces(),
                 environment.secrets(),
                 environment.delivery());
@@ -87,7 +88,10 @@ public final class Guard {
                 null,
                 null,
                 null,
-                route.gateways());
+                route.gateways(),
+                route.securityHeaders(),
+                route.maintenance(),
+                route.maxRequestBytes());
     }
 
     private static void same(String what, Object before, Object after) {

@@ -12,6 +12,7 @@ class GuardTest {
         '{sampling: 0.1}'                       | '{sampling: 0.1}\n  mtls: PERMISSIVE'     | security
         'allowFrom: [orders]'                   | 'allowFrom: [orders, web]'                | callers of payments
         'host: old.example.org, prefix: /'      | 'host: old.example.org, prefix: /a'       | routes of web
+        'host: old.example.org, prefix: /'      | 'host: old.example.org, prefix: /, maxRequestBytes: 1Mi' | routes of web
         'stream: sse'                           | 'stream: {protocol: sse, heartbeat: 10s}' | routes of chat
         ', "legacy.example.org"]'               | ', "legacy.example.org", "a.example.org"]' | hosts
         """)
