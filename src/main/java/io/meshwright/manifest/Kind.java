@@ -13,6 +13,7 @@ public record Kind(String group, String name) implements Comparable<Kind> {
     public static final Kind CONFIG_MAP = core("ConfigMap");
     public static final Kind PERSISTENT_VOLUME_CLAIM = core("PersistentVolumeClaim");
     public static final Kind PERSISTENT_VOLUME = core("PersistentVolume");
+    public static final Kind STORAGE_CLASS = new Kind("storage.k8s.io", "StorageClass");
     public static final Kind DEPLOYMENT = new Kind("apps", "Deployment");
     public static final Kind STATEFUL_SET = new Kind("apps", "StatefulSet");
     public static final Kind DAEMON_SET = new Kind("apps", "DaemonSet");

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The storage below the volumes of pods, as claims, classes and volumes among the manifests tell. */
 public final class Volumes {
-    private static final Kind CLASS = new Kind("storage.k8s.io", "StorageClass");
     private static final String KIND = MeshwrightNames.STORAGE_KIND;
     private static final String OLD_CLASS = "volume.beta.kubernetes.io/storage-class";
     private static final List<String> EXPORTED = List.of("nfs", "azureFile");
@@ -106,7 +105,7 @@ public final class Volumes {
 
     /** The class itself knows best, then whoever wrote the claim, then the name. */
     private Optional<VolumeKind> kind(String storageClass, @Nullable String declared) {
-        Optional<Manifest> known = manifests.kind(CLASS).stream()
+        Optional<Manifest> known = manifests.kind(Kind.STORAGE_CLASS).stream()
                 .filter(each -> each.name().equals(storageClass))
                 .findFirst();
         if (known.isPresent()) {

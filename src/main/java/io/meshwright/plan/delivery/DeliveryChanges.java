@@ -20,18 +20,18 @@ public final class DeliveryChanges {
     /** Each as one line, the worst first. */
     public static List<Change> between(Side before, Side after, ObjectChanges changes) {
         List<Change> all = new ArrayList<>();
-        all.addAll(RefusedFields.changes(after, changes));
+        AppliedFolders folders = new AppliedFolders(after.manifests());
+        all.addAll(RefusedFields.changes(after, folders, changes));
         all.addAll(Restarts.changes(before, after, changes));
         all.addAll(AskedOfNodes.changes(before.mesh(), after.mesh()));
         all.addAll(Removals.changes(changes));
-        all.addAll(syncs(after, changes));
+        all.addAll(syncs(folders, changes));
         all.sort(null);
         return all;
     }
 
     /** Tells of the Applications of the second side that read what was added or changed. */
-    private static List<Change> syncs(Side after, ObjectChanges changes) {
-        AppliedFolders folders = new AppliedFolders(after.manifests());
+    private static List<Change> syncs(AppliedFolders folders, ObjectChanges changes) {
         List<Manifest> written = changes.written().toList();
         Map<String, List<Manifest>> synced = new TreeMap<>();
         folders.applied()

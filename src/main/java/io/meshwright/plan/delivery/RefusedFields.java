@@ -1,6 +1,7 @@
 package io.meshwright.plan.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.check.evidence.AppliedFolders;
 import io.meshwright.manifest.Kind;
 import io.meshwright.plan.change.Change;
 import io.meshwright.plan.change.ChangeRule;
@@ -35,9 +36,9 @@ final class RefusedFields {
 
     private final Map<Kind, FieldRule> rules;
 
-    private RefusedFields(Side after) {
+    private RefusedFields(Side after, AppliedFolders folders) {
         RefusedVolumeFields volumes = new RefusedVolumeFields(after.manifests());
-        RefusedStrategies strategies = new RefusedStrategies(after.manifests());
+        RefusedStrategies strategies = new RefusedStrategies(folders);
         rules = Map.ofEntries(
                 Map.entry(Kind.DEPLOYMENT, FieldRule.any(SELECTOR, strategies::ofDeployment)),
                 Map.entry(Kind.DAEMON_SET, SELECTOR),
@@ -49,7 +50,7 @@ final class RefusedFields {
                 Map.entry(Kind.PERSISTENT_VOLUME, volumes::ofVolume),
                 Map.entry(Kind.PERSISTENT_VOLUME_CLAIM, volumes::ofClaim),
                 Map.entry(
-                        RefusedVolumeFields.STORAGE_CLASS,
+                        Kind.STORAGE_CLASS,
                         FieldRule.any(
                                 FieldRule.fixed(FieldRule.ANEW, "provisioner"),
                                 FieldRule.fixed(FieldRule.ANEW, "parameters"),
@@ -77,8 +78,8 @@ final class RefusedFields {
                 Map.entry(Kind.CUSTOM_RESOURCE_DEFINITION, RefusedFields::definition));
     }
 
-    static List<Change> changes(Side after, ObjectChanges changes) {
-        RefusedFields refused = new RefusedFields(after);
+    static List<Change> changes(Side after, AppliedFolders folders, ObjectChanges changes) {
+        RefusedFields refused = new RefusedFields(after, folders);
         List<Change> all = new ArrayList<>();
         changes.changed()
                 .forEach(changed -> changed.fields()

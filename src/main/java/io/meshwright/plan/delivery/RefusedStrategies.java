@@ -3,7 +3,6 @@ package io.meshwright.plan.delivery;
 import io.meshwright.check.evidence.AppliedFolders;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Manifest;
-import io.meshwright.manifest.Manifests;
 import io.meshwright.plan.object.FieldChange;
 import io.meshwright.plan.object.ObjectChange;
 import io.meshwright.value.ArgoNames;
@@ -18,8 +17,8 @@ final class RefusedStrategies {
 
     private final AppliedFolders folders;
 
-    RefusedStrategies(Manifests manifests) {
-        folders = new AppliedFolders(manifests);
+    RefusedStrategies(AppliedFolders folders) {
+        this.folders = folders;
     }
 
     /**

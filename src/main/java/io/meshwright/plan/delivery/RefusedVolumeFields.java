@@ -17,8 +17,6 @@ import java.util.stream.Collectors;
  * plugin/pkg/admission/storage/persistentvolume/resize).
  */
 final class RefusedVolumeFields {
-    static final Kind STORAGE_CLASS = new Kind("storage.k8s.io", "StorageClass");
-
     /** All of a volume's fields that do not say where its data lie. */
     private static final Set<String> FREE_IN_VOLUME = Set.of(
             "accessModes",
@@ -33,7 +31,7 @@ final class RefusedVolumeFields {
 
     /** @param manifests the storage classes that are known are among them */
     RefusedVolumeFields(Manifests manifests) {
-        growing = manifests.kind(STORAGE_CLASS).stream()
+        growing = manifests.kind(Kind.STORAGE_CLASS).stream()
                 .collect(Collectors.toMap(
                         each -> each.name(),
                         each -> each.at("/allowVolumeExpansion").asBoolean(false),

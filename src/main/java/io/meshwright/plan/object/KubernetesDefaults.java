@@ -28,7 +28,7 @@ final class KubernetesDefaults {
             Map.entry(Kind.SECRET, object -> Absent.fill(object, "type", "Opaque")),
             Map.entry(Kind.PERSISTENT_VOLUME_CLAIM, object -> WorkloadDefaults.claim(object.path("spec"))),
             Map.entry(Kind.PERSISTENT_VOLUME, object -> volume(object.path("spec"))),
-            Map.entry(new Kind("storage.k8s.io", "StorageClass"), object -> {
+            Map.entry(Kind.STORAGE_CLASS, object -> {
                 Absent.fill(object, "reclaimPolicy", "Delete");
                 Absent.fill(object, "volumeBindingMode", "Immediate");
             }),
@@ -124,9 +124,7 @@ final class KubernetesDefaults {
         Absent.fill(spec, "internalTrafficPolicy", "Cluster");
         spec.path("ports").forEach(port -> {
             Absent.fill(port, "protocol", "TCP");
-            if (port instanceof ObjectNode written && !written.has("targetPort") && written.has("port")) {
-                written.set("targetPort", written.get("port"));
-            }
+            Absent.fill(port, "targetPort", port.path("port"));
         });
         String type = spec.path("type").asText();
         if (type.equals("LoadBalancer") || type.equals("NodePort")) {

@@ -56,8 +56,7 @@ final class WorkloadDefaults {
         Amounts.tidy(spec.at("/resources/requests"));
     }
 
-    /** Of a Job, and of a CronJob's template of one. */
-    static void job(JsonNode spec) {
+    private static void job(JsonNode spec) {
         if (!spec.has("completions") && !spec.has("parallelism")) {
             Absent.fill(spec, "completions", 1);
         }
