@@ -28,7 +28,7 @@ final class BreakerAdvice {
         Integer errors = breaker.consecutive5xxErrors();
         int pods = service.scale().least();
         double failing = observed.count(VersionQueries.ALL_FAILING, name);
-        if (errors == null || !breaker.enabled() || failing == 0) {
+        if (errors == null || !breaker.acts(pods) || failing == 0) {
             return;
         }
         double each = observed.count(Queries.REQUESTS, name) / observed.days() / DAY / pods;

@@ -14,6 +14,7 @@ import java.util.Map;
  */
 final class OwnResilience {
     private static final KeyPath COMMON = KeyPath.of("resilience");
+    private static final KeyPath BASES = KeyPath.of("extends");
 
     private OwnResilience() {}
 
@@ -34,7 +35,8 @@ final class OwnResilience {
     }
 
     private static EnvironmentText copied(KeyPath own, EnvironmentText file, Environment environment) {
-        if (file.has(COMMON)) {
+        // What a base says beside it is not in this file to be copied.
+        if (file.has(COMMON) && !file.has(BASES)) {
             return file.copied(COMMON, own);
         }
         if (environment.resilience().equals(Resilience.defaults())) {

@@ -64,7 +64,7 @@ final class ReplicaAdvice {
         int needed = (int) Math.ceil(used.getAsDouble() / (each * BUSY));
         // One more than needed, for the one that is being replaced.
         int enough = Math.max(LEAST, needed + 1);
-        if (needed <= replicas && enough >= replicas || enough == replicas) {
+        if (needed <= replicas && enough >= replicas) {
             return false;
         }
         advice.propose(

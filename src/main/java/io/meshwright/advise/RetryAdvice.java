@@ -9,9 +9,9 @@ import io.meshwright.value.Name;
 import io.meshwright.value.security.Caller;
 import io.meshwright.value.traffic.Retries;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** Retries that multiply the load of a service which fails: its pods count tries, its clients count requests. */
 final class RetryAdvice {
@@ -44,7 +44,7 @@ final class RetryAdvice {
                         observed.days()));
         evidence.add("%s of the requests failed all the same"
                 .formatted(Numbers.percent(observed.share(VersionQueries.FAILED, name))));
-        int most = most(observed.environment(), name, new HashSet<>());
+        long most = most(observed.environment(), name, new HashMap<>());
         if (most > retries.attempts() + 1) {
             evidence.add("together with the retries of its callers one request may become %d".formatted(most));
         }
@@ -56,19 +56,27 @@ final class RetryAdvice {
                 "single pods fail and the next one answers: the share of failed requests rises after the change"));
     }
 
-    /** Tries that one request may become on the way to a service, by what each of the callers declares. */
-    private static int most(Environment environment, Name name, Set<Name> seen) {
+    /**
+     * Tries that one request may become on the way to a service, by what each of the callers declares; who calls in a
+     * circle counts once.
+     */
+    private static long most(Environment environment, Name name, Map<Name, Long> known) {
         Service service = environment.services().get(name);
-        if (service == null || !seen.add(name)) {
+        if (service == null) {
             return 1;
         }
-        int own = environment.resilienceOf(service).retries().attempts() + 1;
-        int callers = service.allowFrom().stream()
+        Long before = known.putIfAbsent(name, 1L);
+        if (before != null) {
+            return before;
+        }
+        long callers = service.allowFrom().stream()
                 .filter(caller -> !environment.isGateway(caller))
                 .map(Caller::from)
-                .mapToInt(caller -> most(environment, caller, new HashSet<>(seen)))
+                .mapToLong(caller -> most(environment, caller, known))
                 .max()
                 .orElse(1);
-        return own * callers;
+        long most = (environment.resilienceOf(service).retries().attempts() + 1) * callers;
+        known.put(name, most);
+        return most;
     }
 }

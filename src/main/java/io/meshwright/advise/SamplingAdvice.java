@@ -29,7 +29,7 @@ final class SamplingAdvice {
             return;
         }
         OptionalDouble wanted = wanted(rate, sampling);
-        if (wanted.isEmpty() || wanted.getAsDouble() == sampling) {
+        if (wanted.isEmpty()) {
             return;
         }
         boolean own = telemetry.namespaces().values().stream().anyMatch(each -> each.sampling() != null);

@@ -10,6 +10,7 @@ import io.meshwright.value.workload.Resources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The reservation of a container, beside what the busiest one used: a reservation that nobody uses keeps others from
@@ -68,8 +69,9 @@ final class SizeAdvice {
     /** Of the busiest sidecar: all have one size, so only what even that one does not need is taken away. */
     static void ofSidecars(Observed observed, Advice advice) {
         Containers sidecars = Containers.sidecars(observed);
-        if (sidecars.tooLittle().isPresent()) {
-            advice.untold("sidecars", sidecars.tooLittle().get());
+        Optional<String> why = sidecars.tooLittle();
+        if (why.isPresent()) {
+            advice.untold("sidecars", why.get());
             return;
         }
         SizeAdvice sizes = new SizeAdvice(

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -187,15 +188,13 @@ final class AdviseCommand implements Callable<Integer> {
         Review review = reviewed(advice.proposals(), target, before);
         Optional<PlanReport> plan = Optional.empty();
         if (!unplanned && !review.kept().isEmpty()) {
-            Optional<Planned> planned = planned(review, target, before, console);
+            Optional<Planned> planned = planned(advice.proposals(), review, target, before, console);
             if (planned.isEmpty()) {
                 return ExitCode.USAGE;
             }
             review = planned.get().review();
             plan = planned.get().report();
-            planned.get()
-                    .dropped()
-                    .forEach(proposal -> advice.drop(proposal, "the checks find an error in what it renders"));
+            planned.get().dropped().forEach(advice::drop);
         }
         AdviceText.of(target.name(), snapshot, advice, review).forEach(console::result);
         plan.ifPresent(report -> {
@@ -222,37 +221,46 @@ final class AdviseCommand implements Callable<Integer> {
     }
 
     /** The rest of the proposals where the checks have nothing against them, and what that changes. */
-    private record Planned(Review review, Optional<PlanReport> report, List<Proposal> dropped) {}
+    private record Planned(Review review, Optional<PlanReport> report, Map<Proposal, String> dropped) {}
 
     /** Empty when the environment cannot be rendered, which is printed. */
-    private Optional<Planned> planned(Review review, Target target, String before, Console console) throws IOException {
+    private Optional<Planned> planned(
+            List<Proposal> proposals, Review review, Target target, String before, Console console) throws IOException {
         console.step("rendering %s".formatted(target.name()));
         Optional<SortedMap<String, Side>> base = sides(target, before, console);
         if (base.isEmpty()) {
             return Optional.empty();
         }
         Review whole = review;
-        List<Proposal> kept = new ArrayList<>();
-        List<Proposal> dropped = new ArrayList<>();
+        Map<Proposal, String> dropped = new LinkedHashMap<>();
         Optional<PlanReport> report = report(base.get(), whole, target, console);
-        if (report.filter(AdviseCommand::isFaulty).isPresent()) {
+        if (isFaulty(report)) {
             for (Review.Placed placed : review.kept()) {
                 Review alone = reviewed(List.of(placed.proposal()), target, before);
-                boolean faulty = report(base.get(), alone, target, console)
-                        .filter(AdviseCommand::isFaulty)
-                        .isPresent();
-                (faulty ? dropped : kept).add(placed.proposal());
+                Optional<PlanReport> own = report(base.get(), alone, target, console);
+                if (isFaulty(own)) {
+                    dropped.put(
+                            placed.proposal(),
+                            own.isEmpty() ? "it cannot be rendered" : "the checks find an error in what it renders");
+                }
             }
-            whole = reviewed(kept, target, before);
+            List<Proposal> rest = new ArrayList<>(proposals);
+            rest.removeAll(dropped.keySet());
+            whole = reviewed(rest, target, before);
             report = report(base.get(), whole, target, console);
+            if (report.isEmpty()) {
+                return Optional.empty();
+            }
         }
         return Optional.of(new Planned(whole, report, dropped));
     }
 
-    private static boolean isFaulty(PlanReport report) {
-        return report.plans().stream()
-                .flatMap(plan -> plan.changes().stream())
-                .anyMatch(change -> change.rule() == ChangeRule.ERROR_ADDED);
+    /** True if it cannot be rendered, or the checks find an error in what it renders. */
+    private static boolean isFaulty(Optional<PlanReport> report) {
+        return report.isEmpty()
+                || report.get().plans().stream()
+                        .flatMap(plan -> plan.changes().stream())
+                        .anyMatch(change -> change.rule() == ChangeRule.ERROR_ADDED);
     }
 
     private Optional<PlanReport> report(SortedMap<String, Side> base, Review review, Target target, Console console)

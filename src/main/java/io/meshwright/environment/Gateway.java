@@ -94,9 +94,8 @@ public record Gateway(
 
     /** True if all its clients come by TLS: every listener for it speaks it, or only sends there. */
     public boolean isEncrypted(Host host) {
-        List<Listener> serving = listeners.stream()
-                .filter(listener -> listener.hosts().stream().anyMatch(served -> served.covers(host)))
-                .toList();
+        List<Listener> serving =
+                listeners.stream().filter(listener -> listener.serves(host)).toList();
         return serving.stream().anyMatch(listener -> listener.protocol() == Scheme.HTTPS)
                 && serving.stream()
                         .allMatch(listener -> listener.protocol() == Scheme.HTTPS || listener.redirectToHttps());

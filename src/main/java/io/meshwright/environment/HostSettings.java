@@ -76,7 +76,7 @@ public final class HostSettings {
     public List<Port> ports() {
         return entry.gateway().listeners().stream()
                 .filter(listener -> !listener.redirectToHttps())
-                .filter(listener -> listener.hosts().stream().anyMatch(served -> served.covers(host)))
+                .filter(listener -> listener.serves(host))
                 .map(Listener::port)
                 .toList();
     }

@@ -28,7 +28,7 @@ import java.util.Optional;
  */
 public final class RateLimiter {
     private static final Resources RESOURCES = Resources.of("50m", "64Mi", "256Mi");
-    private static final String FOLDER = "/data/ratelimit/config/gateway.yaml";
+    private static final String FILE = "/data/ratelimit/config/gateway.yaml";
 
     private RateLimiter() {}
 
@@ -113,21 +113,15 @@ public final class RateLimiter {
         if (asked.redis().password() != null) {
             secrets.put("REDIS_AUTH", asked.redis().password());
         }
-        return new Container(
-                asked.image(),
-                List.of("/bin/ratelimit"),
-                null,
-                env,
-                secrets,
-                null,
-                RESOURCES,
-                new Probes(new Probe(null, new Probe.Grpc(null, null), null, null, null, null, null), null, null, null),
-                null,
-                null,
-                null,
-                Map.of(FOLDER, MountedFile.of(RateLimitDescriptors.file(limits))),
-                null,
-                null,
-                null);
+        return Container.builder()
+                .image(asked.image())
+                .command(List.of("/bin/ratelimit"))
+                .env(env)
+                .secretEnv(secrets)
+                .resources(RESOURCES)
+                .probes(new Probes(
+                        new Probe(null, new Probe.Grpc(null, null), null, null, null, null, null), null, null, null))
+                .files(Map.of(FILE, MountedFile.of(RateLimitDescriptors.file(limits))))
+                .build();
     }
 }

@@ -7,6 +7,7 @@ import io.meshwright.environment.Edge;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Gateway.HostPolicy;
 import io.meshwright.environment.GatewayEntry;
+import io.meshwright.environment.HostSettings;
 import io.meshwright.environment.Observability;
 import io.meshwright.environment.Parties;
 import io.meshwright.page.PosturePage;
@@ -147,12 +148,9 @@ public final class EnvironmentPages {
     private TreeSet<Host> hosts(GatewayEntry entry) {
         var hosts = new TreeSet<Host>();
         if (entry.isFirst()) {
-            hosts.addAll(ToolRoutes.hosts(environment.observability()));
+            hosts.addAll(HostSettings.ofTools(environment));
         }
         environment.services().forEach((name, service) -> hosts.addAll(service.hostsAt(entry.name(), name)));
-        if (entry.isFirst() && environment.delivery().host() != null) {
-            hosts.add(environment.delivery().host());
-        }
         return hosts;
     }
 

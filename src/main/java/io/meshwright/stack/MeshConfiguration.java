@@ -22,9 +22,8 @@ import java.util.Objects;
 /** {@code meshConfig} of one environment: what istiod tells every proxy (istio.io, global mesh options). */
 final class MeshConfiguration {
     /** Provider of spans where the file declares none of its own. */
-    static final Name TRACING = Istio.TRACING;
-
     private final Environment environment;
+
     private final Name istiod;
     private final boolean dnsCapture;
 
@@ -97,8 +96,8 @@ final class MeshConfiguration {
 
     private List<Object> providers() {
         List<Object> providers = new ArrayList<>();
-        if (!environment.istio().telemetry().providers().containsKey(TRACING)) {
-            providers.add(provider(TRACING, new Provider(Provider.Kind.TRACING, null)));
+        if (!environment.istio().telemetry().providers().containsKey(Istio.TRACING)) {
+            providers.add(provider(Istio.TRACING, new Provider(Provider.Kind.TRACING, null)));
         }
         environment
                 .istio()

@@ -9,6 +9,7 @@ import io.meshwright.construct.security.MeshMtls;
 import io.meshwright.environment.ControlPlane;
 import io.meshwright.environment.ControlPlanes;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.Istio;
 import io.meshwright.environment.Istio.NamespaceTelemetry;
 import io.meshwright.environment.Parties;
 import io.meshwright.value.Name;
@@ -38,7 +39,7 @@ final class MeshStack extends Chart {
                         Name.of("mesh-default"),
                         Parties.ISTIO_SYSTEM,
                         List.of(),
-                        MeshConfiguration.TRACING,
+                        Istio.TRACING,
                         environment.istio().telemetry().sampling(),
                         Map.of(),
                         PROMETHEUS));

@@ -36,7 +36,8 @@ final class PlatformOrigins {
     private static Optional<KeyPath> gate(GatewayEntry entry, String id) {
         String own = entry.isFirst() ? "" : "%s-".formatted(entry.name());
         return entry.gateway().hosts().keySet().stream()
-                .filter(host -> id.matches("(addresses|tokens)-\\Q%s%s\\E(-\\d+)?".formatted(own, host.dashed())))
+                .filter(host ->
+                        id.matches("(addresses|authorizer|tokens)-\\Q%s%s\\E(-\\d+)?".formatted(own, host.dashed())))
                 .findFirst()
                 .map(host -> entry.at().key("hosts").key(host.toString()))
                 .or(() -> id.equals("gateway-%s".formatted(entry.name())) ? Optional.of(entry.at()) : Optional.empty());

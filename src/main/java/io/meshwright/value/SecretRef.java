@@ -36,6 +36,16 @@ public record SecretRef(
         return slash < 0 ? Optional.empty() : Optional.of(value.substring(slash + 1));
     }
 
+    /**
+     * The same, where it names a key.
+     *
+     * @throws InvalidValue at {@code at} where it names a Secret alone
+     */
+    public SecretRef keyed(String at) {
+        Require.that(key().isPresent(), at, "\"%s\" names no key".formatted(this), "write secret/key");
+        return this;
+    }
+
     @Override
     public int compareTo(SecretRef other) {
         return value.compareTo(other.value);

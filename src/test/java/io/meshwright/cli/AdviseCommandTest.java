@@ -38,6 +38,7 @@ class AdviseCommandTest {
     private Terminal terminal;
     private final List<String> rendered = new ArrayList<>();
     private String faultyWhere = "nowhere";
+    private String refusedWhere = "nowhere";
 
     @BeforeEach
     void has_a_shop() throws IOException {
@@ -72,6 +73,9 @@ class AdviseCommandTest {
                         "shop/a.yaml",
                         "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: shop}\ndata: {t: '"
                                 + timeouts.replace("'", "") + "'}\n");
+        if (text.contains(refusedWhere)) {
+            return Optional.empty();
+        }
         if (text.contains(faultyWhere)) {
             reader.text("shop/b.yaml", """
                 apiVersion: networking.istio.io/v1
@@ -104,6 +108,20 @@ class AdviseCommandTest {
                     .isEqualTo(rendered.get(1))
                     .contains("      timeout: 10s\n", "tcp: {maxConnections: 40} # the documents' number");
         }
+    }
+
+    @Test
+    void a_patch_that_cannot_be_rendered_is_not_shown() {
+        refusedWhere = "maxConnections: 40";
+
+        assertThat(terminal.run("advise", path("snapshot.json"), "--patch", path("out.patch")))
+                .as(terminal.err())
+                .isZero();
+        assertThat(terminal.out())
+                .contains(
+                        "services.cart.resilience.connectionPool.tcp.maxConnections: 10 → 40: it cannot be rendered\n")
+                .contains("+      timeout: 10s")
+                .doesNotContain("+        tcp: {maxConnections: 40}");
     }
 
     @Test

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meshwright.Fixtures;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.MergedYaml;
 import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.reader.Reading.Accepted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,17 @@ class OriginsTest {
     }
 
     @Test
+    void an_authorizer_is_asked_for_a_host() throws IOException {
+        String file = MergedYaml.of(
+                Files.readString(Path.of("test/resources/agreement/base.yaml")),
+                Files.readString(Fixtures.ENVIRONMENTS.resolve("guards.yaml")));
+
+        assertThat(Origins.of(read(file), "gateway/authorizer-guarded-example-org/Resource", "")
+                        .map(Object::toString))
+                .contains("gateway.hosts[\"guarded.example.org\"]");
+    }
+
+    @Test
     void are_known_of_every_object() throws IOException {
         for (String name : Fixtures.names()) {
             var inventory = new ObjectMapper()
@@ -70,7 +84,11 @@ class OriginsTest {
     }
 
     private static Environment environment(String name) {
-        var reading = EnvironmentReader.read("file.yaml", Fixtures.file(name).getBytes(StandardCharsets.UTF_8));
+        return read(Fixtures.file(name));
+    }
+
+    private static Environment read(String file) {
+        var reading = EnvironmentReader.read("file.yaml", file.getBytes(StandardCharsets.UTF_8));
         return ((Accepted<Environment>) reading).value();
     }
 }

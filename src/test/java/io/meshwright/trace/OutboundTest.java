@@ -405,4 +405,29 @@ class OutboundTest {
         assertThat(ask(shop(headless), "GET", "tcp://store-0.db.shop.svc.cluster.local:5432"))
                 .isInstanceOf(Unknown.class);
     }
+
+    @Test
+    void a_pod_that_is_called_by_its_own_name_sees_that_name() {
+        Trace trace = shop("""
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: nodes, namespace: shop}, spec: {clusterIP: None,
+          selector: {app: node}, ports: [{name: http, port: 8080}]}}
+        ---
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata: {name: node, namespace: shop}
+        spec:
+          serviceName: nodes
+          selector: {matchLabels: {app: node}}
+          template:
+            metadata: {labels: {app: node}}
+            spec: {containers: [{name: main, ports: [{containerPort: 8080}]}]}
+        ---
+        {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: node, namespace: shop},
+          spec: {selector: {matchLabels: {app: node}}, rules: [{to: [{operation: {hosts: ["node-0.nodes.shop:8080"]}}]}]}}
+        """);
+
+        assertThat(ask(trace, "GET", "http://node-0.nodes.shop:8080/")).isInstanceOf(Delivered.class);
+        assertThat(ask(trace, "GET", "http://nodes.shop:8080/")).isInstanceOf(Answered.class);
+    }
 }

@@ -99,7 +99,6 @@ final class AnswerReader {
             case SERVICE ->
                 service(sample.label("destination_service_namespace"), sample.label("destination_service_name"));
             case CONTAINER -> container(sample.label("namespace"), sample.label("container"));
-            case MESH -> {}
         }
     }
 

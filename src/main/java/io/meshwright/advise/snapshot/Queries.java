@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -60,7 +59,7 @@ public final class Queries {
 
     /** The questions in the order of asking. */
     public static List<Query> of(Environment environment, int days) {
-        String services = services(environment, environment::isInMesh);
+        String services = services(environment);
         Queries queries = new Queries(services, days);
         queries.traffic();
         queries.queries.addAll(ContainerQueries.of(environment, queries.range()));
@@ -142,9 +141,9 @@ public final class Queries {
         return "%dd".formatted(days);
     }
 
-    private static String services(Environment environment, Predicate<Service> wanted) {
+    private static String services(Environment environment) {
         List<Map.Entry<Name, Service>> services = environment.services().entrySet().stream()
-                .filter(entry -> wanted.test(entry.getValue()))
+                .filter(entry -> environment.isInMesh(entry.getValue()))
                 .toList();
         return "destination_service_namespace=~\"%s\",destination_service_name=~\"%s\""
                 .formatted(

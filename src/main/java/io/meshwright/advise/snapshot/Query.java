@@ -14,7 +14,6 @@ public record Query(String name, String text, Optional<String> metric, About abo
     /** The subjects of an answer's samples. */
     public enum About {
         SERVICE,
-        CONTAINER,
-        MESH
+        CONTAINER
     }
 }

@@ -58,7 +58,7 @@ public final class Behind implements Function<Finding, Told> {
         return makers.computeIfAbsent(environment, name -> Makers.of(dist, name))
                 .flatMap(made -> made.of("%s/%s".formatted(below.getName(1), below.getName(2))))
                 .map(told::madeBy)
-                .map(known.computeIfAbsent(environment, this::keys))
+                .map(made -> known.computeIfAbsent(environment, this::keys).apply(made))
                 .orElse(told);
     }
 

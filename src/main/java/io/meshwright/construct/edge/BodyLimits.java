@@ -3,6 +3,7 @@ package io.meshwright.construct.edge;
 import static io.meshwright.construct.edge.GatewayPatches.message;
 
 import io.meshwright.builders.Buildable;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
 import io.meshwright.value.Port;
@@ -94,7 +95,7 @@ public final class BodyLimits extends Construct {
         }
 
         public BodyLimits build() {
-            return new BodyLimits(scope, id, props());
+            return ConstructMaker.make(scope, id, () -> new BodyLimits(scope, id, props()));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.meshwright.construct.edge;
 import static io.meshwright.construct.edge.GatewayPatches.message;
 
 import io.meshwright.builders.Buildable;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Name;
 import io.meshwright.value.Required;
 import io.meshwright.value.edge.ErrorPage;
@@ -109,7 +110,7 @@ public final class ErrorPages extends Construct {
         }
 
         public ErrorPages build() {
-            return new ErrorPages(scope, id, props());
+            return ConstructMaker.make(scope, id, () -> new ErrorPages(scope, id, props()));
         }
     }
 }

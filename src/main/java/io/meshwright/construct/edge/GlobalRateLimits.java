@@ -3,6 +3,7 @@ package io.meshwright.construct.edge;
 import static io.meshwright.construct.edge.GatewayPatches.message;
 
 import io.meshwright.builders.Buildable;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Host;
 import io.meshwright.value.KubernetesNames;
 import io.meshwright.value.Name;
@@ -97,7 +98,7 @@ public final class GlobalRateLimits extends Construct {
             actions.add(message(
                     "request_headers",
                     message("header_name", limit.header(), "descriptor_key", RateLimitDescriptors.HEADER)));
-        } else if (limit.per() == HostRateLimit.Per.CLIENT) {
+        } else if (limit.isPerClient()) {
             actions.add(message("remote_address", message()));
         }
         return actions;
@@ -155,7 +156,7 @@ public final class GlobalRateLimits extends Construct {
         }
 
         public GlobalRateLimits build() {
-            return new GlobalRateLimits(scope, id, props());
+            return ConstructMaker.make(scope, id, () -> new GlobalRateLimits(scope, id, props()));
         }
     }
 }

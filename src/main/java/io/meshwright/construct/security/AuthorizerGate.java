@@ -3,6 +3,7 @@ package io.meshwright.construct.security;
 import imports.io.istio.security.AuthorizationPolicySpecRules;
 import imports.io.istio.security.AuthorizationPolicySpecRulesToOperation;
 import io.meshwright.builders.Buildable;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
@@ -97,7 +98,7 @@ public final class AuthorizerGate extends Construct {
         }
 
         public AuthorizerGate build() {
-            return new AuthorizerGate(scope, id, props());
+            return ConstructMaker.make(scope, id, () -> new AuthorizerGate(scope, id, props()));
         }
     }
 }

@@ -100,7 +100,7 @@ public final class DnsIssuer extends Construct {
                     "zones",
                     "\"%s\" is no zone".formatted(zone),
                     "give the zone's own name, such as example.org"));
-            Require.that(token.key().isPresent(), "token", "\"%s\" names no key".formatted(token), "write secret/key");
+            token.keyed("token");
             server = server == null ? Url.of("https://acme-v02.api.letsencrypt.org/directory") : server;
         }
     }

@@ -35,8 +35,9 @@ public final class GatewaySecrets {
 
     /** True if a Secret of that namespace, or one of that name elsewhere, shows that the Secret would be here too. */
     public boolean tellOf(String namespace, String name) {
-        return keys.keySet().stream()
-                .anyMatch(key -> key.startsWith("%s/".formatted(namespace)) || key.endsWith("/%s".formatted(name)));
+        String within = key(namespace, "");
+        String called = key("", name);
+        return keys.keySet().stream().anyMatch(key -> key.startsWith(within) || key.endsWith(called));
     }
 
     /** True if the manifests give it nowhere in the namespace, though they tell enough of Secrets to have it there. */

@@ -57,7 +57,7 @@ public final class AuthorizationPolicies {
     /** The policies of action CUSTOM by which a pod's proxy asks, or perhaps asks, somebody else about a call. */
     public List<AuthorizationPolicy> asking(Pod pod, Call call) {
         Proxy proxy = pod.proxy();
-        boolean passedBy = proxy.isSidecar() && !Capture.inbound(pod, call.port());
+        boolean passedBy = isPassedBy(pod, call);
         return proxy.inMesh().isNo() || passedBy || proxy.isZtunnel()
                 ? List.of()
                 : of(pod).stream()
@@ -84,7 +84,7 @@ public final class AuthorizationPolicies {
 
     private static AuthorizationVerdict evaluate(Pod pod, Call call, List<AuthorizationPolicy> policies) {
         Proxy proxy = pod.proxy();
-        boolean passedBy = proxy.isSidecar() && !Capture.inbound(pod, call.port());
+        boolean passedBy = isPassedBy(pod, call);
         if (proxy.inMesh().isNo() || passedBy) {
             return new AuthorizationVerdict(
                     Result.ALLOW,
@@ -97,6 +97,10 @@ public final class AuthorizationPolicies {
         return verdict.isDenied() && proxy.inMesh() == Truth.UNKNOWN
                 ? new AuthorizationVerdict(Result.UNKNOWN, verdict.decidedBy(), proxy.why())
                 : verdict;
+    }
+
+    private static boolean isPassedBy(Pod pod, Call call) {
+        return pod.proxy().isSidecar() && !Capture.inbound(pod, call.port());
     }
 
     /** Those of which a ztunnel is told: it asks no external authorizer, and nothing is attached to it by name. */

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -88,6 +89,7 @@ final class ActionStage {
         String origin = arrival.http().header("origin").orElse("");
         boolean admitted = cors.isPresent() && !origin.isEmpty() && cors.get().admits(origin);
         HttpRequest onward = Rewrite.of(entry, arrival.http());
+        SortedMap<String, String> headers = route.responseHeaders();
         recorder.handled(new Handling(
                 Optional.of(entry),
                 timeout(route),
@@ -97,8 +99,8 @@ final class ActionStage {
                 onward.authority(),
                 onward.path(),
                 mirrors(route),
-                route.responseHeaders()));
-        answers(recorder, route);
+                headers));
+        answers(recorder, route, headers);
         if (cors.isPresent() && !origin.isEmpty()) {
             recorder.step(
                     "CORS: origin %s is %s".formatted(origin, admitted ? "allowed" : "not allowed"),
@@ -117,10 +119,10 @@ final class ActionStage {
         return act(recorder, proxy, entry, port, arrival, onward);
     }
 
-    private static void answers(PathRecorder recorder, HttpRoute route) {
-        if (!route.responseHeaders().isEmpty()) {
+    private static void answers(PathRecorder recorder, HttpRoute route, SortedMap<String, String> headers) {
+        if (!headers.isEmpty()) {
             recorder.step(
-                    route.responseHeaders().entrySet().stream()
+                    headers.entrySet().stream()
                             .map(header -> "%s: %s".formatted(header.getKey(), header.getValue()))
                             .collect(Collectors.joining(", ", "answers get ", "")),
                     route.field("headers/response"));

@@ -34,8 +34,8 @@ final class AuthorizerStage {
             boolean lost = provider.isEmpty()
                     && mesh.config().source().isPresent()
                     && !mesh.installation().isOneOfSeveral();
-            boolean sure =
-                    policy.rules().stream().anyMatch(rule -> rule.fits(call).isYes());
+            boolean sure = pod.proxy().inMesh().isYes()
+                    && policy.rules().stream().anyMatch(rule -> rule.fits(call).isYes());
             Source named = Source.of(policy.manifest()).at("/spec/provider/name");
             if (lost && sure) {
                 recorder.step(

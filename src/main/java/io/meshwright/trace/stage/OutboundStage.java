@@ -11,6 +11,7 @@ import io.meshwright.mesh.terms.AddressBlock;
 import io.meshwright.mesh.terms.Age;
 import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.MeshConfig;
+import io.meshwright.mesh.terms.PathNormalization;
 import io.meshwright.mesh.terms.Protocol;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Capture;
@@ -82,15 +83,23 @@ final class OutboundStage {
         headless.ifPresent(
                 service -> recorder.step("%s is a pod of %s".formatted(asked.host(), service), service.source()));
         Request request = headless.map(Service::host).map(asked::to).orElse(asked);
-        Arrival arrival = Arrival.inside(request, mesh.config().pathNormalization());
+        PathNormalization normalization = mesh.config().pathNormalization();
+        Arrival arrival = Arrival.inside(request, normalization);
+        // What goes on shows the name that was called, and not the one by which its listener is found.
+        Arrival called = headless.isPresent() ? Arrival.inside(asked, normalization) : arrival;
         boolean bypasses = caller.proxy().isSidecar() && !Capture.outbound(caller, request.port());
         if (caller.proxy().inMesh().isNo() || bypasses) {
             // Nobody but the server answers a call that passes by the caller's proxy, whatever goes wrong on the way.
-            return uncaptured(recorder, caller.bypassed(), request, arrival, "the call passes no proxy of the caller");
+            return uncaptured(
+                    recorder,
+                    bypasses ? caller.bypassed() : caller,
+                    request,
+                    called,
+                    "the call passes no proxy of the caller");
         }
         if (caller.proxy().isZtunnel()) {
             return uncaptured(
-                    recorder, caller, request, arrival, "ztunnel carries the bytes and heeds no VirtualService itself");
+                    recorder, caller, request, called, "ztunnel carries the bytes and heeds no VirtualService itself");
         }
         if (PROXY_PORTS.contains(request.port())) {
             recorder.step("the sidecar keeps port %d for itself".formatted(request.port()), caller.source());
@@ -118,7 +127,7 @@ final class OutboundStage {
         }
         if (way.isKnown()) {
             return known(
-                    recorder, caller, way.service().orElseThrow(), way.port().orElseThrow(), arrival);
+                    recorder, caller, way.service().orElseThrow(), way.port().orElseThrow(), called);
         }
         Optional<VirtualHost> routed = arrival.opaque()
                 ? Optional.empty()

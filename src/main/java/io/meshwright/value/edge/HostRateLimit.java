@@ -60,11 +60,9 @@ public record HostRateLimit(
                 "keep one of them");
         per = per == null ? Per.CLIENT : per;
         header = header == null ? null : header.toLowerCase(Locale.ROOT);
-        Require.that(
-                header == null || header.matches("[a-z0-9!#$%&'*+.^_`|~-]+"),
-                "header",
-                "%s is not the name of a header".formatted(Plain.quoted(String.valueOf(header))),
-                "give a name such as x-api-key");
+        if (header != null) {
+            HeaderNames.check("header", header, "x-api-key");
+        }
         prefix = prefix == null ? "/" : prefix;
         Require.that(
                 prefix.matches("/[A-Za-z0-9_~.-]*(/[A-Za-z0-9_~.-]+)*"),
@@ -76,6 +74,11 @@ public record HostRateLimit(
     /** The word by which the service calls the interval. */
     public String unit() {
         return Require.present("interval", UNITS.get(interval));
+    }
+
+    /** True if each client's requests are counted by its address. */
+    public boolean isPerClient() {
+        return header == null && per == Per.CLIENT;
     }
 
     /** True if paths decide. */

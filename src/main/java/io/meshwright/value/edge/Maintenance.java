@@ -8,12 +8,9 @@ import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
 import io.meshwright.value.Sample;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Answers 503 in the place of the services, while somebody works on what is behind. */
 @Doc("Answers 503 in the place of the services while somebody works on them.")
@@ -47,7 +44,12 @@ public record Maintenance(
         retryAfter = retryAfter == null ? Duration.of("10m") : retryAfter;
         body = body == null ? "Down for maintenance.\n" : Require.notBlank("body", body);
         contentType = MediaType.checked(contentType == null ? "text/plain" : contentType);
-        exceptHeaders = names(exceptHeaders);
+        exceptHeaders = HeaderNames.lowered(exceptHeaders, Maintenance::exceptAt, "x-preview");
+        exceptHeaders.forEach((name, value) -> Require.that(
+                !value.isBlank(),
+                exceptAt(name),
+                "%s has no value".formatted(Plain.quoted(name)),
+                "give the whole value of the header"));
         Require.that(
                 retryAfter.millis() >= 1000 && retryAfter.millis() % 1000 == 0,
                 "retryAfter",
@@ -76,21 +78,7 @@ public record Maintenance(
         return new TreeMap<>(Map.of("retry-after", Long.toString(retryAfter.seconds()), "content-type", contentType));
     }
 
-    private static Map<String, String> names(@Nullable Map<String, String> given) {
-        Map<String, String> named = new TreeMap<>();
-        (given == null ? Map.<String, String>of() : given).forEach((name, value) -> {
-            Require.that(
-                    name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+"),
-                    KeyPath.of("exceptHeaders").key(name).text(),
-                    "%s is not the name of a header".formatted(Plain.quoted(name)),
-                    "give a name such as x-preview");
-            Require.that(
-                    !value.isBlank(),
-                    KeyPath.of("exceptHeaders").key(name).text(),
-                    "%s has no value".formatted(Plain.quoted(name)),
-                    "give the whole value of the header");
-            named.put(name.toLowerCase(Locale.ROOT), value);
-        });
-        return Collections.unmodifiableMap(named);
+    private static String exceptAt(String name) {
+        return KeyPath.of("exceptHeaders").key(name).text();
     }
 }

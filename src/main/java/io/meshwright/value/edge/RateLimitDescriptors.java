@@ -52,7 +52,7 @@ public final class RateLimitDescriptors {
         if (limit.header() != null) {
             indent = deeper(file, indent);
             file.append("%s- key: %s\n".formatted(indent, HEADER));
-        } else if (limit.per() == HostRateLimit.Per.CLIENT) {
+        } else if (limit.isPerClient()) {
             indent = deeper(file, indent);
             file.append("%s- key: %s\n".formatted(indent, ADDRESS));
         }

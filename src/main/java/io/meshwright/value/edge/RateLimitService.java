@@ -77,11 +77,9 @@ public record RateLimitService(
             Boolean tls) {
         public Redis {
             tls = tls != null && tls;
-            Require.that(
-                    password == null || password.key().isPresent(),
-                    "password",
-                    "\"%s\" names no key".formatted(password),
-                    "write secret/key");
+            if (password != null) {
+                password.keyed("password");
+            }
             Require.that(
                     (service == null) != (external == null),
                     "",

@@ -8,6 +8,7 @@ import io.meshwright.value.Word;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -60,8 +61,8 @@ public record SecurityHeaders(
     public SecurityHeaders {
         ContentSecurityPolicy.refuse("contentSecurityPolicy", policy(contentSecurityPolicy));
         ContentSecurityPolicy.refuse("contentSecurityPolicyReportOnly", policy(contentSecurityPolicyReportOnly));
-        ContentSecurityPolicy.refuseText("permissionsPolicy", policy(permissionsPolicy));
         String abilities = policy(permissionsPolicy);
+        ContentSecurityPolicy.refuseText("permissionsPolicy", abilities);
         Require.that(
                 abilities == null || abilities.matches(ABILITIES),
                 "permissionsPolicy",
@@ -105,14 +106,21 @@ public record SecurityHeaders(
         }
         put(headers, POLICY, contentSecurityPolicy);
         put(headers, POLICY.concat("-report-only"), contentSecurityPolicyReportOnly);
-        put(headers, "x-content-type-options", first(contentTypeOptions, ContentTypeOptions.NOSNIFF));
+        put(
+                headers,
+                "x-content-type-options",
+                Objects.requireNonNullElse(contentTypeOptions, ContentTypeOptions.NOSNIFF));
         // Browsers that know frame-ancestors do not look at the older header (CSP 3, 6.4.2.2).
         boolean framed = headers.getOrDefault(POLICY, "").contains("frame-ancestors");
-        FrameOptions frames = first(frameOptions, framed ? FrameOptions.NONE : FrameOptions.SAMEORIGIN);
+        FrameOptions frames =
+                Objects.requireNonNullElse(frameOptions, framed ? FrameOptions.NONE : FrameOptions.SAMEORIGIN);
         if (frames != FrameOptions.NONE) {
             headers.put("x-frame-options", frames.name());
         }
-        put(headers, "referrer-policy", first(referrerPolicy, ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN));
+        put(
+                headers,
+                "referrer-policy",
+                Objects.requireNonNullElse(referrerPolicy, ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN));
         put(headers, "permissions-policy", permissionsPolicy);
         put(headers, "cross-origin-opener-policy", crossOriginOpenerPolicy);
         put(headers, "cross-origin-resource-policy", crossOriginResourcePolicy);
@@ -153,10 +161,6 @@ public record SecurityHeaders(
     }
 
     private static <T> @Nullable T nearest(@Nullable T near, @Nullable T wider) {
-        return near == null ? wider : near;
-    }
-
-    private static <T> T first(@Nullable T near, T wider) {
         return near == null ? wider : near;
     }
 

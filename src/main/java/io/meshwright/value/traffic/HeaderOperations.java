@@ -3,8 +3,8 @@ package io.meshwright.value.traffic;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.KeyPath;
-import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
+import io.meshwright.value.edge.HeaderNames;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -57,11 +57,7 @@ public record HeaderOperations(
     }
 
     private static void changeable(KeyPath at, String name) {
-        Require.that(
-                name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+"),
-                at.text(),
-                "%s is not the name of a header".formatted(Plain.quoted(name)),
-                "give a name such as x-group");
+        HeaderNames.check(at.text(), name, "x-group");
         Require.that(
                 !name.equalsIgnoreCase("host"),
                 at.text(),

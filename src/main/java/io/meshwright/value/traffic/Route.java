@@ -223,7 +223,6 @@ public record Route(
     /** The same, with what a wider place says to browsers where it says nothing itself. */
     public Route guarded(SecurityHeaders wider) {
         SecurityHeaders all = securityHeaders == null ? wider : securityHeaders.over(wider);
-        all.refuseTwice(headers.response().names());
         return new Route(
                 host,
                 exact,

@@ -4,13 +4,12 @@ import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.HttpMethod;
 import io.meshwright.value.KeyPath;
-import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
+import io.meshwright.value.edge.HeaderNames;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +29,6 @@ public record RouteMatch(
 
         @Defaulted @Doc("Claims of a verified token by name; only on a host with jwt.")
         Map<String, TextMatch> claims) {
-    // Istio reads these as fields of the request and not as headers (istio.io, HTTPMatchRequest.headers).
-    private static final Set<String> FIELDS = Set.of("uri", "scheme", "method", "authority", "host");
     private static final RouteMatch EVERYTHING = new RouteMatch(null, null, null, null, null);
 
     public RouteMatch {
@@ -148,26 +145,7 @@ public record RouteMatch(
     }
 
     private static Map<String, TextMatch> headers(String key, @Nullable Map<String, TextMatch> given) {
-        Map<String, TextMatch> named = new TreeMap<>();
-        sorted(given).forEach((name, value) -> {
-            String lower = name.toLowerCase(Locale.ROOT);
-            Require.that(
-                    lower.matches("[a-z0-9!#$%&'*+.^_`|~-]+"),
-                    key,
-                    "%s is not the name of a header".formatted(Plain.quoted(name)),
-                    "give a name such as x-group");
-            Require.that(
-                    !FIELDS.contains(lower),
-                    key,
-                    "%s is part of the request, not a header".formatted(Plain.quoted(name)),
-                    "use host, the path or methods of the route");
-            Require.that(
-                    named.put(lower, value) == null,
-                    key,
-                    "%s is given twice".formatted(Plain.quoted(lower)),
-                    "remove one; the case of letters makes no difference");
-        });
-        return Collections.unmodifiableMap(named);
+        return HeaderNames.lowered(given, name -> key, "x-group");
     }
 
     private static Map<String, TextMatch> sorted(@Nullable Map<String, TextMatch> given) {

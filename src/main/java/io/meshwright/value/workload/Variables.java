@@ -9,11 +9,7 @@ final class Variables {
     private Variables() {}
 
     static void check(Map<String, String> env, Map<String, SecretRef> secretEnv) {
-        secretEnv.forEach((variable, secret) -> Require.that(
-                secret.key().isPresent(),
-                "secretEnv." + variable,
-                "\"%s\" names no key".formatted(secret),
-                "write secret/key"));
+        secretEnv.forEach((variable, secret) -> secret.keyed("secretEnv." + variable));
         env.keySet()
                 .forEach(variable -> Require.that(
                         !secretEnv.containsKey(variable),

@@ -1,5 +1,8 @@
 package io.meshwright.check.rule.gateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
@@ -26,6 +29,8 @@ public final class WaypointNotPassedBy implements Check {
             .remedy(
                     "Label the Service istio.io/ingress-use-waypoint: \"true\", or attach a policy to the gateway too.");
 
+    private static final List<String> ATTACHING = List.of("selector", "targetRef", "targetRefs");
+
     @Override
     public List<Rule> rules() {
         return List.of(GATEWAY_PASSES_WAYPOINT_BY);
@@ -39,20 +44,25 @@ public final class WaypointNotPassedBy implements Check {
                         .flatMap(service -> mesh.waypoints().passedBy(route.gateway(), service).stream()
                                 .map(waypoint -> new Passage(route, service, waypoint))))
                 .toList();
-        return Stream.concat(
+        List<Manifest> policies = Stream.concat(
                         mesh.authorizationPolicies().all().stream()
                                 .filter(policy ->
                                         !policy.isDryRun() && policy.action() != AuthorizationPolicy.Action.AUDIT)
                                 .map(AuthorizationPolicy::manifest),
                         mesh.manifests().kind(Kind.REQUEST_AUTHENTICATION).stream())
-                .flatMap(policy -> passed(mesh, policy, passages).stream());
+                .toList();
+        return policies.stream().flatMap(policy -> passed(mesh, policy, policies, passages).stream());
     }
 
     private record Passage(GatewayRoute route, Service service, Pod waypoint) {}
 
-    private static Optional<Finding> passed(Mesh mesh, Manifest policy, List<Passage> passages) {
+    private static Optional<Finding> passed(
+            Mesh mesh, Manifest policy, List<Manifest> policies, List<Passage> passages) {
         return passages.stream()
                 .filter(passage -> Attachment.reaches(policy, passage.waypoint(), mesh.config()))
+                .filter(passage -> policies.stream()
+                        .noneMatch(other -> demands(other).equals(demands(policy))
+                                && Attachment.reaches(other, passage.route().gateway(), mesh.config())))
                 .findFirst()
                 .map(passage -> GATEWAY_PASSES_WAYPOINT_BY.at(
                         policy,
@@ -62,5 +72,13 @@ public final class WaypointNotPassedBy implements Check {
                                         passage.route().host().domain(),
                                         passage.service(),
                                         passage.waypoint())));
+    }
+
+    /** The same of two policies that differ in what they are attached to. */
+    private static JsonNode demands(Manifest policy) {
+        ObjectNode demands = policy.body().path("spec").deepCopy() instanceof ObjectNode spec
+                ? spec.remove(ATTACHING)
+                : JsonNodeFactory.instance.objectNode();
+        return demands.put("kind", policy.kind().name());
     }
 }

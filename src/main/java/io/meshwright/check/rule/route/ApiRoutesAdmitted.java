@@ -87,7 +87,7 @@ public final class ApiRoutesAdmitted implements Check {
                 isTelling(mesh, completeness, namespace));
     }
 
-    private static boolean isOfConnections(Manifest route) {
+    static boolean isOfConnections(Manifest route) {
         return route.kind().equals(Kind.TLS_ROUTE) || route.kind().equals(Kind.TCP_ROUTE);
     }
 

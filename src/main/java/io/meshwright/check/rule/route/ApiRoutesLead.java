@@ -74,13 +74,13 @@ public final class ApiRoutesLead implements Check {
 
     /** The end of it at a gateway: only where it reads HTTP it can answer. */
     private static String end(Source backend) {
-        Kind kind = backend.manifest().kind();
-        return kind.equals(Kind.TLS_ROUTE) || kind.equals(Kind.TCP_ROUTE)
+        return ApiRoutesAdmitted.isOfConnections(backend.manifest())
                 ? "so the gateway closes the connection"
                 : "so the gateway answers 500";
     }
 
-    private static Stream<Source> items(Source owner, String list) {
+    /** The items of a list below a mapping, by its path without the first slash. */
+    static Stream<Source> items(Source owner, String list) {
         JsonNode node = owner.value().at("/".concat(list));
         return IntStream.range(0, node.size()).mapToObj(index -> owner.item(list, index));
     }

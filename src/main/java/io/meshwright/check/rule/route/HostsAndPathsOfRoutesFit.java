@@ -18,7 +18,6 @@ import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A route asks for hosts and paths that requests have: whole names, and no wildcard where none counts. */
@@ -97,17 +96,13 @@ public final class HostsAndPathsOfRoutesFit implements Check {
     }
 
     private static Stream<Finding> apiPaths(Manifest route) {
-        return items(Source.of(route).at("/spec"), "rules")
-                .flatMap(rule -> items(rule, "matches"))
+        return ApiRoutesLead.items(Source.of(route), "spec/rules")
+                .flatMap(rule -> ApiRoutesLead.items(rule, "matches"))
                 .map(match -> match.at("/path"))
                 .filter(path -> !path.value().path("type").asText("").equals("RegularExpression"))
                 .map(path -> path.at("/value"))
                 .filter(value -> value.value().asText("").contains("*"))
                 .map(value -> asterisk(value, value.value().asText()));
-    }
-
-    private static Stream<Source> items(Source owner, String list) {
-        return IntStream.range(0, owner.value().path(list).size()).mapToObj(index -> owner.item(list, index));
     }
 
     private static Finding asterisk(Source path, String written) {

@@ -77,13 +77,12 @@ public final class AddressesInPools implements Check {
                             entry.getValue(), "there is no IPAddressPool \"%s\"".formatted(entry.getKey())))
                     .stream();
         }
-        String of = wanted.map(Map.Entry::getKey).map(" \"%s\""::formatted).orElse("");
+        String lacking = wanted.map(Map.Entry::getKey)
+                .map("IPAddressPool \"%s\" does not have"::formatted)
+                .orElse("no IPAddressPool has");
         return service.addresses().entrySet().stream()
                 .filter(address -> offered.stream().noneMatch(pool -> pool.mayHave(address.getKey())))
-                .map(address -> ADDRESS_OF_NO_POOL.at(
-                        address.getValue(),
-                        wanted.isPresent()
-                                ? "IPAddressPool%s does not have %s".formatted(of, address.getKey())
-                                : "no IPAddressPool has %s".formatted(address.getKey())));
+                .map(address ->
+                        ADDRESS_OF_NO_POOL.at(address.getValue(), "%s %s".formatted(lacking, address.getKey())));
     }
 }

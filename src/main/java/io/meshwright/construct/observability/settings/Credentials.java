@@ -1,7 +1,6 @@
 package io.meshwright.construct.observability.settings;
 
 import io.meshwright.value.Defaulted;
-import io.meshwright.value.Require;
 import io.meshwright.value.SecretRef;
 
 /**
@@ -16,17 +15,12 @@ public record Credentials(
         @Defaulted SecretRef grafanaAdmin, @Defaulted SecretRef kialiSigningKey) {
     public Credentials {
         grafanaAdmin =
-                keyed("grafanaAdmin", grafanaAdmin == null ? SecretRef.of("grafana-admin/password") : grafanaAdmin);
-        kialiSigningKey = keyed(
-                "kialiSigningKey", kialiSigningKey == null ? SecretRef.of("kiali-signing-key/key") : kialiSigningKey);
+                (grafanaAdmin == null ? SecretRef.of("grafana-admin/password") : grafanaAdmin).keyed("grafanaAdmin");
+        kialiSigningKey = (kialiSigningKey == null ? SecretRef.of("kiali-signing-key/key") : kialiSigningKey)
+                .keyed("kialiSigningKey");
     }
 
     public static Credentials defaults() {
         return new Credentials(null, null);
-    }
-
-    private static SecretRef keyed(String name, SecretRef secret) {
-        Require.that(secret.key().isPresent(), name, "\"%s\" names no key".formatted(secret), "write secret/key");
-        return secret;
     }
 }

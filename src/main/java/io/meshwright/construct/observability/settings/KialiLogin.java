@@ -49,11 +49,7 @@ public sealed interface KialiLogin {
         public OpenId {
             Require.present("issuer", issuer);
             Require.notBlank("clientId", clientId);
-            Require.that(
-                    Require.present("clientSecret", clientSecret).key().isPresent(),
-                    "clientSecret",
-                    "\"%s\" names no key".formatted(clientSecret),
-                    "write secret/key");
+            Require.present("clientSecret", clientSecret).keyed("clientSecret");
         }
 
         @Override

@@ -12,9 +12,7 @@ import io.meshwright.value.SecretRef;
  */
 public record Notifications(SecretRef webhook, String critical, String warning) {
     public Notifications {
-        Require.present("webhook", webhook);
-        Require.that(
-                webhook.key().isPresent(), "webhook", "\"%s\" names no key".formatted(webhook), "write secret/key");
+        Require.present("webhook", webhook).keyed("webhook");
         channel("critical", critical);
         channel("warning", warning);
     }

@@ -37,7 +37,7 @@ public final class ClientAddressesSeen implements Agreement {
             }
             for (int i = 0; i < policy.rateLimits().size(); i++) {
                 HostRateLimit limit = policy.rateLimits().get(i);
-                if (limit.header() == null && limit.per() == HostRateLimit.Per.CLIENT) {
+                if (limit.isPerClient()) {
                     places.add(entry.at()
                             .key("hosts")
                             .key(host.toString())

@@ -89,7 +89,8 @@ public final class RateLimitsCounted implements Agreement {
                                     "declare it in services; workload: {type: existing} is one of others"));
             return;
         }
-        Service keeping = environment.services().get(redis.service());
+        Service keeping =
+                redis.service() == null ? null : environment.services().get(redis.service());
         if (keeping != null
                 && keeping.allowFrom().stream()
                         .noneMatch(caller -> caller.from().equals(RateLimitService.NAME))) {

@@ -27,9 +27,7 @@ public record DeclaredRoute(KeyPath at, DeclaredService owner, Route route) {
 
     /** The gateways that bring its requests, as far as there are such; none for callers in the mesh. */
     public Stream<GatewayEntry> entries(Environment environment) {
-        return isInner()
-                ? Stream.empty()
-                : environment.gatewayEntries().stream().filter(entry -> route.isAt(entry.name()));
+        return environment.gatewayEntries().stream().filter(this::isAt);
     }
 
     /** True if this gateway brings its requests. */
