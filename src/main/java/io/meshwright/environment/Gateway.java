@@ -63,9 +63,16 @@ public record Gateway(
         return replicas == null ? 2 : Require.inRange("replicas", replicas, 1, 50);
     }
 
-    /** True if some listener answers for this host. */
+    /** True if some listener answers requests for this host. */
     public boolean serves(Host host) {
-        return listeners.stream().anyMatch(listener -> listener.serves(host));
+        return listeners.stream().anyMatch(listener -> listener.isHttp() && listener.serves(host));
+    }
+
+    /** True if some host has limits, which policies hold by ports on which the gateway reads requests. */
+    public boolean limitsHosts() {
+        return hosts.values().stream()
+                .anyMatch(policy -> !policy.restrict().isEmpty()
+                        || policy.jwt() != null && policy.jwt().enabled());
     }
 
     /** The policies of one host, which hold for all of its routes. */

@@ -149,6 +149,11 @@ public final class EnvironmentPages {
                         .filter(route -> !service.isInner(route, name) && route.isAt(entry.name()))
                         .map(Route::host)
                         .forEach(hosts::add));
+        environment.services().values().stream()
+                .flatMap(service -> service.connections().stream())
+                .filter(route -> route.gateways().contains(entry.name()))
+                .map(route -> route.host() == null ? Host.of("*") : route.host())
+                .forEach(hosts::add);
         if (entry.isFirst() && environment.delivery().host() != null) {
             hosts.add(environment.delivery().host());
         }

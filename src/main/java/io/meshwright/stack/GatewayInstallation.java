@@ -68,13 +68,13 @@ final class GatewayInstallation {
                 continue;
             }
             int number = listener.port().value();
-            String name = listener.protocol() == Scheme.HTTPS ? "https" : "http2";
+            String name = name(listener.protocol());
             ports.add(new GatewayPort(
-                    Name.of(usual(number) ? name : "%s-%d".formatted(name, number)),
+                    Name.of(usual(number) && listener.isHttp() ? name : "%s-%d".formatted(name, number)),
                     listener.port(),
                     Port.of(GatewayPorts.target(number)),
                     node(exposure, number),
-                    exposure.appProtocol()
+                    exposure.appProtocol() && listener.isHttp()
                             ? Optional.of(listener.protocol() == Scheme.HTTPS ? "https" : "http")
                             : Optional.empty()));
         }
@@ -85,6 +85,15 @@ final class GatewayInstallation {
         return exposure.nodePort(port).isPresent()
                 ? Optional.of(Port.of(exposure.nodePort(port).getAsInt()))
                 : Optional.empty();
+    }
+
+    private static String name(Scheme protocol) {
+        return switch (protocol) {
+            case HTTP -> "http2";
+            case HTTPS -> "https";
+            case TLS -> "tls";
+            case TCP -> "tcp";
+        };
     }
 
     private static boolean usual(int port) {

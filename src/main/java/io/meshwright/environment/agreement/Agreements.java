@@ -10,9 +10,11 @@ import io.meshwright.environment.agreement.egress.ExternalsOutside;
 import io.meshwright.environment.agreement.egress.ExternalsUsed;
 import io.meshwright.environment.agreement.gateway.CertificatesHaveIssuer;
 import io.meshwright.environment.agreement.gateway.ClientAddressesSeen;
+import io.meshwright.environment.agreement.gateway.ConnectionsArrive;
 import io.meshwright.environment.agreement.gateway.GatewayAddressFitsPlatform;
 import io.meshwright.environment.agreement.gateway.GatewaysApart;
 import io.meshwright.environment.agreement.gateway.HostsServedByGateway;
+import io.meshwright.environment.agreement.gateway.LimitsReachPorts;
 import io.meshwright.environment.agreement.gateway.ListenersApart;
 import io.meshwright.environment.agreement.gateway.NodePortsListen;
 import io.meshwright.environment.agreement.gateway.OriginClosable;
@@ -75,6 +77,8 @@ public final class Agreements {
             new PortsFree(),
             new ListenersApart(),
             new GatewaysApart(),
+            new ConnectionsArrive(),
+            new LimitsReachPorts(),
             new ServicesOfGatewaysMade(),
             new CertificatesHaveIssuer(),
             new SyncedCertificatesHaveStore(),
