@@ -93,6 +93,7 @@ public final class RateLimiter {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
