@@ -16,14 +16,10 @@ public final class PublicHosts {
                 new TreeSet<>(environment.observability().hosts().values());
         Optional.ofNullable(environment.observability().domain()).ifPresent(hosts::add);
         Optional.ofNullable(environment.delivery().host()).ifPresent(hosts::add);
-        environment
-                .gatewayEntries()
-                .forEach(entry -> entry.gateway().listeners().forEach(listener -> hosts.addAll(listener.hosts())));
-        environment
-                .services()
-                .forEach((name, service) -> service.routes().stream()
-                        .filter(route -> !service.isInner(route, name))
-                        .forEach(route -> hosts.add(route.host())));
+        environment.gatewayEntries().forEach(entry -> {
+            entry.gateway().listeners().forEach(listener -> hosts.addAll(listener.hosts()));
+            environment.services().forEach((name, service) -> hosts.addAll(service.hostsAt(entry.name(), name)));
+        });
         hosts.removeIf(host -> host.toString().equals("*"));
         return hosts;
     }

@@ -12,8 +12,8 @@ class RateLimitDescriptorsTest {
 
     @Test
     void hosts_that_look_alike_have_limits_of_their_own() {
-        assertThat(RateLimitDescriptors.file(Map.of(
-                        Host.of("a-b.example.org"), List.of(LIMIT), Host.of("a.b.example.org"), List.of(LIMIT))))
+        assertThat(RateLimitDescriptors.file(
+                        Map.of(Host.of("a-b.example.org"), List.of(LIMIT), Host.of("a.b.example.org"), List.of(LIMIT))))
                 .isEqualTo("""
                     domain: gateway
                     descriptors:
