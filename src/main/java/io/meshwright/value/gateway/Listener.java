@@ -41,12 +41,12 @@ public record Listener(
         Require.that(
                 isInTls(protocol) || tls == null,
                 "tls",
-                "has no meaning on an %s listener".formatted(protocol),
+                "has no meaning on a listener of protocol %s".formatted(protocol),
                 "use protocol: %s, or remove it".formatted(protocol == Scheme.TCP ? Scheme.TLS : Scheme.HTTPS));
         Require.that(
                 protocol == Scheme.HTTP || !redirectToHttps,
                 "redirectToHttps",
-                "is set on an %s listener".formatted(protocol),
+                "is set on a listener of protocol %s".formatted(protocol),
                 "set it on the HTTP listener");
         Require.that(
                 protocol != Scheme.TCP || hosts.equals(List.of(ANY)),
