@@ -56,8 +56,20 @@ public record FurtherGateway(
     /** The same as the first gateway is described. */
     Gateway named(Name name) {
         return new Gateway(
-                name, namespace, address, service, listeners, hosts, release(name), tag, replicas, resources, null,
-                List.of(), null, false);
+                name,
+                namespace,
+                address,
+                service,
+                listeners,
+                hosts,
+                release(name),
+                tag,
+                replicas,
+                resources,
+                null,
+                List.of(),
+                null,
+                false);
     }
 
     /** Name of its chart's release, pods and account. */

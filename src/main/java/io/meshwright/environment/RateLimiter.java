@@ -53,12 +53,13 @@ public final class RateLimiter {
     /** Host and port of the Redis; empty where the file has none of that name. */
     public static Optional<String> address(
             RateLimitService.Redis redis, Map<Name, Service> services, Map<Name, ExternalService> externals) {
-        if (redis.service() != null) {
-            return Optional.ofNullable(services.get(redis.service()))
+        Name name = redis.service();
+        if (name != null) {
+            return Optional.ofNullable(services.get(name))
                     .filter(service -> !service.ports().isEmpty())
                     .map(service -> "%s:%s"
                             .formatted(
-                                    KubernetesNames.serviceHost(redis.service(), service.namespace()),
+                                    KubernetesNames.serviceHost(name, service.namespace()),
                                     service.ports().get(0).port()));
         }
         return Optional.ofNullable(externals.get(redis.external()))

@@ -159,9 +159,7 @@ public final class EnvironmentPages {
         if (entry.isFirst()) {
             hosts.addAll(ToolRoutes.hosts(environment.observability()));
         }
-        environment
-                .services()
-                .forEach((name, service) -> hosts.addAll(service.hostsAt(entry.name(), name)));
+        environment.services().forEach((name, service) -> hosts.addAll(service.hostsAt(entry.name(), name)));
         if (entry.isFirst() && environment.delivery().host() != null) {
             hosts.add(environment.delivery().host());
         }

@@ -54,17 +54,18 @@ public record SecurityHeaders(
         @Nullable @Doc("Who may load answers into pages; default: none.")
         CrossOriginResourcePolicy crossOriginResourcePolicy) {
     private static final String NONE = "none";
+    private static final String ABILITIES = "[a-z-]+=(\\*|\\([^()]*\\))(, *[a-z-]+=(\\*|\\([^()]*\\)))*";
     private static final String POLICY = "content-security-policy";
 
     public SecurityHeaders {
         ContentSecurityPolicy.refuse("contentSecurityPolicy", policy(contentSecurityPolicy));
         ContentSecurityPolicy.refuse("contentSecurityPolicyReportOnly", policy(contentSecurityPolicyReportOnly));
         ContentSecurityPolicy.refuseText("permissionsPolicy", policy(permissionsPolicy));
+        String abilities = policy(permissionsPolicy);
         Require.that(
-                policy(permissionsPolicy) == null
-                        || permissionsPolicy.matches("[a-z-]+=(\\*|\\([^()]*\\))(, *[a-z-]+=(\\*|\\([^()]*\\)))*"),
+                abilities == null || abilities.matches(ABILITIES),
                 "permissionsPolicy",
-                "%s is no list of abilities".formatted(Plain.quoted(String.valueOf(permissionsPolicy))),
+                "%s is no list of abilities".formatted(Plain.quoted(String.valueOf(abilities))),
                 "write such as camera=(), geolocation=(self)");
     }
 
@@ -78,15 +79,15 @@ public record SecurityHeaders(
         return wider == null
                 ? this
                 : new SecurityHeaders(
-                        first(strictTransportSecurity, wider.strictTransportSecurity),
-                        first(contentSecurityPolicy, wider.contentSecurityPolicy),
-                        first(contentSecurityPolicyReportOnly, wider.contentSecurityPolicyReportOnly),
-                        first(contentTypeOptions, wider.contentTypeOptions),
-                        first(frameOptions, wider.frameOptions),
-                        first(referrerPolicy, wider.referrerPolicy),
-                        first(permissionsPolicy, wider.permissionsPolicy),
-                        first(crossOriginOpenerPolicy, wider.crossOriginOpenerPolicy),
-                        first(crossOriginResourcePolicy, wider.crossOriginResourcePolicy));
+                        nearest(strictTransportSecurity, wider.strictTransportSecurity),
+                        nearest(contentSecurityPolicy, wider.contentSecurityPolicy),
+                        nearest(contentSecurityPolicyReportOnly, wider.contentSecurityPolicyReportOnly),
+                        nearest(contentTypeOptions, wider.contentTypeOptions),
+                        nearest(frameOptions, wider.frameOptions),
+                        nearest(referrerPolicy, wider.referrerPolicy),
+                        nearest(permissionsPolicy, wider.permissionsPolicy),
+                        nearest(crossOriginOpenerPolicy, wider.crossOriginOpenerPolicy),
+                        nearest(crossOriginResourcePolicy, wider.crossOriginResourcePolicy));
     }
 
     /** The same for clients that come in plain text, of whom nobody asks for HTTPS (RFC 6797, 7.2). */
@@ -149,6 +150,10 @@ public record SecurityHeaders(
         if (value != null && !value.equals(NONE)) {
             headers.put(name, value);
         }
+    }
+
+    private static <T> @Nullable T nearest(@Nullable T near, @Nullable T wider) {
+        return near == null ? wider : near;
     }
 
     private static <T> T first(@Nullable T near, T wider) {

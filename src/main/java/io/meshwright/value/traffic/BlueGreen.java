@@ -20,7 +20,8 @@ public record BlueGreen(
         @Required @Doc("Name of the version that serves everybody.")
         Name active,
 
-        @Nullable @Doc("Host at which the other version can be seen, on the paths of the service's routes; default none.")
+        @Nullable
+        @Doc("Host at which the other version can be seen, on the paths of the service's routes; default none.")
         Host previewHost)
         implements Release {
     public BlueGreen {

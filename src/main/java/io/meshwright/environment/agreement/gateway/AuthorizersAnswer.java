@@ -29,9 +29,11 @@ public final class AuthorizersAnswer implements Agreement {
         List<InvalidValue> refusals = new ArrayList<>();
         Map<Name, Authorizer> authorizers = environment.istio().authorizers();
         Map<Name, List<GatewayEntry>> asked = new TreeMap<>();
-        environment.gatewayEntries().forEach(entry -> asking(authorizers.keySet(), entry, refusals)
-                .forEach(name ->
-                        asked.computeIfAbsent(name, none -> new ArrayList<>()).add(entry)));
+        environment
+                .gatewayEntries()
+                .forEach(entry -> asking(authorizers.keySet(), entry, refusals)
+                        .forEach(name -> asked.computeIfAbsent(name, none -> new ArrayList<>())
+                                .add(entry)));
         authorizers.forEach((name, authorizer) -> {
             KeyPath at = AUTHORIZERS.key(name.toString());
             if (!asked.containsKey(name)) {
@@ -88,8 +90,7 @@ public final class AuthorizersAnswer implements Agreement {
                     new InvalidValue(at.key("service"), "there is no service '%s'".formatted(name), "declare it"));
         }
         for (GatewayEntry entry : asking) {
-            if (service.allowFrom().stream()
-                    .noneMatch(caller -> caller.from().equals(entry.name()))) {
+            if (service.allowFrom().stream().noneMatch(caller -> caller.from().equals(entry.name()))) {
                 return Optional.of(new InvalidValue(
                         at.key("service"),
                         "'%s' does not let %s in, which asks it".formatted(name, entry.words()),

@@ -34,7 +34,10 @@ public final class HostSettingsRouted implements Agreement {
                 .filter(host -> !routed.contains(host.getKey()))
                 .flatMap(host -> keys(host.getValue())
                         .map(key -> new InvalidValue(
-                                entry.at().key("hosts").key(host.getKey().toString()).key(key),
+                                entry.at()
+                                        .key("hosts")
+                                        .key(host.getKey().toString())
+                                        .key(key),
                                 "is on no answer, because nothing has a route on this host",
                                 "remove it")));
     }

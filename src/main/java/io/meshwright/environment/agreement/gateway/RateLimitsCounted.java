@@ -90,7 +90,7 @@ public final class RateLimitsCounted implements Agreement {
             return;
         }
         Service keeping = environment.services().get(redis.service());
-        if (redis.service() != null
+        if (keeping != null
                 && keeping.allowFrom().stream()
                         .noneMatch(caller -> caller.from().equals(RateLimitService.NAME))) {
             refusals.add(new InvalidValue(

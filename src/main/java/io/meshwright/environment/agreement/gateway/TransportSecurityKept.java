@@ -22,12 +22,14 @@ public final class TransportSecurityKept implements Agreement {
     @Override
     public List<InvalidValue> refusals(Environment environment) {
         Map<KeyPath, Host> inPlainText = new LinkedHashMap<>();
-        environment.gatewayEntries().forEach(entry -> entry.gateway().hosts().forEach((host, policy) -> {
-            if (promises(policy.securityHeaders())
-                    && !HostSettings.of(entry, host).isEncrypted()) {
-                inPlainText.put(entry.at().key("hosts").key(host.toString()), host);
-            }
-        }));
+        environment
+                .gatewayEntries()
+                .forEach(entry -> entry.gateway().hosts().forEach((host, policy) -> {
+                    if (promises(policy.securityHeaders())
+                            && !HostSettings.of(entry, host).isEncrypted()) {
+                        inPlainText.put(entry.at().key("hosts").key(host.toString()), host);
+                    }
+                }));
         DeclaredRoute.of(environment)
                 .filter(declared -> promises(declared.route().securityHeaders()))
                 .forEach(declared -> declared.entries(environment)
@@ -48,8 +50,8 @@ public final class TransportSecurityKept implements Agreement {
     private static Optional<InvalidValue> everywhere(Environment environment) {
         boolean heeded = Stream.concat(
                         DeclaredRoute.of(environment)
-                                .filter(declared -> !declared.isInner()
-                                        && declared.route().isAt(GatewayEntry.FIRST))
+                                .filter(declared ->
+                                        !declared.isInner() && declared.route().isAt(GatewayEntry.FIRST))
                                 .flatMap(DeclaredRoute::hosts),
                         HostSettings.ofTools(environment).stream())
                 .anyMatch(host -> HostSettings.of(environment, host).isEncrypted());

@@ -25,14 +25,17 @@ public final class LimitedBodiesEnd implements Agreement {
     @Override
     public List<InvalidValue> refusals(Environment environment) {
         List<InvalidValue> refusals = new ArrayList<>();
-        environment.gatewayEntries().forEach(entry -> entry.gateway().hosts().forEach((host, policy) -> {
-            BodyLimit limit = policy.maxRequestBytes();
-            if (limit != null) {
-                KeyPath at = entry.at().key("hosts").key(host.toString()).key(KEY);
-                fits(entry, at, limit).forEach(refusals::add);
-                ofHost(environment, entry, at, host, limit).forEach(refusals::add);
-            }
-        }));
+        environment
+                .gatewayEntries()
+                .forEach(entry -> entry.gateway().hosts().forEach((host, policy) -> {
+                    BodyLimit limit = policy.maxRequestBytes();
+                    if (limit != null) {
+                        KeyPath at =
+                                entry.at().key("hosts").key(host.toString()).key(KEY);
+                        fits(entry, at, limit).forEach(refusals::add);
+                        ofHost(environment, entry, at, host, limit).forEach(refusals::add);
+                    }
+                }));
         DeclaredRoute.of(environment)
                 .flatMap(declared -> ofRoute(environment, declared))
                 .forEach(refusals::add);
@@ -48,7 +51,8 @@ public final class LimitedBodiesEnd implements Agreement {
                         at,
                         "'%s' is more than a quarter of a gateway pod's memory '%s', and four such requests end it"
                                 .formatted(limit, memory),
-                        "lower it, or raise %s.resources.limits.memory".formatted(entry.at().text())));
+                        "lower it, or raise %s.resources.limits.memory"
+                                .formatted(entry.at().text())));
     }
 
     private static Stream<InvalidValue> ofHost(

@@ -19,8 +19,8 @@ public final class RoutesAvoidRefusedPaths implements Agreement {
                 .filter(declared -> ManagementPath.isOne(declared.route().path().beginning()))
                 .flatMap(declared -> declared.entries(environment)
                         .flatMap(entry -> declared.hosts()
-                                .filter(host -> Actuators.of(environment, entry)
-                                        .areRefused(host, owners.of(host, entry)))
+                                .filter(host ->
+                                        Actuators.of(environment, entry).areRefused(host, owners.of(host, entry)))
                                 .map(host -> refusal(declared, host, entry))))
                 .toList();
     }
