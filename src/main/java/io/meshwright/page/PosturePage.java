@@ -98,7 +98,9 @@ public final class PosturePage {
                 .formatted(
                         where(asked.protectedPaths(), asked.publicPaths()),
                         asked.authorizer(),
-                        asked.failOpen() ? ", and everything while it cannot be asked" : "");
+                        asked.failOpen()
+                                .map(", and everything while it cannot be asked: %s"::formatted)
+                                .orElse(""));
     }
 
     private static String where(List<PathPattern> guarded, List<PathPattern> open) {

@@ -13,8 +13,9 @@ import io.meshwright.page.PosturePage;
 import io.meshwright.value.Cidr;
 import io.meshwright.value.Host;
 import io.meshwright.value.IpAddress;
-import io.meshwright.value.Require;
 import io.meshwright.value.SecretRef;
+import io.meshwright.value.edge.Authorizer;
+import io.meshwright.value.edge.ExternalAuthorization;
 import io.meshwright.value.gateway.Listener;
 import io.meshwright.value.security.AddressSet;
 import io.meshwright.value.security.Admission;
@@ -192,13 +193,12 @@ public final class EnvironmentPages {
         return Optional.ofNullable(entry.gateway().hosts().get(host))
                 .map(HostPolicy::externalAuthorization)
                 .map(asking -> new Asked(
-                        asking.authorizer(),
-                        asking.protectedPaths(),
-                        asking.publicPaths(),
-                        Require.present(
-                                        "authorizer",
-                                        environment.istio().authorizers().get(asking.authorizer()))
-                                .failOpen()));
+                        asking.authorizer(), asking.protectedPaths(), asking.publicPaths(), passing(asking)));
+    }
+
+    private Optional<String> passing(ExternalAuthorization asking) {
+        return Optional.ofNullable(environment.istio().authorizers().get(asking.authorizer()))
+                .map(Authorizer::reason);
     }
 
     /** The limits of who may open the host, if it is one of a tool; none for any other. */

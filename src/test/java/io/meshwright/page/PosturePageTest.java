@@ -89,7 +89,7 @@ class PosturePageTest {
                         "/api/\\* except /api/open: only with a token of https://id.example.org/realms/shop;"
                                 + " every path: only what login agrees to |",
                         "| desk.example.org | 443 HTTPS (SIMPLE) | every path except /healthz: only what login agrees to,"
-                                + " and everything while it cannot be asked |",
+                                + " and everything while it cannot be asked: the shop stays open |",
                         "| shop/cart | every port | PERMISSIVE | platform | old \\| client stays | 2027-03-31 |",
                         "| shop/cart | shop/web | GET | all | AuthorizationPolicy and NetworkPolicy | DRY_RUN |",
                         "| shop/mysql | shop/cart | all | all | NetworkPolicy only, because no identity is proven: "
@@ -113,7 +113,10 @@ class PosturePageTest {
                         List.of(),
                         List.of(),
                         Optional.of(new Posture.Asked(
-                                Name.of("login"), List.of(), List.of(PathPattern.of("/healthz")), true))),
+                                Name.of("login"),
+                                List.of(),
+                                List.of(PathPattern.of("/healthz")),
+                                Optional.of("the shop stays open")))),
                 new Posture.Exposed(
                         Host.of("api.example.org"),
                         "443 HTTPS (SIMPLE)",
@@ -127,7 +130,7 @@ class PosturePageTest {
                                 List.of(PathPattern.below("/api")),
                                 List.of(PathPattern.of("/api/open")),
                                 null)),
-                        Optional.of(new Posture.Asked(Name.of("login"), List.of(), List.of(), false))));
+                        Optional.of(new Posture.Asked(Name.of("login"), List.of(), List.of(), Optional.empty()))));
         List<Admission> admissions = List.of(
                 Admission.of(
                         PLAN,

@@ -38,7 +38,7 @@ class EnvironmentPagesTest {
                     allowFrom: [gateway]
                 """))
                 .contains("| web.example.org | 80 HTTP | every path except /healthz: only what login agrees to, and"
-                        + " everything while it cannot be asked |");
+                        + " everything while it cannot be asked: a shop that stays open |");
     }
 
     private static String posture(String keys) throws IOException {

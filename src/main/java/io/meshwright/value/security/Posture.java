@@ -81,10 +81,13 @@ public record Posture(
      *
      * @param protectedPaths about which it is asked; empty: all
      * @param publicPaths among them about which it is not
-     * @param failOpen true if requests pass while it cannot be asked
+     * @param failOpen why requests pass while it cannot be asked; empty: they are refused
      */
     public record Asked(
-            Name authorizer, List<PathPattern> protectedPaths, List<PathPattern> publicPaths, boolean failOpen) {
+            Name authorizer,
+            List<PathPattern> protectedPaths,
+            List<PathPattern> publicPaths,
+            Optional<String> failOpen) {
         public Asked {
             protectedPaths = List.copyOf(protectedPaths);
             publicPaths = List.copyOf(publicPaths);
