@@ -39,7 +39,9 @@ public record Authorizer(
         @Nullable @Doc("Why requests may pass unasked; required with failOpen: true.")
         String reason,
 
-        @Defaulted @Doc("Status of what is refused since it cannot be asked, 400 to 599; default 503.")
+        @Defaulted
+        @Doc("Status of what is refused since it cannot be asked, 400 to 599; default 503.")
+        @Sample("403")
         Integer statusOnError,
 
         @Nullable

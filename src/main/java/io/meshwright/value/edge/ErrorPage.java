@@ -28,6 +28,7 @@ public record ErrorPage(
 
         @Defaulted
         @Doc("Type of the page; one of text/html is for those alone who accept that; default text/html; charset=utf-8.")
+        @Sample("application/json")
         String contentType) {
     private static final int LONGEST = 1 << 16;
 

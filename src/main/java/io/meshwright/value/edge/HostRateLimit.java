@@ -20,7 +20,7 @@ public record HostRateLimit(
         @Defaulted @Doc("Default true.") Boolean enabled,
         @Required @Doc("Requests in each interval.") Integer requests,
 
-        @Defaulted @Doc("Interval: 1s, 1m, 1h or 24h; default 1s.")
+        @Defaulted @Doc("Interval: 1s, 1m, 1h or 24h; default 1s.") @Sample("1m")
         Duration interval,
 
         @Defaulted @Doc("Whose requests are counted together: client (its address) or host; default client.")

@@ -27,7 +27,7 @@ public record Maintenance(
         @Defaulted @Doc("What people read; at most 4096 bytes; default \"Down for maintenance.\"")
         String body,
 
-        @Defaulted @Doc("Type of the body; default text/plain.")
+        @Defaulted @Doc("Type of the body; default text/plain.") @Sample("text/html")
         String contentType,
 
         @Defaulted

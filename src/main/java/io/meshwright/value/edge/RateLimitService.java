@@ -27,7 +27,7 @@ public record RateLimitService(
 
         @Defaulted @Doc("Pods, 1 to 100; default 2.") Integer replicas,
 
-        @Defaulted @Doc("How long a gateway pod waits for the count, 1ms to 1s; default 100ms.")
+        @Defaulted @Doc("How long a gateway pod waits for the count, 1ms to 1s; default 100ms.") @Sample("50ms")
         Duration timeout,
 
         @Defaulted @Doc("Whether requests pass uncounted while nobody counts; default true; false: they get 500.")
