@@ -15,8 +15,6 @@ import io.meshwright.routes.RoutesPage;
 import io.meshwright.secrets.SecretsPage;
 import io.meshwright.stack.EnvironmentPages;
 import io.meshwright.upgrade.UpgradePage;
-import io.meshwright.value.InvalidValue;
-import io.meshwright.value.InvalidValues;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,15 +52,10 @@ final class Pages {
     /** Adds the pages of one environment, or says why it cannot be rendered. */
     private static List<Problem> all(
             Reading.Accepted<Environment> environment, Extensions extensions, SortedMap<String, String> pages) {
-        try {
+        return environment.places().refusals(() -> {
             pages.putAll(EnvironmentPages.of(environment.value()));
             rendered(environment.value(), extensions, pages);
-            return List.of();
-        } catch (InvalidValue refusal) {
-            return List.of(environment.places().of(refusal));
-        } catch (InvalidValues refusals) {
-            return environment.places().of(refusals);
-        }
+        });
     }
 
     /** The pages of one environment whose file is right. */

@@ -25,8 +25,6 @@ import io.meshwright.output.OutputFile;
 import io.meshwright.stack.Origins;
 import io.meshwright.stack.PlatformApp;
 import io.meshwright.stack.RenderedObject;
-import io.meshwright.value.InvalidValue;
-import io.meshwright.value.InvalidValues;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,7 +90,7 @@ final class Pipeline implements Synthesis {
         return dist.isDry() ? WriteReport.preview(outcome, console) : WriteReport.print(outcome, console);
     }
 
-    /** What the files would render, unchecked; empty when one of them is wrong, which is printed. */
+    /** The manifests that the files would render, unchecked; empty when one of them is wrong, which is printed. */
     Optional<SortedMap<String, io.meshwright.manifest.Reading>> rendered(Rendering.Asked described, Console console)
             throws IOException {
         Kernel.prepare();
@@ -110,15 +108,12 @@ final class Pipeline implements Synthesis {
         if (problems.isEmpty()) {
             try (Extensions extensions = Extensions.in(described.extensions())) {
                 for (ReadEnvironment environment : environments) {
-                    try {
-                        rendered.put(
-                                environment.name(),
-                                manifests(environment, files(environment.environment(), extensions)));
-                    } catch (InvalidValue refusal) {
-                        problems.add(environment.reading().places().of(refusal));
-                    } catch (InvalidValues refusals) {
-                        problems.addAll(environment.reading().places().of(refusals));
-                    }
+                    problems.addAll(environment
+                            .reading()
+                            .places()
+                            .refusals(() -> rendered.put(
+                                    environment.name(),
+                                    manifests(environment, files(environment.environment(), extensions)))));
                 }
             }
         }
@@ -199,17 +194,13 @@ final class Pipeline implements Synthesis {
         List<CompletableFuture<EnvironmentResult>> results = new ArrayList<>();
         for (int i = 0; i < environments.size(); i++) {
             ReadEnvironment environment = environments.get(i);
-            try {
+            // Constructs refuse values that are right by themselves and wrong together; the file is where they are
+            // mended.
+            problems.addAll(environment.reading().places().refusals(() -> {
                 console.step("rendering %s".formatted(environment.name()));
                 List<OutputFile> files = files(environment.environment(), extensions);
                 results.add(CompletableFuture.supplyAsync(() -> checked(environment, files), Pipeline::aside));
-            } catch (InvalidValue refusal) {
-                // Constructs refuse values that are right by themselves and wrong together; the file is where they are
-                // mended.
-                problems.add(environment.reading().places().of(refusal));
-            } catch (InvalidValues refusals) {
-                problems.addAll(environment.reading().places().of(refusals));
-            }
+            }));
             if (i + 1 < environments.size()) {
                 Kernel.restAfter(i + 1);
             }

@@ -77,7 +77,7 @@ class ExtendedPipelineTest {
         assertThat(refused.code()).as(refused.printed()).isEqualTo(2);
         assertThat(refused.printed())
                 .contains(
-                        "extensions[0]: 'com.example.Extras' makes a part of this environment, and no Java class of an"
+                        "extensions[0]: \"com.example.Extras\" makes a part of this environment, and no Java class of an"
                                 + " environment is run here; give --run-extensions where you trust it");
 
         Run planned = run("plan", "--run-extensions");

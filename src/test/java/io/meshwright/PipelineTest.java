@@ -158,16 +158,16 @@ class PipelineTest {
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.printed().lines().map(line -> line.replaceFirst("^\\S+/environments/", "")))
                 .containsExactly(
-                        "egov-dev.yaml:8:3 cluster.name: 'seoul' is the cluster of egov.yaml, whose Applications (gateway,"
+                        "egov-dev.yaml:8:3 cluster.name: \"seoul\" is the cluster of egov.yaml, whose Applications (gateway,"
                                 + " mesh, services, ...) have the same names; write both into one file, or name the"
                                 + " cluster that this one is for",
-                        "egov-dev.yaml:56:3 namespaces.egov-app: 'egov-app' is a namespace of egov.yaml too, in the same"
+                        "egov-dev.yaml:56:3 namespaces.egov-app: \"egov-app\" is a namespace of egov.yaml too, in the same"
                                 + " cluster; give each its own",
-                        "egov-dev.yaml:57:3 namespaces.egov-infra: 'egov-infra' is a namespace of egov.yaml too, in the"
+                        "egov-dev.yaml:57:3 namespaces.egov-infra: \"egov-infra\" is a namespace of egov.yaml too, in the"
                                 + " same cluster; give each its own",
-                        "egov-dev.yaml:63:42 gateway.listeners[0].hosts[0]: '*' is a host of egov.yaml too, in the same"
+                        "egov-dev.yaml:63:42 gateway.listeners[0].hosts[0]: \"*\" is a host of egov.yaml too, in the same"
                                 + " cluster; give each its own",
-                        "egov-dev.yaml:95:3 observability.namespace: 'egov-monitoring' is a namespace of egov.yaml too,"
+                        "egov-dev.yaml:95:3 observability.namespace: \"egov-monitoring\" is a namespace of egov.yaml too,"
                                 + " in the same cluster; give each its own",
                         "see: meshwright explain cluster.name",
                         "see: meshwright explain 'namespaces.*'",

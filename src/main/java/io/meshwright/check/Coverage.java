@@ -67,9 +67,9 @@ public final class Coverage {
     }
 
     /**
-     * What another project says of given objects, in numbers: statements of its tests, how many are shared here, how
-     * many are judged otherwise for a written reason, and how many nothing here looks for; {@code why} tells why none
-     * of a source was taken.
+     * The verdicts of another project on given objects, in numbers: statements of its tests, how many are shared here,
+     * how many are judged otherwise for a written reason, and how many nothing here looks for; {@code why} tells why
+     * none of a source was taken.
      */
     public record Agreement(
             String source, String at, int statements, int shared, int otherwise, int uncovered, Optional<String> why) {
@@ -112,7 +112,7 @@ public final class Coverage {
                 .toList();
     }
 
-    /** What was held against tests of other projects, as docs/coverage.md has it. */
+    /** The statements that were held against tests of other projects, as docs/coverage.md has it. */
     public static List<Agreement> agreements() {
         return read().agreed();
     }

@@ -103,7 +103,7 @@ final class Doubts {
                 && overlays.complete(object.place().file());
     }
 
-    /** How many different objects are written under the identity of this one. */
+    /** Number of different objects that are written under the identity of this one. */
     private int versions(Manifest manifest) {
         return (int) manifests.same(manifest.kind(), manifest.home(), manifest.name()).stream()
                 .map(Manifest::body)

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /** A check of one object after the other, where the object itself and few facts about the mesh decide. */
 public interface ObjectCheck extends Check {
-    /** How it looks at the objects of a mesh. */
+    /** Returns a look at the objects of a mesh. */
     Look look(Mesh mesh);
 
     /** A look at single objects. */

@@ -34,7 +34,7 @@ final class Overlays {
             "transformers");
 
     private final Map<String, Manifest> byFolder = new TreeMap<>();
-    /** What Kustomize fetches, runs or copies, of which nothing is read here. */
+    /** Fields by which Kustomize fetches, runs or copies, of which nothing is read here. */
     private static final List<String> UNSEEN =
             List.of("helmCharts", "helmChartInflationGenerator", "generators", "transformers", "replacements", "vars");
 
@@ -63,7 +63,7 @@ final class Overlays {
                         .anyMatch(path -> REMOTE.matcher(path).find());
     }
 
-    /** Whether Kustomize builds the object together with parts that are not read here. */
+    /** Tells whether Kustomize builds the object together with parts that are not read here. */
     boolean isPartial(String file) {
         return !partial.isEmpty() && normal(file).filter(partial::contains).isPresent();
     }

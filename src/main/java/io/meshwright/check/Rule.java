@@ -30,7 +30,7 @@ public record Rule(
         implements Comparable<Rule> {
     /** The part of the manifests that a rule is broken in. */
     public enum Subject {
-        /** How objects go together. */
+        /** Objects beside each other. */
         MESH,
         /** One document or object alone. */
         OBJECT,

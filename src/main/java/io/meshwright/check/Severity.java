@@ -2,7 +2,7 @@ package io.meshwright.check;
 
 import java.util.Locale;
 
-/** How much a finding matters, worst first. */
+/** The weight of a finding, worst first. */
 public enum Severity {
     /** Traffic fails, or goes where nobody wants it; nothing is written. */
     ERROR,

@@ -4,7 +4,7 @@ import io.meshwright.mesh.terms.Source;
 import java.util.List;
 
 /**
- * What a sweep would find.
+ * A finding that a sweep would make.
  *
  * @param because the fields that have a part in it
  * @param decisive those of them without which it would not be so

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** What checks of single objects have found, by an earlier run and by this one. */
+/** The findings that checks of single objects have found, by an earlier run and by this one. */
 public final class Verdicts {
     /** By check and facts, and then by file: for each of its objects the findings, or nothing. */
     private final Map<String, Map<String, List<Optional<List<KnownFinding>>>>> before = new HashMap<>();

@@ -49,7 +49,7 @@ public final class Console {
         }
     }
 
-    /** What takes its time now, which a person at the terminal sees when it is long. */
+    /** Notes the work that begins, which a person at the terminal sees when it is long. */
     public void step(String step) {
         root.progress().ifPresent(progress -> progress.step(step));
     }
@@ -77,7 +77,7 @@ public final class Console {
         err.flush();
     }
 
-    /** What is wrong with environment files, and where to read about it. */
+    /** Prints the problems of environment files, and where to read about them. */
     public void refusals(List<Problem> problems) {
         problems.forEach(problem -> problem(problem.toString()));
         references.of(problems).forEach(line -> {

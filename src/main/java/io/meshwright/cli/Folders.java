@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 final class Folders {
     private Folders() {}
 
-    /** Where the environment files are. */
+    /** The folder of environment files. */
     static final class Environments {
         @Option(
                 names = "--environments",
@@ -22,7 +22,7 @@ final class Folders {
         }
     }
 
-    /** Where pages of documentation are. */
+    /** The folder of pages of documentation. */
     static final class Docs {
         @Option(names = "--docs", paramLabel = "DIR", description = "Where pages of documentation are (default: docs).")
         private @Nullable Path folder;
@@ -32,7 +32,7 @@ final class Folders {
         }
     }
 
-    /** Where Java classes are that environments name. */
+    /** The places of Java classes that environments name. */
     static final class Extensions {
         @Option(
                 names = ExtensionPath.OPTION,
@@ -47,7 +47,7 @@ final class Folders {
         }
     }
 
-    /** Where manifests are. */
+    /** The folder of manifests. */
     static final class Dist {
         @Option(
                 names = "--dist",

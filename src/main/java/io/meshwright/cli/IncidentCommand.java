@@ -121,7 +121,7 @@ final class IncidentCommand implements Callable<Integer> {
         return asked.isPresent() ? ask(asked.get(), Prompt.of(lines), console) : ExitCode.CLEAN;
     }
 
-    /** What a model says comes behind all else, or a sentence why it says nothing. */
+    /** Asks a model and prints its words behind all else, or a sentence why it says nothing. */
     private ExitCode ask(Model asked, Prompt prompt, Console console) throws IOException {
         if (model.showsPrompt()) {
             console.result(prompt.shown(AskedModel.endpoint(asked)));

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** What was written for environments that have no file any more, because it was renamed or deleted. */
+/** Files that were written for environments that have no file any more, because it was renamed or deleted. */
 final class Leftovers {
-    /** Where pages of an environment are, below docs; each may be a file or a folder. */
+    /** Places of an environment's pages, below docs; each may be a file or a folder. */
     private static final List<String> PAGES = List.of(
             "map/%s.html",
             "monitoring/%s.md",

@@ -7,6 +7,7 @@ import io.meshwright.map.serve.MapServer;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.trace.report.RequestTable;
 import io.meshwright.value.InvalidValue;
+import io.meshwright.value.Port;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
@@ -30,8 +31,6 @@ import picocli.CommandLine.Spec;
 final class MapCommand implements Callable<Integer> {
     private static final OneMesh.Words WORDS =
             new OneMesh.Words("give --env NAME, or files or folders", "a map is of one");
-
-    private static final int LAST_PORT = 65_535;
 
     private final Surroundings surroundings;
 
@@ -86,9 +85,7 @@ final class MapCommand implements Callable<Integer> {
     }
 
     private ExitCode serve(Console console) throws IOException {
-        if (port < 0 || port > LAST_PORT) {
-            throw new InvalidValue("--port", "%d is no port".formatted(port), "write 0 to %d".formatted(LAST_PORT));
-        }
+        Port.orFree("--port", port);
         if (paths.contains(AskedManifests.STANDARD_INPUT)) {
             throw new InvalidValue("--serve", "standard input is read once only", "name files or folders");
         }

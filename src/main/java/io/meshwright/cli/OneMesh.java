@@ -32,14 +32,14 @@ final class OneMesh {
     private @Nullable String environment;
 
     /**
-     * What a command says where not one mesh is named.
+     * Words of a command for when more or less than one mesh is named.
      *
      * @param remedy how it is named
      * @param single why it is one
      */
     record Words(String remedy, String single) {}
 
-    /** What the folder of the environment, or else these paths hold. */
+    /** Reads what the folder of the environment, or else these paths hold. */
     Reading reading(List<String> paths, Words words, Surroundings surroundings, Console console) throws IOException {
         if (paths.isEmpty() && environment == null) {
             throw new InvalidValue(command.name(), "no manifests are named", words.remedy());

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "meshwright plan [OPTIONS] BASE HEAD      two revisions, or two folders"
         })
 final class PlanCommand implements Callable<Integer> {
-    /** What is printed, and the file that holds it where all are saved. */
+    /** The form that is printed, and the file that holds it where all are saved. */
     enum Format {
         TEXT("plan.txt", report -> String.join("\n", PlanText.of(report)).concat("\n")),
         JSON("plan.json", PlanJson::of),

@@ -14,7 +14,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which environments a command renders, and where to: the options that synth and watch share. */
+/** The environments that a command renders, and their folder: the options that synth and watch share. */
 final class RenderedEnvironments {
     @Option(names = "--env", paramLabel = "NAME", description = "Only this environment; may be given again.")
     private List<String> names = new ArrayList<>();
@@ -38,12 +38,15 @@ final class RenderedEnvironments {
         return Distribution.at(dist.in(surroundings).dist());
     }
 
-    /** Whether only those that were named are rendered. */
+    /** Tells whether only those that were named are rendered. */
     boolean areNamed() {
         return !names.isEmpty();
     }
 
-    /** Whether the manifests go outside the repository, where no other synth undoes what is special about this one. */
+    /**
+     * Tells whether the manifests go outside the repository, where no other synth undoes what is special about this
+     * one.
+     */
     boolean leaves(Surroundings surroundings) {
         Path home = surroundings.home().toAbsolutePath().normalize();
         Path written = dist.in(surroundings).dist();
@@ -51,7 +54,7 @@ final class RenderedEnvironments {
     }
 
     /**
-     * How they are rendered.
+     * The manner of rendering.
      *
      * @param fresh everything, also what has not changed
      * @param dry without writing anything

@@ -52,7 +52,7 @@ final class SideReader {
         this.console = console;
     }
 
-    /** What a reader has to know about how the sides were made. */
+    /** Notes that a reader has to know about how the sides were made. */
     List<String> notes() {
         return List.copyOf(notes);
     }
@@ -84,13 +84,11 @@ final class SideReader {
 
     /** Of a revision its dist; where it has none, what the running program renders from its environment files. */
     Optional<SideSource> revision(GitFolder git, String name, RevCommit commit, Path folder) throws IOException {
-        String called = "%s (%s)".formatted(name, commit.abbreviate(10).name());
-        String below = git.path(folder);
-        SortedMap<String, byte[]> files = git.files(commit, below);
-        if (!files.isEmpty()) {
-            return Optional.of(
-                    SideSource.ofRevision(called, below.isEmpty() ? "" : below.concat("/"), files, asked::reader));
+        Optional<SideSource> delivered = SideSource.ofRevision(git, name, commit, folder, asked::reader);
+        if (delivered.isPresent()) {
+            return delivered;
         }
+        String below = git.path(folder);
         String from = git.path(surroundings.environments());
         SortedMap<String, byte[]> described = rendersRevisions ? git.files(commit, from) : new TreeMap<>();
         described.keySet().removeIf(file -> !file.endsWith(".yaml"));
@@ -100,6 +98,7 @@ final class SideReader {
                     "\"%s\" has no manifests in %s".formatted(name, below.isEmpty() ? DIST : below),
                     "name the folder that has them with --path");
         }
+        String called = SideSource.named(name, commit);
         notes.add("%s has no dist: it is rendered by this program".formatted(called));
         try (ScratchFolder scratch = ScratchFolder.create()) {
             Path environmentFiles = Files.createDirectory(scratch.path().resolve("environments"));

@@ -5,7 +5,7 @@ import imports.io.istio.networking.GatewaySpec;
 import io.meshwright.builders.Buildable;
 import io.meshwright.construct.network.CalledService;
 import io.meshwright.construct.network.GatewayAddress;
-import io.meshwright.construct.object.Making;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.construct.traffic.Backend;
 import io.meshwright.construct.traffic.Claim;
 import io.meshwright.construct.traffic.GivenService;
@@ -119,7 +119,7 @@ public final class MeshGateway extends Construct implements GatewayAddress {
      *     host is exposed already
      */
     public HostRoutes expose(CalledService service, String host) {
-        return Making.of(this, host, () -> {
+        return ConstructMaker.make(this, host, () -> {
             ServicePort port = Require.notEmpty("ports", service.ports()).get(0);
             Require.that(
                     port.protocol().isHttp(),
@@ -139,7 +139,8 @@ public final class MeshGateway extends Construct implements GatewayAddress {
      *     own, or is no Service with a selector
      */
     public HostRoutes expose(org.cdk8s.plus34.Service service, String host) {
-        return Making.of(this, host, () -> routes(GivenService.of(service).backend(), host));
+        return ConstructMaker.make(
+                this, host, () -> routes(GivenService.of(service).backend(), host));
     }
 
     private HostRoutes routes(Backend backend, String name) {
@@ -239,12 +240,12 @@ public final class MeshGateway extends Construct implements GatewayAddress {
 
         /** Name of the Gateway. */
         public Builder name(String name) {
-            return name(Making.of(scope, id, () -> Name.of(name)));
+            return name(ConstructMaker.make(scope, id, () -> Name.of(name)));
         }
 
         /** Namespace where it stands. */
         public Builder namespace(String namespace) {
-            return namespace(Making.of(scope, id, () -> Name.of(namespace)));
+            return namespace(ConstructMaker.make(scope, id, () -> Name.of(namespace)));
         }
 
         /** Answers hosts on a port, from 1 to 65535, by HTTP; {@code *.example.org} is every host below. */
@@ -259,12 +260,13 @@ public final class MeshGateway extends Construct implements GatewayAddress {
          *     somebody makes
          */
         public Builder https(int port, String certificate, String... hosts) {
-            Tls tls = Making.of(scope, id, () -> new Tls(Name.of(certificate), null, null, null, null, null, null));
+            Tls tls = ConstructMaker.make(
+                    scope, id, () -> new Tls(Name.of(certificate), null, null, null, null, null, null));
             return listen(port, Scheme.HTTPS, tls, hosts);
         }
 
         private Builder listen(int port, Scheme scheme, @Nullable Tls tls, String... hosts) {
-            return listeners(Making.of(
+            return listeners(ConstructMaker.make(
                     scope,
                     id,
                     () -> List.of(new Listener(
@@ -282,7 +284,7 @@ public final class MeshGateway extends Construct implements GatewayAddress {
          *     path of this construct; another construct of this id among them
          */
         public MeshGateway build() {
-            return Making.of(scope, id, () -> new MeshGateway(scope, id, props()));
+            return ConstructMaker.make(scope, id, () -> new MeshGateway(scope, id, props()));
         }
     }
 }

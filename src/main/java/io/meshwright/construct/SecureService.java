@@ -2,8 +2,7 @@ package io.meshwright.construct;
 
 import io.meshwright.builders.Buildable;
 import io.meshwright.construct.network.CalledService;
-import io.meshwright.construct.object.Making;
-import io.meshwright.construct.plus.GivenObject;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.construct.plus.GivenVolume;
 import io.meshwright.construct.plus.GivenWorkload;
 import io.meshwright.construct.pod.Pod;
@@ -24,24 +23,17 @@ import io.meshwright.value.security.MtlsMode;
 import io.meshwright.value.security.MtlsPlan;
 import io.meshwright.value.security.Party;
 import io.meshwright.value.security.TargetPort;
-import io.meshwright.value.traffic.Variant;
 import io.meshwright.value.workload.Container;
-import io.meshwright.value.workload.CronJob;
 import io.meshwright.value.workload.EnvFrom;
-import io.meshwright.value.workload.Job;
 import io.meshwright.value.workload.PodSettings;
 import io.meshwright.value.workload.Probes;
 import io.meshwright.value.workload.Protocol;
 import io.meshwright.value.workload.Resources;
 import io.meshwright.value.workload.Scrape;
 import io.meshwright.value.workload.ServicePort;
-import io.meshwright.value.workload.StatefulSet;
-import io.meshwright.value.workload.Storage;
 import io.meshwright.value.workload.Volume;
-import io.meshwright.value.workload.VolumeMount;
 import io.meshwright.value.workload.WorkloadKind;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,8 +63,6 @@ import software.constructs.Construct;
  * StatefulSet of cdk8s-plus ({@link Builder#workload}).
  */
 public final class SecureService extends Construct implements CalledService {
-    private static final Name FIRST_VERSION = Name.of("v1");
-
     private final Props props;
     private final @Nullable ServiceEndpoint endpoint;
     private final List<Workload> workloads = new ArrayList<>();
@@ -86,7 +76,7 @@ public final class SecureService extends Construct implements CalledService {
         props.container().ifPresent(container -> {
             PodFiles.of(props.app(), container, props.running().settings())
                     .render(this, props.party().namespace(), props.party().podLabels());
-            run(new ServicePod(props, container), container);
+            workloads.addAll(new ServiceWorkloads(this, props, container).make());
         });
         this.callers = props.access().guards().isEmpty() ? null : admit();
     }
@@ -133,10 +123,10 @@ public final class SecureService extends Construct implements CalledService {
     public Pod pod() {
         Container container = props.container()
                 .orElseThrow(() -> new InvalidValue("container", "is missing, so there is no pod", "add it"));
-        return new ServicePod(props, container).of(FIRST_VERSION, null);
+        return new ServicePod(props, container).of(ServiceWorkloads.FIRST_VERSION, null);
     }
 
-    /** What pods of others need besides themselves. */
+    /** Completes pods of others with what they need besides themselves. */
     private void complete(GivenWorkload given) {
         Name account = Name.of(props.app());
         given.complete(account);
@@ -153,59 +143,6 @@ public final class SecureService extends Construct implements CalledService {
     private ServiceEndpoint endpoint() {
         Party party = props.party();
         return new ServiceEndpoint(this, "service", party.name(), party.namespace(), party.podLabels(), props.ports());
-    }
-
-    private void run(ServicePod pods, Container container) {
-        // Scanners that know no Rollout miss its pods behind the Service and the policies (kube-score
-        // service-targets-pod).
-        if (!(props.running().versions() instanceof Versions.SideBySide versions)) {
-            return;
-        }
-        if (versions.variants().isEmpty()) {
-            workloads.add(workload(Name.of(props.app()), pods.of(FIRST_VERSION, null), container)
-                    .build());
-            return;
-        }
-        for (Variant variant : versions.variants()) {
-            Pod pod = pods.of(variant.name(), variant.image());
-            Map<String, String> selector = new LinkedHashMap<>(pod.selector());
-            selector.put("version", variant.name().toString());
-            workloads.add(workload(Name.of("%s-%s".formatted(props.app(), variant.name())), pod, container)
-                    .selector(selector)
-                    .ownServiceAccount(workloads.isEmpty()
-                            && props.subject().serviceAccount().isEmpty())
-                    .build());
-        }
-    }
-
-    private Workload.Builder workload(Name name, Pod pod, Container container) {
-        return Workload.Builder.create(this, name.toString())
-                .name(name)
-                .namespace(props.party().namespace())
-                .ownServiceAccount(props.subject().serviceAccount().isEmpty())
-                .pod(pod)
-                .controller(controller(container));
-    }
-
-    private Controller controller(Container container) {
-        Storage storage = container.storage();
-        Scale scale = props.running().scale();
-        WorkloadKind kind = props.running().kind().orElse(null);
-        if (kind instanceof Job job) {
-            return Controller.job(job);
-        }
-        if (kind instanceof CronJob job) {
-            return Controller.cronJob(job);
-        }
-        if (kind instanceof StatefulSet named) {
-            Party party = props.party();
-            Name governing = Name.of("%s-headless".formatted(party.name()));
-            ServiceEndpoint.headless(this, "headless", governing, party.namespace(), party.podLabels(), props.ports());
-            return Controller.statefulSet(scale, Optional.ofNullable(storage), governing, named);
-        }
-        return storage == null
-                ? Controller.deployment(scale)
-                : Controller.statefulSet(scale, storage, props.party().name());
     }
 
     private CallerPolicy admit() {
@@ -260,45 +197,6 @@ public final class SecureService extends Construct implements CalledService {
             return Require.present("party", subject.party());
         }
 
-        /** The same with further volumes and variables of its container. */
-        Props with(Map<Name, Volume> volumes, List<VolumeMount> mounts, List<EnvFrom> variables) {
-            if (mounts.isEmpty() && variables.isEmpty()) {
-                return this;
-            }
-            Container own = container.orElseThrow(() -> new InvalidValue(
-                    "container",
-                    "is missing, so that nothing can be mounted or read",
-                    "give it; a workload that is given has volumes and variables of its own"));
-            PodSettings settings = running.settings();
-            return new Props(
-                    subject,
-                    app,
-                    ports,
-                    Optional.of(own.toBuilder()
-                            .volumeMounts(joined(own.volumeMounts(), mounts))
-                            .envFrom(joined(own.envFrom(), variables))
-                            .build()),
-                    running.with(settings.toBuilder()
-                            .volumes(joined(settings.volumes(), volumes))
-                            .build()),
-                    scrape,
-                    proxyMetadata,
-                    access,
-                    foreignService);
-        }
-
-        private static <T> List<T> joined(List<T> first, List<T> second) {
-            List<T> all = new ArrayList<>(first);
-            all.addAll(second);
-            return all;
-        }
-
-        private static <K, V> Map<K, V> joined(Map<K, V> first, Map<K, V> second) {
-            Map<K, V> all = new LinkedHashMap<>(first);
-            all.putAll(second);
-            return all;
-        }
-
         boolean hasOwnService() {
             return !ports.isEmpty() && !foreignService;
         }
@@ -315,7 +213,7 @@ public final class SecureService extends Construct implements CalledService {
     }
 
     /**
-     * Which service it is: a party, a name in a namespace, or pods that were made before.
+     * The service's name and pods: a party, a name in a namespace, or pods that were made before.
      *
      * @param party name, namespace, pod labels and identity of the service; default: made of the rest, in the mesh
      * @param name of the service, where no party is given
@@ -348,7 +246,7 @@ public final class SecureService extends Construct implements CalledService {
                                 .filter(identity -> !identity.serviceAccount().equals(serviceAccount))
                                 .isEmpty(),
                         "serviceAccount",
-                        "'%s' is not what %s proves".formatted(account, party),
+                        "\"%s\" is not what %s proves".formatted(account, party),
                         "give the party its identity"));
                 return party;
             }
@@ -363,11 +261,7 @@ public final class SecureService extends Construct implements CalledService {
                     Map.of("app", label.toString()),
                     Optional.of(Identity.of(
                             namespace.orElseThrow(() -> missing("namespace")), serviceAccount.orElse(label))),
-                    ports.stream()
-                            .map(port -> new TargetPort(
-                                    port.targetPort(), port.protocol().isHttp()))
-                            .distinct()
-                            .toList());
+                    TargetPort.behind(ports));
         }
 
         private static InvalidValue missing(String setting) {
@@ -376,7 +270,7 @@ public final class SecureService extends Construct implements CalledService {
     }
 
     /**
-     * How its pods run.
+     * Settings for running its pods.
      *
      * @param scale pods of each version; default two
      * @param versions that run; default: one
@@ -406,7 +300,7 @@ public final class SecureService extends Construct implements CalledService {
     }
 
     /**
-     * Who may call it.
+     * The callers that may call it.
      *
      * @param mtls who speaks mutual TLS; default: everybody in the mesh
      * @param grants who is let in, and what each may ask
@@ -431,10 +325,7 @@ public final class SecureService extends Construct implements CalledService {
         private final Construct scope;
         private final String id;
         private final Container.Builder simple = Container.builder();
-        private final Map<String, IResource> seen = new LinkedHashMap<>();
-        private final Map<Name, Volume> volumes = new LinkedHashMap<>();
-        private final List<VolumeMount> mounts = new ArrayList<>();
-        private final List<EnvFrom> variables = new ArrayList<>();
+        private final GivenResources given = new GivenResources();
         private boolean isSimple;
         private boolean isWhole;
 
@@ -449,37 +340,37 @@ public final class SecureService extends Construct implements CalledService {
 
         /** Name of the Service, its workload and its service account. */
         public Builder name(String name) {
-            return name(Making.of(scope, id, () -> Name.of(name)));
+            return name(ConstructMaker.make(scope, id, () -> Name.of(name)));
         }
 
         /** Namespace where it stands. */
         public Builder namespace(String namespace) {
-            return namespace(Making.of(scope, id, () -> Name.of(namespace)));
+            return namespace(ConstructMaker.make(scope, id, () -> Name.of(namespace)));
         }
 
         /** The application's image, with a tag or a digest; with {@link #resources} all that a container needs. */
         public Builder image(String image) {
-            simple.image(Making.of(scope, id, () -> ImageReference.of(image)));
+            simple.image(ConstructMaker.make(scope, id, () -> ImageReference.of(image)));
             isSimple = true;
             return this;
         }
 
         /**
-         * What its container reserves, and the memory at which it is ended.
+         * Sets what its container reserves, and the memory at which it is ended.
          *
          * @param cpu cores, such as {@code 50m} for a twentieth; it may use more where the node has them
          * @param memory bytes, such as {@code 64Mi}
          * @param memoryLimit bytes, such as {@code 128Mi}
          */
         public Builder resources(String cpu, String memory, String memoryLimit) {
-            simple.resources(Making.of(scope, id, () -> Resources.of(cpu, memory, memoryLimit)));
+            simple.resources(ConstructMaker.make(scope, id, () -> Resources.of(cpu, memory, memoryLimit)));
             isSimple = true;
             return this;
         }
 
         /** The path that answers 200 when it is ready and lives; default: its first port is opened. */
         public Builder ready(String path) {
-            simple.probes(Making.of(scope, id, () -> Probes.http(path)));
+            simple.probes(ConstructMaker.make(scope, id, () -> Probes.http(path)));
             isSimple = true;
             return this;
         }
@@ -491,7 +382,8 @@ public final class SecureService extends Construct implements CalledService {
 
         /** A port of the Service with what is spoken on it, both from 1 to 65535, and the container's. */
         public Builder port(String portName, int port, int targetPort, Protocol protocol) {
-            return ports(Making.of(scope, id, () -> List.of(ServicePort.of(portName, port, targetPort, protocol))));
+            return ports(ConstructMaker.make(
+                    scope, id, () -> List.of(ServicePort.of(portName, port, targetPort, protocol))));
         }
 
         /** Lets in what comes through a gateway. */
@@ -518,23 +410,23 @@ public final class SecureService extends Construct implements CalledService {
          *     as root or take rights of the node, or has no memory limit
          */
         public Builder workload(org.cdk8s.plus34.Workload workload) {
-            return workload(Making.of(scope, id, () -> GivenWorkload.of(workload)));
+            return workload(ConstructMaker.make(scope, id, () -> GivenWorkload.of(workload)));
         }
 
         /** Runs its pods as a service account of cdk8s-plus, which then nobody else should. */
         public Builder serviceAccount(IServiceAccount account) {
-            return serviceAccount(seen("serviceAccount", account));
+            return serviceAccount(named("serviceAccount", account));
         }
 
         /** Mounts all keys of a ConfigMap as files of an absolute folder. */
         public Builder mount(String path, IConfigMap configMap) {
-            Name volume = seen("configMap", configMap);
+            Name volume = named("configMap", configMap);
             return mount(path, new GivenVolume(volume, new Volume(null, volume, null, null, null)));
         }
 
         /** Mounts all keys of a Secret as files of an absolute folder. */
         public Builder mount(String path, ISecret secret) {
-            Name volume = seen("secret", secret);
+            Name volume = named("secret", secret);
             return mount(path, new GivenVolume(volume, new Volume(null, null, volume, null, null)));
         }
 
@@ -545,31 +437,27 @@ public final class SecureService extends Construct implements CalledService {
          *     settings that would be lost
          */
         public Builder mount(String path, org.cdk8s.plus34.Volume volume) {
-            return mount(path, Making.of(scope, id, () -> GivenVolume.of(volume)));
+            return mount(path, ConstructMaker.make(scope, id, () -> GivenVolume.of(volume)));
         }
 
         private Builder mount(String path, GivenVolume volume) {
-            volumes.put(volume.name(), volume.volume());
-            mounts.add(
-                    new VolumeMount(volume.name(), path, null, !volume.volume().isWritable()));
+            given.mount(path, volume);
             return this;
         }
 
-        private Name seen(String kind, IResource resource) {
-            Name own = Making.of(scope, id, () -> GivenObject.of(kind, resource).name());
-            seen.put("%s %s".formatted(kind, own), resource);
-            return own;
+        private Name named(String kind, IResource resource) {
+            return ConstructMaker.make(scope, id, () -> given.name(kind, resource));
         }
 
         /** All keys of a ConfigMap as variables. */
         public Builder envFrom(IConfigMap configMap) {
-            variables.add(new EnvFrom(seen("configMap", configMap), null, null));
+            given.envFrom(new EnvFrom(named("configMap", configMap), null, null));
             return this;
         }
 
         /** All keys of a Secret as variables. */
         public Builder envFrom(ISecret secret) {
-            variables.add(new EnvFrom(null, seen("secret", secret), null));
+            given.envFrom(new EnvFrom(null, named("secret", secret), null));
             return this;
         }
 
@@ -596,7 +484,7 @@ public final class SecureService extends Construct implements CalledService {
          *     path of this construct; another construct of this id among them
          */
         public SecureService build() {
-            return Making.of(scope, id, () -> new SecureService(scope, id, whole()));
+            return ConstructMaker.make(scope, id, () -> new SecureService(scope, id, whole()));
         }
 
         private Props whole() {
@@ -608,10 +496,7 @@ public final class SecureService extends Construct implements CalledService {
             if (isSimple) {
                 super.container(simple.build());
             }
-            Props props = props();
-            seen.forEach((kind, resource) -> GivenObject.of(
-                    kind.replaceFirst(" .*", ""), resource, props.party().namespace()));
-            return props.with(volumes, mounts, variables);
+            return given.addedTo(props());
         }
     }
 }

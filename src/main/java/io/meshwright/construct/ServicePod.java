@@ -129,8 +129,8 @@ final class ServicePod {
     }
 
     /**
-     * Where the application takes its time to end, its sidecar waits for it: the proxy leaves five seconds after it is
-     * told to, unless it counts connections [istio.io, pilot-agent, environment variables].
+     * The sidecar waits for an application that takes its time to end: the proxy leaves five seconds after it is told
+     * to, unless it counts connections [istio.io, pilot-agent, environment variables].
      */
     private Map<String, String> drain() {
         Lifecycle lifecycle = container.lifecycle();

@@ -13,7 +13,7 @@ import io.meshwright.value.workload.VolumeMount;
 import io.meshwright.value.workload.WorkloadKind;
 import java.util.List;
 
-/** What surrounds the application in its pod: nodes, registries, volumes, and containers before and beside it. */
+/** Surroundings of the application in its pod: nodes, registries, volumes, and containers before and beside it. */
 final class ServicePodParts {
     private final SecureService.Props props;
     private final Container container;

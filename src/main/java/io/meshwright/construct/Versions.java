@@ -4,7 +4,7 @@ import io.meshwright.value.Require;
 import io.meshwright.value.traffic.Variant;
 import java.util.List;
 
-/** How many versions of a service run, and who runs their pods. */
+/** The versions of a service that run, and the workload that runs their pods. */
 public sealed interface Versions {
     /** One version. */
     static Versions one() {

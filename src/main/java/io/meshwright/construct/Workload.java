@@ -10,8 +10,8 @@ import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.meshwright.builders.Buildable;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.construct.object.KubernetesObject;
-import io.meshwright.construct.object.Making;
 import io.meshwright.construct.pod.Pod;
 import io.meshwright.construct.pod.PodFoundation;
 import io.meshwright.construct.pod.Scale;
@@ -203,7 +203,7 @@ public final class Workload extends Construct {
         }
 
         public Workload build() {
-            return Making.of(scope, id, () -> new Workload(scope, id, props()));
+            return ConstructMaker.make(scope, id, () -> new Workload(scope, id, props()));
         }
     }
 }

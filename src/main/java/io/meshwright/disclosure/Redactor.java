@@ -9,7 +9,7 @@ import java.util.function.Function;
  * belongs to a person. Times, addresses, trace ids and names of objects stay. Every expression takes linear time.
  */
 public final class Redactor {
-    /** What stands where something was. */
+    /** The text that stands in place of a secret. */
     public static final String HIDDEN = "(hidden)";
 
     private static final Pattern KEY_BLOCK =

@@ -12,7 +12,7 @@ public final class SecretNames {
 
     private SecretNames() {}
 
-    /** Whether a value under that name is a secret, as far as a name tells. */
+    /** Tells whether a value under that name is a secret, as far as a name tells. */
     public static boolean isOne(String name) {
         return NAME.matcher(name).find() && !REFERENCE.matcher(name).find();
     }

@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** The file of one environment as that of another one: names are changed where they stand, comments and order stay. */
 public final class CopiedEnvironment {
-    /** What another environment has too: servers outside, images, who is told, and where manifests are. */
+    /** Keys that another environment has too: servers outside, images, who is told, and where manifests are. */
     private static final Pattern SHARED =
             Pattern.compile("externals\\..*|delivery\\.repository|.*\\.image|.*[eE]mail|extends.*|apiVersion|kind");
 
@@ -33,7 +33,7 @@ public final class CopiedEnvironment {
     }
 
     /**
-     * What is called otherwise.
+     * The names that change.
      *
      * @param from the name of the environment that is copied
      * @param to the name of the new one

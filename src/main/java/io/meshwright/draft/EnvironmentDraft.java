@@ -36,7 +36,7 @@ public record EnvironmentDraft(
     private static final int OLDEST_MINOR = 20;
 
     /**
-     * What a cluster stands on, as {@code cluster.platform} says it.
+     * The ground of a cluster, as {@code cluster.platform} says it.
      *
      * @param type azure, metallb or onPremises
      * @param address of the gateway; needed with metallb

@@ -8,7 +8,7 @@ import io.meshwright.value.Required;
 import io.meshwright.value.SecretRef;
 import java.util.List;
 
-/** Who issues certificates: ACME, proven by DNS records at Cloudflare, which wildcards need. */
+/** The issuer of certificates: ACME, proven by DNS records at Cloudflare, which wildcards need. */
 @Doc("Who issues certificates: ACME, proven by DNS records at Cloudflare.")
 public record Certificates(
         @Required @Doc("Told before a certificate expires unrenewed.")

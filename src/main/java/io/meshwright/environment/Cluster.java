@@ -60,7 +60,9 @@ public record Cluster(
         return distribution.cniFolders(kubernetes);
     }
 
-    /** Who closes a stream on which nothing comes for this long, on the way between a client and the gateway. */
+    /**
+     * Returns who closes a stream on which nothing comes for this long, on the way between a client and the gateway.
+     */
     public SortedMap<String, Duration> silences() {
         SortedMap<String, Duration> silences = new TreeMap<>();
         edge.silence().ifPresent(silence -> silences.put(edge.words(), silence));

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the containers of one service name of each other: ports that are asked, volumes that are mounted. */
+/** The parts that containers of one service name of each other: ports that are asked, volumes that are mounted. */
 final class ContainerParts {
     private static final String OF_STORAGE = "data";
 
@@ -70,7 +70,7 @@ final class ContainerParts {
         Require.that(
                 lifecycle.sleepSeconds() < pod.graceSeconds(),
                 "container.lifecycle.preStop.sleep.seconds",
-                "'%d' leaves nothing of the %d seconds after which the pod is killed"
+                "\"%d\" leaves nothing of the %d seconds after which the pod is killed"
                         .formatted(lifecycle.sleepSeconds(), pod.graceSeconds()),
                 "lower it, or raise pod.terminationGracePeriodSeconds");
     }
@@ -86,7 +86,7 @@ final class ContainerParts {
         Require.that(
                 port == null || ports.stream().anyMatch(each -> each.name().equals(port)),
                 at,
-                "there is no port '%s'".formatted(port),
+                "there is no port \"%s\"".formatted(port),
                 ports.isEmpty()
                         ? "add it to ports"
                         : "use one of: %s"
@@ -138,7 +138,7 @@ final class ContainerParts {
         Volume volume = pod.volumes().get(mount.name());
         if (volume == null) {
             throw new InvalidValue(
-                    at.key("name"), "there is no volume '%s'".formatted(mount.name()), "add it to pod.volumes");
+                    at.key("name"), "there is no volume \"%s\"".formatted(mount.name()), "add it to pod.volumes");
         }
         Require.that(
                 volume.isWritable() || !mount.readOnly(),

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 public record ControlPlane(
         @Required @Doc("Its Istio release.") Version version,
         @Nullable @Doc("Its name; default: none.") Name revision) {
-    /** How Istio's webhooks and labels name a control plane that has no name of its own. */
+    /** Name in Istio's webhooks and labels of a control plane that has no name of its own. */
     static final Name UNNAMED = Name.of("default");
 
     public ControlPlane {
         Require.present("version", version);
         if (UNNAMED.equals(revision)) {
             throw new InvalidValue(
-                    "revision", "'%s' is the control plane without a name".formatted(revision), "leave it out");
+                    "revision", "\"%s\" is the control plane without a name".formatted(revision), "leave it out");
         }
     }
 

@@ -55,14 +55,14 @@ public record ControlPlanes(List<ControlPlane> all, Map<Name, Name> tags) {
         Require.that(
                 !upgrading() || !oldest().label().equals(newest().label()),
                 "revision",
-                "both control planes would be named '%s'".formatted(newest().label()),
+                "both control planes would be named \"%s\"".formatted(newest().label()),
                 "name the newer one after its release, for example %s"
                         .formatted(newest().version().value().replace('.', '-')));
         Require.that(
                 !upgrading() || !tags.isEmpty(),
                 "tags",
                 "two control planes and no tag to choose one by",
-                "add one that points at '%s', which serves today".formatted(oldest().label()));
+                "add one that points at \"%s\", which serves today".formatted(oldest().label()));
         tags.forEach(this::refuse);
     }
 
@@ -70,13 +70,13 @@ public record ControlPlanes(List<ControlPlane> all, Map<Name, Name> tags) {
         String key = "tags.%s".formatted(tag);
         if (all.stream().noneMatch(plane -> plane.label().equals(revision))) {
             throw new InvalidValue(
-                    key, "there is no control plane '%s'".formatted(revision), "use one of: %s".formatted(names()));
+                    key, "there is no control plane \"%s\"".formatted(revision), "use one of: %s".formatted(names()));
         }
         Require.that(
                 !tag.equals(ControlPlane.UNNAMED)
                         && all.stream().noneMatch(plane -> plane.label().equals(tag)),
                 key,
-                "'%s' is the name of a control plane".formatted(tag),
+                "\"%s\" is the name of a control plane".formatted(tag),
                 "give the tag a name of its own, for example stable");
     }
 

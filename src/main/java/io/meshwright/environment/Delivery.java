@@ -14,7 +14,7 @@ import io.meshwright.value.security.Jwt;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How Argo CD finds what was synthesized. */
+/** The place in git at which Argo CD finds what was synthesized. */
 @Doc("How Argo CD finds what was synthesized.")
 public record Delivery(
         @Required @Doc("Git repository that holds dist/.") Url repository,
@@ -52,7 +52,7 @@ public record Delivery(
         return path == null ? "dist/%s".formatted(metadata.name()) : path;
     }
 
-    /** Who reaches Argo CD's own pages through the gateway. */
+    /** The clients that reach Argo CD's own pages through the gateway. */
     @Doc("Who reaches Argo CD's own pages through the gateway.")
     public record Access(
             @Defaulted @Doc("true: everybody, who then meets Argo CD's own login only; default false.")

@@ -23,7 +23,7 @@ public record Edge(
         closeOrigin = closeOrigin != null && closeOrigin;
         if (proxy == Proxy.NONE && closeOrigin) {
             throw new InvalidValue(
-                    "proxy", "'none' has no addresses to admit", "name the proxy, or remove closeOrigin");
+                    "proxy", "\"none\" has no addresses to admit", "name the proxy, or remove closeOrigin");
         }
     }
 
@@ -31,7 +31,7 @@ public record Edge(
         return new Edge(Proxy.NONE, Scheme.HTTPS, false);
     }
 
-    /** How long the proxy waits for the next byte of an answer; empty where there is none. */
+    /** Returns how long the proxy waits for the next byte of an answer; empty where there is none. */
     Optional<Duration> silence() {
         // Cloudflare gives up with 524 after 100 seconds [developers.cloudflare.com, connection limits].
         return proxy == Proxy.CLOUDFLARE ? Optional.of(Duration.ofSeconds(100)) : Optional.empty();
@@ -42,7 +42,7 @@ public record Edge(
         return proxy == Proxy.CLOUDFLARE ? "Cloudflare" : "nobody";
     }
 
-    /** How many entries of X-Forwarded-For the gateway trusts: one for each proxy in front of it. */
+    /** Number of entries of X-Forwarded-For that the gateway trusts: one for each proxy in front of it. */
     public int trustedProxies() {
         return proxy == Proxy.NONE ? 0 : 1;
     }

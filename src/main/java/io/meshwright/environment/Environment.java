@@ -144,7 +144,7 @@ public record Environment(
     }
 
     /**
-     * How calls of a service behave here: its own word, else the environment's, with breakers as the environment
+     * Tells how calls of a service behave here: its own word, else the environment's, with breakers as the environment
      * switches them.
      */
     public Resilience resilienceOf(Service service) {
@@ -157,7 +157,7 @@ public record Environment(
         return service.authorization() == null ? istio.authorization() : service.authorization();
     }
 
-    /** Who reaches Argo CD's own pages: its own word, else who reaches the monitoring tools. */
+    /** Returns who reaches Argo CD's own pages: its own word, else who reaches the monitoring tools. */
     public Observability.Access accessToDelivery() {
         return delivery.access() == null
                 ? observability.access()

@@ -29,14 +29,14 @@ public record Fleet(
             Require.that(
                     known.add(stage.name()),
                     "stages",
-                    "'%s' stands twice".formatted(stage.name()),
+                    "\"%s\" stands twice".formatted(stage.name()),
                     "name each stage once");
         }
         clusters.forEach((name, member) -> {
             if (!known.contains(member.stage())) {
                 throw new InvalidValue(
                         "clusters.%s.stage".formatted(name),
-                        "there is no stage '%s'".formatted(member.stage()),
+                        "there is no stage \"%s\"".formatted(member.stage()),
                         "add it to stages, or use one of: %s"
                                 .formatted(known.stream().map(Name::toString).collect(Collectors.joining(", "))));
             }

@@ -54,7 +54,7 @@ public record GatewayEntry(Name name, KeyPath at, Gateway gateway, Edge edge, Pl
 
     /** As sentences call it. */
     public String words() {
-        return isFirst() ? "the gateway" : "gateway '%s'".formatted(name);
+        return isFirst() ? "the gateway" : "gateway \"%s\"".formatted(name);
     }
 
     /** Name of the chart's release, after which it names its pods and their Service. */
@@ -103,7 +103,7 @@ public record GatewayEntry(Name name, KeyPath at, Gateway gateway, Edge edge, Pl
                 : gateway.service().type() == GatewayService.Type.NODE_PORT && (own == null || !own.healthChecked());
     }
 
-    /** How the Service in front of the pods is reached. */
+    /** Returns the way in which the Service in front of the pods is reached. */
     public Exposure exposure() {
         GatewayService.Type type = gateway.service().type();
         if (type == null || type == GatewayService.Type.LOAD_BALANCER && platform.balances()) {

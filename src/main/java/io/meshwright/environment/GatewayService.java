@@ -43,7 +43,7 @@ public record GatewayService(
         Require.that(
                 balanced || loadBalancerClass == null,
                 "loadBalancerClass",
-                "'%s' has no load balancer to give for type %s".formatted(loadBalancerClass, words(type)),
+                "\"%s\" has no load balancer to give for type %s".formatted(loadBalancerClass, words(type)),
                 "use type: LoadBalancer, or remove it");
         Require.that(
                 balanced || loadBalancerSourceRanges.isEmpty(),

@@ -67,21 +67,17 @@ public record HelmChart(
 
     private static List<String> kinds(String key, List<String> kinds) {
         for (int i = 0; i < kinds.size(); i++) {
-            Require.that(
-                    kinds.get(i).matches("([a-z0-9][-a-z0-9.]*/)?[A-Z][A-Za-z0-9]*"),
-                    "%s[%d]".formatted(key, i),
-                    "'%s' is no kind".formatted(kinds.get(i)),
-                    "write Kind or group/Kind, such as networking.k8s.io/Ingress");
+            Require.kind("%s[%d]".formatted(key, i), kinds.get(i));
             Require.that(
                     !kinds.get(i).matches("argoproj\\.io/(Application|ApplicationSet|AppProject)"),
                     "%s[%d]".formatted(key, i),
-                    "'%s' would decide what Argo CD delivers".formatted(kinds.get(i)),
+                    "\"%s\" would decide what Argo CD delivers".formatted(kinds.get(i)),
                     "remove it");
         }
         return List.copyOf(kinds);
     }
 
-    /** When its turn comes. */
+    /** The turn in which it is applied. */
     public enum Turn {
         @Word("operators")
         OPERATORS,

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What holds at one gateway for one host: its own word, over the gateway's. */
+/** The settings of one host at one gateway: its own word, over the gateway's. */
 public final class HostSettings {
     private final GatewayEntry entry;
     private final Host host;
@@ -44,7 +44,10 @@ public final class HostSettings {
         return hosts;
     }
 
-    /** What answers tell browsers; empty where neither the host nor the gateway says anything. */
+    /**
+     * The headers by which answers tell browsers what to do; empty where neither the host nor the gateway says
+     * anything.
+     */
     public Optional<SecurityHeaders> securityHeaders() {
         SecurityHeaders wider = entry.gateway().securityHeaders();
         return policy == null || policy.securityHeaders() == null
@@ -57,12 +60,12 @@ public final class HostSettings {
         return entry.edge().trustedProxies() > 0 || entry.gateway().isEncrypted(host);
     }
 
-    /** What answers every request in the place of the routes; empty where nobody works on them. */
+    /** The answer to every request in the place of the routes; empty where nobody works on them. */
     public Optional<Maintenance> maintenance() {
         return Optional.ofNullable(policy).map(HostPolicy::maintenance);
     }
 
-    /** How long the body of a route's requests may be; empty where it may have any length. */
+    /** The length that the body of a route's requests may have; empty where it may have any length. */
     public Optional<BodyLimit> limitOf(Route route) {
         BodyLimit wider = policy == null ? null : policy.maxRequestBytes();
         return Optional.ofNullable(route.maxRequestBytes() == null ? wider : route.maxRequestBytes())

@@ -93,7 +93,7 @@ public record Istio(
         authorizers = authorizers == null ? Map.of() : new LinkedHashMap<>(authorizers);
     }
 
-    /** Who serves which namespace. */
+    /** Returns the control planes, which know who serves a namespace. */
     public ControlPlanes controlPlanes() {
         return new ControlPlanes(planes(version, revision, from), tags);
     }
@@ -136,7 +136,7 @@ public record Istio(
             Require.that(
                     sampling >= 0 && sampling <= 100,
                     "sampling",
-                    "'%s' is no percentage".formatted(sampling),
+                    "\"%s\" is no percentage".formatted(sampling),
                     "give 0 to 100");
             tags = tags == null ? Map.of() : new LinkedHashMap<>(tags);
             providers = providers == null ? Map.of() : new LinkedHashMap<>(providers);

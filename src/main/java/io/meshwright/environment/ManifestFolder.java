@@ -23,21 +23,16 @@ public record ManifestFolder(
         Require.that(
                 path.name().matches("[a-z0-9]([-a-z0-9]{0,40}[a-z0-9])?"),
                 "path",
-                "'%s' is no name of a stack".formatted(path.name()),
+                "\"%s\" is no name of a stack".formatted(path.name()),
                 "call the folder by lower-case letters, digits and dashes");
         kinds = kinds == null ? List.of() : List.copyOf(kinds);
         for (int i = 0; i < kinds.size(); i++) {
-            String kind = kinds.get(i);
-            Require.that(
-                    kind.matches("([a-z0-9][-a-z0-9.]*/)?[A-Z][A-Za-z0-9]*"),
-                    "kinds[%d]".formatted(i),
-                    "'%s' is no kind".formatted(kind),
-                    "write Kind or group/Kind, such as networking.k8s.io/Ingress");
+            String kind = Require.kind("kinds[%d]".formatted(i), kinds.get(i));
             Require.that(
                     path.objects().stream()
                             .anyMatch(object -> object.groupKind().equals(kind)),
                     "kinds[%d]".formatted(i),
-                    "no manifest of the folder is a '%s'".formatted(kind),
+                    "no manifest of the folder is a \"%s\"".formatted(kind),
                     "remove it");
         }
     }

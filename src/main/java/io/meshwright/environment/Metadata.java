@@ -5,7 +5,7 @@ import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 
-/** Who this environment is. */
+/** The name of this environment, and its description. */
 @Doc("Who this environment is.")
 public record Metadata(
         @Required @Doc("Name of the environment, of its file and of its folder under dist/.")

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** An end point of a language model, which is asked by a person's command alone and only ever answers text. */
 @Doc("An end point of a language model; it is asked by a person's command alone.")
 public sealed interface Model {
-    /** Where it is. */
+    /** Returns its address. */
     Url url();
 
-    /** What opens it. */
+    /** Returns the key that opens it. */
     Key key();
 
     /** Azure OpenAI. */
@@ -68,7 +68,7 @@ public sealed interface Model {
         }
     }
 
-    /** Where the key of an end point is; the file never holds it. */
+    /** The place of an end point's key; the file never holds it. */
     @Doc("Where the key is, on the machine of who asks: in a variable or in a file, one of both.")
     @Sample("{variable: AZURE_OPENAI_API_KEY}")
     record Key(

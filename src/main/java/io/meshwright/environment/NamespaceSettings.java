@@ -31,13 +31,13 @@ public record NamespaceSettings(
         Require.that(
                 inject || tag == null,
                 "tag",
-                "'%s' chooses who injects, and nobody does".formatted(tag),
+                "\"%s\" chooses who injects, and nobody does".formatted(tag),
                 "remove it, or inject: false");
         podSecurity = podSecurity == null ? PodSecurity.RESTRICTED : podSecurity;
         if (podSecurity != PodSecurity.RESTRICTED && (reason == null || reason.isBlank())) {
             throw new InvalidValue(
                     "podSecurity",
-                    "'%s' has no reason".formatted(podSecurity.word()),
+                    "\"%s\" has no reason".formatted(podSecurity.word()),
                     "say why in reason, or use restricted");
         }
     }

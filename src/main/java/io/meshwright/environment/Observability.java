@@ -68,7 +68,7 @@ public record Observability(
         Require.that(
                 domain == null || hosts.isEmpty(),
                 "hosts",
-                "domain '%s' already gives every tool a path".formatted(domain),
+                "domain \"%s\" already gives every tool a path".formatted(domain),
                 "keep domain or hosts");
         retention = retention == null ? new Keep(null, null, null) : retention;
         volumes = volumes == null ? new Volumes(null, null, null, null, null, null, null) : volumes;
@@ -146,7 +146,7 @@ public record Observability(
         GRAFANA_BACKUP
     }
 
-    /** How long things are kept. */
+    /** The times for which things are kept. */
     @Doc("How long things are kept.")
     public record Keep(
             @Defaulted @Doc("Default 15d.") Retention metrics,
@@ -185,7 +185,9 @@ public record Observability(
         }
     }
 
-    /** Who reaches the tools through the gateway, since a pod outside the mesh enforces no policy of its own. */
+    /**
+     * The clients that reach the tools through the gateway, since a pod outside the mesh enforces no policy of its own.
+     */
     @Doc("Who reaches the tools through the gateway.")
     public record Access(
             @Defaulted
@@ -254,17 +256,17 @@ public record Observability(
             Require.that(
                     Require.notBlank("critical", critical).startsWith("#"),
                     "critical",
-                    "'%s' is no channel".formatted(critical),
-                    "start it with '#'");
+                    "\"%s\" is no channel".formatted(critical),
+                    "start it with \"#\"");
             Require.that(
                     Require.notBlank("warning", warning).startsWith("#"),
                     "warning",
-                    "'%s' is no channel".formatted(warning),
-                    "start it with '#'");
+                    "\"%s\" is no channel".formatted(warning),
+                    "start it with \"#\"");
         }
     }
 
-    /** When Grafana is backed up and how many copies stay. */
+    /** The times of Grafana's backup, and the number of copies that stay. */
     @Doc("Backup of Grafana.")
     public record Backup(
             @Defaulted @Doc("Cron schedule in UTC; default 0 3 * * *.")

@@ -65,7 +65,7 @@ public final class Parties {
     }
 
     public Party service(Name name) {
-        return Objects.requireNonNull(services.get(name), () -> "no service '%s'".formatted(name));
+        return Objects.requireNonNull(services.get(name), () -> "no service \"%s\"".formatted(name));
     }
 
     /** All services by name, in the order of the file. */
@@ -112,9 +112,7 @@ public final class Parties {
 
     private Party partyOf(Name name, Service service) {
         Map<String, String> labels = service.podLabels(name);
-        TargetPort[] ports = service.ports().stream()
-                .map(port -> new TargetPort(port.targetPort(), port.protocol().isHttp()))
-                .toArray(TargetPort[]::new);
+        TargetPort[] ports = TargetPort.behind(service.ports()).toArray(TargetPort[]::new);
         return environment.isInMesh(service)
                 ? Party.meshed(name, Identity.of(service.namespace(), service.serviceAccount(name)), labels, ports)
                 : Party.outsideMesh(name, service.namespace(), labels, ports);

@@ -6,7 +6,7 @@ import io.meshwright.value.Require;
 import io.meshwright.value.traffic.Autoscale;
 import org.jspecify.annotations.Nullable;
 
-/** How many pods, and what changes their number. */
+/** The number of pods, and what changes it. */
 @Doc("How many pods, and what changes their number.")
 public record Scale(
         @Defaulted @Doc("Pods; default 2.") Integer replicas,
@@ -17,7 +17,7 @@ public record Scale(
         Require.that(
                 replicas == null || autoscale == null,
                 "replicas",
-                "'%d' is given beside autoscale, which decides on the number".formatted(replicas),
+                "\"%d\" is given beside autoscale, which decides on the number".formatted(replicas),
                 "keep one of them; minReplicas is the least");
         replicas = replicas == null ? 2 : Require.inRange("replicas", replicas, 1, 100);
     }

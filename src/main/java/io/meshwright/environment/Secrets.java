@@ -29,7 +29,7 @@ public record Secrets(
                 .forEach(key -> Require.that(
                         key.matches("[a-z0-9.-]+/[a-z0-9.-]+"),
                         "synced",
-                        "'%s' names no Secret".formatted(key),
+                        "\"%s\" names no Secret".formatted(key),
                         "write namespace/name"));
     }
 

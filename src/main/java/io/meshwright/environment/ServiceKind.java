@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the kind of a service's workload leaves open for its other keys. */
+/** The things that the kind of a service's workload leaves open for its other keys. */
 record ServiceKind(
         @Nullable WorkloadKind workload, @Nullable Container container, PodSettings pod) {
     /** Refuses keys that this kind has no use for. */
@@ -56,7 +56,7 @@ record ServiceKind(
         Require.that(
                 container.storage() == null || scale.replicas() == 1 || workload instanceof StatefulSet,
                 "scale.replicas",
-                "'%d' pods cannot share one volume".formatted(scale.replicas()),
+                "\"%d\" pods cannot share one volume".formatted(scale.replicas()),
                 "use 1, or remove container.storage, or write workload: {type: statefulSet}, whose pods have one each");
         Set<Name> claims =
                 workload instanceof StatefulSet set ? set.volumeClaimTemplates().keySet() : Set.of();

@@ -34,14 +34,14 @@ public record ToolStorage(
                 .forEach(volume -> Require.that(
                         known.add(volume),
                         "kept",
-                        "'%s' is kept twice".formatted(volume.word()),
+                        "\"%s\" is kept twice".formatted(volume.word()),
                         "leave it in one entry"));
         classes.keySet()
                 .forEach(volume -> Require.that(
                         !known.contains(volume),
                         "classes.%s".formatted(volume.word()),
                         "is the class of a volume that keeps another",
-                        "remove it, or '%s' from kept".formatted(volume.word())));
+                        "remove it, or \"%s\" from kept".formatted(volume.word())));
     }
 
     static ToolStorage none() {

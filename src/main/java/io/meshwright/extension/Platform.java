@@ -16,12 +16,15 @@ public interface Platform {
     /** All that the file says, its bases included, with every default. */
     Environment environment();
 
-    /** Who calls and is called here: the gateway, services, tools, and who of them speaks mutual TLS. */
+    /**
+     * Returns the parties that call and are called here: the gateway, services, tools, and who of them speaks mutual
+     * TLS.
+     */
     Parties parties();
 
     /**
-     * Where charts of one's own stand. Each is a folder of dist and an Application by its id, in the wave
-     * {@link Wave#SERVICES} unless {@link #deliver} says another.
+     * Returns the app in which charts of one's own stand. Each is a folder of dist and an Application by its id, in the
+     * wave {@link Wave#SERVICES} unless {@link #deliver} says another.
      */
     App app();
 
@@ -37,7 +40,7 @@ public interface Platform {
     MeshGateway gateway();
 
     /**
-     * What was made of one service of the file, with its objects.
+     * Returns the construct of one service of the file, with its objects.
      *
      * @throws io.meshwright.value.InvalidValue where the file has no such service
      */

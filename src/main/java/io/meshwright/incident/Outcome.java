@@ -12,7 +12,7 @@ final class Outcome {
 
     private Outcome() {}
 
-    /** Whether the manifests alone let the request end as it did. */
+    /** Tells whether the manifests alone let the request end as it did. */
     static boolean fits(Verdict verdict, Evidence evidence) {
         if (verdict instanceof Verdict.Answered answered) {
             return evidence.status().orElse(0) == answered.status() && agrees(answered.flag(), evidence);

@@ -63,7 +63,7 @@ final class Document {
         return text.get();
     }
 
-    /** Whether it belongs to the file of that normal path. */
+    /** Tells whether it belongs to the file of that normal path. */
     boolean isOf(String normal) {
         try {
             return Path.of(file).normalize().toString().equals(normal);

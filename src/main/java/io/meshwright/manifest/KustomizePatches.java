@@ -81,7 +81,7 @@ final class KustomizePatches {
         }
     }
 
-    /** What a patch with a target says of its own name counts for nothing. */
+    /** Leaves out the name of a patch with a target, which counts for nothing. */
     private static JsonNode without(JsonNode patch, JsonNode target) {
         ObjectNode rest = patch.deepCopy();
         rest.remove(List.of("apiVersion", "kind"));

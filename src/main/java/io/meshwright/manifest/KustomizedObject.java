@@ -73,7 +73,7 @@ final class KustomizedObject {
         return body.at("/metadata/name").asText("");
     }
 
-    /** Whether it is or was called so, since patches may name an object as its base does. */
+    /** Tells whether it is or was called so, since patches may name an object as its base does. */
     boolean isCalled(String name) {
         return names.contains(name);
     }

@@ -45,7 +45,7 @@ final class ObjectExtractor {
         return this;
     }
 
-    /** What an earlier run has taken out of a document. */
+    /** Returns what an earlier run has taken out of a document. */
     static ObjectExtractor known(List<Manifest> manifests, List<Unreadable> unreadable) {
         ObjectExtractor known = new ObjectExtractor(Optional.empty());
         known.manifests.addAll(manifests);

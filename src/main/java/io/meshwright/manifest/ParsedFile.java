@@ -63,7 +63,7 @@ public final class ParsedFile {
                 .toList();
     }
 
-    /** What is wrong with the file as a whole. */
+    /** Returns the flaws of the file as a whole. */
     List<Unreadable> unreadable() {
         return unreadable;
     }

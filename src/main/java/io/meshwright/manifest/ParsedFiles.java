@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What files were parsed to, by an earlier run and by this one. */
+/** The results of parsing files, by an earlier run and by this one. */
 public final class ParsedFiles {
     private static final HexFormat HEX = HexFormat.of();
 

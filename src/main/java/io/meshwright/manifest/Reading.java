@@ -7,7 +7,7 @@ import java.util.List;
  * reading.
  */
 public record Reading(Manifests manifests, List<Unreadable> unreadable) {
-    /** What cannot be read, line by line; what was never meant for Kubernetes is none of it. */
+    /** Returns the flaws of what cannot be read, line by line; what was never meant for Kubernetes is none of it. */
     public List<String> flaws() {
         return unreadable.stream()
                 .filter(flaw -> flaw.flaw() != Unreadable.Flaw.FOREIGN)

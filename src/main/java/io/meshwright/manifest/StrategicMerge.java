@@ -36,7 +36,7 @@ final class StrategicMerge {
         this.byKey = KNOWN.contains(kind.group());
     }
 
-    /** Whether the patch takes the object out. */
+    /** Tells whether the patch takes the object out. */
     static boolean deletes(JsonNode patch) {
         return patch.path(DIRECTIVE).asText("").equals("delete");
     }

@@ -101,7 +101,7 @@ public final class ChangedMap {
         both.nodes().stream().filter(node -> concerns(node, words, said)).forEach(node -> nodes.add(node.id()));
     }
 
-    /** Whether a sentence names the host or workload that a node is, or an object that makes it. */
+    /** Tells whether a sentence names the host or workload that a node is, or an object that makes it. */
     private static boolean concerns(MapNode node, Set<String> words, String said) {
         return switch (node.column()) {
             case HOST, OUTSIDE -> words.stream().anyMatch(word -> isHost(word, node.label())) || names(node, said);

@@ -126,7 +126,7 @@ final class MapData {
         edge.details().forEach(json.putArray("details")::add);
     }
 
-    /** How a request ends, and by which nodes it passes. */
+    /** Adds how a request ends, and the nodes by which it passes. */
     void followed(ObjectNode json, Request request, Path path) {
         String client = request.clientIp().map(" (%s)"::formatted).orElse("");
         json.put("request", "%s from %s%s".formatted(request, request.from(), client));

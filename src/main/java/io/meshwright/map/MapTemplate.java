@@ -51,7 +51,7 @@ public record MapTemplate(String title, String heading, String sort, String belo
                 .replace("@data@", inScript(data));
     }
 
-    /** What comes from manifests may look like a mark of the template. */
+    /** Escapes what comes from manifests and looks like a mark of the template. */
     private static String withoutMarks(String html) {
         return html.replace("@", "&#64;");
     }

@@ -181,8 +181,8 @@ final class MeshReader {
     }
 
     /**
-     * Which workload may call which Service: those that a plain request of theirs reaches. False where there are too
-     * many of either to ask.
+     * Adds the Services that workloads may call: those that a plain request of theirs reaches. False where there are
+     * too many of either to ask.
      */
     private boolean calls() {
         List<Service> called = mesh.services().all().stream()

@@ -3,7 +3,7 @@ package io.meshwright.mcp;
 import java.util.Optional;
 
 /**
- * What goes back for a message.
+ * The answer to a message.
  *
  * @param text one line of JSON; empty where nothing is owed, as for a notification
  * @param isOfMessage false where the message was none of the protocol

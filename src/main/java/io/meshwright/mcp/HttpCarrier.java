@@ -75,7 +75,7 @@ final class HttpCarrier implements AutoCloseable {
         return carrier;
     }
 
-    /** Where a client asks. */
+    /** Returns the address that a client asks. */
     String address() {
         return "http://127.0.0.1:%d%s".formatted(server.getAddress().getPort(), PATH);
     }

@@ -2,6 +2,7 @@ package io.meshwright.mcp;
 
 import io.meshwright.mcp.tool.Roots;
 import io.meshwright.value.InvalidValue;
+import io.meshwright.value.Port;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
@@ -25,8 +26,6 @@ import picocli.CommandLine.Spec;
                         + " over standard input and output or over HTTP on this machine; it reads files below fixed folders"
                         + " and does nothing else.")
 public final class McpCommand implements Callable<Integer> {
-    private static final int LAST_PORT = 65_535;
-
     private final Path home;
     private final String version;
     private final Consumer<CommandLine> rest;
@@ -87,9 +86,7 @@ public final class McpCommand implements Callable<Integer> {
                     "is of --http, which is not given",
                     "add --http, or leave it out");
         }
-        if (port < 0 || port > LAST_PORT) {
-            throw new InvalidValue("--port", "%d is no port".formatted(port), "write 0 to %d".formatted(LAST_PORT));
-        }
+        Port.orFree("--port", port);
         Roots below = Roots.of(roots.isEmpty() ? List.of(home) : roots);
         // In a class of its own, so that whoever only asks for help loads nothing of the protocol.
         Serving serving = new Serving(version, below, () -> rest.accept(spec.commandLine()));

@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
  * something behind. Who carries the messages is no matter.
  */
 final class Protocol implements McpStatelessServerTransport, AutoCloseable {
-    /** How long a message may be, in bytes: a text of an incident, with what JSON adds. */
+    /** The greatest length of a message in bytes: a text of an incident, with what JSON adds. */
     static final int LONGEST = 1 << 20;
 
     private static final int LONGEST_ID = 256;

@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a client shows so that no other program of the machine is served. */
+/** The word that a client shows so that no other program of the machine is served. */
 record Token(String text) {
     private static final int BYTES = 32;
     private static final int LONGEST = 4096;
@@ -45,7 +45,9 @@ record Token(String text) {
         return new Token(text);
     }
 
-    /** Whether the Authorization headers of a request show it, and nothing else; takes as long whatever they hold. */
+    /**
+     * Tells whether the Authorization headers of a request show it, and nothing else; takes as long whatever they hold.
+     */
     boolean isShown(@Nullable List<String> authorization) {
         String shown = authorization == null || authorization.size() != 1 ? "" : authorization.get(0);
         return MessageDigest.isEqual(

@@ -2,7 +2,7 @@ package io.meshwright.operations;
 
 import java.util.List;
 
-/** What can be asked of the proxy of a pod {@code $pod} in a namespace {@code $ns}. */
+/** Questions to the proxy of a pod {@code $pod} in a namespace {@code $ns}. */
 final class ProxyQuestions {
     /** Answered without a change of anything. */
     static final List<String> READING = List.of(

@@ -1,4 +1,4 @@
-/** How an environment is looked after: its first hour, what comes before production, and what to ask its proxies. */
+/** Looking after an environment: its first hour, what comes before production, and what to ask its proxies. */
 @NullMarked
 package io.meshwright.operations;
 

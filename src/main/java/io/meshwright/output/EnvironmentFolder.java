@@ -39,7 +39,7 @@ final class EnvironmentFolder {
         return directory;
     }
 
-    /** How messages call a place in this folder. */
+    /** Returns the name in messages of a place in this folder. */
     String shown(Object place) {
         return shown.resolve(place.toString()).toString();
     }

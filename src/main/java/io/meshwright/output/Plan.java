@@ -53,7 +53,7 @@ record Plan(SortedMap<ManifestPath, OutputFile> wanted, Changes changes, String 
         return changes.none() && inventoryStands;
     }
 
-    /** What a dry run tells of it. */
+    /** Returns what a dry run tells of it. */
     Changes preview() {
         return new Changes(
                 changes.added(),

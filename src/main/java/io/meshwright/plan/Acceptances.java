@@ -76,7 +76,7 @@ public final class Acceptances {
         return new Acceptances(both);
     }
 
-    /** Who accepted the change: an author, or a place in a file; only with a reason behind the subject. */
+    /** Returns who accepted the change: an author, or a place in a file; only with a reason behind the subject. */
     public Optional<String> by(Change change) {
         return accepted.stream()
                 .filter(each -> each.rule() == change.rule()

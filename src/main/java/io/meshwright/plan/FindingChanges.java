@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What check finds on one side only; a finding is known again by its code, its object and its words. */
+/** Findings of one side only; a finding is known again by its code, its object and its words. */
 final class FindingChanges {
     private FindingChanges() {}
 

@@ -21,7 +21,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What a change does to one mesh.
+ * The effects of a change on one mesh.
  *
  * @param environment its folder in dist; empty for manifests that are none's
  * @param objects that both sides do not say alike, by their identity
@@ -121,7 +121,7 @@ public record Plan(
                 .toList();
     }
 
-    /** Whether a cluster and its checks notice nothing; objects may lie in other files. */
+    /** Tells whether a cluster and its checks notice nothing; objects may lie in other files. */
     public boolean isEmpty() {
         return changes.isEmpty() && objects.stream().allMatch(ObjectChange.Moved.class::isInstance);
     }

@@ -47,7 +47,7 @@ public record Azure(
         Require.that(
                 subnet == null || internal,
                 "subnet",
-                "'%s' is for an internal load balancer".formatted(subnet),
+                "\"%s\" is for an internal load balancer".formatted(subnet),
                 "set internal: true, or remove it");
     }
 

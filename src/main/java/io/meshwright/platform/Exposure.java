@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How the gateway's Service reaches the outside.
+ * The way from the outside to the gateway's Service.
  *
  * @param type Kubernetes' Service type
  * @param annotations what the platform's controller reads

@@ -74,7 +74,7 @@ public record MetalLb(
         }
         return Optional.of(new InvalidValue(
                 "gateway.address",
-                "'%s' is in no MetalLB pool".formatted(address),
+                "\"%s\" is in no MetalLB pool".formatted(address),
                 "take one of %s, or add it to cluster.platform.pools"
                         .formatted(pools.stream().map(Pool::toString).collect(Collectors.joining(", ")))));
     }

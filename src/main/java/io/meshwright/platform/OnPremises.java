@@ -55,7 +55,7 @@ public record OnPremises(
     public Optional<InvalidValue> refusal(IpAddress address) {
         return Optional.of(new InvalidValue(
                 "gateway.address",
-                "'%s' cannot be requested from an on-premises balancer".formatted(address),
+                "\"%s\" cannot be requested from an on-premises balancer".formatted(address),
                 "remove it; the balancer in front of the node ports owns the address"));
     }
 
@@ -91,7 +91,7 @@ public record OnPremises(
 
         private static void inRange(String key, Port port) {
             if (port.value() < 30000 || port.value() > 32767) {
-                throw new InvalidValue(key, "'%s' is no node port".formatted(port), "take one from 30000 to 32767");
+                throw new InvalidValue(key, "\"%s\" is no node port".formatted(port), "take one from 30000 to 32767");
             }
         }
     }

@@ -33,7 +33,7 @@ public sealed interface Platform permits Azure, MetalLb, OnPremises {
         return List.of();
     }
 
-    /** How long its load balancer leaves a quiet connection open; empty where that is the operator's own to say. */
+    /** Returns how long its load balancer leaves a quiet connection open; empty where the operator is to say it. */
     default Optional<Duration> silence() {
         return Optional.empty();
     }
@@ -71,7 +71,7 @@ public sealed interface Platform permits Azure, MetalLb, OnPremises {
         return false;
     }
 
-    /** How the Service in front of the ingress gateway is exposed. */
+    /** Returns how the Service in front of the ingress gateway is exposed. */
     Exposure expose(Request request);
 
     /** Why this platform cannot serve the address, said of the key {@code gateway.address}; empty when it can. */

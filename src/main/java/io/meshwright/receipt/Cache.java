@@ -34,7 +34,7 @@ public final class Cache {
         return folder.isPresent();
     }
 
-    /** What was kept under a name. */
+    /** Returns what was kept under a name. */
     public Optional<byte[]> read(String name) {
         if (folder.isEmpty()) {
             return Optional.empty();

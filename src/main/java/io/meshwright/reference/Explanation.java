@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a key is, in lines for a terminal. */
+/** The explanation of a key, in lines for a terminal. */
 public final class Explanation {
     private static final int MOST_PLACES = 8;
 

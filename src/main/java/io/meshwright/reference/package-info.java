@@ -1,4 +1,4 @@
-/** What the records say about the keys of environment files, as pages and as text. */
+/** The reference of the keys of environment files, as pages and as text. */
 @NullMarked
 package io.meshwright.reference;
 

@@ -1,4 +1,4 @@
-/** Which request of which host goes where, and how it is treated on the way, as a page for people. */
+/** The routes of each host as a page for people: where a request goes, and how it is treated on the way. */
 @NullMarked
 package io.meshwright.routes;
 

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * @param users the objects that read it, as {@code Kind name}
  */
 record NeededSecret(String namespace, String name, Form form, Set<String> keys, Set<String> users) {
-    /** What kubectl makes it of. */
+    /** The things of which kubectl makes it. */
     enum Form {
         VALUES,
         CERTIFICATE,
@@ -22,7 +22,7 @@ record NeededSecret(String namespace, String name, Form form, Set<String> keys, 
         return new NeededSecret(namespace, name, form, new TreeSet<>(), new TreeSet<>());
     }
 
-    /** Where it is, as one word. */
+    /** Returns its place, as one word. */
     String place() {
         return "%s/%s".formatted(namespace, name);
     }

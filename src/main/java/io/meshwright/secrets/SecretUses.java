@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Where manifests read Secrets, and which they make. */
+/** Secrets that manifests read, and those that they make. */
 final class SecretUses {
     private static final String ISTIO_SYSTEM = IstioNames.ROOT_NAMESPACE.toString();
     private static final String CERT_MANAGER = "cert-manager";
@@ -30,7 +30,7 @@ final class SecretUses {
         return needed;
     }
 
-    /** Who makes which, by {@code namespace/name}. */
+    /** Returns the makers of Secrets, by {@code namespace/name}. */
     SortedMap<String, String> made() {
         return made;
     }

@@ -85,7 +85,7 @@ final class Charts {
             if (!taken.add(name)) {
                 throw new InvalidValue(
                         KeyPath.of("manifests").index(i),
-                        "'%s' is the name of another stack".formatted(name),
+                        "\"%s\" is the name of another stack".formatted(name),
                         "call the folder otherwise than %s".formatted(String.join(", ", taken)));
             }
             ManifestsStack stack = new ManifestsStack(app, folder);

@@ -192,8 +192,8 @@ public final class EnvironmentPages {
     private Optional<Asked> asked(GatewayEntry entry, Host host) {
         return Optional.ofNullable(entry.gateway().hosts().get(host))
                 .map(HostPolicy::externalAuthorization)
-                .map(asking -> new Asked(
-                        asking.authorizer(), asking.protectedPaths(), asking.publicPaths(), passing(asking)));
+                .map(asking ->
+                        new Asked(asking.authorizer(), asking.protectedPaths(), asking.publicPaths(), passing(asking)));
     }
 
     private Optional<String> passing(ExternalAuthorization asking) {

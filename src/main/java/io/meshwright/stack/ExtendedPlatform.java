@@ -105,13 +105,13 @@ final class ExtendedPlatform implements Platform {
         if (!id.matches("[a-z0-9]([-a-z0-9]{0,40}[a-z0-9])?")) {
             throw new InvalidValue(
                     key,
-                    "'%s' calls a chart '%s', which is no name of a stack".formatted(name, id),
+                    "\"%s\" calls a chart \"%s\", which is no name of a stack".formatted(name, id),
                     "use lower-case letters, digits and dashes");
         }
         if (!taken.add(id)) {
             throw new InvalidValue(
                     key,
-                    "'%s' calls a chart '%s' as another stack or Application is called".formatted(name, id),
+                    "\"%s\" calls a chart \"%s\" as another stack or Application is called".formatted(name, id),
                     "call it otherwise than %s".formatted(String.join(", ", taken)));
         }
         folders.add(StackFolder.of(chart, waves.getOrDefault(chart, Wave.SERVICES)));
@@ -159,7 +159,7 @@ final class ExtendedPlatform implements Platform {
                 .findFirst()
                 .orElseThrow(() -> new InvalidValue(
                         "chart",
-                        "'%s' is no chart of this environment".formatted(id),
+                        "\"%s\" is no chart of this environment".formatted(id),
                         "take one of %s"
                                 .formatted(String.join(
                                         ", ",
@@ -191,11 +191,6 @@ final class ExtendedPlatform implements Platform {
 
     @Override
     public void admit(String kind) {
-        Require.that(
-                Require.present("kind", kind).matches("([a-z0-9][-a-z0-9.]*/)?[A-Z][A-Za-z0-9]*"),
-                "kind",
-                "'%s' is no kind".formatted(kind),
-                "write Kind or group/Kind, such as networking.k8s.io/Ingress");
-        admitted.add(kind);
+        admitted.add(Require.kind("kind", Require.present("kind", kind)));
     }
 }

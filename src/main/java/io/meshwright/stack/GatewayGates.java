@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.TreeSet;
 import software.constructs.Construct;
 
-/** What a request must have to get past one gateway. */
+/** The gates that a request must pass at one gateway. */
 final class GatewayGates {
     private final Construct scope;
     private final Environment environment;

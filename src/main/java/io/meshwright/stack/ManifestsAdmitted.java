@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What manifests of a team's own may be: of kinds and in namespaces that Argo CD's project admits. */
+/** The manifests of a team's own that are admitted: of kinds and in namespaces that Argo CD's project admits. */
 final class ManifestsAdmitted {
     private static final Set<String> WITH_VALUES = Set.of("data", "stringData");
 
@@ -88,7 +88,7 @@ final class ManifestsAdmitted {
                 "name it in secrets.synced, or make it by hand");
     }
 
-    /** What the API server knows an object by. */
+    /** Returns the words by which the API server knows an object. */
     static String identity(GroupKind kind, @Nullable String namespace, String name) {
         return "%s/%s %s/%s".formatted(kind.group(), kind.kind(), namespace == null ? "" : namespace, name);
     }

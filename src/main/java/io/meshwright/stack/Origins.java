@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Which key of an environment file decided what an object is: the way back from a construct's path. */
+/** The keys of an environment file that decided what objects are: the way back from a construct's path. */
 public final class Origins {
     /** Charts about one key; the objects of the others come from several, as their ids tell. */
     private static final Map<String, String> CHARTS = Map.of(

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Which key decided an object that belongs to no service. */
+/** The keys that decided an object that belongs to no service. */
 final class PlatformOrigins {
     private final Environment environment;
 

@@ -62,7 +62,7 @@ final class ServicesStack extends Chart {
         traffic.forEach(each -> drift.addAll(each.releasedBy(routes, prometheus)));
     }
 
-    /** Who calls and is called. */
+    /** Returns the parties that call and are called. */
     Parties parties() {
         return parties;
     }
@@ -72,7 +72,7 @@ final class ServicesStack extends Chart {
         return List.copyOf(guards);
     }
 
-    /** What was made of one service. */
+    /** Returns the construct of one service. */
     SecureService secured(Name name) {
         SecureService service = secured.get(name);
         if (service == null) {

@@ -28,7 +28,7 @@ public final class Summaries {
         return new Summaries(cache, cache.isKept() ? Inputs.of(variables) : Optional.empty(), name.hex());
     }
 
-    /** What the last run left; an empty one if that is nothing that this program wrote. */
+    /** Returns what the last run left; an empty one if that is nothing that this program wrote. */
     public Summary find() {
         return inputs.map(known -> cache.read(name)
                         .flatMap(bytes -> Summary.unpacked(bytes, known.program()))

@@ -16,7 +16,10 @@ public final class Summary {
     private static final int LARGEST_GROWTH = 2;
 
     private final Texts texts;
-    /** How many texts the table had when it was last made anew, which leaves out those that nothing names any more. */
+    /**
+     * The number of texts that the table had when it was last made anew, which leaves out those that nothing names any
+     * more.
+     */
     private final int leastTexts;
 
     private final ParsedFiles files;
@@ -44,7 +47,7 @@ public final class Summary {
         return files;
     }
 
-    /** What is known of the objects of all files that have been read by now. */
+    /** Returns what is known of the objects of all files that have been read by now. */
     public Verdicts verdicts() {
         verdicts.recall(files);
         return verdicts;

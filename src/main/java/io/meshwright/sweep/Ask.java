@@ -5,7 +5,7 @@ import io.meshwright.trace.request.Request;
 
 /** A request, and the field for the sake of which it is sent. */
 record Ask(Request request, Source about, Sake sake) {
-    /** What the field is. */
+    /** The kind of the field. */
     enum Sake {
         /** A route, or one of its matches, that somebody in front of a gateway meets. */
         ROUTE,

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is asked of a mesh: no request twice, and no more than a bound of them. */
+/** The requests that are asked of a mesh: no request twice, and no more than a bound of them. */
 final class Asks {
     /** Some seconds on one processor; a mesh of a thousand services with two routes each asks for half of it. */
     private static final int MOST = 10_000;

@@ -1,5 +1,6 @@
 package io.meshwright.sweep;
 
+import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.trace.answer.Path;
 import io.meshwright.trace.answer.PathStep;
@@ -13,12 +14,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How a request, or a part of it, ends where it does not arrive.
+ * The end of a request, or of a part of it, that does not arrive.
  *
  * @param steps all that happened to it, in order
  * @param unseen whether it passed a gateway of which neither pods nor namespace are given
  */
 record End(Verdict verdict, List<PathStep> steps, boolean unseen) {
+    private static final String RBAC = "RBAC";
+
     /** The ends of a path that fail for certain; none where one of them is not known. */
     static List<End> of(Path path) {
         List<End> ends = new ArrayList<>();
@@ -55,6 +58,17 @@ record End(Verdict verdict, List<PathStep> steps, boolean unseen) {
         return verdict instanceof Answered answered
                 ? answered.flag()
                 : verdict instanceof Closed closed ? closed.flag() : "";
+    }
+
+    /** Tells whether a policy of the mesh or of the firewall says no. */
+    boolean isRefusal() {
+        return flag().equals(RBAC)
+                || last().anyMatch(source -> source.manifest().kind().equals(Kind.NETWORK_POLICY));
+    }
+
+    /** An answer without a flag is one that somebody wrote, or the wish for a token. */
+    boolean isWritten() {
+        return verdict instanceof Answered && flag().isEmpty();
     }
 
     boolean isCircular() {

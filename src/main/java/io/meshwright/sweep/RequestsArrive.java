@@ -1,24 +1,16 @@
 package io.meshwright.sweep;
 
 import com.google.auto.service.AutoService;
-import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Suspicion;
 import io.meshwright.check.Sweep;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.trace.Trace;
-import io.meshwright.trace.answer.Path;
-import io.meshwright.trace.request.Request;
-import io.meshwright.value.InvalidValue;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A request for each route, host and rule arrives, or ends as somebody may have meant it. */
+/** A request for each route and host arrives, or ends as somebody may have meant it. */
 @AutoService(Inspection.class)
 public final class RequestsArrive implements Sweep {
     public static final Rule REQUEST_WITHOUT_ROUTE = Rule.error("MESH371", "request_without_route")
@@ -36,59 +28,29 @@ public final class RequestsArrive implements Sweep {
             .consequence("It runs in circles until a limit ends it.")
             .remedy("Give the gateway a route of its own that leads on, and keep the others to gateways [mesh].");
 
-    public static final Rule RULE_IN_VAIN = Rule.warning("MESH374", "rule_in_vain")
-            .title("A request that a rule admits is refused all the same")
-            .consequence("The callers that the rule names get 403: RBAC: access denied.")
-            .remedy(
-                    "Follow it with `meshwright trace`: on the way its path, its identity or its port becomes another.");
+    private static final String NO_ROUTE = "NR";
 
     @Override
     public List<Rule> rules() {
-        return List.of(REQUEST_WITHOUT_ROUTE, REQUEST_FAILS, REQUEST_IN_CIRCLES, RULE_IN_VAIN);
+        return List.of(REQUEST_WITHOUT_ROUTE, REQUEST_FAILS, REQUEST_IN_CIRCLES);
     }
 
     @Override
     public Stream<Suspicion> run(Mesh mesh) {
-        Trace trace = Trace.of(mesh);
-        Judge judge = new Judge(mesh);
-        List<List<Suspicion>> found = Asks.of(mesh).parallelStream()
-                .map(ask -> path(trace, ask.request()).stream()
-                        .flatMap(path -> End.of(path).stream())
-                        .flatMap(end -> judge.suspicion(ask, end).stream())
-                        .toList())
-                .toList();
-        return grouped(found.stream().flatMap(List::stream));
+        return Sweeping.suspicions(mesh, sake -> sake != Ask.Sake.RULE, new Judge(mesh, RequestsArrive::rule));
     }
 
-    private static Optional<Path> path(Trace trace, Request request) {
-        try {
-            return Optional.of(trace.follow(request));
-        } catch (InvalidValue nobody) {
+    private static Optional<Rule> rule(Ask ask, End end) {
+        if (end.isRefusal() || end.isWritten()) {
             return Optional.empty();
         }
-    }
-
-    /** What one cause does to many requests is told once, where the first of them is asked for. */
-    private static Stream<Suspicion> grouped(Stream<Suspicion> suspicions) {
-        Map<List<Object>, List<Suspicion>> groups = suspicions.collect(Collectors.groupingBy(
-                suspicion -> List.of(
-                        suspicion.finding().rule(),
-                        suspicion.decisive().isEmpty()
-                                ? suspicion.finding().place()
-                                : suspicion.decisive().get(0).place()),
-                LinkedHashMap::new,
-                Collectors.toList()));
-        return groups.values().stream().map(RequestsArrive::together);
-    }
-
-    private static Suspicion together(List<Suspicion> alike) {
-        Suspicion first = alike.get(0);
-        Finding finding = first.finding();
-        long places = alike.stream()
-                .map(suspicion -> suspicion.finding().place())
-                .distinct()
-                .count();
-        String more = "%s; the same happens for the sake of %d more".formatted(finding.message(), places - 1);
-        return places == 1 ? first : new Suspicion(finding.saying(more), first.because(), first.decisive());
+        if (end.isCircular()) {
+            return Optional.of(REQUEST_IN_CIRCLES);
+        }
+        if (!end.flag().equals(NO_ROUTE)) {
+            return Optional.of(REQUEST_FAILS);
+        }
+        // A host without any route may be waiting for one.
+        return ask.sake() == Ask.Sake.HOST ? Optional.empty() : Optional.of(REQUEST_WITHOUT_ROUTE);
     }
 }

@@ -1,4 +1,6 @@
-/** How a mesh comes from its Istio release to one that is supported, and what that changes for the manifests it has. */
+/**
+ * The way of a mesh from its Istio release to one that is supported, and what that changes for the manifests it has.
+ */
 @NullMarked
 package io.meshwright.upgrade;
 

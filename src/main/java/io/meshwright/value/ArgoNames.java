@@ -8,10 +8,10 @@ public final class ArgoNames {
     /** Begins every annotation of Argo CD. */
     public static final String ARGO_CD = "argocd.argoproj.io/";
 
-    /** When an object is applied: a whole number, the lowest first; without it 0. */
+    /** The turn in which an object is applied: a whole number, the lowest first; without it 0. */
     public static final String SYNC_WAVE = ARGO_CD + "sync-wave";
 
-    /** How an object is applied and removed: options with commas between. */
+    /** The way in which an object is applied and removed: options with commas between. */
     public static final String SYNC_OPTIONS = ARGO_CD + "sync-options";
 
     /** Finalizer by which an Application takes its objects with it. */

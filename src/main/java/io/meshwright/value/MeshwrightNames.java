@@ -10,7 +10,7 @@ public final class MeshwrightNames {
     /** Why something is as it is; of an exception, with {@link #OWNER} and {@link #EXPIRES}. */
     public static final String REASON = GROUP + "/reason";
 
-    /** Who answers for an exception. */
+    /** The person who answers for an exception. */
     public static final String OWNER = GROUP + "/owner";
 
     /** The last day of an exception. */

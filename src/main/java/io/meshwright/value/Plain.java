@@ -2,7 +2,7 @@ package io.meshwright.value;
 
 import java.math.BigDecimal;
 
-/** How a value reads inside an error or a manifest. */
+/** The form of a value inside an error or a manifest. */
 public final class Plain {
     private static final int LONGEST = 60;
 

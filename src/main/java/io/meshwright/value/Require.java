@@ -42,6 +42,16 @@ public final class Require {
         return value;
     }
 
+    /** Admits a kind of objects, {@code Kind} or {@code group/Kind}. */
+    public static String kind(String key, String kind) {
+        that(
+                kind.matches("([a-z0-9][-a-z0-9.]*/)?[A-Z][A-Za-z0-9]*"),
+                key,
+                "\"%s\" is no kind".formatted(kind),
+                "write Kind or group/Kind, such as networking.k8s.io/Ingress");
+        return kind;
+    }
+
     public static void that(boolean holds, String key, String problem, String remedy) {
         if (!holds) {
             throw new InvalidValue(key, problem, remedy);

@@ -1,6 +1,6 @@
 package io.meshwright.value;
 
-/** How long metrics or logs are kept, in the one form that Prometheus and Loki both take. */
+/** The time for which metrics or logs are kept, in the one form that Prometheus and Loki both take. */
 @Doc("Time in hours, days or weeks: 12h, 7d, 5w.")
 public record Retention(
         @Matches(regex = "[1-9][0-9]{0,4}[hdw]", says = "a time such as 12h, 7d or 5w")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshwright.check.rule.destination.SubsetSelectsPods;
 import io.meshwright.check.rule.gateway.GatewaySelectsPods;
+import io.meshwright.check.rule.object.IstioObjectsValid;
 import io.meshwright.check.rule.object.ObjectsValid;
 import io.meshwright.check.rule.object.OneObjectPerName;
 import io.meshwright.check.rule.proxy.ProvidersKnown;
@@ -54,13 +55,15 @@ class DoubtsTest {
                 "service_host"
             })
     void a_value_that_is_filled_in_later_is_a_note(String host) {
-        assertThat(severity(ObjectsValid.OBJECT_INVALID, serviceEntry(host))).isEqualTo(Severity.INFO);
+        assertThat(severity(IstioObjectsValid.OBJECT_INVALID, serviceEntry(host)))
+                .isEqualTo(Severity.INFO);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"web_shop.example.com", "-web.example.com", "web_host", "web-$1"})
     void a_value_that_is_only_wrong_is_an_error(String host) {
-        assertThat(severity(ObjectsValid.OBJECT_INVALID, serviceEntry(host))).isEqualTo(Severity.ERROR);
+        assertThat(severity(IstioObjectsValid.OBJECT_INVALID, serviceEntry(host)))
+                .isEqualTo(Severity.ERROR);
     }
 
     private static String serviceEntry(String host) {
@@ -94,12 +97,12 @@ class DoubtsTest {
                 .isEqualTo(Severity.INFO);
         assertThat(severity(ObjectsValid.OBJECT_REFUSED, gateway.formatted("10.0.0.256")))
                 .isEqualTo(Severity.ERROR);
-        assertThat(severity(ObjectsValid.OBJECT_INVALID, rule)).isEqualTo(Severity.ERROR);
-        assertThat(severity(ObjectsValid.OBJECT_INVALID, rule.replace("host: web", "host: {web-host}")))
+        assertThat(severity(IstioObjectsValid.OBJECT_INVALID, rule)).isEqualTo(Severity.ERROR);
+        assertThat(severity(IstioObjectsValid.OBJECT_INVALID, rule.replace("host: web", "host: {web-host}")))
                 .isEqualTo(Severity.INFO);
-        assertThat(severity(ObjectsValid.OBJECT_INVALID, rule.replace("host: web", "host: {name: }")))
+        assertThat(severity(IstioObjectsValid.OBJECT_INVALID, rule.replace("host: web", "host: {name: }")))
                 .isEqualTo(Severity.ERROR);
-        assertThat(severity(ObjectsValid.FIELD_UNKNOWN, rule.replace("host: web", "host: web, name: \"${NAME}\"")))
+        assertThat(severity(IstioObjectsValid.FIELD_UNKNOWN, rule.replace("host: web", "host: web, name: \"${NAME}\"")))
                 .isEqualTo(Severity.ERROR);
     }
 
@@ -377,7 +380,7 @@ class DoubtsTest {
             """;
 
         assertThat(severity(ObjectsValid.FIELD_DROPPED, route)).isEqualTo(Severity.WARNING);
-        assertThat(severity(ObjectsValid.FIELD_UNKNOWN, rule)).isEqualTo(Severity.ERROR);
+        assertThat(severity(IstioObjectsValid.FIELD_UNKNOWN, rule)).isEqualTo(Severity.ERROR);
     }
 
     @Test

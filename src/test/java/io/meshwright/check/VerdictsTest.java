@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VerdictsTest {
-    private static final Rule RULE = Flaws.INCOMPLETE_OBJECT;
+    private static final Rule RULE = DocumentsAreObjects.INCOMPLETE_OBJECT;
 
     @TempDir
     Path folder;

@@ -88,6 +88,7 @@ class ShellCommandsTest {
             assertThat(Files.readString(pages.resolve(name.concat(".1"))).lines())
                     .noneMatch(line -> line.contains("${"))
                     .filteredOn(line -> line.startsWith("."))
+                    .isNotEmpty()
                     .allMatch(line -> line.matches("\\.(TH|SH|TP).*"));
         }
     }

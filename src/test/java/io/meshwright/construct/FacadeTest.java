@@ -75,7 +75,7 @@ class FacadeTest {
                 .isInstanceOfSatisfying(
                         InvalidConstruct.class,
                         refusal -> assertThat(refusal.path()).isEqualTo("shop/web"))
-                .hasMessage("id: 'web' is the id of another construct there; give it its own [shop/web]");
+                .hasMessage("id: \"web\" is the id of another construct there; give it its own [shop/web]");
         assertThatThrownBy(() -> SecureService.Builder.create(chart, "nameless")
                         .image("ghcr.io/example/web:1.0.0")
                         .resources("50m", "64Mi", "128Mi")
@@ -102,7 +102,7 @@ class FacadeTest {
         gateway.expose(web, "shop.example.org");
 
         assertThatThrownBy(() -> gateway.expose(web, "shop.example.org"))
-                .hasMessageStartingWith("id: 'shop-example-org' is the id of another construct there");
+                .hasMessageStartingWith("id: \"shop-example-org\" is the id of another construct there");
         assertThatThrownBy(() -> gateway.expose(web, "shop.example.com"))
                 .hasMessage("host: \"shop.example.com\" is answered by no listener of shop/shop; add it to the hosts of"
                         + " one [shop/gateway/shop.example.com]");

@@ -158,7 +158,7 @@ class PlusEdgeTest {
                         .metadata(metadata("addressed"))
                         .containers(List.of(container().build()))
                         .build(),
-                "workload: 'addressed' selects its pods by a hash of its place in the tree");
+                "workload: \"addressed\" selects its pods by a hash of its place in the tree");
         refused(
                 Deployment.Builder.create(chart, "homeless")
                         .metadata(ApiObjectMetadata.builder().name("homeless").build())
@@ -171,7 +171,7 @@ class PlusEdgeTest {
                         container -> container.securityContext(ContainerSecurityContextProps.builder()
                                 .ensureNonRoot(false)
                                 .build())),
-                "workload: container 'main' may run as root");
+                "workload: container \"main\" may run as root");
         refused(
                 deployment(
                         "privileged",
@@ -179,13 +179,13 @@ class PlusEdgeTest {
                                 .privileged(true)
                                 .allowPrivilegeEscalation(true)
                                 .build())),
-                "workload: container 'main' may take rights of the node");
+                "workload: container \"main\" may take rights of the node");
         refused(
                 deployment(
                         "boundless",
                         container ->
                                 container.resources(ContainerResources.builder().build())),
-                "workload: container 'main' has no memory limit");
+                "workload: container \"main\" has no memory limit");
         assertThatThrownBy(() -> SecureService.Builder.create(chart, "port")
                         .workload(deployment("port-of-none", container -> {}))
                         .http(80, 9999)
@@ -251,9 +251,9 @@ class PlusEdgeTest {
                                 "host",
                                 "host",
                                 HostPathVolumeOptions.builder().path("/etc").build())))
-                .hasMessageContaining("'host' is of a kind that a service's pod cannot have: hostPath");
+                .hasMessageContaining("\"host\" is of a kind that a service's pod cannot have: hostPath");
         assertThatThrownBy(() -> web.mount("/c", Volume.fromEmptyDir(chart, "open", "open")))
-                .hasMessageContaining("'open' may fill the node's disk");
+                .hasMessageContaining("\"open\" may fill the node's disk");
     }
 
     @Test
@@ -279,7 +279,7 @@ class PlusEdgeTest {
                                 .ports(List.of(ServicePort.builder().port(80).build()))
                                 .build(),
                         "x.example.org"))
-                .hasMessage("service: 'none' selects no pods; give it a selector [shop/gateway/x.example.org]");
+                .hasMessage("service: \"none\" selects no pods; give it a selector [shop/gateway/x.example.org]");
     }
 
     @Test

@@ -46,6 +46,7 @@ class PackagesTest {
                     .isTrue();
         });
         assertThat(file.lines().filter(line -> line.startsWith("FROM ")))
+                .isNotEmpty()
                 .allMatch(line -> line.matches("FROM (\\$\\{\\w+_IMAGE}|tools)( AS \\w+)?"));
         assertThat(text(".github/workflows/release.yaml")).contains("/^# digest: release job$/");
     }
@@ -152,6 +153,7 @@ class PackagesTest {
                             .results()
                             .map(found -> found.group(1)))
                     .as(file)
+                    .isNotEmpty()
                     .allMatch(repository::equals);
         }
     }

@@ -143,17 +143,17 @@ class ExtensionsTest {
                 .containsPattern("environments/shop\\.yaml:\\d+:\\d+ extensions\\[0]: 'com\\.example\\.Extras' is on no"
                         + " class path; give its jar by --extensions or MESHWRIGHT_EXTENSIONS, or remove it");
         assertThat(refused(built.resolve("undeclared.jar"), "com.example.Extras"))
-                .contains("'com.example.Extras' is not declared as an extension; let META-INF/services/"
+                .contains("\"com.example.Extras\" is not declared as an extension; let META-INF/services/"
                         + "io.meshwright.extension.EnvironmentExtension name it, in its own jar");
         assertThat(refused(built.resolve("none.jar"), "com.example.Extras"))
                 .contains("--extensions: \"%s\" does not exist; build it first".formatted(built.resolve("none.jar")));
         assertThat(refused(built.resolve("newer.jar"), "com.example.Newer"))
-                .contains("'com.example.Newer' is compiled for Java %d, and this is Java "
+                .contains("\"com.example.Newer\" is compiled for Java %d, and this is Java "
                         .formatted(Runtime.version().feature() + 1));
         assertThat(refused(built.resolve("arguments.jar"), "com.example.Arguments"))
-                .contains("'com.example.Arguments' cannot be loaded: ", "a public constructor without parameters");
+                .contains("\"com.example.Arguments\" cannot be loaded: ", "a public constructor without parameters");
         assertThat(refused(jar, "com.example.Needing"))
-                .contains("'com.example.Needing' does not fit the classes that are here: NoClassDefFoundError"
+                .contains("\"com.example.Needing\" does not fit the classes that are here: NoClassDefFoundError"
                         + " com/example/Needed;");
         assertThat(refused(jar, "com.example.Not-One"))
                 .contains("extensions[0]: \"com.example.Not-One\" is no name of a Java class");
@@ -168,9 +168,9 @@ class ExtensionsTest {
         assertThat(refused(jar, "com.example.Twice"))
                 .contains("'com.example.Twice' (Twice.java:", "There is already a Construct with name 'twice' in App");
         assertThat(refused(jar, "com.example.Taken"))
-                .contains("'com.example.Taken' calls a chart 'istiod' as another stack or Application is called");
+                .contains("\"com.example.Taken\" calls a chart \"istiod\" as another stack or Application is called");
         assertThat(refused(jar, "com.example.Unnamed"))
-                .contains("'com.example.Unnamed' calls a chart 'Not_A_Stack', which is no name of a stack");
+                .contains("\"com.example.Unnamed\" calls a chart \"Not_A_Stack\", which is no name of a stack");
         assertThat(refused(jar, "com.example.Unknown"))
                 .contains("'com.example.Unknown' (Unknown.java:")
                 .contains("is refused: services.wbe: is no service of this environment; take one of [web, api]");

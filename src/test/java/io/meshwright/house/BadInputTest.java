@@ -18,13 +18,13 @@ class BadInputTest {
     @ParameterizedTest(name = "{4}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         homelab | storageClass:                    | storageClas:                      | cluster.platform.storageClas: is unknown; write "storageClass" | a misspelt key suggests the nearest
-        homelab | address: 192.168.1.200           | address: 192.168.1.9              | '192.168.1.9' is in no MetalLB pool; take one of local-pool | an address outside its pool
+        homelab | address: 192.168.1.200           | address: 192.168.1.9              | "192.168.1.9" is in no MetalLB pool; take one of local-pool | an address outside its pool
         homelab | type: metallb                    | type: metalb                      | cluster.platform.type | an unknown platform names the known ones
         homelab | replicas: 2                      | replicas: two                     | services.web-service.scale.replicas | a wrong type
         homelab | {weight: 50, approve: true}      | {weight: 150, approve: true}      | services.web-service.release.steps[1].weight | a weight over 100
-        homelab | host: blog.jiminhome.shop, prefix: /api | host: blog.example.org, prefix: /api | 'blog.example.org' is on no listener of the gateway | a host that no listener covers
+        homelab | host: blog.jiminhome.shop, prefix: /api | host: blog.example.org, prefix: /api | "blog.example.org" is on no listener of the gateway | a host that no listener covers
         homelab | allowFrom: [was-service]         | allowFrom: [was-servise]          | services.mysql.allowFrom[0] | a caller that does not exist
-        homelab | requests: {cpu: 100m, memory: 512Mi}, limits: {memory: 1Gi} | requests: {cpu: 100m, memory: 2Gi}, limits: {memory: 1Gi} | services.mysql.container.resources.requests.memory: '2Gi' is over the limit '1Gi' | a request over its limit
+        homelab | requests: {cpu: 100m, memory: 512Mi}, limits: {memory: 1Gi} | requests: {cpu: 100m, memory: 2Gi}, limits: {memory: 1Gi} | services.mysql.container.resources.requests.memory: "2Gi" is over the limit "1Gi" | a request over its limit
         homelab | image: ghcr.io/jiminhome/blog-web:1.4.2 | image: ghcr.io/jiminhome/blog-web:latest | moves with every release | an image that moves
         homelab | prefix: /api}                    | prefix: /api, mirror: nobody}     | services.web-service.routes[0].mirror | a route to a service that does not exist
         homelab | version: 1.30.5                  | version: 1.23.4                   | istio.version | releases that do not go together
@@ -41,13 +41,13 @@ class BadInputTest {
         azure   | access: {from: [203.0.113.0/24]} | access: {jwt: {issuer: "https://a.b/c", publicPaths: [/]}} | observability.access.jwt: leaves some paths of the tools open | tools of which some paths need no token
         azure   | jaeger: 10Gi}                    | jaeger: 10Gi, backup: 1Gi}        | observability.volumes.backup: is unknown; write "backups" | a misspelt volume
         azure   | logs: 7d,                        | logs: 36h,                        | observability.retention.logs | logs for a day and a half
-        azure   | kiali: {login: token}            | storage: {classes: {loki: fast}, kept: [{volumes: [loki], storageClass: slow, owner: a, reason: b, expires: "2027-06-30"}]} | observability.storage.classes.loki: is the class of a volume that keeps another; remove it, or 'loki' from kept | a class beside the one that a volume keeps
+        azure   | kiali: {login: token}            | storage: {classes: {loki: fast}, kept: [{volumes: [loki], storageClass: slow, owner: a, reason: b, expires: "2027-06-30"}]} | observability.storage.classes.loki: is the class of a volume that keeps another; remove it, or "loki" from kept | a class beside the one that a volume keeps
         egov    | maxEjectionPercent: 100          | maxEjectionPercent: 400           | services.egov-hello.resilience.circuitBreaker.maxEjectionPercent | a percentage over 100
         homelab | {port: 80, protocol: HTTP,       | {port: 80, protocol: TCP,         | gateway.listeners[0].hosts: [*.jiminhome.shop] are asked for, and a connection of plain TCP shows no name; write ["*"], or use protocol: TLS | a name in plain TCP
         homelab | {port: 80, protocol: HTTP,       | {port: 80, protocol: TCP, tls: {credentialName: a}, | gateway.listeners[0].tls: has no meaning on a listener of protocol TCP; use protocol: TLS, or remove it | a certificate for plain TCP
         homelab | tls: DISABLE                     | connections: [{port: 80}]         | services.web-service.connections[0].host: is missing, and so is listener | connections of no listener
         homelab | tls: DISABLE                     | connections: [{host: a.example.org, listener: 5432}] | services.web-service.connections[0].listener: "5432" is beside the host a.example.org, and a connection of plain TCP shows none; keep one of them | a port and a name
-        homelab | source: certManager}             | source: existing, issuer: partners-ca} | gateway.listeners[1].tls.issuer: 'partners-ca' issues nothing for a certificate that comes from elsewhere; use source: certManager, or remove it | an issuer that nobody asks
+        homelab | source: certManager}             | source: existing, issuer: partners-ca} | gateway.listeners[1].tls.issuer: "partners-ca" issues nothing for a certificate that comes from elsewhere; use source: certManager, or remove it | an issuer that nobody asks
         homelab | source: certManager}             | source: certManager, clientCaKey: ca} | gateway.listeners[1].tls.clientCaKey: SIMPLE asks clients for no certificate; use mode: MUTUAL, or remove it | a CA that nobody reads
         homelab | hosts: ["*.jiminhome.shop"]}     | hosts: ["*.jiminhome.shop"], redirectToHttps: true} | gateway.listeners[0].redirectToHttps: loops, because the edge speaks HTTP to the origin | a redirect that loops
         homelab | version: 1.30.5                  | version: "1.31"                   | istio.version: Istio "1.31" is not in the compatibility table | a line that the table does not have
@@ -92,24 +92,24 @@ class BadInputTest {
         homelab | storage: {size: 10Gi,            | storage: {size: 10,               | services.mysql.container.storage.size: "10" is less than a mebibyte | a volume of ten bytes
         homelab | env: {MYSQL_DATABASE: blog}      | env: {ADMIN_PASSWORD: hunter2}    | services.mysql.container.env.ADMIN_PASSWORD: is a secret by its name, and everybody reads it here; move it to secretEnv | a password that everybody reads
         homelab | env: {MYSQL_DATABASE: blog}      | env: {DB: "mysql://root:hunter2@db/blog"} | services.mysql.container.env.DB: carries a password in its address | a password in an address
-        homelab | probes: {startup: 180s}          | probes: {port: db}                | services.mysql.container.probes.port: there is no port 'db'; use one of: mysql | a probe of a port that does not exist
+        homelab | probes: {startup: 180s}          | probes: {port: db}                | services.mysql.container.probes.port: there is no port "db"; use one of: mysql | a probe of a port that does not exist
         homelab | [{name: mysql, port: 3306, protocol: mysql}] | [{name: db, port: 3306}] | services.mysql.ports[0].protocol: is missing, so that port 3306 would be read as HTTP; for MySQL, write protocol: mysql | a database's port read as HTTP
-        homelab | [{name: mysql, port: 3306, protocol: mysql}] | [{name: redis, port: 3306, protocol: http}] | services.mysql.ports[0].name: 'redis' says redis, and the protocol is http | a name that contradicts the protocol
+        homelab | [{name: mysql, port: 3306, protocol: mysql}] | [{name: redis, port: 3306, protocol: http}] | services.mysql.ports[0].name: "redis" says redis, and the protocol is http | a name that contradicts the protocol
         homelab | writable: [/tmp, /var/run/mysqld] | files: {/tmp: a}                 | services.mysql.container.files./tmp: "/tmp" is taken by writable already; give it another path | a file over a folder
         homelab | writable: [/tmp, /var/run/mysqld] | files: {/etc/my.cnf: {text: "mysql://root:hunter2@db/blog"}} | services.mysql.container.files["/etc/my.cnf"].text: carries a password in an address | a password in a file
-        homelab | writable: [/tmp, /var/run/mysqld] | volumeMounts: [{name: data, mountPath: /a}] | services.mysql.container.volumeMounts[0].name: there is no volume 'data'; add it to pod.volumes | a mount of nothing
+        homelab | writable: [/tmp, /var/run/mysqld] | volumeMounts: [{name: data, mountPath: /a}] | services.mysql.container.volumeMounts[0].name: there is no volume "data"; add it to pod.volumes | a mount of nothing
         homelab | writable: [/tmp, /var/run/mysqld] | envFrom: [{prefix: A_}]          | services.mysql.container.envFrom[0]: is not exactly one of configMapRef and secretRef; give one | variables from nowhere
         homelab | writable: [/tmp, /var/run/mysqld] | securityContext: {reason: a reason} | services.mysql.container.securityContext: asks for nothing beyond the others; remove it | an exception from nothing
-        homelab | writable: [/tmp, /var/run/mysqld] | securityContext: {capabilities: {add: [SYS_ADMIN]}, reason: a} | securityContext.capabilities.add[0]: 'SYS_ADMIN' is no right that Pod Security's baseline admits | a right of root
-        homelab | writable: [/tmp, /var/run/mysqld] | lifecycle: {preStop: {sleep: {seconds: 30}}} | services.mysql.container.lifecycle.preStop.sleep.seconds: '30' leaves nothing of the 30 seconds | a pause until the end
-        homelab | writable: [/tmp, /var/run/mysqld] | lifecycle: {preStop: {httpGet: {path: /bye, port: web}}} | services.mysql.container.lifecycle.preStop.httpGet.port: there is no port 'web'; use one of: mysql | a hook of a port that does not exist
+        homelab | writable: [/tmp, /var/run/mysqld] | securityContext: {capabilities: {add: [SYS_ADMIN]}, reason: a} | securityContext.capabilities.add[0]: "SYS_ADMIN" is no right that Pod Security's baseline admits | a right of root
+        homelab | writable: [/tmp, /var/run/mysqld] | lifecycle: {preStop: {sleep: {seconds: 30}}} | services.mysql.container.lifecycle.preStop.sleep.seconds: "30" leaves nothing of the 30 seconds | a pause until the end
+        homelab | writable: [/tmp, /var/run/mysqld] | lifecycle: {preStop: {httpGet: {path: /bye, port: web}}} | services.mysql.container.lifecycle.preStop.httpGet.port: there is no port "web"; use one of: mysql | a hook of a port that does not exist
         homelab | probes: {startup: 180s}          | probes: {ready: {grpc: {}, tcpSocket: {}}} | services.mysql.container.probes.ready: is not exactly one of httpGet, grpc, tcpSocket and exec | two questions at once
-        homelab | probes: {startup: 180s}          | probes: {ready: {grpc: {port: db}}} | services.mysql.container.probes.ready.grpc.port: there is no port 'db'; use one of: mysql | a question to a port that does not exist
+        homelab | probes: {startup: 180s}          | probes: {ready: {grpc: {port: db}}} | services.mysql.container.probes.ready.grpc.port: there is no port "db"; use one of: mysql | a question to a port that does not exist
         homelab | allowFrom: [was-service]         | pod: {labels: {version: v2}}      | services.mysql.pod.labels.version: is made of another key; name versions in release | a label that parts pods from their Service
         homelab | allowFrom: [was-service]         | pod: {labels: {security.istio.io/tlsMode: disabled}} | security.istio.io/tlsMode"]: is Istio's, and decides what the mesh does; remove it | a label of Istio's
         homelab | allowFrom: [was-service]         | pod: {annotations: {traffic.sidecar.istio.io/excludeOutboundPorts: "443"}} | takes calls past the sidecar, and with it past every policy; declare what is called in externals | a way around the sidecar
         homelab | allowFrom: [was-service]         | pod: {annotations: {prometheus.io/port: "1"}} | is made of metrics; write metrics | an annotation that has a key
-        homelab | allowFrom: [was-service]         | pod: {tolerations: [{key: a, tolerationSeconds: 5}]} | services.mysql.pod.tolerations[0].tolerationSeconds: '5' counts only for NoExecute | seconds that nobody counts
+        homelab | allowFrom: [was-service]         | pod: {tolerations: [{key: a, tolerationSeconds: 5}]} | services.mysql.pod.tolerations[0].tolerationSeconds: "5" counts only for NoExecute | seconds that nobody counts
         homelab | allowFrom: [was-service]         | pod: {nodeSelector: {a b: c}}     | services.mysql.pod.nodeSelector.a b: is no key of a label or annotation | a selector that the API server refuses
         homelab | allowFrom: [was-service]         | pod: {affinity: {nodeAffinity: {}}} | services.mysql.pod.affinity.nodeAffinity: asks for nothing | an affinity for nothing
         homelab | allowFrom: [was-service]         | pod: {volumes: {spare: {emptyDir: {sizeLimit: 1Gi}}}} | services.mysql.pod.volumes.spare: is mounted by no container | a volume that nobody mounts
@@ -143,11 +143,11 @@ class BadInputTest {
         version: 1.26.2, revision: 1-26-2, from: 1.23.4, tags: {stable: default}  | istio.version: from Istio "1.23.4" to "1.26.2" is 3 minors at once, and at most 2 are supported; go by way of 1.25.5
         version: 1.23.4, revision: 1-23-4, from: 1.25.5, tags: {stable: default}  | istio.from: "1.25.5" is not older than "1.23.4"; write the release that serves today
         version: 1.23.4, revision: 1-23-4, from: 1.23.4, tags: {stable: default}  | istio.from: "1.23.4" is not older than "1.23.4"; write the release that serves today
-        version: 1.25.5, from: 1.23.4, tags: {stable: default}                    | istio.revision: both control planes would be named 'default'; name the newer one after its release, for example 1-25-5
-        version: 1.25.5, revision: default, from: 1.23.4, tags: {stable: default} | istio.revision: 'default' is the control plane without a name; leave it out
-        version: 1.25.5, revision: 1-25-5, from: 1.23.4                           | istio.tags: two control planes and no tag to choose one by; add one that points at 'default', which serves today
-        version: 1.25.5, revision: 1-25-5, from: 1.23.4, tags: {stable: 1-26-2}   | istio.tags.stable: there is no control plane '1-26-2'; use one of: default, 1-25-5
-        version: 1.25.5, revision: 1-25-5, from: 1.23.4, tags: {1-25-5: default}  | istio.tags.1-25-5: '1-25-5' is the name of a control plane; give the tag a name of its own, for example stable
+        version: 1.25.5, from: 1.23.4, tags: {stable: default}                    | istio.revision: both control planes would be named "default"; name the newer one after its release, for example 1-25-5
+        version: 1.25.5, revision: default, from: 1.23.4, tags: {stable: default} | istio.revision: "default" is the control plane without a name; leave it out
+        version: 1.25.5, revision: 1-25-5, from: 1.23.4                           | istio.tags: two control planes and no tag to choose one by; add one that points at "default", which serves today
+        version: 1.25.5, revision: 1-25-5, from: 1.23.4, tags: {stable: 1-26-2}   | istio.tags.stable: there is no control plane "1-26-2"; use one of: default, 1-25-5
+        version: 1.25.5, revision: 1-25-5, from: 1.23.4, tags: {1-25-5: default}  | istio.tags.1-25-5: "1-25-5" is the name of a control plane; give the tag a name of its own, for example stable
         version: 1.30.3, revision: 1-30-3, from: 1.28.10, tags: {stable: default} | istio.version: Istio "1.30.3" does not run on Kubernetes "1.30"
         version: 1.25.5, revision: 1-25-5, from: 1.24.6, tags: {stable: default}  | istio.from: Istio "1.24.6" is not in the compatibility table
         """)
@@ -159,10 +159,10 @@ class BadInputTest {
 
     @ParameterizedTest(name = "{1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        `  user-service: {}`            | `  user-service: {tag: canary}`                 | namespaces.user-service.tag: there is no tag 'canary'; add it to istio.tags, or use one of: stable, next
-        `  user-service: {}`            | `  user-service: {tag: next, inject: false}`    | namespaces.user-service.tag: 'next' chooses who injects, and nobody does; remove it, or inject: false
-        `  name: sangsang-gateway`      | `  name: sangsang-gateway\n  tag: edge`         | gateway.tag: there is no tag 'edge'; add it to istio.tags, or use one of: stable, next
-        `  name: sangsang-gateway`      | `  name: sangsang-gateway\n  tag: next`         | gateway.tag: 'next' moves the gateway to '1-25-5' before namespaces default, user-service, product-service, customer-service, management-service, keycloak, frontend; move these first, or give the gateway a tag that still points at 'default'
+        `  user-service: {}`            | `  user-service: {tag: canary}`                 | namespaces.user-service.tag: there is no tag "canary"; add it to istio.tags, or use one of: stable, next
+        `  user-service: {}`            | `  user-service: {tag: next, inject: false}`    | namespaces.user-service.tag: "next" chooses who injects, and nobody does; remove it, or inject: false
+        `  name: sangsang-gateway`      | `  name: sangsang-gateway\n  tag: edge`         | gateway.tag: there is no tag "edge"; add it to istio.tags, or use one of: stable, next
+        `  name: sangsang-gateway`      | `  name: sangsang-gateway\n  tag: next`         | gateway.tag: "next" moves the gateway to "1-25-5" before namespaces default, user-service, product-service, customer-service, management-service, keycloak, frontend; move these first, or give the gateway a tag that still points at "default"
         """)
     void a_namespace_or_gateway_that_chooses_wrongly_is_refused(String right, String wrong, String told)
             throws IOException {
@@ -179,8 +179,8 @@ class BadInputTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        stages: [{name: all}], clusters: {seoul: {stage: late}}                   | delivery.fleet.clusters.seoul.stage: there is no stage 'late'; add it to stages, or use one of: all
-        stages: [{name: all}, {name: all}], clusters: {seoul: {stage: all}}       | delivery.fleet.stages: 'all' stands twice; name each stage once
+        stages: [{name: all}], clusters: {seoul: {stage: late}}                   | delivery.fleet.clusters.seoul.stage: there is no stage "late"; add it to stages, or use one of: all
+        stages: [{name: all}, {name: all}], clusters: {seoul: {stage: all}}       | delivery.fleet.stages: "all" stands twice; name each stage once
         stages: [{name: all, percentAtOnce: 0}], clusters: {seoul: {stage: all}}  | delivery.fleet.stages[0].percentAtOnce: "0" is not between 1 and 100
         stages: [{name: all}], clusters: {}                                       | delivery.fleet.clusters: is empty; give at least one entry
         """)

@@ -147,7 +147,7 @@ class EgressGatewayTest {
                 .replace("  customer-service:\n    namespace:", "  customer-service:\n    mesh: false\n    namespace:");
 
         assertThat(problems(file))
-                .contains("services.customer-service.uses[0]: 'postgres' leaves through the egress gateway, "
+                .contains("services.customer-service.uses[0]: \"postgres\" leaves through the egress gateway, "
                         + "which a pod without a sidecar cannot use");
     }
 

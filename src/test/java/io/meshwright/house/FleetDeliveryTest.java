@@ -7,6 +7,7 @@ import io.meshwright.Fixtures;
 import io.meshwright.check.Checks;
 import io.meshwright.check.schema.CustomResources;
 import io.meshwright.check.schema.SchemaWalk;
+import io.meshwright.house.repository.Repository;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.mesh.Mesh;

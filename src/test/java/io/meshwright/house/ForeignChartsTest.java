@@ -62,8 +62,8 @@ class ForeignChartsTest {
         repository: https://me:pass@charts.org | is no repository of charts
         values: {auth: {rootPassword: hunter2}} | values.auth.rootPassword: is a password, and everybody reads it here
         values: {hosts: ["redis://a:hunter2@b"]} | values.hosts[0]: is a password, and everybody reads it here
-        kinds: [argoproj.io/Application]       | kinds[0]: 'argoproj.io/Application' would decide what Argo CD delivers
-        clusterKinds: [namespaces]             | clusterKinds[0]: 'namespaces' is no kind
+        kinds: [argoproj.io/Application]       | kinds[0]: "argoproj.io/Application" would decide what Argo CD delivers
+        clusterKinds: [namespaces]             | clusterKinds[0]: "namespaces" is no kind
         """)
     void are_refused_where_nobody_should_install_them(String key, String told) throws IOException {
         byte[] bytes = file("%scharts: {valkey: {%s}}".formatted("", key)).getBytes(StandardCharsets.UTF_8);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshwright.Fixtures;
 import io.meshwright.environment.Service;
+import io.meshwright.house.repository.Repository;
 import io.meshwright.value.Name;
 import io.meshwright.value.workload.Container;
 import io.meshwright.value.workload.Probes;

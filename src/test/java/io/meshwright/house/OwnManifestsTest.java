@@ -151,7 +151,7 @@ class OwnManifestsTest {
         Fixtures.Run named = Fixtures.synth(home);
 
         assertThat(named.code()).isEqualTo(2);
-        assertThat(named.printed()).contains("manifests[0]: 'services' is the name of another stack;");
+        assertThat(named.printed()).contains("manifests[0]: \"services\" is the name of another stack;");
     }
 
     private void write(String path, String text) throws IOException {

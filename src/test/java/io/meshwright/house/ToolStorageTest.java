@@ -33,7 +33,7 @@ class ToolStorageTest {
         String told = problems(Rendering.file("egov").replaceFirst(KEPT, ""));
 
         assertThat(told)
-                .containsPattern("file\\.yaml:\\d+:\\d+ cluster\\.platform\\.storageClass: 'nfs-client' is a "
+                .containsPattern("file\\.yaml:\\d+:\\d+ cluster\\.platform\\.storageClass: \"nfs-client\" is a "
                         + "network file system, and %s".formatted(why))
                 .contains("observability.storage.classes.%s".formatted(tool));
         assertThat(told.lines()).hasSize(3);
@@ -51,7 +51,7 @@ class ToolStorageTest {
                 .hasSize(1)
                 .first()
                 .asString()
-                .contains("observability.storage.classes.jaeger: 'silver' is a network file system");
+                .contains("observability.storage.classes.jaeger: \"silver\" is a network file system");
     }
 
     @Test
@@ -61,7 +61,7 @@ class ToolStorageTest {
                 .replace("mountPath: /var/lib/mysql", "mountPath: /prometheus, storageClass: azurefile-csi");
 
         assertThat(problems(file))
-                .contains("services.mysql.container.storage.storageClass: 'azurefile-csi' is a network");
+                .contains("services.mysql.container.storage.storageClass: \"azurefile-csi\" is a network");
     }
 
     @Test

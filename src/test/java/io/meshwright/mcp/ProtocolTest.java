@@ -86,6 +86,9 @@ class ProtocolTest {
         assertThat(call("plan", "{\"base\": \"dist\", \"head\": \"other\"}"))
                 .contains("VirtualService shop/web")
                 .doesNotContain("geheim");
+        assertThat(call("plan", "{\"base\": \"other\"}")).contains("1 changed", "VirtualService shop/web");
+        assertThat(call("plan", "{\"base\": \"other\", \"head\": \"main\"}"))
+                .contains("\"other\" is a file or folder, and head \"main\" is none");
         assertThat(call("plan", "{\"base\": \"main\"}")).contains("plan: ", "there is no git repository");
     }
 

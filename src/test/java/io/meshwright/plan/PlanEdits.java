@@ -25,8 +25,13 @@ public final class PlanEdits {
     private PlanEdits() {}
 
     public static JsonNode examples() {
+        return table("examples.yaml");
+    }
+
+    /** A file of this test's folder. */
+    static JsonNode table(String file) {
         try {
-            return YAML.readTree(Files.readString(FOLDER.resolve("examples.yaml")));
+            return YAML.readTree(Files.readString(FOLDER.resolve(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.meshwright.manifest.ManifestReader;
+import io.meshwright.plan.Plan;
+import io.meshwright.plan.PlanEdits;
+import io.meshwright.plan.change.ChangeRule;
+import io.meshwright.plan.change.Section;
+import io.meshwright.plan.side.Side;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
@@ -59,7 +66,9 @@ class ChangesTest {
     void every_kind_of_change_arrives_in_every_stack() throws Exception {
         SoftAssertions all = new SoftAssertions();
         for (List<Change> round : rounds()) {
+            Side before = side();
             List<JsonNode> changed = round.stream().map(Change::write).toList();
+            assertThat(refused(before)).as("%s, by plan", round).isEmpty();
             rehearsal.delivery().commit("Change %s".formatted(round));
             for (int each = 0; each < changed.size(); each++) {
                 JsonNode manifest = changed.get(each);
@@ -136,7 +145,9 @@ class ChangesTest {
     void what_is_removed_from_git_is_pruned() throws Exception {
         Path file = first("services", "networkpolicy.");
         JsonNode manifest = Dist.read(file);
+        Side before = side();
         Files.delete(file);
+        assertThat(said(before, manifest)).containsExactly(ChangeRule.OBJECT_PRUNED);
         rehearsal.delivery().commit("Remove an object");
 
         Rehearsal.ARRIVING.await(
@@ -152,7 +163,9 @@ class ChangesTest {
     void a_removed_namespace_waits_for_a_person_who_may_take_it_back() throws Exception {
         Path file = first("namespaces", "namespace.");
         JsonNode manifest = Dist.read(file);
+        Side before = side();
         Files.delete(file);
+        assertThat(said(before, manifest)).containsExactly(ChangeRule.REMOVAL_HELD);
         rehearsal.delivery().commit("Remove a namespace");
 
         Rehearsal.ARRIVING.await(
@@ -252,6 +265,28 @@ class ChangesTest {
             }
         }
         return rounds;
+    }
+
+    /** The environment as it lies in the repository now. */
+    private static Side side() throws IOException {
+        Path folder = rehearsal.delivery().dist().folder();
+        return Side.of(folder.toString(), new ManifestReader().path(folder).read(), Optional.empty());
+    }
+
+    /** What a plan says that the API server will not take. */
+    private static List<String> refused(Side before) throws IOException {
+        return Plan.between("", before, side(), List.of()).changes().stream()
+                .filter(change -> change.rule() == ChangeRule.FIELD_REFUSED)
+                .map(Object::toString)
+                .toList();
+    }
+
+    /** What a plan says that the cluster does about a removed object. */
+    private static List<ChangeRule> said(Side before, JsonNode removed) throws IOException {
+        return Plan.between("", before, side(), List.of()).of(Section.DELIVERY).stream()
+                .filter(change -> change.subject().equals(PlanEdits.name(removed)))
+                .map(io.meshwright.plan.change.Change::rule)
+                .toList();
     }
 
     private static Path first(String stack, String prefix) throws IOException {

@@ -2,7 +2,7 @@ package io.meshwright.builders;
 
 import java.util.Arrays;
 
-/** How a setter collects a value, by the type of its component. */
+/** The way in which a setter collects a value, by the type of its component. */
 enum Shape {
     PLAIN("", "", "%s"),
     OPTIONAL("java.util.Optional", "", "java.util.Optional.ofNullable(%s)"),

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Which folders Applications of Argo CD apply, as far as the files among the manifests tell. */
+/** The folders that Applications of Argo CD apply, as far as the files among the manifests tell. */
 public final class AppliedFolders {
     private static final Kind SET = new Kind("argoproj.io", "ApplicationSet");
 

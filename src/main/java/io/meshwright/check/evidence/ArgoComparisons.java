@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Which objects Argo CD compares with the cluster by itself, as far as the manifests tell, and what it ignores. */
+/** The objects that Argo CD compares with the cluster by itself, as far as the manifests tell, and what it ignores. */
 public final class ArgoComparisons {
     private static final String MARK = ArgoNames.ARGO_CD;
     private static final String OPTIONS = MARK.concat("compare-options");
@@ -73,7 +73,7 @@ public final class ArgoComparisons {
                     && Stream.of(object.name(), "").anyMatch(entry.path("name").asText("")::equals);
         }
 
-        /** Which items a query means is not asked: who writes one knows of the difference. */
+        /** The items that a query means are not asked for: who writes one knows of the difference. */
         private static boolean covers(String query, String pointer) {
             List<String> asked = names(query.replaceAll("select\\([^)]*\\)|\\[[^\\]]*\\]|[?|\" ]", ""), "\\.+");
             List<String> meant = names(pointer, "/").stream()
@@ -99,8 +99,8 @@ public final class ArgoComparisons {
     }
 
     /**
-     * How sure it is that Argo CD compares the object by itself: a warning where an Application names its folder or the
-     * object speaks of Argo CD, a note where the folders of all Applications are not these, else empty.
+     * Returns how sure it is that Argo CD compares the object by itself: a warning where an Application names its
+     * folder or the object speaks of Argo CD, a note where the folders of all Applications are not these, else empty.
      */
     public Optional<Severity> severity(Manifest object) {
         List<Delivery> own = of(object);

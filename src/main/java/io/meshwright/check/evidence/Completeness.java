@@ -85,7 +85,7 @@ public final class Completeness {
         return withPods.contains(namespace);
     }
 
-    /** Whether a namespace may be taken to be among the manifests as a whole: itself and workloads of it are. */
+    /** Tells whether a namespace may be taken to be among the manifests as a whole: itself and workloads of it are. */
     public boolean isWhole(String namespace) {
         return pods(namespace) && mesh.namespaces().manifest(namespace).isPresent();
     }

@@ -97,7 +97,9 @@ public record IstioRollout(Manifest rollout) {
                 .toList();
     }
 
-    /** What a route's destination is to the rollout: the text that stands at one of its services or subsets. */
+    /**
+     * Tells whether the rollout owns a route's destination, by the text that stands at one of its services or subsets.
+     */
     public boolean owns(JsonNode destination) {
         String host = destination.path("host").asText("").replaceFirst("\\..*$", "");
         String subset = destination.path("subset").asText("");
@@ -111,7 +113,7 @@ public record IstioRollout(Manifest rollout) {
         return places.stream().map(place -> place.value().asText()).toList();
     }
 
-    /** What a route must lead to so that its weights can be moved, as far as it does not. */
+    /** Returns the destinations that a route must have so that its weights can be moved, as far as it does not. */
     public List<String> lacking(JsonNode route) {
         List<JsonNode> destinations = Fields.items(route.path("route")).stream()
                 .map(each -> each.path("destination"))

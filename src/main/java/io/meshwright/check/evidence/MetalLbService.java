@@ -63,7 +63,7 @@ public record MetalLbService(OpenService open) {
         return Collections.unmodifiableMap(asked);
     }
 
-    /** Which Services may share its addresses; empty where it shares none. */
+    /** Key of the Services that may share its addresses; empty where it shares none. */
     public String sharingKey() {
         return annotation(KEY).map(open.annotations()::get).orElse("");
     }

@@ -1,4 +1,4 @@
-/** How findings are told: to people, to programs, to code hosts and to test dashboards. */
+/** Reports of findings: to people, to programs, to code hosts and to test dashboards. */
 @NullMarked
 package io.meshwright.check.report;
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who changed the file of an object last, where it lies in a repository of git. */
+/** The last change of an object's file, where it lies in a repository of git. */
 public final class LastChanges implements AutoCloseable {
     private final @Nullable GitFolder git;
     private final Map<String, Optional<String>> known = new HashMap<>();

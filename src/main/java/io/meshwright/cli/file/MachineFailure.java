@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a person can do when the disk or a right on it fails, and not the program. */
+/** Remedies for a person when the disk or a right on it fails, and not the program. */
 public final class MachineFailure {
     private MachineFailure() {}
 

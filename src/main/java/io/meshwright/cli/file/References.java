@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where a reader finds more about keys: on the page that {@code keys} wrote, else by {@code explain}. */
+/** Tells a reader where there is more about keys: on the page that {@code keys} wrote, else by {@code explain}. */
 public final class References {
     private static final int MOST = 5;
 

@@ -4,6 +4,7 @@ import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Reading;
 import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.output.Distribution;
+import io.meshwright.plan.git.GitFolder;
 import io.meshwright.plan.side.Side;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.eclipse.jgit.revwalk.RevCommit;
 
 /**
  * The manifests of one side of a plan, before anything is made of them.
@@ -25,6 +27,8 @@ import java.util.function.Supplier;
  * @param roots what the names of each mesh's files begin with
  */
 public record SideSource(String name, SortedMap<String, Reading> readings, Map<String, String> roots) {
+    private static final int ABBREVIATED = 10;
+
     /**
      * Of a file, a folder of manifests, or a dist of several environments, which exists.
      *
@@ -47,6 +51,27 @@ public record SideSource(String name, SortedMap<String, Reading> readings, Map<S
 
     private static String slashed(Path folder) {
         return folder.toString().replace('\\', '/').concat("/");
+    }
+
+    /**
+     * Of a folder of manifests in a revision; empty where it has none there.
+     *
+     * @throws IOException when the repository cannot be read
+     */
+    public static Optional<SideSource> ofRevision(
+            GitFolder git, String name, RevCommit commit, Path folder, Supplier<ManifestReader> readers)
+            throws IOException {
+        String below = git.path(folder);
+        SortedMap<String, byte[]> files = git.files(commit, below);
+        return files.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        ofRevision(named(name, commit), below.isEmpty() ? "" : below.concat("/"), files, readers));
+    }
+
+    /** A revision with the beginning of its commit's hash. */
+    public static String named(String name, RevCommit commit) {
+        return "%s (%s)".formatted(name, commit.abbreviate(ABBREVIATED).name());
     }
 
     /**
@@ -94,7 +119,7 @@ public record SideSource(String name, SortedMap<String, Reading> readings, Map<S
                 name, new TreeMap<>(Map.of(theirs, readings.get(mine))), Map.of(theirs, roots.getOrDefault(mine, "")));
     }
 
-    /** What cannot be read in it, line by line; what was never meant for Kubernetes is none of it. */
+    /** The flaws of what cannot be read in it, line by line; what was never meant for Kubernetes is none of it. */
     public List<String> flaws() {
         return readings.values().stream()
                 .flatMap(reading -> reading.flaws().stream())
@@ -102,7 +127,7 @@ public record SideSource(String name, SortedMap<String, Reading> readings, Map<S
                 .toList();
     }
 
-    /** What Istio makes of each mesh that is wanted; of all where none is named. */
+    /** Returns each mesh that is wanted, as Istio makes it; of all where none is named. */
     public SortedMap<String, Side> sides(Collection<String> environments, Optional<IstioVersion> version) {
         SortedMap<String, Side> sides = new TreeMap<>();
         readings.forEach((name, reading) -> {

@@ -42,7 +42,7 @@ public record KustomizeBinary(Path program, Duration patience, int most) {
     }
 
     /**
-     * What {@code kustomize build} prints for a folder.
+     * Returns the output of {@code kustomize build} for a folder.
      *
      * @throws InvalidValue when it fails, takes too long or prints too much
      * @throws IOException when it cannot be started

@@ -34,7 +34,7 @@ public final class AskedModel {
             description = "Print exactly what would leave for the model of --ask, and send nothing.")
     private boolean shows;
 
-    /** Whether one is named. */
+    /** Tells whether a model is named. */
     public boolean isAsked() {
         if (name == null && shows) {
             throw new InvalidValue("--show-prompt", "no model is named", "name one with --ask");

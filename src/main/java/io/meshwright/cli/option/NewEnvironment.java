@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a command line, or a person who is asked, says about an environment that is new. */
+/** Answers about a new environment, by a command line or by a person who is asked. */
 public final class NewEnvironment {
     private static final List<String> PLATFORMS = List.of("azure", "metallb", "onPremises");
 
@@ -133,7 +133,7 @@ public final class NewEnvironment {
     }
 
     /**
-     * What a copy is called.
+     * Returns the names of a copy.
      *
      * @throws InvalidValue at an option that is missing or wrong
      */

@@ -2,7 +2,7 @@ package io.meshwright.cli.option;
 
 import picocli.CommandLine.Option;
 
-/** How an answer is printed: for a person, or for a program. */
+/** The form of a printed answer: for a person, or for a program. */
 public final class Printed {
     /** Formats of an answer. */
     enum Format {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param value as YAML
  */
 public record Setting(List<String> steps, String value) {
-    /** How messages call it. */
+    /** Name of the option in messages. */
     public static final String OPTION = "--set";
 
     private static final Pattern STEP = Pattern.compile("\\G(?:\\.|^|(?=\\[))(?:\\[\"([^\"]+)\"\\]|([^.\\[\\]=\"]+))");

@@ -1,4 +1,4 @@
-/** What options of a command line say. */
+/** Options of the command line, as values. */
 @NullMarked
 package io.meshwright.cli.option;
 

@@ -38,7 +38,7 @@ public final class Progress implements AutoCloseable {
         return new Progress(step, err, beat);
     }
 
-    /** What is done now. */
+    /** Begins the next piece of work. */
     public synchronized void step(String next) {
         step = next;
         resting = false;

@@ -1,4 +1,4 @@
-/** What shells and terminals get to know of the command line. */
+/** Completion for shells, and progress on terminals. */
 @NullMarked
 package io.meshwright.cli.shell;
 

@@ -12,7 +12,7 @@ import imports.io.argoproj.ApplicationSetSpecStrategyRollingSyncStepsMaxUpdate;
 import imports.io.argoproj.ApplicationSetSpecSyncPolicy;
 import io.meshwright.builders.Buildable;
 import io.meshwright.construct.delivery.sync.Protection;
-import io.meshwright.construct.object.Making;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.MeshwrightNames;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
@@ -163,7 +163,7 @@ public final class Fleet extends Construct {
         }
 
         public Fleet build() {
-            return Making.of(scope, id, () -> new Fleet(scope, id, props()));
+            return ConstructMaker.make(scope, id, () -> new Fleet(scope, id, props()));
         }
     }
 }

@@ -8,7 +8,7 @@ import io.meshwright.construct.delivery.chart.ChartValues;
 import io.meshwright.construct.delivery.sync.IgnoredDifference;
 import io.meshwright.construct.delivery.sync.Protection;
 import io.meshwright.construct.delivery.sync.Wave;
-import io.meshwright.construct.object.Making;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.platform.release.Chart;
 import io.meshwright.value.Name;
 import io.meshwright.value.Required;
@@ -83,7 +83,7 @@ public final class HelmRelease extends Construct {
     }
 
     /**
-     * How the Application is kept equal to the chart.
+     * The way in which the Application is kept equal to the chart.
      *
      * @param ignoreDifferences what controllers write into the chart's objects
      * @param syncOptions besides those that every Application has
@@ -110,7 +110,7 @@ public final class HelmRelease extends Construct {
         }
 
         public HelmRelease build() {
-            return Making.of(scope, id, () -> new HelmRelease(scope, id, props()));
+            return ConstructMaker.make(scope, id, () -> new HelmRelease(scope, id, props()));
         }
     }
 }

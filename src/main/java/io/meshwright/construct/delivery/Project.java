@@ -9,7 +9,7 @@ import io.meshwright.builders.Buildable;
 import io.meshwright.construct.delivery.chart.GroupKind;
 import io.meshwright.construct.delivery.sync.Protection;
 import io.meshwright.construct.delivery.sync.Wave;
-import io.meshwright.construct.object.Making;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Name;
 import io.meshwright.value.Required;
@@ -65,7 +65,7 @@ public final class Project extends Construct {
         return props.namespace();
     }
 
-    /** How its Applications try a failed sync again. */
+    /** Returns the retries of its Applications' failed syncs. */
     Retry retry() {
         return props.retry();
     }
@@ -173,7 +173,7 @@ public final class Project extends Construct {
         }
 
         public Project build() {
-            return Making.of(scope, id, () -> new Project(scope, id, props()));
+            return ConstructMaker.make(scope, id, () -> new Project(scope, id, props()));
         }
     }
 }

@@ -5,8 +5,8 @@ import imports.io.argoproj.ApplicationSpecSyncPolicyRetryBackoff;
 import io.meshwright.value.Version;
 
 /**
- * How often a failed sync is tried again. Argo CD starts no other sync while it tries, so what mends a refused object
- * must be read by the next try, or the tries must end soon.
+ * Retries of a failed sync. Argo CD starts no other sync while it tries, so what mends a refused object must be read by
+ * the next try, or the tries must end soon.
  */
 enum Retry {
     /**

@@ -4,7 +4,7 @@ import imports.io.argoproj.Application;
 import io.meshwright.builders.Buildable;
 import io.meshwright.construct.delivery.sync.Protection;
 import io.meshwright.construct.delivery.sync.Wave;
-import io.meshwright.construct.object.Making;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Name;
 import io.meshwright.value.Required;
 import java.util.List;
@@ -68,7 +68,7 @@ public final class RootApplication extends Construct {
         }
 
         public RootApplication build() {
-            return Making.of(scope, id, () -> new RootApplication(scope, id, props()));
+            return ConstructMaker.make(scope, id, () -> new RootApplication(scope, id, props()));
         }
     }
 }

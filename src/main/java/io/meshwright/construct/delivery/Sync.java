@@ -9,13 +9,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an Application is kept equal to its source: by itself, applied by the server, and only what differs, so that a
- * sync leaves alone what a controller moved in an object that Git did not change.
+ * The way in which an Application is kept equal to its source: by itself, applied by the server, and only what differs,
+ * so that a sync leaves alone what a controller moved in an object that Git did not change.
  */
 record Sync(List<IgnoredDifference> ignored, List<String> options) {
     // RespectIgnoreDifferences is none of them: inside a list of a custom resource it replaces Git's whole list by the
-    // live one, so
-    // that changes beside the ignored field never arrive [argo-cd#27480].
+    // live one, so that changes beside the ignored field never arrive [argo-cd#27480].
     private static final List<String> ALWAYS = List.of("ServerSideApply=true", "ApplyOutOfSyncOnly=true");
 
     Sync {

@@ -1,4 +1,7 @@
-/** What a gateway's proxies do beyond Istio's own objects: patches of Envoy's configuration, on its pods alone. */
+/**
+ * Constructs for what a gateway's proxies do beyond Istio's own objects: patches of Envoy's configuration, on its pods
+ * alone.
+ */
 @NullMarked
 package io.meshwright.construct.edge;
 

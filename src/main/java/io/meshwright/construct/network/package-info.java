@@ -1,4 +1,4 @@
-/** Which pods may speak to which, as NetworkPolicies. */
+/** NetworkPolicies: the pods that may speak to each other. */
 @NullMarked
 package io.meshwright.construct.network;
 

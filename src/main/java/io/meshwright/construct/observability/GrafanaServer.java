@@ -51,8 +51,7 @@ final class GrafanaServer {
                                 "GF_SECURITY_ADMIN_PASSWORD",
                                 plan.props().credentials().grafanaAdmin()))))
                 // Mounted here too: a class that waits for its first consumer would leave the claim pending until the
-                // night's
-                // backup, and Argo CD's waves with it.
+                // night's backup, and Argo CD's waves with it.
                 .pod(pod -> pod.volume(PodVolume.claim(BackupJobs.VOLUME, BackupJobs.BACKUP))
                         .initContainer(putInPlace()));
         DashboardCatalogue.of(settings).forEach(this::dashboard);

@@ -130,7 +130,7 @@ public final class MonitoringPage {
         return own == null ? "the cluster's default" : own;
     }
 
-    /** Whose class stays though it should not, on whose word and until when. */
+    /** Returns the volumes whose class stays though it should not, on whose word and until when. */
     private List<String> keptVolumes() {
         return Stream.of(Component.values())
                 .filter(component -> volume(component).isPresent())

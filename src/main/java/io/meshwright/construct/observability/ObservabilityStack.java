@@ -1,7 +1,7 @@
 package io.meshwright.construct.observability;
 
 import io.meshwright.builders.Buildable;
-import io.meshwright.construct.object.Making;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.construct.observability.settings.Credentials;
 import io.meshwright.construct.observability.settings.KialiLogin;
 import io.meshwright.construct.observability.settings.Settings;
@@ -117,7 +117,7 @@ public final class ObservabilityStack extends Chart {
         }
 
         public ObservabilityStack build() {
-            return Making.of(scope, id, () -> new ObservabilityStack(scope, id, props()));
+            return ConstructMaker.make(scope, id, () -> new ObservabilityStack(scope, id, props()));
         }
     }
 }

@@ -39,7 +39,7 @@ public record GivenObject(Name name, Optional<Name> namespace) {
                 .ifPresent(other -> Require.that(
                         other.equals(namespace),
                         key,
-                        "'%s' is in namespace '%s', and pods of '%s' see none of it"
+                        "\"%s\" is in namespace \"%s\", and pods of \"%s\" see none of it"
                                 .formatted(object.name(), other, namespace),
                         "make it in the namespace of the pods"));
         return object;
@@ -51,7 +51,7 @@ public record GivenObject(Name name, Optional<Name> namespace) {
         Require.that(
                 !HASHED.matcher(given).matches(),
                 key,
-                "'%s' is a hash of its place in the tree, and another one when code moves".formatted(given),
+                "\"%s\" is a hash of its place in the tree, and another one when code moves".formatted(given),
                 "give it metadata.name");
         return given;
     }

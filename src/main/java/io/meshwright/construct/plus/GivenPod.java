@@ -32,7 +32,7 @@ final class GivenPod {
             refuse(
                     own.path("privileged").asBoolean()
                             || own.path("allowPrivilegeEscalation").asBoolean(),
-                    "container '%s' may take rights of the node".formatted(name),
+                    "container \"%s\" may take rights of the node".formatted(name),
                     "leave privileged and allowPrivilegeEscalation out");
             boolean root = own.has("runAsUser")
                     ? own.path("runAsUser").asLong() == 0
@@ -42,16 +42,16 @@ final class GivenPod {
                                     .asBoolean(whole.path("runAsNonRoot").asBoolean());
             refuse(
                     root,
-                    "container '%s' may run as root".formatted(name),
+                    "container \"%s\" may run as root".formatted(name),
                     "write ensureNonRoot(true), and the numeric user of an image that names none");
             refuse(
                     container.at("/resources/limits/memory").isMissingNode(),
-                    "container '%s' has no memory limit, and may take that of its neighbours".formatted(name),
+                    "container \"%s\" has no memory limit, and may take that of its neighbours".formatted(name),
                     "give it resources");
         });
     }
 
-    /** What they leave open, as fields of the workload; what they say themselves is none of these. */
+    /** Returns what they leave open, as fields of the workload; what they say themselves is none of these. */
     static List<Field> missing(JsonNode pod, boolean accountless, Name account) {
         List<Field> fields = new ArrayList<>();
         if (accountless) {

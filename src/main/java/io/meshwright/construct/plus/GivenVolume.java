@@ -68,7 +68,7 @@ public record GivenVolume(Name name, Volume volume) {
         kinds.remove("name");
         throw new InvalidValue(
                 KEY,
-                "'%s' is of a kind that a service's pod cannot have: %s".formatted(name, String.join(", ", kinds)),
+                "\"%s\" is of a kind that a service's pod cannot have: %s".formatted(name, String.join(", ", kinds)),
                 "take emptyDir, configMap, secret or a claim, or give the service a whole Deployment");
     }
 
@@ -76,7 +76,7 @@ public record GivenVolume(Name name, Volume volume) {
         Require.that(
                 empty.hasNonNull("sizeLimit"),
                 KEY,
-                "'%s' may fill the node's disk".formatted(name),
+                "\"%s\" may fill the node's disk".formatted(name),
                 "give its emptyDir a sizeLimit");
         @Nullable Medium medium = empty.path("medium").asText().equals("Memory") ? Medium.MEMORY : null;
         return new EmptyDir(Quantity.of(empty.get("sizeLimit").asText()), medium);
@@ -94,7 +94,7 @@ public record GivenVolume(Name name, Volume volume) {
         Require.that(
                 fields.isEmpty(),
                 KEY,
-                "'%s' has settings that would be lost: %s".formatted(volume, String.join(", ", fields)),
+                "\"%s\" has settings that would be lost: %s".formatted(volume, String.join(", ", fields)),
                 "leave them out, or give the service a whole Deployment");
         return source;
     }

@@ -26,7 +26,7 @@ import org.cdk8s.plus34.Workload;
  * it leaves open is completed there, and what it says is kept.
  */
 public final class GivenWorkload {
-    /** How refusals call it. */
+    /** Name of the key in refusals. */
     public static final String KEY = "workload";
 
     private static final String ADDRESS = "cdk8s.io/metadata.addr";
@@ -87,17 +87,13 @@ public final class GivenWorkload {
 
     /** Its pods as one end of calls on some ports. */
     public Party party(List<ServicePort> ports) {
-        List<TargetPort> open = ports.stream()
-                .map(port -> new TargetPort(port.targetPort(), port.protocol().isHttp()))
-                .distinct()
-                .toList();
         boolean meshed = !"false".equals(podLabels().get(IstioLabels.INJECT));
         return new Party(
                 name,
                 namespace,
                 selector(),
                 meshed ? Optional.of(Identity.of(namespace, serviceAccount().orElse(name))) : Optional.empty(),
-                open);
+                TargetPort.behind(ports));
     }
 
     /** Refuses a party that means other pods. */
@@ -176,19 +172,19 @@ public final class GivenWorkload {
         Require.that(
                 !selector().containsKey(ADDRESS),
                 KEY,
-                "'%s' selects its pods by a hash of its place in the tree, and nobody may change a selector later"
+                "\"%s\" selects its pods by a hash of its place in the tree, and nobody may change a selector later"
                         .formatted(name),
                 "write select(false), and select(LabelSelector.of(…)) with labels of its pods");
         Require.that(
                 !selector().isEmpty()
                         && manifest.at("/spec/selector/matchExpressions").isMissingNode(),
                 KEY,
-                "'%s' does not select its pods by labels alone, as a Service does".formatted(name),
+                "\"%s\" does not select its pods by labels alone, as a Service does".formatted(name),
                 "select them by labels");
         Require.that(
                 podLabels().entrySet().containsAll(selector().entrySet()),
                 KEY,
-                "'%s' selects %s, and its pods have %s".formatted(name, selector(), podLabels()),
+                "\"%s\" selects %s, and its pods have %s".formatted(name, selector(), podLabels()),
                 "give podMetadata these labels");
         if (manifest.path("kind").asText().equals("StatefulSet")) {
             GivenObject.named("service", manifest.at("/spec/serviceName").asText());

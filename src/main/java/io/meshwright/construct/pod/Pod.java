@@ -240,7 +240,7 @@ public final class Pod {
     }
 
     /**
-     * Which nodes it may run on, where the scheduler chooses.
+     * The nodes it may run on, among which the scheduler chooses.
      *
      * @param nodeSelector labels of these nodes
      * @param tolerations taints of these nodes

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the kubelet asks a container: by an HTTP path, by gRPC's health service, by opening a port, or by a command;
- * times in seconds.
+ * A question of the kubelet to a container: by an HTTP path, by gRPC's health service, by opening a port, or by a
+ * command; times in seconds.
  */
 public record PodProbe(
         @Nullable String path,

@@ -2,7 +2,7 @@ package io.meshwright.construct.pod;
 
 import io.meshwright.value.Require;
 
-/** How many pods a workload has, and who says so. */
+/** The number of a workload's pods, and what decides it. */
 public sealed interface Scale {
     /** Always this many, from 1 to 100. */
     static Scale fixed(int pods) {

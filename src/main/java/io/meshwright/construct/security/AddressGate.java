@@ -4,7 +4,7 @@ import imports.io.istio.security.AuthorizationPolicySpecRules;
 import imports.io.istio.security.AuthorizationPolicySpecRulesFromSource;
 import imports.io.istio.security.AuthorizationPolicySpecRulesToOperation;
 import io.meshwright.builders.Buildable;
-import io.meshwright.construct.object.Making;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Cidr;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Host;
@@ -105,7 +105,7 @@ public final class AddressGate extends Construct {
         }
 
         public AddressGate build() {
-            return Making.of(scope, id, () -> new AddressGate(scope, id, props()));
+            return ConstructMaker.make(scope, id, () -> new AddressGate(scope, id, props()));
         }
     }
 }

@@ -37,8 +37,7 @@ final class AdmissionRules {
     }
 
     // A plaintext connection proves no identity, and a rule with principals would never match it: there the
-    // NetworkPolicy
-    // decides.
+    // NetworkPolicy decides.
     private void add(Admission admission, boolean identified) {
         List<TargetPort> ports = admission.connections().stream()
                 .filter(connection -> connection.provesIdentity() == identified)

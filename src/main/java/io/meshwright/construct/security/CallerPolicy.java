@@ -3,7 +3,7 @@ package io.meshwright.construct.security;
 import io.meshwright.builders.Buildable;
 import io.meshwright.construct.network.NetworkPolicies;
 import io.meshwright.construct.network.NetworkRules;
-import io.meshwright.construct.object.Making;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Required;
 import io.meshwright.value.security.Admission;
@@ -58,7 +58,7 @@ public final class CallerPolicy extends Construct {
         return authorization;
     }
 
-    /** Who is admitted and by what, as the posture page shows it. */
+    /** Returns the callers that are admitted and by what, as the posture page shows it. */
     public List<Admission> admissions() {
         return props.admissions();
     }
@@ -168,7 +168,7 @@ public final class CallerPolicy extends Construct {
         }
 
         public CallerPolicy build() {
-            return Making.of(scope, id, () -> new CallerPolicy(scope, id, props()));
+            return ConstructMaker.make(scope, id, () -> new CallerPolicy(scope, id, props()));
         }
     }
 }

@@ -10,7 +10,7 @@ import imports.io.cert_manager.ClusterIssuerSpecAcmeSolversDns01Cloudflare;
 import imports.io.cert_manager.ClusterIssuerSpecAcmeSolversDns01CloudflareApiTokenSecretRef;
 import imports.io.cert_manager.ClusterIssuerSpecAcmeSolversSelector;
 import io.meshwright.builders.Buildable;
-import io.meshwright.construct.object.Making;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Email;
 import io.meshwright.value.Host;
@@ -120,7 +120,7 @@ public final class DnsIssuer extends Construct {
         }
 
         public DnsIssuer build() {
-            return Making.of(scope, id, () -> new DnsIssuer(scope, id, props()));
+            return ConstructMaker.make(scope, id, () -> new DnsIssuer(scope, id, props()));
         }
     }
 }

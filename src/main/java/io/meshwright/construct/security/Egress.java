@@ -9,7 +9,7 @@ import imports.io.istio.networking.DestinationRuleSpecSubsetsTrafficPolicyTlsMod
 import imports.io.istio.security.AuthorizationPolicySpecRulesFromSource;
 import imports.io.istio.security.AuthorizationPolicySpecRulesToOperation;
 import io.meshwright.builders.Buildable;
-import io.meshwright.construct.object.Making;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Host;
 import io.meshwright.value.KeyPath;
@@ -180,7 +180,7 @@ public final class Egress extends Construct {
         }
 
         public Egress build() {
-            return Making.of(scope, id, () -> new Egress(scope, id, props()));
+            return ConstructMaker.make(scope, id, () -> new Egress(scope, id, props()));
         }
     }
 }

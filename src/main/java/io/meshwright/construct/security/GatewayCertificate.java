@@ -1,7 +1,7 @@
 package io.meshwright.construct.security;
 
 import io.meshwright.builders.Buildable;
-import io.meshwright.construct.object.Making;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Name;
 import io.meshwright.value.Required;
 import io.meshwright.value.security.CertificateSource;
@@ -76,7 +76,7 @@ public final class GatewayCertificate extends Construct {
         }
 
         public GatewayCertificate build() {
-            return Making.of(scope, id, () -> new GatewayCertificate(scope, id, props()));
+            return ConstructMaker.make(scope, id, () -> new GatewayCertificate(scope, id, props()));
         }
     }
 }

@@ -9,8 +9,8 @@ import imports.io.external_secrets.ClusterSecretStoreSpecProviderAzurekvAuthType
 import imports.io.external_secrets.ClusterSecretStoreSpecProviderAzurekvServiceAccountRef;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.meshwright.builders.Buildable;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.construct.object.KubernetesObject;
-import io.meshwright.construct.object.Making;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Name;
 import io.meshwright.value.Plain;
@@ -139,7 +139,7 @@ public final class KeyVaultStore extends Construct {
         }
 
         public KeyVaultStore build() {
-            return Making.of(scope, id, () -> new KeyVaultStore(scope, id, props()));
+            return ConstructMaker.make(scope, id, () -> new KeyVaultStore(scope, id, props()));
         }
     }
 }

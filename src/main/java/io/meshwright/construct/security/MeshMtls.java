@@ -8,7 +8,7 @@ import imports.io.istio.security.PeerAuthenticationSpecPortLevelMtls;
 import imports.io.istio.security.PeerAuthenticationSpecPortLevelMtlsMode;
 import imports.io.istio.security.PeerAuthenticationSpecSelector;
 import io.meshwright.builders.Buildable;
-import io.meshwright.construct.object.Making;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Name;
 import io.meshwright.value.Required;
@@ -147,7 +147,7 @@ public final class MeshMtls extends Construct {
         }
 
         public MeshMtls build() {
-            return Making.of(scope, id, () -> new MeshMtls(scope, id, props()));
+            return ConstructMaker.make(scope, id, () -> new MeshMtls(scope, id, props()));
         }
     }
 }

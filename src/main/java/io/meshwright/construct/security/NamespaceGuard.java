@@ -7,7 +7,7 @@ import io.meshwright.builders.Buildable;
 import io.meshwright.construct.network.ClusterParties;
 import io.meshwright.construct.network.NetworkPolicies;
 import io.meshwright.construct.network.NetworkRules;
-import io.meshwright.construct.object.Making;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
@@ -138,11 +138,11 @@ public final class NamespaceGuard extends Construct {
 
         /** Namespace that is guarded. */
         public Builder namespace(String namespace) {
-            return namespace(Making.of(scope, id, () -> Name.of(namespace)));
+            return namespace(ConstructMaker.make(scope, id, () -> Name.of(namespace)));
         }
 
         public NamespaceGuard build() {
-            return Making.of(scope, id, () -> new NamespaceGuard(scope, id, props()));
+            return ConstructMaker.make(scope, id, () -> new NamespaceGuard(scope, id, props()));
         }
     }
 }

@@ -4,7 +4,7 @@ import imports.io.istio.networking.Sidecar;
 import imports.io.istio.networking.SidecarSpec;
 import imports.io.istio.networking.SidecarSpecEgress;
 import io.meshwright.builders.Buildable;
-import io.meshwright.construct.object.Making;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.KubernetesNames;
 import io.meshwright.value.Name;
@@ -94,7 +94,7 @@ public final class NamespaceScope extends Construct {
         }
 
         public NamespaceScope build() {
-            return Making.of(scope, id, () -> new NamespaceScope(scope, id, props()));
+            return ConstructMaker.make(scope, id, () -> new NamespaceScope(scope, id, props()));
         }
     }
 }

@@ -26,7 +26,7 @@ public sealed interface Proxies {
         return new None();
     }
 
-    /** Who scrapes their merged metrics; empty: nobody. */
+    /** Returns the party that scrapes their merged metrics; empty: nobody. */
     Optional<Party> prometheus();
 
     /** Receivers of their spans and access logs. */

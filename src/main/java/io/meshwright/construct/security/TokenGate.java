@@ -9,7 +9,7 @@ import imports.io.istio.security.RequestAuthenticationSpecJwtRules;
 import imports.io.istio.security.RequestAuthenticationSpecJwtRulesOutputClaimToHeaders;
 import imports.io.istio.security.RequestAuthenticationSpecSelector;
 import io.meshwright.builders.Buildable;
-import io.meshwright.construct.object.Making;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
@@ -147,7 +147,7 @@ public final class TokenGate extends Construct {
         }
 
         public TokenGate build() {
-            return Making.of(scope, id, () -> new TokenGate(scope, id, props()));
+            return ConstructMaker.make(scope, id, () -> new TokenGate(scope, id, props()));
         }
     }
 }

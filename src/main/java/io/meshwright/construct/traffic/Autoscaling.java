@@ -1,7 +1,7 @@
 package io.meshwright.construct.traffic;
 
 import io.meshwright.builders.Buildable;
-import io.meshwright.construct.object.Making;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
@@ -70,7 +70,7 @@ public final class Autoscaling extends Construct {
         }
 
         public Autoscaling build() {
-            return Making.of(scope, id, () -> new Autoscaling(scope, id, props()));
+            return ConstructMaker.make(scope, id, () -> new Autoscaling(scope, id, props()));
         }
     }
 }

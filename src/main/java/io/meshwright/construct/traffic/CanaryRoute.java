@@ -3,7 +3,7 @@ package io.meshwright.construct.traffic;
 import io.meshwright.builders.Buildable;
 import io.meshwright.construct.network.CalledService;
 import io.meshwright.construct.network.GatewayAddress;
-import io.meshwright.construct.object.Making;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Host;
 import io.meshwright.value.Require;
@@ -172,7 +172,7 @@ public final class CanaryRoute extends Construct {
         }
 
         public CanaryRoute build() {
-            return Making.of(scope, id, () -> new CanaryRoute(scope, id, props()));
+            return ConstructMaker.make(scope, id, () -> new CanaryRoute(scope, id, props()));
         }
     }
 }

@@ -7,7 +7,7 @@ import io.meshwright.value.traffic.Cors;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which pages may call a host, as Istio writes it. */
+/** Writes the pages that may call a host, as Istio writes it. */
 final class CorsPolicies {
     private CorsPolicies() {}
 

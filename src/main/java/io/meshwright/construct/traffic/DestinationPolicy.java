@@ -4,7 +4,7 @@ import imports.io.istio.networking.DestinationRule;
 import imports.io.istio.networking.DestinationRuleSpec;
 import imports.io.istio.networking.DestinationRuleSpecSubsets;
 import io.meshwright.builders.Buildable;
-import io.meshwright.construct.object.Making;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.ExceptionTerms;
 import io.meshwright.value.MeshwrightNames;
@@ -51,9 +51,7 @@ public final class DestinationPolicy extends Construct {
                 .build();
     }
 
-    /**
-     * Who insists on ejecting every pod gives a reason, and the reason stands where the check that refuses it looks.
-     */
+    /** A reason is given for ejecting every pod, and it stands where the check that refuses it looks. */
     private static @Nullable Map<String, String> insistence(CircuitBreaker breaker) {
         String reason = breaker.reason();
         return breaker.enabled() && reason != null
@@ -121,7 +119,7 @@ public final class DestinationPolicy extends Construct {
         }
 
         public DestinationPolicy build() {
-            return Making.of(scope, id, () -> new DestinationPolicy(scope, id, props()));
+            return ConstructMaker.make(scope, id, () -> new DestinationPolicy(scope, id, props()));
         }
     }
 }

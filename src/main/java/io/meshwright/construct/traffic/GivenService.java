@@ -27,7 +27,7 @@ public final class GivenService {
                 !spec.path("type").asText().equals("ExternalName")
                         && !spec.path("selector").isEmpty(),
                 KEY,
-                "'%s' selects no pods".formatted(name),
+                "\"%s\" selects no pods".formatted(name),
                 "give it a selector");
     }
 
@@ -41,7 +41,7 @@ public final class GivenService {
         Name namespace = object.namespace()
                 .or(() -> Optional.ofNullable(Chart.of(service).getNamespace()).map(Name::of))
                 .orElseThrow(() -> new InvalidValue(
-                        KEY, "'%s' names no namespace".formatted(object.name()), "give it metadata.namespace"));
+                        KEY, "\"%s\" names no namespace".formatted(object.name()), "give it metadata.namespace"));
         JsonNode spec = ApiObjects.manifests(service).values().stream()
                 .filter(manifest -> manifest.path("kind").asText().equals("Service"))
                 .findFirst()
@@ -52,7 +52,7 @@ public final class GivenService {
 
     /** Its first port. */
     public Backend backend() {
-        Require.that(!spec.path("ports").isEmpty(), KEY, "'%s' has no port".formatted(name), "bind one");
+        Require.that(!spec.path("ports").isEmpty(), KEY, "\"%s\" has no port".formatted(name), "bind one");
         return at(spec.path("ports").get(0));
     }
 
@@ -62,7 +62,7 @@ public final class GivenService {
                 port.path("protocol").asText("TCP").equals("TCP")
                         && !spoken.matches("(tcp|tls|https|mysql|mongo|redis)(-.*)?"),
                 KEY,
-                "port %d of '%s' speaks no HTTP that routes read"
+                "port %d of \"%s\" speaks no HTTP that routes read"
                         .formatted(port.path("port").asInt(), name),
                 "put a port of HTTP first");
         return new Backend(name, namespace, Port.of(port.path("port").asInt()));

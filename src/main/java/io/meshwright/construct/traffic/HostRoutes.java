@@ -4,7 +4,7 @@ import imports.io.istio.networking.VirtualService;
 import imports.io.istio.networking.VirtualServiceSpec;
 import io.meshwright.builders.Buildable;
 import io.meshwright.construct.network.GatewayAddress;
-import io.meshwright.construct.object.Making;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.MeshwrightNames;
@@ -162,7 +162,7 @@ public final class HostRoutes extends Construct {
         }
 
         public HostRoutes build() {
-            return Making.of(scope, id, () -> {
+            return ConstructMaker.make(scope, id, () -> {
                 entries.forEach(entry ->
                         gateways(entry.refs(Require.present("table", table).host())));
                 return new HostRoutes(scope, id, props());

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which requests a route takes, as Istio writes it. */
+/** Writes the requests that a route takes, as Istio writes it. */
 final class HttpMatches {
     private static final String CLAIMS = "@request.auth.claims";
 

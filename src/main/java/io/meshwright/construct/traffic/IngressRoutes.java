@@ -3,7 +3,7 @@ package io.meshwright.construct.traffic;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.construct.network.GatewayAddress;
 import io.meshwright.construct.object.ApiObjects;
-import io.meshwright.construct.object.Making;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.construct.plus.GivenObject;
 import io.meshwright.value.Host;
 import io.meshwright.value.InvalidValue;
@@ -47,7 +47,7 @@ public final class IngressRoutes extends Construct {
      *     that is no port of a Service by its number
      */
     public static IngressRoutes of(Construct scope, String id, GatewayAddress gateway, Ingress ingress) {
-        return Making.of(scope, id, () -> {
+        return ConstructMaker.make(scope, id, () -> {
             JsonNode manifest = ApiObjects.manifests(ingress).values().stream()
                     .filter(object -> object.path("kind").asText().equals("Ingress"))
                     .findFirst()
@@ -105,7 +105,7 @@ public final class IngressRoutes extends Construct {
         Require.that(
                 service.at("/port/number").isInt(),
                 KEY,
-                "names no port of '%s' by its number".formatted(name),
+                "names no port of \"%s\" by its number".formatted(name),
                 "give the backend a port number");
         return new Backend(
                 Name.of(name), namespace, Port.of(service.at("/port/number").asInt()));
@@ -119,7 +119,7 @@ public final class IngressRoutes extends Construct {
             default ->
                 throw new InvalidValue(
                         KEY,
-                        "leaves it to its controller how '%s' is matched".formatted(text),
+                        "leaves it to its controller how \"%s\" is matched".formatted(text),
                         "write PREFIX or EXACT");
         };
     }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** How clients choose among the pods of a service, as Istio writes it. */
+/** Writes the way in which clients choose among the pods of a service, as Istio writes it. */
 final class LoadBalancing {
     // Earlier releases know only the field that later ones call deprecated (istio.io/api 1.23, 1.26).
     private static final Version WARMUP_BLOCK = Version.of("1.24");

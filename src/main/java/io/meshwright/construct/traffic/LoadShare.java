@@ -5,7 +5,8 @@ import io.meshwright.value.Plain;
 import java.math.BigDecimal;
 
 /**
- * How much of a service's requests a workload gets now: what it got a week ago says nothing once weights have moved.
+ * The share of a service's requests that a workload gets now: what it got a week ago says nothing once weights have
+ * moved.
  */
 public sealed interface LoadShare {
     /** The Service whose requests are counted. */
@@ -19,12 +20,12 @@ public sealed interface LoadShare {
         return new Declared(service, 100);
     }
 
-    /** What the routes give it, in percent. */
+    /** Returns the share that the routes give it, in percent. */
     static LoadShare declared(Name service, double percent) {
         return new Declared(service, percent);
     }
 
-    /** What it got of late, where no weight decides. */
+    /** Returns the share that it got of late, for when no weight decides. */
     static LoadShare measured(Name service) {
         return new Measured(service);
     }

@@ -14,7 +14,7 @@ import imports.io.istio.networking.EnvoyFilterSpecConfigPatchesPatch;
 import imports.io.istio.networking.EnvoyFilterSpecConfigPatchesPatchOperation;
 import imports.io.istio.networking.EnvoyFilterSpecWorkloadSelector;
 import io.meshwright.builders.Buildable;
-import io.meshwright.construct.object.Making;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Required;
 import io.meshwright.value.traffic.RateLimit;
 import java.util.LinkedHashMap;
@@ -145,7 +145,7 @@ public final class LocalRateLimit extends Construct {
         }
 
         public LocalRateLimit build() {
-            return Making.of(scope, id, () -> new LocalRateLimit(scope, id, props()));
+            return ConstructMaker.make(scope, id, () -> new LocalRateLimit(scope, id, props()));
         }
     }
 }

@@ -2,8 +2,8 @@ package io.meshwright.construct.traffic;
 
 import io.meshwright.builders.Buildable;
 import io.meshwright.construct.delivery.sync.IgnoredDifference;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.construct.object.KubernetesObject;
-import io.meshwright.construct.object.Making;
 import io.meshwright.construct.pod.Pod;
 import io.meshwright.construct.pod.PodFoundation;
 import io.meshwright.construct.pod.Scale;
@@ -130,7 +130,7 @@ public final class ProgressiveRollout extends Construct {
         }
 
         public ProgressiveRollout build() {
-            return Making.of(scope, id, () -> new ProgressiveRollout(scope, id, props()));
+            return ConstructMaker.make(scope, id, () -> new ProgressiveRollout(scope, id, props()));
         }
     }
 }

@@ -31,7 +31,7 @@ final class Rollout extends CustomResource<Rollout.Spec, Void> {
     }
 
     /**
-     * How many pods of what, and how a new one takes the place of the old.
+     * The number and template of pods, and the way in which a new one takes the place of the old.
      *
      * @param replicas null where an autoscaler decides
      * @param progressDeadlineSeconds after which a version that does not get ready has failed

@@ -13,7 +13,7 @@ import io.meshwright.value.traffic.ClientTls;
 import io.meshwright.value.traffic.ConnectionPool;
 import org.jspecify.annotations.Nullable;
 
-/** How clients treat a service, as Istio writes it; null where Istio's own default holds. */
+/** Writes the way in which clients treat a service, as Istio writes it; null where Istio's own default holds. */
 final class TrafficPolicies {
     private TrafficPolicies() {}
 

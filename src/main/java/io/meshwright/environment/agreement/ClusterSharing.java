@@ -15,13 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What two files cannot both have in the one cluster that they name. Where no file names its cluster nothing is
+ * Refuses what two files cannot both have in the one cluster that they name. Where no file names its cluster nothing is
  * compared: in clusters of their own they may have everything in common.
  */
 final class ClusterSharing {
     private ClusterSharing() {}
 
-    /** What {@code file} takes that another file of its cluster has too; all of it, in the order of the keys. */
+    /**
+     * Returns what {@code file} takes that another file of its cluster has too; all of it, in the order of the keys.
+     */
     static List<InvalidValue> refusals(Neighbour file, List<Neighbour> all) {
         List<InvalidValue> refusals = new ArrayList<>();
         for (Neighbour other : all) {
@@ -43,22 +45,22 @@ final class ClusterSharing {
         // Charts and stacks have the same names in every environment, and so have their Applications in argocd.
         refusals.add(new InvalidValue(
                 "cluster.name",
-                "'%s' is the cluster of %s, whose Applications (gateway, mesh, services, ...) have the same names"
+                "\"%s\" is the cluster of %s, whose Applications (gateway, mesh, services, ...) have the same names"
                         .formatted(file.environment().cluster().name(), name),
                 "write both into one file, or name the cluster that this one is for"));
         namespaces(file.environment()).forEach((at, namespace) -> {
             if (namespaces(other.environment()).containsValue(namespace)) {
-                refusals.add(taken(at, "'%s' is a namespace".formatted(namespace), name));
+                refusals.add(taken(at, "\"%s\" is a namespace".formatted(namespace), name));
             }
         });
         addresses(file.environment()).forEach((at, address) -> {
             if (addresses(other.environment()).containsValue(address)) {
-                refusals.add(taken(at, "'%s' is the address".formatted(address), name));
+                refusals.add(taken(at, "\"%s\" is the address".formatted(address), name));
             }
         });
         hosts(file.environment())
                 .forEach((at, host) -> overlapping(host, other.environment())
-                        .ifPresent(theirs -> refusals.add(taken(at, "'%s' is a host".formatted(theirs), name))));
+                        .ifPresent(theirs -> refusals.add(taken(at, "\"%s\" is a host".formatted(theirs), name))));
         return refusals;
     }
 

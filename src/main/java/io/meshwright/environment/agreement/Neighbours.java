@@ -25,7 +25,7 @@ public final class Neighbours {
             return reading.value();
         }
 
-        /** How the file calls its environment, which is its folder in dist. */
+        /** Returns the file's name for its environment, which is its folder in dist. */
         String stem() {
             String name = file.getFileName().toString();
             return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;

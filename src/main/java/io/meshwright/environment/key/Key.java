@@ -80,7 +80,7 @@ public final class Key {
         return way;
     }
 
-    /** What may stand below it, in the order of the records. */
+    /** Returns the keys that may stand below it, in the order of the records. */
     public List<Key> below() {
         List<Key> below = new ArrayList<>();
         if (type instanceof ParameterizedType generic) {
@@ -139,7 +139,7 @@ public final class Key {
         return type.isRecord() && !ScalarFactories.isValue(type) && !isBeside(type);
     }
 
-    /** What a file names by its path, and the reader fetches. */
+    /** Tells whether a file names it by its path, and the reader fetches it. */
     static boolean isBeside(Class<?> type) {
         return type == BesideFile.class || type == BesideFolder.class;
     }

@@ -93,7 +93,7 @@ public final class KeyExample {
         return key(((ParameterizedType) type).getActualTypeArguments()[0]);
     }
 
-    /** What is written behind the key. */
+    /** Returns the text that is written behind the key. */
     public static String value(Key key) {
         return key.component().map(KeyExample::component).orElseGet(() -> value(key.type(), null));
     }
@@ -163,12 +163,12 @@ public final class KeyExample {
         return range == null ? "1" : String.valueOf(range.max());
     }
 
-    /** What the sentence gives as an example. */
+    /** Returns the example that the sentence gives. */
     private static Optional<String> said(AnnotatedElement element) {
         return Sentences.of(element).flatMap(KeyExample::said);
     }
 
-    /** What a value's type gives as an example, in its form first. */
+    /** Returns the example that a value's type gives, in its form first. */
     private static Optional<String> of(Class<?> value) {
         return Bounds.declared(value, Matches.class)
                 .flatMap(matches -> said(matches.says()))

@@ -31,10 +31,10 @@ import java.util.regex.Pattern;
  * @param words its possible words with their sentences, in order; empty where it is no choice
  */
 public record KeyFacts(String type, String absent, List<String> bounds, String meaning, Map<String, String> words) {
-    /** How a key without which a file is refused is called. */
+    /** The word for a key without which a file is refused. */
     public static final String REQUIRED = "required";
 
-    /** How a bound begins that is an expression. */
+    /** The beginning of a bound that is an expression. */
     public static final String FORM = "of the form ";
 
     private static final Pattern DEFAULT = Pattern.compile("\\b[Dd]efault:? (.+?)(?=;|\\.(?:\\s|$)|$)");

@@ -95,7 +95,7 @@ public final class KeyTree {
         return steps;
     }
 
-    /** Where a type is described: the first place that has it, parts of the file before all. */
+    /** Settles where a type is described: the first place that has it, parts of the file before all. */
     private void settle(Key key) {
         for (Key below : key.below()) {
             Optional<Class<?>> type = below.mapping().filter(each -> below.type() == each);
@@ -194,7 +194,7 @@ public final class KeyTree {
         return key.mapping().map(type -> place(type, ""));
     }
 
-    /** Where else the mapping of this key stands, since it has the same type. */
+    /** Returns the other keys whose mapping has the same type. */
     public List<Key> sameMapping(Key key) {
         return everywhere().stream()
                 .filter(other -> other.type() == key.type() && !other.path().equals(key.path()))

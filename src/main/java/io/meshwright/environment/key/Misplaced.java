@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where an unknown key was probably meant to stand, looked for in the whole tree of keys. */
+/** Looks in the whole tree of keys for the place where an unknown key was probably meant to stand. */
 public final class Misplaced {
     private static final int FEW = 3;
 
@@ -19,7 +19,9 @@ public final class Misplaced {
         this.root = root;
     }
 
-    /** What to write instead, as it reads after {@code is unknown;}; empty where no other place has such a key. */
+    /**
+     * Returns what to write instead, as it reads after {@code is unknown;}; empty where no other place has such a key.
+     */
     public Optional<Remedy> remedy(Class<?> record, KeyPath mapping, String key) {
         Optional<Remedy> inside = inside(named(Key.root(record), key, false));
         if (inside.isPresent()) {
@@ -52,7 +54,7 @@ public final class Misplaced {
     }
 
     /**
-     * What to write instead.
+     * The key to write instead.
      *
      * @param meant the key of the same mapping below which it belongs; empty where there is none
      */

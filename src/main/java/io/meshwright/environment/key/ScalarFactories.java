@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How a value type, which is a record of one component with a static {@code of}, is made from one scalar. */
+/** The methods that make a value type, a record of one component with a static {@code of}, from one scalar. */
 public record ScalarFactories(Optional<Method> text, Optional<Method> integer, Optional<Method> number) {
     public static ScalarFactories of(Class<?> type) {
         return new ScalarFactories(factory(type, String.class), factory(type, int.class), factory(type, double.class));

@@ -2,7 +2,7 @@ package io.meshwright.environment.key;
 
 import java.util.Map;
 
-/** How a file spells what it was read into. */
+/** The spelling in a file of what it was read into. */
 public final class Spelling {
     private Spelling() {}
 

@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** How a file spells the constants of an enum and the records of a sealed type, in the order of their declaration. */
+/**
+ * The spelling in a file of the constants of an enum and the records of a sealed type, in the order of their
+ * declaration.
+ */
 public final class Words {
     private static final String TYPE = "type";
 

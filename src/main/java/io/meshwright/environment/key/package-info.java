@@ -1,4 +1,4 @@
-/** What records say about the keys of the files that become them: names, types, bounds, sentences, examples, places. */
+/** Facts of records about the keys of the files that become them: names, types, bounds, sentences, examples, places. */
 @NullMarked
 package io.meshwright.environment.key;
 

@@ -3,7 +3,7 @@ package io.meshwright.environment.reader;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a file finds the bases that it extends, and other files that it names. */
+/** The place in which a file finds the bases that it extends, and other files that it names. */
 @FunctionalInterface
 public interface Bases {
     /**
@@ -24,7 +24,7 @@ public interface Bases {
         return Optional.empty();
     }
 
-    /** What is written over the file, the later over the earlier. */
+    /** Returns what is written over the file, the later over the earlier. */
     default List<Overlay> overlays() {
         return List.of();
     }

@@ -128,7 +128,7 @@ final class LayeredSchema {
         return NODES.objectNode().put("$ref", REFERENCE.concat(name));
     }
 
-    /** Whether something in it can be left out. */
+    /** Tells whether something in it can be left out. */
     private static boolean isComposite(JsonNode schema) {
         return List.of("properties", "additionalProperties", "oneOf", "anyOf").stream()
                 .anyMatch(schema::has);

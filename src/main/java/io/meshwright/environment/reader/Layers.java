@@ -30,7 +30,8 @@ public final class Layers {
     }
 
     /**
-     * What a file extends, in its order, as it is written; empty where it cannot be read, of which reading it tells.
+     * Returns the bases that a file extends, in its order, as it is written; empty where it cannot be read, of which
+     * reading it tells.
      */
     public static List<String> asked(byte[] content) {
         Problems ignored = new Problems("");

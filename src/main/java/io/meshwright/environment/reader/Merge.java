@@ -38,7 +38,7 @@ final class Merge {
                 : root;
     }
 
-    /** What a mapping has at a key. */
+    /** Returns the value that a mapping has at a key. */
     static Optional<Node> value(Node root, String key) {
         return root instanceof MappingNode mapping
                 ? mapping.getValue().stream()
@@ -48,7 +48,7 @@ final class Merge {
                 : Optional.empty();
     }
 
-    /** What a mapping has at the end of some keys; itself without any. */
+    /** Returns the value that a mapping has at the end of some keys; itself without any. */
     static Optional<Node> value(Node root, List<String> keys) {
         Optional<Node> found = Optional.of(root);
         for (String key : keys) {
@@ -97,7 +97,7 @@ final class Merge {
         return like(over, tuples);
     }
 
-    /** Where the base's own tuple of the key stands. */
+    /** Returns the index at which the base's own tuple of the key stands. */
     private static int below(List<NodeTuple> tuples, NodeTuple tuple, MappingNode base) {
         for (int i = 0; i < tuples.size(); i++) {
             if (key(tuple).isPresent()

@@ -27,17 +27,19 @@ public final class Places {
         return problems.sorted();
     }
 
-    /** Where a key stands, or the nearest one above it, with the key: {@code file:line:column key}. */
+    /** Returns the place of a key, or of the nearest one above it, with the key: {@code file:line:column key}. */
     public String of(KeyPath key) {
         return "%s %s".formatted(place(key), key);
     }
 
-    /** Where a key stands, or the nearest one above it. */
+    /** Returns the place of a key, or of the nearest one above it. */
     public Place place(KeyPath key) {
         return of(new InvalidValue(key, "", "")).place();
     }
 
-    /** Where keys of this pattern stand, such as {@code services.*.release.steps}, in the order of the file. */
+    /**
+     * Returns the places of keys of this pattern, such as {@code services.*.release.steps}, in the order of the file.
+     */
     public List<String> written(Key pattern) {
         List<String> places = new ArrayList<>();
         written(root, pattern.way(), 0, places);
@@ -66,6 +68,20 @@ public final class Places {
                     written(placed.entry(key, entry.getValueNode()), way, next + 1, places);
                 }
             });
+        }
+    }
+
+    /**
+     * Runs a step that may refuse what the file says; the refusals with their places, empty where it refuses nothing.
+     */
+    public List<Problem> refusals(Runnable step) {
+        try {
+            step.run();
+            return List.of();
+        } catch (InvalidValue refusal) {
+            return List.of(of(refusal));
+        } catch (InvalidValues refusals) {
+            return of(refusals);
         }
     }
 

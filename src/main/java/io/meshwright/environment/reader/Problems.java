@@ -33,7 +33,7 @@ final class Problems {
         add(placed.own(), placed.path(), problem, remedy);
     }
 
-    /** How often something was noted so far: unchanged after a step, nothing was wrong in it. */
+    /** Number of times that something was noted so far: unchanged after a step, nothing was wrong in it. */
     int noted() {
         return noted;
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What went wrong in an extension, as one sentence that names its class. */
+/** Tells what went wrong in an extension, as one sentence that names its class. */
 public final class ExtensionFailure {
     private static final Pattern NEWER = Pattern.compile("class file version (\\d+)\\.\\d+.* up to (\\d+)\\.\\d+");
     // Class files of Java 17 have the version 61.
@@ -24,7 +24,7 @@ public final class ExtensionFailure {
         if (cause instanceof UnsupportedClassVersionError && newer.find()) {
             return new InvalidValue(
                     key,
-                    "'%s' is compiled for Java %d, and this is Java %d"
+                    "\"%s\" is compiled for Java %d, and this is Java %d"
                             .formatted(name, java(newer.group(1)), java(newer.group(2))),
                     "run a newer Java, or compile it with --release %d".formatted(java(newer.group(2))));
         }
@@ -33,7 +33,7 @@ public final class ExtensionFailure {
         }
         return new InvalidValue(
                 key,
-                "'%s' cannot be loaded: %s".formatted(name, firstLine(failure)),
+                "\"%s\" cannot be loaded: %s".formatted(name, firstLine(failure)),
                 "mend the jar; an extension is a public class with a public constructor without parameters");
     }
 
@@ -45,18 +45,18 @@ public final class ExtensionFailure {
         if (failure instanceof InvalidValue || failure instanceof InvalidValues) {
             String refusals = String.valueOf(failure.getMessage()).replace("\n", ", and ");
             return new InvalidValue(
-                    key, "'%s'%s is refused: %s".formatted(name, line(name, failure), refusals), "mend it there");
+                    key, "\"%s\"%s is refused: %s".formatted(name, line(name, failure), refusals), "mend it there");
         }
         if (failure instanceof LinkageError) {
             return new InvalidValue(
                     key,
-                    "'%s' does not fit the classes that are here: %s %s"
+                    "\"%s\" does not fit the classes that are here: %s %s"
                             .formatted(name, failure.getClass().getSimpleName(), firstLine(failure)),
                     "compile it against this release of Meshwright, and give the jars that it needs beside its own");
         }
         return new InvalidValue(
                 key,
-                "'%s'%s ends with %s: %s"
+                "\"%s\"%s ends with %s: %s"
                         .formatted(name, line(name, failure), failure.getClass().getSimpleName(), firstLine(failure)),
                 "mend it there, or remove it here");
     }

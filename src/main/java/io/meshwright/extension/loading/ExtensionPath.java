@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where extensions are looked for, besides the program's own class path.
+ * The places in which extensions are looked for, besides the program's own class path.
  *
  * @param places jars, folders of classes, and folders of jars
  * @param runs whether extensions are run at all; where they are not, no class of theirs is loaded
@@ -50,7 +50,8 @@ public record ExtensionPath(List<Path> places, boolean runs) {
     }
 
     /**
-     * What the places are made of, for a class path: themselves, and the jars of folders that hold some, in order.
+     * Returns the entries of a class path that the places make: themselves, and the jars of folders that hold some, in
+     * order.
      *
      * @throws InvalidValue where one does not exist
      */

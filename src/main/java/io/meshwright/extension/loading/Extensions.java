@@ -49,7 +49,7 @@ public final class Extensions implements AutoCloseable {
         if (!path.runs()) {
             throw new InvalidValue(
                     key,
-                    "'%s' makes a part of this environment, and no Java class of an environment is run here"
+                    "\"%s\" makes a part of this environment, and no Java class of an environment is run here"
                             .formatted(name),
                     "give --run-extensions where you trust it, or compare folders and revisions of dist");
         }
@@ -60,7 +60,7 @@ public final class Extensions implements AutoCloseable {
         }
     }
 
-    /** What is wrong with an extension beside it is nobody's business here. */
+    /** Passes over an extension that is wrong and was not asked for. */
     private Optional<Provider<EnvironmentExtension>> declared(String name) {
         Iterator<Provider<EnvironmentExtension>> all = ServiceLoader.load(EnvironmentExtension.class, loader()).stream()
                 .iterator();
@@ -87,11 +87,11 @@ public final class Extensions implements AutoCloseable {
         return exists
                 ? new InvalidValue(
                         key,
-                        "'%s' is not declared as an extension".formatted(name),
+                        "\"%s\" is not declared as an extension".formatted(name),
                         "let %s name it, in its own jar".formatted(DECLARATION))
                 : new InvalidValue(
                         key,
-                        "'%s' is on no class path".formatted(name),
+                        "\"%s\" is on no class path".formatted(name),
                         "give its jar by %s or %s, or remove it"
                                 .formatted(ExtensionPath.OPTION, ExtensionPath.VARIABLE));
     }

@@ -1,4 +1,4 @@
-/** How extensions are found: by Java's service loader, on the class path and in the jars that a command line names. */
+/** Finding extensions: by Java's service loader, on the class path and in the jars that a command line names. */
 @NullMarked
 package io.meshwright.extension.loading;
 

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Where a model is asked, and how it wants to be shown its key.
+ * The address at which a model is asked, and the form in which it wants its key.
  *
  * @param header the header that carries the key
  * @param prefix what stands before the key in it

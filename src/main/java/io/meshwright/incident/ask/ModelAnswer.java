@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a model said, as plain text that cannot be taken for ours. */
+/** The words of a model, as plain text that cannot be taken for ours. */
 public final class ModelAnswer {
     private static final int MOST = 6_000;
     private static final String UNKNOWN = " [?]";
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._/:|@=-]*[A-Za-z0-9])?");
-    /** What is no word of a language: with marks or digits in it, or with a second capital, as kinds have. */
+    /** Matches what is no word of a language: with marks or digits in it, or with a second capital, as kinds have. */
     private static final Pattern NAME = Pattern.compile("[._/:|@=-]|[0-9]|[a-z][A-Z]");
 
     private static final int SHORTEST = 4;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshwright.disclosure.DataFence;
 import java.util.List;
 
-/** What a model is told: the task, and the explanation of an incident, redacted and fenced as data. */
+/** The text that a model is told: the task, and the explanation of an incident, redacted and fenced as data. */
 public final class Prompt {
     private static final int MOST = 40_000;
     private static final String TASK =
@@ -42,7 +42,7 @@ public final class Prompt {
         return body.toPrettyString();
     }
 
-    /** What would leave, whole, but for the key. */
+    /** Returns all that would be sent, but for the key. */
     public String shown(Endpoint endpoint) {
         return "POST %s\nContent-Type: application/json\n%s: %s(the key)\n\n%s"
                 .formatted(endpoint.address(), endpoint.header(), endpoint.prefix(), body(endpoint));

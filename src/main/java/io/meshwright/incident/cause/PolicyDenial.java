@@ -11,7 +11,7 @@ import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.Optional;
 
-/** Who refused a request, by the policy that the response code details name (istio, rbac policy names). */
+/** Finds who refused a request, by the policy that the response code details name (istio, rbac policy names). */
 final class PolicyDenial {
     private static final Pattern MATCHED = Pattern.compile(
             "rbac_access_denied(?:_matched_policy\\[(?:ns\\[([^\\]]*)]-policy\\[([^\\]]*)]-rule\\[(\\d+)]|none|[^\\]]*)])?.*");

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Where the tables of a proxy say what these manifests do not. */
+/** Causes that lie in the tables of a proxy and not in these manifests. */
 final class TableCauses {
     private static final int MOST_NAMES = 10;
     private static final String NOT_FOUND = "404";

@@ -41,7 +41,7 @@ public record Cluster(String name, String direction, OptionalInt port, Optional<
         return direction.equals("inbound") || name.startsWith("InboundPassthroughCluster");
     }
 
-    /** Where a sidecar sends what it does not know under REGISTRY_ONLY. */
+    /** Tells whether a sidecar sends here what it does not know under REGISTRY_ONLY. */
     public boolean isBlackHole() {
         return name.startsWith("BlackHoleCluster");
     }

@@ -7,7 +7,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code istioctl proxy-config endpoints} prints: an address, its health, the outlier check and its cluster. */
+/**
+ * Reads the table that {@code istioctl proxy-config endpoints} prints: an address, its health, the outlier check and
+ * its cluster.
+ */
 final class EndpointTable {
     private static final Pattern ROW = Pattern.compile(
             "(\\S+)\\s+(HEALTHY|UNHEALTHY|DRAINING|TIMEOUT|DEGRADED)\\s+(OK|FAILED)\\s+((?:outbound|inbound)\\|\\S*)");

@@ -12,14 +12,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What somebody saw of one request.
+ * The traces of one request that somebody saw.
  *
  * @param kind where it was seen
  * @param values what is known of the request; a field without a value is not there
  * @param labels of an alert; of a table its rows
  */
 public record Evidence(Kind kind, Map<Field, String> values, SortedMap<String, String> labels) {
-    /** Where something is seen. */
+    /** The place in which something is seen. */
     public enum Kind {
         ACCESS_LOG("a line of an access log"),
         ALERT("an alert"),
@@ -40,7 +40,7 @@ public record Evidence(Kind kind, Map<Field, String> values, SortedMap<String, S
             return words;
         }
 
-        /** Whether it is a table of what a proxy knows, and no single request. */
+        /** Tells whether it is a table of what a proxy knows, and no single request. */
         public boolean isTable() {
             return this == CLUSTERS || this == ROUTES || this == LISTENERS;
         }
@@ -131,7 +131,8 @@ public record Evidence(Kind kind, Map<Field, String> values, SortedMap<String, S
     }
 
     /**
-     * What Envoy's RBAC filter tells of its refusal, of a request or of a connection; empty where it refused nothing.
+     * Returns what Envoy's RBAC filter tells of its refusal, of a request or of a connection; empty where it refused
+     * nothing.
      */
     public Optional<String> denial() {
         return Stream.of(Field.RESPONSE_CODE_DETAILS, Field.CONNECTION_TERMINATION_DETAILS)
@@ -140,7 +141,7 @@ public record Evidence(Kind kind, Map<Field, String> values, SortedMap<String, S
                 .findFirst();
     }
 
-    /** Whether the application answered itself (Envoy, response code details). */
+    /** Tells whether the application answered itself (Envoy, response code details). */
     public boolean isOfApplication() {
         return text(Field.RESPONSE_CODE_DETAILS).equals("via_upstream");
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Finds out what somebody has pasted. */
 public final class EvidenceReader {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** How many characters a text may have. */
+    /** The greatest number of characters of a text. */
     public static final int LONGEST = 1 << 20;
 
     private static final int MOST = 20;

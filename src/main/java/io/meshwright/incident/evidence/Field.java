@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What an access log of Istio's default formats tells of a request, by the keys of its JSON form. */
+/** The fields that an access log of Istio's default formats tells of a request, by the keys of its JSON form. */
 public enum Field {
     START_TIME,
     METHOD,

@@ -8,8 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What {@code istioctl proxy-config} prints of clusters, routes and listeners; its columns begin where their titles do
- * (istioctl, writer of config dumps, from 1.18 on).
+ * Reads the tables that {@code istioctl proxy-config} prints of clusters, routes and listeners; their columns begin
+ * where their titles do (istioctl, writer of config dumps, from 1.18 on).
  */
 final class ProxyTable {
     private static final int MOST_ROWS = 20_000;

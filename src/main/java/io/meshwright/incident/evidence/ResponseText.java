@@ -21,7 +21,7 @@ final class ResponseText {
     private static final Pattern FAILURE = Pattern.compile("transport failure reason: (.+)");
     private static final String FLAG = "flag ";
 
-    /** What Envoy writes into a body, and what it says of it in the log. */
+    /** The texts that Envoy writes into a body, with those of its log. */
     private static final Map<String, String> BODIES = bodies();
 
     private ResponseText() {}

@@ -34,7 +34,7 @@ public final class Texts {
         return texts.get(number);
     }
 
-    /** How many there are. */
+    /** Number of texts. */
     public int size() {
         return texts.size();
     }

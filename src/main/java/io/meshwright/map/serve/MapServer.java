@@ -107,7 +107,7 @@ public final class MapServer implements AutoCloseable {
         }
     }
 
-    /** What is done for one path. */
+    /** The work that is done for one path. */
     private interface Work {
         void run() throws IOException;
     }

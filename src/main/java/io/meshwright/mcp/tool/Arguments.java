@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a call gives, which its schema has admitted. */
+/** The arguments of a call, which its schema has admitted. */
 public final class Arguments {
     private final Map<String, Object> values;
 

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What is wrong with manifests. */
+/** Tells what is wrong with manifests. */
 final class CheckTool implements Tool {
     private final NamedManifests manifests;
 

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a key of environment files or a code of a check means. */
+/** Explains a key of environment files or a code of a check. */
 final class ExplainTool implements Tool {
     @Override
     public String name() {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Which keys environment files have. */
+/** Lists the keys of environment files. */
 final class KeysTool implements Tool {
     @Override
     public String name() {

@@ -35,7 +35,7 @@ final class NamedManifests {
         return arguments.text("istio").map(IstioVersion::of);
     }
 
-    /** What Istio makes of what was read; a copy counts once. */
+    /** Returns the mesh that Istio makes of what was read; a copy counts once. */
     static Mesh mesh(Reading reading, Arguments arguments) {
         return Mesh.of(reading.manifests().distinct(), version(arguments));
     }
@@ -110,7 +110,7 @@ final class NamedManifests {
         return folders.stream().map(folder -> folder.getFileName().toString()).collect(Collectors.joining(", "));
     }
 
-    /** What cannot be read, which an answer must not hide; empty where all can. */
+    /** Returns what cannot be read, which an answer must not hide; empty where all can. */
     static String flaws(Reading reading) {
         String lines = reading.flaws().stream().map("  "::concat).collect(Collectors.joining("\n"));
         return lines.isEmpty() ? "" : "\nnot read, so that the answer leaves it out:\n%s\n".formatted(lines);

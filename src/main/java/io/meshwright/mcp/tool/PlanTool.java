@@ -18,10 +18,8 @@ import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.eclipse.jgit.revwalk.RevCommit;
 
-/** What a change of manifests does. */
+/** Tells what a change of manifests does. */
 final class PlanTool implements Tool {
-    private static final int ABBREVIATED = 10;
-
     private final Roots roots;
 
     PlanTool(Roots roots) {
@@ -93,23 +91,47 @@ final class PlanTool implements Tool {
     }
 
     private Pair pair(Arguments arguments) throws IOException {
-        Optional<Path> before = roots.found(arguments.required("base"));
+        String name = arguments.required("base");
+        Optional<Path> before = roots.found(name);
         Optional<String> head = arguments.text("head");
         Optional<Path> after = head.flatMap(roots::found);
-        if (before.isPresent() && after.isPresent()) {
-            SideSource second = SideSource.ofFolder(after.get(), roots::reader);
-            return new Pair(SideSource.ofFolder(before.get(), roots::reader).beside(second), second);
-        }
         Path folder = folder(arguments.text("path").orElse("dist"));
+        if (before.isPresent() && after.isPresent()) {
+            return folders(before.get(), after.get());
+        }
+        // A branch may be called as a folder is; without a head the branch is more likely what is meant.
+        if (before.isPresent() && !isRevision(name)) {
+            if (head.isPresent()) {
+                throw new InvalidValue(
+                        "base",
+                        "\"%s\" is a file or folder, and head \"%s\" is none".formatted(name, head.get()),
+                        "name two files or folders, or two revisions");
+            }
+            return folders(before.get(), roots.admitted(folder.toAbsolutePath().toString()));
+        }
         try (GitFolder git = GitFolder.around(roots.first())) {
-            RevCommit named = git.commit(arguments.required("base"));
+            RevCommit named = git.commit(name);
             Optional<RevCommit> tip = head.isPresent() ? Optional.of(git.commit(head.get())) : git.head();
             RevCommit from = tip.isPresent() ? git.mergeBase(named, tip.get()) : named;
-            SideSource base = revision(git, arguments.required("base"), from, folder);
+            SideSource base = revision(git, name, from, folder);
             SideSource second = head.isPresent()
                     ? revision(git, head.get(), tip.orElseThrow(), folder)
                     : SideSource.ofFolder(roots.admitted(folder.toAbsolutePath().toString()), roots::reader);
             return new Pair(base, second);
+        }
+    }
+
+    private Pair folders(Path before, Path after) throws IOException {
+        SideSource second = SideSource.ofFolder(after, roots::reader);
+        return new Pair(SideSource.ofFolder(before, roots::reader).beside(second), second);
+    }
+
+    private boolean isRevision(String name) throws IOException {
+        try (GitFolder git = GitFolder.around(roots.first())) {
+            git.commit(name);
+            return true;
+        } catch (InvalidValue none) {
+            return false;
         }
     }
 
@@ -129,17 +151,10 @@ final class PlanTool implements Tool {
 
     private SideSource revision(GitFolder git, String name, RevCommit commit, Path folder) throws IOException {
         String below = git.path(folder);
-        SortedMap<String, byte[]> files = git.files(commit, below);
-        if (files.isEmpty()) {
-            throw new InvalidValue(
-                    "plan",
-                    "\"%s\" has no manifests in %s".formatted(name, below.isEmpty() ? "it" : below),
-                    "name the folder that has them by path");
-        }
-        return SideSource.ofRevision(
-                "%s (%s)".formatted(name, commit.abbreviate(ABBREVIATED).name()),
-                below.isEmpty() ? "" : below.concat("/"),
-                files,
-                roots::reader);
+        return SideSource.ofRevision(git, name, commit, folder, roots::reader)
+                .orElseThrow(() -> new InvalidValue(
+                        "plan",
+                        "\"%s\" has no manifests in %s".formatted(name, below.isEmpty() ? "it" : below),
+                        "name the folder that has them by path"));
     }
 }

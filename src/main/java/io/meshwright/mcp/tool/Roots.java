@@ -74,7 +74,7 @@ public final class Roots {
         return Optional.empty();
     }
 
-    /** Whether a real path lies in one of them. */
+    /** Tells whether a real path lies in one of them. */
     boolean holds(Path real) {
         return roots.stream().anyMatch(root -> real.startsWith(root.real()));
     }
@@ -92,7 +92,7 @@ public final class Roots {
                 .findFirst();
     }
 
-    /** Where manifests are if nobody says so: the dist of each, or the folder itself. */
+    /** Returns the folders of manifests if nobody names one: the dist of each, or the folder itself. */
     List<Path> manifests() {
         return roots.stream()
                 .map(root -> Files.isDirectory(root.named().resolve(DIST))

@@ -17,7 +17,7 @@ public interface Tool {
     /** The JSON Schema of its arguments. */
     String schema();
 
-    /** Where the answer comes from, in words. */
+    /** Returns the origin of the answer, in words. */
     String source();
 
     /**

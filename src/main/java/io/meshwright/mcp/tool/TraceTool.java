@@ -9,7 +9,7 @@ import io.meshwright.value.InvalidValue;
 import java.io.IOException;
 import java.util.Optional;
 
-/** How one request ends, and what decides it. */
+/** Tells how one request ends, and what decides it. */
 final class TraceTool implements Tool {
     private static final ObjectMapper JSON = new ObjectMapper();
 

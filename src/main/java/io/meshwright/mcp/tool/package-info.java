@@ -1,4 +1,4 @@
-/** What an assistant may ask: it reads files below fixed folders and does nothing else. */
+/** Tools that an assistant may call: they read files below fixed folders and does nothing else. */
 @NullMarked
 package io.meshwright.mcp.tool;
 

@@ -24,7 +24,7 @@ public final class BackendTlsPolicies {
         this.policies = manifests.kind(KIND);
     }
 
-    /** What demands TLS of gateways for a port; the port's name may be left out for all of them. */
+    /** Returns what demands TLS of gateways for a port; the port's name may be left out for all of them. */
     public Optional<Source> of(Service service, ServicePort port) {
         return policies.stream()
                 .filter(policy -> policy.home().equals(service.namespace()))

@@ -14,7 +14,10 @@ import java.util.Optional;
 public final class DnsCapture {
     private DnsCapture() {}
 
-    /** Whether a pod's proxy knows an allocated address of an entry that has none itself (nodeUsesAutoallocatedIPs). */
+    /**
+     * Tells whether a pod's proxy knows an allocated address of an entry that has none itself
+     * (nodeUsesAutoallocatedIPs).
+     */
     public static boolean allocates(Pod pod, Service entry, MeshConfig mesh, IstioVersion version) {
         boolean eligible = !HostName.isWildcard(entry.host())
                 && !entry.reach().resolution().equals("NONE")

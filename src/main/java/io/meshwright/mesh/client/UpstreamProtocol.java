@@ -10,7 +10,7 @@ import io.meshwright.mesh.workload.ServicePort;
 public final class UpstreamProtocol {
     private UpstreamProtocol() {}
 
-    /** Whether a request of HTTP/1.1 goes on as HTTP/2. */
+    /** Tells whether a request of HTTP/1.1 goes on as HTTP/2. */
     public static boolean isHttp2(Pod client, ServicePort port, TrafficPolicy policy, MeshConfig mesh) {
         JsonNode http = policy.connectionPool().path("http");
         Protocol protocol = port.protocol();

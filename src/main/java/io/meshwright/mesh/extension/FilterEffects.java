@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What the usual filters of Envoy do to requests, by the type of their configuration (envoyproxy.io, HTTP filters and
+ * The effects of Envoy's usual filters on requests, by the type of their configuration (envoyproxy.io, HTTP filters and
  * their API).
  */
 final class FilterEffects {
@@ -68,7 +68,7 @@ final class FilterEffects {
         };
     }
 
-    /** What is written for one route or host alone, by the names of filters. */
+    /** Returns the effects of what is written for one route or host alone, by the names of filters. */
     static Stream<PatchEffect> perRoute(JsonNode configs, HttpRequest request, Predicate<String> asked) {
         return Fields.entries(configs).stream().map(entry -> {
             JsonNode named = JsonNodeFactory.instance

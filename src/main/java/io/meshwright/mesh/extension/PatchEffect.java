@@ -1,6 +1,6 @@
 package io.meshwright.mesh.extension;
 
-/** What a patch of an EnvoyFilter does to a request; {@code what} is the end of a sentence about it. */
+/** The effect that a patch of an EnvoyFilter has to a request; {@code what} is the end of a sentence about it. */
 public sealed interface PatchEffect {
     String what();
 

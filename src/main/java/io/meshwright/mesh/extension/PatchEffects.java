@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What EnvoyFilters do to a request: the common ones are known, and everything else is unknown (istio.io, EnvoyFilter;
- * envoyproxy.io, v3 API).
+ * The effects of EnvoyFilters on a request: the common ones are known, and everything else is unknown (istio.io,
+ * EnvoyFilter; envoyproxy.io, v3 API).
  */
 public final class PatchEffects {
     /** Of what nothing is known. */

@@ -1,4 +1,4 @@
-/** What EnvoyFilters do to requests, as far as their patches are known. */
+/** The effects of EnvoyFilters on requests, as far as their patches are known. */
 @NullMarked
 package io.meshwright.mesh.extension;
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 public record Listener(int port, String bind, List<Server> servers, List<Dropped> dropped) {
     /** A server that istiod leaves out, and the one that was there before it. */
     public record Dropped(Server server, Server kept, String why) {
-        /** Which of two Gateways comes first is their age, which manifests do not tell. */
+        /** Tells whether the order depends on the age of two Gateways, which manifests do not tell. */
         public boolean dependsOnCreationOrder() {
             return server.source().manifest() != kept.source().manifest()
                     && !Age.isTold(server.source().manifest(), kept.source().manifest());

@@ -24,7 +24,7 @@ record ApiConnections(Manifest route, MeshConfig mesh) {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String ANY = "*";
 
-    /** Which of the two lists they belong to. */
+    /** Returns the list that they belong to. */
     private String list() {
         return route.kind().equals(Kind.TLS_ROUTE) ? "tls" : "tcp";
     }

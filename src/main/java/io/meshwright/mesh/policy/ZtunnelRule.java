@@ -118,7 +118,7 @@ public final class ZtunnelRule {
                 false);
     }
 
-    /** Whether a connection fits. */
+    /** Tells whether a connection fits. */
     Truth fits(Call call) {
         return loss() == Loss.WHOLE
                 ? Truth.NO
@@ -152,12 +152,12 @@ public final class ZtunnelRule {
         };
     }
 
-    /** Whether it asks for anything that only HTTP has. */
+    /** Tells whether it asks for anything that only HTTP has. */
     public boolean loses() {
         return clauses.stream().flatMap(List::stream).anyMatch(Element::loses);
     }
 
-    /** What of the rule's meaning is lost. */
+    /** Returns the part of the rule's meaning that is lost. */
     public Loss loss() {
         boolean nothing = clauses.stream()
                 .anyMatch(clause ->

@@ -174,7 +174,7 @@ public record HttpRoute(
                 : Optional.empty();
     }
 
-    /** What it sets and adds to the headers of answers, by their names in small letters. */
+    /** The values that it sets and adds to the headers of answers, by their names in small letters. */
     public SortedMap<String, String> responseHeaders() {
         SortedMap<String, String> headers = new TreeMap<>();
         JsonNode response = body.at("/headers/response");

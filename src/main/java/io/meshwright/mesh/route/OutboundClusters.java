@@ -17,7 +17,7 @@ public final class OutboundClusters {
     }
 
     /**
-     * What a destination leads to: {@code host} and {@code number} are what the proxy asks its clusters for,
+     * The end to which a destination leads: {@code host} and {@code number} are what the proxy asks its clusters for,
      * {@code service} is empty where no service has the host, {@code alias} is the ExternalName Service that stands for
      * it, and {@code why} says in a clause why there is no cluster, or is empty.
      */
@@ -40,9 +40,9 @@ public final class OutboundClusters {
     }
 
     /**
-     * Where a destination leads for the proxies of a namespace; {@code listenerPort} is the port that was called, and
-     * {@code byCalledPort} says that the proxy is a sidecar which reads HTTP, and so looks services up among those of
-     * that port alone (buildSidecarOutboundVirtualHosts).
+     * Returns where a destination leads for the proxies of a namespace; {@code listenerPort} is the port that was
+     * called, and {@code byCalledPort} says that the proxy is a sidecar which reads HTTP, and so looks services up
+     * among those of that port alone (buildSidecarOutboundVirtualHosts).
      */
     public Target of(Destination destination, String namespace, int listenerPort, boolean byCalledPort) {
         String host = services.host(destination.host(), destination.namespace());

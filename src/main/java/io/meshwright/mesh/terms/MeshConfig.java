@@ -102,7 +102,7 @@ public final class MeshConfig {
         return mesh.at("/defaultConfig/proxyMetadata").path(name).asBoolean(false);
     }
 
-    /** How many proxies stand between a client and a gateway, each of which appends to X-Forwarded-For. */
+    /** Number of proxies that stand between a client and a gateway, each of which appends to X-Forwarded-For. */
     public int trustedProxies() {
         return mesh.at("/defaultConfig/gatewayTopology/numTrustedProxies").asInt(0);
     }
@@ -145,7 +145,7 @@ public final class MeshConfig {
         return feature("PILOT_SCOPE_GATEWAY_TO_NAMESPACE", false);
     }
 
-    /** Which Ingresses istiod serves: OFF none, STRICT those of its class, DEFAULT also those of no class. */
+    /** Returns which Ingresses istiod serves: OFF none, STRICT those of its class, DEFAULT also those of no class. */
     public String ingressMode() {
         return text("ingressControllerMode", "STRICT");
     }
@@ -167,8 +167,8 @@ public final class MeshConfig {
     }
 
     /**
-     * Whether proxies are init containers that go on running; unknown where istiod asks the nodes, all of which must
-     * have Kubernetes 1.33 or newer (pkg/kube/inject/webhook.go, DetectNativeSidecar).
+     * Tells whether proxies are init containers that go on running; unknown where istiod asks the nodes, all of which
+     * must have Kubernetes 1.33 or newer (pkg/kube/inject/webhook.go, DetectNativeSidecar).
      */
     public Truth nativeSidecars(IstioVersion version) {
         String otherwise = version.prefersNativeSidecars() ? "auto" : "false";

@@ -33,7 +33,7 @@ public final class Experiments {
                         .ifPresent(name -> hosts.add(HostName.ofService(name, owner.home(), mesh.domain()))));
     }
 
-    /** Whether a host is that of such a Service. */
+    /** Tells whether a host is that of such a Service. */
     public boolean make(String host) {
         return hosts.contains(host);
     }

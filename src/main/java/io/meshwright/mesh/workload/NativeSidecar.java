@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Whether a sidecar is an init container that goes on running: such a one runs before the other init containers and
- * ends after the application (pkg/kube/inject/webhook.go, reorderPod).
+ * Tells whether a sidecar is an init container that goes on running: such a one runs before the other init containers
+ * and ends after the application (pkg/kube/inject/webhook.go, reorderPod).
  */
 public final class NativeSidecar {
     private NativeSidecar() {}

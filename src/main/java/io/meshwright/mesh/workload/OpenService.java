@@ -96,7 +96,9 @@ public record OpenService(Service service) {
         return annotations().getOrDefault(key, "");
     }
 
-    /** What stands on the Service for controllers of the cluster to read, as its object or its chart writes it. */
+    /**
+     * Returns what stands on the Service for controllers of the cluster to read, as its object or its chart writes it.
+     */
     public Map<String, String> annotations() {
         return service.isWritten() ? service.source().manifest().annotations() : Fields.strings(setting("annotations"));
     }

@@ -163,7 +163,7 @@ public final class Pod {
         return spec;
     }
 
-    /** How many pods there are at least; empty when it depends on the cluster. */
+    /** The least number of pods; empty when it depends on the cluster. */
     public OptionalInt replicas() {
         return replicas;
     }

@@ -38,7 +38,7 @@ public record Proxy(Type type, String why, Optional<IstioVersion> version) {
         };
     }
 
-    /** Whether it answers itself what its policies refuse, with 403, rather than close the connection. */
+    /** Tells whether it answers itself what its policies refuse, with 403, rather than close the connection. */
     public boolean answersRefusals() {
         return !isZtunnel();
     }

@@ -48,8 +48,8 @@ public record Service(
         static final Reach OUTSIDE = new Reach(true, "DNS", List.of(), List.of());
 
         /**
-         * Whether an endpoint carries the labels of a subset; without resolution the address that is called does, and a
-         * name that DNS resolves without any endpoint has no labels (buildSubsetCluster).
+         * Tells whether an endpoint carries the labels of a subset; without resolution the address that is called does,
+         * and a name that DNS resolves without any endpoint has no labels (buildSubsetCluster).
          */
         public boolean isMet(Selector labels) {
             return resolution.equals("NONE") || endpoints.stream().anyMatch(endpoint -> endpoint.isSelectedBy(labels));

@@ -125,8 +125,9 @@ public final class Services {
     }
 
     /**
-     * Whether the listener for all addresses of a port reads HTTP, as it does once for all services whose port is said
-     * to carry HTTP (listener.go buildSidecarOutboundListener); it keeps what is no HTTP for entries without addresses.
+     * Tells whether the listener for all addresses of a port reads HTTP, as it does once for all services whose port is
+     * said to carry HTTP (listener.go buildSidecarOutboundListener); it keeps what is no HTTP for entries without
+     * addresses.
      */
     public boolean readsHttpAnywhere(int port, Predicate<Service> known) {
         return all.stream()

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How bad a change can get, from nothing to what cuts requests off or destroys data. */
+/** The worst that a change can do, from nothing to what cuts requests off or destroys data. */
 public enum Risk {
     NONE,
     LOW,

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What pods ask of the nodes. */
+/** The requests of pods to the nodes. */
 final class AskedOfNodes {
     private AskedOfNodes() {}
 
@@ -34,7 +34,7 @@ final class AskedOfNodes {
         return grown;
     }
 
-    /** What the pods of a workload ask for beyond that while they are replaced. */
+    /** Returns what the pods of a workload ask for beyond that while they are replaced. */
     static Stream<String> meanwhile(Mesh mesh, ObjectId workload) {
         return mesh.pods().all().stream()
                 .filter(pod -> ObjectId.of(pod.source().manifest()).equals(workload))

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a cluster does when the change is delivered: what restarts, what is refused, what is pruned. */
+/** The things that a cluster does when the change is delivered: what restarts, what is refused, what is pruned. */
 public final class DeliveryChanges {
     private DeliveryChanges() {}
 
     /** Each as one line, the worst first. */
     public static List<Change> between(Side before, Side after, ObjectChanges changes) {
         List<Change> all = new ArrayList<>();
-        all.addAll(RefusedFields.changes(changes));
+        all.addAll(RefusedFields.changes(after, changes));
         all.addAll(Restarts.changes(before, after, changes));
         all.addAll(AskedOfNodes.changes(before.mesh(), after.mesh()));
         all.addAll(Removals.changes(changes));
@@ -29,7 +29,7 @@ public final class DeliveryChanges {
         return all;
     }
 
-    /** Which Applications of the second side read what was added or changed. */
+    /** Tells of the Applications of the second side that read what was added or changed. */
     private static List<Change> syncs(Side after, ObjectChanges changes) {
         AppliedFolders folders = new AppliedFolders(after.manifests());
         List<Manifest> written = changes.written().toList();

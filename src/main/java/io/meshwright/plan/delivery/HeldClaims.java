@@ -28,7 +28,7 @@ final class HeldClaims {
                 .toList();
     }
 
-    /** Whether a new pod starts before every old one is gone. */
+    /** Tells whether a new pod starts before every old one is gone. */
     private static boolean overlaps(RollOut rollOut) {
         return rollOut.replicas() > 0 && (rollOut.surge() > 0 || rollOut.serving() > 0);
     }

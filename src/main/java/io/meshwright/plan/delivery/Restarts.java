@@ -33,9 +33,13 @@ final class Restarts {
                             .filter(field -> field.isBelow("spec", "template"))
                             .map(FieldChange::field)
                             .toList();
-                    if (!why.isEmpty()) {
-                        restarted.add(changed.id());
-                        all.add(restart(after.mesh(), changed, why));
+                    if (!why.isEmpty() && !hasNoPods(after.mesh(), changed.id())) {
+                        Optional<String> staying = StayingPods.why(changed.after());
+                        staying.ifPresent(until -> all.add(staying(changed, until, why)));
+                        if (staying.isEmpty()) {
+                            restarted.add(changed.id());
+                            all.add(restart(after.mesh(), changed, why));
+                        }
                     }
                 });
         all.addAll(HeldClaims.changes(after.mesh(), restarted));
@@ -45,17 +49,37 @@ final class Restarts {
         return all;
     }
 
+    /** True if nobody wants a pod; an autoscaler leaves the number open. */
+    private static boolean hasNoPods(Mesh after, ObjectId workload) {
+        return RollOut.of(after, workload).anyMatch(rollOut -> rollOut.replicas() == 0);
+    }
+
+    private static Change staying(ObjectChange.Changed changed, String until, List<String> why) {
+        return ChangeRule.VALUES_STALE
+                .of(changed.id().toString(), "nothing restarts: %s".formatted(until))
+                .because(because(why).toList());
+    }
+
+    private static Stream<String> because(List<String> fields) {
+        return fields.stream().map("because of %s"::formatted);
+    }
+
     private static Change restart(Mesh after, ObjectChange.Changed changed, List<String> why) {
         Optional<String> down = down(after, changed);
         ChangeRule rule = down.isPresent() ? ChangeRule.DOWNTIME : ChangeRule.POD_RESTARTS;
         return rule.of(
                         changed.id().toString(),
                         down.map("its pods are replaced, and none serves in between: %s"::formatted)
-                                .orElse("its pods are replaced one after the other"))
-                .because(Stream.concat(
-                                why.stream().map("because of %s"::formatted),
-                                AskedOfNodes.meanwhile(after, changed.id()))
+                                .orElseGet(() -> one(changed.after())))
+                .because(Stream.concat(because(why), AskedOfNodes.meanwhile(after, changed.id()))
                         .toList());
+    }
+
+    private static String one(Manifest workload) {
+        int kept = StayingPods.kept(workload);
+        return kept > 0
+                ? "its pods from the %d. on are replaced one after the other".formatted(kept + 1)
+                : "its pods are replaced one after the other";
     }
 
     /** Why nothing serves while the pods are replaced. */

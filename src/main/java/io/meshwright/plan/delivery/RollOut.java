@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How a workload replaces its pods.
+ * The replacing of a workload's pods.
  *
  * @param replicas pods that it wants
  * @param surge pods that it may have beyond them meanwhile

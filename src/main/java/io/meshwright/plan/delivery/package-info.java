@@ -1,4 +1,4 @@
-/** What Argo CD and the API server do with a change: restarts, refusals, pruning. */
+/** The work of Argo CD and the API server on a change: restarts, refusals, pruning. */
 @NullMarked
 package io.meshwright.plan.delivery;
 

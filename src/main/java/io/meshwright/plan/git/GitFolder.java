@@ -82,7 +82,7 @@ public final class GitFolder implements AutoCloseable {
     }
 
     /**
-     * Where the history of two commits parts.
+     * Returns the commit at which the history of two commits parts.
      *
      * @throws InvalidValue where the clone does not reach back so far
      */
@@ -164,8 +164,8 @@ public final class GitFolder implements AutoCloseable {
     }
 
     /**
-     * Who changed a file last, such as {@code 2026-03-01 by Kim: Admit the till (1a2b3c4d5e)}; empty for a file that no
-     * commit has.
+     * Returns who changed a file last, such as {@code 2026-03-01 by Kim: Admit the till (1a2b3c4d5e)}; empty for a file
+     * that no commit has.
      *
      * @throws IOException when the repository cannot be read
      */

@@ -37,7 +37,7 @@ public record FieldChange(List<String> path, JsonNode before, JsonNode after) {
         return text.toString();
     }
 
-    /** Whether it is this field or one below it. */
+    /** Tells whether it is this field or one below it. */
     public boolean isBelow(String... keys) {
         return path.size() >= keys.length && path.subList(0, keys.length).equals(List.of(keys));
     }

@@ -15,7 +15,7 @@ import java.util.Set;
  */
 public final class NormalForm {
     private static final Set<String> SAME_WHEN_EMPTY =
-            Set.of("labels", "annotations", "resources", "securityContext", "limits", "requests", "env", "args");
+            Set.of("labels", "annotations", "metadata", "conditions", "resources", "limits", "requests", "env", "args");
     private static final List<String> WRITTEN_BY_CLUSTERS =
             List.of("creationTimestamp", "resourceVersion", "uid", "generation", "managedFields", "selfLink");
     /** kubectl's copy of the object, which may hold a Secret's values. */

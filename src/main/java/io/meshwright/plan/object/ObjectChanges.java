@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /** All objects that two sides do not say alike, in the order of their identity. */
 public final class ObjectChanges {
-    /** Where both sides are the same. */
+    /** The changes of two sides that are the same. */
     public static final ObjectChanges NONE = new ObjectChanges(List.of());
 
     private final List<ObjectChange> all;
@@ -48,7 +48,7 @@ public final class ObjectChanges {
         return all;
     }
 
-    /** Whether a cluster notices nothing. */
+    /** Tells whether a cluster notices nothing. */
     public boolean isEmpty() {
         return touched.isEmpty();
     }
@@ -66,21 +66,21 @@ public final class ObjectChanges {
         return only(ObjectChange.Changed.class);
     }
 
-    /** What exists after the change only, under its new name too. */
+    /** Returns what exists after the change only, under its new name too. */
     public Stream<Manifest> added() {
         return Stream.concat(
                 only(ObjectChange.Added.class).map(ObjectChange.Added::after),
                 only(ObjectChange.Renamed.class).map(ObjectChange.Renamed::after));
     }
 
-    /** What exists before the change only, under its old name too. */
+    /** Returns what exists before the change only, under its old name too. */
     public Stream<Manifest> removed() {
         return Stream.concat(
                 only(ObjectChange.Removed.class).map(ObjectChange.Removed::before),
                 only(ObjectChange.Renamed.class).map(ObjectChange.Renamed::before));
     }
 
-    /** What a cluster gets to see: added objects, and changed ones as they will be. */
+    /** Returns what a cluster gets to see: added objects, and changed ones as they will be. */
     public Stream<Manifest> written() {
         return Stream.concat(added(), changed().map(ObjectChange.Changed::after));
     }

@@ -19,7 +19,7 @@ public final class Redaction {
     private static final Pattern VALUE = Pattern.compile(
             "-----BEGIN|eyJ[A-Za-z0-9_-]{8,}\\.|AKIA[0-9A-Z]{12}|gh[pousr]_[A-Za-z0-9]{16}|xox[abprs]-|[A-Za-z][A-Za-z0-9+.-]*://[^/\\s:@]*:[^/\\s@]+@|(?i:bearer|basic) +[A-Za-z0-9+/=_.-]{8,}|[A-Za-z0-9+/_-]{40,}={0,2}");
     private static final Pattern SETTING = Pattern.compile("^\\s*(?:-\\s*)?[\"']?([A-Za-z0-9_.-]+)[\"']?\\s*[:=].*");
-    /** Where texts of many lines stand that somebody else's program reads. */
+    /** Fields of texts of many lines that somebody else's program reads. */
     private static final List<String> DATA = List.of("data", "stringData", "binaryData");
     /** Fields of Kubernetes' own that are called like a secret and hold none. */
     private static final Set<String> FIELDS = Set.of(
@@ -51,7 +51,7 @@ public final class Redaction {
         return named || VALUE.matcher(line).find() ? HIDDEN : shortened(line);
     }
 
-    /** Whether a printed value is one that was hidden. */
+    /** Tells whether a printed value is one that was hidden. */
     public static boolean isHidden(String printed) {
         return printed.contains(HIDDEN);
     }

@@ -1,4 +1,4 @@
-/** What of the objects is added, changed, removed, renamed or moved. */
+/** Objects that are added, changed, removed, renamed or moved. */
 @NullMarked
 package io.meshwright.plan.object;
 

@@ -40,7 +40,7 @@ final class ObjectLines {
         return "changed";
     }
 
-    /** What is to be said of it besides its identity. */
+    /** Returns the lines about it besides its identity. */
     static List<String> details(ObjectChange change) {
         if (change instanceof ObjectChange.Renamed renamed) {
             return List.of("was %s: for a cluster, that is removed and this is added".formatted(renamed.from()));

@@ -55,7 +55,7 @@ public record PlanReport(String base, String head, List<String> notes, List<Plan
         return String.join(", ", parts);
     }
 
-    /** What is said of a plan that is empty. */
+    /** Returns the sentence about a plan that is empty. */
     static String unchanged(Plan plan) {
         int moved = plan.objects().size();
         return moved == 0

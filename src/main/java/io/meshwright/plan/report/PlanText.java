@@ -73,7 +73,7 @@ public final class PlanText {
         }
     }
 
-    /** How many end alike, and what was not asked. */
+    /** Returns how many end alike, and what was not asked. */
     static String asked(RequestChanges requests) {
         List<String> parts = new ArrayList<>();
         if (requests.equal() > 0) {

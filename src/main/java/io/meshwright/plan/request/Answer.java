@@ -78,7 +78,7 @@ record Answer(Path path, String end, double arriving) {
         return 0;
     }
 
-    /** Whom the requests reach, as hosts and pods without their parts. */
+    /** Returns whom the requests reach, as hosts and pods without their parts. */
     Set<String> reached() {
         Set<String> reached = new TreeSet<>();
         reached(path.verdict(), reached);
@@ -117,7 +117,7 @@ record Answer(Path path, String end, double arriving) {
         }
     }
 
-    /** Whether a policy says no: authorization or authentication, at a proxy or in a firewall. */
+    /** Tells whether a policy says no: authorization or authentication, at a proxy or in a firewall. */
     boolean isRefused() {
         return isRefused(path.verdict());
     }

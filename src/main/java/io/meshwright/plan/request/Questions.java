@@ -61,7 +61,7 @@ final class Questions {
     }
 
     /**
-     * What can be asked.
+     * The requests that can be asked.
      *
      * @param requests by a text that no two of them share
      * @param unaskable matches for which no request could be made up, as places
@@ -157,7 +157,7 @@ final class Questions {
         sample.sent(url).ifPresentOrElse(this::fromOutside, () -> unaskable.add(url));
     }
 
-    /** Where somebody asks for clients' addresses, one of each block and one of none. */
+    /** Adds a request from each block of addresses that somebody asks for, and one from none. */
     private void fromOutside(Request request) {
         if (clients.isEmpty()) {
             add(request);

@@ -1,4 +1,4 @@
-/** Which requests end elsewhere than before. */
+/** Requests that end elsewhere than before. */
 @NullMarked
 package io.meshwright.plan.request;
 

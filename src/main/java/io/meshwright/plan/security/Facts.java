@@ -19,7 +19,7 @@ final class Facts {
         subjects.put(fact, subject);
     }
 
-    /** What is new and what is gone, told by two rules. */
+    /** Tells what is new and what is gone, by two rules. */
     static List<Change> changes(Facts before, Facts after, ChangeRule wider, ChangeRule narrower) {
         List<Change> changes = new ArrayList<>();
         told(after, before).forEach((fact, subject) -> changes.add(wider.of(subject, fact)));

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** How much of mutual TLS each pod demands on each of its ports. */
+/** The mutual TLS that each pod demands on each of its ports. */
 final class MutualTls {
     private static final int OTHERS = 0;
 

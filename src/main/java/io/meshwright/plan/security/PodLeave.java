@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What pods are given leave to do on their node beyond the restricted Pod Security Standard, and what their namespace
+ * The leave that pods are given on their node beyond the restricted Pod Security Standard, and what their namespace
  * enforces; only of pods and namespaces that both sides have, since a new one is told as an object.
  */
 final class PodLeave {

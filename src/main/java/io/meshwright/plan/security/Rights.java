@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What accounts may do at the API server: each verb on each resource that a bound role gives. */
+/** The rights of accounts at the API server: each verb on each resource that a bound role gives. */
 final class Rights {
     private static final String GROUP = "rbac.authorization.k8s.io";
     private static final Kind ROLE = new Kind(GROUP, "Role");

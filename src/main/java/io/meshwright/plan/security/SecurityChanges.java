@@ -9,7 +9,7 @@ import io.meshwright.plan.side.Side;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What becomes wider or narrower; calls between workloads are told where requests are. */
+/** Changes that make something wider or narrower; calls between workloads are told where requests are. */
 public final class SecurityChanges {
     private SecurityChanges() {}
 

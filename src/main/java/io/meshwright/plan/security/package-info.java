@@ -1,4 +1,4 @@
-/** What becomes wider or narrower: exposure, mutual TLS, egress, rights, pods, images. */
+/** Changes that make something wider or narrower: exposure, mutual TLS, egress, rights, pods, images. */
 @NullMarked
 package io.meshwright.plan.security;
 

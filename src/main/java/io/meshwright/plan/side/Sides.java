@@ -1,4 +1,4 @@
 package io.meshwright.plan.side;
 
-/** What is compared: a mesh as it is, and as a change would make it. */
+/** The two that are compared: a mesh as it is, and as a change would make it. */
 public record Sides(Side before, Side after) {}

@@ -18,7 +18,7 @@ public enum ChartAddOn {
         this.namespace = namespace;
     }
 
-    /** How the table and an environment file name it: {@code argo-cd}. */
+    /** Its name in the table and in environment files: {@code argo-cd}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

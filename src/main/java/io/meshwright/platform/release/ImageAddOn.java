@@ -15,7 +15,7 @@ public enum ImageAddOn {
     PROMETHEUS,
     PYTHON;
 
-    /** How the table and an environment file name it: {@code otel-collector}. */
+    /** Its name in the table and in environment files: {@code otel-collector}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

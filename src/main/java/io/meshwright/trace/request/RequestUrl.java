@@ -5,7 +5,10 @@ import com.google.re2j.Pattern;
 import io.meshwright.value.InvalidValue;
 import java.util.Locale;
 
-/** Whom a client calls: {@code scheme} and {@code host} are lower case, {@code target} is the path with the query. */
+/**
+ * The server that a client calls: {@code scheme} and {@code host} are lower case, {@code target} is the path with the
+ * query.
+ */
 public record RequestUrl(String scheme, String host, int port, String target) {
     private static final Pattern FORM = Pattern.compile(
             "(?i)(https?|tcp|tls)://([a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_.])?|\\[[0-9a-f:.]+\\])(?::(\\d{1,5}))?"

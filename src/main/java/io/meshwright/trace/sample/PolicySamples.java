@@ -73,7 +73,10 @@ public final class PolicySamples {
         return samples;
     }
 
-    /** What a policy's texts stand for: an asterisk at either end, or templates of a segment or of many. */
+    /**
+     * Returns the paths that a policy's texts stand for: an asterisk at either end, or templates of a segment or of
+     * many.
+     */
     private static List<String> paths(JsonNode operation) {
         List<String> written = new ArrayList<>(Fields.texts(operation.path("paths")));
         written.addAll(Fields.texts(operation.path("notPaths")));

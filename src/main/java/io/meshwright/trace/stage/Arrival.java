@@ -23,7 +23,7 @@ record Arrival(
         Attribute remote,
         String sni,
         Content content) {
-    /** What the connection carries in the end, inside the TLS that proxies add. */
+    /** The content that the connection carries in the end, inside the TLS that proxies add. */
     enum Content {
         HTTP,
         /** TLS that the client began itself and no proxy has ended. */

@@ -26,7 +26,7 @@ final class AuthorizerStage {
         this.mesh = mesh;
     }
 
-    /** How it ends if the mesh has no such authorizer, which denies; what an authorizer says is a doubt. */
+    /** The end if the mesh has no such authorizer, which denies; what an authorizer says is a doubt. */
     Optional<Verdict> ask(PathRecorder recorder, Pod pod, int port, Arrival arrival) {
         Call call = arrival.call(port);
         for (AuthorizationPolicy policy : mesh.authorizationPolicies().asking(pod, call)) {
@@ -60,7 +60,7 @@ final class AuthorizerStage {
         return Optional.empty();
     }
 
-    /** What becomes of requests about which it cannot be asked. */
+    /** The end of requests about which it cannot be asked. */
     private static String absence(JsonNode provider) {
         return KINDS.stream()
                 .map(provider::path)

@@ -31,7 +31,7 @@ final class ExtensionStage {
         this.effects = new PatchEffects(mesh.manifests());
     }
 
-    /** What they do on one side of a pod's proxy. */
+    /** Records what they do on one side of a pod's proxy. */
     void pass(PathRecorder recorder, Pod pod, ProxyPatch.Side side, Arrival arrival) {
         // ztunnel is no Envoy, and nothing extends it.
         if (pod.proxy().inMesh().isNo() || pod.proxy().isZtunnel()) {
@@ -47,7 +47,7 @@ final class ExtensionStage {
                         "%s runs code in the proxy of %s".formatted(plugin, pod), List.of(Source.of(plugin))));
     }
 
-    /** What they do at a gateway to the requests of one route, which is known by now. */
+    /** Applies what they do at a gateway to the requests of one route, which is known by now. */
     void routed(PathRecorder recorder, Pod pod, VirtualHost host, int port, RouteEntry route, Arrival arrival) {
         mesh.manifests().kind(Kind.ENVOY_FILTER).stream()
                 .filter(filter -> reaches(filter, Selector.labels(filter.at("/spec/workloadSelector/labels")), pod))

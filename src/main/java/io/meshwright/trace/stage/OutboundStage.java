@@ -143,8 +143,8 @@ final class OutboundStage {
     }
 
     /**
-     * Whether HTTP passes by an entry of TCP or TLS that has no address: on its port the listener for all addresses
-     * reads HTTP for other services, and leaves it what is none.
+     * Tells whether HTTP passes by an entry of TCP or TLS that has no address: on its port the listener for all
+     * addresses reads HTTP for other services, and leaves it what is none.
      */
     private boolean isPassedBy(Pod caller, Service entry, int port, Arrival arrival) {
         return !arrival.opaque()

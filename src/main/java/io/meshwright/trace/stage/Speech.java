@@ -10,13 +10,16 @@ import io.meshwright.trace.answer.Verdict.Closed;
 import io.meshwright.trace.answer.Verdict.Unknown;
 import java.util.Optional;
 
-/** What the application behind a connection gets to read, against what its port is said to speak. */
+/** The bytes that the application behind a connection gets to read, against what its port is said to speak. */
 final class Speech {
     private static final int BAD_REQUEST = 400;
 
     private Speech() {}
 
-    /** How the request ends instead of being delivered, if the last proxy says something else than the port speaks. */
+    /**
+     * Returns how the request ends instead of being delivered, if the last proxy says something else than the port
+     * speaks.
+     */
     static Optional<Verdict> amiss(Arrival arrival, TlsOutcome tls, Service service, ServicePort port) {
         boolean begun = tls instanceof TlsOutcome.Application;
         if (begun && arrival.content() == Arrival.Content.TLS) {

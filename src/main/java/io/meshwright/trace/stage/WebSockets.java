@@ -30,7 +30,7 @@ final class WebSockets {
                         .isPresent();
     }
 
-    /** What makes a client's proxy send the request over HTTP/2, if that happens to a WebSocket. */
+    /** Returns what makes a client's proxy send the request over HTTP/2, if that happens to a WebSocket. */
     static Optional<Source> upgraded(
             Pod client, ServicePort port, Optional<TrafficPolicy> policy, Arrival arrival, MeshConfig mesh) {
         boolean asked = isAsked(arrival)
@@ -53,7 +53,7 @@ final class WebSockets {
                 : Optional.of(outside(connection));
     }
 
-    /** Whether an application without a proxy takes them is its own affair. */
+    /** Leaves it open whether an application without a proxy takes them. */
     static Verdict outside(NetworkStage.Connection connection) {
         return new Unknown(
                 "the WebSocket goes over HTTP/2, and whether %s takes it there (RFC 8441) is not among the manifests"

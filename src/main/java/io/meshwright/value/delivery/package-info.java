@@ -1,4 +1,4 @@
-/** Where Argo CD finds what it delivers. */
+/** The places in which Argo CD finds what it delivers. */
 @NullMarked
 package io.meshwright.value.delivery;
 

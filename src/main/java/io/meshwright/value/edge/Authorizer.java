@@ -117,7 +117,7 @@ public record Authorizer(
         return new Authorizer(service, null, null, null, null, null, null, null, null, null, null, null);
     }
 
-    /** What an authorizer speaks. */
+    /** The protocol of an authorizer. */
     public enum Protocol {
         @Word("http")
         HTTP,

@@ -9,7 +9,7 @@ import io.meshwright.value.Require;
 import io.meshwright.value.Sample;
 import java.math.BigDecimal;
 
-/** How long a request's body may be where a proxy keeps it until its end; 413 answers a longer one. */
+/** The length of a request's body that is taken where a proxy keeps it until its end; 413 answers a longer one. */
 @Doc("How many bytes a request's body may have, such as 10Mi; 413 answers a longer one; none: as many as it likes.")
 @Sample("10Mi")
 public record BodyLimit(

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a browser would pass over in a Content-Security-Policy without a word (w3.org, CSP Level 3). */
+/** Finds what a browser would pass over in a Content-Security-Policy without a word (w3.org, CSP Level 3). */
 final class ContentSecurityPolicy {
     private static final Set<String> DIRECTIVES = new TreeSet<>(Set.of(
             "base-uri",

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What people read where a gateway answers with an error itself; answers of services stay as they are. */
+/** The text that people read where a gateway answers with an error itself; answers of services stay as they are. */
 @Doc("What people read where the gateway answers with an error itself; answers of services stay as they are.")
 @Sample("{statuses: [503], text: <h1>Back soon</h1>}")
 public record ErrorPage(

@@ -83,7 +83,7 @@ public record HostRateLimit(
         return !prefix.equals("/");
     }
 
-    /** Whose requests are counted together. */
+    /** Clients whose requests are counted together. */
     public enum Per {
         @Word("client")
         CLIENT,

@@ -160,7 +160,7 @@ public record SecurityHeaders(
         return near == null ? wider : near;
     }
 
-    /** Whether a browser may guess at the type of an answer. */
+    /** Lets a browser guess at the type of an answer, or not. */
     public enum ContentTypeOptions {
         @Word("nosniff")
         NOSNIFF,

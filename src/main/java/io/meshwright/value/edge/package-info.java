@@ -1,4 +1,4 @@
-/** What a gateway does to requests and answers before and beside the services: headers, limits, pages of its own. */
+/** Work of a gateway on requests and answers before and beside the services: headers, limits, pages of its own. */
 @NullMarked
 package io.meshwright.value.edge;
 

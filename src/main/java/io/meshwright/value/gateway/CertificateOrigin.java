@@ -2,7 +2,7 @@ package io.meshwright.value.gateway;
 
 import io.meshwright.value.Word;
 
-/** Who makes the certificate's Secret. */
+/** The maker of the certificate's Secret. */
 public enum CertificateOrigin {
     @Word("existing")
     EXISTING,

@@ -85,7 +85,8 @@ public record Listener(
     }
 
     /**
-     * How exactly it names a host that it serves: the host itself above every wildcard, a longer one above a shorter.
+     * Returns how exactly it names a host that it serves: the host itself above every wildcard, a longer one above a
+     * shorter.
      */
     public int exactness(Host host) {
         return hosts.stream()

@@ -54,7 +54,7 @@ public record Tls(
         Require.that(
                 issuer == null || source == CertificateOrigin.CERT_MANAGER,
                 "issuer",
-                "'%s' issues nothing for a certificate that comes from elsewhere".formatted(issuer),
+                "\"%s\" issues nothing for a certificate that comes from elsewhere".formatted(issuer),
                 "use source: certManager, or remove it");
     }
 

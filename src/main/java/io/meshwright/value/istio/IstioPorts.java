@@ -48,7 +48,7 @@ public final class IstioPorts {
 
     private IstioPorts() {}
 
-    /** Whether a port is among those that a pod with a proxy leaves to Istio, 15000 to 15090. */
+    /** Tells whether a port is among those that a pod with a proxy leaves to Istio, 15000 to 15090. */
     public static boolean areTaken(Port port) {
         return port.compareTo(ENVOY_ADMIN) >= 0 && port.compareTo(ENVOY_METRICS) <= 0;
     }

@@ -10,7 +10,7 @@ import io.meshwright.value.Sample;
 import io.meshwright.value.Shorthand;
 import java.util.List;
 
-/** Who may call a service, and with which requests. */
+/** A caller of a service, and the requests with which it may call. */
 @Doc("Who may call the service: gateway, the name of a service, or a map with limits on methods and paths.")
 @Sample("gateway")
 public record Caller(

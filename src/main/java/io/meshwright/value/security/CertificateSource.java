@@ -5,7 +5,7 @@ import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import java.util.List;
 
-/** Who makes the Secret that a listener's {@code credentialName} means. */
+/** The maker of the Secret that a listener's {@code credentialName} means. */
 public sealed interface CertificateSource {
     /** Somebody makes it by hand, before the first sync. */
     static CertificateSource existing() {

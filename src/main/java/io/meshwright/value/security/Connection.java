@@ -15,7 +15,7 @@ public record Connection(Party client, Party server, TargetPort port, Outcome ou
         return outcome == Outcome.BROKEN;
     }
 
-    /** How a connection ends. */
+    /** The end of a connection. */
     public enum Outcome {
         MUTUAL_TLS("mutual TLS"),
         PLAINTEXT("plaintext"),

@@ -32,7 +32,7 @@ public sealed interface ExternalService
         return false;
     }
 
-    /** How a proxy finds the host's addresses. */
+    /** Returns the way in which a proxy finds the host's addresses. */
     default Resolution resolution() {
         if (!endpoints().isEmpty()) {
             return Resolution.STATIC;

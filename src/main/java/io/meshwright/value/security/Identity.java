@@ -7,7 +7,7 @@ import io.meshwright.value.istio.IstioNames;
 import java.util.Optional;
 
 /**
- * Whom a mutual TLS certificate names; its principal is always built, never typed (incident I11).
+ * The workload that a mutual TLS certificate names; its principal is always built, never typed (incident I11).
  *
  * @param serviceAccount empty: every service account of the namespace
  */

@@ -33,7 +33,7 @@ public record MtlsException(
         Require.present("expires", expires);
     }
 
-    /** Who answers for it, why, and until when. */
+    /** Returns who answers for it, why, and until when. */
     public Acceptance terms() {
         return new Acceptance(owner, reason, expires);
     }

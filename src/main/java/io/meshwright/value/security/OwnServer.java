@@ -12,7 +12,7 @@ import java.util.List;
 /** A database, broker or mail server outside the cluster, which proxies recognize by address and port alone. */
 @Doc("A database, broker or mail server outside the cluster.")
 public sealed interface OwnServer extends ExternalService {
-    /** Where it listens. */
+    /** Returns the port on which it listens. */
     Port port();
 
     @Override

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How well one environment is protected, as facts that a page can show.
+ * The protection of one environment, as facts that a page can show.
  *
  * @param environment its name
  * @param inside hosts that nobody opens through the edge, although it stands before them

@@ -2,6 +2,8 @@ package io.meshwright.value.security;
 
 import io.meshwright.value.Port;
 import io.meshwright.value.Require;
+import io.meshwright.value.workload.ServicePort;
+import java.util.List;
 
 /**
  * A port on which a pod itself listens; NetworkPolicies, AuthorizationPolicies and PeerAuthentications count by it.
@@ -11,6 +13,14 @@ import io.meshwright.value.Require;
 public record TargetPort(Port number, boolean http) implements Comparable<TargetPort> {
     public TargetPort {
         Require.present("number", number);
+    }
+
+    /** The ports behind those of a Service, each once. */
+    public static List<TargetPort> behind(List<ServicePort> ports) {
+        return ports.stream()
+                .map(port -> new TargetPort(port.targetPort(), port.protocol().isHttp()))
+                .distinct()
+                .toList();
     }
 
     public static TargetPort http(int number) {

@@ -1,6 +1,4 @@
-/**
- * Who may call whom, by which identity and under which protection: the words of a zero-trust mesh, without any cluster.
- */
+/** The words of a zero-trust mesh, without any cluster: callers, their identities and what protects them. */
 @NullMarked
 package io.meshwright.value.security;
 

@@ -2,7 +2,7 @@ package io.meshwright.value.telemetry;
 
 import io.meshwright.value.Word;
 
-/** How far a service may be from what is usual before somebody is told. */
+/** The distance that a service may be from what is usual before somebody is told. */
 public enum Sensitivity {
     /** Nobody is told. */
     @Word("none")

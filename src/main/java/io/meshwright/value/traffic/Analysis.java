@@ -64,7 +64,8 @@ public record Analysis(
     }
 
     /**
-     * When the first measurement is there for certain: it looks back over a whole window, and comes within an interval.
+     * Returns the time after which the first measurement is there for certain: it looks back over a whole window, and
+     * comes within an interval.
      */
     public Duration firstResult() {
         return new Duration(window.millis() + interval.millis());

@@ -173,7 +173,7 @@ public record Canary(
         }
     }
 
-    /** Who moves the weights. */
+    /** The engine that moves the weights. */
     public enum Engine {
         @Word("plain")
         PLAIN,

@@ -5,7 +5,7 @@ import io.meshwright.value.Duration;
 import io.meshwright.value.Require;
 import org.jspecify.annotations.Nullable;
 
-/** How many connections and requests one client proxy opens to a service; what is above waits or is answered 503. */
+/** The connections and requests that one client proxy opens to a service; what is above waits or is answered 503. */
 @Doc("How many connections and requests one client proxy opens to the service.")
 public record ConnectionPool(@Nullable Tcp tcp, @Nullable Http http) {
     public ConnectionPool {

@@ -11,7 +11,7 @@ import io.meshwright.value.Required;
 import io.meshwright.value.Sample;
 import java.util.List;
 
-/** Which pages of other origins may call a host from a browser; the same on every route of the host. */
+/** The pages of other origins that may call a host from a browser; the same on every route of the host. */
 @Doc("Which pages of other origins may call this host from a browser.")
 public record Cors(
         @Required

@@ -6,7 +6,7 @@ import io.meshwright.value.Duration;
 import io.meshwright.value.Require;
 import org.jspecify.annotations.Nullable;
 
-/** How a client proxy chooses among the pods of a service. */
+/** The way in which a client proxy chooses among the pods of a service. */
 @Doc("How a client proxy chooses among the pods.")
 public record LoadBalancer(
         @Nullable @Doc("Default LEAST_REQUEST.") Simple simple,

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which service owns which path of a host: with two, the order in which they are made would decide between them. */
+/** The services that own the paths of a host: with two, the order in which they are made would decide between them. */
 public final class PathOwners {
     /** Remedy for two owners. */
     public static final String REMEDY = "give it to one of them, or give one a longer path";

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** How a new version of a service comes in beside the old one. */
+/** The way in which a new version of a service comes in beside the old one. */
 @Doc("How a new version comes in: canary, abTest, blueGreen or mirror.")
 @Sample("{type: canary, engine: rollouts, steps: [10, 50]}")
 public sealed interface Release permits Canary, AbTest, BlueGreen, Shadow {
@@ -23,7 +23,7 @@ public sealed interface Release permits Canary, AbTest, BlueGreen, Shadow {
         return List.of();
     }
 
-    /** How much of the service's requests a version gets now, where the file says so. */
+    /** Returns how much of the service's requests a version gets now, where the file says so. */
     default Optional<Weight> share(Name version) {
         return Optional.empty();
     }

@@ -7,7 +7,7 @@ import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Require;
 import org.jspecify.annotations.Nullable;
 
-/** How calls of a service stay quick and fail well; each part has its own switch. */
+/** Settings by which calls of a service stay quick and fail well; each part has its own switch. */
 @Doc("How calls of the service stay quick and fail well.")
 public record Resilience(
         @Defaulted

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Which requests of a host a service takes, and what happens to them on the way. */
+/** The requests of a host that a service takes, and what happens to them on the way. */
 @Doc("Which requests of a host the service takes.")
 @Sample("{host: shop.example.org, prefix: /}")
 public record Route(

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The paths that a route takes, ordered so that the one that says most comes first. */
 public record RoutePath(Kind kind, String value) implements Comparable<RoutePath> {
-    /** How a path is compared. */
+    /** The comparison of a path. */
     public enum Kind {
         /** The whole path. */
         EXACT,
@@ -53,7 +53,7 @@ public record RoutePath(Kind kind, String value) implements Comparable<RoutePath
         return kind == Kind.PREFIX && value.equals(ROOT);
     }
 
-    /** Whether this path of a request is taken. */
+    /** Tells whether this path of a request is taken. */
     public boolean takes(String path) {
         return switch (kind) {
             case EXACT -> path.equals(value);

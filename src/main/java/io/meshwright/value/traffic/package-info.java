@@ -1,5 +1,6 @@
 /**
- * How requests reach a service and how a new version of it comes in: words that environment files and constructs share.
+ * Requests that reach a service, and releases by which a new version of it comes in: words that environment files and
+ * constructs share.
  */
 @NullMarked
 package io.meshwright.value.traffic;

@@ -100,7 +100,7 @@ public record Container(
         FilledFolders.hiddenBy(path, image).ifPresent(folder -> {
             throw new InvalidValue(
                     key,
-                    "an empty folder would hide '%s', which '%s' brings and needs"
+                    "an empty folder would hide \"%s\", which \"%s\" brings and needs"
                             .formatted(folder, image.repository()),
                     "remove it, and let the image hold what it needs when it is built");
         });

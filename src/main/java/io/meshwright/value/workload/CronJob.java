@@ -59,7 +59,7 @@ public record CronJob(
         Require.that(
                 startingDeadlineSeconds == null || startingDeadlineSeconds >= 10,
                 "startingDeadlineSeconds",
-                "'%d' is shorter than the controller's own look at the clock".formatted(startingDeadlineSeconds),
+                "\"%d\" is shorter than the controller's own look at the clock".formatted(startingDeadlineSeconds),
                 "give 10 or more seconds");
         backoffLimit = backoffLimit == null ? 3 : Require.inRange("backoffLimit", backoffLimit, 0, 20);
         Job.deadline(activeDeadlineSeconds);
@@ -71,7 +71,7 @@ public record CronJob(
         return runs == null ? usual : Require.inRange(key, runs, 0, 100);
     }
 
-    /** What happens while the last run goes on. */
+    /** The course when the last run still goes on. */
     public enum ConcurrencyPolicy {
         @Word("Allow")
         ALLOW,

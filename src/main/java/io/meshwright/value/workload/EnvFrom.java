@@ -22,7 +22,7 @@ public record EnvFrom(
         Require.that(
                 prefix == null || prefix.matches("[A-Za-z_][A-Za-z0-9_]*"),
                 "prefix",
-                "'%s' begins no variable".formatted(prefix),
+                "\"%s\" begins no variable".formatted(prefix),
                 "use letters, digits and underscores");
     }
 }

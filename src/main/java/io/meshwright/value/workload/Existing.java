@@ -29,7 +29,7 @@ public record Existing(
         service = service == null ? Owner.OURS : service;
     }
 
-    /** Who makes the Service. */
+    /** The owner of the Service. */
     public enum Owner {
         @Word("ours")
         OURS,

@@ -20,7 +20,7 @@ public record HostAlias(
             Require.that(
                     !hostnames.get(i).toString().startsWith("*"),
                     "hostnames[%d]".formatted(i),
-                    "'%s' stands for many, and a hosts file knows single names".formatted(hostnames.get(i)),
+                    "\"%s\" stands for many, and a hosts file knows single names".formatted(hostnames.get(i)),
                     "write each name");
         }
     }

@@ -37,7 +37,7 @@ public record Job(
         Require.that(
                 seconds == null || seconds > 0,
                 "activeDeadlineSeconds",
-                "'%d' ends it before it begins".formatted(seconds),
+                "\"%d\" ends it before it begins".formatted(seconds),
                 "give 1 or more seconds");
     }
 }

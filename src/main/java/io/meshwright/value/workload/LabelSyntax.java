@@ -6,7 +6,9 @@ import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
 import java.util.Map;
 
-/** What Kubernetes admits as keys and values of labels and annotations [kubernetes.io, Labels and Selectors]. */
+/**
+ * The form that Kubernetes admits for keys and values of labels and annotations [kubernetes.io, Labels and Selectors].
+ */
 public final class LabelSyntax {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
     private static final Pattern PREFIX =

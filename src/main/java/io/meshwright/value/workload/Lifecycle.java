@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the kubelet does in a container after its start and before its end. */
+/** The actions of the kubelet in a container after its start and before its end. */
 @Doc("What is done in the container after its start and before its end.")
 public record Lifecycle(
         @Nullable @Doc("Right after the start; the container is not running before it has ended.")
@@ -72,8 +72,8 @@ public record Lifecycle(
             Require.that(
                     Require.present("path", path).startsWith("/"),
                     "path",
-                    "'%s' is not a path".formatted(path),
-                    "start it with '/'");
+                    "\"%s\" is not a path".formatted(path),
+                    "start it with \"/\"");
         }
     }
 

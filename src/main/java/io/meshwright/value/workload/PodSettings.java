@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What surrounds the application's container: where the pods run, what they carry, and who runs beside it. */
+/** The surroundings of the application's container: where the pods run, what they carry, and who runs beside it. */
 @Doc("What surrounds the application's container, in Kubernetes' own words.")
 @Buildable
 public record PodSettings(

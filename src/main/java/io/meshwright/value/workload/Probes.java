@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How the kubelet asks a container whether it lives and is ready; without a word it opens the port. */
+/** The questions of the kubelet whether a container lives and is ready; without a word it opens the port. */
 @Doc("How the kubelet asks whether the container lives and is ready.")
 public record Probes(
         @Nullable @Doc("Readiness: an HTTP path, or a mapping; absent: the port is opened.")

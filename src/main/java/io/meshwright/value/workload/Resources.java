@@ -46,7 +46,7 @@ public record Resources(
         if (limit != null && request.compareTo(limit) > 0) {
             throw new InvalidValue(
                     "requests." + what,
-                    "'%s' is over the limit '%s'".formatted(request, limit),
+                    "\"%s\" is over the limit \"%s\"".formatted(request, limit),
                     "lower the request or raise limits.%s".formatted(what));
         }
     }

@@ -18,7 +18,7 @@ public record Scrape(
     public Scrape {
         path = path == null ? "/actuator/prometheus" : path;
         if (!path.startsWith("/")) {
-            throw new InvalidValue("path", "'%s' is not a path".formatted(path), "start it with '/'");
+            throw new InvalidValue("path", "\"%s\" is not a path".formatted(path), "start it with \"/\"");
         }
     }
 

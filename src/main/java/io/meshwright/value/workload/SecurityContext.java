@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a container may do beyond the others, with the reason for it. */
+/** The rights of a container beyond the others, with the reason for it. */
 @Doc("What the container may do beyond the others; the reason is written on its pods.")
 @Sample("{readOnlyRootFilesystem: false, reason: the image unpacks itself}")
 public record SecurityContext(
@@ -66,7 +66,7 @@ public record SecurityContext(
                 Require.that(
                         BASELINE.contains(add.get(i)),
                         "add[%d]".formatted(i),
-                        "'%s' is no right that Pod Security's baseline admits".formatted(add.get(i)),
+                        "\"%s\" is no right that Pod Security's baseline admits".formatted(add.get(i)),
                         "use one of: %s".formatted(String.join(", ", new TreeSet<>(BASELINE))));
             }
         }

@@ -35,17 +35,17 @@ public record Toleration(
         Require.that(
                 value == null || operator == Operator.EQUAL,
                 "value",
-                "'%s' is given beside Exists, which compares none".formatted(value),
+                "\"%s\" is given beside Exists, which compares none".formatted(value),
                 "remove one of them");
         Require.that(
                 tolerationSeconds == null || effect == Effect.NO_EXECUTE,
                 "tolerationSeconds",
-                "'%d' counts only for NoExecute".formatted(tolerationSeconds),
+                "\"%d\" counts only for NoExecute".formatted(tolerationSeconds),
                 "write effect: NoExecute, or remove it");
         Require.that(
                 tolerationSeconds == null || tolerationSeconds >= 0,
                 "tolerationSeconds",
-                "'%d' is negative".formatted(tolerationSeconds),
+                "\"%d\" is negative".formatted(tolerationSeconds),
                 "give 0 or more seconds");
     }
 
@@ -57,7 +57,7 @@ public record Toleration(
         EQUAL
     }
 
-    /** What a taint does to pods that do not tolerate it. */
+    /** The effect of a taint to pods that do not tolerate it. */
     public enum Effect {
         @Word("NoSchedule")
         NO_SCHEDULE,

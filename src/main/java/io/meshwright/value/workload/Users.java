@@ -13,7 +13,7 @@ final class Users {
         Require.that(
                 user == null || user > 0 && user != SIDECAR,
                 "user",
-                "'%d' cannot run a meshed application".formatted(user),
+                "\"%d\" cannot run a meshed application".formatted(user),
                 "give a user above 0; 1337 is the sidecar's own, whose traffic skips the mesh");
     }
 }

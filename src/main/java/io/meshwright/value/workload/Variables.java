@@ -12,7 +12,7 @@ final class Variables {
         secretEnv.forEach((variable, secret) -> Require.that(
                 secret.key().isPresent(),
                 "secretEnv." + variable,
-                "'%s' names no key".formatted(secret),
+                "\"%s\" names no key".formatted(secret),
                 "write secret/key"));
         env.keySet()
                 .forEach(variable -> Require.that(

@@ -56,7 +56,7 @@ public record Volume(
         }
     }
 
-    /** Where scratch space lies. */
+    /** The medium of scratch space. */
     public enum Medium {
         @Word("Memory")
         MEMORY
@@ -81,7 +81,7 @@ public record Volume(
             Require.that(
                     path.matches("[A-Za-z0-9][-A-Za-z0-9_.]*"),
                     "path",
-                    "'%s' is no name of a file".formatted(path),
+                    "\"%s\" is no name of a file".formatted(path),
                     "use letters, digits, dashes and dots");
         }
     }

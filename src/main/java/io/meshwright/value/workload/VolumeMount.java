@@ -28,7 +28,7 @@ public record VolumeMount(
         Require.that(
                 subPath == null || subPath.matches("[^/:]+(/[^/:]+)*") && !subPath.matches("(.*/)?\\.\\.(/.*)?"),
                 "subPath",
-                "'%s' is no path inside a volume".formatted(subPath),
+                "\"%s\" is no path inside a volume".formatted(subPath),
                 "name a file or folder of it without / at its ends and without ..");
         readOnly = readOnly != null && readOnly;
     }

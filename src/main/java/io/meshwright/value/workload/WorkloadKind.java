@@ -3,7 +3,7 @@ package io.meshwright.value.workload;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Word;
 
-/** What keeps the pods of a service running, where it is no Deployment. */
+/** The workload that keeps the pods of a service running, where it is no Deployment. */
 @Doc("What runs the pods: statefulSet, job, cronJob, or existing, which another team or chart runs; default: a"
         + " Deployment, or a StatefulSet of one pod where container.storage is given.")
 public sealed interface WorkloadKind permits StatefulSet, Job, CronJob, Existing {

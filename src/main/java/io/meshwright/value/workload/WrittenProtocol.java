@@ -6,7 +6,9 @@ import io.meshwright.value.Port;
 import io.meshwright.value.Require;
 import java.util.Map;
 
-/** What a port's number and name say of its protocol: a proxy that reads requests where there are none breaks it. */
+/**
+ * The words of a port's number and name of its protocol: a proxy that reads requests where there are none breaks it.
+ */
 final class WrittenProtocol {
     /** Ports that have belonged to one program for decades [IANA, Service Name and Port Number Registry]. */
     private static final Map<Integer, String> PROGRAMS = Map.of(
@@ -54,7 +56,7 @@ final class WrittenProtocol {
         Require.that(
                 requests == null || requests == protocol.isHttp(),
                 "name",
-                "'%s' says %s, and the protocol is %s".formatted(name, word, protocol.word()),
+                "\"%s\" says %s, and the protocol is %s".formatted(name, word, protocol.word()),
                 "write the port's protocol, or call it after what it speaks");
     }
 }

@@ -8,8 +8,8 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.meshwright.check.Checks;
+import io.meshwright.check.DocumentsAreYaml;
 import io.meshwright.check.Findings;
-import io.meshwright.check.Flaws;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Place;
 import java.io.StringReader;
@@ -150,7 +150,8 @@ class FormatTest {
 
     @Test
     void sarif_names_a_file_by_a_relative_reference_or_a_whole_uri() {
-        Findings far = new Findings(List.of(Flaws.BROKEN_DOCUMENT.at(Place.of("/tmp/a b.yaml"), "it is broken")));
+        Findings far =
+                new Findings(List.of(DocumentsAreYaml.BROKEN_DOCUMENT.at(Place.of("/tmp/a b.yaml"), "it is broken")));
 
         assertThat(Format.SARIF.render(far)).contains("\"uri\" : \"file:///tmp/a%20b.yaml\"");
     }
@@ -200,7 +201,7 @@ class FormatTest {
     @ParameterizedTest
     @ValueSource(strings = {"a|b", "a`b", "a\nb", "[x](javascript:y)", "<script>", "*a*", "a\\|b", "&lt;"})
     void markdown_shows_any_text_in_one_cell_and_lets_none_act(String hostile) {
-        Findings findings = new Findings(List.of(Flaws.BROKEN_DOCUMENT.at(Place.of(hostile), hostile)));
+        Findings findings = new Findings(List.of(DocumentsAreYaml.BROKEN_DOCUMENT.at(Place.of(hostile), hostile)));
         List<String> rows = Format.MARKDOWN.render(findings).lines().skip(4).toList();
 
         assertThat(rows).hasSize(1);
@@ -211,16 +212,16 @@ class FormatTest {
 
     @Test
     void markdown_leaves_the_name_of_a_file_as_it_is() {
-        Findings findings =
-                new Findings(List.of(Flaws.BROKEN_DOCUMENT.at(Place.of("my_app/web*.yaml"), "it is broken")));
+        Findings findings = new Findings(
+                List.of(DocumentsAreYaml.BROKEN_DOCUMENT.at(Place.of("my_app/web*.yaml"), "it is broken")));
 
         assertThat(Format.MARKDOWN.render(findings)).contains("`my_app/web*.yaml:1:1`");
     }
 
     @Test
     void text_lets_no_manifest_steer_the_terminal() {
-        Findings findings =
-                new Findings(List.of(Flaws.BROKEN_DOCUMENT.at(Place.of("a\u001b[2J.yaml"), "b\u001b[31m\r\nc")));
+        Findings findings = new Findings(
+                List.of(DocumentsAreYaml.BROKEN_DOCUMENT.at(Place.of("a\u001b[2J.yaml"), "b\u001b[31m\r\nc")));
 
         assertThat(new TextReport(false).render(findings))
                 .doesNotContain("\u001b", "\r")
@@ -245,7 +246,8 @@ class FormatTest {
 
     @Test
     void markdown_is_a_table_whose_cells_hold_no_bars() {
-        Findings barred = new Findings(List.of(Flaws.BROKEN_DOCUMENT.at(Place.of("web.yaml"), "it begins with a|bar")));
+        Findings barred = new Findings(
+                List.of(DocumentsAreYaml.BROKEN_DOCUMENT.at(Place.of("web.yaml"), "it begins with a|bar")));
         String row = Format.MARKDOWN
                 .render(barred)
                 .lines()

@@ -30,6 +30,7 @@ class KeyTreeTest {
                 .hasSizeGreaterThan(500)
                 .allSatisfy(key -> assertThat(tree.place(key)).as(key.path()).matches("[A-Za-z]+\\.md(#[a-z0-9-]+)?"))
                 .filteredOn(key -> key.component().isPresent())
+                .isNotEmpty()
                 .allSatisfy(key ->
                         assertThat(KeyFacts.of(key).absent()).as(key.path()).isNotEmpty());
     }

@@ -42,7 +42,7 @@ class ImportDirectionTest {
             value.edge: value value.delivery value.security
             value.gateway: value value.istio
             value.istio: value
-            value.security: value value.istio
+            value.security: value value.istio value.workload
             value.telemetry: value
             value.traffic: value value.edge
             value.workload: value value.delivery

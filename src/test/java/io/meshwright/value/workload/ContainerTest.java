@@ -23,7 +23,7 @@ class ContainerTest {
     void refuses_an_empty_folder_over_what_the_image_needs(String image, String path, String hidden) {
         assertThatThrownBy(() -> writing(image, "/tmp", path))
                 .isInstanceOf(InvalidValue.class)
-                .hasMessageContaining("writable[1]: an empty folder would hide '%s'".formatted(hidden));
+                .hasMessageContaining("writable[1]: an empty folder would hide \"%s\"".formatted(hidden));
     }
 
     @ParameterizedTest

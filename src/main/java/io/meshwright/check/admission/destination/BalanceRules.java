@@ -6,7 +6,7 @@ import java.math.BigInteger;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** How a policy spreads requests over the pods of a service. */
+/** Rules for the way in which a policy spreads requests over the pods of a service. */
 final class BalanceRules {
     private static final long LARGEST_TABLE = 5_000_011;
     private static final int SURE = 60;

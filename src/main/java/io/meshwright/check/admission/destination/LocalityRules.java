@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** How requests are kept in or moved between regions, zones and subzones. */
+/** Rules for keeping requests in or moved between regions, zones and subzones. */
 final class LocalityRules {
     private static final String ANY = "*";
     private static final Set<String> TOPOLOGY =

@@ -45,7 +45,7 @@ final class EnvoyMessages {
         return Holder.ALL;
     }
 
-    /** What a field of a message holds; empty for a field that the message does not have. */
+    /** Returns the type of a message's field; empty for a field that the message does not have. */
     Optional<String> field(String message, String written) {
         Map<String, String> own = fields.getOrDefault(message, Map.of());
         return Optional.ofNullable(own.get(written))

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which filter of a listener a patch is for. */
+/** Rules for the filter of a listener a patch is for. */
 final class FilterMatchRules {
     private static final String MANAGER = "envoy.filters.network.http_connection_manager";
     private static final Set<String> MANAGERS = Set.of(MANAGER, "envoy.http_connection_manager");

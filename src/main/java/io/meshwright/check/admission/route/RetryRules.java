@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** When and how often a route tries a request again. */
+/** Rules for the retries of a route. */
 final class RetryRules {
     private static final Set<String> CONDITIONS = Set.of(
             "5xx",

@@ -3,7 +3,7 @@ package io.meshwright.check.admission.route;
 import io.meshwright.check.admission.field.Field;
 import java.util.List;
 
-/** How a route changes path and host of a request. */
+/** Rules for a route that changes path and host of a request. */
 final class RewriteRules {
     private RewriteRules() {}
 

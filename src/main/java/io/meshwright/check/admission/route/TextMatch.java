@@ -5,7 +5,7 @@ import com.google.re2j.PatternSyntaxException;
 import io.meshwright.check.admission.field.Field;
 import java.nio.charset.StandardCharsets;
 
-/** How a text is compared: exactly, by its beginning, or by a regular expression of RE2. */
+/** Rules for comparing a text: exactly, by its beginning, or by a regular expression of RE2. */
 final class TextMatch {
     private static final int LONGEST = 1024;
 

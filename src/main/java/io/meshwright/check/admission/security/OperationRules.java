@@ -5,7 +5,7 @@ import io.meshwright.check.admission.part.PolicyTargets;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Which requests may be meant by a rule of an AuthorizationPolicy. */
+/** Rules for the requests that are meant by a rule of an AuthorizationPolicy. */
 final class OperationRules {
     private static final List<String> FIELDS =
             List.of("ports", "notPorts", "methods", "notMethods", "paths", "notPaths", "hosts", "notHosts");

@@ -5,7 +5,7 @@ import io.meshwright.check.admission.part.Address;
 import io.meshwright.check.admission.part.PolicyTargets;
 import java.util.List;
 
-/** Who may be meant by a rule of an AuthorizationPolicy. */
+/** Rules for the callers that are meant by a rule of an AuthorizationPolicy. */
 final class SourceRules {
     private static final List<String> IDENTITIES =
             List.of("principals", "notPrincipals", "namespaces", "notNamespaces");

@@ -12,7 +12,7 @@ import io.meshwright.mesh.policy.AuthorizationPolicy.Action;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Who asks for a token has a RequestAuthentication on the same pod. */
+/** Pods whose policies ask for a token have a RequestAuthentication on the same pod. */
 @AutoService(Inspection.class)
 public final class TokensReachPolicies implements Check {
     public static final Rule TOKEN_NEVER_READ = Rule.error("MESH222", "token_never_read")

@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Whom a pod's own settings tell it to call must admit it, by its AuthorizationPolicies and by its firewall. */
+/** A pod that others' settings tell them to call must admit them, by its AuthorizationPolicies and by its firewall. */
 @AutoService(Inspection.class)
 public final class CallersAdmitted implements Check {
     public static final Rule CALLER_NOT_ALLOWED = Rule.warning("MESH230", "caller_not_allowed")
@@ -114,7 +114,7 @@ public final class CallersAdmitted implements Check {
                                                 way.call().caller().serviceAccount())));
     }
 
-    /** Who the server sees; empty where nobody can tell. */
+    /** Returns the caller that the server sees; empty where nobody can tell. */
     private static Optional<Attribute> caller(Mesh mesh, Reached way) {
         Pod caller = way.call().caller();
         Truth inMesh = caller.proxy().inMesh();

@@ -113,7 +113,7 @@ public final class PreflightAdmitted implements Check {
                 : Optional.empty();
     }
 
-    /** Whether anything says that pages of other origins call the host; else perhaps none does. */
+    /** Tells whether anything says that pages of other origins call the host; else perhaps none does. */
     private static boolean isForBrowsers(GatewayRoute entry) {
         return entry.host().routes().stream().anyMatch(other -> CorsReachable.hasCors(other.route()));
     }

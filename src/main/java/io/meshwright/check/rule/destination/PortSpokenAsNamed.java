@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What proxies say to a port is what its name or protocol says that it speaks: TLS once, and not plain HTTP. */
+/** Proxies say to a port only what its name or protocol says that it speaks: TLS once, and not plain HTTP. */
 @AutoService(Inspection.class)
 public final class PortSpokenAsNamed implements Check {
     public static final Rule PLAIN_HTTP_TO_TLS = Rule.warning("MESH323", "plain_http_to_tls")

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Whom an AuthorizationPolicy admits by name, NetworkPolicies must let through: one without the other is half a way.
+ * NetworkPolicies must let through the callers that an AuthorizationPolicy admits by name: one without the other is
+ * half a way.
  */
 @AutoService(Inspection.class)
 public final class FirewallAgrees implements Check {

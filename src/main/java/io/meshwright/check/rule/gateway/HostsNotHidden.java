@@ -55,7 +55,7 @@ public final class HostsNotHidden implements Check {
                                                 .formatted(pod, other.source().manifest(), host.domain())))));
     }
 
-    /** Whether the other server has routes for the host as well, be they the same or others. */
+    /** Tells whether the other server has routes for the host as well, be they the same or others. */
     private static boolean serves(Mesh mesh, Pod pod, Server other, VirtualHost host) {
         return other.isHttp()
                 && mesh.gatewayRoutes().of(pod, List.of(other)).find(host.domain()).stream()

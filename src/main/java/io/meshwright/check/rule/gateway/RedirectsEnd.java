@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Where TLS ends before the gateway, all that it sees is plain text, and its redirect to HTTPS comes back. */
+/** A gateway sees only plain text if TLS ends before it, so its redirect to HTTPS comes back. */
 @AutoService(Inspection.class)
 public final class RedirectsEnd implements Check {
     public static final Rule REDIRECT_LOOP = Rule.error("MESH351", "redirect_loop")

@@ -77,7 +77,7 @@ public final class ApiRoutesAdmitted implements Check {
                 isTelling(mesh, completeness, namespace));
     }
 
-    /** Whether a grant would be among the manifests: its namespace or something of it is. */
+    /** Tells whether a grant would be among the manifests: its namespace or something of it is. */
     private static boolean isTelling(Mesh mesh, Completeness completeness, String namespace) {
         return completeness.services(namespace)
                 || mesh.namespaces().manifest(namespace).isPresent();

@@ -65,7 +65,7 @@ public final class ManagementPathsRefused implements Check {
                                         .flatMap(entry -> finding(mesh, entry, shown, severity).stream())));
     }
 
-    /** How grave it is what clients of the gateway reach; empty where nobody from the internet is one. */
+    /** Returns how grave it is that clients of the gateway reach it; empty where nobody from the internet is one. */
     private static Optional<Severity> facing(Mesh mesh, Pod gateway) {
         List<OpenService> services = mesh.services().selecting(gateway).stream()
                 .map(OpenService::new)

@@ -88,7 +88,7 @@ public final class RouteToKnownPort implements Check {
                         .map(finding -> Completeness.weighed(finding, isTelling(mesh, target, meant.get(0))));
     }
 
-    /** Whether the host for which it stands would be among the manifests if it existed. */
+    /** Tells whether the host for which it stands would be among the manifests if it existed. */
     private static boolean isTelling(Mesh mesh, WrittenDestination target, Target found) {
         return found.service().isPresent()
                 || found.host().equals(found.alias().map(Service::host).orElse(""))

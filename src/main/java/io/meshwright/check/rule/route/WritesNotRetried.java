@@ -66,7 +66,7 @@ public final class WritesNotRetried implements Check {
                         || WRITES.stream().anyMatch(method.path("regex").asText("")::contains));
     }
 
-    /** Who says nothing of retries gets Istio's own, which once repeated what was answered 503. */
+    /** A route that says nothing of retries gets Istio's own, which once repeated what was answered 503. */
     private static Optional<Finding> byDefault(HttpRoute route, IstioVersion version) {
         return route.body().has("retries")
                         || !writes(route)

@@ -38,7 +38,7 @@ public final class ServicesOfPodAgree implements Check {
                     && sort(port.protocol()) != sort(other.port().protocol());
         }
 
-        /** How the proxy handles bytes of the port; what it guesses may agree with anything. */
+        /** Returns the way in which the proxy handles bytes of the port; what it guesses may agree with anything. */
         private static int sort(Protocol protocol) {
             return protocol.isHttp() ? 0 : protocol.isTls() ? 1 : 2;
         }

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a language model reads may have been written by anybody, and tells it what to do; a tool that asks one must not
- * be able to do it. Its rights come by its own account, by the groups of all accounts, and by roles that gather others.
+ * A language model does what it reads, which anybody may have written; a tool that asks one must not be able to do it.
+ * Its rights come by its own account, by the groups of all accounts, and by roles that gather others.
  */
 @AutoService(Inspection.class)
 public final class AssistantOnlyReads implements Check {

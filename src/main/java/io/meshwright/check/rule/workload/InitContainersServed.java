@@ -87,7 +87,7 @@ public final class InitContainersServed implements Check {
                                         .formatted(call.caller(), service, call.port())));
     }
 
-    /** What the rules of the redirection leave out (istio.io, Install the Istio CNI node agent). */
+    /** Tells whether the rules of the redirection leave the call out (istio.io, Install the Istio CNI node agent). */
     private static boolean passesBy(WrittenCall call) {
         Pod pod = call.caller();
         String user = call.source()

@@ -38,10 +38,8 @@ public record ArgoCdValues(
                 .put("global.domain", host.value())
                 .put("global.podLabels", ValueTree.entry(IstioLabels.INJECT, "false"))
                 // The chart's containers have a profile each, and the sidecar has none: without the pod's own, a
-                // restricted
-                // namespace refuses argocd-server as soon as istiod injects it [argo-helm,
-                // argocd-server/deployment.yaml at
-                // argo-cd-8.2.7 and argo-cd-10.1.1; istio, injection-template.yaml].
+                // restricted namespace refuses argocd-server as soon as istiod injects it [argo-helm,
+                // argocd-server/deployment.yaml at argo-cd-8.2.7 and argo-cd-10.1.1; istio, injection-template.yaml].
                 .put("global.securityContext.seccompProfile.type", "RuntimeDefault")
                 .put("global.networkPolicy.create", true)
                 .put("crds.install", true)

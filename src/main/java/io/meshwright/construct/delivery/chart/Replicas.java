@@ -2,7 +2,7 @@ package io.meshwright.construct.delivery.chart;
 
 import io.meshwright.value.Require;
 
-/** How many pods run: a fixed number, or as many as the load asks for. */
+/** The number of pods that run: a fixed number, or as many as the load asks for. */
 public record Replicas(int least, int most) {
     private static final int MANY = 100;
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * How the gateway is reached.
+ * The Service through which the gateway is reached.
  *
  * @param type Kubernetes' Service type
  * @param annotations what the platform's load balancer reads; an address is asked for here, never by the deprecated

@@ -11,8 +11,7 @@ final class IstioCharts {
     // [istio/istio, releasenotes/notes/webhook-failurepolicy-upgrade.yaml].
     private static final Version FAILURE_POLICY = Version.of("1.30");
     // The gateway chart's schema forbids the key under which its own defaults stand, which Helm overlooked up to
-    // 3.18.4; mended
-    // in 1.25.5 and 1.26.4, and after 1.27.0 [istio/istio#57354].
+    // 3.18.4; mended in 1.25.5 and 1.26.4, and after 1.27.0 [istio/istio#57354].
     private static final Version GATEWAY_SCHEMA = Version.of("1.28");
 
     // The node agent's pod template says unconfined by an annotation, to which Kubernetes adds the field from 1.30 on

@@ -3,7 +3,7 @@ package io.meshwright.construct.delivery.istio;
 import io.meshwright.value.Name;
 import java.util.Optional;
 
-/** Which control plane: the one without a name, or a named one beside others. */
+/** A control plane: the one without a name, or a named one beside others. */
 public record Revision(Optional<Name> name) {
     /** The control plane without a name. */
     public static Revision only() {

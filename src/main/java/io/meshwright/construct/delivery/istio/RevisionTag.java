@@ -6,8 +6,8 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfigurationBuilder;
 import io.meshwright.builders.Buildable;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.construct.object.KubernetesObject;
-import io.meshwright.construct.object.Making;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Name;
 import io.meshwright.value.Required;
@@ -169,7 +169,7 @@ public final class RevisionTag extends Construct {
         }
 
         public RevisionTag build() {
-            return Making.of(scope, id, () -> new RevisionTag(scope, id, props()));
+            return ConstructMaker.make(scope, id, () -> new RevisionTag(scope, id, props()));
         }
     }
 }

@@ -8,8 +8,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * When Argo CD applies something. What later waves need is awaited until it is healthy, for {@value #AWAITED_SECONDS}
- * seconds at most; what they do not need holds nobody back: a certificate that never comes keeps no service away.
+ * A wave in which Argo CD applies something. What later waves need is awaited until it is healthy, for
+ * {@value #AWAITED_SECONDS} seconds at most; what they do not need holds nobody back: a certificate that never comes
+ * keeps no service away.
  */
 public enum Wave {
     /** The project, the namespaces with their labels, and Argo CD itself. */

@@ -9,6 +9,7 @@ import io.meshwright.construct.observability.text.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Alertmanager's configuration file and arguments: who is told of which alert, and which alert hides which. */
 public final class AlertmanagerConfig {
@@ -27,8 +28,6 @@ public final class AlertmanagerConfig {
             "ServiceErrorBudgetBurnsSlowly",
             "ServiceLatencyBudgetBurnsFast",
             "ServiceLatencyBudgetBurnsSlowly");
-    private static final String UNUSUAL = "ServiceRequestsUnusual|ServiceErrorsUnusual|ServiceLatencyUnusual"
-            + "|ServiceSaturationUnusual|ServiceLogsUnusual";
     private static final String SERVICE = "destination_service_namespace, destination_service_name";
     private static final String TITLE =
             "{{ .Status | toUpper }}: {{ .CommonLabels.alertname }} on {{ .CommonLabels.cluster }}";
@@ -109,7 +108,9 @@ public final class AlertmanagerConfig {
     private static List<Section> inhibitions(Settings settings) {
         List<Section> inhibitions = new ArrayList<>(causes());
         if (settings.aiOps().anomalies().isPresent()) {
-            BURNS.forEach(burn -> inhibitions.add(hides(burn, UNUSUAL, SERVICE)));
+            String unusual =
+                    AnomalyAlerts.all().alerts().stream().map(Alert::name).collect(Collectors.joining("|"));
+            BURNS.forEach(burn -> inhibitions.add(hides(burn, unusual, SERVICE)));
         }
         return inhibitions;
     }

@@ -10,10 +10,8 @@ import java.util.List;
  * yet wrong, and while a promise is broken the burn-rate alerts speak and these keep silent.
  */
 final class AnomalyAlerts {
-    private static final String SERVICE =
-            "{{ $labels.destination_service_namespace }}/{{ $labels.destination_service_name }}";
-    private static final String SELECTOR =
-            "destination_service_namespace=\"NAMESPACE\",destination_service_name=\"SERVICE\"";
+    private static final String SERVICE = ServiceLabels.SHOWN;
+    private static final String SELECTOR = ServiceLabels.ASKED;
     private static final String USUAL = "It began eight days after the installation, or after the last gap in the"
             + " metrics, and knows only the same hour of yesterday and of a week ago: a holiday, a campaign and a"
             + " release look unusual too.";

@@ -12,8 +12,7 @@ import java.util.stream.Collectors;
  * last week says the same: what fills every day and empties every night is no growth.
  */
 final class ForecastAlerts {
-    private static final String SERVICE =
-            "{{ $labels.destination_service_namespace }}/{{ $labels.destination_service_name }}";
+    private static final String SERVICE = ServiceLabels.SHOWN;
     private static final String POOL = "namespace, app, pool";
 
     private ForecastAlerts() {}

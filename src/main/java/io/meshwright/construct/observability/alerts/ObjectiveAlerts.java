@@ -12,10 +12,8 @@ import java.util.function.Function;
 final class ObjectiveAlerts {
     // Below this rate a single failure would be a large share; 0.02 requests per second are 72 in an hour.
     private static final String ENOUGH_REQUESTS = "avg_over_time(%s[1h]) > 0.02".formatted(Slo.REQUESTS);
-    private static final String SERVICE =
-            "{{ $labels.destination_service_namespace }}/{{ $labels.destination_service_name }}";
-    private static final String SELECTOR =
-            "destination_service_namespace=\"NAMESPACE\",destination_service_name=\"SERVICE\"";
+    private static final String SERVICE = ServiceLabels.SHOWN;
+    private static final String SELECTOR = ServiceLabels.ASKED;
 
     private ObjectiveAlerts() {}
 

@@ -8,9 +8,7 @@ import java.util.List;
  * new one.
  */
 final class ReleaseAlerts {
-    private static final String VERSION = "{{ $labels.destination_version }} of "
-            + "{{ $labels.destination_service_namespace }}/"
-            + "{{ $labels.destination_service_name }}";
+    private static final String VERSION = "{{ $labels.destination_version }} of ".concat(ServiceLabels.SHOWN);
     private static final String SMALLER_SHARE = """
         and on (%1$s, destination_version, rollout_hash)
           (version:istio_requests:rate5m < on (%1$s) group_left () (0.5 * sum by (%1$s) (version:istio_requests:rate5m)))

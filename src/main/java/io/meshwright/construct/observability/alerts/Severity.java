@@ -2,7 +2,7 @@ package io.meshwright.construct.observability.alerts;
 
 import java.util.Locale;
 
-/** How urgent an alert is. */
+/** The urgency of an alert. */
 public enum Severity {
     /** Users notice or soon will: now, at any hour. */
     CRITICAL,

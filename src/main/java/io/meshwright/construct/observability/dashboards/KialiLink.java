@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How Kiali links to a dashboard: by its title, handing over what it is looking at in these variables. */
+/** A link of Kiali to a dashboard: by its title, handing over what it is looking at in these variables. */
 public record KialiLink(String title, Map<String, String> variables) {
     static KialiLink of(String title, List<String> variables) {
         Map<String, String> parameters = new LinkedHashMap<>();

@@ -11,7 +11,7 @@ import java.util.List;
 record Panel(String title, Kind kind, Unit unit, int width, String description, List<Query> queries) {
     static final int COLUMNS = 24;
 
-    /** How the panel draws, and how many rows of the page it takes. */
+    /** The drawing of a panel, with the rows of the page that it takes. */
     enum Kind {
         STAT("stat", 4),
         SERIES("timeseries", 8),

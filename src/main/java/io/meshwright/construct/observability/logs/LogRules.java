@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What Loki computes by itself every minute, and where it sends the results. */
+/** Rules that Loki computes by itself every minute, and the address to which it sends the results. */
 public final class LogRules {
     /** Mount path of the rule files; Loki without tenants looks in the folder of the one that it calls {@code fake}. */
     public static final String FOLDER = "/etc/loki-rules/fake";

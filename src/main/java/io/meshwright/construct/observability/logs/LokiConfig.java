@@ -17,8 +17,7 @@ public final class LokiConfig {
     static final int GRPC_PORT = 9095;
 
     // Before the first line of every environment; a line older than this would have no schema and be refused. Never to
-    // be
-    // changed: it says how what is stored already is to be read.
+    // be changed: it says how what is stored already is to be read.
     private static final String FIRST_DAY = "2025-01-01";
 
     private LokiConfig() {}

@@ -36,7 +36,7 @@ public final class AnomalyRules {
 
     public static final String LOWER = "anomaly:lower";
 
-    /** What Loki counts and writes to Prometheus. */
+    /** The series that Loki counts and writes to Prometheus. */
     public static final String LINES = "service:log_lines:rate5m";
 
     private static final String DEVIATION = "anomaly:deviation:1h";
@@ -84,11 +84,10 @@ public final class AnomalyRules {
         String watched = named(anomalies.services());
         level(Signal.REQUESTS, "%s{%s}".formatted(Slo.REQUESTS, watched));
         level(Signal.ERRORS, "%s{%s}".formatted(Slo.errorRatio("5m"), watched));
-        String calls = mesh.streaming().isEmpty()
-                ? watched
-                : "%s,destination_service_name!~\"%s\"".formatted(watched, String.join("|", mesh.streaming()));
         // Not a number while nobody calls, which a comparison leaves out.
-        level(Signal.LATENCY, "service:istio_request_duration_milliseconds:p95{%s} > 0".formatted(calls));
+        level(
+                Signal.LATENCY,
+                "service:istio_request_duration_milliseconds:p95{%s} > 0".formatted(mesh.withoutStreams(watched)));
         anomalies.services().stream()
                 .filter(service -> !service.workloads().isEmpty())
                 .forEach(this::saturation);

@@ -5,7 +5,6 @@ import static io.meshwright.construct.observability.metrics.Slo.REQUESTS;
 import static io.meshwright.construct.observability.metrics.Slo.SERVICE;
 import static io.meshwright.construct.observability.metrics.Slo.SLOW;
 
-import io.meshwright.construct.observability.settings.Mesh;
 import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.construct.observability.text.ConfigText;
 import io.meshwright.construct.observability.text.Section;
@@ -42,7 +41,9 @@ public final class RecordingRules {
             sum by (%1$s) (rate(istio_request_duration_milliseconds_count{%2$s}[5m]))
             - sum by (%1$s) (rate(istio_request_duration_milliseconds_bucket{%2$s,le=~"%3$d(\\\\.0)?"}[5m]))\
             """.formatted(
-                SERVICE, latencySelector(settings.mesh()), settings.objectives().thresholdMillis())));
+                        SERVICE,
+                        settings.mesh().withoutStreams("reporter=\"source\""),
+                        settings.objectives().thresholdMillis())));
         for (int percentile : List.of(50, 95, 99)) {
             rules.add(new Recording(
                     "service:istio_request_duration_milliseconds:p%d".formatted(percentile),
@@ -52,13 +53,6 @@ public final class RecordingRules {
                     """.formatted(percentile, SERVICE)));
         }
         return rules;
-    }
-
-    private static String latencySelector(Mesh mesh) {
-        String source = "reporter=\"source\"";
-        return mesh.streaming().isEmpty()
-                ? source
-                : "%s,destination_service_name!~\"%s\"".formatted(source, String.join("|", mesh.streaming()));
     }
 
     /**

@@ -4,8 +4,8 @@ import io.meshwright.value.telemetry.Sensitivity;
 import java.util.Locale;
 
 /**
- * What of a service is held against its own past, and how far from it is unusual: the widest of a multiple of the usual
- * deviation, a share of the usual value, and a least width.
+ * A measure of a service that is held against its own past, and how far from it is unusual: the widest of a multiple of
+ * the usual deviation, a share of the usual value, and a least width.
  */
 public enum Signal {
     /** Requests per second. */
@@ -37,7 +37,7 @@ public enum Signal {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** How wide the band is at least. */
+    /** Returns the least width of the band. */
     Width width(Sensitivity sensitivity) {
         return switch (sensitivity) {
             case LOW -> low;
@@ -47,7 +47,7 @@ public enum Signal {
         };
     }
 
-    /** How many times the usual deviation is still usual. */
+    /** Returns the number of usual deviations that are still usual. */
     static String deviations(Sensitivity sensitivity) {
         return switch (sensitivity) {
             case LOW -> "5";

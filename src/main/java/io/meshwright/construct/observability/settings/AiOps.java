@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What of the operations that look ahead is on.
+ * The operations that look ahead and are on.
  *
  * @param forecasts whether somebody is told of what will run out
  * @param scaledAhead services that autoscalers prepare for the load of last week

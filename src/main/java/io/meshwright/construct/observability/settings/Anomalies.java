@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Which services are held against their own past.
+ * The services that are held against their own past.
  *
  * @param minimumRequests requests per minute below which a service is too quiet to be judged
  */

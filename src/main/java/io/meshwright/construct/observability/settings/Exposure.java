@@ -19,7 +19,7 @@ public record Exposure(Host host, String prefix) {
             throw new InvalidValue(
                     "prefix",
                     "\"%s\" is not a path prefix".formatted(prefix),
-                    "start it with '/', end it without, and use lower-case letters, digits and dashes");
+                    "start it with \"/\", end it without, and use lower-case letters, digits and dashes");
         }
     }
 

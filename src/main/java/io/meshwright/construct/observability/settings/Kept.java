@@ -5,7 +5,7 @@ import io.meshwright.value.Require;
 import io.meshwright.value.Retention;
 
 /**
- * How long what is stored is kept.
+ * The times for which metrics, logs and traces are kept.
  *
  * @param metrics default 15d; rules that compare with previous weeks need 35d
  * @param logs default 7d; whole days, because Loki deletes by daily index

@@ -4,7 +4,7 @@ import io.meshwright.value.Require;
 import io.meshwright.value.SecretRef;
 import io.meshwright.value.Url;
 
-/** How a person proves to Kiali who they are. */
+/** The way in which a person proves to Kiali who they are. */
 public sealed interface KialiLogin {
     /** The word of Kiali's {@code auth.strategy}. */
     String strategy();

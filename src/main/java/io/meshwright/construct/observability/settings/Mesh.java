@@ -31,4 +31,11 @@ public record Mesh(
         Require.present("sampling", sampling);
         streaming = streaming == null ? List.of() : List.copyOf(streaming);
     }
+
+    /** A selector of series without those of services whose requests last by design. */
+    public String withoutStreams(String selector) {
+        return streaming.isEmpty()
+                ? selector
+                : "%s,destination_service_name!~\"%s\"".formatted(selector, String.join("|", streaming));
+    }
 }

@@ -22,7 +22,10 @@ public record WatchedService(Name namespace, Name name, String app, List<String>
                 "leave it out");
     }
 
-    /** What selects its pods among all series: what a ReplicaSet or a StatefulSet puts behind a name, and no more. */
+    /**
+     * Returns the selector of its pods among all series: what a ReplicaSet or a StatefulSet puts behind a name, and no
+     * more.
+     */
     public String pods() {
         return "namespace=\"%s\",pod=~\"(%s)-[a-z0-9]+(-[a-z0-9]{5})?\""
                 .formatted(namespace, String.join("|", workloads));

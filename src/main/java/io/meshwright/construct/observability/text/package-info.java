@@ -1,4 +1,4 @@
-/** How configuration becomes text: ordered sections, rendered to the same bytes every time. */
+/** Configuration as text: ordered sections, rendered to the same bytes every time. */
 @NullMarked
 package io.meshwright.construct.observability.text;
 

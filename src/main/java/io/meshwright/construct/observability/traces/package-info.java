@@ -1,4 +1,4 @@
-/** How spans are stored and shown: Jaeger's configuration file. */
+/** Storing and showing spans: Jaeger's configuration file. */
 @NullMarked
 package io.meshwright.construct.observability.traces;
 

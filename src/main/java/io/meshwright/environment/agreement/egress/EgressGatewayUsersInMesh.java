@@ -35,7 +35,8 @@ public final class EgressGatewayUsersInMesh implements Agreement {
     private static InvalidValue refusal(KeyPath at, Name external) {
         return new InvalidValue(
                 at,
-                "'%s' leaves through the egress gateway, which a pod without a sidecar cannot use".formatted(external),
+                "\"%s\" leaves through the egress gateway, which a pod without a sidecar cannot use"
+                        .formatted(external),
                 "take the service into the mesh, or declare the host again without egressGateway");
     }
 }

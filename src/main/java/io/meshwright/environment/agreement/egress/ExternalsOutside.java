@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What services call outside the mesh is outside, and NetworkPolicies let calls of it out. */
+/** Servers that services call outside the mesh are outside, and NetworkPolicies let calls of it out. */
 public final class ExternalsOutside implements Agreement {
     /** Names that no public DNS answers [RFC 6762, appendix G; RFC 8375; ICANN resolution 2024.07.29.06, .internal]. */
     private static final Pattern PRIVATE = Pattern.compile(
@@ -44,7 +44,7 @@ public final class ExternalsOutside implements Agreement {
                 .findFirst()
                 .map(entry -> new InvalidValue(
                         at,
-                        "\"%s\" is service '%s', which is in the cluster".formatted(host, entry.getKey()),
+                        "\"%s\" is service \"%s\", which is in the cluster".formatted(host, entry.getKey()),
                         "name the caller in services.%s.allowFrom, and remove this".formatted(entry.getKey())));
     }
 

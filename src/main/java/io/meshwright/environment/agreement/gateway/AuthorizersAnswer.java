@@ -51,7 +51,7 @@ public final class AuthorizersAnswer implements Agreement {
         return refusals;
     }
 
-    /** Whom the hosts of one gateway ask, of those that are declared. */
+    /** The services that the hosts of one gateway ask, of those that are declared. */
     private static Set<Name> asking(Set<Name> declared, GatewayEntry entry, List<InvalidValue> refusals) {
         Set<Name> asked = new TreeSet<>();
         entry.gateway().hosts().forEach((host, policy) -> {

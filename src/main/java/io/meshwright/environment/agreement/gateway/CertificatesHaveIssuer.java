@@ -34,7 +34,7 @@ public final class CertificatesHaveIssuer implements Agreement {
         if (certificates == null) {
             refusals.add(new InvalidValue(
                     declared.at().key("tls").key("source"),
-                    "'certManager' has no issuer",
+                    "\"certManager\" has no issuer",
                     "declare certificates, or name an issuer of your own in tls.issuer"));
             return;
         }
@@ -43,7 +43,7 @@ public final class CertificatesHaveIssuer implements Agreement {
             if (!isProvable(certificates, hosts.get(i))) {
                 refusals.add(new InvalidValue(
                         declared.at().key("hosts").index(i),
-                        "'%s' is in none of certificates.zones (%s), so that nobody issues its certificate"
+                        "\"%s\" is in none of certificates.zones (%s), so that nobody issues its certificate"
                                 .formatted(
                                         hosts.get(i),
                                         certificates.zones().stream()

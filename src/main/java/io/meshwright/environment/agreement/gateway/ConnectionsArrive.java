@@ -89,7 +89,7 @@ public final class ConnectionsArrive implements Agreement {
                 ? Optional.empty()
                 : Optional.of(new InvalidValue(
                         declared.at(),
-                        "come from %s to '%s', which %s"
+                        "come from %s to \"%s\", which %s"
                                 .formatted(
                                         entry.words(),
                                         declared.owner().name(),
@@ -109,7 +109,7 @@ public final class ConnectionsArrive implements Agreement {
         if (spoken.isEmpty()) {
             return Optional.of(new InvalidValue(
                     declared.at().key("port"),
-                    "'%s' has no port \"%s\""
+                    "\"%s\" has no port \"%s\""
                             .formatted(declared.owner().name(), declared.route().port()),
                     "add it to services.%s.ports, or name one of them"
                             .formatted(declared.owner().name())));

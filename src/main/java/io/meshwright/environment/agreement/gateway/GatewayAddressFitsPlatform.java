@@ -23,7 +23,7 @@ public final class GatewayAddressFitsPlatform implements Agreement {
         IpAddress address = entry.gateway().address();
         if (address != null && !entry.isBalanced() && entry.gateway().service().type() != null) {
             return Optional.of(new InvalidValue(
-                    at, "'%s' is for a load balancer, and this Service gets none".formatted(address), "remove it"));
+                    at, "\"%s\" is for a load balancer, and this Service gets none".formatted(address), "remove it"));
         }
         if (address != null) {
             return entry.platform()

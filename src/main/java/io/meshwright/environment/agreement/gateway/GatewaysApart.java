@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** Further gateways have names, addresses and node ports that nothing else has. */
 public final class GatewaysApart implements Agreement {
-    /** What Istio's charts and the first gateway are called, behind istio- and as callers. */
+    /** Names of Istio's charts and of the first gateway, behind istio- and as callers. */
     private static final Set<Name> TAKEN = Set.of(
             GatewayEntry.FIRST,
             Name.of("mesh"),
@@ -46,13 +46,13 @@ public final class GatewaysApart implements Agreement {
         if (TAKEN.contains(entry.name())) {
             return Optional.of(new InvalidValue(
                     entry.at(),
-                    "'%s' is the name of something else of Istio's or ours".formatted(entry.name()),
+                    "\"%s\" is the name of something else of Istio's or ours".formatted(entry.name()),
                     "call it otherwise, such as public or internal"));
         }
         return environment.services().containsKey(entry.name())
                 ? Optional.of(new InvalidValue(
                         entry.at(),
-                        "'%s' is a service too, so that nobody could tell which of them a caller is"
+                        "\"%s\" is a service too, so that nobody could tell which of them a caller is"
                                 .formatted(entry.name()),
                         "call one of them otherwise"))
                 : Optional.empty();
@@ -65,7 +65,7 @@ public final class GatewaysApart implements Agreement {
                 .findFirst()
                 .map(other -> new InvalidValue(
                         entry.at(),
-                        "'%s' is the name of the Gateway object of %s too".formatted(entry.name(), other.words()),
+                        "\"%s\" is the name of the Gateway object of %s too".formatted(entry.name(), other.words()),
                         "call one of them otherwise"));
     }
 
@@ -77,6 +77,6 @@ public final class GatewaysApart implements Agreement {
                         address != null && address.equals(other.gateway().address()))
                 .findFirst()
                 .map(other -> new InvalidValue(
-                        at, "'%s' is the address of %s too".formatted(address, other.words()), "give each its own"));
+                        at, "\"%s\" is the address of %s too".formatted(address, other.words()), "give each its own"));
     }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a host says of its answers is on some: services or tools have routes there. */
+/** Settings of a host's answers are on some: services or tools have routes there. */
 public final class HostSettingsRouted implements Agreement {
     @Override
     public List<InvalidValue> refusals(Environment environment) {

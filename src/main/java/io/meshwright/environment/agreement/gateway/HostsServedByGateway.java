@@ -52,7 +52,7 @@ public final class HostsServedByGateway implements Agreement {
     }
 
     private static void refuse(GatewayEntry entry, KeyPath at, Host host, List<InvalidValue> refusals) {
-        refuse(entry, at, "'%s'".formatted(host), host, refusals);
+        refuse(entry, at, "\"%s\"".formatted(host), host, refusals);
     }
 
     private static void refuse(GatewayEntry entry, KeyPath at, String quoted, Host host, List<InvalidValue> refusals) {

@@ -43,7 +43,7 @@ public final class ListenersApart implements Agreement {
                 ? Optional.empty()
                 : Optional.of(new InvalidValue(
                         late.at().key("protocol"),
-                        "'%s' is not the %s of %s, which has port \"%s\" too"
+                        "\"%s\" is not the %s of %s, which has port \"%s\" too"
                                 .formatted(
                                         late.listener().protocol(),
                                         early.listener().protocol(),
@@ -59,7 +59,7 @@ public final class ListenersApart implements Agreement {
                 .findFirst()
                 .map(host -> new InvalidValue(
                         late.at().key("hosts").index(hosts.indexOf(host)),
-                        "'%s' is a host of %s too, on the same port".formatted(host, early.at()),
+                        "\"%s\" is a host of %s too, on the same port".formatted(host, early.at()),
                         "give it to one of them"));
     }
 
@@ -71,7 +71,7 @@ public final class ListenersApart implements Agreement {
         return shared(early, late)
                 .map(tls -> new InvalidValue(
                         late.at().key("tls").key("credentialName"),
-                        "'%s' is the certificate of %s too, on whose connections browsers ask for these hosts and get 404"
+                        "\"%s\" is the certificate of %s too, on whose connections browsers ask for these hosts and get 404"
                                 .formatted(tls.credentialName(), early.at()),
                         "put the hosts into one listener, or give each a certificate of its own"));
     }
@@ -81,7 +81,7 @@ public final class ListenersApart implements Agreement {
                 .filter(tls -> Stream.ofNullable(early.listener().tls()).noneMatch(tls::isTheSame))
                 .map(tls -> new InvalidValue(
                         late.at().key("tls"),
-                        "'%s' comes from elsewhere in %s".formatted(tls.credentialName(), early.at()),
+                        "\"%s\" comes from elsewhere in %s".formatted(tls.credentialName(), early.at()),
                         "say the same of one certificate, or give each listener its own"));
     }
 

@@ -42,7 +42,7 @@ public final class NodePortsListen implements Agreement {
                         .noneMatch(listener -> listener.port().value() == HTTPS)) {
             refusals.add(new InvalidValue(
                     at,
-                    "'%s' leads nowhere, because no listener of %s has port %d"
+                    "\"%s\" leads nowhere, because no listener of %s has port %d"
                             .formatted(ports.https(), entry.words(), HTTPS),
                     "add the listener, or remove it"));
         }

@@ -17,7 +17,7 @@ public final class OriginClosable implements Agreement {
                         entry.isFirst()
                                 ? KeyPath.of("cluster.edge.closeOrigin")
                                 : entry.at().key("edge").key("closeOrigin"),
-                        "'true' closes nothing, because the load balancer of this platform admits every address",
+                        "\"true\" closes nothing, because the load balancer of this platform admits every address",
                         "remove it, and let a firewall in front admit the proxy's addresses alone"))
                 .toList();
     }

@@ -8,7 +8,7 @@ import io.meshwright.value.Version;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a gateway's Service is to have, Istio's chart writes and the platform heeds. */
+/** Istio's chart writes, and the platform heeds, what a gateway's Service is to have. */
 public final class ServicesOfGatewaysMade implements Agreement {
     /** The first whose gateway chart reads it (manifests/charts/gateway/templates/service.yaml). */
     private static final Version CLASSES = Version.of("1.26");

@@ -14,7 +14,7 @@ public final class SyncedCertificatesHaveStore implements Agreement {
                 ? List.of()
                 : ListenerCertificates.from(environment, CertificateOrigin.EXTERNAL_SECRET).stream()
                         .map(source ->
-                                new InvalidValue(source, "'externalSecret' has no store", "declare secrets.store"))
+                                new InvalidValue(source, "\"externalSecret\" has no store", "declare secrets.store"))
                         .toList();
     }
 }

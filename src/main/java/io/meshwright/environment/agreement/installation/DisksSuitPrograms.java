@@ -64,7 +64,7 @@ public final class DisksSuitPrograms implements Agreement {
         Optional<VolumeKind> kind = cluster.kindOf(storageClass);
         return program.isRefusing() && kind.filter(VolumeKind.NETWORK::equals).isPresent()
                 ? Optional.of(new InvalidValue(
-                        at, "'%s' is a network file system, and %s".formatted(storageClass, program.why()), remedy))
+                        at, "\"%s\" is a network file system, and %s".formatted(storageClass, program.why()), remedy))
                 : Optional.empty();
     }
 

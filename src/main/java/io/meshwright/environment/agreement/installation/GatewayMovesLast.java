@@ -34,13 +34,13 @@ public final class GatewayMovesLast implements Agreement {
     private static InvalidValue refusal(ControlPlanes planes, GatewayEntry entry, List<Name> behind) {
         return new InvalidValue(
                 entry.at().key("tag"),
-                "'%s' moves %s to '%s' before namespaces %s"
+                "\"%s\" moves %s to \"%s\" before namespaces %s"
                         .formatted(
                                 planes.label(entry.gateway().tag()).orElseThrow(),
                                 entry.words(),
                                 planes.newest().label(),
                                 behind.stream().map(Name::toString).collect(Collectors.joining(", "))),
-                "move these first, or give the gateway a tag that still points at '%s'"
+                "move these first, or give the gateway a tag that still points at \"%s\""
                         .formatted(planes.oldest().label()));
     }
 }

@@ -38,7 +38,7 @@ public final class HistoryKept implements Agreement {
     private static InvalidValue refusal(KeyPath at, Retention kept) {
         return new InvalidValue(
                 at,
-                "looks back eight days, and metrics are kept for '%s'".formatted(kept),
+                "looks back eight days, and metrics are kept for \"%s\"".formatted(kept),
                 "give observability.retention.metrics at least 9d, or remove it");
     }
 }

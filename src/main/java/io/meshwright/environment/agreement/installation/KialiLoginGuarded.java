@@ -16,7 +16,7 @@ public final class KialiLoginGuarded implements Agreement {
                         && observability.access().from().isEmpty()
                 ? List.of(new InvalidValue(
                         KeyPath.of("observability.kiali.login"),
-                        "'anonymous' is open to everybody",
+                        "\"anonymous\" is open to everybody",
                         "list addresses in observability.access.from, or use token"))
                 : List.of();
     }

@@ -20,7 +20,7 @@ public final class NamespacesMade implements Agreement {
                 .filter(entry -> !isMade(environment, entry.getValue()))
                 .map(entry -> new InvalidValue(
                         entry.getKey(),
-                        "nothing creates the namespace '%s'".formatted(entry.getValue()),
+                        "nothing creates the namespace \"%s\"".formatted(entry.getValue()),
                         "add it to namespaces, or use one that stands there"))
                 .toList();
     }

@@ -19,7 +19,7 @@ public final class PinnedReleasesInstalled implements Agreement {
                 .filter(addOn -> environment.releases().containsKey(addOn.key()) && !installed.contains(addOn))
                 .map(addOn -> new InvalidValue(
                         KeyPath.of("releases").key(addOn.key()),
-                        "'%s' is the release of an add-on that is not installed, because nothing here needs it"
+                        "\"%s\" is the release of an add-on that is not installed, because nothing here needs it"
                                 .formatted(environment.releases().get(addOn.key())),
                         "remove it"))
                 .toList();

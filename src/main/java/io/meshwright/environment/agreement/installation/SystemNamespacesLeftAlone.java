@@ -36,7 +36,7 @@ public final class SystemNamespacesLeftAlone implements Agreement {
                 .filter(declared -> SystemNamespaces.include(declared.service().namespace()))
                 .map(declared -> new InvalidValue(
                         declared.at().key("namespace"),
-                        "'%s' is not a team's: policies of the service would act on what runs there"
+                        "\"%s\" is not a team's: policies of the service would act on what runs there"
                                 .formatted(declared.service().namespace()),
                         "put it into a namespace of its own, and add that to namespaces"));
     }

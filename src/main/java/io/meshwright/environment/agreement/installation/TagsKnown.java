@@ -37,7 +37,7 @@ public final class TagsKnown implements Agreement {
         String known = tags.stream().map(Name::toString).collect(Collectors.joining(", "));
         return Stream.of(new InvalidValue(
                 at,
-                "there is no tag '%s'".formatted(tag),
+                "there is no tag \"%s\"".formatted(tag),
                 known.isEmpty()
                         ? "declare it in istio.tags"
                         : "add it to istio.tags, or use one of: %s".formatted(known)));

@@ -37,7 +37,7 @@ public record DeclaredRoute(KeyPath at, DeclaredService owner, Route route) {
         return !isInner() && route.isAt(entry.name());
     }
 
-    /** What holds for its hosts at each of its gateways; nothing for callers in the mesh. */
+    /** The settings of its hosts at each of its gateways; nothing for callers in the mesh. */
     public Stream<HostSettings> settings(Environment environment) {
         return entries(environment).flatMap(entry -> hosts().map(host -> HostSettings.of(entry, host)));
     }

@@ -35,7 +35,7 @@ public record DeclaredService(KeyPath at, Name name, Service service, Set<Name> 
                         at.key("routes").index(i), this, service.routes().get(i)));
     }
 
-    /** How its calls are to behave by the words of the file, whether or not its circuit breakers are switched on. */
+    /** Returns how its calls are to behave by the file, whether or not its circuit breakers are switched on. */
     public Resilience wanted(Environment environment) {
         return service.resilience() == null ? environment.resilience() : service.resilience();
     }

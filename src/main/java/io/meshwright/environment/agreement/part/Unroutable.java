@@ -16,7 +16,7 @@ public record Unroutable(String reason, String remedy) {
         }
         if (!environment.isInMesh(service) && environment.namespaces().containsKey(service.namespace())) {
             return Optional.of(new Unroutable(
-                    "pods of namespace '%s' have no sidecar".formatted(service.namespace()),
+                    "pods of namespace \"%s\" have no sidecar".formatted(service.namespace()),
                     "or namespaces.%s.inject: false".formatted(service.namespace())));
         }
         if (service.ports().isEmpty()) {

@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Which services take requests of a host at a gateway, on previews too. */
+/** The services that take requests of a host at a gateway, on previews too. */
 public final class HostOwners {
     private final Environment environment;
 

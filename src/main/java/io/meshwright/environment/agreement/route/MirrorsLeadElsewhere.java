@@ -27,7 +27,7 @@ public final class MirrorsLeadElsewhere implements Agreement {
         if (target.equals(declared.owner().name())) {
             return Optional.of(new InvalidValue(
                     at,
-                    "'%s' gets the requests already, and would do everything twice".formatted(target),
+                    "\"%s\" gets the requests already, and would do everything twice".formatted(target),
                     "name another service, or use release: {type: mirror, ...} for a new version"));
         }
         Service service = environment.services().get(target);
@@ -35,7 +35,7 @@ public final class MirrorsLeadElsewhere implements Agreement {
         return shut && !declared.isInner()
                 ? Optional.of(new InvalidValue(
                         at,
-                        "'%s' does not let the gateway in, which sends the copies".formatted(target),
+                        "\"%s\" does not let the gateway in, which sends the copies".formatted(target),
                         "add gateway to services.%s.allowFrom".formatted(target)))
                 : Optional.empty();
     }

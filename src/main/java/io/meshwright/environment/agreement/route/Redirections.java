@@ -32,7 +32,7 @@ final class Redirections {
                 .toList();
     }
 
-    /** Whether some client that the route redirects comes to it again. */
+    /** Tells whether some client that the route redirects comes to it again. */
     boolean returns(DeclaredRoute start) {
         if (start.isInner()) {
             return isItself(start);

@@ -24,7 +24,7 @@ public final class ReleasesRouted implements Agreement {
 
     private static Optional<InvalidValue> refusal(Environment environment, DeclaredService declared, Release release) {
         KeyPath at = declared.at().key("release");
-        String useless = "'%s' shares out no requests".formatted(release.word());
+        String useless = "\"%s\" shares out no requests".formatted(release.word());
         return Unroutable.of(environment, declared.service())
                 .map(reason -> reason.refusal(at, useless))
                 .or(() -> declared.uncalled(at, useless))

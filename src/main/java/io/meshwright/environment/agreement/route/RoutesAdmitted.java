@@ -29,11 +29,11 @@ public final class RoutesAdmitted implements Agreement {
     private static InvalidValue refusal(DeclaredService declared, DeclaredRoute route, GatewayEntry entry) {
         return new InvalidValue(
                 route.at(),
-                "leads from %s to '%s', which does not let it in".formatted(entry.words(), declared.name()),
+                "leads from %s to \"%s\", which does not let it in".formatted(entry.words(), declared.name()),
                 "add %s to services.%s.allowFrom, or remove the route".formatted(entry.name(), declared.name()));
     }
 
-    /** Where callers are only observed the checks of the manifests tell what is refused all the same. */
+    /** If callers are only observed, the checks of the manifests tell what is refused all the same. */
     private static boolean isShut(Environment environment, Service service, GatewayEntry entry) {
         return environment.enforcementOf(service) == Enforcement.ENFORCE
                 && service.allowFrom().stream()

@@ -40,7 +40,7 @@ public final class CallsShaped implements Agreement {
                                 environment,
                                 declared,
                                 declared.at().key("tls"),
-                                "'%s' acts on no call".formatted(service.tls())));
+                                "\"%s\" acts on no call".formatted(service.tls())));
     }
 
     private static Stream<InvalidValue> refusal(

@@ -106,7 +106,7 @@ public final class NamesKnown implements Agreement {
             if (!declared.contains(name)) {
                 refusals.add(new InvalidValue(
                         at,
-                        "there is no %s '%s'".formatted(noun, name),
+                        "there is no %s \"%s\"".formatted(noun, name),
                         "add it to %s, or use one of: %s"
                                 .formatted(
                                         key,

@@ -34,7 +34,7 @@ public final class RightsAdmitted implements Agreement {
         Name namespace = declared.service().namespace();
         return new InvalidValue(
                 at.key("capabilities"),
-                "%s are refused in namespace '%s', which is restricted"
+                "%s are refused in namespace \"%s\", which is restricted"
                         .formatted(asked.capabilities().add(), namespace),
                 "write podSecurity: baseline and its reason in namespaces.%s, or remove all but NET_BIND_SERVICE"
                         .formatted(namespace));

@@ -27,19 +27,19 @@ public final class ServiceNamesUsable implements Agreement {
             // RFC 1035, which Kubernetes asks of Services and not of other objects.
             return Optional.of(new InvalidValue(
                     declared.at(),
-                    "'%s' begins with a digit, and the name of a Kubernetes Service does not".formatted(name),
+                    "\"%s\" begins with a digit, and the name of a Kubernetes Service does not".formatted(name),
                     "begin it with a letter"));
         }
         if (name.equals(GATEWAY)) {
             return Optional.of(new InvalidValue(
                     declared.at(),
-                    "'%s' means the cluster's own gateway in allowFrom".formatted(name),
+                    "\"%s\" means the cluster's own gateway in allowFrom".formatted(name),
                     "give it another name, such as api-gateway"));
         }
         return name.equals(API_SERVER) && declared.service().namespace().equals(DEFAULT)
                 ? Optional.of(new InvalidValue(
                         declared.at(),
-                        "'%s' in namespace '%s' is the cluster's API server".formatted(name, DEFAULT),
+                        "\"%s\" in namespace \"%s\" is the cluster's API server".formatted(name, DEFAULT),
                         "give it another name or namespace"))
                 : Optional.empty();
     }

@@ -17,7 +17,7 @@ public final class VolumesHaveOnePod implements Agreement {
                 .filter(declared -> declared.service().release() != null)
                 .map(declared -> new InvalidValue(
                         declared.at().key("release"),
-                        "'%s' runs two versions, whose pods cannot share one volume"
+                        "\"%s\" runs two versions, whose pods cannot share one volume"
                                 .formatted(declared.service().release().word()),
                         "remove it, or container.storage"))
                 .toList();

@@ -89,10 +89,11 @@ class DashboardCatalogueTest {
     @Test
     void legends_name_labels_that_the_series_have() {
         ExportedMetrics exported = ExportedMetrics.load();
-        dashboards().stream()
-                .flatMap(dashboard -> dashboard.queries().stream())
-                .filter(query -> query.source() == Source.PROMETHEUS)
-                .forEach(query -> {
+        assertThat(dashboards().stream()
+                        .flatMap(dashboard -> dashboard.queries().stream())
+                        .filter(query -> query.source() == Source.PROMETHEUS))
+                .isNotEmpty()
+                .allSatisfy(query -> {
                     QueryNames names = QueryNames.of(query.expression());
                     Set<String> labels = new TreeSet<>(names.groupings());
                     if (labels.isEmpty()) {

@@ -1,4 +1,4 @@
-package io.meshwright.house;
+package io.meshwright.house.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.meshwright.house;
+package io.meshwright.house.repository;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,15 +10,15 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The checkout that the tests run in: its environments and what was synthesized from them. */
-final class Repository {
-    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    static final Path ENVIRONMENTS = ROOT.resolve("environments");
-    static final Path DIST = ROOT.resolve("dist");
+public final class Repository {
+    public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    public static final Path ENVIRONMENTS = ROOT.resolve("environments");
+    public static final Path DIST = ROOT.resolve("dist");
 
     private Repository() {}
 
     /** Names of the environments, in order. */
-    static List<String> environments() {
+    public static List<String> environments() {
         try (Stream<Path> files = Files.list(ENVIRONMENTS)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".yaml"))
@@ -31,7 +31,7 @@ final class Repository {
     }
 
     /** Texts of all files below a folder, by relative path. */
-    static SortedMap<String, String> files(Path folder) {
+    public static SortedMap<String, String> files(Path folder) {
         var files = new TreeMap<String, String>();
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.filter(Files::isRegularFile).toList()) {

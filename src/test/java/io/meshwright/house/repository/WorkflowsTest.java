@@ -1,4 +1,4 @@
-package io.meshwright.house;
+package io.meshwright.house.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -87,9 +87,10 @@ class WorkflowsTest {
     @ParameterizedTest
     @MethodSource("workflows")
     void no_script_is_put_together_from_an_event(Path workflow) throws IOException {
-        for (JsonNode job : YAML.readTree(Files.readString(workflow)).path("jobs")) {
-            job.path("steps")
-                    .forEach(step -> assertThat(step.path("run").asText()).doesNotContain("${{"));
-        }
+        assertThat(YAML.readTree(Files.readString(workflow)).path("jobs"))
+                .isNotEmpty()
+                .allSatisfy(job -> assertThat(job.path("steps"))
+                        .isNotEmpty()
+                        .noneMatch(step -> step.path("run").asText().contains("${{")));
     }
 }

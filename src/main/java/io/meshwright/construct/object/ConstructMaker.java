@@ -8,10 +8,10 @@ import software.amazon.jsii.JsiiException;
 import software.constructs.Construct;
 
 /** Makes a construct at its place in the tree, and tells that place where it cannot be made. */
-public final class Making {
+public final class ConstructMaker {
     private static final Pattern TWICE = Pattern.compile("There is already a Construct with name '([^']*)' in .*");
 
-    private Making() {}
+    private ConstructMaker() {}
 
     /**
      * Makes one construct.
@@ -19,7 +19,7 @@ public final class Making {
      * @throws InvalidConstruct when a value is refused, or cdk8s refuses the construct; of nested ones the innermost is
      *     told
      */
-    public static <T> T of(Construct scope, String id, Supplier<T> construct) {
+    public static <T> T make(Construct scope, String id, Supplier<T> construct) {
         try {
             return construct.get();
         } catch (InvalidConstruct told) {
@@ -37,8 +37,7 @@ public final class Making {
     }
 
     // jsii throws what JavaScript threw as a plain RuntimeException, and its own failures as one of its own
-    // [jsii-runtime,
-    // JsiiRuntime.processErrorResponse].
+    // [jsii-runtime, JsiiRuntime.processErrorResponse].
     private static boolean isOfKernel(RuntimeException failure) {
         return failure instanceof JsiiException || failure.getClass() == RuntimeException.class;
     }
@@ -49,7 +48,9 @@ public final class Making {
         Matcher twice = TWICE.matcher(first);
         return twice.matches()
                 ? new InvalidValue(
-                        "id", "'%s' is the id of another construct there".formatted(twice.group(1)), "give it its own")
+                        "id",
+                        "\"%s\" is the id of another construct there".formatted(twice.group(1)),
+                        "give it its own")
                 : new InvalidValue("", "cdk8s refuses it: %s".formatted(first), "mend what it is given");
     }
 

@@ -1,7 +1,8 @@
-package io.meshwright.house;
+package io.meshwright.house.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshwright.house.repository.Repository;
 import io.meshwright.value.ArgoNames;
 import io.meshwright.value.KubernetesNames;
 import io.meshwright.value.MeshwrightNames;
