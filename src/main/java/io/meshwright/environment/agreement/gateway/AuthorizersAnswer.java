@@ -66,14 +66,14 @@ public final class AuthorizersAnswer implements Agreement {
                     .key("authorizer");
             if (!declared.contains(name)) {
                 refusals.add(new InvalidValue(
-                        at, "'%s' is no authorizer".formatted(name), "declare it in istio.authorizers"));
+                        at, "\"%s\" is no authorizer".formatted(name), "declare it in istio.authorizers"));
             } else if (asked.add(name) && asked.size() > 1) {
                 // istiod refuses all that several providers would be asked about: one for each gateway's pods
                 // (core/authz builder; from 1.30 on with PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS,
                 // istio/istio#58082).
                 refusals.add(new InvalidValue(
                         at,
-                        "'%s' is a second authorizer of one gateway, for which Istio refuses every such request"
+                        "\"%s\" is a second authorizer of one gateway, for which Istio refuses every such request"
                                 .formatted(name),
                         "ask one that knows all of these hosts"));
             }
@@ -87,13 +87,13 @@ public final class AuthorizersAnswer implements Agreement {
         Service service = environment.services().get(name);
         if (service == null) {
             return Optional.of(
-                    new InvalidValue(at.key("service"), "there is no service '%s'".formatted(name), "declare it"));
+                    new InvalidValue(at.key("service"), "there is no service \"%s\"".formatted(name), "declare it"));
         }
         for (GatewayEntry entry : asking) {
             if (service.allowFrom().stream().noneMatch(caller -> caller.from().equals(entry.name()))) {
                 return Optional.of(new InvalidValue(
                         at.key("service"),
-                        "'%s' does not let %s in, which asks it".formatted(name, entry.words()),
+                        "\"%s\" does not let %s in, which asks it".formatted(name, entry.words()),
                         "add %s to services.%s.allowFrom".formatted(entry.name(), name)));
             }
         }
@@ -103,7 +103,7 @@ public final class AuthorizersAnswer implements Agreement {
         if (port.isEmpty()) {
             return Optional.of(new InvalidValue(
                     at.key("port"),
-                    "'%s' has no port \"%s\"".formatted(name, authorizer.port()),
+                    "\"%s\" has no port \"%s\"".formatted(name, authorizer.port()),
                     "use one of: %s"
                             .formatted(service.ports().stream()
                                     .map(each -> each.port().toString())
@@ -121,7 +121,7 @@ public final class AuthorizersAnswer implements Agreement {
                 ? Optional.empty()
                 : Optional.of(new InvalidValue(
                         at.key("protocol"),
-                        "'%s' is not what port \"%s\" of '%s' speaks, which is %s"
+                        "\"%s\" is not what port \"%s\" of \"%s\" speaks, which is %s"
                                 .formatted(
                                         authorizer.protocol() == Authorizer.Protocol.HTTP ? "http" : "grpc",
                                         port.port(),

@@ -59,7 +59,7 @@ public final class RateLimitsCounted implements Agreement {
         if (!environment.namespaces().containsKey(counting.namespace())) {
             refusals.add(new InvalidValue(
                     SERVICE.key("namespace"),
-                    "there is no namespace '%s'".formatted(counting.namespace()),
+                    "there is no namespace \"%s\"".formatted(counting.namespace()),
                     "add it to namespaces"));
         }
         Service made = environment.services().get(RateLimitService.NAME);
@@ -81,11 +81,11 @@ public final class RateLimitsCounted implements Agreement {
                     redis.service() == null
                             ? new InvalidValue(
                                     at,
-                                    "there is no Redis '%s'".formatted(redis.external()),
+                                    "there is no Redis \"%s\"".formatted(redis.external()),
                                     "declare it in externals with type: redis")
                             : new InvalidValue(
                                     at,
-                                    "there is no service '%s' with a port".formatted(redis.service()),
+                                    "there is no service \"%s\" with a port".formatted(redis.service()),
                                     "declare it in services; workload: {type: existing} is one of others"));
             return;
         }
@@ -95,7 +95,7 @@ public final class RateLimitsCounted implements Agreement {
                         .noneMatch(caller -> caller.from().equals(RateLimitService.NAME))) {
             refusals.add(new InvalidValue(
                     at,
-                    "'%s' does not let '%s' in".formatted(redis.service(), RateLimitService.NAME),
+                    "\"%s\" does not let \"%s\" in".formatted(redis.service(), RateLimitService.NAME),
                     "add %s to services.%s.allowFrom".formatted(RateLimitService.NAME, redis.service())));
         }
     }

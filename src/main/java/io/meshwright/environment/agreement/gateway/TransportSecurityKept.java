@@ -41,7 +41,7 @@ public final class TransportSecurityKept implements Agreement {
         everywhere(environment).ifPresent(refusals::add);
         inPlainText.forEach((at, host) -> refusals.add(new InvalidValue(
                 at.key("securityHeaders").key("strictTransportSecurity"),
-                "is said in plain text, where browsers must not heed it: '%s' is on a listener without TLS"
+                "is said in plain text, where browsers must not heed it: \"%s\" is on a listener without TLS"
                         .formatted(host),
                 "serve the host on an HTTPS listener and set redirectToHttps: true on the HTTP one, or remove it")));
         return refusals;

@@ -49,7 +49,7 @@ public final class LimitedBodiesEnd implements Agreement {
                 ? Stream.empty()
                 : Stream.of(new InvalidValue(
                         at,
-                        "'%s' is more than a quarter of a gateway pod's memory '%s', and four such requests end it"
+                        "\"%s\" is more than a quarter of a gateway pod's memory \"%s\", and four such requests end it"
                                 .formatted(limit, memory),
                         "lower it, or raise %s.resources.limits.memory"
                                 .formatted(entry.at().text())));
@@ -58,7 +58,7 @@ public final class LimitedBodiesEnd implements Agreement {
     private static Stream<InvalidValue> ofHost(
             Environment environment, GatewayEntry entry, KeyPath at, Host host, BodyLimit limit) {
         if (limit.isNone()) {
-            return Stream.of(new InvalidValue(at, "'none' is how it is anyway", "remove it"));
+            return Stream.of(new InvalidValue(at, "\"none\" is how it is anyway", "remove it"));
         }
         if (entry.isFirst() && HostSettings.ofTools(environment).contains(host)) {
             return Stream.of(new InvalidValue(
