@@ -87,7 +87,7 @@ final class ContentSecurityPolicy {
                         false,
                         key,
                         "%s without quotes is the name of a host".formatted(Plain.quoted(word)),
-                        "write '%s'".formatted(word)));
+                        "write '".concat(word).concat("'")));
     }
 
     /** Refuses what is no value of a header, or what Envoy would read as an operator. */
