@@ -114,7 +114,7 @@ class BadInputTest {
         homelab | allowFrom: [was-service]         | pod: {affinity: {nodeAffinity: {}}} | services.mysql.pod.affinity.nodeAffinity: asks for nothing | an affinity for nothing
         homelab | allowFrom: [was-service]         | pod: {volumes: {spare: {emptyDir: {sizeLimit: 1Gi}}}} | services.mysql.pod.volumes.spare: is mounted by no container | a volume that nobody mounts
         homelab | allowFrom: [was-service]         | pod: {volumes: {files: {emptyDir: {sizeLimit: 1Gi}}}} | services.mysql.pod.volumes.files: is the name of a volume that other keys make | a volume with a name that is taken
-        homelab | allowFrom: [was-service]         | pod: {hostAliases: [{ip: 192.0.2.1, hostnames: ["*.a.lan"]}]} | services.mysql.pod.hostAliases[0].hostnames[0]: '*.a.lan' stands for many | a hosts file with a wildcard
+        homelab | allowFrom: [was-service]         | pod: {hostAliases: [{ip: 192.0.2.1, hostnames: ["*.a.lan"]}]} | services.mysql.pod.hostAliases[0].hostnames[0]: "*.a.lan" stands for many | a hosts file with a wildcard
         homelab | allowFrom: [was-service]         | workload: {type: job}             | services.mysql.ports: has no meaning for a workload of type job; remove it | a Job that is called
         homelab | allowFrom: [was-service]         | workload: {type: cronJob, schedule: daily} | services.mysql.workload.schedule: "daily" is no schedule of five fields | a word as a schedule
         homelab | allowFrom: [was-service]         | workload: {type: cronJob, schedule: "CRON_TZ=Asia/Seoul 0 3 * * *"} | zones go to timeZone | a zone in a schedule
