@@ -109,7 +109,7 @@ public final class EnvironmentPages {
         for (GatewayEntry entry : environment.gatewayEntries()) {
             for (Host host : hosts(entry)) {
                 for (Listener listener : entry.gateway().listeners()) {
-                    if (listener.serves(host)) {
+                    if (listener.isHttp() && listener.serves(host)) {
                         exposed.add(new Exposed(
                                 host,
                                 words(entry, listener),
@@ -119,8 +119,19 @@ public final class EnvironmentPages {
                     }
                 }
             }
+            passedOn(entry).forEach(exposed::add);
         }
         return exposed;
+    }
+
+    /** What no gateway reads has no limits by host, path or token. */
+    private Stream<Exposed> passedOn(GatewayEntry entry) {
+        return environment.services().values().stream()
+                .flatMap(service -> service.connections().stream())
+                .filter(route -> route.isAt(entry.name()))
+                .flatMap(route -> entry.gateway().bringing(route).stream()
+                        .map(listener -> new Exposed(
+                                route.served(), words(entry, listener), List.of(), List.of(), Optional.empty())));
     }
 
     /** Behind an edge that reports its visitors, nobody from there opens a host that admits private addresses alone. */
