@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a container reserves, beside what the busiest one used: a reservation that nobody uses keeps others from the
- * node, and one that is too small lets the node be overbooked. Limits of memory only grow: many a program takes what
- * its limit gives, and less of it would be a restart.
+ * The reservation of a container, beside what the busiest one used: a reservation that nobody uses keeps others from
+ * the node, and one that is too small lets the node be overbooked. Limits of memory only grow: many a program takes
+ * what its limit gives, and less of it would be a restart.
  */
 final class SizeAdvice {
     private static final double ROOM = 1.2;

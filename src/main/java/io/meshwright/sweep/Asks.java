@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The requests that are asked of a mesh: no request twice, and no more than a bound of them. */
+/** The requests that are asked of a mesh: none twice for one sake, and no more than a bound of them. */
 final class Asks {
     /** Some seconds on one processor; a mesh of a thousand services with two routes each asks for half of it. */
     private static final int MOST = 10_000;
@@ -14,13 +14,18 @@ final class Asks {
 
     private Asks() {}
 
-    /** Always the same in the same order. */
-    static List<Ask> of(Mesh mesh) {
+    /** Those for the sake of hosts and routes, always the same in the same order. */
+    static List<Ask> ofRoutes(Mesh mesh) {
         Asks asks = new Asks();
-        Callers callers = new Callers(mesh);
         new OutsideAsks(mesh, asks::add).add();
-        new InsideAsks(mesh, callers, asks::add).add();
-        new RuleAsks(mesh, callers, asks::add).add();
+        new InsideAsks(mesh, new Callers(mesh), asks::add).add();
+        return List.copyOf(asks.asks.values());
+    }
+
+    /** Those for the sake of rules that admit. */
+    static List<Ask> ofRules(Mesh mesh) {
+        Asks asks = new Asks();
+        new RuleAsks(mesh, new Callers(mesh), asks::add).add();
         return List.copyOf(asks.asks.values());
     }
 

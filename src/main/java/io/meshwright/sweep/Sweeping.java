@@ -11,18 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Follows the requests of a mesh that are asked for some sakes, and gathers what nobody can want of their ends. */
+/** Follows requests that are asked of a mesh, and gathers what nobody can want of their ends. */
 final class Sweeping {
     private Sweeping() {}
 
-    static Stream<Suspicion> suspicions(Mesh mesh, Predicate<Ask.Sake> sakes, Judge judge) {
+    static Stream<Suspicion> suspicions(Mesh mesh, List<Ask> asks, Judge judge) {
         Trace trace = Trace.of(mesh);
-        List<List<Suspicion>> found = Asks.of(mesh).parallelStream()
-                .filter(ask -> sakes.test(ask.sake()))
+        List<List<Suspicion>> found = asks.parallelStream()
                 .map(ask -> path(trace, ask.request()).stream()
                         .flatMap(path -> End.of(path).stream())
                         .flatMap(end -> judge.suspicion(ask, end).stream())

@@ -2,6 +2,7 @@ package io.meshwright.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshwright.Fixtures;
 import io.meshwright.advise.Shop;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,7 @@ class AdvisePageTest {
     @Test
     void each_command_runs_or_says_what_it_misses(@TempDir Path home) throws IOException {
         Files.createDirectory(home.resolve("environments"));
-        Files.copy(Path.of("../environments/azure.yaml"), home.resolve("environments/azure.yaml"));
+        Files.copy(Fixtures.ENVIRONMENTS.resolve("azure.yaml"), home.resolve("environments/azure.yaml"));
         Files.writeString(home.resolve("environments/shop.yaml"), Shop.text());
         Path snapshot = Files.writeString(home.resolve("snapshot.json"), Shop.resource("snapshot.json"));
         List<String> commands = Pattern.compile("(?m)^\\./meshwright (advise [^>&\n]*)")
@@ -49,7 +51,7 @@ class AdvisePageTest {
             Terminal terminal = new Terminal(
                     Map.of("MESHWRIGHT_HOME", home.toString()),
                     Terminal::unwanted,
-                    (asked, console) -> Optional.of(new java.util.TreeMap<>()));
+                    (asked, console) -> Optional.of(new TreeMap<>()));
             String[] words = Arrays.stream(command.split(" "))
                     .map(word -> word.equals("snapshot.json") ? snapshot.toString() : word)
                     .map(word ->

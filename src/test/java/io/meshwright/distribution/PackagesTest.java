@@ -145,17 +145,20 @@ class PackagesTest {
     void every_file_names_the_repository_that_the_pom_names() throws Exception {
         String address = textOf((Element) children(pom("pom.xml"), "scm").get(0), "url");
         String repository = address.replace("https://github.com/", "");
+        int found = 0;
         for (String file : Stream.concat(
                         SPEAKING_OF_A_RELEASE.stream(), Stream.of("README.md", ".github/workflows/release.yaml"))
                 .toList()) {
-            assertThat(Pattern.compile("(?:github\\.com|ghcr\\.io)/([a-z0-9-]*meshwright[a-z0-9-]*/[a-z0-9-]+)")
-                            .matcher(text(file))
-                            .results()
-                            .map(found -> found.group(1)))
-                    .as(file)
-                    .isNotEmpty()
-                    .allMatch(repository::equals);
+            List<String> named = Pattern.compile(
+                            "(?:github\\.com/|ghcr\\.io/|uses: )([a-z0-9-]*meshwright[a-z0-9-]*/[a-z0-9-]+)")
+                    .matcher(text(file))
+                    .results()
+                    .map(name -> name.group(1))
+                    .toList();
+            assertThat(named).as(file).allMatch(repository::equals);
+            found += named.size();
         }
+        assertThat(found).as("files that name it").isPositive();
     }
 
     /** What central.sonatype.org/publish/requirements asks of each pom, and of the jars beside it. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What is asked about containers: cAdvisor's series, by namespace and container, with sidecars among them. The pods of
+ * The queries about containers: cAdvisor's series, by namespace and container, with sidecars among them. The pods of
  * one service's versions have containers of one name.
  */
 public final class ContainerQueries {

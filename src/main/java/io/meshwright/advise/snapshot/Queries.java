@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What is asked about an environment. Services are seen by their clients (reporter source), so that what never reached
+ * The queries about an environment. Services are seen by their clients (reporter source), so that what never reached
  * them counts too; the metrics are Istio's standard ones and cAdvisor's (istio.io, Istio Standard Metrics).
  */
 public final class Queries {

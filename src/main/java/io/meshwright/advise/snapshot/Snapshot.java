@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * What Prometheus answered at one time.
+ * The answers of Prometheus at one time.
  *
  * @param days over which was measured
  * @param time when, in seconds since 1970

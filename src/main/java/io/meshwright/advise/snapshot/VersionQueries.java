@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is asked of the servers' own counts (reporter destination): each try counts there, and only there a pod and a
+ * The queries for the servers' own counts (reporter destination): each try counts there, and only there a pod and a
  * version are known. Callers outside of the mesh are left out, since no client's proxy counts them.
  */
 public final class VersionQueries {

@@ -3,6 +3,7 @@ package io.meshwright.value.edge;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Duration;
+import io.meshwright.value.KeyPath;
 import io.meshwright.value.Name;
 import io.meshwright.value.Plain;
 import io.meshwright.value.Port;
@@ -133,11 +134,13 @@ public record Authorizer(
 
     private static List<String> headers(String key, @Nullable List<String> given, List<String> otherwise) {
         List<String> names = given == null ? otherwise : given;
-        names.forEach(name -> Require.that(
-                name.matches("[A-Za-z0-9!#$%&'+.^_`|~-]+\\*?"),
-                key,
-                "%s is not the name of a header".formatted(Plain.quoted(name)),
-                "give a name such as x-user, or its beginning and a *"));
+        for (int i = 0; i < names.size(); i++) {
+            Require.that(
+                    names.get(i).matches("[A-Za-z0-9!#$%&'+.^_`|~-]+\\*?"),
+                    KeyPath.of(key).index(i).text(),
+                    "%s is not the name of a header".formatted(Plain.quoted(names.get(i))),
+                    "give a name such as x-user, or its beginning and a *");
+        }
         return names.stream()
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .distinct()

@@ -3,6 +3,7 @@ package io.meshwright.value.edge;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Duration;
+import io.meshwright.value.KeyPath;
 import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
 import io.meshwright.value.Sample;
@@ -80,12 +81,12 @@ public record Maintenance(
         (given == null ? Map.<String, String>of() : given).forEach((name, value) -> {
             Require.that(
                     name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+"),
-                    "exceptHeaders",
+                    KeyPath.of("exceptHeaders").key(name).text(),
                     "%s is not the name of a header".formatted(Plain.quoted(name)),
                     "give a name such as x-preview");
             Require.that(
                     !value.isBlank(),
-                    "exceptHeaders",
+                    KeyPath.of("exceptHeaders").key(name).text(),
                     "%s has no value".formatted(Plain.quoted(name)),
                     "give the whole value of the header");
             named.put(name.toLowerCase(Locale.ROOT), value);

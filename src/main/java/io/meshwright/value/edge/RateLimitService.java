@@ -78,6 +78,11 @@ public record RateLimitService(
         public Redis {
             tls = tls != null && tls;
             Require.that(
+                    password == null || password.key().isPresent(),
+                    "password",
+                    "\"%s\" names no key".formatted(password),
+                    "write secret/key");
+            Require.that(
                     (service == null) != (external == null),
                     "",
                     "is not exactly one of service and external",

@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A limit of bodies is where the gateway can wait for their end, and has the memory to. */
 public final class LimitedBodiesEnd implements Agreement {
@@ -96,12 +97,15 @@ public final class LimitedBodiesEnd implements Agreement {
                 : declared.entries(environment)
                         .flatMap(entry -> fits(entry, at, own))
                         .limit(1);
-        return limited && isGrpc(declared)
-                ? Stream.of(new InvalidValue(
-                        at,
-                        "waits for the end of each request, and calls of gRPC may have none",
-                        "write maxRequestBytes: none on this route, or stream: grpc-stream"))
-                : memory;
+        return limited && isGrpc(declared) ? Stream.of(endless(own == null ? declared.at() : at, own)) : memory;
+    }
+
+    private static InvalidValue endless(KeyPath at, @Nullable BodyLimit own) {
+        return new InvalidValue(
+                at,
+                "%s for the end of each request, and calls of gRPC may have none"
+                        .formatted(own == null ? "waits by maxRequestBytes of its host" : "waits"),
+                "write maxRequestBytes: none on this route, or stream: grpc-stream");
     }
 
     private static boolean isGrpc(DeclaredRoute declared) {
