@@ -5,6 +5,7 @@ import io.meshwright.value.Name;
 import io.meshwright.value.Port;
 import io.meshwright.value.gateway.Listener;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,16 +47,21 @@ final class GatewayParts {
         return parts;
     }
 
+    /** The Gateways that have any of these listeners. */
+    List<Name> having(Collection<Listener> listeners) {
+        return parts.entrySet().stream()
+                .filter(part -> part.getValue().stream().anyMatch(listeners::contains))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** The Gateways to which routes of a host belong: those that ask its clients for certificates alone, if any do. */
     List<Name> serving(Host host) {
         List<Listener> best = best(host);
         List<Listener> asking =
                 best.stream().filter(Listener::asksForClientCertificates).toList();
         List<Listener> open = asking.isEmpty() ? best : asking;
-        List<Name> serving = parts.entrySet().stream()
-                .filter(part -> part.getValue().stream().anyMatch(open::contains))
-                .map(Map.Entry::getKey)
-                .toList();
+        List<Name> serving = having(open);
         return serving.isEmpty() ? List.of(parts.keySet().iterator().next()) : serving;
     }
 
@@ -64,7 +70,7 @@ final class GatewayParts {
         Map<Port, Listener> best = new LinkedHashMap<>();
         parts.values().stream()
                 .flatMap(List::stream)
-                .filter(listener -> listener.serves(host))
+                .filter(listener -> listener.isHttp() && listener.serves(host))
                 .forEach(listener -> best.merge(
                         listener.port(),
                         listener,

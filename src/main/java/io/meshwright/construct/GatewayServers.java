@@ -44,7 +44,7 @@ final class GatewayServers {
      * first host.
      */
     private static String portName(Listener listener, Set<String> taken) {
-        boolean usual = listener.port().value() == (listener.protocol() == Scheme.HTTPS ? 443 : 80);
+        boolean usual = listener.port().value() == usual(listener.protocol());
         String scheme = listener.protocol().name().toLowerCase(Locale.ROOT);
         String name = usual ? scheme : "%s-%s".formatted(scheme, listener.port());
         return taken.add(name)
@@ -52,7 +52,20 @@ final class GatewayServers {
                 : "%s-%s".formatted(name, listener.hosts().get(0).dashed());
     }
 
+    private static int usual(Scheme protocol) {
+        return switch (protocol) {
+            case HTTP -> 80;
+            case HTTPS, TLS -> 443;
+            case TCP -> 0;
+        };
+    }
+
     private static @Nullable GatewaySpecServersTls tls(Listener listener) {
+        if (listener.isPassedOn()) {
+            return GatewaySpecServersTls.builder()
+                    .mode(GatewaySpecServersTlsMode.PASSTHROUGH)
+                    .build();
+        }
         Tls tls = listener.tls();
         if (tls == null) {
             return listener.redirectToHttps()

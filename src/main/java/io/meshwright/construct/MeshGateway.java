@@ -29,6 +29,7 @@ import io.meshwright.value.security.TargetPort;
 import io.meshwright.value.traffic.Route;
 import io.meshwright.value.workload.ServicePort;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -90,7 +91,16 @@ public final class MeshGateway extends Construct implements GatewayAddress {
      */
     @Override
     public List<String> refs(Host host) {
-        return parts.serving(host).stream()
+        return refs(parts.serving(host));
+    }
+
+    /** The Gateways that have any of these listeners, to which routes of their connections are bound. */
+    public List<String> refsOf(Collection<Listener> listeners) {
+        return refs(parts.having(listeners));
+    }
+
+    private List<String> refs(List<Name> names) {
+        return names.stream()
                 .map(name -> "%s/%s".formatted(props.namespace(), name))
                 .toList();
     }
@@ -136,7 +146,7 @@ public final class MeshGateway extends Construct implements GatewayAddress {
     private HostRoutes routes(Backend backend, String name) {
         Host host = Host.of(name);
         Require.that(
-                props.listeners().stream().anyMatch(listener -> listener.serves(host)),
+                props.listeners().stream().anyMatch(listener -> listener.isHttp() && listener.serves(host)),
                 "host",
                 "\"%s\" is answered by no listener of %s".formatted(host, ref()),
                 "add it to the hosts of one");

@@ -15,6 +15,7 @@ import io.meshwright.value.edge.HostRateLimit;
 import io.meshwright.value.edge.Maintenance;
 import io.meshwright.value.edge.RateLimitService;
 import io.meshwright.value.edge.SecurityHeaders;
+import io.meshwright.value.gateway.ConnectionRoute;
 import io.meshwright.value.gateway.Listener;
 import io.meshwright.value.gateway.Scheme;
 import io.meshwright.value.security.AddressSet;
@@ -87,15 +88,34 @@ public record Gateway(
         return replicas == null ? 2 : Require.inRange("replicas", replicas, 1, 50);
     }
 
-    /** True if some listener answers for this host. */
+    /** True if some listener answers requests for this host. */
     public boolean serves(Host host) {
-        return listeners.stream().anyMatch(listener -> listener.serves(host));
+        return listeners.stream().anyMatch(listener -> listener.isHttp() && listener.serves(host));
+    }
+
+    /** The listeners that bring these connections: of those that share a port the one that names the host best. */
+    public List<Listener> bringing(ConnectionRoute route) {
+        return listeners.stream()
+                .filter(route::isOf)
+                .filter(listener -> listeners.stream()
+                        .filter(other -> other.port().equals(listener.port()))
+                        .noneMatch(other -> other.exactness(route.served()) > listener.exactness(route.served())))
+                .toList();
+    }
+
+    /** True if some host has limits, which policies hold by ports on which the gateway reads requests. */
+    public boolean limitsHosts() {
+        return hosts.values().stream()
+                .anyMatch(policy -> !policy.restrict().isEmpty()
+                        || policy.externalAuthorization() != null
+                        || policy.jwt() != null && policy.jwt().enabled());
     }
 
     /** True if all its clients come by TLS: every listener for it speaks it, or only sends there. */
     public boolean isEncrypted(Host host) {
-        List<Listener> serving =
-                listeners.stream().filter(listener -> listener.serves(host)).toList();
+        List<Listener> serving = listeners.stream()
+                .filter(listener -> listener.isHttp() && listener.serves(host))
+                .toList();
         return serving.stream().anyMatch(listener -> listener.protocol() == Scheme.HTTPS)
                 && serving.stream()
                         .allMatch(listener -> listener.protocol() == Scheme.HTTPS || listener.redirectToHttps());

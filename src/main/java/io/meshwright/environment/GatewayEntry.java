@@ -6,7 +6,9 @@ import io.meshwright.platform.Platform;
 import io.meshwright.value.Cidr;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.Name;
+import io.meshwright.value.Port;
 import io.meshwright.value.gateway.GatewayPorts;
+import io.meshwright.value.gateway.Listener;
 import io.meshwright.value.security.AddressSet;
 import io.meshwright.value.security.Identity;
 import io.meshwright.value.security.Party;
@@ -63,15 +65,23 @@ public record GatewayEntry(Name name, KeyPath at, Gateway gateway, Edge edge, Pl
     /** The pods that Istio's gateway chart installs; its listeners' own ports are those of the Service's target. */
     public Party pods() {
         TargetPort[] ports = gateway.listeners().stream()
-                .map(listener ->
-                        TargetPort.http(GatewayPorts.target(listener.port().value())))
+                .map(Listener::port)
                 .distinct()
+                .map(this::target)
                 .toArray(TargetPort[]::new);
         return Party.meshed(
                 name,
                 Identity.of(Parties.ISTIO_SYSTEM, gateway.serviceAccount()),
                 new TreeMap<>(Map.of("istio", release().toString().replaceFirst("^istio-", ""))),
                 ports);
+    }
+
+    /** Policies tell requests on a port only where every listener reads them. */
+    private TargetPort target(Port port) {
+        boolean http = gateway.listeners().stream()
+                .filter(listener -> listener.port().equals(port))
+                .allMatch(Listener::isHttp);
+        return new TargetPort(Port.of(GatewayPorts.target(port.value())), http);
     }
 
     /** True if a load balancer is asked for. */

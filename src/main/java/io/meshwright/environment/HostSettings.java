@@ -75,8 +75,7 @@ public final class HostSettings {
     /** The ports at which requests for the host are answered, and not only sent to HTTPS. */
     public List<Port> ports() {
         return entry.gateway().listeners().stream()
-                .filter(listener -> !listener.redirectToHttps())
-                .filter(listener -> listener.serves(host))
+                .filter(listener -> listener.isHttp() && !listener.redirectToHttps() && listener.serves(host))
                 .map(Listener::port)
                 .toList();
     }

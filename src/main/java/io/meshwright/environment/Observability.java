@@ -90,6 +90,11 @@ public record Observability(
         certificates = certificates == null ? Map.of() : new LinkedHashMap<>(certificates);
     }
 
+    /** The namespace of the agents on the nodes, which read what restricted pods may not. */
+    public Name agents() {
+        return Name.of(namespace + "-agents");
+    }
+
     /** The class of a volume's claim: what it keeps, else its own, else the tools', else the platform's. */
     public String storageClass(ToolStorage.Volume volume, String platforms) {
         return storage.keeping(volume)

@@ -94,6 +94,7 @@ public final class RateLimiter {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

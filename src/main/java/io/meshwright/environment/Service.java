@@ -7,6 +7,7 @@ import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Sample;
+import io.meshwright.value.gateway.ConnectionRoute;
 import io.meshwright.value.security.Caller;
 import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.traffic.BlueGreen;
@@ -84,6 +85,9 @@ public record Service(
                 + " in the mesh.")
         List<Route> routes,
 
+        @Defaulted @Doc("What of the gateways' TLS and TCP listeners leads here, without being read on the way.")
+        List<ConnectionRoute> connections,
+
         @Nullable @Doc("Where the application's own metrics are.")
         Scrape metrics,
 
@@ -100,14 +104,15 @@ public record Service(
         allowFrom = allowFrom == null ? List.of() : List.copyOf(allowFrom);
         uses = uses == null ? List.of() : List.copyOf(uses);
         routes = routes == null ? List.of() : List.copyOf(routes);
+        connections = connections == null ? List.of() : List.copyOf(connections);
         tls = tls == null ? ClientTls.AUTO : tls;
         proxyMetadata = proxyMetadata == null ? Map.of() : new LinkedHashMap<>(proxyMetadata);
         kind.fits(ports, scale);
         Require.that(
-                !ports.isEmpty() || allowFrom.isEmpty() && routes.isEmpty() && metrics == null,
+                !ports.isEmpty() || allowFrom.isEmpty() && routes.isEmpty() && connections.isEmpty() && metrics == null,
                 "ports",
                 "are missing, and callers, routes or metrics need one",
-                "add one, or remove allowFrom, routes and metrics");
+                "add one, or remove allowFrom, routes, connections and metrics");
         Require.that(
                 mesh || routes.isEmpty(),
                 "mesh",

@@ -6,6 +6,7 @@ import io.meshwright.environment.Environment;
 import io.meshwright.environment.ManifestFolder;
 import io.meshwright.environment.Parties;
 import io.meshwright.extension.loading.Extensions;
+import io.meshwright.stack.monitoring.MonitoringSettings;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.Url;

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Every namespace of one cluster: the services' own, the tools' and the add-ons'. */
 final class ClusterNamespaces {
-    /** Ending of the namespace of agents that read the node, apart from the tools, which are restricted. */
-    static final String AGENTS_SUFFIX = "-agents";
-
     private final Environment environment;
     private final List<ClusterNamespace> namespaces = new ArrayList<>();
 
@@ -30,7 +27,7 @@ final class ClusterNamespaces {
         AddOns.of(environment).forEach(this::addOn);
         Name tools = environment.observability().namespace();
         restricted(tools, true);
-        privileged(agents(environment), "the log reader and node-exporter read files of the node");
+        privileged(environment.observability().agents(), "the log reader and node-exporter read files of the node");
         environment.namespaces().forEach(this::own);
     }
 
@@ -49,11 +46,6 @@ final class ClusterNamespaces {
             names.add(Name.of("kube-system"));
         }
         return names;
-    }
-
-    /** The namespace of the node agents. */
-    static Name agents(Environment environment) {
-        return Name.of(environment.observability().namespace() + AGENTS_SUFFIX);
     }
 
     /** Name of an add-on's Helm release, after which its chart names its objects. */

@@ -11,6 +11,7 @@ import io.meshwright.environment.HostSettings;
 import io.meshwright.environment.Observability;
 import io.meshwright.environment.Parties;
 import io.meshwright.page.PosturePage;
+import io.meshwright.stack.monitoring.MonitoringSettings;
 import io.meshwright.value.Cidr;
 import io.meshwright.value.Host;
 import io.meshwright.value.IpAddress;
@@ -110,7 +111,7 @@ public final class EnvironmentPages {
         for (GatewayEntry entry : environment.gatewayEntries()) {
             for (Host host : hosts(entry)) {
                 for (Listener listener : entry.gateway().listeners()) {
-                    if (listener.serves(host)) {
+                    if (listener.isHttp() && listener.serves(host)) {
                         exposed.add(new Exposed(
                                 host,
                                 words(entry, listener),
@@ -120,8 +121,19 @@ public final class EnvironmentPages {
                     }
                 }
             }
+            passedOn(entry).forEach(exposed::add);
         }
         return exposed;
+    }
+
+    /** Connections that no gateway reads: they have no limits by host, path or token. */
+    private Stream<Exposed> passedOn(GatewayEntry entry) {
+        return environment.services().values().stream()
+                .flatMap(service -> service.connections().stream())
+                .filter(route -> route.isAt(entry.name()))
+                .flatMap(route -> entry.gateway().bringing(route).stream()
+                        .map(listener -> new Exposed(
+                                route.served(), words(entry, listener), List.of(), List.of(), Optional.empty())));
     }
 
     /** Behind an edge that reports its visitors, nobody from there opens a host that admits private addresses alone. */

@@ -16,10 +16,11 @@ import io.meshwright.value.gateway.GatewayPorts;
 import io.meshwright.value.gateway.Listener;
 import io.meshwright.value.gateway.Scheme;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** The gateway pods and the Service before them, as Istio's gateway chart installs them on this platform. */
@@ -62,19 +63,15 @@ final class GatewayInstallation {
     /** One for each port that listeners have, however many share it. */
     private List<GatewayPort> ports(Exposure exposure) {
         List<GatewayPort> ports = new ArrayList<>();
-        Set<Port> open = new HashSet<>();
-        for (Listener listener : entry.gateway().listeners()) {
-            if (!open.add(listener.port())) {
-                continue;
-            }
+        for (Listener listener : named()) {
             int number = listener.port().value();
-            String name = listener.protocol() == Scheme.HTTPS ? "https" : "http2";
+            String name = name(listener.protocol());
             GatewayPort port = new GatewayPort(
-                    Name.of(usual(number) ? name : "%s-%d".formatted(name, number)),
+                    Name.of(usual(number) && listener.isHttp() ? name : "%s-%d".formatted(name, number)),
                     listener.port(),
                     Port.of(GatewayPorts.target(number)),
                     node(exposure, number),
-                    exposure.appProtocol()
+                    exposure.appProtocol() && listener.isHttp()
                             ? Optional.of(listener.protocol() == Scheme.HTTPS ? "https" : "http")
                             : Optional.empty(),
                     false);
@@ -90,6 +87,25 @@ final class GatewayInstallation {
         return exposure.nodePort(port).isPresent()
                 ? Optional.of(Port.of(exposure.nodePort(port).getAsInt()))
                 : Optional.empty();
+    }
+
+    /** Of each port the listener that its name tells of: one that reads requests, where there is such. */
+    private Collection<Listener> named() {
+        Map<Port, Listener> named = new LinkedHashMap<>();
+        entry.gateway()
+                .listeners()
+                .forEach(listener -> named.merge(
+                        listener.port(), listener, (first, next) -> first.isHttp() || !next.isHttp() ? first : next));
+        return named.values();
+    }
+
+    private static String name(Scheme protocol) {
+        return switch (protocol) {
+            case HTTP -> "http2";
+            case HTTPS -> "https";
+            case TLS -> "tls";
+            case TCP -> "tcp";
+        };
     }
 
     private static boolean usual(int port) {

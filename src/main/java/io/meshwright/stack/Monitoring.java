@@ -8,6 +8,8 @@ import io.meshwright.environment.AddOns;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Observability;
 import io.meshwright.platform.release.ChartAddOn;
+import io.meshwright.stack.monitoring.MonitoringSettings;
+import io.meshwright.stack.monitoring.MonitoringWords;
 import io.meshwright.value.security.Party;
 import java.util.List;
 import java.util.Map;

@@ -89,6 +89,7 @@ public final class Origins {
         return environment.services().entrySet().stream()
                 .filter(service -> id.equals(service.getKey().toString())
                         || id.matches("(connections|limit|calls|rollout)-\\Q%s\\E".formatted(service.getKey()))
+                        || id.startsWith("passes-%s-".formatted(service.getKey()))
                         || id.startsWith("scale-%s"
                                 .formatted(service.getValue()
                                         .workloadName(service.getKey().toString()))))

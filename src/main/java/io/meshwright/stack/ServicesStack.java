@@ -57,6 +57,7 @@ final class ServicesStack extends Chart {
         environment.services().forEach(this::service);
         egress.render(this, guards);
         List<HostRoutes> routes = new ServiceRoutes(this, environment, gateways).render();
+        new ServiceConnections(this, environment, gateways).render();
         ForeignPods.note(this, environment);
         traffic.forEach(each -> drift.addAll(each.releasedBy(routes, prometheus)));
     }

@@ -68,7 +68,7 @@ class EdgesTest {
         assertThat((Iterable<JsonNode>) object("argocd/Application/istio-ingressgateway")
                         .at("/spec/source/helm/valuesObject/service/ports"))
                 .extracting(port -> port.path("port").asInt())
-                .containsExactly(80, 443);
+                .containsExactly(80, 443, 8883, 5432);
     }
 
     @Test
@@ -117,9 +117,32 @@ class EdgesTest {
     }
 
     @Test
+    void pass_on_what_no_gateway_reads() {
+        assertThat(object("gateway/Gateway/shop.edge"))
+                .hasJson("/spec/servers/3/tls", "{mode: 'PASSTHROUGH'}")
+                .has("/spec/servers/3/port/protocol", "TLS")
+                .has("/spec/servers/4/tls/mode", "SIMPLE")
+                .has("/spec/servers/5/port/protocol", "TCP");
+        assertThat(object("services/VirtualService/shop.db-db-example-org"))
+                .hasJson("/spec/tls/0/match", "[{port: 443, sniHosts: ['db.example.org']}]")
+                .has("/spec/tls/0/route/0/destination/port/number", 443);
+        assertThat(object("services/VirtualService/shop.db-tcp-5432"))
+                .hasJson("/spec/hosts", "['*']")
+                .hasJson("/spec/tcp/0/match", "[{port: 5432}]");
+        assertThat(object("services/VirtualService/shop.db-mqtt-example-org"))
+                .hasJson("/spec/tcp/0/match", "[{port: 8883}]")
+                .lacks("/spec/tls");
+        assertThat((Iterable<JsonNode>) object("argocd/Application/istio-ingressgateway")
+                        .at("/spec/source/helm/valuesObject/service/ports"))
+                .extracting(port -> port.path("name").asText())
+                .containsExactly("http2", "https", "tls-8883", "tcp-5432");
+    }
+
+    @Test
     void stand_in_the_posture_with_their_gateway() {
         assertThat(EnvironmentPages.of(ENVIRONMENT).get("posture/shop.md"))
-                .contains("443 HTTPS (SIMPLE) at internal", "80 HTTP at partners", "istio-system/internal");
+                .contains("443 HTTPS (SIMPLE) at internal", "80 HTTP at partners", "istio-system/internal")
+                .contains("| db.example.org | 443 TLS", "| mqtt.example.org | 8883 TLS", "| 5432 TCP |");
     }
 
     private static JsonNode object(String name) {

@@ -44,6 +44,10 @@ class KeysOfServicesTest {
     private static final Path BASE = Path.of("test/resources/agreement/base.yaml");
     private static final String SHOP = """
         externals: {payment: {type: httpsApi, hosts: [pay.example.com]}}
+        gateway:
+          listeners:
+            - {port: 80, protocol: HTTP, hosts: ["*.example.org"]}
+            - {port: 5432, protocol: TCP, hosts: ["*"]}
         services:
           web: {allowFrom: [gateway, api], routes: [{host: web.example.org, prefix: /}]}
           api: {uses: [payment]}
@@ -56,6 +60,8 @@ class KeysOfServicesTest {
             "namespaces: {shop: {inject: false}}\nservices: {web: {routes: []}}",
             "services: {web: {ports: [{name: redis, port: 80, protocol: redis}], routes: []}}",
             "services: {web: {ports: [{name: http, port: 80}, {name: redis, port: 81, protocol: redis}]}}",
+            "services: {web: {ports: [{name: http, port: 80}, {name: sql, port: 81, protocol: tcp}],"
+                    + " connections: [{listener: 5432, port: 81}]}}",
             "services: {web: {allowFrom: [api], routes: []}}",
             "services: {web: {allowFrom: [gateway]}}",
             "services: {web: {allowFrom: [], routes: []}}",
@@ -103,6 +109,7 @@ class KeysOfServicesTest {
             "release: {type: mirror, live: {name: v1}, shadow: {name: v2}, percent: 50}",
             "routes: [{host: shop.example.org, prefix: /}]",
             "routes: [{host: web, prefix: /, timeout: 8s}]",
+            "connections: [{listener: 5432}]",
             "metrics: {path: /metrics}",
             "proxyMetadata: {TEAM: shop}",
             "container: {command: [/bin/httpd]}",

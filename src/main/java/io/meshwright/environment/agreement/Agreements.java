@@ -12,11 +12,13 @@ import io.meshwright.environment.agreement.gateway.AuthorizersAnswer;
 import io.meshwright.environment.agreement.gateway.BrowsersReached;
 import io.meshwright.environment.agreement.gateway.CertificatesHaveIssuer;
 import io.meshwright.environment.agreement.gateway.ClientAddressesSeen;
+import io.meshwright.environment.agreement.gateway.ConnectionsArrive;
 import io.meshwright.environment.agreement.gateway.DatagramsArrive;
 import io.meshwright.environment.agreement.gateway.GatewayAddressFitsPlatform;
 import io.meshwright.environment.agreement.gateway.GatewaysApart;
 import io.meshwright.environment.agreement.gateway.HostSettingsRouted;
 import io.meshwright.environment.agreement.gateway.HostsServedByGateway;
+import io.meshwright.environment.agreement.gateway.LimitsReachPorts;
 import io.meshwright.environment.agreement.gateway.ListenersApart;
 import io.meshwright.environment.agreement.gateway.NodePortsListen;
 import io.meshwright.environment.agreement.gateway.OriginClosable;
@@ -85,6 +87,8 @@ public final class Agreements {
             new PortsFree(),
             new ListenersApart(),
             new GatewaysApart(),
+            new ConnectionsArrive(),
+            new LimitsReachPorts(),
             new ServicesOfGatewaysMade(),
             new CertificatesHaveIssuer(),
             new SyncedCertificatesHaveStore(),

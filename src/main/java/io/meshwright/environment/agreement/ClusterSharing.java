@@ -90,7 +90,7 @@ final class ClusterSharing {
     private static Map<KeyPath, Host> hosts(Environment environment) {
         Map<KeyPath, Host> hosts = new LinkedHashMap<>();
         DeclaredListener.of(environment).flatMap(List::stream).forEach(declared -> {
-            List<Host> served = declared.listener().hosts();
+            List<Host> served = declared.listener().named();
             for (int i = 0; i < served.size(); i++) {
                 hosts.put(declared.at().key("hosts").index(i), served.get(i));
             }

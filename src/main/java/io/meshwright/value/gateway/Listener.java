@@ -14,13 +14,20 @@ import org.jspecify.annotations.Nullable;
 @Doc("One port of the gateway and the hosts that it answers for.")
 public record Listener(
         @Required Port port,
-        @Required @Doc("HTTP or HTTPS.") Scheme protocol,
+
+        @Required @Doc("HTTP or HTTPS; TLS and TCP for what the gateway does not read.")
+        Scheme protocol,
+
         @Required List<Host> hosts,
-        @Nullable @Doc("Required with HTTPS.") Tls tls,
+
+        @Nullable @Doc("Required with HTTPS; without it a listener of protocol TLS passes TLS on as it is.")
+        Tls tls,
 
         @Defaulted
         @Doc("Answer every request with a redirect to HTTPS; only where the edge speaks HTTPS to the origin.")
         Boolean redirectToHttps) {
+    private static final Host ANY = Host.of("*");
+
     public Listener {
         Require.present("port", port);
         Require.present("protocol", protocol);
@@ -32,20 +39,49 @@ public record Listener(
         hosts = Require.notEmpty("hosts", hosts);
         redirectToHttps = redirectToHttps != null && redirectToHttps;
         Require.that(
-                protocol == Scheme.HTTP || tls != null,
+                protocol != Scheme.HTTPS || tls != null,
                 "tls",
                 "is missing on an HTTPS listener",
                 "name the certificate: tls: {credentialName: …}");
         Require.that(
-                protocol == Scheme.HTTPS || tls == null,
+                isInTls(protocol) || tls == null,
                 "tls",
-                "has no meaning on an HTTP listener",
-                "use protocol: HTTPS, or remove it");
+                "has no meaning on a listener of protocol %s".formatted(protocol),
+                "use protocol: %s, or remove it".formatted(protocol == Scheme.TCP ? Scheme.TLS : Scheme.HTTPS));
         Require.that(
                 protocol == Scheme.HTTP || !redirectToHttps,
                 "redirectToHttps",
-                "is set on an HTTPS listener",
+                "is set on a listener of protocol %s".formatted(protocol),
                 "set it on the HTTP listener");
+        Require.that(
+                protocol != Scheme.TCP || hosts.equals(List.of(ANY)),
+                "hosts",
+                "%s are asked for, and a connection of plain TCP shows no name".formatted(hosts),
+                "write [\"*\"], or use protocol: TLS");
+    }
+
+    private static boolean isInTls(Scheme protocol) {
+        return protocol == Scheme.HTTPS || protocol == Scheme.TLS;
+    }
+
+    /** True if the gateway reads requests, so that routes count. */
+    public boolean isHttp() {
+        return protocol == Scheme.HTTP || protocol == Scheme.HTTPS;
+    }
+
+    /** True if TLS goes on to the service as it is. */
+    public boolean isPassedOn() {
+        return protocol == Scheme.TLS && tls == null;
+    }
+
+    /** True if it may share a port with the other, where the name that clients show in TLS chooses. */
+    public boolean sharesPort(Listener other) {
+        return protocol == other.protocol || isInTls(protocol) && isInTls(other.protocol);
+    }
+
+    /** The hosts by whose names clients come; none for plain TCP, where they show none. */
+    public List<Host> named() {
+        return protocol == Scheme.TCP ? List.of() : hosts;
     }
 
     /** True if it answers for this host by one of its own. */

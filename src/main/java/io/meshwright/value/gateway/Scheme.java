@@ -2,6 +2,12 @@ package io.meshwright.value.gateway;
 
 /** The protocol of a listener. */
 public enum Scheme {
+    /** Requests in plain text. */
     HTTP,
-    HTTPS
+    /** Requests inside TLS, which ends at the gateway. */
+    HTTPS,
+    /** Bytes inside TLS, which is passed on by the name that clients show, or ends at the gateway. */
+    TLS,
+    /** Bytes in plain text. */
+    TCP
 }

@@ -177,7 +177,8 @@ class ImportDirectionTest {
             extension: environment construct.. value..
             extension.loading: extension value..
 
-            stack: environment.. extension.. construct.. platform.. page value..
+            stack.monitoring: environment.. construct.observability.. platform value..
+            stack: environment.. extension.. construct.. platform.. page stack.monitoring value..
 
             draft: environment platform.. value..
             advise.snapshot: environment value..

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Listeners that share a port share its protocol, and neither a host nor a certificate. */
+/** Listeners that share a port share its kind of protocol, and neither a host nor a certificate. */
 public final class ListenersApart implements Agreement {
     @Override
     public List<InvalidValue> refusals(Environment environment) {
@@ -39,7 +39,7 @@ public final class ListenersApart implements Agreement {
 
     /** A port of plain text has no names by which to choose. */
     private static Optional<InvalidValue> protocol(DeclaredListener early, DeclaredListener late) {
-        return early.listener().protocol() == late.listener().protocol()
+        return early.listener().sharesPort(late.listener())
                 ? Optional.empty()
                 : Optional.of(new InvalidValue(
                         late.at().key("protocol"),

@@ -1,6 +1,7 @@
 package io.meshwright.environment.agreement.part;
 
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.GatewayEntry;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.gateway.Listener;
 import java.util.List;
@@ -11,8 +12,12 @@ import java.util.stream.Stream;
 public record DeclaredListener(KeyPath at, Listener listener) {
     /** Those of each gateway, in the order of the file. */
     public static Stream<List<DeclaredListener>> of(Environment environment) {
-        return environment.gatewayEntries().stream()
-                .map(entry -> of(entry.at().key("listeners"), entry.gateway().listeners()));
+        return environment.gatewayEntries().stream().map(DeclaredListener::of);
+    }
+
+    /** Those of one gateway, in the order of the file. */
+    public static List<DeclaredListener> of(GatewayEntry entry) {
+        return of(entry.at().key("listeners"), entry.gateway().listeners());
     }
 
     private static List<DeclaredListener> of(KeyPath at, List<Listener> listeners) {

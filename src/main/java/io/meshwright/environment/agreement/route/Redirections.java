@@ -92,7 +92,7 @@ final class Redirections {
     }
 
     private Stream<Listener> listeners(Host host) {
-        return entry.gateway().listeners().stream().filter(listener -> listener.serves(host));
+        return entry.gateway().listeners().stream().filter(listener -> listener.isHttp() && listener.serves(host));
     }
 
     /** The route that takes a path of a host, of those of the host that says most. */

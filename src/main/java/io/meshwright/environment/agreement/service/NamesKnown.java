@@ -58,6 +58,13 @@ public final class NamesKnown implements Agreement {
                             refusals);
                 }
             });
+            for (int i = 0; i < service.connections().size(); i++) {
+                KeyPath at = declared.at().key("connections").index(i).key("gateways");
+                List<Name> named = service.connections().get(i).gateways();
+                for (int j = 0; j < named.size(); j++) {
+                    gateways.known(at.index(j), named.get(j), refusals);
+                }
+            }
             for (int i = 0; i < service.uses().size(); i++) {
                 externals.known(
                         declared.at().key("uses").index(i), service.uses().get(i), refusals);

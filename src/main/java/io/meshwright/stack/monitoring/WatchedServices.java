@@ -1,4 +1,4 @@
-package io.meshwright.stack;
+package io.meshwright.stack.monitoring;
 
 import io.meshwright.construct.observability.settings.AiOps;
 import io.meshwright.construct.observability.settings.Anomalies;

@@ -1,4 +1,4 @@
-package io.meshwright.stack;
+package io.meshwright.stack.monitoring;
 
 import io.meshwright.construct.observability.settings.AccessLogs;
 import io.meshwright.construct.observability.settings.ClaimTerms;
@@ -34,21 +34,22 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Translates an environment's monitoring into the settings of the observability constructs. */
-final class MonitoringSettings {
+public final class MonitoringSettings {
     private final Environment environment;
     private final Observability observability;
 
-    MonitoringSettings(Environment environment) {
+    public MonitoringSettings(Environment environment) {
         this.environment = environment;
         this.observability = environment.observability();
     }
 
-    Settings settings() {
+    /** The settings, with every value that the environment leaves out. */
+    public Settings settings() {
         return new Settings(
                 environment.metadata().name(),
                 domain(),
                 mesh(),
-                ClusterNamespaces.agents(environment).toString(),
+                observability.agents().toString(),
                 new Kept(
                         observability.retention().metrics(),
                         observability.retention().logs(),
@@ -65,7 +66,7 @@ final class MonitoringSettings {
     }
 
     /** Addresses of the tools; browsers reach all hosts by HTTPS, which the edge or the gateway ends. */
-    MonitoringDomain domain() {
+    public MonitoringDomain domain() {
         MonitoringDomain.Builder domain =
                 MonitoringDomain.inNamespace(observability.namespace().toString());
         if (observability.kiali().namespace() != null) {

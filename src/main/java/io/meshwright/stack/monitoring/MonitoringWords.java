@@ -1,4 +1,4 @@
-package io.meshwright.stack;
+package io.meshwright.stack.monitoring;
 
 import io.meshwright.construct.observability.settings.Component;
 import io.meshwright.construct.observability.settings.Tool;
@@ -6,7 +6,7 @@ import io.meshwright.environment.Observability;
 import io.meshwright.environment.ToolStorage;
 
 /** Finds the constructs' tool or program for each word of an environment file. */
-final class MonitoringWords {
+public final class MonitoringWords {
     private MonitoringWords() {}
 
     static Tool tool(Observability.Tool word) {
@@ -19,7 +19,8 @@ final class MonitoringWords {
         };
     }
 
-    static Component program(Observability.Program word) {
+    /** The program whose pods a word of {@code resources} is for. */
+    public static Component program(Observability.Program word) {
         return switch (word) {
             case PROMETHEUS -> Component.PROMETHEUS;
             case ALERTMANAGER -> Component.ALERTMANAGER;

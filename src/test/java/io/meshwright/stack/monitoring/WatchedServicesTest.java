@@ -1,4 +1,4 @@
-package io.meshwright.stack;
+package io.meshwright.stack.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
