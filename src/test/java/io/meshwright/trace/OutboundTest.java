@@ -16,11 +16,11 @@ class OutboundTest {
       ---
       {apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: narrow, namespace: shop},
         spec: {hosts: [narrow.db.example.org],
-        addresses: [203.0.113.0/28], ports: [{number: 5432, name: tcp, protocol: TCP}], resolution: STATIC}}
+        addresses: [203.0.113.0/28], ports: [{number: 5432, name: tcp, protocol: TCP}], resolution: NONE}}
       ---
       {apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: wide, namespace: shop},
         spec: {hosts: [wide.db.example.org],
-        addresses: [203.0.113.0/24], ports: [{number: 5432, name: tcp, protocol: TCP}], resolution: STATIC}}
+        addresses: [203.0.113.0/24], ports: [{number: 5432, name: tcp, protocol: TCP}], resolution: NONE}}
       """;
 
     private static Verdict ask(Trace trace, String method, String url) {
@@ -429,5 +429,24 @@ class OutboundTest {
 
         assertThat(ask(trace, "GET", "http://node-0.nodes.shop:8080/")).isInstanceOf(Delivered.class);
         assertThat(ask(trace, "GET", "http://nodes.shop:8080/")).isInstanceOf(Answered.class);
+    }
+
+    /** DNS would be asked for the host itself, and a second entry of the host would lend its endpoints. */
+    @Test
+    void an_entry_whose_servers_are_listed_and_that_lists_none_has_none() {
+        String entry = """
+        ---
+        {apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: api, namespace: shop}, spec: {
+          hosts: [api.example.com], ports: [{number: 80, name: http, protocol: HTTP}], resolution: STATIC}}
+        """;
+        String second = entry.replace("name: api", "name: second")
+                .replace("STATIC", "STATIC, endpoints: [{address: 192.0.2.1}]");
+
+        assertThat(ask(shop(entry), "GET", "http://api.example.com/"))
+                .hasToString(new Answered(503, "UH", "no endpoints behind api.example.com").toString());
+        assertThat(ask(shop(entry.replace("STATIC", "DNS")), "GET", "http://api.example.com/"))
+                .isInstanceOf(Delivered.class);
+        assertThat(ask(shop(entry.concat(second)), "GET", "http://api.example.com/"))
+                .isInstanceOf(Delivered.class);
     }
 }

@@ -1,6 +1,8 @@
 package io.meshwright.check.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.check.Finding;
+import io.meshwright.check.Severity;
 import io.meshwright.manifest.Fields;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.route.Destination;
@@ -51,6 +53,26 @@ public record WrittenDestination(
         return source.pointer().matches("/spec/http/\\d+/route/\\d+/destination")
                 && owner.isOnMesh()
                 && Fields.items(matches).stream().noneMatch(match -> match.has("port") || match.has("gateways"));
+    }
+
+    /** True if only copies of requests go there, for whose answers nobody waits. */
+    public boolean isMirror() {
+        return source.pointer().contains("/mirror");
+    }
+
+    /** The effect on clients where no proxy has a cluster for it: none, an end of their connection, or an answer. */
+    public String withoutCluster() {
+        if (isMirror()) {
+            return "so nothing is copied there";
+        }
+        return source.pointer().startsWith("/spec/http/")
+                ? "so the proxy answers 503 with flag NC"
+                : "so the proxy closes the connection with flag NC";
+    }
+
+    /** As grave as its rule, and a warning where nobody who calls sees it. */
+    public Finding weighed(Finding finding) {
+        return isMirror() && finding.isError() ? finding.as(Severity.WARNING) : finding;
     }
 
     public Destination destination() {

@@ -40,6 +40,12 @@ public record Gateway(
                 List.copyOf(servers));
     }
 
+    /** True if one of its servers is for a host of routes of that namespace. */
+    public boolean serves(String host, String namespace) {
+        return servers.stream()
+                .anyMatch(server -> !server.served(List.of(host), namespace).isEmpty());
+    }
+
     /** Namespace in which it counts as being, which for one that istiod makes of an Ingress is not where that is. */
     String namespace() {
         return reference.substring(0, reference.indexOf('/'));

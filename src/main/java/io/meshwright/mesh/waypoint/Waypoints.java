@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The waypoints, and the calls that go through each: a waypoint is the proxy that reads HTTP for services and pods in
@@ -29,6 +30,8 @@ public final class Waypoints {
     public static final int TUNNEL = WaypointGateway.TUNNEL;
     /** By which a service, a pod or a namespace names its waypoint. */
     public static final String LABEL = IstioLabels.USE_WAYPOINT;
+    /** The class of the Gateways of which istiod makes waypoints. */
+    public static final String CLASS = WaypointGateway.CLASS;
 
     private static final String NAMESPACE = IstioLabels.USE_WAYPOINT_NAMESPACE;
     private static final String FROM_GATEWAYS = IstioLabels.INGRESS_USE_WAYPOINT;
@@ -134,6 +137,39 @@ public final class Waypoints {
                 .filter(entry -> entry.getValue().isIstios() && !used.contains(entry.getKey()))
                 .map(entry -> entry.getValue().manifest())
                 .toList();
+    }
+
+    /** A label for a waypoint whose Gateway is not among the manifests. */
+    public record Missing(Source label, String namespace, String name) {}
+
+    /** The labels of Services, pods and namespaces that name a waypoint which is not there. */
+    public List<Missing> missing(List<Service> services, List<Pod> pods) {
+        Stream<Source> labelled = Stream.of(
+                        namespaces.names().stream()
+                                .flatMap(name -> namespaces.manifest(name).stream())
+                                .map(Source::of),
+                        services.stream()
+                                .map(service -> Source.of(service.source().manifest())),
+                        pods.stream().map(Pod::source))
+                .flatMap(places -> places);
+        return labelled.map(place -> place.at("/metadata/labels").field(LABEL))
+                .filter(label -> label.value().isTextual())
+                .distinct()
+                .flatMap(label -> missing(label).stream())
+                .toList();
+    }
+
+    private Optional<Missing> missing(Source label) {
+        String name = label.value().asText();
+        Manifest object = label.manifest();
+        String home = object.kind().equals(Kind.NAMESPACE) ? object.name() : object.home();
+        String pointer = label.pointer();
+        String namespace = object.at(pointer.substring(0, pointer.lastIndexOf('/')))
+                .path(NAMESPACE)
+                .asText(home);
+        return name.equals(NONE) || gateways.containsKey(reference(namespace, name))
+                ? Optional.empty()
+                : Optional.of(new Missing(label, namespace, name));
     }
 
     private boolean takes(String reference, Traffic traffic) {

@@ -54,6 +54,14 @@ public record Service(
         public boolean isMet(Selector labels) {
             return resolution.equals("NONE") || endpoints.stream().anyMatch(endpoint -> endpoint.isSelectedBy(labels));
         }
+
+        /**
+         * True if calls go to listed endpoints alone, of which there are none; DNS would ask for the host instead
+         * (convertServiceEntryToInstances).
+         */
+        public boolean isDeserted() {
+            return resolution.equals("STATIC") && endpoints.isEmpty();
+        }
     }
 
     /** An address that a ServiceEntry lists itself. */

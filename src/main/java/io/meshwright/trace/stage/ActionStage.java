@@ -6,6 +6,7 @@ import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.route.Cors;
 import io.meshwright.mesh.route.Destination;
 import io.meshwright.mesh.route.HttpRoute;
+import io.meshwright.mesh.route.Redirect;
 import io.meshwright.mesh.route.Rewrite;
 import io.meshwright.mesh.route.RouteEntry;
 import io.meshwright.mesh.terms.HttpRequest;
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
 
 /** Acts as a route says, in the order of Envoy's filters: fault, CORS, then redirect, direct answer or destinations. */
 final class ActionStage {
+    private static final int MOVED = 301;
     private static final double ALL = 100;
 
     private final Mesh mesh;
@@ -152,7 +154,10 @@ final class ActionStage {
         HttpRoute route = entry.route();
         if (route.isRedirect()) {
             recorder.step("the route redirects", route.field("redirect"));
-            return recorder.end(Redirect.of(entry, arrival.http(), port));
+            return recorder.end(new Answered(
+                    route.body().at("/redirect/redirectCode").asInt(MOVED),
+                    "",
+                    "redirected to %s".formatted(Redirect.of(entry, arrival.http(), port))));
         }
         if (route.isDirectResponse()) {
             recorder.step("the route answers itself", route.field("directResponse"));

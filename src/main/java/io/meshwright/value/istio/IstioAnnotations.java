@@ -54,6 +54,11 @@ public final class IstioAnnotations {
 
     public static final String EXCLUDE_OUTBOUND_PORTS = TRAFFIC + "excludeOutboundPorts";
 
+    /**
+     * False leaves the kubelet's probes as they are; otherwise injection sends them to the proxy, which asks for it.
+     */
+    public static final String REWRITE_PROBES = "sidecar.istio.io/rewriteAppHTTPProbers";
+
     /** Of a Service: namespaces that see it, with commas between. */
     public static final String EXPORT_TO = "networking.istio.io/exportTo";
 

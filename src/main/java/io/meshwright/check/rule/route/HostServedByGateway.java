@@ -47,7 +47,9 @@ public final class HostServedByGateway implements Check {
         return IntStream.range(0, service.gateways().size())
                 .boxed()
                 .flatMap(index -> mesh.gateways().find(service.gateways().get(index)).stream()
-                        .filter(gateway -> service.hosts().stream().noneMatch(host -> serves(gateway, host, service)))
+                        .filter(gateway -> service.hosts().stream()
+                                .noneMatch(host ->
+                                        gateway.serves(host, service.manifest().home())))
                         .map(gateway -> HOST_NOT_SERVED.at(
                                 Source.of(service.manifest()).item("spec/gateways", index),
                                 "no server of %s serves a host of this route, so it answers 404 there"
@@ -83,26 +85,23 @@ public final class HostServedByGateway implements Check {
                 || service.isOnMesh()
                 || gateways.stream().anyMatch(Optional::isEmpty)
                 || service.hosts().stream()
-                        .noneMatch(host ->
-                                gateways.stream().anyMatch(gateway -> serves(gateway.orElseThrow(), host, service)));
+                        .noneMatch(host -> gateways.stream()
+                                .anyMatch(gateway -> gateway.orElseThrow()
+                                        .serves(host, service.manifest().home())));
         return undecided
                 ? Stream.empty()
                 : IntStream.range(0, service.hosts().size())
                         .boxed()
                         .filter(index -> gateways.stream()
-                                .noneMatch(gateway -> serves(
-                                        gateway.orElseThrow(), service.hosts().get(index), service)))
+                                .noneMatch(gateway -> gateway.orElseThrow()
+                                        .serves(
+                                                service.hosts().get(index),
+                                                service.manifest().home())))
                         .map(index -> HOST_NOT_SERVED.at(
                                 Source.of(service.manifest()).item("spec/hosts", index),
                                 "no server of %s serves \"%s\", so requests for it get 404"
                                         .formatted(
                                                 gateways.get(0).orElseThrow().manifest(),
                                                 service.hosts().get(index))));
-    }
-
-    private static boolean serves(Gateway gateway, String host, VirtualService service) {
-        return gateway.servers().stream()
-                .anyMatch(server ->
-                        !server.served(List.of(host), service.manifest().home()).isEmpty());
     }
 }

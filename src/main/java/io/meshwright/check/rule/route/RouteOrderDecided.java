@@ -1,5 +1,7 @@
 package io.meshwright.check.rule.route;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
@@ -10,6 +12,7 @@ import io.meshwright.check.evidence.MatchCoverIndex;
 import io.meshwright.check.evidence.Rivals;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.route.HttpMatch;
+import io.meshwright.mesh.route.HttpRoute;
 import io.meshwright.mesh.route.VirtualService;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,6 +35,34 @@ public final class RouteOrderDecided implements Check {
             .twins("KIA1106")
             .consequence("The age of the objects decides, so a re-created object changes the traffic.")
             .remedy("Join the two, or make their matches disjoint.");
+
+    /** A match of a route, whose place it may stand for: without one, the route takes every request. */
+    private record Asked(HttpMatch match, HttpRoute route) {
+        static Stream<Asked> of(HttpRoute route) {
+            return route.matches().isEmpty()
+                    ? Stream.of(new Asked(
+                            new HttpMatch(
+                                    route.source(),
+                                    JsonNodeFactory.instance.objectNode(),
+                                    route.owner().manifest().home()),
+                            route))
+                    : route.matches().stream().map(match -> new Asked(match, route));
+        }
+
+        /** True if it does not matter which of the two gets a request. */
+        boolean endsAs(Asked other) {
+            return route.owner()
+                            .manifest()
+                            .home()
+                            .equals(other.route.owner().manifest().home())
+                    && action().equals(other.action());
+        }
+
+        private ObjectNode action() {
+            ObjectNode action = route.body().deepCopy();
+            return action.remove(List.of("match", "name"));
+        }
+    }
 
     private record Key(String gateway, String host) implements Comparable<Key> {
         private static final Comparator<Key> ORDER =
@@ -57,6 +88,11 @@ public final class RouteOrderDecided implements Check {
                     .distinct()
                     .forEach(gateway -> service.hosts().stream()
                             .distinct()
+                            .filter(host -> mesh.gateways()
+                                    .find(gateway)
+                                    .map(found -> found.serves(
+                                            host, service.manifest().home()))
+                                    .orElse(true))
                             .forEach(host -> sharing.computeIfAbsent(new Key(gateway, host), none -> new ArrayList<>())
                                     .add(service)));
         }
@@ -65,7 +101,7 @@ public final class RouteOrderDecided implements Check {
 
     private static Stream<Finding> pairs(Key key, List<VirtualService> services) {
         List<Finding> findings = new ArrayList<>();
-        List<List<HttpMatch>> matches =
+        List<List<Asked>> matches =
                 services.stream().map(RouteOrderDecided::matches).toList();
         List<Set<Integer>> near = near(matches);
         for (int late = 1; late < services.size(); late++) {
@@ -81,18 +117,18 @@ public final class RouteOrderDecided implements Check {
     }
 
     /** For each service those before it that may overlap with it. */
-    private static List<Set<Integer>> near(List<List<HttpMatch>> matches) {
+    private static List<Set<Integer>> near(List<List<Asked>> matches) {
         MatchCoverIndex index = new MatchCoverIndex();
         List<Set<Integer>> near = new ArrayList<>();
         for (int owner = 0; owner < matches.size(); owner++) {
             near.add(new TreeSet<>());
-            for (HttpMatch match : matches.get(owner)) {
-                index.add(match, owner);
+            for (Asked asked : matches.get(owner)) {
+                index.add(asked.match(), owner);
             }
         }
         for (int owner = 0; owner < matches.size(); owner++) {
-            for (HttpMatch match : matches.get(owner)) {
-                for (int other : index.owners(match)) {
+            for (Asked asked : matches.get(owner)) {
+                for (int other : index.owners(asked.match())) {
                     if (other != owner) {
                         near.get(Math.max(owner, other)).add(Math.min(owner, other));
                     }
@@ -102,32 +138,32 @@ public final class RouteOrderDecided implements Check {
         return near;
     }
 
-    private static Optional<Finding> overlap(
-            Key key, VirtualService early, List<HttpMatch> first, List<HttpMatch> second) {
-        for (HttpMatch one : first) {
-            for (HttpMatch other : second) {
-                boolean sorted = one.isCatchAll() != other.isCatchAll();
-                if (!sorted
-                        && (MatchCover.covers(one.body(), other.body())
-                                || MatchCover.covers(other.body(), one.body()))) {
+    private static Optional<Finding> overlap(Key key, VirtualService early, List<Asked> first, List<Asked> second) {
+        for (Asked one : first) {
+            for (Asked other : second) {
+                if (overlap(one.match(), other.match()) && !one.endsAs(other)) {
                     return Optional.of(ROUTE_ORDER_UNDECIDED.at(
-                            other.source(),
+                            other.match().source(),
                             ("%s routes some of these requests for \"%s\" on gateway %s too (line %d); which one gets them"
                                             + " depends on the age of the objects")
                                     .formatted(
                                             early,
                                             key.host(),
                                             key.gateway(),
-                                            one.source().place().line())));
+                                            one.match().source().place().line())));
                 }
             }
         }
         return Optional.empty();
     }
 
-    private static List<HttpMatch> matches(VirtualService service) {
-        return service.written().stream()
-                .flatMap(route -> route.matches().stream())
-                .toList();
+    /** One that takes every path comes after all others, whose age then does not matter. */
+    private static boolean overlap(HttpMatch one, HttpMatch other) {
+        return one.isCatchAll() == other.isCatchAll()
+                && (MatchCover.covers(one.body(), other.body()) || MatchCover.covers(other.body(), one.body()));
+    }
+
+    private static List<Asked> matches(VirtualService service) {
+        return service.written().stream().flatMap(Asked::of).toList();
     }
 }

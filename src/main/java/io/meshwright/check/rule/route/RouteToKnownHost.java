@@ -46,9 +46,9 @@ public final class RouteToKnownHost implements Check {
                 .flatMap(target -> lost(completeness, target, callers).stream()
                         // What nobody can tell is said once for an object.
                         .filter(lost -> lost.telling() || noted.add(lost.telling()))
-                        .map(lost -> lost.weighed(ROUTE_TO_UNKNOWN_HOST.at(
+                        .map(lost -> target.weighed(lost.weighed(ROUTE_TO_UNKNOWN_HOST.at(
                                 target.source().at("/host"),
-                                "%s, so the proxy answers 503 with flag NC".formatted(lost.why())))));
+                                "%s, %s".formatted(lost.why(), target.withoutCluster()))))));
     }
 
     private static Optional<Completeness.MissingHost> lost(

@@ -59,6 +59,7 @@ public final class RouteToKnownPort implements Check {
                                                 target.owner().manifest(),
                                                 service.source().manifest()))))
                         .or(() -> behindAlias(mesh, target))
+                        .map(target::weighed)
                         .stream());
     }
 
@@ -82,7 +83,7 @@ public final class RouteToKnownPort implements Check {
                 : meant.stream()
                         .findFirst()
                         .map(found -> ROUTE_TO_UNKNOWN_PORT
-                                .at(target.source(), "%s, so the proxy answers 503 with flag NC".formatted(found.why()))
+                                .at(target.source(), "%s, %s".formatted(found.why(), target.withoutCluster()))
                                 .remedy("Let the ExternalName Service declare the port that is called, or route to the"
                                         + " Service or ServiceEntry itself."))
                         .map(finding -> Completeness.weighed(finding, isTelling(mesh, target, meant.get(0))));
@@ -109,8 +110,8 @@ public final class RouteToKnownPort implements Check {
                     ? Optional.empty()
                     : Optional.of(ROUTE_TO_UNKNOWN_PORT.at(
                             target.source().at("/port/number"),
-                            "service %s has no port %d but %s, so the proxy answers 503 with flag NC"
-                                    .formatted(service, port, numbers(service))));
+                            "service %s has no port %d but %s, %s"
+                                    .formatted(service, port, numbers(service), target.withoutCluster())));
         }
         return onMesh(mesh, target, service)
                 .or(() ->
@@ -161,8 +162,7 @@ public final class RouteToKnownPort implements Check {
         String what = "the destination names no port and service %s has %s".formatted(service, numbers(service));
         return missing.map(port -> ROUTE_WITHOUT_PORT.at(
                         target.source(),
-                        "%s, so the gateway's port %d is asked for and the gateway answers 503 with flag NC"
-                                .formatted(what, port)))
+                        "%s, so the gateway's port %d is asked for, %s".formatted(what, port, target.withoutCluster())))
                 .orElseGet(() -> ROUTE_WITHOUT_PORT
                         .at(target.source(), "%s, so whichever port the caller used decides".formatted(what))
                         .as(Severity.WARNING));

@@ -61,6 +61,7 @@ public final class RouteToKnownSubset implements Check {
                             : finding(mesh, completeness, ofHost, target)
                                     .or(() -> target.service(mesh)
                                             .flatMap(service -> hidden(mesh, gateways, target, service)))
+                                    .map(target::weighed)
                                     .stream();
                 });
     }
@@ -116,8 +117,8 @@ public final class RouteToKnownSubset implements Check {
                 : "%s does not define it".formatted(rules.get(0).source().manifest());
         return ROUTE_TO_UNKNOWN_SUBSET.at(
                 target.source().at("/subset"),
-                "subset \"%s\" does not exist: %s, so the proxy answers 503 with flag NC"
-                        .formatted(target.subset().orElseThrow(), where));
+                "subset \"%s\" does not exist: %s, %s"
+                        .formatted(target.subset().orElseThrow(), where, target.withoutCluster()));
     }
 
     private static Optional<Finding> hidden(
@@ -130,11 +131,12 @@ public final class RouteToKnownSubset implements Check {
                                 .at(
                                         target.source().at("/subset"),
                                         ("callers in namespace \"%s\" heed %s, which hides the rule that defines "
-                                                        + "subset \"%s\": they get 503 with flag NC")
+                                                        + "subset \"%s\", %s")
                                                 .formatted(
                                                         namespace,
                                                         rule.source().manifest(),
-                                                        target.subset().orElseThrow()))
+                                                        target.subset().orElseThrow(),
+                                                        target.withoutCluster()))
                                 .remedy("Define the subset in that DestinationRule too, or remove it.")))
                 .findFirst();
     }

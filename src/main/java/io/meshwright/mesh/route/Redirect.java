@@ -1,29 +1,22 @@
-package io.meshwright.trace.stage;
+package io.meshwright.mesh.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
-import io.meshwright.mesh.route.Rewrite;
-import io.meshwright.mesh.route.RouteEntry;
 import io.meshwright.mesh.terms.HttpRequest;
-import io.meshwright.trace.answer.Verdict.Answered;
 import java.util.Optional;
 
-/** Answers with the address to which a route redirects the client (pilot/pkg/networking/core/route, ApplyRedirect). */
-final class Redirect {
-    private static final int USUAL_CODE = 301;
-
-    private Redirect() {}
-
+/**
+ * The address to which a route redirects a client (pilot/pkg/networking/core/route, ApplyRedirect); {@code authority}
+ * is a host, with a port where it is not the scheme's own.
+ */
+public record Redirect(String scheme, String authority, String path) {
     /** {@code port} is the listener's. */
-    static Answered of(RouteEntry entry, HttpRequest request, int port) {
+    public static Redirect of(RouteEntry entry, HttpRequest request, int port) {
         JsonNode redirect = entry.route().body().path("redirect");
         String scheme = redirect.path("scheme").asText(request.scheme());
         String host =
                 Fields.text(redirect.path("authority")).orElse(kept(redirect) ? request.authority() : request.host());
-        String location =
-                "%s://%s%s%s".formatted(scheme, host, port(redirect, scheme, port), path(entry, redirect, request));
-        return new Answered(
-                redirect.path("redirectCode").asInt(USUAL_CODE), "", "redirected to %s".formatted(location));
+        return new Redirect(scheme, host.concat(port(redirect, scheme, port)), path(entry, redirect, request));
     }
 
     /** True if nothing is said about the port, so that the host stays as the client wrote it. */
@@ -47,5 +40,10 @@ final class Redirect {
         return prefix.isTextual()
                 ? Rewrite.prefixed(entry, prefix.asText(), request.path())
                 : Fields.text(redirect.path("uri")).orElse(request.path());
+    }
+
+    @Override
+    public String toString() {
+        return "%s://%s%s".formatted(scheme, authority, path);
     }
 }

@@ -1,0 +1,85 @@
+package io.meshwright.check.rule.workload;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
+import io.meshwright.check.Check;
+import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
+import io.meshwright.check.Rule;
+import io.meshwright.manifest.Fields;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.policy.PeerAuthentications.Decision;
+import io.meshwright.mesh.policy.PeerAuthentications.Mode;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.Capture;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.value.istio.IstioAnnotations;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The kubelet has no certificate: injection lets the proxy ask the container in its place, unless an annotation says no
+ * (pkg/kube/inject/app_probe.go). A TCP probe only opens a connection, which the proxy takes.
+ */
+@AutoService(Inspection.class)
+public final class ProbesPassProxy implements Check {
+    public static final Rule PROBE_WITHOUT_CERTIFICATE = Rule.error("MESH359", "probe_without_certificate")
+            .title("A probe comes in plain text to a port that takes mutual TLS only")
+            .consequence("The pod never becomes ready, or is restarted for ever.")
+            .remedy("Remove sidecar.istio.io/rewriteAppHTTPProbers, or leave the probe's port to the application by"
+                    + " traffic.sidecar.istio.io/excludeInboundPorts.");
+
+    private static final List<String> PROBES = List.of("livenessProbe", "readinessProbe", "startupProbe");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(PROBE_WITHOUT_CERTIFICATE);
+    }
+
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        return mesh.pods().all().stream()
+                .filter(pod -> pod.proxy().isSidecar()
+                        && "false".equalsIgnoreCase(pod.annotations().get(IstioAnnotations.REWRITE_PROBES)))
+                .flatMap(pod -> probes(pod).flatMap(probe -> finding(mesh, pod, probe).stream()));
+    }
+
+    private static Stream<Source> probes(Pod pod) {
+        Source spec = pod.source().at("/spec");
+        return IntStream.range(0, pod.spec().path("containers").size())
+                .mapToObj(index -> spec.item("containers", index))
+                .flatMap(container -> PROBES.stream().map(name -> container.at("/".concat(name))))
+                .flatMap(probe -> Stream.of(probe.at("/httpGet/port"), probe.at("/grpc/port")))
+                .filter(port -> !port.value().isMissingNode());
+    }
+
+    private static Optional<Finding> finding(Mesh mesh, Pod pod, Source probe) {
+        OptionalInt port = port(pod, probe.value());
+        if (port.isEmpty() || !Capture.inbound(pod, port.getAsInt())) {
+            return Optional.empty();
+        }
+        Decision decision = mesh.peerAuthentications().of(pod, port.getAsInt());
+        boolean strict = decision.mode() == Mode.STRICT && Set.of(Mode.STRICT).containsAll(decision.rivals());
+        return !strict
+                ? Optional.empty()
+                : Optional.of(PROBE_WITHOUT_CERTIFICATE.at(
+                        probe,
+                        "the kubelet asks %s on port %d itself, and %s cuts it off"
+                                .formatted(
+                                        pod,
+                                        port.getAsInt(),
+                                        decision.source()
+                                                .map(Source::manifest)
+                                                .map(Object::toString)
+                                                .orElse("mutual TLS"))));
+    }
+
+    private static OptionalInt port(Pod pod, JsonNode written) {
+        Optional<Integer> number = Fields.number(written);
+        return number.isPresent() ? OptionalInt.of(number.get()) : pod.port(written.asText(""));
+    }
+}
