@@ -33,6 +33,7 @@ public record Kind(String group, String name) implements Comparable<Kind> {
     public static final Kind API_GATEWAY = gatewayApi("Gateway");
     public static final Kind API_GATEWAY_CLASS = gatewayApi("GatewayClass");
     public static final Kind HTTP_ROUTE = gatewayApi("HTTPRoute");
+    public static final Kind BACKEND_TLS_POLICY = gatewayApi("BackendTLSPolicy");
     public static final Kind GRPC_ROUTE = gatewayApi("GRPCRoute");
     public static final Kind TLS_ROUTE = gatewayApi("TLSRoute");
     public static final Kind TCP_ROUTE = gatewayApi("TCPRoute");

@@ -16,12 +16,10 @@ import java.util.stream.Stream;
  * (pilot/pkg/config/kube/gateway/backend_policies.go).
  */
 public final class BackendTlsPolicies {
-    private static final Kind KIND = new Kind("gateway.networking.k8s.io", "BackendTLSPolicy");
-
     private final List<Manifest> policies;
 
     public BackendTlsPolicies(Manifests manifests) {
-        this.policies = manifests.kind(KIND);
+        this.policies = manifests.kind(Kind.BACKEND_TLS_POLICY);
     }
 
     /** Returns what demands TLS of gateways for a port; the port's name may be left out for all of them. */

@@ -107,6 +107,17 @@ public final class MeshConfig {
         return mesh.at("/defaultConfig/gatewayTopology/numTrustedProxies").asInt(0);
     }
 
+    /** True if gateways read the client's address from the PROXY protocol. */
+    public boolean readsProxyProtocol() {
+        return mesh.at("/defaultConfig/gatewayTopology/proxyProtocol").isObject();
+    }
+
+    /** True if proxies fetch keys of tokens themselves, or may, and istiod does not (pilot/pkg/features). */
+    public boolean proxiesFetchKeys() {
+        return !List.of("", "false", "istiod")
+                .contains(environment.path("PILOT_JWT_ENABLE_REMOTE_JWKS").asText(""));
+    }
+
     /** The form that proxies give paths before they match them. */
     public PathNormalization pathNormalization() {
         return PathNormalization.of(mesh.at("/pathNormalization/normalization").asText(""));

@@ -46,6 +46,7 @@ public final class PolicyTargetsKnown implements Check {
                         Kind.REQUEST_AUTHENTICATION,
                         Kind.TELEMETRY,
                         Kind.WASM_PLUGIN,
+                        Kind.BACKEND_TLS_POLICY,
                         Kind.ENVOY_FILTER)
                 .flatMap(kind -> mesh.manifests().kind(kind).stream())
                 .flatMap(policy -> Stream.concat(

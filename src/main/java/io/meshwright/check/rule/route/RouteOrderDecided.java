@@ -1,5 +1,6 @@
 package io.meshwright.check.rule.route;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.auto.service.AutoService;
@@ -7,15 +8,18 @@ import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
+import io.meshwright.check.evidence.GatewayRoute;
 import io.meshwright.check.evidence.MatchCover;
 import io.meshwright.check.evidence.MatchCoverIndex;
 import io.meshwright.check.evidence.Rivals;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.route.HttpMatch;
 import io.meshwright.mesh.route.HttpRoute;
+import io.meshwright.mesh.route.VirtualHost;
 import io.meshwright.mesh.route.VirtualService;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,14 +42,18 @@ public final class RouteOrderDecided implements Check {
 
     /** A match of a route, whose place it may stand for: without one, the route takes every request. */
     private record Asked(HttpMatch match, HttpRoute route) {
+        Asked(HttpRoute route) {
+            this(
+                    new HttpMatch(
+                            route.source(),
+                            JsonNodeFactory.instance.objectNode(),
+                            route.owner().manifest().home()),
+                    route);
+        }
+
         static Stream<Asked> of(HttpRoute route) {
             return route.matches().isEmpty()
-                    ? Stream.of(new Asked(
-                            new HttpMatch(
-                                    route.source(),
-                                    JsonNodeFactory.instance.objectNode(),
-                                    route.owner().manifest().home()),
-                            route))
+                    ? Stream.of(new Asked(route))
                     : route.matches().stream().map(match -> new Asked(match, route));
         }
 
@@ -96,7 +104,41 @@ public final class RouteOrderDecided implements Check {
                             .forEach(host -> sharing.computeIfAbsent(new Key(gateway, host), none -> new ArrayList<>())
                                     .add(service)));
         }
-        return sharing.entrySet().stream().flatMap(entry -> pairs(entry.getKey(), entry.getValue()));
+        return Stream.concat(
+                sharing.entrySet().stream().flatMap(entry -> pairs(entry.getKey(), entry.getValue())), ties(mesh));
+    }
+
+    /** Routes of the Gateway API that ask for the same as one of another object, where only age orders them. */
+    private static Stream<Finding> ties(Mesh mesh) {
+        return GatewayRoute.of(mesh).stream()
+                .filter(entry -> entry.route().isOfGatewayApi())
+                .map(GatewayRoute::host)
+                .distinct()
+                .flatMap(host -> ties(mesh, host).stream());
+    }
+
+    private static List<Finding> ties(Mesh mesh, VirtualHost host) {
+        List<Finding> findings = new ArrayList<>();
+        Map<JsonNode, HttpRoute> first = new LinkedHashMap<>();
+        // A route for everything hides those behind it from the proxy's own table.
+        host.parts().stream()
+                .flatMap(part -> mesh.virtualServices().routes(part).stream())
+                .forEach(route -> {
+                    HttpRoute early = first.putIfAbsent(asked(route), route);
+                    if (early != null && early.tiesWith(route) && !new Asked(early).endsAs(new Asked(route))) {
+                        findings.add(ROUTE_ORDER_UNDECIDED.at(
+                                route.source(),
+                                "%s asks for the same on \"%s\"; which one gets requests depends on the age of the objects"
+                                        .formatted(early.source().manifest(), host.domain())));
+                    }
+                });
+        return findings;
+    }
+
+    private static JsonNode asked(HttpRoute route) {
+        return route.matches().isEmpty()
+                ? JsonNodeFactory.instance.objectNode()
+                : route.matches().get(0).body();
     }
 
     private static Stream<Finding> pairs(Key key, List<VirtualService> services) {
