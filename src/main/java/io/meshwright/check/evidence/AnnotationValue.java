@@ -52,9 +52,12 @@ public final class AnnotationValue {
 
     /** The fault of a value, as the end of a sentence. */
     public static Optional<String> flaw(String name, String value) {
-        return Optional.ofNullable(DEMANDS.get(name))
+        Optional<String> flaw = Optional.ofNullable(DEMANDS.get(name))
                 .filter(demand -> !demand.holds().test(value))
                 .map(Demand::words);
+        return flaw.isPresent() || !name.equals(IstioAnnotations.PROXY_CONFIG)
+                ? flaw
+                : ManifestReader.value(value).flatMap(ProxySettings::flaw);
     }
 
     private static boolean isPort(String value) {

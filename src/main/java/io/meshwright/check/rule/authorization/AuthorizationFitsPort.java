@@ -1,16 +1,19 @@
 package io.meshwright.check.rule.authorization;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.AuthorizationValues;
+import io.meshwright.manifest.Fields;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.policy.Attachment;
 import io.meshwright.mesh.policy.AuthorizationPolicy;
 import io.meshwright.mesh.policy.AuthorizationPolicy.Action;
 import io.meshwright.mesh.policy.AuthorizationRule;
+import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.ServicePort;
 import java.util.List;
@@ -31,6 +34,9 @@ public final class AuthorizationFitsPort implements Check {
             .title("A rule asks for HTTP on a port that is none")
             .consequence("A DENY rule denies every connection there, an ALLOW rule allows none.")
             .remedy("Restrict the rule to its HTTP ports by operation.ports.");
+
+    private static final List<String> OF_HTTP =
+            List.of("methods", "notMethods", "paths", "notPaths", "hosts", "notHosts");
 
     @Override
     public List<Rule> rules() {
@@ -87,21 +93,26 @@ public final class AuthorizationFitsPort implements Check {
      * everything.
      */
     private static Stream<Finding> http(Mesh mesh, AuthorizationPolicy policy, AuthorizationRule rule, List<Pod> pods) {
+        if (!rule.needsHttp() || policy.action() != Action.DENY && policy.action() != Action.ALLOW) {
+            return Stream.empty();
+        }
         boolean restricted = AuthorizationValues.of(rule.source(), "to", "operation", "ports")
                         .findAny()
                         .isPresent()
                 || AuthorizationValues.when(rule.source(), "destination.port")
                         .findAny()
                         .isPresent();
-        if (!rule.needsHttp() || restricted || policy.action() != Action.DENY && policy.action() != Action.ALLOW) {
-            return Stream.empty();
-        }
+        Set<String> named = restricted ? portsOfHttp(rule.source()) : Set.of();
+        boolean every = !restricted && (policy.action() == Action.DENY || onlyThese(mesh, pods));
         return pods.stream()
                 .filter(pod -> !pod.proxy().isGateway() && !pod.proxy().isZtunnel())
-                .flatMap(pod -> mesh.services().selecting(pod).stream())
-                .flatMap(service -> service.ports().stream())
+                .flatMap(pod -> mesh.services().selecting(pod).stream()
+                        .flatMap(service -> service.ports().stream())
+                        .filter(port -> every
+                                || port.on(pod).isPresent()
+                                        && named.contains(
+                                                Integer.toString(port.on(pod).getAsInt()))))
                 .filter(port -> port.protocol().isTcp() || port.protocol().isTls())
-                .filter(port -> policy.action() == Action.DENY || onlyThese(mesh, pods))
                 .limit(1)
                 .map(port -> HTTP_RULE_ON_TCP.at(
                         rule.source(),
@@ -111,6 +122,18 @@ public final class AuthorizationFitsPort implements Check {
                                         policy.action() == Action.DENY
                                                 ? "loses what it asks of HTTP and denies every connection"
                                                 : "is dropped and allows no connection")));
+    }
+
+    /** The ports of the operations that ask for HTTP as well. */
+    private static Set<String> portsOfHttp(Source rule) {
+        Set<String> ports = new TreeSet<>();
+        for (int index = 0; index < rule.value().path("to").size(); index++) {
+            JsonNode operation = rule.item("to", index).at("/operation").value();
+            if (OF_HTTP.stream().anyMatch(operation::has)) {
+                ports.addAll(Fields.texts(operation.path("ports")));
+            }
+        }
+        return ports;
     }
 
     private static boolean onlyThese(Mesh mesh, List<Pod> pods) {
