@@ -33,6 +33,7 @@ import io.meshwright.value.security.Posture.Restricted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -56,12 +57,21 @@ public final class EnvironmentPages {
         pages.put(
                 "monitoring/%s.md".formatted(name),
                 MonitoringPage.of(
-                        new Monitoring(environment).props(new Parties(environment).gateway()),
-                        environment.secrets().synced().keySet()));
+                        new Monitoring(environment).props(new Parties(environment).gateway()), made(environment)));
         AlertCatalogue.of(new MonitoringSettings(environment).settings())
                 .runbooks()
                 .forEach((file, text) -> pages.put("runbooks/%s/%s".formatted(name, file), text));
         return pages;
+    }
+
+    /** Secrets that a store or a team's own sealed ones give, by {@code namespace/name}. */
+    private static Set<String> made(Environment environment) {
+        Set<String> made = new TreeSet<>(environment.secrets().synced().keySet());
+        environment.manifests().stream()
+                .flatMap(folder -> folder.path().objects().stream())
+                .filter(object -> object.groupKind().equals("bitnami.com/SealedSecret"))
+                .forEach(object -> made.add("%s/%s".formatted(object.metadata("namespace"), object.metadata("name"))));
+        return made;
     }
 
     /** Keys of the Secrets that monitoring reads as a whole and Argo CD's chart reads, by {@code namespace/name}. */

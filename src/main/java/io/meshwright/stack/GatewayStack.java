@@ -156,7 +156,7 @@ final class GatewayStack extends Chart {
                     "client-ca-%s".formatted(tls.credentialName()),
                     parties.gateway(),
                     tls.clientCaSecret(),
-                    SecretsStack.STORE,
+                    SecretsStack.store(environment),
                     tls.clientCaKey());
         }
     }
@@ -164,7 +164,7 @@ final class GatewayStack extends Chart {
     private CertificateSource source(Tls tls, List<Host> hosts) {
         return switch (tls.source()) {
             case EXISTING -> CertificateSource.existing();
-            case EXTERNAL_SECRET -> CertificateSource.synced(SecretsStack.STORE, tls.remoteKey());
+            case EXTERNAL_SECRET -> CertificateSource.synced(SecretsStack.store(environment), tls.remoteKey());
             case CERT_MANAGER ->
                 CertificateSource.issued(tls.issuer() == null ? CertificatesStack.ISSUER : tls.issuer(), hosts);
         };

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshwright.Fixtures;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.MergedYaml;
 import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.reader.Reading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -194,6 +196,30 @@ class BadInputTest {
         String hub = azureFile().concat("  fleet: {%s}\n".formatted(fleet));
 
         assertThat(problems(hub.getBytes(StandardCharsets.UTF_8))).contains(told);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        {store: {type: awsSecretsManager, region: Frankfurt}}                       | secrets.store.region: "Frankfurt" is not valid; give a region such as eu-central-1
+        {store: {type: awsSecretsManager, region: eu-central-1, role: secrets}}     | secrets.store.role: "secrets" is not valid; give a role's ARN such as arn:aws:iam::111122223333:role/secrets
+        {store: {type: awsSecretsManager, role: "arn:aws:iam::111122223333:role/a"}} | secrets.store.region: is missing; add it
+        {store: {type: googleSecretManager, projectID: Shop}}                       | secrets.store.projectID: "Shop" is not valid; give a project's ID such as shop-prod
+        {store: {type: googleSecretManager, projectID: shop-prod, serviceAccount: a@example.org}} | secrets.store.serviceAccount: "a@example.org" is no service account of Google; give NAME@PROJECT.iam.gserviceaccount.com
+        {store: {type: vault, server: "http://vault.example.org:8200", role: shop}} | secrets.store.server: "http://vault.example.org:8200" would send tokens and secrets in plain text; give it a certificate and write https, with caSecret where its CA is your own
+        {store: {type: vault, server: "https://vault.example.org"}}                 | secrets.store.role: is missing; add it
+        {store: {type: vault, server: "https://vault.example.org", role: a, path: /kv}} | secrets.store.path: "/kv" is not valid; give a path without a leading slash, such as secret
+        {store: {type: vault, server: "https://vault.example.org", role: a, version: v3}} | secrets.store.version: "v3" is unknown
+        {store: {type: vault, server: "https://vault.example.org", role: a, caSecret: ca}} | secrets.store.caSecret: "ca" names no key; write secret/key
+        {store: {type: awsSecretManager, region: eu-central-1}}                     | secrets.store.type: "awsSecretManager" is unknown; write "awsSecretsManager"
+        {store: {type: awsSecretsManager, region: eu-central-1}, synced: {shop/a: {b: "c#"}}} | secrets.synced.shop/a.b: "c#" is no key of a store; write key, or key#property
+        """)
+    void a_store_that_cannot_be_is_refused(String secrets, String told) throws IOException {
+        assertThat(shop("secrets: ".concat(secrets))).contains(told);
+    }
+
+    private static String shop(String piece) throws IOException {
+        String base = Files.readString(Path.of("test/resources/agreement/base.yaml"));
+        return problems(MergedYaml.of(base, piece).getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -35,9 +35,11 @@ import io.meshwright.environment.agreement.installation.KialiLoginGuarded;
 import io.meshwright.environment.agreement.installation.NamespacesMade;
 import io.meshwright.environment.agreement.installation.PinnedReleasesInstalled;
 import io.meshwright.environment.agreement.installation.ReleasesGoTogether;
+import io.meshwright.environment.agreement.installation.RemoteKeysNameProperties;
 import io.meshwright.environment.agreement.installation.SystemNamespacesLeftAlone;
 import io.meshwright.environment.agreement.installation.TagsKnown;
 import io.meshwright.environment.agreement.installation.UpgradeSupported;
+import io.meshwright.environment.agreement.installation.VaultAnswersOperator;
 import io.meshwright.environment.agreement.part.Agreement;
 import io.meshwright.environment.agreement.route.ActuatorAnswersHaveRoutes;
 import io.meshwright.environment.agreement.route.ClaimsVerified;
@@ -88,6 +90,8 @@ public final class Agreements {
             new ServicesOfGatewaysMade(),
             new CertificatesHaveIssuer(),
             new SyncedCertificatesHaveStore(),
+            new RemoteKeysNameProperties(),
+            new VaultAnswersOperator(),
             new SystemNamespacesLeftAlone(),
             new HostsServedByGateway(),
             new NamesKnown(),
