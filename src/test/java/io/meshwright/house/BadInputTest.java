@@ -217,6 +217,28 @@ class BadInputTest {
         assertThat(shop("secrets: ".concat(secrets))).contains(told);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        {email: a@example.org, zones: [example.org]}                                | certificates.cloudflareToken: is missing; add it, or another proof: dns01 or http01; or a ca of your own
+        {zones: [example.org], cloudflareToken: token/key}                          | certificates.email: is missing; add it
+        {email: a@example.org, cloudflareToken: token/key}                          | certificates.zones: is empty; give at least one entry
+        {email: a@example.org, zones: [example.org], http01: true}                  | certificates.zones: is proven by nobody; give cloudflareToken or dns01, or remove it: http01 needs no zones
+        {email: a@example.org, zones: [example.org], cloudflareToken: token/key, dns01: {type: route53}} | certificates.dns01: is given beside cloudflareToken, and one of them serves the zones; remove one
+        {email: a@example.org, zones: [example.org], dns01: {type: route53, hostedZoneID: a}} | certificates.dns01.hostedZoneID: "a" is not valid; give a hosted zone's ID
+        {email: a@example.org, zones: [example.org], dns01: {type: route53, accessKeyID: a/b}} | certificates.dns01.secretAccessKey: is missing; add it
+        {email: a@example.org, zones: [example.org], dns01: {type: route53, role: "arn:aws:iam::111122223333:role/a", accessKeyID: a/b, secretAccessKey: a/c}} | certificates.dns01.role: "arn:aws:iam::111122223333:role/a" needs no key
+        {email: a@example.org, zones: [example.org], dns01: {type: cloudDNS, project: shop-prod, serviceAccount: a@b.iam.gserviceaccount.com, serviceAccountKey: a/b}} | certificates.dns01.serviceAccountKey: "a@b.iam.gserviceaccount.com" needs no key
+        {email: a@example.org, zones: [example.org], dns01: {type: azureDNS, subscriptionID: shop, resourceGroupName: a, clientID: 2b6f7d61-1a0a-4c67-8a36-5c0f4be1d9e4}} | certificates.dns01.subscriptionID: "shop" is not valid; give a UUID in lower case
+        {email: a@example.org, zones: [example.org], dns01: {type: azureDNS, subscriptionID: 2b6f7d61-1a0a-4c67-8a36-5c0f4be1d9e4, resourceGroupName: a, clientID: 2b6f7d61-1a0a-4c67-8a36-5c0f4be1d9e4, clientSecret: a/b}} | certificates.dns01.tenantID: is missing; add it
+        {email: a@example.org, zones: [example.org], dns01: {type: azureDNS, subscriptionID: 2b6f7d61-1a0a-4c67-8a36-5c0f4be1d9e4, resourceGroupName: a, clientID: 2b6f7d61-1a0a-4c67-8a36-5c0f4be1d9e4, tenantID: 2b6f7d61-1a0a-4c67-8a36-5c0f4be1d9e4}} | certificates.dns01.tenantID: a managed identity has its own
+        {email: a@example.org, ca: {type: existing, secretName: corp-ca}}           | certificates.ca: asks nobody for a proof; remove email, zones, cloudflareToken, dns01 and http01, or ca
+        {ca: {type: selfSigned}}                                                    | certificates.ca.commonName: is missing; add it
+        {ca: {type: selfSigned, commonName: " "}}                                   | certificates.ca.commonName: " " is not valid; give a name of at most 64 characters
+        """)
+    void an_issuer_that_cannot_be_is_refused(String certificates, String told) throws IOException {
+        assertThat(shop("certificates: ".concat(certificates))).contains(told);
+    }
+
     private static String shop(String piece) throws IOException {
         String base = Files.readString(Path.of("test/resources/agreement/base.yaml"));
         return problems(MergedYaml.of(base, piece).getBytes(StandardCharsets.UTF_8));

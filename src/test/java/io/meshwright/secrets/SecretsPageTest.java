@@ -41,6 +41,11 @@ class SecretsPageTest {
             metadata: {name: edge, namespace: shop}
             spec: {servers: [{tls: {mode: MUTUAL, credentialName: edge-tls}}]}
             ---
+            apiVersion: cert-manager.io/v1
+            kind: ClusterIssuer
+            metadata: {name: internal}
+            spec: {ca: {secretName: corp-ca}}
+            ---
             apiVersion: batch/v1
             kind: CronJob
             metadata: {name: report, namespace: shop}
@@ -58,6 +63,7 @@ class SecretsPageTest {
 
         assertThat(page).contains("""
             kubectl -n argocd create secret generic slack --from-file=token=/dev/stdin
+            kubectl -n cert-manager create secret tls corp-ca --cert=tls.crt --key=tls.key
             kubectl -n istio-system create secret tls edge-tls --cert=tls.crt --key=tls.key
             kubectl -n istio-system create secret generic edge-tls-cacert --from-file=ca.crt=/dev/stdin
             kubectl -n shop create secret generic parts --from-file=part=/dev/stdin

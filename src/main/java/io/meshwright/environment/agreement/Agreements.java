@@ -11,6 +11,7 @@ import io.meshwright.environment.agreement.egress.ExternalsUsed;
 import io.meshwright.environment.agreement.gateway.AuthorizersAnswer;
 import io.meshwright.environment.agreement.gateway.BrowsersReached;
 import io.meshwright.environment.agreement.gateway.CertificatesHaveIssuer;
+import io.meshwright.environment.agreement.gateway.ChallengesAnswered;
 import io.meshwright.environment.agreement.gateway.ClientAddressesSeen;
 import io.meshwright.environment.agreement.gateway.DatagramsArrive;
 import io.meshwright.environment.agreement.gateway.GatewayAddressFitsPlatform;
@@ -89,6 +90,7 @@ public final class Agreements {
             new GatewaysApart(),
             new ServicesOfGatewaysMade(),
             new CertificatesHaveIssuer(),
+            new ChallengesAnswered(),
             new SyncedCertificatesHaveStore(),
             new RemoteKeysNameProperties(),
             new VaultAnswersOperator(),
