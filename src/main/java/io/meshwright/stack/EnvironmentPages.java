@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -75,13 +76,14 @@ public final class EnvironmentPages {
     }
 
     /** Keys of the Secrets that monitoring reads as a whole and Argo CD's chart reads, by {@code namespace/name}. */
-    public static SortedMap<String, String> secretKeys(Environment environment) {
-        SortedMap<String, String> keys = new TreeMap<>(
+    public static SortedMap<String, SortedSet<String>> secretKeys(Environment environment) {
+        SortedMap<String, SortedSet<String>> keys = new TreeMap<>(
                 MonitoringPage.secretKeys(new Monitoring(environment).props(new Parties(environment).gateway())));
         Delivery.Notifications notifications = environment.delivery().notifications();
         if (notifications != null) {
             SecretRef token = notifications.slackToken();
-            keys.put("argocd/%s".formatted(token.name()), token.key().orElseThrow());
+            keys.computeIfAbsent("argocd/%s".formatted(token.name()), none -> new TreeSet<>())
+                    .add(token.key().orElseThrow());
         }
         return keys;
     }

@@ -239,6 +239,44 @@ class BadInputTest {
         assertThat(shop("certificates: ".concat(certificates))).contains(told);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        {duty: {type: pagerduty}}                                                   | observability.alerts.receivers.duty.routingKey: is missing; add it
+        {duty: {type: pagerduty, routingKey: pagerduty}}                            | observability.alerts.receivers.duty.routingKey: "pagerduty" names no key; write secret/key
+        {duty: {type: pagerduty, routingKey: a/b, url: "http://events.example.org"}} | observability.alerts.receivers.duty.url: "http://events.example.org" would send a key in plain text; write it with https
+        {duty: {type: pagerduty, routingKey: a/b, severities: []}}                  | observability.alerts.receivers.duty.severities: is empty; give at least one entry
+        {duty: {type: pagerduty, routingKey: a/b, severities: [info]}}              | observability.alerts.receivers.duty.severities[0]: "info" is unknown
+        {duty: {type: opsgenie, apiKey: a/b, apiUrl: "http://api.example.org"}}     | observability.alerts.receivers.duty.apiUrl: "http://api.example.org" would send a key in plain text
+        {team: {type: teams, webhookUrl: "https://example.webhook.office.com/a"}}   | observability.alerts.receivers.team.webhookUrl
+        {mail: {type: email, smarthost: mail.example.org, from: a@example.org, to: [b@example.org]}} | observability.alerts.receivers.mail.smarthost: "mail.example.org" is not valid; give a host and a port such as mail.example.org:587
+        {mail: {type: email, smarthost: "mail.example.org:99999", from: a@example.org, to: [b@example.org]}} | observability.alerts.receivers.mail.smarthost: "99999" is not between 1 and 65535
+        {mail: {type: email, smarthost: "mail.example.org:587", from: a@example.org, to: []}} | observability.alerts.receivers.mail.to: is empty; give at least one entry
+        {mail: {type: email, smarthost: "mail.example.org:587", from: a@example.org, to: [b@example.org], username: a}} | observability.alerts.receivers.mail.password: is missing; add it, or remove username
+        {mail: {type: email, smarthost: "mail.example.org:587", from: a@example.org, to: [b@example.org], password: a/b}} | observability.alerts.receivers.mail.username: is missing; add it
+        {mail: {type: email, smarthost: "mail.example.org:25", from: a@example.org, to: [b@example.org], username: a, password: a/b, requireTls: false}} | observability.alerts.receivers.mail.requireTls: lets the password travel in plain text
+        {hook: {type: webhook, url: a/b, port: 70000}}                              | observability.alerts.receivers.hook.port
+        {hook: {type: webhooks, url: a/b}}                                          | observability.alerts.receivers.hook.type: "webhooks" is unknown; write "webhook"
+        """)
+    void a_receiver_that_cannot_be_is_refused(String receivers, String told) throws IOException {
+        assertThat(shop("observability: {alerts: {receivers: %s}}".formatted(receivers)))
+                .contains(told);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        {}                                                                          | observability.alerts.slackWebhook: is missing; add it, or somebody else to receivers
+        {slackWebhook: slack/url, warning: "#notices"}                              | observability.alerts.critical: is missing; add it
+        {slackWebhook: slack/url, critical: alerts, warning: "#notices"}            | observability.alerts.critical: "alerts" is no channel; start it with "#"
+        {critical: "#alerts", receivers: {duty: {type: pagerduty, routingKey: a/b}}} | observability.alerts.critical: is a channel of Slack, and slackWebhook is missing; add it, or remove it
+        {receivers: {duty: {type: pagerduty, routingKey: a/b, severities: [critical]}}} | observability.alerts.receivers: tells nobody of alerts of severity "warning"; add it to severities of one
+        """)
+    void alerts_that_reach_nobody_are_refused(String alerts, String told) throws IOException {
+        String base = Files.readString(Path.of("test/resources/agreement/base.yaml"));
+        String file = base.replaceFirst("(?m)^  alerts: .*$", "  alerts: ".concat(alerts));
+
+        assertThat(problems(file.getBytes(StandardCharsets.UTF_8))).contains(told);
+    }
+
     private static String shop(String piece) throws IOException {
         String base = Files.readString(Path.of("test/resources/agreement/base.yaml"));
         return problems(MergedYaml.of(base, piece).getBytes(StandardCharsets.UTF_8));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshwright.Fixtures;
 import io.meshwright.manifest.ManifestReader;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SecretsPageTest {
@@ -75,6 +76,6 @@ class SecretsPageTest {
     private static String page(String manifests) {
         ManifestReader reader = new ManifestReader();
         reader.text("shop.yaml", manifests, "");
-        return SecretsPage.of("shop", reader.read().manifests(), Map.of("argocd/slack", "token"));
+        return SecretsPage.of("shop", reader.read().manifests(), Map.of("argocd/slack", Set.of("token")));
     }
 }

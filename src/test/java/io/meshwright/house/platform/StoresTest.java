@@ -1,4 +1,4 @@
-package io.meshwright.house;
+package io.meshwright.house.platform;
 
 import static io.meshwright.construct.ManifestAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.meshwright.Fixtures;
 import io.meshwright.check.Checks;
 import io.meshwright.environment.MergedYaml;
+import io.meshwright.house.Rendering;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

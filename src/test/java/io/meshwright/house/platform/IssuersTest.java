@@ -1,4 +1,4 @@
-package io.meshwright.house;
+package io.meshwright.house.platform;
 
 import static io.meshwright.construct.ManifestAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.meshwright.check.Checks;
 import io.meshwright.environment.MergedYaml;
+import io.meshwright.house.Rendering;
 import io.meshwright.trace.Trace;
 import io.meshwright.trace.report.RequestTable;
 import java.io.IOException;
