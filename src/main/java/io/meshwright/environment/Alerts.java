@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Receivers of alerts, by severity: two channels of Slack, others, or both. */
 @Doc("Where alerts go, by severity.")
+@Sample("{slackWebhook: slack/url, critical: \"#shop-alerts\", warning: \"#shop-notices\"}")
 public record Alerts(
         @Nullable @Doc("Slack webhook address, as secret/key in the tools' namespace.")
         SecretRef slackWebhook,

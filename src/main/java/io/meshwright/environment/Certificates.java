@@ -5,6 +5,7 @@ import io.meshwright.value.Doc;
 import io.meshwright.value.Email;
 import io.meshwright.value.Host;
 import io.meshwright.value.Require;
+import io.meshwright.value.Sample;
 import io.meshwright.value.SecretRef;
 import io.meshwright.value.security.DnsProvider;
 import io.meshwright.value.security.InternalAuthority;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * one's own.
  */
 @Doc("Who issues certificates: ACME, proven by DNS records or by an answer on port 80; or a CA of one's own.")
+@Sample("{email: platform@example.org, zones: [example.org], cloudflareToken: cloudflare/token}")
 public record Certificates(
         @Nullable @Doc("Told before a certificate expires unrenewed; required for ACME.")
         Email email,
