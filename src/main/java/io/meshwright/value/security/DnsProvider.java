@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Whoever serves the zones in which cert-manager proves by records that names are ours. */
 @Doc("Who serves the zones in which records prove that names are ours.")
 public sealed interface DnsProvider permits DnsProvider.Route53, DnsProvider.CloudDns, DnsProvider.AzureDns {
+    /** The form of Azure's identifiers. */
+    String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
     /** Annotations of cert-manager's service account, by which the provider knows it. */
     default Map<String, String> identity() {
         return Map.of();
@@ -159,8 +162,6 @@ public sealed interface DnsProvider permits DnsProvider.Route53, DnsProvider.Clo
             @Nullable @Doc("Secret of that application, as secret/key in the cert-manager namespace.")
             SecretRef clientSecret)
             implements DnsProvider {
-        private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-
         public AzureDns {
             Require.present("subscriptionID", subscriptionID);
             Require.notBlank("resourceGroupName", resourceGroupName);
