@@ -84,8 +84,13 @@ public final class Fixtures {
     /** A page that is generated for one environment, such as {@code upgrade/azure.md}. */
     public static String page(String path) {
         String environment = path.replaceFirst("^.*/(.*)\\.md$", "$1");
+        return page(ENVIRONMENTS.resolve(environment.concat(".yaml")), path);
+    }
+
+    /** The same for a file elsewhere. */
+    public static String page(Path environment, String path) {
         try {
-            return Pages.of(ENVIRONMENTS.resolve(environment.concat(".yaml"))).get(path);
+            return Pages.of(environment).get(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,8 +9,6 @@ import io.meshwright.value.Quantity;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Retention;
-import io.meshwright.value.Sample;
-import io.meshwright.value.SecretRef;
 import io.meshwright.value.Word;
 import io.meshwright.value.security.AddressSet;
 import io.meshwright.value.security.Jwt;
@@ -242,32 +240,6 @@ public record Observability(
             TOKEN,
             @Word("anonymous")
             ANONYMOUS
-        }
-    }
-
-    /** Receivers of alerts, by severity. */
-    @Doc("Where alerts go, by severity.")
-    public record Alerts(
-            @Required @Doc("Slack webhook address, as secret/key in the tools' namespace.")
-            SecretRef slackWebhook,
-
-            @Required @Doc("Channel of alerts that wake somebody, with #.") @Sample("\"#shop-alerts\"")
-            String critical,
-
-            @Required @Doc("Channel of all others, with #.") @Sample("\"#shop-notices\"")
-            String warning) {
-        public Alerts {
-            Require.present("slackWebhook", slackWebhook);
-            Require.that(
-                    Require.notBlank("critical", critical).startsWith("#"),
-                    "critical",
-                    "\"%s\" is no channel".formatted(critical),
-                    "start it with \"#\"");
-            Require.that(
-                    Require.notBlank("warning", warning).startsWith("#"),
-                    "warning",
-                    "\"%s\" is no channel".formatted(warning),
-                    "start it with \"#\"");
         }
     }
 

@@ -4,9 +4,6 @@ import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.Require;
-import io.meshwright.value.Required;
-import io.meshwright.value.Url;
-import io.meshwright.value.Word;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +12,12 @@ import org.jspecify.annotations.Nullable;
 @Doc("Where secret values come from; the file holds their names only.")
 public record Secrets(
         @Nullable @Doc("Store that External Secrets reads; absent: every Secret is made by hand.")
-        Store store,
+        SecretStore store,
 
-        @Defaulted @Doc("Secrets synced from the store, by namespace/name: key of the Secret to key of the store.")
+        @Defaulted
+        @Doc(
+                "Secrets synced from the store, by namespace/name: key of the Secret to key of the store; key#property takes"
+                        + " one property of a value that has several.")
         Map<String, Map<String, String>> synced) {
     public Secrets {
         synced = synced == null ? Map.of() : new LinkedHashMap<>(synced);
@@ -32,33 +32,14 @@ public record Secrets(
                         KeyPath.of("synced").key(key).text(),
                         "\"%s\" names no Secret".formatted(key),
                         "write namespace/name"));
+        synced.forEach((secret, keys) -> keys.forEach((key, remote) -> Require.that(
+                remote.matches("[^#]+(#[^#]+)?"),
+                KeyPath.of("synced").key(secret).key(key).text(),
+                "\"%s\" is no key of a store".formatted(remote),
+                "write key, or key#property")));
     }
 
     static Secrets byHand() {
         return new Secrets(null, null);
-    }
-
-    /** A store of secret values. */
-    @Doc("A store of secret values.")
-    public sealed interface Store permits AzureKeyVault {}
-
-    /** Azure Key Vault, read with workload identity. */
-    @Word("azureKeyVault")
-    @Doc("Azure Key Vault, read with workload identity.")
-    public record AzureKeyVault(
-            @Required @Doc("Address of the vault, for example https://name.vault.azure.net.")
-            Url vault,
-
-            @Required @Doc("Microsoft Entra tenant of that identity, a UUID.")
-            String tenant,
-
-            @Required @Doc("Client of the managed identity that may read it, a UUID.")
-            String clientId)
-            implements Store {
-        public AzureKeyVault {
-            Require.present("vault", vault);
-            Require.notBlank("tenant", tenant);
-            Require.notBlank("clientId", clientId);
-        }
     }
 }

@@ -71,8 +71,8 @@ final class SecretUses {
             case "Certificate" ->
                 made(manifest.home(), manifest.text("/spec/secretName").orElse(""), user);
             case "Gateway" -> gateway(manifest, user);
-            case "ClusterIssuer" -> tokens(manifest.body().path("spec"), CERT_MANAGER, user);
-            case "Issuer" -> tokens(manifest.body().path("spec"), manifest.home(), user);
+            case "ClusterIssuer" -> issuer(manifest, CERT_MANAGER, user);
+            case "Issuer" -> issuer(manifest, manifest.home(), user);
             default ->
                 POD_TEMPLATES.stream()
                         .map(manifest::at)
@@ -105,6 +105,11 @@ final class SecretUses {
                         user);
             }
         }
+    }
+
+    private void issuer(Manifest manifest, String namespace, String user) {
+        use(namespace, manifest.text("/spec/ca/secretName").orElse(""), Form.CERTIFICATE, "", user);
+        tokens(manifest.body().path("spec"), namespace, user);
     }
 
     /** References such as {@code apiTokenSecretRef} of an issuer's solvers; it makes its account's key itself. */

@@ -5,6 +5,7 @@ import io.meshwright.page.Markdown;
 import io.meshwright.page.MarkdownTable;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** Writes every Secret that an environment needs as a Markdown page, with the commands for those that nothing makes. */
@@ -16,9 +17,9 @@ public final class SecretsPage {
      *
      * @param known keys of Secrets that are read as a whole or by a chart, by {@code namespace/name}
      */
-    public static String of(String environment, Manifests manifests, Map<String, String> known) {
+    public static String of(String environment, Manifests manifests, Map<String, ? extends Set<String>> known) {
         SecretUses uses = new SecretUses(manifests);
-        known.forEach(uses::know);
+        known.forEach((place, keys) -> keys.forEach(key -> uses.know(place, key)));
         SortedMap<String, NeededSecret> needed = uses.needed();
         SortedMap<String, String> made = uses.made();
         Markdown page = Markdown.titled("Secrets of %s".formatted(environment))

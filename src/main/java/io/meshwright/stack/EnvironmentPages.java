@@ -34,7 +34,9 @@ import io.meshwright.value.security.Posture.Restricted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -57,22 +59,32 @@ public final class EnvironmentPages {
         pages.put(
                 "monitoring/%s.md".formatted(name),
                 MonitoringPage.of(
-                        new Monitoring(environment).props(new Parties(environment).gateway()),
-                        environment.secrets().synced().keySet()));
+                        new Monitoring(environment).props(new Parties(environment).gateway()), made(environment)));
         AlertCatalogue.of(new MonitoringSettings(environment).settings())
                 .runbooks()
                 .forEach((file, text) -> pages.put("runbooks/%s/%s".formatted(name, file), text));
         return pages;
     }
 
+    /** Secrets that a store or a team's own sealed ones give, by {@code namespace/name}. */
+    private static Set<String> made(Environment environment) {
+        Set<String> made = new TreeSet<>(environment.secrets().synced().keySet());
+        environment.manifests().stream()
+                .flatMap(folder -> folder.path().objects().stream())
+                .filter(object -> object.groupKind().equals("bitnami.com/SealedSecret"))
+                .forEach(object -> made.add("%s/%s".formatted(object.metadata("namespace"), object.metadata("name"))));
+        return made;
+    }
+
     /** Keys of the Secrets that monitoring reads as a whole and Argo CD's chart reads, by {@code namespace/name}. */
-    public static SortedMap<String, String> secretKeys(Environment environment) {
-        SortedMap<String, String> keys = new TreeMap<>(
+    public static SortedMap<String, SortedSet<String>> secretKeys(Environment environment) {
+        SortedMap<String, SortedSet<String>> keys = new TreeMap<>(
                 MonitoringPage.secretKeys(new Monitoring(environment).props(new Parties(environment).gateway())));
         Delivery.Notifications notifications = environment.delivery().notifications();
         if (notifications != null) {
             SecretRef token = notifications.slackToken();
-            keys.put("argocd/%s".formatted(token.name()), token.key().orElseThrow());
+            keys.computeIfAbsent("argocd/%s".formatted(token.name()), none -> new TreeSet<>())
+                    .add(token.key().orElseThrow());
         }
         return keys;
     }

@@ -1,12 +1,14 @@
 package io.meshwright.stack;
 
 import io.meshwright.construct.MeshGateway;
+import io.meshwright.construct.RedirectGateway;
 import io.meshwright.construct.edge.ErrorPages;
 import io.meshwright.construct.edge.GlobalRateLimits;
 import io.meshwright.construct.edge.GlobalRateLimits.LimitedHost;
 import io.meshwright.construct.security.ClientAuthority;
 import io.meshwright.construct.security.GatewayCertificate;
 import io.meshwright.construct.traffic.Backend;
+import io.meshwright.environment.Challenges;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.GatewayEntry;
 import io.meshwright.environment.HostSettings;
@@ -93,12 +95,27 @@ final class GatewayStack extends Chart {
     }
 
     private MeshGateway gateway(GatewayEntry entry) {
+        List<Listener> redirecting = Challenges.redirecting(environment, entry);
+        if (!redirecting.isEmpty()) {
+            RedirectGateway.Builder.create(this, "redirect")
+                    .name(Name.of("%s-http".formatted(entry.gateway().name())))
+                    .namespace(entry.gateway().namespace())
+                    .pods(entry.pods())
+                    .listeners(redirecting)
+                    .hosts(Challenges.of(environment, entry).stream()
+                            .filter(host -> redirecting.stream().anyMatch(listener -> listener.serves(host)))
+                            .toList())
+                    .build();
+        }
+        List<Listener> listeners = entry.gateway().listeners().stream()
+                .filter(listener -> !redirecting.contains(listener))
+                .toList();
         return MeshGateway.Builder.create(this, entry.isFirst() ? "gateway" : "gateway-%s".formatted(entry.name()))
                 .name(entry.gateway().name())
                 .namespace(entry.gateway().namespace())
                 .pods(entry.pods())
-                .listeners(entry.gateway().listeners())
-                .secretsByHand(secretsByHand(entry.gateway().listeners()))
+                .listeners(listeners)
+                .secretsByHand(secretsByHand(listeners))
                 .build();
     }
 
@@ -156,7 +173,7 @@ final class GatewayStack extends Chart {
                     "client-ca-%s".formatted(tls.credentialName()),
                     parties.gateway(),
                     tls.clientCaSecret(),
-                    SecretsStack.STORE,
+                    SecretsStack.store(environment),
                     tls.clientCaKey());
         }
     }
@@ -164,9 +181,10 @@ final class GatewayStack extends Chart {
     private CertificateSource source(Tls tls, List<Host> hosts) {
         return switch (tls.source()) {
             case EXISTING -> CertificateSource.existing();
-            case EXTERNAL_SECRET -> CertificateSource.synced(SecretsStack.STORE, tls.remoteKey());
+            case EXTERNAL_SECRET -> CertificateSource.synced(SecretsStack.store(environment), tls.remoteKey());
             case CERT_MANAGER ->
-                CertificateSource.issued(tls.issuer() == null ? CertificatesStack.ISSUER : tls.issuer(), hosts);
+                CertificateSource.issued(
+                        tls.issuer() == null ? CertificatesStack.issuer(environment) : tls.issuer(), hosts);
         };
     }
 }

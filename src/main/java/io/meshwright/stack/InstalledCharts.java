@@ -19,6 +19,7 @@ import io.meshwright.construct.delivery.istio.Webhooks;
 import io.meshwright.construct.delivery.sync.IgnoredDifference;
 import io.meshwright.construct.delivery.sync.Wave;
 import io.meshwright.environment.AddOns;
+import io.meshwright.environment.Certificates;
 import io.meshwright.environment.ControlPlane;
 import io.meshwright.environment.ControlPlanes;
 import io.meshwright.environment.Delivery;
@@ -40,6 +41,7 @@ import io.meshwright.value.workload.Resources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -122,11 +124,20 @@ final class InstalledCharts {
         return switch (addOn) {
             case ARGO_CD -> argoCd(environment.delivery());
             case ARGO_ROLLOUTS -> new ArgoRolloutsValues(Replicas.fixed(2), CONTROLLER);
-            case CERT_MANAGER -> new CertManagerValues(addOn.namespace(), List.of("1.1.1.1:53", "8.8.8.8:53"));
+            case CERT_MANAGER -> certManager(addOn);
             case EXTERNAL_SECRETS -> new ExternalSecretsValues();
             case KEDA -> new KedaValues();
             case METALLB -> new MetalLbValues(true);
         };
+    }
+
+    private CertManagerValues certManager(ChartAddOn addOn) {
+        Certificates certificates = Objects.requireNonNull(environment.certificates(), addOn::key);
+        return new CertManagerValues(
+                addOn.namespace(),
+                certificates.provesByDns() ? List.of("1.1.1.1:53", "8.8.8.8:53") : List.of(),
+                certificates.identity(),
+                certificates.labels());
     }
 
     private static ArgoCdValues argoCd(Delivery delivery) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshwright.Fixtures;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.MergedYaml;
 import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.reader.Reading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -198,6 +200,90 @@ class BadInputTest {
         String hub = azureFile().concat("  fleet: {%s}\n".formatted(fleet));
 
         assertThat(problems(hub.getBytes(StandardCharsets.UTF_8))).contains(told);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        {store: {type: awsSecretsManager, region: Frankfurt}}                       | secrets.store.region: "Frankfurt" is not valid; give a region such as eu-central-1
+        {store: {type: awsSecretsManager, region: eu-central-1, role: secrets}}     | secrets.store.role: "secrets" is not valid; give a role's ARN such as arn:aws:iam::111122223333:role/secrets
+        {store: {type: awsSecretsManager, role: "arn:aws:iam::111122223333:role/a"}} | secrets.store.region: is missing; add it
+        {store: {type: googleSecretManager, projectID: Shop}}                       | secrets.store.projectID: "Shop" is not valid; give a project's ID such as shop-prod
+        {store: {type: googleSecretManager, projectID: shop-prod, serviceAccount: a@example.org}} | secrets.store.serviceAccount: "a@example.org" is no service account of Google; give NAME@PROJECT.iam.gserviceaccount.com
+        {store: {type: vault, server: "http://vault.example.org:8200", role: shop}} | secrets.store.server: "http://vault.example.org:8200" would send tokens and secrets in plain text; give it a certificate and write https, with caSecret where its CA is your own
+        {store: {type: vault, server: "https://vault.example.org"}}                 | secrets.store.role: is missing; add it
+        {store: {type: vault, server: "https://vault.example.org", role: a, path: /kv}} | secrets.store.path: "/kv" is not valid; give a path without a leading slash, such as secret
+        {store: {type: vault, server: "https://vault.example.org", role: a, version: v3}} | secrets.store.version: "v3" is unknown
+        {store: {type: vault, server: "https://vault.example.org", role: a, caSecret: ca}} | secrets.store.caSecret: "ca" names no key; write secret/key
+        {store: {type: awsSecretManager, region: eu-central-1}}                     | secrets.store.type: "awsSecretManager" is unknown; write "awsSecretsManager"
+        {store: {type: awsSecretsManager, region: eu-central-1}, synced: {shop/a: {b: "c#"}}} | secrets.synced.shop/a.b: "c#" is no key of a store; write key, or key#property
+        """)
+    void a_store_that_cannot_be_is_refused(String secrets, String told) throws IOException {
+        assertThat(shop("secrets: ".concat(secrets))).contains(told);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        {email: a@example.org, zones: [example.org]}                                | certificates.cloudflareToken: is missing; add it, or another proof: dns01 or http01; or a ca of your own
+        {zones: [example.org], cloudflareToken: token/key}                          | certificates.email: is missing; add it
+        {email: a@example.org, cloudflareToken: token/key}                          | certificates.zones: is empty; give at least one entry
+        {email: a@example.org, zones: [example.org], http01: true}                  | certificates.zones: is proven by nobody; give cloudflareToken or dns01, or remove it: http01 needs no zones
+        {email: a@example.org, zones: [example.org], cloudflareToken: token/key, dns01: {type: route53}} | certificates.dns01: is given beside cloudflareToken, and one of them serves the zones; remove one
+        {email: a@example.org, zones: [example.org], dns01: {type: route53, hostedZoneID: a}} | certificates.dns01.hostedZoneID: "a" is not valid; give a hosted zone's ID
+        {email: a@example.org, zones: [example.org], dns01: {type: route53, accessKeyID: a/b}} | certificates.dns01.secretAccessKey: is missing; add it
+        {email: a@example.org, zones: [example.org], dns01: {type: route53, role: "arn:aws:iam::111122223333:role/a", accessKeyID: a/b, secretAccessKey: a/c}} | certificates.dns01.role: "arn:aws:iam::111122223333:role/a" needs no key
+        {email: a@example.org, zones: [example.org], dns01: {type: cloudDNS, project: shop-prod, serviceAccount: a@b.iam.gserviceaccount.com, serviceAccountKey: a/b}} | certificates.dns01.serviceAccountKey: "a@b.iam.gserviceaccount.com" needs no key
+        {email: a@example.org, zones: [example.org], dns01: {type: azureDNS, subscriptionID: shop, resourceGroupName: a, clientID: 2b6f7d61-1a0a-4c67-8a36-5c0f4be1d9e4}} | certificates.dns01.subscriptionID: "shop" is not valid; give a UUID in lower case
+        {email: a@example.org, zones: [example.org], dns01: {type: azureDNS, subscriptionID: 2b6f7d61-1a0a-4c67-8a36-5c0f4be1d9e4, resourceGroupName: a, clientID: 2b6f7d61-1a0a-4c67-8a36-5c0f4be1d9e4, clientSecret: a/b}} | certificates.dns01.tenantID: is missing; add it
+        {email: a@example.org, zones: [example.org], dns01: {type: azureDNS, subscriptionID: 2b6f7d61-1a0a-4c67-8a36-5c0f4be1d9e4, resourceGroupName: a, clientID: 2b6f7d61-1a0a-4c67-8a36-5c0f4be1d9e4, tenantID: 2b6f7d61-1a0a-4c67-8a36-5c0f4be1d9e4}} | certificates.dns01.tenantID: a managed identity has its own
+        {email: a@example.org, ca: {type: existing, secretName: corp-ca}}           | certificates.ca: asks nobody for a proof; remove email, zones, cloudflareToken, dns01 and http01, or ca
+        {ca: {type: selfSigned}}                                                    | certificates.ca.commonName: is missing; add it
+        {ca: {type: selfSigned, commonName: " "}}                                   | certificates.ca.commonName: " " is not valid; give a name of at most 64 characters
+        """)
+    void an_issuer_that_cannot_be_is_refused(String certificates, String told) throws IOException {
+        assertThat(shop("certificates: ".concat(certificates))).contains(told);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        {duty: {type: pagerduty}}                                                   | observability.alerts.receivers.duty.routingKey: is missing; add it
+        {duty: {type: pagerduty, routingKey: pagerduty}}                            | observability.alerts.receivers.duty.routingKey: "pagerduty" names no key; write secret/key
+        {duty: {type: pagerduty, routingKey: a/b, url: "http://events.example.org"}} | observability.alerts.receivers.duty.url: "http://events.example.org" would send a key in plain text; write it with https
+        {duty: {type: pagerduty, routingKey: a/b, severities: []}}                  | observability.alerts.receivers.duty.severities: is empty; give at least one entry
+        {duty: {type: pagerduty, routingKey: a/b, severities: [info]}}              | observability.alerts.receivers.duty.severities[0]: "info" is unknown
+        {duty: {type: opsgenie, apiKey: a/b, apiUrl: "http://api.example.org"}}     | observability.alerts.receivers.duty.apiUrl: "http://api.example.org" would send a key in plain text
+        {team: {type: teams, webhookUrl: "https://example.webhook.office.com/a"}}   | observability.alerts.receivers.team.webhookUrl
+        {mail: {type: email, smarthost: mail.example.org, from: a@example.org, to: [b@example.org]}} | observability.alerts.receivers.mail.smarthost: "mail.example.org" is not valid; give a host and a port such as mail.example.org:587
+        {mail: {type: email, smarthost: "mail.example.org:99999", from: a@example.org, to: [b@example.org]}} | observability.alerts.receivers.mail.smarthost: "99999" is not between 1 and 65535
+        {mail: {type: email, smarthost: "mail.example.org:587", from: a@example.org, to: []}} | observability.alerts.receivers.mail.to: is empty; give at least one entry
+        {mail: {type: email, smarthost: "mail.example.org:587", from: a@example.org, to: [b@example.org], username: a}} | observability.alerts.receivers.mail.password: is missing; add it, or remove username
+        {mail: {type: email, smarthost: "mail.example.org:587", from: a@example.org, to: [b@example.org], password: a/b}} | observability.alerts.receivers.mail.username: is missing; add it
+        {mail: {type: email, smarthost: "mail.example.org:25", from: a@example.org, to: [b@example.org], username: a, password: a/b, requireTls: false}} | observability.alerts.receivers.mail.requireTls: lets the password travel in plain text
+        {hook: {type: webhook, url: a/b, port: 70000}}                              | observability.alerts.receivers.hook.port
+        {hook: {type: webhooks, url: a/b}}                                          | observability.alerts.receivers.hook.type: "webhooks" is unknown; write "webhook"
+        """)
+    void a_receiver_that_cannot_be_is_refused(String receivers, String told) throws IOException {
+        assertThat(shop("observability: {alerts: {receivers: %s}}".formatted(receivers)))
+                .contains(told);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        {}                                                                          | observability.alerts.slackWebhook: is missing; add it, or somebody else to receivers
+        {slackWebhook: slack/url, warning: "#notices"}                              | observability.alerts.critical: is missing; add it
+        {slackWebhook: slack/url, critical: alerts, warning: "#notices"}            | observability.alerts.critical: "alerts" is no channel; start it with "#"
+        {critical: "#alerts", receivers: {duty: {type: pagerduty, routingKey: a/b}}} | observability.alerts.critical: is a channel of Slack, and slackWebhook is missing; add it, or remove it
+        {receivers: {duty: {type: pagerduty, routingKey: a/b, severities: [critical]}}} | observability.alerts.receivers: tells nobody of alerts of severity "warning"; add it to severities of one
+        """)
+    void alerts_that_reach_nobody_are_refused(String alerts, String told) throws IOException {
+        String base = Files.readString(Path.of("test/resources/agreement/base.yaml"));
+        String file = base.replaceFirst("(?m)^  alerts: .*$", "  alerts: ".concat(alerts));
+
+        assertThat(problems(file.getBytes(StandardCharsets.UTF_8))).contains(told);
+    }
+
+    private static String shop(String piece) throws IOException {
+        String base = Files.readString(Path.of("test/resources/agreement/base.yaml"));
+        return problems(MergedYaml.of(base, piece).getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

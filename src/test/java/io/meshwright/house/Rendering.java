@@ -17,16 +17,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What becomes of an environment file that a test has changed. */
-final class Rendering {
+public final class Rendering {
     private Rendering() {}
 
     /** A committed file, as text. */
-    static String file(String environment) throws IOException {
+    public static String file(String environment) throws IOException {
         return Files.readString(Fixtures.ENVIRONMENTS.resolve("%s.yaml".formatted(environment)));
     }
 
     /** Every object by {@code stack/kind/namespace.name}; the namespace is left out where it is Argo CD's or none. */
-    static SortedMap<String, String> objects(String file) throws IOException {
+    public static SortedMap<String, String> objects(String file) throws IOException {
         Reading<Environment> reading = EnvironmentReader.read("file.yaml", file.getBytes(StandardCharsets.UTF_8));
         assertThat(reading).isInstanceOf(Reading.Accepted.class);
         SortedMap<String, String> objects = new TreeMap<>();
@@ -38,13 +38,13 @@ final class Rendering {
         return objects;
     }
 
-    static io.meshwright.manifest.Reading read(SortedMap<String, String> objects) {
+    public static io.meshwright.manifest.Reading read(SortedMap<String, String> objects) {
         ManifestReader reader = new ManifestReader();
         objects.forEach((path, text) -> reader.text(path, text));
         return reader.read();
     }
 
-    static Mesh mesh(SortedMap<String, String> objects) {
+    public static Mesh mesh(SortedMap<String, String> objects) {
         return Mesh.of(read(objects).manifests());
     }
 }

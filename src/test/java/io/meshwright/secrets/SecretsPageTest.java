@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshwright.Fixtures;
 import io.meshwright.manifest.ManifestReader;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SecretsPageTest {
@@ -41,6 +42,11 @@ class SecretsPageTest {
             metadata: {name: edge, namespace: shop}
             spec: {servers: [{tls: {mode: MUTUAL, credentialName: edge-tls}}]}
             ---
+            apiVersion: cert-manager.io/v1
+            kind: ClusterIssuer
+            metadata: {name: internal}
+            spec: {ca: {secretName: corp-ca}}
+            ---
             apiVersion: batch/v1
             kind: CronJob
             metadata: {name: report, namespace: shop}
@@ -58,6 +64,7 @@ class SecretsPageTest {
 
         assertThat(page).contains("""
             kubectl -n argocd create secret generic slack --from-file=token=/dev/stdin
+            kubectl -n cert-manager create secret tls corp-ca --cert=tls.crt --key=tls.key
             kubectl -n istio-system create secret tls edge-tls --cert=tls.crt --key=tls.key
             kubectl -n istio-system create secret generic edge-tls-cacert --from-file=ca.crt=/dev/stdin
             kubectl -n shop create secret generic parts --from-file=part=/dev/stdin
@@ -69,6 +76,6 @@ class SecretsPageTest {
     private static String page(String manifests) {
         ManifestReader reader = new ManifestReader();
         reader.text("shop.yaml", manifests, "");
-        return SecretsPage.of("shop", reader.read().manifests(), Map.of("argocd/slack", "token"));
+        return SecretsPage.of("shop", reader.read().manifests(), Map.of("argocd/slack", Set.of("token")));
     }
 }

@@ -18,6 +18,7 @@ import io.meshwright.value.security.TargetPort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import software.constructs.Construct;
@@ -95,8 +96,9 @@ final class Firewall extends Construct {
             case KUBE_STATE_METRICS, LOG_AGENT, KIALI -> rules.add(NetworkRules.toAnywhere(NetworkRules.API_SERVER));
             default -> {}
         }
-        if (callsOut(client)) {
-            rules.add(NetworkRules.toAnywhere(List.of(HTTPS)));
+        SortedSet<Port> outside = calledOutside(client);
+        if (!outside.isEmpty()) {
+            rules.add(NetworkRules.toAnywhere(outside));
         }
         return rules;
     }
@@ -110,11 +112,14 @@ final class Firewall extends Construct {
         return ports;
     }
 
-    /** Slack and providers of logins stand outside the cluster, and a NetworkPolicy knows no host names. */
-    private boolean callsOut(Component client) {
-        return client == Component.ALERTMANAGER
-                        && plan.settings().notifications().isPresent()
-                || client == Component.KIALI && plan.settings().kialiLogin() instanceof KialiLogin.OpenId;
+    /** Receivers of alerts and providers of logins stand outside the cluster: a NetworkPolicy knows no host names. */
+    private SortedSet<Port> calledOutside(Component client) {
+        if (client == Component.ALERTMANAGER) {
+            return plan.settings().receiverPorts();
+        }
+        return client == Component.KIALI && plan.settings().kialiLogin() instanceof KialiLogin.OpenId
+                ? new TreeSet<>(List.of(HTTPS))
+                : new TreeSet<>();
     }
 
     private Optional<ToolAddress> exposed(Component component) {

@@ -3,6 +3,7 @@ package io.meshwright.construct.observability;
 import static io.meshwright.construct.observability.ReadRights.read;
 
 import io.meshwright.construct.observability.alerts.AlertCatalogue;
+import io.meshwright.construct.observability.alerts.AlertReceivers;
 import io.meshwright.construct.observability.alerts.AlertmanagerConfig;
 import io.meshwright.construct.observability.metrics.AnomalyRules;
 import io.meshwright.construct.observability.metrics.PrometheusConfig;
@@ -86,6 +87,13 @@ final class MetricsTools {
                 .ifPresent(notifications -> program.volume(
                         PodVolume.secret("slack", notifications.webhook().name()),
                         PodMount.readOnly("slack", AlertmanagerConfig.SECRETS)));
+        int number = 0;
+        for (String secret : settings.receiverSecrets()) {
+            // A Secret's name may be longer than a volume's.
+            String volume = "receiver-%d".formatted(number);
+            program.volume(PodVolume.secret(volume, secret), PodMount.readOnly(volume, AlertReceivers.folder(secret)));
+            number++;
+        }
         program.run(1);
     }
 

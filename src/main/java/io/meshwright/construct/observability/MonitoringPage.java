@@ -46,12 +46,17 @@ public final class MonitoringPage {
     }
 
     /** Keys of the Secrets that it needs, by {@code namespace/name}. */
-    public static SortedMap<String, String> secretKeys(Props props) {
-        SortedMap<String, String> keys = new TreeMap<>();
+    public static SortedMap<String, SortedSet<String>> secretKeys(Props props) {
+        SortedMap<String, SortedSet<String>> keys = new TreeMap<>();
         NeededSecret.of(new Plan(props))
                 .forEach(needed -> needed.namespaces()
-                        .forEach(namespace -> keys.put(
-                                "%s/%s".formatted(namespace, needed.secret().name()), needed.key())));
+                        .forEach(namespace -> keys.computeIfAbsent(
+                                        "%s/%s"
+                                                .formatted(
+                                                        namespace,
+                                                        needed.secret().name()),
+                                        none -> new TreeSet<>())
+                                .add(needed.key())));
         return keys;
     }
 
@@ -188,8 +193,9 @@ public final class MonitoringPage {
     }
 
     private void commands(Markdown page) {
+        Set<String> made = new TreeSet<>();
         List<String> commands = NeededSecret.of(plan).stream()
-                .flatMap(needed -> needed.commands(synced).stream())
+                .flatMap(needed -> needed.commands(synced, made).stream())
                 .toList();
         if (commands.isEmpty()) {
             page.paragraph("All of them are synced from the store.");

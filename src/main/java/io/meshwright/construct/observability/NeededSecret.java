@@ -4,7 +4,9 @@ import io.meshwright.construct.observability.settings.Component;
 import io.meshwright.construct.observability.settings.KialiLogin;
 import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.page.MarkdownTable;
+import io.meshwright.value.Name;
 import io.meshwright.value.SecretRef;
+import io.meshwright.value.telemetry.Receiver;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,7 +56,21 @@ record NeededSecret(SecretRef secret, List<String> namespaces, String use, Strin
                         List.of(plan.namespace(Component.ALERTMANAGER).toString()),
                         "address of the Slack webhook",
                         asked("address of the Slack webhook"))));
+        plan.settings().receivers().forEach((name, receiver) -> receivers(plan, name, receiver, needed));
         return needed;
+    }
+
+    private static void receivers(Plan plan, Name name, Receiver receiver, List<NeededSecret> needed) {
+        String namespace = plan.namespace(Component.ALERTMANAGER).toString();
+        List<SecretRef> secrets = receiver.secrets();
+        for (int i = 0; i < secrets.size(); i++) {
+            SecretRef secret = secrets.get(i);
+            String words = i == 0 ? receiver.secretWords() : "token of the webhook";
+            if (needed.stream().noneMatch(other -> other.secret().equals(secret))) {
+                needed.add(new NeededSecret(
+                        secret, List.of(namespace), "%s for `%s`".formatted(words, name), asked(words)));
+            }
+        }
     }
 
     /** Adds itself to a table of name, key, namespaces and use. */
@@ -62,18 +78,30 @@ record NeededSecret(SecretRef secret, List<String> namespaces, String use, Strin
         table.markdown("`%s`".formatted(secret.name()), "`%s`".formatted(key()), String.join(", ", namespaces), use);
     }
 
-    /** Commands that make it in those of its namespaces where no store does; none if it is synced everywhere. */
-    List<String> commands(Set<String> synced) {
+    /**
+     * Commands that make it in those of its namespaces where no store does; none if it is synced everywhere.
+     *
+     * @param made what commands before make, by {@code namespace/name}; these add to it
+     */
+    List<String> commands(Set<String> synced, Set<String> made) {
         List<String> commands = new ArrayList<>(namespaces.stream()
                 .filter(namespace -> !synced.contains("%s/%s".formatted(namespace, secret.name())))
-                .map(namespace ->
-                        "printf %%s \"$value\" | kubectl -n %s create secret generic %s --from-file=%s=/dev/stdin"
-                                .formatted(namespace, secret.name(), key()))
+                .map(namespace -> command(namespace, made.add("%s/%s".formatted(namespace, secret.name()))))
                 .toList());
         if (!commands.isEmpty()) {
             commands.add(0, value);
         }
         return commands;
+    }
+
+    /** A second key goes into the Secret that the first one made; no value is an argument of a program. */
+    private String command(String namespace, boolean first) {
+        return first
+                ? "printf %%s \"$value\" | kubectl -n %s create secret generic %s --from-file=%s=/dev/stdin"
+                        .formatted(namespace, secret.name(), key())
+                : ("printf '{\"data\":{\"%s\":\"%%s\"}}' \"$(printf %%s \"$value\" | base64 -w0)\""
+                                + " | kubectl -n %s patch secret %s --patch-file=/dev/stdin")
+                        .formatted(key(), namespace, secret.name());
     }
 
     String key() {

@@ -3,7 +3,6 @@ package io.meshwright.construct.security;
 import imports.io.external_secrets.ExternalSecret;
 import imports.io.external_secrets.ExternalSecretSpec;
 import imports.io.external_secrets.ExternalSecretSpecData;
-import imports.io.external_secrets.ExternalSecretSpecDataRemoteRef;
 import imports.io.external_secrets.ExternalSecretSpecSecretStoreRef;
 import imports.io.external_secrets.ExternalSecretSpecSecretStoreRefKind;
 import imports.io.external_secrets.ExternalSecretSpecTarget;
@@ -44,9 +43,7 @@ public final class ClientAuthority extends Construct {
                                 .build())
                         .data(List.of(ExternalSecretSpecData.builder()
                                 .secretKey(CA)
-                                .remoteRef(ExternalSecretSpecDataRemoteRef.builder()
-                                        .key(remoteKey)
-                                        .build())
+                                .remoteRef(RemoteKey.of(remoteKey))
                                 .build()))
                         .build())
                 .build();

@@ -1,16 +1,12 @@
 package io.meshwright.construct.security;
 
 import imports.io.external_secrets.ClusterSecretStore;
-import imports.io.external_secrets.ClusterSecretStoreSpec;
-import imports.io.external_secrets.ClusterSecretStoreSpecConditions;
 import imports.io.external_secrets.ClusterSecretStoreSpecProvider;
 import imports.io.external_secrets.ClusterSecretStoreSpecProviderAzurekv;
 import imports.io.external_secrets.ClusterSecretStoreSpecProviderAzurekvAuthType;
 import imports.io.external_secrets.ClusterSecretStoreSpecProviderAzurekvServiceAccountRef;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.meshwright.builders.Buildable;
 import io.meshwright.construct.object.ConstructMaker;
-import io.meshwright.construct.object.KubernetesObject;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Name;
 import io.meshwright.value.Plain;
@@ -38,31 +34,12 @@ public final class KeyVaultStore extends Construct {
         TreeMap<String, String> identity = new TreeMap<>();
         identity.put(IDENTITY.concat("client-id"), props.clientId());
         identity.put(IDENTITY.concat("tenant-id"), props.tenant());
-        KubernetesObject.of(
+        SecretReader.account(this, props.name(), props.operatorNamespace(), identity);
+        this.store = SecretReader.store(
                 this,
-                "reader",
-                new ServiceAccountBuilder()
-                        .withNewMetadata()
-                        .withName(props.name().toString())
-                        .withNamespace(props.operatorNamespace().toString())
-                        .withAnnotations(identity)
-                        .endMetadata()
-                        .withAutomountServiceAccountToken(false)
-                        .build());
-        this.store = ClusterSecretStore.Builder.create(this, "Resource")
-                .metadata(Notes.none().ofCluster(props.name().toString()))
-                .spec(ClusterSecretStoreSpec.builder()
-                        .conditions(List.of(ClusterSecretStoreSpecConditions.builder()
-                                .namespaces(props.namespaces().stream()
-                                        .map(Name::toString)
-                                        .sorted()
-                                        .toList())
-                                .build()))
-                        .provider(ClusterSecretStoreSpecProvider.builder()
-                                .azurekv(vault())
-                                .build())
-                        .build())
-                .build();
+                props.name(),
+                props.namespaces(),
+                ClusterSecretStoreSpecProvider.builder().azurekv(vault()).build());
     }
 
     /** Name of the store, for a certificate source. */

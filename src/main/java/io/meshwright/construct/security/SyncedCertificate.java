@@ -3,7 +3,6 @@ package io.meshwright.construct.security;
 import imports.io.external_secrets.ExternalSecret;
 import imports.io.external_secrets.ExternalSecretSpec;
 import imports.io.external_secrets.ExternalSecretSpecData;
-import imports.io.external_secrets.ExternalSecretSpecDataRemoteRef;
 import imports.io.external_secrets.ExternalSecretSpecSecretStoreRef;
 import imports.io.external_secrets.ExternalSecretSpecSecretStoreRefKind;
 import imports.io.external_secrets.ExternalSecretSpecTarget;
@@ -38,9 +37,7 @@ final class SyncedCertificate {
                         .target(target(secret))
                         .data(List.of(ExternalSecretSpecData.builder()
                                 .secretKey(PEM)
-                                .remoteRef(ExternalSecretSpecDataRemoteRef.builder()
-                                        .key(source.remoteKey())
-                                        .build())
+                                .remoteRef(RemoteKey.of(source.remoteKey()))
                                 .build()))
                         .build())
                 .build();

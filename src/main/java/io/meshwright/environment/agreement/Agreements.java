@@ -11,6 +11,7 @@ import io.meshwright.environment.agreement.egress.ExternalsUsed;
 import io.meshwright.environment.agreement.gateway.AuthorizersAnswer;
 import io.meshwright.environment.agreement.gateway.BrowsersReached;
 import io.meshwright.environment.agreement.gateway.CertificatesHaveIssuer;
+import io.meshwright.environment.agreement.gateway.ChallengesAnswered;
 import io.meshwright.environment.agreement.gateway.ClientAddressesSeen;
 import io.meshwright.environment.agreement.gateway.ConnectionsArrive;
 import io.meshwright.environment.agreement.gateway.DatagramsArrive;
@@ -37,9 +38,11 @@ import io.meshwright.environment.agreement.installation.KialiLoginGuarded;
 import io.meshwright.environment.agreement.installation.NamespacesMade;
 import io.meshwright.environment.agreement.installation.PinnedReleasesInstalled;
 import io.meshwright.environment.agreement.installation.ReleasesGoTogether;
+import io.meshwright.environment.agreement.installation.RemoteKeysNameProperties;
 import io.meshwright.environment.agreement.installation.SystemNamespacesLeftAlone;
 import io.meshwright.environment.agreement.installation.TagsKnown;
 import io.meshwright.environment.agreement.installation.UpgradeSupported;
+import io.meshwright.environment.agreement.installation.VaultAnswersOperator;
 import io.meshwright.environment.agreement.part.Agreement;
 import io.meshwright.environment.agreement.route.ActuatorAnswersHaveRoutes;
 import io.meshwright.environment.agreement.route.ClaimsVerified;
@@ -91,7 +94,10 @@ public final class Agreements {
             new LimitsReachPorts(),
             new ServicesOfGatewaysMade(),
             new CertificatesHaveIssuer(),
+            new ChallengesAnswered(),
             new SyncedCertificatesHaveStore(),
+            new RemoteKeysNameProperties(),
+            new VaultAnswersOperator(),
             new SystemNamespacesLeftAlone(),
             new HostsServedByGateway(),
             new NamesKnown(),

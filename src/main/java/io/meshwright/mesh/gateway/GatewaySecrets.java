@@ -27,7 +27,10 @@ public final class GatewaySecrets {
     public static GatewaySecrets of(Manifests manifests) {
         GatewaySecrets secrets = new GatewaySecrets(manifests);
         manifests.kind(Kind.SECRET).forEach(secret -> secrets.put(secret, secret.name(), "/data", "/stringData"));
-        manifests.kind(SEALED_SECRET).forEach(secret -> secrets.put(secret, secret.name(), "/spec/encryptedData"));
+        // What needs no seal stands in its template (sealed-secrets, SealedSecretSpec).
+        manifests
+                .kind(SEALED_SECRET)
+                .forEach(secret -> secrets.put(secret, secret.name(), "/spec/encryptedData", "/spec/template/data"));
         manifests.kind(CERTIFICATE).forEach(secrets::issued);
         manifests.kind(EXTERNAL_SECRET).forEach(secrets::synced);
         return secrets;

@@ -13,6 +13,7 @@ import io.meshwright.construct.observability.settings.Notifications;
 import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.construct.observability.settings.Volumes;
+import io.meshwright.environment.Alerts;
 import io.meshwright.environment.Cluster;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Istio.Provider;
@@ -58,11 +59,12 @@ public final class MonitoringSettings {
                 volumes(),
                 observability.objectives(),
                 certificates(),
-                Optional.of(notifications()),
+                notifications(),
                 runbooks(),
                 accessLogs(),
                 observability.kiali().login() == Login.ANONYMOUS ? KialiLogin.anonymous() : KialiLogin.token(),
-                new WatchedServices(environment).aiOps());
+                new WatchedServices(environment).aiOps(),
+                observability.alerts().receivers());
     }
 
     /** Addresses of the tools; browsers reach all hosts by HTTPS, which the edge or the gateway ends. */
@@ -155,9 +157,13 @@ public final class MonitoringSettings {
                 .toList();
     }
 
-    private Notifications notifications() {
-        Observability.Alerts alerts = observability.alerts();
-        return new Notifications(alerts.slackWebhook(), alerts.critical(), alerts.warning());
+    private Optional<Notifications> notifications() {
+        Alerts alerts = observability.alerts();
+        return Optional.ofNullable(alerts.slackWebhook())
+                .map(webhook -> new Notifications(
+                        webhook,
+                        Objects.requireNonNull(alerts.critical(), "critical"),
+                        Objects.requireNonNull(alerts.warning(), "warning")));
     }
 
     /** The pages that the synth generates, as the repository's host shows them. */

@@ -3,6 +3,7 @@ package io.meshwright.value.gateway;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Name;
+import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import java.util.Objects;
@@ -25,7 +26,9 @@ public record Tls(
                 + " issued here.")
         CertificateOrigin source,
 
-        @Defaulted @Doc("Key in the secret store, for source externalSecret; default: the credential's name.")
+        @Defaulted
+        @Doc("Key in the secret store, for source externalSecret; key#property takes one property of a value"
+                + " that has several; default: the credential's name.")
         String remoteKey,
 
         @Defaulted
@@ -50,12 +53,22 @@ public record Tls(
                 "clientCaKey",
                 "SIMPLE asks clients for no certificate",
                 "use mode: MUTUAL, or remove it");
+        remoteKey("remoteKey", remoteKey);
         clientCaKey = clientCaKey == null ? credentialName + CLIENT_CA_SUFFIX : clientCaKey;
+        remoteKey("clientCaKey", clientCaKey);
         Require.that(
                 issuer == null || source == CertificateOrigin.CERT_MANAGER,
                 "issuer",
                 "\"%s\" issues nothing for a certificate that comes from elsewhere".formatted(issuer),
                 "use source: certManager, or remove it");
+    }
+
+    private static void remoteKey(String key, String remote) {
+        Require.that(
+                remote.matches("[^#]+(#[^#]+)?"),
+                key,
+                "%s is no key of a store".formatted(Plain.quoted(remote)),
+                "write key, or key#property");
     }
 
     /** True if the other's Secret is made as this one's is. */

@@ -295,6 +295,7 @@ class ObservabilityStackTest {
                         hosts.runbooks(),
                         null,
                         KialiLogin.anonymous(),
+                        null,
                         null))
                 .releases(Compatibility.resolve(Version.of("1.33"), Version.of("1.30.5")));
 

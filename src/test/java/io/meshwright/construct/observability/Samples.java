@@ -81,7 +81,8 @@ public final class Samples {
                         true,
                         List.of(
                                 new ScaledAhead(Name.of("shop"), Name.of("cart"), 5),
-                                new ScaledAhead(Name.of("shop"), Name.of("store"), 50))));
+                                new ScaledAhead(Name.of("shop"), Name.of("store"), 50))),
+                null);
     }
 
     /** These services of the namespace shop, watched alike; below 12 requests per minute they are not. */
@@ -127,6 +128,7 @@ public final class Samples {
                 notifications,
                 Url.of("https://git.example.org/platform/docs/runbooks"),
                 accessLogs,
+                null,
                 null,
                 null);
     }

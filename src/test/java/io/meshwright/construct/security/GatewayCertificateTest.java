@@ -12,6 +12,7 @@ import io.meshwright.value.SecretRef;
 import io.meshwright.value.Url;
 import io.meshwright.value.security.CertificateSource;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GatewayCertificateTest {
@@ -58,7 +59,7 @@ class GatewayCertificateTest {
 
     @Test
     void proves_its_zones_with_a_token_by_reference() {
-        Rendered rendered = Rendered.of(chart -> DnsIssuer.Builder.create(chart, "issuer")
+        Rendered rendered = Rendered.of(chart -> AcmeIssuer.Builder.create(chart, "issuer")
                 .email(Email.of("ops@example.org"))
                 .zones(List.of(Host.of("example.org")))
                 .token(SecretRef.of("cloudflare/token"))
@@ -75,11 +76,13 @@ class GatewayCertificateTest {
 
     @Test
     void refuses_a_token_without_its_key() {
-        assertThatThrownBy(() -> new DnsIssuer.Props(
+        assertThatThrownBy(() -> new AcmeIssuer.Props(
                         null,
                         Email.of("ops@example.org"),
                         List.of(Host.of("example.org")),
-                        SecretRef.of("cloudflare"),
+                        Optional.of(SecretRef.of("cloudflare")),
+                        Optional.empty(),
+                        null,
                         null))
                 .hasMessageStartingWith("token: \"cloudflare\" names no key; write secret/key");
     }

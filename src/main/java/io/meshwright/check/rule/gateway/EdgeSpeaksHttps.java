@@ -7,6 +7,7 @@ import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.gateway.Server;
+import io.meshwright.mesh.route.HttpRoute;
 import io.meshwright.mesh.terms.HostName;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +49,7 @@ public final class EdgeSpeaksHttps implements Check {
         List<String> plain = server.hostNames().stream()
                 .filter(host -> isPublic(mesh, host))
                 .filter(host -> encrypted.stream().noneMatch(other -> HostName.within(host, other)))
+                .filter(host -> !isSentToHttps(mesh, server, host))
                 .toList();
         return plain.isEmpty()
                 ? Stream.empty()
@@ -56,6 +58,21 @@ public final class EdgeSpeaksHttps implements Check {
                         ("%s is served on port %d in plain text and by no server with TLS: whoever sits on the "
                                         + "way reads and changes everything")
                                 .formatted(String.join(", ", plain), server.port())));
+    }
+
+    /** True if all that routes answer for it there is a redirect to HTTPS, as a server's own would be. */
+    private static boolean isSentToHttps(Mesh mesh, Server server, String host) {
+        List<HttpRoute> routes = mesh.virtualServices().visible(server.gateway(), "").stream()
+                .filter(service -> service.hosts().stream().anyMatch(other -> HostName.overlap(host, other)))
+                .flatMap(service -> mesh.virtualServices().routes(service).stream())
+                .toList();
+        return !routes.isEmpty()
+                && routes.stream()
+                        .allMatch(route -> route.isRedirect()
+                                && route.field("redirect/scheme")
+                                        .value()
+                                        .asText()
+                                        .equals("https"));
     }
 
     /** Neither everything nor a name that only the cluster, or nobody, can resolve. */

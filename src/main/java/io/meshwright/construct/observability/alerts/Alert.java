@@ -1,6 +1,7 @@
 package io.meshwright.construct.observability.alerts;
 
 import io.meshwright.value.Require;
+import io.meshwright.value.telemetry.AlertSeverity;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +15,7 @@ import java.util.List;
  */
 public record Alert(
         String name,
-        Severity severity,
+        AlertSeverity severity,
         String lasting,
         String expression,
         String summary,
@@ -35,17 +36,17 @@ public record Alert(
     public record Look(String query, String says) {}
 
     static Draft critical(String name) {
-        return new Draft(name, Severity.CRITICAL);
+        return new Draft(name, AlertSeverity.CRITICAL);
     }
 
     static Draft warning(String name) {
-        return new Draft(name, Severity.WARNING);
+        return new Draft(name, AlertSeverity.WARNING);
     }
 
     /** Collects an alert's parts. */
     static final class Draft {
         private final String name;
-        private final Severity severity;
+        private final AlertSeverity severity;
         private String lasting = "";
         private String expression = "";
         private String summary = "";
@@ -55,7 +56,7 @@ public record Alert(
         private List<String> actions = List.of();
         private String graph = "";
 
-        private Draft(String name, Severity severity) {
+        private Draft(String name, AlertSeverity severity) {
             this.name = name;
             this.severity = severity;
         }

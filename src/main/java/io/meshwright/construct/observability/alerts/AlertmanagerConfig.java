@@ -1,14 +1,13 @@
 package io.meshwright.construct.observability.alerts;
 
-import io.meshwright.construct.observability.settings.Notifications;
 import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.construct.observability.settings.ToolAddress;
 import io.meshwright.construct.observability.text.ConfigText;
 import io.meshwright.construct.observability.text.Section;
+import io.meshwright.value.telemetry.AlertSeverity;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Alertmanager's configuration file and arguments: who is told of which alert, and which alert hides which. */
@@ -29,12 +28,6 @@ public final class AlertmanagerConfig {
             "ServiceLatencyBudgetBurnsFast",
             "ServiceLatencyBudgetBurnsSlowly");
     private static final String SERVICE = "destination_service_namespace, destination_service_name";
-    private static final String TITLE =
-            "{{ .Status | toUpper }}: {{ .CommonLabels.alertname }} on {{ .CommonLabels.cluster }}";
-    private static final String TEXT =
-            "{{ range .Alerts }}{{ .Annotations.summary }} (<{{ .Annotations.runbook_url }}|what to do>)\n{{ end }}";
-
-    private static final String GRAPH = "{{ with .Annotations.graph_url }} (<{{ . }}|graph>){{ end }}";
 
     private AlertmanagerConfig() {}
 
@@ -46,17 +39,7 @@ public final class AlertmanagerConfig {
         return ConfigText.yaml(Section.of("global", global)
                 .with("route", route())
                 .with("inhibit_rules", inhibitions(settings))
-                .with(
-                        "receivers",
-                        List.of(
-                                receiver(
-                                        Severity.WARNING,
-                                        settings.notifications().map(Notifications::warning),
-                                        message(settings)),
-                                receiver(
-                                        Severity.CRITICAL,
-                                        settings.notifications().map(Notifications::critical),
-                                        TEXT))));
+                .with("receivers", AlertReceivers.of(settings)));
     }
 
     /** The program's arguments. One replica needs no cluster: an empty address turns gossip off. */
@@ -71,37 +54,16 @@ public final class AlertmanagerConfig {
     }
 
     private static Section route() {
-        Section critical = Section.of("matchers", List.of(matcher(Severity.CRITICAL)))
-                .with("receiver", Severity.CRITICAL.label())
+        Section critical = Section.of("matchers", List.of(matcher(AlertSeverity.CRITICAL)))
+                .with("receiver", AlertSeverity.CRITICAL.label())
                 .with("group_wait", "10s")
                 .with("repeat_interval", "4h");
-        return Section.of("receiver", Severity.WARNING.label())
+        return Section.of("receiver", AlertSeverity.WARNING.label())
                 .with("group_by", List.of("alertname", "namespace", "destination_service_namespace"))
                 .with("group_wait", "30s")
                 .with("group_interval", "5m")
                 .with("repeat_interval", "24h")
                 .with("routes", List.of(critical));
-    }
-
-    /** A warning that a graph explains leads to it. */
-    private static String message(Settings settings) {
-        return settings.aiOps().anomalies().isPresent() ? TEXT.replace("\n", GRAPH.concat("\n")) : TEXT;
-    }
-
-    private static Section receiver(Severity severity, Optional<String> channel, String text) {
-        Section receiver = Section.of("name", severity.label());
-        return channel.isEmpty()
-                ? receiver
-                : receiver.with(
-                        "slack_configs",
-                        List.of(Section.of("channel", channel.get())
-                                .with("send_resolved", true)
-                                .with(
-                                        "color",
-                                        "{{ if eq .Status \"firing\" }}%s{{ else }}good{{ end }}"
-                                                .formatted(severity == Severity.CRITICAL ? "danger" : "warning"))
-                                .with("title", TITLE)
-                                .with("text", text)));
     }
 
     /** The cause hides its consequences, so that whoever is woken sees one alert and not thirty. */
@@ -142,7 +104,7 @@ public final class AlertmanagerConfig {
                 .with("equal", List.of(sameLabels.split(", ")));
     }
 
-    private static String matcher(Severity severity) {
+    private static String matcher(AlertSeverity severity) {
         return "severity=\"%s\"".formatted(severity.label());
     }
 }

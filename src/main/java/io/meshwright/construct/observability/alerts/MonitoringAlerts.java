@@ -113,12 +113,12 @@ final class MonitoringAlerts {
                         "sum by (integration) (rate(alertmanager_notifications_total[5m]))",
                         "Notifications tried, by way:")
                 .causes(
-                        "The webhook's address in the Secret is wrong or revoked.",
-                        "The cluster may not call Slack.",
+                        "The address or key in the Secret is wrong or revoked.",
+                        "The cluster may not call the receiver.",
                         "The channel is gone.")
                 .actions(
-                        "Read Alertmanager's log; it has Slack's answer.",
-                        "Put a working address into the Secret and restart the pod.");
+                        "Read Alertmanager's log; it has the receiver's answer.",
+                        "Put a working address or key into the Secret and restart the pod.");
     }
 
     private static Alert backup() {

@@ -2,11 +2,19 @@ package io.meshwright.construct.observability.settings;
 
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Name;
+import io.meshwright.value.Port;
 import io.meshwright.value.Require;
+import io.meshwright.value.SecretRef;
 import io.meshwright.value.Url;
 import io.meshwright.value.telemetry.Objectives;
+import io.meshwright.value.telemetry.Receiver;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Settings of one environment's monitoring: everything that a tool's configuration text is made from.
@@ -20,11 +28,13 @@ import java.util.Optional;
  * @param volumes where things are kept
  * @param objectives what services promise
  * @param certificates certificates that nothing in the cluster renews
- * @param notifications where alerts go; empty: nowhere, they are seen on the pages of Alertmanager and Grafana
+ * @param notifications the channels of Slack where alerts go; empty: none; where no receivers are either, alerts are
+ *     seen on the pages of Alertmanager and Grafana
  * @param runbooks below this address stands one page per alert
  * @param accessLogs on which way access logs reach Loki
  * @param kialiLogin how Kiali asks for a login
  * @param aiOps what looks ahead; default: nothing
+ * @param receivers who is told of alerts besides Slack, by names of their own; default: nobody
  */
 public record Settings(
         Name environment,
@@ -39,7 +49,8 @@ public record Settings(
         Url runbooks,
         @Defaulted AccessLogs accessLogs,
         @Defaulted KialiLogin kialiLogin,
-        @Defaulted AiOps aiOps) {
+        @Defaulted AiOps aiOps,
+        @Defaulted Map<Name, Receiver> receivers) {
     public Settings {
         Require.present("environment", environment);
         Require.present("domain", domain);
@@ -56,6 +67,23 @@ public record Settings(
         accessLogs = accessLogs == null ? AccessLogs.stdout() : accessLogs;
         kialiLogin = kialiLogin == null ? KialiLogin.token() : kialiLogin;
         aiOps = aiOps == null ? AiOps.none() : aiOps;
+        receivers = receivers == null ? Map.of() : new LinkedHashMap<>(receivers);
+    }
+
+    /** Secrets of receivers that Alertmanager reads, by their names. */
+    public SortedSet<String> receiverSecrets() {
+        return receivers.values().stream()
+                .flatMap(receiver -> receiver.secrets().stream())
+                .map(SecretRef::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The ports outside the cluster on which receivers are called, Slack's among them. */
+    public SortedSet<Port> receiverPorts() {
+        SortedSet<Port> ports = new TreeSet<>();
+        notifications.ifPresent(slack -> ports.add(Port.of(443)));
+        receivers.values().forEach(receiver -> ports.add(receiver.port()));
+        return ports;
     }
 
     public ToolAddress address(Tool tool) {

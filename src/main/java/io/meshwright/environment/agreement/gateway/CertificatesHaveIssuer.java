@@ -6,6 +6,7 @@ import io.meshwright.environment.agreement.part.Agreement;
 import io.meshwright.environment.agreement.part.DeclaredListener;
 import io.meshwright.value.Host;
 import io.meshwright.value.InvalidValue;
+import io.meshwright.value.KeyPath;
 import io.meshwright.value.gateway.CertificateOrigin;
 import io.meshwright.value.gateway.Tls;
 import java.util.ArrayList;
@@ -41,23 +42,31 @@ public final class CertificatesHaveIssuer implements Agreement {
         List<Host> hosts = declared.listener().hosts();
         for (int i = 0; i < hosts.size(); i++) {
             if (!isProvable(certificates, hosts.get(i))) {
-                refusals.add(new InvalidValue(
-                        declared.at().key("hosts").index(i),
-                        "\"%s\" is in none of certificates.zones (%s), so that nobody issues its certificate"
-                                .formatted(
-                                        hosts.get(i),
-                                        certificates.zones().stream()
-                                                .map(Host::toString)
-                                                .collect(Collectors.joining(", "))),
-                        "add its zone there, or name an issuer of your own in tls.issuer"));
+                refusals.add(refusal(
+                        certificates, hosts.get(i), declared.at().key("hosts").index(i)));
             }
         }
     }
 
     private static boolean isProvable(Certificates certificates, Host host) {
-        String name = host.toString().replaceFirst("^\\*\\.", "");
-        return certificates.zones().stream()
-                .map(Host::toString)
-                .anyMatch(zone -> name.equals(zone) || name.endsWith(".".concat(zone)));
+        return certificates.ca() != null || certificates.provesByDns(host) || certificates.provesByHttp(host);
+    }
+
+    private static InvalidValue refusal(Certificates certificates, Host host, KeyPath at) {
+        return certificates.http01()
+                ? new InvalidValue(
+                        at,
+                        "\"%s\" is a wildcard, which HTTP-01 does not prove".formatted(host),
+                        "name its hosts one by one, add its zone and a proof by DNS to certificates, or name an issuer of"
+                                + " your own in tls.issuer")
+                : new InvalidValue(
+                        at,
+                        "\"%s\" is in none of certificates.zones (%s), so that nobody issues its certificate"
+                                .formatted(
+                                        host,
+                                        certificates.zones().stream()
+                                                .map(Host::toString)
+                                                .collect(Collectors.joining(", "))),
+                        "add its zone there, or name an issuer of your own in tls.issuer");
     }
 }

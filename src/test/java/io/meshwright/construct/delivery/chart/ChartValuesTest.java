@@ -267,10 +267,11 @@ class ChartValuesTest {
 
     @Test
     void asks_other_nameservers_only_where_some_are_named() {
-        assertThat(json(new CertManagerValues(Name.of("cert-manager"), List.of()))
+        assertThat(json(new CertManagerValues(Name.of("cert-manager"), List.of(), Map.of(), Map.of()))
                         .has("dns01RecursiveNameservers"))
                 .isFalse();
-        assertThat(json(new CertManagerValues(Name.of("cert-manager"), List.of("1.1.1.1:53", "8.8.8.8:53")))
+        assertThat(json(new CertManagerValues(
+                                Name.of("cert-manager"), List.of("1.1.1.1:53", "8.8.8.8:53"), Map.of(), Map.of()))
                         .at("/dns01RecursiveNameservers")
                         .asText())
                 .isEqualTo("1.1.1.1:53,8.8.8.8:53");

@@ -134,7 +134,8 @@ final class RuleRun {
                 plain.runbooks(),
                 null,
                 null,
-                new AiOps(Optional.of(anomalies), false, List.of()));
+                new AiOps(Optional.of(anomalies), false, List.of()),
+                null);
     }
 
     private static List<Map<String, Double>> parsed(String output) {

@@ -6,8 +6,8 @@ import imports.io.cert_manager.ClusterIssuerSpecAcme;
 import imports.io.cert_manager.ClusterIssuerSpecAcmePrivateKeySecretRef;
 import imports.io.cert_manager.ClusterIssuerSpecAcmeSolvers;
 import imports.io.cert_manager.ClusterIssuerSpecAcmeSolversDns01;
-import imports.io.cert_manager.ClusterIssuerSpecAcmeSolversDns01Cloudflare;
-import imports.io.cert_manager.ClusterIssuerSpecAcmeSolversDns01CloudflareApiTokenSecretRef;
+import imports.io.cert_manager.ClusterIssuerSpecAcmeSolversHttp01;
+import imports.io.cert_manager.ClusterIssuerSpecAcmeSolversHttp01Ingress;
 import imports.io.cert_manager.ClusterIssuerSpecAcmeSolversSelector;
 import io.meshwright.builders.Buildable;
 import io.meshwright.construct.object.ConstructMaker;
@@ -19,19 +19,23 @@ import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.SecretRef;
 import io.meshwright.value.Url;
+import io.meshwright.value.security.DnsProvider;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.cdk8s.ApiObject;
 import software.constructs.Construct;
 
 /**
- * Lets the cluster prove by DNS records at Cloudflare that it owns some zones, in one ACME ClusterIssuer: wildcards
- * need that, and so does a cluster that the internet does not reach on port 80.
+ * Lets the cluster prove to an ACME authority that names are its own, in one ClusterIssuer: by DNS records in some
+ * zones, which wildcards need and clusters that the internet does not reach on port 80, and by answers there for other
+ * names.
  */
-public final class DnsIssuer extends Construct {
+public final class AcmeIssuer extends Construct {
     private final Props props;
     private final ClusterIssuer issuer;
 
-    private DnsIssuer(Construct scope, String id, Props props) {
+    private AcmeIssuer(Construct scope, String id, Props props) {
         super(scope, id);
         this.props = props;
         this.issuer = ClusterIssuer.Builder.create(this, "Resource")
@@ -43,7 +47,7 @@ public final class DnsIssuer extends Construct {
                                 .privateKeySecretRef(ClusterIssuerSpecAcmePrivateKeySecretRef.builder()
                                         .name("%s-account".formatted(props.name()))
                                         .build())
-                                .solvers(List.of(solver()))
+                                .solvers(solvers())
                                 .build())
                         .build())
                 .build();
@@ -59,20 +63,32 @@ public final class DnsIssuer extends Construct {
         return issuer;
     }
 
-    private ClusterIssuerSpecAcmeSolvers solver() {
+    /** Zones before the rest, since cert-manager takes the solver whose selector is the narrowest. */
+    private List<ClusterIssuerSpecAcmeSolvers> solvers() {
+        List<ClusterIssuerSpecAcmeSolvers> solvers = new ArrayList<>();
+        props.token().ifPresent(token -> solvers.add(byRecords(DnsSolvers.cloudflare(token))));
+        props.dns().ifPresent(provider -> solvers.add(byRecords(DnsSolvers.of(provider))));
+        if (props.http()) {
+            // By the annotation istiod serves an Ingress without an IngressClass (istio,
+            // pilot/pkg/config/kube/ingress/conversion.go, shouldProcessIngressWithClass).
+            solvers.add(ClusterIssuerSpecAcmeSolvers.builder()
+                    .http01(ClusterIssuerSpecAcmeSolversHttp01.builder()
+                            .ingress(ClusterIssuerSpecAcmeSolversHttp01Ingress.builder()
+                                    .classValue("istio")
+                                    .serviceType("ClusterIP")
+                                    .build())
+                            .build())
+                    .build());
+        }
+        return solvers;
+    }
+
+    private ClusterIssuerSpecAcmeSolvers byRecords(ClusterIssuerSpecAcmeSolversDns01 records) {
         return ClusterIssuerSpecAcmeSolvers.builder()
                 .selector(ClusterIssuerSpecAcmeSolversSelector.builder()
                         .dnsZones(props.zones().stream().map(Host::toString).toList())
                         .build())
-                .dns01(ClusterIssuerSpecAcmeSolversDns01.builder()
-                        .cloudflare(ClusterIssuerSpecAcmeSolversDns01Cloudflare.builder()
-                                .apiTokenSecretRef(
-                                        ClusterIssuerSpecAcmeSolversDns01CloudflareApiTokenSecretRef.builder()
-                                                .name(props.token().name())
-                                                .key(props.token().key().orElseThrow())
-                                                .build())
-                                .build())
-                        .build())
+                .dns01(records)
                 .build();
     }
 
@@ -81,17 +97,22 @@ public final class DnsIssuer extends Construct {
      *
      * @param name of the issuer; default {@code letsencrypt}
      * @param email to which the authority writes before a certificate expires
-     * @param zones of DNS for whose names it issues
+     * @param zones of DNS for whose names it issues by records
      * @param token Cloudflare token in cert-manager's own namespace, with its key; rights Zone-DNS-Edit and
      *     Zone-Zone-Read
+     * @param dns whoever else serves the zones
+     * @param http whether other names are proven by Ingresses of Istio's, which gateway pods labelled {@code istio:
+     *     ingressgateway} serve on port 80; default false
      * @param server of the authority; default: Let's Encrypt's production server
      */
     @Buildable
     record Props(
             @Defaulted Name name,
             @Required Email email,
-            @Required List<Host> zones,
-            @Required SecretRef token,
+            List<Host> zones,
+            Optional<SecretRef> token,
+            Optional<DnsProvider> dns,
+            @Defaulted Boolean http,
             @Defaulted Url server) {
         Props {
             name = name == null ? Name.of("letsencrypt") : name;
@@ -100,13 +121,21 @@ public final class DnsIssuer extends Construct {
                     "zones",
                     "\"%s\" is no zone".formatted(zone),
                     "give the zone's own name, such as example.org"));
-            token.keyed("token");
+            token.ifPresent(secret -> secret.keyed("token"));
+            http = http != null && http;
+            boolean byDns = token.isPresent() || dns.isPresent();
+            Require.that(byDns || http, "token", "is missing", "add it, or another proof: dns or http");
+            Require.that(
+                    byDns != zones.isEmpty(),
+                    "zones",
+                    byDns ? "is empty" : "is proven by nobody",
+                    "give both or neither");
             server = server == null ? Url.of("https://acme-v02.api.letsencrypt.org/directory") : server;
         }
     }
 
-    /** Collects the parts of a {@link DnsIssuer}. */
-    public static final class Builder extends DnsIssuerSetters<Builder> {
+    /** Collects the parts of a {@link AcmeIssuer}. */
+    public static final class Builder extends AcmeIssuerSetters<Builder> {
         private final Construct scope;
         private final String id;
 
@@ -119,8 +148,8 @@ public final class DnsIssuer extends Construct {
             return new Builder(scope, id);
         }
 
-        public DnsIssuer build() {
-            return ConstructMaker.make(scope, id, () -> new DnsIssuer(scope, id, props()));
+        public AcmeIssuer build() {
+            return ConstructMaker.make(scope, id, () -> new AcmeIssuer(scope, id, props()));
         }
     }
 }

@@ -1,0 +1,50 @@
+package io.meshwright.construct.security;
+
+import imports.io.external_secrets.ClusterSecretStore;
+import imports.io.external_secrets.ClusterSecretStoreSpec;
+import imports.io.external_secrets.ClusterSecretStoreSpecConditions;
+import imports.io.external_secrets.ClusterSecretStoreSpecProvider;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.meshwright.construct.object.KubernetesObject;
+import io.meshwright.value.Name;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.constructs.Construct;
+
+/** What stores of every kind have in common: who reads them, and from which namespaces. */
+final class SecretReader {
+    private SecretReader() {}
+
+    /** A service account whose tokens the store asks for; annotations say who it is elsewhere. */
+    static void account(Construct scope, Name name, Name namespace, Map<String, String> identity) {
+        KubernetesObject.of(
+                scope,
+                "reader",
+                new ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withName(name.toString())
+                        .withNamespace(namespace.toString())
+                        .withAnnotations(identity.isEmpty() ? null : new TreeMap<>(identity))
+                        .endMetadata()
+                        .withAutomountServiceAccountToken(false)
+                        .build());
+    }
+
+    /** The store, for ExternalSecrets of these namespaces only. */
+    static ClusterSecretStore store(
+            Construct scope, Name name, List<Name> namespaces, ClusterSecretStoreSpecProvider provider) {
+        return ClusterSecretStore.Builder.create(scope, "Resource")
+                .metadata(Notes.none().ofCluster(name.toString()))
+                .spec(ClusterSecretStoreSpec.builder()
+                        .conditions(List.of(ClusterSecretStoreSpecConditions.builder()
+                                .namespaces(namespaces.stream()
+                                        .map(Name::toString)
+                                        .sorted()
+                                        .toList())
+                                .build()))
+                        .provider(provider)
+                        .build())
+                .build();
+    }
+}
