@@ -19,7 +19,7 @@ import io.meshwright.value.security.DnsProvider.CloudDns;
 import io.meshwright.value.security.DnsProvider.Route53;
 
 /**
- * How cert-manager writes records at each provider. Without a key it is known by its own pods' identity, which a
+ * Solvers by which cert-manager writes records at each provider. Without a key it is known by its own pods' identity, which a
  * ClusterIssuer may use (cert-manager.io, cluster-issuer-ambient-credentials).
  */
 final class DnsSolvers {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import software.constructs.Construct;
 
-/** What stores of every kind have in common: who reads them, and from which namespaces. */
+/** The parts that stores of every kind have in common: a reader, and the namespaces that may read. */
 final class SecretReader {
     private SecretReader() {}
 

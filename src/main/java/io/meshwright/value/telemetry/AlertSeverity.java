@@ -3,7 +3,7 @@ package io.meshwright.value.telemetry;
 import io.meshwright.value.Word;
 import java.util.Locale;
 
-/** How soon somebody must see to an alert. */
+/** The haste with which somebody must see to an alert. */
 public enum AlertSeverity {
     /** Now, at any hour. */
     @Word("critical")

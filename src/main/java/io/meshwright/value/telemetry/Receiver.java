@@ -27,7 +27,7 @@ public sealed interface Receiver
     /** The Secrets that are read, each with its key. */
     List<SecretRef> secrets();
 
-    /** What the first of them holds, as people call it. */
+    /** Name of what the first of them holds, as people call it. */
     String secretWords();
 
     /** The port on which it is called, outside the cluster. */

@@ -45,7 +45,7 @@ public final class AlertReceivers {
         this.severity = severity;
     }
 
-    /** Where the keys of a Secret of receivers are, one file for each. */
+    /** The folder with the keys of a Secret of receivers, one file for each. */
     public static String folder(String secret) {
         return "%s/%s".formatted(FILES, secret);
     }

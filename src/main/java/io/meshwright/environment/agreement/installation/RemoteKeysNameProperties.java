@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What Vault keeps below a path is a set of properties, of which a Secret's key takes one: without its name the whole
- * set arrives as JSON (external-secrets.io, HashiCorp Vault).
+ * Vault keeps a set of properties below each path, of which a Secret's key takes one: without its name the whole set
+ * arrives as JSON (external-secrets.io, HashiCorp Vault).
  */
 public final class RemoteKeysNameProperties implements Agreement {
     private static final String REMEDY = "write path#property, such as shop/database#password";
