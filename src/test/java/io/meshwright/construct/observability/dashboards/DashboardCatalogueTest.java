@@ -152,4 +152,21 @@ class DashboardCatalogueTest {
 
         assertThat(answer.exit()).as(answer.output()).isZero();
     }
+
+    @Test
+    void the_service_s_dashboard_shows_which_lines_are_alike_where_loki_finds_that_out() throws Exception {
+        String with = ServiceDashboard.withPatterns().json();
+
+        assertThat(with).contains("Lines that are alike", "{__pattern__=", "grafana-lokiexplore-app");
+        assertThat(new ObjectMapper()
+                        .readTree(with)
+                        .at("/templating/list/2/hide")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(ServiceDashboard.withPatterns().kiali())
+                .isEqualTo(ServiceDashboard.service().kiali());
+        assertThat(DashboardCatalogue.of(Samples.subPaths()))
+                .extracting(Dashboard::json)
+                .noneMatch(json -> json.contains("__pattern__"));
+    }
 }
