@@ -51,10 +51,10 @@ public final class ServiceDashboard {
         return Row.of(
                 "What it writes",
                 series("Lines that are alike", Unit.NUMBER, Query.patterns("""
-                    topk(15, sum by (pattern) (sum_over_time({__pattern__="$app"} | logfmt
-                      | namespace="$namespace" | label_format pattern=`{{ urldecode .detected_pattern }}`
+                    topk(15, sum by (kind) (sum_over_time({__pattern__="$app"} | logfmt
+                      | namespace="$namespace" | label_format kind=`{{ urldecode .detected_pattern }}`
                       | unwrap count [15m])))\
-                    """, "{{pattern}}"))
+                    """, "{{kind}}"))
                         .wide(Panel.COLUMNS)
                         .saying(
                                 "Lines in 15 minutes, the 15 most frequent kinds; <_> stands for what differs. It is half"
