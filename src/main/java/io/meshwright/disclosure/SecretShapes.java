@@ -3,7 +3,7 @@ package io.meshwright.disclosure;
 import java.util.List;
 
 /**
- * What a secret looks like wherever it stands, as expressions in the syntax that RE2 and Go share: a prompt and the
+ * Shapes of secrets wherever they stand, as expressions in the syntax that RE2 and Go share: a prompt and the
  * collectors of a cluster hide the same kinds.
  */
 public final class SecretShapes {

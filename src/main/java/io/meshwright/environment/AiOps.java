@@ -70,7 +70,7 @@ public record AiOps(
         }
     }
 
-    /** What is done with log lines beyond keeping them. */
+    /** Treatment of log lines beyond keeping them. */
     @Doc("What is done with log lines beyond keeping them; each part is a choice of its own.")
     public record Logs(
             @Defaulted

@@ -115,7 +115,7 @@ public final class AlertmanagerConfig {
         return inhibitions;
     }
 
-    /** What is raised of single services beside what they promise. */
+    /** Alerts of single services beside what they promise. */
     private static Stream<Alert> warnings(Settings settings) {
         return Stream.concat(
                 settings.aiOps().anomalies().stream().flatMap(anomalies -> AnomalyAlerts.all().alerts().stream()),

@@ -16,7 +16,7 @@ record Query(Source source, String expression, String legend) {
     }
 
     /**
-     * Whether it reads what the pattern ingester wrote: Loki answers that to Grafana's page for logs alone, which names
+     * True if it reads what the pattern ingester wrote: Loki answers that to Grafana's page for logs alone, which names
      * itself in the query (validation.go of Loki 3.7, api.go of Grafana's data source).
      */
     boolean asksForPatterns() {

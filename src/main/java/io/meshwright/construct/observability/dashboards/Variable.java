@@ -12,7 +12,7 @@ record Variable(String name, String title, String values, boolean follows) {
         this(name, title, values, false);
     }
 
-    /** What follows from the others, and is not shown. */
+    /** A variable that follows from the others, and is not shown. */
     static Variable following(String name, String values) {
         return new Variable(name, name, values, true);
     }

@@ -23,7 +23,7 @@ record Kind(String name, List<String> words, List<String> shapes, List<Rewrite> 
         return new Kind(name, List.of(), List.of(shape), rewrites);
     }
 
-    /** What the glance falls on: the text, or all attributes as one. */
+    /** Statement that gives the glance something to fall on: the text, or all attributes as one. */
     static String glance(String target) {
         return "set(%s, ToLowerCase(String(%s)))".formatted(cache(target, GLANCE), target);
     }

@@ -112,8 +112,8 @@ public final class LokiConfig {
     }
 
     /**
-     * Which lines are alike is kept in memory for a quarter of an hour and then written as lines of Loki's own. Nothing
-     * else would outlive the pod, and no query but that of one page of Grafana sees what is in memory
+     * The kinds of lines that are alike are kept in memory for a quarter of an hour and then written as lines of Loki's
+     * own. Nothing else would outlive the pod, and no query but that of one page of Grafana sees what is in memory
      * (pattern/ingester.go of Loki 3.7). It writes by the port on which it listens itself.
      */
     private static Section patterns() {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What Loki counts of the lines that say that something failed: how many there are, and how many of each class of
+ * Counts that Loki makes of the lines that say that something failed: how many there are, and how many of each class of
  * exception and each message without what differs from one line to the next.
  */
 final class MessageRules {

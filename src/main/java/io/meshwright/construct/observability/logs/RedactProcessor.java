@@ -60,7 +60,7 @@ final class RedactProcessor {
                 .toList();
     }
 
-    /** What is nested is spread out first, for the functions look at the upmost values only. */
+    /** Nested values are spread out first, for the functions look at the upmost ones only. */
     private static List<String> attributes(String target) {
         List<String> statements = new ArrayList<>();
         if (!target.startsWith("log.")) {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is taken out of log lines and spans before they leave a collector: keys, tokens, passwords, cookies, values of
- * query strings, and what belongs to a person. Times, trace ids and numbers of orders stay.
+ * Rules of what is taken out of log lines and spans before they leave a collector: keys, tokens, passwords, cookies,
+ * values of query strings, and what belongs to a person. Times, trace ids and numbers of orders stay.
  */
 final class Redaction {
     private static final String HIDDEN = SecretShapes.HIDDEN;

@@ -21,7 +21,7 @@ public record AiOps(Optional<Anomalies> anomalies, boolean forecasts, List<Scale
         return new AiOps(Optional.empty(), false, List.of(), Logs.plain());
     }
 
-    /** Whether something is raised of single services beside what they promise. */
+    /** True if something is raised of single services beside what they promise. */
     public boolean warnsOfServices() {
         return anomalies.isPresent() || logs.alerts().isPresent();
     }

@@ -3,7 +3,7 @@ package io.meshwright.construct.observability.settings;
 import java.util.Optional;
 
 /**
- * What is done with log lines beyond keeping them.
+ * Treatment of log lines beyond keeping them.
  *
  * @param redact whether secrets and personal data are taken out of lines and spans before they leave a collector
  * @param alerts what is raised by what the lines say

@@ -7,7 +7,7 @@ import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
 import java.util.List;
 
-/** What warnings quote of a line has no secret in it, for they go to a chat and into metrics. */
+/** Lines that warnings quote have no secret in them, for they go to a chat and into metrics. */
 public final class QuotedLinesRedacted implements Agreement {
     @Override
     public List<InvalidValue> refusals(Environment environment) {
