@@ -10,12 +10,10 @@ import java.util.function.Function;
  */
 public final class Redactor {
     /** The text that stands in place of a secret. */
-    public static final String HIDDEN = "(hidden)";
+    public static final String HIDDEN = SecretShapes.HIDDEN;
 
-    private static final Pattern KEY_BLOCK =
-            Pattern.compile("(?s)-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----.*?(?:-----END [A-Z0-9 ]*PRIVATE KEY-----|\\z)");
-    private static final Pattern JWT =
-            Pattern.compile("\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]*)*");
+    private static final Pattern KEY_BLOCK = Pattern.compile(SecretShapes.KEY_BLOCK);
+    private static final Pattern JWT = Pattern.compile(SecretShapes.JWT);
     private static final Pattern HEADER = Pattern.compile(
             "(?i)\\b((?:proxy-)?authorization|(?:set-)?cookie|x-api-key|api-key|x-amz-security-token)(\\\\?[\"']?\\s*[:=]\\s*\\\\?[\"']?)([^\\r\\n\"']+)");
     private static final Pattern SCHEME = Pattern.compile("(?i)\\b(bearer|basic)( +)([A-Za-z0-9+/=_.~-]{8,})");
@@ -25,14 +23,12 @@ public final class Redactor {
             Pattern.compile("([\"'][A-Za-z0-9_. -]+)(\\\\?[\"']\\s*:\\s*\\\\?[\"'])([^\"'\\\\\\r\\n]+)");
     private static final Pattern LINE =
             Pattern.compile("(?m)^(\\s*(?:-\\s*)?[A-Za-z0-9_.-]+)(:\\s+[\"']?)([^\\s\"'][^\\r\\n]*)");
-    private static final Pattern USER = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)([^/\\s:@\"']*:[^/\\s@\"']+)(@)");
+    private static final Pattern USER = Pattern.compile(SecretShapes.USER);
     private static final Pattern QUERY = Pattern.compile("\\?([A-Za-z0-9_.~%\\[\\]-]+=[^\\s\"'<>]*)");
     private static final Pattern VALUE = Pattern.compile("=[^&#]*");
-    private static final Pattern VENDOR = Pattern.compile(
-            "\\b(?:AKIA[0-9A-Z]{12,}|gh[pousr]_[A-Za-z0-9]{16,}|glpat-[A-Za-z0-9_-]{16,}|xox[abprs]-[A-Za-z0-9-]{8,}|sk-[A-Za-z0-9_-]{16,})");
+    private static final Pattern VENDOR = Pattern.compile(SecretShapes.VENDOR);
     private static final Pattern LONG = Pattern.compile("[A-Za-z0-9+_=-]{40,}");
-    private static final Pattern MAIL =
-            Pattern.compile("[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}\\b");
+    private static final Pattern MAIL = Pattern.compile(SecretShapes.MAIL);
     private static final Pattern RESIDENT = Pattern.compile("\\b[0-9]{6}-?[1-8][0-9]{6}\\b");
     private static final Pattern CARD = Pattern.compile("\\b[0-9](?:[ -]?[0-9]){12,18}\\b");
     private static final Pattern PHONE = Pattern.compile(

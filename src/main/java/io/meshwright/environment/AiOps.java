@@ -22,6 +22,9 @@ public record AiOps(
                 + " default false.")
         Boolean forecasts,
 
+        @Nullable @Doc("What is done with log lines beyond keeping them; default: nothing.")
+        Logs logs,
+
         @Defaulted @Doc("Language models that incident --ask may ask, by a name of one's own; default: none.")
         Map<Name, Model> models) {
     public AiOps {
@@ -64,6 +67,55 @@ public record AiOps(
         /** The sensitivity by which a service is watched: its own, else that of all. */
         public Sensitivity of(Name service) {
             return services.getOrDefault(service, sensitivity);
+        }
+    }
+
+    /** Treatment of log lines beyond keeping them. */
+    @Doc("What is done with log lines beyond keeping them; each part is a choice of its own.")
+    public record Logs(
+            @Defaulted
+            @Doc("true: secrets and personal data are taken out of log lines and spans before they leave the node's"
+                    + " agent or the collector; default false.")
+            Boolean redact,
+
+            @Nullable
+            @Doc("Warnings of messages that a service has not written for a week, and of bursts of errors;"
+                    + " default: none.")
+            Alerts alerts,
+
+            @Defaulted
+            @Doc("true: Loki finds out which lines are alike, and the service's dashboard shows it; default false.")
+            Boolean patterns) {
+        public Logs {
+            redact = redact != null && redact;
+            patterns = patterns != null && patterns;
+        }
+    }
+
+    /** Warnings of what services write. */
+    @Doc("Warnings of messages that a service has not written for a week, and of bursts of errors; they begin after 8"
+            + " days.")
+    public record Alerts(
+            @Defaulted @Doc("Services whose lines are not read; default: none.")
+            List<Name> except,
+
+            @Defaulted @Doc("Different messages of one service that are counted at a time, from 5 to 200; default 30.")
+            Integer messages,
+
+            @Defaulted
+            @Doc("Lines of errors within 15 minutes below which nothing is a burst, from 1 to 100000; default 20.")
+            Integer burst) {
+        public Alerts {
+            except = except == null ? List.of() : List.copyOf(except);
+            messages = messages == null ? 30 : Require.inRange("messages", messages, 5, 200);
+            burst = burst == null ? 20 : Require.inRange("burst", burst, 1, 100_000);
+        }
+
+        /** Services whose lines are read, in the order of the file. */
+        public List<Name> read(Map<Name, Service> services) {
+            return services.keySet().stream()
+                    .filter(name -> !except.contains(name))
+                    .toList();
         }
     }
 }

@@ -51,6 +51,11 @@ final class Monitoring {
 
     private Sizes sizes() {
         Sizes sizes = observability.profile() == Observability.Profile.SMALL ? Sizes.small() : Sizes.large();
+        if (environment.aiOps() != null
+                && environment.aiOps().logs() != null
+                && environment.aiOps().logs().patterns()) {
+            sizes = sizes.withPatterns();
+        }
         for (var own : observability.resources().entrySet()) {
             sizes = sizes.with(MonitoringWords.program(own.getKey()), own.getValue());
         }

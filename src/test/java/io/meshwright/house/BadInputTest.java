@@ -281,6 +281,23 @@ class BadInputTest {
         assertThat(problems(file.getBytes(StandardCharsets.UTF_8))).contains(told);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        {redact: maybe}                            | aiOps.logs.redact
+        {redacted: true}                           | aiOps.logs.redacted: is unknown; write "redact"
+        {redact: true, alerts: {messages: 4}}      | aiOps.logs.alerts.messages: "4" is not between 5 and 200
+        {redact: true, alerts: {messages: 201}}    | aiOps.logs.alerts.messages: "201" is not between 5 and 200
+        {redact: true, alerts: {burst: 0}}         | aiOps.logs.alerts.burst: "0" is not between 1 and 100000
+        {redact: true, alerts: {except: [mysqll]}} | aiOps.logs.alerts.except[0]: there is no service "mysqll"; add it to services, or use one of:
+        {alerts: {}}                               | aiOps.logs.alerts: quotes log lines in metrics and in the chat, and nothing takes secrets out of them
+        """)
+    void what_is_wrong_with_logs_is_said(String logs, String told) throws IOException {
+        String file = Files.readString(Fixtures.ENVIRONMENTS.resolve("homelab.yaml"))
+                .concat("\naiOps: {logs: %s}\n".formatted(logs));
+
+        assertThat(problems(file.getBytes(StandardCharsets.UTF_8))).contains(told);
+    }
+
     private static String shop(String piece) throws IOException {
         String base = Files.readString(Path.of("test/resources/agreement/base.yaml"));
         return problems(MergedYaml.of(base, piece).getBytes(StandardCharsets.UTF_8));

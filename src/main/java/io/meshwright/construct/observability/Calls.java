@@ -38,7 +38,7 @@ final class Calls {
         call(Component.OTEL_COLLECTOR, Component.LOKI, Tool.LOKI.port());
         call(Component.LOG_AGENT, Component.LOKI, Tool.LOKI.port());
         call(Component.PROMETHEUS, Component.ALERTMANAGER, Tool.ALERTMANAGER.port());
-        if (plan.settings().aiOps().anomalies().isPresent()) {
+        if (plan.settings().aiOps().warnsOfServices()) {
             call(Component.LOKI, Component.PROMETHEUS, Tool.PROMETHEUS.port());
             call(Component.LOKI, Component.ALERTMANAGER, Tool.ALERTMANAGER.port());
         }

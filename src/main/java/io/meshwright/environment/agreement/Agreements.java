@@ -35,8 +35,10 @@ import io.meshwright.environment.agreement.installation.DisksSuitPrograms;
 import io.meshwright.environment.agreement.installation.GatewayMovesLast;
 import io.meshwright.environment.agreement.installation.HistoryKept;
 import io.meshwright.environment.agreement.installation.KialiLoginGuarded;
+import io.meshwright.environment.agreement.installation.LogAlertsReadServices;
 import io.meshwright.environment.agreement.installation.NamespacesMade;
 import io.meshwright.environment.agreement.installation.PinnedReleasesInstalled;
+import io.meshwright.environment.agreement.installation.QuotedLinesRedacted;
 import io.meshwright.environment.agreement.installation.ReleasesGoTogether;
 import io.meshwright.environment.agreement.installation.RemoteKeysNameProperties;
 import io.meshwright.environment.agreement.installation.SystemNamespacesLeftAlone;
@@ -147,6 +149,8 @@ public final class Agreements {
             new OriginClosable(),
             new HistoryKept(),
             new AnomaliesWatchServices(),
+            new LogAlertsReadServices(),
+            new QuotedLinesRedacted(),
             new BrowsersReached(),
             new TransportSecurityKept(),
             new HeadersSaidOnce(),

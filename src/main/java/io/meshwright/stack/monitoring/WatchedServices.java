@@ -2,6 +2,9 @@ package io.meshwright.stack.monitoring;
 
 import io.meshwright.construct.observability.settings.AiOps;
 import io.meshwright.construct.observability.settings.Anomalies;
+import io.meshwright.construct.observability.settings.LogAlerts;
+import io.meshwright.construct.observability.settings.LoggingService;
+import io.meshwright.construct.observability.settings.Logs;
 import io.meshwright.construct.observability.settings.ScaledAhead;
 import io.meshwright.construct.observability.settings.WatchedService;
 import io.meshwright.environment.Environment;
@@ -26,7 +29,29 @@ final class WatchedServices {
         return new AiOps(
                 declared.map(io.meshwright.environment.AiOps::anomalies).map(this::anomalies),
                 declared.filter(io.meshwright.environment.AiOps::forecasts).isPresent(),
-                scaledAhead());
+                scaledAhead(),
+                declared.map(io.meshwright.environment.AiOps::logs)
+                        .map(this::logs)
+                        .orElseGet(Logs::plain));
+    }
+
+    private Logs logs(io.meshwright.environment.AiOps.Logs declared) {
+        return new Logs(
+                declared.redact(), Optional.ofNullable(declared.alerts()).map(this::alerts), declared.patterns());
+    }
+
+    private LogAlerts alerts(io.meshwright.environment.AiOps.Alerts declared) {
+        return new LogAlerts(
+                declared.read(environment.services()).stream()
+                        .map(this::logging)
+                        .toList(),
+                declared.messages(),
+                declared.burst());
+    }
+
+    private LoggingService logging(Name name) {
+        Service service = Objects.requireNonNull(environment.services().get(name), name::toString);
+        return new LoggingService(service.namespace(), name, service.workloadName(name.toString()));
     }
 
     private List<ScaledAhead> scaledAhead() {

@@ -5,6 +5,9 @@ import io.meshwright.construct.observability.settings.AiOps;
 import io.meshwright.construct.observability.settings.Anomalies;
 import io.meshwright.construct.observability.settings.DeclaredCertificate;
 import io.meshwright.construct.observability.settings.Exposure;
+import io.meshwright.construct.observability.settings.LogAlerts;
+import io.meshwright.construct.observability.settings.LoggingService;
+import io.meshwright.construct.observability.settings.Logs;
 import io.meshwright.construct.observability.settings.Mesh;
 import io.meshwright.construct.observability.settings.MonitoringDomain;
 import io.meshwright.construct.observability.settings.Notifications;
@@ -30,6 +33,16 @@ public final class Samples {
             new Notifications(SecretRef.of("alertmanager-slack/url"), "#alerts-critical", "#alerts");
 
     private static final List<String> WATCHED = List.of("cart", "chat", "edge");
+
+    private static final Logs LOGS = new Logs(
+            true,
+            Optional.of(new LogAlerts(
+                    WATCHED.stream()
+                            .map(name -> new LoggingService(Name.of("shop"), Name.of(name), name))
+                            .toList(),
+                    5,
+                    20)),
+            true);
 
     private Samples() {}
 
@@ -81,7 +94,8 @@ public final class Samples {
                         true,
                         List.of(
                                 new ScaledAhead(Name.of("shop"), Name.of("cart"), 5),
-                                new ScaledAhead(Name.of("shop"), Name.of("store"), 50))),
+                                new ScaledAhead(Name.of("shop"), Name.of("store"), 50)),
+                        LOGS),
                 null);
     }
 

@@ -168,7 +168,7 @@ class ImportDirectionTest {
             construct.observability.alerts: construct.observability.. platform.. page value..
             construct.observability.dashboards: construct.observability.. platform.. value..
             construct.observability.kiali: construct.observability.. platform.. value..
-            construct.observability.logs: construct.observability.. platform.. value..
+            construct.observability.logs: construct.observability.. disclosure platform.. value..
             construct.observability.metrics: construct.observability.. platform.. value..
             construct.observability.settings: construct.observability.. platform.. value..
             construct.observability.text: value..

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshwright.construct.observability.settings.AiOps;
+import io.meshwright.construct.observability.settings.LogAlerts;
+import io.meshwright.construct.observability.settings.LoggingService;
+import io.meshwright.construct.observability.settings.Logs;
 import io.meshwright.construct.observability.settings.ScaledAhead;
 import io.meshwright.construct.observability.settings.WatchedService;
 import io.meshwright.environment.AiOps.Anomalies;
@@ -18,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WatchedServicesTest {
@@ -52,6 +56,23 @@ class WatchedServicesTest {
                         new WatchedService(Name.of("shop"), Name.of("api"), "api", List.of("api"), Sensitivity.LOW));
         assertThat(aiOps.anomalies().orElseThrow().services().get(0).pods())
                 .isEqualTo("namespace=\"shop\",pod=~\"(front-v1|front-v2)-[a-z0-9]+(-[a-z0-9]{5})?\"");
+    }
+
+    @Test
+    void lines_are_read_of_every_service_but_those_that_are_left_out() throws IOException {
+        AiOps aiOps = aiOps("""
+            aiOps: {logs: {redact: true, patterns: true, alerts: {except: [api], messages: 40, burst: 50}}}
+            services: {web: {app: front}}
+            """);
+
+        assertThat(aiOps.logs())
+                .isEqualTo(new Logs(
+                        true,
+                        Optional.of(new LogAlerts(
+                                List.of(new LoggingService(Name.of("shop"), Name.of("web"), "front")), 40, 50)),
+                        true));
+        assertThat(aiOps.counted()).hasSize(1);
+        assertThat(aiOps.warnsOfServices()).isTrue();
     }
 
     @Test

@@ -31,6 +31,11 @@ public final class AlertCatalogue {
                                 .anomalies()
                                 .map(anomalies -> AnomalyAlerts.all())
                                 .orElseGet(() -> new AlertGroup("anomalies", List.of())),
+                        settings.aiOps()
+                                .logs()
+                                .alerts()
+                                .map(MessageAlerts::of)
+                                .orElseGet(() -> new AlertGroup("log-messages", List.of())),
                         ForecastAlerts.of(settings))
                 .filter(group -> !group.alerts().isEmpty())
                 .toList();

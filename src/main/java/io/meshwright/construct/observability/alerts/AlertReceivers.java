@@ -83,7 +83,7 @@ public final class AlertReceivers {
 
     /** A warning that a graph explains leads to it. */
     private String withGraph() {
-        return settings.aiOps().anomalies().isPresent() ? TEXT.replace("\n", GRAPH.concat("\n")) : TEXT;
+        return settings.aiOps().warnsOfServices() ? TEXT.replace("\n", GRAPH.concat("\n")) : TEXT;
     }
 
     private static String kind(Receiver receiver) {

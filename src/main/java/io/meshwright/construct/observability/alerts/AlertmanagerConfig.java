@@ -9,6 +9,7 @@ import io.meshwright.value.telemetry.AlertSeverity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Alertmanager's configuration file and arguments: who is told of which alert, and which alert hides which. */
 public final class AlertmanagerConfig {
@@ -69,12 +70,19 @@ public final class AlertmanagerConfig {
     /** The cause hides its consequences, so that whoever is woken sees one alert and not thirty. */
     private static List<Section> inhibitions(Settings settings) {
         List<Section> inhibitions = new ArrayList<>(causes());
-        if (settings.aiOps().anomalies().isPresent()) {
-            String unusual =
-                    AnomalyAlerts.all().alerts().stream().map(Alert::name).collect(Collectors.joining("|"));
+        if (settings.aiOps().warnsOfServices()) {
+            String unusual = warnings(settings).map(Alert::name).collect(Collectors.joining("|"));
             BURNS.forEach(burn -> inhibitions.add(hides(burn, unusual, SERVICE)));
         }
         return inhibitions;
+    }
+
+    /** Alerts of single services beside what they promise. */
+    private static Stream<Alert> warnings(Settings settings) {
+        return Stream.concat(
+                settings.aiOps().anomalies().stream().flatMap(anomalies -> AnomalyAlerts.all().alerts().stream()),
+                settings.aiOps().logs().alerts().stream()
+                        .flatMap(alerts -> MessageAlerts.of(alerts).alerts().stream()));
     }
 
     private static List<Section> causes() {

@@ -38,7 +38,11 @@ public record Dashboard(String uid, String title, boolean linkedFromKiali, List<
     public Optional<KialiLink> kiali() {
         return linkedFromKiali
                 ? Optional.of(KialiLink.of(
-                        title, variables.stream().map(Variable::name).toList()))
+                        title,
+                        variables.stream()
+                                .filter(variable -> !variable.follows())
+                                .map(Variable::name)
+                                .toList()))
                 : Optional.empty();
     }
 

@@ -9,17 +9,18 @@ public final class DashboardCatalogue {
     private DashboardCatalogue() {}
 
     public static List<Dashboard> of(Settings settings) {
-        List<Dashboard> dashboards = new ArrayList<>(usual());
+        List<Dashboard> dashboards =
+                new ArrayList<>(usual(settings.aiOps().logs().patterns()));
         if (settings.aiOps().anomalies().isPresent()) {
             dashboards.add(AnomalyDashboard.anomalies());
         }
         return dashboards;
     }
 
-    private static List<Dashboard> usual() {
+    private static List<Dashboard> usual(boolean patterns) {
         return List.of(
                 MeshDashboards.mesh(),
-                ServiceDashboard.service(),
+                patterns ? ServiceDashboard.withPatterns() : ServiceDashboard.service(),
                 WorkloadDashboard.workload(),
                 MeshDashboards.gateway(),
                 MeshDashboards.controlPlane(),

@@ -45,9 +45,11 @@ final class DashboardJson {
     }
 
     private static Section variable(Variable variable) {
-        return Section.of("name", variable.name())
-                .with("label", variable.title())
-                .with("type", "query")
+        Section json = Section.of("name", variable.name()).with("label", variable.title());
+        if (variable.follows()) {
+            json.with("hide", 2);
+        }
+        return json.with("type", "query")
                 .with("datasource", source(Source.PROMETHEUS))
                 .with("query", Section.of("query", variable.values()).with("refId", variable.name()))
                 .with("refresh", 2)

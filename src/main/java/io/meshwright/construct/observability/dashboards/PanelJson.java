@@ -65,6 +65,9 @@ final class PanelJson {
             if (panel.kind() == Panel.Kind.TABLE) {
                 target.with("instant", true).with("format", "table");
             }
+            if (query.asksForPatterns()) {
+                target.with("queryType", "range").with("supportingQueryType", "grafana-lokiexplore-app");
+            }
             targets.add(target);
         }
         return targets;

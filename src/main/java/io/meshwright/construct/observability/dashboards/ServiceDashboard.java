@@ -8,11 +8,15 @@ import io.meshwright.construct.observability.metrics.Failures;
 import java.util.List;
 
 /** One service: its golden signals as clients see them, each of its versions, and who calls it. */
-final class ServiceDashboard {
+public final class ServiceDashboard {
     /** Kiali hands over the full name of the Service, which is this label. */
     private static final Variable SERVICE =
             new Variable("service", "Service", "label_values(istio_requests_total, destination_service)");
 
+    /** Its {@code uid}, by which alerts lead here. */
+    public static final String UID = "service";
+
+    private static final String TITLE = "Istio Service Dashboard";
     private static final String CLIENTS = "reporter=\"source\",destination_service=\"$service\"";
     private static final String SERVERS = "reporter=\"destination\",destination_service=\"$service\"";
     private static final String VERSION = "{{destination_version}} {{rollout_hash}}";
@@ -20,8 +24,42 @@ final class ServiceDashboard {
     private ServiceDashboard() {}
 
     static Dashboard service() {
+        return Dashboard.kialis(UID, TITLE, List.of(SERVICE), now(), signals(), versions(), callers());
+    }
+
+    /** The same with what the service writes, where Loki finds out which lines are alike. */
+    static Dashboard withPatterns() {
         return Dashboard.kialis(
-                "service", "Istio Service Dashboard", List.of(SERVICE), now(), signals(), versions(), callers());
+                UID,
+                TITLE,
+                List.of(SERVICE, following("namespace"), following("app")),
+                now(),
+                signals(),
+                versions(),
+                callers(),
+                patterns());
+    }
+
+    private static Variable following(String part) {
+        return Variable.following(
+                part,
+                "label_values(istio_requests_total{destination_service=\"$service\"}, destination_%s)"
+                        .formatted(part.equals("namespace") ? "service_namespace" : part));
+    }
+
+    private static Row patterns() {
+        return Row.of(
+                "What it writes",
+                series("Lines that are alike", Unit.NUMBER, Query.patterns("""
+                    topk(15, sum by (kind) (sum_over_time({__pattern__="$app"} | logfmt
+                      | namespace="$namespace" | label_format kind=`{{ urldecode .detected_pattern }}`
+                      | unwrap count [15m])))\
+                    """, "{{kind}}"))
+                        .wide(Panel.COLUMNS)
+                        .saying(
+                                "Lines in 15 minutes, the 15 most frequent kinds; <_> stands for what differs. It is half"
+                                        + " an hour late, for Loki writes down what it found when it is a quarter of an hour"
+                                        + " old."));
     }
 
     private static Row now() {

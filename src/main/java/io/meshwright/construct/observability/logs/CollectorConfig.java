@@ -42,7 +42,7 @@ public final class CollectorConfig {
                                                         "traces",
                                                         Otel.pipeline(
                                                                 List.of("otlp"),
-                                                                List.of("memory_limiter", "batch"),
+                                                                spanProcessors(settings),
                                                                 List.of("otlp_grpc")))
                                                 .with(
                                                         "logs",
@@ -67,7 +67,17 @@ public final class CollectorConfig {
         if (!labels.isEmpty()) {
             processors.with("groupbyattrs", Section.of("keys", labels));
         }
-        return processors.with("transform", serviceName()).with("batch", Section.empty());
+        processors.with("transform", serviceName());
+        if (settings.aiOps().logs().redact()) {
+            processors.with(RedactProcessor.NAME, RedactProcessor.ofAll());
+        }
+        return processors.with("batch", Section.empty());
+    }
+
+    private static List<String> spanProcessors(Settings settings) {
+        return settings.aiOps().logs().redact()
+                ? List.of("memory_limiter", RedactProcessor.NAME, "batch")
+                : List.of("memory_limiter", "batch");
     }
 
     /** Envoy sends the provider's labels as attributes of each line; Loki takes labels from the resource only. */
@@ -76,7 +86,11 @@ public final class CollectorConfig {
         if (!LogLabels.ofProvider(settings).isEmpty()) {
             processors.add("groupbyattrs");
         }
-        processors.addAll(List.of("transform", "batch"));
+        processors.add("transform");
+        if (settings.aiOps().logs().redact()) {
+            processors.add(RedactProcessor.NAME);
+        }
+        processors.add("batch");
         return processors;
     }
 

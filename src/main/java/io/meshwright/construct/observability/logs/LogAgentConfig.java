@@ -3,6 +3,7 @@ package io.meshwright.construct.observability.logs;
 import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.construct.observability.text.ConfigText;
 import io.meshwright.construct.observability.text.Section;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,17 +23,15 @@ public final class LogAgentConfig {
     public static final String NODE_VARIABLE = "K8S_NODE_NAME";
 
     private static final String STORAGE = "file_storage";
+    // A private key in PEM is hidden whole, so that it must be one entry.
+    private static final String INSIDE_A_KEY =
+            "body matches \"^(-----END |[A-Za-z0-9+/]{40,}$$|[A-Za-z0-9+/]+={1,2}$$)\"";
 
     private LogAgentConfig() {}
 
     public static String text(Settings settings) {
         return ConfigText.yaml(Section.of("receivers", Section.of("file_log", files(settings)))
-                .with(
-                        "processors",
-                        Section.of("memory_limiter", Otel.memoryLimiter())
-                                .with("k8s_attributes", podLabels())
-                                .with("transform", labels())
-                                .with("groupbyattrs", Section.of("keys", List.of(LogLabels.TYPE))))
+                .with("processors", processors(settings))
                 .with("exporters", Section.of("otlp_http", loki(settings)))
                 .with(
                         "extensions",
@@ -47,13 +46,26 @@ public final class LogAgentConfig {
                                         Section.of(
                                                 "logs",
                                                 Otel.pipeline(
-                                                        List.of("file_log"),
-                                                        List.of(
-                                                                "memory_limiter",
-                                                                "k8s_attributes",
-                                                                "transform",
-                                                                "groupbyattrs"),
-                                                        List.of("otlp_http"))))));
+                                                        List.of("file_log"), steps(settings), List.of("otlp_http"))))));
+    }
+
+    private static Section processors(Settings settings) {
+        Section processors = Section.of("memory_limiter", Otel.memoryLimiter())
+                .with("k8s_attributes", podLabels())
+                .with("transform", labels())
+                .with("groupbyattrs", Section.of("keys", List.of(LogLabels.TYPE)));
+        return settings.aiOps().logs().redact()
+                ? processors.with(RedactProcessor.NAME, RedactProcessor.ofFiles())
+                : processors;
+    }
+
+    /** Redacted last, so that nothing behind it sees a secret: the queue lies on the node's disk. */
+    private static List<String> steps(Settings settings) {
+        List<String> steps = new ArrayList<>(List.of("memory_limiter", "k8s_attributes", "transform", "groupbyattrs"));
+        if (settings.aiOps().logs().redact()) {
+            steps.add(RedactProcessor.NAME);
+        }
+        return steps;
     }
 
     /**
@@ -81,15 +93,20 @@ public final class LogAgentConfig {
                 .with("retry_on_failure", Section.of("enabled", true))
                 .with(
                         "operators",
-                        List.of(Section.of("type", "container").with("id", "container-parser"), stackTraces()));
+                        List.of(Section.of("type", "container").with("id", "container-parser"), entries(settings)));
     }
 
     /** A Java exception is one entry: lines that are indented or say what caused it belong to the line before. */
-    private static Section stackTraces() {
+    private static Section entries(Settings settings) {
+        String first = "body matches \"^[^\\\\s]\" and not (body matches \"^Caused by: \")";
         return Section.of("type", "recombine")
                 .with("id", "stack-traces")
                 .with("combine_field", "body")
-                .with("is_first_entry", "body matches \"^[^\\\\s]\" and not (body matches \"^Caused by: \")")
+                .with(
+                        "is_first_entry",
+                        settings.aiOps().logs().redact()
+                                ? first.concat(" and not (%s)".formatted(INSIDE_A_KEY))
+                                : first)
                 .with("source_identifier", "attributes[\"log.file.path\"]")
                 .with("force_flush_period", "1s");
     }

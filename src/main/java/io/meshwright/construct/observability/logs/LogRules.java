@@ -1,12 +1,12 @@
 package io.meshwright.construct.observability.logs;
 
-import io.meshwright.construct.observability.metrics.AnomalyRules;
-import io.meshwright.construct.observability.settings.Anomalies;
+import io.meshwright.construct.observability.metrics.LogSeries;
+import io.meshwright.construct.observability.settings.LoggingService;
 import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.construct.observability.settings.Tool;
-import io.meshwright.construct.observability.settings.WatchedService;
 import io.meshwright.construct.observability.text.ConfigText;
 import io.meshwright.construct.observability.text.Section;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,42 +23,44 @@ public final class LogRules {
     /** Rule files by file name; none: Loki computes nothing. */
     public static SortedMap<String, String> files(Settings settings) {
         SortedMap<String, String> files = new TreeMap<>();
-        settings.aiOps().anomalies().ifPresent(anomalies -> files.put("log-lines.yaml", lines(anomalies)));
+        if (settings.aiOps().warnsOfServices()) {
+            files.put("log-lines.yaml", lines(settings.aiOps().counted()));
+        }
+        settings.aiOps().logs().alerts().ifPresent(alerts -> files.put("log-messages.yaml", MessageRules.text(alerts)));
         return files;
     }
 
-    private static String lines(Anomalies anomalies) {
+    private static String lines(Collection<LoggingService> services) {
         return ConfigText.yaml(Section.of(
                 "groups",
                 List.of(Section.of("name", "log-lines")
                         .with("interval", "1m")
-                        .with(
-                                "rules",
-                                anomalies.services().stream()
-                                        .map(LogRules::lines)
-                                        .toList()))));
+                        .with("rules", services.stream().map(LogRules::lines).toList()))));
     }
 
-    /** The application's own lines; those of its sidecar are as many as its requests. */
-    private static Section lines(WatchedService service) {
-        return Section.of("record", AnomalyRules.LINES)
-                .with(
-                        "expr",
-                        "sum(rate({%s=\"%s\",%s=\"%s\",%s=\"%s\",%s!=\"istio-proxy\"}[5m]))"
-                                .formatted(
-                                        LogLabels.NAMESPACE,
-                                        service.namespace(),
-                                        LogLabels.APP,
-                                        service.app(),
-                                        LogLabels.TYPE,
-                                        LogLabels.APPLICATION,
-                                        LogLabels.CONTAINER))
-                .with(
-                        "labels",
-                        Section.of(
-                                        "destination_service_namespace",
-                                        service.namespace().toString())
-                                .with("destination_service_name", service.name().toString()));
+    private static Section lines(LoggingService service) {
+        return Section.of("record", LogSeries.LINES)
+                .with("expr", "sum(rate(%s[5m]))".formatted(ownLines(service)))
+                .with("labels", labels(service));
+    }
+
+    /** Selects the application's own lines; those of its sidecar are as many as its requests. */
+    static String ownLines(LoggingService service) {
+        return "{%s=\"%s\",%s=\"%s\",%s=\"%s\",%s!=\"istio-proxy\"}"
+                .formatted(
+                        LogLabels.NAMESPACE,
+                        service.namespace(),
+                        LogLabels.APP,
+                        service.app(),
+                        LogLabels.TYPE,
+                        LogLabels.APPLICATION,
+                        LogLabels.CONTAINER);
+    }
+
+    /** The service by the labels of Istio's metrics. */
+    static Section labels(LoggingService service) {
+        return Section.of("destination_service_namespace", service.namespace().toString())
+                .with("destination_service_name", service.name().toString());
     }
 
     /** Loki's ruler: what it records goes to Prometheus, what it raises to Alertmanager. */

@@ -20,6 +20,8 @@ public final class LokiConfig {
     // be changed: it says how what is stored already is to be read.
     private static final String FIRST_DAY = "2025-01-01";
 
+    private static final String PATTERNS_OF = "15m";
+
     private LokiConfig() {}
 
     public static String text(Settings settings) {
@@ -43,8 +45,11 @@ public final class LokiConfig {
                                                 "embedded_cache",
                                                 Section.of("enabled", true).with("max_size_mb", 64)))))
                 .with("analytics", Section.of("reporting_enabled", false));
-        if (settings.aiOps().anomalies().isPresent()) {
+        if (settings.aiOps().warnsOfServices()) {
             config.with("ruler", LogRules.ruler(settings));
+        }
+        if (settings.aiOps().logs().patterns()) {
+            config.with("pattern_ingester", patterns());
         }
         return ConfigText.yaml(config);
     }
@@ -86,7 +91,7 @@ public final class LokiConfig {
 
     private static Section limits(Settings settings) {
         String kept = "%dh".formatted(settings.kept().logs().hours());
-        return Section.of("retention_period", kept)
+        Section limits = Section.of("retention_period", kept)
                 .with("max_query_lookback", kept)
                 .with("reject_old_samples_max_age", kept)
                 .with("ingestion_rate_mb", 8)
@@ -101,5 +106,23 @@ public final class LokiConfig {
                                                 "attributes_config",
                                                 List.of(Section.of("action", "index_label")
                                                         .with("attributes", LogLabels.all(settings))))));
+        return settings.aiOps().logs().patterns()
+                ? limits.with("pattern_persistence_enabled", true).with("pattern_persistence_granularity", PATTERNS_OF)
+                : limits;
+    }
+
+    /**
+     * The kinds of lines that are alike are kept in memory for a quarter of an hour and then written as lines of Loki's
+     * own. Nothing else would outlive the pod, and no query but that of one page of Grafana sees what is in memory
+     * (pattern/ingester.go of Loki 3.7). It writes by the port on which it listens itself.
+     */
+    private static Section patterns() {
+        return Section.of("enabled", true)
+                .with("max_chunk_age", PATTERNS_OF)
+                .with("retain_for", PATTERNS_OF)
+                .with(
+                        "pattern_persistence",
+                        Section.of("loki_address", "127.0.0.1:%d".formatted(Tool.LOKI.port()))
+                                .with("push_period", "1m"));
     }
 }

@@ -37,7 +37,7 @@ public final class AnomalyRules {
     public static final String LOWER = "anomaly:lower";
 
     /** The series that Loki counts and writes to Prometheus. */
-    public static final String LINES = "service:log_lines:rate5m";
+    public static final String LINES = LogSeries.LINES;
 
     private static final String DEVIATION = "anomaly:deviation:1h";
     private static final String LONG_DEVIATION = "anomaly:deviation:26h";

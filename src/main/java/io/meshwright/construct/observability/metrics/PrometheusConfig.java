@@ -50,7 +50,7 @@ public final class PrometheusConfig {
                 "--storage.tsdb.path=%s".formatted(DATA),
                 "--web.external-url=%s".formatted(address.url()),
                 "--web.route-prefix=%s".formatted(address.root())));
-        if (settings.aiOps().anomalies().isPresent()) {
+        if (settings.aiOps().warnsOfServices()) {
             // Loki counts the lines of the services and writes them here.
             arguments.add("--web.enable-remote-write-receiver");
         }

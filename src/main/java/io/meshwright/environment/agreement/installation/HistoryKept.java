@@ -28,6 +28,11 @@ public final class HistoryKept implements Agreement {
         if (environment.aiOps() != null && environment.aiOps().forecasts()) {
             refusals.add(refusal(KeyPath.of("aiOps.forecasts"), kept));
         }
+        if (environment.aiOps() != null
+                && environment.aiOps().logs() != null
+                && environment.aiOps().logs().alerts() != null) {
+            refusals.add(refusal(KeyPath.of("aiOps.logs.alerts"), kept));
+        }
         DeclaredService.of(environment)
                 .filter(declared -> declared.service().scale().autoscale() instanceof Keda keda && keda.lastWeek())
                 .map(declared -> declared.at().key("scale").key("autoscale").key("lastWeek"))

@@ -90,6 +90,14 @@ public final class NamesKnown implements Agreement {
                     .keySet()
                     .forEach(name -> services.known(watched.key(name.toString()), name, refusals));
         }
+        if (environment.aiOps() != null
+                && environment.aiOps().logs() != null
+                && environment.aiOps().logs().alerts() != null) {
+            List<Name> except = environment.aiOps().logs().alerts().except();
+            for (int i = 0; i < except.size(); i++) {
+                services.known(KeyPath.of("aiOps.logs.alerts.except").index(i), except.get(i), refusals);
+            }
+        }
         return refusals;
     }
 

@@ -11,6 +11,7 @@ import io.meshwright.construct.observability.metrics.RecordingRules;
 import io.meshwright.construct.observability.program.Program;
 import io.meshwright.construct.observability.program.Program.Answer;
 import io.meshwright.construct.observability.settings.Settings;
+import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.platform.release.ImageAddOn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -128,6 +129,18 @@ class AlertRulesTest {
             one.withObjectProperty("exp_annotations")
                     .put("description", alert.meaning())
                     .put("runbook_url", "%s/%s.md".formatted(SETTINGS.runbooks(), alert.name()));
+            if (!alert.graph().isEmpty()) {
+                String page = alert.graph();
+                for (var label : one.path("exp_labels").properties()) {
+                    page = page.replace(
+                            "{{ $labels.%s }}".formatted(label.getKey()),
+                            label.getValue().asText());
+                }
+                one.withObjectProperty("exp_annotations")
+                        .put(
+                                "graph_url",
+                                "%s/%s".formatted(SETTINGS.address(Tool.GRAFANA).url(), page));
+            }
         });
     }
 

@@ -12,6 +12,7 @@ import io.meshwright.construct.observability.metrics.Slo;
 import io.meshwright.construct.observability.program.Program;
 import io.meshwright.construct.observability.settings.AiOps;
 import io.meshwright.construct.observability.settings.Anomalies;
+import io.meshwright.construct.observability.settings.Logs;
 import io.meshwright.construct.observability.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,7 +135,7 @@ final class RuleRun {
                 plain.runbooks(),
                 null,
                 null,
-                new AiOps(Optional.of(anomalies), false, List.of()),
+                new AiOps(Optional.of(anomalies), false, List.of(), Logs.plain()),
                 null);
     }
 

@@ -110,7 +110,7 @@ class DashboardCatalogueTest {
 
     @Test
     void log_queries_select_by_labels_that_are_set() {
-        Stream<String> queries = DashboardQueries.of(Source.LOKI);
+        Stream<String> queries = DashboardQueries.of(Source.LOKI).filter(query -> !query.contains("__pattern__"));
 
         assertThat(queries)
                 .isNotEmpty()
@@ -123,8 +123,9 @@ class DashboardCatalogueTest {
         Program schema = Program.of("grafana-schema");
         List<String> files = new ArrayList<>();
         for (Dashboard dashboard : dashboards()) {
-            files.add(Files.writeString(folder.resolve(dashboard.file()), dashboard.json())
-                    .toString());
+            // The published types lack what Grafana's data source for Loki reads (QueryJSONModel in its api.go).
+            String json = dashboard.json().replaceAll(",\\s*\"supportingQueryType\"\\s*:\\s*\"[a-z-]+\"", "");
+            files.add(Files.writeString(folder.resolve(dashboard.file()), json).toString());
         }
         String misspelt = Files.writeString(
                         folder.resolve("misspelt.json"),
@@ -150,5 +151,22 @@ class DashboardCatalogueTest {
         Program.Answer answer = promtool.run(folder, "check", "rules", "panels.yaml");
 
         assertThat(answer.exit()).as(answer.output()).isZero();
+    }
+
+    @Test
+    void the_service_s_dashboard_shows_which_lines_are_alike_where_loki_finds_that_out() throws Exception {
+        String with = ServiceDashboard.withPatterns().json();
+
+        assertThat(with).contains("Lines that are alike", "{__pattern__=", "grafana-lokiexplore-app");
+        assertThat(new ObjectMapper()
+                        .readTree(with)
+                        .at("/templating/list/2/hide")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(ServiceDashboard.withPatterns().kiali())
+                .isEqualTo(ServiceDashboard.service().kiali());
+        assertThat(DashboardCatalogue.of(Samples.subPaths()))
+                .extracting(Dashboard::json)
+                .noneMatch(json -> json.contains("__pattern__"));
     }
 }

@@ -23,7 +23,7 @@ class LogRulesTest {
           {"key": "namespace", "value": {"stringValue": "shop"}}, {"key": "app", "value": {"stringValue": "cart"}},
           {"key": "container", "value": {"stringValue": "app"}},
           {"key": "log_type", "value": {"stringValue": "application-log"}}]},
-        "scopeLogs": [{"logRecords": [{"timeUnixNano": "%d", "body": {"stringValue": "started"}}]}]}]}""";
+        "scopeLogs": [{"logRecords": [{"timeUnixNano": "%d", "body": {"stringValue": "%s"}}]}]}]}""";
 
     @TempDir
     private Path folder;
@@ -40,6 +40,25 @@ class LogRulesTest {
         assertThat(rules.at("/0/expr").asText())
                 .isEqualTo("sum(rate({namespace=\"shop\",app=\"cart\",log_type=\"application-log\","
                         + "container!=\"istio-proxy\"}[5m]))");
+    }
+
+    @Test
+    void counts_failures_and_their_messages_of_every_service_that_is_read() throws Exception {
+        JsonNode rules = new YAMLMapper()
+                .readTree(LogRules.files(Samples.watched()).get("log-messages.yaml"))
+                .at("/groups/0");
+
+        assertThat(rules.path("interval").asText()).isEqualTo("3m");
+        assertThat(rules.at("/rules").findValuesAsText("record"))
+                .hasSize(6)
+                .containsOnly("service:log_messages:count15m", "service:log_failures:count15m");
+        assertThat(rules.at("/rules/0/expr").asText())
+                .startsWith("topk(5, sum by (exception, template) (count_over_time({namespace=\"shop\",app=\"cart\","
+                        + "log_type=\"application-log\",container!=\"istio-proxy\"} |~ `")
+                .endsWith("[15m])))");
+        assertThat(rules.at("/rules/1/expr").asText()).endsWith("[15m])) or vector(0)");
+        assertThat(rules.at("/rules/0/labels").toString())
+                .isEqualTo("{\"destination_service_namespace\":\"shop\",\"destination_service_name\":\"cart\"}");
     }
 
     @Test
@@ -66,7 +85,10 @@ class LogRulesTest {
             logs.await("http://127.0.0.1:%d/ready".formatted(loki));
             for (int i = 0; i < 60; i++) {
                 long now = System.currentTimeMillis() * 1_000_000;
-                logs.post("http://127.0.0.1:%d/otlp/v1/logs".formatted(loki), LINE.formatted(now));
+                logs.post("http://127.0.0.1:%d/otlp/v1/logs".formatted(loki), LINE.formatted(now, "started"));
+                logs.post(
+                        "http://127.0.0.1:%d/otlp/v1/logs".formatted(loki),
+                        LINE.formatted(now, "ERROR java.lang.IllegalStateException: cannot store 'a%d'".formatted(i)));
             }
 
             assertThat(store.await(
@@ -74,6 +96,16 @@ class LogRulesTest {
                                     .formatted(port),
                             "\"destination_service_name\":\"cart\""))
                     .contains("\"destination_service_namespace\":\"shop\"");
+            assertThat(store.await(
+                            "http://127.0.0.1:%d/prometheus/api/v1/query?query=service:log_messages:count15m"
+                                    .formatted(port),
+                            "java.lang.IllegalStateException"))
+                    .contains("\"template\":\"cannot store #\"");
+            assertThat(store.await(
+                            "http://127.0.0.1:%d/prometheus/api/v1/query?query=service:log_failures:count15m"
+                                    .formatted(port),
+                            "\"destination_service_name\":\"edge\""))
+                    .contains("\"0\"");
         }
     }
 
@@ -82,7 +114,8 @@ class LogRulesTest {
         loki = Server.freePort();
         Path rules = Files.createDirectories(folder.resolve("rules/fake"));
         for (Map.Entry<String, String> file : LogRules.files(Samples.watched()).entrySet()) {
-            Files.writeString(rules.resolve(file.getKey()), file.getValue().replace("interval: 1m", "interval: 5s"));
+            Files.writeString(
+                    rules.resolve(file.getKey()), file.getValue().replaceAll("interval: [13]m", "interval: 5s"));
         }
         Path file = Files.writeString(
                 folder.resolve("loki.yaml"),

@@ -186,4 +186,19 @@ class LokiConfigTest {
     private static JsonNode config(Settings settings) throws Exception {
         return new YAMLMapper().readTree(LokiConfig.text(settings));
     }
+
+    @Test
+    void what_the_pattern_ingester_finds_is_written_down_where_it_is_on() throws Exception {
+        JsonNode on = config(Samples.watched());
+
+        assertThat(on.at("/pattern_ingester/enabled").asBoolean()).isTrue();
+        assertThat(on.at("/pattern_ingester/pattern_persistence/loki_address").asText())
+                .isEqualTo("127.0.0.1:3100");
+        assertThat(on.at("/limits_config/pattern_persistence_enabled").asBoolean())
+                .isTrue();
+        assertThat(on.at("/pattern_ingester/retain_for").asText())
+                .isEqualTo(
+                        on.at("/limits_config/pattern_persistence_granularity").asText());
+        assertThat(LokiConfig.text(Samples.subPaths())).doesNotContain("pattern");
+    }
 }

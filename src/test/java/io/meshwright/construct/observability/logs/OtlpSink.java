@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class OtlpSink implements AutoCloseable {
     private final HttpServer server;
     private final BlockingQueue<Line> lines = new LinkedBlockingQueue<>();
+    private final BlockingQueue<JsonNode> spans = new LinkedBlockingQueue<>();
     private final CountDownLatch refused = new CountDownLatch(1);
     private volatile boolean ready = true;
 
@@ -36,7 +37,19 @@ final class OtlpSink implements AutoCloseable {
             exchange.getResponseBody().write("{}".getBytes());
             exchange.close();
         });
+        server.createContext("/otlp/v1/traces", exchange -> {
+            spans.add(new ObjectMapper().readTree(exchange.getRequestBody()));
+            exchange.getResponseHeaders().add("content-type", "application/json");
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write("{}".getBytes());
+            exchange.close();
+        });
         server.start();
+    }
+
+    /** The next request with spans; waits for it at most a minute. */
+    JsonNode spans() throws InterruptedException {
+        return spans.poll(60, TimeUnit.SECONDS);
     }
 
     /** Answers as Loki does while it starts, until it is ready. */
@@ -73,16 +86,22 @@ final class OtlpSink implements AutoCloseable {
 
     private void read(JsonNode request) {
         for (JsonNode resource : request.path("resourceLogs")) {
-            Map<String, String> labels = new TreeMap<>();
-            resource.at("/resource/attributes")
-                    .forEach(attribute -> labels.put(
-                            attribute.path("key").asText(),
-                            attribute.at("/value/stringValue").asText()));
+            Map<String, String> labels = attributes(resource.at("/resource/attributes"));
             resource.path("scopeLogs")
                     .forEach(scope -> scope.path("logRecords")
                             .forEach(record -> lines.add(new Line(
-                                    labels, record.at("/body/stringValue").asText()))));
+                                    labels,
+                                    attributes(record.path("attributes")),
+                                    record.at("/body/stringValue").asText()))));
         }
+    }
+
+    private static Map<String, String> attributes(JsonNode list) {
+        Map<String, String> attributes = new TreeMap<>();
+        list.forEach(attribute -> attributes.put(
+                attribute.path("key").asText(),
+                attribute.at("/value/stringValue").asText()));
+        return attributes;
     }
 
     @Override
@@ -90,6 +109,6 @@ final class OtlpSink implements AutoCloseable {
         server.stop(0);
     }
 
-    /** One line with the attributes that Loki could make labels of. */
-    record Line(Map<String, String> resource, String body) {}
+    /** One line with the attributes that Loki could make labels of, and those that it keeps beside the line. */
+    record Line(Map<String, String> resource, Map<String, String> attributes, String body) {}
 }
