@@ -167,6 +167,11 @@ public final class VirtualServices {
                         .toList();
     }
 
+    /** True if one is for this host, wherever it is bound and whatever object istiod makes it of. */
+    public boolean areFor(String host) {
+        return byHost.containsKey(host) || HostName.wildcardsOver(host).anyMatch(wildcards::contains);
+    }
+
     /**
      * Lists those that a proxy of that namespace heeds of a gateway, {@code namespace/name} or mesh: first those that
      * only it sees, last those that all see.
