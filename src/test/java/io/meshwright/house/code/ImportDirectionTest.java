@@ -41,7 +41,7 @@ class ImportDirectionTest {
             value.delivery: value
             value.edge: value value.delivery value.security
             value.gateway: value value.istio
-            value.gatewayapi: value value.gateway value.traffic
+            value.gatewayapi: value value.edge value.gateway value.traffic
             value.istio: value
             value.security: value value.istio value.workload
             value.telemetry: value
