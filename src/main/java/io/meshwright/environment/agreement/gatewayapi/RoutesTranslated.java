@@ -18,7 +18,6 @@ import io.meshwright.value.traffic.Route;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -125,7 +124,6 @@ public final class RoutesTranslated implements Agreement {
                 .map(Listener::port)
                 .map(port -> InvalidValue.thrownBy(() -> RouteWords.refuseKeptPort(declared.route(), port.value())))
                 .flatMap(Optional::stream)
-                .filter(Objects::nonNull)
                 .findFirst()
                 .map(refusal -> refusal.under(declared.at().text()));
     }
